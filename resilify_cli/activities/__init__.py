@@ -1,0 +1,21 @@
+"""The kinds of things to do in a session, one file a kind.
+
+A file in this folder that defines a subclass of `Activity` with a `kind` adds that kind: the loader,
+the checker, the walk and the practice command find it by its name in `kinds()`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from resilify_cli.activities.base import Activity
+
+
+@cache
+def kinds() -> dict[str, type[Activity]]:
+    """Return every activity kind by its name."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    return {kind.kind: kind for kind in sorted(Activity.__subclasses__(), key=lambda k: k.kind)}

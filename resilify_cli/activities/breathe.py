@@ -1,0 +1,54 @@
+"""`breathe`: a paced breath, in and out. There are no holds, so nobody is asked to go without air."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.past import Past
+from resilify_cli.activities.questions import Cue, Pace, Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breathe(Activity):
+    """Paces a breath of `in_` and `out` seconds for its minutes."""
+
+    kind = "breathe"
+    options = frozenset({"in", "out"})
+    listed = False
+    needs_text = False
+    usual_minutes = 2
+
+    in_: float
+    out: float
+
+    @classmethod
+    def own(cls, directive: Directive) -> dict[str, Any]:
+        """Read the pace, in seconds."""
+        super().own(directive)
+        return {
+            "in_": directive.number("in", 4, 2, 10),
+            "out": directive.number("out", 6, 2, 15),
+        }
+
+    def question(self, values: Sequence[Value], past: Past) -> Pace | None:
+        """Pace the breath once through."""
+        if values:
+            return None
+        times = max(1, round(self.minutes * 60 / (self.in_ + self.out)))
+        breath = (Cue("Breathe in", self.in_, 1.0), Cue("Breathe out", self.out, 0.0))
+        return Pace(
+            body=self.body(),
+            cues=breath * times,
+            in_words=(
+                f"Breathe in for a slow count of {self.in_:g} and out for {self.out:g}, "
+                f"about {times} times, or for as long as it is comfortable.",
+            ),
+        )
+
+    def outcome(self, values: Sequence[Value]) -> Outcome:
+        """Keep that it was done."""
+        return Outcome("", ())

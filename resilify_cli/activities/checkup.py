@@ -1,0 +1,96 @@
+"""`checkup`: several items on one scale, scored together as their mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.change import compare, picture
+from resilify_cli.activities.directive import Directive, Item
+from resilify_cli.activities.past import Past, Reading
+from resilify_cli.activities.questions import Aside, Prose, Scale, Tell, Value
+from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checkup(Activity):
+    """Asks each item in turn, then shows the score beside earlier ones, without any label."""
+
+    kind = "checkup"
+    options = SCALE_OPTIONS
+    listed = False
+    usual_minutes = 2
+
+    items: tuple[Item, ...]
+    low: int
+    high: int
+    low_label: str
+    high_label: str
+    measure: str
+
+    @classmethod
+    def own(cls, directive: Directive) -> dict[str, Any]:
+        """Read the items and their scale."""
+        items = directive.items()
+        if len(items) < 2:
+            directive.problems.add(
+                directive.line, "a checkup needs two items or more", "list each as - Text {#id}"
+            )
+        for item in items:
+            if unknown := item.classes - {"reversed"}:
+                directive.problems.add(
+                    item.line, f"an item can't be .{min(unknown)}", "write .reversed or nothing"
+                )
+        scale = read_scale(directive, 1, 5)
+        return {"items": items, **scale, "measure": scale["measure"] or directive.argument}
+
+    def score(self, values: Sequence[Value]) -> float:
+        """Return the mean of the items, from `low` to `high`, reversed items turned round."""
+        numbers = [
+            self.low + self.high - value if "reversed" in item.classes else value
+            for item, value in zip(self.items, values, strict=False)
+            if isinstance(value, int)
+        ]
+        return sum(numbers) / len(numbers)
+
+    def question(self, values: Sequence[Value], past: Past) -> Scale | Tell | None:
+        """Ask the items, then tell how the score stands beside earlier ones."""
+        at = len(values)
+        if at < len(self.items):
+            place = Aside(f"{at + 1} of {len(self.items)}")
+            return Scale(
+                body=(*self.body(), Prose(f"**{self.items[at].text}**"), place),
+                low=self.low,
+                high=self.high,
+                low_label=self.low_label,
+                high_label=self.high_label,
+            )
+        return self._result(values, past) if at == len(self.items) else None
+
+    def _result(self, values: Sequence[Value], past: Past) -> Tell:
+        now = self._reading(values)
+        earlier = past.readings(self.measure, self.id)
+        if not earlier:
+            says = f"{now.value:.1f} on a scale from {self.low} to {self.high}. A place to start from."
+            return Tell(body=(picture((("now", now),), says), Aside(_NO_LABEL)))
+        says = f"Compared with last time, this is {compare(earlier[-1], now)}."
+        if len(earlier) > 1:
+            says += f" Compared with the first time, it is {compare(earlier[0], now)}."
+            bars = [("first", earlier[0]), ("last", earlier[-1]), ("now", now)]
+        else:
+            bars = [("first", earlier[0]), ("now", now)]
+        return Tell(body=(picture(bars, says), Aside(_NO_LABEL)))
+
+    def _reading(self, values: Sequence[Value]) -> Reading:
+        return Reading(self.measure, round(self.score(values), 3), self.low, self.high)
+
+    def outcome(self, values: Sequence[Value]) -> Outcome:
+        """Keep each item's number, and the score as a reading."""
+        reading = self._reading(values)
+        text = f"{reading.value:.1f} on a scale from {self.low} to {self.high}"
+        return Outcome(text, tuple(values), (reading,))
+
+
+_NO_LABEL = "This is a check-up, not a test. There is no score that you ought to have."

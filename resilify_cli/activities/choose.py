@@ -1,0 +1,52 @@
+"""`choose`: one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.past import Past
+from resilify_cli.activities.questions import Choice, Option, Value
+
+
+def read_options(directive: Directive) -> tuple[Option, ...]:
+    """Read the list to choose from: at least two things."""
+    options = tuple(item.option for item in directive.items())
+    if len(options) < 2:
+        directive.problems.add(
+            directive.line, "there is too little to choose from", "list two or more, each as - Text"
+        )
+    return options
+
+
+def label(options: Sequence[Option], value: str) -> str:
+    """Return an option's label, or the person's own words as they are."""
+    return next((option.label for option in options if option.id == value), value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choose(Activity):
+    """Asks for one of its options, or for own words if `other`."""
+
+    kind = "choose"
+    options = frozenset({"other"})
+    usual_minutes = 0.5
+
+    choices: tuple[Option, ...]
+    other: bool
+
+    @classmethod
+    def own(cls, directive: Directive) -> dict[str, Any]:
+        """Read the options."""
+        return {"choices": read_options(directive), "other": directive.flag("other")}
+
+    def question(self, values: Sequence[Value], past: Past) -> Choice | None:
+        """Ask once."""
+        return None if values else Choice(body=self.body(), options=self.choices, other=self.other)
+
+    def outcome(self, values: Sequence[Value]) -> Outcome:
+        """Keep the label as words, the id as the value."""
+        return Outcome(label(self.choices, str(values[0])), tuple(values))

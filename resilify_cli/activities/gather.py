@@ -1,0 +1,68 @@
+"""`gather`: a page made of earlier answers, to be changed until it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.past import Past
+from resilify_cli.activities.questions import Text, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One earlier answer to gather, under its heading."""
+
+    activity_id: str
+    heading: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gather(Activity):
+    """Offers a text that holds the answers of its sources; what was not answered is left out."""
+
+    kind = "gather"
+    usual_minutes = 4
+    sources: tuple[Source, ...]
+
+    @classmethod
+    def own(cls, directive: Directive) -> dict[str, Any]:
+        """Read the list of `activity-id: heading`."""
+        sources = []
+        for item in directive.items():
+            activity_id, colon, heading = item.text.partition(":")
+            if not colon or not heading.strip():
+                directive.problems.add(
+                    item.line, f"{item.text[:40]!r} names no answer", "write - activity-id: Heading"
+                )
+                continue
+            sources.append(Source(activity_id.strip(), heading.strip(), item.line))
+        if not sources:
+            directive.problems.add(
+                directive.line, "there is nothing to gather", "list - activity-id: Heading"
+            )
+        return {"sources": tuple(sources)}
+
+    def refers(self) -> Sequence[tuple[str, int]]:
+        """Name the activities to gather from."""
+        return tuple((source.activity_id, source.line) for source in self.sources)
+
+    def question(self, values: Sequence[Value], past: Past) -> Text | None:
+        """Offer the page."""
+        return None if values else Text(body=self.body(), hint=self.hint, default=self._page(past))
+
+    def _page(self, past: Past) -> str:
+        parts = []
+        for source in self.sources:
+            given = past.latest(source.activity_id)
+            if given and given.text:
+                parts.append(f"{source.heading}\n{given.text}")
+        return "\n\n".join(parts)
+
+    def outcome(self, values: Sequence[Value]) -> Outcome:
+        """Keep the page."""
+        return Outcome(str(values[0]), tuple(values))

@@ -1,0 +1,68 @@
+"""`guided`: a script told line by line, each in its time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from resilify_cli.activities.base import LONGEST_MINUTES, Activity, Outcome
+from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.past import Past
+from resilify_cli.activities.questions import Cue, Pace, Value
+
+_TIMED = re.compile(r"\[(\d{1,3})s\]\s*")
+_SECONDS_A_WORD = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guided(Activity):
+    """Tells its cues one after the other. Its minutes are the sum of their seconds."""
+
+    kind = "guided"
+    listed = False
+    cues: tuple[Cue, ...]
+
+    @classmethod
+    def read(cls, directive: Directive) -> Self:
+        """Read the script: each paragraph is a cue, with `[15s]` before it for its seconds."""
+        activity = super().read(directive)
+        seconds = sum(cue.seconds for cue in activity.cues)
+        if seconds > LONGEST_MINUTES * 60:
+            directive.problems.add(
+                directive.line, f"the script lasts {seconds / 60:.0f} minutes", "make it shorter"
+            )
+        return replace(activity, minutes=round(seconds / 60, 1))
+
+    @classmethod
+    def own(cls, directive: Directive) -> dict[str, Any]:
+        """Read the cues."""
+        super().own(directive)
+        return {"cues": tuple(_cue(part) for part in _paragraphs(directive.prose()))}
+
+    @property
+    def asked(self) -> str:
+        """The name; a script is no question."""
+        return self.practice or self.title or "A guided exercise"
+
+    def question(self, values: Sequence[Value], past: Past) -> Pace | None:
+        """Tell the script once through."""
+        if values:
+            return None
+        return Pace(cues=self.cues, in_words=tuple(cue.text for cue in self.cues))
+
+    def outcome(self, values: Sequence[Value]) -> Outcome:
+        """Keep that it was done."""
+        return Outcome("", ())
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def _cue(text: str) -> Cue:
+    found = _TIMED.match(text)
+    words = text[found.end() :] if found else text
+    seconds = float(found[1]) if found else 3 + _SECONDS_A_WORD * len(words.split())
+    return Cue(words, max(1.0, seconds))

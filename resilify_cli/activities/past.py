@@ -1,0 +1,46 @@
+"""What an activity may know of what the person gave before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from resilify_cli.activities.questions import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One earlier answer: its text, the values of its parts, when and in which session."""
+
+    text: str
+    values: tuple[Value, ...]
+    at: datetime
+    session_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A measure's number at a time, with the ends of the scale that it was taken on."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+class Past(Protocol):
+    """The earlier answers of this enrollment."""
+
+    def latest(self, activity_id: str) -> Given | None:
+        """Return the newest answer to an activity, in its session or as a practice."""
+        ...
+
+    def every(self, activity_id: str) -> Sequence[Given]:
+        """Return all answers to an activity, oldest first, practice included."""
+        ...
+
+    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
+        """Return a measure's readings, oldest first, but those that `besides` took itself."""
+        ...

@@ -1,0 +1,58 @@
+"""`plan`: a small if-then plan, with when and where.
+
+Tying an act to a moment is known as an implementation intention (Gollwitzer & Sheeran, 2006,
+doi:10.1016/S0065-2601(06)38002-1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.past import Past
+from resilify_cli.activities.questions import Line, Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Activity):
+    """Asks for "If", "then I will" and "when and where", each with an example."""
+
+    kind = "plan"
+    options = frozenset({"if", "then", "where"})
+    usual_minutes = 2
+
+    hints: tuple[str, str, str]
+
+    @classmethod
+    def own(cls, directive: Directive) -> dict[str, Any]:
+        """Read the examples."""
+        super().own(directive)
+        return {"hints": tuple(directive.text(name) for name in ("if", "then", "where"))}
+
+    def question(self, values: Sequence[Value], past: Past) -> Line | None:
+        """Ask for the three parts in turn; the last may stay empty."""
+        labels = ("If", "then I will", "When and where")
+        if len(values) == len(labels):
+            return None
+        at = len(values)
+        return Line(body=self.body(), label=labels[at], hint=self.hints[at], optional=at == 2)
+
+    def outcome(self, values: Sequence[Value]) -> Outcome:
+        """Keep the plan as a sentence."""
+        moment = _without(("if",), str(values[0]))
+        act = _without(("then", "i will", "i'll", "i’ll"), str(values[1]))
+        text = f"If {moment}, then I will {act}."
+        where = str(values[2]).strip()
+        return Outcome(f"{text}\nWhen and where: {where}" if where else text, tuple(values))
+
+
+def _without(leads: Sequence[str], text: str) -> str:
+    """Drop the words that the sentence brings itself, and the full stop, if they were typed too."""
+    text = text.strip().rstrip(".,")
+    for lead in leads:
+        if text.lower().startswith(f"{lead} "):
+            text = text[len(lead) :].strip()
+    return text

@@ -1,0 +1,160 @@
+"""What can be asked of a person, said without any terminal.
+
+An activity hands over one question at a time; a prompter shows it and gives back a reply. The blocks
+are what stands on the screen above the place to answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown that an author wrote."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the person's own, shown as they are, with a line that says whence they come."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A quiet line of ours. `label` comes first, set apart: "Take care", "Aim"."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small drawing, and the sentence that says the same for whoever can't see it."""
+
+    lines: tuple[str, ...]
+    says: str
+
+
+Block = Prose | Words | Aside | Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What every question has: the blocks above it."""
+
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell(Ask):
+    """Something to read; the reply's value is None."""
+
+    go_on: str = "go on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Ask):
+    """A longer text of several lines; the value is a str.
+
+    `minutes` is how long to write, if it is timed; the time's end stops nothing.
+    """
+
+    hint: str = ""
+    default: str = ""
+    minutes: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Ask):
+    """One line; the value is a str, empty only if `optional`."""
+
+    label: str = ""
+    hint: str = ""
+    default: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale(Ask):
+    """A whole number from `low` to `high`, both included; the value is an int."""
+
+    low: int
+    high: int
+    low_label: str = ""
+    high_label: str = ""
+    default: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the things to choose from."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Ask):
+    """One of `options`; the value is an option's id, or the person's own words if `other`."""
+
+    options: tuple[Option, ...]
+    other: bool = False
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices(Ask):
+    """Any number of `options`; the value is a list of ids and, if `other`, of own words."""
+
+    options: tuple[Option, ...]
+    other: bool = False
+    default: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing to follow for `seconds`; `fill` from 0 to 1 is the fullness it ends at, if drawn."""
+
+    text: str
+    seconds: float
+    fill: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace(Ask):
+    """Cues told one after the other in their time; the value is None.
+
+    `in_words` says the whole thing for whoever does without the animation.
+    """
+
+    cues: tuple[Cue, ...]
+    in_words: tuple[str, ...] = field(default=())
+
+
+Question = Tell | Text | Line | Scale | Choice | Choices | Pace
+
+Value = str | int | None | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The person answered."""
+
+    value: Value
+
+
+class Move(Enum):
+    """The person did something else than answer."""
+
+    BACK = "back"
+    SKIP = "skip"
+    LEAVE = "leave"
+
+
+Reply = Answer | Move

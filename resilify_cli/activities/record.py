@@ -1,0 +1,108 @@
+"""`record`: a small table, filled row by row and field by field: a log, a thought record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.directive import Directive, Item
+from resilify_cli.activities.past import Past
+from resilify_cli.activities.questions import (
+    Choice,
+    Line,
+    Option,
+    Prose,
+    Question,
+    Scale,
+    Text,
+    Value,
+)
+
+_SCALES = {"0-10": 10, "0-100": 100}
+_SHAPES = frozenset({*_SCALES, "long"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: a label, its question, and the shape of its answer: a scale's top, long, or a line."""
+
+    label: str
+    question: str
+    top: int | None
+    long: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Activity):
+    """Asks for each field of a row, then whether to add another, up to `rows`."""
+
+    kind = "record"
+    options = frozenset({"rows", "row"})
+    keeps_part = True
+    usual_minutes = 5
+
+    fields: tuple[Field, ...]
+    rows: int
+    row: str
+
+    @classmethod
+    def own(cls, directive: Directive) -> dict[str, Any]:
+        """Read the fields."""
+        fields = tuple(_field(directive, item) for item in directive.items())
+        if not fields:
+            directive.problems.add(
+                directive.line, "a record needs a field", "list each as - Label: question {#id}"
+            )
+        return {
+            "fields": fields,
+            "rows": directive.whole("rows", 1, 1, 50),
+            "row": directive.text("row", "row"),
+        }
+
+    def question(self, values: Sequence[Value], past: Past) -> Question | None:
+        """Ask the next field, or whether to go on with another row."""
+        row, at = divmod(len(values), len(self.fields) + 1)
+        if row and at == 0 and values[-1] != "yes":
+            return None
+        if at < len(self.fields):
+            return self._ask(self.fields[at], row)
+        return self._another() if row + 1 < self.rows else None
+
+    def _ask(self, field: Field, row: int) -> Question:
+        place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
+        body = (*self.body(), Prose(f"**{field.label}**{place}: {field.question}"))
+        if field.top is not None:
+            return Scale(body=body, low=0, high=field.top)
+        if field.long:
+            return Text(body=body)
+        return Line(body=body, optional=True)
+
+    def _another(self) -> Choice:
+        options = (Option("no", "No, that is enough"), Option("yes", f"Yes, another {self.row}"))
+        return Choice(body=(Prose(f"Would you like to add another {self.row}?"),), options=options)
+
+    def outcome(self, values: Sequence[Value]) -> Outcome:
+        """Keep each row as lines of "Label: answer"; what was left empty is left out."""
+        step = len(self.fields) + 1
+        rows = []
+        for start in range(0, len(values), step):
+            row = zip(self.fields, values[start : start + step], strict=False)
+            lines = [f"{field.label}: {value}" for field, value in row if value not in ("", None)]
+            rows.append("\n".join(lines))
+        return Outcome("\n\n".join(row for row in rows if row), tuple(values))
+
+
+def _field(directive: Directive, item: Item) -> Field:
+    label, colon, question = item.text.partition(":")
+    if not colon or not question.strip():
+        directive.problems.add(
+            item.line, f"{item.text[:40]!r} asks nothing", "write - Label: question {#id}"
+        )
+    if unknown := item.classes - _SHAPES:
+        directive.problems.add(
+            item.line, f"a field can't be .{min(unknown)}", "write .0-10, .0-100, .long or nothing"
+        )
+    top = next((_SCALES[name] for name in sorted(item.classes & _SCALES.keys())), None)
+    return Field(label.strip(), question.strip(), top, "long" in item.classes)

@@ -1,0 +1,38 @@
+"""`select`: any number of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.choose import label, read_options
+from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.past import Past
+from resilify_cli.activities.questions import Choices, Option, Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Select(Activity):
+    """Asks which of its options fit, and for own words if `other`. None may fit."""
+
+    kind = "select"
+    options = frozenset({"other"})
+
+    choices: tuple[Option, ...]
+    other: bool
+
+    @classmethod
+    def own(cls, directive: Directive) -> dict[str, Any]:
+        """Read the options."""
+        return {"choices": read_options(directive), "other": directive.flag("other")}
+
+    def question(self, values: Sequence[Value], past: Past) -> Choices | None:
+        """Ask once."""
+        return None if values else Choices(body=self.body(), options=self.choices, other=self.other)
+
+    def outcome(self, values: Sequence[Value]) -> Outcome:
+        """Keep the labels as words, one a line, and the ids as the value."""
+        chosen = values[0] if isinstance(values[0], list) else []
+        return Outcome("\n".join(label(self.choices, value) for value in chosen), tuple(values))

@@ -1,0 +1,57 @@
+"""`resilify continue`: go on with the program that was touched last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resilify_cli.commands.options import NoAnimation, Plain, one_command
+from resilify_cli.commands.start import walk
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.errors import ProgramNotFoundError
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+    from resilify_cli.store.enrollments import Enrollment
+
+app = one_command()
+
+
+@app.command("continue")
+def continue_(plain: Plain = False, no_animation: NoAnimation = False) -> None:
+    """Go on where you were, with what was half typed."""
+    around = surroundings()
+    around.need_terminal(plain=plain)
+    store = around.found_store()
+    if store is None:
+        raise _nothing()
+    with store:
+        every = store.enrollments.every()
+        if not every:
+            raise _nothing()
+        enrollment = next((e for e in every if e.finished_at is None), every[0])
+        program = enrolled_program(around, enrollment)
+        prompter = around.prompter(plain=plain, animation=not no_animation)
+        walk(around, store, prompter, program, enrollment)
+
+
+def enrolled_program(around: Surroundings, enrollment: Enrollment) -> Program:
+    """Return the program of an enrollment.
+
+    Raises:
+        ProgramNotFoundError: it is not where it was; the answers are kept.
+    """
+    from resilify_cli.safe import safe_line
+
+    try:
+        return around.program(enrollment.path or enrollment.slug)[0]
+    except ProgramNotFoundError as error:
+        raise ProgramNotFoundError(
+            f"The program {safe_line(enrollment.title)!r} is not where it was. Your words are kept.",
+            "Put it back, or start it by its new path: resilify start PATH",
+        ) from error
+
+
+def _nothing() -> ProgramNotFoundError:
+    return ProgramNotFoundError(
+        "There is nothing to go on with yet.", "To choose a program: resilify start"
+    )

@@ -1,0 +1,128 @@
+"""`resilify list`: the programs that are there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import is_styled, out, out_json, rich_console, talk
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.content.catalog import Card, Catalog
+
+app = one_command()
+# More rows than this are written as they come; a table would have to measure them all first.
+_TABLE_ROWS = 100
+
+
+@app.command()
+def list_programs(
+    category: Annotated[
+        str | None, typer.Option(help="Only programs of this category, such as 'Mental Health'.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Browse the programs: the bundled ones, and your own (see `resilify paths`)."""
+    around = surroundings()
+    catalog = around.catalog()
+    wanted = (category or "").casefold()
+    cards = [
+        card
+        for card in catalog.cards
+        if not wanted or any(wanted == known.casefold() for known in card.categories)
+    ]
+    states = _states(around, cards)
+    if as_json:
+        out_json(_data(cards, states))
+    elif not cards:
+        talk(_nothing(catalog, category))
+    elif sys.stdout.isatty() and len(cards) <= _TABLE_ROWS:
+        _table(around, cards, states)
+    else:
+        for card in cards:
+            out(_row(card, states[card.slug]))
+    _tell_problems(catalog)
+
+
+def _states(around: Surroundings, cards: Sequence[Card]) -> dict[str, str]:
+    from resilify_cli.session.standing import standings
+
+    store = around.found_store()
+    if store is None:
+        return dict.fromkeys((card.slug for card in cards), "")
+    with store:
+        return standings(store, {card.slug: (card.key, [s.id for s in card.sessions]) for card in cards})
+
+
+def _table(around: Surroundings, cards: Sequence[Card], states: Mapping[str, str]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    console = rich_console(around.environment)
+    coloured = is_styled(sys.stdout, around.environment)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), show_header=False)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(justify="right")
+    for card in cards:
+        about = Text(safe_line(card.title), style="bold")
+        about.append(f"\n{card.slug}", style="cyan not bold" if coloured else "not bold")
+        if card.categories:
+            about.append(f"\n{safe_line(', '.join(card.categories))}", style="dim not bold")
+        how = Text(_length(card))
+        how.append(f"\n{states[card.slug]}" if states[card.slug] else "", style="bold")
+        table.add_row(about, how)
+    console.print()
+    console.print(table)
+    console.print("To see more of one: resilify show PROGRAM")
+
+
+def _length(card: Card) -> str:
+    sessions = len(card.sessions)
+    kind = "" if card.full else ", outline"
+    return f"{sessions} session{'s' if sessions != 1 else ''}, {card.minutes / sessions:.0f} min each{kind}"
+
+
+def _row(card: Card, state: str) -> str:
+    words = (card.slug, card.title, _length(card), ", ".join(card.categories), state)
+    return "\t".join(safe_line(word) for word in words).rstrip()
+
+
+def _data(cards: Sequence[Card], states: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "programs": [
+            {
+                "slug": card.slug,
+                "title": card.title,
+                "categories": list(card.categories),
+                "full": card.full,
+                "path": card.path,
+                "minutes": card.minutes,
+                "state": states[card.slug] or None,
+                "sessions": [
+                    {"id": session.id, "title": session.title, "minutes": session.minutes}
+                    for session in card.sessions
+                ],
+            }
+            for card in cards
+        ],
+    }
+
+
+def _nothing(catalog: Catalog, category: str | None) -> str:
+    if category and catalog.categories():
+        return f"No program is in {category!r}. There is: {', '.join(catalog.categories())}."
+    return "There are no programs here."
+
+
+def _tell_problems(catalog: Catalog) -> None:
+    for card in catalog.broken:
+        talk(f"Left out: {card.path} ({card.broken}). To see all: resilify check {card.path}")
+    for first, second in catalog.doubled:
+        talk(f"{second.path} has the programId of {first.path}, so they would share progress.")

@@ -1,0 +1,55 @@
+"""The options and arguments that several commands share, and how a shell completes them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from resilify_cli.errors import ResilifyError
+
+
+def complete_program(incomplete: str) -> list[str]:
+    """Return the slugs that begin so. Whatever goes wrong, a shell gets no words of it."""
+    from resilify_cli.commands.surroundings import surroundings
+
+    try:
+        cards = surroundings().catalog().cards
+    except (ResilifyError, OSError):
+        return []
+    return [card.slug for card in cards if card.slug.startswith(incomplete)]
+
+
+ProgramName = Annotated[
+    str,
+    typer.Argument(
+        metavar="PROGRAM",
+        help="A program's name (see `resilify list`), or a path to a program.",
+        autocompletion=complete_program,
+    ),
+]
+OptionalProgram = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PROGRAM]",
+        help="A program's name (see `resilify list`), or a path to a program.",
+        autocompletion=complete_program,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Plain lines, for screen readers, simple terminals and pipes.")
+]
+NoAnimation = Annotated[
+    bool, typer.Option("--no-animation", help="Tell timed steps in words, without movement.")
+]
+SCHEMA_VERSION = 1
+
+
+def one_command() -> typer.Typer:
+    """Return an app for one command, set up as all of ours are."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )

@@ -1,0 +1,157 @@
+"""`resilify practice`: one exercise again, on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.continue_ import enrolled_program
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, NoAnimation, Plain, one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import out, out_json
+from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, ResilifyError, UsageError
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+    from resilify_cli.prompters.protocol import Prompter
+    from resilify_cli.session.practice import Practice
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
+
+app = one_command()
+
+
+@app.command()
+def practice(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[PRACTICE]", help="Its name, or the beginning of it.")
+    ] = None,
+    program: Annotated[
+        str | None, typer.Option(help="Of this program; else of the one you were last in.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Show what there is to practise.")] = False,
+    as_json: AsJson = False,
+    plain: Plain = False,
+    no_animation: NoAnimation = False,
+) -> None:
+    """Do one exercise of a session you have met again, on its own."""
+    around = surroundings()
+    if not listed and not as_json:
+        around.need_terminal(plain=plain)
+    store = around.found_store()
+    if store is None:
+        raise _nothing()
+    with store:
+        enrollment = _enrollment(around, store, program)
+        found = enrolled_program(around, enrollment)
+        offered = _offered(store, enrollment, found)
+        if as_json:
+            out_json(_data(offered))
+            return
+        if listed:
+            for one in offered:
+                out(_row(one))
+            return
+        if not offered:
+            raise _nothing()
+        prompter = around.prompter(plain=plain, animation=not no_animation)
+        chosen = _named(offered, name) if name else _choose(found, offered, prompter)
+        _run(store, prompter, enrollment, found, chosen)
+
+
+def _run(
+    store: Store, prompter: Prompter, enrollment: Enrollment, program: Program, chosen: Practice
+) -> None:
+    from resilify_cli.session.asking import Asking
+    from resilify_cli.session.past import StoredPast
+    from resilify_cli.session.practice import run_practice
+
+    past = StoredPast(store, enrollment, program)
+    session = chosen.session
+    asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
+    if not run_practice(program, chosen, asking):
+        prompter.say("Saved. You can take it up again whenever you like.")
+        raise LeftEarlyError("")
+    prompter.say(f"You have practised this {_times(chosen.times + 1)}. That is all; thank you.")
+
+
+def _enrollment(around: Surroundings, store: Store, program: str | None) -> Enrollment:
+    every = store.enrollments.every()
+    if program is None:
+        if not every:
+            raise _nothing()
+        return every[0]
+    found, _ = around.program(program)
+    enrollment = store.enrollments.latest(found.key)
+    if enrollment is None:
+        raise _nothing()
+    return enrollment
+
+
+def _offered(store: Store, enrollment: Enrollment, program: Program) -> list[Practice]:
+    from resilify_cli.session.practice import practices
+
+    met = store.enrollments.met_sessions(enrollment)
+    return practices(program, met, store.entries.practice_counts(enrollment))
+
+
+def _named(offered: Sequence[Practice], name: str) -> Practice:
+    from resilify_cli.session.practice import find_practice
+
+    found = find_practice(offered, name)
+    if found is None:
+        names = ", ".join(safe_line(one.activity.name) for one in offered)
+        raise UsageError(f"There is no practice {name!r} in the sessions so far.", f"There is: {names}.")
+    return found
+
+
+def _choose(program: Program, offered: Sequence[Practice], prompter: Prompter) -> Practice:
+    from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    from resilify_cli.prompters.protocol import Screen
+
+    question = Choice(
+        body=(Prose("What would you like to practise?"),),
+        options=tuple(Option(one.activity.id, _row(one)) for one in offered),
+    )
+    reply = prompter.ask(
+        question, Screen(program.title, position="Practice", can_go_back=False), lambda _: None
+    )
+    if not isinstance(reply, Answer):
+        raise LeftEarlyError("")
+    return next(one for one in offered if one.activity.id == reply.value)
+
+
+def _row(one: Practice) -> str:
+    times = f", practised {_times(one.times)}" if one.times else ""
+    return f"{safe_line(one.activity.name)}  (about {max(1, round(one.activity.minutes))} min{times})"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _data(offered: Sequence[Practice]) -> dict[str, object]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "practices": [
+            {
+                "id": one.activity.id,
+                "name": one.activity.name,
+                "kind": one.activity.kind,
+                "minutes": one.activity.minutes,
+                "session": one.session.title,
+                "times": one.times,
+            }
+            for one in offered
+        ],
+    }
+
+
+def _nothing() -> ResilifyError:
+    return ProgramNotFoundError(
+        "There is nothing to practise yet: practices come from sessions you have begun.",
+        "To begin one: resilify start",
+    )

@@ -1,0 +1,158 @@
+"""`resilify show`: one program, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, ProgramName, one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import out_json, rich_console
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from resilify_cli.content.models import Program, Reference
+    from resilify_cli.session.standing import SessionState
+
+app = one_command()
+_MARKS = {"done": "✓", "here": "›", "ahead": " "}
+
+
+@app.command()
+def show(program: ProgramName, as_json: AsJson = False) -> None:
+    """Show a program: what it is about, its sessions and how far you are, its sources."""
+    around = surroundings()
+    found, _ = around.program(program)
+    states = _states(around, found)
+    installed = {card.slug for card in around.catalog().cards}
+    if as_json:
+        out_json(_data(found, states, installed))
+    else:
+        _print(rich_console(around.environment), found, states, installed)
+
+
+def _states(around: Surroundings, program: Program) -> list[SessionState]:
+    from resilify_cli.session.standing import session_states
+
+    sessions = [session.id for session in program.sessions]
+    store = around.found_store()
+    if store is None:
+        return session_states(sessions, None, {})
+    with store:
+        enrollment = store.enrollments.latest(program.key)
+        finished = store.enrollments.finished_sessions(enrollment) if enrollment else {}
+        return session_states(sessions, enrollment, finished)
+
+
+def _print(
+    console: Console, program: Program, states: Sequence[SessionState], installed: set[str]
+) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from resilify_cli.render import markdown_text
+
+    def heading(words: str) -> None:
+        console.print()
+        console.print(Text(words, style="bold"))
+
+    console.print()
+    console.print(Text(safe_line(program.title), style="bold"))
+    facts = _facts(program)
+    if facts:
+        console.print(Text(facts, style="dim"))
+    if program.overview:
+        console.print()
+        console.print(markdown_text(program.overview, program.numbers, plain=False))
+    heading("Sessions")
+    for number, (session, state) in enumerate(zip(program.sessions, states, strict=True), 1):
+        line = Text(f"{_MARKS[state.value]} {number:>2}  {safe_line(session.title)}")
+        line.append(f"  {session.minutes:.0f} min, {state.value}", style="dim")
+        console.print(line)
+    if program.references:
+        heading("Sources")
+        for number, reference in enumerate(program.references, 1):
+            console.print(Padding(_source(number, reference), (0, 0, 0, 2)))
+    if program.related:
+        heading("Related programs")
+        for related in program.related:
+            line = Text(f"  {safe_line(related.title)}")
+            line.append("" if related.slug in installed else "  not installed", style="dim")
+            console.print(line)
+    console.print()
+    console.print(Text(f"To begin or go on: resilify start {_name(program, installed)}"))
+
+
+def _source(number: int, reference: Reference) -> Text:
+    from rich.text import Text
+
+    text = Text(f"{number}. {safe_line(reference.reference)} {safe_line(reference.title)}".strip())
+    if reference.finding:
+        text.append(f"\n   {safe_line(reference.finding)}", style="italic")
+    if reference.link:
+        text.append(f"\n   {safe_line(reference.link)}", style="dim")
+    return text
+
+
+def _facts(program: Program) -> str:
+    facts = [", ".join(program.categories)]
+    facts.append(f"{len(program.sessions)} sessions, about {program.minutes / len(program.sessions):.0f} min each")
+    if not program.full:
+        facts.append("an outline: titles, and general questions")
+    if program.version:
+        facts.append(f"version {program.version}")
+    if program.authors:
+        facts.append(f"by {', '.join(program.authors)}")
+    if program.reviewed:
+        facts.append(program.reviewed)
+    return "\n".join(safe_line(fact) for fact in facts if fact)
+
+
+def _name(program: Program, installed: set[str]) -> str:
+    return program.slug if program.slug in installed else str(program.path)
+
+
+def _data(
+    program: Program, states: Sequence[SessionState], installed: set[str]
+) -> dict[str, object]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "slug": program.slug,
+        "title": program.title,
+        "overview": program.overview,
+        "full": program.full,
+        "version": program.version,
+        "authors": list(program.authors),
+        "reviewed": program.reviewed,
+        "categories": list(program.categories),
+        "minutes": program.minutes,
+        "sessions": [
+            {
+                "id": session.id,
+                "title": session.title,
+                "overview": session.overview,
+                "minutes": session.minutes,
+                "state": state.value,
+            }
+            for session, state in zip(program.sessions, states, strict=True)
+        ],
+        "references": [
+            {
+                "number": number,
+                "id": reference.id,
+                "title": reference.title,
+                "reference": reference.reference,
+                "link": reference.link,
+                "finding": reference.finding,
+                "further": reference.further,
+            }
+            for number, reference in enumerate(program.references, 1)
+        ],
+        "related": [
+            {"title": related.title, "slug": related.slug, "installed": related.slug in installed}
+            for related in program.related
+        ],
+    }

@@ -1,0 +1,116 @@
+"""`resilify start`: begin a program, or go on with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.options import NoAnimation, OptionalProgram, Plain, one_command
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import out
+from resilify_cli.errors import LeftEarlyError, UsageError
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Session
+    from resilify_cli.prompters.protocol import Prompter
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
+
+app = one_command()
+
+
+@app.command()
+def start(
+    program: OptionalProgram = None,
+    session: Annotated[
+        int | None, typer.Option(help="Take this session, by its number.", min=1)
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Take the whole program again, from its beginning.")
+    ] = False,
+    plain: Plain = False,
+    no_animation: NoAnimation = False,
+) -> None:
+    """Begin a program, or go on exactly where you were."""
+    around = surroundings()
+    around.need_terminal(plain=plain)
+    if program is None:
+        prompter = around.prompter(plain=plain, animation=not no_animation)
+        program = _choose(around, prompter)
+    found, path = around.program(program)
+    prompter = around.prompter(plain=plain, animation=not no_animation)
+    with around.store() as store:
+        first = not store.enrollments.every()
+        enrollment = enrolled(store, found, path, again=again)
+        walk(around, store, prompter, found, enrollment, session=session, first=first)
+
+
+def enrolled(store: Store, program: Program, path: str, *, again: bool = False) -> Enrollment:
+    """Return the pass through the program to go on with, begun if there is none."""
+    enrollment = None if again else store.enrollments.latest(program.key)
+    if enrollment is None:
+        return store.enrollments.begin(program.key, program.slug, program.title, path)
+    store.enrollments.rename(enrollment, program.slug, program.title, path)
+    return enrollment
+
+
+def walk(
+    around: Surroundings,
+    store: Store,
+    prompter: Prompter,
+    program: Program,
+    enrollment: Enrollment,
+    *,
+    session: int | None = None,
+    first: bool = False,
+) -> None:
+    """Take the person through one session, and say how to go on if they leave."""
+    from resilify_cli.session import screens
+    from resilify_cli.session.past import StoredPast
+    from resilify_cli.session.runner import Ending, SessionRunner
+
+    chosen = _session(program, enrollment, store, session)
+    if chosen is None:
+        out(f"You have been through all of {safe_line(program.title)}.")
+        out("To take a session again: --session N. To begin anew: --again. To read back: resilify journal")
+        return
+    past = StoredPast(store, enrollment, program)
+    runner = SessionRunner(program, chosen, enrollment, store, prompter, now, past)
+    ending = runner.run(screens.welcome(around.paths.store) if first else None)
+    if ending is Ending.LEFT:
+        prompter.say("Saved. When you like, `resilify continue` goes on from here.")
+        raise LeftEarlyError("")
+
+
+def _session(
+    program: Program, enrollment: Enrollment, store: Store, number: int | None
+) -> Session | None:
+    from resilify_cli.session.standing import next_session
+
+    if number is None:
+        return next_session(program, enrollment, store)
+    if number > len(program.sessions):
+        raise UsageError(
+            f"There is no session {number}: this program has {len(program.sessions)}.",
+            f"To see them: resilify show {program.slug}",
+        )
+    return program.sessions[number - 1]
+
+
+def _choose(around: Surroundings, prompter: Prompter) -> str:
+    from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    from resilify_cli.prompters.protocol import Screen
+
+    cards = around.catalog().cards
+    if not cards:
+        raise UsageError("There are no programs here.", "To see where they belong: resilify paths")
+    question = Choice(
+        body=(Prose("Which program would you like to begin, or go on with?"),),
+        options=tuple(Option(card.slug, card.title) for card in cards),
+    )
+    reply = prompter.ask(question, Screen("resilify", can_go_back=False), lambda _: None)
+    if not isinstance(reply, Answer):
+        raise LeftEarlyError("Nothing was begun.")
+    return str(reply.value)

@@ -1,0 +1,109 @@
+"""What a command needs of the world around it: environment, clock, places, settings, store."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resilify_cli.errors import UsageError
+from resilify_cli.paths import Paths, find_paths
+from resilify_cli.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from resilify_cli.content.catalog import Catalog
+    from resilify_cli.content.models import Program
+    from resilify_cli.prompters.protocol import Prompter
+    from resilify_cli.store.store import Store
+
+
+def now() -> datetime:
+    """Return the time, in the zone of this computer."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The world as it is when a command is called."""
+
+    environment: Mapping[str, str]
+    paths: Paths
+    settings: Settings
+
+    def store(self) -> Store:
+        """Open the store, made first if there is none."""
+        from resilify_cli.store.store import open_store
+
+        return open_store(self.paths.store, now)
+
+    def found_store(self) -> Store | None:
+        """Open the store if there is one."""
+        if not self.paths.store.exists():
+            return None
+        from resilify_cli.store.store import find_store
+
+        return find_store(self.paths.store, now)
+
+    def catalog(self) -> Catalog:
+        """Return the bundled programs and the person's own."""
+        from resilify_cli.content.catalog import open_catalog
+
+        return open_catalog((self.paths.bundled, self.paths.programs), self.paths.cache)
+
+    def program(self, name: str) -> tuple[Program, str]:
+        """Return the program of a slug or a path, and its path if that is how it was named."""
+        from resilify_cli.content.catalog import find_program
+        from resilify_cli.content.loader import load_program
+
+        catalog = self.catalog()
+        path = find_program(name, catalog)
+        installed = any(Path(card.path) == path for card in (*catalog.cards, *catalog.broken))
+        return load_program(path), "" if installed else str(path.absolute())
+
+    def is_plain(self, plain: bool) -> bool:
+        """Return whether to use plain lines: asked for, set, or all that the terminal can do."""
+        return plain or self.settings.plain or self.environment.get("TERM") == "dumb"
+
+    def prompter(self, *, plain: bool, animation: bool) -> Prompter:
+        """Return what asks the person.
+
+        Raises:
+            UsageError: there is no terminal to ask in, and plain lines were not asked for.
+        """
+        from resilify_cli.console import rich_console
+
+        if self.is_plain(plain):
+            from resilify_cli.prompters.lines import open_reader
+            from resilify_cli.prompters.plain import PlainPrompter
+
+            reader = open_reader(sys.stdin, sys.stdout)
+            return PlainPrompter(rich_console(self.environment, plain=True), reader)
+        self.need_terminal(plain=plain)
+        from resilify_cli.console import is_styled
+        from resilify_cli.prompters.editor import Editor
+        from resilify_cli.prompters.terminal import TerminalPrompter
+
+        return TerminalPrompter(
+            rich_console(self.environment),
+            Editor(self.paths.editor, self.environment),
+            animation=animation and self.settings.animation,
+            coloured=is_styled(sys.stdout, self.environment),
+        )
+
+    def need_terminal(self, *, plain: bool) -> None:
+        """Raise a `UsageError` unless the person can be asked in a terminal, or in plain lines."""
+        if not self.is_plain(plain) and not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UsageError(
+                "This needs a terminal to ask you in, and there is none here.",
+                "With --plain it reads answers line by line, from a pipe too.",
+            )
+
+
+def surroundings() -> Surroundings:
+    """Return the surroundings of this process."""
+    paths = find_paths(os.environ)
+    return Surroundings(os.environ, paths, load_settings(paths.settings))

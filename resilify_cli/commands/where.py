@@ -1,0 +1,108 @@
+"""`resilify` alone: where am I, and what is next?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resilify_cli.commands.options import SCHEMA_VERSION
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import out, out_json, styled
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.content.catalog import Card
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
+
+_BAR = 24
+
+
+def where(*, as_json: bool) -> None:
+    """Greet, and tell the program under way, what is next, and when the journal was written last."""
+    around = surroundings()
+    store = around.found_store()
+    if store is None:
+        _newcomer(as_json=as_json)
+        return
+    with store:
+        every = store.enrollments.every()
+        under_way = next((e for e in every if e.finished_at is None), None)
+        newest = store.journal.newest()
+        card = _card(around, under_way) if under_way else None
+        standing = _standing(store, under_way, card) if under_way and card else None
+    last = newest.date().isoformat() if newest else None
+    if as_json:
+        out_json({"schema_version": SCHEMA_VERSION, "program": standing, "last_entry": last})
+        return
+    out(f"{_greeting(now().hour)}.")
+    out()
+    if under_way and standing:
+        _tell(around, standing)
+    elif under_way:
+        out(f"{safe_line(under_way.title)} is under way, but it is not where it was.")
+    else:
+        out("No program is under way. To choose one: resilify start")
+    if newest:
+        out(f"You last wrote in your journal on {newest:%A} {newest.day} {newest:%B %Y}.")
+    out("In a crisis: resilify help-now")
+
+
+def _newcomer(*, as_json: bool) -> None:
+    if as_json:
+        out_json({"schema_version": SCHEMA_VERSION, "program": None, "last_entry": None})
+        return
+    out(f"{_greeting(now().hour)}. resilify takes you through a self-help program, in private.")
+    out()
+    out("To see the programs:  resilify list")
+    out("To begin one:         resilify start")
+    out("In a crisis:          resilify help-now")
+    out("Everything else:      resilify --help")
+
+
+def _greeting(hour: int) -> str:
+    if 5 <= hour < 12:
+        return "Good morning"
+    if 12 <= hour < 18:
+        return "Good afternoon"
+    return "Good evening" if 18 <= hour < 23 else "Hello, night owl"
+
+
+def _card(around: Surroundings, enrollment: Enrollment) -> Card | None:
+    if enrollment.path:
+        from resilify_cli.content.catalog import read_card
+
+        card = read_card(enrollment.path)
+        return None if card.broken else card
+    catalog = around.catalog()
+    for card in catalog.cards:
+        if card.key == enrollment.program_key:
+            return card
+    return None
+
+
+def _standing(store: Store, enrollment: Enrollment, card: Card) -> dict[str, object] | None:
+    from resilify_cli.session.standing import current_session
+
+    finished = store.enrollments.finished_sessions(enrollment)
+    sessions = [session.id for session in card.sessions]
+    here = current_session(sessions, enrollment, finished)
+    return {
+        "slug": card.slug,
+        "title": card.title,
+        "sessions": len(sessions),
+        "finished": sum(session in finished for session in sessions),
+        "next": card.sessions[sessions.index(here)].title if here else None,
+        "in_the_middle": bool(here and here == enrollment.session_id and enrollment.step_id),
+    }
+
+
+def _tell(around: Surroundings, standing: dict[str, object]) -> None:
+    total, finished = int(str(standing["sessions"])), int(str(standing["finished"]))
+    full = round(_BAR * finished / total)
+    out(styled(safe_line(str(standing["title"])), "bold", around.environment))
+    out(f"{'━' * full}{'╌' * (_BAR - full)}  {finished} of {total} sessions")
+    out()
+    if standing["next"]:
+        lead = "In the middle of" if standing["in_the_middle"] else "Next"
+        out(f"{lead}: {safe_line(str(standing['next']))}")
+        out("To go on: resilify continue")

@@ -1,0 +1,104 @@
+"""The two places to write to: results to standard output, talk to standard error.
+
+Light output (`out`, `talk`) costs no import of Rich, so that reading the journal stays quick. `rich_console`
+makes the console for tables and Markdown, with markup, emoji codes and live links turned off.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from resilify_cli.safe import safe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDEST = 76
+NARROWEST = 20
+_STYLES = {"bold": "1", "dim": "2"}
+
+
+def out(text: str = "") -> None:
+    """Write a line of result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def talk(text: str = "") -> None:
+    """Write a line of talk, made safe to show."""
+    sys.stderr.write(f"{safe(text)}\n")
+
+
+def page_out(lines: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Write lines of result; in a terminal that they don't fit, through `$PAGER` if it is set."""
+    pager = environment.get("PAGER")
+    rows = shutil.get_terminal_size((WIDEST, 24)).lines
+    if pager and sys.stdout.isatty() and environment.get("TERM") != "dumb" and len(lines) >= rows:
+        import shlex
+        import subprocess
+
+        try:
+            subprocess.run(shlex.split(pager), input="\n".join(lines) + "\n", text=True, check=False)
+        except (OSError, ValueError):
+            talk(f"The pager {pager!r} could not be started.")
+        else:
+            return
+    for line in lines:
+        out(line)
+
+
+def out_json(data: object) -> None:
+    """Write data as JSON; keys keep their order, and only ASCII is used, which every terminal takes."""
+    import json
+
+    out(json.dumps(data, indent=2))
+
+
+def styled(text: str, style: str, environment: Mapping[str, str]) -> str:
+    """Return `text` in bold or dim, where standard output is a terminal that shows it."""
+    if not is_styled(sys.stdout, environment):
+        return text
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+def is_styled(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Return whether a stream is a terminal that takes styles, and nobody asked for none."""
+    return (
+        stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("NO_COLOR")
+    )
+
+
+def width() -> int:
+    """Return how many columns to use: those of the terminal, at most `WIDEST`."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+
+def rich_console(environment: Mapping[str, str], *, plain: bool = False) -> Console:
+    """Return a Rich console on standard output; a `plain` one writes no escape byte at all."""
+    from rich.console import Console
+
+    coloured = not plain and is_styled(sys.stdout, environment)
+    return Console(
+        file=sys.stdout,
+        width=width(),
+        force_terminal=False if plain else None,
+        color_system="auto" if coloured else None,
+        no_color=not coloured,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        soft_wrap=False,
+        _environ={**os.environ, **environment},
+    )
+
+
+def steady_streams() -> None:
+    """Let a terminal without a character show a stand-in for it, instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")

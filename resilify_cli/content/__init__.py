@@ -1,0 +1,1 @@
+"""From Markdown files to a Program, and what is wrong with them."""

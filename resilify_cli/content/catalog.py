@@ -1,0 +1,235 @@
+"""The programs that are there: the bundled ones, the person's own, and any path.
+
+Reading a thousand programs takes seconds, so what a list shows of each is kept in a small cache,
+bound to the sizes and times of the program's files. The cache holds nothing that is not in those
+files; it is made again whenever it is missing, old or unreadable.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from resilify_cli.errors import ProgramNotFoundError
+
+# Raised whenever what is kept in the cache changes its shape or meaning.
+_CACHE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """What a list shows of a session."""
+
+    id: str
+    title: str
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of a program. `broken` names its first problem, or is empty."""
+
+    slug: str
+    key: str
+    title: str
+    path: str
+    sequence: int = 0
+    full: bool = False
+    categories: tuple[str, ...] = ()
+    sessions: tuple[SessionCard, ...] = ()
+    broken: str = ""
+
+    @property
+    def minutes(self) -> float:
+        """About how long all sessions take together."""
+        return sum(session.minutes for session in self.sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The programs of some folders: `cards` that can be used, `broken` ones, and `doubled` ones.
+
+    `doubled` holds pairs that claim the same progress: two programs with one `programId`.
+    """
+
+    cards: tuple[Card, ...]
+    broken: tuple[Card, ...]
+    doubled: tuple[tuple[Card, Card], ...]
+
+    def by_slug(self) -> Mapping[str, Card]:
+        """Return the usable programs by slug."""
+        return {card.slug: card for card in self.cards}
+
+    def categories(self) -> list[str]:
+        """Return every category, in alphabetical order."""
+        return sorted({category for card in self.cards for category in card.categories})
+
+
+def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
+    """Return the catalog of `folders`; a later folder's program stands in for one of its slug before.
+
+    A folder that does not exist is an empty one.
+    """
+    kept = _read_cache(cache)
+    fresh: dict[str, Any] = {}
+    by_slug: dict[str, Card] = {}
+    for folder in folders:
+        for path, stamp in _programs_in(folder):
+            known = kept.get(path)
+            entry = known if known and known["stamp"] == stamp else _new_entry(path, stamp)
+            fresh[path] = entry
+            card = _card(entry["card"])
+            by_slug[card.slug] = card
+    if fresh != kept:
+        _write_cache(cache, fresh)
+    found = sorted(by_slug.values(), key=lambda card: (card.sequence, card.title.casefold()))
+    cards = tuple(card for card in found if not card.broken)
+    return Catalog(cards, tuple(card for card in found if card.broken), _doubled(cards))
+
+
+def find_program(name: str, catalog: Catalog) -> Path:
+    """Return the path of the program that a person means by a slug or a path.
+
+    Raises:
+        ProgramNotFoundError: there is none; the hint names the nearest slugs.
+    """
+    looks_like_path = os.sep in name or name.endswith(".md") or name in (".", "..")
+    if not looks_like_path:
+        card = {**{c.slug: c for c in catalog.broken}, **catalog.by_slug()}.get(name.lower())
+        if card:
+            return Path(card.path)
+    path = Path(name).expanduser()
+    if path.exists():
+        return path
+    if looks_like_path:
+        raise ProgramNotFoundError(
+            f"There is no file or folder {name!r}.", "To see the installed programs: resilify list"
+        )
+    raise ProgramNotFoundError(f"No program is called {name!r}.", _suggestion(name, catalog.cards))
+
+
+def _suggestion(name: str, cards: Iterable[Card]) -> str:
+    from difflib import get_close_matches
+
+    slugs = {card.slug: card.slug for card in cards}
+    titles = {card.title.lower(): card.slug for card in cards}
+    close = get_close_matches(name.lower(), [*slugs, *titles], 3, 0.5)
+    close += [slug for slug in slugs if len(name) > 2 and name.lower() in slug]
+    near = list(dict.fromkeys({**titles, **slugs}[match] for match in close))
+    if near:
+        return f"Did you mean {' or '.join(near[:3])}?"
+    return "To see the installed programs: resilify list"
+
+
+def _programs_in(folder: Path) -> list[tuple[str, str]]:
+    """Return each program's path, and a stamp that changes whenever one of its files does."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    found = []
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            # A folder without one is no program, and not a broken one either.
+            if os.path.lexists(os.path.join(entry.path, "program.md")):
+                found.append((entry.path, _stamp(entry.path)))
+        elif entry.name.endswith(".md"):
+            found.append((entry.path, _mark(entry)))
+    return found
+
+
+def _stamp(folder: str, depth: int = 2) -> str:
+    marks = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if depth:
+                    marks.append(_stamp(entry.path, depth - 1))
+            elif entry.name.endswith(".md"):
+                marks.append(f"{entry.name}:{_mark(entry)}")
+    return ",".join(sorted(marks))
+
+
+def _mark(entry: os.DirEntry[str]) -> str:
+    try:
+        found = entry.stat()
+    except OSError:
+        return "?"
+    return f"{found.st_mtime_ns}:{found.st_size}"
+
+
+def _new_entry(path: str, stamp: str) -> dict[str, Any]:
+    return {"stamp": stamp, "card": asdict(read_card(path))}
+
+
+def read_card(path: str) -> Card:
+    """Read the program at a path, and return what a list shows of it."""
+    from resilify_cli.content.loader import read_program
+
+    loaded = read_program(Path(path))
+    first = loaded.problems[0] if loaded.problems else None
+    broken = f"{first.path.name}:{first.line}: {first.wrong}" if first else ""
+    program = loaded.program
+    if program is None:
+        name = Path(path).stem
+        return Card(name, name, name, path, broken=broken or "it can't be read")
+    return Card(
+        slug=program.slug,
+        key=program.key,
+        title=program.title,
+        path=path,
+        sequence=program.sequence,
+        full=program.full,
+        categories=program.categories,
+        sessions=tuple(SessionCard(s.id, s.title, s.minutes) for s in program.sessions),
+        broken=broken,
+    )
+
+
+def _card(kept: dict[str, Any]) -> Card:
+    return Card(
+        **{
+            **kept,
+            "categories": tuple(kept["categories"]),
+            "sessions": tuple(SessionCard(**session) for session in kept["sessions"]),
+        }
+    )
+
+
+def _doubled(cards: Sequence[Card]) -> tuple[tuple[Card, Card], ...]:
+    first: dict[str, Card] = {}
+    return tuple((first[card.key], card) for card in cards if first.setdefault(card.key, card) != card)
+
+
+def _read_cache(cache: Path) -> dict[str, Any]:
+    import json
+
+    try:
+        kept = json.loads(cache.read_bytes())
+        if kept["version"] != _CACHE_VERSION:
+            return {}
+        programs: dict[str, Any] = kept["programs"]
+        for entry in programs.values():
+            _card(entry["card"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return programs
+
+
+def _write_cache(cache: Path, programs: dict[str, Any]) -> None:
+    import json
+
+    text = json.dumps({"version": _CACHE_VERSION, "programs": programs}, separators=(",", ":"))
+    new = cache.with_name(f"{cache.name}.{os.getpid()}")
+    try:
+        cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new.write_text(text, "utf-8")
+        os.replace(new, cache)
+    except OSError:
+        # Without a cache the next list is slower, and nothing else.
+        new.unlink(missing_ok=True)

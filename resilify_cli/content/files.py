@@ -1,0 +1,88 @@
+"""Reads the text of a program's files, within bounds and within the program's folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from resilify_cli.activities.directive import Problems
+from resilify_cli.content.yaml_text import Mapping, read_yaml
+
+LARGEST_FILE = 1024 * 1024
+LARGEST_FRONT_MATTER = 256 * 1024
+
+
+def read_text(path: Path, problems: Problems, folder: Path | None = None) -> str | None:
+    """Return a file's text, or None with the reason among the problems.
+
+    Refuses what is no regular file, is larger than `LARGEST_FILE` bytes, lies outside `folder` once
+    links are followed, is not UTF-8, or holds NUL. A byte-order mark is dropped.
+    """
+    try:
+        if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
+            problems.add(1, "this file lies outside the program's folder", "move it inside")
+            return None
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            problems.add(1, "this is no regular file", "name a Markdown file")
+            return None
+        if found.st_size > LARGEST_FILE:
+            problems.add(
+                1, f"the file has {found.st_size:,} bytes", f"keep to {LARGEST_FILE:,}, or split it"
+            )
+            return None
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        problems.add(1, "there is no such file", "check its name")
+        return None
+    except (OSError, RuntimeError, ValueError) as error:
+        # RuntimeError is a loop of links; ValueError a NUL in the name.
+        problems.add(1, f"it can't be read ({_reason(error)})", "check the file and its rights")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.add(line, "there is a byte here that is not UTF-8", "save the file as UTF-8")
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.add(line, "there is a NUL character here", "remove it")
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split_front_matter(text: str, problems: Problems) -> tuple[Mapping, str, int] | None:
+    """Return the front matter, the text after it, and the line that text begins on."""
+    from frontmatter.default_handlers import YAMLHandler
+
+    handler = YAMLHandler()
+    stripped = text.lstrip()
+    lead = text[: len(text) - len(stripped)].count("\n")
+    try:
+        if not handler.detect(stripped):
+            raise ValueError
+        front, body = handler.split(stripped)
+    except ValueError:
+        problems.add(
+            lead + 1, "there is no front matter", "begin the file with --- , keys, and --- again"
+        )
+        return None
+    if len(front) > LARGEST_FRONT_MATTER:
+        problems.add(
+            1, f"the front matter has {len(front):,} characters", f"keep to {LARGEST_FRONT_MATTER:,}"
+        )
+        return None
+    start = stripped.index(front)
+    found = read_yaml(front, lead + 1 + stripped.count("\n", 0, start), problems)
+    if found is None:
+        return None
+    return found, body, lead + 1 + stripped.count("\n", 0, len(stripped) - len(body))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno:
+        return os.strerror(error.errno)
+    return "a loop of links" if isinstance(error, RuntimeError) else "odd name"

@@ -1,0 +1,129 @@
+"""Checks what one part of a program says of another: citations, recalled answers, conditions, ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.directive import Problem, near
+from resilify_cli.content.models import Program, Session
+
+CITATION = re.compile(r"\[(@[\w-]{1,80}(?:\s*;\s*@[\w-]{1,80})*)\]")
+
+
+def cited_ids(text: str) -> list[str]:
+    """Return the reference ids that a text cites, in its order."""
+    return [
+        one.strip().lstrip("@") for found in CITATION.finditer(text) for one in found[1].split(";")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of a session that may cite, with the line it begins on."""
+
+    session: Session
+    text: str
+    line: int
+
+
+def passages(program: Program) -> Iterator[Passage]:
+    """Yield every text that an author wrote for the sessions, lessons and exercises' words included."""
+    for session in program.sessions:
+        yield Passage(session, session.overview, session.line)
+        for step in session.steps:
+            content = step.content
+            if isinstance(content, Activity):
+                yield Passage(session, content.prompt, content.line)
+                continue
+            yield Passage(session, content.body, content.line)
+            if content.opens and (exercise := step.section.exercise):
+                said = (exercise.aim, exercise.evidence, exercise.caution, exercise.easier, exercise.stop)
+                yield Passage(session, "\n".join(said), step.section.line)
+
+
+def check_links(program: Program) -> list[Problem]:
+    """Return a problem for each citation, reference to an answer, or id that leads nowhere."""
+    return [
+        *_unknown_citations(program),
+        *_repeated_ids(program),
+        *_unknown_answers(program),
+    ]
+
+
+def _unknown_citations(program: Program) -> Iterator[Problem]:
+    for passage in passages(program):
+        for cited in cited_ids(passage.text):
+            if cited not in program.numbers:
+                line = passage.line + passage.text[: passage.text.find(f"@{cited}")].count("\n")
+                right = near(cited, [known for known in program.numbers if known]) or ""
+                yield _problem(
+                    passage.session.path, line, f"no reference has the id {cited!r}", right
+                )
+
+
+def _repeated_ids(program: Program) -> Iterator[Problem]:
+    sessions: set[str] = set()
+    activities: dict[str, Session] = {}
+    recalls: set[tuple[str, str]] = set()
+    for session in program.sessions:
+        if session.id in sessions:
+            yield _problem(
+                session.path, 1, f"another session has the id {session.id!r}", "choose another id"
+            )
+        sessions.add(session.id)
+        for activity in session.activities:
+            if activity.kind == "recall":
+                # The same answer may be shown in many sessions; once in each is enough.
+                place = (session.id, activity.id)
+                if place in recalls:
+                    yield _problem(
+                        session.path, activity.line, "this answer is shown twice here", "remove one"
+                    )
+                recalls.add(place)
+            elif activity.id in activities:
+                where = activities[activity.id].title
+                yield _problem(
+                    session.path,
+                    activity.line,
+                    f"the id {activity.id!r} is taken in {where!r}",
+                    "choose an id that is its own in the whole program",
+                )
+            else:
+                activities[activity.id] = session
+
+
+def _unknown_answers(program: Program) -> Iterator[Problem]:
+    met: set[str] = set()
+    every = {activity.id for session in program.sessions for activity in session.activities}
+    for session in program.sessions:
+        section = None
+        for step in session.steps:
+            content = step.content
+            wanted: list[tuple[str, int]] = []
+            if step.section is not section and step.section.when:
+                wanted.append((step.section.when.activity_id, step.section.when_line))
+            section = step.section
+            if isinstance(content, Activity):
+                wanted.extend(content.refers())
+                if content.when:
+                    wanted.append((content.when.activity_id, content.when_line))
+            for activity_id, line in wanted:
+                if activity_id in met:
+                    continue
+                if activity_id in every:
+                    right = "move it before this step"
+                    yield _problem(session.path, line, f"{activity_id!r} is asked only later", right)
+                else:
+                    yield _problem(
+                        session.path, line, f"no activity has the id {activity_id!r}", near(activity_id, every)
+                    )
+            if isinstance(content, Activity):
+                met.add(content.id)
+
+
+def _problem(path: Path, line: int, wrong: str, right: str) -> Problem:
+    return Problem(path, line, wrong, right)

@@ -1,0 +1,263 @@
+"""From a program file or folder to a Program, with all that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from resilify_cli.activities.directive import ID, Problem, Problems, slugify
+from resilify_cli.content.files import read_text, split_front_matter
+from resilify_cli.content.html import to_markdown
+from resilify_cli.content.links import check_links
+from resilify_cli.content.models import Program, Reference, Related, Session, Step
+from resilify_cli.content.outline import outline_steps
+from resilify_cli.content.session_file import read_session_body
+from resilify_cli.content.yaml_text import Mapping, Node
+from resilify_cli.errors import ProgramRefusedError
+
+PROGRAM_FILE = "program.md"
+MOST_SESSIONS = 200
+LONGEST_LINE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of reading: the program, unless its files could not be read, and the problems."""
+
+    program: Program | None
+    problems: tuple[Problem, ...]
+
+
+def load_program(path: Path) -> Program:
+    """Return the program at a path.
+
+    Raises:
+        ProgramRefusedError: it has problems; the message names the first, `check` tells them all.
+    """
+    loaded = read_program(path)
+    if loaded.program is None or loaded.problems:
+        first = loaded.problems[0]
+        raise ProgramRefusedError(
+            f"This program can't be used: {first.path.name}:{first.line}: {first.wrong}.",
+            f"To see all that is wrong with it: resilify check {path}",
+        )
+    return loaded.program
+
+
+def read_program(path: Path) -> Loaded:
+    """Read the program at `path`, a Markdown file or a folder with a `program.md`."""
+    folder = path if path.is_dir() else None
+    file = path / PROGRAM_FILE if folder else path
+    problems = Problems(file)
+    text = read_text(file, problems, folder)
+    split = split_front_matter(text, problems) if text is not None else None
+    if split is None:
+        return Loaded(None, tuple(problems.found))
+    front = _Front(split[0], problems)
+    found = list(problems.found)
+    sessions = _read_sessions(front, file.parent, found)
+    program = _assemble(front, file, folder, sessions)
+    # The front matter's problems are gathered while its values are read.
+    found = [*problems.found, *(problem for problem in found if problem not in problems.found)]
+    found += check_links(program)
+    return Loaded(program, tuple(sorted(set(found))))
+
+
+class _Front:
+    """Reads typed values from front matter. What is absent is empty; what has a wrong shape is told."""
+
+    def __init__(self, front: Mapping, problems: Problems) -> None:
+        self.front = front
+        self.problems = problems
+
+    def line(self, key: str, longest: int = LONGEST_LINE) -> str:
+        """Return a value as text on one line."""
+        return " ".join(self.text(key, longest).split())
+
+    def text(self, key: str, longest: int = 20_000) -> str:
+        """Return a value as text."""
+        value = self.front.get(key, "")
+        if not isinstance(value, str):
+            self._wrong(key, "write one text")
+            return ""
+        if len(value) > longest:
+            self._wrong(key, f"keep it to {longest} characters", "is too long")
+            return value[:longest]
+        return value.strip()
+
+    def markdown(self, key: str) -> str:
+        """Return a value that may be HTML as Markdown."""
+        return to_markdown(self.text(key))
+
+    def mappings(self, key: str, inner: str) -> list[_Front]:
+        """Return the mappings listed under `key`, or under `key` and then `inner`."""
+        value: Node = self.front.get(key, "")
+        if isinstance(value, Mapping):
+            value = value.get(inner, "")
+        if isinstance(value, Mapping):
+            value = [value]
+        if value == "":
+            return []
+        if isinstance(value, str):
+            self._wrong(key, f"write {key}: {inner}: and a list")
+            return []
+        return [_Front(self._titled(item, key), self.problems) for item in value]
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, or one text as a list of one."""
+        value = self.front.get(key, "")
+        found = value if isinstance(value, list) else [value]
+        return tuple(item.strip() for item in found if isinstance(item, str) and item.strip())
+
+    def _titled(self, item: Node, key: str) -> Mapping:
+        if isinstance(item, Mapping):
+            return item
+        mapping = Mapping(self.front.line_of(key))
+        if isinstance(item, str):
+            mapping["title"] = item
+        else:
+            self._wrong(key, "list mappings with a title")
+        return mapping
+
+    def _wrong(self, key: str, right: str, wrong: str = "has the wrong shape") -> None:
+        self.problems.add(self.front.line_of(key), f"{key} {wrong}", right)
+
+
+def _read_sessions(front: _Front, folder: Path, found: list[Problem]) -> tuple[Session, ...]:
+    listed = front.mappings("sessions", "session")
+    if not listed:
+        front.problems.add(
+            front.front.line_of("sessions"), "there are no sessions", "list them under sessions"
+        )
+    if len(listed) > MOST_SESSIONS:
+        front.problems.add(
+            front.front.line_of("sessions"),
+            f"there are {len(listed)} sessions",
+            f"keep to {MOST_SESSIONS}",
+        )
+    sessions: list[Session] = []
+    for number, entry in enumerate(listed[:MOST_SESSIONS], 1):
+        file = entry.text("file")
+        session = (
+            _from_file(file, entry, folder, found) if file else _from_outline(entry, number, sessions)
+        )
+        if session:
+            sessions.append(session)
+    return tuple(sessions)
+
+
+def _from_outline(entry: _Front, number: int, before: Sequence[Session]) -> Session:
+    title = _clean(entry.line("title")) or f"Session {number}"
+    given = entry.line("id")
+    base = given if ID.match(given) else slugify(title)
+    taken = {session.id for session in before}
+    ident = next(
+        name for name in (base, *(f"{base}-{n}" for n in range(2, MOST_SESSIONS + 3))) if name not in taken
+    )
+    overview = entry.markdown("overview")
+    steps = outline_steps(ident, title, overview, entry.markdown("activityOverview"))
+    return Session(
+        ident, title, steps, _sum(steps), overview, entry.front.line, entry.problems.path
+    )
+
+
+def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> Session | None:
+    path = folder / name
+    problems = Problems(path)
+    # A path that leads out of the folder is refused where it is named, unread.
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        entry.problems.add(
+            entry.front.line_of("file"), f"{name[:60]!r} leads out of the folder", "name a file in it"
+        )
+        return None
+    text = read_text(path, problems, folder)
+    split = split_front_matter(text, problems) if text is not None else None
+    if split is None:
+        found.extend(problems.found)
+        return None
+    front = _Front(split[0], problems)
+    ident = front.line("id")
+    if not ID.match(ident):
+        problems.add(
+            front.front.line_of("id"),
+            "the session has no id" if not ident else f"{ident[:40]!r} is no id",
+            "write id: and lower-case letters, digits and hyphens, and never change it",
+        )
+        ident = slugify(ident or Path(name).stem)
+    title = _clean(front.line("title"))
+    if not title:
+        problems.add(front.front.line, "the session has no title", "write title: and its name")
+    steps = read_session_body(split[1], split[2], problems)
+    if not steps:
+        problems.add(split[2], "the session has no steps", "write a ## Heading and some text")
+    minutes = front.line("minutes")
+    if minutes and not re.fullmatch(r"\d{1,3}", minutes):
+        problems.add(front.front.line_of("minutes"), "minutes is no number", "write minutes: 25")
+        minutes = ""
+    overview = front.markdown("overview")
+    found.extend(problems.found)
+    return Session(
+        ident,
+        title or ident,
+        steps,
+        float(minutes) if minutes else _sum(steps),
+        overview,
+        front.front.line_of("minutes"),
+        path,
+    )
+
+
+def _assemble(
+    front: _Front, file: Path, folder: Path | None, sessions: tuple[Session, ...]
+) -> Program:
+    name = file.absolute().parent.name if folder else file.stem
+    slug = slugify(front.line("slug") or name)
+    sequence = front.line("sequence")
+    return Program(
+        slug=slug,
+        key=front.line("programId") or slug,
+        title=_clean(front.line("title")) or slug,
+        path=folder or file,
+        sessions=sessions,
+        full=any(entry.text("file") for entry in front.mappings("sessions", "session")),
+        overview=front.markdown("overview"),
+        sequence=int(sequence) if re.fullmatch(r"-?\d{1,9}", sequence) else 0,
+        version=front.line("version"),
+        authors=front.texts("authors"),
+        reviewed=front.line("reviewed"),
+        categories=tuple(
+            title for entry in front.mappings("categories", "category") if (title := entry.line("title"))
+        ),
+        references=_references(front),
+        related=tuple(
+            Related(entry.line("title") or entry.line("slug"), entry.line("slug"))
+            for entry in front.mappings("relatedpost", "program")
+            if entry.line("title") or entry.line("slug")
+        ),
+    )
+
+
+def _references(front: _Front) -> tuple[Reference, ...]:
+    return tuple(
+        Reference(
+            id=entry.line("id"),
+            title=entry.line("title", 1000),
+            reference=entry.line("reference", 1000),
+            link=entry.line("link", 1000),
+            finding=entry.line("finding", 1000),
+            further=entry.line("further") == "yes",
+            line=entry.front.line,
+        )
+        for entry in front.mappings("references", "reference")
+    )
+
+
+def _clean(title: str) -> str:
+    """Mend a space beside a hyphen inside a word, as in "self- compassion"."""
+    return re.sub(r"(?<=\w)- (?=\w)", "-", title)
+
+
+def _sum(steps: Sequence[Step]) -> float:
+    return round(sum(step.minutes for step in steps))

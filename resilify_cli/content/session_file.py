@@ -1,0 +1,204 @@
+"""Reads the Markdown of one session: headings, prose and directives, line by line.
+
+Only what makes a screen is read here: level-two headings and their options, `---` between screens,
+and `:::{kind} id` blocks. All other Markdown is left as it is, code blocks untouched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from resilify_cli.activities import kinds
+from resilify_cli.activities.base import Activity, read_when
+from resilify_cli.activities.directive import (
+    ID,
+    Directive,
+    Problems,
+    Setting,
+    near,
+    slugify,
+    split_attributes,
+)
+from resilify_cli.content.models import Exercise, Lesson, Section, Step
+
+MOST_STEPS = 500
+_OPEN = re.compile(r":::\s*\{([^{}]{0,40})\}\s*(.*)\Z")
+_OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
+_CODE = re.compile(r"\s{0,3}(```|~~~)")
+_HEADING_OPTIONS = frozenset(
+    {"aim", "evidence", "caution", "easier", "stop", "intense", "grounding", "when"}
+)
+
+_Line = tuple[int, str]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Where the reading stands: the steps so far, and the screen being gathered."""
+
+    problems: Problems
+    section: Section
+    steps: list[Step] = field(default_factory=list)
+    prose: list[_Line] = field(default_factory=list)
+    screens: int = 0
+    after: str = ""
+
+    def finish_screen(self) -> None:
+        """Make a lesson of the prose gathered so far, if there is any."""
+        body = "\n".join(text for _, text in self.prose).strip()
+        line = next((line for line, text in self.prose if text.strip()), self.section.line)
+        self.prose = []
+        opens = not self.screens and bool(self.section.exercise)
+        if not body and not opens:
+            return
+        self.screens += 1
+        ident = self.section.id if self.screens == 1 else f"{self.section.id}-{self.screens}"
+        if self.after:
+            ident = f"after-{self.after}"
+            self.after = ""
+        first = self.screens == 1
+        self.steps.append(Step(Lesson(ident, body, line, opens=first), self.section))
+
+    def begin_section(self, section: Section) -> None:
+        """Finish the section before, and begin another."""
+        self.finish_screen()
+        self.section, self.screens, self.after = section, 0, ""
+
+    def add(self, activity: Activity) -> None:
+        """Finish the screen before an activity, and add the activity."""
+        self.finish_screen()
+        self.steps.append(Step(activity, self.section))
+        self.after = activity.id
+
+
+def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[Step, ...]:
+    """Read the steps of a session whose text begins at `first_line` of its file."""
+    lines = list(enumerate(text.split("\n"), first_line))
+    reader = _Reader(problems, Section("opening", "", first_line))
+    fence = ""
+    at = 0
+    while at < len(lines):
+        line, content = lines[at]
+        at += 1
+        code = _CODE.match(content)
+        if fence or code:
+            if code and (not fence or code[1] == fence):
+                fence = "" if fence else code[1]
+            reader.prose.append((line, content))
+        elif content.startswith(":::"):
+            at = _read_directive(reader, lines, at - 1)
+        elif content.startswith("## "):
+            at = _read_heading(reader, lines, at - 1)
+        elif content.strip() == "---":
+            reader.finish_screen()
+        else:
+            reader.prose.append((line, content))
+        if len(reader.steps) > MOST_STEPS:
+            problems.add(line, "the session has too many steps", f"keep to {MOST_STEPS}")
+            break
+    if fence:
+        problems.add(lines[-1][0], f"a code block opened with {fence} is not closed", f"add {fence}")
+    reader.finish_screen()
+    _check_ids(reader)
+    return tuple(reader.steps)
+
+
+def _read_heading(reader: _Reader, lines: list[_Line], at: int) -> int:
+    line, content = lines[at]
+    title, given, _ = split_attributes(content[3:])
+    if given and not ID.match(given):
+        reader.problems.add(
+            line, f"{given[:40]!r} is no id", "use lower-case letters, digits and hyphens"
+        )
+        given = ""
+    at, options = _read_options(lines, at + 1)
+    heading = Directive("heading", given, options, (), line, reader.problems)
+    for name, found in options.items():
+        if name not in _HEADING_OPTIONS:
+            reader.problems.add(
+                found.line, f"a heading has no option :{name}:", near(name, _HEADING_OPTIONS)
+            )
+    when = options.get("when")
+    section = Section(
+        given or slugify(title),
+        title,
+        line,
+        exercise=_exercise(heading),
+        grounding=heading.flag("grounding"),
+        when=read_when(heading, when) if when else None,
+        when_line=when.line if when else 0,
+    )
+    reader.begin_section(section)
+    return at
+
+
+def _exercise(heading: Directive) -> Exercise | None:
+    names = ("aim", "evidence", "caution", "easier", "stop")
+    intense = heading.flag("intense")
+    if "aim" in heading.options:
+        return Exercise(*(heading.text(name) for name in names), intense=intense)
+    for name in (*names, "intense"):
+        if name in heading.options:
+            heading.problems.add(
+                heading.options[name].line, f"there is :{name}: but no :aim:", "say the aim first"
+            )
+    return None
+
+
+def _read_directive(reader: _Reader, lines: list[_Line], at: int) -> int:
+    line, content = lines[at]
+    opening = _OPEN.match(content)
+    end = at + 1
+    while end < len(lines) and lines[end][1].strip() != ":::":
+        # Another opening before the close means that the close was forgotten.
+        if _OPEN.match(lines[end][1]) or lines[end][1].startswith("## "):
+            break
+        end += 1
+    closed = end < len(lines) and lines[end][1].strip() == ":::"
+    if opening is None:
+        reader.problems.add(line, "this ::: opens nothing", "write :::{kind} id, or remove it")
+        return at + 1
+    if not closed:
+        reader.problems.add(line, "this block is not closed", "add a line of ::: after it")
+    start, options = _read_options(lines[:end], at + 1)
+    kind, argument = opening[1].strip(), opening[2].strip()
+    known = kinds()
+    if kind not in known:
+        reader.problems.add(line, f"there is no activity kind {kind[:40]!r}", near(kind, known))
+        return end + closed
+    directive = Directive(kind, argument, options, tuple(lines[start:end]), line, reader.problems)
+    reader.add(known[kind].read(directive))
+    return end + closed
+
+
+def _read_options(lines: list[_Line], at: int) -> tuple[int, dict[str, Setting]]:
+    """Read `:name: text` lines from `at` on; an indented line goes on with the one before."""
+    options: dict[str, Setting] = {}
+    last = ""
+    while at < len(lines):
+        line, content = lines[at]
+        found = _OPTION.match(content.rstrip())
+        if found:
+            last = found[1]
+            options[last] = Setting((found[2] or "").strip(), line)
+        elif last and content.startswith("  ") and content.strip():
+            before = options[last]
+            options[last] = Setting(f"{before.text} {content.strip()}".strip(), before.line)
+        else:
+            break
+        at += 1
+    return at, options
+
+
+def _check_ids(reader: _Reader) -> None:
+    seen: dict[str, int] = {}
+    for step in reader.steps:
+        line = step.content.line
+        if step.id in seen and isinstance(step.content, Lesson):
+            reader.problems.add(
+                line,
+                f"the heading id {step.content.id!r} stands in line {seen[step.id]} too",
+                "give each heading its own {#id}",
+            )
+        seen.setdefault(step.id, line)

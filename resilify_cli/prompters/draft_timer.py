@@ -1,0 +1,51 @@
+"""Saves what is being typed, soon after it was typed and never more often than needed."""
+
+from __future__ import annotations
+
+import asyncio
+
+from prompt_toolkit.buffer import Buffer
+
+from resilify_cli.errors import ResilifyError
+from resilify_cli.prompters.protocol import KeepDraft
+
+# A draft is on disk within a second of the typing; saving itself takes a few milliseconds.
+SECONDS = 0.4
+
+
+class DraftTimer:
+    """Keeps a buffer's text: at most `SECONDS` after a change, and at once when asked.
+
+    `trouble` holds the words of an error while the last save did not work.
+    """
+
+    def __init__(self, keep_draft: KeepDraft) -> None:
+        self._keep_draft = keep_draft
+        self._buffer: Buffer | None = None
+        self._waiting: asyncio.TimerHandle | None = None
+        self._saved = ""
+        self.trouble = ""
+
+    def watch(self, buffer: Buffer) -> None:
+        """Begin to keep this buffer's text."""
+        self._buffer = buffer
+        self._saved = buffer.text
+        buffer.on_text_changed += self._changed
+
+    def save(self) -> None:
+        """Keep the text now, if it has changed since it was last kept."""
+        self._waiting = None
+        if self._buffer is None or self._buffer.text == self._saved:
+            return
+        text = self._buffer.text
+        try:
+            self._keep_draft(text)
+        except ResilifyError as error:
+            self.trouble = f"Not saved yet: {error.message}"
+        else:
+            self._saved = text
+            self.trouble = ""
+
+    def _changed(self, _: Buffer) -> None:
+        if self._waiting is None:
+            self._waiting = asyncio.get_running_loop().call_later(SECONDS, self.save)

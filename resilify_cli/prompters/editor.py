@@ -1,0 +1,68 @@
+"""Lets a person go on writing in their own editor, in a file that nobody else can read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from resilify_cli.errors import ResilifyError
+
+_USUAL = "nano" if os.name == "posix" else "notepad"
+
+
+class EditorError(ResilifyError):
+    """The editor could not be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """The editor that `environment` names, with its files in `folder`."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def edit(self, text: str) -> str:
+        """Return the text as it was left in the editor.
+
+        Raises:
+            EditorError: the editor is not there or went wrong. What was written is then in a file,
+                which the message names.
+        """
+        command = self.environment.get("VISUAL") or self.environment.get("EDITOR") or _USUAL
+        path = self._write(text)
+        try:
+            done = subprocess.run([*shlex.split(command), str(path)], check=False)
+        except (OSError, ValueError) as error:
+            path.unlink()
+            raise EditorError(
+                f"The editor {command!r} could not be started.", "Set EDITOR to one that you have."
+            ) from error
+        edited = path.read_text("utf-8", errors="replace")
+        if done.returncode != 0:
+            if edited == text:
+                path.unlink()
+                raise EditorError(f"The editor {command!r} stopped early; your words are as before.")
+            raise EditorError(f"The editor {command!r} stopped early. What you wrote is in {path}.")
+        path.unlink()
+        with contextlib.suppress(OSError):
+            self.folder.rmdir()
+        # Editors end a file with a line feed of their own.
+        return edited[:-1] if edited.endswith("\n") and not text.endswith("\n") else edited
+
+    def _write(self, text: str) -> Path:
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = self.folder / f"{os.urandom(6).hex()}.txt"
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with open(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
+                file.write(text)
+        except OSError as error:
+            raise EditorError(
+                f"A file for the editor can't be made in {self.folder}: {error.strerror}."
+            ) from error
+        return path

@@ -1,0 +1,60 @@
+"""The keys of a session, the same on every kind of step, and the line that always shows them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+
+from prompt_toolkit.application import get_app
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.key_processor import KeyPress
+from prompt_toolkit.keys import Keys
+
+from resilify_cli.activities.questions import Move
+
+# No key here is one of readline's habits for editing a line, but Ctrl-D, which ends input there too.
+MOVES = {Keys.PageUp: Move.BACK, Keys.PageDown: Move.SKIP, Keys.ControlC: Move.LEAVE}
+
+
+def move_keys(before_move: Callable[[], None]) -> KeyBindings:
+    """Return the keys that end a question without an answer; `before_move` runs before each."""
+    bindings = KeyBindings()
+
+    def bind(key: Keys, move: Move) -> None:
+        @bindings.add(key, eager=True)
+        def _(event: KeyPressEvent) -> None:
+            before_move()
+            event.app.exit(result=move)
+
+    for key, move in MOVES.items():
+        bind(key, move)
+    return bindings
+
+
+def enter_keys(bindings: KeyBindings) -> None:
+    """Let Ctrl-D and Esc-Enter do what Enter does."""
+
+    @bindings.add(Keys.ControlD, eager=True)
+    @bindings.add(Keys.Escape, Keys.Enter)
+    def _(event: KeyPressEvent) -> None:
+        event.app.key_processor.feed(KeyPress(Keys.ControlM), first=True)
+
+
+def footer(hints: Sequence[str]) -> Callable[[], StyleAndTextTuples]:
+    """Return the line of keys, laid out anew for the terminal's width at each drawing."""
+
+    def tokens() -> StyleAndTextTuples:
+        columns = max(20, get_app().output.get_size().columns)
+        # A no-break space keeps a key and its meaning on one line.
+        joined = " · ".join(hint.replace(" ", "\xa0") for hint in hints)
+        lines = textwrap.wrap(joined, columns - 2, break_long_words=False)
+        return [("class:keys", "\n".join(f" {line}" for line in lines))]
+
+    return tokens
+
+
+def hints(*first: str, can_go_back: bool = True) -> tuple[str, ...]:
+    """Return the words for the line of keys: what is special to a question, then what is always there."""
+    back = ("PgUp back",) if can_go_back else ()
+    return (*first, *back, "PgDn skip", "Ctrl-C save and leave")

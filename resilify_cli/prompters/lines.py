@@ -1,0 +1,138 @@
+"""Reads lines of any length from a terminal or a pipe.
+
+A terminal in line mode keeps only 4,095 characters of a line and drops the rest without a word. So a
+terminal is read character by character here, with the few editing keys that line mode has.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol, TextIO
+
+_SAVE_AFTER = 0.5
+
+
+class LineReader(Protocol):
+    """Gives lines without their line feed; None at the end of input."""
+
+    def read(self, typed: Callable[[str], None]) -> str | None:
+        """Return the next line. `typed` is called with a line that is not ended yet, as it grows."""
+        ...
+
+
+class PipeReader:
+    """Reads lines from a pipe or a file."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def read(self, typed: Callable[[str], None]) -> str | None:
+        """Return the next line."""
+        line = self._stream.readline()
+        return line.rstrip("\n").rstrip("\r") if line else None
+
+
+class TerminalReader:
+    """Reads lines from a terminal of any kind, without a single escape byte."""
+
+    def __init__(self, stream: TextIO, echo: TextIO) -> None:
+        self._descriptor = stream.fileno()
+        self._echo = echo
+        self._pending = b""
+
+    def read(self, typed: Callable[[str], None]) -> str | None:
+        """Return the next line.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was pressed.
+        """
+        line: list[str] = []
+        with _by_character(self._descriptor):
+            for character in self._characters(lambda: typed("".join(line))):
+                if character in "\r\n":
+                    self._show("\n")
+                    return "".join(line)
+                if character == "\x04":
+                    if not line:
+                        return None
+                elif character in "\x7f\x08":
+                    if line:
+                        self._rub_out(line.pop())
+                elif character == "\x15":
+                    while line:
+                        self._rub_out(line.pop())
+                elif character == "\x17":
+                    while line and line[-1] == " ":
+                        self._rub_out(line.pop())
+                    while line and line[-1] != " ":
+                        self._rub_out(line.pop())
+                elif character == "\t" or character >= " ":
+                    line.append(character)
+                    self._show(character)
+        return "".join(line) if line else None
+
+    def _characters(self, idle: Callable[[], None]) -> Iterator[str]:
+        """Yield characters; call `idle` when nothing was typed for a moment."""
+        while True:
+            if not self._pending:
+                ready, _, _ = select.select([self._descriptor], [], [], _SAVE_AFTER)
+                if not ready:
+                    idle()
+                    continue
+                try:
+                    self._pending = os.read(self._descriptor, 65536)
+                except OSError:
+                    return
+                if not self._pending:
+                    return
+            size = _character_size(self._pending[0])
+            while len(self._pending) < size:
+                more = os.read(self._descriptor, size - len(self._pending))
+                if not more:
+                    return
+                self._pending += more
+            character, self._pending = self._pending[:size], self._pending[size:]
+            yield character.decode("utf-8", "replace")
+
+    def _show(self, text: str) -> None:
+        self._echo.write(text)
+        if not self._pending or text == "\n":
+            self._echo.flush()
+
+    def _rub_out(self, character: str) -> None:
+        from rich.cells import cell_len
+
+        self._show("\b \b" * cell_len(character))
+
+
+def open_reader(stream: TextIO, echo: TextIO) -> LineReader:
+    """Return the reader that fits the stream."""
+    if stream.isatty() and sys.platform != "win32":
+        return TerminalReader(stream, echo)
+    return PipeReader(stream)
+
+
+def _character_size(first: int) -> int:
+    """Return how many bytes a UTF-8 character has that begins with `first`."""
+    return 4 if first >= 0xF0 else 3 if first >= 0xE0 else 2 if first >= 0xC0 else 1
+
+
+@contextmanager
+def _by_character(descriptor: int) -> Iterator[None]:
+    """Turn off the terminal's own line mode and echo for as long as a line is read."""
+    import termios
+
+    before = termios.tcgetattr(descriptor)
+    now = termios.tcgetattr(descriptor)
+    now[3] &= ~(termios.ICANON | termios.ECHO)
+    # Ctrl-W and Ctrl-V would else be taken by the line discipline on some systems.
+    now[3] &= ~termios.IEXTEN
+    termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -1,0 +1,244 @@
+"""Asks in plain lines: for screen readers, simple terminals and pipes. No escape byte is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from resilify_cli.activities.questions import (
+    Answer,
+    Choice,
+    Choices,
+    Line,
+    Move,
+    Option,
+    Pace,
+    Prose,
+    Question,
+    Reply,
+    Scale,
+    Tell,
+    Text,
+    Value,
+)
+from resilify_cli.errors import ResilifyError
+from resilify_cli.prompters.lines import LineReader
+from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.render import draw
+from resilify_cli.safe import safe, safe_line
+
+_MOVES = {":back": Move.BACK, ":skip": Move.SKIP, ":quit": Move.LEAVE}
+_HELP = (
+    "Type :back for the step before, :skip to pass over this one, :quit to save and leave, "
+    ":help for these words. A longer text ends with a line that holds only a full stop."
+)
+
+
+@dataclass(slots=True)
+class PlainPrompter:
+    """A prompter of lines. `console` must be one that writes no escape bytes."""
+
+    console: Console
+    reader: LineReader
+    told: bool = False
+
+    def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        """Write the question, and read lines until it is answered or left."""
+        self._head(screen)
+        if question.body:
+            self.console.print(draw(question.body, screen.citations, plain=True))
+        if screen.resumed:
+            self.console.print("Your words from before are kept.")
+        match question:
+            case Tell():
+                return self._tell(f"Press Enter to {question.go_on}.")
+            case Pace():
+                for line in question.in_words:
+                    self.console.print(draw((Prose(line),), screen.citations, plain=True))
+                return self._tell("Take the time that you like, then press Enter.")
+            case Text():
+                return self._text(question, keep_draft)
+            case Line():
+                return self._line(question, keep_draft)
+            case Scale():
+                return self._scale(question)
+            case Choice():
+                return self._choice(question)
+            case Choices():
+                return self._choices(question)
+
+    def say(self, message: str) -> None:
+        """Write a line outside the questions."""
+        self.console.print(f"\n{safe(message)}")
+
+    def _head(self, screen: Screen) -> None:
+        place = [safe_line(screen.program), screen.position, safe_line(screen.session)]
+        if screen.steps:
+            place.append(f"step {screen.step} of {screen.steps}")
+        if screen.minutes_left:
+            place.append(f"about {max(1, round(screen.minutes_left))} min left")
+        self.console.print()
+        self.console.print(", ".join(part for part in place if part))
+        if screen.heading:
+            self.console.print(safe_line(screen.heading))
+        self.console.print()
+        if not self.told:
+            self.told = True
+            self.console.print(f"{_HELP}\n")
+
+    def _read(self, prompt: str, typed: Callable[[str], None] = lambda _: None) -> str | Move:
+        """Read one line or a move; the end of input, like Ctrl-C, saves and leaves."""
+        while True:
+            self.console.file.write(prompt)
+            self.console.file.flush()
+            try:
+                line = self.reader.read(typed)
+            except KeyboardInterrupt:
+                self.console.print()
+                return Move.LEAVE
+            if line is None:
+                return Move.LEAVE
+            command = line.strip().lower()
+            if command in _MOVES:
+                return _MOVES[command]
+            if command != ":help":
+                return line
+            self.console.print(_HELP)
+
+    def _tell(self, words: str) -> Reply:
+        reply = self._read(f"{words} ")
+        return reply if isinstance(reply, Move) else Answer(None)
+
+    def _text(self, question: Text, keep_draft: KeepDraft) -> Reply:
+        if question.minutes:
+            self.console.print(f"Write for about {question.minutes:g} minutes, or as long as you like.")
+        if question.hint:
+            self.console.print(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
+        lines: list[str] = []
+        if question.default:
+            self.console.print("You wrote:")
+            self.console.print(f"{safe(question.default)}")
+            self.console.print(
+                "These words stay. What you type is added to them; a line with :clear starts again."
+            )
+            lines = question.default.split("\n")
+        self.console.print("End with a line that holds only a full stop.")
+        while True:
+            reply = self._read("> ", lambda line: self._keep(keep_draft, "\n".join([*lines, line])))
+            if isinstance(reply, Move):
+                self._keep(keep_draft, "\n".join(lines))
+                return reply
+            if reply.strip() == ".":
+                return Answer("\n".join(lines))
+            if reply.strip() == ":clear":
+                lines = []
+                self.console.print("Cleared. The earlier version is kept in the journal's history.")
+                continue
+            lines.append(reply)
+            self._keep(keep_draft, "\n".join(lines))
+
+    def _line(self, question: Line, keep_draft: KeepDraft) -> Reply:
+        if question.hint:
+            self.console.print(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
+        if question.default:
+            self.console.print(f"Now: {safe_line(question.default)} (Enter keeps it)")
+        elif question.optional:
+            self.console.print("Enter leaves it empty.")
+        reply = self._read(
+            f"{question.label}> " if question.label else "> ",
+            lambda line: self._keep(keep_draft, line),
+        )
+        return reply if isinstance(reply, Move) else Answer(reply.strip() or question.default)
+
+    def _scale(self, question: Scale) -> Reply:
+        low = f"{question.low} {question.low_label}".strip()
+        high = f"{question.high} {question.high_label}".strip()
+        self.console.print(f"A whole number from {safe_line(low)} to {safe_line(high)}.")
+        if question.default is not None:
+            self.console.print(f"Now: {question.default} (Enter keeps it)")
+        while True:
+            reply = self._read("> ")
+            if isinstance(reply, Move):
+                return reply
+            if not reply.strip() and question.default is not None:
+                return Answer(question.default)
+            number = _number(reply)
+            if number is not None and question.low <= number <= question.high:
+                return Answer(number)
+            self.console.print(
+                f"Please type a number from {question.low} to {question.high}, or :skip."
+            )
+
+    def _choice(self, question: Choice) -> Reply:
+        self._list(question.options, question.other, (question.default,))
+        while True:
+            reply = self._read("Number> ")
+            if isinstance(reply, Move):
+                return reply
+            number = _number(reply)
+            if number is not None and 1 <= number <= len(question.options):
+                return Answer(question.options[number - 1].id)
+            if not reply.strip() and question.default:
+                return Answer(question.default)
+            if reply.strip() and number is None and question.other:
+                return Answer(reply.strip())
+            self.console.print(f"Please type a number from 1 to {len(question.options)}, or :skip.")
+
+    def _choices(self, question: Choices) -> Reply:
+        self._list(question.options, question.other, question.default)
+        self.console.print("Several numbers can be given, with spaces between them; 0 for none.")
+        while True:
+            reply = self._read("Numbers> ")
+            if isinstance(reply, Move):
+                return reply
+            if not reply.strip() and question.default:
+                return Answer(list(question.default))
+            chosen = _chosen(reply, question.options, question.other)
+            if chosen is not None:
+                return Answer(chosen)
+            self.console.print(
+                f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip."
+            )
+
+    def _list(self, options: Sequence[Option], other: bool, chosen: Sequence[Value]) -> None:
+        for number, option in enumerate(options, 1):
+            mark = " (chosen before)" if option.id in chosen else ""
+            self.console.print(f"{number}. {safe_line(option.label)}{mark}")
+        known = {option.id for option in options}
+        for value in chosen:
+            if value and value not in known:
+                self.console.print(f"Your own: {safe_line(str(value))} (Enter keeps it)")
+        if other:
+            self.console.print("Or type words of your own.")
+
+    def _keep(self, keep_draft: KeepDraft, text: str) -> None:
+        try:
+            keep_draft(text)
+        except ResilifyError as error:
+            self.console.print(f"Not saved yet: {error.message}")
+
+
+def _number(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 7 else None
+
+
+def _chosen(text: str, options: Sequence[Option], other: bool) -> list[str] | None:
+    """Return the ids that numbers stand for, with own words if they may be given; None if unclear."""
+    if text.strip() == "0":
+        return []
+    words = text.replace(",", " ").split()
+    numbers = [number for word in words if (number := _number(word)) is not None]
+    if words and len(numbers) == len(words):
+        if all(1 <= number <= len(options) for number in numbers):
+            return [options[number - 1].id for number in dict.fromkeys(numbers)]
+        return None
+    if not words or not other:
+        return None
+    lead = 0
+    while lead < len(words) and (number := _number(words[lead])) and 1 <= number <= len(options):
+        lead += 1
+    ids = [options[int(word) - 1].id for word in words[:lead]]
+    return [*ids, " ".join(words[lead:])]

@@ -1,0 +1,331 @@
+"""Asks in a terminal: one thing a screen, drawn by Rich, answered with questionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import questionary
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.output import Output
+from questionary.prompts.common import InquirerControl
+from rich.console import Console
+from rich.padding import Padding
+
+from resilify_cli.activities.questions import (
+    Answer,
+    Aside,
+    Choice,
+    Choices,
+    Line,
+    Move,
+    Option,
+    Pace,
+    Prose,
+    Question,
+    Reply,
+    Scale,
+    Tell,
+    Text,
+    Value,
+)
+from resilify_cli.prompters.draft_timer import DraftTimer
+from resilify_cli.prompters.editor import Editor
+from resilify_cli.prompters.header import draw_header
+from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
+from resilify_cli.prompters.pace import pace
+from resilify_cli.prompters.text_box import line_keys, text_keys, time_left
+from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.render import draw
+from resilify_cli.safe import safe, safe_line
+
+_OWN = "\0own words"
+_OWN_LABEL = "Something else, in my own words"
+
+
+def _style(coloured: bool) -> questionary.Style:
+    return questionary.Style(
+        [
+            ("qmark", "bold"),
+            ("question", ""),
+            ("answer", ""),
+            ("pointer", "bold"),
+            ("highlighted", "bold"),
+            ("selected", "noreverse bold"),
+            ("keys", "ansibrightblack" if coloured else ""),
+            ("bottom-toolbar", "noreverse"),
+            ("placeholder", "ansibrightblack" if coloured else "italic"),
+            ("validation-toolbar", "noreverse bold"),
+        ]
+    )
+
+
+@dataclass(slots=True)
+class TerminalPrompter:
+    """A prompter for a real terminal. `animation` is whether timed steps move.
+
+    `input` and `output` are prompt_toolkit's, or None for the process's own terminal.
+    """
+
+    console: Console
+    editor: Editor
+    animation: bool = True
+    coloured: bool = True
+    input: Input | None = None
+    output: Output | None = None
+
+    def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        """Show the question on a screen of its own, and wait for the reply."""
+        if isinstance(question, Pace) and not self.animation:
+            words = (Prose(line) for line in question.in_words)
+            question = Tell(body=(*question.body, *words), go_on="done")
+        self._show(question, screen)
+        match question:
+            case Tell():
+                return self._tell(question, screen)
+            case Text():
+                return self._text(question, screen, keep_draft)
+            case Line():
+                return self._line(question, screen, keep_draft)
+            case Scale():
+                return self._scale(question, screen)
+            case Choice():
+                return self._choice(question, screen, keep_draft)
+            case Choices():
+                return self._choices(question, screen, keep_draft)
+            case Pace():
+                keys = hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
+                return pace(question, keys, _style(self.coloured), self.input, self.output)
+
+    def say(self, message: str) -> None:
+        """Show a line outside the questions."""
+        self.console.print(f"\n{safe(message)}")
+
+    def _show(self, question: Question, screen: Screen) -> None:
+        self.console.clear()
+        draw_header(self.console, screen)
+        blocks = list(question.body)
+        if screen.resumed:
+            blocks.append(Aside("Your words from before are here, as you left them."))
+        if isinstance(question, Scale):
+            blocks.append(Aside(_scale_words(question)))
+        if blocks:
+            self.console.print(Padding(draw(blocks, screen.citations, plain=False), (0, 1, 1, 3)))
+
+    def _tell(self, question: Tell, screen: Screen) -> Reply:
+        asked = questionary.press_any_key_to_continue(message="", style=_style(self.coloured), **self._io())
+        bindings = move_keys(lambda: None)
+
+        @bindings.add(Keys.Enter)
+        @bindings.add(" ")
+        @bindings.add(Keys.ControlD)
+        @bindings.add(Keys.Escape, Keys.Enter)
+        def _(event: Any) -> None:
+            event.app.exit(result=Answer(None))
+
+        # Only the keys that are shown go on: a stray one must not turn the page.
+        asked.application.key_bindings = bindings
+        keys = hints(f"Enter {question.go_on}", can_go_back=screen.can_go_back)
+        return self._run(asked, keys)
+
+    def _text(self, question: Text, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        timer = DraftTimer(keep_draft)
+        shown = hints("Enter new line", "Ctrl-D done", can_go_back=screen.can_go_back)
+        shown = (*shown[:-1], "Ctrl-O editor", shown[-1])
+        asked = questionary.text(
+            "",
+            qmark="   ›",
+            multiline=True,
+            instruction="",
+            default=question.default,
+            placeholder=_placeholder(question.hint),
+            prompt_continuation="     ",
+            bottom_toolbar=time_left(question.minutes, timer, footer(shown)),
+            key_bindings=text_keys(timer, self.editor),
+            style=_style(self.coloured),
+            erase_when_done=True,
+            refresh_interval=1.0 if question.minutes else 0,
+            **self._io(),
+        )
+        return self._typed(asked, timer, question.default)
+
+    def _line(self, question: Line, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        timer = DraftTimer(keep_draft)
+        done = "Enter done" if not question.optional else "Enter done, or leave it empty"
+        shown = hints(done, can_go_back=screen.can_go_back)
+        asked = questionary.text(
+            question.label,
+            qmark="   ›" if not question.label else "  ",
+            instruction="›" if question.label else "",
+            default=question.default.replace("\n", " "),
+            placeholder=_placeholder(question.hint),
+            bottom_toolbar=time_left(0, timer, footer((*shown[:-1], "Ctrl-O editor", shown[-1]))),
+            key_bindings=line_keys(timer, self.editor),
+            style=_style(self.coloured),
+            erase_when_done=True,
+            **self._io(),
+        )
+        return self._typed(asked, timer, question.default)
+
+    def _scale(self, question: Scale, screen: Screen) -> Reply:
+        wanted = f"A whole number from {question.low} to {question.high}. PgDn skips this."
+
+        def valid(text: str) -> bool | str:
+            try:
+                return question.low <= int(text) <= question.high or wanted
+            except ValueError:
+                return wanted
+
+        bindings = move_keys(lambda: None)
+        enter_keys(bindings)
+        asked = questionary.text(
+            "",
+            qmark="   ›",
+            default="" if question.default is None else str(question.default),
+            validate=valid,
+            validate_while_typing=False,
+            bottom_toolbar=footer(hints("Enter done", can_go_back=screen.can_go_back)),
+            key_bindings=bindings,
+            style=_style(self.coloured),
+            erase_when_done=True,
+            **self._io(),
+        )
+        reply = asked.unsafe_ask()
+        return reply if isinstance(reply, Move) else Answer(int(reply))
+
+    def _choice(self, question: Choice, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        own = question.default if question.default not in _ids(question.options) else None
+        while True:
+            asked = questionary.select(
+                "",
+                choices=_choices(question.options, question.other),
+                default=_OWN if own and question.other else question.default if not own else None,
+                qmark="",
+                pointer="   ›",
+                instruction=" ",
+                style=_style(self.coloured),
+                erase_when_done=True,
+                **self._io(),
+            )
+            self._add_keys(asked, move_keys(lambda: None))
+            keys = hints("↑ ↓ move", "Enter choose", can_go_back=screen.can_go_back)
+            reply = self._run(asked, keys)
+            if reply != Answer(_OWN):
+                return reply
+            words = self._own_words(own or "", screen, keep_draft)
+            if words is not Move.BACK:
+                return words
+
+    def _choices(self, question: Choices, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        known = _ids(question.options)
+        own = "; ".join(value for value in question.default if value not in known)
+        ticked = set(question.default) & known
+        while True:
+            asked = questionary.checkbox(
+                "",
+                choices=_choices(question.options, question.other, ticked | ({_OWN} if own else set())),
+                qmark="",
+                pointer="   ›",
+                instruction=" ",
+                style=_style(self.coloured),
+                erase_when_done=True,
+                **self._io(),
+            )
+            control = _control(asked)
+
+            def keep(control: InquirerControl = control) -> None:
+                keep_draft([value for value in control.selected_options if value != _OWN])
+
+            self._add_keys(asked, move_keys(keep))
+            keys = hints("↑ ↓ move", "Space mark", "Enter done", can_go_back=screen.can_go_back)
+            reply = self._run(asked, keys)
+            if not isinstance(reply, Answer) or not isinstance(reply.value, list):
+                return reply
+            ticked = {value for value in reply.value if value != _OWN}
+            chosen = [option.id for option in question.options if option.id in ticked]
+            if _OWN not in reply.value:
+                return Answer(chosen)
+
+            def keep_own(typed: Value, chosen: list[str] = chosen) -> None:
+                keep_draft([*chosen, str(typed)] if typed else chosen)
+
+            words = self._own_words(own, screen, keep_own)
+            if isinstance(words, Answer):
+                return Answer([*chosen, str(words.value)] if words.value else chosen)
+            if words is not Move.BACK:
+                return words
+
+    def _own_words(self, default: str, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        """Ask for the words behind "something else", below the list that is still to be seen."""
+        question = Line(label="In my own words", default=default, optional=True)
+        return self._line(question, replace(screen, can_go_back=True), keep_draft)
+
+    def _typed(self, asked: questionary.Question, timer: DraftTimer, default: str) -> Reply:
+        buffer = _buffer(asked)
+        timer.watch(buffer)
+        reply = asked.unsafe_ask()
+        return reply if isinstance(reply, Move) else Answer(str(reply))
+
+    def _add_keys(self, asked: questionary.Question, bindings: KeyBindings) -> None:
+        enter_keys(bindings)
+        given = asked.application.key_bindings
+        asked.application.key_bindings = merge_key_bindings([given, bindings] if given else [bindings])
+
+    def _run(self, asked: questionary.Question, keys: tuple[str, ...]) -> Reply:
+        """Run one of questionary's lists with the line of keys below it."""
+        application = asked.application
+        for window in application.layout.find_all_windows():
+            if isinstance(window.content, InquirerControl):
+                window.wrap_lines = _always
+        line = Window(FormattedTextControl(footer(keys)), dont_extend_height=True)
+        application.layout = Layout(HSplit([application.layout.container, Window(height=1), line]))
+        reply = asked.unsafe_ask()
+        return reply if isinstance(reply, Answer | Move) else Answer(reply)
+
+    def _io(self) -> dict[str, Any]:
+        return {"input": self.input, "output": self.output} if self.input else {}
+
+
+def _always() -> bool:
+    return True
+
+
+def _ids(options: tuple[Option, ...]) -> set[str]:
+    return {option.id for option in options}
+
+
+def _choices(
+    options: tuple[Option, ...], other: bool, ticked: set[str] | None = None
+) -> list[questionary.Choice]:
+    every = [(option.label, option.id) for option in options] + ([(_OWN_LABEL, _OWN)] if other else [])
+    return [
+        questionary.Choice(safe_line(label), value=value, checked=value in (ticked or ()))
+        for label, value in every
+    ]
+
+
+def _control(asked: questionary.Question) -> InquirerControl:
+    controls = (window.content for window in asked.application.layout.find_all_windows())
+    return next(control for control in controls if isinstance(control, InquirerControl))
+
+
+def _buffer(asked: questionary.Question) -> Buffer:
+    return asked.application.current_buffer
+
+
+def _placeholder(hint: str) -> list[tuple[str, str]]:
+    return [("class:placeholder", safe_line(hint))]
+
+
+def _scale_words(question: Scale) -> str:
+    low = f"{question.low} {question.low_label}".strip()
+    high = f"{question.high} {question.high_label}".strip()
+    return f"{low}  ·····  {high}"
+
+
+_Tokens = Callable[[], Any]

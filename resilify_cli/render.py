@@ -1,0 +1,69 @@
+"""Turns blocks into what Rich can draw. The one place that knows how each of them looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.markdown import Markdown
+from rich.padding import Padding
+from rich.text import Text
+
+from resilify_cli.activities.questions import Aside, Block, Picture, Prose, Words
+from resilify_cli.content.links import CITATION
+from resilify_cli.safe import safe
+
+_SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+
+
+def draw(blocks: Iterable[Block], citations: Mapping[str, int], *, plain: bool) -> Group:
+    """Return the blocks as one drawing, a blank line between them."""
+    drawn: list[RenderableType] = []
+    for block in blocks:
+        if drawn:
+            drawn.append(Text(""))
+        drawn.extend(_draw(block, citations, plain=plain))
+    return Group(*drawn)
+
+
+def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterator[RenderableType]:
+    match block:
+        case Prose(markdown):
+            yield markdown_text(markdown, citations, plain=plain)
+        case Words(text, label):
+            if label:
+                yield Text(f"{safe(label)}:", style="dim")
+            yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2))
+        case Aside(text, label):
+            body = cited(safe(text), citations, plain=plain)
+            yield Text(f"{label}: ", style="bold").append(Text(body, style="not bold")) if label else Text(
+                body, style="dim"
+            )
+        case Picture(lines, says):
+            if not plain:
+                yield Text("\n".join(safe(line) for line in lines))
+                yield Text("")
+            yield Text(safe(says))
+
+
+def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> Markdown:
+    """Return Markdown to draw: links as text, pictures as their descriptions, nothing live."""
+    text = cited(_IMAGE.sub(r"\1", safe(markdown)), citations, plain=plain)
+    return Markdown(text, hyperlinks=False, code_theme="bw")
+
+
+def cited(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
+    """Put each reference's number where it is cited: small and raised, or in brackets if `plain`."""
+
+    def number(found: re.Match[str]) -> str:
+        ids = [one.strip().lstrip("@") for one in found[1].split(";")]
+        numbers = [str(citations[one]) for one in ids if one in citations]
+        if not numbers:
+            return found[0]
+        joined = ",".join(numbers)
+        return f"\\[{joined}]" if plain else joined.translate(_SUPERSCRIPT)
+
+    # A raised number follows its word closely, so the space before the citation goes.
+    return CITATION.sub(number, text if plain else re.sub(r"\s+(?=\[@)", "", text))

@@ -1,0 +1,1 @@
+"""The walk through a session: a state machine over steps, and what drives it."""

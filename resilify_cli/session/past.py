@@ -1,0 +1,52 @@
+"""The earlier answers of one enrollment, as activities know them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resilify_cli.activities.past import Given, Reading
+from resilify_cli.content.models import Program
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.entries import Kept
+from resilify_cli.store.store import Store
+
+
+class StoredPast:
+    """A `Past` read from the store, each activity's answers once until `forget` is called."""
+
+    def __init__(self, store: Store, enrollment: Enrollment, program: Program) -> None:
+        self._store = store
+        self._enrollment = enrollment
+        self._program = program
+        self._known: dict[str, list[Kept]] = {}
+
+    def kept(self, activity_id: str) -> list[Kept]:
+        """Return all answers to an activity as they are kept, oldest first."""
+        if activity_id not in self._known:
+            self._known[activity_id] = self._store.entries.kept(self._enrollment, activity_id)
+        return self._known[activity_id]
+
+    def own(self, activity_id: str) -> Kept | None:
+        """Return the answer given in the session itself, practice left out."""
+        return next((kept for kept in self.kept(activity_id) if not kept.practice), None)
+
+    def forget(self, activity_id: str) -> None:
+        """Read an activity's answers anew: they have changed."""
+        self._known.pop(activity_id, None)
+
+    def latest(self, activity_id: str) -> Given | None:
+        """Return the newest answer, in the session or as a practice."""
+        kept = self.kept(activity_id)
+        return self._given(kept[-1]) if kept else None
+
+    def every(self, activity_id: str) -> Sequence[Given]:
+        """Return all answers, oldest first."""
+        return [self._given(kept) for kept in self.kept(activity_id)]
+
+    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
+        """Return a measure's readings, oldest first, but those of the activity `besides`."""
+        found = self._store.entries.readings(self._enrollment, measure)
+        return [reading for activity_id, reading in found if activity_id != besides]
+
+    def _given(self, kept: Kept) -> Given:
+        return kept.given(self._program.session_number(kept.session_id))

@@ -1,0 +1,70 @@
+"""Practice: an activity of a session already met, done again on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.questions import Move, Tell
+from resilify_cli.content.models import Program, Session, Step
+from resilify_cli.prompters.protocol import Screen
+from resilify_cli.session import screens
+from resilify_cli.session.asking import Asking, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """An activity that can be practised: where it comes from, and how often it was practised."""
+
+    session: Session
+    step: Step
+    activity: Activity
+    times: int
+
+
+def practices(program: Program, met: set[str], counts: dict[str, int]) -> list[Practice]:
+    """Return what can be practised from the sessions whose ids are in `met`, in their order.
+
+    Those are the activities that the author names as a practice. A program that names none, such as
+    an outline, offers each that is answered in words.
+    """
+    every = [
+        Practice(session, step, step.content, counts.get(step.content.id, 0))
+        for session in program.sessions
+        if session.id in met
+        for step in session.steps
+        if isinstance(step.content, Activity)
+    ]
+    named = any(activity.practice for _, activity in program.activities.values())
+    return [
+        practice
+        for practice in every
+        if (practice.activity.practice if named else practice.activity.listed)
+    ]
+
+
+def find_practice(offered: Sequence[Practice], name: str) -> Practice | None:
+    """Return the practice whose id or name this is, whatever the case; part of a name is enough."""
+    wanted = name.strip().lower()
+    for practice in offered:
+        if wanted in (practice.activity.id, practice.activity.name.lower()):
+            return practice
+    return next((p for p in offered if wanted and wanted in p.activity.name.lower()), None)
+
+
+def run_practice(program: Program, practice: Practice, asking: Asking) -> bool:
+    """Do the activity once, with what its exercise says first; return whether it was done."""
+    screen = Screen(
+        program.title,
+        practice.activity.name,
+        "Practice",
+        minutes_left=practice.activity.minutes,
+        can_go_back=False,
+        citations=program.numbers,
+    )
+    if practice.step.section.exercise:
+        notes = Tell(body=tuple(screens.exercise_notes(practice.step.section.exercise)), go_on="begin")
+        if asking.prompter.ask(notes, screen, lambda _: None) is Move.LEAVE:
+            return False
+    return asking.ask(practice.activity, screen) in (Result.DONE, Result.DONE_AND_LEAVE)

@@ -1,0 +1,174 @@
+"""Takes a person through one session: asks, keeps each answer, and remembers the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from resilify_cli.activities.questions import Move, Tell
+from resilify_cli.content.models import Lesson, Program, Session, Step
+from resilify_cli.prompters.protocol import Prompter, Screen
+from resilify_cli.session import screens
+from resilify_cli.session.asking import Asking, Result
+from resilify_cli.session.past import StoredPast
+from resilify_cli.session.walk import State, Walk, resume
+from resilify_cli.store.enrollments import Enrollment, StepState
+from resilify_cli.store.store import Store
+
+
+class Ending(Enum):
+    """How a sitting came to its end."""
+
+    FINISHED = "finished"
+    LEFT = "left"
+
+
+@dataclass(slots=True)
+class SessionRunner:
+    """One sitting with one session. `now` gives the time, aware of its zone."""
+
+    program: Program
+    session: Session
+    enrollment: Enrollment
+    store: Store
+    prompter: Prompter
+    now: Callable[[], datetime]
+    past: StoredPast
+
+    def run(self, welcome: Tell | None = None) -> Ending:
+        """Go through the steps from where the person stands, until the end or until they leave.
+
+        `welcome` is shown before all else. Every answer is on disk before the next question is
+        asked.
+        """
+        states = self._states()
+        walk = resume(self._shown(), states, self._place())
+        opening = [] if states or self._place() else [screens.beginning(self.session)]
+        for tell in [*([welcome] if welcome else []), *opening]:
+            if not self._told(tell):
+                return Ending.LEFT
+        if walk.at != self._place() or self.enrollment.session_id != self.session.id:
+            self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
+        while walk.state is State.UNDER_WAY:
+            walk = self._take(walk)
+        if walk.state is State.LEFT:
+            return Ending.LEFT
+        self._tell_end()
+        return Ending.FINISHED
+
+    def _told(self, tell: Tell) -> bool:
+        """Show a screen that is no step, and return whether the person goes on."""
+        while (reply := self.prompter.ask(tell, self._screen(), lambda _: None)) is Move.BACK:
+            pass
+        return reply is not Move.LEAVE
+
+    def _take(self, walk: Walk) -> Walk:
+        """Show the step that the walk is at, and return the walk after it."""
+        step = self._step(walk.at)
+        if isinstance(step.content, Lesson):
+            reply = self.prompter.ask(
+                screens.lesson(step, step.content), self._screen(walk, step), lambda _: None
+            )
+            result = Result(reply.value) if isinstance(reply, Move) else Result.DONE
+            return self._moved(walk, step, result)
+        after: list[Walk] = []
+        asking = Asking(
+            self.store,
+            self.prompter,
+            self.enrollment,
+            self.past,
+            self.session.id,
+            self.session.title,
+        )
+        result = asking.ask(
+            step.content,
+            self._screen(walk, step),
+            lambda: after.append(self._passed(walk, step, StepState.DONE)),
+        )
+        if result is Result.DONE:
+            return after[-1]
+        if result is Result.DONE_AND_LEAVE:
+            return after[-1].leave()
+        return self._moved(walk, step, result)
+
+    def _moved(self, walk: Walk, step: Step, result: Result) -> Walk:
+        match result:
+            case Result.BACK:
+                walk = walk.back()
+                self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
+                return walk
+            case Result.SKIP:
+                # An answer that was given before stays an answer when its question is passed by.
+                answered = step.id in self._states() or self.past.own(step.id)
+                return self._passed(walk, step, None if answered else StepState.SKIPPED)
+            case Result.LEAVE:
+                return walk.leave()
+            case _:
+                return self._passed(walk, step, StepState.DONE)
+
+    def _passed(self, walk: Walk, step: Step, state: StepState | None) -> Walk:
+        """Note what became of a step and where the walk is now, in one write."""
+        with self.store.transaction():
+            if state:
+                self.store.enrollments.mark(self.enrollment, self.session.id, step.id, state)
+            walk = walk.over(self._shown()).next()
+            self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
+            if walk.state is State.FINISHED:
+                self._note_finished()
+        return walk
+
+    def _note_finished(self) -> None:
+        enrollments = self.store.enrollments
+        enrollments.finish_session(self.enrollment, self.session.id)
+        finished = enrollments.finished_sessions(self.enrollment)
+        if all(session.id in finished for session in self.program.sessions):
+            enrollments.finish(self.enrollment)
+
+    def _tell_end(self) -> None:
+        shown = self._shown()
+        states = self._states()
+        done = sum(states.get(step) is StepState.DONE for step in shown)
+        sources = screens.sources(self.program, self.session)
+        if sources and not self._told(sources):
+            return
+        self._told(
+            screens.ending(self.program, self.session, self.past, done, len(shown), self.now())
+        )
+
+    def _shown(self) -> list[str]:
+        return [step.id for step in self.session.steps if step.shown(self.past)]
+
+    def _step(self, step_id: str) -> Step:
+        return next(step for step in self.session.steps if step.id == step_id)
+
+    def _states(self) -> dict[str, StepState]:
+        return self.store.enrollments.states(self.enrollment, self.session.id)
+
+    def _place(self) -> str:
+        return self.enrollment.step_id if self.enrollment.session_id == self.session.id else ""
+
+    def _screen(self, walk: Walk | None = None, step: Step | None = None) -> Screen:
+        number = self.program.session_number(self.session.id)
+        position = f"Session {number} of {len(self.program.sessions)}"
+        if walk is None or step is None:
+            return Screen(
+                self.program.title,
+                self.session.title,
+                position,
+                citations=self.program.numbers,
+                can_go_back=False,
+            )
+        ahead = walk.steps[walk.number - 1 :]
+        return Screen(
+            program=self.program.title,
+            session=self.session.title,
+            position=position,
+            step=walk.number,
+            steps=len(walk.steps),
+            minutes_left=sum(step.minutes for step in self.session.steps if step.id in ahead),
+            heading=step.section.title,
+            can_go_back=walk.can_go_back,
+            citations=self.program.numbers,
+        )

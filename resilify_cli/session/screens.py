@@ -1,0 +1,154 @@
+"""The screens around a session's steps: the first welcome, its beginning, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.questions import Aside, Block, Prose, Tell, Words
+from resilify_cli.content.links import cited_ids, passages
+from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
+from resilify_cli.session.past import StoredPast
+
+CRISIS = "If things feel too much at any time: resilify help-now lists people to call, offline."
+_PAUSE = timedelta(days=7)
+_MOST_LINES = 6
+
+
+def welcome(store: Path) -> Tell:
+    """Return what everyone is told once, before the first session."""
+    return Tell(
+        body=(
+            Prose(
+                "This is self-help for adults. It is not therapy, diagnosis or emergency care, "
+                "and no clinician reads along."
+            ),
+            Prose(
+                f"What you write stays on this computer, in `{store}`, as a plain file "
+                "that nobody else's account can open. Nothing is sent anywhere."
+            ),
+            Prose("If you are in danger or in crisis, `resilify help-now` lists people to call."),
+        ),
+        go_on="begin",
+    )
+
+
+def beginning(session: Session) -> Tell:
+    """Return what stands before a session's first step."""
+    blocks: list[Block] = []
+    if session.overview:
+        blocks.append(Prose(session.overview))
+    blocks.append(
+        Aside(
+            f"About {session.minutes:g} minutes. Anything can be skipped, nothing is marked, "
+            "and you can leave at any point: your words and your place are kept."
+        )
+    )
+    blocks.append(Aside(CRISIS))
+    return Tell(body=tuple(blocks), go_on="begin")
+
+
+def lesson(step: Step, content: Lesson) -> Tell:
+    """Return a lesson's screen, with what is said before an exercise if it opens one."""
+    exercise = step.section.exercise if content.opens else None
+    prose = [Prose(content.body)] if content.body else []
+    notes = list(exercise_notes(exercise)) if exercise else []
+    # What to know before something intense comes before all else on its screen.
+    return Tell(body=(*notes[:1], *prose, *notes[1:]) if exercise and exercise.intense else (*prose, *notes))
+
+
+def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
+    """Yield what is said before an exercise: a warning first, if it is intense."""
+    warning = (
+        "This one can stir things up. Read the notes first. You can skip it, or stop at any point."
+        if exercise.intense
+        else ""
+    )
+    said = (
+        ("Before you begin", warning),
+        ("What it is for", exercise.aim),
+        ("What is known", exercise.evidence),
+        ("Take care", exercise.caution),
+        ("An easier way", exercise.easier),
+        ("To stop", exercise.stop),
+    )
+    for label, text in said:
+        if text:
+            yield Aside(text, label)
+
+
+def ending(
+    program: Program, session: Session, past: StoredPast, done: int, total: int, now: datetime
+) -> Tell:
+    """Return the end of a session: what was done, the person's words, and when to go on."""
+    blocks: list[Block] = [Prose(f"That was the session. You did {done} of its {total} steps.")]
+    words = [(activity, kept.text) for activity, kept in _answered(session, past) if kept.text]
+    plans = [text for activity, text in words if activity.kind == "plan"]
+    others = [(activity, text) for activity, text in words if activity.kind != "plan"]
+    if others:
+        blocks.append(Prose("**Your words**"))
+        blocks.extend(Words(_shortened(text), _question(activity)) for activity, text in others)
+    if plans:
+        blocks.append(Prose("**Your plan**"))
+        blocks.extend(Words(text) for text in plans)
+    blocks.append(Prose(_what_next(program, session, now)))
+    blocks.append(Aside("All of it is in your journal: resilify journal"))
+    blocks.append(Aside(CRISIS))
+    return Tell(body=tuple(blocks), go_on="finish")
+
+
+def sources(program: Program, session: Session) -> Tell | None:
+    """Return the references that a session cites, or None if it cites none."""
+    cited = {
+        reference_id
+        for passage in passages(program)
+        if passage.session is session
+        for reference_id in cited_ids(passage.text)
+    }
+    references = [reference for reference in program.references if reference.id in cited]
+    if not references:
+        return None
+    listed = (Prose(source(program.numbers[reference.id], reference)) for reference in references)
+    return Tell(body=(Prose("**Where this comes from**"), *listed), go_on="go on")
+
+
+def source(number: int, reference: Reference) -> str:
+    """Return one reference as Markdown, numbered as it is cited."""
+    parts = (reference.reference, reference.title, reference.finding, reference.link)
+    return f"\\[{number}\\] " + "  \n".join(escaped(part) for part in parts if part)
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return "".join(f"\\{character}" if character in "\\`*_[]<>#!" else character for character in text)
+
+
+def _answered(session: Session, past: StoredPast) -> Iterator[tuple[Activity, Words]]:
+    for activity in session.activities:
+        kept = past.own(activity.id)
+        if kept and activity.listed:
+            yield activity, Words(kept.text)
+
+
+def _question(activity: Activity) -> str:
+    first: Sequence[str] = (activity.title or activity.prompt).strip().splitlines() or [activity.id]
+    return first[0].rstrip(":.")
+
+
+def _shortened(text: str) -> str:
+    lines = text.splitlines()
+    return text if len(lines) <= _MOST_LINES else "\n".join([*lines[:_MOST_LINES], "…"])
+
+
+def _what_next(program: Program, session: Session, now: datetime) -> str:
+    number = program.session_number(session.id) or 0
+    if number >= len(program.sessions):
+        return "That was the last session. You can look back, or take any session again, at any time."
+    then = now + _PAUSE
+    title = escaped(program.sessions[number].title)
+    return (
+        f"Next: **{title}**. About a week from now, around {then:%A} {then.day} {then:%B}, "
+        "is a good time. Sooner or later is fine too. `resilify continue` goes on from here."
+    )

@@ -1,0 +1,76 @@
+"""How far a person is in a program, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from resilify_cli.content.models import Program, Session
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.store import Store
+
+
+class SessionState(Enum):
+    """Where a session lies, seen from the person."""
+
+    DONE = "done"
+    HERE = "here"
+    AHEAD = "ahead"
+
+
+def session_states(
+    sessions: Sequence[str], enrollment: Enrollment | None, finished: Mapping[str, int]
+) -> list[SessionState]:
+    """Return each session's state, by the ids of the sessions in their order."""
+    here = current_session(sessions, enrollment, finished) if enrollment else None
+    return [
+        SessionState.HERE if session == here else SessionState.DONE if session in finished else SessionState.AHEAD
+        for session in sessions
+    ]
+
+
+def current_session(
+    sessions: Sequence[str], enrollment: Enrollment, finished: Mapping[str, int]
+) -> str | None:
+    """Return the session to go on with: the one that was left, else the first not finished.
+
+    None when all are finished.
+    """
+    if enrollment.session_id in sessions and enrollment.step_id:
+        return enrollment.session_id
+    after = sessions.index(enrollment.session_id) + 1 if enrollment.session_id in sessions else 0
+    ahead = [session for session in sessions[after:] if session not in finished]
+    behind = [session for session in sessions[:after] if session not in finished]
+    return next(iter([*ahead, *behind]), None)
+
+
+def next_session(program: Program, enrollment: Enrollment, store: Store) -> Session | None:
+    """Return the session to go on with, or None when all are finished."""
+    finished = store.enrollments.finished_sessions(enrollment)
+    ident = current_session([s.id for s in program.sessions], enrollment, finished)
+    return next((session for session in program.sessions if session.id == ident), None)
+
+
+def standings(
+    store: Store, programs: Mapping[str, tuple[str, Sequence[str]]]
+) -> dict[str, str]:
+    """Return words for how far the person is in each program: "" where it was never begun.
+
+    `programs` gives each program's key and the ids of its sessions.
+    """
+    newest: dict[str, Enrollment] = {}
+    for enrollment in sorted(store.enrollments.every(), key=lambda found: found.started_at):
+        newest[enrollment.program_key] = enrollment
+    return {
+        name: _words(store, newest.get(key), sessions) for name, (key, sessions) in programs.items()
+    }
+
+
+def _words(store: Store, enrollment: Enrollment | None, sessions: Sequence[str]) -> str:
+    if enrollment is None:
+        return ""
+    finished = store.enrollments.finished_sessions(enrollment)
+    here = current_session(sessions, enrollment, finished)
+    if here is None:
+        return "done"
+    return f"at session {sessions.index(here) + 1}"

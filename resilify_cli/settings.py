@@ -1,0 +1,48 @@
+"""The person's settings, from a small TOML file that they may or may not have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from resilify_cli.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set: `plain` and `animation` as true or false, `country` as two letters."""
+
+    plain: bool = False
+    animation: bool = True
+    country: str = ""
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings, or return the defaults where there is no file.
+
+    Raises:
+        SettingsError: the file is no TOML, names an unknown setting, or a value has a wrong type.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings in {path} can't be read.", str(error)) from error
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The settings in {path} are not valid TOML.", str(error)) from error
+    known = {field.name: field.default for field in fields(Settings)}
+    for name, value in found.items():
+        if name not in known:
+            raise SettingsError(
+                f"{path} has a setting named {name!r}, which resilify does not know.",
+                f"It knows: {', '.join(known)}.",
+            )
+        if type(value) is not type(known[name]):
+            kind = "true or false" if isinstance(known[name], bool) else "a text in quotes"
+            raise SettingsError(f"In {path}, {name} needs {kind}.")
+    return Settings(**found)

@@ -1,0 +1,42 @@
+"""Drafts: what is being typed and is not yet an answer. They are outside the search index."""
+
+from __future__ import annotations
+
+from resilify_cli.store.database import Database, milliseconds, text_hash
+from resilify_cli.store.enrollments import Enrollment
+
+
+class Drafts:
+    """The table `drafts`: at most one for each activity of an enrollment, and one for its practice.
+
+    A draft's content is text of the caller's making.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, enrollment: Enrollment, activity_id: str, practice: bool, content: str) -> None:
+        """Keep a draft in place of the one before."""
+        now = milliseconds(self._database.clock())
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at",
+                (enrollment.id, activity_id, practice, content, text_hash(content), now),
+            )
+
+    def find(self, enrollment: Enrollment, activity_id: str, practice: bool) -> str | None:
+        """Return a draft, or None."""
+        rows = self._database.rows(
+            "SELECT content FROM drafts WHERE enrollment_id = ? AND activity_id = ? AND practice = ?",
+            (enrollment.id, activity_id, practice),
+        )
+        return str(rows[0]["content"]) if rows else None
+
+    def drop(self, enrollment: Enrollment, activity_id: str, practice: bool) -> None:
+        """Forget a draft, now that it is an answer."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM drafts WHERE enrollment_id = ? AND activity_id = ? AND practice = ?",
+                (enrollment.id, activity_id, practice),
+            )

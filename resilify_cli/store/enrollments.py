@@ -1,0 +1,161 @@
+"""Enrollments: one person's way through one program, and how far it has come.
+
+Progress hangs on the ids of sessions and steps, never on their places: a program that was reordered,
+renamed or extended since loses nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from enum import Enum
+
+from resilify_cli.store.database import Database, milliseconds, new_id
+
+
+class StepState(Enum):
+    """What became of a step."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrollment:
+    """One pass through one program. Times are Unix milliseconds.
+
+    `path` is set where the program was started by path. `session_id` and `step_id` are the place to
+    go on from.
+    """
+
+    id: str
+    program_key: str
+    slug: str
+    title: str
+    path: str
+    session_id: str
+    step_id: str
+    started_at: int
+    updated_at: int
+    finished_at: int | None
+
+
+class Enrollments:
+    """The tables `enrollments`, `progress` and `finished_sessions`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, program_key: str, slug: str, title: str, path: str) -> Enrollment:
+        """Start a new pass through a program."""
+        at = self._database.clock()
+        now = milliseconds(at)
+        enrollment = Enrollment(new_id(at), program_key, slug, title, path, "", "", now, now, None)
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO enrollments (id, program_key, slug, title, path, started_at, updated_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (enrollment.id, program_key, slug, title, path, now, now),
+            )
+        return enrollment
+
+    def latest(self, program_key: str) -> Enrollment | None:
+        """Return the newest pass through a program."""
+        rows = self._database.rows(
+            "SELECT * FROM enrollments WHERE program_key = ? AND deleted_at IS NULL"
+            " ORDER BY started_at DESC, id DESC LIMIT 1",
+            (program_key,),
+        )
+        return _enrollment(rows[0]) if rows else None
+
+    def every(self) -> list[Enrollment]:
+        """Return all passes, the one touched last first."""
+        rows = self._database.rows(
+            "SELECT * FROM enrollments WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC"
+        )
+        return [_enrollment(row) for row in rows]
+
+    def move(self, enrollment: Enrollment, session_id: str, step_id: str) -> None:
+        """Note the place to go on from."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE enrollments SET session_id = ?, step_id = ?, updated_at = ? WHERE id = ?",
+                (session_id, step_id, self._now(), enrollment.id),
+            )
+
+    def rename(self, enrollment: Enrollment, slug: str, title: str, path: str) -> None:
+        """Keep up with a program whose name or place has changed."""
+        if (slug, title, path) == (enrollment.slug, enrollment.title, enrollment.path):
+            return
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE enrollments SET slug = ?, title = ?, path = ?, updated_at = ? WHERE id = ?",
+                (slug, title, path, self._now(), enrollment.id),
+            )
+
+    def mark(self, enrollment: Enrollment, session_id: str, step_id: str, state: StepState) -> None:
+        """Note what became of a step."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO progress VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET state = excluded.state, updated_at = excluded.updated_at",
+                (enrollment.id, session_id, step_id, state.value, self._now()),
+            )
+
+    def states(self, enrollment: Enrollment, session_id: str) -> dict[str, StepState]:
+        """Return what became of each step of a session, by the step's id."""
+        rows = self._database.rows(
+            "SELECT step_id, state FROM progress WHERE enrollment_id = ? AND session_id = ?",
+            (enrollment.id, session_id),
+        )
+        return {row["step_id"]: StepState(row["state"]) for row in rows}
+
+    def met_sessions(self, enrollment: Enrollment) -> set[str]:
+        """Return the ids of the sessions that have been begun."""
+        rows = self._database.rows(
+            "SELECT DISTINCT session_id FROM progress WHERE enrollment_id = ?", (enrollment.id,)
+        )
+        return {row["session_id"] for row in rows} | {enrollment.session_id} - {""}
+
+    def finish_session(self, enrollment: Enrollment, session_id: str) -> None:
+        """Note that a session has come to its end."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO finished_sessions VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET finished_at = excluded.finished_at",
+                (enrollment.id, session_id, self._now()),
+            )
+
+    def finished_sessions(self, enrollment: Enrollment) -> dict[str, int]:
+        """Return when each finished session was finished last, in Unix milliseconds, by its id."""
+        rows = self._database.rows(
+            "SELECT session_id, finished_at FROM finished_sessions WHERE enrollment_id = ?",
+            (enrollment.id,),
+        )
+        return {row["session_id"]: row["finished_at"] for row in rows}
+
+    def finish(self, enrollment: Enrollment) -> None:
+        """Note that the whole program has come to its end."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE enrollments SET finished_at = ?, updated_at = ? WHERE id = ?",
+                (self._now(), self._now(), enrollment.id),
+            )
+
+    def _now(self) -> int:
+        return milliseconds(self._database.clock())
+
+
+def _enrollment(row: sqlite3.Row) -> Enrollment:
+    return Enrollment(
+        id=row["id"],
+        program_key=row["program_key"],
+        slug=row["slug"],
+        title=row["title"],
+        path=row["path"],
+        session_id=row["session_id"],
+        step_id=row["step_id"],
+        started_at=row["started_at"],
+        updated_at=row["updated_at"],
+        finished_at=row["finished_at"],
+    )

@@ -1,0 +1,230 @@
+"""Writes entries: the answers given in a program, and free notes. Earlier versions are kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from resilify_cli.activities.past import Given, Reading
+from resilify_cli.activities.questions import Value
+from resilify_cli.store.database import Database, milliseconds, new_id, text_hash
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.journal import local_time
+
+_SEQ_BITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer to keep: where it was asked, the question as it was asked, and what was answered.
+
+    `listed` says whether it shows in the journal.
+    """
+
+    session_id: str
+    session_title: str
+    activity_id: str
+    activity_kind: str
+    prompt: str
+    text: str
+    values: tuple[Value, ...]
+    readings: tuple[Reading, ...] = ()
+    listed: bool = True
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it is kept."""
+
+    session_id: str
+    activity_id: str
+    text: str
+    values: tuple[Value, ...]
+    at: datetime
+    practice: bool
+
+    def given(self, session_number: int | None) -> Given:
+        """Return it as activities know earlier answers."""
+        return Given(self.text, self.values, self.at, session_number)
+
+
+class Entries:
+    """The tables `entries`, `entry_versions` and `readings`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_note(self, text: str) -> str:
+        """Keep a free note and return its id."""
+        at = self._database.clock()
+        with self._database.transaction() as connection:
+            return _insert(connection, at, {"kind": "note", "listed": True, "text": text})
+
+    def answer(self, enrollment: Enrollment, response: Response) -> str:
+        """Keep an answer and return its entry's id.
+
+        Outside practice there is one answer to an activity: a new one takes the old one's place, and
+        the old one is kept as a version of it.
+        """
+        at = self._database.clock()
+        with self._database.transaction() as connection:
+            old = None if response.practice else self._current(enrollment, response.activity_id)
+            if old is None:
+                entry_id = _insert(connection, at, _columns(enrollment, response))
+            else:
+                entry_id = str(old["id"])
+                _revise(connection, at, old, response)
+            connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry_id,))
+            connection.executemany(
+                "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
+                [(entry_id, r.name, r.value, r.low, r.high) for r in response.readings],
+            )
+        return entry_id
+
+    def kept(self, enrollment: Enrollment, activity_id: str) -> list[Kept]:
+        """Return all answers to an activity, practice included, oldest first."""
+        rows = self._database.rows(
+            "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
+            " AND deleted_at IS NULL ORDER BY seq",
+            (enrollment.id, activity_id),
+        )
+        return [_kept(row) for row in rows]
+
+    def readings(self, enrollment: Enrollment, measure: str) -> list[tuple[str, Reading]]:
+        """Return a measure's readings in one enrollment, oldest first, with their activities' ids."""
+        rows = self._database.rows(
+            "SELECT e.activity_id, r.measure, r.value, r.low, r.high FROM readings r"
+            " JOIN entries e ON e.id = r.entry_id"
+            " WHERE r.measure = ? AND e.enrollment_id = ? AND e.deleted_at IS NULL ORDER BY e.seq",
+            (measure, enrollment.id),
+        )
+        return [
+            (row["activity_id"], Reading(row["measure"], row["value"], row["low"], row["high"]))
+            for row in rows
+        ]
+
+    def versions(self, entry_id: str) -> list[str]:
+        """Return the earlier texts of an entry, oldest first."""
+        rows = self._database.rows(
+            "SELECT text FROM entry_versions WHERE entry_id = ? ORDER BY version", (entry_id,)
+        )
+        return [str(row["text"]) for row in rows]
+
+    def practice_counts(self, enrollment: Enrollment) -> dict[str, int]:
+        """Return how often each activity was practised, by its id."""
+        rows = self._database.rows(
+            "SELECT activity_id, count(*) AS times FROM entries"
+            " WHERE enrollment_id = ? AND practice AND deleted_at IS NULL GROUP BY activity_id",
+            (enrollment.id,),
+        )
+        return {row["activity_id"]: row["times"] for row in rows}
+
+    def _current(self, enrollment: Enrollment, activity_id: str) -> sqlite3.Row | None:
+        rows = self._database.rows(
+            "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
+            " AND NOT practice AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1",
+            (enrollment.id, activity_id),
+        )
+        return rows[0] if rows else None
+
+
+def _columns(enrollment: Enrollment, response: Response) -> dict[str, object]:
+    return {
+        "kind": "response",
+        "listed": bool(response.listed and response.text),
+        "enrollment_id": enrollment.id,
+        "session_id": response.session_id,
+        "session_title": response.session_title,
+        "activity_id": response.activity_id,
+        "activity_kind": response.activity_kind,
+        "practice": response.practice,
+        "prompt": response.prompt,
+        "text": response.text,
+        "answers": _answers(response),
+    }
+
+
+def _insert(connection: sqlite3.Connection, at: datetime, columns: dict[str, object]) -> str:
+    now = milliseconds(at)
+    offset = at.utcoffset()
+    row = {
+        "id": new_id(at),
+        **columns,
+        "hash": _hash(columns),
+        "created_at": now,
+        "utc_offset": int(offset.total_seconds() // 60) if offset else 0,
+        "updated_at": now,
+    }
+    names = ", ".join(("seq", *row))
+    marks = ", ".join("?" * (len(row) + 1))
+    for attempt in range(100):
+        seq = _seq(now)
+        try:
+            connection.execute(f"INSERT INTO entries ({names}) VALUES ({marks})", (seq, *row.values()))
+        except sqlite3.IntegrityError:
+            # Another entry of the same millisecond drew the same bits.
+            if attempt == 99:
+                raise
+        else:
+            break
+    return str(row["id"])
+
+
+def _seq(milliseconds: int) -> int:
+    """Return a row number that sorts by time; its low bits are drawn, to keep rows apart."""
+    drawn = int.from_bytes(os.urandom(3), "big") >> (24 - _SEQ_BITS)
+    return (milliseconds << _SEQ_BITS) | drawn
+
+
+def _revise(connection: sqlite3.Connection, at: datetime, old: sqlite3.Row, new: Response) -> None:
+    answers = _answers(new)
+    if (old["text"], old["answers"], old["prompt"]) == (new.text, answers, new.prompt):
+        return
+    connection.execute(
+        "INSERT INTO entry_versions SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?"
+        " FROM entry_versions WHERE entry_id = ?",
+        (old["id"], old["prompt"], old["text"], old["answers"], old["hash"], old["updated_at"], old["id"]),
+    )
+    digest = _hash({"prompt": new.prompt, "text": new.text, "answers": answers})
+    connection.execute(
+        "UPDATE entries SET prompt = ?, text = ?, answers = ?, hash = ?, updated_at = ?,"
+        " session_id = ?, session_title = ? WHERE id = ?",
+        (
+            new.prompt,
+            new.text,
+            answers,
+            digest,
+            milliseconds(at),
+            new.session_id,
+            new.session_title,
+            old["id"],
+        ),
+    )
+
+
+def _answers(response: Response) -> str | None:
+    """Return the values as JSON, or None where the text already says it all."""
+    if response.values == (response.text,):
+        return None
+    return json.dumps(response.values, ensure_ascii=False)
+
+
+def _hash(columns: dict[str, object]) -> bytes:
+    return text_hash(*(str(columns.get(name) or "") for name in ("prompt", "text", "answers")))
+
+
+def _kept(row: sqlite3.Row) -> Kept:
+    values: Sequence[Value] = json.loads(row["answers"]) if row["answers"] else (row["text"],)
+    return Kept(
+        row["session_id"],
+        row["activity_id"],
+        row["text"],
+        tuple(values),
+        local_time(row["created_at"], row["utc_offset"]),
+        bool(row["practice"]),
+    )

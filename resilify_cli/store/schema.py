@@ -1,0 +1,121 @@
+"""The store's schema, as numbered steps that are only ever appended to.
+
+Each step runs with its record (`user_version`) in one transaction: an interrupted upgrade is as if it
+had not begun. A step is a tuple of single statements, because `executescript` would commit.
+"""
+
+from __future__ import annotations
+
+# "rslf", so that `file` and we can tell a store of ours from any other SQLite file.
+APPLICATION_ID = 0x72736C66
+
+_FIRST = (
+    """CREATE TABLE enrollments (
+        id TEXT PRIMARY KEY,
+        program_key TEXT NOT NULL,
+        slug TEXT NOT NULL,
+        title TEXT NOT NULL,
+        path TEXT NOT NULL DEFAULT '',
+        session_id TEXT NOT NULL DEFAULT '',
+        step_id TEXT NOT NULL DEFAULT '',
+        started_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        finished_at INTEGER,
+        deleted_at INTEGER
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX enrollments_by_program ON enrollments (program_key, started_at)",
+    "CREATE INDEX enrollments_by_update ON enrollments (updated_at)",
+    """CREATE TABLE progress (
+        enrollment_id TEXT NOT NULL REFERENCES enrollments (id),
+        session_id TEXT NOT NULL,
+        step_id TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('done', 'skipped')),
+        updated_at INTEGER NOT NULL,
+        PRIMARY KEY (enrollment_id, session_id, step_id)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE finished_sessions (
+        enrollment_id TEXT NOT NULL REFERENCES enrollments (id),
+        session_id TEXT NOT NULL,
+        finished_at INTEGER NOT NULL,
+        PRIMARY KEY (enrollment_id, session_id)
+    ) STRICT, WITHOUT ROWID""",
+    # `seq` is the time in milliseconds, shifted, plus a few bits to keep rows apart. So rows, and
+    # with them the search index, lie in the order of time: newest first is a walk from the end.
+    """CREATE TABLE entries (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL CHECK (kind IN ('response', 'note', 'checkin')),
+        listed INTEGER NOT NULL,
+        enrollment_id TEXT REFERENCES enrollments (id),
+        session_id TEXT NOT NULL DEFAULT '',
+        session_title TEXT NOT NULL DEFAULT '',
+        activity_id TEXT NOT NULL DEFAULT '',
+        activity_kind TEXT NOT NULL DEFAULT '',
+        practice INTEGER NOT NULL DEFAULT 0,
+        prompt TEXT NOT NULL DEFAULT '',
+        text TEXT NOT NULL,
+        answers TEXT,
+        hash BLOB NOT NULL,
+        created_at INTEGER NOT NULL,
+        utc_offset INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        deleted_at INTEGER
+    ) STRICT""",
+    "CREATE INDEX entries_listed ON entries (seq) WHERE listed AND deleted_at IS NULL",
+    """CREATE INDEX entries_by_session ON entries (enrollment_id, session_id, seq)
+        WHERE listed AND deleted_at IS NULL""",
+    """CREATE INDEX entries_by_enrollment ON entries (enrollment_id, seq)
+        WHERE listed AND deleted_at IS NULL""",
+    "CREATE INDEX entries_by_activity ON entries (enrollment_id, activity_id, seq)",
+    # What a person types to name an entry is the random tail of its id.
+    "CREATE INDEX entries_by_handle ON entries (substr(id, 13))",
+    """CREATE TABLE entry_versions (
+        entry_id TEXT NOT NULL REFERENCES entries (id),
+        version INTEGER NOT NULL,
+        prompt TEXT NOT NULL,
+        text TEXT NOT NULL,
+        answers TEXT,
+        hash BLOB NOT NULL,
+        written_at INTEGER NOT NULL,
+        PRIMARY KEY (entry_id, version)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE readings (
+        entry_id TEXT NOT NULL REFERENCES entries (id),
+        measure TEXT NOT NULL,
+        value REAL NOT NULL,
+        low REAL NOT NULL,
+        high REAL NOT NULL,
+        PRIMARY KEY (entry_id, measure)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX readings_by_measure ON readings (measure, entry_id)",
+    """CREATE TABLE drafts (
+        enrollment_id TEXT NOT NULL REFERENCES enrollments (id),
+        activity_id TEXT NOT NULL,
+        practice INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        hash BLOB NOT NULL,
+        updated_at INTEGER NOT NULL,
+        PRIMARY KEY (enrollment_id, activity_id, practice)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE entries_fts USING fts5 (
+        text, content='entries', content_rowid='seq', tokenize="unicode61 remove_diacritics 2"
+    )""",
+    """CREATE TRIGGER entries_fts_insert AFTER INSERT ON entries
+        WHEN new.listed AND new.deleted_at IS NULL BEGIN
+        INSERT INTO entries_fts (rowid, text) VALUES (new.seq, new.text);
+    END""",
+    """CREATE TRIGGER entries_fts_leave AFTER UPDATE OF text, deleted_at ON entries
+        WHEN old.listed AND old.deleted_at IS NULL BEGIN
+        INSERT INTO entries_fts (entries_fts, rowid, text) VALUES ('delete', old.seq, old.text);
+    END""",
+    """CREATE TRIGGER entries_fts_return AFTER UPDATE OF text, deleted_at ON entries
+        WHEN new.listed AND new.deleted_at IS NULL BEGIN
+        INSERT INTO entries_fts (rowid, text) VALUES (new.seq, new.text);
+    END""",
+    """CREATE TRIGGER entries_fts_delete AFTER DELETE ON entries
+        WHEN old.listed AND old.deleted_at IS NULL BEGIN
+        INSERT INTO entries_fts (entries_fts, rowid, text) VALUES ('delete', old.seq, old.text);
+    END""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)

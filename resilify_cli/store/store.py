@@ -1,0 +1,63 @@
+"""The store as the rest of the package knows it: its parts, and one transaction over them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from resilify_cli.store.database import Clock, Database, open_database
+from resilify_cli.store.drafts import Drafts
+from resilify_cli.store.enrollments import Enrollments
+from resilify_cli.store.entries import Entries
+from resilify_cli.store.journal import Journal
+
+
+class Store:
+    """One open store; a context manager that closes it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.enrollments = Enrollments(database)
+        self.entries = Entries(database)
+        self.journal = Journal(database)
+        self.drafts = Drafts(database)
+
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Return a context in which all writes are one, durable at its end."""
+        return self.database.transaction()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.database.close()
+
+
+def open_store(path: Path, clock: Clock) -> Store:
+    """Open the store, made first if there is none.
+
+    Raises:
+        StoreError: it can't be opened; nothing was changed.
+    """
+    database = open_database(path, clock, create=True)
+    if database is None:
+        raise AssertionError("a store is made where there is none")
+    return Store(database)
+
+
+def find_store(path: Path, clock: Clock) -> Store | None:
+    """Open the store if there is one; reading commands never make it.
+
+    Raises:
+        StoreError: it can't be opened; nothing was changed.
+    """
+    database = open_database(path, clock, create=False)
+    return Store(database) if database else None
