@@ -48,8 +48,9 @@ class _Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that is called, or say which one may have been meant."""
-        # The suggestion that Typer makes looks at these.
-        self.commands = dict.fromkeys(COMMANDS) if args and args[0] not in COMMANDS else {}
+        # Typer looks for near misses among these names.
+        names: dict[str, Any] = dict.fromkeys(COMMANDS)
+        self.commands = names
         return super().resolve_command(ctx, args)
 
 

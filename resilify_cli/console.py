@@ -66,9 +66,7 @@ def styled(text: str, style: str, environment: Mapping[str, str]) -> str:
 
 def is_styled(stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Return whether a stream is a terminal that takes styles, and nobody asked for none."""
-    return (
-        stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("NO_COLOR")
-    )
+    return stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("NO_COLOR")
 
 
 def width() -> int:

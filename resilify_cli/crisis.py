@@ -12,7 +12,9 @@ from datetime import date
 
 CHECKED = date(2026, 11, 21)
 ELSEWHERE = "For any other country: findahelpline.com lists free and confidential services."
-EMERGENCY = "If your life is in danger now, call your emergency number: 112 in the EU, 911 in much of the Americas."
+EMERGENCY = (
+    "If your life is in danger now, call your emergency number: 112 in the EU, 911 in much of the Americas."
+)
 
 
 @dataclass(frozen=True, slots=True)

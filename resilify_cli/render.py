@@ -38,8 +38,10 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
             yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2))
         case Aside(text, label):
             body = cited(safe(text), citations, plain=plain)
-            yield Text(f"{label}: ", style="bold").append(Text(body, style="not bold")) if label else Text(
-                body, style="dim"
+            yield (
+                Text(f"{label}: ", style="bold").append(Text(body, style="not bold"))
+                if label
+                else Text(body, style="dim")
             )
         case Picture(lines, says):
             if not plain:

@@ -55,9 +55,7 @@ class Activity(ABC):
         known = COMMON_OPTIONS | cls.options
         for name, found in directive.options.items():
             if name not in known:
-                directive.problems.add(
-                    found.line, f"{cls.kind} has no option :{name}:", near(name, known)
-                )
+                directive.problems.add(found.line, f"{cls.kind} has no option :{name}:", near(name, known))
         if not ID.match(directive.argument):
             directive.problems.add(
                 directive.line,
@@ -134,7 +132,5 @@ def read_when(directive: Directive, found: Setting) -> Condition | None:
     """Read the `:when:` option of a directive or a heading."""
     condition = read_condition(found.text)
     if condition is None:
-        directive.problems.add(
-            found.line, f"{found.text[:60]!r} is no condition", f"write {FORMS}"
-        )
+        directive.problems.add(found.line, f"{found.text[:60]!r} is no condition", f"write {FORMS}")
     return condition

@@ -103,7 +103,9 @@ class Directive:
             if low <= value <= high:
                 return value
         self.problems.add(
-            found.line, f":{name}: is {found.text[:40]!r}", f"write a number from {low:g} to {high:g}"
+            found.line,
+            f":{name}: is {found.text[:40]!r}",
+            f"write a number from {low:g} to {high:g}",
         )
         return default
 
@@ -111,9 +113,7 @@ class Directive:
         """Return an option's whole number, held between `low` and `high`."""
         value = self.number(name, default, low, high)
         if value != int(value):
-            self.problems.add(
-                self.options[name].line, f":{name}: is {value:g}", "write a whole number"
-            )
+            self.problems.add(self.options[name].line, f":{name}: is {value:g}", "write a whole number")
         return int(value)
 
     def prose(self) -> str:

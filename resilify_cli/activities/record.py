@@ -97,9 +97,7 @@ class Record(Activity):
 def _field(directive: Directive, item: Item) -> Field:
     label, colon, question = item.text.partition(":")
     if not colon or not question.strip():
-        directive.problems.add(
-            item.line, f"{item.text[:40]!r} asks nothing", "write - Label: question {#id}"
-        )
+        directive.problems.add(item.line, f"{item.text[:40]!r} asks nothing", "write - Label: question {#id}")
     if unknown := item.classes - _SHAPES:
         directive.problems.add(
             item.line, f"a field can't be .{min(unknown)}", "write .0-10, .0-100, .long or nothing"

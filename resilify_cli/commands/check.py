@@ -28,7 +28,13 @@ def check(
     problems = check_program(path, strict=strict)
     if as_json:
         found = [
-            {"path": str(p.path), "line": p.line, "wrong": p.wrong, "right": p.right, "level": p.level.value}
+            {
+                "path": str(p.path),
+                "line": p.line,
+                "wrong": p.wrong,
+                "right": p.right,
+                "level": p.level.value,
+            }
             for p in problems
         ]
         out_json({"schema_version": SCHEMA_VERSION, "sound": not problems, "problems": found})

@@ -52,6 +52,4 @@ def enrolled_program(around: Surroundings, enrollment: Enrollment) -> Program:
 
 
 def _nothing() -> ProgramNotFoundError:
-    return ProgramNotFoundError(
-        "There is nothing to go on with yet.", "To choose a program: resilify start"
-    )
+    return ProgramNotFoundError("There is nothing to go on with yet.", "To choose a program: resilify start")

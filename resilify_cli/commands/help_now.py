@@ -42,9 +42,7 @@ def help_now(
     if code is not None and not every:
         out("Not where you are? resilify help-now --country NAME, or --all.")
     out(crisis.ELSEWHERE)
-    out(
-        f"Numbers change. These were checked on {crisis.CHECKED.isoformat()}, on the pages named above."
-    )
+    out(f"Numbers change. These were checked on {crisis.CHECKED.isoformat()}, on the pages named above.")
 
 
 def _set_country() -> str:

@@ -11,7 +11,7 @@ import typer
 from resilify_cli.commands.dates import read_span
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, complete_program
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
-from resilify_cli.console import out, out_json, page_out, styled, talk, width
+from resilify_cli.console import out_json, page_out, styled, talk, width
 from resilify_cli.errors import EntryNotFoundError, UsageError
 from resilify_cli.safe import safe, safe_line
 
@@ -74,7 +74,8 @@ def list_(
 @app.command()
 def search(
     words: Annotated[
-        list[str], typer.Argument(help='Words that all occur; "a phrase" in quotes; begin* for beginnings.')
+        list[str],
+        typer.Argument(help='Words that all occur; "a phrase" in quotes; begin* for beginnings.'),
     ],
     program: _Program = None,
     session: _Session = None,
@@ -222,9 +223,7 @@ def _session_id(around: Surroundings, program: str | None, session: str | None) 
     if session is None or not session.isdigit():
         return session or ""
     if program is None:
-        raise UsageError(
-            "A session's number needs its program.", "Add --program, or give the session's id."
-        )
+        raise UsageError("A session's number needs its program.", "Add --program, or give the session's id.")
     card = around.catalog().by_slug().get(program)
     if card is None or not 1 <= int(session) <= len(card.sessions):
         raise UsageError(f"There is no session {session} in {program!r}.", "To see them: resilify show")
@@ -252,5 +251,3 @@ def _data(entry: Entry) -> dict[str, object]:
         "text": entry.text,
         "intact": entry.intact,
     }
-
-

@@ -38,7 +38,8 @@ OptionalProgram = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Plain = Annotated[
-    bool, typer.Option("--plain", help="Plain lines, for screen readers, simple terminals and pipes.")
+    bool,
+    typer.Option("--plain", help="Plain lines, for screen readers, simple terminals and pipes."),
 ]
 NoAnimation = Annotated[
     bool, typer.Option("--no-animation", help="Tell timed steps in words, without movement.")

@@ -47,9 +47,7 @@ def _states(around: Surroundings, program: Program) -> list[SessionState]:
         return session_states(sessions, enrollment, finished)
 
 
-def _print(
-    console: Console, program: Program, states: Sequence[SessionState], installed: set[str]
-) -> None:
+def _print(console: Console, program: Program, states: Sequence[SessionState], installed: set[str]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -99,7 +97,9 @@ def _source(number: int, reference: Reference) -> Text:
 
 def _facts(program: Program) -> str:
     facts = [", ".join(program.categories)]
-    facts.append(f"{len(program.sessions)} sessions, about {program.minutes / len(program.sessions):.0f} min each")
+    facts.append(
+        f"{len(program.sessions)} sessions, about {program.minutes / len(program.sessions):.0f} min each"
+    )
     if not program.full:
         facts.append("an outline: titles, and general questions")
     if program.version:
@@ -115,9 +115,7 @@ def _name(program: Program, installed: set[str]) -> str:
     return program.slug if program.slug in installed else str(program.path)
 
 
-def _data(
-    program: Program, states: Sequence[SessionState], installed: set[str]
-) -> dict[str, object]:
+def _data(program: Program, states: Sequence[SessionState], installed: set[str]) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "slug": program.slug,

@@ -24,9 +24,7 @@ app = one_command()
 @app.command()
 def start(
     program: OptionalProgram = None,
-    session: Annotated[
-        int | None, typer.Option(help="Take this session, by its number.", min=1)
-    ] = None,
+    session: Annotated[int | None, typer.Option(help="Take this session, by its number.", min=1)] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Take the whole program again, from its beginning.")
     ] = False,
@@ -84,9 +82,7 @@ def walk(
         raise LeftEarlyError("")
 
 
-def _session(
-    program: Program, enrollment: Enrollment, store: Store, number: int | None
-) -> Session | None:
+def _session(program: Program, enrollment: Enrollment, store: Store, number: int | None) -> Session | None:
     from resilify_cli.session.standing import next_session
 
     if number is None:

@@ -28,9 +28,7 @@ def read_text(path: Path, problems: Problems, folder: Path | None = None) -> str
             problems.add(1, "this is no regular file", "name a Markdown file")
             return None
         if found.st_size > LARGEST_FILE:
-            problems.add(
-                1, f"the file has {found.st_size:,} bytes", f"keep to {LARGEST_FILE:,}, or split it"
-            )
+            problems.add(1, f"the file has {found.st_size:,} bytes", f"keep to {LARGEST_FILE:,}, or split it")
             return None
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -66,13 +64,13 @@ def split_front_matter(text: str, problems: Problems) -> tuple[Mapping, str, int
             raise ValueError
         front, body = handler.split(stripped)
     except ValueError:
-        problems.add(
-            lead + 1, "there is no front matter", "begin the file with --- , keys, and --- again"
-        )
+        problems.add(lead + 1, "there is no front matter", "begin the file with --- , keys, and --- again")
         return None
     if len(front) > LARGEST_FRONT_MATTER:
         problems.add(
-            1, f"the front matter has {len(front):,} characters", f"keep to {LARGEST_FRONT_MATTER:,}"
+            1,
+            f"the front matter has {len(front):,} characters",
+            f"keep to {LARGEST_FRONT_MATTER:,}",
         )
         return None
     start = stripped.index(front)

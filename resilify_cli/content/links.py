@@ -16,9 +16,7 @@ CITATION = re.compile(r"\[(@[\w-]{1,80}(?:\s*;\s*@[\w-]{1,80})*)\]")
 
 def cited_ids(text: str) -> list[str]:
     """Return the reference ids that a text cites, in its order."""
-    return [
-        one.strip().lstrip("@") for found in CITATION.finditer(text) for one in found[1].split(";")
-    ]
+    return [one.strip().lstrip("@") for found in CITATION.finditer(text) for one in found[1].split(";")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,13 @@ def passages(program: Program) -> Iterator[Passage]:
                 continue
             yield Passage(session, content.body, content.line)
             if content.opens and (exercise := step.section.exercise):
-                said = (exercise.aim, exercise.evidence, exercise.caution, exercise.easier, exercise.stop)
+                said = (
+                    exercise.aim,
+                    exercise.evidence,
+                    exercise.caution,
+                    exercise.easier,
+                    exercise.stop,
+                )
                 yield Passage(session, "\n".join(said), step.section.line)
 
 
@@ -60,9 +64,7 @@ def _unknown_citations(program: Program) -> Iterator[Problem]:
             if cited not in program.numbers:
                 line = passage.line + passage.text[: passage.text.find(f"@{cited}")].count("\n")
                 right = near(cited, [known for known in program.numbers if known]) or ""
-                yield _problem(
-                    passage.session.path, line, f"no reference has the id {cited!r}", right
-                )
+                yield _problem(passage.session.path, line, f"no reference has the id {cited!r}", right)
 
 
 def _repeated_ids(program: Program) -> Iterator[Problem]:
@@ -71,9 +73,7 @@ def _repeated_ids(program: Program) -> Iterator[Problem]:
     recalls: set[tuple[str, str]] = set()
     for session in program.sessions:
         if session.id in sessions:
-            yield _problem(
-                session.path, 1, f"another session has the id {session.id!r}", "choose another id"
-            )
+            yield _problem(session.path, 1, f"another session has the id {session.id!r}", "choose another id")
         sessions.add(session.id)
         for activity in session.activities:
             if activity.kind == "recall":
@@ -119,7 +119,10 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
                     yield _problem(session.path, line, f"{activity_id!r} is asked only later", right)
                 else:
                     yield _problem(
-                        session.path, line, f"no activity has the id {activity_id!r}", near(activity_id, every)
+                        session.path,
+                        line,
+                        f"no activity has the id {activity_id!r}",
+                        near(activity_id, every),
                     )
             if isinstance(content, Activity):
                 met.add(content.id)

@@ -140,9 +140,7 @@ def _read_sessions(front: _Front, folder: Path, found: list[Problem]) -> tuple[S
     sessions: list[Session] = []
     for number, entry in enumerate(listed[:MOST_SESSIONS], 1):
         file = entry.text("file")
-        session = (
-            _from_file(file, entry, folder, found) if file else _from_outline(entry, number, sessions)
-        )
+        session = _from_file(file, entry, folder, found) if file else _from_outline(entry, number, sessions)
         if session:
             sessions.append(session)
     return tuple(sessions)
@@ -158,9 +156,7 @@ def _from_outline(entry: _Front, number: int, before: Sequence[Session]) -> Sess
     )
     overview = entry.markdown("overview")
     steps = outline_steps(ident, title, overview, entry.markdown("activityOverview"))
-    return Session(
-        ident, title, steps, _sum(steps), overview, entry.front.line, entry.problems.path
-    )
+    return Session(ident, title, steps, _sum(steps), overview, entry.front.line, entry.problems.path)
 
 
 def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> Session | None:
@@ -169,7 +165,9 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
     # A path that leads out of the folder is refused where it is named, unread.
     if Path(name).is_absolute() or ".." in Path(name).parts:
         entry.problems.add(
-            entry.front.line_of("file"), f"{name[:60]!r} leads out of the folder", "name a file in it"
+            entry.front.line_of("file"),
+            f"{name[:60]!r} leads out of the folder",
+            "name a file in it",
         )
         return None
     text = read_text(path, problems, folder)
@@ -209,9 +207,7 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
     )
 
 
-def _assemble(
-    front: _Front, file: Path, folder: Path | None, sessions: tuple[Session, ...]
-) -> Program:
+def _assemble(front: _Front, file: Path, folder: Path | None, sessions: tuple[Session, ...]) -> Program:
     name = file.absolute().parent.name if folder else file.stem
     slug = slugify(front.line("slug") or name)
     sequence = front.line("sequence")

@@ -156,9 +156,7 @@ class Program:
     def activities(self) -> dict[str, tuple[Session, Activity]]:
         """Each activity and its session, by the activity's id."""
         return {
-            activity.id: (session, activity)
-            for session in self.sessions
-            for activity in session.activities
+            activity.id: (session, activity) for session in self.sessions for activity in session.activities
         }
 
     def session_number(self, session_id: str) -> int | None:

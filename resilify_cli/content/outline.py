@@ -13,7 +13,11 @@ from resilify_cli.content.models import Lesson, Section, Step
 
 _QUESTIONS = (
     ("meaning", "What does **{title}** bring to mind for you, today?", "there is no right answer"),
-    ("moment", "When did this last matter in your own life? What happened?", "a small moment will do"),
+    (
+        "moment",
+        "When did this last matter in your own life? What happened?",
+        "a small moment will do",
+    ),
     ("kind", "What would you say to a friend who stood where you stand with this?", ""),
 )
 

@@ -26,9 +26,7 @@ MOST_STEPS = 500
 _OPEN = re.compile(r":::\s*\{([^{}]{0,40})\}\s*(.*)\Z")
 _OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
 _CODE = re.compile(r"\s{0,3}(```|~~~)")
-_HEADING_OPTIONS = frozenset(
-    {"aim", "evidence", "caution", "easier", "stop", "intense", "grounding", "when"}
-)
+_HEADING_OPTIONS = frozenset({"aim", "evidence", "caution", "easier", "stop", "intense", "grounding", "when"})
 
 _Line = tuple[int, str]
 
@@ -108,17 +106,13 @@ def _read_heading(reader: _Reader, lines: list[_Line], at: int) -> int:
     line, content = lines[at]
     title, given, _ = split_attributes(content[3:])
     if given and not ID.match(given):
-        reader.problems.add(
-            line, f"{given[:40]!r} is no id", "use lower-case letters, digits and hyphens"
-        )
+        reader.problems.add(line, f"{given[:40]!r} is no id", "use lower-case letters, digits and hyphens")
         given = ""
     at, options = _read_options(lines, at + 1)
     heading = Directive("heading", given, options, (), line, reader.problems)
     for name, found in options.items():
         if name not in _HEADING_OPTIONS:
-            reader.problems.add(
-                found.line, f"a heading has no option :{name}:", near(name, _HEADING_OPTIONS)
-            )
+            reader.problems.add(found.line, f"a heading has no option :{name}:", near(name, _HEADING_OPTIONS))
     when = options.get("when")
     section = Section(
         given or slugify(title),
@@ -134,15 +128,20 @@ def _read_heading(reader: _Reader, lines: list[_Line], at: int) -> int:
 
 
 def _exercise(heading: Directive) -> Exercise | None:
-    names = ("aim", "evidence", "caution", "easier", "stop")
     intense = heading.flag("intense")
     if "aim" in heading.options:
-        return Exercise(*(heading.text(name) for name in names), intense=intense)
-    for name in (*names, "intense"):
+        return Exercise(
+            aim=heading.text("aim"),
+            evidence=heading.text("evidence"),
+            caution=heading.text("caution"),
+            easier=heading.text("easier"),
+            stop=heading.text("stop"),
+            intense=intense,
+        )
+    for name in ("evidence", "caution", "easier", "stop", "intense"):
         if name in heading.options:
-            heading.problems.add(
-                heading.options[name].line, f"there is :{name}: but no :aim:", "say the aim first"
-            )
+            line = heading.options[name].line
+            heading.problems.add(line, f"there is :{name}: but no :aim:", "say the aim first")
     return None
 
 

@@ -95,7 +95,7 @@ def _build(text: str) -> Node | None:
         keys[-1] = None
 
     for count, event in enumerate(yaml.parse(text, Loader=loader)):
-        line = event.start_mark.line
+        line = event.start_mark.line if event.start_mark else 0
         if count > MOST_NODES:
             raise _Refused(line, "there is too much in it", f"keep to {MOST_NODES} keys and values")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

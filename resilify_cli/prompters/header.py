@@ -8,7 +8,7 @@ from rich.text import Text
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.safe import safe_line
 
-_BAR = 20
+_BAR = 12
 _BOTH_FIT = 60
 
 
@@ -18,7 +18,11 @@ def draw_header(console: Console, screen: Screen) -> None:
     title = Text(safe_line(screen.program), style="bold")
     _pair(console, title, Text(screen.position, style="dim"))
     if screen.session:
-        _pair(console, Text(safe_line(screen.session)), progress(screen, bar=console.width >= _BOTH_FIT))
+        _pair(
+            console,
+            Text(safe_line(screen.session)),
+            progress(screen, bar=console.width >= _BOTH_FIT),
+        )
     console.print()
     if screen.heading:
         console.print(Text(f"   {safe_line(screen.heading)}", style="bold"))
@@ -35,7 +39,9 @@ def progress(screen: Screen, *, bar: bool) -> Text:
     if not bar:
         return Text(words, style="dim")
     full = round(_BAR * screen.step / screen.steps)
-    return Text("━" * full).append("━" * (_BAR - full), style="bright_black").append(f"  {words}", style="dim")
+    return (
+        Text("━" * full).append("━" * (_BAR - full), style="bright_black").append(f"  {words}", style="dim")
+    )
 
 
 def _pair(console: Console, left: Text, right: Text) -> None:

@@ -125,16 +125,20 @@ class PlainPrompter:
             )
             lines = question.default.split("\n")
         self.console.print("End with a line that holds only a full stop.")
+
+        def typed(line: str) -> None:
+            self._keep(keep_draft, "\n".join([*lines, line]))
+
         while True:
-            reply = self._read("> ", lambda line: self._keep(keep_draft, "\n".join([*lines, line])))
+            reply = self._read("> ", typed)
             if isinstance(reply, Move):
                 self._keep(keep_draft, "\n".join(lines))
                 return reply
             if reply.strip() == ".":
                 return Answer("\n".join(lines))
             if reply.strip() == ":clear":
-                lines = []
-                self.console.print("Cleared. The earlier version is kept in the journal's history.")
+                lines.clear()
+                self.console.print("Cleared.")
                 continue
             lines.append(reply)
             self._keep(keep_draft, "\n".join(lines))
@@ -167,9 +171,7 @@ class PlainPrompter:
             number = _number(reply)
             if number is not None and question.low <= number <= question.high:
                 return Answer(number)
-            self.console.print(
-                f"Please type a number from {question.low} to {question.high}, or :skip."
-            )
+            self.console.print(f"Please type a number from {question.low} to {question.high}, or :skip.")
 
     def _choice(self, question: Choice) -> Reply:
         self._list(question.options, question.other, (question.default,))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import questionary
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Always
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
@@ -39,8 +39,8 @@ from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.header import draw_header
 from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
 from resilify_cli.prompters.pace import pace
-from resilify_cli.prompters.text_box import line_keys, text_keys, time_left
 from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.prompters.text_box import line_keys, text_keys, time_left
 from resilify_cli.render import draw
 from resilify_cli.safe import safe, safe_line
 
@@ -152,7 +152,7 @@ class TerminalPrompter:
             refresh_interval=1.0 if question.minutes else 0,
             **self._io(),
         )
-        return self._typed(asked, timer, question.default)
+        return self._typed(asked, timer)
 
     def _line(self, question: Line, screen: Screen, keep_draft: KeepDraft) -> Reply:
         timer = DraftTimer(keep_draft)
@@ -170,7 +170,7 @@ class TerminalPrompter:
             erase_when_done=True,
             **self._io(),
         )
-        return self._typed(asked, timer, question.default)
+        return self._typed(asked, timer)
 
     def _scale(self, question: Scale, screen: Screen) -> Reply:
         wanted = f"A whole number from {question.low} to {question.high}. PgDn skips this."
@@ -265,7 +265,7 @@ class TerminalPrompter:
         question = Line(label="In my own words", default=default, optional=True)
         return self._line(question, replace(screen, can_go_back=True), keep_draft)
 
-    def _typed(self, asked: questionary.Question, timer: DraftTimer, default: str) -> Reply:
+    def _typed(self, asked: questionary.Question, timer: DraftTimer) -> Reply:
         buffer = _buffer(asked)
         timer.watch(buffer)
         reply = asked.unsafe_ask()
@@ -281,7 +281,7 @@ class TerminalPrompter:
         application = asked.application
         for window in application.layout.find_all_windows():
             if isinstance(window.content, InquirerControl):
-                window.wrap_lines = _always
+                window.wrap_lines = Always()
         line = Window(FormattedTextControl(footer(keys)), dont_extend_height=True)
         application.layout = Layout(HSplit([application.layout.container, Window(height=1), line]))
         reply = asked.unsafe_ask()
@@ -289,10 +289,6 @@ class TerminalPrompter:
 
     def _io(self) -> dict[str, Any]:
         return {"input": self.input, "output": self.output} if self.input else {}
-
-
-def _always() -> bool:
-    return True
 
 
 def _ids(options: tuple[Option, ...]) -> set[str]:
@@ -326,6 +322,3 @@ def _scale_words(question: Scale) -> str:
     low = f"{question.low} {question.low_label}".strip()
     high = f"{question.high} {question.high_label}".strip()
     return f"{low}  ·····  {high}"
-
-
-_Tokens = Callable[[], Any]

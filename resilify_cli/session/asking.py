@@ -74,17 +74,13 @@ class Asking:
     session_title: str
     practice: bool = False
 
-    def ask(
-        self, activity: Activity, screen: Screen, on_kept: Callable[[], None] = lambda: None
-    ) -> Result:
+    def ask(self, activity: Activity, screen: Screen, on_kept: Callable[[], None] = lambda: None) -> Result:
         """Ask the activity's questions and keep its answer.
 
         `on_kept` runs inside the transaction that keeps the answer. What is answered or typed of an
         activity that is skipped or left is kept as a draft, and offered the next time.
         """
-        draft = Draft.from_text(
-            self.store.drafts.find(self.enrollment, activity.id, self.practice)
-        )
+        draft = Draft.from_text(self.store.drafts.find(self.enrollment, activity.id, self.practice))
         earlier = self._earlier(activity)
         values = self._still_valid(activity, draft.values)
         typed, trouble = draft.typed, ""
@@ -177,9 +173,7 @@ class Asking:
         text = Draft(tuple(values), typed).to_text()
         self.store.drafts.save(self.enrollment, activity.id, self.practice, text)
 
-    def _keep(
-        self, activity: Activity, values: Sequence[Value], on_kept: Callable[[], None]
-    ) -> None:
+    def _keep(self, activity: Activity, values: Sequence[Value], on_kept: Callable[[], None]) -> None:
         outcome = activity.outcome(values)
         with self.store.transaction():
             if outcome is not None:
@@ -234,7 +228,7 @@ def _offering(question: Question, offered: Value, trouble: str) -> Question:
     if offered is None or not _fits(question, offered):
         return question
     match question, offered:
-        case (Text() | Line()), str():
+        case ((Text() | Line()), str()):
             return replace(question, default=offered)
         case Scale(), int():
             return replace(question, default=offered)
@@ -242,8 +236,6 @@ def _offering(question: Question, offered: Value, trouble: str) -> Question:
             return replace(question, default=offered)
         case Choices(options=options, other=other), list():
             known = {option.id for option in options}
-            return replace(
-                question, default=tuple(value for value in offered if other or value in known)
-            )
+            return replace(question, default=tuple(value for value in offered if other or value in known))
         case _:
             return question

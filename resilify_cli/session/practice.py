@@ -38,9 +38,7 @@ def practices(program: Program, met: set[str], counts: dict[str, int]) -> list[P
     ]
     named = any(activity.practice for _, activity in program.activities.values())
     return [
-        practice
-        for practice in every
-        if (practice.activity.practice if named else practice.activity.listed)
+        practice for practice in every if (practice.activity.practice if named else practice.activity.listed)
     ]
 
 

@@ -133,9 +133,7 @@ class SessionRunner:
         sources = screens.sources(self.program, self.session)
         if sources and not self._told(sources):
             return
-        self._told(
-            screens.ending(self.program, self.session, self.past, done, len(shown), self.now())
-        )
+        self._told(screens.ending(self.program, self.session, self.past, done, len(shown), self.now()))
 
     def _shown(self) -> list[str]:
         return [step.id for step in self.session.steps if step.shown(self.past)]

@@ -26,8 +26,8 @@ def welcome(store: Path) -> Tell:
                 "and no clinician reads along."
             ),
             Prose(
-                f"What you write stays on this computer, in `{store}`, as a plain file "
-                "that nobody else's account can open. Nothing is sent anywhere."
+                f"What you write stays on this computer, in `{store}`, a plain file that "
+                "other accounts on it can't open. Nothing is sent anywhere."
             ),
             Prose("If you are in danger or in crisis, `resilify help-now` lists people to call."),
         ),

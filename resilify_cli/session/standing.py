@@ -24,7 +24,11 @@ def session_states(
     """Return each session's state, by the ids of the sessions in their order."""
     here = current_session(sessions, enrollment, finished) if enrollment else None
     return [
-        SessionState.HERE if session == here else SessionState.DONE if session in finished else SessionState.AHEAD
+        SessionState.HERE
+        if session == here
+        else SessionState.DONE
+        if session in finished
+        else SessionState.AHEAD
         for session in sessions
     ]
 
@@ -51,9 +55,7 @@ def next_session(program: Program, enrollment: Enrollment, store: Store) -> Sess
     return next((session for session in program.sessions if session.id == ident), None)
 
 
-def standings(
-    store: Store, programs: Mapping[str, tuple[str, Sequence[str]]]
-) -> dict[str, str]:
+def standings(store: Store, programs: Mapping[str, tuple[str, Sequence[str]]]) -> dict[str, str]:
     """Return words for how far the person is in each program: "" where it was never begun.
 
     `programs` gives each program's key and the ids of its sessions.
@@ -61,9 +63,7 @@ def standings(
     newest: dict[str, Enrollment] = {}
     for enrollment in sorted(store.enrollments.every(), key=lambda found: found.started_at):
         newest[enrollment.program_key] = enrollment
-    return {
-        name: _words(store, newest.get(key), sessions) for name, (key, sessions) in programs.items()
-    }
+    return {name: _words(store, newest.get(key), sessions) for name, (key, sessions) in programs.items()}
 
 
 def _words(store: Store, enrollment: Enrollment | None, sessions: Sequence[str]) -> str:

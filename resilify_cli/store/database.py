@@ -218,9 +218,7 @@ def _upgrade(
     _migrate(connection, version, migrations)
 
 
-def _migrate(
-    connection: sqlite3.Connection, version: int, migrations: Sequence[Sequence[str]]
-) -> None:
+def _migrate(connection: sqlite3.Connection, version: int, migrations: Sequence[Sequence[str]]) -> None:
     for number in range(version, len(migrations)):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -247,7 +245,8 @@ def _told(path: Path) -> Iterator[None]:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(_READ_ONLY):
             raise StoreReadOnlyError(
-                f"The store at {path} can't be written.", "Check the rights of the file and its folder."
+                f"The store at {path} can't be written.",
+                "Check the rights of the file and its folder.",
             ) from error
         wrong, right = _WORDS.get(
             next((start for start in _WORDS if name.startswith(start)), ""),
@@ -260,6 +259,12 @@ _WORDS = {
     "SQLITE_FULL": ("can't grow: the disk is full", "Make some room, then try again."),
     "SQLITE_IOERR": ("can't be read or written: the disk reports an error", "Check the disk."),
     "SQLITE_BUSY": ("is in use by another program", "Close the other one, then try again."),
-    "SQLITE_CORRUPT": ("is damaged", "Keep the file as it is, and put a copy of your store in its place."),
-    "SQLITE_NOTADB": ("is damaged", "Keep the file as it is, and put a copy of your store in its place."),
+    "SQLITE_CORRUPT": (
+        "is damaged",
+        "Keep the file as it is, and put a copy of your store in its place.",
+    ),
+    "SQLITE_NOTADB": (
+        "is damaged",
+        "Keep the file as it is, and put a copy of your store in its place.",
+    ),
 }

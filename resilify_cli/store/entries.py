@@ -188,7 +188,15 @@ def _revise(connection: sqlite3.Connection, at: datetime, old: sqlite3.Row, new:
     connection.execute(
         "INSERT INTO entry_versions SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?"
         " FROM entry_versions WHERE entry_id = ?",
-        (old["id"], old["prompt"], old["text"], old["answers"], old["hash"], old["updated_at"], old["id"]),
+        (
+            old["id"],
+            old["prompt"],
+            old["text"],
+            old["answers"],
+            old["hash"],
+            old["updated_at"],
+            old["id"],
+        ),
     )
     digest = _hash({"prompt": new.prompt, "text": new.text, "answers": answers})
     connection.execute(

@@ -154,7 +154,10 @@ class Journal:
             conditions.append(f"{key} < ?")
             parameters.append(milliseconds(wanted.until) << _SHIFT)
         where = " AND ".join(conditions)
-        return f"SELECT {_COLUMNS} FROM {source} {_JOIN} WHERE {where} ORDER BY {key} DESC", parameters
+        return (
+            f"SELECT {_COLUMNS} FROM {source} {_JOIN} WHERE {where} ORDER BY {key} DESC",
+            parameters,
+        )
 
 
 def local_time(created_at: int, utc_offset: int) -> datetime:

@@ -1,0 +1,83 @@
+"""Fixtures that every test may use: a home of its own, a clock that stands still, a store."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.store.store import Store, open_store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+class FixedClock:
+    """A clock that moves only when it is told to, by default a second at each look."""
+
+    def __init__(self, step: timedelta = timedelta(seconds=1)) -> None:
+        self.time = datetime(2026, 11, 3, 20, 15, tzinfo=timezone(timedelta(hours=1)))
+        self.step = step
+
+    def __call__(self) -> datetime:
+        self.time += self.step
+        return self.time
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data folder of this test's own, to be given as RESILIFY_HOME; not made yet."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def store(home: Path, clock: FixedClock) -> Iterator[Store]:
+    with open_store(home / "resilify.db", clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def resilify(home: Path) -> Run:
+    """Run the command in a process of its own, without a terminal, and return what came of it."""
+
+    def run(*arguments: str, stdin: str = "", env: dict[str, str] | None = None, check: bool = False) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "resilify_cli", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={"RESILIFY_HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **(env or {})},
+            timeout=60,
+            check=check,
+        )
+
+    return run
+
+
+@pytest.fixture
+def full_program(tmp_path: Path) -> Callable[..., Path]:
+    """Write a full program: a folder with `program.md` and one file for each session's body."""
+
+    def write(*bodies: str, slug: str = "a-program", extra: str = "") -> Path:
+        folder = tmp_path / "programs" / slug
+        (folder / "sessions").mkdir(parents=True, exist_ok=True)
+        listed = "".join(f"    - file: sessions/{n}.md\n" for n in range(1, len(bodies) + 1))
+        (folder / "program.md").write_text(
+            f"---\ntitle: A program\nprogramId: {slug}-key\n{extra}sessions:\n  session:\n{listed}---\n"
+        )
+        for number, body in enumerate(bodies, 1):
+            (folder / "sessions" / f"{number}.md").write_text(
+                f"---\nid: session-{number}\ntitle: Session {number}\nminutes: 10\n---\n\n{body}"
+            )
+        return folder
+
+    return write
