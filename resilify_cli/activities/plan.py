@@ -13,7 +13,7 @@ from typing import Any
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Line, Value
+from resilify_cli.activities.questions import Aside, Line, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,8 @@ class Plan(Activity):
         if len(values) == len(labels):
             return None
         at = len(values)
-        return Line(body=self.body(), label=labels[at], hint=self.hints[at], optional=at == 2)
+        sofar = tuple(Aside(f"{label} {value}") for label, value in zip(labels, values, strict=False))
+        return Line(body=(*self.body(), *sofar), label=labels[at], hint=self.hints[at], optional=at == 2)
 
     def outcome(self, values: Sequence[Value]) -> Outcome:
         """Keep the plan as a sentence."""

@@ -77,6 +77,8 @@ def walk(
     past = StoredPast(store, enrollment, program)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, now, past)
     ending = runner.run(screens.welcome(around.paths.store) if first else None)
+    if ending is Ending.FINISHED:
+        prompter.say("All of it is kept. Until next time.")
     if ending is Ending.LEFT:
         prompter.say("Saved. When you like, `resilify continue` goes on from here.")
         raise LeftEarlyError("")

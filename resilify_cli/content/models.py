@@ -63,7 +63,7 @@ class Section:
 class Lesson:
     """A screen to read: Markdown, with citations as `[^3]` for the third reference.
 
-    `opens` is true for the first screen of its section.
+    `opens` is true for the screen that says what an exercise is for; it has no body of its own.
     """
 
     id: str

@@ -27,7 +27,7 @@ def outline_steps(session_id: str, title: str, overview: str, activity: str) -> 
     about = Section("about", title, 1)
     looking = Section("looking", "Looking at it for yourself", 1)
     steps = [
-        Step(Lesson(name, text, 1, opens=name == "overview"), about)
+        Step(Lesson(name, text, 1), about)
         for name, text in (("overview", overview), ("activity", activity))
         if text
     ]

@@ -47,21 +47,23 @@ class _Reader:
         body = "\n".join(text for _, text in self.prose).strip()
         line = next((line for line, text in self.prose if text.strip()), self.section.line)
         self.prose = []
-        opens = not self.screens and bool(self.section.exercise)
-        if not body and not opens:
+        if not body:
             return
         self.screens += 1
         ident = self.section.id if self.screens == 1 else f"{self.section.id}-{self.screens}"
         if self.after:
             ident = f"after-{self.after}"
             self.after = ""
-        first = self.screens == 1
-        self.steps.append(Step(Lesson(ident, body, line, opens=first), self.section))
+        self.steps.append(Step(Lesson(ident, body, line), self.section))
 
     def begin_section(self, section: Section) -> None:
         """Finish the section before, and begin another."""
         self.finish_screen()
         self.section, self.screens, self.after = section, 0, ""
+        if section.exercise:
+            # What is said before an exercise stands on a screen of its own.
+            self.screens = 1
+            self.steps.append(Step(Lesson(section.id, "", section.line, opens=True), section))
 
     def add(self, activity: Activity) -> None:
         """Finish the screen before an activity, and add the activity."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from rich.console import Group
 from rich.text import Text
 
 from resilify_cli.prompters.protocol import Screen
@@ -12,21 +12,16 @@ _BAR = 12
 _BOTH_FIT = 60
 
 
-def draw_header(console: Console, screen: Screen) -> None:
-    """Draw the header; in a narrow terminal, each part on a line of its own."""
-    console.print()
+def header(screen: Screen, width: int) -> Group:
+    """Return the header; in a narrow terminal, each part has a line of its own."""
     title = Text(safe_line(screen.program), style="bold")
-    _pair(console, title, Text(screen.position, style="dim"))
+    lines = [Text(""), *_pair(width, title, Text(screen.position, style="dim"))]
     if screen.session:
-        _pair(
-            console,
-            Text(safe_line(screen.session)),
-            progress(screen, bar=console.width >= _BOTH_FIT),
-        )
-    console.print()
+        lines += _pair(width, Text(safe_line(screen.session)), progress(screen, bar=width >= _BOTH_FIT))
+    lines.append(Text(""))
     if screen.heading:
-        console.print(Text(f"   {safe_line(screen.heading)}", style="bold"))
-        console.print()
+        lines += [Text(f"   {safe_line(screen.heading)}", style="bold"), Text("")]
+    return Group(*lines)
 
 
 def progress(screen: Screen, *, bar: bool) -> Text:
@@ -39,17 +34,11 @@ def progress(screen: Screen, *, bar: bool) -> Text:
     if not bar:
         return Text(words, style="dim")
     full = round(_BAR * screen.step / screen.steps)
-    return (
-        Text("━" * full).append("━" * (_BAR - full), style="bright_black").append(f"  {words}", style="dim")
-    )
+    return Text("━" * full).append("╌" * (_BAR - full), style="dim").append(f"  {words}", style="dim")
 
 
-def _pair(console: Console, left: Text, right: Text) -> None:
-    room = console.width - 2
-    if left.cell_len + right.cell_len + 2 <= room:
-        gap = " " * (room - left.cell_len - right.cell_len)
-        console.print(Text(" ").append(left).append(gap).append(right), no_wrap=True)
-        return
-    for part in (left, right):
-        if part.plain:
-            console.print(Text(" ").append(part))
+def _pair(width: int, left: Text, right: Text) -> list[Text]:
+    gap = width - 2 - left.cell_len - right.cell_len
+    if gap >= 2:
+        return [Text(" ").append(left).append(" " * gap).append(right)]
+    return [Text(" ").append(part) for part in (left, right) if part.plain]

@@ -16,6 +16,7 @@ from prompt_toolkit.output import Output
 from questionary.prompts.common import InquirerControl
 from rich.console import Console
 from rich.padding import Padding
+from rich.segment import SegmentLines
 
 from resilify_cli.activities.questions import (
     Answer,
@@ -34,17 +35,21 @@ from resilify_cli.activities.questions import (
     Text,
     Value,
 )
+from resilify_cli.console import width as columns
 from resilify_cli.prompters.draft_timer import DraftTimer
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.header import draw_header
+from resilify_cli.prompters.header import header
 from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
 from resilify_cli.prompters.pace import pace
+from resilify_cli.prompters.pages import split_pages
 from resilify_cli.prompters.protocol import KeepDraft, Screen
 from resilify_cli.prompters.text_box import line_keys, text_keys, time_left
 from resilify_cli.render import draw
 from resilify_cli.safe import safe, safe_line
 
 _OWN = "\0own words"
+# The rows that the line of keys takes, with the space above it.
+_ROWS_BELOW = 5
 _OWN_LABEL = "Something else, in my own words"
 
 
@@ -59,7 +64,6 @@ def _style(coloured: bool) -> questionary.Style:
             ("selected", "noreverse bold"),
             ("keys", "ansibrightblack" if coloured else ""),
             ("bottom-toolbar", "noreverse"),
-            ("placeholder", "ansibrightblack" if coloured else "italic"),
             ("validation-toolbar", "noreverse bold"),
         ]
     )
@@ -84,10 +88,10 @@ class TerminalPrompter:
         if isinstance(question, Pace) and not self.animation:
             words = (Prose(line) for line in question.in_words)
             question = Tell(body=(*question.body, *words), go_on="done")
+        if isinstance(question, Tell):
+            return self._tell(question, screen)
         self._show(question, screen)
         match question:
-            case Tell():
-                return self._tell(question, screen)
             case Text():
                 return self._text(question, screen, keep_draft)
             case Line():
@@ -103,21 +107,50 @@ class TerminalPrompter:
                 return pace(question, keys, _style(self.coloured), self.input, self.output)
 
     def say(self, message: str) -> None:
-        """Show a line outside the questions."""
-        self.console.print(f"\n{safe(message)}")
+        """Show a line outside the questions, on a screen that holds nothing else."""
+        self.console.clear()
+        self.console.print(safe(message))
+
+    def _begin_screen(self, screen: Screen) -> None:
+        # The window may have been resized since the screen before.
+        self.console.width = columns()
+        self.console.clear()
+        self.console.print(header(screen, self.console.width))
 
     def _show(self, question: Question, screen: Screen) -> None:
-        self.console.clear()
-        draw_header(self.console, screen)
+        self._begin_screen(screen)
         blocks = list(question.body)
         if screen.resumed:
             blocks.append(Aside("Your words from before are here, as you left them."))
+        if isinstance(question, Text | Line) and question.hint:
+            blocks.append(Aside(question.hint))
         if isinstance(question, Scale):
             blocks.append(Aside(_scale_words(question)))
         if blocks:
             self.console.print(Padding(draw(blocks, screen.citations, plain=False), (0, 1, 1, 3)))
 
     def _tell(self, question: Tell, screen: Screen) -> Reply:
+        """Show something to read, in as many pages as the terminal's height asks for."""
+        drawn = Padding(draw(question.body, screen.citations, plain=False), (0, 1, 0, 3))
+        self.console.width = columns()
+        above = len(self.console.render_lines(header(screen, self.console.width)))
+        lines = self.console.render_lines(drawn, pad=False)
+        pages = split_pages(lines, self.console.height - above - _ROWS_BELOW)
+        at = 0
+        while True:
+            self._begin_screen(screen)
+            self.console.print(SegmentLines(pages[at], new_lines=True))
+            more = at + 1 < len(pages)
+            go_on = f"more ({at + 1} of {len(pages)})" if more else question.go_on
+            reply = self._read_on(go_on, can_go_back=screen.can_go_back or at > 0)
+            if reply is Move.BACK and at:
+                at -= 1
+            elif isinstance(reply, Answer) and more:
+                at += 1
+            else:
+                return reply
+
+    def _read_on(self, go_on: str, *, can_go_back: bool) -> Reply:
         asked = questionary.press_any_key_to_continue(message="", style=_style(self.coloured), **self._io())
         bindings = move_keys(lambda: None)
 
@@ -130,8 +163,7 @@ class TerminalPrompter:
 
         # Only the keys that are shown go on: a stray one must not turn the page.
         asked.application.key_bindings = bindings
-        keys = hints(f"Enter {question.go_on}", can_go_back=screen.can_go_back)
-        return self._run(asked, keys)
+        return self._run(asked, hints(f"Enter {go_on}", can_go_back=can_go_back))
 
     def _text(self, question: Text, screen: Screen, keep_draft: KeepDraft) -> Reply:
         timer = DraftTimer(keep_draft)
@@ -143,8 +175,7 @@ class TerminalPrompter:
             multiline=True,
             instruction="",
             default=question.default,
-            placeholder=_placeholder(question.hint),
-            prompt_continuation="     ",
+            prompt_continuation="      ",
             bottom_toolbar=time_left(question.minutes, timer, footer(shown)),
             key_bindings=text_keys(timer, self.editor),
             style=_style(self.coloured),
@@ -163,7 +194,6 @@ class TerminalPrompter:
             qmark="   ›" if not question.label else "  ",
             instruction="›" if question.label else "",
             default=question.default.replace("\n", " "),
-            placeholder=_placeholder(question.hint),
             bottom_toolbar=time_left(0, timer, footer((*shown[:-1], "Ctrl-O editor", shown[-1]))),
             key_bindings=line_keys(timer, self.editor),
             style=_style(self.coloured),
@@ -312,10 +342,6 @@ def _control(asked: questionary.Question) -> InquirerControl:
 
 def _buffer(asked: questionary.Question) -> Buffer:
     return asked.application.current_buffer
-
-
-def _placeholder(hint: str) -> list[tuple[str, str]]:
-    return [("class:placeholder", safe_line(hint))]
 
 
 def _scale_words(question: Scale) -> str:

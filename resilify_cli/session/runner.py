@@ -131,9 +131,9 @@ class SessionRunner:
         states = self._states()
         done = sum(states.get(step) is StepState.DONE for step in shown)
         sources = screens.sources(self.program, self.session)
-        if sources and not self._told(sources):
-            return
-        self._told(screens.ending(self.program, self.session, self.past, done, len(shown), self.now()))
+        ending = screens.ending(self.program, self.session, self.past, done, len(shown), self.now())
+        if self._told(ending) and sources:
+            self._told(sources)
 
     def _shown(self) -> list[str]:
         return [step.id for step in self.session.steps if step.shown(self.past)]

@@ -51,12 +51,10 @@ def beginning(session: Session) -> Tell:
 
 
 def lesson(step: Step, content: Lesson) -> Tell:
-    """Return a lesson's screen, with what is said before an exercise if it opens one."""
-    exercise = step.section.exercise if content.opens else None
-    prose = [Prose(content.body)] if content.body else []
-    notes = list(exercise_notes(exercise)) if exercise else []
-    # What to know before something intense comes before all else on its screen.
-    return Tell(body=(*notes[:1], *prose, *notes[1:]) if exercise and exercise.intense else (*prose, *notes))
+    """Return a lesson's screen, or what is said before an exercise if it opens one."""
+    if content.opens and step.section.exercise:
+        return Tell(body=tuple(exercise_notes(step.section.exercise)))
+    return Tell(body=(Prose(content.body),))
 
 
 def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
@@ -87,16 +85,15 @@ def ending(
     words = [(activity, kept.text) for activity, kept in _answered(session, past) if kept.text]
     plans = [text for activity, text in words if activity.kind == "plan"]
     others = [(activity, text) for activity, text in words if activity.kind != "plan"]
-    if others:
-        blocks.append(Prose("**Your words**"))
-        blocks.extend(Words(_shortened(text), _question(activity)) for activity, text in others)
     if plans:
         blocks.append(Prose("**Your plan**"))
         blocks.extend(Words(text) for text in plans)
     blocks.append(Prose(_what_next(program, session, now)))
-    blocks.append(Aside("All of it is in your journal: resilify journal"))
     blocks.append(Aside(CRISIS))
-    return Tell(body=tuple(blocks), go_on="finish")
+    if others:
+        blocks.append(Prose("**Your words**, also in `resilify journal`"))
+        blocks.extend(Words(_shortened(text), _question(activity)) for activity, text in others)
+    return Tell(body=tuple(blocks), go_on="go on")
 
 
 def sources(program: Program, session: Session) -> Tell | None:
@@ -111,12 +108,13 @@ def sources(program: Program, session: Session) -> Tell | None:
     if not references:
         return None
     listed = (Prose(source(program.numbers[reference.id], reference)) for reference in references)
-    return Tell(body=(Prose("**Where this comes from**"), *listed), go_on="go on")
+    return Tell(body=(Prose("**Where this comes from**"), *listed), go_on="finish")
 
 
 def source(number: int, reference: Reference) -> str:
     """Return one reference as Markdown, numbered as it is cited."""
-    parts = (reference.reference, reference.title, reference.finding, reference.link)
+    named = f"{reference.reference} {reference.title}".strip()
+    parts = (named, reference.finding, reference.link)
     return f"\\[{number}\\] " + "  \n".join(escaped(part) for part in parts if part)
 
 

@@ -1,0 +1,32 @@
+"""Splits what is taller than the terminal into pages, between paragraphs where that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+
+_FEWEST_ROWS = 6
+
+Lines = list[list[Segment]]
+
+
+def split_pages(lines: Sequence[list[Segment]], rows: int) -> list[Lines]:
+    """Return the lines in pages of at most `rows`, each with text; one empty page for no lines."""
+    rows = max(_FEWEST_ROWS, rows)
+    left = list(lines)
+    pages: list[Lines] = []
+    while len(left) > rows:
+        # A page ends at its last blank line, unless that would leave it half empty.
+        blank = next((at for at in range(rows, rows // 2, -1) if _is_blank(left[at])), rows)
+        pages.append(left[:blank])
+        left = left[blank:]
+        while left and _is_blank(left[0]):
+            left.pop(0)
+    if left or not pages:
+        pages.append(left)
+    return pages
+
+
+def _is_blank(line: list[Segment]) -> bool:
+    return not any(segment.text.strip() for segment in line)
