@@ -7,7 +7,7 @@ from random import Random
 
 RARE = "quixotic"  # in one entry, the one in the middle
 COMMONEST = "the"  # in every sentence of every entry
-_SYLLABLES = [start + vowel for start in "b d f g k l m n p r s t v".split() for vowel in "aeiou"]
+_SYLLABLES = [start + vowel for start in "bdfgklmnprstv" for vowel in "aeiou"]
 _WORDS = 6_000
 _SENTENCES = 20_000
 

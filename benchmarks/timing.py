@@ -19,6 +19,11 @@ PIPED = "piped"
 TERMINAL = "terminal"
 MODES = (PIPED, TERMINAL)
 _ROWS, _COLUMNS = 24, 80
+_STARTER = """
+import os, sys
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+print(os.wait4(process, 0)[2].ru_maxrss, file=sys.stderr)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,8 @@ def peak_memory(arm: Arm, python: str) -> float:
 
     A child's peak begins with that of the process that started it, so a bare Python starts it.
     """
-    starter = "import os,sys;p=os.posix_spawn(sys.argv[1],sys.argv[1:],os.environ);print(os.wait4(p,0)[2].ru_maxrss,file=sys.stderr)"
     done = subprocess.run(
-        [python, "-I", "-S", "-c", starter, *arm.command],
+        [python, "-I", "-S", "-c", _STARTER, *arm.command],
         env=dict(arm.environment),
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,8 @@ def find_paths(environment: Mapping[str, str]) -> Paths:
     """Return the places to use: all under `RESILIFY_HOME` if set, else the platform's folders."""
     home = environment.get(HOME_VARIABLE)
     if home:
-        root = Path(home).expanduser().absolute()
+        # Unlike `Path.expanduser`, this leaves the name of an unknown user as it is.
+        root = Path(os.path.expanduser(home)).absolute()
         return _laid_out(root, root, root / "cache")
     import platformdirs
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.markdown import Markdown
@@ -14,8 +15,13 @@ from resilify_cli.activities.questions import Aside, Block, Picture, Prose, Word
 from resilify_cli.content.links import CITATION
 from resilify_cli.safe import safe
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 _SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
+# The look behind keeps a long run of spaces from being tried from each of its spaces.
+_BEFORE_CITATION = re.compile(r"(?<!\s)\s+(?=\[@)")
 
 
 def draw(blocks: Iterable[Block], citations: Mapping[str, int], *, plain: bool) -> Group:
@@ -53,7 +59,16 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
 def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> Markdown:
     """Return Markdown to draw: links as text, pictures as their descriptions, nothing live."""
     text = cited(_IMAGE.sub(r"\1", safe(markdown)), citations, plain=plain)
-    return Markdown(text, hyperlinks=False, code_theme="bw")
+    drawn = Markdown(text, hyperlinks=False, code_theme="bw")
+    _make_safe(drawn.parsed)
+    return drawn
+
+
+def _make_safe(tokens: Iterable[Token]) -> None:
+    """Make what was written as an entity (`&#x202e;`) safe too, now that it is a character."""
+    for token in tokens:
+        token.content = safe(token.content)
+        _make_safe(token.children or ())
 
 
 def cited(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
@@ -68,4 +83,4 @@ def cited(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
         return f"\\[{joined}]" if plain else joined.translate(_SUPERSCRIPT)
 
     # A raised number follows its word closely, so the space before the citation goes.
-    return CITATION.sub(number, text if plain else re.sub(r"\s+(?=\[@)", "", text))
+    return CITATION.sub(number, text if plain else _BEFORE_CITATION.sub("", text))

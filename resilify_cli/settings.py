@@ -33,7 +33,8 @@ def load_settings(path: Path) -> Settings:
 
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a plain ValueError; brackets without end, the other.
         raise SettingsError(f"The settings in {path} are not valid TOML.", str(error)) from error
     known = {field.name: field.default for field in fields(Settings)}
     for name, value in found.items():

@@ -30,8 +30,8 @@ def continue_(plain: Plain = False, no_animation: NoAnimation = False) -> None:
             raise _nothing()
         enrollment = next((e for e in every if e.finished_at is None), every[0])
         program = enrolled_program(around, enrollment)
-        prompter = around.prompter(plain=plain, animation=not no_animation)
-        walk(around, store, prompter, program, enrollment)
+        with around.prompter(plain=plain, animation=not no_animation) as prompter:
+            walk(around, store, prompter, program, enrollment)
 
 
 def enrolled_program(around: Surroundings, enrollment: Enrollment) -> Program:

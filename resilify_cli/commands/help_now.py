@@ -51,7 +51,7 @@ def _set_country() -> str:
 
     try:
         return surroundings().settings.country
-    except ResilifyError:
+    except (ResilifyError, OSError):
         return ""
 
 

@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 _MOST_LINES = 6
 _INDENT = " " * 7
+_WORDS_INDENT = " " * 9
 
 _Program = Annotated[
     str | None, typer.Option(help="Only from this program.", autocompletion=complete_program)
@@ -197,21 +198,22 @@ def _entry_lines(entry: Entry, around: Surroundings, *, whole: bool) -> Iterator
     if not entry.intact:
         yield f"{_INDENT}(This entry is not as it was written: the file may be damaged.)"
     # Only the beginning of a long text is laid out, since only that is shown.
-    text = _wrapped(entry.text if whole else entry.text[: width() * (_MOST_LINES + 1)])
+    shown = entry.text if whole else entry.text[: width() * (_MOST_LINES + 1)]
+    text = _wrapped(shown, _WORDS_INDENT)
     if whole or (len(text) <= _MOST_LINES and len(entry.text) <= width() * (_MOST_LINES + 1)):
         yield from text
     else:
         yield from text[:_MOST_LINES]
-        yield f"{_INDENT}… (all of it: resilify journal show {entry.handle})"
+        yield f"{_WORDS_INDENT}… (all of it: resilify journal show {entry.handle})"
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, indent: str = _INDENT) -> list[str]:
     from textwrap import wrap
 
-    room = width() - len(_INDENT)
+    room = width() - len(indent)
     lines: list[str] = []
     for line in safe(text).split("\n"):
-        lines += [f"{_INDENT}{part}" for part in wrap(line, room)] or [""]
+        lines += [f"{indent}{part}" for part in wrap(line, room)] or [""]
     return lines
 
 

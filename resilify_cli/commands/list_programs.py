@@ -123,6 +123,8 @@ def _nothing(catalog: Catalog, category: str | None) -> str:
 
 def _tell_problems(catalog: Catalog) -> None:
     for card in catalog.broken:
-        talk(f"Left out: {card.path} ({card.broken}). To see all: resilify check {card.path}")
+        about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {card.path}"
+        talk(safe_line(about))
     for first, second in catalog.doubled:
-        talk(f"{second.path} has the programId of {first.path}, so they would share progress.")
+        about = f"{second.path} has the programId of {first.path}, so they would share progress."
+        talk(safe_line(about))

@@ -57,9 +57,9 @@ def practice(
             return
         if not offered:
             raise _nothing()
-        prompter = around.prompter(plain=plain, animation=not no_animation)
-        chosen = _named(offered, name) if name else _choose(found, offered, prompter)
-        _run(store, prompter, enrollment, found, chosen)
+        with around.prompter(plain=plain, animation=not no_animation) as prompter:
+            chosen = _named(offered, name) if name else _choose(found, offered, prompter)
+            _run(store, prompter, enrollment, found, chosen)
 
 
 def _run(

@@ -25,13 +25,13 @@ _MARKS = {"done": "✓", "here": "›", "ahead": " "}
 def show(program: ProgramName, as_json: AsJson = False) -> None:
     """Show a program: what it is about, its sessions and how far you are, its sources."""
     around = surroundings()
-    found, _ = around.program(program)
+    found, path = around.program(program)
     states = _states(around, found)
     installed = {card.slug for card in around.catalog().cards}
     if as_json:
         out_json(_data(found, states, installed))
     else:
-        _print(rich_console(around.environment), found, states, installed)
+        _print(rich_console(around.environment), found, states, installed, path or found.slug)
 
 
 def _states(around: Surroundings, program: Program) -> list[SessionState]:
@@ -47,7 +47,11 @@ def _states(around: Surroundings, program: Program) -> list[SessionState]:
         return session_states(sessions, enrollment, finished)
 
 
-def _print(console: Console, program: Program, states: Sequence[SessionState], installed: set[str]) -> None:
+def _print(
+    console: Console, program: Program, states: Sequence[SessionState], installed: set[str], name: str
+) -> None:
+    from shlex import quote
+
     from rich.padding import Padding
     from rich.text import Text
 
@@ -81,7 +85,7 @@ def _print(console: Console, program: Program, states: Sequence[SessionState], i
             line.append("" if related.slug in installed else "  not installed", style="dim")
             console.print(line)
     console.print()
-    console.print(Text(f"To begin or go on: resilify start {_name(program, installed)}"))
+    console.print(Text(f"To begin or go on: resilify start {quote(safe_line(name))}"), soft_wrap=True)
 
 
 def _source(number: int, reference: Reference) -> Text:
@@ -109,10 +113,6 @@ def _facts(program: Program) -> str:
     if program.reviewed:
         facts.append(program.reviewed)
     return "\n".join(safe_line(fact) for fact in facts if fact)
-
-
-def _name(program: Program, installed: set[str]) -> str:
-    return program.slug if program.slug in installed else str(program.path)
 
 
 def _data(program: Program, states: Sequence[SessionState], installed: set[str]) -> dict[str, object]:

@@ -34,15 +34,12 @@ def start(
     """Begin a program, or go on exactly where you were."""
     around = surroundings()
     around.need_terminal(plain=plain)
-    if program is None:
-        prompter = around.prompter(plain=plain, animation=not no_animation)
-        program = _choose(around, prompter)
-    found, path = around.program(program)
-    prompter = around.prompter(plain=plain, animation=not no_animation)
-    with around.store() as store:
-        first = not store.enrollments.every()
-        enrollment = enrolled(store, found, path, again=again)
-        walk(around, store, prompter, found, enrollment, session=session, first=first)
+    with around.prompter(plain=plain, animation=not no_animation) as prompter:
+        found, path = around.program(program or _choose(around, prompter))
+        with around.store() as store:
+            first = not store.enrollments.every()
+            enrollment = enrolled(store, found, path, again=again)
+            walk(around, store, prompter, found, enrollment, session=session, first=first)
 
 
 def enrolled(store: Store, program: Program, path: str, *, again: bool = False) -> Enrollment:
@@ -76,7 +73,11 @@ def walk(
         return
     past = StoredPast(store, enrollment, program)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, now, past)
-    ending = runner.run(screens.welcome(around.paths.store) if first else None)
+    try:
+        ending = runner.run(screens.welcome(around.paths.store) if first else None)
+    except KeyboardInterrupt:
+        # Pressed between two questions: all that was answered or typed is on disk already.
+        ending = Ending.LEFT
     if ending is Ending.FINISHED:
         prompter.say("All of it is kept. Until next time.")
     if ending is Ending.LEFT:

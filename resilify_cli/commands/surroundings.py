@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -68,22 +69,28 @@ class Surroundings:
         """Return whether to use plain lines: asked for, set, or all that the terminal can do."""
         return plain or self.settings.plain or self.environment.get("TERM") == "dumb"
 
-    def prompter(self, *, plain: bool, animation: bool) -> Prompter:
-        """Return what asks the person.
+    @contextmanager
+    def prompter(self, *, plain: bool, animation: bool) -> Iterator[Prompter]:
+        """Give what asks the person; the terminal is its own until the end of the context.
 
         Raises:
             UsageError: there is no terminal to ask in, and plain lines were not asked for.
         """
-        from resilify_cli.console import rich_console
-
-        if self.is_plain(plain):
-            from resilify_cli.prompters.lines import open_reader
-            from resilify_cli.prompters.plain import PlainPrompter
-
-            reader = open_reader(sys.stdin, sys.stdout)
-            return PlainPrompter(rich_console(self.environment, plain=True), reader)
         self.need_terminal(plain=plain)
-        from resilify_cli.console import is_styled
+        from resilify_cli.prompters.hold import held
+
+        with held(sys.stdin):
+            yield self._plain_prompter() if self.is_plain(plain) else self._terminal_prompter(animation)
+
+    def _plain_prompter(self) -> Prompter:
+        from resilify_cli.console import rich_console
+        from resilify_cli.prompters.lines import open_reader
+        from resilify_cli.prompters.plain import PlainPrompter
+
+        return PlainPrompter(rich_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))
+
+    def _terminal_prompter(self, animation: bool) -> Prompter:
+        from resilify_cli.console import is_styled, rich_console
         from resilify_cli.prompters.editor import Editor
         from resilify_cli.prompters.terminal import TerminalPrompter
 

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+from resilify_cli.content import DEEPEST_FILE
 from resilify_cli.errors import ProgramNotFoundError
 
 # Raised whenever what is kept in the cache changes its shape or meaning.
-_CACHE_VERSION = 1
+_CACHE_VERSION = 2
+# What stands before the programs; a sum of all that follows finds a cache that was damaged.
+_PROGRAMS = b',"programs":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +76,26 @@ class Catalog:
 def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
     """Return the catalog of `folders`; a later folder's program stands in for one of its slug before.
 
-    A folder that does not exist is an empty one.
+    A folder that does not exist is an empty one. A broken program stands in for none.
     """
     kept = _read_cache(cache)
     fresh: dict[str, Any] = {}
     by_slug: dict[str, Card] = {}
+    broken: list[Card] = []
     for folder in folders:
         for path, stamp in _programs_in(folder):
             known = kept.get(path)
             entry = known if known and known["stamp"] == stamp else _new_entry(path, stamp)
             fresh[path] = entry
             card = _card(entry["card"])
-            by_slug[card.slug] = card
+            if card.broken:
+                broken.append(card)
+            else:
+                by_slug[card.slug] = card
     if fresh != kept:
         _write_cache(cache, fresh)
-    found = sorted(by_slug.values(), key=lambda card: (card.sequence, card.title.casefold()))
-    cards = tuple(card for card in found if not card.broken)
-    return Catalog(cards, tuple(card for card in found if card.broken), _doubled(cards))
+    cards = tuple(sorted(by_slug.values(), key=lambda card: (card.sequence, card.title.casefold())))
+    return Catalog(cards, tuple(broken), _doubled(cards))
 
 
 def find_program(name: str, catalog: Catalog) -> Path:
@@ -101,9 +109,10 @@ def find_program(name: str, catalog: Catalog) -> Path:
         card = {**{c.slug: c for c in catalog.broken}, **catalog.by_slug()}.get(name.lower())
         if card:
             return Path(card.path)
-    path = Path(name).expanduser()
-    if path.exists():
-        return path
+    # Unlike those of `Path`, these raise nothing for an unknown user or a name that is too long.
+    path = os.path.expanduser(name)
+    if name and os.path.exists(path):
+        return Path(path)
     if looks_like_path:
         raise ProgramNotFoundError(
             f"There is no file or folder {name!r}.", "To see the installed programs: resilify list"
@@ -130,11 +139,14 @@ def _programs_in(folder: Path) -> list[tuple[str, str]]:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError:
+        # Read as a program, the folder becomes a broken one that says why it can't be read.
+        return [(str(folder), "")]
     found = []
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             # A folder without one is no program, and not a broken one either.
             if os.path.lexists(os.path.join(entry.path, "program.md")):
                 found.append((entry.path, _stamp(entry.path)))
@@ -143,15 +155,27 @@ def _programs_in(folder: Path) -> list[tuple[str, str]]:
     return found
 
 
-def _stamp(folder: str, depth: int = 2) -> str:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A loop of links.
+        return False
+
+
+def _stamp(folder: str, depth: int = DEEPEST_FILE) -> str:
+    """Return the marks of all files, whatever their names: a session may lie in any of them."""
     marks = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if depth:
-                    marks.append(_stamp(entry.path, depth - 1))
-            elif entry.name.endswith(".md"):
-                marks.append(f"{entry.name}:{_mark(entry)}")
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return "?"
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if depth > 1:
+                marks.append(f"{entry.name}/{_stamp(entry.path, depth - 1)}")
+        else:
+            marks.append(f"{entry.name}:{_mark(entry)}")
     return ",".join(sorted(marks))
 
 
@@ -160,7 +184,7 @@ def _mark(entry: os.DirEntry[str]) -> str:
         found = entry.stat()
     except OSError:
         return "?"
-    return f"{found.st_mtime_ns}:{found.st_size}"
+    return f"{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_size}:{found.st_ino}"
 
 
 def _new_entry(path: str, stamp: str) -> dict[str, Any]:
@@ -210,8 +234,9 @@ def _read_cache(cache: Path) -> dict[str, Any]:
     import json
 
     try:
-        kept = json.loads(cache.read_bytes())
-        if kept["version"] != _CACHE_VERSION:
+        data = cache.read_bytes()
+        kept = json.loads(data)
+        if (kept["version"], kept["sum"]) != (_CACHE_VERSION, crc32(data.partition(_PROGRAMS)[2])):
             return {}
         programs: dict[str, Any] = kept["programs"]
         for entry in programs.values():
@@ -224,12 +249,14 @@ def _read_cache(cache: Path) -> dict[str, Any]:
 def _write_cache(cache: Path, programs: dict[str, Any]) -> None:
     import json
 
-    text = json.dumps({"version": _CACHE_VERSION, "programs": programs}, separators=(",", ":"))
+    rest = json.dumps(programs, separators=(",", ":")).encode() + b"}"
+    data = b'{"version":%d,"sum":%d' % (_CACHE_VERSION, crc32(rest)) + _PROGRAMS + rest
     new = cache.with_name(f"{cache.name}.{os.getpid()}")
     try:
         cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.write_text(text, "utf-8")
+        new.write_bytes(data)
         os.replace(new, cache)
     except OSError:
         # Without a cache the next list is slower, and nothing else.
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from resilify_cli.activities.directive import ID, Problem, Problems, slugify
+from resilify_cli.content import DEEPEST_FILE
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.html import to_markdown
 from resilify_cli.content.links import check_links
@@ -48,7 +50,8 @@ def load_program(path: Path) -> Program:
 
 def read_program(path: Path) -> Loaded:
     """Read the program at `path`, a Markdown file or a folder with a `program.md`."""
-    folder = path if path.is_dir() else None
+    # Unlike `Path.is_dir`, this raises nothing for a name that is too long.
+    folder = path if os.path.isdir(path) else None
     file = path / PROGRAM_FILE if folder else path
     problems = Problems(file)
     text = read_text(file, problems, folder)
@@ -168,6 +171,11 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
             entry.front.line_of("file"),
             f"{name[:60]!r} leads out of the folder",
             "name a file in it",
+        )
+        return None
+    if len(Path(name).parts) > DEEPEST_FILE:
+        entry.problems.add(
+            entry.front.line_of("file"), f"{name[:60]!r} lies too deep", f"keep to {DEEPEST_FILE} levels"
         )
         return None
     text = read_text(path, problems, folder)

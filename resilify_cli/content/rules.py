@@ -1,0 +1,148 @@
+"""The rules that a published program is held to, each with its reason. `check --strict` runs them.
+
+This list is the one place where the rules live; `docs/authoring.md` tells them in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from resilify_cli.activities.directive import Level, Problem
+from resilify_cli.content import readability, shape, sources, ways, wording
+from resilify_cli.content.models import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it `holds`, `why`, and the function that finds where it is `broken`."""
+
+    name: str
+    holds: str
+    why: str
+    broken: Callable[[Program], Iterable[Problem]]
+
+
+RULES = (
+    Rule(
+        "key",
+        "The program has a `programId` that is not its slug.",
+        "Progress hangs on it, so a folder with a new name loses nothing.",
+        sources.no_key,
+    ),
+    Rule(
+        "imprint",
+        "The program says its `version`, its `authors` and whether it was `reviewed`: by whom and when, "
+        'or "not yet reviewed by a clinician".',
+        "A reader can judge a text only if they know who stands behind it, and who does not.",
+        sources.no_imprint,
+    ),
+    Rule(
+        "references",
+        "Each reference has an id of its own, and is cited or marked `further: yes`.",
+        "A list of sources that nothing leans on looks like evidence and is none.",
+        sources.loose_references,
+    ),
+    Rule(
+        "findings",
+        "Each cited reference says in its `finding` what was found, in plain words.",
+        "Few people open a paper; what it found, and how little that may be, is told on the spot.",
+        sources.no_finding,
+    ),
+    Rule(
+        "links",
+        "A link is `https://doi.org/10.NNNN/...` where there is a DOI, else an http address.",
+        "A DOI in this form still leads to the paper when the publisher's page has moved.",
+        sources.bad_links,
+    ),
+    Rule(
+        "frame",
+        "A session opens with the heading `{#arriving}` (at most 3 minutes), has a `plan`, and closes "
+        "with a heading of `:grounding: yes`.",
+        "People come to it from a full day and go back to one; nobody is left in the middle of a feeling.",
+        shape.out_of_frame,
+    ),
+    Rule(
+        "looking back",
+        "Every session after the first has a `recall` of a plan made before.",
+        "A plan that nobody asks about again reads like homework that nobody looks at.",
+        shape.no_looking_back,
+    ),
+    Rule(
+        "exercise",
+        "An exercise has `:aim:`, `:evidence:`, `:caution:`, `:easier:` and `:stop:`.",
+        "Nobody sits beside the person: what it is for, when not to do it, how to do less and how to "
+        "stop have to be on the screen before it starts.",
+        shape.bare_exercises,
+    ),
+    Rule(
+        "care",
+        "A `write`, and whatever is imagined or touched, stands in an exercise. A `breathe` or `guided` "
+        "step does too, unless it lasts at most 3 minutes and its section is for grounding or offers "
+        "another way (instead, otherwise, prefer ...).",
+        "Breath, body, images and long writing stir up distress in some people, after trauma above all.",
+        shape.careless,
+    ),
+    Rule(
+        "one intense exercise",
+        "On any one way through a session there is at most one exercise with `:intense: yes`.",
+        "Two in a row can be more than a person alone at a screen can settle from.",
+        shape.too_intense,
+    ),
+    Rule(
+        "back to the room",
+        "Whoever meets an intense exercise meets a `guided` or `breathe` step for grounding after it.",
+        "Distress can rise right after such an exercise; a way out of it belongs to it.",
+        shape.left_in_it,
+    ),
+    Rule(
+        "minutes",
+        "A session's `minutes` lie within 15 % of its steps' minutes on the longest way that one person "
+        "can take, and between 15 and 35.",
+        "People plan an evening around that figure, and longer sessions are left half-way.",
+        ways.wrong_minutes,
+    ),
+    Rule(
+        "screens",
+        "A lesson's screen has at most 120 words.",
+        "That is about what a small terminal shows without scrolling, and what a tired person reads.",
+        wording.long_screens,
+    ),
+    Rule(
+        "sentences",
+        "A sentence has at most 30 words.",
+        "A longer one has to be read twice, or is heard only once by who listens to it.",
+        wording.long_sentences,
+    ),
+    Rule(
+        "reading grade",
+        "The prose of a session has a Flesch-Kincaid grade from 6 to 8. Lessons, questions and the words "
+        "about an exercise count; list items, hints, cues and headings do not, being no full sentences.",
+        "Above 8 it tires whoever is tired already. Below 6 it is so chopped that the words which carry "
+        "a reason (because, although, so that) are gone, and adults feel talked down to.",
+        readability.wrong_grade,
+    ),
+    Rule(
+        "words",
+        "Some words are not used, outside double quotes: those of `content/wordlist.py`.",
+        "They promise what no study can, make light of what is hard, or scold.",
+        wording.unkind_words,
+    ),
+    Rule(
+        "no exclamation marks",
+        "There is no exclamation mark.",
+        "It is loud in a quiet room, and cheers where nobody asked to be cheered.",
+        wording.exclamations,
+    ),
+    Rule(
+        "names",
+        'A name that opens an example, as in "Omar, 52, ...", opens none in another session.',
+        "Different people recognise themselves in different lives.",
+        wording.repeated_names,
+    ),
+)
+
+
+def broken_rules(program: Program) -> list[Problem]:
+    """Return a problem for each place where the program breaks a rule."""
+    return [replace(problem, level=Level.RULE) for rule in RULES for problem in rule.broken(program)]

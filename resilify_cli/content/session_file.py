@@ -23,6 +23,8 @@ from resilify_cli.activities.directive import (
 from resilify_cli.content.models import Exercise, Lesson, Section, Step
 
 MOST_STEPS = 500
+MOST_PROBLEMS = 200
+LONGEST_SCREEN = 20_000
 _OPEN = re.compile(r":::\s*\{([^{}]{0,40})\}\s*(.*)\Z")
 _OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
 _CODE = re.compile(r"\s{0,3}(```|~~~)")
@@ -49,12 +51,19 @@ class _Reader:
         self.prose = []
         if not body:
             return
+        self.check_length(body, line)
         self.screens += 1
         ident = self.section.id if self.screens == 1 else f"{self.section.id}-{self.screens}"
         if self.after:
             ident = f"after-{self.after}"
             self.after = ""
         self.steps.append(Step(Lesson(ident, body, line), self.section))
+
+    def check_length(self, text: str, line: int) -> None:
+        """Note a text that is too long to be drawn in a reasonable time."""
+        if len(text) > LONGEST_SCREEN:
+            wrong = f"this text has {len(text):,} characters"
+            self.problems.add(line, wrong, f"keep to {LONGEST_SCREEN:,}, or split it with ## headings")
 
     def begin_section(self, section: Section) -> None:
         """Finish the section before, and begin another."""
@@ -97,6 +106,9 @@ def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[S
         if len(reader.steps) > MOST_STEPS:
             problems.add(line, "the session has too many steps", f"keep to {MOST_STEPS}")
             break
+        if len(problems.found) > MOST_PROBLEMS:
+            problems.add(line, "there is too much wrong to go on from here", "mend the rest first")
+            break
     if fence:
         problems.add(lines[-1][0], f"a code block opened with {fence} is not closed", f"add {fence}")
     reader.finish_screen()
@@ -106,11 +118,11 @@ def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[S
 
 def _read_heading(reader: _Reader, lines: list[_Line], at: int) -> int:
     line, content = lines[at]
-    title, given, _ = split_attributes(content[3:])
+    title, given, _ = split_attributes(" ".join(content[3:].split()))
     if given and not ID.match(given):
         reader.problems.add(line, f"{given[:40]!r} is no id", "use lower-case letters, digits and hyphens")
         given = ""
-    at, options = _read_options(lines, at + 1)
+    at, options = _read_options(lines, at + 1, len(lines))
     heading = Directive("heading", given, options, (), line, reader.problems)
     for name, found in options.items():
         if name not in _HEADING_OPTIONS:
@@ -162,22 +174,23 @@ def _read_directive(reader: _Reader, lines: list[_Line], at: int) -> int:
         return at + 1
     if not closed:
         reader.problems.add(line, "this block is not closed", "add a line of ::: after it")
-    start, options = _read_options(lines[:end], at + 1)
+    start, options = _read_options(lines, at + 1, end)
     kind, argument = opening[1].strip(), opening[2].strip()
     known = kinds()
     if kind not in known:
         reader.problems.add(line, f"there is no activity kind {kind[:40]!r}", near(kind, known))
         return end + closed
     directive = Directive(kind, argument, options, tuple(lines[start:end]), line, reader.problems)
+    reader.check_length("\n".join(text for _, text in directive.body), line)
     reader.add(known[kind].read(directive))
     return end + closed
 
 
-def _read_options(lines: list[_Line], at: int) -> tuple[int, dict[str, Setting]]:
-    """Read `:name: text` lines from `at` on; an indented line goes on with the one before."""
+def _read_options(lines: list[_Line], at: int, end: int) -> tuple[int, dict[str, Setting]]:
+    """Read `:name: text` lines from `at` up to `end`; an indented line goes on with the one before."""
     options: dict[str, Setting] = {}
     last = ""
-    while at < len(lines):
+    while at < end:
         line, content = lines[at]
         found = _OPTION.match(content.rstrip())
         if found:

@@ -54,17 +54,22 @@ _OWN_LABEL = "Something else, in my own words"
 
 
 def _style(coloured: bool) -> questionary.Style:
+    """Return a calm style: weight instead of colour, and grey for the line of keys."""
+    plain = "fg:default bg:default nobold noreverse"
+    strong = "fg:default bg:default bold noreverse"
     return questionary.Style(
         [
-            ("qmark", "bold"),
-            ("question", ""),
-            ("answer", ""),
-            ("pointer", "bold"),
-            ("highlighted", "bold"),
-            ("selected", "noreverse bold"),
-            ("keys", "ansibrightblack" if coloured else ""),
+            ("qmark", strong),
+            ("question", plain),
+            ("answer", plain),
+            ("instruction", plain),
+            ("text", plain),
+            ("pointer", strong),
+            ("highlighted", strong),
+            ("selected", plain),
+            ("keys", "fg:ansibrightblack" if coloured else ""),
             ("bottom-toolbar", "noreverse"),
-            ("validation-toolbar", "noreverse bold"),
+            ("validation-toolbar", strong),
         ]
     )
 

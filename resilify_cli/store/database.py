@@ -135,10 +135,12 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.parent.stat().st_mode & 0o077:
+        if path.parent.stat().st_mode & 0o777 != 0o700:
             path.parent.chmod(0o700)
         new.unlink(missing_ok=True)
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        # A umask may have taken rights that the owner needs.
+        new.chmod(0o600)
         with _told(path):
             connection, _ = _connect(new)
             try:

@@ -1,0 +1,84 @@
+"""Draws the README's pictures: the real command in a pseudo-terminal, its screen drawn by Rich.
+
+.venv/bin/python -m docs.pictures
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.style import Style
+from rich.terminal_theme import MONOKAI, TerminalTheme
+from rich.text import Text
+
+from tests.terminal.terminal import Terminal
+
+FOLDER = Path(__file__).parent / "pictures"
+PROGRAM = "cultivating-self-compassion"
+COLUMNS, ROWS = 80, 22
+# Dimmed text has to be readable on a page too.
+THEME: TerminalTheme = MONOKAI
+
+
+def main() -> None:
+    """Draw every picture anew."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        run = Terminal(home, "start", PROGRAM, columns=COLUMNS, rows=ROWS)
+        run.wait_for("self-help").press("enter").wait_for("Anything can be skipped").press("enter")
+        run.wait_for("Arriving").press("page down")
+        _skip_to(run, "Three pairs")
+        draw(run, "lesson")
+        _skip_to(run, "What did you say to yourself")
+        run.press("Typical. You can't even get a name right.", "enter", "Cold, and quick.")
+        run.wait_for("Cold, and quick.")
+        draw(run, "reflect")
+        run.press("ctrl-d")
+        _skip_to(run, "What calms you")
+        run.press("space", "down", "down", "space").settle(0.5)
+        draw(run, "select")
+        run.press("enter")
+        run.press("ctrl-c").exit_code()
+        run = Terminal(home, "journal", columns=COLUMNS, rows=ROWS)
+        run.exit_code()
+        draw(run, "journal")
+
+
+def _skip_to(run: Terminal, words: str) -> None:
+    for _ in range(60):
+        run.settle(0.4)
+        if words in run.text:
+            return
+        run.press("page down")
+    raise SystemExit(f"never came to {words!r}:\n{run.text}")
+
+
+def draw(run: Terminal, name: str) -> None:
+    """Draw what stands on the screen as an SVG."""
+    console = Console(
+        record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+    )
+    lines = [_line(run, row) for row in range(ROWS)]
+    while lines and not lines[-1].plain.strip():
+        lines.pop()
+    for line in lines:
+        console.print(line, no_wrap=True, crop=False)
+    svg = console.export_svg(title="resilify", theme=THEME, unique_id=f"resilify-{name}")
+    (FOLDER / f"{name}.svg").write_text(svg, "utf-8")
+
+
+def _line(run: Terminal, row: int) -> Text:
+    line = Text()
+    for column in range(COLUMNS):
+        cell = run.screen.buffer[row][column]
+        line.append(cell.data, Style(bold=cell.bold, italic=cell.italics, dim=cell.fg == "brightblack"))
+    line.rstrip()
+    return line
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Measures how hard a session's prose is to read, with textstat, which only authors need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from resilify_cli.activities.directive import Problem
+from resilify_cli.content.models import Program, Session
+from resilify_cli.content.wording import paragraphs, said
+
+EASIEST, HARDEST = 6, 8
+# From 0.7.9 on, textstat fetches its word list from the network; nothing here may do that.
+_FETCHES = "nltk"
+
+
+def wrong_grade(program: Program) -> Iterator[Problem]:
+    """Find sessions whose prose is harder or more chopped than it has to be."""
+    grade = measure()
+    for session in program.sessions:
+        if grade is None:
+            wrong, right = "the reading grade can't be measured", "install the dev extra"
+            yield Problem(session.path, session.line, wrong, right)
+            return
+        found = round(grade(prose(session)), 1)
+        if not EASIEST <= found <= HARDEST:
+            right = "use shorter sentences and words" if found > HARDEST else "join what belongs together"
+            yield Problem(
+                session.path,
+                session.line,
+                f"the reading grade is {found:g}",
+                f"{right}, for a grade from {EASIEST} to {HARDEST}",
+            )
+
+
+def prose(session: Session) -> str:
+    """Return what counts: full sentences of lessons, questions and the words about an exercise."""
+    parts = [part.text for one in said(session) if one.prose for part in paragraphs(one.text) if not part.item]
+    # What does not end a sentence would run on into the next; the point of 0.75 would end one.
+    ended = (part if part.endswith((".", "?", "!")) else f"{part.rstrip(':,;')}." for part in parts if part)
+    return re.sub(r"(?<=\d)\.(?=\d)", "", "\n".join(ended))
+
+
+@cache
+def measure() -> Callable[[str], float] | None:
+    """Return what reckons the Flesch-Kincaid grade, or None where no textstat keeps to this computer."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        if any(needed.startswith(_FETCHES) for needed in requires("textstat") or ()):
+            return None
+        import textstat
+    except (ImportError, PackageNotFoundError):
+        return None
+    return lambda text: float(textstat.flesch_kincaid_grade(text))

@@ -1,0 +1,167 @@
+"""Finds sessions whose shape leaves a person alone: no way in, no way out, no way to do less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.directive import Problem
+from resilify_cli.activities.plan import Plan
+from resilify_cli.activities.recall import Recall
+from resilify_cli.content.models import Lesson, Program, Section, Session, Step
+from resilify_cli.content.ways import most, ways
+from resilify_cli.content.wording import texts_of
+
+ARRIVING = "arriving"
+SHORT = 3
+_PACED = frozenset({"breathe", "guided"})
+_IN_AN_EXERCISE = frozenset({*_PACED, "write"})
+_NOTES = ("aim", "evidence", "caution", "easier", "stop")
+_NEEDED_FOR_CARE = ("caution", "easier", "stop")
+_INWARD = re.compile(
+    r"\b(imagine|visuali[sz]e|picture yourself|in your mind's eye|close your eyes|eyes closed"
+    r"|(a|one|your) hand on (your|the))\b",
+    re.IGNORECASE,
+)
+_ANOTHER_WAY = re.compile(
+    r"\b(instead|otherwise|prefer|does not suit|not for you|leave (it|this) out|skip (it|this)"
+    r"|whichever|another way)\b",
+    re.IGNORECASE,
+)
+
+
+def out_of_frame(program: Program) -> Iterator[Problem]:
+    """Find sessions that do not open with an arrival, hold a plan, and close with grounding."""
+    for session in program.sessions:
+        if not session.steps:
+            continue
+        first, last = session.steps[0].section, session.steps[-1].section
+        if first.id != ARRIVING:
+            right = f"begin with ## Arriving {{#{ARRIVING}}} and something small to do"
+            yield Problem(session.path, first.line, "the session does not open with an arrival", right)
+        else:
+            arrival = sum(step.minutes for step in _steps(session, first))
+            if arrival > SHORT:
+                right = f"keep it to {SHORT} minutes"
+                yield Problem(session.path, first.line, f"the arrival takes {arrival:g} minutes", right)
+        if not any(isinstance(activity, Plan) for activity in session.activities):
+            right = "add a :::{plan} with one small thing for the week"
+            yield Problem(session.path, session.line, "the session has no plan", right)
+        if not last.grounding:
+            right = "close with a heading of :grounding: yes"
+            yield Problem(session.path, last.line, "the session does not close with grounding", right)
+
+
+def no_looking_back(program: Program) -> Iterator[Problem]:
+    """Find sessions after the first that recall no plan of a session before."""
+    plans: set[str] = set()
+    for session in program.sessions:
+        recalled = {activity.of for activity in session.activities if isinstance(activity, Recall)}
+        if plans and not plans & recalled:
+            right = "add a :::{recall} of the last session's plan"
+            yield Problem(session.path, session.line, "the session recalls no earlier plan", right)
+        plans |= {activity.id for activity in session.activities if isinstance(activity, Plan)}
+
+
+def bare_exercises(program: Program) -> Iterator[Problem]:
+    """Find exercises of which something is not said beforehand."""
+    for session in program.sessions:
+        for section in _sections(session):
+            if section.exercise:
+                for name in _NOTES:
+                    if not getattr(section.exercise, name):
+                        wrong = f"the exercise {section.title!r} has no :{name}:"
+                        yield Problem(session.path, section.line, wrong, f"add :{name}: under the heading")
+
+
+def careless(program: Program) -> Iterator[Problem]:
+    """Find steps that may stir something up, outside an exercise that says so."""
+    for session in program.sessions:
+        for step in session.steps:
+            content = step.content
+            if not isinstance(content, Activity) or _covered(step.section):
+                continue
+            if content.kind in _PACED:
+                yield from _paced_alone(session, step, content)
+            elif content.kind in _IN_AN_EXERCISE or _INWARD.search(" ".join(texts_of(content))):
+                yield Problem(
+                    session.path,
+                    content.line,
+                    f"{content.id!r} stands in no exercise",
+                    "put it under a heading with :aim:, :caution:, :easier: and :stop:",
+                )
+
+
+def _paced_alone(session: Session, step: Step, activity: Activity) -> Iterator[Problem]:
+    if activity.minutes > SHORT:
+        yield Problem(
+            session.path,
+            activity.line,
+            f"{activity.id!r} takes {activity.minutes:g} minutes and stands in no exercise",
+            f"put it into an exercise with :caution:, :easier: and :stop:, or keep to {SHORT} minutes",
+        )
+    elif not step.section.grounding and not _ANOTHER_WAY.search(_words_of(session, step.section)):
+        yield Problem(
+            session.path,
+            activity.line,
+            f"nothing says what to do instead of {activity.id!r}",
+            "offer another way in the text: sounds, the feet, or to skip it",
+        )
+
+
+def too_intense(program: Program) -> Iterator[Problem]:
+    """Find sessions with two intense exercises on one way."""
+    for session in program.sessions:
+        if most(session, program, lambda step: float(_opens_intense(step))) > 1:
+            second = [step.section for step in session.steps if _opens_intense(step)][1]
+            right = "make one of them lighter, or a choice between them with :when:"
+            yield Problem(session.path, second.line, "this is the second intense exercise", right)
+
+
+def left_in_it(program: Program) -> Iterator[Problem]:
+    """Find intense exercises after which, on some way, no step leads back to the room."""
+    for session in program.sessions:
+        for at, step in enumerate(session.steps):
+            if not _opens_intense(step):
+                continue
+            after = [s for s in session.steps[at:] if s.section.grounding and _kind(s) in _PACED]
+            for past in ways([step, *after], program):
+                if step.shown(past) and not any(way_out.shown(past) for way_out in after):
+                    yield Problem(
+                        session.path,
+                        step.section.line,
+                        f"nothing leads back to the room after {step.section.title!r}",
+                        "add a heading of :grounding: yes with a :::{guided} step after it",
+                    )
+                    break
+
+
+def _opens_intense(step: Step) -> bool:
+    exercise = step.section.exercise
+    return bool(exercise and exercise.intense and isinstance(step.content, Lesson) and step.content.opens)
+
+
+def _covered(section: Section) -> bool:
+    exercise = section.exercise
+    return exercise is not None and all(getattr(exercise, name) for name in _NEEDED_FOR_CARE)
+
+
+def _kind(step: Step) -> str:
+    return step.content.kind if isinstance(step.content, Activity) else ""
+
+
+def _sections(session: Session) -> Iterator[Section]:
+    yield from dict.fromkeys(step.section for step in session.steps)
+
+
+def _steps(session: Session, section: Section) -> list[Step]:
+    return [step for step in session.steps if step.section is section]
+
+
+def _words_of(session: Session, section: Section) -> str:
+    parts = []
+    for step in _steps(session, section):
+        content = step.content
+        parts += [content.body] if isinstance(content, Lesson) else texts_of(content)
+    return " ".join(parts)

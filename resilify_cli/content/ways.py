@@ -1,0 +1,118 @@
+"""The ways through a session: which steps one person can meet together, given the conditions.
+
+Conditions on one answer exclude one another, so a session can't be measured by adding up its steps. Of
+each answer that a condition asks for, the answers that make a difference are tried, with none among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import islice, product
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.condition import Condition
+from resilify_cli.activities.directive import Problem
+from resilify_cli.activities.past import Given, Reading
+from resilify_cli.activities.questions import Choice, Choices, Scale, Value
+from resilify_cli.content.models import Program, Session, Step
+
+SHORTEST, LONGEST = 15, 35
+CLOSE_ENOUGH = 0.15
+_MOST_WAYS = 20_000
+_WHEN = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Answers:
+    """A Past in which some activities have the given value, None for skipped; all others are answered."""
+
+    def __init__(self, given: Mapping[str, Value]) -> None:
+        self.given = given
+
+    def latest(self, activity_id: str) -> Given | None:
+        """Return the answer, or None where it was skipped."""
+        value = self.given.get(activity_id, "answered")
+        return None if value is None else Given("answered", (value,), _WHEN)
+
+    def every(self, activity_id: str) -> Sequence[Given]:
+        """Return that one answer."""
+        given = self.latest(activity_id)
+        return (given,) if given else ()
+
+    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
+        """Return none."""
+        return ()
+
+
+def wrong_minutes(program: Program) -> Iterator[Problem]:
+    """Find sessions that are too short, too long, or longer or shorter than they say."""
+    for session in program.sessions:
+        said = session.minutes
+        longest = most(session, program, lambda step: step.minutes)
+        if abs(said - longest) > CLOSE_ENOUGH * longest:
+            yield Problem(
+                session.path,
+                session.line,
+                f"the session says {said:g} minutes, and its steps take up to {longest:g}",
+                f"write minutes: {round(longest)}, or change the steps",
+            )
+        if not SHORTEST <= said <= LONGEST:
+            right = f"keep to {SHORTEST} to {LONGEST} minutes, or make two of it"
+            yield Problem(session.path, session.line, f"the session takes {said:g} minutes", right)
+
+
+def most(session: Session, program: Program, weight: Callable[[Step], float]) -> float:
+    """Return the greatest sum of weights that one person can meet."""
+    return round(
+        sum(
+            max(sum(weight(step) for step in steps if step.shown(past)) for past in ways(steps, program))
+            for steps in _bound_together(session.steps)
+        ),
+        2,
+    )
+
+
+def ways(steps: Iterable[Step], program: Program) -> Iterator[Answers]:
+    """Yield the answers that make a difference to whether the steps are shown."""
+    asked: dict[str, list[Condition]] = {}
+    for step in steps:
+        for condition in conditions(step):
+            asked.setdefault(condition.activity_id, []).append(condition)
+    values = [[*_values(program, name, wanted), None] for name, wanted in asked.items()]
+    for combination in islice(product(*values), _MOST_WAYS):
+        yield Answers(dict(zip(asked, combination, strict=True)))
+
+
+def conditions(step: Step) -> Iterator[Condition]:
+    """Yield the conditions that decide whether a step is shown."""
+    if step.section.when:
+        yield step.section.when
+    if isinstance(step.content, Activity) and step.content.when:
+        yield step.content.when
+
+
+def _bound_together(steps: Sequence[Step]) -> list[list[Step]]:
+    """Part steps into groups that no condition ties to one another, so that each is tried alone."""
+    groups: list[tuple[set[str], list[Step]]] = []
+    for step in steps:
+        names = {condition.activity_id for condition in conditions(step)}
+        tied = [group for group in groups if group[0] & names]
+        groups = [group for group in groups if group not in tied]
+        groups.append((names.union(*(g[0] for g in tied)), [s for g in tied for s in g[1]] + [step]))
+    return [members for _, members in groups]
+
+
+def _values(program: Program, activity_id: str, wanted: Sequence[Condition]) -> list[Value]:
+    known = program.activities.get(activity_id)
+    question = known[1].question((), Answers({})) if known else None
+    if isinstance(question, Choice):
+        others: list[Value] = ["words of one's own"] if question.other else []
+        return [*(option.id for option in question.options), *others]
+    if isinstance(question, Choices):
+        ids = [option.id for option in question.options]
+        return [ids, *([one] for one in ids), []]
+    if isinstance(question, Scale):
+        limits = [float(c.value) for c in wanted if c.verb in ("above", "below")]
+        near = {int(limit) + by for limit in limits for by in (-1, 0, 1)}
+        return sorted({question.low, question.high, *(n for n in near if question.low <= n <= question.high)})
+    return ["answered"]

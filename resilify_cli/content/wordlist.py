@@ -1,0 +1,64 @@
+"""Words that a published program does not use, each with its reason and what may stand instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """Words to avoid, as a pattern of whole words; `why`, and what to do `instead`."""
+
+    words: re.Pattern[str]
+    why: str
+    instead: str
+
+
+def _avoid(words: str, why: str, instead: str) -> Avoided:
+    return Avoided(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), why, instead)
+
+
+AVOIDED = (
+    _avoid(
+        r"cur(?:e|es|ed|ing)|guarant(?:ee|ees|eed|eeing)",
+        "promises what nobody can",
+        "say what was seen, in how many people",
+    ),
+    _avoid(
+        r"prov(?:e|es|ed|en|ing)",
+        "claims more than studies can",
+        "say what was found: suggests, went along with",
+    ),
+    _avoid(
+        r"amazing|powerful|incredible|life-changing|miracle\w*|transform\w*|journey\w*",
+        "is advertising",
+        "say plainly what it does",
+    ),
+    _avoid(
+        r"just|simply|easy|easily|obviously|of course",
+        "makes light of what may be hard",
+        "leave it out",
+    ),
+    _avoid(
+        r"must|should(?: not|n['’]t)? have|should['’]ve",
+        "scolds",
+        "say you can, you could, or what helps",
+    ),
+    _avoid(
+        r"miss(?:ed|ing) (?:a|one|your|the|some|several|\w+) (?:days?|weeks?|sessions?|practices?)"
+        r"|missed|streaks?",
+        "counts what was not done",
+        "say what is there, or nothing",
+    ),
+    _avoid(
+        r"fail(?:s|ed|ing|ures?)?",
+        "judges the person",
+        "name what happened: a slip, a mistake, a hard day",
+    ),
+    _avoid(
+        r"crazy|insane|normal (?:people|person)|suffer(?:s|ed|ing)? from|victims? of|committ?(?:ed|ing)? suicide",
+        "turns a person into a case",
+        "name the difficulty: live with, have, died by suicide",
+    ),
+)

@@ -1,0 +1,96 @@
+"""YAML as text, within bounds, with lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.activities.directive import Problems
+from resilify_cli.content.yaml_text import DEEPEST, MOST_NODES, Mapping, read_yaml
+
+
+def read(text: str, first_line: int = 1) -> tuple[Mapping | None, list[tuple[int, str]]]:
+    problems = Problems(Path("program.md"))
+    found = read_yaml(text, first_line, problems)
+    return found, [(problem.line, problem.wrong) for problem in problems.found]
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "on", "12:30", "0x1F", "1e3", "2026-13-45", "9" * 5000, "=", "<<"])
+def test_a_scalar_stays_the_text_it_is(word: str) -> None:
+    """No word becomes a boolean, a number or a date."""
+    assert read(f"title: {word}") == ({"title": word}, [])
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null", '""'])
+def test_nothing_reads_as_an_empty_text(nothing: str) -> None:
+    """A key without a value has the empty text."""
+    assert read(f"title: {nothing}") == ({"title": ""}, [])
+
+
+def test_a_quoted_null_is_the_word() -> None:
+    """In quotes, `null` is four letters."""
+    assert read("title: 'null'") == ({"title": "null"}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "wrong"),
+    [
+        ("a: x\nb: &b x", 2, "anchor or alias"),
+        ("a: x\nb: *b", 2, "anchor or alias"),
+        ("a: x\nb: &b [x, x]", 2, "anchor or alias"),
+        ("a: x\nb: &b {x: x}", 2, "anchor or alias"),
+        ("a: x\n&b b: x", 2, "anchor or alias"),
+        ("a: x\nb: !!python/object/apply:os.system [id]", 2, "tag (tag:yaml.org,2002:python"),
+        ("a: x\nb: !!int 3", 2, "tag"),
+        ("a: x\nb: x\na: y", 3, "'a' stands twice"),
+        ("a:\n  - b: x\n    c: x\n    b: y", 4, "'b' stands twice"),
+        ("a: x\n? [b, c]\n: x", 2, "a key is a list"),
+        ("a: x\n? {b: c}\n: x", 2, "a key is a list"),
+        ("a: x\n" + "b: " + "[" * DEEPEST, 2, "nested too deeply"),
+        ("a: x\n" + "b: " + "{b: " * DEEPEST, 2, "nested too deeply"),
+        ("a: x\nb:\n" + "- a\n" * MOST_NODES, MOST_NODES - 3, "too much"),
+        ("a: x\n--- \nb: x", 2, "second document"),
+        ("a: x\nb: 'never closed", 2, "not valid YAML"),
+        ("a: x\nb: c: d", 2, "not valid YAML"),
+        ("a: x\n\tb: x", 2, "not valid YAML"),
+        ("a: x\nb: @x", 2, "not valid YAML"),
+        ("- a\n- b", 1, "no list of keys"),
+        ("a word", 1, "no list of keys"),
+        ("", 1, "no list of keys"),
+        ("a: \x1b", 1, "character YAML can't hold"),
+    ],
+)
+def test_what_is_dangerous_or_unclear_is_refused_at_its_line(text: str, line: int, wrong: str) -> None:
+    """What can grow, surprise or break is refused with its own line and reason."""
+    found, ((told, words),) = read(text)
+    assert found is None
+    assert (told, wrong in words) == (line, True), words
+
+
+def test_depth_up_to_the_bound_is_read() -> None:
+    """The last allowed level is still read."""
+    found, problems = read("a: " + "[" * (DEEPEST - 1) + "]" * (DEEPEST - 1))
+    assert found is not None
+    assert not problems
+
+
+def test_each_key_knows_its_line_in_the_file() -> None:
+    """Lines count from where the front matter begins in its file."""
+    found, _ = read("a: x\nb:\n  - c: x\n    d: x\n", first_line=10)
+    assert found is not None
+    assert (found.line_of("a"), found.line_of("b"), found.line_of("absent")) == (10, 11, 10)
+    (inner,) = found["b"]
+    assert isinstance(inner, Mapping)
+    assert (inner.line, inner.line_of("d")) == (12, 13)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab:-?&*!{}[],#|>'\"%@` \n\t\\~\x85\u2028é")))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Whatever the text, there is a mapping and no problem, or one problem at a line that exists."""
+    found, problems = read(text)
+    assert (found is None) == (len(problems) == 1)
+    assert all(1 <= line <= len(text) + 1 for line, _ in problems)

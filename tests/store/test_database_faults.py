@@ -1,0 +1,93 @@
+"""The store under two writers at once, and on a disk without room."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock
+from tests.store.conftest import response
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Barrier
+
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+def _write_fifty(path: Path, who: str, together: Barrier) -> None:
+    together.wait(30)
+    with open_store(path, FixedClock()) as store:
+        enrollment = store.enrollments.begin(who, who, who, "")
+        for number in range(50):
+            answer = response(f"{who} {number}", activity_id=f"activity-{number}")
+            store.entries.answer(enrollment, answer)
+            store.entries.answer(enrollment, response(f"{who} {number}, again", activity_id=answer.activity_id))
+
+
+def test_two_writers_lose_nothing(home: Path, clock: FixedClock) -> None:
+    """Two processes that make one store and write to it at once lose no answer and no version."""
+    together = _SPAWN.Barrier(2)
+    path = home / "resilify.db"
+    processes = [_SPAWN.Process(target=_write_fifty, args=(path, who, together)) for who in ("ann", "bo")]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0]
+    with open_store(path, clock) as store:
+        entries = store.journal.page(Filter(), 1000).entries
+        assert sorted(e.text for e in entries) == sorted(
+            f"{who} {n}, again" for who in ("ann", "bo") for n in range(50)
+        )
+        assert all(store.entries.versions(e.id) == [e.text.removesuffix(", again")] for e in entries)
+        assert store.database.rows("PRAGMA integrity_check")[0][0] == "ok"
+
+
+def _write_without_room(path: Path, told: Connection) -> None:
+    import resource
+
+    with open_store(path, FixedClock()) as store:
+        size = path.stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        try:
+            store.entries.add_note("secret " * 100_000)
+        except StoreError as error:
+            told.send((error.message, error.hint))
+        else:
+            told.send(None)
+        told.send([entry.text for entry in store.journal.page(Filter(), 10).entries])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on the size of files is a thing of Unix")
+def test_a_full_disk_is_told_and_loses_nothing(home: Path, clock: FixedClock) -> None:
+    """Without room a write ends in one sentence without the person's words, and all earlier rows stay."""
+    path = home / "resilify.db"
+    with open_store(path, clock) as store:
+        for number in range(20):
+            store.entries.add_note(f"note {number}")
+    here, there = _SPAWN.Pipe()
+    process = _SPAWN.Process(target=_write_without_room, args=(path, there))
+    process.start()
+    assert here.poll(60)
+    message, hint = here.recv()
+    assert message.startswith(f"The store at {path} ")
+    assert message.endswith(".")
+    assert "\n" not in message
+    assert "secret" not in message + hint
+    assert here.recv()[0] == "note 19"
+    process.join(60)
+    with open_store(path, clock) as store:
+        assert len(store.journal.page(Filter(), 100).entries) == 20
+        assert store.database.rows("PRAGMA integrity_check")[0][0] == "ok"
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT count(*) FROM entries").fetchone()[0] == 20
+    connection.close()

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import Store
+
+
+def test_a_draft_replaces_the_one_before(store: Store, enrollment: Enrollment) -> None:
+    """There is one draft for an activity: what was typed last."""
+    for text in ("h", "ha", "half"):
+        store.drafts.save(enrollment, "moment", False, text)
+    assert store.drafts.find(enrollment, "moment", False) == "half"
+    assert len(store.database.rows("SELECT * FROM drafts")) == 1
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_practice_has_its_own_draft(store: Store, enrollment: Enrollment, practice: bool) -> None:
+    """What is typed in practice and in the session is kept, and dropped, each on its own."""
+    store.drafts.save(enrollment, "moment", False, "session")
+    store.drafts.save(enrollment, "moment", True, "practice")
+    store.drafts.drop(enrollment, "moment", practice)
+    assert store.drafts.find(enrollment, "moment", practice) is None
+    assert store.drafts.find(enrollment, "moment", not practice) == ("session" if practice else "practice")
+
+
+def test_drafts_belong_to_their_pass(store: Store, enrollment: Enrollment) -> None:
+    """A program that is taken again does not bring back an old draft."""
+    store.drafts.save(enrollment, "moment", False, "old")
+    again = store.enrollments.begin("key", "slug", "A program", "")
+    assert store.drafts.find(again, "moment", False) is None
+
+
+def test_drafts_are_not_in_the_journal(store: Store, enrollment: Enrollment) -> None:
+    """What is only typed is found by no search."""
+    store.drafts.save(enrollment, "moment", False, "unfinished")
+    assert store.journal.page(Filter(), 10, 0, "unfinished").entries == ()

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.activities.past import Reading
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.entries import Response
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import Store
+from tests.store.conftest import response
+
+
+def _texts(store: Store, words: str = "") -> list[str]:
+    return [entry.text for entry in store.journal.page(Filter(), 100, 0, words).entries]
+
+
+def test_an_answer_keeps_its_question(store: Store, enrollment: Enrollment) -> None:
+    """The question as it was asked, the session and the program stay with an answer."""
+    entry = store.journal.find(store.entries.answer(enrollment, response("It rained.")))
+    assert (entry.prompt, entry.session, entry.program) == ("What happened?", "First session", "A program")
+
+
+def test_a_revised_answer_keeps_its_versions(store: Store, enrollment: Enrollment) -> None:
+    """A new answer takes the old one's place, and every earlier one can be read, oldest first."""
+    ids = {store.entries.answer(enrollment, response(text)) for text in ("one", "two", "three")}
+    (only,) = ids
+    assert _texts(store) == ["three"]
+    assert store.entries.versions(only) == ["one", "two"]
+    assert store.journal.find(only).edited
+    assert store.journal.find(only).intact
+
+
+def test_a_revised_answer_keeps_its_place_and_is_found_anew(store: Store, enrollment: Enrollment) -> None:
+    """The search index follows a revision, and the entry stays where it was in time."""
+    store.entries.answer(enrollment, response("an apple"))
+    store.entries.add_note("later")
+    store.entries.answer(enrollment, response("a pear"))
+    assert _texts(store) == ["later", "a pear"]
+    assert _texts(store, "apple") == []
+    assert _texts(store, "pear") == ["a pear"]
+
+
+def test_the_same_answer_again_is_no_version(store: Store, enrollment: Enrollment) -> None:
+    """Giving the same answer to the same question again changes nothing."""
+    entry_id = [store.entries.answer(enrollment, response("same")) for _ in range(2)][1]
+    assert store.entries.versions(entry_id) == []
+    assert not store.journal.find(entry_id).edited
+
+
+def test_a_changed_question_is_a_new_version(store: Store, enrollment: Enrollment) -> None:
+    """The same words to a question that was edited since are kept with the new question."""
+    store.entries.answer(enrollment, response("same"))
+    entry_id = store.entries.answer(enrollment, response("same", prompt="And what else?"))
+    assert store.journal.find(entry_id).prompt == "And what else?"
+    assert store.entries.versions(entry_id) == ["same"]
+
+
+def test_practice_stands_beside(store: Store, enrollment: Enrollment) -> None:
+    """Answers from practice neither replace the session's answer nor each other."""
+    for text, practice in (("first", True), ("own", False), ("second", True), ("own, again", False)):
+        store.entries.answer(enrollment, response(text, practice=practice))
+    kept = store.entries.kept(enrollment, "moment")
+    assert [(one.text, one.practice) for one in kept] == [
+        ("first", True),
+        ("own, again", False),
+        ("second", True),
+    ]
+    assert store.entries.practice_counts(enrollment) == {"moment": 2}
+
+
+def test_answers_belong_to_their_pass(store: Store, enrollment: Enrollment) -> None:
+    """Taking a program again leaves the answers of the pass before as they are."""
+    store.entries.answer(enrollment, response("then"))
+    again = store.enrollments.begin("key", "slug", "A program", "")
+    assert store.entries.kept(again, "moment") == []
+    store.entries.answer(again, response("now"))
+    assert [one.text for one in store.entries.kept(enrollment, "moment")] == ["then"]
+    assert _texts(store) == ["now", "then"]
+
+
+def test_readings_are_replaced_with_their_answer(store: Store, enrollment: Enrollment) -> None:
+    """A revised answer's reading takes the place of the one before."""
+    for value in (3, 7):
+        reading = (Reading("calm", value, 0, 10),)
+        store.entries.answer(enrollment, response(f"{value}", readings=reading, values=(value,)))
+    assert store.entries.readings(enrollment, "calm") == [("moment", Reading("calm", 7, 0, 10))]
+
+
+def test_readings_come_in_the_order_of_time(store: Store, enrollment: Enrollment) -> None:
+    """A measure's readings are told oldest first, each with its activity."""
+    for name, value in (("zebra", 1), ("ant", 2)):
+        reading = (Reading("calm", value, 0, 10),)
+        store.entries.answer(enrollment, response("", activity_id=name, readings=reading))
+    assert [name for name, _ in store.entries.readings(enrollment, "calm")] == ["zebra", "ant"]
+
+
+@pytest.mark.parametrize("column", ["text", "prompt", "answers"])
+def test_a_flipped_character_is_found(store: Store, enrollment: Enrollment, column: str) -> None:
+    """An entry whose words, question or values were changed behind our back is told as not intact."""
+    entry_id = store.entries.answer(enrollment, response("a b", values=("a", "b")))
+    assert store.journal.find(entry_id).intact
+    store.database.connection.execute(f"UPDATE entries SET {column} = replace({column}, 'a', 'c')")
+    assert not store.journal.find(entry_id).intact
+
+
+def test_values_come_back_as_they_were(store: Store, enrollment: Enrollment) -> None:
+    """The values of all shapes of answers are the same after they were kept."""
+    values = ("wörds", 5, None, ["walk", "my own"], "")
+    store.entries.answer(enrollment, response("said", values=values))
+    assert store.entries.kept(enrollment, "moment")[0].values == values
+
+
+def test_an_answer_without_words_is_kept_but_not_listed(store: Store, enrollment: Enrollment) -> None:
+    """What has no words is an answer like any other, and does not fill the journal."""
+    store.entries.answer(enrollment, response(""))
+    store.entries.answer(enrollment, response("7", activity_id="rate", listed=False))
+    assert _texts(store) == []
+    assert store.entries.kept(enrollment, "rate")[0].text == "7"
+
+
+def test_words_that_come_or_go_later_are_listed_or_not(store: Store, enrollment: Enrollment) -> None:
+    """An answer that gets its words in a revision enters the journal and its search, and leaves again."""
+    for text, listed in (("", []), ("a walk", ["a walk"]), ("", [])):
+        store.entries.answer(enrollment, response(text))
+        assert _texts(store) == listed
+        assert _texts(store, "walk") == listed
+
+
+def test_a_deleted_entry_is_gone_from_everywhere(store: Store, enrollment: Enrollment) -> None:
+    """A row with a tombstone is in no list, no search and no earlier answer."""
+    store.entries.answer(enrollment, response("a walk", readings=(Reading("calm", 1, 0, 10),)))
+    store.database.connection.execute("UPDATE entries SET deleted_at = 1")
+    assert _texts(store) == []
+    assert _texts(store, "walk") == []
+    assert store.entries.kept(enrollment, "moment") == []
+    assert store.entries.readings(enrollment, "calm") == []
+    assert store.journal.newest() is None
+
+
+def test_many_notes_of_one_millisecond_are_all_kept(store: Store) -> None:
+    """Notes that share a moment do not push each other out."""
+    moment = store.database.clock()
+    store.database.clock = lambda: moment
+    ids = {store.entries.add_note(f"note {number}") for number in range(300)}
+    assert len(ids) == 300
+    assert len(store.journal.page(Filter(), 1000).entries) == 300
+
+
+@pytest.mark.parametrize("text", ["a\0b", "caf\udce9", "\x1b[31mred", "  spaces  ", "line\n\n", "🙂"])
+def test_any_text_is_kept(store: Store, enrollment: Enrollment, text: str) -> None:
+    """Any text is kept as it is; half characters, which no file can hold, become a mark."""
+    expected = text.encode("utf-8", "replace").decode()
+    answer: Response = response(text)
+    assert store.journal.find(store.entries.answer(enrollment, answer)).text == expected
+    assert store.journal.find(store.entries.add_note(text)).text == expected
+    assert store.entries.kept(enrollment, "moment")[0].values == (expected,)
+    store.drafts.save(enrollment, "moment", False, text)
+    assert store.drafts.find(enrollment, "moment", False) == expected

@@ -1,0 +1,109 @@
+"""A real pseudo-terminal with a screen that can be read: pexpect runs the command, pyte draws it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "space": " ",
+    "down": "\x1b[B",
+    "page up": "\x1b[5~",
+    "page down": "\x1b[6~",
+    "ctrl-c": "\x03",
+    "ctrl-d": "\x04",
+    "ctrl-o": "\x0f",
+    "escape enter": "\x1b\r",
+}
+
+
+class _Screen(pyte.Screen):
+    """A screen that answers when it is asked for its cursor, as terminals do."""
+
+    answer: Callable[[str], Any] = staticmethod(lambda data: None)
+
+    def write_process_input(self, data: str) -> None:
+        self.answer(data)
+
+
+class Terminal:
+    """One run of the command in a pseudo-terminal."""
+
+    def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 30, **env: str) -> None:
+        self.raw = b""
+        self.screen = _Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._child = pexpect.spawn(
+            sys.executable,
+            ["-m", "resilify_cli", *arguments],
+            dimensions=(rows, columns),
+            env={
+                "RESILIFY_HOME": str(home),
+                "PATH": os.environ["PATH"],
+                "LANG": "C.UTF-8",
+                "TERM": "xterm-256color",
+                **env,
+            },
+            timeout=30,
+        )
+        self._child.delaybeforesend = None
+        self.screen.answer = self._child.send
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen now."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait_for(self, *words: str, timeout: float = 20) -> Terminal:
+        """Read until all the words stand on the screen."""
+        end = time.monotonic() + timeout
+        while not all(word in self.text for word in words):
+            if not self._read() or time.monotonic() > end:
+                break
+        assert all(word in self.text for word in words), f"not on the screen: {words}\n{self.text}"
+        return self
+
+    def press(self, *keys: str) -> Terminal:
+        """Press keys by name, or type text."""
+        for key in keys:
+            self._child.send(KEYS.get(key, key))
+        return self
+
+    def kill(self) -> None:
+        """Kill the command as nothing can survive."""
+        self._child.kill(signal.SIGKILL)
+        self.exit_code()
+
+    def exit_code(self) -> int | None:
+        """Read to the end and return the exit code, or None if a signal ended it."""
+        while self._read():
+            pass
+        self._child.close()
+        return self._child.exitstatus
+
+    def settle(self, seconds: float) -> Terminal:
+        """Let the command run on; for what it promises to do within a time."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._read(0.05)
+        return self
+
+    def _read(self, timeout: float = 1.0) -> bool:
+        try:
+            data = self._child.read_nonblocking(65536, timeout)
+        except pexpect.TIMEOUT:
+            return self._child.isalive()
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
