@@ -44,7 +44,7 @@ def _fill_store(count: int, home: Path, begin: datetime) -> None:
         for number, text in enumerate(texts(count), 1):
             at = begin + number * _APART
             if number % 2:
-                store.entries.add_note(text)
+                store.notes.add(text)
             else:
                 store.entries.answer(enrollment, _response(number, text))
             newest.appendleft(text)

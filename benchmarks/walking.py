@@ -16,6 +16,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from time import perf_counter
@@ -59,7 +60,7 @@ class TimedPrompter:
         if isinstance(question, Text):
             for number in range(_DRAFTS_PER_TEXT):
                 typed = _WORDS[: 150 * (number + 1)]
-                self.times["draft"].append(_milliseconds(lambda typed=typed: keep_draft(typed)))
+                self.times["draft"].append(_milliseconds(partial(keep_draft, typed)))
         reply = self._inner.ask(question, screen, keep_draft)
         self._kind = "page" if reply == Answer(None) else "answer"
         self._replied = perf_counter()

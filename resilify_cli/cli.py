@@ -1,15 +1,13 @@
 """The `resilify` command: its groups, loaded when they are called, and the one error boundary."""
 
-from __future__ import annotations
-
 import sys
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, ClassVar
 
 import typer
-from typer.core import TyperGroup
 
 from resilify_cli import __version__
+from resilify_cli.commands.lazy import LazyGroup
 from resilify_cli.console import steady_streams, talk
 from resilify_cli.errors import ResilifyError
 
@@ -28,30 +26,16 @@ COMMANDS = {
 }
 
 
-class _Commands(TyperGroup):
-    """A group whose commands are the ones in `COMMANDS`, each imported when it is needed."""
+class _Commands(LazyGroup):
+    """The groups and commands of `COMMANDS`."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Return the names in the order they are shown."""
-        return list(COMMANDS)
+    summaries: ClassVar = {name: summary for name, (_, summary) in COMMANDS.items()}
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return a command, or None where there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, summary = COMMANDS[cmd_name]
-        found: typer.Typer = import_module(f"resilify_cli.commands.{module}").app
-        command = typer.main.get_command(found)
-        command.name = cmd_name
-        command.short_help = summary
-        return command
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command that is called, or say which one may have been meant."""
-        # Typer looks for near misses among these names.
-        names: dict[str, Any] = dict.fromkeys(COMMANDS)
-        self.commands = names
-        return super().resolve_command(ctx, args)
+    @staticmethod
+    def load(name: str) -> typer.Typer:
+        """Import a command's module and return its app."""
+        found: typer.Typer = import_module(f"resilify_cli.commands.{COMMANDS[name][0]}").app
+        return found
 
 
 app = typer.Typer(

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.base import Activity
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
 
 
 @cache
 def kinds() -> dict[str, type[Activity]]:
     """Return every activity kind by its name."""
+    # Reading the journal imports modules of this folder, and none of the kinds.
+    from pkgutil import iter_modules
+
+    from resilify_cli.activities.base import Activity
+
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")
     return {kind.kind: kind for kind in sorted(Activity.__subclasses__(), key=lambda k: k.kind)}

@@ -1,7 +1,5 @@
 """`resilify check`: everything that is wrong with a program, at once."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

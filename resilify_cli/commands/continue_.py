@@ -1,7 +1,5 @@
 """`resilify continue`: go on with the program that was touched last."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 from resilify_cli.commands.options import NoAnimation, Plain, one_command
@@ -34,7 +32,7 @@ def continue_(plain: Plain = False, no_animation: NoAnimation = False) -> None:
             walk(around, store, prompter, program, enrollment)
 
 
-def enrolled_program(around: Surroundings, enrollment: Enrollment) -> Program:
+def enrolled_program(around: Surroundings, enrollment: "Enrollment") -> "Program":
     """Return the program of an enrollment.
 
     Raises:

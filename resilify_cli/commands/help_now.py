@@ -1,7 +1,5 @@
 """`resilify help-now`: who to call. It needs no set-up, no network and no settings."""
 
-from __future__ import annotations
-
 import os
 from typing import Annotated
 

@@ -1,15 +1,14 @@
 """`resilify journal`: what was written, newest first; one entry whole; words in all of them."""
 
-from __future__ import annotations
-
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from resilify_cli.commands.dates import read_span
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, complete_program
+from resilify_cli.commands.lazy import LazyGroup
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, complete_program, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out_json, page_out, styled, talk, width
 from resilify_cli.errors import EntryNotFoundError, UsageError
@@ -18,11 +17,6 @@ from resilify_cli.safe import safe, safe_line
 if TYPE_CHECKING:
     from resilify_cli.store.journal import Entry, Page
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 _MOST_LINES = 6
 _INDENT = " " * 7
 _WORDS_INDENT = " " * 9
@@ -38,6 +32,33 @@ _To = Annotated[str | None, typer.Option("--to", help="Up to and with this day."
 _On = Annotated[str | None, typer.Option("--on", help="On this day.")]
 _Limit = Annotated[int, typer.Option(help="How many to show.", min=1, max=100_000)]
 _PageNumber = Annotated[int, typer.Option("--page", help="2 for the ones before those, and so on.", min=1)]
+
+
+class _Journal(LazyGroup):
+    """The commands of the journal, each a function of this module."""
+
+    summaries: ClassVar = {
+        "list": "Read back what you wrote, newest first.",
+        "show": "Show one entry whole.",
+        "search": "Find words in what you wrote.",
+        "add": "Write a note of your own.",
+    }
+
+    @staticmethod
+    def load(name: str) -> typer.Typer:
+        """Return the app of a command."""
+        commands: dict[str, Callable[..., None]] = {
+            "list": list_entries,
+            "show": show,
+            "search": search,
+            "add": add,
+        }
+        made = one_command()
+        made.command()(commands[name])
+        return made
+
+
+app = one_command(cls=_Journal)
 
 
 @app.callback(invoke_without_command=True)
@@ -57,8 +78,7 @@ def journal(
         _read("", program, session, (since, until, day), limit, page, as_json)
 
 
-@app.command("list")
-def list_(
+def list_entries(
     program: _Program = None,
     session: _Session = None,
     since: _From = None,
@@ -72,7 +92,6 @@ def list_(
     _read("", program, session, (since, until, day), limit, page, as_json)
 
 
-@app.command()
 def search(
     words: Annotated[
         list[str],
@@ -93,7 +112,6 @@ def search(
     _read(query, program, session, (since, until, day), limit, page, as_json)
 
 
-@app.command()
 def show(
     entry_id: Annotated[str, typer.Argument(metavar="ID", help="An entry's id, or its beginning.")],
     as_json: AsJson = False,
@@ -107,7 +125,14 @@ def show(
         entry = store.journal.find(entry_id)
         versions = store.entries.versions(entry.id)
     if as_json:
-        out_json({"schema_version": SCHEMA_VERSION, **_data(entry), "earlier_versions": versions})
+        out_json(
+            {
+                "schema_version": SCHEMA_VERSION,
+                **_data(entry),
+                "intact": entry.intact,
+                "earlier_versions": versions,
+            }
+        )
         return
     lines = [_day(entry), "", *_entry_lines(entry, around, whole=True)]
     for number, version in enumerate(reversed(versions), 1):
@@ -115,7 +140,6 @@ def show(
     page_out(lines, around.environment)
 
 
-@app.command()
 def add(
     text: Annotated[
         list[str] | None, typer.Argument(help="What to write down; - reads it from standard input.")
@@ -131,7 +155,7 @@ def add(
     if not said.strip():
         raise UsageError("There was nothing to write down.", "Give the words: resilify journal add WORDS")
     with around.store() as store:
-        entry = store.journal.find(store.entries.add_note(said.rstrip("\n")))
+        entry = store.journal.find(store.notes.add(said.rstrip("\n")))
     talk(f"Kept as {entry.handle}.")
 
 
@@ -165,7 +189,7 @@ def _read(
         page_out(_page_lines(found, around, page), around.environment)
 
 
-def _page_lines(found: Page, around: Surroundings, page: int) -> list[str]:
+def _page_lines(found: "Page", around: Surroundings, page: int) -> list[str]:
     lines: list[str] = []
     day = ""
     for entry in found.entries:
@@ -178,7 +202,7 @@ def _page_lines(found: Page, around: Surroundings, page: int) -> list[str]:
     return lines
 
 
-def _entry_lines(entry: Entry, around: Surroundings, *, whole: bool) -> Iterator[str]:
+def _entry_lines(entry: "Entry", around: Surroundings, *, whole: bool) -> Iterator[str]:
     place = " · ".join(
         part
         for part in (
@@ -195,7 +219,7 @@ def _entry_lines(entry: Entry, around: Surroundings, *, whole: bool) -> Iterator
     if entry.prompt:
         asked = entry.prompt if whole else entry.prompt.strip().partition("\n")[0]
         yield from (styled(line, "dim", around.environment) for line in _wrapped(asked))
-    if not entry.intact:
+    if whole and not entry.intact:
         yield f"{_INDENT}(This entry is not as it was written: the file may be damaged.)"
     # Only the beginning of a long text is laid out, since only that is shown.
     shown = entry.text if whole else entry.text[: width() * (_MOST_LINES + 1)]
@@ -212,12 +236,12 @@ def _wrapped(text: str, indent: str = _INDENT) -> list[str]:
 
     room = width() - len(indent)
     lines: list[str] = []
-    for line in safe(text).split("\n"):
+    for line in safe(text).strip("\n").split("\n"):
         lines += [f"{indent}{part}" for part in wrap(line, room)] or [""]
     return lines
 
 
-def _day(entry: Entry) -> str:
+def _day(entry: "Entry") -> str:
     return f"{entry.at:%A} {entry.at.day} {entry.at:%B %Y}"
 
 
@@ -238,7 +262,7 @@ def _nothing(words: str, *, filtered: bool) -> str:
     return "The journal is still empty. It fills as you go: resilify start"
 
 
-def _data(entry: Entry) -> dict[str, object]:
+def _data(entry: "Entry") -> dict[str, object]:
     return {
         "id": entry.id,
         "kind": entry.kind,
@@ -251,5 +275,4 @@ def _data(entry: Entry) -> dict[str, object]:
         "practice": entry.practice,
         "prompt": entry.prompt or None,
         "text": entry.text,
-        "intact": entry.intact,
     }

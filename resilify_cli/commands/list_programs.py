@@ -1,7 +1,5 @@
 """`resilify list`: the programs that are there."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -50,7 +48,7 @@ def list_programs(
     _tell_problems(catalog)
 
 
-def _states(around: Surroundings, cards: Sequence[Card]) -> dict[str, str]:
+def _states(around: Surroundings, cards: "Sequence[Card]") -> dict[str, str]:
     from resilify_cli.session.standing import standings
 
     store = around.found_store()
@@ -60,7 +58,7 @@ def _states(around: Surroundings, cards: Sequence[Card]) -> dict[str, str]:
         return standings(store, {card.slug: (card.key, [s.id for s in card.sessions]) for card in cards})
 
 
-def _table(around: Surroundings, cards: Sequence[Card], states: Mapping[str, str]) -> None:
+def _table(around: Surroundings, cards: "Sequence[Card]", states: Mapping[str, str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -82,18 +80,18 @@ def _table(around: Surroundings, cards: Sequence[Card], states: Mapping[str, str
     console.print("To see more of one: resilify show PROGRAM")
 
 
-def _length(card: Card) -> str:
+def _length(card: "Card") -> str:
     sessions = len(card.sessions)
     kind = "" if card.full else ", outline"
     return f"{sessions} session{'s' if sessions != 1 else ''}, {card.minutes / sessions:.0f} min each{kind}"
 
 
-def _row(card: Card, state: str) -> str:
+def _row(card: "Card", state: str) -> str:
     words = (card.slug, card.title, _length(card), ", ".join(card.categories), state)
     return "\t".join(safe_line(word) for word in words).rstrip()
 
 
-def _data(cards: Sequence[Card], states: Mapping[str, str]) -> dict[str, object]:
+def _data(cards: "Sequence[Card]", states: Mapping[str, str]) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "programs": [
@@ -115,13 +113,13 @@ def _data(cards: Sequence[Card], states: Mapping[str, str]) -> dict[str, object]
     }
 
 
-def _nothing(catalog: Catalog, category: str | None) -> str:
+def _nothing(catalog: "Catalog", category: str | None) -> str:
     if category and catalog.categories():
         return f"No program is in {category!r}. There is: {', '.join(catalog.categories())}."
     return "There are no programs here."
 
 
-def _tell_problems(catalog: Catalog) -> None:
+def _tell_problems(catalog: "Catalog") -> None:
     for card in catalog.broken:
         about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {card.path}"
         talk(safe_line(about))

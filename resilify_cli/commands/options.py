@@ -1,10 +1,9 @@
 """The options and arguments that several commands share, and how a shell completes them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from resilify_cli.errors import ResilifyError
 
@@ -47,9 +46,10 @@ NoAnimation = Annotated[
 SCHEMA_VERSION = 1
 
 
-def one_command() -> typer.Typer:
-    """Return an app for one command, set up as all of ours are."""
+def one_command(cls: type[TyperGroup] | None = None) -> typer.Typer:
+    """Return an app for one command, or for a group of class `cls`, set up as all of ours are."""
     return typer.Typer(
+        cls=cls,
         rich_markup_mode=None,
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -1,7 +1,5 @@
 """`resilify paths`: where things are kept."""
 
-from __future__ import annotations
-
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.commands.surroundings import surroundings
 from resilify_cli.console import out, out_json

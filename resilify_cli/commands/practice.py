@@ -1,7 +1,5 @@
 """`resilify practice`: one exercise again, on its own."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,7 +61,7 @@ def practice(
 
 
 def _run(
-    store: Store, prompter: Prompter, enrollment: Enrollment, program: Program, chosen: Practice
+    store: "Store", prompter: "Prompter", enrollment: "Enrollment", program: "Program", chosen: "Practice"
 ) -> None:
     from resilify_cli.session.asking import Asking
     from resilify_cli.session.past import StoredPast
@@ -78,7 +76,7 @@ def _run(
     prompter.say(f"You have practised this {_times(chosen.times + 1)}. That is all; thank you.")
 
 
-def _enrollment(around: Surroundings, store: Store, program: str | None) -> Enrollment:
+def _enrollment(around: Surroundings, store: "Store", program: str | None) -> "Enrollment":
     every = store.enrollments.every()
     if program is None:
         if not every:
@@ -91,14 +89,14 @@ def _enrollment(around: Surroundings, store: Store, program: str | None) -> Enro
     return enrollment
 
 
-def _offered(store: Store, enrollment: Enrollment, program: Program) -> list[Practice]:
+def _offered(store: "Store", enrollment: "Enrollment", program: "Program") -> "list[Practice]":
     from resilify_cli.session.practice import practices
 
     met = store.enrollments.met_sessions(enrollment)
     return practices(program, met, store.entries.practice_counts(enrollment))
 
 
-def _named(offered: Sequence[Practice], name: str) -> Practice:
+def _named(offered: "Sequence[Practice]", name: str) -> "Practice":
     from resilify_cli.session.practice import find_practice
 
     found = find_practice(offered, name)
@@ -108,7 +106,7 @@ def _named(offered: Sequence[Practice], name: str) -> Practice:
     return found
 
 
-def _choose(program: Program, offered: Sequence[Practice], prompter: Prompter) -> Practice:
+def _choose(program: "Program", offered: "Sequence[Practice]", prompter: "Prompter") -> "Practice":
     from resilify_cli.activities.questions import Answer, Choice, Option, Prose
     from resilify_cli.prompters.protocol import Screen
 
@@ -124,7 +122,7 @@ def _choose(program: Program, offered: Sequence[Practice], prompter: Prompter) -
     return next(one for one in offered if one.activity.id == reply.value)
 
 
-def _row(one: Practice) -> str:
+def _row(one: "Practice") -> str:
     times = f", practised {_times(one.times)}" if one.times else ""
     return f"{safe_line(one.activity.name)}  (about {max(1, round(one.activity.minutes))} min{times})"
 
@@ -133,7 +131,7 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _data(offered: Sequence[Practice]) -> dict[str, object]:
+def _data(offered: "Sequence[Practice]") -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "practices": [

@@ -1,7 +1,5 @@
 """`resilify show`: one program, whole."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -34,7 +32,7 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
         _print(rich_console(around.environment), found, states, installed, path or found.slug)
 
 
-def _states(around: Surroundings, program: Program) -> list[SessionState]:
+def _states(around: Surroundings, program: "Program") -> "list[SessionState]":
     from resilify_cli.session.standing import session_states
 
     sessions = [session.id for session in program.sessions]
@@ -48,7 +46,7 @@ def _states(around: Surroundings, program: Program) -> list[SessionState]:
 
 
 def _print(
-    console: Console, program: Program, states: Sequence[SessionState], installed: set[str], name: str
+    console: "Console", program: "Program", states: "Sequence[SessionState]", installed: set[str], name: str
 ) -> None:
     from shlex import quote
 
@@ -88,7 +86,7 @@ def _print(
     console.print(Text(f"To begin or go on: resilify start {quote(safe_line(name))}"), soft_wrap=True)
 
 
-def _source(number: int, reference: Reference) -> Text:
+def _source(number: int, reference: "Reference") -> "Text":
     from rich.text import Text
 
     text = Text(f"{number}. {safe_line(reference.reference)} {safe_line(reference.title)}".strip())
@@ -99,7 +97,7 @@ def _source(number: int, reference: Reference) -> Text:
     return text
 
 
-def _facts(program: Program) -> str:
+def _facts(program: "Program") -> str:
     facts = [", ".join(program.categories)]
     facts.append(
         f"{len(program.sessions)} sessions, about {program.minutes / len(program.sessions):.0f} min each"
@@ -115,7 +113,7 @@ def _facts(program: Program) -> str:
     return "\n".join(safe_line(fact) for fact in facts if fact)
 
 
-def _data(program: Program, states: Sequence[SessionState], installed: set[str]) -> dict[str, object]:
+def _data(program: "Program", states: "Sequence[SessionState]", installed: set[str]) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "slug": program.slug,

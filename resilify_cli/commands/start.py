@@ -1,7 +1,5 @@
 """`resilify start`: begin a program, or go on with it."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,7 +40,7 @@ def start(
             walk(around, store, prompter, found, enrollment, session=session, first=first)
 
 
-def enrolled(store: Store, program: Program, path: str, *, again: bool = False) -> Enrollment:
+def enrolled(store: "Store", program: "Program", path: str, *, again: bool = False) -> "Enrollment":
     """Return the pass through the program to go on with, begun if there is none."""
     enrollment = None if again else store.enrollments.latest(program.key)
     if enrollment is None:
@@ -53,10 +51,10 @@ def enrolled(store: Store, program: Program, path: str, *, again: bool = False) 
 
 def walk(
     around: Surroundings,
-    store: Store,
-    prompter: Prompter,
-    program: Program,
-    enrollment: Enrollment,
+    store: "Store",
+    prompter: "Prompter",
+    program: "Program",
+    enrollment: "Enrollment",
     *,
     session: int | None = None,
     first: bool = False,
@@ -69,7 +67,7 @@ def walk(
     chosen = _session(program, enrollment, store, session)
     if chosen is None:
         out(f"You have been through all of {safe_line(program.title)}.")
-        out("To take a session again: --session N. To begin anew: --again. To read back: resilify journal")
+        out("To take one session again: --session N. To begin anew: --again.")
         return
     past = StoredPast(store, enrollment, program)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, now, past)
@@ -85,7 +83,9 @@ def walk(
         raise LeftEarlyError("")
 
 
-def _session(program: Program, enrollment: Enrollment, store: Store, number: int | None) -> Session | None:
+def _session(
+    program: "Program", enrollment: "Enrollment", store: "Store", number: int | None
+) -> "Session | None":
     from resilify_cli.session.standing import next_session
 
     if number is None:
@@ -98,7 +98,7 @@ def _session(program: Program, enrollment: Enrollment, store: Store, number: int
     return program.sessions[number - 1]
 
 
-def _choose(around: Surroundings, prompter: Prompter) -> str:
+def _choose(around: Surroundings, prompter: "Prompter") -> str:
     from resilify_cli.activities.questions import Answer, Choice, Option, Prose
     from resilify_cli.prompters.protocol import Screen
 

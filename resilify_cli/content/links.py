@@ -19,6 +19,16 @@ def cited_ids(text: str) -> list[str]:
     return [one.strip().lstrip("@") for found in CITATION.finditer(text) for one in found[1].split(";")]
 
 
+def citations(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each reference id that a text cites, with its line, counted from 1."""
+    line, at = 1, 0
+    for found in CITATION.finditer(text):
+        line += text.count("\n", at, found.start())
+        at = found.start()
+        for ident in cited_ids(found[0]):
+            yield ident, line
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A text of a session that may cite, with the line it begins on."""
@@ -59,12 +69,12 @@ def check_links(program: Program) -> list[Problem]:
 
 
 def _unknown_citations(program: Program) -> Iterator[Problem]:
-    for passage in passages(program):
-        for cited in cited_ids(passage.text):
-            if cited not in program.numbers:
-                line = passage.line + passage.text[: passage.text.find(f"@{cited}")].count("\n")
-                right = near(cited, [known for known in program.numbers if known]) or ""
-                yield _problem(passage.session.path, line, f"no reference has the id {cited!r}", right)
+    known = [ident for ident in program.numbers if ident]
+    for session in program.sessions:
+        for cited, line in session.cites:
+            if cited not in known:
+                right = near(cited, known)
+                yield _problem(session.path, line, f"no reference has the id {cited!r}", right)
 
 
 def _repeated_ids(program: Program) -> Iterator[Problem]:
@@ -98,7 +108,7 @@ def _repeated_ids(program: Program) -> Iterator[Problem]:
 
 def _unknown_answers(program: Program) -> Iterator[Problem]:
     met: set[str] = set()
-    every = {activity.id for session in program.sessions for activity in session.activities}
+    every = {a.id for session in program.sessions for a in session.activities if a.kind != "recall"}
     for session in program.sessions:
         section = None
         for step in session.steps:

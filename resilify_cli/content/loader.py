@@ -12,7 +12,7 @@ from resilify_cli.activities.directive import ID, Problem, Problems, slugify
 from resilify_cli.content import DEEPEST_FILE
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.html import to_markdown
-from resilify_cli.content.links import check_links
+from resilify_cli.content.links import check_links, citations
 from resilify_cli.content.models import Program, Reference, Related, Session, Step
 from resilify_cli.content.outline import outline_steps
 from resilify_cli.content.session_file import read_session_body
@@ -212,6 +212,7 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
         overview,
         front.front.line_of("minutes"),
         path,
+        tuple(citations(text or "")),
     )
 
 

@@ -103,7 +103,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sitting. `minutes` is the author's figure, or the sum of the steps'."""
+    """One sitting. `minutes` is the author's figure, or the sum of the steps'.
+
+    `cites` are the reference ids that its file cites, each with its line.
+    """
 
     id: str
     title: str
@@ -112,6 +115,7 @@ class Session:
     overview: str = ""
     line: int = 1
     path: Path = field(default_factory=Path)
+    cites: tuple[tuple[str, int], ...] = ()
 
     @property
     def activities(self) -> tuple[Activity, ...]:

@@ -36,7 +36,9 @@ def wrong_grade(program: Program) -> Iterator[Problem]:
 
 def prose(session: Session) -> str:
     """Return what counts: full sentences of lessons, questions and the words about an exercise."""
-    parts = [part.text for one in said(session) if one.prose for part in paragraphs(one.text) if not part.item]
+    parts = [
+        part.text for one in said(session) if one.prose for part in paragraphs(one.text) if not part.item
+    ]
     # What does not end a sentence would run on into the next; the point of 0.75 would end one.
     ended = (part if part.endswith((".", "?", "!")) else f"{part.rstrip(':,;')}." for part in parts if part)
     return re.sub(r"(?<=\d)\.(?=\d)", "", "\n".join(ended))
@@ -45,12 +47,13 @@ def prose(session: Session) -> str:
 @cache
 def measure() -> Callable[[str], float] | None:
     """Return what reckons the Flesch-Kincaid grade, or None where no textstat keeps to this computer."""
+    from importlib import import_module
     from importlib.metadata import PackageNotFoundError, requires
 
     try:
         if any(needed.startswith(_FETCHES) for needed in requires("textstat") or ()):
             return None
-        import textstat
+        textstat = import_module("textstat")
     except (ImportError, PackageNotFoundError):
         return None
     return lambda text: float(textstat.flesch_kincaid_grade(text))

@@ -145,4 +145,5 @@ RULES = (
 
 def broken_rules(program: Program) -> list[Problem]:
     """Return a problem for each place where the program breaks a rule."""
-    return [replace(problem, level=Level.RULE) for rule in RULES for problem in rule.broken(program)]
+    found = dict.fromkeys(problem for rule in RULES for problem in rule.broken(program))
+    return [replace(problem, level=Level.RULE) for problem in found]

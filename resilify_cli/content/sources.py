@@ -20,19 +20,22 @@ def no_key(program: Program) -> Iterator[Problem]:
     """Find a key that was made from the slug, for want of one."""
     if program.key == program.slug:
         yield Problem(
-            _file(program), 1, "there is no programId of its own", "write programId: and never change it"
+            program_file(program),
+            1,
+            "there is no programId of its own",
+            "write programId: and never change it",
         )
 
 
 def no_imprint(program: Program) -> Iterator[Problem]:
     """Find a missing version, author or word about a review."""
     if not program.version:
-        yield Problem(_file(program), 1, "there is no version", 'write version: "1.0"')
+        yield Problem(program_file(program), 1, "there is no version", 'write version: "1.0"')
     if not program.authors:
-        yield Problem(_file(program), 1, "there are no authors", "write authors: and a list of names")
+        yield Problem(program_file(program), 1, "there are no authors", "write authors: and a list of names")
     if NOT_REVIEWED not in program.reviewed and not _DATE.search(program.reviewed):
         yield Problem(
-            _file(program),
+            program_file(program),
             1,
             "it is not said who reviewed this, and when" if program.reviewed else "reviewed is missing",
             f"write reviewed: {NOT_REVIEWED}, or who did and the date as 2026-05-01",
@@ -47,13 +50,13 @@ def loose_references(program: Program) -> Iterator[Problem]:
         name = repr(reference.id or reference.title[:40])
         if not ID.match(reference.id):
             right = "write id: with lower-case letters, digits and hyphens"
-            yield Problem(_file(program), reference.line, f"the reference {name} has no id", right)
+            yield Problem(program_file(program), reference.line, f"the reference {name} has no id", right)
         elif reference.id in seen:
             right = "give each reference its own id"
-            yield Problem(_file(program), reference.line, f"two references have the id {name}", right)
+            yield Problem(program_file(program), reference.line, f"two references have the id {name}", right)
         elif reference.id not in cited and not reference.further:
             right = f"cite it as [@{reference.id}], mark it further: yes, or remove it"
-            yield Problem(_file(program), reference.line, f"nothing cites {name}", right)
+            yield Problem(program_file(program), reference.line, f"nothing cites {name}", right)
         seen.add(reference.id)
 
 
@@ -63,7 +66,7 @@ def no_finding(program: Program) -> Iterator[Problem]:
     for reference in program.references:
         if reference.id in cited and not reference.finding and not reference.further:
             yield Problem(
-                _file(program),
+                program_file(program),
                 reference.line,
                 f"{reference.id!r} is cited, but what it found is not said",
                 "write finding: in plain words, with its limits",
@@ -79,12 +82,13 @@ def bad_links(program: Program) -> Iterator[Problem]:
         else:
             sound, right = _ADDRESS.match(link), "write its address with https:// in front"
         if link and not sound:
-            yield Problem(_file(program), reference.line, f"{link[:60]!r} is no sound link", right)
+            yield Problem(program_file(program), reference.line, f"{link[:60]!r} is no sound link", right)
 
 
 def _cited(program: Program) -> set[str]:
     return {cited for passage in passages(program) for cited in cited_ids(passage.text)}
 
 
-def _file(program: Program) -> Path:
-    return program.path if program.path.suffix == ".md" else program.path / "program.md"
+def program_file(program: Program) -> Path:
+    """Return the file that holds the program's front matter."""
+    return program.path / "program.md" if program.path.is_dir() else program.path

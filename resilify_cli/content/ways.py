@@ -114,5 +114,6 @@ def _values(program: Program, activity_id: str, wanted: Sequence[Condition]) -> 
     if isinstance(question, Scale):
         limits = [float(c.value) for c in wanted if c.verb in ("above", "below")]
         near = {int(limit) + by for limit in limits for by in (-1, 0, 1)}
-        return sorted({question.low, question.high, *(n for n in near if question.low <= n <= question.high)})
+        inside = {number for number in near if question.low <= number <= question.high}
+        return [*sorted(inside | {question.low, question.high})]
     return ["answered"]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.directive import Problem
+from resilify_cli.activities.guided import Guided
 from resilify_cli.content.links import CITATION
 from resilify_cli.content.models import Lesson, Program, Session
+from resilify_cli.content.sources import program_file
 from resilify_cli.content.wordlist import AVOIDED
 
 MOST_WORDS = 120
@@ -18,6 +21,7 @@ LONGEST_SENTENCE = 30
 # Fields of an activity that name something and are never read by the person.
 _NAMES = frozenset({"id", "of", "compares", "activity_id", "classes"})
 _QUOTED = re.compile(r'`[^`\n]*`|"(?:[^"\n]|\n(?!\n))*"|“(?:[^”\n]|\n(?!\n))*”')
+_MARKS = re.compile(rf"\s*{CITATION.pattern}|[*`]")
 _CODE = re.compile(r"`[^`\n]*`")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')*_]*\s+(?=[\"“‘(*_]*[^\W_a-z])")
@@ -33,7 +37,7 @@ class Said:
     `prose` says that it is written in full sentences.
     """
 
-    session: Session
+    path: Path
     text: str
     line: int
     body: bool = False
@@ -53,32 +57,52 @@ class Paragraph:
     item: bool = False
 
 
+def said_by(program: Program) -> Iterator[Said]:
+    """Yield every text that a person reads of a program."""
+    file = program_file(program)
+    yield Said(file, program.title, 1)
+    yield Said(file, program.overview, 1)
+    yield from (Said(file, reference.finding, reference.line) for reference in program.references)
+    for session in program.sessions:
+        yield from said(session)
+
+
 def said(session: Session) -> Iterator[Said]:
     """Yield every text of a session that a person reads, in its order."""
-    yield Said(session, session.title, session.line)
-    yield Said(session, session.overview, session.line, prose=True)
+    path = session.path
+    yield Said(path, session.title, session.line)
+    yield Said(path, session.overview, session.line, prose=True)
     section = None
     for step in session.steps:
         if step.section is not section:
             section = step.section
-            yield Said(session, section.title, section.line)
+            yield Said(path, section.title, section.line)
             if exercise := section.exercise:
-                for text in (exercise.aim, exercise.evidence, exercise.caution, exercise.easier, exercise.stop):
-                    yield Said(session, text, section.line, prose=True)
+                for text in (
+                    exercise.aim,
+                    exercise.evidence,
+                    exercise.caution,
+                    exercise.easier,
+                    exercise.stop,
+                ):
+                    yield Said(path, text, section.line, prose=True)
         content = step.content
         if isinstance(content, Lesson):
-            yield Said(session, content.body, content.line, body=True, prose=True)
+            yield Said(path, content.body, content.line, body=True, prose=True)
             continue
         prompt, *others = texts_of(content)
-        # A guided script has no question: its text is the cues.
-        yield Said(session, prompt, content.line, prose=content.kind != "guided")
-        yield from (Said(session, text, content.line) for text in others)
+        yield Said(path, prompt, content.line, prose=True)
+        yield from (Said(path, text, content.line) for text in others)
 
 
 def texts_of(activity: Activity) -> list[str]:
     """Return an activity's texts, its question first: whatever its kind, nothing is left out."""
-    own = (getattr(activity, field.name) for field in fields(activity) if field.name not in _NAMES | {"prompt"})
-    return [activity.prompt, *(text for value in own for text in _strings(value) if text != activity.prompt)]
+    own = (
+        getattr(activity, field.name) for field in fields(activity) if field.name not in _NAMES | {"prompt"}
+    )
+    # A guided script is no question: it is told as its cues.
+    question = "" if isinstance(activity, Guided) else activity.prompt
+    return [question, *(text for value in own for text in _strings(value))]
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -114,7 +138,7 @@ def paragraphs(markdown: str) -> Iterator[Paragraph]:
 
 def plain(text: str) -> str:
     """Return a text without citations and Markdown's marks for emphasis and code."""
-    return " ".join(re.sub(r"\s*\[\^\d+\]|[*`]", "", CITATION.sub("", text)).replace(" .", ".").split())
+    return " ".join(_MARKS.sub("", text).split())
 
 
 def long_screens(program: Program) -> Iterator[Problem]:
@@ -131,37 +155,38 @@ def long_screens(program: Program) -> Iterator[Problem]:
 
 def long_sentences(program: Program) -> Iterator[Problem]:
     """Find sentences that have to be read twice."""
-    for session in program.sessions:
-        for one in said(session):
-            for part in paragraphs(one.text):
-                for sentence in _SENTENCE_END.split(part.text):
-                    words = sentence.split()
-                    if len(words) > LONGEST_SENTENCE:
-                        begin = " ".join(words[:6])
-                        wrong = f"a sentence has {len(words)} words ({begin} ...)"
-                        right = f"make two of it, of at most {LONGEST_SENTENCE}"
-                        yield Problem(session.path, one.line_at(part.at), wrong, right)
+    for one in said_by(program):
+        for part in paragraphs(one.text):
+            for sentence in _SENTENCE_END.split(part.text):
+                words = sentence.split()
+                if len(words) > LONGEST_SENTENCE:
+                    begin = " ".join(words[:6])
+                    wrong = f"a sentence has {len(words)} words ({begin} ...)"
+                    right = f"make two of it, of at most {LONGEST_SENTENCE}"
+                    yield Problem(one.path, one.line_at(part.at), wrong, right)
 
 
 def unkind_words(program: Program) -> Iterator[Problem]:
     """Find words of the word list, in whatever a person reads; quoted words are another's."""
-    for session in program.sessions:
-        for one in said(session):
-            bare = _QUOTED.sub(lambda found: " " * len(found[0]), one.text)
-            for avoided in AVOIDED:
-                for found in avoided.words.finditer(bare):
-                    line = one.line_at(found.start())
-                    yield Problem(session.path, line, f"{found[0]!r} {avoided.why}", avoided.instead)
+    for one in said_by(program):
+        bare = _QUOTED.sub(_blank, one.text)
+        for avoided in AVOIDED:
+            for found in avoided.words.finditer(bare):
+                line = one.line_at(found.start())
+                yield Problem(one.path, line, f"{found[0]!r} {avoided.why}", avoided.instead)
 
 
 def exclamations(program: Program) -> Iterator[Problem]:
     """Find exclamation marks."""
-    for session in program.sessions:
-        for one in said(session):
-            bare = _CODE.sub(lambda found: " " * len(found[0]), one.text)
-            for found in re.finditer("!+", bare):
-                line = one.line_at(found.start())
-                yield Problem(session.path, line, "there is an exclamation mark", "end with a full stop")
+    for one in said_by(program):
+        for found in re.finditer("!+", _CODE.sub(_blank, one.text)):
+            line = one.line_at(found.start())
+            yield Problem(one.path, line, "there is an exclamation mark", "end with a full stop")
+
+
+def _blank(found: re.Match[str]) -> str:
+    # Line breaks stay, so that what follows keeps its line.
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def repeated_names(program: Program) -> Iterator[Problem]:
@@ -174,4 +199,4 @@ def repeated_names(program: Program) -> Iterator[Problem]:
                 before = first.setdefault(name, session) if name[0].isupper() else session
                 if before is not session:
                     wrong = f"{name} opens an example in {before.title!r} too"
-                    yield Problem(session.path, one.line_at(found.start()), wrong, "choose another name")
+                    yield Problem(one.path, one.line_at(found.start()), wrong, "choose another name")

@@ -46,8 +46,7 @@ AVOIDED = (
         "say you can, you could, or what helps",
     ),
     _avoid(
-        r"miss(?:ed|ing) (?:a|one|your|the|some|several|\w+) (?:days?|weeks?|sessions?|practices?)"
-        r"|missed|streaks?",
+        r"missed|streaks?",
         "counts what was not done",
         "say what is there, or nothing",
     ),
@@ -57,7 +56,8 @@ AVOIDED = (
         "name what happened: a slip, a mistake, a hard day",
     ),
     _avoid(
-        r"crazy|insane|normal (?:people|person)|suffer(?:s|ed|ing)? from|victims? of|committ?(?:ed|ing)? suicide",
+        r"crazy|insane|normal (?:people|person)|suffer(?:s|ed|ing)? from|victims? of"
+        r"|commit(?:s|ted|ting)? suicide",
         "turns a person into a case",
         "name the difficulty: live with, have, died by suicide",
     ),

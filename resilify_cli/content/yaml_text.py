@@ -108,7 +108,7 @@ def _build(text: str) -> Node | None:
         if tag and tag != "!":
             raise _Refused(line, f"it uses a tag ({tag[:40]})", "write plain text")
         if isinstance(event, yaml.ScalarEvent):
-            value = "" if event.style is None and event.value in ("~", "null") else event.value
+            value = "" if not event.style and event.value in ("~", "null") else event.value
             place(value, line)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(open_nodes) >= DEEPEST:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 Clock = Callable[[], datetime]
 
 WAIT_SECONDS = 10.0
+_HALF = re.compile("[\ud800-\udfff]")
 _MAGIC = b"SQLite format 3\0"
 _READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
@@ -118,6 +120,14 @@ def new_id(at: datetime) -> str:
 def milliseconds(at: datetime) -> int:
     """Return a time as Unix milliseconds."""
     return round(at.timestamp() * 1000)
+
+
+def storable(text: str) -> str:
+    """Return `text` with a mark for each half of a character: a file of UTF-8 can't hold one.
+
+    They come from bytes that are no UTF-8, on a command line or in a pipe.
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 def text_hash(*texts: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.database import Database, milliseconds, text_hash
+from resilify_cli.store.database import Database, milliseconds, storable, text_hash
 from resilify_cli.store.enrollments import Enrollment
 
 
@@ -17,6 +17,7 @@ class Drafts:
 
     def save(self, enrollment: Enrollment, activity_id: str, practice: bool, content: str) -> None:
         """Keep a draft in place of the one before."""
+        content = storable(content)
         now = milliseconds(self._database.clock())
         with self._database.transaction() as connection:
             connection.execute(

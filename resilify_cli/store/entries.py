@@ -1,9 +1,8 @@
-"""Writes entries: the answers given in a program, and free notes. Earlier versions are kept."""
+"""Keeps the answers given in a program, and their earlier versions."""
 
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +10,9 @@ from datetime import datetime
 
 from resilify_cli.activities.past import Given, Reading
 from resilify_cli.activities.questions import Value
-from resilify_cli.store.database import Database, milliseconds, new_id, text_hash
+from resilify_cli.store.database import Database, milliseconds, storable
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.journal import local_time
-
-_SEQ_BITS = 20
+from resilify_cli.store.entry_rows import entry_hash, insert_entry, local_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,6 @@ class Entries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add_note(self, text: str) -> str:
-        """Keep a free note and return its id."""
-        at = self._database.clock()
-        with self._database.transaction() as connection:
-            return _insert(connection, at, {"kind": "note", "listed": True, "text": text})
-
     def answer(self, enrollment: Enrollment, response: Response) -> str:
         """Keep an answer and return its entry's id.
 
@@ -75,7 +66,7 @@ class Entries:
         with self._database.transaction() as connection:
             old = None if response.practice else self._current(enrollment, response.activity_id)
             if old is None:
-                entry_id = _insert(connection, at, _columns(enrollment, response))
+                entry_id = insert_entry(connection, at, _columns(enrollment, response))
             else:
                 entry_id = str(old["id"])
                 _revise(connection, at, old, response)
@@ -136,54 +127,22 @@ class Entries:
 def _columns(enrollment: Enrollment, response: Response) -> dict[str, object]:
     return {
         "kind": "response",
-        "listed": bool(response.listed and response.text),
+        "listed": _listed(response),
         "enrollment_id": enrollment.id,
         "session_id": response.session_id,
         "session_title": response.session_title,
         "activity_id": response.activity_id,
         "activity_kind": response.activity_kind,
         "practice": response.practice,
-        "prompt": response.prompt,
-        "text": response.text,
+        "prompt": storable(response.prompt),
+        "text": storable(response.text),
         "answers": _answers(response),
     }
 
 
-def _insert(connection: sqlite3.Connection, at: datetime, columns: dict[str, object]) -> str:
-    now = milliseconds(at)
-    offset = at.utcoffset()
-    row = {
-        "id": new_id(at),
-        **columns,
-        "hash": _hash(columns),
-        "created_at": now,
-        "utc_offset": int(offset.total_seconds() // 60) if offset else 0,
-        "updated_at": now,
-    }
-    names = ", ".join(("seq", *row))
-    marks = ", ".join("?" * (len(row) + 1))
-    for attempt in range(100):
-        seq = _seq(now)
-        try:
-            connection.execute(f"INSERT INTO entries ({names}) VALUES ({marks})", (seq, *row.values()))
-        except sqlite3.IntegrityError:
-            # Another entry of the same millisecond drew the same bits.
-            if attempt == 99:
-                raise
-        else:
-            break
-    return str(row["id"])
-
-
-def _seq(milliseconds: int) -> int:
-    """Return a row number that sorts by time; its low bits are drawn, to keep rows apart."""
-    drawn = int.from_bytes(os.urandom(3), "big") >> (24 - _SEQ_BITS)
-    return (milliseconds << _SEQ_BITS) | drawn
-
-
 def _revise(connection: sqlite3.Connection, at: datetime, old: sqlite3.Row, new: Response) -> None:
-    answers = _answers(new)
-    if (old["text"], old["answers"], old["prompt"]) == (new.text, answers, new.prompt):
+    prompt, text, answers = storable(new.prompt), storable(new.text), _answers(new)
+    if (old["text"], old["answers"], old["prompt"]) == (text, answers, prompt):
         return
     connection.execute(
         "INSERT INTO entry_versions SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?"
@@ -198,13 +157,14 @@ def _revise(connection: sqlite3.Connection, at: datetime, old: sqlite3.Row, new:
             old["id"],
         ),
     )
-    digest = _hash({"prompt": new.prompt, "text": new.text, "answers": answers})
+    digest = entry_hash({"prompt": prompt, "text": text, "answers": answers})
     connection.execute(
-        "UPDATE entries SET prompt = ?, text = ?, answers = ?, hash = ?, updated_at = ?,"
+        "UPDATE entries SET listed = ?, prompt = ?, text = ?, answers = ?, hash = ?, updated_at = ?,"
         " session_id = ?, session_title = ? WHERE id = ?",
         (
-            new.prompt,
-            new.text,
+            _listed(new),
+            prompt,
+            text,
             answers,
             digest,
             milliseconds(at),
@@ -215,15 +175,15 @@ def _revise(connection: sqlite3.Connection, at: datetime, old: sqlite3.Row, new:
     )
 
 
+def _listed(response: Response) -> bool:
+    return bool(response.listed and response.text)
+
+
 def _answers(response: Response) -> str | None:
     """Return the values as JSON, or None where the text already says it all."""
     if response.values == (response.text,):
         return None
-    return json.dumps(response.values, ensure_ascii=False)
-
-
-def _hash(columns: dict[str, object]) -> bytes:
-    return text_hash(*(str(columns.get(name) or "") for name in ("prompt", "text", "answers")))
+    return storable(json.dumps(response.values, ensure_ascii=False))
 
 
 def _kept(row: sqlite3.Row) -> Kept:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
+from typing import NamedTuple
 
 from resilify_cli.errors import EntryNotFoundError
-from resilify_cli.store.database import Database, milliseconds, text_hash
+from resilify_cli.store.database import Database, storable, text_hash
+from resilify_cli.store.entry_rows import first_seq, local_time
 
 HANDLE_LENGTH = 7
-_SHIFT = 20
-# Scripts that are written without spaces: the index can't find a word inside a run of them.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Scripts that are written without spaces, in which the index can't find a word inside a run, and
+# symbols such as emoji, of which it knows only some. Kept as text, since compiling it takes longer
+# than reading a page of the journal.
+_UNSPACED = (
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u2190-\u2bff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U0001f000-\U0001faff\U00020000-\U0003ffff]"
+)
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
 _COLUMNS = """e.id, e.kind, e.session_title, e.activity_kind, e.practice, e.prompt, e.text, e.answers,
@@ -21,12 +26,8 @@ _COLUMNS = """e.id, e.kind, e.session_title, e.activity_kind, e.practice, e.prom
 _JOIN = "LEFT JOIN enrollments p ON p.id = e.enrollment_id"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of the journal. `intact` is false if the text no longer matches its hash.
-
-    `handle` is the short name that a person types for it.
-    """
+class Entry(NamedTuple):
+    """One entry of the journal; `said` and `hash` are what `intact` compares."""
 
     id: str
     kind: str
@@ -39,16 +40,21 @@ class Entry:
     session: str = ""
     activity_kind: str = ""
     practice: bool = False
-    intact: bool = True
+    said: tuple[str, ...] = ()
+    hash: bytes = b""
 
     @property
     def handle(self) -> str:
-        """The first characters of the random part of the id."""
+        """What a person types for it: the first characters of the random part of the id."""
         return self.id[12 : 12 + HANDLE_LENGTH]
 
+    @property
+    def intact(self) -> bool:
+        """Whether the text still matches the hash that was kept with it."""
+        return self.hash == text_hash(*self.said)
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+
+class Filter(NamedTuple):
     """Which entries to read: of one program (slug), of one session (id), of a span of time.
 
     `since` is included and `until` is not.
@@ -60,8 +66,7 @@ class Filter:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Some entries, newest first, and whether there are older ones."""
 
     entries: tuple[Entry, ...]
@@ -126,6 +131,7 @@ class Journal:
 
     def _query(self, wanted: Filter, words: str) -> tuple[str, list[object]]:
         parameters: list[object] = []
+        words = storable(words)
         key = "e.seq"
         if match := _match(words):
             # The index is read from its end; CROSS JOIN keeps SQLite from turning the order round.
@@ -144,26 +150,23 @@ class Journal:
                 "e.enrollment_id IN (SELECT id FROM enrollments WHERE slug = ? OR program_key = ?)"
             )
             parameters += [wanted.program, wanted.program]
+        elif wanted.session and not match:
+            # Says nothing, but lets the index by session be used.
+            conditions.append("e.enrollment_id IN (SELECT id FROM enrollments)")
         if wanted.session:
             conditions.append("e.session_id = ?")
             parameters.append(wanted.session)
         if wanted.since:
             conditions.append(f"{key} >= ?")
-            parameters.append(milliseconds(wanted.since) << _SHIFT)
+            parameters.append(first_seq(wanted.since))
         if wanted.until:
             conditions.append(f"{key} < ?")
-            parameters.append(milliseconds(wanted.until) << _SHIFT)
+            parameters.append(first_seq(wanted.until))
         where = " AND ".join(conditions)
         return (
             f"SELECT {_COLUMNS} FROM {source} {_JOIN} WHERE {where} ORDER BY {key} DESC",
             parameters,
         )
-
-
-def local_time(created_at: int, utc_offset: int) -> datetime:
-    """Return a kept time in the zone it was written in."""
-    zone = timezone(timedelta(minutes=utc_offset))
-    return datetime(1970, 1, 1, tzinfo=zone) + timedelta(milliseconds=created_at, minutes=utc_offset)
 
 
 _IDS = "The journal shows each entry's id: resilify journal"
@@ -174,12 +177,12 @@ def _match(words: str) -> str:
     terms = []
     for phrase, word in _TERM.findall(words):
         text = phrase or word
-        if _UNSPACED.search(text):
+        if re.search(_UNSPACED, text):
             continue
         star = "*" if word.endswith("*") else ""
         bare = text.rstrip("*") if word else text
         if any(character.isalnum() for character in bare):
-            terms.append('"{}"{}'.format(bare.replace('"', '""').replace("\0", ""), star))
+            terms.append('"{}"{}'.format(bare.replace('"', '""').replace("\0", " "), star))
         else:
             # A term without a letter or digit is nothing that the index knows.
             terms.append('"\ufffe"')
@@ -187,11 +190,11 @@ def _match(words: str) -> str:
 
 
 def _unspaced(words: str) -> list[str]:
-    return [phrase or word for phrase, word in _TERM.findall(words) if _UNSPACED.search(phrase or word)]
+    found = (phrase or word.rstrip("*") for phrase, word in _TERM.findall(words))
+    return [term for term in found if re.search(_UNSPACED, term)]
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    said = (row["prompt"], row["text"], row["answers"] or "")
     return Entry(
         id=row["id"],
         kind=row["kind"],
@@ -204,5 +207,6 @@ def _entry(row: sqlite3.Row) -> Entry:
         session=row["session_title"],
         activity_kind=row["activity_kind"],
         practice=bool(row["practice"]),
-        intact=row["hash"] == text_hash(*said),
+        said=(row["prompt"], row["text"], row["answers"] or ""),
+        hash=row["hash"],
     )

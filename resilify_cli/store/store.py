@@ -4,26 +4,61 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from resilify_cli.store.database import Clock, Database, open_database
-from resilify_cli.store.drafts import Drafts
-from resilify_cli.store.enrollments import Enrollments
-from resilify_cli.store.entries import Entries
-from resilify_cli.store.journal import Journal
+
+if TYPE_CHECKING:
+    from resilify_cli.store.drafts import Drafts
+    from resilify_cli.store.enrollments import Enrollments
+    from resilify_cli.store.entries import Entries
+    from resilify_cli.store.journal import Journal
+    from resilify_cli.store.notes import Notes
 
 
 class Store:
-    """One open store; a context manager that closes it."""
+    """One open store; a context manager that closes it. Its parts are imported when they are used."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.enrollments = Enrollments(database)
-        self.entries = Entries(database)
-        self.journal = Journal(database)
-        self.drafts = Drafts(database)
+
+    @cached_property
+    def enrollments(self) -> Enrollments:
+        """The passes through programs."""
+        from resilify_cli.store.enrollments import Enrollments
+
+        return Enrollments(self.database)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """The answers given in programs."""
+        from resilify_cli.store.entries import Entries
+
+        return Entries(self.database)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The writing of free notes."""
+        from resilify_cli.store.notes import Notes
+
+        return Notes(self.database)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The reading of entries."""
+        from resilify_cli.store.journal import Journal
+
+        return Journal(self.database)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is being typed."""
+        from resilify_cli.store.drafts import Drafts
+
+        return Drafts(self.database)
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Return a context in which all writes are one, durable at its end."""

@@ -18,7 +18,9 @@ def read(text: str, first_line: int = 1) -> tuple[Mapping | None, list[tuple[int
     return found, [(problem.line, problem.wrong) for problem in problems.found]
 
 
-@pytest.mark.parametrize("word", ["no", "yes", "on", "12:30", "0x1F", "1e3", "2026-13-45", "9" * 5000, "=", "<<"])
+@pytest.mark.parametrize(
+    "word", ["no", "yes", "on", "12:30", "0x1F", "1e3", "2026-13-45", "9" * 5000, "=", "<<"]
+)
 def test_a_scalar_stays_the_text_it_is(word: str) -> None:
     """No word becomes a boolean, a number or a date."""
     assert read(f"title: {word}") == ({"title": word}, [])

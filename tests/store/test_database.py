@@ -45,7 +45,7 @@ def test_a_new_store_is_private(path: Path, clock: FixedClock, umask: int) -> No
 
 def test_a_store_is_one_file_at_rest(store: Store, path: Path) -> None:
     """After a write nothing lies beside the store's one file."""
-    store.entries.add_note("one")
+    store.notes.add("one")
     assert os.listdir(path.parent) == [path.name]
 
 
@@ -117,7 +117,7 @@ def test_what_is_no_store_of_ours_is_refused(
 def test_damage_is_told(path: Path, clock: FixedClock) -> None:
     """A store whose pages are overwritten is told as damaged when it is read."""
     with open_store(path, clock) as store:
-        store.entries.add_note("one")
+        store.notes.add("one")
     whole = path.read_bytes()
     path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
     with pytest.raises(StoreError, match="damaged"), open_store(path, clock) as store:
@@ -126,11 +126,16 @@ def test_damage_is_told(path: Path, clock: FixedClock) -> None:
 
 def test_a_transaction_is_all_or_nothing(store: Store) -> None:
     """If anything inside a transaction goes wrong, nothing of it is kept, inner writes included."""
-    with pytest.raises(KeyboardInterrupt), store.transaction():
-        store.entries.add_note("inner")
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with store.transaction():
+            store.notes.add("inner")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert store.journal.page(Filter(), 10).entries == ()
-    store.entries.add_note("after")
+    store.notes.add("after")
     assert [entry.text for entry in store.journal.page(Filter(), 10).entries] == ["after"]
 
 
@@ -140,10 +145,10 @@ def test_a_locked_store_says_so(store: Store, path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="in use by another program"):
-        store.entries.add_note("words of mine")
+        store.notes.add("words of mine")
     other.execute("ROLLBACK")
     other.close()
-    store.entries.add_note("again")
+    store.notes.add("again")
 
 
 def _read_and_write(path: Path, told: Connection) -> None:
@@ -155,7 +160,7 @@ def _read_and_write(path: Path, told: Connection) -> None:
     assert store
     told.send([entry.text for entry in store.journal.page(Filter(), 10).entries])
     try:
-        store.entries.add_note("more")
+        store.notes.add("more")
     except StoreReadOnlyError:
         told.send("refused")
     else:
@@ -171,7 +176,7 @@ def test_a_store_that_can_only_be_read_is_read(clock: FixedClock) -> None:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "resilify.db")
         with open_store(path, clock) as store:
-            store.entries.add_note("kept")
+            store.notes.add("kept")
         path.chmod(0o444)
         path.parent.chmod(0o555)
         process = fork.Process(target=_read_and_write, args=(path, there))

@@ -30,7 +30,9 @@ def _write_fifty(path: Path, who: str, together: Barrier) -> None:
         for number in range(50):
             answer = response(f"{who} {number}", activity_id=f"activity-{number}")
             store.entries.answer(enrollment, answer)
-            store.entries.answer(enrollment, response(f"{who} {number}, again", activity_id=answer.activity_id))
+            store.entries.answer(
+                enrollment, response(f"{who} {number}, again", activity_id=answer.activity_id)
+            )
 
 
 def test_two_writers_lose_nothing(home: Path, clock: FixedClock) -> None:
@@ -59,7 +61,7 @@ def _write_without_room(path: Path, told: Connection) -> None:
         size = path.stat().st_size
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         try:
-            store.entries.add_note("secret " * 100_000)
+            store.notes.add("secret " * 100_000)
         except StoreError as error:
             told.send((error.message, error.hint))
         else:
@@ -73,7 +75,7 @@ def test_a_full_disk_is_told_and_loses_nothing(home: Path, clock: FixedClock) ->
     path = home / "resilify.db"
     with open_store(path, clock) as store:
         for number in range(20):
-            store.entries.add_note(f"note {number}")
+            store.notes.add(f"note {number}")
     here, there = _SPAWN.Pipe()
     process = _SPAWN.Process(target=_write_without_room, args=(path, there))
     process.start()

@@ -27,7 +27,7 @@ def old(home: Path, clock: FixedClock) -> Path:
     """The path of a store of the version before, with a note in it."""
     path = home / "resilify.db"
     with Store(_open(path, clock, MIGRATIONS)) as store:
-        store.entries.add_note("from before")
+        store.notes.add("from before")
     return path
 
 

@@ -1,0 +1,19 @@
+"""Keeps notes that a person writes on their own, outside any program."""
+
+from __future__ import annotations
+
+from resilify_cli.store.database import Database, storable
+from resilify_cli.store.entry_rows import insert_entry
+
+
+class Notes:
+    """The free notes among the rows of the table `entries`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, text: str) -> str:
+        """Keep a note and return its entry's id."""
+        at = self._database.clock()
+        with self._database.transaction() as connection:
+            return insert_entry(connection, at, {"kind": "note", "listed": True, "text": storable(text)})

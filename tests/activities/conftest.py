@@ -1,0 +1,78 @@
+"""What the tests of activities share: reading one from a directive, and a past to give it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.past import Given, Reading
+from resilify_cli.activities.questions import Value
+from resilify_cli.content.session_file import read_session_body
+
+# The activity is of any kind: each test knows the fields of its own.
+Read = Callable[..., Any]
+Broken = Callable[[str], list[tuple[int, str, str]]]
+
+
+@dataclass
+class FakePast:
+    """A past that holds what it is given: answers by activity, readings by measure."""
+
+    answers: dict[str, list[Given]] = field(default_factory=dict)
+    taken: list[Reading] = field(default_factory=list)
+
+    def answered(self, activity_id: str, text: str, *values: Value, session: int | None = 1) -> FakePast:
+        """Add an answer, and return the past itself."""
+        given = Given(text, values or (text,), datetime(2026, 11, 3, 20, 15, tzinfo=UTC), session)
+        self.answers.setdefault(activity_id, []).append(given)
+        return self
+
+    def latest(self, activity_id: str) -> Given | None:
+        return next(iter(self.answers.get(activity_id, [])[::-1]), None)
+
+    def every(self, activity_id: str) -> Sequence[Given]:
+        return self.answers.get(activity_id, [])
+
+    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
+        return [reading for reading in self.taken if reading.name == measure]
+
+
+def _read(text: str) -> tuple[list[Activity], Problems]:
+    problems = Problems(Path("session.md"))
+    steps = read_session_body(text, 1, problems)
+    return [step.content for step in steps if isinstance(step.content, Activity)], problems
+
+
+@pytest.fixture
+def past() -> FakePast:
+    return FakePast()
+
+
+@pytest.fixture
+def read() -> Read:
+    """Read the one activity of a sound text."""
+
+    def read(text: str) -> Activity:
+        activities, problems = _read(text)
+        assert not problems.found
+        (activity,) = activities
+        return activity
+
+    return read
+
+
+@pytest.fixture
+def broken() -> Broken:
+    """Read a text with something wrong in it, and return each problem: line, what is wrong, what is right."""
+
+    def broken(text: str) -> list[tuple[int, str, str]]:
+        return [(problem.line, problem.wrong, problem.right) for problem in _read(text)[1].found]
+
+    return broken

@@ -1,0 +1,116 @@
+"""What every kind of activity has in common."""
+
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.activities import kinds
+from resilify_cli.activities.questions import Ask
+from tests.activities.conftest import Broken, FakePast, Read
+
+# The least that makes a sound directive of each kind; a new kind is added here.
+SOUND = {
+    "breathe": ":::{breathe} x\n:::",
+    "checkup": ":::{checkup} x\nAsk.\n- One {#one}\n- Two {#two}\n:::",
+    "choose": ":::{choose} x\nAsk.\n- One\n- Two\n:::",
+    "gather": ":::{gather} x\nAsk.\n- other: Heading\n:::",
+    "guided": ":::{guided} x\nLook around.\n:::",
+    "note": ":::{note} x\nAsk.\n:::",
+    "plan": ":::{plan} x\nAsk.\n:::",
+    "rate": ":::{rate} x\nAsk.\n:::",
+    "recall": ":::{recall} x\n:::",
+    "record": ":::{record} x\nAsk.\n- One: what? {#one}\n:::",
+    "reflect": ":::{reflect} x\nAsk.\n:::",
+    "select": ":::{select} x\nAsk.\n- One\n- Two\n:::",
+    "write": ":::{write} x\nAsk.\n:::",
+}
+every_kind = pytest.mark.parametrize("kind", sorted(SOUND))
+
+
+def _with(kind: str, option: str) -> str:
+    first, rest = SOUND[kind].split("\n", 1)
+    return f"{first}\n{option}\n{rest}"
+
+
+def test_every_kind_is_found_by_its_name() -> None:
+    """Each file of a kind adds its kind, and no kind is without its place in these tests."""
+    assert {name: kind.kind for name, kind in kinds().items()} == {name: name for name in SOUND}
+
+
+@every_kind
+def test_every_kind_asks_first_with_an_empty_past(read: Read, past: FakePast, kind: str) -> None:
+    """A sound activity of any kind has a first question to ask."""
+    assert isinstance(read(SOUND[kind]).question((), past), Ask)
+
+
+@every_kind
+def test_every_kind_knows_the_common_options(read: Read, kind: str) -> None:
+    """Title, hint, practice, minutes and a condition can be set on an activity of any kind."""
+    options = ":title: A name\n:hint: e.g. this\n:practice: Once more\n:minutes: 3.5\n:when: way is short"
+    activity = read(_with(kind, options))
+    assert (activity.title, activity.hint, activity.practice) == ("A name", "e.g. this", "Once more")
+    assert (activity.when.activity_id, activity.when.verb, activity.when.value) == ("way", "is", "short")
+    # A script's length is that of its cues.
+    assert activity.minutes == (0.1 if kind == "guided" else 3.5)
+
+
+@every_kind
+@pytest.mark.parametrize(
+    ("option", "wrong", "right"),
+    [
+        (":titel: A name", "{kind} has no option :titel:", "did you mean 'title'?"),
+        (":minutes: soon", ":minutes: is 'soon'", "write a number from 0 to 120"),
+        (":minutes: 121", ":minutes: is '121'", "write a number from 0 to 120"),
+        (":when: way", "'way' is no condition", "write id is X"),
+    ],
+)
+def test_a_bad_option_is_told_on_its_line(
+    broken: Broken, kind: str, option: str, wrong: str, right: str
+) -> None:
+    """What is wrong with an option is told with its line and what would be right."""
+    ((line, told, way_out),) = broken(_with(kind, option))
+    assert (line, told) == (2, wrong.format(kind=kind))
+    assert way_out.startswith(right)
+
+
+@every_kind
+@pytest.mark.parametrize("given", ["", "Two Words", "upper-Case", "-x", "ümlaut"])
+def test_an_activity_needs_an_id(broken: Broken, kind: str, given: str) -> None:
+    """An id that is missing or has other characters is told on the directive's line."""
+    found = broken(SOUND[kind].replace("} x", f"}} {given}"))
+    assert [(line, "is no id" in wrong) for line, wrong, _ in found] == [(1, True)]
+
+
+@pytest.mark.parametrize(
+    "kind", ["checkup", "choose", "gather", "note", "plan", "rate", "record", "reflect", "select", "write"]
+)
+def test_a_question_needs_its_text(broken: Broken, kind: str) -> None:
+    """An activity that asks, and has no words to ask with, is told."""
+    found = broken(SOUND[kind].replace("Ask.\n", ""))
+    assert [(line, wrong) for line, wrong, _ in found] == [(1, f"this {kind} asks nothing")]
+
+
+@pytest.mark.parametrize("kind", ["breathe", "guided", "note", "plan", "rate", "recall", "reflect", "write"])
+def test_a_list_where_none_belongs_is_told(broken: Broken, kind: str) -> None:
+    """A list in a kind that takes none is told, instead of vanishing from the screen."""
+    found = broken(SOUND[kind].replace("\n:::", "\nText.\n- an item\n:::"))
+    assert [wrong for _, wrong, _ in found] == [f"{kind} takes no list"]
+
+
+def test_two_items_of_one_id_are_told(broken: Broken) -> None:
+    """Two items of a list with the same id are told on the second one's line."""
+    found = broken(":::{choose} x\nAsk.\n- Tea {#a}\n- Water {#b}\n- Coffee {#a}\n:::")
+    assert [(line, wrong) for line, wrong, _ in found] == [(5, "'a' stands twice in this list")]
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (":practice: Once more\n:title: A name", "Once more"),
+        (":title: A name", "A name"),
+        (":hint: e.g. this", "Ask."),
+    ],
+)
+def test_the_name_is_the_best_there_is(read: Read, options: str, name: str) -> None:
+    """In lists an activity goes by its practice's name, else its title, else its question."""
+    assert read(f":::{{note}} x\n{options}\nAsk.\nAnd more.\n:::").name == name

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.questions import Cue, Prose
+from tests.activities.conftest import Broken, FakePast, Read
+
+
+def test_breathe_paces_in_and_out(read: Read, past: FakePast) -> None:
+    """The breath fills and empties in the author's seconds, for about the author's minutes."""
+    activity = read(":::{breathe} x\n:in: 4\n:out: 6\n:minutes: 2\nLet it be long.\n:::")
+    pace = activity.question((), past)
+    assert pace.body == (Prose("Let it be long."),)
+    assert pace.cues == (Cue("Breathe in", 4, 1.0), Cue("Breathe out", 6, 0.0)) * 12
+    assert "in for a slow count of 4 and out for 6, about 12 times" in pace.in_words[0]
+    assert activity.question((None,), past) is None
+
+
+def test_breathe_lasts_at_least_one_breath(read: Read, past: FakePast) -> None:
+    """However short the time, there is a whole breath in it."""
+    assert len(read(":::{breathe} x\n:minutes: 0\n:::").question((), past).cues) == 2
+
+
+def test_breathe_is_kept_as_done(read: Read) -> None:
+    """That it was done is kept, and nothing of it fills the journal."""
+    activity = read(":::{breathe} x\n:::")
+    assert activity.outcome((None,)) == Outcome("", ())
+    assert not activity.listed
+
+
+@pytest.mark.parametrize("option", [":in: 1", ":in: 11", ":out: 16", ":out: long", ":hold: 4"])
+def test_a_breath_that_is_no_comfort_is_told(broken: Broken, option: str) -> None:
+    """A pace too quick or too slow, and any hold, is told on its line."""
+    ((line, wrong, _),) = broken(f":::{{breathe}} x\n{option}\n:::")
+    assert line == 2
+    assert option.split(":")[1] in wrong

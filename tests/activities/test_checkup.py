@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.past import Reading
+from resilify_cli.activities.questions import Aside, Prose, Scale
+from tests.activities.conftest import Broken, FakePast, Read
+
+_ITEMS = ":low: never\n:high: always\nIn the last week ...\n- I was kind. {#kind}\n- I was hard. {#hard .reversed}\n"
+_CHECKUP = f":::{{checkup}} x\n:measure: kindness\n{_ITEMS}:::"
+
+
+def test_checkup_asks_its_items_in_turn(read: Read, past: FakePast) -> None:
+    """Each item is asked on the one scale, with its place among them."""
+    activity = read(_CHECKUP)
+    asked = [activity.question(values, past) for values in ((), (4,))]
+    assert asked == [
+        Scale(
+            body=(Prose("In the last week ..."), Prose(f"**{text}**"), Aside(place)),
+            low=1,
+            high=5,
+            low_label="never",
+            high_label="always",
+        )
+        for text, place in (("I was kind.", "1 of 2"), ("I was hard.", "2 of 2"))
+    ]
+
+
+def test_checkup_is_kept_as_a_mean_with_items_turned_round(read: Read) -> None:
+    """The score is the mean, a reversed item counted from the other end, and feeds the measure."""
+    assert read(_CHECKUP).outcome((4, 1)) == Outcome(
+        "4.5 on a scale from 1 to 5", (4, 1), (Reading("kindness", 4.5, 1, 5),)
+    )
+
+
+def test_checkup_has_a_measure_even_without_a_name(read: Read) -> None:
+    """Without a named measure the score is kept under the activity's id."""
+    assert read(f":::{{checkup}} x\n{_ITEMS}:::").outcome((4, 1)).readings[0].name == "x"
+
+
+def test_the_first_score_is_a_place_to_start_from(read: Read, past: FakePast) -> None:
+    """The first time there is nothing to compare with, and no label is put on the score."""
+    told = read(_CHECKUP).question((4, 1), past)
+    assert told.body[0].says == "4.5 on a scale from 1 to 5. A place to start from."
+    assert told.body[1].text.startswith("This is a check-up, not a test.")
+    assert read(_CHECKUP).question((4, 1, None), past) is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "says"),
+    [
+        ([4.5], "Compared with last time, this is about the same."),
+        ([4.2], "Compared with last time, this is about the same."),
+        ([4.0], "Compared with last time, this is higher."),
+        ([5.0], "Compared with last time, this is lower."),
+        (
+            [2.0, 4.5],
+            "Compared with last time, this is about the same. Compared with the first time, it is higher.",
+        ),
+    ],
+)
+def test_the_change_is_told_in_words(read: Read, past: FakePast, earlier: list[float], says: str) -> None:
+    """Beside earlier scores the change since the last and the first is higher, lower or about the same."""
+    past.taken = [Reading("kindness", value, 1, 5) for value in earlier]
+    picture = read(_CHECKUP).question((4, 1), past).body[0]
+    assert picture.says == says
+    assert [line.split()[0] for line in picture.lines] == ["first", "last", "now"][:: 1 if earlier[1:] else 2]
+
+
+@pytest.mark.parametrize(
+    ("items", "line", "wrong"),
+    [
+        ("- One {#one}", 1, "a checkup needs two items or more"),
+        ("- One {#one}\n- Two {#two .turned}", 4, "an item can't be .turned"),
+        ("- One {#one}\n- Two {#one}\n- Three {#three}", 4, "'one' stands twice in this list"),
+    ],
+)
+def test_what_is_wrong_with_a_checkup_is_told(broken: Broken, items: str, line: int, wrong: str) -> None:
+    """Too few items, an unknown class and a doubled id are told with their lines."""
+    found = broken(f":::{{checkup}} x\nIn the last week ...\n{items}\n:::")
+    assert (line, wrong) in [(at, what) for at, what, _ in found]

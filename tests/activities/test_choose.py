@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.questions import Choice, Option, Prose
+from tests.activities.conftest import Broken, FakePast, Read
+
+_WAY = ":::{choose} x\nWhich way?\n- With pictures {#pictures}\n- In writing\n  or in\n  letters\n:::"
+
+
+def test_choose_asks_for_one(read: Read, past: FakePast) -> None:
+    """A choice lists its options with the ids that were given, or made of their text."""
+    activity = read(_WAY)
+    assert activity.question((), past) == Choice(
+        body=(Prose("Which way?"),),
+        options=(
+            Option("pictures", "With pictures"),
+            Option("in-writing-or-in-letters", "In writing or in letters"),
+        ),
+    )
+    assert activity.question(("pictures",), past) is None
+
+
+def test_choose_keeps_the_label_and_the_id(read: Read) -> None:
+    """The journal has the option's words; conditions have its id."""
+    assert read(_WAY).outcome(("pictures",)) == Outcome("With pictures", ("pictures",))
+
+
+def test_own_words_are_kept_as_they_are(read: Read, past: FakePast) -> None:
+    """Where other words are welcome they are kept in place of a label."""
+    activity = read(_WAY.replace("Which", ":other: yes\nWhich"))
+    assert activity.question((), past).other
+    assert activity.outcome(("By song",)) == Outcome("By song", ("By song",))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "wrong"),
+    [
+        (":::{choose} x\nWhich?\n- One\n:::", 1, "there is too little to choose from"),
+        (":::{choose} x\nWhich?\n:::", 1, "there is too little to choose from"),
+        (":::{choose} x\n:other: maybe\nWhich?\n- One\n- Two\n:::", 2, ":other: is 'maybe'"),
+        (":::{choose} x\nWhich?\n- One\n- Two\nmore\n:::", 5, "there is text after the list"),
+    ],
+)
+def test_what_is_wrong_with_a_choice_is_told(broken: Broken, text: str, line: int, wrong: str) -> None:
+    """A choice of less than two, an unclear flag and stray text are each told with their line."""
+    found = broken(text)
+    assert {(at, what) for at, what, _ in found} == {(line, wrong)}

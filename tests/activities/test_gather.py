@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.activities.base import Outcome
+from tests.activities.conftest import Broken, FakePast, Read
+
+_PAGE = ":::{gather} x\nHere it is.\n- plan-1: A small plan\n- moment: What: happened\n- mood: How I was\n:::"
+
+
+def test_gather_offers_a_page_of_earlier_answers(read: Read, past: FakePast) -> None:
+    """The page holds each answer that has words under its heading, and leaves the others out."""
+    past.answered("moment", "It rained.\nA lot.").answered("plan-1", "If noon, then I walk.")
+    past.answered("mood", "")
+    question = read(_PAGE).question((), past)
+    assert question.default == "A small plan\nIf noon, then I walk.\n\nWhat: happened\nIt rained.\nA lot."
+
+
+def test_gather_of_nothing_is_an_empty_page(read: Read, past: FakePast) -> None:
+    """Where nothing was answered there is an empty page to write on."""
+    assert read(_PAGE).question((), past).default == ""
+
+
+def test_gather_keeps_the_page_as_it_was_changed(read: Read, past: FakePast) -> None:
+    """What is kept is the page, changed or not."""
+    activity = read(_PAGE)
+    assert activity.question(("My page",), past) is None
+    assert activity.outcome(("My page",)) == Outcome("My page", ("My page",))
+
+
+def test_gather_names_its_sources(read: Read) -> None:
+    """The checker hears of each answer that is gathered, with its line."""
+    assert list(read(_PAGE).refers()) == [("plan-1", 3), ("moment", 4), ("mood", 5)]
+
+
+@pytest.mark.parametrize(
+    ("items", "wrong"),
+    [
+        ("", ["there is nothing to gather"]),
+        ("- plan-1\n- moment: What happened\n", ["'plan-1' names no answer"]),
+        ("- plan-1:\n- moment: What happened\n", ["'plan-1:' names no answer"]),
+    ],
+)
+def test_what_is_wrong_with_a_page_is_told(broken: Broken, items: str, wrong: list[str]) -> None:
+    """A page of nothing, and an item without a heading, are told."""
+    assert [what for _, what, _ in broken(f":::{{gather}} x\nHere.\n{items}:::")] == wrong

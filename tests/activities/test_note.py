@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.questions import Line, Prose
+from tests.activities.conftest import FakePast, Read
+
+
+def test_note_asks_once_for_a_line(read: Read, past: FakePast) -> None:
+    """A note asks for one line, and is then at its end."""
+    activity = read(":::{note} x\n:hint: e.g. flat\nOne word?\n:::")
+    assert activity.question((), past) == Line(body=(Prose("One word?"),), hint="e.g. flat")
+    assert activity.question(("tired",), past) is None
+
+
+def test_note_keeps_the_line(read: Read) -> None:
+    """The line is what the journal shows."""
+    activity = read(":::{note} x\nAsk.\n:::")
+    assert activity.outcome(("tired",)) == Outcome("tired", ("tired",))
+    assert activity.listed

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from resilify_cli.activities.questions import Aside, Prose, Words
+from tests.activities.conftest import FakePast, Read
+
+
+def test_recall_shows_the_newest_words(read: Read, past: FakePast) -> None:
+    """The last answer comes back under the author's words, with when and where it was written."""
+    past.answered("moment", "It rained.").answered("moment", "It snowed.", session=2)
+    activity = read(":::{recall} moment\nYou wrote this.\n:::")
+    assert activity.question((), past).body == (
+        Prose("You wrote this."),
+        Words("It snowed.", "In session 2, 3 November 2026"),
+    )
+    assert activity.question((None,), past) is None
+
+
+def test_recall_can_show_all(read: Read, past: FakePast) -> None:
+    """With `:all:` every answer comes back, oldest first, and none without words."""
+    past.answered("moment", "one").answered("moment", "").answered("moment", "two", session=None)
+    told = read(":::{recall} moment\n:all: yes\n:::").question((), past)
+    assert told.body == (Words("one", "In session 1, 3 November 2026"), Words("two", "3 November 2026"))
+
+
+def test_recall_without_an_answer_is_left_out(read: Read, past: FakePast) -> None:
+    """Where nothing was answered the step does not appear, unless there are words for that."""
+    bare = read(":::{recall} moment\n:::")
+    kind = read(":::{recall} moment\n:empty: Nothing yet, and that is fine.\n:::")
+    assert not bare.shown(past)
+    assert kind.shown(past)
+    assert kind.question((), past).body == (Prose("Nothing yet, and that is fine."),)
+    assert bare.shown(past.answered("moment", "It rained."))
+
+
+def test_recall_of_an_answer_without_words_says_so(read: Read, past: FakePast) -> None:
+    """An answer that has no words is told as that, and not as an empty screen."""
+    past.answered("moment", "")
+    assert read(":::{recall} moment\n:::").question((), past).body == (Aside("Nothing was written here."),)
+
+
+def test_recall_has_an_id_of_its_own_and_keeps_nothing(read: Read) -> None:
+    """It is a step beside the activity that it shows, and no answer."""
+    activity = read(":::{recall} moment\n:::")
+    assert activity.id == "recall-moment"
+    assert list(activity.refers()) == [("moment", 1)]
+    assert activity.outcome((None,)) is None

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.activities.questions import Choice, Line, Option, Prose, Scale, Text
+from tests.activities.conftest import Broken, FakePast, Read
+
+_FIELDS = "- Trigger: What happened? {#trigger}\n- Sting: How much? {#sting .0-100}\n- Tone: Which tone? {#tone .long}"
+_ONE = f":::{{record}} x\nA log.\n{_FIELDS}\n:::"
+_THREE = f":::{{record}} x\n:rows: 3\n:row: moment\nA log.\n{_FIELDS}\n:::"
+
+
+def test_record_asks_field_by_field(read: Read, past: FakePast) -> None:
+    """Each field is asked in its shape: a line that may stay empty, a number, a longer text."""
+    activity = read(_ONE)
+    lead = Prose("A log.")
+    assert activity.question((), past) == Line(
+        body=(lead, Prose("**Trigger**: What happened?")), optional=True
+    )
+    assert activity.question(("a",), past) == Scale(
+        body=(lead, Prose("**Sting**: How much?")), low=0, high=100
+    )
+    assert activity.question(("a", 5), past) == Text(body=(lead, Prose("**Tone**: Which tone?")))
+    assert activity.question(("a", 5, "b"), past) is None
+
+
+def test_record_asks_for_another_row(read: Read, past: FakePast) -> None:
+    """After a row the person says whether there is another, until the last row that there may be."""
+    activity = read(_THREE)
+    row = ("a", 5, "b")
+    another = activity.question(row, past)
+    assert another == Choice(
+        body=(Prose("Would you like to add another moment?"),),
+        options=(Option("no", "No, that is enough"), Option("yes", "Yes, another moment")),
+    )
+    assert activity.question((*row, "no"), past) is None
+    second = activity.question((*row, "yes"), past)
+    assert second.body[1] == Prose("**Trigger** (moment 2): What happened?")
+    assert activity.question((*row, "yes", *row, "yes", *row), past) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (("rain", 0, "cold"), "Trigger: rain\nSting: 0\nTone: cold"),
+        (("rain", 50), "Trigger: rain\nSting: 50"),
+        (("", 50, ""), "Sting: 50"),
+        (("a", 1, "b", "yes", "c", 2), "Trigger: a\nSting: 1\nTone: b\n\nTrigger: c\nSting: 2"),
+        (("a", 1, "b", "no"), "Trigger: a\nSting: 1\nTone: b"),
+    ],
+)
+def test_record_is_kept_row_by_row(read: Read, values: tuple[object, ...], text: str) -> None:
+    """Rows are kept as labelled lines, what was left empty is left out, and what is there of a row counts."""
+    activity = read(_THREE)
+    outcome = activity.outcome(values)
+    assert (outcome.text, outcome.values) == (text, values)
+    assert activity.keeps_part
+
+
+@pytest.mark.parametrize(
+    ("items", "line", "wrong"),
+    [
+        ("", 1, "a record needs a field"),
+        ("- Trigger {#trigger}", 3, "'Trigger' asks nothing"),
+        ("- Trigger: {#trigger}", 3, "'Trigger:' asks nothing"),
+        ("- Trigger: what? {#trigger .wide}", 3, "a field can't be .wide"),
+    ],
+)
+def test_what_is_wrong_with_a_record_is_told(broken: Broken, items: str, line: int, wrong: str) -> None:
+    """A record without fields, a field without a question and an unknown shape are told."""
+    found = broken(f":::{{record}} x\nA log.\n{items}\n:::")
+    assert [(at, what) for at, what, _ in found] == [(line, wrong)]
+
+
+@pytest.mark.parametrize("rows", ["0", "51", "2.5", "some"])
+def test_rows_have_a_measure(broken: Broken, rows: str) -> None:
+    """The number of rows is a whole number from 1 to 50."""
+    found = broken(f":::{{record}} x\n:rows: {rows}\nA log.\n{_FIELDS}\n:::")
+    assert [line for line, _, _ in found] == [2]

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.questions import Prose, Text
+from tests.activities.conftest import FakePast, Read
+
+
+def test_reflect_asks_once_for_a_longer_text(read: Read, past: FakePast) -> None:
+    """A reflection shows its question and hint, asks for a text, and is then at its end."""
+    activity = read(":::{reflect} x\n:hint: e.g. rain\nWhat *happened*?\n\nTake your time.\n:::")
+    assert activity.question((), past) == Text(
+        body=(Prose("What *happened*?\n\nTake your time."),), hint="e.g. rain"
+    )
+    assert activity.question(("It rained.",), past) is None
+
+
+def test_reflect_keeps_the_text_as_it_is(read: Read) -> None:
+    """The words of a reflection are kept to the last space, and belong in the journal."""
+    activity = read(":::{reflect} x\nAsk.\n:::")
+    assert activity.outcome((" It rained.\n\n",)) == Outcome(" It rained.\n\n", (" It rained.\n\n",))
+    assert activity.listed

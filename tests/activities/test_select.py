@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.questions import Choices, Option, Prose
+from tests.activities.conftest import Broken, FakePast, Read
+
+_CALM = ":::{select} x\n:other: yes\nWhat calms you?\n- A walk {#walk}\n- Music {#music}\n:::"
+
+
+def test_select_asks_for_any_number(read: Read, past: FakePast) -> None:
+    """A selection offers its options, and own words where they are welcome."""
+    activity = read(_CALM)
+    assert activity.question((), past) == Choices(
+        body=(Prose("What calms you?"),),
+        options=(Option("walk", "A walk"), Option("music", "Music")),
+        other=True,
+    )
+    assert activity.question((["walk"],), past) is None
+
+
+def test_select_keeps_labels_and_ids(read: Read) -> None:
+    """Labels and own words are kept one a line, and the ids as one value."""
+    assert read(_CALM).outcome((["music", "my cat"],)) == Outcome("Music\nmy cat", (["music", "my cat"],))
+
+
+def test_none_may_fit(read: Read) -> None:
+    """Choosing nothing is an answer too."""
+    assert read(_CALM).outcome(([],)) == Outcome("", ([],))
+
+
+def test_a_selection_needs_two(broken: Broken) -> None:
+    """A selection of one is told."""
+    found = broken(":::{select} x\nWhich?\n- One\n:::")
+    assert [wrong for _, wrong, _ in found] == ["there is too little to choose from"]

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.questions import Prose, Text
+from tests.activities.conftest import FakePast, Read
+
+
+def test_write_asks_for_a_text_with_its_time(read: Read, past: FakePast) -> None:
+    """Timed writing tells how many minutes it is meant for."""
+    activity = read(":::{write} x\n:minutes: 15\n:hint: e.g. dear me\nWrite.\n:::")
+    assert activity.question((), past) == Text(body=(Prose("Write."),), hint="e.g. dear me", minutes=15)
+    assert activity.question(("Dear me",), past) is None
+
+
+def test_write_keeps_the_text(read: Read) -> None:
+    """What was written is kept as it is."""
+    activity = read(":::{write} x\nWrite.\n:::")
+    assert activity.minutes == 10
+    assert activity.outcome(("Dear me\n",)) == Outcome("Dear me\n", ("Dear me\n",))

@@ -1,0 +1,93 @@
+"""What one part of a program says of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.content.links import cited_ids
+from resilify_cli.content.loader import read_program
+
+Write = Callable[..., Path]
+REFERENCES = "references:\n  - id: leary2007\n    title: A study\n  - id: neff2003\n    title: Another\n"
+
+
+def problems(folder: Path) -> list[tuple[str, int, str, str]]:
+    return [(p.path.name, p.line, p.wrong, p.right) for p in read_program(folder).problems]
+
+
+def test_citations_are_found_alone_and_in_company() -> None:
+    """One bracket may cite one or several, and what only looks like a citation is none."""
+    assert cited_ids("a [@one; @two-2], b [@three], c@d.org [x] @four [see @five]") == [
+        "one",
+        "two-2",
+        "three",
+    ]
+
+
+def test_a_program_whose_links_all_lead_somewhere_is_sound(full_program: Write) -> None:
+    """Citations, recalled answers and conditions on earlier answers are no problems."""
+    folder = full_program(
+        "## A {#a}\nText [@leary2007].\n:::{note} word\nOne?\n:::\n",
+        "## A {#a}\n:when: word answered\nText.\n:::{recall} word\n:::\n:::{note} more\n:when: word is x\nq\n:::\n",
+        extra=REFERENCES,
+    )
+    assert problems(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "wrong", "right"),
+    [
+        ("## A\nfine\nbad [@leary2008].", 9, "no reference has the id 'leary2008'", "'leary2007'"),
+        (
+            "## A\n:aim: x\n:evidence: bad [@lear2007]\ny",
+            9,
+            "no reference has the id 'lear2007'",
+            "'leary2007'",
+        ),
+        (
+            ":::{note} a\n:hint: x\nq\nand [@neff2004]\n:::",
+            10,
+            "no reference has the id 'neff2004'",
+            "'neff2003'",
+        ),
+        (":::{recall} firs\n:::\n:::{note} first\nq\n:::", 7, "no activity has the id 'firs'", "'first'"),
+        (":::{recall} x\n:::\n:::{note} x\nq\n:::", 7, "'x' is asked only later", "before this step"),
+        ("\n## A\n:when: wy is y\nz\n:::{note} way\nq\n:::", 9, "no activity has the id 'wy'", "'way'"),
+        (
+            ":::{note} a\nq\n:::\n:::{note} b\n:when: c answered\nq\n:::",
+            11,
+            "no activity has the id 'c'",
+            "a, b",
+        ),
+        (":::{note} a\nq\n:::\n:::{note} a\nq\n:::", 10, "the id 'a' is taken in 'Session 1'", "its own"),
+        (":::{note} a\nq\n:::\n:::{recall} a\n:::\n:::{recall} a\n:::", 12, "shown twice here", "remove one"),
+    ],
+)
+def test_what_leads_nowhere_is_told_at_its_line(
+    full_program: Write, body: str, line: int, wrong: str, right: str
+) -> None:
+    """Each citation, recall, condition or id that can't hold is told where it stands, with the near one."""
+    found = problems(full_program(body, extra=REFERENCES))
+    assert [(name, at) for name, at, _, _ in found] == [("1.md", line)], found
+    assert wrong in found[0][2]
+    assert right in found[0][3]
+
+
+def test_an_id_is_unique_in_the_whole_program(full_program: Write) -> None:
+    """The second session to use an activity's id is told, with the session that has it."""
+    note = ":::{note} a\nq\n:::\n"
+    ((name, _, wrong, _),) = problems(full_program(note, note))
+    assert (name, wrong) == ("2.md", "the id 'a' is taken in 'Session 1'")
+
+
+def test_two_sessions_of_one_id_are_told(full_program: Write) -> None:
+    """Progress hangs on the session's id, so it can't be taken twice."""
+    folder = full_program("Text.\n", "Text.\n")
+    second = folder / "sessions" / "2.md"
+    second.write_text(second.read_text().replace("session-2", "session-1"))
+    assert [(name, wrong) for name, _, wrong, _ in problems(folder)] == [
+        ("2.md", "another session has the id 'session-1'")
+    ]

@@ -1,0 +1,151 @@
+"""The rules for a published program: each is seen to refuse what breaks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.activities.directive import Level
+from resilify_cli.content.checker import check_program
+from resilify_cli.content.loader import load_program
+from resilify_cli.content.rules import RULES, broken_rules
+from tests.content.small_programs import CHOICE, INTENSE, RECALL, program_of, write_sound
+
+RULE = {rule.name: rule for rule in RULES}
+
+
+def test_a_sound_program_breaks_no_rule(tmp_path: Path) -> None:
+    """A small program that keeps all rules has no problem."""
+    assert check_program(write_sound(tmp_path / "rest"), strict=True) == []
+
+
+DOI = "https://doi.org/10.1000/rest"
+LONG = "and so it goes on for a while " * 5
+PLAN = "## One small plan {#plan}\n"
+
+# The rule, the file to change, what stands there, what comes instead, a word of the problem, and a
+# word of the line that it names.
+BREAKS = [
+    ("key", "program.md", "programId: rest-key\n", "", "programId", "---"),
+    ("imprint", "program.md", 'version: "1.0"\n', "", "no version", "---"),
+    ("imprint", "program.md", "authors:\n  - A. Writer\n", "", "no authors", "---"),
+    ("imprint", "program.md", "reviewed: not yet reviewed by a clinician\n", "", "reviewed", "---"),
+    ("imprint", "program.md", "not yet reviewed by a clinician", "yes", "reviewed", "---"),
+    ("references", "program.md", "    further: yes\n", "", "nothing cites 'more'", "id: more"),
+    ("references", "program.md", "id: more\n    title:", "title:", "has no id", "A site"),
+    ("references", "program.md", "- id: more", "- id: one2001", "two references", "id: one2001"),
+    ("findings", "program.md", "    finding: In 40", "    note: In 40", "is not said", "id: one2001"),
+    ("links", "program.md", DOI, "http://dx.doi.org/10.1000/rest", "link", "id: one"),
+    ("links", "program.md", DOI, "doi:10.1000/rest", "no sound link", "id: one"),
+    ("links", "program.md", DOI, "https://doi.org/10.10", "no sound link", "id: one"),
+    ("links", "program.md", "https://rest.example", "rest.example", "no sound link", "id: more"),
+    ("frame", "1.md", "{#arriving}", "{#hello}", "arrival", "{#hello}"),
+    ("frame", "1.md", "settle-1\n:minutes: 1", "settle-1\n:minutes: 3", "takes 3.5 minutes", "Arriving"),
+    ("frame", "1.md", ":::{plan} plan-1", ":::{note} plan-1", "no plan", "minutes: 17"),
+    ("frame", "1.md", "{#closing}\n:grounding: yes", "{#closing}", "close", "{#closing}"),
+    ("looking back", "2.md", RECALL, "", "no earlier plan", "minutes: 17"),
+    ("looking back", "2.md", "{recall} plan-1", "{recall} letter-1", "no earlier plan", "minutes: 17"),
+    *(
+        ("exercise", "1.md", f":{name}:", ":aim:", f"no :{name}:", "{#letter}")
+        for name in ("evidence", "caution", "easier", "stop")
+    ),
+    ("care", "1.md", "otherwise listen", "listen", "nothing says what to do instead", "{breathe} settle-1"),
+    (
+        "care",
+        "1.md",
+        PLAN,
+        PLAN + ":::{breathe} b\n:minutes: 4\nOr listen instead.\n:::\n",
+        "takes 4 minutes",
+        "{breathe} b",
+    ),
+    (
+        "care",
+        "1.md",
+        PLAN,
+        PLAN + ":::{write} w\nWrite.\n:::\n",
+        "'w' stands in no exercise",
+        "{write} w",
+    ),
+    (
+        "care",
+        "1.md",
+        PLAN,
+        PLAN + ":::{note} w\nClose your eyes. What is there?\n:::\n",
+        "'w' stands in no exercise",
+        "{note} w",
+    ),
+    ("one intense exercise", "1.md", "\n## Coming", INTENSE + "\n## Coming", "second", "{#another}"),
+    ("back to the room", "1.md", "{guided} back-1\n[20s]", "{note} back-1\n", "nothing leads", "{#letter}"),
+    ("back to the room", "1.md", "[20s]", ":when: settle-1 answered\n[20s]", "nothing leads", "{#letter}"),
+    ("minutes", "1.md", "minutes: 17", "minutes: 21", "says 21 minutes", "minutes: 21"),
+    ("minutes", "1.md", "minutes: 17", "minutes: 14", "takes 14 minutes", "minutes: 14"),
+    ("reading grade", "1.md", "In a study", "It is so. " * 99 + "In a study", "grade is", "minutes: 17"),
+    ("screens", "1.md", "In a study", "One two three. " * 40 + "In a study", "words", "In a study"),
+    ("sentences", "1.md", "Omar, 52, sits", f"Omar, 52, {LONG} sits", "a sentence has", "Omar"),
+    ("sentences", "1.md", "[20s] Look", f"[20s] Look {LONG}", "a sentence has", "{guided}"),
+    ("sentences", "1.md", "Write three", f"Write {LONG} three", "a sentence has", "{#letter}"),
+    ("words", "1.md", "Omar, 52, sits", "Omar, 52, just sits", "'just'", "Omar"),
+    ("words", "1.md", "Dear me, it", "Dear me, of course it", "'of course'", "{write}"),
+    ("words", "1.md", "[20s] Look", "[20s] Simply look", "'Simply'", "{guided}"),
+    ("words", "1.md", "leave the worst", "easily leave the worst", "'easily'", "{#letter}"),
+    ("words", "program.md", "went along", "is proven to go along", "'proven'", "id: one2001"),
+    ("no exclamation marks", "1.md", "next door.", "next door!", "exclamation mark", "Omar"),
+    ("names", "2.md", "Ines, 52, sits", "Omar, a baker of 33, sits", "Omar opens", "Omar"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "file", "old", "new", "wrong", "line"), BREAKS)
+def test_each_rule_refuses_what_breaks_it(
+    tmp_path: Path, name: str, file: str, old: str, new: str, wrong: str, line: str
+) -> None:
+    """A rule tells what breaks it, once, with the file and the line."""
+    folder = write_sound(tmp_path / "rest", file, old, new)
+    (problem,) = RULE[name].broken(load_program(folder))
+    assert wrong in problem.wrong
+    assert problem.right
+    assert problem.path == folder / file
+    assert line in (folder / file).read_text("utf-8").split("\n")[problem.line - 1]
+
+
+def test_every_rule_is_seen_to_refuse() -> None:
+    """There is no rule without a program that breaks it."""
+    assert {one[0] for one in BREAKS} == set(RULE)
+
+
+def test_a_broken_rule_is_no_error(tmp_path: Path) -> None:
+    """What breaks a rule is told as a rule, and only by a strict check."""
+    folder = write_sound(tmp_path / "rest", "1.md", "next door.", "next door!")
+    assert check_program(folder) == []
+    assert [problem.level for problem in check_program(folder, strict=True)] == [Level.RULE]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                *("## A", ":aim: x", ":intense: yes", ":grounding: yes", ":when: way is one", CHOICE),
+                *(":::{guided} g", "[9s] Go!", ":::{note} n", ":::", "- just", "1. one", "> so"),
+                *("`", '"', "Al, 5, a", "#", "---"),
+            )
+        )
+        | st.text(max_size=20),
+        max_size=30,
+    )
+)
+def test_no_text_upsets_the_rules(lines: list[str]) -> None:
+    """Whatever a session holds, each problem has a line of the file, and none is told twice."""
+    body = "\n".join(lines)
+    found = broken_rules(program_of(body))
+    assert len(set(found)) == len(found)
+    assert all(1 <= problem.line <= 5 + body.count("\n") for problem in found)
+
+
+def test_the_documentation_tells_every_rule_and_its_reason() -> None:
+    """`docs/authoring.md` gives each rule and its reason in the words of the list."""
+    docs = Path(__file__).parents[2] / "docs" / "authoring.md"
+    told = " ".join(docs.read_text("utf-8").split())
+    assert [rule.name for rule in RULES if f"{rule.holds} *{rule.why}*" not in told] == []

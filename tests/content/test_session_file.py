@@ -1,0 +1,145 @@
+"""A session's Markdown: screens, headings, options and directives, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.directive import Problems
+from resilify_cli.content.models import Lesson, Step
+from resilify_cli.content.session_file import LONGEST_SCREEN, MOST_PROBLEMS, MOST_STEPS, read_session_body
+
+
+def read(text: str, first_line: int = 1) -> tuple[tuple[Step, ...], list[tuple[int, str, str]]]:
+    problems = Problems(Path("1.md"))
+    steps = read_session_body(text, first_line, problems)
+    return steps, [(problem.line, problem.wrong, problem.right) for problem in problems.found]
+
+
+def sound(text: str) -> tuple[Step, ...]:
+    steps, problems = read(text)
+    assert not problems
+    return steps
+
+
+def test_headings_and_rules_begin_screens() -> None:
+    """Each heading, and each line of three hyphens, begins a screen; empty ones are left out."""
+    steps = sound(
+        "Before.\n\n## One {#one}\n\nFirst.\n\n---\n\nSecond.\n\n---\n\n---\n\n## Two things\nText.\n"
+    )
+    assert [(step.id, step.section.title) for step in steps] == [
+        ("#opening", ""),
+        ("#one", "One"),
+        ("#one-2", "One"),
+        ("#two-things", "Two things"),
+    ]
+
+
+def test_text_after_an_activity_is_named_after_it() -> None:
+    """A screen between activities has an id that does not move when screens are added before it."""
+    text = ":::{note} word\nOne word?\n:::\n\nThank you.\n"
+    (_, after) = sound(f"## One {{#one}}\n\n{text}")
+    (*_, later) = sound(f"## One {{#one}}\n\nFirst.\n\n---\n\nSecond.\n\n{text}")
+    assert after.id == later.id == "#after-word"
+
+
+def test_an_aim_makes_a_heading_an_exercise() -> None:
+    """The options under a heading, indented lines included, are told before the exercise."""
+    text = (
+        "## Friend {#friend}\n:aim: See the gap\n  between the two.\n:stop: Look up.\n:intense: yes\n"
+        ":when: way is writing\n\nPick something small.\n"
+    )
+    step = sound(text)[0]
+    exercise = step.section.exercise
+    assert exercise is not None
+    assert (exercise.aim, exercise.stop, exercise.intense) == (
+        "See the gap between the two.",
+        "Look up.",
+        True,
+    )
+    assert step.section.when is not None
+    assert step.section.when_line == 6
+
+
+def test_code_is_left_as_it_is() -> None:
+    """Headings, rules and directives inside a code block are text, and other fences inside it too."""
+    body = "```\n## not a heading\n---\n:::{reflect} not-one\n~~~\n```"
+    (step,) = sound(body)
+    assert isinstance(step.content, Lesson)
+    assert step.content.body == body
+
+
+def test_other_markdown_is_left_alone() -> None:
+    """Small headings, lists, quotes and Rich's brackets reach the reader as the author wrote them."""
+    body = "### Small\n\n- [anxious]\n- :100:\n\n> a quote\n\n    [/done]"
+    (step,) = sound(body)
+    assert isinstance(step.content, Lesson)
+    assert step.content.body == body
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "wrong", "right"),
+    [
+        ("x\n:::{reflekt} a\nq\n:::", 2, "no activity kind 'reflekt'", "'reflect'"),
+        ("x\n:::\n", 2, "opens nothing", ":::{kind} id"),
+        ("x\n:::{reflect} a\nq\n\n## Next\ny", 2, "not closed", "a line of :::"),
+        ("x\n:::{reflect} a\nq\n:::{note} b\nq\n:::", 2, "not closed", "a line of :::"),
+        ("x\n:::{reflect} A b\nq\n:::", 2, "'A b' is no id", "lower-case"),
+        ("x\n:::{reflect}\nq\n:::", 2, "'' is no id", "lower-case"),
+        ("x\n:::{reflect} a\n:hnit: y\nq\n:::", 3, "no option :hnit:", "'hint'"),
+        ("x\n:::{reflect} a\n:when: way was writing\nq\n:::", 3, "is no condition", "id is X"),
+        ("x\n:::{rate} a\n:min: ten\nq\n:::", 3, ":min: is 'ten'", "a number"),
+        ("x\n:::{reflect} a\n:::", 2, "asks nothing", "under the options"),
+        ("## One {#One}\nx", 1, "'One' is no id", "lower-case"),
+        ("## One\n:aims: y\nx", 2, "no option :aims:", "'aim'"),
+        ("## One\n:stop: y\nx", 2, "no :aim:", "aim first"),
+        ("## One\n:aim: y\n:intense: perhaps\nx", 3, ":intense: is 'perhaps'", "yes or no"),
+        ("## One {#a}\nx\n\n## Two {#a}\ny", 5, "stands in line 2 too", "its own {#id}"),
+        ("x\n```\ny", 3, "is not closed", "add ```"),
+    ],
+)
+def test_each_mistake_is_told_with_its_line_and_what_would_be_right(
+    text: str, line: int, wrong: str, right: str
+) -> None:
+    """An author learns where, what, and what instead."""
+    _, ((told, words, instead),) = read(text)
+    assert (told, wrong in words, right in instead) == (line, True, True), (words, instead)
+
+
+def test_lines_count_from_where_the_body_begins() -> None:
+    """A step's line is that of its file, front matter included."""
+    steps, problems = read("\n## One\n\ntext\n:::{note} a\nq\n:::\n:::{x} b\n:::\n", first_line=8)
+    assert [step.content.line for step in steps] == [11, 12]
+    assert [line for line, _, _ in problems] == [15]
+
+
+def test_a_mistake_hides_nothing_after_it() -> None:
+    """All mistakes are told at once, and what is sound between them is still read."""
+    steps, problems = read(":::{x} a\n:::\n:::{note} b\nq\n:::\n:::\n:::{reflect} c\n:hnit: x\nq\n:::\n")
+    assert [line for line, _, _ in problems] == [1, 6, 8]
+    assert [step.id for step in steps if isinstance(step.content, Activity)] == ["b", "c"]
+
+
+def test_more_steps_than_anyone_takes_are_refused() -> None:
+    """A session with too many steps is told, and not read to its end."""
+    steps, ((_, words, _),) = read("".join(f"## H{n}\nx\n" for n in range(5 * MOST_STEPS)))
+    assert "too many steps" in words
+    assert len(steps) < MOST_STEPS + 3
+
+
+def test_mistakes_without_end_are_cut_short() -> None:
+    """A file of nothing but mistakes is told in a bounded number of them."""
+    _, problems = read(":::{x} a\n:::\n" * 5000)
+    assert len(problems) == MOST_PROBLEMS + 2
+    assert "too much wrong" in problems[-1][1]
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * (LONGEST_SCREEN + 1), f":::{{note}} a\n{'x' * (LONGEST_SCREEN + 1)}\n:::"]
+)
+def test_a_screen_without_end_is_refused(text: str) -> None:
+    """A text that would take minutes to draw is told at its line."""
+    _, ((line, words, _),) = read(f"\n{text}")
+    assert (line, words) == (2, "this text has 20,001 characters")

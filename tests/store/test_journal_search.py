@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import Store, open_store
+from tests.conftest import FixedClock
+from tests.store.conftest import response
+
+
+def _found(store: Store, words: str) -> list[str]:
+    return [entry.text for entry in store.journal.page(Filter(), 1000, 0, words).entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a walk by the sea", "walk"),
+        ("a walk by the sea", "sea walk"),
+        ("a walk by the sea", "WALK"),
+        ("a walk by the sea", '"by the"'),
+        ("a walk by the sea", "wal*"),
+        ("my well-being", "well-being"),
+        ("my well-being", "being"),
+        ("I don't know", "don't \""),
+        ("I don't know", "don't"),
+        ("this AND that", "AND"),
+        ("a near miss", "NEAR("),
+        ("a NOT b", "a NOT"),
+        ("text: this", "text:this"),
+        ("café", "cafe"),
+        ("cafe", "Café"),
+        ("我今天很高兴", "高兴"),
+        ("我今天很高兴", '"今天"'),
+        ("我今天很高兴", "高兴*"),
+        ("我今天 was fine", "今天 fine"),
+        ("そうです", "うで"),
+        ("a good day 🙂", "🙂"),
+        ("a ❤ of gold", "❤ gold"),
+        ("before\0after", "after"),
+        ("before\0after", "before\0after"),
+        ("[/done] :100:", "done"),
+    ],
+)
+def test_words_are_found(store: Store, text: str, words: str) -> None:
+    """Words, phrases, beginnings and what search engines take for syntax find the text that has them."""
+    store.notes.add(text)
+    store.notes.add("nothing of the sort")
+    assert _found(store, words) == [text]
+
+
+@pytest.mark.parametrize(
+    "words", ["wal", "walk river", '"sea the"', "walk*er", "高", '"', "*", "-", "🙂", "wa*lk", "NOT walk"]
+)
+def test_what_is_not_there_is_not_found(store: Store, words: str) -> None:
+    """Parts of words, words of which one is missing, and lone marks find nothing."""
+    store.notes.add("a walk by the sea")
+    assert _found(store, words) == []
+
+
+def test_the_question_is_not_searched(store: Store, enrollment: Enrollment) -> None:
+    """A search looks in the person's own words, not in the questions."""
+    store.entries.answer(enrollment, response("It rained.", prompt="A walk?"))
+    assert _found(store, "walk") == []
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Store]:
+    """A store that a property's examples may fill together."""
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "x.db"), FixedClock()) as store:
+        yield store
+
+
+_MARKS = "\"'*-():^+.,;{}[]~\\/%_ \t\n\0"
+_QUERIES = st.text() | st.text(alphabet=_MARKS + "aAND中🙂\ud800", max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_QUERIES)
+@example("a\ud800")
+@example('"" *')
+@example('a "')
+def test_any_query_can_be_asked(shared: Store, query: str) -> None:
+    """Whatever is looked for, a search ends with a page."""
+    assert shared.journal.page(Filter(session="s"), 1, 0, query).more is False
+
+
+_TEXTS = st.text(
+    alphabet=_MARKS + "abcdANDORNOTnearéßñøжщλ012中文日本ひらไทย한국🙂❤", min_size=1, max_size=30
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TEXTS.filter(lambda text: any(c.isalnum() for c in text)), st.data())
+def test_a_text_is_found_by_each_of_its_words(shared: Store, text: str, data: st.DataObject) -> None:
+    """Any text that was kept is found by any one of its own words."""
+    words = [word for word in text.split() if any(c.isalnum() for c in word)]
+    word = data.draw(st.sampled_from(words))
+    entry_id = shared.notes.add(text)
+    found = shared.journal.page(Filter(), 1, 0, word).entries
+    assert [entry.id for entry in found] == [entry_id]
+
+
+_DAY = datetime(2026, 11, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("words", ["", "walk"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(),
+        Filter(program="slug"),
+        Filter(session="first"),
+        Filter(program="slug", session="first"),
+        Filter(since=_DAY, until=_DAY),
+        Filter(program="slug", since=_DAY),
+    ],
+    ids=["newest", "program", "session", "program-session", "days", "program-days"],
+)
+def test_no_query_reads_the_whole_table(store: Store, wanted: Filter, words: str) -> None:
+    """SQLite's plan for every sort of query goes by an index to the entries it tells."""
+    plan = store.journal.explain(wanted, words)
+    scans = [line for line in plan if line.startswith("SCAN e ") or line == "SCAN e"]
+    # Without a filter the entries themselves are told, from the newest on.
+    assert scans == (["SCAN e USING INDEX entries_listed"] if wanted == Filter() and not words else [])
+    if words:
+        # The search index is walked from its newest end; nothing is sorted.
+        assert not [line for line in plan if "TEMP B-TREE" in line], plan
