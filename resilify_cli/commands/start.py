@@ -79,7 +79,7 @@ def walk(
     if ending is Ending.FINISHED:
         prompter.say("All of it is kept. Until next time.")
     if ending is Ending.LEFT:
-        prompter.say("Saved. When you like, `resilify continue` goes on from here.")
+        prompter.say("Saved. To go on from here, whenever you like: resilify continue")
         raise LeftEarlyError("")
 
 

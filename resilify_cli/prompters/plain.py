@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from resilify_cli.activities.questions import (
     Answer,
+    Block,
     Choice,
     Choices,
     Line,
@@ -43,20 +44,22 @@ class PlainPrompter:
     console: Console
     reader: LineReader
     told: bool = False
+    before: Screen = Screen("")
+    heard: tuple[Block, ...] = ()
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Write the question, and read lines until it is answered or left."""
+        before = self.before
         self._head(screen)
-        if question.body:
-            self.console.print(draw(question.body, screen.citations, plain=True))
+        self._body(question, screen, before)
         if screen.resumed:
-            self.console.print("Your words from before are kept.")
+            self._write("Your words from before are kept.")
         match question:
             case Tell():
                 return self._tell(f"Press Enter to {question.go_on}.")
             case Pace():
                 for line in question.in_words:
-                    self.console.print(draw((Prose(line),), screen.citations, plain=True))
+                    self._write(draw((Prose(line),), screen.citations, plain=True))
                 return self._tell("Take the time that you like, then press Enter.")
             case Text():
                 return self._text(question, keep_draft)
@@ -71,22 +74,44 @@ class PlainPrompter:
 
     def say(self, message: str) -> None:
         """Write a line outside the questions."""
-        self.console.print(f"\n{safe(message)}")
+        self._line_out()
+        self._write(safe(message))
 
     def _head(self, screen: Screen) -> None:
-        place = [safe_line(screen.program), screen.position, safe_line(screen.session)]
-        if screen.steps:
-            place.append(f"step {screen.step} of {screen.steps}")
-        if screen.minutes_left:
-            place.append(f"about {max(1, round(screen.minutes_left))} min left")
-        self.console.print()
-        self.console.print(", ".join(part for part in place if part))
-        if screen.heading:
-            self.console.print(safe_line(screen.heading))
-        self.console.print()
+        """Write where the person is: whatever has changed since the screen before, and no more."""
+        before, self.before = self.before, screen
+        self._line_out()
+        if (screen.program, screen.session) != (before.program, before.session):
+            parts = (safe_line(screen.program), screen.position, safe_line(screen.session))
+            self._line_out(", ".join(part for part in parts if part))
+        if screen.steps and screen.step != before.step:
+            left = f", about {max(1, round(screen.minutes_left))} min left" if screen.minutes_left else ""
+            self._line_out(f"Step {screen.step} of {screen.steps}{left}")
+        if screen.heading and screen.heading != before.heading:
+            self._line_out(safe_line(screen.heading))
         if not self.told:
             self.told = True
-            self.console.print(f"{_HELP}\n")
+            self._line_out(f"\n{_HELP}")
+        self._line_out()
+
+    def _body(self, question: Question, screen: Screen, before: Screen) -> None:
+        """Write the blocks above a question, but those that the part before it had already."""
+        same_step = screen.step == before.step and screen.steps > 0
+        heard = self.heard if same_step else ()
+        self.heard = question.body
+        new = tuple(block for block in question.body if block not in heard)
+        if new:
+            self._write(draw(new, screen.citations, plain=True))
+
+    def _write(self, drawn: RenderableType) -> None:
+        """Write what Rich draws, without the blanks that it fills lines with."""
+        with self.console.capture() as captured:
+            self.console.print(drawn)
+        for line in captured.get().splitlines():
+            self._line_out(line.rstrip())
+
+    def _line_out(self, line: str = "") -> None:
+        self.console.file.write(f"{line}\n")
 
     def _read(self, prompt: str, typed: Callable[[str], None] = lambda _: None) -> str | Move:
         """Read one line or a move; the end of input, like Ctrl-C, saves and leaves."""
@@ -96,7 +121,7 @@ class PlainPrompter:
             try:
                 line = self.reader.read(typed)
             except KeyboardInterrupt:
-                self.console.print()
+                self._line_out()
                 return Move.LEAVE
             if line is None:
                 return Move.LEAVE
@@ -105,7 +130,7 @@ class PlainPrompter:
                 return _MOVES[command]
             if command != ":help":
                 return line
-            self.console.print(_HELP)
+            self._write(_HELP)
 
     def _tell(self, words: str) -> Reply:
         reply = self._read(f"{words} ")
@@ -113,18 +138,18 @@ class PlainPrompter:
 
     def _text(self, question: Text, keep_draft: KeepDraft) -> Reply:
         if question.minutes:
-            self.console.print(f"Write for about {question.minutes:g} minutes, or as long as you like.")
+            self._write(f"Write for about {question.minutes:g} minutes, or as long as you like.")
         if question.hint:
-            self.console.print(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
+            self._write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
         lines: list[str] = []
         if question.default:
-            self.console.print("You wrote:")
-            self.console.print(f"{safe(question.default)}")
-            self.console.print(
+            self._write("You wrote:")
+            self._write(f"{safe(question.default)}")
+            self._write(
                 "These words stay. What you type is added to them; a line with :clear starts again."
             )
             lines = question.default.split("\n")
-        self.console.print("End with a line that holds only a full stop.")
+        self._write("End with a line that holds only a full stop.")
 
         def typed(line: str) -> None:
             self._keep(keep_draft, "\n".join([*lines, line]))
@@ -138,18 +163,18 @@ class PlainPrompter:
                 return Answer("\n".join(lines))
             if reply.strip() == ":clear":
                 lines.clear()
-                self.console.print("Cleared.")
+                self._write("Cleared.")
                 continue
             lines.append(reply)
             self._keep(keep_draft, "\n".join(lines))
 
     def _line(self, question: Line, keep_draft: KeepDraft) -> Reply:
         if question.hint:
-            self.console.print(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
+            self._write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
         if question.default:
-            self.console.print(f"Now: {safe_line(question.default)} (Enter keeps it)")
+            self._write(f"Now: {safe_line(question.default)} (Enter keeps it)")
         elif question.optional:
-            self.console.print("Enter leaves it empty.")
+            self._write("Enter leaves it empty.")
         reply = self._read(
             f"{question.label}> " if question.label else "> ",
             lambda line: self._keep(keep_draft, line),
@@ -159,9 +184,9 @@ class PlainPrompter:
     def _scale(self, question: Scale) -> Reply:
         low = f"{question.low} {question.low_label}".strip()
         high = f"{question.high} {question.high_label}".strip()
-        self.console.print(f"A whole number from {safe_line(low)} to {safe_line(high)}.")
+        self._write(f"A whole number from {safe_line(low)} to {safe_line(high)}.")
         if question.default is not None:
-            self.console.print(f"Now: {question.default} (Enter keeps it)")
+            self._write(f"Now: {question.default} (Enter keeps it)")
         while True:
             reply = self._read("> ")
             if isinstance(reply, Move):
@@ -171,7 +196,7 @@ class PlainPrompter:
             number = _number(reply)
             if number is not None and question.low <= number <= question.high:
                 return Answer(number)
-            self.console.print(f"Please type a number from {question.low} to {question.high}, or :skip.")
+            self._write(f"Please type a number from {question.low} to {question.high}, or :skip.")
 
     def _choice(self, question: Choice) -> Reply:
         self._list(question.options, question.other, (question.default,))
@@ -186,11 +211,11 @@ class PlainPrompter:
                 return Answer(question.default)
             if reply.strip() and number is None and question.other:
                 return Answer(reply.strip())
-            self.console.print(f"Please type a number from 1 to {len(question.options)}, or :skip.")
+            self._write(f"Please type a number from 1 to {len(question.options)}, or :skip.")
 
     def _choices(self, question: Choices) -> Reply:
         self._list(question.options, question.other, question.default)
-        self.console.print("Several numbers can be given, with spaces between them; 0 for none.")
+        self._write("Several numbers can be given, with spaces between them; 0 for none.")
         while True:
             reply = self._read("Numbers> ")
             if isinstance(reply, Move):
@@ -200,26 +225,26 @@ class PlainPrompter:
             chosen = _chosen(reply, question.options, question.other)
             if chosen is not None:
                 return Answer(chosen)
-            self.console.print(
+            self._write(
                 f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip."
             )
 
     def _list(self, options: Sequence[Option], other: bool, chosen: Sequence[Value]) -> None:
         for number, option in enumerate(options, 1):
             mark = " (chosen before)" if option.id in chosen else ""
-            self.console.print(f"{number}. {safe_line(option.label)}{mark}")
+            self._write(f"{number}. {safe_line(option.label)}{mark}")
         known = {option.id for option in options}
         for value in chosen:
             if value and value not in known:
-                self.console.print(f"Your own: {safe_line(str(value))} (Enter keeps it)")
+                self._write(f"Your own: {safe_line(str(value))} (Enter keeps it)")
         if other:
-            self.console.print("Or type words of your own.")
+            self._write("Or type words of your own.")
 
     def _keep(self, keep_draft: KeepDraft, text: str) -> None:
         try:
             keep_draft(text)
         except ResilifyError as error:
-            self.console.print(f"Not saved yet: {error.message}")
+            self._write(f"Not saved yet: {error.message}")
 
 
 def _number(text: str) -> int | None:

@@ -149,9 +149,9 @@ def test_a_path_that_leads_to_no_program_is_told(path: str) -> None:
 
 SESSION = (
     "---\nid: one\ntitle: One\nminutes: 10\noverview: <p>x</p>\n---\n\n## A {#a}\n:aim: see\n:stop: go\n\n"
-    "Text [@one].\n\n:::{reflect} r\n:hint: h\nq\n:::\n\n:::{rate} n\n:min: 0\n:low: l\n:compare: n\nq\n:::\n\n"
+    "Text [@one].\n\n:::{reflect} r\n:hint: h\nq\n:::\n\n:::{rate} n\n:min: 0\n:low: l\nq\n:::\n\n"
     ":::{choose} c\nq\n- A {#x}\n- B {#y}\n:::\n\n:::{record} l\n:rows: 2\nq\n- T: what? {#t .0-10}\n:::\n\n"
-    ":::{gather} g\nq\n- r: Words\n:::\n\n:::{checkup} k\nq\n- A. {#a .reversed}\n:::\n\n:::{guided} s\n[5s] In.\n:::\n\n"
+    ":::{gather} g\nq\n- r: Words\n:::\n\n:::{checkup} k\nq\n- A. {#a .reversed}\n- B. {#b}\n:::\n\n:::{guided} s\n[5s] In.\n:::\n\n"
     ":::{breathe} b\n:in: 4\nq\n:::\n\n:::{recall} r\n:::\n\n:::{plan} p\n:when: c is x\nq\n:::\n"
 )
 TOKENS = [
