@@ -7,7 +7,12 @@ from resilify_cli.activities.past import Reading
 from resilify_cli.activities.questions import Aside, Prose, Scale
 from tests.activities.conftest import Broken, FakePast, Read
 
-_ITEMS = ":low: never\n:high: always\nIn the last week ...\n- I was kind. {#kind}\n- I was hard. {#hard .reversed}\n"
+_ITEMS = """:low: never
+:high: always
+In the last week ...
+- I was kind. {#kind}
+- I was hard. {#hard .reversed}
+"""
 _CHECKUP = f":::{{checkup}} x\n:measure: kindness\n{_ITEMS}:::"
 
 

@@ -5,7 +5,9 @@ import pytest
 from resilify_cli.activities.questions import Choice, Line, Option, Prose, Scale, Text
 from tests.activities.conftest import Broken, FakePast, Read
 
-_FIELDS = "- Trigger: What happened? {#trigger}\n- Sting: How much? {#sting .0-100}\n- Tone: Which tone? {#tone .long}"
+_FIELDS = """- Trigger: What happened? {#trigger}
+- Sting: How much? {#sting .0-100}
+- Tone: Which tone? {#tone .long}"""
 _ONE = f":::{{record}} x\nA log.\n{_FIELDS}\n:::"
 _THREE = f":::{{record}} x\n:rows: 3\n:row: moment\nA log.\n{_FIELDS}\n:::"
 

@@ -80,6 +80,7 @@ BREAKS = [
     ("one intense exercise", "1.md", "\n## Coming", INTENSE + "\n## Coming", "second", "{#another}"),
     ("back to the room", "1.md", "{guided} back-1\n[20s]", "{note} back-1\n", "nothing leads", "{#letter}"),
     ("back to the room", "1.md", "[20s]", ":when: settle-1 answered\n[20s]", "nothing leads", "{#letter}"),
+    ("back to the room", "1.md", "\n## One", INTENSE + "\n## One", "nothing leads", "{#another}"),
     ("minutes", "1.md", "minutes: 17", "minutes: 21", "says 21 minutes", "minutes: 21"),
     ("minutes", "1.md", "minutes: 17", "minutes: 14", "takes 14 minutes", "minutes: 14"),
     ("reading grade", "1.md", "In a study", "It is so. " * 99 + "In a study", "grade is", "minutes: 17"),
@@ -128,7 +129,7 @@ def test_a_broken_rule_is_no_error(tmp_path: Path) -> None:
         st.sampled_from(
             (
                 *("## A", ":aim: x", ":intense: yes", ":grounding: yes", ":when: way is one", CHOICE),
-                *(":::{guided} g", "[9s] Go!", ":::{note} n", ":::", "- just", "1. one", "> so"),
+                *(":::{guided} g", "[9s] Go!", ":::{note} n", ":::", "- just, just", "1. one", "> so"),
                 *("`", '"', "Al, 5, a", "#", "---"),
             )
         )

@@ -1,0 +1,89 @@
+"""What the session's tests share: sittings with a program, answered by a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.activities.questions import Pace, Prose, Question
+from resilify_cli.content.loader import load_program
+from resilify_cli.prompters.script import Act, ScriptPrompter
+from resilify_cli.session.past import StoredPast
+from resilify_cli.session.runner import Ending, SessionRunner
+from resilify_cli.session.standing import next_session
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import Store
+from tests.conftest import FixedClock
+
+
+@dataclass
+class Sat:
+    """One sitting: how it ended, and what was asked and said in it."""
+
+    ending: Ending
+    prompter: ScriptPrompter
+
+    @property
+    def asked(self) -> list[str]:
+        """The last paragraph of each question, without the stars of bold words."""
+        return [words(question) for question, _ in self.prompter.asked]
+
+    def question(self, begins: str) -> Question:
+        """The last question that was asked with these words."""
+        return next(q for q, _ in reversed(self.prompter.asked) if words(q).startswith(begins))
+
+
+@dataclass
+class Sittings:
+    """Sits down with the newest pass through a program, begun if there is none."""
+
+    store: Store
+    clock: FixedClock
+
+    def __call__(self, folder: Path, *acts: Act, number: int | None = None) -> Sat:
+        """Answer with `acts`, then leave; in the session that is next, or in the one of a number."""
+        program = load_program(folder)
+        enrollment = self.store.enrollments.latest(program.key) or self.store.enrollments.begin(
+            program.key, program.slug, program.title, ""
+        )
+        session = program.sessions[number - 1] if number else next_session(program, enrollment, self.store)
+        assert session
+        prompter = ScriptPrompter(acts)
+        past = StoredPast(self.store, enrollment, program)
+        runner = SessionRunner(program, session, enrollment, self.store, prompter, self.clock, past)
+        return Sat(runner.run(), prompter)
+
+    @property
+    def enrollment(self) -> Enrollment:
+        """The pass that was touched last."""
+        return self.store.enrollments.every()[0]
+
+    @property
+    def journal(self) -> list[str]:
+        """The texts of the journal, oldest first."""
+        return [entry.text for entry in self.store.journal.page(Filter(), 100).entries][::-1]
+
+    def states(self, session_id: str = "session-1") -> dict[str, str]:
+        """What became of each step."""
+        return {
+            step: state.value
+            for step, state in self.store.enrollments.states(self.enrollment, session_id).items()
+        }
+
+
+def words(question: Question) -> str:
+    """The last paragraph above a question: what it asks."""
+    if isinstance(question, Pace):
+        return question.in_words[0]
+    prose: Iterable[Prose] = (block for block in question.body if isinstance(block, Prose))
+    said = [block.markdown for block in prose]
+    return said[-1].replace("*", "") if said else ""
+
+
+@pytest.fixture
+def sit(store: Store, clock: FixedClock) -> Sittings:
+    return Sittings(store, clock)

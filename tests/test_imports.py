@@ -1,0 +1,220 @@
+"""The layers hold, and a reading command loads nothing that it does not need."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "resilify_cli"
+CORE = {"errors", "safe"}
+# What each part may import of the package, besides itself.
+MAY_IMPORT = {
+    "errors": set(),
+    "safe": set(),
+    "__init__": set(),
+    "crisis": set(),
+    "paths": set(),
+    "settings": {"errors"},
+    "console": {"safe"},
+    "activities": CORE,
+    "content": {*CORE, "activities"},
+    "store": {*CORE, "activities"},
+    "insight": {*CORE, "activities", "content", "store"},
+    "exchange": {*CORE, "activities", "content", "store"},
+    "prompters.protocol": {*CORE, "activities"},
+    "prompters": {*CORE, "activities", "render", "console", "prompters.protocol"},
+    "render": {*CORE, "activities", "content"},
+    "session": {*CORE, "activities", "content", "store", "prompters.protocol"},
+}
+ABOVE = {"commands", "cli", "__main__"}
+# Where each library may be imported; a part's name stands for all that is in it.
+ONLY_IN = {
+    "typer": ABOVE,
+    "questionary": {"prompters"},
+    "prompt_toolkit": {"prompters"},
+    "sqlite3": {"store"},
+    "sqlcipher3": {"store"},
+    "frontmatter": {"content"},
+    "yaml": {"content"},
+    "bs4": {"content"},
+    "markdownify": {"content"},
+    "rich": {"prompters", "render", "console", "commands"},
+}
+# What only the outermost layer does. `console` and the prompters are the places that write.
+FORBIDDEN = {"print", "input", "exit", "quit", "breakpoint"}
+FORBIDDEN_IN = {
+    "sys": {"exit", "argv"},
+    "os": {"environ", "getenv", "_exit"},
+    "datetime": {"now", "utcnow", "today"},
+    "date": {"today"},
+    "time": {"time", "time_ns", "localtime"},
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(file: Path) -> str:
+    return ".".join(file.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def part_of(name: str) -> str:
+    return name if name in MAY_IMPORT else name.partition(".")[0]
+
+
+def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield each module that is imported, at the top or inside a function, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, "imports name the whole path"
+            # `from resilify_cli import crisis` imports a part by name.
+            names = [alias.name for alias in node.names] if node.module == "resilify_cli" else [""]
+            yield from (((f"{node.module}.{name}").rstrip("."), node.lineno) for name in names)
+
+
+def wrong_imports(file: Path) -> list[str]:
+    """Return what a file imports against the rule."""
+    part = part_of(name_of(file))
+    wrong = []
+    for module, line in imported(ast.parse(file.read_text("utf-8"))):
+        top, _, rest = module.partition(".")
+        if top == "resilify_cli" and part not in ABOVE:
+            wanted = part_of(rest or "__init__")
+            if wanted not in MAY_IMPORT[part] | {part, "__init__"}:
+                wrong.append(f"{file.name}:{line} imports {rest}")
+        where = ONLY_IN.get(top)
+        if where is not None and part.partition(".")[0] not in where:
+            wrong.append(f"{file.name}:{line} imports {module}")
+    return wrong
+
+
+def wrong_uses(file: Path) -> list[str]:
+    """Return where a file prints, exits, or reads the clock or the environment."""
+    wrong = []
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN:
+            wrong.append(f"{file.name}:{node.lineno} calls {node.func.id}")
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+            owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+            if node.attr in FORBIDDEN_IN.get(owner, ()):
+                wrong.append(f"{file.name}:{node.lineno} uses {owner}.{node.attr}")
+    return wrong
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_a_module_imports_only_what_lies_below_it(file: Path) -> None:
+    """Commands use sessions, sessions use content and store, and those use activities, never back."""
+    assert wrong_imports(file) == []
+
+
+@pytest.mark.parametrize("file", [m for m in MODULES if part_of(name_of(m)) not in ABOVE], ids=name_of)
+def test_nothing_below_the_commands_prints_exits_or_looks_around(file: Path) -> None:
+    """Clock, environment and exits belong to the commands; below them, they are passed in."""
+    # The one console takes the terminal's own variables for Rich beside those it is given.
+    allowed = {"os.environ"} if file.name == "console.py" else set()
+    assert [use for use in wrong_uses(file) if not any(use.endswith(one) for one in allowed)] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "source"),
+    [
+        ("activities/x.py", "from resilify_cli.content.models import Program"),
+        ("content/x.py", "def f():\n    from resilify_cli.store.store import Store"),
+        ("store/x.py", "import rich.text"),
+        ("store/x.py", "import yaml"),
+        ("session/x.py", "from resilify_cli.prompters.terminal import TerminalPrompter"),
+        ("session/x.py", "import sqlite3"),
+        ("session/x.py", "from resilify_cli import render"),
+        ("prompters/protocol.py", "from resilify_cli.render import draw"),
+        ("prompters/protocol.py", "from resilify_cli.prompters.plain import PlainPrompter"),
+        ("commands/x.py", "import questionary"),
+        ("content/x.py", "import typer"),
+    ],
+)
+def test_the_rule_sees_an_import_that_breaks_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, source: str
+) -> None:
+    """The walk finds what must not be, at the top of a file and inside a function."""
+    monkeypatch.setattr(sys.modules[__name__], "PACKAGE", tmp_path)
+    file = tmp_path / place
+    file.parent.mkdir()
+    file.write_text(source)
+    assert len(wrong_imports(file)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print(1)",
+        "sys.exit(1)",
+        "x = os.environ['A']",
+        "datetime.now()",
+        "datetime.datetime.now()",
+        "time.time()",
+    ],
+)
+def test_the_rule_sees_a_use_that_breaks_it(tmp_path: Path, source: str) -> None:
+    """The walk finds each way to print, exit or look around."""
+    file = tmp_path / "x.py"
+    file.write_text(source)
+    assert len(wrong_uses(file)) == 1
+
+
+RUNNER = """
+import atexit, runpy, sys
+atexit.register(lambda: sys.stderr.write("\\nLOADED " + " ".join(sys.modules)))
+sys.argv = ["resilify", *sys.argv[1:]]
+runpy.run_module("resilify_cli", run_name="__main__")
+"""
+HEAVY = (
+    "questionary",
+    "prompt_toolkit",
+    "rich.markdown",
+    "markdownify",
+    "bs4",
+    "keyring",
+    "pydantic",
+    "frontmatter",
+    "yaml",
+)
+
+
+def loaded(home: Path, *arguments: str) -> set[str]:
+    ran = subprocess.run(
+        [sys.executable, "-c", RUNNER, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env={"RESILIFY_HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"},
+        timeout=60,
+        check=True,
+    )
+    return set(ran.stderr.rpartition("LOADED ")[2].split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "also"),
+    [
+        (["list"], ("rich",)),
+        (["list", "--json"], ("rich",)),
+        ([], ("rich",)),
+        (["journal"], ("rich", "resilify_cli.content")),
+        (["--version"], ("rich", "json", "sqlite3")),
+        (["help-now"], ("rich", "sqlite3", "resilify_cli.content")),
+        (["paths"], ("rich", "sqlite3", "resilify_cli.content")),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_a_reading_command_loads_nothing_heavy(
+    home: Path, arguments: list[str], also: tuple[str, ...]
+) -> None:
+    """In a fresh process with a warm cache, none of the slow libraries is there at the end."""
+    loaded(home, "list")
+    found = loaded(home, *arguments)
+    assert "resilify_cli.cli" in found, "the runner tells what was loaded"
+    assert found & {*HEAVY, *also} == set()

@@ -1,0 +1,121 @@
+"""Blocks as they are drawn."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console, RenderableType
+
+from resilify_cli.activities.questions import Aside, Block, Picture, Prose, Words
+from resilify_cli.render import cited, draw, markdown_text
+
+NASTY = "\x1b[31m [anxious] [/done] :100: [link=http://x]y[/link] \x9b2J \u202etfel\u2066 \x07\x08\x00 \x1b]0;t\x07"
+VISIBLE = ("[anxious]", "[/done]", ":100:", "[link=http://x]y[/link]")
+
+
+def drawn(renderable: RenderableType, *, terminal: bool = False) -> str:
+    stream = io.StringIO()
+    colours = "standard" if terminal else None
+    Console(
+        file=stream, width=300, force_terminal=terminal, color_system=colours, markup=False, emoji=False
+    ).print(renderable)
+    return stream.getvalue()
+
+
+def text_of(*blocks: Block, citations: Mapping[str, int] | None = None, plain: bool = False) -> str:
+    return drawn(draw(blocks, citations or {}, plain=plain))
+
+
+def unsafe(text: str) -> set[str]:
+    return {
+        c for c in text if c != "\n" and (c < " " or "\x7f" <= c <= "\x9f" or c in "\u202a\u202e\u2066\u2028")
+    }
+
+
+@pytest.mark.parametrize(
+    "block",
+    [Prose(NASTY), Words(NASTY, NASTY), Aside(NASTY, "Aim"), Aside(NASTY), Picture((NASTY,), NASTY)],
+    ids=lambda block: type(block).__name__,
+)
+@pytest.mark.parametrize("plain", [True, False])
+def test_every_block_shows_its_words_and_obeys_none_of_them(block: Block, plain: bool) -> None:
+    """Escape sequences and turned directions are gone, and brackets and codes stand as written."""
+    shown = text_of(block, plain=plain)
+    assert unsafe(shown) == set()
+    for words in VISIBLE:
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "&#x202e;left",
+        "&#8294;left",
+        "&#13;over",
+        "&#x1b;[31mred &#x9b;2J",
+        "`code &#x202e;` \x1b[31m",
+        "```\n\x1b[31m\u202e\n```",
+        "[a &#x202e; link](http://x/\u202e&#x202e;&#27; 't&#x202e;')",
+        "<http://x/&#x202e;>",
+        "![a &#x202e; picture](x)",
+        "![a [nested &#x202e;] picture](x\x1b)",
+        "| a &#x202e; |\n|---|\n| b &#13; |",
+        "# &#x202e;\n\n> &#x202e;\n\n- &#x202e;\n\n1. &#x202e;",
+    ],
+)
+def test_no_spelling_of_a_character_slips_through_markdown(markdown: str) -> None:
+    """An entity is made safe after it became a character, in every kind of Markdown."""
+    assert unsafe(drawn(markdown_text(markdown, {}, plain=False))) == set()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from("&#x202e;13;`[]()!<>*_-|\\~\n \x1b\u202eab:@")))
+def test_no_markdown_steers_the_terminal(markdown: str) -> None:
+    """Whatever an author writes, nothing but words and line ends is drawn without a terminal."""
+    assert unsafe(drawn(markdown_text(markdown, {"a": 1}, plain=False))) == set()
+
+
+def test_links_are_shown_and_never_live() -> None:
+    """A link's address stands beside it as text; no terminal is told to open it."""
+    shown = drawn(
+        markdown_text("[a page](https://example.org/x) ![a tree](t.png)", {}, plain=False), terminal=True
+    )
+    assert "https://example.org/x" in shown
+    assert "a tree" in shown
+    assert "\x1b]8" not in shown
+
+
+def test_citations_are_raised_numbers_close_to_their_word() -> None:
+    """A citation becomes its reference's number, and several become one."""
+    numbers = {"a": 1, "b": 12}
+    assert cited("so [@a], and\n[@a; @b].", numbers, plain=False) == "so¹, and¹·¹²."
+    assert text_of(Prose("so [@a]."), citations=numbers) == text_of(Prose("so¹."))
+
+
+def test_plain_citations_are_numbers_in_brackets() -> None:
+    """A screen reader gets a number in brackets, and the brackets are shown."""
+    assert "so [1]." in text_of(Prose("so [@a]."), citations={"a": 1}, plain=True)
+
+
+def test_an_unknown_citation_is_left_as_it_is() -> None:
+    """What names no reference is shown as written."""
+    assert "[@nobody]" in text_of(Prose("so [@nobody]"), citations={"a": 1})
+
+
+def test_a_picture_is_words_where_pictures_dont_help() -> None:
+    """Plain lines say what the drawing shows; otherwise both are there."""
+    picture = Picture(("●●○",), "Two of three.")
+    assert "●" not in text_of(picture, plain=True)
+    assert "●" in text_of(picture)
+    assert "Two of three." in text_of(picture)
+    assert "Two of three." in text_of(picture, plain=True)
+
+
+def test_endless_runs_are_drawn_without_endless_work() -> None:
+    """A long run of spaces or brackets takes no more than one look at each character."""
+    assert cited(f"a{' ' * 200_000}b [@a]", {"a": 1}, plain=False).endswith("b¹")
+    assert text_of(Prose("![" * 5000))

@@ -1,0 +1,53 @@
+"""The person's settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.errors import SettingsError
+from resilify_cli.settings import Settings, load_settings
+
+
+def test_no_file_is_no_error(tmp_path: Path) -> None:
+    """Who never set anything has the defaults."""
+    assert load_settings(tmp_path / "settings.toml") == Settings()
+
+
+def test_what_is_set_is_read(tmp_path: Path) -> None:
+    """Each setting takes its value, and the others keep their defaults."""
+    file = tmp_path / "settings.toml"
+    file.write_text('plain = true\ncountry = "GB"\n')
+    assert load_settings(file) == Settings(plain=True, animation=True, country="GB")
+
+
+@pytest.mark.parametrize(
+    ("data", "message", "hint"),
+    [
+        (b"plain = tru", "not valid TOML", "line 1"),
+        (b"x = " + b"[" * 100_000, "not valid TOML", ""),
+        (b"x = " + b"1" * 5000, "not valid TOML", ""),
+        (b"plain = true\nplain = false", "not valid TOML", ""),
+        (b"\xff", "can't be read", ""),
+        (b"plane = true", "'plane', which resilify does not know", "It knows: plain, animation, country."),
+        (b"plain = 1", "plain needs true or false", ""),
+        (b'animation = "no"', "animation needs true or false", ""),
+        (b"country = true", "country needs a text in quotes", ""),
+    ],
+)
+def test_what_cant_be_used_is_told(tmp_path: Path, data: bytes, message: str, hint: str) -> None:
+    """A file that is broken, unknown or wrong is one clear error that names it."""
+    file = tmp_path / "settings.toml"
+    file.write_bytes(data)
+    with pytest.raises(SettingsError) as refused:
+        load_settings(file)
+    assert str(file) in refused.value.message
+    assert message in refused.value.message
+    assert hint in refused.value.hint
+
+
+def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
+    """What is no file can't be read."""
+    with pytest.raises(SettingsError):
+        load_settings(tmp_path)
