@@ -46,10 +46,10 @@ def footer(hints: Sequence[str]) -> Callable[[], StyleAndTextTuples]:
 
     def tokens() -> StyleAndTextTuples:
         columns = max(20, get_app().output.get_size().columns)
-        # A no-break space keeps a key and its meaning on one line.
-        joined = " · ".join(hint.replace(" ", "\xa0") for hint in hints)
+        # A no-break space keeps a key and its meaning on one line, and the dot at a line's end.
+        joined = "\xa0· ".join(hint.replace(" ", "\xa0") for hint in hints)
         lines = textwrap.wrap(joined, columns - 2, break_long_words=False)
-        return [("class:keys", "\n".join(f" {line}" for line in lines))]
+        return [("class:keys", "\n".join(f" {line}" for line in lines).replace("\xa0", " "))]
 
     return tokens
 

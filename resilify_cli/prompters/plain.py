@@ -145,9 +145,7 @@ class PlainPrompter:
         if question.default:
             self._write("You wrote:")
             self._write(f"{safe(question.default)}")
-            self._write(
-                "These words stay. What you type is added to them; a line with :clear starts again."
-            )
+            self._write("These words stay. What you type is added to them; a line with :clear starts again.")
             lines = question.default.split("\n")
         self._write("End with a line that holds only a full stop.")
 
@@ -225,9 +223,7 @@ class PlainPrompter:
             chosen = _chosen(reply, question.options, question.other)
             if chosen is not None:
                 return Answer(chosen)
-            self._write(
-                f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip."
-            )
+            self._write(f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip.")
 
     def _list(self, options: Sequence[Option], other: bool, chosen: Sequence[Value]) -> None:
         for number, option in enumerate(options, 1):

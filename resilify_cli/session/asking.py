@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -89,27 +90,25 @@ class Asking:
             if isinstance(reply, Move):
                 if reply is Move.BACK and values:
                     typed = values.pop()
+                    # Without room for it only the place in the activity would be lost.
+                    with suppress(StoreError):
+                        self._keep_draft(activity, values, typed)
                     continue
                 if reply is not Move.SKIP or not values or not activity.keeps_part:
                     self._hand_back_unsaved(trouble, typed)
                     return Result(reply.value)
             elif reply is not None:
                 values.append(reply.value)
-                typed, trouble = None, ""
-                if self._asks_more(activity, values):
-                    self._keep_draft(activity, values, None)
-                    continue
-            try:
-                self._keep(activity, values, on_kept)
-            except StoreError as error:
-                trouble = f"{error.message} {error.hint} Your words are still here."
+                typed = None
+            more = isinstance(reply, Answer) and self._asks_more(activity, values)
+            trouble = self._trouble_keeping(activity, values, more, on_kept)
+            if trouble:
                 typed = values.pop() if values else None
-                continue
-            moved = self._tell_rest(activity, values, screen)
-            if moved is Move.BACK:
+            elif not more:
+                moved = self._tell_rest(activity, values, screen)
+                if moved is not Move.BACK:
+                    return Result.DONE_AND_LEAVE if moved is Move.LEAVE else Result.DONE
                 typed = values.pop()
-                continue
-            return Result.DONE_AND_LEAVE if moved is Move.LEAVE else Result.DONE
 
     def _next_part(
         self,
@@ -168,6 +167,24 @@ class Asking:
                 break
             valid.append(value)
         return valid
+
+    def _trouble_keeping(
+        self, activity: Activity, values: Sequence[Value], more: bool, on_kept: Callable[[], None]
+    ) -> str:
+        """Keep the parts as a draft, or where there are no more of them as the answer.
+
+        Return words about what went wrong, if it did.
+        """
+        try:
+            if more:
+                self._keep_draft(activity, values, None)
+            else:
+                self._keep(activity, values, on_kept)
+        except StoreError as error:
+            # What was read inside the transaction has not come to be.
+            self.past.forget(activity.id)
+            return f"{error.message} {error.hint} Your words are still here."
+        return ""
 
     def _keep_draft(self, activity: Activity, values: Sequence[Value], typed: Value) -> None:
         text = Draft(tuple(values), typed).to_text()

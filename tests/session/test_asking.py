@@ -54,7 +54,7 @@ And now?
     ],
     ids=["plan", "checkup", "record"],
 )
-@pytest.mark.parametrize("answered", range(4))
+@pytest.mark.parametrize("answered", range(3))
 def test_an_activity_left_in_the_middle_goes_on_there(
     sit: Sittings,
     store: Store,
@@ -67,9 +67,8 @@ def test_an_activity_left_in_the_middle_goes_on_there(
     """Left at any of its parts, an activity goes on with that part, and is kept whole at its end."""
     program = full_program(body)
     left = sit(program, None, *acts[:answered])
-    again = sit(program, *([] if answered else [None]), *acts[answered:], None)
-    asked = [question for question, _ in again.prompter.asked]
-    assert asked[0 if answered else 1] == left.prompter.asked[-1][0]
+    again = sit(program, *acts[answered:], None)
+    assert again.prompter.asked[0][0] == left.prompter.asked[-1][0]
     assert again.ending is Ending.FINISHED
     texts = [row["text"] for row in store.database.rows("SELECT text FROM entries ORDER BY seq")]
     assert any(text.startswith(kept) for text in texts)
@@ -136,7 +135,7 @@ def test_a_skipped_activity_offers_its_parts_the_next_time(
     sit(program, None, "word", "noon", Move.SKIP)
     assert sit.states()["plan"] == "skipped"
     assert sit.journal == ["word"]
-    question = sit(program, None, Move.SKIP, number=1).prompter.asked[-1][0]
+    question = sit(program, Move.SKIP, number=1).prompter.asked[-1][0]
     assert isinstance(question, Line)
     assert question.label == "then I will"
 
@@ -216,5 +215,6 @@ def test_a_draft_of_another_edition_does_no_harm(
     program = full_program(_CHECKUP)
     sit(program, None)
     store.drafts.save(sit.enrollment, "checkup", False, content)
-    sat = sit(program, *[3] * 3)
-    assert "on a scale from 1 to 5" in str(sat.prompter.asked[-1][0].body)
+    sat = sit(program, *[3] * 4)
+    assert any("on a scale from 1 to 5" in str(question.body) for question, _ in sat.prompter.asked)
+    assert sat.ending is Ending.FINISHED

@@ -32,6 +32,9 @@ Now ...
 - One {#one}
 - Two {#two}
 :::
+
+:::{recall} moment
+:::
 """
 
 
