@@ -1,0 +1,54 @@
+"""What an answer and a draft cost the disk, seen from the system calls."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("strace") is None, reason="counts system calls with strace"),
+]
+
+_WALK = """
+import sys
+from pathlib import Path
+from tests.conftest import FixedClock
+from resilify_cli.content.loader import load_program
+from resilify_cli.prompters.script import ScriptPrompter
+from resilify_cli.session.past import StoredPast
+from resilify_cli.session.runner import SessionRunner
+from resilify_cli.store.store import open_store
+
+path, home, answers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+program, clock = load_program(path), FixedClock()
+with open_store(home / "resilify.db", clock) as store:
+    enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
+    past = StoredPast(store, enrollment, program)
+    prompter = ScriptPrompter([None, *["words"] * answers])
+    SessionRunner(program, program.sessions[0], enrollment, store, prompter, clock, past).run()
+"""
+
+
+def _fsyncs(program: Path, home: Path, answers: int) -> int:
+    """Walk this many answers into a new store, and return how often the disk was made to write."""
+    trace = home.with_suffix(".trace")
+    subprocess.run(
+        ["strace", "-f", "-o", str(trace), "-e", "trace=fsync,fdatasync"]
+        + [sys.executable, "-c", _WALK, str(program), str(home), str(answers)],
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    return trace.read_text().count("sync(")
+
+
+def test_fsyncs_of_an_answer(full_program, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """An answer, its progress and the place to go on from are one commit: at most four fsyncs."""
+    body = "## One {#one}\n\n" + "".join(f":::{{note}} n{n}\nWhat?\n:::\n\n" for n in range(12))
+    program = full_program(body)
+    one, eleven = (_fsyncs(program, tmp_path / f"home{n}", n) for n in (1, 11))
+    assert 0 < (eleven - one) / 10 <= 4
