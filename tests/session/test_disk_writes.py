@@ -39,8 +39,20 @@ def _fsyncs(program: Path, home: Path, answers: int) -> int:
     """Walk this many answers into a new store, and return how often the disk was made to write."""
     trace = home.with_suffix(".trace")
     subprocess.run(
-        ["strace", "-f", "-o", str(trace), "-e", "trace=fsync,fdatasync"]
-        + [sys.executable, "-c", _WALK, str(program), str(home), str(answers)],
+        [
+            "strace",
+            "-f",
+            "-o",
+            str(trace),
+            "-e",
+            "trace=fsync,fdatasync",
+            sys.executable,
+            "-c",
+            _WALK,
+            str(program),
+            str(home),
+            str(answers),
+        ],
         check=True,
         cwd=Path(__file__).parents[2],
     )
