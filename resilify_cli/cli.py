@@ -1,5 +1,6 @@
 """The `resilify` command: its groups, loaded when they are called, and the one error boundary."""
 
+import os
 import sys
 from importlib import import_module
 from typing import Annotated, ClassVar
@@ -78,7 +79,11 @@ def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
     steady_streams()
     try:
-        app()
+        try:
+            app()
+        finally:
+            # What was written reaches its reader now, or is found to have none while we can still tell.
+            sys.stdout.flush()
     except ResilifyError as error:
         if error.message:
             talk(error.message)
@@ -87,5 +92,5 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # Whoever read our output has stopped reading; that is no error of anyone's.
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

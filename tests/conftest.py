@@ -48,7 +48,9 @@ def store(home: Path, clock: FixedClock) -> Iterator[Store]:
 def resilify(home: Path) -> Run:
     """Run the command in a process of its own, without a terminal, and return what came of it."""
 
-    def run(*arguments: str, stdin: str = "", env: dict[str, str] | None = None, check: bool = False) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, stdin: str = "", env: dict[str, str] | None = None, check: bool = False
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "resilify_cli", *arguments],
             input=stdin,

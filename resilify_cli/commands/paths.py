@@ -3,6 +3,7 @@
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.commands.surroundings import surroundings
 from resilify_cli.console import out, out_json
+from resilify_cli.safe import safe_line
 
 app = one_command()
 
@@ -23,4 +24,4 @@ def paths(as_json: AsJson = False) -> None:
         return
     for name, (path, about) in places.items():
         there = "" if path.exists() else ", not there yet"
-        out(f"{name:<9} {path}\n{'':<9} {about}{there}")
+        out(f"{name:<9} {safe_line(str(path))}\n{'':<9} {about}{there}")

@@ -73,7 +73,7 @@ def _unknown_citations(program: Program) -> Iterator[Problem]:
     for session in program.sessions:
         for cited, line in session.cites:
             if cited not in known:
-                right = near(cited, known)
+                right = near(cited, known) if known else "list it under references, with this id"
                 yield _problem(session.path, line, f"no reference has the id {cited!r}", right)
 
 

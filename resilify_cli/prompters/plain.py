@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.console import Console, RenderableType
 
@@ -44,7 +44,7 @@ class PlainPrompter:
     console: Console
     reader: LineReader
     told: bool = False
-    before: Screen = Screen("")
+    before: Screen = field(default_factory=lambda: Screen(""))
     heard: tuple[Block, ...] = ()
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:

@@ -44,12 +44,15 @@ from resilify_cli.prompters.pace import pace
 from resilify_cli.prompters.pages import split_pages
 from resilify_cli.prompters.protocol import KeepDraft, Screen
 from resilify_cli.prompters.text_box import line_keys, text_keys, time_left
+from resilify_cli.prompters.word_wrap import WordWrap
 from resilify_cli.render import draw
 from resilify_cli.safe import safe, safe_line
 
 _OWN = "\0own words"
 # The rows that the line of keys takes, with the space above it.
 _ROWS_BELOW = 5
+# The columns before the text in a text box: "   ›  ".
+_TEXT_INDENT = 6
 _OWN_LABEL = "Something else, in my own words"
 
 
@@ -180,7 +183,8 @@ class TerminalPrompter:
             multiline=True,
             instruction="",
             default=question.default,
-            prompt_continuation="      ",
+            prompt_continuation=" " * _TEXT_INDENT,
+            input_processors=[WordWrap(_TEXT_INDENT)],
             bottom_toolbar=time_left(question.minutes, timer, footer(shown)),
             key_bindings=text_keys(timer, self.editor),
             style=_style(self.coloured),

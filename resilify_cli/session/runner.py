@@ -51,6 +51,9 @@ class SessionRunner:
                 return Ending.LEFT
         if walk.at != self._place() or self.enrollment.session_id != self.session.id:
             self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
+        if walk.state is State.FINISHED:
+            # Each of its steps hangs on an answer that was not given.
+            self._note_finished()
         while walk.state is State.UNDER_WAY:
             walk = self._take(walk)
         if walk.state is State.LEFT:

@@ -156,3 +156,15 @@ def test_plain_lines_hold_no_escape_byte(terminal: Start, every_kind: str) -> No
     run.press("a line", "enter", ".", "enter").wait_for("One word for today?").press(":quit", "enter")
     assert run.exit_code() == 130
     assert b"\x1b" not in run.raw
+
+
+def test_long_lines_break_between_words(terminal: Start, every_kind: str) -> None:
+    """A line longer than the screen goes on in the next row at a word, and the cursor goes with it."""
+    text = (
+        "I said that I would ring my sister on Sunday and then I put it off again until it was far too late"
+    )
+    run = _to_thoughts(terminal, every_kind).press(text).wait_for("far too late")
+    typed = run.text.split("›")[1].split("Enter new line")[0]
+    assert typed.split() == text.split()
+    run.press("\x01", "Well, ", "\x05", ".", "ctrl-d").wait_for("One word for today?").press("page up")
+    run.wait_for("›  Well, I said", "late.")

@@ -1,0 +1,100 @@
+"""The command line as a whole: help, exit codes, and the one error boundary."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from resilify_cli import __version__
+from resilify_cli.cli import COMMANDS
+from tests.conftest import Run
+
+
+def test_the_version_is_told(resilify: Run) -> None:
+    """One line on stdout, exit 0."""
+    ran = resilify("--version", check=True)
+    assert (ran.stdout, ran.stderr) == (f"resilify {__version__}\n", "")
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_names_every_command_and_the_way_out(resilify: Run, flag: str) -> None:
+    """Each command stands with its line, and `help-now` is named first of all."""
+    ran = resilify(flag, check=True)
+    assert "In a crisis: resilify help-now" in " ".join(ran.stdout.split())
+    for name, (_, summary) in COMMANDS.items():
+        assert f"  {name} " in ran.stdout
+        assert summary[:30] in ran.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(resilify: Run, name: str) -> None:
+    """The module that is named for a command is there and has its options."""
+    assert f"{name} [OPTIONS]" in " ".join(resilify(name, "--help", check=True).stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("lst", "list"), ("helpnow", "help-now"), ("jurnal", "journal")]
+)
+def test_an_unknown_command_suggests_the_near_one(resilify: Run, typed: str, meant: str) -> None:
+    """A mistyped command is wrong usage: exit 2, nothing on stdout, the near one named."""
+    ran = resilify(typed)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert f"Did you mean '{meant}'?" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["list", "--no-such-option"], 2),
+        (["show"], 2),
+        (["list", "too", "many"], 2),
+        (["show", "no-such-program"], 1),
+        (["check", "no-such-file"], 1),
+        (["start", "cultivating-self-compassion"], 2),
+    ],
+)
+def test_exit_codes_tell_failure_from_wrong_usage(resilify: Run, arguments: list[str], code: int) -> None:
+    """What can't work is 2, what did not work is 1, and the reason is on stderr or told as a result."""
+    ran = resilify(*arguments)
+    assert ran.returncode == code
+    assert ran.stderr or ran.stdout
+    assert "Traceback" not in ran.stderr
+
+
+def test_an_error_of_ours_is_a_sentence_and_a_way_out(resilify: Run, home: Path) -> None:
+    """Broken settings stop a command with the file, the reason and exit 1, and no traceback."""
+    home.mkdir()
+    (home / "settings.toml").write_text("plane = true\n")
+    ran = resilify("list")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.splitlines() == [
+        f"{home / 'settings.toml'} has a setting named 'plane', which resilify does not know.",
+        "It knows: plain, animation, country.",
+    ]
+
+
+def test_nobody_listening_is_no_error(home: Path) -> None:
+    """When the reader of a pipe has gone, the command ends quietly."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "resilify_cli", "help-now"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"RESILIFY_HOME": str(home), "LANG": "C.UTF-8"},
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    said = process.stderr.read().decode()
+    process.stderr.close()
+    process.wait(60)
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
+
+
+def test_a_terminal_of_few_letters_is_no_reason_to_stop(resilify: Run) -> None:
+    """With an encoding that lacks a character, something stands in for it."""
+    ran = resilify("help-now", "--all", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}, check=True)
+    assert "L?nea de la Vida" in ran.stdout

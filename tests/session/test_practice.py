@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.activities.questions import Move, Tell
+from resilify_cli.content.loader import load_program
+from resilify_cli.content.models import Program
+from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
+from resilify_cli.session.asking import Asking
+from resilify_cli.session.past import StoredPast
+from resilify_cli.session.practice import find_practice, practices, run_practice
+from resilify_cli.store.store import Store
+from tests.session.conftest import Sittings
+
+_BODY = """## One
+
+:::{note} plain
+A word?
+:::
+
+## Letter {#letter}
+:aim: Be kind.
+
+:::{write} kind-letter
+:practice: Compassionate letter
+Write.
+:::
+
+:::{breathe} breath
+:practice: Soothing rhythm breathing
+:::
+"""
+_LATER = "## Two\n\n:::{record} log\n:practice: Self-critic log\nA log.\n- What: happened? {#what}\n:::\n"
+_BOTH = {"session-1", "session-2"}
+
+
+@pytest.fixture
+def program(full_program: Callable[..., Path]) -> Program:
+    return load_program(full_program(_BODY, _LATER))
+
+
+def _practise(store: Store, program: Program, name: str, *acts: Act) -> tuple[bool, ScriptPrompter]:
+    enrollment = store.enrollments.latest(program.key) or store.enrollments.begin(
+        program.key, program.slug, program.title, ""
+    )
+    practice = find_practice(practices(program, _BOTH, {}), name)
+    assert practice
+    prompter = ScriptPrompter(acts)
+    past = StoredPast(store, enrollment, program)
+    session = practice.session
+    asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
+    return run_practice(program, practice, asking), prompter
+
+
+@pytest.mark.parametrize(
+    ("met", "names"),
+    [
+        (set(), []),
+        ({"session-1"}, ["Compassionate letter", "Soothing rhythm breathing"]),
+        (_BOTH, ["Compassionate letter", "Soothing rhythm breathing", "Self-critic log"]),
+    ],
+)
+def test_practices_come_from_the_sessions_met(program: Program, met: set[str], names: list[str]) -> None:
+    """What the author names as a practice is offered once its session was begun, and nothing else."""
+    assert [practice.activity.name for practice in practices(program, met, {})] == names
+
+
+def test_a_program_without_practices_offers_what_has_words(full_program: Callable[..., Path]) -> None:
+    """Where the author named none, each activity that is answered in words is offered."""
+    body = "## One\n\n:::{note} plain\nA word?\n:::\n\n:::{rate} sting\nHow much?\n:::\n"
+    found = practices(load_program(full_program(body)), {"session-1"}, {"plain": 2})
+    assert [(practice.activity.id, practice.times) for practice in found] == [("plain", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("kind-letter", "kind-letter"),
+        ("compassionate LETTER", "kind-letter"),
+        ("breathing", "breath"),
+        (" log ", "log"),
+        ("nothing", None),
+        ("", None),
+    ],
+)
+def test_a_practice_is_found_by_its_names(program: Program, name: str, found: str | None) -> None:
+    """An id, a name in any case, or a part of it names a practice."""
+    practice = find_practice(practices(program, _BOTH, {}), name)
+    assert (practice.activity.id if practice else None) == found
+
+
+def test_a_practice_stands_beside_the_session(store: Store, program: Program, sit: Sittings) -> None:
+    """Practising offers no earlier answer, adds one of its own each time, and moves nothing."""
+    sit(program.path, None, "word", None, "then")
+    place = (sit.enrollment.session_id, sit.enrollment.step_id)
+    for text in ("first", "second"):
+        done, prompter = _practise(store, program, "kind-letter", None, text)
+        assert done
+        assert getattr(prompter.asked[-1][0], "default", "") == ""
+    assert sit.journal == ["word", "then", "first", "second"]
+    assert store.entries.practice_counts(sit.enrollment) == {"kind-letter": 2}
+    assert (sit.enrollment.session_id, sit.enrollment.step_id) == place
+
+
+def test_what_is_said_before_an_exercise_comes_first(store: Store, program: Program) -> None:
+    """A practice from an exercise shows its notes, and leaving there has done nothing."""
+    done, prompter = _practise(store, program, "kind-letter")
+    assert not done
+    assert isinstance(prompter.asked[0][0], Tell)
+    assert "Be kind." in str(prompter.asked[0][0].body)
+    assert _practise(store, program, "log", "rain")[1].asked[0][1].position == "Practice"
+
+
+def test_a_practice_left_in_the_middle_waits(store: Store, program: Program) -> None:
+    """What is half typed in a practice is there the next time."""
+    done, _ = _practise(store, program, "kind-letter", None, Typed("Dear", Move.LEAVE))
+    assert not done
+    question, screen = _practise(store, program, "kind-letter", None)[1].asked[-1]
+    assert (getattr(question, "default", ""), screen.resumed) == ("Dear", True)

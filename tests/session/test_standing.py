@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from resilify_cli.session.standing import SessionState, current_session, session_states, standings
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.store import Store
+
+_SESSIONS = ["one", "two", "three"]
+_BEGUN = Enrollment("id", "key", "slug", "A program", "", "", "", 0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("session", "step", "finished", "here"),
+    [
+        ("", "", [], "one"),
+        ("one", "#a", [], "one"),
+        ("one", "", ["one"], "two"),
+        ("two", "", ["two"], "three"),
+        ("three", "", ["two", "three"], "one"),
+        ("one", "#a", ["one", "two"], "one"),
+        ("gone", "#a", ["one"], "two"),
+        ("three", "", ["one", "two", "three"], None),
+    ],
+)
+def test_the_session_to_go_on_with(session: str, step: str, finished: list[str], here: str | None) -> None:
+    """It is the one that was left, else the next that is not finished, else one that was passed over."""
+    enrollment = replace(_BEGUN, session_id=session, step_id=step)
+    assert current_session(_SESSIONS, enrollment, dict.fromkeys(finished, 1)) == here
+
+
+def test_each_session_has_its_state() -> None:
+    """Seen from the person, sessions are done, here or ahead."""
+    enrollment = replace(_BEGUN, session_id="two", step_id="#a")
+    done, here, ahead = SessionState.DONE, SessionState.HERE, SessionState.AHEAD
+    assert session_states(_SESSIONS, enrollment, {"one": 1}) == [done, here, ahead]
+    assert session_states(_SESSIONS, None, {}) == [ahead, ahead, ahead]
+
+
+def test_how_far_in_words(store: Store) -> None:
+    """A program is not begun, at a session, or done; its newest pass counts."""
+    first = store.enrollments.begin("key", "slug", "A program", "")
+    for session in _SESSIONS:
+        store.enrollments.finish_session(first, session)
+    programs = {"slug": ("key", _SESSIONS), "other": ("other-key", _SESSIONS)}
+    assert standings(store, programs) == {"slug": "done", "other": ""}
+    again = store.enrollments.begin("key", "slug", "A program", "")
+    store.enrollments.finish_session(again, "one")
+    assert standings(store, programs) == {"slug": "at session 2", "other": ""}
