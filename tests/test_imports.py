@@ -220,7 +220,7 @@ def used(home: Path, store: Store) -> Path:
         (["help-now"], ("rich", "sqlite3", "resilify_cli.content")),
         (["paths"], ("rich", "sqlite3", "resilify_cli.content")),
     ],
-    ids=lambda value: " ".join(value),
+    ids=" ".join,
 )
 def test_a_reading_command_loads_nothing_heavy(
     used: Path, arguments: list[str], also: tuple[str, ...]

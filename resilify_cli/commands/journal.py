@@ -48,7 +48,8 @@ class _Journal(LazyGroup):
     def load(name: str) -> typer.Typer:
         """Return the app of a command."""
         commands: dict[str, Callable[..., None]] = {
-            "list": list_entries,
+            # The same options and the same answer as the group has alone.
+            "list": journal,
             "show": show,
             "search": search,
             "add": add,
@@ -76,20 +77,6 @@ def journal(
     """Read back what you wrote, newest first."""
     if ctx.invoked_subcommand is None:
         _read("", program, session, (since, until, day), limit, page, as_json)
-
-
-def list_entries(
-    program: _Program = None,
-    session: _Session = None,
-    since: _From = None,
-    until: _To = None,
-    day: _On = None,
-    limit: _Limit = 10,
-    page: _PageNumber = 1,
-    as_json: AsJson = False,
-) -> None:
-    """Read back what you wrote, newest first: the same as `journal` alone."""
-    _read("", program, session, (since, until, day), limit, page, as_json)
 
 
 def search(

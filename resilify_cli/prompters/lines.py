@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import select
 import sys
+from codecs import getincrementaldecoder
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
@@ -42,15 +44,30 @@ class TerminalReader:
     def __init__(self, stream: TextIO, echo: TextIO) -> None:
         self._descriptor = stream.fileno()
         self._echo = echo
-        self._pending = b""
+        # A byte that is no UTF-8 becomes a mark, and takes no other with it.
+        self._decoder = getincrementaldecoder("utf-8")("replace")
+        self._pending: deque[str] = deque()
 
     def read(self, typed: Callable[[str], None]) -> str | None:
         """Return the next line.
 
         Raises:
-            KeyboardInterrupt: Ctrl-C was pressed.
+            KeyboardInterrupt: Ctrl-C was pressed; `typed` was called with what was there of the line.
         """
+        import termios
+
         line: list[str] = []
+        try:
+            return self._read(line, typed)
+        except KeyboardInterrupt:
+            typed("".join(line))
+            raise
+        except termios.error:
+            # The terminal has gone away.
+            typed("".join(line))
+            return None
+
+    def _read(self, line: list[str], typed: Callable[[str], None]) -> str | None:
         with _by_character(self._descriptor):
             for character in self._characters(lambda: typed("".join(line))):
                 if character in "\r\n":
@@ -58,6 +75,7 @@ class TerminalReader:
                     return "".join(line)
                 if character == "\x04":
                     if not line:
+                        typed("")
                         return None
                 elif character in "\x7f\x08":
                     if line:
@@ -84,19 +102,14 @@ class TerminalReader:
                     idle()
                     continue
                 try:
-                    self._pending = os.read(self._descriptor, 65536)
+                    read = os.read(self._descriptor, 65536)
                 except OSError:
                     return
-                if not self._pending:
+                if not read:
                     return
-            size = _character_size(self._pending[0])
-            while len(self._pending) < size:
-                more = os.read(self._descriptor, size - len(self._pending))
-                if not more:
-                    return
-                self._pending += more
-            character, self._pending = self._pending[:size], self._pending[size:]
-            yield character.decode("utf-8", "replace")
+                self._pending.extend(self._decoder.decode(read))
+            else:
+                yield self._pending.popleft()
 
     def _show(self, text: str) -> None:
         self._echo.write(text)
@@ -114,11 +127,6 @@ def open_reader(stream: TextIO, echo: TextIO) -> LineReader:
     if stream.isatty() and sys.platform != "win32":
         return TerminalReader(stream, echo)
     return PipeReader(stream)
-
-
-def _character_size(first: int) -> int:
-    """Return how many bytes a UTF-8 character has that begins with `first`."""
-    return 4 if first >= 0xF0 else 3 if first >= 0xE0 else 2 if first >= 0xC0 else 1
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -31,6 +32,7 @@ from resilify_cli.render import draw
 from resilify_cli.safe import safe, safe_line
 
 _MOVES = {":back": Move.BACK, ":skip": Move.SKIP, ":quit": Move.LEAVE}
+_LEAD = re.compile(r"([0-9]{1,6})(?:[\s,]+|\Z)")
 _HELP = (
     "Type :back for the step before, :skip to pass over this one, :quit to save and leave, "
     ":help for these words. A longer text ends with a line that holds only a full stop."
@@ -126,10 +128,12 @@ class PlainPrompter:
             if line is None:
                 return Move.LEAVE
             command = line.strip().lower()
+            if command not in _MOVES and command != ":help":
+                return line
+            # The beginning of a command may have been kept as a draft; it is none.
+            typed("")
             if command in _MOVES:
                 return _MOVES[command]
-            if command != ":help":
-                return line
             self._write(_HELP)
 
     def _tell(self, words: str) -> Reply:
@@ -150,17 +154,17 @@ class PlainPrompter:
         self._write("End with a line that holds only a full stop.")
 
         def typed(line: str) -> None:
-            self._keep(keep_draft, "\n".join([*lines, line]))
+            self._keep(keep_draft, "\n".join([*lines, line] if line else lines))
 
         while True:
             reply = self._read("> ", typed)
             if isinstance(reply, Move):
-                self._keep(keep_draft, "\n".join(lines))
                 return reply
             if reply.strip() == ".":
                 return Answer("\n".join(lines))
             if reply.strip() == ":clear":
                 lines.clear()
+                typed("")
                 self._write("Cleared.")
                 continue
             lines.append(reply)
@@ -175,7 +179,7 @@ class PlainPrompter:
             self._write("Enter leaves it empty.")
         reply = self._read(
             f"{question.label}> " if question.label else "> ",
-            lambda line: self._keep(keep_draft, line),
+            lambda line: self._keep(keep_draft, line or question.default),
         )
         return reply if isinstance(reply, Move) else Answer(reply.strip() or question.default)
 
@@ -244,24 +248,18 @@ class PlainPrompter:
 
 
 def _number(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 7 else None
+    return int(text) if re.fullmatch(r"\s*-?[0-9]{1,6}\s*", text) else None
 
 
 def _chosen(text: str, options: Sequence[Option], other: bool) -> list[str] | None:
     """Return the ids that numbers stand for, with own words if they may be given; None if unclear."""
     if text.strip() == "0":
         return []
-    words = text.replace(",", " ").split()
-    numbers = [number for word in words if (number := _number(word)) is not None]
-    if words and len(numbers) == len(words):
-        if all(1 <= number <= len(options) for number in numbers):
-            return [options[number - 1].id for number in dict.fromkeys(numbers)]
+    ids: list[str] = []
+    rest = text.strip(" \t,")
+    while (found := _LEAD.match(rest)) and 1 <= int(found[1]) <= len(options):
+        ids.append(options[int(found[1]) - 1].id)
+        rest = rest[found.end() :]
+    if rest and (not other or not re.search(r"[^0-9\s,-]", rest)):
         return None
-    if not words or not other:
-        return None
-    lead = 0
-    while lead < len(words) and (number := _number(words[lead])) and 1 <= number <= len(options):
-        lead += 1
-    ids = [options[int(word) - 1].id for word in words[:lead]]
-    return [*ids, " ".join(words[lead:])]
+    return [*dict.fromkeys(ids), *([rest] if rest else [])] or None

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import questionary
-from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Always
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
@@ -25,7 +24,6 @@ from resilify_cli.activities.questions import (
     Choices,
     Line,
     Move,
-    Option,
     Pace,
     Prose,
     Question,
@@ -40,41 +38,20 @@ from resilify_cli.prompters.draft_timer import DraftTimer
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.header import header
 from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
+from resilify_cli.prompters.option_list import OWN, list_choices, list_control, option_ids
 from resilify_cli.prompters.pace import pace
 from resilify_cli.prompters.pages import split_pages
 from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.prompters.style import calm_style
 from resilify_cli.prompters.text_box import line_keys, text_keys, time_left
 from resilify_cli.prompters.word_wrap import WordWrap
 from resilify_cli.render import draw
-from resilify_cli.safe import safe, safe_line
+from resilify_cli.safe import safe
 
-_OWN = "\0own words"
 # The rows that the line of keys takes, with the space above it.
 _ROWS_BELOW = 5
 # The columns before the text in a text box: "   ›  ".
 _TEXT_INDENT = 6
-_OWN_LABEL = "Something else, in my own words"
-
-
-def _style(coloured: bool) -> questionary.Style:
-    """Return a calm style: weight instead of colour, and grey for the line of keys."""
-    plain = "fg:default bg:default nobold noreverse"
-    strong = "fg:default bg:default bold noreverse"
-    return questionary.Style(
-        [
-            ("qmark", strong),
-            ("question", plain),
-            ("answer", plain),
-            ("instruction", plain),
-            ("text", plain),
-            ("pointer", strong),
-            ("highlighted", strong),
-            ("selected", plain),
-            ("keys", "fg:ansibrightblack" if coloured else ""),
-            ("bottom-toolbar", "noreverse"),
-            ("validation-toolbar", strong),
-        ]
-    )
 
 
 @dataclass(slots=True)
@@ -112,7 +89,7 @@ class TerminalPrompter:
                 return self._choices(question, screen, keep_draft)
             case Pace():
                 keys = hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
-                return pace(question, keys, _style(self.coloured), self.input, self.output)
+                return pace(question, keys, calm_style(self.coloured), self.input, self.output)
 
     def say(self, message: str) -> None:
         """Show a line outside the questions, on a screen that holds nothing else."""
@@ -159,7 +136,9 @@ class TerminalPrompter:
                 return reply
 
     def _read_on(self, go_on: str, *, can_go_back: bool) -> Reply:
-        asked = questionary.press_any_key_to_continue(message="", style=_style(self.coloured), **self._io())
+        asked = questionary.press_any_key_to_continue(
+            message="", style=calm_style(self.coloured), **self._io()
+        )
         bindings = move_keys(lambda: None)
 
         @bindings.add(Keys.Enter)
@@ -187,7 +166,7 @@ class TerminalPrompter:
             input_processors=[WordWrap(_TEXT_INDENT)],
             bottom_toolbar=time_left(question.minutes, timer, footer(shown)),
             key_bindings=text_keys(timer, self.editor),
-            style=_style(self.coloured),
+            style=calm_style(self.coloured),
             erase_when_done=True,
             refresh_interval=1.0 if question.minutes else 0,
             **self._io(),
@@ -205,7 +184,7 @@ class TerminalPrompter:
             default=question.default.replace("\n", " "),
             bottom_toolbar=time_left(0, timer, footer((*shown[:-1], "Ctrl-O editor", shown[-1]))),
             key_bindings=line_keys(timer, self.editor),
-            style=_style(self.coloured),
+            style=calm_style(self.coloured),
             erase_when_done=True,
             **self._io(),
         )
@@ -230,7 +209,7 @@ class TerminalPrompter:
             validate_while_typing=False,
             bottom_toolbar=footer(hints("Enter done", can_go_back=screen.can_go_back)),
             key_bindings=bindings,
-            style=_style(self.coloured),
+            style=calm_style(self.coloured),
             erase_when_done=True,
             **self._io(),
         )
@@ -238,56 +217,56 @@ class TerminalPrompter:
         return reply if isinstance(reply, Move) else Answer(int(reply))
 
     def _choice(self, question: Choice, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        own = question.default if question.default not in _ids(question.options) else None
+        own = question.default if question.default not in option_ids(question.options) else None
         while True:
             asked = questionary.select(
                 "",
-                choices=_choices(question.options, question.other),
-                default=_OWN if own and question.other else question.default if not own else None,
+                choices=list_choices(question.options, question.other),
+                default=OWN if own and question.other else question.default if not own else None,
                 qmark="",
                 pointer="   ›",
                 instruction=" ",
-                style=_style(self.coloured),
+                style=calm_style(self.coloured),
                 erase_when_done=True,
                 **self._io(),
             )
             self._add_keys(asked, move_keys(lambda: None))
             keys = hints("↑ ↓ move", "Enter choose", can_go_back=screen.can_go_back)
             reply = self._run(asked, keys)
-            if reply != Answer(_OWN):
+            if reply != Answer(OWN):
                 return reply
             words = self._own_words(own or "", screen, keep_draft)
             if words is not Move.BACK:
                 return words
 
     def _choices(self, question: Choices, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        known = _ids(question.options)
+        known = option_ids(question.options)
         own = "; ".join(value for value in question.default if value not in known)
         ticked = set(question.default) & known
         while True:
             asked = questionary.checkbox(
                 "",
-                choices=_choices(question.options, question.other, ticked | ({_OWN} if own else set())),
+                choices=list_choices(question.options, question.other, ticked | ({OWN} if own else set())),
                 qmark="",
                 pointer="   ›",
                 instruction=" ",
-                style=_style(self.coloured),
+                style=calm_style(self.coloured),
                 erase_when_done=True,
                 **self._io(),
             )
-            control = _control(asked)
+            control = list_control(asked)
 
             def keep(control: InquirerControl = control) -> None:
-                keep_draft([value for value in control.selected_options if value != _OWN])
+                keep_draft([value for value in control.selected_options if value != OWN])
 
             self._add_keys(asked, move_keys(keep))
             keys = hints("↑ ↓ move", "Space mark", "Enter done", can_go_back=screen.can_go_back)
             reply = self._run(asked, keys)
             if not isinstance(reply, Answer) or not isinstance(reply.value, list):
                 return reply
-            ticked = {value for value in reply.value if value != _OWN}
+            ticked = {value for value in reply.value if value != OWN}
             chosen = [option.id for option in question.options if option.id in ticked]
-            if _OWN not in reply.value:
+            if OWN not in reply.value:
                 return Answer(chosen)
 
             def keep_own(typed: Value, chosen: list[str] = chosen) -> None:
@@ -305,7 +284,7 @@ class TerminalPrompter:
         return self._line(question, replace(screen, can_go_back=True), keep_draft)
 
     def _typed(self, asked: questionary.Question, timer: DraftTimer) -> Reply:
-        buffer = _buffer(asked)
+        buffer = asked.application.current_buffer
         timer.watch(buffer)
         reply = asked.unsafe_ask()
         return reply if isinstance(reply, Move) else Answer(str(reply))
@@ -328,29 +307,6 @@ class TerminalPrompter:
 
     def _io(self) -> dict[str, Any]:
         return {"input": self.input, "output": self.output} if self.input else {}
-
-
-def _ids(options: tuple[Option, ...]) -> set[str]:
-    return {option.id for option in options}
-
-
-def _choices(
-    options: tuple[Option, ...], other: bool, ticked: set[str] | None = None
-) -> list[questionary.Choice]:
-    every = [(option.label, option.id) for option in options] + ([(_OWN_LABEL, _OWN)] if other else [])
-    return [
-        questionary.Choice(safe_line(label), value=value, checked=value in (ticked or ()))
-        for label, value in every
-    ]
-
-
-def _control(asked: questionary.Question) -> InquirerControl:
-    controls = (window.content for window in asked.application.layout.find_all_windows())
-    return next(control for control in controls if isinstance(control, InquirerControl))
-
-
-def _buffer(asked: questionary.Question) -> Buffer:
-    return asked.application.current_buffer
 
 
 def _scale_words(question: Scale) -> str:

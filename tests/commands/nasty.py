@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-NASTY = "\x1b[31m \x1b]0;t\x07 [anxious] [/done] :100: [link=http://x]y[/link] \x9b2J \u202etfel\u2066 \u2028 \x08"
+NASTY = (
+    "\x1b[31m \x1b]0;t\x07 [anxious] [/done] :100: [link=http://x]y[/link] "
+    "\x9b2J \u202etfel\u2066 \u2028 \x08"
+)
 VISIBLE = ("[anxious]", "[/done]", ":100:", "[link=http://x]y[/link]")
 FIELDS = ("title", "version", "reviewed", "overview")
 

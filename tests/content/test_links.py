@@ -31,7 +31,8 @@ def test_a_program_whose_links_all_lead_somewhere_is_sound(full_program: Write) 
     """Citations, recalled answers and conditions on earlier answers are no problems."""
     folder = full_program(
         "## A {#a}\nText [@leary2007].\n:::{note} word\nOne?\n:::\n",
-        "## A {#a}\n:when: word answered\nText.\n:::{recall} word\n:::\n:::{note} more\n:when: word is x\nq\n:::\n",
+        "## A {#a}\n:when: word answered\nText.\n:::{recall} word\n:::\n"
+        ":::{note} more\n:when: word is x\nq\n:::\n",
         extra=REFERENCES,
     )
     assert problems(folder) == []

@@ -188,7 +188,7 @@ def test_a_program_without_sessions_is_told(tmp_path: Path, sessions: str) -> No
     """There is nothing to begin, so it is a problem."""
     file = tmp_path / "a.md"
     file.write_text(f"---\ntitle: x\n{sessions}\n---\n")
-    assert ["there are no sessions"] == [wrong for _, _, wrong in problems(file)]
+    assert [wrong for _, _, wrong in problems(file)] == ["there are no sessions"]
 
 
 def test_bounds_are_told_and_kept(tmp_path: Path) -> None:

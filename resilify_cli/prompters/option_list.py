@@ -1,0 +1,34 @@
+"""What the lists of options share: their choices, and the one that stands for own words."""
+
+from __future__ import annotations
+
+import questionary
+from questionary.prompts.common import InquirerControl
+
+from resilify_cli.activities.questions import Option
+from resilify_cli.safe import safe_line
+
+OWN = "\0own words"
+_OWN_LABEL = "Something else, in my own words"
+
+
+def option_ids(options: tuple[Option, ...]) -> set[str]:
+    """Return the ids of options."""
+    return {option.id for option in options}
+
+
+def list_choices(
+    options: tuple[Option, ...], other: bool, ticked: set[str] | None = None
+) -> list[questionary.Choice]:
+    """Return options as questionary's choices, with one for own words last if `other`."""
+    every = [(option.label, option.id) for option in options] + ([(_OWN_LABEL, OWN)] if other else [])
+    return [
+        questionary.Choice(safe_line(label), value=value, checked=value in (ticked or ()))
+        for label, value in every
+    ]
+
+
+def list_control(asked: questionary.Question) -> InquirerControl:
+    """Return the part of a list question that knows what is marked."""
+    controls = (window.content for window in asked.application.layout.find_all_windows())
+    return next(control for control in controls if isinstance(control, InquirerControl))

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.prompters.editor import Editor, EditorError
+
+
+def _editor(folder: Path, script: str, name: str = "EDITOR") -> Editor:
+    """An editor that runs a line of Python, in which `file` is the path of the text."""
+    code = f"import os, sys; from pathlib import Path; file = Path(sys.argv[1]); {script}"
+    return Editor(folder, {name: shlex.join([sys.executable, "-c", code])})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "editor"
+
+
+@pytest.mark.parametrize(
+    ("before", "script", "after"),
+    [
+        ("one", "file.write_text('two')", "two"),
+        ("one", "file.write_text(file.read_text() + '\\n')", "one"),
+        ("one\n", "file.write_text(file.read_text() + '\\n')", "one\n\n"),
+        ("one", "file.write_text('')", ""),
+        ("", "file.write_text('a\\n\\nb\\n')", "a\n\nb"),
+        ("Grüße 🙂", "pass", "Grüße 🙂"),
+        ("x", "file.write_bytes(b'caf\\xe9')", "caf\ufffd"),
+        ("x" * 200_000, "file.write_text(file.read_text()[1:])", "x" * 199_999),
+    ],
+)
+def test_the_text_comes_back_as_it_was_left(folder: Path, before: str, script: str, after: str) -> None:
+    """What was written in the editor is the text, without the line feed that editors add."""
+    assert _editor(folder, script).edit(before) == after
+    assert not folder.exists()
+
+
+def test_the_file_is_private(folder: Path, tmp_path: Path) -> None:
+    """While the editor runs, its file and folder are closed to others, and the name says nothing."""
+    told = tmp_path / "told"
+    script = (
+        f"Path({str(told)!r}).write_text(f'{{file.stat().st_mode}} {{file.parent.stat().st_mode}} {{file}}')"
+    )
+    before = os.umask(0)
+    try:
+        _editor(folder, script).edit("secret words")
+    finally:
+        os.umask(before)
+    file, parent, name = told.read_text().split(" ", 2)
+    assert (stat.S_IMODE(int(file)), stat.S_IMODE(int(parent))) == (0o600, 0o700)
+    assert "secret" not in name
+
+
+def test_visual_comes_before_editor(folder: Path) -> None:
+    """Where both are set it is `VISUAL` that is used."""
+    visual = _editor(folder, "file.write_text('visual')", "VISUAL").environment
+    editor = _editor(folder, "file.write_text('editor')").environment
+    assert Editor(folder, {**visual, **editor}).edit("x") == "visual"
+
+
+def test_an_editor_that_is_not_there_is_told(folder: Path) -> None:
+    """A missing editor is named, and leaves no file behind."""
+    with pytest.raises(EditorError, match="no-such-editor") as caught:
+        Editor(folder, {"EDITOR": "no-such-editor -w"}).edit("words")
+    assert "EDITOR" in caught.value.hint
+    assert not any(folder.iterdir())
+
+
+@pytest.mark.parametrize("command", ["'", " ", '"a b'])
+def test_an_editor_that_is_no_command_is_told(folder: Path, command: str) -> None:
+    """A command that can't be read is told, and leaves no file behind."""
+    with pytest.raises(EditorError):
+        Editor(folder, {"EDITOR": command}).edit("words")
+    assert not any(folder.iterdir())
+
+
+def test_an_editor_that_fails_keeps_what_was_written(folder: Path) -> None:
+    """If the editor goes wrong after something was written, the message says where it is."""
+    with pytest.raises(EditorError) as caught:
+        _editor(folder, "file.write_text('new'); sys.exit(3)").edit("old")
+    (file,) = folder.iterdir()
+    assert str(file) in caught.value.message
+    assert file.read_text() == "new"
+
+
+def test_an_editor_that_fails_with_nothing_written_leaves_nothing(folder: Path) -> None:
+    """If the editor goes wrong and nothing was changed, the words are as before and no file is left."""
+    with pytest.raises(EditorError, match="as before"):
+        _editor(folder, "sys.exit(1)").edit("old")
+    assert not any(folder.iterdir())
+
+
+def test_a_file_that_the_editor_took_away_is_told(folder: Path) -> None:
+    """An editor that removes the file ends in one sentence, like any other that goes wrong."""
+    with pytest.raises(EditorError):
+        _editor(folder, "file.unlink()").edit("old")
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Where no file can be made, the message names the folder."""
+    (tmp_path / "blocked").write_text("a file where a folder should be")
+    with pytest.raises(EditorError, match="blocked"):
+        _editor(tmp_path / "blocked" / "editor", "pass").edit("words")

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from resilify_cli.prompters.lines import PipeReader, TerminalReader, open_reader
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is a thing of Unix")
+
+
+class Keyboard:
+    """A terminal that a test types into, and the reader at its other end."""
+
+    def __init__(self) -> None:
+        import pty
+
+        self.master, slave = pty.openpty()
+        self.slave = open(slave, encoding="utf-8", newline="")
+        self.echo = io.StringIO()
+        self.reader = TerminalReader(self.slave, self.echo)
+        self.drafts: list[str] = []
+
+    def read(self, typed: str | bytes) -> str | None:
+        """Read a line while `typed` is typed, once the terminal has given up its line mode."""
+        typing = threading.Thread(target=self._type, args=(typed,))
+        typing.start()
+        try:
+            return self.reader.read(self.drafts.append)
+        finally:
+            typing.join()
+
+    def pause_after(self, typed: str, then: str) -> str | None:
+        """Read a line of which `then` is typed only when `typed` was kept as a draft."""
+
+        def keep(line: str) -> None:
+            self.drafts.append(line)
+            if line == typed:
+                os.write(self.master, then.encode())
+
+        typing = threading.Thread(target=self._type, args=(typed,))
+        typing.start()
+        try:
+            return self.reader.read(keep)
+        finally:
+            typing.join()
+
+    def _type(self, typed: str | bytes) -> None:
+        while self.line_mode():
+            pass
+        left = typed.encode() if isinstance(typed, str) else typed
+        while left:
+            left = left[os.write(self.master, left[:1000]) :]
+
+    def line_mode(self) -> bool:
+        import termios
+
+        return bool(termios.tcgetattr(self.slave.fileno())[3] & termios.ICANON)
+
+    def close(self) -> None:
+        self.slave.close()
+        os.close(self.master)
+
+
+@pytest.fixture
+def keyboard() -> Iterator[Keyboard]:
+    keyboard = Keyboard()
+    yield keyboard
+    keyboard.close()
+
+
+def test_a_long_line_arrives_whole(keyboard: Keyboard) -> None:
+    """A line of 20,000 characters, of which line mode would keep 4,095, arrives whole and is shown."""
+    line = "".join(chr(ord("a") + number % 26) for number in range(20_000))
+    assert keyboard.read(line + "\n") == line
+    assert keyboard.echo.getvalue() == line + "\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("a word\n", "a word"),
+        ("a word\r", "a word"),
+        ("wrod\x7f\x7f\x7ford\n", "word"),
+        ("ab\x08c\n", "ac"),
+        ("\x7f\x7fa\n", "a"),
+        ("all of it\x15new\n", "new"),
+        ("one two  \x17three\n", "one three"),
+        ("one\x17\x17two\n", "two"),
+        ("日本\x7f🙂é\n", "日🙂é"),
+        ("a\tb\n", "a\tb"),
+        ("a\x1b[Ab\x00\n", "a[Ab"),
+        ("half\x04 more\n", "half more"),
+        ("\n", ""),
+        (b"a\xffb\n", "a\ufffdb"),
+    ],
+)
+def test_a_line_can_be_edited(keyboard: Keyboard, typed: str | bytes, line: str) -> None:
+    """Backspace, Ctrl-U and Ctrl-W rub out, characters of any width are one, and others do nothing."""
+    assert keyboard.read(typed) == line
+    assert "\x1b" not in keyboard.echo.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("ab\x7f\n", "ab\b \b\n"),
+        ("日\x7f\n", "日\b \b\b \b\n"),
+        ("ab\x15\n", "ab\b \b\b \b\n"),
+    ],
+)
+def test_what_is_rubbed_out_leaves_the_screen(keyboard: Keyboard, typed: str, shown: str) -> None:
+    """As many columns are cleared as the character took."""
+    keyboard.read(typed)
+    assert keyboard.echo.getvalue() == shown
+
+
+def test_ctrl_d_at_an_empty_line_is_the_end(keyboard: Keyboard) -> None:
+    """Ctrl-D where nothing is typed ends the input, and what was rubbed out is no draft."""
+    assert keyboard.read("\x04") is None
+    assert keyboard.read("ab\x7f\x7f\x04") is None
+    assert keyboard.drafts[-1] == ""
+
+
+def test_lines_that_come_at_once_are_read_one_by_one(keyboard: Keyboard) -> None:
+    """Of a text that was pasted each line is a line, and none is lost."""
+    assert keyboard.read("one\ntwo\nthr") == "one"
+    assert keyboard.reader.read(keyboard.drafts.append) == "two"
+    assert keyboard.read("ee\n") == "three"
+
+
+def test_what_is_typed_is_kept_at_a_pause(keyboard: Keyboard) -> None:
+    """When the typing stops for a moment, what is there of the line is a draft."""
+    assert keyboard.pause_after("half a", " line\n") == "half a line"
+    assert keyboard.drafts[0] == "half a"
+
+
+def test_ctrl_c_keeps_what_was_typed(keyboard: Keyboard) -> None:
+    """Ctrl-C in the middle of a line leaves the line as a draft, and the terminal as it was."""
+
+    def keep(line: str) -> None:
+        keyboard.drafts.append(line)
+        if len(keyboard.drafts) == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    typing = threading.Thread(target=keyboard._type, args=("half",))
+    typing.start()
+    with pytest.raises(KeyboardInterrupt):
+        keyboard.reader.read(keep)
+    typing.join()
+    assert keyboard.drafts == ["half", "half"]
+    assert keyboard.line_mode()
+
+
+def test_line_mode_comes_back(keyboard: Keyboard) -> None:
+    """After a line the terminal is in the mode that it was in before."""
+    import termios
+
+    before = termios.tcgetattr(keyboard.slave.fileno())
+    keyboard.read("a\n")
+    assert termios.tcgetattr(keyboard.slave.fileno()) == before
+
+
+def test_a_terminal_that_goes_away_is_the_end(keyboard: Keyboard) -> None:
+    """When the terminal is closed the input is at its end, and what was typed is a draft."""
+
+    def keep(line: str) -> None:
+        keyboard.drafts.append(line)
+        if len(keyboard.drafts) > 1:
+            return
+        os.close(keyboard.master)
+        keyboard.master = os.open(os.devnull, os.O_RDONLY)
+
+    typing = threading.Thread(target=keyboard._type, args=("half",))
+    typing.start()
+    assert keyboard.reader.read(keep) is None
+    assert keyboard.drafts == ["half", "half"]
+    typing.join()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one\ntwo\n", ["one", "two", None]),
+        ("one\r\n\r\ntwo", ["one", "", "two", None]),
+        ("", [None]),
+        (" spaces \n", [" spaces ", None]),
+    ],
+)
+def test_a_pipe_gives_its_lines(text: str, lines: list[str | None]) -> None:
+    """A pipe's lines come without their ends, the last one too if it has none."""
+    reader = PipeReader(io.StringIO(text, newline=""))
+    none: Callable[[str], None] = lambda _: None  # noqa: E731
+    assert [reader.read(none) for _ in lines] == lines
+
+
+def test_the_reader_fits_the_stream(keyboard: Keyboard) -> None:
+    """A terminal is read by character, anything else by line."""
+    assert isinstance(open_reader(keyboard.slave, keyboard.echo), TerminalReader)
+    assert isinstance(open_reader(io.StringIO(), io.StringIO()), PipeReader)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.activities.questions import Cue
+from resilify_cli.prompters.pace import Metronome
+
+_BREATH = (Cue("in", 4, 1.0), Cue("out", 6, 0.0))
+
+
+def _at(cues: tuple[Cue, ...], *times: float) -> Metronome:
+    """A metronome whose clock stood at these times, the first of them its beginning."""
+    metronome = Metronome(cues)
+    for time in times:
+        metronome.tick(time)
+    return metronome
+
+
+@pytest.mark.parametrize(
+    ("seconds", "place", "fill"),
+    [
+        (0, (0, 0), 0),
+        (1, (0, 0.25), 0.25),
+        (3, (0, 0.75), 0.75),
+        (4, (1, 0), 1),
+        (7, (1, 0.5), 0.5),
+        (10, (1, 1), 0),
+        (99, (1, 1), 0),
+    ],
+)
+def test_a_breath_fills_and_empties(seconds: float, place: tuple[int, float], fill: float) -> None:
+    """The first cue fills, the second empties, and the end of all stays at the end of the last."""
+    metronome = _at(_BREATH, 1000, 1000 + seconds)
+    assert metronome.place() == place
+    assert metronome.fill() == fill
+
+
+def test_the_clock_begins_with_the_first_look() -> None:
+    """However late the first look at the clock, nothing has passed by then."""
+    assert _at(_BREATH, 123456.0).seconds_left == 10
+
+
+def test_a_pause_stops_the_time() -> None:
+    """While it is paused nothing passes, however often the clock is looked at, and then it goes on."""
+    metronome = _at(_BREATH, 0, 3)
+    metronome.paused = True
+    metronome.tick(50)
+    metronome.tick(90)
+    assert metronome.seconds_left == 7
+    metronome.paused = False
+    metronome.tick(91)
+    assert metronome.seconds_left == 6
+
+
+def test_it_is_finished_when_all_cues_had_their_time() -> None:
+    """Not a moment before its last second has passed is it finished."""
+    assert not _at(_BREATH, 0, 9.99).finished
+    assert _at(_BREATH, 0, 10).finished
+
+
+def test_a_script_draws_no_breath() -> None:
+    """Cues that are only words have no fullness."""
+    assert _at((Cue("Look around.", 5),), 0, 2).fill() is None
+
+
+_CUES = st.lists(
+    st.builds(Cue, st.just("x"), st.floats(1, 600), st.sampled_from([None, 0.0, 1.0])), min_size=1, max_size=8
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_CUES, st.lists(st.floats(0, 500), max_size=20))
+def test_the_time_only_goes_forward(cues: list[Cue], steps: list[float]) -> None:
+    """Whatever the cues and the steps of the clock, the place never goes back and stays among the cues."""
+    metronome, now, before = _at(tuple(cues), 0), 0.0, (0, 0.0)
+    for step in steps:
+        now += step
+        metronome.tick(now)
+        at, share = metronome.place()
+        assert (at, share) >= before
+        assert 0 <= at < len(cues)
+        assert 0 <= share <= 1
+        assert metronome.seconds_left >= 0
+        fill = metronome.fill()
+        assert fill is None or 0 <= fill <= 1
+        before = (at, share)
+    assert metronome.finished == (metronome.seconds_left == 0)

@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+
+from resilify_cli.activities.questions import (
+    Answer,
+    Aside,
+    Choice,
+    Choices,
+    Cue,
+    Line,
+    Move,
+    Option,
+    Pace,
+    Picture,
+    Prose,
+    Question,
+    Reply,
+    Scale,
+    Tell,
+    Text,
+    Value,
+    Words,
+)
+from resilify_cli.errors import StoreError
+from resilify_cli.prompters.plain import PlainPrompter
+from resilify_cli.prompters.protocol import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OPTIONS = (Option("walk", "A walk"), Option("music", "Music"), Option("tea", "Tea"))
+_SCREEN = Screen("A program", "Session one", "Session 1 of 2", step=1, steps=3, heading="A heading")
+
+
+@dataclass
+class Lines:
+    """Gives lines from a list; a `|` in one is a pause in the typing, `^C` at its end is Ctrl-C."""
+
+    lines: list[str]
+
+    def read(self, typed: Callable[[str], None]) -> str | None:
+        if not self.lines:
+            return None
+        line = self.lines.pop(0)
+        interrupted = line.endswith("^C")
+        *pauses, whole = line.removesuffix("^C").split("|")
+        for at in range(len(pauses)):
+            typed("".join(pauses[: at + 1]))
+        if interrupted:
+            typed("".join([*pauses, whole]))
+            raise KeyboardInterrupt
+        return "".join([*pauses, whole])
+
+
+@dataclass
+class Asked:
+    """Asks questions with lines to answer them, and holds what was written and drafted."""
+
+    out: io.StringIO = field(default_factory=io.StringIO)
+    drafts: list[Value] = field(default_factory=list)
+
+    def __call__(self, question: Question, *lines: str, screen: Screen = _SCREEN) -> Reply:
+        console = Console(
+            file=self.out,
+            width=76,
+            force_terminal=False,
+            color_system=None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+        return PlainPrompter(console, Lines(list(lines))).ask(question, screen, self.drafts.append)
+
+    @property
+    def written(self) -> str:
+        return self.out.getvalue()
+
+
+@pytest.fixture
+def ask() -> Asked:
+    return Asked()
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "value"),
+    [
+        (Tell(), ["anything"], None),
+        (Pace(cues=(Cue("In", 1),), in_words=("Breathe.",)), [""], None),
+        (Text(), ["one", "", " two ", "."], "one\n\n two "),
+        (Text(), ["one", " . "], "one"),
+        (Text(), ["..", "a.", "."], "..\na."),
+        (Text(), ["."], ""),
+        (Text(default="before\n"), ["more", "."], "before\n\nmore"),
+        (Text(default="before"), ["."], "before"),
+        (Text(default="before"), [":clear", "new", "."], "new"),
+        (Line(), [" a word "], "a word"),
+        (Line(default="before"), [""], "before"),
+        (Line(default="before"), ["now"], "now"),
+        (Line(optional=True), [""], ""),
+        (Scale(low=0, high=10), ["7"], 7),
+        (Scale(low=-5, high=5), [" -3 "], -3),
+        (Scale(low=0, high=10), ["11", "-1", "", "many", "1.5", "--5", "٣", "9" * 5000, "10"], 10),
+        (Scale(low=0, high=10, default=4), [""], 4),
+        (Scale(low=0, high=10, default=0), [""], 0),
+        (Choice(options=_OPTIONS), ["2"], "music"),
+        (Choice(options=_OPTIONS), ["0", "4", "", "tea", "3"], "tea"),
+        (Choice(options=_OPTIONS, default="tea"), [""], "tea"),
+        (Choice(options=_OPTIONS, other=True), ["9", " A swim, slowly "], "A swim, slowly"),
+        (Choice(options=_OPTIONS, other=True, default="A swim"), [""], "A swim"),
+        (Choices(options=_OPTIONS), ["1 3"], ["walk", "tea"]),
+        (Choices(options=_OPTIONS), ["3,1, 3"], ["tea", "walk"]),
+        (Choices(options=_OPTIONS), ["0"], []),
+        (Choices(options=_OPTIONS), ["", "4", "1 4", "tea", "1 0", "2"], ["music"]),
+        (Choices(options=_OPTIONS, default=("tea",)), [""], ["tea"]),
+        (Choices(options=_OPTIONS, default=("tea",)), ["0"], []),
+        (
+            Choices(options=_OPTIONS, other=True),
+            ["9", "A walk,  by the sea, slowly"],
+            ["A walk,  by the sea, slowly"],
+        ),
+        (Choices(options=_OPTIONS, other=True), ["1 3 my cat, Tom"], ["walk", "tea", "my cat, Tom"]),
+    ],
+)
+def test_every_kind_of_question_is_answered_in_lines(
+    ask: Asked, question: Question, lines: list[str], value: Value
+) -> None:
+    """Each kind of question takes its answer in lines, and asks again where a line is none."""
+    assert ask(question, *lines) == Answer(value)
+
+
+_EVERY = [
+    Tell(),
+    Pace(cues=(Cue("In", 1),), in_words=("Breathe.",)),
+    Text(),
+    Line(),
+    Scale(low=0, high=10),
+    Choice(options=_OPTIONS),
+    Choice(options=_OPTIONS, other=True),
+    Choices(options=_OPTIONS, other=True),
+]
+every_question = pytest.mark.parametrize("question", _EVERY, ids=lambda question: type(question).__name__)
+
+
+@every_question
+@pytest.mark.parametrize(
+    ("line", "move"),
+    [(":back", Move.BACK), (" :SKIP ", Move.SKIP), (":quit", Move.LEAVE), ("^C", Move.LEAVE)],
+)
+def test_every_question_can_be_moved_from(ask: Asked, question: Question, line: str, move: Move) -> None:
+    """Back, skip and quit, and Ctrl-C, work at every question."""
+    assert ask(question, ":help", line) is move
+
+
+@every_question
+def test_the_end_of_input_leaves(ask: Asked, question: Question) -> None:
+    """When there are no more lines, a question is left, and never asked for ever."""
+    assert ask(question) is Move.LEAVE
+    assert ask(question, "not", "enough") in (Move.LEAVE, Answer(None), Answer("not"), Answer(["not"]))
+
+
+@every_question
+@settings(max_examples=30, deadline=None)
+@given(lines=st.lists(st.text(), max_size=4))
+def test_any_lines_are_taken(question: Question, lines: list[str]) -> None:
+    """Whatever is typed, there is a reply."""
+    assert isinstance(Asked()(question, *lines), Answer | Move)
+
+
+def test_help_tells_the_moves(ask: Asked) -> None:
+    """`:help` tells the words again, and then the question still waits."""
+    assert ask(Scale(low=0, high=10), ":help", "3") == Answer(3)
+    assert ask.written.count(":skip to pass over this one") == 2
+
+
+@every_question
+def test_no_control_byte_is_written(ask: Asked, question: Question) -> None:
+    """Whatever an author or the person wrote, only text and line feeds reach the screen."""
+    from dataclasses import replace
+
+    evil = "\x1b[31m\x1b]0;title\x07 \x9b2J \u202e [bold] :100: \x1b"
+    body = (Prose(evil), Words(evil, evil), Aside(evil, "Take care"), Picture((evil,), evil))
+    changes: dict[str, object] = {"body": body}
+    for name, value in (
+        ("hint", evil),
+        ("low_label", evil),
+        ("options", (Option("x", evil), *_OPTIONS)),
+        ("in_words", (evil,)),
+        ("go_on", "go on"),
+    ):
+        if hasattr(question, name):
+            changes[name] = value
+    if hasattr(question, "default") and not isinstance(question, Scale):
+        changes["default"] = (evil,) if isinstance(question, Choices) else evil
+    screen = Screen(evil, evil, "Session 1 of 2", step=1, steps=2, heading=evil)
+    ask(replace(question, **changes), ":help", ":quit", screen=screen)
+    assert not [c for c in ask.written if c < " " and c != "\n"]
+    assert not {"\x7f", "\x9b", "\u202e"} & set(ask.written)
+    assert "[bold] :100:" in ask.written
+
+
+def test_a_picture_is_told_in_words(ask: Asked) -> None:
+    """A drawing is left out, and its sentence is there."""
+    ask(Tell(body=(Picture(("━━━━╌╌",), "That is higher."),)))
+    assert "That is higher." in ask.written
+    assert "━" not in ask.written
+
+
+def test_options_are_numbered_and_marked(ask: Asked) -> None:
+    """Each option has its number, and what was chosen before says so."""
+    ask(Choices(options=_OPTIONS, other=True, default=("music", "my cat")))
+    assert "1. A walk\n2. Music (chosen before)\n3. Tea\n" in ask.written
+    assert "Your own: my cat (Enter keeps it)" in ask.written
+
+
+def test_each_line_is_kept_as_a_draft(ask: Asked) -> None:
+    """A longer text is drafted line by line, also while a line is not at its end."""
+    assert ask(Text(default="before"), "one", "tw|o") is Move.LEAVE
+    assert ask.drafts == ["before\none", "before\none\ntw", "before\none\ntwo"]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "kept"),
+    [
+        (Text(), ["one", "half a li^C"], "one\nhalf a li"),
+        (Text(), ["one", ":qu|it"], "one"),
+        (Text(default="before"), [":ba|ck"], "before"),
+        (Text(default="before"), [":cl|ear", ":quit"], ""),
+        (Line(), ["half^C"], "half"),
+        (Line(), [":sk|ip"], ""),
+        (Line(default="before"), [":qu|it"], "before"),
+        (Line(default="before"), ["ha|lf^C"], "half"),
+    ],
+)
+def test_a_draft_holds_what_was_typed_and_no_command(
+    ask: Asked, question: Question, lines: list[str], kept: str
+) -> None:
+    """Left by Ctrl-C, a half-typed line is in the draft; left by a command, the command is not."""
+    assert isinstance(ask(question, *lines), Move)
+    assert ask.drafts[-1] == kept
+
+
+def test_a_draft_that_cannot_be_saved_is_told(ask: Asked) -> None:
+    """When drafts can't be saved the person hears of it, and may write on."""
+
+    def full(_: Value) -> None:
+        raise StoreError("The disk is full.")
+
+    prompter = PlainPrompter(Console(file=ask.out, width=76), Lines(["one", "."]))
+    assert prompter.ask(Text(), _SCREEN, full) == Answer("one")
+    assert "Not saved yet: The disk is full." in ask.written
+
+
+def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
+    """Program, session, step, time and heading stand above a question, and that words were kept."""
+    screen = Screen("A program", "Session one", "Session 1 of 2", 1, 3, 4.6, "A heading", resumed=True)
+    ask(Line(body=(Prose("What *now*?"),), hint="e.g. rest", label="If"), screen=screen)
+    lines = ask.written.splitlines()
+    for expected in (
+        "A program, Session 1 of 2, Session one",
+        "Step 1 of 3, about 5 min left",
+        "A heading",
+        "What now?",
+        "Your words from before are kept.",
+        "For example: rest",
+        "If> ",
+    ):
+        assert expected in lines
