@@ -51,7 +51,7 @@ def _measured(options: argparse.Namespace, folder: Path) -> Iterator[str]:
 
     reading, adding = _arms(options, folder, resilify, other, homes)
     measured: dict[str, list[Times]] = {mode: [measure(reading, options.pairs, mode)] for mode in MODES}
-    memory = _memory(reading, resilify)
+    memory = _memory([*reading, *adding[1:]], resilify)
     for mode in MODES:
         measured[mode].append(measure(adding, options.pairs, mode))
     for home in homes.values():

@@ -31,7 +31,9 @@ _From = Annotated[str | None, typer.Option("--from", help="From this day on: 202
 _To = Annotated[str | None, typer.Option("--to", help="Up to and with this day.")]
 _On = Annotated[str | None, typer.Option("--on", help="On this day.")]
 _Limit = Annotated[int, typer.Option(help="How many to show.", min=1, max=100_000)]
-_PageNumber = Annotated[int, typer.Option("--page", help="2 for the ones before those, and so on.", min=1)]
+_PageNumber = Annotated[
+    int, typer.Option("--page", help="2 for the ones before those, and so on.", min=1, max=1_000_000)
+]
 
 
 class _Journal(LazyGroup):
@@ -233,7 +235,7 @@ def _day(entry: "Entry") -> str:
 
 
 def _session_id(around: Surroundings, program: str | None, session: str | None) -> str:
-    if session is None or not session.isdigit():
+    if session is None or not session.isdecimal():
         return session or ""
     if program is None:
         raise UsageError("A session's number needs its program.", "Add --program, or give the session's id.")

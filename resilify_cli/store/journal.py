@@ -149,13 +149,13 @@ class Journal:
             conditions.append(
                 "e.enrollment_id IN (SELECT id FROM enrollments WHERE slug = ? OR program_key = ?)"
             )
-            parameters += [wanted.program, wanted.program]
+            parameters += [storable(wanted.program)] * 2
         elif wanted.session and not match:
             # Says nothing, but lets the index by session be used.
             conditions.append("e.enrollment_id IN (SELECT id FROM enrollments)")
         if wanted.session:
             conditions.append("e.session_id = ?")
-            parameters.append(wanted.session)
+            parameters.append(storable(wanted.session))
         if wanted.since:
             conditions.append(f"{key} >= ?")
             parameters.append(first_seq(wanted.since))
@@ -175,7 +175,8 @@ _IDS = "The journal shows each entry's id: resilify journal"
 def _match(words: str) -> str:
     """Return words as an FTS5 query in which nothing is syntax but our own quotes and stars."""
     terms = []
-    for phrase, word in _TERM.findall(words):
+    found = _TERM.findall(words)
+    for phrase, word in found:
         text = phrase or word
         if re.search(_UNSPACED, text):
             continue
@@ -183,9 +184,9 @@ def _match(words: str) -> str:
         bare = text.rstrip("*") if word else text
         if any(character.isalnum() for character in bare):
             terms.append('"{}"{}'.format(bare.replace('"', '""').replace("\0", " "), star))
-        else:
-            # A term without a letter or digit is nothing that the index knows.
-            terms.append('"\ufffe"')
+    if found and not terms and not _unspaced(words):
+        # Nothing but marks was asked for: a character that is in no text finds none.
+        return '"\ufffe"'
     return " ".join(terms)
 
 

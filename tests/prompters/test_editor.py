@@ -96,12 +96,6 @@ def test_an_editor_that_fails_with_nothing_written_leaves_nothing(folder: Path) 
     assert not any(folder.iterdir())
 
 
-def test_a_file_that_the_editor_took_away_is_told(folder: Path) -> None:
-    """An editor that removes the file ends in one sentence, like any other that goes wrong."""
-    with pytest.raises(EditorError):
-        _editor(folder, "file.unlink()").edit("old")
-
-
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """Where no file can be made, the message names the folder."""
     (tmp_path / "blocked").write_text("a file where a folder should be")

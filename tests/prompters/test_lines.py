@@ -21,7 +21,7 @@ class Keyboard:
         import pty
 
         self.master, slave = pty.openpty()
-        self.slave = open(slave, encoding="utf-8", newline="")
+        self.slave = os.fdopen(slave, encoding="utf-8", newline="")
         self.echo = io.StringIO()
         self.reader = TerminalReader(self.slave, self.echo)
         self.drafts: list[str] = []

@@ -48,6 +48,8 @@ def _found(store: Store, words: str) -> list[str]:
         ("before\0after", "after"),
         ("before\0after", "before\0after"),
         ("[/done] :100:", "done"),
+        ("a walk - by the sea", "walk - sea"),
+        ("我今天很高兴!", '"" 高兴 !'),
     ],
 )
 def test_words_are_found(store: Store, text: str, words: str) -> None:
