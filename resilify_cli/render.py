@@ -24,11 +24,14 @@ _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _BEFORE_CITATION = re.compile(r"(?<!\s)\s+(?=\[@)")
 
 
-def draw(blocks: Iterable[Block], citations: Mapping[str, int], *, plain: bool) -> Group:
-    """Return the blocks as one drawing, a blank line between them."""
+def draw(blocks: Iterable[Block], citations: Mapping[str, int], *, plain: bool, close: bool = False) -> Group:
+    """Return the blocks as one drawing, a blank line between them; if `close`, none between asides."""
     drawn: list[RenderableType] = []
+    before: Block | None = None
     for block in blocks:
-        if drawn:
+        together = close and isinstance(block, Aside) and isinstance(before, Aside)
+        before = block
+        if drawn and not together:
             drawn.append(Text(""))
         drawn.extend(_draw(block, citations, plain=plain))
     return Group(*drawn)
@@ -40,7 +43,8 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
             yield markdown_text(markdown, citations, plain=plain)
         case Words(text, label):
             if label:
-                yield Text(f"{safe(label)}:", style="dim")
+                colon = "" if label.endswith(("?", ":")) else ":"
+                yield Text(f"{safe(label)}{colon}", style="dim")
             yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2))
         case Aside(text, label):
             body = cited(safe(text), citations, plain=plain)

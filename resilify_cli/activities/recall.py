@@ -9,7 +9,7 @@ from typing import Any
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.past import Given, Past
-from resilify_cli.activities.questions import Aside, Block, Prose, Tell, Value, Words
+from resilify_cli.activities.questions import Block, Prose, Tell, Value, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,17 +50,20 @@ class Recall(Activity):
 
     def shown(self, past: Past) -> bool:
         """Show it where there is something to show, or words for its absence."""
-        return super().shown(past) and bool(self.empty or past.latest(self.of))
+        return super().shown(past) and (bool(self.empty) or any(one.text for one in self._given(past)))
 
     def question(self, values: Sequence[Value], past: Past) -> Tell | None:
         """Tell the earlier words."""
         if values:
             return None
-        given = past.every(self.of) if self.all else [past.latest(self.of)]
-        words: list[Block] = [Words(one.text, _whence(one)) for one in given if one and one.text]
-        if words:
-            return Tell(body=(*self.body(), *words))
-        return Tell(body=(Prose(self.empty) if self.empty else Aside("Nothing was written here."),))
+        words: list[Block] = [Words(one.text, _whence(one)) for one in self._given(past) if one.text]
+        return Tell(body=(*self.body(), *words) if words else (Prose(self.empty),))
+
+    def _given(self, past: Past) -> Sequence[Given]:
+        if self.all:
+            return past.every(self.of)
+        latest = past.latest(self.of)
+        return [latest] if latest else []
 
     def outcome(self, values: Sequence[Value]) -> None:
         """Keep nothing: it was only read."""

@@ -235,7 +235,7 @@ def _day(entry: "Entry") -> str:
 
 
 def _session_id(around: Surroundings, program: str | None, session: str | None) -> str:
-    if session is None or not session.isdecimal():
+    if session is None or not session.isdecimal() or len(session) > 6:
         return session or ""
     if program is None:
         raise UsageError("A session's number needs its program.", "Add --program, or give the session's id.")

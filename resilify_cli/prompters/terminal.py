@@ -15,7 +15,7 @@ from prompt_toolkit.output import Output
 from questionary.prompts.common import InquirerControl
 from rich.console import Console
 from rich.padding import Padding
-from rich.segment import SegmentLines
+from rich.segment import Segment, SegmentLines
 
 from resilify_cli.activities.questions import (
     Answer,
@@ -49,7 +49,7 @@ from resilify_cli.render import draw
 from resilify_cli.safe import safe
 
 # The rows that the line of keys takes, with the space above it.
-_ROWS_BELOW = 5
+_ROWS_BELOW = 4
 # The columns before the text in a text box: "   ›  ".
 _TEXT_INDENT = 6
 
@@ -116,11 +116,13 @@ class TerminalPrompter:
 
     def _tell(self, question: Tell, screen: Screen) -> Reply:
         """Show something to read, in as many pages as the terminal's height asks for."""
-        drawn = Padding(draw(question.body, screen.citations, plain=False), (0, 1, 0, 3))
         self.console.width = columns()
         above = len(self.console.render_lines(header(screen, self.console.width)))
-        lines = self.console.render_lines(drawn, pad=False)
-        pages = split_pages(lines, self.console.height - above - _ROWS_BELOW)
+        room = self.console.height - above - _ROWS_BELOW
+        lines = self._lines(question, screen, close=False)
+        if len(lines) > room:
+            lines = self._lines(question, screen, close=True)
+        pages = split_pages(lines, room)
         at = 0
         while True:
             self._begin_screen(screen)
@@ -134,6 +136,10 @@ class TerminalPrompter:
                 at += 1
             else:
                 return reply
+
+    def _lines(self, question: Tell, screen: Screen, *, close: bool) -> list[list[Segment]]:
+        drawn = draw(question.body, screen.citations, plain=False, close=close)
+        return self.console.render_lines(Padding(drawn, (0, 1, 0, 3)), pad=False)
 
     def _read_on(self, go_on: str, *, can_go_back: bool) -> Reply:
         asked = questionary.press_any_key_to_continue(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -131,8 +131,10 @@ def _answered(session: Session, past: StoredPast) -> Iterator[tuple[Activity, Wo
 
 
 def _question(activity: Activity) -> str:
-    first: Sequence[str] = (activity.title or activity.prompt).strip().splitlines() or [activity.id]
-    return first[0].rstrip(":.")
+    """Return what to call an activity: its title, else the first sentence of its question."""
+    first = (activity.title or activity.prompt).strip().partition("\n")[0]
+    end = first.find("?") + 1
+    return first[:end] if end else first.rstrip(":.")
 
 
 def _shortened(text: str) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from resilify_cli.activities.questions import Aside, Prose, Words
+from resilify_cli.activities.questions import Prose, Words
 from tests.activities.conftest import FakePast, Read
 
 
@@ -32,10 +32,10 @@ def test_recall_without_an_answer_is_left_out(read: Read, past: FakePast) -> Non
     assert bare.shown(past.answered("moment", "It rained."))
 
 
-def test_recall_of_an_answer_without_words_says_so(read: Read, past: FakePast) -> None:
-    """An answer that has no words is told as that, and not as an empty screen."""
+def test_recall_of_an_answer_without_words_is_left_out(read: Read, past: FakePast) -> None:
+    """An answer that has no words is not shown as an empty screen."""
     past.answered("moment", "")
-    assert read(":::{recall} moment\n:::").question((), past).body == (Aside("Nothing was written here."),)
+    assert not read(":::{recall} moment\n:::").shown(past)
 
 
 def test_recall_has_an_id_of_its_own_and_keeps_nothing(read: Read) -> None:

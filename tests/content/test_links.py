@@ -54,7 +54,12 @@ def test_a_program_whose_links_all_lead_somewhere_is_sound(full_program: Write) 
             "no reference has the id 'neff2004'",
             "'neff2003'",
         ),
-        (":::{recall} firs\n:::\n:::{note} first\nq\n:::", 7, "no activity has the id 'firs'", "'first'"),
+        (
+            ":::{recall} hard-momnt\n:::\n:::{note} x\nq\n:::",
+            7,
+            "no activity has the id 'hard-momnt'",
+            "one of: x",
+        ),
         (":::{recall} x\n:::\n:::{note} x\nq\n:::", 7, "'x' is asked only later", "before this step"),
         ("\n## A\n:when: wy is y\nz\n:::{note} way\nq\n:::", 9, "no activity has the id 'wy'", "'way'"),
         (

@@ -25,34 +25,32 @@ class Keyboard:
         self.echo = io.StringIO()
         self.reader = TerminalReader(self.slave, self.echo)
         self.drafts: list[str] = []
+        self.over = False
 
-    def read(self, typed: str | bytes) -> str | None:
-        """Read a line while `typed` is typed, once the terminal has given up its line mode."""
-        typing = threading.Thread(target=self._type, args=(typed,))
-        typing.start()
-        try:
-            return self.reader.read(self.drafts.append)
-        finally:
-            typing.join()
+    def read(self, typed: str | bytes, at_pause: Callable[[str], None] = lambda _: None) -> str | None:
+        """Read a line while `typed` is typed, once the terminal has given up its line mode.
 
-    def pause_after(self, typed: str, then: str) -> str | None:
-        """Read a line of which `then` is typed only when `typed` was kept as a draft."""
+        `at_pause` is called with what is there of the line when the typing has stopped for a moment.
+        """
 
         def keep(line: str) -> None:
+            assert not self.line_mode(), "the terminal is still in line mode"
             self.drafts.append(line)
-            if line == typed:
-                os.write(self.master, then.encode())
+            at_pause(line)
 
         typing = threading.Thread(target=self._type, args=(typed,))
         typing.start()
         try:
             return self.reader.read(keep)
         finally:
+            self.over = True
             typing.join()
+            self.over = False
 
     def _type(self, typed: str | bytes) -> None:
         while self.line_mode():
-            pass
+            if self.over:
+                return
         left = typed.encode() if isinstance(typed, str) else typed
         while left:
             left = left[os.write(self.master, left[:1000]) :]
@@ -130,29 +128,25 @@ def test_ctrl_d_at_an_empty_line_is_the_end(keyboard: Keyboard) -> None:
 def test_lines_that_come_at_once_are_read_one_by_one(keyboard: Keyboard) -> None:
     """Of a text that was pasted each line is a line, and none is lost."""
     assert keyboard.read("one\ntwo\nthr") == "one"
-    assert keyboard.reader.read(keyboard.drafts.append) == "two"
+    assert keyboard.reader.read(lambda _: None) == "two"
     assert keyboard.read("ee\n") == "three"
 
 
 def test_what_is_typed_is_kept_at_a_pause(keyboard: Keyboard) -> None:
     """When the typing stops for a moment, what is there of the line is a draft."""
-    assert keyboard.pause_after("half a", " line\n") == "half a line"
+    assert keyboard.read("half a", lambda _: keyboard._type(" line\n")) == "half a line"
     assert keyboard.drafts[0] == "half a"
 
 
 def test_ctrl_c_keeps_what_was_typed(keyboard: Keyboard) -> None:
     """Ctrl-C in the middle of a line leaves the line as a draft, and the terminal as it was."""
 
-    def keep(line: str) -> None:
-        keyboard.drafts.append(line)
+    def press(_: str) -> None:
         if len(keyboard.drafts) == 1:
             signal.raise_signal(signal.SIGINT)
 
-    typing = threading.Thread(target=keyboard._type, args=("half",))
-    typing.start()
     with pytest.raises(KeyboardInterrupt):
-        keyboard.reader.read(keep)
-    typing.join()
+        keyboard.read("half", press)
     assert keyboard.drafts == ["half", "half"]
     assert keyboard.line_mode()
 
@@ -168,19 +162,19 @@ def test_line_mode_comes_back(keyboard: Keyboard) -> None:
 
 def test_a_terminal_that_goes_away_is_the_end(keyboard: Keyboard) -> None:
     """When the terminal is closed the input is at its end, and what was typed is a draft."""
+    drafts: list[str] = []
 
     def keep(line: str) -> None:
-        keyboard.drafts.append(line)
-        if len(keyboard.drafts) > 1:
-            return
-        os.close(keyboard.master)
-        keyboard.master = os.open(os.devnull, os.O_RDONLY)
+        drafts.append(line)
+        if len(drafts) == 1:
+            os.close(keyboard.master)
+            keyboard.master = os.open(os.devnull, os.O_RDONLY)
 
     typing = threading.Thread(target=keyboard._type, args=("half",))
     typing.start()
     assert keyboard.reader.read(keep) is None
-    assert keyboard.drafts == ["half", "half"]
     typing.join()
+    assert drafts == ["half", "half"]
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,15 @@ def test_a_practice_stands_beside_the_session(store: Store, program: Program, si
     assert (sit.enrollment.session_id, sit.enrollment.step_id) == place
 
 
+def test_a_practice_is_no_answer_of_the_session(store: Store, program: Program, sit: Sittings) -> None:
+    """What was practised first is not offered as the session's answer, nor replaced by it."""
+    sit(program.path, None, "word", None)
+    _practise(store, program, "kind-letter", None, "practised")
+    sat = sit(program.path, "in the session")
+    assert getattr(sat.prompter.asked[0][0], "default", None) == ""
+    assert sorted(sit.journal) == ["in the session", "practised", "word"]
+
+
 def test_what_is_said_before_an_exercise_comes_first(store: Store, program: Program) -> None:
     """A practice from an exercise shows its notes, and leaving there has done nothing."""
     done, prompter = _practise(store, program, "kind-letter")

@@ -31,7 +31,7 @@ def path(home: Path) -> Path:
     return home / "resilify.db"
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o177])
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o177, 0o277])
 def test_a_new_store_is_private(path: Path, clock: FixedClock, umask: int) -> None:
     """A new store is a 0600 file in a 0700 folder, whatever the umask."""
     before = os.umask(umask)

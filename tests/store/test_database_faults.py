@@ -82,6 +82,7 @@ def test_a_full_disk_is_told_and_loses_nothing(home: Path, clock: FixedClock) ->
     assert here.poll(60)
     message, hint = here.recv()
     assert message.startswith(f"The store at {path} ")
+    assert "disk" in message
     assert message.endswith(".")
     assert "\n" not in message
     assert "secret" not in message + hint

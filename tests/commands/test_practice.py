@@ -1,0 +1,107 @@
+"""`resilify practice`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+_BODY = """## One
+
+:::{note} word
+A word?
+:::
+
+:::{write} kind-letter
+:practice: Compassionate letter
+:minutes: 10
+Write to yourself.
+:::
+
+:::{breathe} breath
+:practice: Soothing rhythm breathing
+:::
+"""
+_LATER = "## Two\n\n:::{note} later\n:practice: Later\nA word?\n:::\n"
+
+
+@pytest.fixture
+def begun(resilify: Run, full_program: Callable[..., Path]) -> str:
+    """A program of which the first session was begun."""
+    program = str(full_program(_BODY, _LATER))
+    resilify("start", program, "--plain", stdin="\n\nhello\n")
+    return program
+
+
+def _times(resilify: Run) -> dict[str, int]:
+    practices = json.loads(resilify("practice", "--json", check=True).stdout)["practices"]
+    return {practice["id"]: practice["times"] for practice in practices}
+
+
+def test_practices_of_sessions_met_are_listed(resilify: Run, begun: str) -> None:
+    """The list has each practice with its minutes, and none of sessions to come."""
+    assert resilify("practice", "--list", check=True).stdout.splitlines() == [
+        "Compassionate letter  (about 10 min)",
+        "Soothing rhythm breathing  (about 2 min)",
+    ]
+
+
+def test_a_practice_is_done_by_its_name(resilify: Run, begun: str) -> None:
+    """A part of the name is enough; the words go into the journal, and the count goes up."""
+    for words in ("Dear me", "Dear me, again"):
+        ran = resilify("practice", "letter", "--plain", stdin=f"{words}\n.\n", check=True)
+        assert "Write for about 10 minutes" in ran.stdout
+        assert "\x1b" not in ran.stdout
+    assert "practised this twice" in ran.stdout
+    assert _times(resilify) == {"kind-letter": 2, "breath": 0}
+    journal = json.loads(resilify("journal", "--json", check=True).stdout)["entries"]
+    assert [(entry["text"], entry["practice"]) for entry in journal] == [
+        ("Dear me, again", True),
+        ("Dear me", True),
+        ("hello", False),
+    ]
+    assert "practised twice" in resilify("practice", "--list", check=True).stdout
+
+
+def test_a_practice_is_chosen_from_the_list(resilify: Run, begun: str) -> None:
+    """Without a name the practices are offered by number."""
+    ran = resilify("practice", "--plain", stdin="2\n\n", check=True)
+    assert "2. Soothing rhythm breathing" in ran.stdout
+    assert _times(resilify) == {"kind-letter": 0, "breath": 1}
+
+
+def test_a_practice_that_was_left_waits(resilify: Run, begun: str) -> None:
+    """Left in the middle, a practice keeps what was typed and is not counted."""
+    assert resilify("practice", "letter", "--plain", stdin="Dear\n:quit\n").returncode == 130
+    assert _times(resilify)["kind-letter"] == 0
+    assert "You wrote:\nDear\n" in resilify("practice", "letter", "--plain").stdout
+    assert "You wrote:" not in resilify("continue", "--plain").stdout
+
+
+@pytest.mark.parametrize("name", ["nothing", "Later"])
+def test_an_unknown_practice_names_those_there_are(resilify: Run, begun: str, name: str) -> None:
+    """A name of no practice of the sessions so far is a mistake in the call, with the names there are."""
+    ran = resilify("practice", name, "--plain")
+    assert ran.returncode == 2
+    assert "Compassionate letter, Soothing rhythm breathing" in ran.stderr
+
+
+def test_before_the_first_session_there_is_nothing_to_practise(resilify: Run, home: Path) -> None:
+    """Without a store, and for a program never begun, it says where practices come from."""
+    for arguments in ((), ("--list",), ("--json",)):
+        ran = resilify("practice", "--plain", *arguments)
+        assert ran.returncode == 1
+        assert "practices come from sessions you have begun" in ran.stderr
+    assert not home.exists()
+
+
+def test_a_program_can_be_named(resilify: Run, begun: str) -> None:
+    """`--program` takes the practices of another program than the last one."""
+    assert "letter" in resilify("practice", "--program", begun, "--list", check=True).stdout
+    ran = resilify("practice", "--program", "cultivating-self-compassion", "--list")
+    assert ran.returncode == 1
+    assert "practices come from sessions you have begun" in ran.stderr

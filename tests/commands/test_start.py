@@ -1,0 +1,153 @@
+"""`resilify start` and `resilify continue`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+_FIRST = (
+    "## One\n\nThe first text.\n\n:::{reflect} moment\nWhat happened?\n:::\n\n:::{note} word\nA word?\n:::\n"
+)
+_SECOND = "## Two\n\n:::{note} later\nAnd later?\n:::\n"
+# The welcome, the beginning of the session, its lesson.
+_ON = "\n\n\n"
+
+
+@pytest.fixture
+def program(full_program: Callable[..., Path]) -> str:
+    return str(full_program(_FIRST, _SECOND))
+
+
+def _journal(resilify: Run) -> list[str]:
+    entries = json.loads(resilify("journal", "--json", check=True).stdout)["entries"]
+    return [entry["text"] for entry in entries][::-1]
+
+
+def test_a_session_can_be_walked_through_a_pipe(resilify: Run, program: str) -> None:
+    """Answers from a pipe take a person from the welcome to the end, and are all in the journal."""
+    ran = resilify("start", program, "--plain", stdin=f"{_ON}It rained.\nA lot.\n.\nwet\n\n")
+    assert ran.returncode == 0
+    for shown in ("not therapy", "The first text.", "What happened?", "A word?", "That was the session."):
+        assert shown in ran.stdout
+    assert "\x1b" not in ran.stdout + ran.stderr
+    assert _journal(resilify) == ["It rained.\nA lot.", "wet"]
+
+
+@pytest.mark.parametrize("ending", ["", ":quit\n"])
+def test_leaving_says_how_to_come_back_and_coming_back_goes_on(
+    resilify: Run, program: str, ending: str
+) -> None:
+    """Left in the middle of a text, a session goes on there with the words that were typed."""
+    left = resilify("start", program, "--plain", stdin=f"{_ON}It rai\n{ending}")
+    assert left.returncode == 130
+    assert "resilify continue" in left.stdout + left.stderr
+    for command in (("continue",), ("start", program)):
+        again = resilify(*command, "--plain", stdin="")
+        assert again.returncode == 130
+        assert "You wrote:\nIt rai\n" in again.stdout
+        assert "not therapy" not in again.stdout
+        assert "The first text." not in again.stdout
+
+
+def test_a_session_can_be_named(resilify: Run, program: str) -> None:
+    """`--session` takes any session, and one that is not there is told with how to see them."""
+    assert "And later?" in resilify("start", program, "--session", "2", "--plain", stdin="\n\n").stdout
+    wrong = resilify("start", program, "--session", "9", "--plain")
+    assert wrong.returncode == 2
+    assert "There is no session 9: this program has 2." in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+
+
+def test_a_finished_program_says_what_can_be_done(resilify: Run, program: str) -> None:
+    """When all sessions are finished nothing is begun; `--again` begins anew and keeps the old answers."""
+    resilify("start", program, "--plain", stdin=f"{_ON}x\n.\nwet\n\n", check=True)
+    resilify("continue", "--plain", stdin="\nlater\n\n", check=True)
+    done = resilify("start", program, "--plain", check=True)
+    assert "You have been through all of A program." in done.stdout
+    assert "--again" in done.stdout
+    again = resilify("start", program, "--again", "--plain", stdin="\n\ny\n.\n")
+    assert "The first text." in again.stdout
+    assert "You wrote:" not in again.stdout
+    assert _journal(resilify) == ["x", "wet", "later", "y"]
+
+
+def test_without_a_terminal_the_way_out_is_named(resilify: Run, program: str, home: Path) -> None:
+    """A pipe without `--plain` is refused at once with exit code 2, and nothing is made."""
+    for command in (("start", program), ("start",), ("continue",), ("practice",)):
+        ran = resilify(*command, stdin="x\n" * 10)
+        assert ran.returncode == 2
+        assert "--plain" in ran.stderr
+        assert ran.stdout == ""
+    assert not (home / "resilify.db").exists()
+
+
+def test_an_unknown_program_makes_no_store(resilify: Run, home: Path) -> None:
+    """A mistyped name suggests the near ones, and begins nothing."""
+    ran = resilify("start", "cultivating-self-compasion", "--plain")
+    assert ran.returncode == 1
+    assert "Did you mean cultivating-self-compassion?" in ran.stderr
+    assert not (home / "resilify.db").exists()
+
+
+def test_a_program_is_chosen_from_the_list(resilify: Run) -> None:
+    """Without a name the programs are offered, and the chosen one begins."""
+    ran = resilify("start", "--plain", stdin="1\n")
+    assert ran.returncode == 130
+    assert "Which program would you like to begin, or go on with?" in ran.stdout
+    assert "not therapy" in ran.stdout
+    assert resilify("start", "--plain", stdin="").returncode == 130
+
+
+def test_a_store_that_is_none_is_one_sentence(resilify: Run, program: str, home: Path) -> None:
+    """A file in the place of the store is refused with a way out, and left as it is."""
+    home.mkdir()
+    (home / "resilify.db").write_text("Dear diary")
+    for command in (("start", program, "--plain"), ("continue", "--plain"), ("journal",), ()):
+        ran = resilify(*command)
+        assert ran.returncode == 1
+        assert "is not a resilify store" in ran.stderr
+        assert "Traceback" not in ran.stderr
+    assert (home / "resilify.db").read_text() == "Dear diary"
+
+
+def test_there_may_be_nothing_to_continue(resilify: Run, home: Path) -> None:
+    """Before anything was begun, `continue` says how to begin, and makes nothing."""
+    ran = resilify("continue", "--plain")
+    assert ran.returncode == 1
+    assert "resilify start" in ran.stderr
+    assert not home.exists()
+
+
+def test_a_program_that_is_gone_is_told(resilify: Run, program: str) -> None:
+    """When the files are not where they were, the words are kept and the way back is named."""
+    resilify("start", program, "--plain", stdin=f"{_ON}x\n.\n")
+    moved = shutil.move(program, f"{program}-moved")
+    ran = resilify("continue", "--plain")
+    assert ran.returncode == 1
+    assert "'A program' is not where it was. Your words are kept." in ran.stderr
+    assert "A word?" in resilify("start", moved, "--plain").stdout
+    assert "A word?" in resilify("continue", "--plain").stdout
+
+
+def test_an_installed_program_may_be_renamed(resilify: Run, program: str, home: Path) -> None:
+    """An installed program whose folder has another name goes on all the same."""
+    shutil.copytree(program, home / "programs" / "old-name")
+    resilify("start", "old-name", "--plain", stdin=f"{_ON}x\n.\n")
+    (home / "programs" / "old-name").rename(home / "programs" / "new-name")
+    assert "A word?" in resilify("continue", "--plain").stdout
+
+
+def test_the_program_under_way_comes_before_a_finished_one(
+    resilify: Run, program: str, full_program: Callable[..., Path]
+) -> None:
+    """`continue` goes on with what is not finished, whichever was touched last."""
+    other = str(full_program(_SECOND.replace("later", "other"), slug="other"))
+    resilify("start", program, "--plain", stdin=f"{_ON}x\n.\n")
+    resilify("start", other, "--plain", stdin="\ny\n\n", check=True)
+    assert "A word?" in resilify("continue", "--plain").stdout
