@@ -25,6 +25,11 @@ from timing import MODES, Arm, Times, measure, peak_memory
 _LARGEST_JRNL = 100_000
 _MEMORY_TARGET = 30.0
 _STEP_TARGET = 10.0
+_STEPS = {
+    "answer": "from an answer to the next question",
+    "page": "from a page read to the next",
+    "draft": "a draft saved",
+}
 _WALKING = Path(__file__).with_name("walking.py")
 
 
@@ -108,29 +113,36 @@ def _memory(arms: Sequence[Arm], resilify: Installed) -> list[list[str]]:
 
 def _walks(options: argparse.Namespace, resilify: Installed, homes: Mapping[int, Home]) -> Iterator[str]:
     """Measure a session from within, on the smallest and the largest store."""
-    columns = ("Work", "Times", "Median, ms", "p99, ms", "Median without the disk, ms", "Target", "Met")
     rows = []
     for size in sorted({options.sizes[0], options.sizes[-1]}):
         _tell(f"walking over {size:,} entries")
         synced = _walk(resilify, homes[size].path, options.answers)
         unsynced = _walk(resilify, homes[size].path, options.answers, "--unsynced")
-        for kind, work in (
-            ("answer", "from an answer to the next question"),
-            ("page", "from a page read to the next"),
-            ("draft", "a draft saved"),
-            ("fsync", "(one fsync of 4 KiB, to compare)"),
-        ):
-            middle, late = median(synced[kind]), quantiles(synced[kind], n=100, method="inclusive")[98]
-            ours = "–" if kind == "fsync" else f"{median(unsynced[kind]):.2f}"
-            target = (
-                ("–", "–")
-                if kind == "fsync"
-                else (f"p99 ≤ {_STEP_TARGET:g}", report.met(late <= _STEP_TARGET))
-            )
-            rows.append(
-                [f"{work}, {size:,}", str(len(synced[kind])), f"{middle:.2f}", f"{late:.2f}", ours, *target]
-            )
+        for kind, work in _STEPS.items():
+            rows.append([f"{work}, {size:,}", *_step(synced[kind], unsynced[kind])])
+        fsync = synced["fsync"]
+        middle, late = median(fsync), _late(fsync)
+        rows.append(
+            ["(one fsync of 4 KiB, to compare)", str(len(fsync)), f"{middle:.2f}", f"{late:.2f}", *"––––"]
+        )
+    columns = ("Work", "Times", "Median, ms", "p99, ms", "Ours: median", "Ours: p99", "Target", "Met")
     yield from report.plain_table("In a session", columns, rows)
+    yield "Ours is what remains when SQLite does not wait for the disk."
+
+
+def _step(durable: Sequence[float], ours: Sequence[float]) -> list[str]:
+    """Return the cells of one row, and whose the fault is if the target is missed."""
+    late = _late(durable)
+    verdict = report.met(late <= _STEP_TARGET)
+    if late > _STEP_TARGET and _late(ours) <= _STEP_TARGET:
+        verdict += " (the disk; ours: yes)"
+    figures = [f"{figure:.2f}" for figure in (median(durable), late, median(ours), _late(ours))]
+    return [str(len(durable)), *figures, f"p99 ≤ {_STEP_TARGET:g}", verdict]
+
+
+def _late(values: Sequence[float]) -> float:
+    """Return the 99th percentile."""
+    return quantiles(values, n=100, method="inclusive")[98]
 
 
 def _walk(resilify: Installed, home: Path, answers: int, *flags: str) -> dict[str, list[float]]:

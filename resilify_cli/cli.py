@@ -1,5 +1,6 @@
 """The `resilify` command: its groups, loaded when they are called, and the one error boundary."""
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -94,3 +95,9 @@ def main() -> None:
         # Whoever read our output has stopped reading; that is no error of anyone's.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        talk("The output could not be written: there is no room left where it goes.")
+        sys.exit(1)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from resilify_cli.activities.questions import Option
 
-_ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -161,13 +160,14 @@ def read_item(line: int, text: str) -> Item:
 
 def split_attributes(text: str) -> tuple[str, str, frozenset[str]]:
     """Return a text without its trailing `{#id .class}`, the id (or ""), and the classes."""
-    found = _ATTRIBUTES.search(text)
-    if not found:
-        return text.strip(), "", frozenset()
-    words = found.group(1).split()
+    text = text.strip()
+    start = text.rfind("{")
+    if start < 0 or text.find("}", start) != len(text) - 1:
+        return text, "", frozenset()
+    words = text[start + 1 : -1].split()
     ids = [word[1:] for word in words if word.startswith("#")]
     classes = frozenset(word[1:] for word in words if word.startswith("."))
-    return text[: found.start()].strip(), ids[0] if ids else "", classes
+    return text[:start].strip(), ids[0] if ids else "", classes
 
 
 def slugify(text: str) -> str:
@@ -183,5 +183,7 @@ def near(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = sorted(known)
+    if not names:
+        return "there is nothing yet that it could be"
     close = get_close_matches(word, names, 1)
     return f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(names)}"

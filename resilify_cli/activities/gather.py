@@ -60,7 +60,8 @@ class Gather(Activity):
         for source in self.sources:
             given = past.latest(source.activity_id)
             if given and given.text:
-                parts.append(f"{source.heading}\n{given.text}")
+                colon = "" if source.heading.endswith((".", "?", ":")) else ":"
+                parts.append(f"{source.heading}{colon}\n{given.text}")
         return "\n\n".join(parts)
 
     def outcome(self, values: Sequence[Value]) -> Outcome:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
@@ -29,40 +28,11 @@ def citations(text: str) -> Iterator[tuple[str, int]]:
             yield ident, line
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text of a session that may cite, with the line it begins on."""
-
-    session: Session
-    text: str
-    line: int
-
-
-def passages(program: Program) -> Iterator[Passage]:
-    """Yield every text that an author wrote for the sessions, lessons and exercises' words included."""
-    for session in program.sessions:
-        yield Passage(session, session.overview, session.line)
-        for step in session.steps:
-            content = step.content
-            if isinstance(content, Activity):
-                yield Passage(session, content.prompt, content.line)
-                continue
-            yield Passage(session, content.body, content.line)
-            if content.opens and (exercise := step.section.exercise):
-                said = (
-                    exercise.aim,
-                    exercise.evidence,
-                    exercise.caution,
-                    exercise.easier,
-                    exercise.stop,
-                )
-                yield Passage(session, "\n".join(said), step.section.line)
-
-
 def check_links(program: Program) -> list[Problem]:
     """Return a problem for each citation, reference to an answer, or id that leads nowhere."""
     return [
         *_unknown_citations(program),
+        *_repeated_references(program),
         *_repeated_ids(program),
         *_unknown_answers(program),
     ]
@@ -70,11 +40,21 @@ def check_links(program: Program) -> list[Problem]:
 
 def _unknown_citations(program: Program) -> Iterator[Problem]:
     known = [ident for ident in program.numbers if ident]
-    for session in program.sessions:
-        for cited, line in session.cites:
-            if cited not in known:
-                right = near(cited, known) if known else "list it under references, with this id"
-                yield _problem(session.path, line, f"no reference has the id {cited!r}", right)
+    said = [(program.file, cited, 1) for cited in cited_ids(program.overview)]
+    said += [(session.path, cited, line) for session in program.sessions for cited, line in session.cites]
+    for path, cited, line in said:
+        if cited not in known:
+            right = near(cited, known) if known else "list it under references, with this id"
+            yield _problem(path, line, f"no reference has the id {cited!r}", right)
+
+
+def _repeated_references(program: Program) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for reference in program.references:
+        if reference.id and reference.id in seen:
+            wrong = f"another reference has the id {reference.id!r}"
+            yield _problem(program.file, reference.line, wrong, "give each reference its own id")
+        seen.add(reference.id)
 
 
 def _repeated_ids(program: Program) -> Iterator[Problem]:

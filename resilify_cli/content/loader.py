@@ -13,13 +13,12 @@ from resilify_cli.content import DEEPEST_FILE
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.html import to_markdown
 from resilify_cli.content.links import check_links, citations
-from resilify_cli.content.models import Program, Reference, Related, Session, Step
+from resilify_cli.content.models import PROGRAM_FILE, Program, Reference, Related, Session, Step
 from resilify_cli.content.outline import outline_steps
 from resilify_cli.content.session_file import read_session_body
 from resilify_cli.content.yaml_text import Mapping, Node
 from resilify_cli.errors import ProgramRefusedError
 
-PROGRAM_FILE = "program.md"
 MOST_SESSIONS = 200
 LONGEST_LINE = 300
 

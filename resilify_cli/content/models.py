@@ -11,6 +11,7 @@ from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.past import Past
 
 WORDS_A_MINUTE = 200
+PROGRAM_FILE = "program.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,11 @@ class Program:
     categories: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     related: tuple[Related, ...] = ()
+
+    @property
+    def file(self) -> Path:
+        """The file that holds the front matter."""
+        return self.path / PROGRAM_FILE if self.path.is_dir() else self.path
 
     @property
     def minutes(self) -> float:

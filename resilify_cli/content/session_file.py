@@ -122,7 +122,7 @@ def _read_heading(reader: _Reader, lines: list[_Line], at: int) -> int:
     if given and not ID.match(given):
         reader.problems.add(line, f"{given[:40]!r} is no id", "use lower-case letters, digits and hyphens")
         given = ""
-    at, options = _read_options(lines, at + 1, len(lines))
+    at, options = _read_options(lines, at + 1, len(lines), reader.problems)
     heading = Directive("heading", given, options, (), line, reader.problems)
     for name, found in options.items():
         if name not in _HEADING_OPTIONS:
@@ -174,7 +174,7 @@ def _read_directive(reader: _Reader, lines: list[_Line], at: int) -> int:
         return at + 1
     if not closed:
         reader.problems.add(line, "this block is not closed", "add a line of ::: after it")
-    start, options = _read_options(lines, at + 1, end)
+    start, options = _read_options(lines, at + 1, end, reader.problems)
     kind, argument = opening[1].strip(), opening[2].strip()
     known = kinds()
     if kind not in known:
@@ -186,7 +186,9 @@ def _read_directive(reader: _Reader, lines: list[_Line], at: int) -> int:
     return end + closed
 
 
-def _read_options(lines: list[_Line], at: int, end: int) -> tuple[int, dict[str, Setting]]:
+def _read_options(
+    lines: list[_Line], at: int, end: int, problems: Problems
+) -> tuple[int, dict[str, Setting]]:
     """Read `:name: text` lines from `at` up to `end`; an indented line goes on with the one before."""
     options: dict[str, Setting] = {}
     last = ""
@@ -195,6 +197,8 @@ def _read_options(lines: list[_Line], at: int, end: int) -> tuple[int, dict[str,
         found = _OPTION.match(content.rstrip())
         if found:
             last = found[1]
+            if last in options:
+                problems.add(line, f":{last}: stands twice here", "keep one of them")
             options[last] = Setting((found[2] or "").strip(), line)
         elif last and content.startswith("  ") and content.strip():
             before = options[last]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from resilify_cli.activities.directive import ID, Problem
-from resilify_cli.content.links import cited_ids, passages
 from resilify_cli.content.models import Program
 
 NOT_REVIEWED = "not yet reviewed by a clinician"
@@ -20,7 +18,7 @@ def no_key(program: Program) -> Iterator[Problem]:
     """Find a key that was made from the slug, for want of one."""
     if program.key == program.slug:
         yield Problem(
-            program_file(program),
+            program.file,
             1,
             "there is no programId of its own",
             "write programId: and never change it",
@@ -30,12 +28,12 @@ def no_key(program: Program) -> Iterator[Problem]:
 def no_imprint(program: Program) -> Iterator[Problem]:
     """Find a missing version, author or word about a review."""
     if not program.version:
-        yield Problem(program_file(program), 1, "there is no version", 'write version: "1.0"')
+        yield Problem(program.file, 1, "there is no version", 'write version: "1.0"')
     if not program.authors:
-        yield Problem(program_file(program), 1, "there are no authors", "write authors: and a list of names")
+        yield Problem(program.file, 1, "there are no authors", "write authors: and a list of names")
     if NOT_REVIEWED not in program.reviewed and not _DATE.search(program.reviewed):
         yield Problem(
-            program_file(program),
+            program.file,
             1,
             "it is not said who reviewed this, and when" if program.reviewed else "reviewed is missing",
             f"write reviewed: {NOT_REVIEWED}, or who did and the date as 2026-05-01",
@@ -50,13 +48,13 @@ def loose_references(program: Program) -> Iterator[Problem]:
         name = repr(reference.id or reference.title[:40])
         if not ID.match(reference.id):
             right = "write id: with lower-case letters, digits and hyphens"
-            yield Problem(program_file(program), reference.line, f"the reference {name} has no id", right)
+            yield Problem(program.file, reference.line, f"the reference {name} has no id", right)
         elif reference.id in seen:
             right = "give each reference its own id"
-            yield Problem(program_file(program), reference.line, f"two references have the id {name}", right)
+            yield Problem(program.file, reference.line, f"two references have the id {name}", right)
         elif reference.id not in cited and not reference.further:
             right = f"cite it as [@{reference.id}], mark it further: yes, or remove it"
-            yield Problem(program_file(program), reference.line, f"nothing cites {name}", right)
+            yield Problem(program.file, reference.line, f"nothing cites {name}", right)
         seen.add(reference.id)
 
 
@@ -66,7 +64,7 @@ def no_finding(program: Program) -> Iterator[Problem]:
     for reference in program.references:
         if reference.id in cited and not reference.finding and not reference.further:
             yield Problem(
-                program_file(program),
+                program.file,
                 reference.line,
                 f"{reference.id!r} is cited, but what it found is not said",
                 "write finding: in plain words, with its limits",
@@ -82,13 +80,8 @@ def bad_links(program: Program) -> Iterator[Problem]:
         else:
             sound, right = _ADDRESS.match(link), "write its address with https:// in front"
         if link and not sound:
-            yield Problem(program_file(program), reference.line, f"{link[:60]!r} is no sound link", right)
+            yield Problem(program.file, reference.line, f"{link[:60]!r} is no sound link", right)
 
 
 def _cited(program: Program) -> set[str]:
-    return {cited for passage in passages(program) for cited in cited_ids(passage.text)}
-
-
-def program_file(program: Program) -> Path:
-    """Return the file that holds the program's front matter."""
-    return program.path / "program.md" if program.path.is_dir() else program.path
+    return {cited for session in program.sessions for cited, _ in session.cites}

@@ -13,7 +13,6 @@ from resilify_cli.activities.directive import Problem
 from resilify_cli.activities.guided import Guided
 from resilify_cli.content.links import CITATION
 from resilify_cli.content.models import Lesson, Program, Session
-from resilify_cli.content.sources import program_file
 from resilify_cli.content.wordlist import AVOIDED
 
 MOST_WORDS = 120
@@ -59,7 +58,7 @@ class Paragraph:
 
 def said_by(program: Program) -> Iterator[Said]:
     """Yield every text that a person reads of a program."""
-    file = program_file(program)
+    file = program.file
     yield Said(file, program.title, 1)
     yield Said(file, program.overview, 1)
     yield from (Said(file, reference.finding, reference.line) for reference in program.references)

@@ -10,7 +10,7 @@ from prompt_toolkit.filters import Always
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import Output
 from questionary.prompts.common import InquirerControl
 from rich.console import Console
@@ -50,6 +50,7 @@ from resilify_cli.safe import safe
 
 # The rows that the line of keys takes, with the space above it.
 _ROWS_BELOW = 4
+_FEWEST_ROWS = 4
 # The columns before the text in a text box: "   ›  ".
 _TEXT_INDENT = 6
 
@@ -75,10 +76,10 @@ class TerminalPrompter:
             question = Tell(body=(*question.body, *words), go_on="done")
         if isinstance(question, Tell):
             return self._tell(question, screen)
-        self._show(question, screen)
+        above = self._show(question, screen)
         match question:
             case Text():
-                return self._text(question, screen, keep_draft)
+                return self._text(question, screen, keep_draft, above)
             case Line():
                 return self._line(question, screen, keep_draft)
             case Scale():
@@ -102,8 +103,10 @@ class TerminalPrompter:
         self.console.clear()
         self.console.print(header(screen, self.console.width))
 
-    def _show(self, question: Question, screen: Screen) -> None:
+    def _show(self, question: Question, screen: Screen) -> int:
+        """Show what stands above the place to answer, and return how many rows it takes."""
         self._begin_screen(screen)
+        above = len(self.console.render_lines(header(screen, self.console.width)))
         blocks = list(question.body)
         if screen.resumed:
             blocks.append(Aside("Your words from before are here, as you left them."))
@@ -111,8 +114,10 @@ class TerminalPrompter:
             blocks.append(Aside(question.hint))
         if isinstance(question, Scale):
             blocks.append(Aside(_scale_words(question)))
-        if blocks:
-            self.console.print(Padding(draw(blocks, screen.citations, plain=False), (0, 1, 1, 3)))
+        drawn = Padding(draw(blocks, screen.citations, plain=False), (0, 1, 1, 3))
+        lines = self.console.render_lines(drawn, pad=False) if blocks else []
+        self.console.print(SegmentLines(lines, new_lines=True))
+        return above + len(lines)
 
     def _tell(self, question: Tell, screen: Screen) -> Reply:
         """Show something to read, in as many pages as the terminal's height asks for."""
@@ -158,7 +163,7 @@ class TerminalPrompter:
         asked.application.key_bindings = bindings
         return self._run(asked, hints(f"Enter {go_on}", can_go_back=can_go_back))
 
-    def _text(self, question: Text, screen: Screen, keep_draft: KeepDraft) -> Reply:
+    def _text(self, question: Text, screen: Screen, keep_draft: KeepDraft, above: int) -> Reply:
         timer = DraftTimer(keep_draft)
         shown = hints("Enter new line", "Ctrl-D done", can_go_back=screen.can_go_back)
         shown = (*shown[:-1], "Ctrl-O editor", shown[-1])
@@ -177,6 +182,9 @@ class TerminalPrompter:
             refresh_interval=1.0 if question.minutes else 0,
             **self._io(),
         )
+        # A text that is longer than the screen scrolls, and leaves its question in sight.
+        rows = max(_FEWEST_ROWS, self.console.height - above - _ROWS_BELOW)
+        asked.application.layout.current_window.height = Dimension(max=rows)
         return self._typed(asked, timer)
 
     def _line(self, question: Line, screen: Screen, keep_draft: KeepDraft) -> Reply:

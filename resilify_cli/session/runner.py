@@ -134,7 +134,7 @@ class SessionRunner:
         states = self._states()
         done = sum(states.get(step) is StepState.DONE for step in shown)
         sources = screens.sources(self.program, self.session)
-        ending = screens.ending(self.program, self.session, self.past, done, len(shown), self.now())
+        ending = screens.ending(self.program, self.session, self.past, done, self.now())
         if self._told(ending) and sources:
             self._told(sources)
 

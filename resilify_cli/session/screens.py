@@ -8,7 +8,6 @@ from pathlib import Path
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Aside, Block, Prose, Tell, Words
-from resilify_cli.content.links import cited_ids, passages
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
 from resilify_cli.session.past import StoredPast
 
@@ -77,11 +76,11 @@ def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
             yield Aside(text, label)
 
 
-def ending(
-    program: Program, session: Session, past: StoredPast, done: int, total: int, now: datetime
-) -> Tell:
+def ending(program: Program, session: Session, past: StoredPast, done: int, now: datetime) -> Tell:
     """Return the end of a session: what was done, the person's words, and when to go on."""
-    blocks: list[Block] = [Prose(f"That was the session. You did {done} of its {total} steps.")]
+    # How many were left out is nobody's business, so it is not said.
+    did = f"You did {done} of its steps." if done else "You looked through it, and that is fine too."
+    blocks: list[Block] = [Prose(f"That was the session. {did}")]
     words = [(activity, kept.text) for activity, kept in _answered(session, past) if kept.text]
     plans = [text for activity, text in words if activity.kind == "plan"]
     others = [(activity, text) for activity, text in words if activity.kind != "plan"]
@@ -98,12 +97,7 @@ def ending(
 
 def sources(program: Program, session: Session) -> Tell | None:
     """Return the references that a session cites, or None if it cites none."""
-    cited = {
-        reference_id
-        for passage in passages(program)
-        if passage.session is session
-        for reference_id in cited_ids(passage.text)
-    }
+    cited = {ident for ident, _ in session.cites}
     references = [reference for reference in program.references if reference.id in cited]
     if not references:
         return None

@@ -13,7 +13,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
@@ -21,6 +21,7 @@ from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 
 Clock = Callable[[], datetime]
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WAIT_SECONDS = 10.0
 _HALF = re.compile("[\ud800-\udfff]")
 _MAGIC = b"SQLite format 3\0"
@@ -119,7 +120,8 @@ def new_id(at: datetime) -> str:
 
 def milliseconds(at: datetime) -> int:
     """Return a time as Unix milliseconds."""
-    return round(at.timestamp() * 1000)
+    # Whole numbers all the way: a float of seconds would run two close times together.
+    return (at - _EPOCH) // timedelta(milliseconds=1)
 
 
 def storable(text: str) -> str:

@@ -34,7 +34,12 @@ def test_an_id_is_made_of_letters_and_digits(text: str, made: str) -> None:
 def test_an_item_has_text_id_and_classes() -> None:
     """The braces at the end of an item give its id and classes, and are not shown."""
     item = read_item(7, "A walk {#walk .large .0-10}")
-    assert (item.text, item.id, item.classes, item.line) == ("A walk", "walk", {"large", "0-10"}, 7)
+    assert (item.text, item.id, item.classes, item.line) == (
+        "A walk",
+        "walk",
+        frozenset({"large", "0-10"}),
+        7,
+    )
     assert read_item(1, "A {walk} here").text == "A {walk} here"
     assert split_attributes("A walk {}") == ("A walk", "", frozenset())
 

@@ -5,15 +5,23 @@ import pytest
 from resilify_cli.activities.base import Outcome
 from tests.activities.conftest import Broken, FakePast, Read
 
-_PAGE = ":::{gather} x\nHere it is.\n- plan-1: A small plan\n- moment: What: happened\n- mood: How I was\n:::"
+_PAGE = """:::{gather} x
+Here it is.
+- plan-1: A small plan
+- moment: What: happened
+- mood: How I was
+- last: In short?
+:::"""
 
 
 def test_gather_offers_a_page_of_earlier_answers(read: Read, past: FakePast) -> None:
     """The page holds each answer that has words under its heading, and leaves the others out."""
     past.answered("moment", "It rained.\nA lot.").answered("plan-1", "If noon, then I walk.")
-    past.answered("mood", "")
+    past.answered("mood", "").answered("last", "Wet.")
     question = read(_PAGE).question((), past)
-    assert question.default == "A small plan\nIf noon, then I walk.\n\nWhat: happened\nIt rained.\nA lot."
+    assert question.default == (
+        "A small plan:\nIf noon, then I walk.\n\nWhat: happened:\nIt rained.\nA lot.\n\nIn short?\nWet."
+    )
 
 
 def test_gather_of_nothing_is_an_empty_page(read: Read, past: FakePast) -> None:
@@ -30,7 +38,7 @@ def test_gather_keeps_the_page_as_it_was_changed(read: Read, past: FakePast) -> 
 
 def test_gather_names_its_sources(read: Read) -> None:
     """The checker hears of each answer that is gathered, with its line."""
-    assert list(read(_PAGE).refers()) == [("plan-1", 3), ("moment", 4), ("mood", 5)]
+    assert list(read(_PAGE).refers()) == [("plan-1", 3), ("moment", 4), ("mood", 5), ("last", 6)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from resilify_cli.activities.base import Outcome
 from resilify_cli.activities.past import Reading
-from resilify_cli.activities.questions import Prose, Scale, Tell
+from resilify_cli.activities.questions import Picture, Prose, Scale, Tell
 from tests.activities.conftest import Broken, FakePast, Read
 
 
@@ -49,6 +49,7 @@ def test_rate_tells_the_change(read: Read, past: FakePast, before: int, now: int
     past.answered("first", f"{before}", before)
     told = activity.question((now,), past)
     assert isinstance(told, Tell)
+    assert isinstance(told.body[0], Picture)
     assert told.body[0].says == f"Before: {before}. Now: {now}. That is {words}."
     assert activity.question((now, None), past) is None
 

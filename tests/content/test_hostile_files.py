@@ -44,6 +44,7 @@ BODIES = {
     "quotes": "> " * 400_000,
     "images": "![" * 400_000,
     "spaces": f"a{' ' * 900_000}b",
+    "item": f":::{{choose}} a\nWhich?\n- a{' ' * 900_000}b\n- c\n:::\n",
 }
 HTML = {
     "nested": "<b>" * 6000,

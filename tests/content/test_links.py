@@ -97,3 +97,11 @@ def test_two_sessions_of_one_id_are_told(full_program: Write) -> None:
     assert [(name, wrong) for name, _, wrong, _ in problems(folder)] == [
         ("2.md", "another session has the id 'session-1'")
     ]
+
+
+def test_repeated_references_and_options_are_told(full_program: Callable[..., Path]) -> None:
+    """Two references of one id, and an option given twice, are told with their lines."""
+    twice = "references:\n  - id: one\n    title: A\n  - id: one\n    title: B\n"
+    body = "## A {#a}\n\n:::{note} n\n:hint: x\n:hint: y\nWhat?\n:::\n"
+    found = [(p.line, p.wrong) for p in read_program(full_program(body, extra=twice)).problems]
+    assert found == [(7, "another reference has the id 'one'"), (11, ":hint: stands twice here")]

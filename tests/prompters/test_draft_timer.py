@@ -115,7 +115,7 @@ def test_trouble_is_told_until_it_is_over() -> None:
 
 def test_other_errors_are_not_hidden() -> None:
     """What is no trouble with the store is a mistake of ours, and is heard of."""
-    timer = DraftTimer(lambda _: 1 / 0)  # type: ignore[arg-type, return-value]
+    timer = DraftTimer(lambda _: 1 / 0)  # type: ignore[arg-type]
     buffer = Buffer()
     timer.watch(buffer)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -187,7 +187,7 @@ def test_no_control_byte_is_written(ask: Asked, question: Question) -> None:
 
     evil = "\x1b[31m\x1b]0;title\x07 \x9b2J \u202e [bold] :100: \x1b"
     body = (Prose(evil), Words(evil, evil), Aside(evil, "Take care"), Picture((evil,), evil))
-    changes: dict[str, object] = {"body": body}
+    changes: dict[str, Any] = {"body": body}
     for name, value in (
         ("hint", evil),
         ("low_label", evil),

@@ -43,7 +43,7 @@ def test_the_end_tells_what_was_done_and_written(sit: Sittings, full_program: Ca
         Words("tired", "A word?"),
     ]
     told = str(end.body)
-    assert "You did 2 of its 2 steps." in told
+    assert "You did 2 of its steps." in told
     assert "Next: **Session 2**" in told
     assert "around Tuesday 10 November" in told
     assert "resilify help-now" in told

@@ -64,7 +64,7 @@ def test_every_kind(terminal: Start, every_kind: str, resilify: Run) -> None:
         "plan": "If it rains, then I will stay in.\nWhen and where: at home",
         "write": "Dear me",
         "record": "Trigger: a call\nSting: 6\nWords: not much",
-        "gather": "A word\ntired\n\nA plan\nIf it rains, then I will stay in.\nWhen and where: at home",
+        "gather": "A word:\ntired\n\nA plan:\nIf it rains, then I will stay in.\nWhen and where: at home",
     }
 
 
