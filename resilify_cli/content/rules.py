@@ -39,7 +39,7 @@ RULES = (
     ),
     Rule(
         "references",
-        "Each reference has an id of its own, and is cited or marked `further: yes`.",
+        "Each reference has an id, and is cited or marked `further: yes`.",
         "A list of sources that nothing leans on looks like evidence and is none.",
         sources.loose_references,
     ),

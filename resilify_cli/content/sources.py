@@ -41,21 +41,16 @@ def no_imprint(program: Program) -> Iterator[Problem]:
 
 
 def loose_references(program: Program) -> Iterator[Problem]:
-    """Find references without an id, with another's id, or that nothing cites."""
+    """Find references without an id, or that nothing cites."""
     cited = _cited(program)
-    seen: set[str] = set()
     for reference in program.references:
         name = repr(reference.id or reference.title[:40])
         if not ID.match(reference.id):
             right = "write id: with lower-case letters, digits and hyphens"
             yield Problem(program.file, reference.line, f"the reference {name} has no id", right)
-        elif reference.id in seen:
-            right = "give each reference its own id"
-            yield Problem(program.file, reference.line, f"two references have the id {name}", right)
         elif reference.id not in cited and not reference.further:
             right = f"cite it as [@{reference.id}], mark it further: yes, or remove it"
             yield Problem(program.file, reference.line, f"nothing cites {name}", right)
-        seen.add(reference.id)
 
 
 def no_finding(program: Program) -> Iterator[Problem]:

@@ -36,7 +36,6 @@ BREAKS = [
     ("imprint", "program.md", "not yet reviewed by a clinician", "yes", "reviewed", "---"),
     ("references", "program.md", "    further: yes\n", "", "nothing cites 'more'", "id: more"),
     ("references", "program.md", "id: more\n    title:", "title:", "has no id", "A site"),
-    ("references", "program.md", "- id: more", "- id: one2001", "two references", "id: one2001"),
     ("findings", "program.md", "    finding: In 40", "    note: In 40", "is not said", "id: one2001"),
     ("links", "program.md", DOI, "http://dx.doi.org/10.1000/rest", "link", "id: one"),
     ("links", "program.md", DOI, "doi:10.1000/rest", "no sound link", "id: one"),
@@ -49,7 +48,7 @@ BREAKS = [
     ("looking back", "2.md", RECALL, "", "no earlier plan", "minutes: 17"),
     ("looking back", "2.md", "{recall} plan-1", "{recall} letter-1", "no earlier plan", "minutes: 17"),
     *(
-        ("exercise", "1.md", f":{name}:", ":aim:", f"no :{name}:", "{#letter}")
+        ("exercise", "1.md", f":{name}:", "  ", f"no :{name}:", "{#letter}")
         for name in ("evidence", "caution", "easier", "stop")
     ),
     ("care", "1.md", "otherwise listen", "listen", "nothing says what to do instead", "{breathe} settle-1"),
