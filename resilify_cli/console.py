@@ -95,8 +95,8 @@ def rich_console(environment: Mapping[str, str], *, plain: bool = False) -> Cons
 
 
 def steady_streams() -> None:
-    """Let a terminal without a character show a stand-in for it, instead of ending the program."""
-    for stream in (sys.stdout, sys.stderr):
+    """Show or read a stand-in for what a stream's encoding does not have, instead of ending the program."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")

@@ -33,7 +33,7 @@ class Condition:
             numbers = [value for value in values if isinstance(value, int)]
             limit = float(self.value)
             return any(n > limit if self.verb == "above" else n < limit for n in numbers[:1])
-        return (self.value in values) == (self.verb != "is not")
+        return (self.value in map(str, values)) == (self.verb != "is not")
 
 
 def read_condition(text: str) -> Condition | None:

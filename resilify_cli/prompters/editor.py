@@ -42,7 +42,12 @@ class Editor:
             raise EditorError(
                 f"The editor {command!r} could not be started.", "Set EDITOR to one that you have."
             ) from error
-        edited = path.read_text("utf-8", errors="replace")
+        try:
+            edited = path.read_text("utf-8", errors="replace")
+        except OSError as error:
+            raise EditorError(
+                f"The editor {command!r} left no file behind; your words are as before."
+            ) from error
         if done.returncode != 0:
             if edited == text:
                 path.unlink()

@@ -11,6 +11,7 @@ import contextlib
 import os
 import re
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WAIT_SECONDS = 10.0
 _HALF = re.compile("[\ud800-\udfff]")
 _MAGIC = b"SQLite format 3\0"
+_OURS = {"cache", "editor", "programs", "settings.toml"}
 _READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
 
@@ -146,9 +148,7 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
     """
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.parent.stat().st_mode & 0o777 != 0o700:
-            path.parent.chmod(0o700)
+        _make_private(path.parent)
         new.unlink(missing_ok=True)
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         # A umask may have taken rights that the owner needs.
@@ -160,14 +160,7 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
                 _migrate(connection, 0, migrations)
             finally:
                 connection.close()
-        # A link, unlike a rename, never replaces a store that another process made meanwhile.
-        with contextlib.suppress(FileExistsError):
-            os.link(new, path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _move_without_replacing(new, path)
     except OSError as error:
         raise StoreError(
             f"The store can't be made in {path.parent}: {error.strerror}.",
@@ -176,6 +169,35 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
     finally:
         with contextlib.suppress(OSError):
             new.unlink(missing_ok=True)
+
+
+def _make_private(folder: Path) -> None:
+    """Make the store's folder, for its owner alone.
+
+    A folder that was there before and holds other things too, such as a home, keeps its rights.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o777 != 0o700 and set(os.listdir(folder)) <= _OURS:
+        folder.chmod(0o700)
+
+
+def _move_without_replacing(new: Path, path: Path) -> None:
+    """Move a new store to its place, unless another process has put one there meanwhile."""
+    try:
+        # A link, unlike a rename, never replaces what is there.
+        os.link(new, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # Some file systems have no links.
+        if not path.exists():
+            new.rename(path)
+    if sys.platform != "win32":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
@@ -222,13 +244,19 @@ def _check_version(connection: sqlite3.Connection, path: Path, newest: int) -> i
 def _upgrade(
     connection: sqlite3.Connection, path: Path, version: int, migrations: Sequence[Sequence[str]]
 ) -> None:
-    kept = path.with_name(f"{path.name}.before-v{len(migrations)}")
-    os.close(os.open(kept, os.O_CREAT | os.O_WRONLY, 0o600))
-    copy = sqlite3.connect(kept)
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    os.close(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    copy = sqlite3.connect(new)
     try:
         connection.backup(copy)
+        copied = copy.execute("PRAGMA user_version").fetchone()[0]
     finally:
         copy.close()
+    # Another process may have upgraded it meanwhile; then its copy is the one from before.
+    if copied == version:
+        new.replace(path.with_name(f"{path.name}.before-v{len(migrations)}"))
+    else:
+        new.unlink()
     _migrate(connection, version, migrations)
 
 

@@ -129,6 +129,13 @@ class Journal:
         rows = self._database.rows(f"EXPLAIN QUERY PLAN {sql} LIMIT 10", parameters)
         return [str(row["detail"]) for row in rows]
 
+    def _passes(self, program: str) -> list[str]:
+        rows = self._database.rows(
+            "SELECT id FROM enrollments WHERE slug = ? OR program_key = ?", (program, program)
+        )
+        # An id that no pass has, where there is none: an empty list would make SQLite read every row.
+        return [str(row["id"]) for row in rows] or [""]
+
     def _query(self, wanted: Filter, words: str) -> tuple[str, list[object]]:
         parameters: list[object] = []
         words = storable(words)
@@ -146,10 +153,10 @@ class Journal:
             conditions.append("instr(e.text, ?) > 0")
             parameters.append(word)
         if wanted.program:
-            conditions.append(
-                "e.enrollment_id IN (SELECT id FROM enrollments WHERE slug = ? OR program_key = ?)"
-            )
-            parameters += [storable(wanted.program)] * 2
+            # Named one by one, so that with one pass alone its index gives the order too.
+            passes = self._passes(storable(wanted.program))
+            conditions.append(f"e.enrollment_id IN ({', '.join('?' * len(passes))})")
+            parameters += passes
         elif wanted.session and not match:
             # Says nothing, but lets the index by session be used.
             conditions.append("e.enrollment_id IN (SELECT id FROM enrollments)")

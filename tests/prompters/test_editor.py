@@ -101,3 +101,9 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "blocked").write_text("a file where a folder should be")
     with pytest.raises(EditorError, match="blocked"):
         _editor(tmp_path / "blocked" / "editor", "pass").edit("words")
+
+
+def test_an_editor_that_removes_the_file_costs_nothing(tmp_path: Path) -> None:
+    """Where the editor leaves no file, that is said, and the words stay as they were."""
+    with pytest.raises(EditorError, match="as before"):
+        Editor(tmp_path / "editor", {"EDITOR": "rm"}).edit("words")

@@ -203,3 +203,12 @@ def test_ids_of_one_moment_differ() -> None:
     """Two ids of one millisecond are not the same."""
     at = datetime(2026, 1, 1, tzinfo=UTC)
     assert len({new_id(at) for _ in range(1000)}) == 1000
+
+
+def test_a_folder_that_holds_other_things_keeps_its_rights(tmp_path: Path, clock: FixedClock) -> None:
+    """A store in a shared folder, such as a home, does not close that folder to others."""
+    tmp_path.chmod(0o755)
+    (tmp_path / "letters.txt").write_text("another's")
+    with open_store(tmp_path / "resilify.db", clock):
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+        assert stat.S_IMODE((tmp_path / "resilify.db").stat().st_mode) == 0o600
