@@ -23,4 +23,7 @@ def safe(text: str) -> str:
 
 def safe_line(text: str) -> str:
     """Return `text` made safe and laid out on one line."""
+    if text.isprintable():
+        # Nothing that is unsafe counts as printable, and most lines are.
+        return " ".join(text.split())
     return " ".join(safe(text).split())

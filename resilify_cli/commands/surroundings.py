@@ -77,7 +77,11 @@ class Surroundings:
             UsageError: there is no terminal to ask in, and plain lines were not asked for.
         """
         self.need_terminal(plain=plain)
+        import gc
+
         from resilify_cli.prompters.hold import held
+
+        gc.enable()
 
         with held(sys.stdin):
             yield self._plain_prompter() if self.is_plain(plain) else self._terminal_prompter(animation)

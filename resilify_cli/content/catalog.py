@@ -10,22 +10,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from resilify_cli.content import DEEPEST_FILE
 from resilify_cli.errors import ProgramNotFoundError
 
 # Raised whenever what is kept in the cache changes its shape or meaning.
-_CACHE_VERSION = 2
+_CACHE_VERSION = 3
 # What stands before the programs; a sum of all that follows finds a cache that was damaged.
 _PROGRAMS = b',"programs":'
 
 
-@dataclass(frozen=True, slots=True)
-class SessionCard:
+class SessionCard(NamedTuple):
     """What a list shows of a session."""
 
     id: str
@@ -33,8 +31,7 @@ class SessionCard:
     minutes: float
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a list shows of a program. `broken` names its first problem, or is empty."""
 
     slug: str
@@ -53,8 +50,7 @@ class Card:
         return sum(session.minutes for session in self.sessions)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """The programs of some folders: `cards` that can be used, `broken` ones, and `doubled` ones.
 
     `doubled` holds pairs that claim the same progress: two programs with one `programId`.
@@ -79,15 +75,14 @@ def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
     A folder that does not exist is an empty one. A broken program stands in for none.
     """
     kept = _read_cache(cache)
-    fresh: dict[str, Any] = {}
+    fresh: dict[str, tuple[str, Card]] = {}
     by_slug: dict[str, Card] = {}
     broken: list[Card] = []
     for folder in folders:
         for path, stamp in _programs_in(folder):
             known = kept.get(path)
-            entry = known if known and known["stamp"] == stamp else _new_entry(path, stamp)
-            fresh[path] = entry
-            card = _card(entry["card"])
+            card = known[1] if known and known[0] == stamp else read_card(path)
+            fresh[path] = (stamp, card)
             if card.broken:
                 broken.append(card)
             else:
@@ -187,10 +182,6 @@ def _mark(entry: os.DirEntry[str]) -> str:
     return f"{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_size}:{found.st_ino}"
 
 
-def _new_entry(path: str, stamp: str) -> dict[str, Any]:
-    return {"stamp": stamp, "card": asdict(read_card(path))}
-
-
 def read_card(path: str) -> Card:
     """Read the program at a path, and return what a list shows of it."""
     from resilify_cli.content.loader import read_program
@@ -215,22 +206,13 @@ def read_card(path: str) -> Card:
     )
 
 
-def _card(kept: dict[str, Any]) -> Card:
-    return Card(
-        **{
-            **kept,
-            "categories": tuple(kept["categories"]),
-            "sessions": tuple(SessionCard(**session) for session in kept["sessions"]),
-        }
-    )
-
-
 def _doubled(cards: Sequence[Card]) -> tuple[tuple[Card, Card], ...]:
     first: dict[str, Card] = {}
     return tuple((first[card.key], card) for card in cards if first.setdefault(card.key, card) != card)
 
 
-def _read_cache(cache: Path) -> dict[str, Any]:
+def _read_cache(cache: Path) -> dict[str, tuple[str, Card]]:
+    """Return the stamp and the card of each program by its path; nothing of a cache that is damaged."""
     import json
 
     try:
@@ -238,15 +220,17 @@ def _read_cache(cache: Path) -> dict[str, Any]:
         kept = json.loads(data)
         if (kept["version"], kept["sum"]) != (_CACHE_VERSION, crc32(data.partition(_PROGRAMS)[2])):
             return {}
-        programs: dict[str, Any] = kept["programs"]
-        for entry in programs.values():
-            _card(entry["card"])
+        return {path: (stamp, _card(card)) for path, (stamp, card) in kept["programs"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
-    return programs
 
 
-def _write_cache(cache: Path, programs: dict[str, Any]) -> None:
+def _card(kept: list[Any]) -> Card:
+    *first, categories, sessions, broken = kept
+    return Card._make((*first, tuple(categories), tuple(map(SessionCard._make, sessions)), broken))
+
+
+def _write_cache(cache: Path, programs: Mapping[str, tuple[str, Card]]) -> None:
     import json
 
     rest = json.dumps(programs, separators=(",", ":")).encode() + b"}"

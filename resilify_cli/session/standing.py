@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from resilify_cli.content.models import Program, Session
-from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.store import Store
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Session
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
 
 
 class SessionState(Enum):

@@ -40,9 +40,8 @@ class Shelf:
         """Put a title into the cache that no file has, and make its sum right, to see the cache used."""
         from resilify_cli.content.catalog import _read_cache, _write_cache
 
-        programs = _read_cache(self.cache)
-        next(iter(programs.values()))["card"]["title"] = title
-        _write_cache(self.cache, programs)
+        ((path, (stamp, card)), *_) = _read_cache(self.cache).items()
+        _write_cache(self.cache, {path: (stamp, card._replace(title=title))})
 
 
 @pytest.fixture
@@ -172,8 +171,8 @@ def test_what_is_gone_or_mended_is_forgotten(shelf: Shelf) -> None:
         b"\xff",
         b"[]",
         b"null",
-        b'{"version":2}',
-        b'{"version":2,"sum":0,"programs":[]}',
+        b'{"version":3}',
+        b'{"version":3,"sum":0,"programs":[]}',
         b"[" * 100_000,
         b'{"version":' + b"9" * 5000 + b"}",
     ],
