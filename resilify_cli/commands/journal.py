@@ -103,6 +103,9 @@ def search(
 
 def show(
     entry_id: Annotated[str, typer.Argument(metavar="ID", help="An entry's id, or its beginning.")],
+    text: Annotated[
+        bool, typer.Option("--text", help="Only the words, as they were written: to keep them as a page.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show one entry whole, with the question as it was asked."""
@@ -122,6 +125,9 @@ def show(
                 "earlier_versions": versions,
             }
         )
+        return
+    if text:
+        out(safe(entry.text))
         return
     lines = [_day(entry), "", *_entry_lines(entry, around, whole=True)]
     for number, version in enumerate(reversed(versions), 1):

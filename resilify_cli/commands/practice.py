@@ -30,7 +30,7 @@ def practice(
     program: Annotated[
         str | None, typer.Option(help="Of this program; else of the one you were last in.")
     ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="Show what there is to practise.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Show what there is to practice.")] = False,
     as_json: AsJson = False,
     plain: Plain = False,
     no_animation: NoAnimation = False,
@@ -73,7 +73,7 @@ def _run(
     if not run_practice(program, chosen, asking):
         prompter.say("Saved. You can take it up again whenever you like.")
         raise LeftEarlyError("")
-    prompter.say(f"You have practised this {_times(chosen.times + 1)}. That is all; thank you.")
+    prompter.say(f"You have practiced this {_times(chosen.times + 1)}. That is all; thank you.")
 
 
 def _enrollment(around: Surroundings, store: "Store", program: str | None) -> "Enrollment":
@@ -111,7 +111,7 @@ def _choose(program: "Program", offered: "Sequence[Practice]", prompter: "Prompt
     from resilify_cli.prompters.protocol import Screen
 
     question = Choice(
-        body=(Prose("What would you like to practise?"),),
+        body=(Prose("What would you like to practice?"),),
         options=tuple(Option(one.activity.id, _row(one)) for one in offered),
     )
     reply = prompter.ask(
@@ -123,7 +123,7 @@ def _choose(program: "Program", offered: "Sequence[Practice]", prompter: "Prompt
 
 
 def _row(one: "Practice") -> str:
-    times = f", practised {_times(one.times)}" if one.times else ""
+    times = f", practiced {_times(one.times)}" if one.times else ""
     return f"{safe_line(one.activity.name)}  (about {max(1, round(one.activity.minutes))} min{times})"
 
 
@@ -150,6 +150,6 @@ def _data(offered: "Sequence[Practice]") -> dict[str, object]:
 
 def _nothing() -> ResilifyError:
     return ProgramNotFoundError(
-        "There is nothing to practise yet: practices come from sessions you have begun.",
+        "There is nothing to practice yet: practices come from sessions you have begun.",
         "To begin one: resilify start",
     )

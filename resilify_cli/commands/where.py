@@ -40,6 +40,9 @@ def where(*, as_json: bool) -> None:
         _tell(around, standing)
     elif under_way:
         out(f"{safe_line(under_way.title)} is under way, but it is not where it was.")
+    elif every:
+        out(f"You have been through {safe_line(every[0].title)}.")
+        out("To do one of its exercises again: resilify practice. To choose a program: resilify start")
     else:
         out("No program is under way. To choose one: resilify start")
     if newest:

@@ -137,7 +137,7 @@ RULES = (
     Rule(
         "names",
         'A name that opens an example, as in "Omar, 52, ...", opens none in another session.',
-        "Different people recognise themselves in different lives.",
+        "Different people recognize themselves in different lives.",
         wording.repeated_names,
     ),
 )

@@ -224,3 +224,9 @@ def test_an_entry_that_is_not_there_is_told(resilify: Run, store: Store, name: s
     ran = resilify("journal", "show", name)
     assert ran.returncode == 1
     assert "resilify journal" in ran.stderr
+
+
+def test_the_words_alone_can_be_kept_as_a_page(resilify: Run) -> None:
+    """With --text an entry is its words as they were written, and nothing else."""
+    handle = resilify("journal", "add", "-", stdin="Dear me,\n\n  rest.\n").stderr.split()[-1].rstrip(".")
+    assert resilify("journal", "show", handle, "--text").stdout == "Dear me,\n\n  rest.\n"

@@ -56,7 +56,7 @@ def test_a_practice_is_done_by_its_name(resilify: Run, begun: str) -> None:
         ran = resilify("practice", "letter", "--plain", stdin=f"{words}\n.\n", check=True)
         assert "Write for about 10 minutes" in ran.stdout
         assert "\x1b" not in ran.stdout
-    assert "practised this twice" in ran.stdout
+    assert "practiced this twice" in ran.stdout
     assert _times(resilify) == {"kind-letter": 2, "breath": 0}
     journal = json.loads(resilify("journal", "--json", check=True).stdout)["entries"]
     assert [(entry["text"], entry["practice"]) for entry in journal] == [
@@ -64,7 +64,7 @@ def test_a_practice_is_done_by_its_name(resilify: Run, begun: str) -> None:
         ("Dear me", True),
         ("hello", False),
     ]
-    assert "practised twice" in resilify("practice", "--list", check=True).stdout
+    assert "practiced twice" in resilify("practice", "--list", check=True).stdout
 
 
 def test_a_practice_is_chosen_from_the_list(resilify: Run, begun: str) -> None:
