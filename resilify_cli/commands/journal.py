@@ -10,7 +10,7 @@ from resilify_cli.commands.dates import read_span
 from resilify_cli.commands.lazy import LazyGroup
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, complete_program, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
-from resilify_cli.console import out_json, page_out, styled, talk, width
+from resilify_cli.console import out, out_json, page_out, styled, talk, width
 from resilify_cli.errors import EntryNotFoundError, UsageError
 from resilify_cli.safe import safe, safe_line
 
