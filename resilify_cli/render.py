@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
+_TYPED = (
+    (re.compile(r"\bPress (?=Page Down|Page Up|Ctrl-C)"), "Type "),
+    (re.compile(r"\bpress (?=Page Down|Page Up|Ctrl-C)"), "type "),
+    (re.compile(r"\bPage Down\b"), ":skip"),
+    (re.compile(r"\bPage Up\b"), ":back"),
+    (re.compile(r"\bCtrl-C\b"), ":quit"),
+)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 # The look behind keeps a long run of spaces from being tried from each of its spaces.
 _BEFORE_CITATION = re.compile(r"(?<!\s)\s+(?=\[@)")
@@ -47,7 +54,7 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
                 yield Text(f"{safe(label)}{colon}", style="dim")
             yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2))
         case Aside(text, label):
-            body = cited(safe(text), citations, plain=plain)
+            body = cited(in_plain_words(safe(text)) if plain else safe(text), citations, plain=plain)
             yield (
                 Text(f"{label}: ", style="bold").append(Text(body, style="not bold"))
                 if label
@@ -62,7 +69,8 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
 
 def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> Markdown:
     """Return Markdown to draw: links as text, pictures as their descriptions, nothing live."""
-    text = cited(_IMAGE.sub(r"\1", safe(markdown)), citations, plain=plain)
+    text = _IMAGE.sub(r"\1", safe(markdown))
+    text = cited(in_plain_words(text) if plain else text, citations, plain=plain, escape=True)
     drawn = Markdown(text, hyperlinks=False, code_theme="bw")
     _make_safe(drawn.parsed)
     return drawn
@@ -75,8 +83,18 @@ def _make_safe(tokens: Iterable[Token]) -> None:
         _make_safe(token.children or ())
 
 
-def cited(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
-    """Put each reference's number where it is cited: small and raised, or in brackets if `plain`."""
+def in_plain_words(text: str) -> str:
+    """Return an author's text with what to type in plain lines in place of the terminal's keys."""
+    for key, command in _TYPED:
+        text = key.sub(command, text)
+    return text
+
+
+def cited(text: str, citations: Mapping[str, int], *, plain: bool, escape: bool = False) -> str:
+    """Put each reference's number where it is cited: small and raised, or in brackets if `plain`.
+
+    `escape` keeps Markdown from taking the brackets for a link's.
+    """
 
     def number(found: re.Match[str]) -> str:
         ids = [one.strip().lstrip("@") for one in found[1].split(";")]
@@ -84,7 +102,9 @@ def cited(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
         if not numbers:
             return found[0]
         joined = ",".join(numbers)
-        return f"\\[{joined}]" if plain else joined.translate(_SUPERSCRIPT)
+        if not plain:
+            return joined.translate(_SUPERSCRIPT)
+        return f"\\[{joined}]" if escape else f"[{joined}]"
 
     # A raised number follows its word closely, so the space before the citation goes.
     return CITATION.sub(number, text if plain else _BEFORE_CITATION.sub("", text))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
 from resilify_cli.activities.questions import Aside, Block, Picture, Prose, Words
-from resilify_cli.render import cited, draw, markdown_text
+from resilify_cli.render import cited, draw, in_plain_words, markdown_text
 
 NASTY = (
     "\x1b[31m [anxious] [/done] :100: [link=http://x]y[/link] "
@@ -131,3 +131,21 @@ def test_endless_runs_are_drawn_without_endless_work() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", runner], capture_output=True, text=True, check=False)
     assert ran.stdout.split() == ["1000003", "2000000"]
+
+
+def test_plain_lines_name_what_to_type() -> None:
+    """Where there are no keys, an author's words about them name the commands instead."""
+    said = "Press Page Down to leave, go back with Page Up, or press Ctrl-C."
+    assert in_plain_words(said) == "Type :skip to leave, go back with :back, or type :quit."
+
+
+def test_citations_in_asides_show_their_number_alone() -> None:
+    """In plain lines a number stands in brackets, in prose and in asides alike."""
+    drawn = draw((Prose("so [@a]."), Aside("and so [@a].", "Known")), {"a": 3}, plain=True)
+    console = Console(file=io.StringIO(), width=60, color_system=None)
+    with console.capture() as captured:
+        console.print(drawn)
+    assert [line.strip() for line in captured.get().splitlines() if line.strip()] == [
+        "so [3].",
+        "Known: and so [3].",
+    ]
