@@ -17,8 +17,10 @@ def split_pages(lines: Sequence[list[Segment]], rows: int) -> list[Lines]:
     left = list(lines)
     pages: list[Lines] = []
     while len(left) > rows:
-        # A page ends at its last blank line, unless that would leave it half empty.
-        blank = next((at for at in range(rows, rows // 2, -1) if _is_blank(left[at])), rows)
+        # A page ends at its last blank line, unless that would leave it half empty, and best not
+        # after a line that stands alone: it may be the heading of what follows.
+        blanks = [at for at in range(rows, rows // 2, -1) if _is_blank(left[at])]
+        blank = next((at for at in blanks if not _is_blank(left[at - 2])), (*blanks, rows)[0])
         pages.append(left[:blank])
         left = left[blank:]
         while left and _is_blank(left[0]):
