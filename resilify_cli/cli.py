@@ -16,6 +16,7 @@ import typer
 
 from resilify_cli import __version__
 from resilify_cli.commands.lazy import LazyGroup
+from resilify_cli.commands.options import refuse_early_options
 from resilify_cli.console import steady_streams, talk
 from resilify_cli.errors import ResilifyError
 
@@ -76,10 +77,12 @@ def root(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Tell where the person is, when no command is given."""
-    if ctx.invoked_subcommand is None:
-        from resilify_cli.commands.where import where
+    if ctx.invoked_subcommand is not None:
+        refuse_early_options(ctx)
+        return
+    from resilify_cli.commands.where import where
 
-        where(as_json=as_json)
+    where(as_json=as_json)
 
 
 def main() -> None:

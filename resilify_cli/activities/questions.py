@@ -60,13 +60,14 @@ class Tell(Ask):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Ask):
-    """A longer text of several lines; the value is a str.
+    """A longer text of several lines; the value is a str, empty only if `optional`.
 
     `minutes` is how long to write, if it is timed; the time's end stops nothing.
     """
 
     hint: str = ""
     default: str = ""
+    optional: bool = False
     minutes: float = 0
 
 

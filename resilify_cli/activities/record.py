@@ -76,7 +76,7 @@ class Record(Activity):
         if field.top is not None:
             return Scale(body=body, low=0, high=field.top)
         if field.long:
-            return Text(body=body)
+            return Text(body=body, optional=True)
         return Line(body=body, optional=True)
 
     def _another(self) -> Choice:

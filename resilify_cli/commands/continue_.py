@@ -26,7 +26,7 @@ def continue_(plain: Plain = False, no_animation: NoAnimation = False) -> None:
         every = store.enrollments.every()
         if not every:
             raise _nothing()
-        enrollment = next((e for e in every if e.finished_at is None), every[0])
+        enrollment = next((e for e in every if e.under_way), every[0])
         program = enrolled_program(around, enrollment)
         with around.prompter(plain=plain, animation=not no_animation) as prompter:
             walk(around, store, prompter, program, enrollment)

@@ -8,10 +8,16 @@ import typer
 
 from resilify_cli.commands.dates import read_span
 from resilify_cli.commands.lazy import LazyGroup
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, complete_program, one_command
+from resilify_cli.commands.options import (
+    SCHEMA_VERSION,
+    AsJson,
+    complete_program,
+    one_command,
+    refuse_early_options,
+)
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out, out_json, page_out, styled, talk, width
-from resilify_cli.errors import EntryNotFoundError, UsageError
+from resilify_cli.errors import EntryNotFoundError, LeftEarlyError, UsageError
 from resilify_cli.safe import safe, safe_line
 
 if TYPE_CHECKING:
@@ -77,8 +83,10 @@ def journal(
     as_json: AsJson = False,
 ) -> None:
     """Read back what you wrote, newest first."""
-    if ctx.invoked_subcommand is None:
-        _read("", program, session, (since, until, day), limit, page, as_json)
+    if ctx.invoked_subcommand is not None:
+        refuse_early_options(ctx)
+        return
+    _read("", program, session, (since, until, day), limit, page, as_json)
 
 
 def search(
@@ -142,16 +150,51 @@ def add(
 ) -> None:
     """Write a note of your own into the journal."""
     around = surroundings()
-    said = " ".join(text or ["-"])
-    if said == "-":
-        if sys.stdin.isatty():
-            talk("Write, and end with Ctrl-D on a line of its own.")
+    said, left = " ".join(text or ["-"]), False
+    typed = said == "-" and sys.stdin.isatty()
+    if said == "-" and not typed:
         said = sys.stdin.read()
-    if not said.strip():
-        raise UsageError("There was nothing to write down.", "Give the words: resilify journal add WORDS")
+    if not typed and not said.strip():
+        raise _nothing_said()
+    # Opened before a word is typed, so that what is typed has somewhere to go.
     with around.store() as store:
-        entry = store.journal.find(store.notes.add(said.rstrip("\n")))
-    talk(f"Kept as {entry.handle}.")
+        if typed:
+            talk("Write, and end with Ctrl-D on a line of its own.")
+            said, left = _typed_note()
+        if said.strip():
+            entry = store.journal.find(store.notes.add(said.rstrip("\n")))
+            talk(f"Kept as {entry.handle}.")
+        elif not left:
+            raise _nothing_said()
+    if left:
+        raise LeftEarlyError("")
+
+
+def _typed_note() -> tuple[str, bool]:
+    """Read lines from the terminal up to Ctrl-D; return them, and whether Ctrl-C ended them."""
+    from resilify_cli.prompters.lines import open_reader
+
+    lines: list[str] = []
+    unfinished = ""
+
+    def typed(line: str) -> None:
+        nonlocal unfinished
+        unfinished = line
+
+    reader = open_reader(sys.stdin, sys.stdout)
+    left = False
+    try:
+        while (line := reader.read(typed)) is not None:
+            lines.append(line)
+            unfinished = ""
+    except KeyboardInterrupt:
+        left = True
+        out()
+    return "\n".join([*lines, unfinished]), left
+
+
+def _nothing_said() -> UsageError:
+    return UsageError("There was nothing to write down.", "Give the words: resilify journal add WORDS")
 
 
 def _read(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from resilify_cli.errors import ResilifyError
+from resilify_cli.errors import ResilifyError, UsageError
 
 
 def complete_program(incomplete: str) -> list[str]:
@@ -44,6 +44,18 @@ NoAnimation = Annotated[
     bool, typer.Option("--no-animation", help="Tell timed steps in words, without movement.")
 ]
 SCHEMA_VERSION = 1
+
+
+def refuse_early_options(ctx: typer.Context) -> None:
+    """Raise a `UsageError` if an option stands before a group's command, which would not heed it."""
+    for option in ctx.command.params:
+        source = ctx.get_parameter_source(option.name or "")
+        if source and source.name == "COMMANDLINE":
+            name = option.opts[-1]
+            raise UsageError(
+                f"{name} stands before a command that does not see it.",
+                f"Write it last: {ctx.command_path} {ctx.invoked_subcommand} ... {name}",
+            )
 
 
 def one_command(cls: type[TyperGroup] | None = None) -> typer.Typer:

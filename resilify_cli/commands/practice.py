@@ -25,7 +25,7 @@ app = one_command()
 @app.command()
 def practice(
     name: Annotated[
-        str | None, typer.Argument(metavar="[PRACTICE]", help="Its name, or the beginning of it.")
+        str | None, typer.Argument(metavar="[PRACTICE]", help="Its name, or a part of it.")
     ] = None,
     program: Annotated[
         str | None, typer.Option(help="Of this program; else of the one you were last in.")

@@ -26,7 +26,7 @@ def where(*, as_json: bool) -> None:
         return
     with store:
         every = store.enrollments.every()
-        under_way = next((e for e in every if e.finished_at is None), None)
+        under_way = next((e for e in every if e.under_way), None)
         newest = store.journal.newest()
         card = _card(around, under_way) if under_way else None
         standing = _standing(store, under_way, card) if under_way and card else None

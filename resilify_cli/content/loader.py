@@ -58,13 +58,11 @@ def read_program(path: Path) -> Loaded:
     if split is None:
         return Loaded(None, tuple(problems.found))
     front = _Front(split[0], problems)
-    found = list(problems.found)
+    found: list[Problem] = []
     sessions = _read_sessions(front, file.parent, found)
     program = _assemble(front, file, folder, sessions)
-    # The front matter's problems are gathered while its values are read.
-    found = [*problems.found, *(problem for problem in found if problem not in problems.found)]
-    found += check_links(program)
-    return Loaded(program, tuple(sorted(set(found))))
+    # The front matter's problems are gathered while its values are read, some of them twice.
+    return Loaded(program, tuple(sorted({*problems.found, *found, *check_links(program)})))
 
 
 class _Front:

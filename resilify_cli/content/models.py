@@ -62,7 +62,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A screen to read: Markdown, with citations as `[^3]` for the third reference.
+    """A screen to read: Markdown, with citations as `[@id]` of a reference.
 
     `opens` is true for the screen that says what an exercise is for; it has no body of its own.
     """

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import signal
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +38,7 @@ class Editor:
         command = self.environment.get("VISUAL") or self.environment.get("EDITOR") or _USUAL
         path = self._write(text)
         try:
-            done = subprocess.run([*shlex.split(command), str(path)], check=False)
+            whole = _run([*shlex.split(command), str(path)]) == 0
         except (OSError, ValueError) as error:
             path.unlink()
             raise EditorError(
@@ -48,7 +50,7 @@ class Editor:
             raise EditorError(
                 f"The editor {command!r} left no file behind; your words are as before."
             ) from error
-        if done.returncode != 0:
+        if not whole:
             if edited == text:
                 path.unlink()
                 raise EditorError(f"The editor {command!r} stopped early; your words are as before.")
@@ -71,3 +73,14 @@ class Editor:
                 f"A file for the editor can't be made in {self.folder}: {error.strerror}."
             ) from error
         return path
+
+
+def _run(command: list[str]) -> int:
+    """Run a command and return its exit code. Ctrl-C is the command's alone for as long as it runs."""
+    heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        # What we ignore a child would ignore too, so it is told to heed it again.
+        heed = None if sys.platform == "win32" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+        return subprocess.run(command, check=False, preexec_fn=heed).returncode
+    finally:
+        signal.signal(signal.SIGINT, heeded)

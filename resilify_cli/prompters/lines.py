@@ -13,6 +13,7 @@ from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Protocol, TextIO
 
 _SAVE_AFTER = 0.5
@@ -68,8 +69,16 @@ class TerminalReader:
             return None
 
     def _read(self, line: list[str], typed: Callable[[str], None]) -> str | None:
+        kept = ""
+
+        def keep() -> None:
+            nonlocal kept
+            if "".join(line) != kept:
+                kept = "".join(line)
+                typed(kept)
+
         with _by_character(self._descriptor):
-            for character in self._characters(lambda: typed("".join(line))):
+            for character in self._characters(keep):
                 if character in "\r\n":
                     self._show("\n")
                     return "".join(line)
@@ -93,13 +102,16 @@ class TerminalReader:
                     self._show(character)
         return "".join(line) if line else None
 
-    def _characters(self, idle: Callable[[], None]) -> Iterator[str]:
-        """Yield characters; call `idle` when nothing was typed for a moment."""
+    def _characters(self, keep: Callable[[], None]) -> Iterator[str]:
+        """Yield characters; call `keep` again and again, whether they come or not."""
+        last = monotonic()
         while True:
             if not self._pending:
                 ready, _, _ = select.select([self._descriptor], [], [], _SAVE_AFTER)
+                if monotonic() - last >= _SAVE_AFTER:
+                    keep()
+                    last = monotonic()
                 if not ready:
-                    idle()
                     continue
                 try:
                     read = os.read(self._descriptor, 65536)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import questionary
 from questionary.prompts.common import InquirerControl
 
@@ -10,6 +12,13 @@ from resilify_cli.safe import safe_line
 
 OWN = "\0own words"
 _OWN_LABEL = "Something else, in my own words"
+
+
+@dataclass(slots=True)
+class OwnWords:
+    """The words behind "something else", as they are typed."""
+
+    words: str
 
 
 def option_ids(options: tuple[Option, ...]) -> set[str]:

@@ -70,9 +70,9 @@ class PlainPrompter:
             case Scale():
                 return self._scale(question)
             case Choice():
-                return self._choice(question)
+                return self._choice(question, keep_draft)
             case Choices():
-                return self._choices(question)
+                return self._choices(question, keep_draft)
 
     def say(self, message: str) -> None:
         """Write a line outside the questions."""
@@ -200,10 +200,16 @@ class PlainPrompter:
                 return Answer(number)
             self._write(f"Please type a number from {question.low} to {question.high}, or :skip.")
 
-    def _choice(self, question: Choice) -> Reply:
+    def _choice(self, question: Choice, keep_draft: KeepDraft) -> Reply:
         self._list(question.options, question.other, (question.default,))
+
+        def typed(line: str) -> None:
+            # A number is no words, and is not kept until the line is ended.
+            if question.other and _number(line) is None:
+                self._keep(keep_draft, line.strip() or question.default)
+
         while True:
-            reply = self._read("Number> ")
+            reply = self._read("Number> ", typed)
             if isinstance(reply, Move):
                 return reply
             number = _number(reply)
@@ -215,11 +221,17 @@ class PlainPrompter:
                 return Answer(reply.strip())
             self._write(f"Please type a number from 1 to {len(question.options)}, or :skip.")
 
-    def _choices(self, question: Choices) -> Reply:
+    def _choices(self, question: Choices, keep_draft: KeepDraft) -> Reply:
         self._list(question.options, question.other, question.default)
         self._write("Several numbers can be given, with spaces between them; 0 for none.")
+
+        def typed(line: str) -> None:
+            if question.other:
+                chosen = _chosen(line, question.options, question.other)
+                self._keep(keep_draft, list(question.default) if chosen is None else chosen)
+
         while True:
-            reply = self._read("Numbers> ")
+            reply = self._read("Numbers> ", typed)
             if isinstance(reply, Move):
                 return reply
             if not reply.strip() and question.default:
@@ -240,9 +252,9 @@ class PlainPrompter:
         if other:
             self._write("Or type words of your own.")
 
-    def _keep(self, keep_draft: KeepDraft, text: str) -> None:
+    def _keep(self, keep_draft: KeepDraft, value: Value) -> None:
         try:
-            keep_draft(text)
+            keep_draft(value)
         except ResilifyError as error:
             self._write(f"Not saved yet: {error.message}")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from resilify_cli.activities.questions import Answer, Move, Question, Reply, Value
+from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.protocol import KeepDraft, Screen
 
 
@@ -41,7 +43,9 @@ class ScriptPrompter:
         if isinstance(act, Move):
             return act
         if isinstance(act, Typed):
-            keep_draft(act.value)
+            # Like every prompter, it goes on when a draft can't be kept.
+            with suppress(ResilifyError):
+                keep_draft(act.value)
             return act.move
         return act(question) if callable(act) else Answer(act)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,11 +36,12 @@ from resilify_cli.activities.questions import (
     Value,
 )
 from resilify_cli.console import width as columns
+from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.draft_timer import DraftTimer
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.header import header
 from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
-from resilify_cli.prompters.option_list import OWN, list_choices, list_control, option_ids
+from resilify_cli.prompters.option_list import OWN, OwnWords, list_choices, list_control, option_ids
 from resilify_cli.prompters.pace import pace
 from resilify_cli.prompters.pages import split_pages
 from resilify_cli.prompters.protocol import KeepDraft, Screen
@@ -231,12 +234,13 @@ class TerminalPrompter:
         return reply if isinstance(reply, Move) else Answer(int(reply))
 
     def _choice(self, question: Choice, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        own = question.default if question.default not in option_ids(question.options) else None
+        given = question.default or ""
+        own = OwnWords("" if given in option_ids(question.options) else given)
         while True:
             asked = questionary.select(
                 "",
                 choices=list_choices(question.options, question.other),
-                default=OWN if own and question.other else question.default if not own else None,
+                default=OWN if own.words and question.other else question.default if not own.words else None,
                 qmark="",
                 pointer="   ›",
                 instruction=" ",
@@ -249,18 +253,24 @@ class TerminalPrompter:
             reply = self._run(asked, keys)
             if reply != Answer(OWN):
                 return reply
-            words = self._own_words(own or "", screen, keep_draft)
-            if words is not Move.BACK:
-                return words
+            reply = self._own_words(own, screen, keep_draft)
+            # Nothing written is no choice, so the list comes again.
+            if reply is not Move.BACK and reply != Answer(""):
+                return reply
 
     def _choices(self, question: Choices, screen: Screen, keep_draft: KeepDraft) -> Reply:
         known = option_ids(question.options)
-        own = "; ".join(value for value in question.default if value not in known)
-        ticked = set(question.default) & known
+        own = OwnWords("; ".join(value for value in question.default if value not in known))
+        ticked = set(question.default) & known | ({OWN} if own.words else set())
+
+        def values(marked: Iterable[str]) -> list[str]:
+            chosen = [option.id for option in question.options if option.id in marked]
+            return [*chosen, own.words] if OWN in marked and own.words else chosen
+
         while True:
             asked = questionary.checkbox(
                 "",
-                choices=list_choices(question.options, question.other, ticked | ({OWN} if own else set())),
+                choices=list_choices(question.options, question.other, ticked),
                 qmark="",
                 pointer="   ›",
                 instruction=" ",
@@ -271,31 +281,44 @@ class TerminalPrompter:
             control = list_control(asked)
 
             def keep(control: InquirerControl = control) -> None:
-                keep_draft([value for value in control.selected_options if value != OWN])
+                # Marks that can't be kept are no reason to stay.
+                with suppress(ResilifyError):
+                    keep_draft(values(control.selected_options))
 
             self._add_keys(asked, move_keys(keep))
             keys = hints("↑ ↓ move", "Space mark", "Enter done", can_go_back=screen.can_go_back)
             reply = self._run(asked, keys)
             if not isinstance(reply, Answer) or not isinstance(reply.value, list):
                 return reply
-            ticked = {value for value in reply.value if value != OWN}
-            chosen = [option.id for option in question.options if option.id in ticked]
-            if OWN not in reply.value:
-                return Answer(chosen)
+            ticked = set(reply.value)
+            if OWN not in ticked:
+                return Answer(values(ticked))
 
-            def keep_own(typed: Value, chosen: list[str] = chosen) -> None:
-                keep_draft([*chosen, str(typed)] if typed else chosen)
+            def keep_own(_: Value, marked: set[str] = ticked) -> None:
+                keep_draft(values(marked))
 
-            words = self._own_words(own, screen, keep_own)
-            if isinstance(words, Answer):
-                return Answer([*chosen, str(words.value)] if words.value else chosen)
-            if words is not Move.BACK:
-                return words
+            reply = self._own_words(own, screen, keep_own)
+            if isinstance(reply, Answer):
+                return Answer(values(ticked))
+            if reply is not Move.BACK:
+                return reply
 
-    def _own_words(self, default: str, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        """Ask for the words behind "something else", below the list that is still to be seen."""
-        question = Line(label="In my own words", default=default, optional=True)
-        return self._line(question, replace(screen, can_go_back=True), keep_draft)
+    def _own_words(self, own: OwnWords, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        """Ask for the words behind "something else", below the list that is still to be seen.
+
+        `own` holds them from the moment they are typed, whatever the reply.
+        """
+
+        def keep(typed: Value) -> None:
+            own.words = str(typed)
+            keep_draft(typed)
+
+        question = Line(label="In my own words", default=own.words, optional=True)
+        reply = self._line(question, replace(screen, can_go_back=True), keep)
+        if isinstance(reply, Answer):
+            own.words = str(reply.value).strip()
+            return Answer(own.words)
+        return reply
 
     def _typed(self, asked: questionary.Question, timer: DraftTimer) -> Reply:
         buffer = asked.application.current_buffer

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import textwrap
 from collections.abc import Callable
 
-from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -45,18 +46,19 @@ def time_left(
     began: list[float] = []
 
     def tokens() -> StyleAndTextTuples:
-        above = timer.trouble
+        above = [timer.trouble] if timer.trouble else []
         if minutes:
             now = asyncio.get_running_loop().time()
             began.append(now)
             left = minutes * 60 - (now - began[0])
-            told = (
+            above.append(
                 f"about {max(1, round(left / 60))} min left"
                 if left > 0
                 else "The time is up. Finish in your own time."
             )
-            above = f"{above}\n {told}" if above else told
-        return [("class:keys", f" {above}\n"), *keys()] if above else keys()
+        columns = max(20, get_app().output.get_size().columns)
+        lines = [line for told in above for line in textwrap.wrap(told, columns - 2)]
+        return [("class:keys", "".join(f" {line}\n" for line in lines)), *keys()]
 
     return tokens
 

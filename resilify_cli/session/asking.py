@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import (
@@ -17,15 +15,18 @@ from resilify_cli.activities.questions import (
     Choices,
     Line,
     Move,
+    Prose,
     Question,
     Reply,
     Scale,
     Tell,
     Text,
     Value,
+    Words,
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Prompter, Screen
+from resilify_cli.session.draft import Draft
 from resilify_cli.session.past import StoredPast
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
@@ -40,27 +41,6 @@ class Result(Enum):
     BACK = "back"
     SKIP = "skip"
     LEAVE = "leave"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is half done of an activity: the parts answered, and what is typed of the next one."""
-
-    values: tuple[Value, ...] = ()
-    typed: Value = None
-
-    def to_text(self) -> str:
-        """Return the draft as the store keeps it."""
-        return json.dumps({"values": self.values, "typed": self.typed}, ensure_ascii=False)
-
-    @classmethod
-    def from_text(cls, text: str | None) -> Draft:
-        """Read a draft; none, or one that can't be read, is an empty one."""
-        try:
-            kept: dict[str, Any] = json.loads(text or "{}")
-            return cls(tuple(kept.get("values", ())), kept.get("typed"))
-        except (ValueError, TypeError, AttributeError):
-            return cls()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,60 +62,51 @@ class Asking:
         activity that is skipped or left is kept as a draft, and offered the next time.
         """
         draft = Draft.from_text(self.store.drafts.find(self.enrollment, activity.id, self.practice))
-        earlier = self._earlier(activity)
-        values = self._still_valid(activity, draft.values)
-        typed, trouble = draft.typed, ""
+        draft.answered = self._still_valid(activity, draft.values)
+        trouble = ""
         while True:
-            reply = self._next_part(activity, values, screen, typed, trouble, earlier)
+            reply = self._next_part(activity, draft, screen, trouble)
             if isinstance(reply, Move):
-                if reply is Move.BACK and values:
-                    typed = values.pop()
+                if reply is Move.BACK and draft.answered:
+                    draft.back()
                     # Without room for it only the place in the activity would be lost.
                     with suppress(StoreError):
-                        self._keep_draft(activity, values, typed)
+                        self._keep_draft(activity, draft)
                     continue
-                if reply is not Move.SKIP or not values or not activity.keeps_part:
-                    self._hand_back_unsaved(trouble, typed)
+                if reply is not Move.SKIP or not draft.answered or not activity.keeps_part:
+                    self._hand_back_unsaved(draft, screen)
                     return Result(reply.value)
             elif reply is not None:
-                values.append(reply.value)
-                typed = None
-            more = isinstance(reply, Answer) and self._asks_more(activity, values)
-            trouble = self._trouble_keeping(activity, values, more, on_kept)
+                draft.answer(reply.value)
+            more = isinstance(reply, Answer) and self._asks_more(activity, draft.values)
+            trouble = self._trouble_keeping(activity, draft, more, on_kept)
             if trouble:
-                typed = values.pop() if values else None
+                draft.back()
             elif not more:
-                moved = self._tell_rest(activity, values, screen)
+                moved = self._tell_rest(activity, draft.values, screen)
                 if moved is not Move.BACK:
                     return Result.DONE_AND_LEAVE if moved is Move.LEAVE else Result.DONE
-                typed = values.pop()
+                draft.back()
 
-    def _next_part(
-        self,
-        activity: Activity,
-        values: Sequence[Value],
-        screen: Screen,
-        typed: Value,
-        trouble: str,
-        earlier: Sequence[Value],
-    ) -> Reply | None:
-        """Ask the part after `values`; None where a draft already holds every part."""
-        if not self._asks_more(activity, values):
-            return None
+    def _next_part(self, activity: Activity, draft: Draft, screen: Screen, trouble: str) -> Reply | None:
+        """Ask the part after those answered; None where a draft already holds every part."""
+        values = draft.values
         question = activity.question(values, self.past)
-        if question is None:
+        if question is None or not self._asks_more(activity, values):
             return None
-        offered = typed if typed is not None else earlier[len(values)] if len(values) < len(earlier) else None
+
+        def keep(value: Value) -> None:
+            draft.type(value)
+            self._keep_draft(activity, draft)
+
+        typed = next(iter(draft.rest), None)
         here = replace(
             screen,
             resumed=bool(typed) and not trouble,
             can_go_back=screen.can_go_back or bool(values),
         )
-        reply = self.prompter.ask(
-            _offering(question, offered, trouble),
-            here,
-            lambda value: self._keep_draft(activity, values, value),
-        )
+        offered = self._earlier(activity, len(values)) if typed is None else typed
+        reply = self.prompter.ask(_offering(question, offered, trouble), here, keep)
         return Move.SKIP if isinstance(reply, Answer) and _says_nothing(question, reply) else reply
 
     def _asks_more(self, activity: Activity, values: Sequence[Value]) -> bool:
@@ -143,7 +114,7 @@ class Asking:
         question = activity.question(values, self.past)
         return question is not None and not (values and isinstance(question, Tell))
 
-    def _tell_rest(self, activity: Activity, values: list[Value], screen: Screen) -> Move | None:
+    def _tell_rest(self, activity: Activity, values: Sequence[Value], screen: Screen) -> Move | None:
         """Tell what follows the answer, such as how it stands beside an earlier one."""
         told = list(values)
         while (question := activity.question(told, self.past)) is not None:
@@ -154,41 +125,52 @@ class Asking:
             told.append(None)
         return None
 
-    def _earlier(self, activity: Activity) -> tuple[Value, ...]:
+    def _earlier(self, activity: Activity, place: int) -> Value:
+        """Return the part at a place of the answer given before, if there is one."""
         own = None if self.practice else self.past.own(activity.id)
-        return own.values if own else ()
+        return own.values[place] if own and place < len(own.values) else None
 
-    def _still_valid(self, activity: Activity, values: Sequence[Value]) -> list[Value]:
-        """Return the leading parts of a draft that the activity, perhaps edited since, still asks for."""
-        valid: list[Value] = []
-        for value in values:
-            question = activity.question(valid, self.past)
+    def _still_valid(self, activity: Activity, values: Sequence[Value]) -> int:
+        """Return how many parts of a draft the activity, perhaps edited since, still asks for."""
+        for place, value in enumerate(values):
+            question = activity.question(values[:place], self.past)
             if question is None or not _fits(question, value):
-                break
-            valid.append(value)
-        return valid
+                return place
+        return len(values)
 
     def _trouble_keeping(
-        self, activity: Activity, values: Sequence[Value], more: bool, on_kept: Callable[[], None]
+        self, activity: Activity, draft: Draft, more: bool, on_kept: Callable[[], None]
     ) -> str:
         """Keep the parts as a draft, or where there are no more of them as the answer.
 
         Return words about what went wrong, if it did.
         """
-        try:
+
+        def keep() -> None:
             if more:
-                self._keep_draft(activity, values, None)
+                self._keep_draft(activity, draft)
             else:
-                self._keep(activity, values, on_kept)
+                self._keep(activity, draft.values, on_kept)
+
+        try:
+            try:
+                keep()
+            except KeyboardInterrupt:
+                # Pressed while it was written, which undid the writing: the answer was given all the same.
+                self.past.forget(activity.id)
+                keep()
+                raise
         except StoreError as error:
             # What was read inside the transaction has not come to be.
             self.past.forget(activity.id)
+            draft.unsaved = True
             return f"{error.message} {error.hint} Your words are still here."
         return ""
 
-    def _keep_draft(self, activity: Activity, values: Sequence[Value], typed: Value) -> None:
-        text = Draft(tuple(values), typed).to_text()
-        self.store.drafts.save(self.enrollment, activity.id, self.practice, text)
+    def _keep_draft(self, activity: Activity, draft: Draft) -> None:
+        draft.unsaved = True
+        self.store.drafts.save(self.enrollment, activity.id, self.practice, draft.to_text())
+        draft.unsaved = False
 
     def _keep(self, activity: Activity, values: Sequence[Value], on_kept: Callable[[], None]) -> None:
         outcome = activity.outcome(values)
@@ -211,17 +193,19 @@ class Asking:
             self.past.forget(activity.id)
             on_kept()
 
-    def _hand_back_unsaved(self, trouble: str, typed: Value) -> None:
-        if trouble and typed:
-            words = "\n".join(typed) if isinstance(typed, list) else str(typed)
-            self.prompter.say(f"These words could not be saved. Here they are, to copy:\n\n{words}")
+    def _hand_back_unsaved(self, draft: Draft, screen: Screen) -> None:
+        """Show what could not be saved, on a screen that waits until it is copied."""
+        texts = ["\n".join(part) if isinstance(part, list) else part for part in draft.rest]
+        words = [Words(text) for text in texts if text and isinstance(text, str)]
+        if draft.unsaved and words:
+            lead = Prose("These words could not be saved. Here they are, to copy:")
+            tell = Tell(body=(lead, *words))
+            self.prompter.ask(tell, replace(screen, can_go_back=False), lambda _: None)
 
 
 def _says_nothing(question: Question, reply: Answer) -> bool:
     """Whether an answer is an empty text where one was asked for: the person passed it by."""
-    if isinstance(question, Text) or (isinstance(question, Line) and not question.optional):
-        return not str(reply.value).strip()
-    return False
+    return isinstance(question, Text | Line) and not question.optional and not str(reply.value).strip()
 
 
 def _fits(question: Question, value: Value) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Move, Tell
@@ -53,6 +53,8 @@ def find_practice(offered: Sequence[Practice], name: str) -> Practice | None:
 
 def run_practice(program: Program, practice: Practice, asking: Asking) -> bool:
     """Do the activity once, with what its exercise says first; return whether it was done."""
+    exercise = practice.step.section.exercise
+    notes = Tell(body=tuple(screens.exercise_notes(exercise)), go_on="begin") if exercise else None
     screen = Screen(
         program.title,
         practice.activity.name,
@@ -61,8 +63,9 @@ def run_practice(program: Program, practice: Practice, asking: Asking) -> bool:
         can_go_back=False,
         citations=program.numbers,
     )
-    if practice.step.section.exercise:
-        notes = Tell(body=tuple(screens.exercise_notes(practice.step.section.exercise)), go_on="begin")
-        if asking.prompter.ask(notes, screen, lambda _: None) is Move.LEAVE:
+    while True:
+        if notes and asking.prompter.ask(notes, screen, lambda _: None) is Move.LEAVE:
             return False
-    return asking.ask(practice.activity, screen) in (Result.DONE, Result.DONE_AND_LEAVE)
+        result = asking.ask(practice.activity, replace(screen, can_go_back=notes is not None))
+        if result is not Result.BACK:
+            return result in (Result.DONE, Result.DONE_AND_LEAVE)

@@ -39,6 +39,11 @@ class Enrollment:
     updated_at: int
     finished_at: int | None
 
+    @property
+    def under_way(self) -> bool:
+        """Whether there is something to go on with: it is not finished, or a session of it is taken again."""
+        return self.finished_at is None or bool(self.step_id)
+
 
 class Enrollments:
     """The tables `enrollments`, `progress` and `finished_sessions`."""

@@ -13,7 +13,7 @@ _THREE = f":::{{record}} x\n:rows: 3\n:row: moment\nA log.\n{_FIELDS}\n:::"
 
 
 def test_record_asks_field_by_field(read: Read, past: FakePast) -> None:
-    """Each field is asked in its shape: a line that may stay empty, a number, a longer text."""
+    """Each field is asked in its shape: a line that may stay empty, a number, a longer text that may too."""
     activity = read(_ONE)
     lead = Prose("A log.")
     assert activity.question((), past) == Line(
@@ -22,7 +22,9 @@ def test_record_asks_field_by_field(read: Read, past: FakePast) -> None:
     assert activity.question(("a",), past) == Scale(
         body=(lead, Prose("**Sting**: How much?")), low=0, high=100
     )
-    assert activity.question(("a", 5), past) == Text(body=(lead, Prose("**Tone**: Which tone?")))
+    assert activity.question(("a", 5), past) == Text(
+        body=(lead, Prose("**Tone**: Which tone?")), optional=True
+    )
     assert activity.question(("a", 5, "b"), past) is None
 
 

@@ -230,3 +230,12 @@ def test_the_words_alone_can_be_kept_as_a_page(resilify: Run) -> None:
     """With --text an entry is its words as they were written, and nothing else."""
     handle = resilify("journal", "add", "-", stdin="Dear me,\n\n  rest.\n").stderr.split()[-1].rstrip(".")
     assert resilify("journal", "show", handle, "--text").stdout == "Dear me,\n\n  rest.\n"
+
+
+@pytest.mark.parametrize("command", ["search", "list"])
+def test_an_option_before_the_command_is_refused(resilify: Run, command: str) -> None:
+    """What stands before the command would not be heeded, so it is refused, with the way to write it."""
+    ran = resilify("journal", "--program", "other", command, *(["a"] if command == "search" else []))
+    assert ran.returncode == 2
+    assert f"{command} ... --program" in ran.stderr
+    assert resilify("--json", "list").returncode == 2

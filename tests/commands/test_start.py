@@ -151,3 +151,16 @@ def test_the_program_under_way_comes_before_a_finished_one(
     resilify("start", program, "--plain", stdin=f"{_ON}x\n.\n")
     resilify("start", other, "--plain", stdin="\ny\n\n", check=True)
     assert "A word?" in resilify("continue", "--plain").stdout
+
+
+def test_continue_goes_on_with_the_session_left_last(
+    resilify: Run, full_program: Callable[..., Path]
+) -> None:
+    """A session of a finished program, taken again and left, is where one was, and not another program."""
+    other = str(full_program("## Other\n\n:::{note} other\nOther?\n:::\n", slug="other"))
+    done = str(full_program("## One\n\n:::{note} one\nOne?\n:::\n\n:::{note} two\nTwo?\n:::\n"))
+    resilify("start", done, "--plain", stdin=f"{_ON}1\n2\n\n")
+    resilify("start", other, "--plain", stdin="\n:quit\n")
+    resilify("start", done, "--plain", "--session", "1", stdin="changed\n:quit\n")
+    assert "In the middle of: Session 1" in resilify().stdout
+    assert "Two?" in resilify("continue", "--plain").stdout

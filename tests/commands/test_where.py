@@ -64,7 +64,7 @@ def test_a_finished_program_is_no_longer_under_way(resilify: Run, program: str) 
     """When all is finished there is nothing to go on with, and no reproach."""
     resilify("start", program, "--plain", stdin="\n\nx\ny\n\n", check=True)
     resilify("continue", "--plain", stdin="\nx\ny\n\n", check=True)
-    assert "No program is under way." in resilify(check=True).stdout
+    assert "You have been through A program." in resilify(check=True).stdout
     assert _told(resilify)["program"] is None
     assert _told(resilify)["last_entry"]
 

@@ -107,3 +107,14 @@ def test_an_editor_that_removes_the_file_costs_nothing(tmp_path: Path) -> None:
     """Where the editor leaves no file, that is said, and the words stay as they were."""
     with pytest.raises(EditorError, match="as before"):
         Editor(tmp_path / "editor", {"EDITOR": "rm"}).edit("words")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is no signal that can be sent")
+def test_ctrl_c_while_the_editor_runs(folder: Path) -> None:
+    """Ctrl-C that ends the editor ends nothing else, and what was written is in the file that is named."""
+    script = "file.write_text('two'); import signal; os.kill(os.getppid(), signal.SIGINT); sys.exit(130)"
+    with pytest.raises(EditorError) as raised:
+        _editor(folder, script).edit("one")
+    (left,) = folder.iterdir()
+    assert left.read_text() == "two"
+    assert str(left) in raised.value.message

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -138,6 +139,31 @@ def test_what_is_typed_is_kept_at_a_pause(keyboard: Keyboard) -> None:
     """When the typing stops for a moment, what is there of the line is a draft."""
     assert keyboard.read("half a", lambda _: keyboard._type(" line\n")) == "half a line"
     assert keyboard.drafts[0] == "half a"
+
+
+def test_steady_typing_is_kept_too(keyboard: Keyboard) -> None:
+    """Whoever types on and on has what they typed kept within a second all the same."""
+
+    def type_on() -> None:
+        for character in "on and on\n":
+            time.sleep(0.1)
+            keyboard._type(character)
+
+    typing = threading.Thread(target=type_on)
+    typing.start()
+    assert keyboard.reader.read(keyboard.drafts.append) == "on and on"
+    typing.join()
+    assert keyboard.drafts
+    assert "on and on".startswith(keyboard.drafts[0])
+
+
+def test_waiting_keeps_nothing(keyboard: Keyboard) -> None:
+    """While nothing is typed, nothing is kept over and over."""
+    typing = threading.Timer(1.2, keyboard._type, ("\n",))
+    typing.start()
+    assert keyboard.reader.read(keyboard.drafts.append) == ""
+    typing.join()
+    assert keyboard.drafts == []
 
 
 def test_ctrl_c_keeps_what_was_typed(keyboard: Keyboard) -> None:

@@ -273,3 +273,20 @@ def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
         "If> ",
     ):
         assert expected in lines
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "kept"),
+    [
+        (Choice(options=_OPTIONS, other=True), "a long |swim^C", ["a long", "a long swim"]),
+        (Choice(options=_OPTIONS, other=True), "2^C", []),
+        (Choice(options=_OPTIONS), "a swim^C", []),
+        (Choices(options=_OPTIONS, other=True), "1 my ca|t^C", [["walk", "my ca"], ["walk", "my cat"]]),
+        (Choices(options=_OPTIONS, other=True, default=("tea",)), ":ba|ck", [[":ba"], ["tea"]]),
+        (Choice(options=_OPTIONS, other=True, default="tea"), ":sk|ip", [":sk", "tea"]),
+    ],
+)
+def test_own_words_are_a_draft(ask: Asked, question: Question, line: str, kept: list[Value]) -> None:
+    """Words of one's own in place of an option are kept while they are typed; a command is none."""
+    ask(question, line)
+    assert ask.drafts == kept

@@ -9,7 +9,7 @@ import pytest
 
 from resilify_cli.activities.questions import Choice, Line, Move, Scale, Tell
 from resilify_cli.prompters.script import Act, Typed
-from resilify_cli.session.asking import Draft
+from resilify_cli.session.draft import Draft
 from resilify_cli.session.runner import Ending
 from resilify_cli.store.store import Store
 from tests.session.conftest import Sittings
@@ -193,7 +193,18 @@ def test_a_second_checkup_tells_the_change(
 
 @pytest.mark.parametrize(
     "text",
-    [None, "", "no json", "[]", "5", "null", '{"values": 5}', '{"values": null}', '{"values": ["a", {}]}'],
+    [
+        None,
+        "",
+        "no json",
+        "[]",
+        "5",
+        "null",
+        '{"values": 5}',
+        '{"values": null}',
+        '{"values": ["a", {}]}',
+        '{"later": 5}',
+    ],
 )
 def test_a_draft_that_cannot_be_read_is_no_draft(text: str | None) -> None:
     """Whatever is in the place of a draft, reading it gives one."""
@@ -218,3 +229,33 @@ def test_a_draft_of_another_edition_does_no_harm(
     sat = sit(program, *[3] * 4)
     assert any("on a scale from 1 to 5" in str(question.body) for question, _ in sat.prompter.asked)
     assert sat.ending is Ending.FINISHED
+
+
+def test_going_back_loses_no_part(sit: Sittings, full_program: Callable[..., Path]) -> None:
+    """Parts that were answered or half typed before going back are offered again on the way forward."""
+    program = full_program(_PLAN)
+    acts = (None, "word", "noon", "walk", Typed("at ho", Move.BACK), Move.BACK, "noon", "walk")
+    lines = [question for question, _ in sit(program, *acts).prompter.asked[-3:]]
+    assert [(line.label, line.default) for line in lines if isinstance(line, Line)] == [
+        ("If", "noon"),
+        ("then I will", "walk"),
+        ("When and where", "at ho"),
+    ]
+
+
+def test_going_back_and_leaving_loses_no_part(sit: Sittings, full_program: Callable[..., Path]) -> None:
+    """Left after going back, an activity still offers the parts that come after."""
+    program = full_program(_PLAN)
+    sit(program, None, "word", "noon", Typed("wal", Move.BACK), Move.LEAVE)
+    question, screen = sit(program, "noon").prompter.asked[-1]
+    assert isinstance(question, Line)
+    assert (question.label, question.default, screen.resumed) == ("then I will", "wal", True)
+
+
+def test_a_longer_field_of_a_record_may_stay_empty(sit: Sittings, full_program: Callable[..., Path]) -> None:
+    """An empty text in a row is left out like an empty line, and the fields after it are asked."""
+    fields = "- Trigger: What happened? {#trigger}\n- Words: What was said? {#said .long}\n"
+    record = f":::{{record}} log\nA log.\n{fields}- Sting: How much? {{#sting .0-10}}\n:::\n"
+    sat = sit(full_program(f"## One\n\n{record}"), None, "rain", "", 3)
+    assert sat.asked[3] == "Sting: How much?"
+    assert sit.journal == ["Trigger: rain\nSting: 3"]

@@ -9,8 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Answer, Aside, Line, Move, Question, Reply, Scale, Text, Value
+from resilify_cli.activities.questions import (
+    Answer,
+    Aside,
+    Line,
+    Move,
+    Question,
+    Reply,
+    Scale,
+    Tell,
+    Text,
+    Value,
+    Words,
+)
 from resilify_cli.errors import StoreError
+from resilify_cli.prompters.script import Typed
 from resilify_cli.session.runner import Ending
 from resilify_cli.store.database import Database
 from resilify_cli.store.store import Store, open_store
@@ -42,6 +55,7 @@ class FullDisk(Database):
     """A database whose next `fails` transactions end, at their very end, without having happened."""
 
     fails = 0
+    trouble: BaseException = StoreError("The disk is full.", "Make some room.")
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -50,13 +64,16 @@ class FullDisk(Database):
             yield connection
             if outermost and self.fails:
                 self.fails -= 1
-                raise StoreError("The disk is full.", "Make some room.")
+                raise self.trouble
 
-    def then(self, value: Value, fails: int = 1) -> Callable[[Question], Reply]:
+    def then(
+        self, value: Value, fails: int = 1, trouble: BaseException | None = None
+    ) -> Callable[[Question], Reply]:
         """An act that answers with `value`, which can't be kept so many times."""
 
         def act(_: Question) -> Reply:
             self.fails = fails
+            self.trouble = trouble or self.trouble
             return Answer(value)
 
         return act
@@ -109,17 +126,47 @@ def test_a_number_that_was_not_kept_is_asked_again(sit: Sittings, disk: FullDisk
 
 
 def test_words_that_could_not_be_kept_are_handed_back(sit: Sittings, disk: FullDisk, program: Path) -> None:
-    """Whoever leaves while nothing can be kept gets the words to copy."""
+    """Whoever leaves while nothing can be kept gets the words to copy, on a screen that waits."""
     sat = sit(program, None, disk.then("It rained.\nA lot."), Move.LEAVE)
     assert sat.ending is Ending.LEFT
-    assert sat.prompter.said == [
-        "These words could not be saved. Here they are, to copy:\n\nIt rained.\nA lot."
-    ]
+    told = sat.prompter.asked[-1][0]
+    assert isinstance(told, Tell)
+    assert "could not be saved" in str(told.body[0])
+    assert told.body[1:] == (Words("It rained.\nA lot."),)
+
+
+@pytest.mark.parametrize("move", [Move.LEAVE, Move.SKIP, Move.BACK])
+def test_a_draft_that_could_not_be_kept_is_handed_back(
+    sit: Sittings, disk: FullDisk, program: Path, move: Move
+) -> None:
+    """Words that are half typed when the disk is full are handed back at every way out."""
+    sit(program, None)
+    disk.fails = 1
+    told = sit(program, Typed("It rai", move)).prompter.asked[1][0]
+    assert isinstance(told, Tell)
+    assert told.body[1:] == (Words("It rai"),)
+
+
+def test_words_saved_after_all_are_not_handed_back(sit: Sittings, disk: FullDisk, program: Path) -> None:
+    """A draft that was kept at a second try is no reason to stop whoever leaves."""
+    sat = sit(program, None, disk.then("It"), Typed("It rained", Move.LEAVE))
+    assert isinstance(sat.prompter.asked[-1][0], Text)
+    question = sit(program).prompter.asked[0][0]
+    assert isinstance(question, Text)
+    assert question.default == "It rained"
+
+
+def test_an_interrupt_while_an_answer_is_kept(sit: Sittings, disk: FullDisk, program: Path) -> None:
+    """Ctrl-C in the moment an answer is written leaves the session, and the answer is kept."""
+    with pytest.raises(KeyboardInterrupt):
+        sit(program, None, disk.then("It rained.", trouble=KeyboardInterrupt()))
+    assert sit.journal == ["It rained."]
+    assert sit(program).asked == ["One small thing."]
 
 
 def test_an_answer_that_was_not_kept_is_no_answer(sit: Sittings, disk: FullDisk, program: Path) -> None:
     """Skipped after the disk was full, a step is skipped, and its words are not told as kept."""
-    sat = sit(program, None, disk.then("It rained."), *[Move.SKIP] * 3)
+    sat = sit(program, None, disk.then("It rained."), *[Move.SKIP] * 4)
     assert sit.states() == dict.fromkeys(("moment", "plan", "checkup"), "skipped")
     assert "It rained." not in str(sat.prompter.asked[-1][0].body)
     assert sit.journal == []

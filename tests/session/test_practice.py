@@ -129,3 +129,12 @@ def test_a_practice_left_in_the_middle_waits(store: Store, program: Program) -> 
     assert not done
     question, screen = _practise(store, program, "kind-letter", None)[1].asked[-1]
     assert (getattr(question, "default", ""), screen.resumed) == ("Dear", True)
+
+
+def test_back_in_a_practice_leads_to_its_notes(store: Store, program: Program) -> None:
+    """Going back from the first question shows the notes again, or the question where there are none."""
+    done, prompter = _practise(store, program, "kind-letter", None, Move.BACK, None, "Dear me")
+    assert done
+    assert [isinstance(question, Tell) for question, _ in prompter.asked] == [True, False, True, False]
+    assert prompter.asked[1][1].can_go_back
+    assert len(_practise(store, program, "log", Move.BACK, Move.LEAVE)[1].asked) == 2

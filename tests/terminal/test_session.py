@@ -168,3 +168,38 @@ def test_long_lines_break_between_words(terminal: Start, every_kind: str) -> Non
     assert typed.split() == text.split()
     run.press("\x01", "Well, ", "\x05", ".", "ctrl-d").wait_for("One word for today?").press("page up")
     run.wait_for("›  Well, I said", "late.")
+
+
+def test_own_words_outlive_the_list_above_them(terminal: Start, every_kind: str) -> None:
+    """Half-typed own words are there again after going back to the list, and after leaving there."""
+    run = _to_thoughts(terminal, every_kind).press("page down").wait_for("One word").press("page down")
+    run.wait_for("10 light").press("page down").wait_for("Which way?").press("page down")
+    run.wait_for("What helps?").press("down", "down", "space", "enter")
+    run.wait_for("In my own words").press("my ca").wait_for("my ca").press("page up")
+    run.wait_for("Space mark").press("enter").wait_for("In my own words  › my ca").press("page up")
+    run.wait_for("Space mark").press("ctrl-c")
+    assert run.exit_code() == 130
+    again = terminal("continue").wait_for("What helps?", "Space mark").press("enter")
+    again.wait_for("In my own words  › my ca").press("t", "enter").wait_for("One small plan.")
+
+
+def test_own_words_of_a_choice_outlive_the_list(terminal: Start, full_program: Callable[..., Path]) -> None:
+    """Own words are there again after going back to the list of one choice; empty ones are no answer."""
+    program = full_program("## One\n\n:::{choose} way\n:other: yes\nWhich way?\n- Left\n- Right\n:::\n")
+    run = terminal("start", str(program)).wait_for("self-help for adults").press("enter")
+    run.wait_for("About 10 minutes").press("enter").wait_for("Which way?").press("down", "down", "enter")
+    run.wait_for("In my own words").press("enter").wait_for("Which way?", "Enter choose")
+    run.press("down", "down", "enter").wait_for("In my own words").press("slo").wait_for("slo")
+    run.press("page up").wait_for("Enter choose").press("enter").wait_for("In my own words  › slo")
+
+
+def test_ctrl_c_in_the_editor(terminal: Start, every_kind: str, tmp_path: Path) -> None:
+    """Ctrl-C ends an editor that listens to it, and not the session, which says where the words are."""
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho " and more" >> "$1"; echo EDITING; sleep 20\n')
+    editor.chmod(0o700)
+    run = _to_thoughts(terminal, every_kind, EDITOR=str(editor)).press("typed here", "ctrl-o")
+    run.wait_for("EDITING").press("ctrl-c").wait_for("stopped", "wrote", ".txt")
+    run.press("!", "ctrl-c")
+    assert run.exit_code() == 130
+    terminal("continue").wait_for("typed here!")
