@@ -1,6 +1,5 @@
 """`resilify journal`: what was written, newest first; one entry whole; words in all of them."""
 
-import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -17,7 +16,7 @@ from resilify_cli.commands.options import (
 )
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out, out_json, page_out, styled, talk, width
-from resilify_cli.errors import EntryNotFoundError, LeftEarlyError, UsageError
+from resilify_cli.errors import EntryNotFoundError, UsageError
 from resilify_cli.safe import safe, safe_line
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ _PageNumber = Annotated[
 
 
 class _Journal(LazyGroup):
-    """The commands of the journal, each a function of this module."""
+    """The commands of the journal, all but `add` functions of this module."""
 
     summaries: ClassVar = {
         "list": "Read back what you wrote, newest first.",
@@ -55,13 +54,12 @@ class _Journal(LazyGroup):
     @staticmethod
     def load(name: str) -> typer.Typer:
         """Return the app of a command."""
-        commands: dict[str, Callable[..., None]] = {
-            # The same options and the same answer as the group has alone.
-            "list": journal,
-            "show": show,
-            "search": search,
-            "add": add,
-        }
+        if name == "add":
+            from resilify_cli.commands import journal_add
+
+            return journal_add.app
+        # `list` has the same options, and gives the same answer, as the group has alone.
+        commands: dict[str, Callable[..., None]] = {"list": journal, "show": show, "search": search}
         made = one_command()
         made.command()(commands[name])
         return made
@@ -141,60 +139,6 @@ def show(
     for number, version in enumerate(reversed(versions), 1):
         lines += ["", f"{_INDENT}Earlier version {len(versions) - number + 1}:", *_wrapped(version)]
     page_out(lines, around.environment)
-
-
-def add(
-    text: Annotated[
-        list[str] | None, typer.Argument(help="What to write down; - reads it from standard input.")
-    ] = None,
-) -> None:
-    """Write a note of your own into the journal."""
-    around = surroundings()
-    said, left = " ".join(text or ["-"]), False
-    typed = said == "-" and sys.stdin.isatty()
-    if said == "-" and not typed:
-        said = sys.stdin.read()
-    if not typed and not said.strip():
-        raise _nothing_said()
-    # Opened before a word is typed, so that what is typed has somewhere to go.
-    with around.store() as store:
-        if typed:
-            talk("Write, and end with Ctrl-D on a line of its own.")
-            said, left = _typed_note()
-        if said.strip():
-            entry = store.journal.find(store.notes.add(said.rstrip("\n")))
-            talk(f"Kept as {entry.handle}.")
-        elif not left:
-            raise _nothing_said()
-    if left:
-        raise LeftEarlyError("")
-
-
-def _typed_note() -> tuple[str, bool]:
-    """Read lines from the terminal up to Ctrl-D; return them, and whether Ctrl-C ended them."""
-    from resilify_cli.prompters.lines import open_reader
-
-    lines: list[str] = []
-    unfinished = ""
-
-    def typed(line: str) -> None:
-        nonlocal unfinished
-        unfinished = line
-
-    reader = open_reader(sys.stdin, sys.stdout)
-    left = False
-    try:
-        while (line := reader.read(typed)) is not None:
-            lines.append(line)
-            unfinished = ""
-    except KeyboardInterrupt:
-        left = True
-        out()
-    return "\n".join([*lines, unfinished]), left
-
-
-def _nothing_said() -> UsageError:
-    return UsageError("There was nothing to write down.", "Give the words: resilify journal add WORDS")
 
 
 def _read(

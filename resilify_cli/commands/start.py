@@ -79,7 +79,7 @@ def walk(
     if ending is Ending.FINISHED:
         prompter.say("All of it is kept. Until next time.")
     if ending is Ending.LEFT:
-        prompter.say("Saved. To go on from here, whenever you like: resilify continue")
+        prompter.say("Your place is kept. To go on from here, whenever you like: resilify continue")
         raise LeftEarlyError("")
 
 

@@ -24,7 +24,8 @@ def held(stream: TextIO) -> Iterator[None]:
     before = termios.tcgetattr(descriptor)
     now = termios.tcgetattr(descriptor)
     now[0] &= ~termios.ICRNL
-    now[3] &= ~(termios.ICANON | termios.ECHO)
+    # Ctrl-C too waits for the next question, where it saves and leaves.
+    now[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)
     termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
     try:
         yield

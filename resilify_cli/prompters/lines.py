@@ -86,21 +86,29 @@ class TerminalReader:
                     if not line:
                         typed("")
                         return None
-                elif character in "\x7f\x08":
-                    if line:
-                        self._rub_out(line.pop())
-                elif character == "\x15":
-                    while line:
-                        self._rub_out(line.pop())
-                elif character == "\x17":
-                    while line and line[-1] == " ":
-                        self._rub_out(line.pop())
-                    while line and line[-1] != " ":
-                        self._rub_out(line.pop())
-                elif character == "\t" or character >= " ":
-                    line.append(character)
-                    self._show(character)
+                elif character == "\x03":
+                    # Pressed before this line was read, when it was no signal yet.
+                    raise KeyboardInterrupt
+                else:
+                    self._edit(line, character)
         return "".join(line) if line else None
+
+    def _edit(self, line: list[str], character: str) -> None:
+        """Add a character to the line, or do what it stands for: Backspace, Ctrl-U or Ctrl-W."""
+        if character in "\x7f\x08":
+            if line:
+                self._rub_out(line.pop())
+        elif character == "\x15":
+            while line:
+                self._rub_out(line.pop())
+        elif character == "\x17":
+            while line and line[-1] == " ":
+                self._rub_out(line.pop())
+            while line and line[-1] != " ":
+                self._rub_out(line.pop())
+        elif character == "\t" or character >= " ":
+            line.append(character)
+            self._show(character)
 
     def _characters(self, keep: Callable[[], None]) -> Iterator[str]:
         """Yield characters; call `keep` again and again, whether they come or not."""
@@ -151,6 +159,7 @@ def _by_character(descriptor: int) -> Iterator[None]:
     now[3] &= ~(termios.ICANON | termios.ECHO)
     # Ctrl-W and Ctrl-V would else be taken by the line discipline on some systems.
     now[3] &= ~termios.IEXTEN
+    now[3] |= termios.ISIG
     termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
     try:
         yield

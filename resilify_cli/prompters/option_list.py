@@ -41,3 +41,12 @@ def list_control(asked: questionary.Question) -> InquirerControl:
     """Return the part of a list question that knows what is marked."""
     controls = (window.content for window in asked.application.layout.find_all_windows())
     return next(control for control in controls if isinstance(control, InquirerControl))
+
+
+def toggle_mark(control: InquirerControl) -> None:
+    """Mark the option that is pointed at, or take its mark away."""
+    value = control.get_pointed_at().value
+    if value in control.selected_options:
+        control.selected_options.remove(value)
+    else:
+        control.selected_options.append(value)

@@ -174,14 +174,19 @@ class PlainPrompter:
         if question.hint:
             self._write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
         if question.default:
-            self._write(f"Now: {safe_line(question.default)} (Enter keeps it)")
+            empty = ", :clear empties it" if question.optional else ""
+            self._write(f"Now: {safe_line(question.default)} (Enter keeps it{empty})")
         elif question.optional:
             self._write("Enter leaves it empty.")
         reply = self._read(
             f"{question.label}> " if question.label else "> ",
             lambda line: self._keep(keep_draft, line or question.default),
         )
-        return reply if isinstance(reply, Move) else Answer(reply.strip() or question.default)
+        if isinstance(reply, Move):
+            return reply
+        if question.optional and reply.strip() == ":clear":
+            return Answer("")
+        return Answer(reply.strip() or question.default)
 
     def _scale(self, question: Scale) -> Reply:
         low = f"{question.low} {question.low_label}".strip()

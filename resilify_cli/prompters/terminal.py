@@ -10,7 +10,7 @@ from typing import Any
 import questionary
 from prompt_toolkit.filters import Always
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import Output
@@ -41,7 +41,14 @@ from resilify_cli.prompters.draft_timer import DraftTimer
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.header import header
 from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
-from resilify_cli.prompters.option_list import OWN, OwnWords, list_choices, list_control, option_ids
+from resilify_cli.prompters.option_list import (
+    OWN,
+    OwnWords,
+    list_choices,
+    list_control,
+    option_ids,
+    toggle_mark,
+)
 from resilify_cli.prompters.pace import pace
 from resilify_cli.prompters.pages import split_pages
 from resilify_cli.prompters.protocol import KeepDraft, Screen
@@ -285,7 +292,14 @@ class TerminalPrompter:
                 with suppress(ResilifyError):
                     keep_draft(values(control.selected_options))
 
-            self._add_keys(asked, move_keys(keep))
+            marks = move_keys(keep)
+
+            @marks.add(" ", eager=True)
+            def _(event: KeyPressEvent, control: InquirerControl = control) -> None:
+                toggle_mark(control)
+                keep(control)
+
+            self._add_keys(asked, marks)
             keys = hints("↑ ↓ move", "Space mark", "Enter done", can_go_back=screen.can_go_back)
             reply = self._run(asked, keys)
             if not isinstance(reply, Answer) or not isinstance(reply.value, list):

@@ -196,10 +196,27 @@ def test_own_words_of_a_choice_outlive_the_list(terminal: Start, full_program: C
 def test_ctrl_c_in_the_editor(terminal: Start, every_kind: str, tmp_path: Path) -> None:
     """Ctrl-C ends an editor that listens to it, and not the session, which says where the words are."""
     editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\necho " and more" >> "$1"; echo EDITING; sleep 20\n')
+    editor.write_text('#!/bin/sh\necho " and more" >> "$1"; echo EDITING; exec sleep 20\n')
     editor.chmod(0o700)
     run = _to_thoughts(terminal, every_kind, EDITOR=str(editor)).press("typed here", "ctrl-o")
     run.wait_for("EDITING").press("ctrl-c").wait_for("stopped", "wrote", ".txt")
     run.press("!", "ctrl-c")
     assert run.exit_code() == 130
     terminal("continue").wait_for("typed here!")
+
+
+def test_ctrl_c_pressed_early_waits_for_the_next_question(
+    terminal: Start, every_kind: str, resilify: Run
+) -> None:
+    """Keys pressed before a question is there, Ctrl-C among them, are the next one's."""
+    run = _to_thoughts(terminal, every_kind).press("said", "ctrl-d", "half", "ctrl-c")
+    assert run.exit_code() == 130
+    assert _entries(resilify) == {"reflect": "said"}
+    terminal("continue").wait_for("One word for today?", "half")
+
+
+def test_marks_are_kept_as_they_are_made(terminal: Start, every_kind: str) -> None:
+    """What is marked in a list is there again after a kill."""
+    run = _to_thoughts(terminal, every_kind).press(*["page down"] * 4)
+    run.wait_for("What helps?").press("down", "space").wait_for("● Music").settle(0.5).kill()
+    terminal("continue").wait_for("What helps?", "○ A walk", "● Music")
