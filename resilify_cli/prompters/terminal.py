@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import questionary
 from prompt_toolkit.filters import Always
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import Output
@@ -33,22 +30,13 @@ from resilify_cli.activities.questions import (
     Scale,
     Tell,
     Text,
-    Value,
 )
 from resilify_cli.console import width as columns
-from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.draft_timer import DraftTimer
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.header import header
 from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
-from resilify_cli.prompters.option_list import (
-    OWN,
-    OwnWords,
-    list_choices,
-    list_control,
-    option_ids,
-    toggle_mark,
-)
+from resilify_cli.prompters.lists import Lists
 from resilify_cli.prompters.pace import pace
 from resilify_cli.prompters.pages import split_pages
 from resilify_cli.prompters.protocol import KeepDraft, Screen
@@ -95,9 +83,9 @@ class TerminalPrompter:
             case Scale():
                 return self._scale(question, screen)
             case Choice():
-                return self._choice(question, screen, keep_draft)
+                return self._lists().choice(question, screen, keep_draft)
             case Choices():
-                return self._choices(question, screen, keep_draft)
+                return self._lists().choices(question, screen, keep_draft)
             case Pace():
                 keys = hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
                 return pace(question, keys, calm_style(self.coloured), self.input, self.output)
@@ -240,110 +228,14 @@ class TerminalPrompter:
         reply = asked.unsafe_ask()
         return reply if isinstance(reply, Move) else Answer(int(reply))
 
-    def _choice(self, question: Choice, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        given = question.default or ""
-        own = OwnWords("" if given in option_ids(question.options) else given)
-        while True:
-            asked = questionary.select(
-                "",
-                choices=list_choices(question.options, question.other),
-                default=OWN if own.words and question.other else question.default if not own.words else None,
-                qmark="",
-                pointer="   ›",
-                instruction=" ",
-                style=calm_style(self.coloured),
-                erase_when_done=True,
-                **self._io(),
-            )
-            self._add_keys(asked, move_keys(lambda: None))
-            keys = hints("↑ ↓ move", "Enter choose", can_go_back=screen.can_go_back)
-            reply = self._run(asked, keys)
-            if reply != Answer(OWN):
-                return reply
-            reply = self._own_words(own, screen, keep_draft)
-            # Nothing written is no choice, so the list comes again.
-            if reply is not Move.BACK and reply != Answer(""):
-                return reply
-
-    def _choices(self, question: Choices, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        known = option_ids(question.options)
-        own = OwnWords("; ".join(value for value in question.default if value not in known))
-        ticked = set(question.default) & known | ({OWN} if own.words else set())
-
-        def values(marked: Iterable[str]) -> list[str]:
-            chosen = [option.id for option in question.options if option.id in marked]
-            return [*chosen, own.words] if OWN in marked and own.words else chosen
-
-        while True:
-            asked = questionary.checkbox(
-                "",
-                choices=list_choices(question.options, question.other, ticked),
-                qmark="",
-                pointer="   ›",
-                instruction=" ",
-                style=calm_style(self.coloured),
-                erase_when_done=True,
-                **self._io(),
-            )
-            control = list_control(asked)
-
-            def keep(control: InquirerControl = control) -> None:
-                # Marks that can't be kept are no reason to stay.
-                with suppress(ResilifyError):
-                    keep_draft(values(control.selected_options))
-
-            marks = move_keys(keep)
-
-            @marks.add(" ", eager=True)
-            def _(event: KeyPressEvent, control: InquirerControl = control) -> None:
-                toggle_mark(control)
-                keep(control)
-
-            self._add_keys(asked, marks)
-            keys = hints("↑ ↓ move", "Space mark", "Enter done", can_go_back=screen.can_go_back)
-            reply = self._run(asked, keys)
-            if not isinstance(reply, Answer) or not isinstance(reply.value, list):
-                return reply
-            ticked = set(reply.value)
-            if OWN not in ticked:
-                return Answer(values(ticked))
-
-            def keep_own(_: Value, marked: set[str] = ticked) -> None:
-                keep_draft(values(marked))
-
-            reply = self._own_words(own, screen, keep_own)
-            if isinstance(reply, Answer):
-                return Answer(values(ticked))
-            if reply is not Move.BACK:
-                return reply
-
-    def _own_words(self, own: OwnWords, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        """Ask for the words behind "something else", below the list that is still to be seen.
-
-        `own` holds them from the moment they are typed, whatever the reply.
-        """
-
-        def keep(typed: Value) -> None:
-            own.words = str(typed)
-            keep_draft(typed)
-
-        question = Line(label="In my own words", default=own.words, optional=True)
-        reply = self._line(question, replace(screen, can_go_back=True), keep)
-        if isinstance(reply, Answer):
-            own.words = str(reply.value).strip()
-            return Answer(own.words)
-        return reply
-
     def _typed(self, asked: questionary.Question, timer: DraftTimer) -> Reply:
         buffer = asked.application.current_buffer
         timer.watch(buffer)
         reply = asked.unsafe_ask()
         return reply if isinstance(reply, Move) else Answer(str(reply))
 
-    def _add_keys(self, asked: questionary.Question, bindings: KeyBindings) -> None:
-        enter_keys(bindings)
-        given = asked.application.key_bindings
-        asked.application.key_bindings = merge_key_bindings([given, bindings] if given else [bindings])
+    def _lists(self) -> Lists:
+        return Lists(calm_style(self.coloured), self._io(), self._run, self._line)
 
     def _run(self, asked: questionary.Question, keys: tuple[str, ...]) -> Reply:
         """Run one of questionary's lists with the line of keys below it."""

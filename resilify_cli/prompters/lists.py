@@ -1,0 +1,140 @@
+"""Asks for options of a list: one, or any number, with own words where they may be given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import questionary
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from questionary.prompts.common import InquirerControl
+
+from resilify_cli.activities.questions import Answer, Choice, Choices, Line, Move, Reply, Value
+from resilify_cli.errors import ResilifyError
+from resilify_cli.prompters.keys import enter_keys, hints, move_keys
+from resilify_cli.prompters.option_list import (
+    OWN,
+    OwnWords,
+    list_choices,
+    list_control,
+    option_ids,
+    toggle_mark,
+)
+from resilify_cli.prompters.protocol import KeepDraft, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The list questions of a terminal, which lends its `style`, its `io`, and how it runs a list.
+
+    `ask_line` asks for the words behind "something else".
+    """
+
+    style: questionary.Style
+    io: dict[str, Any]
+    run: Callable[[questionary.Question, tuple[str, ...]], Reply]
+    ask_line: Callable[[Line, Screen, KeepDraft], Reply]
+
+    def choice(self, question: Choice, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        """Ask for one option, or for own words."""
+        given = question.default or ""
+        own = OwnWords("" if given in option_ids(question.options) else given)
+        while True:
+            asked = questionary.select(
+                "",
+                choices=list_choices(question.options, question.other),
+                default=OWN if own.words and question.other else question.default if not own.words else None,
+                qmark="",
+                pointer="   ›",
+                instruction=" ",
+                style=self.style,
+                erase_when_done=True,
+                **self.io,
+            )
+            _add_keys(asked, move_keys(lambda: None))
+            keys = hints("↑ ↓ move", "Enter choose", can_go_back=screen.can_go_back)
+            reply = self.run(asked, keys)
+            if reply != Answer(OWN):
+                return reply
+            reply = self._own_words(own, screen, keep_draft)
+            # Nothing written is no choice, so the list comes again.
+            if reply is not Move.BACK and reply != Answer(""):
+                return reply
+
+    def choices(self, question: Choices, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        """Ask for any number of options, and for own words."""
+        known = option_ids(question.options)
+        own = OwnWords("; ".join(value for value in question.default if value not in known))
+        ticked = set(question.default) & known | ({OWN} if own.words else set())
+
+        def values(marked: Iterable[str]) -> list[str]:
+            chosen = [option.id for option in question.options if option.id in marked]
+            return [*chosen, own.words] if OWN in marked and own.words else chosen
+
+        while True:
+            asked = questionary.checkbox(
+                "",
+                choices=list_choices(question.options, question.other, ticked),
+                qmark="",
+                pointer="   ›",
+                instruction=" ",
+                style=self.style,
+                erase_when_done=True,
+                **self.io,
+            )
+            control = list_control(asked)
+
+            def keep(control: InquirerControl = control) -> None:
+                # Marks that can't be kept are no reason to stay.
+                with suppress(ResilifyError):
+                    keep_draft(values(control.selected_options))
+
+            marks = move_keys(keep)
+
+            @marks.add(" ", eager=True)
+            def _(event: KeyPressEvent, control: InquirerControl = control) -> None:
+                toggle_mark(control)
+                keep(control)
+
+            _add_keys(asked, marks)
+            keys = hints("↑ ↓ move", "Space mark", "Enter done", can_go_back=screen.can_go_back)
+            reply = self.run(asked, keys)
+            if not isinstance(reply, Answer) or not isinstance(reply.value, list):
+                return reply
+            ticked = set(reply.value)
+            if OWN not in ticked:
+                return Answer(values(ticked))
+
+            def keep_own(_: Value, marked: set[str] = ticked) -> None:
+                keep_draft(values(marked))
+
+            reply = self._own_words(own, screen, keep_own)
+            if isinstance(reply, Answer):
+                return Answer(values(ticked))
+            if reply is not Move.BACK:
+                return reply
+
+    def _own_words(self, own: OwnWords, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        """Ask for the words behind "something else", below the list that is still to be seen.
+
+        `own` holds them from the moment they are typed, whatever the reply.
+        """
+
+        def keep(typed: Value) -> None:
+            own.words = str(typed)
+            keep_draft(typed)
+
+        question = Line(label="In my own words", default=own.words, optional=True)
+        reply = self.ask_line(question, replace(screen, can_go_back=True), keep)
+        if isinstance(reply, Answer):
+            own.words = str(reply.value).strip()
+            return Answer(own.words)
+        return reply
+
+
+def _add_keys(asked: questionary.Question, bindings: KeyBindings) -> None:
+    enter_keys(bindings)
+    given = asked.application.key_bindings
+    asked.application.key_bindings = merge_key_bindings([given, bindings] if given else [bindings])
