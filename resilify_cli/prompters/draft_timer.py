@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from prompt_toolkit.buffer import Buffer
 
@@ -11,6 +12,8 @@ from resilify_cli.prompters.protocol import KeepDraft
 
 # A draft is on disk within a second of the typing; saving itself takes a few milliseconds.
 SECONDS = 0.4
+# What could not be saved is tried again by itself, without another key.
+RETRY_SECONDS = 1.0
 
 
 class DraftTimer:
@@ -42,10 +45,19 @@ class DraftTimer:
             self._keep_draft(text)
         except ResilifyError as error:
             self.trouble = f"Not saved yet: {error.message}"
+            self._try_again()
         else:
             self._saved = text
             self.trouble = ""
 
     def _changed(self, _: Buffer) -> None:
+        self._save_later(SECONDS)
+
+    def _try_again(self) -> None:
+        # Before a move the loop may be over already; then the walk sees to what is unsaved.
+        with suppress(RuntimeError):
+            self._save_later(RETRY_SECONDS)
+
+    def _save_later(self, seconds: float) -> None:
         if self._waiting is None:
-            self._waiting = asyncio.get_running_loop().call_later(SECONDS, self.save)
+            self._waiting = asyncio.get_running_loop().call_later(seconds, self.save)

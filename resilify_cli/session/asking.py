@@ -97,7 +97,7 @@ class Asking:
 
         def keep(value: Value) -> None:
             draft.type(value)
-            self._keep_draft(activity, draft)
+            self._keep_draft(activity, draft, while_typing=True)
 
         typed = next(iter(draft.rest), None)
         here = replace(
@@ -167,9 +167,11 @@ class Asking:
             return f"{error.message} {error.hint} Your words are still here."
         return ""
 
-    def _keep_draft(self, activity: Activity, draft: Draft) -> None:
+    def _keep_draft(self, activity: Activity, draft: Draft, *, while_typing: bool = False) -> None:
         draft.unsaved = True
-        self.store.drafts.save(self.enrollment, activity.id, self.practice, draft.to_text())
+        self.store.drafts.save(
+            self.enrollment, activity.id, self.practice, draft.to_text(), while_typing=while_typing
+        )
         draft.unsaved = False
 
     def _keep(self, activity: Activity, values: Sequence[Value], on_kept: Callable[[], None]) -> None:

@@ -70,6 +70,15 @@ class Database:
         finally:
             self._depth -= 1
 
+    @contextmanager
+    def waiting(self, seconds: float) -> Iterator[None]:
+        """Wait at most so long for another program's lock on the store, while inside."""
+        self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
+
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[sqlite3.Row]:
         """Return the rows of a query.
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.database import Database, milliseconds, storable, text_hash
+from resilify_cli.store.database import WAIT_SECONDS, Database, milliseconds, storable, text_hash
 from resilify_cli.store.enrollments import Enrollment
+
+# A pause of this length is no pause to whoever types; the draft is tried again a moment later.
+TYPING_WAIT_SECONDS = 0.2
 
 
 class Drafts:
@@ -15,11 +18,23 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, enrollment: Enrollment, activity_id: str, practice: bool, content: str) -> None:
-        """Keep a draft in place of the one before."""
+    def save(
+        self,
+        enrollment: Enrollment,
+        activity_id: str,
+        practice: bool,
+        content: str,
+        *,
+        while_typing: bool = False,
+    ) -> None:
+        """Keep a draft in place of the one before.
+
+        `while_typing` waits no longer for another program than a person who types would not notice.
+        """
         content = storable(content)
         now = milliseconds(self._database.clock())
-        with self._database.transaction() as connection:
+        wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
+        with self._database.waiting(wait), self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at",

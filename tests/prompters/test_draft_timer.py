@@ -9,7 +9,7 @@ from prompt_toolkit.buffer import Buffer
 
 from resilify_cli.activities.questions import Value
 from resilify_cli.errors import StoreError
-from resilify_cli.prompters.draft_timer import SECONDS, DraftTimer
+from resilify_cli.prompters.draft_timer import RETRY_SECONDS, SECONDS, DraftTimer
 
 
 class StillLoop(asyncio.SelectorEventLoop):
@@ -132,3 +132,18 @@ def test_a_timer_without_a_buffer_keeps_nothing() -> None:
     kept: list[Value] = []
     DraftTimer(kept.append).save()
     assert kept == []
+
+
+def test_a_save_that_went_wrong_is_tried_again_by_itself() -> None:
+    """Without another key, the draft is kept a moment after the trouble is over."""
+
+    async def typing(loop: StillLoop) -> None:
+        typed = Typing()
+        typed.trouble = StoreError("The store is in use.")
+        typed.buffer.insert_text("a")
+        await loop.forward(SECONDS + 0.01)
+        typed.trouble = None
+        await loop.forward(RETRY_SECONDS + 0.01)
+        assert (typed.kept, typed.timer.trouble) == (["a"], "")
+
+    _run(typing)

@@ -36,3 +36,13 @@ def test_drafts_are_not_in_the_journal(store: Store, enrollment: Enrollment) -> 
     """What is only typed is found by no search."""
     store.drafts.save(enrollment, "moment", False, "unfinished")
     assert store.journal.page(Filter(), 10, 0, "unfinished").entries == ()
+
+
+def test_typing_does_not_wait_long_for_another_program(store: Store, enrollment: Enrollment) -> None:
+    """While a person types, a draft gives up on a locked store at once, and all else waits as before."""
+    waits: list[str] = []
+    store.database.connection.set_trace_callback(
+        lambda statement: waits.append(statement) if "busy_timeout" in statement else None
+    )
+    store.drafts.save(enrollment, "a", False, "x", while_typing=True)
+    assert waits == ["PRAGMA busy_timeout = 200", "PRAGMA busy_timeout = 10000"]
