@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
@@ -22,9 +21,7 @@ from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 
 Clock = Callable[[], datetime]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WAIT_SECONDS = 10.0
-_HALF = re.compile("[\ud800-\udfff]")
 _MAGIC = b"SQLite format 3\0"
 _OURS = {"cache", "editor", "programs", "settings.toml"}
 _READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
@@ -121,33 +118,6 @@ def open_database(
             connection.close()
             raise
     return Database(connection, path, clock, writable)
-
-
-def new_id(at: datetime) -> str:
-    """Return an id that sorts by time and is unique on every machine: 12 hex digits of Unix
-    milliseconds, then 16 random ones."""
-    return f"{max(0, milliseconds(at)):012x}{os.urandom(8).hex()}"
-
-
-def milliseconds(at: datetime) -> int:
-    """Return a time as Unix milliseconds."""
-    # Whole numbers all the way: a float of seconds would run two close times together.
-    return (at - _EPOCH) // timedelta(milliseconds=1)
-
-
-def storable(text: str) -> str:
-    """Return `text` with a mark for each half of a character: a file of UTF-8 can't hold one.
-
-    They come from bytes that are no UTF-8, on a command line or in a pipe.
-    """
-    return _HALF.sub("\ufffd", text)
-
-
-def text_hash(*texts: str) -> bytes:
-    """Return the hash that is kept beside texts, to find a bit that flipped."""
-    from hashlib import blake2b
-
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.database import WAIT_SECONDS, Database, milliseconds, storable, text_hash
+from resilify_cli.store.database import WAIT_SECONDS, Database
 from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.stamps import milliseconds, storable, text_hash
 
 # A pause of this length is no pause to whoever types; the draft is tried again a moment later.
 TYPING_WAIT_SECONDS = 0.2

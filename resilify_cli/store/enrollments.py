@@ -10,7 +10,8 @@ import sqlite3
 from dataclasses import dataclass
 from enum import Enum
 
-from resilify_cli.store.database import Database, milliseconds, new_id
+from resilify_cli.store.database import Database
+from resilify_cli.store.stamps import milliseconds, new_id
 
 
 class StepState(Enum):

@@ -10,9 +10,10 @@ from datetime import datetime
 
 from resilify_cli.activities.past import Given, Reading
 from resilify_cli.activities.questions import Value
-from resilify_cli.store.database import Database, milliseconds, storable
+from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry_rows import entry_hash, insert_entry, local_time
+from resilify_cli.store.stamps import milliseconds, storable
 
 
 @dataclass(frozen=True, slots=True)

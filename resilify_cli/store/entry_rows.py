@@ -6,7 +6,7 @@ import os
 import sqlite3
 from datetime import datetime, timedelta, timezone
 
-from resilify_cli.store.database import milliseconds, new_id, text_hash
+from resilify_cli.store.stamps import milliseconds, new_id, text_hash
 
 SEQ_SHIFT = 20
 _TRIES = 100

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from resilify_cli.errors import EntryNotFoundError
-from resilify_cli.store.database import Database, storable, text_hash
+from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import first_seq, local_time
+from resilify_cli.store.stamps import storable, text_hash
 
 HANDLE_LENGTH = 7
 # Scripts that are written without spaces, in which the index can't find a word inside a run, and

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.database import Database, storable
+from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import insert_entry
+from resilify_cli.store.stamps import storable
 
 
 class Notes:

@@ -7,18 +7,17 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
-from resilify_cli.store.database import new_id, open_database
+from resilify_cli.store.database import open_database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.schema import APPLICATION_ID
+from resilify_cli.store.stamps import new_id
 from resilify_cli.store.store import Store, find_store, open_store
 from tests.conftest import FixedClock
 
@@ -185,18 +184,6 @@ def test_a_store_that_can_only_be_read_is_read(clock: FixedClock) -> None:
         path.parent.chmod(0o700)
     assert process.exitcode == 0
     assert (here.recv(), here.recv()) == (["kept"], "refused")
-
-
-_MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(9999, 12, 30), timezones=st.just(UTC))
-
-
-@settings(max_examples=200, deadline=None)
-@given(_MOMENTS, st.integers(1, 10**6))
-def test_ids_sort_by_time(at: datetime, later: int) -> None:
-    """An id made a millisecond or more after another sorts after it; all are 28 characters long."""
-    first, second = new_id(at), new_id(at + timedelta(milliseconds=later))
-    assert first < second
-    assert len(first) == len(second) == 28
 
 
 def test_ids_of_one_moment_differ() -> None:

@@ -1,0 +1,37 @@
+"""What rows are stamped with: ids, times and hashes; and the text that a row can hold."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def new_id(at: datetime) -> str:
+    """Return an id that sorts by time and is unique on every machine: 12 hex digits of Unix
+    milliseconds, then 16 random ones."""
+    return f"{max(0, milliseconds(at)):012x}{os.urandom(8).hex()}"
+
+
+def milliseconds(at: datetime) -> int:
+    """Return a time as Unix milliseconds."""
+    # Whole numbers all the way: a float of seconds would run two close times together.
+    return (at - _EPOCH) // timedelta(milliseconds=1)
+
+
+def text_hash(*texts: str) -> bytes:
+    """Return the hash that is kept beside texts, to find a bit that flipped."""
+    from hashlib import blake2b
+
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def storable(text: str) -> str:
+    """Return `text` with a mark for each half of a character: a file of UTF-8 can't hold one.
+
+    They come from bytes that are no UTF-8, on a command line or in a pipe.
+    """
+    return _HALF.sub("\ufffd", text)
