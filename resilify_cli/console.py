@@ -6,7 +6,6 @@ makes the console for tables and Markdown, with markup, emoji codes and live lin
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -90,7 +89,7 @@ def rich_console(environment: Mapping[str, str], *, plain: bool = False) -> Cons
         emoji=False,
         legacy_windows=False,
         soft_wrap=False,
-        _environ={**os.environ, **environment},
+        _environ=environment,
     )
 
 

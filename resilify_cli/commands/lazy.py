@@ -1,5 +1,6 @@
 """A group whose commands are made only when they are called, so that none pays for another."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -7,18 +8,15 @@ import typer
 from typer.core import TyperGroup
 
 
-class LazyGroup(TyperGroup):
-    """A group that knows the name and the line of each command from `summaries`.
-
-    Subclasses set them, and `load`.
-    """
+class LazyGroup(TyperGroup, ABC):
+    """A group that knows the name and the line of each command from `summaries`."""
 
     summaries: ClassVar[Mapping[str, str]] = {}
 
     @staticmethod
+    @abstractmethod
     def load(name: str) -> typer.Typer:
-        """Return the app of a command."""
-        raise NotImplementedError
+        """Return the app of a command, by its name."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order they are shown."""

@@ -98,3 +98,42 @@ def test_a_terminal_of_few_letters_is_no_reason_to_stop(resilify: Run) -> None:
     """With an encoding that lacks a character, something stands in for it."""
     ran = resilify("help-now", "--all", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}, check=True)
     assert "L?nea de la Vida" in ran.stdout
+
+
+def _completed(home: Path, words: str) -> list[str]:
+    """Return what a shell is offered for the last of these words."""
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; sys.argv = ['resilify']; from resilify_cli.cli import main; main()",
+        ],
+        capture_output=True,
+        text=True,
+        env={
+            "RESILIFY_HOME": str(home),
+            "PATH": "/usr/bin:/bin",
+            "_RESILIFY_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        },
+        check=False,
+    )
+    assert ran.stderr == ""
+    return ran.stdout.split()
+
+
+def test_a_shell_completes_commands_and_slugs(home: Path) -> None:
+    """Commands and programs are completed by their beginning, and an unknown one by nothing."""
+    assert _completed(home, "resilify pr") == ["practice"]
+    assert _completed(home, "resilify show cul") == ["cultivating-self-compassion"]
+    assert _completed(home, "resilify start cul") == ["cultivating-self-compassion"]
+    assert _completed(home, "resilify show xyz") == []
+    assert not home.joinpath("resilify.db").exists()
+
+
+def test_completion_says_nothing_of_broken_settings(home: Path) -> None:
+    """While a shell completes, trouble with the settings is not told in the middle of the line."""
+    home.mkdir()
+    (home / "settings.toml").write_text("plain = ?")
+    assert _completed(home, "resilify show cul") == []
