@@ -26,14 +26,15 @@ MAY_IMPORT = {
     "settings": {"errors"},
     "console": {"safe"},
     "activities": CORE,
+    "checkin": CORE,
     "content": {*CORE, "activities"},
-    "store": {*CORE, "activities"},
-    "insight": {*CORE, "activities", "content", "store"},
-    "exchange": {*CORE, "activities", "content", "store"},
+    "store": {*CORE, "activities", "checkin"},
+    "insight": {*CORE, "activities", "checkin", "content", "store"},
+    "exchange": {*CORE, "activities", "checkin", "content", "store"},
     "prompters.protocol": {*CORE, "activities"},
     "prompters": {*CORE, "activities", "render", "console", "prompters.protocol"},
     "render": {*CORE, "activities", "content"},
-    "session": {*CORE, "activities", "content", "store", "prompters.protocol"},
+    "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
 }
 ABOVE = {"commands", "cli", "__main__"}
 # Where each library may be imported; a part's name stands for all that is in it.
@@ -43,10 +44,14 @@ ONLY_IN = {
     "prompt_toolkit": {"prompters"},
     "sqlite3": {"store"},
     "sqlcipher3": {"store"},
-    "frontmatter": {"content"},
-    "yaml": {"content"},
+    "frontmatter": {"content", "exchange"},
+    "yaml": {"content", "exchange"},
     "bs4": {"content"},
     "markdownify": {"content"},
+    "ijson": {"exchange"},
+    "plotext": {"insight"},
+    "leather": {"insight"},
+    "jinja2": {"insight"},
     "rich": {"prompters", "render", "console", "commands"},
 }
 # What only the outermost layer does. `console` and the prompters are the places that write.

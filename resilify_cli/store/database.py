@@ -240,6 +240,9 @@ def _upgrade(
 
 
 def _migrate(connection: sqlite3.Connection, version: int, migrations: Sequence[Sequence[str]]) -> None:
+    from resilify_cli.store.labels import tags_as_json
+
+    connection.create_function("tags_of", 1, tags_as_json, deterministic=True)
     for number in range(version, len(migrations)):
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -12,8 +12,8 @@ from resilify_cli.activities.past import Given, Reading
 from resilify_cli.activities.questions import Value
 from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.entry_rows import entry_hash, insert_entry, local_time
-from resilify_cli.store.stamps import milliseconds, storable
+from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry
+from resilify_cli.store.stamps import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Entries:
                 entry_id = insert_entry(connection, at, _columns(enrollment, response))
             else:
                 entry_id = str(old["id"])
-                _revise(connection, at, old, response)
+                revise_entry(connection, at, old, _changes(response))
             connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry_id,))
             connection.executemany(
                 "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
@@ -128,63 +128,31 @@ class Entries:
 def _columns(enrollment: Enrollment, response: Response) -> dict[str, object]:
     return {
         "kind": "response",
-        "listed": _listed(response),
         "enrollment_id": enrollment.id,
-        "session_id": response.session_id,
-        "session_title": response.session_title,
         "activity_id": response.activity_id,
         "activity_kind": response.activity_kind,
         "practice": response.practice,
-        "prompt": storable(response.prompt),
-        "text": storable(response.text),
-        "answers": _answers(response),
+        **_changes(response),
     }
 
 
-def _revise(connection: sqlite3.Connection, at: datetime, old: sqlite3.Row, new: Response) -> None:
-    prompt, text, answers = storable(new.prompt), storable(new.text), _answers(new)
-    if (old["text"], old["answers"], old["prompt"]) == (text, answers, prompt):
-        return
-    connection.execute(
-        "INSERT INTO entry_versions SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?"
-        " FROM entry_versions WHERE entry_id = ?",
-        (
-            old["id"],
-            old["prompt"],
-            old["text"],
-            old["answers"],
-            old["hash"],
-            old["updated_at"],
-            old["id"],
-        ),
-    )
-    digest = entry_hash({"prompt": prompt, "text": text, "answers": answers})
-    connection.execute(
-        "UPDATE entries SET listed = ?, prompt = ?, text = ?, answers = ?, hash = ?, updated_at = ?,"
-        " session_id = ?, session_title = ? WHERE id = ?",
-        (
-            _listed(new),
-            prompt,
-            text,
-            answers,
-            digest,
-            milliseconds(at),
-            new.session_id,
-            new.session_title,
-            old["id"],
-        ),
-    )
+def _changes(response: Response) -> dict[str, object]:
+    """Return the columns that an answer given anew may change."""
+    return {
+        "listed": bool(response.listed and response.text),
+        "session_id": response.session_id,
+        "session_title": response.session_title,
+        "prompt": storable(response.prompt),
+        "text": storable(response.text),
+        "answers": answers_json(response.text, response.values),
+    }
 
 
-def _listed(response: Response) -> bool:
-    return bool(response.listed and response.text)
-
-
-def _answers(response: Response) -> str | None:
+def answers_json(text: str, values: Sequence[Value]) -> str | None:
     """Return the values as JSON, or None where the text already says it all."""
-    if response.values == (response.text,):
+    if tuple(values) == (text,):
         return None
-    return storable(json.dumps(response.values, ensure_ascii=False))
+    return storable(json.dumps(values, ensure_ascii=False))
 
 
 def _kept(row: sqlite3.Row) -> Kept:

@@ -1,43 +1,103 @@
-"""A row of the table `entries`: how it is numbered, hashed, written, and its time read."""
+"""A row of the table `entries`: how it is numbered, hashed, written, changed, and its time read."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
+from resilify_cli.store.labels import add_labels, set_labels, tags_in
 from resilify_cli.store.stamps import milliseconds, new_id, text_hash
 
 SEQ_SHIFT = 20
 _TRIES = 100
+# The furthest that a row number reaches, in either direction: SQLite's integers have 64 bits.
+_LAST_SEQ = (1 << 63) - 1
+
+Labels = Sequence[tuple[str, str]]
 
 
-def insert_entry(connection: sqlite3.Connection, at: datetime, columns: dict[str, object]) -> str:
-    """Write a new row with these columns, its id, hash and times, and return the id."""
-    now = milliseconds(at)
+def insert_entry(
+    connection: sqlite3.Connection,
+    at: datetime,
+    columns: dict[str, object],
+    *,
+    labels: Labels = (),
+    written: datetime | None = None,
+    entry_id: str = "",
+) -> str:
+    """Write a new row about the time `at` and return its id.
+
+    It gets its hash, the labels given and those in its text, and the time it was `written`, which is
+    `at` if left out. `entry_id` is for one that had an id elsewhere.
+
+    Raises:
+        OverflowError: a time beyond the year 2248, which no row number reaches.
+    """
+    written = written or at
+    created = milliseconds(at)
     offset = at.utcoffset()
     row = {
-        "id": new_id(at),
+        "id": entry_id or new_id(written),
         **columns,
         "hash": entry_hash(columns),
-        "created_at": now,
+        "created_at": created,
         "utc_offset": int(offset.total_seconds() // 60) if offset else 0,
-        "updated_at": now,
+        "updated_at": milliseconds(written),
     }
+    seq = insert_row(connection, created, row)
+    add_labels(connection, seq, [*_tags(str(columns["text"])), *labels])
+    return str(row["id"])
+
+
+def insert_row(connection: sqlite3.Connection, created_at: int, row: dict[str, object]) -> int:
+    """Write a whole row under a new number of its time, in milliseconds, and return the number."""
     names = ", ".join(("seq", *row))
     marks = ", ".join("?" * (len(row) + 1))
     for attempt in range(_TRIES):
+        seq = _new_seq(created_at)
         try:
-            connection.execute(
-                f"INSERT INTO entries ({names}) VALUES ({marks})", (_new_seq(now), *row.values())
-            )
+            connection.execute(f"INSERT INTO entries ({names}) VALUES ({marks})", (seq, *row.values()))
         except sqlite3.IntegrityError:
             # Another entry of the same millisecond drew the same bits.
             if attempt == _TRIES - 1:
                 raise
         else:
-            break
-    return str(row["id"])
+            return seq
+    raise AssertionError("the last try returns or raises")
+
+
+def revise_entry(
+    connection: sqlite3.Connection,
+    at: datetime,
+    old: sqlite3.Row,
+    columns: dict[str, object],
+    *,
+    labels: Labels = (),
+) -> bool:
+    """Change a row's `text`, and what else `columns` names, and keep what it was as a version.
+
+    `labels` are those that are not in the text. Return whether there was anything to change.
+    """
+    new = {name: columns.get(name, old[name]) for name in ("prompt", "text", "answers")}
+    if all(new[name] == old[name] for name in new):
+        return False
+    keep_version(connection, old)
+    changed = {**columns, "hash": entry_hash(new), "updated_at": milliseconds(at)}
+    assignments = ", ".join(f"{name} = ?" for name in changed)
+    connection.execute(f"UPDATE entries SET {assignments} WHERE seq = ?", (*changed.values(), old["seq"]))
+    set_labels(connection, old["seq"], [*_tags(str(new["text"])), *labels])
+    return True
+
+
+def keep_version(connection: sqlite3.Connection, old: sqlite3.Row) -> None:
+    """Keep what a row says now as its newest version."""
+    connection.execute(
+        "INSERT INTO entry_versions SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4, ?5, ?6"
+        " FROM entry_versions WHERE entry_id = ?1",
+        tuple(old[name] for name in ("id", "prompt", "text", "answers", "hash", "updated_at")),
+    )
 
 
 def entry_hash(columns: dict[str, object]) -> bytes:
@@ -47,13 +107,17 @@ def entry_hash(columns: dict[str, object]) -> bytes:
 
 def first_seq(at: datetime) -> int:
     """Return the lowest number that a row written at this time can have."""
-    return milliseconds(at) << SEQ_SHIFT
+    return max(-_LAST_SEQ, min(_LAST_SEQ, milliseconds(at) << SEQ_SHIFT))
 
 
 def local_time(created_at: int, utc_offset: int) -> datetime:
     """Return a kept time in the zone it was written in."""
     zone = timezone(timedelta(minutes=utc_offset))
     return datetime(1970, 1, 1, tzinfo=zone) + timedelta(milliseconds=created_at, minutes=utc_offset)
+
+
+def _tags(text: str) -> list[tuple[str, str]]:
+    return [("tag", tag) for tag in tags_in(text)]
 
 
 def _new_seq(now: int) -> int:

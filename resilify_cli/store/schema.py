@@ -118,4 +118,37 @@ _FIRST = (
     END""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_JOURNAL = (
+    # What a person put on an entry besides its text: the #tags in it, and for a check-in its feelings
+    # and activities. Read by label, newest first, and by entry.
+    """CREATE TABLE labels (
+        kind TEXT NOT NULL CHECK (kind IN ('tag', 'feeling', 'activity')),
+        label TEXT NOT NULL,
+        seq INTEGER NOT NULL REFERENCES entries (seq),
+        PRIMARY KEY (kind, label, seq)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX labels_by_entry ON labels (seq)",
+    "INSERT INTO labels SELECT 'tag', j.value, e.seq FROM entries e, json_each(tags_of(e.text)) j",
+    # The person's own words for a check-in, and those of ours that they don't want to see.
+    """CREATE TABLE words (
+        kind TEXT NOT NULL CHECK (kind IN ('feeling', 'activity')),
+        word TEXT NOT NULL,
+        hidden INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        PRIMARY KEY (kind, word)
+    ) STRICT, WITHOUT ROWID""",
+    # Drafts outside any program: 'note', 'checkin', or the id of the entry that is being changed.
+    """CREATE TABLE journal_drafts (
+        place TEXT PRIMARY KEY,
+        content TEXT NOT NULL,
+        hash BLOB NOT NULL,
+        updated_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    # A deleted entry is in the trash until it is erased; then a row without words stays as its tombstone.
+    "ALTER TABLE entries ADD COLUMN erased_at INTEGER",
+    "CREATE INDEX entries_by_kind ON entries (kind, seq) WHERE listed AND deleted_at IS NULL",
+    """CREATE INDEX entries_in_trash ON entries (deleted_at)
+        WHERE deleted_at IS NOT NULL AND erased_at IS NULL""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL)

@@ -1,0 +1,1 @@
+"""Check-ins: what they hold, and the words to choose from."""

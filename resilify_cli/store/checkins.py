@@ -1,0 +1,99 @@
+"""Keeps check-ins, and the person's own words for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.checkin.words import MOODS, WORDS
+from resilify_cli.store.database import Database
+from resilify_cli.store.entry_rows import insert_entry
+from resilify_cli.store.labels import label
+from resilify_cli.store.stamps import milliseconds, storable
+
+MOOD = "mood"
+
+
+class Checkins:
+    """The check-ins among the rows of the table `entries`, and the table `words`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, checkin: Checkin, at: datetime | None = None) -> str:
+        """Keep a check-in, about the time `at` or about now, and return its entry's id.
+
+        Words that are not among those offered are offered from now on.
+        """
+        now = self._database.clock()
+        with self._database.transaction() as connection:
+            columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
+            entry_id = insert_entry(
+                connection, at or now, columns, labels=checkin_labels(checkin), written=now
+            )
+            self.set_mood(entry_id, checkin.mood)
+            for kind, words in (("feeling", checkin.feelings), ("activity", checkin.activities)):
+                for word in words:
+                    if label(word) not in WORDS[kind]:
+                        self.offer(kind, word)
+        return entry_id
+
+    def set_mood(self, entry_id: str, mood: int | None) -> None:
+        """Keep the mood of a check-in as a reading, in place of the one before."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry_id,))
+            if mood:
+                connection.execute(
+                    "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
+                    (entry_id, MOOD, mood, min(MOODS), max(MOODS)),
+                )
+
+    def words(self, kind: str) -> list[str]:
+        """Return the words to offer, of kind 'feeling' or 'activity': ours, then the person's own.
+
+        Hidden ones are left out.
+        """
+        rows = self._database.rows(
+            "SELECT word, hidden FROM words WHERE kind = ? ORDER BY updated_at, word", (kind,)
+        )
+        hidden = {row["word"] for row in rows if row["hidden"]}
+        own = [row["word"] for row in rows if not row["hidden"] and row["word"] not in WORDS[kind]]
+        return [*(word for word in WORDS[kind] if word not in hidden), *own]
+
+    def hidden(self, kind: str) -> list[str]:
+        """Return the words that are hidden."""
+        rows = self._database.rows(
+            "SELECT word FROM words WHERE kind = ? AND hidden ORDER BY word", (kind,)
+        )
+        return [str(row["word"]) for row in rows]
+
+    def offer(self, kind: str, word: str) -> None:
+        """Offer a word from now on, also if it was hidden."""
+        self._set(kind, word, hidden=False)
+
+    def hide(self, kind: str, word: str) -> None:
+        """Offer a word no more; check-ins that hold it keep it."""
+        self._set(kind, word, hidden=True)
+
+    def _set(self, kind: str, word: str, *, hidden: bool) -> None:
+        now = milliseconds(self._database.clock())
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO words VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET hidden = excluded.hidden, updated_at = excluded.updated_at"
+                " WHERE words.hidden <> excluded.hidden",
+                (kind, storable(label(word)), hidden, now),
+            )
+
+
+def checkin_columns(checkin: Checkin) -> dict[str, object]:
+    """Return the columns of an entry that hold a check-in."""
+    return {"text": storable(checkin.text), "answers": storable(checkin.to_json())}
+
+
+def checkin_labels(checkin: Checkin) -> list[tuple[str, str]]:
+    """Return the labels of a check-in besides the tags in its note."""
+    return [
+        *(("feeling", storable(label(word))) for word in checkin.feelings),
+        *(("activity", storable(label(word))) for word in checkin.activities),
+    ]
