@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from pathlib import Path
 
 from resilify_cli.errors import SettingsError
@@ -10,11 +12,21 @@ from resilify_cli.errors import SettingsError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set: `plain` and `animation` as true or false, `country` as two letters."""
+    """What can be set: `plain` and `animation` as true or false, `country` as two letters.
+
+    `day_starts_at` is a time such as "04:00"; what is written before it belongs to the day before.
+    """
 
     plain: bool = False
     animation: bool = True
     country: str = ""
+    day_starts_at: str = "00:00"
+
+    @property
+    def day_start(self) -> timedelta:
+        """How long after midnight a day begins."""
+        hours, minutes = self.day_starts_at.split(":")
+        return timedelta(hours=int(hours), minutes=int(minutes))
 
 
 def load_settings(path: Path) -> Settings:
@@ -46,4 +58,7 @@ def load_settings(path: Path) -> Settings:
         if type(value) is not type(known[name]):
             kind = "true or false" if isinstance(known[name], bool) else "a text in quotes"
             raise SettingsError(f"In {path}, {name} needs {kind}.")
-    return Settings(**found)
+    settings = Settings(**found)
+    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", settings.day_starts_at):
+        raise SettingsError(f'In {path}, day_starts_at needs a time such as "04:00".')
+    return settings

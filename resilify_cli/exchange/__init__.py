@@ -1,0 +1,1 @@
+"""Out of the store and back in: one file per format."""
