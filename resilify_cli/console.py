@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDEST = 76
 NARROWEST = 20
-_STYLES = {"bold": "1", "dim": "2"}
+_STYLES = {"bold": "1", "dim": "2", "found": "1;4"}
 
 
 def out(text: str = "") -> None:
@@ -57,10 +57,15 @@ def out_json(data: object) -> None:
 
 
 def styled(text: str, style: str, environment: Mapping[str, str]) -> str:
-    """Return `text` in bold or dim, where standard output is a terminal that shows it."""
+    """Return `text` in bold, dim, or as `found`, where standard output is a terminal that shows it."""
     if not is_styled(sys.stdout, environment):
         return text
     return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+def is_terminal() -> bool:
+    """Return whether standard output is a terminal."""
+    return sys.stdout.isatty()
 
 
 def is_styled(stream: TextIO, environment: Mapping[str, str]) -> bool:

@@ -18,6 +18,7 @@ from resilify_cli.settings import Settings, load_settings
 if TYPE_CHECKING:
     from resilify_cli.content.catalog import Catalog
     from resilify_cli.content.models import Program
+    from resilify_cli.prompters.editor import Editor
     from resilify_cli.prompters.protocol import Prompter
     from resilify_cli.store.store import Store
 
@@ -93,17 +94,37 @@ class Surroundings:
 
         return PlainPrompter(rich_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))
 
+    def editor(self) -> Editor:
+        """Return the person's own editor."""
+        from resilify_cli.prompters.editor import Editor
+
+        return Editor(self.paths.editor, self.environment)
+
     def _terminal_prompter(self, animation: bool) -> Prompter:
         from resilify_cli.console import is_styled, rich_console
-        from resilify_cli.prompters.editor import Editor
         from resilify_cli.prompters.terminal import TerminalPrompter
 
         return TerminalPrompter(
             rich_console(self.environment),
-            Editor(self.paths.editor, self.environment),
+            self.editor(),
             animation=animation and self.settings.animation,
             coloured=is_styled(sys.stdout, self.environment),
         )
+
+    def confirm(self, asks: str, *, plain: bool) -> bool:
+        """Ask for yes or no; whatever is no answer is no."""
+        from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+        from resilify_cli.prompters.protocol import Screen
+
+        question = Choice(body=(Prose(asks),), options=(Option("no", "No"), Option("yes", "Yes")))
+        with self.prompter(plain=plain, animation=False) as prompter:
+            reply = prompter.ask(question, Screen("resilify", can_go_back=False), lambda _: None)
+        return reply == Answer("yes")
+
+    def need_answer(self, option: str, *, plain: bool) -> None:
+        """Raise a `UsageError` unless the person can be asked; `option` answers without asking."""
+        if not (self.is_plain(plain) or (sys.stdin.isatty() and sys.stdout.isatty())):
+            raise UsageError(f"Nobody can be asked here. With {option} it is done without asking.")
 
     def need_terminal(self, *, plain: bool) -> None:
         """Raise a `UsageError` unless the person can be asked in a terminal, or in plain lines."""

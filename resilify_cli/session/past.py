@@ -27,8 +27,8 @@ class StoredPast:
         return self._known[activity_id]
 
     def own(self, activity_id: str) -> Kept | None:
-        """Return the answer given in the session itself, practice left out."""
-        return next((kept for kept in self.kept(activity_id) if not kept.practice), None)
+        """Return the newest answer given in the session itself, practice left out."""
+        return next((kept for kept in reversed(self.kept(activity_id)) if not kept.practice), None)
 
     def forget(self, activity_id: str) -> None:
         """Read an activity's answers anew: they have changed."""

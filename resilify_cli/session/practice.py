@@ -10,7 +10,8 @@ from resilify_cli.activities.questions import Move, Tell
 from resilify_cli.content.models import Program, Session, Step
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session import screens
-from resilify_cli.session.asking import Asking, Result
+from resilify_cli.session.asking import Asking
+from resilify_cli.session.parts import Result
 
 
 @dataclass(frozen=True, slots=True)

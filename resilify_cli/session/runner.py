@@ -11,7 +11,8 @@ from resilify_cli.activities.questions import Move, Tell
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
-from resilify_cli.session.asking import Asking, Result
+from resilify_cli.session.asking import Asking
+from resilify_cli.session.parts import Result
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.walk import State, Walk, resume
 from resilify_cli.store.enrollments import Enrollment, StepState

@@ -32,15 +32,7 @@ class Drafts:
 
         `while_typing` waits no longer for another program than a person who types would not notice.
         """
-        content = storable(content)
-        now = milliseconds(self._database.clock())
-        wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
-        with self._database.waiting(wait), self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at",
-                (enrollment.id, activity_id, practice, content, text_hash(content), now),
-            )
+        _save(self._database, "drafts", (enrollment.id, activity_id, practice), content, while_typing)
 
     def find(self, enrollment: Enrollment, activity_id: str, practice: bool) -> str | None:
         """Return a draft, or None."""
@@ -57,3 +49,42 @@ class Drafts:
                 "DELETE FROM drafts WHERE enrollment_id = ? AND activity_id = ? AND practice = ?",
                 (enrollment.id, activity_id, practice),
             )
+
+
+class JournalDrafts:
+    """The table `journal_drafts`: what is being typed outside any program.
+
+    A `place` is 'note', 'checkin', or the id of the entry that is being changed.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, place: str, content: str, *, while_typing: bool = False) -> None:
+        """Keep a draft in place of the one before; `while_typing` is as in `Drafts.save`."""
+        _save(self._database, "journal_drafts", (place,), content, while_typing)
+
+    def find(self, place: str) -> str | None:
+        """Return a draft, or None."""
+        rows = self._database.rows("SELECT content FROM journal_drafts WHERE place = ?", (place,))
+        return str(rows[0]["content"]) if rows else None
+
+    def drop(self, place: str) -> None:
+        """Forget a draft, now that it is an entry."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM journal_drafts WHERE place = ?", (place,))
+
+
+def _save(
+    database: Database, table: str, place: tuple[object, ...], content: str, while_typing: bool
+) -> None:
+    content = storable(content)
+    now = milliseconds(database.clock())
+    marks = ", ".join("?" * (len(place) + 3))
+    wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
+    with database.waiting(wait), database.transaction() as connection:
+        connection.execute(
+            f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO UPDATE"
+            " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at",
+            (*place, content, text_hash(content), now),
+        )

@@ -74,6 +74,11 @@ class Enrollments:
         )
         return _enrollment(rows[0]) if rows else None
 
+    def named(self, enrollment_id: str) -> Enrollment | None:
+        """Return the pass with this id."""
+        rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (enrollment_id,))
+        return _enrollment(rows[0]) if rows else None
+
     def every(self) -> list[Enrollment]:
         """Return all passes, the one touched last first."""
         rows = self._database.rows(

@@ -100,13 +100,6 @@ class Entries:
             for row in rows
         ]
 
-    def versions(self, entry_id: str) -> list[str]:
-        """Return the earlier texts of an entry, oldest first."""
-        rows = self._database.rows(
-            "SELECT text FROM entry_versions WHERE entry_id = ? ORDER BY version", (entry_id,)
-        )
-        return [str(row["text"]) for row in rows]
-
     def practice_counts(self, enrollment: Enrollment) -> dict[str, int]:
         """Return how often each activity was practised, by its id."""
         rows = self._database.rows(

@@ -13,7 +13,7 @@ from resilify_cli.store.stamps import milliseconds, new_id, text_hash
 SEQ_SHIFT = 20
 _TRIES = 100
 # The furthest that a row number reaches, in either direction: SQLite's integers have 64 bits.
-_LAST_SEQ = (1 << 63) - 1
+LAST_SEQ = (1 << 63) - 1
 
 Labels = Sequence[tuple[str, str]]
 
@@ -107,7 +107,7 @@ def entry_hash(columns: dict[str, object]) -> bytes:
 
 def first_seq(at: datetime) -> int:
     """Return the lowest number that a row written at this time can have."""
-    return max(-_LAST_SEQ, min(_LAST_SEQ, milliseconds(at) << SEQ_SHIFT))
+    return max(-LAST_SEQ, min(LAST_SEQ, milliseconds(at) << SEQ_SHIFT))
 
 
 def local_time(created_at: int, utc_offset: int) -> datetime:

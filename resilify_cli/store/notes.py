@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import insert_entry
 from resilify_cli.store.stamps import storable
@@ -13,8 +15,9 @@ class Notes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, text: str) -> str:
-        """Keep a note and return its entry's id."""
-        at = self._database.clock()
+    def add(self, text: str, at: datetime | None = None) -> str:
+        """Keep a note, about the time `at` or about now, and return its entry's id."""
+        now = self._database.clock()
+        columns = {"kind": "note", "listed": True, "text": storable(text)}
         with self._database.transaction() as connection:
-            return insert_entry(connection, at, {"kind": "note", "listed": True, "text": storable(text)})
+            return insert_entry(connection, at or now, columns, written=now)

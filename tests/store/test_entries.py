@@ -25,7 +25,7 @@ def test_a_revised_answer_keeps_its_versions(store: Store, enrollment: Enrollmen
     ids = {store.entries.answer(enrollment, response(text)) for text in ("one", "two", "three")}
     (only,) = ids
     assert _texts(store) == ["three"]
-    assert store.entries.versions(only) == ["one", "two"]
+    assert [v.text for v in store.revisions.versions(only)] == ["one", "two"]
     assert store.journal.find(only).edited
     assert store.journal.find(only).intact
 
@@ -43,7 +43,7 @@ def test_a_revised_answer_keeps_its_place_and_is_found_anew(store: Store, enroll
 def test_the_same_answer_again_is_no_version(store: Store, enrollment: Enrollment) -> None:
     """Giving the same answer to the same question again changes nothing."""
     entry_id = [store.entries.answer(enrollment, response("same")) for _ in range(2)][1]
-    assert store.entries.versions(entry_id) == []
+    assert [v.text for v in store.revisions.versions(entry_id)] == []
     assert not store.journal.find(entry_id).edited
 
 
@@ -52,7 +52,7 @@ def test_a_changed_question_is_a_new_version(store: Store, enrollment: Enrollmen
     store.entries.answer(enrollment, response("same"))
     entry_id = store.entries.answer(enrollment, response("same", prompt="And what else?"))
     assert store.journal.find(entry_id).prompt == "And what else?"
-    assert store.entries.versions(entry_id) == ["same"]
+    assert [v.text for v in store.revisions.versions(entry_id)] == ["same"]
 
 
 def test_practice_stands_beside(store: Store, enrollment: Enrollment) -> None:

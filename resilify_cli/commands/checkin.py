@@ -1,0 +1,175 @@
+"""`resilify checkin`: how one is just now, in under a minute."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.checkin.words import MOODS, WORDS
+from resilify_cli.commands.dates import read_time
+from resilify_cli.commands.journal.trash_word import clear_trash
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import out, out_json, talk
+from resilify_cli.errors import LeftEarlyError, UsageError
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.store.store import Store
+
+app = one_command()
+
+
+@app.command()
+def checkin(
+    mood: Annotated[
+        str | None, typer.Option("--mood", "-m", help="1 to 5, from very low to very good, or the word.")
+    ] = None,
+    feelings: Annotated[
+        list[str] | None, typer.Option("--feeling", "-f", help="A feeling; several are fine.")
+    ] = None,
+    activities: Annotated[
+        list[str] | None,
+        typer.Option("--activity", "-a", help="What you have been doing; several are fine."),
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", help="A few words; - reads them from standard input.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="About another time: yesterday, monday, 2026-11-03 18:30.")
+    ] = None,
+    hide: Annotated[
+        list[str] | None, typer.Option("--hide", help="Offer this word no more; check-ins keep it.")
+    ] = None,
+    unhide: Annotated[list[str] | None, typer.Option("--unhide", help="Offer this word again.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="Show the words that are offered.")] = False,
+    as_json: AsJson = False,
+    plain: Plain = False,
+) -> None:
+    """Note your mood, what you feel and what you have been doing. Any of it can be left out.
+
+    Without options it asks.
+    """
+    around = surroundings()
+    if hide or unhide:
+        _choose_words(around, hide or (), unhide or ())
+    elif words or as_json:
+        _show_words(around, as_json)
+    else:
+        at = read_time(date, now(), around.settings.day_start) if date is not None else None
+        given = Checkin(
+            mood=_read_mood(mood) if mood is not None else None,
+            feelings=_read_words(feelings),
+            activities=_read_words(activities),
+            note=_read_note(note),
+        )
+        if not given and not any((mood, feelings, activities, note)):
+            around.need_terminal(plain=plain)
+        elif not given:
+            raise UsageError("There was nothing to keep in this check-in.")
+        with around.store() as store:
+            if given:
+                _keep(store, given, at)
+            else:
+                _ask(around, store, at, plain=plain)
+            clear_trash(store)
+
+
+def _keep(store: "Store", given: Checkin, at: datetime | None) -> None:
+    entry = store.journal.find(store.checkins.add(given, at))
+    talk(f"Kept as {entry.handle}.")
+    _be_kind(given)
+
+
+def _be_kind(given: Checkin) -> None:
+    if given.mood == min(MOODS):
+        talk("That sounds hard. If you would like someone to talk to: resilify help-now")
+
+
+def _ask(around: Surroundings, store: "Store", at: datetime | None, *, plain: bool) -> None:
+    from resilify_cli.prompters.protocol import Screen
+    from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn
+    from resilify_cli.session.parts import PartByPart, Result
+
+    done: list[Checkin] = []
+
+    def keep(given: Checkin) -> None:
+        store.checkins.add(given, at)
+        done.append(given)
+
+    parts = CheckingIn(store, NEW_CHECKIN, keep)
+    with around.prompter(plain=plain, animation=False) as prompter:
+        result = PartByPart(parts, prompter, Screen("Check-in", can_go_back=False)).ask()
+    if result is not Result.DONE:
+        raise LeftEarlyError("What you chose is kept. To go on: resilify checkin")
+    talk("Kept." if done else "Everything was left out, so there is nothing to keep.")
+    _be_kind(done[-1] if done else Checkin())
+
+
+def _read_mood(text: str) -> int:
+    word = text.strip().lower()
+    for number, name in MOODS.items():
+        if word in (str(number), name):
+            return number
+    named = ", ".join(f"{number} {name}" for number, name in MOODS.items())
+    raise UsageError(f"{text[:40]!r} is no mood that is known here.", f"There is: {named}.")
+
+
+def _read_words(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Return words given one by one or with commas, each once."""
+    if not given:
+        return ()
+    from resilify_cli.store.labels import label
+
+    words = (label(word) for text in given for word in text.split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _read_note(given: str | None) -> str:
+    if given != "-":
+        return (given or "").strip("\n")
+    if sys.stdin.isatty():
+        talk("Write, and end with Ctrl-D on a line of its own.")
+    return sys.stdin.read().strip("\n")
+
+
+def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[str]) -> None:
+    with around.store() as store:
+        for word in _read_words(hide):
+            kinds = [kind for kind in WORDS if word in store.checkins.words(kind)]
+            if not kinds:
+                raise UsageError(
+                    f"{safe_line(word)!r} is not offered.", "To see the words: resilify checkin --words"
+                )
+            for kind in kinds:
+                store.checkins.hide(kind, word)
+        for word in _read_words(unhide):
+            kinds = [kind for kind in WORDS if word in store.checkins.hidden(kind)]
+            if not kinds:
+                raise UsageError(
+                    f"{safe_line(word)!r} is not hidden.", "To see the words: resilify checkin --words"
+                )
+            for kind in kinds:
+                store.checkins.offer(kind, word)
+    talk("Done. To see the words: resilify checkin --words")
+
+
+def _show_words(around: Surroundings, as_json: bool) -> None:
+    offered: dict[str, list[str]] = {kind: list(words) for kind, words in WORDS.items()}
+    hidden: dict[str, list[str]] = {kind: [] for kind in WORDS}
+    store = around.found_store()
+    if store is not None:
+        with store:
+            offered = {kind: store.checkins.words(kind) for kind in WORDS}
+            hidden = {kind: store.checkins.hidden(kind) for kind in WORDS}
+    if as_json:
+        moods = [{"mood": number, "word": word} for number, word in MOODS.items()]
+        out_json({"schema_version": SCHEMA_VERSION, "moods": moods, "offered": offered, "hidden": hidden})
+        return
+    for kind, title in (("feeling", "Feelings"), ("activity", "Activities")):
+        out(f"{title}: {', '.join(map(safe_line, offered[kind]))}")
+        if hidden[kind]:
+            out(f"Hidden: {', '.join(map(safe_line, hidden[kind]))}")

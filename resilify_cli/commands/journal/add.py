@@ -1,0 +1,75 @@
+"""`resilify journal add`: a note of one's own."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.dates import read_time
+from resilify_cli.commands.journal.trash_word import clear_trash
+from resilify_cli.commands.journal.words import InEditor, NewTags, Words, given_words, write_in_editor
+from resilify_cli.commands.options import Plain, one_command
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import talk
+from resilify_cli.errors import LeftEarlyError, UsageError
+
+if TYPE_CHECKING:
+    from resilify_cli.store.store import Store
+
+app = one_command()
+
+
+@app.command()
+def add(
+    words: Words = None,
+    tags: NewTags = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", help="About another day or time: yesterday, monday, 2026-11-03 18:30."),
+    ] = None,
+    editor: InEditor = False,
+    plain: Plain = False,
+) -> None:
+    """Write a note of your own into the journal. A word with # before it is a tag."""
+    around = surroundings()
+    at = read_time(date, now(), around.settings.day_start) if date is not None else None
+    if editor and words:
+        raise UsageError("--editor is for writing, so it does not go with words.")
+    said = None if editor else given_words(words)
+    if said is None and not editor:
+        around.need_terminal(plain=plain)
+    # Opened before a word is typed, so that what is typed has somewhere to go.
+    with around.store() as store:
+        if said is not None:
+            _keep(store, said, tags, at)
+        elif editor:
+            write_in_editor(around, "", lambda text: _keep(store, text, tags, at))
+        else:
+            _ask(around, store, tags, at, plain=plain)
+        clear_trash(store)
+
+
+def _keep(store: "Store", text: str, tags: list[str] | None, at: datetime | None) -> None:
+    if tags:
+        from resilify_cli.store.labels import with_tags
+
+        text = with_tags(text, tags)
+    entry = store.journal.find(store.notes.add(text, at))
+    talk(f"Kept as {entry.handle}.")
+
+
+def _ask(
+    around: Surroundings, store: "Store", tags: list[str] | None, at: datetime | None, *, plain: bool
+) -> None:
+    from resilify_cli.activities.questions import Prose
+    from resilify_cli.prompters.protocol import Screen
+    from resilify_cli.session.notes import NEW_NOTE, Writing
+    from resilify_cli.session.parts import PartByPart, Result
+
+    body = (Prose("What would you like to write down?"),)
+    writing = Writing(store, NEW_NOTE, body, lambda text: _keep(store, text.rstrip("\n"), tags, at))
+    with around.prompter(plain=plain, animation=False) as prompter:
+        result = PartByPart(writing, prompter, Screen("Journal", position="A note", can_go_back=False)).ask()
+    if result is not Result.DONE:
+        kept = store.journal_drafts.find(NEW_NOTE)
+        raise LeftEarlyError("Your words are kept. To go on: resilify journal add" if kept else "")

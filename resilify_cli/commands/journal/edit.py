@@ -1,0 +1,151 @@
+"""`resilify journal edit`: an entry changed, with what it was kept."""
+
+from typing import TYPE_CHECKING
+
+from resilify_cli.commands.journal.named import EntryId, named_entry
+from resilify_cli.commands.journal.trash_word import clear_trash
+from resilify_cli.commands.journal.words import InEditor, NewTags, Words, given_words, write_in_editor
+from resilify_cli.commands.options import Plain, one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import talk
+from resilify_cli.errors import LeftEarlyError, ResilifyError, UsageError
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Outcome
+    from resilify_cli.checkin.model import Checkin
+    from resilify_cli.session.parts import Parts
+    from resilify_cli.store.entry import Entry
+    from resilify_cli.store.revisions import Revised
+    from resilify_cli.store.store import Store
+
+app = one_command()
+
+
+@app.command()
+def edit(
+    entry_id: EntryId,
+    words: Words = None,
+    tags: NewTags = None,
+    editor: InEditor = False,
+    plain: Plain = False,
+) -> None:
+    """Change an entry. Without words it is asked again, with what it says to change or to keep."""
+    around = surroundings()
+    if editor and words:
+        raise UsageError("--editor is for writing, so it does not go with words.")
+    with named_entry(around, entry_id) as (store, entry):
+        changing = _Changing(store, entry, tags or [])
+        if editor:
+            write_in_editor(around, changing.words, changing.keep_words)
+        elif tags and not words:
+            changing.keep_words(changing.words)
+        elif (said := given_words(words)) is not None:
+            changing.keep_words(said)
+        else:
+            around.need_terminal(plain=plain)
+            _ask(around, changing, plain=plain)
+        clear_trash(store)
+
+
+class _Changing:
+    """The change of one entry, by its words or part by part."""
+
+    def __init__(self, store: "Store", entry: "Entry", tags: list[str]) -> None:
+        self.store = store
+        self.entry = entry
+        self.tags = tags
+
+    @property
+    def words(self) -> str:
+        """The words that can be changed: of a check-in, its note."""
+        return self.checkin().note if self.entry.kind == "checkin" else self.entry.text
+
+    def checkin(self) -> "Checkin":
+        """Return what a check-in holds."""
+        from resilify_cli.checkin.model import Checkin
+
+        return Checkin.from_json(self.entry.answers)
+
+    def keep_words(self, text: str) -> None:
+        """Change the words alone; an answer of several parts is then these words and nothing else."""
+        from resilify_cli.store.labels import with_tags
+
+        text = with_tags(text.rstrip("\n"), self.tags)
+        if self.entry.kind == "checkin":
+            from dataclasses import replace
+
+            self.keep_checkin(replace(self.checkin(), note=text))
+        elif text == self.entry.text:
+            talk("It is as it was.")
+        else:
+            self.tell(self.store.revisions.revise(self.entry, text, None))
+
+    def keep_checkin(self, checkin: "Checkin") -> None:
+        """Change a check-in."""
+        self.tell(self.store.revisions.revise_checkin(self.entry, checkin))
+
+    def tell(self, revised: "Revised") -> None:
+        """Say what became of it."""
+        handle = self.entry.handle
+        said = {
+            "DONE": f"Changed. What it was: resilify journal history {handle}",
+            "SAME": "It is as it was.",
+            "ALSO_ELSEWHERE": "Changed. It was changed elsewhere too, meanwhile. "
+            f"Both are kept: resilify journal history {handle}",
+        }
+        talk(said[revised.name])
+
+
+def _ask(around: Surroundings, changing: _Changing, *, plain: bool) -> None:
+    from resilify_cli.prompters.protocol import Screen
+    from resilify_cli.session.parts import PartByPart, Result
+
+    entry = changing.entry
+    screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
+    with around.prompter(plain=plain, animation=False) as prompter:
+        result = PartByPart(_parts(around, changing), prompter, screen).ask()
+    if result in (Result.SKIP, Result.BACK):
+        talk("It is as it was.")
+    elif result is Result.LEAVE:
+        kept = changing.store.journal_drafts.find(entry.id)
+        way = f"What you typed is kept. To go on: resilify journal edit {entry.handle}"
+        raise LeftEarlyError(way if kept else "")
+
+
+def _parts(around: Surroundings, changing: _Changing) -> "Parts":
+    entry, store = changing.entry, changing.store
+    if entry.kind == "checkin":
+        from resilify_cli.session.checkin import CheckingIn
+
+        return CheckingIn(store, entry.id, changing.keep_checkin, changing.checkin())
+    if entry.kind == "response" and (found := _activity_parts(around, changing)):
+        return found
+    from resilify_cli.activities.questions import Prose
+    from resilify_cli.session.notes import Writing
+
+    body = (Prose(entry.prompt or "Your note:"),)
+    return Writing(store, entry.id, body, changing.keep_words, entry.text)
+
+
+def _activity_parts(around: Surroundings, changing: _Changing) -> "Parts | None":
+    """Return the parts of the activity that was answered; None where its program is no longer there."""
+    from resilify_cli.commands.continue_ import enrolled_program
+    from resilify_cli.session.past import StoredPast
+    from resilify_cli.session.revision import Revision
+    from resilify_cli.store.entries import answers_json
+
+    entry, store = changing.entry, changing.store
+    enrollment = store.enrollments.named(entry.enrollment_id)
+    try:
+        program = enrolled_program(around, enrollment) if enrollment else None
+    except ResilifyError:
+        program = None
+    if program is None or enrollment is None or entry.activity_id not in program.activities:
+        return None
+    activity = program.activities[entry.activity_id][1]
+
+    def keep(outcome: "Outcome") -> None:
+        answers = answers_json(outcome.text, outcome.values)
+        changing.tell(store.revisions.revise(entry, outcome.text, answers, outcome.readings))
+
+    return Revision(store, entry, activity, StoredPast(store, enrollment, program), keep)

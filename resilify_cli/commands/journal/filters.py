@@ -1,0 +1,83 @@
+"""The options that narrow the journal down, and the filter that they make."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.dates import read_span
+from resilify_cli.commands.options import complete_program
+from resilify_cli.commands.surroundings import Surroundings, now
+from resilify_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from resilify_cli.store.journal import Filter
+
+KINDS = ("response", "note", "checkin")
+
+OfProgram = Annotated[
+    str | None, typer.Option("--program", help="Only from this program.", autocompletion=complete_program)
+]
+OfSession = Annotated[
+    str | None,
+    typer.Option("--session", help="Only from this session: its id, or with --program its number."),
+]
+OfKind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        help="Only answers to a program (response), notes (note) or check-ins (checkin).",
+        autocompletion=lambda: list(KINDS),
+    ),
+]
+WithTags = Annotated[
+    list[str] | None, typer.Option("--tag", "-t", help="Only with this #tag; several must all be there.")
+]
+From = Annotated[str | None, typer.Option("--from", help="From this day on: monday, -3d, 2026-11-03.")]
+To = Annotated[str | None, typer.Option("--to", help="Up to and with this day.")]
+On = Annotated[str | None, typer.Option("--on", help="On this day.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", help="How many to show.", min=1, max=100_000)]
+PageNumber = Annotated[
+    int, typer.Option("--page", help="2 for the ones before those, and so on.", min=1, max=1_000_000)
+]
+
+
+def read_filter(
+    around: Surroundings,
+    program: str | None = None,
+    session: str | None = None,
+    kind: str | None = None,
+    tags: list[str] | None = None,
+    days: tuple[str | None, str | None, str | None] = (None, None, None),
+) -> "Filter":
+    """Return the filter that the options ask for; `days` are those of --from, --to and --on.
+
+    Raises:
+        UsageError: one of them can't be read.
+    """
+    from resilify_cli.store.journal import Filter
+
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"There are no entries of the kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
+    since, until = read_span(*days, now(), around.settings.day_start)
+    return Filter(
+        program or "", _session_id(around, program, session), since, until, kind or "", _labels(tags or ())
+    )
+
+
+def _labels(tags: "list[str] | tuple[()]") -> tuple[tuple[str, str], ...]:
+    if not tags:
+        return ()
+    from resilify_cli.store.labels import as_tag
+
+    return tuple(("tag", as_tag(tag)) for tag in tags)
+
+
+def _session_id(around: Surroundings, program: str | None, session: str | None) -> str:
+    if session is None or not session.isdecimal() or len(session) > 6:
+        return session or ""
+    if program is None:
+        raise UsageError("A session's number needs its program.", "Add --program, or give the session's id.")
+    card = around.catalog().by_slug().get(program)
+    if card is None or not 1 <= int(session) <= len(card.sessions):
+        raise UsageError(f"There is no session {session} in {program!r}.", "To see them: resilify show")
+    return card.sessions[int(session) - 1].id

@@ -1,0 +1,137 @@
+"""`resilify journal`: what was written, newest first, and the commands for all else."""
+
+from importlib import import_module
+from typing import Annotated, ClassVar
+
+import typer
+
+from resilify_cli.commands.journal.filters import (
+    From,
+    Limit,
+    OfKind,
+    OfProgram,
+    OfSession,
+    On,
+    PageNumber,
+    To,
+    WithTags,
+    read_filter,
+)
+from resilify_cli.commands.journal.layout import entry_data, page_lines
+from resilify_cli.commands.lazy import LazyGroup
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command, refuse_early_options
+from resilify_cli.commands.surroundings import surroundings
+from resilify_cli.console import out_json, page_out, talk
+
+# Each command's module here, and the line that `--help` shows. `list` and `search` are functions of this one.
+_COMMANDS = {
+    "list": ("", "Read back what you wrote, newest first."),
+    "show": ("show", "Show one entry whole."),
+    "search": ("", "Find words in what you wrote."),
+    "on-this-day": ("on_this_day", "What you wrote on this day, a week, a month and years ago."),
+    "tags": ("tags", "The tags you use, and how often."),
+    "add": ("add", "Write a note of your own."),
+    "edit": ("edit", "Change an entry; what it was is kept."),
+    "history": ("history", "What an entry was before it was changed."),
+    "delete": ("delete", "Put an entry into the trash."),
+    "restore": ("restore", "Take an entry back out of the trash, or empty it."),
+    "export": ("export", "Take your words with you, in a format you choose."),
+    "import": ("import_", "Bring words in from a file or a folder."),
+}
+
+
+class _Journal(LazyGroup):
+    """The commands of `_COMMANDS`."""
+
+    summaries: ClassVar = {name: summary for name, (_, summary) in _COMMANDS.items()}
+
+    @staticmethod
+    def load(name: str) -> typer.Typer:
+        """Return the app of a command."""
+        if module := _COMMANDS[name][0]:
+            found: typer.Typer = import_module(f"resilify_cli.commands.journal.{module}").app
+            return found
+        made = one_command()
+        # `list` has the same options, and gives the same answer, as the group has alone.
+        made.command()(search if name == "search" else journal)
+        return made
+
+
+app = one_command(cls=_Journal)
+
+
+@app.callback(invoke_without_command=True)
+def journal(
+    ctx: typer.Context,
+    program: OfProgram = None,
+    session: OfSession = None,
+    kind: OfKind = None,
+    tags: WithTags = None,
+    since: From = None,
+    until: To = None,
+    day: On = None,
+    limit: Limit = 10,
+    page: PageNumber = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Read back what you wrote, newest first."""
+    if ctx.invoked_subcommand is not None:
+        refuse_early_options(ctx)
+        return
+    _read("", (program, session, kind, tags, (since, until, day)), limit, page, as_json)
+
+
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(help='Words that all occur; "a phrase" in quotes; begin* for beginnings.'),
+    ],
+    program: OfProgram = None,
+    session: OfSession = None,
+    kind: OfKind = None,
+    tags: WithTags = None,
+    since: From = None,
+    until: To = None,
+    day: On = None,
+    limit: Limit = 10,
+    page: PageNumber = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Find words in what you wrote, newest first."""
+    # A word that holds a space was quoted in the shell, so it is meant as a phrase.
+    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    _read(query, (program, session, kind, tags, (since, until, day)), limit, page, as_json)
+
+
+_Wanted = tuple[
+    str | None,
+    str | None,
+    str | None,
+    list[str] | None,
+    tuple[str | None, str | None, str | None],
+]
+
+
+def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> None:
+    around = surroundings()
+    chosen = read_filter(around, *wanted)
+    store = around.found_store()
+    found = None
+    if store is not None:
+        with store:
+            found = store.journal.page(chosen, limit, (page - 1) * limit, words)
+    entries = found.entries if found else ()
+    if as_json:
+        more = bool(found and found.more)
+        data = [entry_data(entry) for entry in entries]
+        out_json({"schema_version": SCHEMA_VERSION, "entries": data, "more": more})
+    elif not entries or found is None:
+        talk(_nothing(words, filtered=any(chosen) or page > 1))
+    else:
+        page_out(page_lines(found, around, page), around.environment)
+
+
+def _nothing(words: str, *, filtered: bool) -> str:
+    if words or filtered:
+        return "Nothing of that is in the journal."
+    return "The journal is still empty. It fills as you go: resilify start"

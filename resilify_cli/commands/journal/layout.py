@@ -1,0 +1,193 @@
+"""How entries look: as lines in a terminal or a pipe, and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from resilify_cli.commands.surroundings import Surroundings
+from resilify_cli.console import is_terminal, styled, width
+from resilify_cli.days import day_of
+from resilify_cli.safe import safe, safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.store.entry import Entry
+    from resilify_cli.store.journal import Page
+
+_MOST_LINES = 6
+INDENT = " " * 7
+_WORDS_INDENT = " " * 9
+# They mark the places that a search found, until a line is laid out; `safe` leaves them alone.
+_OPENS, _CLOSES = "\ufdd0", "\ufdd1"
+
+
+def page_lines(found: "Page", around: Surroundings, page: int) -> list[str]:
+    """Return the lines of a page: each day, and its entries shortened."""
+    lines: list[str] = []
+    day = None
+    for entry in found.entries:
+        if entry_day(entry, around) != day:
+            day = entry_day(entry, around)
+            lines += [styled(day_line(day), "bold", around.environment), ""]
+        lines += [*entry_lines(entry, around, whole=False), ""]
+    if found.more:
+        lines.append(f"There are older ones: the same with --page {page + 1}.")
+    return lines
+
+
+def entry_day(entry: "Entry", around: Surroundings) -> date:
+    """Return the day that an entry belongs to."""
+    return day_of(entry.at, around.settings.day_start)
+
+
+def day_line(day: date) -> str:
+    """Return a day in words."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def entry_lines(entry: "Entry", around: Surroundings, *, whole: bool) -> Iterator[str]:
+    """Yield an entry's lines: time and id, where it comes from, the question, and the words.
+
+    Unless it is asked for `whole`, a long text is shown from its beginning, or from where a search
+    found something.
+    """
+
+    def dim(text: str) -> Iterator[str]:
+        return (styled(line, "dim", around.environment) for line in wrapped(text))
+
+    yield styled(f"{entry.at:%H:%M}  {entry.handle}", "dim", around.environment)
+    if place := _place(entry):
+        yield from dim(place)
+    if entry.prompt:
+        yield from dim(entry.prompt if whole else entry.prompt.strip().partition("\n")[0])
+    if whole and not entry.intact:
+        yield f"{INDENT}(This entry is not as it was written: the file may be damaged.)"
+    if whole:
+        yield from wrapped(entry.text, _WORDS_INDENT)
+    else:
+        yield from _beginning(entry, around)
+
+
+def _place(entry: "Entry") -> str:
+    parts = (
+        safe_line(entry.program),
+        safe_line(entry.session),
+        "check-in" if entry.kind == "checkin" else "",
+        "practice" if entry.practice else "",
+        "changed since" if entry.edited else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
+    # Only a part of a long text is laid out, since only that is shown.
+    most = width() * (_MOST_LINES + 1)
+    start = 0
+    if entry.matches and entry.matches[0][1] > most // 2:
+        start = max(0, entry.text.rfind(" ", 0, max(1, entry.matches[0][0] - width())) + 1)
+    marked = _marked(entry.text, start, start + most, entry.matches)
+    lines = [_show_marks(line, around) for line in _wrapped_marked(marked)]
+    if start:
+        yield f"{_WORDS_INDENT}…"
+    yield from lines[:_MOST_LINES]
+    if len(lines) > _MOST_LINES or len(entry.text) > start + most or start:
+        yield f"{_WORDS_INDENT}… (all of it: resilify journal show {entry.handle})"
+
+
+def _marked(text: str, start: int, end: int, matches: Sequence[tuple[int, int]]) -> str:
+    """Return a part of the text with its matches between marks."""
+    clean = text[start:end].replace(_OPENS, " ").replace(_CLOSES, " ")
+    parts, at = [], 0
+    for opens, closes in ((max(a, start) - start, min(b, end) - start) for a, b in matches):
+        if at <= opens < closes:
+            parts += [clean[at:opens], _OPENS, clean[opens:closes], _CLOSES]
+            at = closes
+    return "".join([*parts, clean[at:]])
+
+
+def _wrapped_marked(marked: str) -> Iterator[str]:
+    """Wrap a text with marks in it, which take no room."""
+    is_open = False
+    for line in safe(marked).strip("\n").split("\n"):
+        bare = line.replace(_OPENS, "").replace(_CLOSES, "")
+        marks: list[tuple[int, str]] = [(0, _OPENS)] if is_open else []
+        at = 0
+        for character in line:
+            if character in (_OPENS, _CLOSES):
+                marks.append((at, character))
+                is_open = character == _OPENS
+            else:
+                at += 1
+        yield from _parts(bare, marks)
+
+
+def _parts(bare: str, marks: list[tuple[int, str]]) -> Iterator[str]:
+    """Yield a line in parts that fit, each with the marks that fall into it."""
+    at, is_open = 0, False
+    for part in wrapped(bare, ""):
+        at = bare.find(part, at)
+        shown, last = "", at
+        if is_open:
+            shown = _OPENS
+        while marks and marks[0][0] <= at + len(part):
+            place, mark = marks.pop(0)
+            shown += bare[last : max(last, place)] + mark
+            last, is_open = max(last, place), mark == _OPENS
+        at += len(part)
+        yield shown + bare[last:at] + (_CLOSES if is_open else "")
+
+
+def _show_marks(line: str, around: Surroundings) -> str:
+    if not line:
+        return ""
+    opens, closes = _marks(around)
+    return _WORDS_INDENT + line.replace(_OPENS, opens).replace(_CLOSES, closes)
+
+
+def _marks(around: Surroundings) -> tuple[str, str]:
+    """Return what stands around a match: a style, stars where a terminal shows none, nothing in a pipe."""
+    begin, _, end = styled("\0", "found", around.environment).partition("\0")
+    if begin or not is_terminal():
+        return begin, end
+    return "*", "*"
+
+
+def wrapped(text: str, indent: str = INDENT) -> list[str]:
+    """Return a text, made safe, in lines that fit the terminal."""
+    from textwrap import wrap
+
+    room = width() - len(indent)
+    lines: list[str] = []
+    for line in safe(text).strip("\n").split("\n"):
+        lines += [f"{indent}{part}" for part in wrap(line, room)] or [""]
+    return lines
+
+
+def entry_data(entry: "Entry") -> dict[str, object]:
+    """Return an entry as JSON."""
+    from resilify_cli.store.labels import tags_in
+
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "at": entry.at.isoformat(timespec="seconds"),
+        "edited": entry.edited,
+        "program": entry.program or None,
+        "slug": entry.slug or None,
+        "session": entry.session or None,
+        "activity_kind": entry.activity_kind or None,
+        "practice": entry.practice,
+        "prompt": entry.prompt or None,
+        "text": entry.text,
+        "tags": tags_in(entry.text),
+        "checkin": _checkin(entry),
+        "matches": [list(match) for match in entry.matches],
+    }
+
+
+def _checkin(entry: "Entry") -> object:
+    if entry.kind != "checkin":
+        return None
+    import json
+
+    found: object = json.loads(entry.answers or "null")
+    return found

@@ -1,0 +1,82 @@
+"""`resilify journal on-this-day`: what was written on this date before."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.dates import before, read_day
+from resilify_cli.commands.journal.layout import day_line, entry_data, entry_lines
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import out_json, page_out, styled, talk
+from resilify_cli.days import beginning, day_of
+
+if TYPE_CHECKING:
+    from resilify_cli.store.entry import Entry
+    from resilify_cli.store.store import Store
+
+_MOST_A_DAY = 100
+app = one_command()
+
+
+@app.command("on-this-day")
+def on_this_day(
+    day: Annotated[str | None, typer.Option("--on", help="Look back from this day, not from today.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look back: at this date in earlier years, and at a week and a month ago."""
+    around = surroundings()
+    today = day_of(now(), around.settings.day_start)
+    if day is not None:
+        today = read_day(day, today)
+    store = around.found_store()
+    found = []
+    if store is not None:
+        with store:
+            found = list(_found(store, today, around.settings.day_start))
+    if as_json:
+        days = [
+            {"ago": ago, "day": there.isoformat(), "entries": [entry_data(entry) for entry in entries]}
+            for ago, there, entries in found
+        ]
+        out_json({"schema_version": SCHEMA_VERSION, "days": days})
+    elif not found:
+        talk("Nothing was written on this day before: not a week ago, a month ago or in earlier years.")
+    else:
+        page_out(list(_lines(found, around)), around.environment)
+
+
+_Found = tuple[str, date, "tuple[Entry, ...]"]
+
+
+def _found(store: "Store", today: date, starts_at: timedelta) -> Iterator[_Found]:
+    from resilify_cli.store.journal import Filter
+
+    for ago, day in _days(store, today, starts_at):
+        span = (beginning(day, starts_at), beginning(day + timedelta(days=1), starts_at))
+        if entries := store.journal.page(Filter("", "", *span), _MOST_A_DAY).entries:
+            yield ago, day, entries
+
+
+def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[str, date]]:
+    yield "a week ago", today - timedelta(days=7)
+    yield "a month ago", before(today, 1, "m")
+    oldest = store.journal.oldest()
+    first = day_of(oldest, starts_at).year if oldest else today.year
+    for year in range(today.year - 1, first - 1, -1):
+        ago = "a year ago" if year == today.year - 1 else f"{today.year - year} years ago"
+        try:
+            yield ago, today.replace(year=year)
+        except ValueError:
+            # 29 February is not in every year.
+            continue
+
+
+def _lines(found: list[_Found], around: Surroundings) -> Iterator[str]:
+    for ago, day, entries in found:
+        head = f"{ago[0].upper()}{ago[1:]}: {day_line(day)}"
+        yield from (styled(head, "bold", around.environment), "")
+        for entry in reversed(entries):
+            yield from (*entry_lines(entry, around, whole=False), "")

@@ -1,0 +1,40 @@
+"""`resilify journal show`: one entry whole."""
+
+from typing import Annotated
+
+import typer
+
+from resilify_cli.commands.journal.layout import INDENT, day_line, entry_data, entry_day, entry_lines
+from resilify_cli.commands.journal.named import EntryId, named_entry
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.surroundings import surroundings
+from resilify_cli.console import out, out_json, page_out
+from resilify_cli.safe import safe
+
+app = one_command()
+
+
+@app.command()
+def show(
+    entry_id: EntryId,
+    text: Annotated[
+        bool, typer.Option("--text", help="Only the words, as they were written: to keep them as a page.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show one entry whole, with the question as it was asked."""
+    around = surroundings()
+    with named_entry(around, entry_id) as (store, entry):
+        versions = [version.text for version in store.revisions.versions(entry.id)]
+    if as_json:
+        told = {**entry_data(entry), "intact": entry.intact, "earlier_versions": versions}
+        out_json({"schema_version": SCHEMA_VERSION, **told})
+        return
+    if text:
+        out(safe(entry.text))
+        return
+    lines = [day_line(entry_day(entry, around)), "", *entry_lines(entry, around, whole=True)]
+    if versions:
+        count = "One earlier version" if len(versions) == 1 else f"{len(versions)} earlier versions"
+        lines += ["", f"{INDENT}{count}: resilify journal history {entry.handle}"]
+    page_out(lines, around.environment)

@@ -1,0 +1,26 @@
+"""`resilify journal tags`: the tags in use."""
+
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.surroundings import surroundings
+from resilify_cli.console import out_json, page_out, talk
+from resilify_cli.safe import safe_line
+
+app = one_command()
+
+
+@app.command()
+def tags(as_json: AsJson = False) -> None:
+    """List the tags you use, the commonest first. A tag is a word with # before it."""
+    around = surroundings()
+    store = around.found_store()
+    found = []
+    if store is not None:
+        with store:
+            found = store.journal.tags()
+    if as_json:
+        listed = [{"tag": tag, "entries": count} for tag, count in found]
+        out_json({"schema_version": SCHEMA_VERSION, "tags": listed})
+    elif not found:
+        talk("There are no tags yet. A tag is a word with # before it, anywhere in an entry.")
+    else:
+        page_out([f"{count:>5}  #{safe_line(tag)}" for tag, count in found], around.environment)

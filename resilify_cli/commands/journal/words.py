@@ -1,0 +1,62 @@
+"""The words of an entry as a person gives them: as arguments, from standard input, or in an editor."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from resilify_cli.commands.surroundings import Surroundings
+from resilify_cli.console import out, talk
+from resilify_cli.errors import StoreError, UsageError
+from resilify_cli.safe import safe
+
+Words = Annotated[
+    list[str] | None, typer.Argument(metavar="[WORDS]", help="The words; - reads them from standard input.")
+]
+NewTags = Annotated[
+    list[str] | None, typer.Option("--tag", "-t", help="Put this #tag at the end; several are fine.")
+]
+InEditor = Annotated[
+    bool, typer.Option("--editor", "-e", help="Write in your own editor: $VISUAL or $EDITOR.")
+]
+
+
+def given_words(words: Sequence[str] | None) -> str | None:
+    """Return the words that came with the command; None if they are still to be written.
+
+    Raises:
+        UsageError: there are none in them.
+    """
+    said = " ".join(words or ["-"])
+    if said == "-":
+        if sys.stdin.isatty():
+            return None
+        said = sys.stdin.read()
+    return some_words(said)
+
+
+def some_words(text: str) -> str:
+    """Return a text without the line feeds at its end.
+
+    Raises:
+        UsageError: nothing else is in it.
+    """
+    if not text.strip():
+        raise UsageError("There was nothing to write down.", "Give the words: resilify journal add WORDS")
+    return text.rstrip("\n")
+
+
+def write_in_editor(around: Surroundings, before: str, keep: Callable[[str], None]) -> None:
+    """Let the person write in their own editor, and keep the text; unsaved words are shown, to copy.
+
+    Raises:
+        ResilifyError: the editor or the store could not be used, or the text is empty.
+    """
+    text = around.editor().edit(before)
+    try:
+        keep(some_words(text))
+    except StoreError:
+        talk("These words could not be saved. Here they are, to copy:")
+        out(safe(text))
+        raise

@@ -1,0 +1,95 @@
+"""Asks for a check-in: mood, feelings, what one has been doing, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from resilify_cli.activities.questions import (
+    Aside,
+    Choice,
+    Choices,
+    Option,
+    Prose,
+    Question,
+    Text,
+    Value,
+)
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.checkin.words import MOODS
+from resilify_cli.session.parts import Skipping
+from resilify_cli.store.store import Store
+
+NEW_CHECKIN = "checkin"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckingIn:
+    """The four parts of a check-in, each of which can be left out.
+
+    `place` is where the draft is kept, as in `JournalDrafts`; `before` is the check-in to change, if
+    there is one; `keep_checkin` keeps it, inside the transaction that drops the draft.
+    """
+
+    store: Store
+    place: str
+    keep_checkin: Callable[[Checkin], object]
+    before: Checkin = Checkin()
+
+    @property
+    def skipping(self) -> Skipping:
+        """Leave out what is skipped."""
+        return Skipping.PART
+
+    def question(self, values: Sequence[Value]) -> Question | None:
+        """Ask for the parts in turn."""
+        asked = (self._mood, self._feelings, self._activities, self._note)
+        return asked[len(values)]() if len(values) < len(asked) else None
+
+    def earlier(self, place: int) -> Value:
+        """Return a part of the check-in to change."""
+        before = self.before
+        mood = str(before.mood) if before.mood else None
+        return (mood, list(before.feelings), list(before.activities), before.note)[place] or None
+
+    def find_draft(self) -> str | None:
+        """Return what was half done."""
+        return self.store.journal_drafts.find(self.place)
+
+    def save_draft(self, content: str, *, while_typing: bool = False) -> None:
+        """Keep what is half done."""
+        self.store.journal_drafts.save(self.place, content, while_typing=while_typing)
+
+    def keep(self, values: Sequence[Value]) -> None:
+        """Keep the check-in, unless all of it was left out."""
+        mood, feelings, activities, note = values
+        checkin = Checkin(
+            mood=int(mood) if isinstance(mood, str) and mood.isdecimal() else None,
+            feelings=tuple(feelings) if isinstance(feelings, list) else (),
+            activities=tuple(activities) if isinstance(activities, list) else (),
+            note=str(note or "").strip("\n"),
+        )
+        with self.store.transaction():
+            if checkin:
+                self.keep_checkin(checkin)
+            self.store.journal_drafts.drop(self.place)
+
+    def _mood(self) -> Question:
+        options = tuple(Option(str(number), f"{word} ({number})") for number, word in MOODS.items())
+        return Choice(body=(Prose("How is your mood just now?"),), options=options)
+
+    def _feelings(self) -> Question:
+        return self._words("feeling", self.before.feelings, "Which of these do you feel?")
+
+    def _activities(self) -> Question:
+        return self._words("activity", self.before.activities, "What have you been doing?")
+
+    def _words(self, kind: str, chosen: Sequence[str], asks: str) -> Question:
+        offered = self.store.checkins.words(kind)
+        # A word that is hidden now may be in the check-in that is changed.
+        words = [*offered, *(word for word in chosen if word not in offered)]
+        body = (Prose(asks), Aside("As many as you like. A word of your own is offered from then on."))
+        return Choices(body=body, options=tuple(Option(word, word) for word in words), other=True)
+
+    def _note(self) -> Question:
+        return Text(body=(Prose("Anything you would like to add?"),), optional=True)

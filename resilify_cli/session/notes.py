@@ -1,0 +1,54 @@
+"""Asks for the words of a note, new or to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from resilify_cli.activities.questions import Block, Question, Text, Value
+from resilify_cli.session.parts import Skipping
+from resilify_cli.store.store import Store
+
+NEW_NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One longer text that belongs to no program.
+
+    `place` is where its draft is kept, as in `JournalDrafts`; `before` is the text to change, if there
+    is one; `keep_text` keeps the text, inside the transaction that drops the draft.
+    """
+
+    store: Store
+    place: str
+    body: tuple[Block, ...]
+    keep_text: Callable[[str], object]
+    before: str = ""
+
+    @property
+    def skipping(self) -> Skipping:
+        """There is one part only."""
+        return Skipping.WHOLE
+
+    def question(self, values: Sequence[Value]) -> Question | None:
+        """Ask for the text."""
+        return None if values else Text(body=self.body)
+
+    def earlier(self, place: int) -> Value:
+        """Return the text to change."""
+        return self.before or None
+
+    def find_draft(self) -> str | None:
+        """Return what was half typed."""
+        return self.store.journal_drafts.find(self.place)
+
+    def save_draft(self, content: str, *, while_typing: bool = False) -> None:
+        """Keep what is half typed."""
+        self.store.journal_drafts.save(self.place, content, while_typing=while_typing)
+
+    def keep(self, values: Sequence[Value]) -> None:
+        """Keep the text."""
+        with self.store.transaction():
+            self.keep_text(str(values[0]))
+            self.store.journal_drafts.drop(self.place)

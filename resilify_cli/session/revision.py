@@ -1,0 +1,59 @@
+"""Asks an activity again, to change an answer that is in the journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.past import Past
+from resilify_cli.activities.questions import Question, Tell, Value
+from resilify_cli.session.parts import Skipping
+from resilify_cli.store.entry import Entry
+from resilify_cli.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The parts of an answer that was given before, each to be changed or kept.
+
+    `keep_outcome` keeps the answer, inside the transaction that drops the draft.
+    """
+
+    store: Store
+    entry: Entry
+    activity: Activity
+    past: Past
+    keep_outcome: Callable[[Outcome], object]
+
+    @property
+    def skipping(self) -> Skipping:
+        """Leave the answer as it was."""
+        return Skipping.WHOLE
+
+    def question(self, values: Sequence[Value]) -> Question | None:
+        """Ask what the activity asks, without what it only tells."""
+        question = self.activity.question(values, self.past)
+        return None if isinstance(question, Tell) else question
+
+    def earlier(self, place: int) -> Value:
+        """Return a part of the answer to change."""
+        values: list[Value] = json.loads(self.entry.answers) if self.entry.answers else [self.entry.text]
+        return values[place] if place < len(values) else None
+
+    def find_draft(self) -> str | None:
+        """Return what was half changed."""
+        return self.store.journal_drafts.find(self.entry.id)
+
+    def save_draft(self, content: str, *, while_typing: bool = False) -> None:
+        """Keep what is half changed."""
+        self.store.journal_drafts.save(self.entry.id, content, while_typing=while_typing)
+
+    def keep(self, values: Sequence[Value]) -> None:
+        """Keep the changed answer."""
+        outcome = self.activity.outcome(values)
+        with self.store.transaction():
+            if outcome is not None:
+                self.keep_outcome(outcome)
+            self.store.journal_drafts.drop(self.entry.id)

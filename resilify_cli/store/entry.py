@@ -1,0 +1,76 @@
+"""One entry of the journal, as it is read."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import NamedTuple
+
+from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.stamps import text_hash
+
+HANDLE_LENGTH = 7
+COLUMNS = """e.seq, e.id, e.kind, e.listed, e.session_id, e.session_title, e.activity_id, e.activity_kind,
+    e.practice, e.prompt, e.text, e.answers, e.hash, e.created_at, e.utc_offset, e.deleted_at,
+    EXISTS (SELECT 1 FROM entry_versions v WHERE v.entry_id = e.id) AS edited,
+    e.enrollment_id, p.title AS program, p.slug AS slug"""
+JOIN = "LEFT JOIN enrollments p ON p.id = e.enrollment_id"
+
+
+class Entry(NamedTuple):
+    """One entry. `answers` is the JSON of an answer's values or of a check-in, where the text is not all.
+
+    `matches` are the places in the text that a search found, as pairs of where they begin and end.
+    """
+
+    id: str
+    kind: str
+    text: str
+    at: datetime
+    edited: bool
+    prompt: str = ""
+    program: str = ""
+    slug: str = ""
+    enrollment_id: str = ""
+    session_id: str = ""
+    session: str = ""
+    activity_id: str = ""
+    activity_kind: str = ""
+    practice: bool = False
+    answers: str | None = None
+    hash: bytes = b""
+    deleted: bool = False
+    matches: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def handle(self) -> str:
+        """What a person types for it: the first characters of the random part of the id."""
+        return self.id[12 : 12 + HANDLE_LENGTH]
+
+    @property
+    def intact(self) -> bool:
+        """Whether the text still matches the hash that was kept with it."""
+        return self.hash == text_hash(self.prompt, self.text, self.answers or "")
+
+
+def read_entry(row: sqlite3.Row) -> Entry:
+    """Return the entry of a row with `COLUMNS`."""
+    return Entry(
+        id=row["id"],
+        kind=row["kind"],
+        text=row["text"],
+        at=local_time(row["created_at"], row["utc_offset"]),
+        edited=bool(row["edited"]),
+        prompt=row["prompt"],
+        program=row["program"] or "",
+        slug=row["slug"] or "",
+        enrollment_id=row["enrollment_id"] or "",
+        session_id=row["session_id"],
+        session=row["session_title"],
+        activity_id=row["activity_id"],
+        activity_kind=row["activity_kind"],
+        practice=bool(row["practice"]),
+        answers=row["answers"],
+        hash=row["hash"],
+        deleted=row["deleted_at"] is not None,
+    )

@@ -1,0 +1,84 @@
+"""The trash: entries that were deleted, until they are given back or erased."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from resilify_cli.store.database import Database
+from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
+from resilify_cli.store.entry_rows import entry_hash
+from resilify_cli.store.stamps import milliseconds
+
+KEPT = timedelta(days=30)
+
+
+class Trash:
+    """The deleted rows of `entries`.
+
+    An erased row keeps its id, its times and nothing else, so that a store it was copied to can one day
+    be told.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, entry: Entry) -> None:
+        """Delete an entry: it leaves the journal and its search, and can be given back."""
+        self._mark(entry, milliseconds(self._database.clock()))
+
+    def give_back(self, entry: Entry) -> None:
+        """Put a deleted entry back into the journal."""
+        self._mark(entry, None)
+
+    def entries(self) -> list[tuple[Entry, datetime]]:
+        """Return what is in the trash with the times it was deleted, the newest deletion first."""
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM entries e {JOIN}"
+            " WHERE e.deleted_at IS NOT NULL AND e.erased_at IS NULL ORDER BY e.deleted_at DESC, e.seq DESC"
+        )
+        zone = self._database.clock().tzinfo
+        return [(read_entry(row), datetime.fromtimestamp(row["deleted_at"] / 1000, zone)) for row in rows]
+
+    def empty(self) -> int:
+        """Erase all that is in the trash, and return how many entries that were."""
+        return self._erase(None)
+
+    def clear_forgotten(self) -> int:
+        """Erase what was deleted more than `KEPT` ago, and return how many entries that were."""
+        before = milliseconds(self._database.clock() - KEPT)
+        # Looked at first without a lock, since nearly always there is nothing to do.
+        return self._erase(before) if self._there(before) else 0
+
+    def _mark(self, entry: Entry, deleted_at: int | None) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE entries SET deleted_at = ?, updated_at = ? WHERE id = ?",
+                (deleted_at, milliseconds(self._database.clock()), entry.id),
+            )
+
+    def _there(self, before: int | None) -> list[tuple[int, str]]:
+        rows = self._database.rows(
+            "SELECT seq, id FROM entries WHERE deleted_at IS NOT NULL AND erased_at IS NULL"
+            " AND (?1 IS NULL OR deleted_at < ?1)",
+            (before,),
+        )
+        return [(row["seq"], row["id"]) for row in rows]
+
+    def _erase(self, before: int | None) -> int:
+        now = milliseconds(self._database.clock())
+        nothing: dict[str, object] = {"prompt": "", "text": "", "answers": None}
+        with self._database.transaction() as connection:
+            gone = self._there(before)
+            # Freed pages are overwritten, so that the words are not left lying in the file.
+            connection.execute("PRAGMA secure_delete = ON")
+            for seq, entry_id in gone:
+                for table in ("entry_versions", "readings"):
+                    connection.execute(f"DELETE FROM {table} WHERE entry_id = ?", (entry_id,))
+                connection.execute("DELETE FROM journal_drafts WHERE place = ?", (entry_id,))
+                connection.execute("DELETE FROM labels WHERE seq = ?", (seq,))
+                connection.execute(
+                    "UPDATE entries SET prompt = '', text = '', answers = NULL, hash = ?, session_title = '',"
+                    " erased_at = ?, updated_at = ? WHERE seq = ?",
+                    (entry_hash(nothing), now, now, seq),
+                )
+        return len(gone)

@@ -1,0 +1,60 @@
+"""Reads the words of a search: what is asked of the index, and what of the text itself."""
+
+from __future__ import annotations
+
+import re
+
+# Scripts that are written without spaces, in which the index can't find a word inside a run, and
+# symbols such as emoji, of which it knows only some. Kept as text, since compiling it takes longer
+# than reading a page of the journal.
+_UNSPACED = (
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u2190-\u2bff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U0001f000-\U0001faff\U00020000-\U0003ffff]"
+)
+_TERM = re.compile(r'"([^"]*)"|(\S+)')
+# Characters that are never part of a text's meaning, to mark the places that the index found.
+OPENS, CLOSES = "\ufdd0", "\ufdd1"
+
+
+def match_of(words: str) -> str:
+    """Return words as an FTS5 query in which nothing is syntax but our own quotes and stars."""
+    terms = []
+    found = _TERM.findall(words)
+    for phrase, word in found:
+        text = phrase or word
+        if re.search(_UNSPACED, text):
+            continue
+        star = "*" if word.endswith("*") else ""
+        bare = text.rstrip("*") if word else text
+        if any(character.isalnum() for character in bare):
+            terms.append('"{}"{}'.format(bare.replace('"', '""').replace("\0", " "), star))
+    if found and not terms and not unspaced(words):
+        # Nothing but marks was asked for: a character that is in no text finds none.
+        return '"\ufffe"'
+    return " ".join(terms)
+
+
+def unspaced(words: str) -> list[str]:
+    """Return the terms that are looked for in the text itself, without the index."""
+    found = (phrase or word.rstrip("*") for phrase, word in _TERM.findall(words))
+    return [term for term in found if re.search(_UNSPACED, term)]
+
+
+def matches_in(text: str, marked: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a search stand in a text, in their order.
+
+    `marked` is the text as the index marks it, or empty; `terms` are those found without the index.
+    """
+    found = [place for term in terms for place in _places(text, term)]
+    if marked and OPENS not in text and CLOSES not in text:
+        before, *pieces = marked.split(OPENS)
+        at = len(before)
+        for piece in pieces:
+            match, _, rest = piece.partition(CLOSES)
+            found.append((at, at + len(match)))
+            at += len(match) + len(rest)
+    return tuple(sorted(found))
+
+
+def _places(text: str, term: str) -> list[tuple[int, int]]:
+    return [(found.start(), found.end()) for found in re.finditer(re.escape(term), text)]
