@@ -16,6 +16,7 @@ from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from resilify_cli.activities.questions import Block
     from resilify_cli.content.catalog import Catalog
     from resilify_cli.content.models import Program
     from resilify_cli.prompters.editor import Editor
@@ -111,14 +112,15 @@ class Surroundings:
             coloured=is_styled(sys.stdout, self.environment),
         )
 
-    def confirm(self, asks: str, *, plain: bool) -> bool:
-        """Ask for yes or no; whatever is no answer is no."""
-        from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    def confirm(self, *asked: Block, plain: bool) -> bool:
+        """Show what is asked and return whether the answer is yes; whatever is no answer is no."""
+        from resilify_cli.activities.questions import Answer, Choice, Option
         from resilify_cli.prompters.protocol import Screen
 
-        question = Choice(body=(Prose(asks),), options=(Option("no", "No"), Option("yes", "Yes")))
+        question = Choice(body=asked, options=(Option("no", "No"), Option("yes", "Yes")))
         with self.prompter(plain=plain, animation=False) as prompter:
-            reply = prompter.ask(question, Screen("resilify", can_go_back=False), lambda _: None)
+            reply = prompter.ask(question, Screen("Journal", can_go_back=False), lambda _: None)
+            prompter.say("")
         return reply == Answer("yes")
 
     def need_answer(self, option: str, *, plain: bool) -> None:

@@ -11,18 +11,21 @@ import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from questionary.prompts.common import InquirerControl
 
-from resilify_cli.activities.questions import Answer, Choice, Choices, Line, Move, Reply, Value
+from resilify_cli.activities.questions import Answer, Choice, Choices, Line, Move, Option, Reply, Value
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.keys import enter_keys, hints, move_keys
 from resilify_cli.prompters.option_list import (
     OWN,
     OwnWords,
+    letter_keys,
     list_choices,
     list_control,
     option_ids,
     toggle_mark,
 )
 from resilify_cli.prompters.protocol import KeepDraft, Screen
+
+_LONG = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,10 @@ class Lists:
                 erase_when_done=True,
                 **self.io,
             )
-            _add_keys(asked, move_keys(lambda: None))
-            keys = hints("↑ ↓ move", "Enter choose", can_go_back=screen.can_go_back)
+            moves = move_keys(lambda: None)
+            letter_keys(list_control(asked), moves)
+            _add_keys(asked, moves)
+            keys = hints(_moving(question.options), "Enter choose", can_go_back=screen.can_go_back)
             reply = self.run(asked, keys)
             if reply != Answer(OWN):
                 return reply
@@ -98,8 +103,11 @@ class Lists:
                 toggle_mark(control)
                 keep(control)
 
+            letter_keys(control, marks)
             _add_keys(asked, marks)
-            keys = hints("↑ ↓ move", "Space mark", "Enter done", can_go_back=screen.can_go_back)
+            keys = hints(
+                _moving(question.options), "Space mark", "Enter done", can_go_back=screen.can_go_back
+            )
             reply = self.run(asked, keys)
             if not isinstance(reply, Answer) or not isinstance(reply.value, list):
                 return reply
@@ -132,6 +140,11 @@ class Lists:
             own.words = str(reply.value).strip()
             return Answer(own.words)
         return reply
+
+
+def _moving(options: tuple[Option, ...]) -> str:
+    """Return how to move; in a long list, that a letter does it too."""
+    return "↑ ↓ or a letter move" if len(options) > _LONG else "↑ ↓ move"
 
 
 def _add_keys(asked: questionary.Question, bindings: KeyBindings) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import questionary
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
 from resilify_cli.activities.questions import Option
@@ -41,6 +43,23 @@ def list_control(asked: questionary.Question) -> InquirerControl:
     """Return the part of a list question that knows what is marked."""
     controls = (window.content for window in asked.application.layout.find_all_windows())
     return next(control for control in controls if isinstance(control, InquirerControl))
+
+
+def letter_keys(control: InquirerControl, bindings: KeyBindings) -> None:
+    """Let a letter go to the next option that begins with it."""
+
+    @bindings.add(Keys.Any)
+    def _(event: KeyPressEvent) -> None:
+        at, choices = control.pointed_at, control.choices
+        letter = event.data.lower()
+        for place in (*range(at + 1, len(choices)), *range(at)):
+            if letter and str(choices[place].title).lower().startswith(letter):
+                control.pointed_at = place
+                return
+
+    # questionary binds these letters to marking and moving.
+    for letter in "aijk":
+        bindings.add(letter, eager=True)(_)
 
 
 def toggle_mark(control: InquirerControl) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import questionary
@@ -83,9 +84,9 @@ class TerminalPrompter:
             case Scale():
                 return self._scale(question, screen)
             case Choice():
-                return self._lists().choice(question, screen, keep_draft)
+                return self._lists(above).choice(question, screen, keep_draft)
             case Choices():
-                return self._lists().choices(question, screen, keep_draft)
+                return self._lists(above).choices(question, screen, keep_draft)
             case Pace():
                 keys = hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
                 return pace(question, keys, calm_style(self.coloured), self.input, self.output)
@@ -234,15 +235,18 @@ class TerminalPrompter:
         reply = asked.unsafe_ask()
         return reply if isinstance(reply, Move) else Answer(str(reply))
 
-    def _lists(self) -> Lists:
-        return Lists(calm_style(self.coloured), self._io(), self._run, self._line)
+    def _lists(self, above: int) -> Lists:
+        # A list that is longer than the screen scrolls, and leaves its question in sight.
+        rows = max(_FEWEST_ROWS, self.console.height - above - _ROWS_BELOW)
+        return Lists(calm_style(self.coloured), self._io(), partial(self._run, rows=rows), self._line)
 
-    def _run(self, asked: questionary.Question, keys: tuple[str, ...]) -> Reply:
-        """Run one of questionary's lists with the line of keys below it."""
+    def _run(self, asked: questionary.Question, keys: tuple[str, ...], rows: int | None = None) -> Reply:
+        """Run one of questionary's lists, in at most so many rows, with the line of keys below it."""
         application = asked.application
         for window in application.layout.find_all_windows():
             if isinstance(window.content, InquirerControl):
                 window.wrap_lines = Always()
+                window.height = Dimension(max=rows) if rows else None
         line = Window(FormattedTextControl(footer(keys)), dont_extend_height=True)
         application.layout = Layout(HSplit([application.layout.container, Window(height=1), line]))
         reply = asked.unsafe_ask()

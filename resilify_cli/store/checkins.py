@@ -62,9 +62,7 @@ class Checkins:
 
     def hidden(self, kind: str) -> list[str]:
         """Return the words that are hidden."""
-        rows = self._database.rows(
-            "SELECT word FROM words WHERE kind = ? AND hidden ORDER BY word", (kind,)
-        )
+        rows = self._database.rows("SELECT word FROM words WHERE kind = ? AND hidden ORDER BY word", (kind,))
         return [str(row["word"]) for row in rows]
 
     def offer(self, kind: str, word: str) -> None:

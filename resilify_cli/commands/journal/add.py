@@ -41,21 +41,22 @@ def add(
     # Opened before a word is typed, so that what is typed has somewhere to go.
     with around.store() as store:
         if said is not None:
-            _keep(store, said, tags, at)
+            talk(_keep(store, said, tags, at))
         elif editor:
-            write_in_editor(around, "", lambda text: _keep(store, text, tags, at))
+            write_in_editor(around, "", lambda text: talk(_keep(store, text, tags, at)))
         else:
             _ask(around, store, tags, at, plain=plain)
         clear_trash(store)
 
 
-def _keep(store: "Store", text: str, tags: list[str] | None, at: datetime | None) -> None:
+def _keep(store: "Store", text: str, tags: list[str] | None, at: datetime | None) -> str:
+    """Keep a note, and return what to say of it."""
     if tags:
         from resilify_cli.store.labels import with_tags
 
         text = with_tags(text, tags)
-    entry = store.journal.find(store.notes.add(text, at))
-    talk(f"Kept as {entry.handle}.")
+    entry = store.journal.find(store.notes.add(text.rstrip("\n"), at))
+    return f"Kept as {entry.handle}."
 
 
 def _ask(
@@ -66,10 +67,14 @@ def _ask(
     from resilify_cli.session.notes import NEW_NOTE, Writing
     from resilify_cli.session.parts import PartByPart, Result
 
+    kept: list[str] = []
     body = (Prose("What would you like to write down?"),)
-    writing = Writing(store, NEW_NOTE, body, lambda text: _keep(store, text.rstrip("\n"), tags, at))
+    writing = Writing(store, NEW_NOTE, body, lambda text: kept.append(_keep(store, text, tags, at)))
+    screen = Screen("Journal", position="A note", can_go_back=False)
     with around.prompter(plain=plain, animation=False) as prompter:
-        result = PartByPart(writing, prompter, Screen("Journal", position="A note", can_go_back=False)).ask()
-    if result is not Result.DONE:
-        kept = store.journal_drafts.find(NEW_NOTE)
-        raise LeftEarlyError("Your words are kept. To go on: resilify journal add" if kept else "")
+        if PartByPart(writing, prompter, screen).ask() is Result.DONE:
+            prompter.say(kept[-1])
+            return
+        draft = store.journal_drafts.find(NEW_NOTE)
+        prompter.say("Your words are kept. To go on: resilify journal add" if draft else "")
+        raise LeftEarlyError("")

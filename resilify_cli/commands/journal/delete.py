@@ -1,15 +1,19 @@
 """`resilify journal delete`: an entry into the trash."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.journal.layout import entry_lines
+from resilify_cli.commands.journal.layout import beginning_of, day_line, entry_day
 from resilify_cli.commands.journal.named import EntryId, named_entry
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import Plain, one_command
-from resilify_cli.commands.surroundings import surroundings
-from resilify_cli.console import out, talk
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import talk
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import Block
+    from resilify_cli.store.entry import Entry
 
 app = one_command()
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
@@ -22,12 +26,16 @@ def delete(entry_id: EntryId, yes: Yes = False, plain: Plain = False) -> None:
     with named_entry(around, entry_id) as (store, entry):
         if not yes:
             around.need_answer("--yes", plain=plain)
-            for line in entry_lines(entry, around, whole=False):
-                out(line)
-            out()
-            if not around.confirm("Put this entry into the trash?", plain=plain):
+            if not around.confirm(*_asked(entry, around), plain=plain):
                 talk("It stays.")
                 return
         store.trash.put(entry)
         talk(f"In the trash. To take it back: resilify journal restore {entry.handle}")
         clear_trash(store)
+
+
+def _asked(entry: "Entry", around: Surroundings) -> "tuple[Block, ...]":
+    from resilify_cli.activities.questions import Prose, Words
+
+    words = Words(beginning_of(entry.text), f"{day_line(entry_day(entry, around))}, {entry.at:%H:%M}")
+    return Prose("Put this entry into the trash?"), words

@@ -44,6 +44,7 @@ def edit(
         else:
             around.need_terminal(plain=plain)
             _ask(around, changing, plain=plain)
+        talk(changing.said)
         clear_trash(store)
 
 
@@ -54,6 +55,7 @@ class _Changing:
         self.store = store
         self.entry = entry
         self.tags = tags
+        self.revised: Revised | None = None
 
     @property
     def words(self) -> str:
@@ -75,25 +77,24 @@ class _Changing:
             from dataclasses import replace
 
             self.keep_checkin(replace(self.checkin(), note=text))
-        elif text == self.entry.text:
-            talk("It is as it was.")
-        else:
-            self.tell(self.store.revisions.revise(self.entry, text, None))
+        elif text != self.entry.text:
+            self.revised = self.store.revisions.revise(self.entry, text, None)
 
     def keep_checkin(self, checkin: "Checkin") -> None:
         """Change a check-in."""
-        self.tell(self.store.revisions.revise_checkin(self.entry, checkin))
+        self.revised = self.store.revisions.revise_checkin(self.entry, checkin)
 
-    def tell(self, revised: "Revised") -> None:
-        """Say what became of it."""
-        handle = self.entry.handle
-        said = {
-            "DONE": f"Changed. What it was: resilify journal history {handle}",
-            "SAME": "It is as it was.",
-            "ALSO_ELSEWHERE": "Changed. It was changed elsewhere too, meanwhile. "
-            f"Both are kept: resilify journal history {handle}",
-        }
-        talk(said[revised.name])
+    @property
+    def said(self) -> str:
+        """What to say of the change."""
+        way = f"resilify journal history {self.entry.handle}"
+        match self.revised.name if self.revised else "":
+            case "DONE":
+                return f"Changed. What it was: {way}"
+            case "ALSO_ELSEWHERE":
+                return f"Changed. It was changed elsewhere too, meanwhile. Both are kept: {way}"
+            case _:
+                return "It is as it was."
 
 
 def _ask(around: Surroundings, changing: _Changing, *, plain: bool) -> None:
@@ -104,12 +105,11 @@ def _ask(around: Surroundings, changing: _Changing, *, plain: bool) -> None:
     screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
     with around.prompter(plain=plain, animation=False) as prompter:
         result = PartByPart(_parts(around, changing), prompter, screen).ask()
-    if result in (Result.SKIP, Result.BACK):
-        talk("It is as it was.")
-    elif result is Result.LEAVE:
-        kept = changing.store.journal_drafts.find(entry.id)
+        draft = changing.store.journal_drafts.find(entry.id) if result is Result.LEAVE else None
         way = f"What you typed is kept. To go on: resilify journal edit {entry.handle}"
-        raise LeftEarlyError(way if kept else "")
+        prompter.say(way if draft else "")
+    if result is Result.LEAVE:
+        raise LeftEarlyError("")
 
 
 def _parts(around: Surroundings, changing: _Changing) -> "Parts":
@@ -146,6 +146,6 @@ def _activity_parts(around: Surroundings, changing: _Changing) -> "Parts | None"
 
     def keep(outcome: "Outcome") -> None:
         answers = answers_json(outcome.text, outcome.values)
-        changing.tell(store.revisions.revise(entry, outcome.text, answers, outcome.readings))
+        changing.revised = store.revisions.revise(entry, outcome.text, answers, outcome.readings)
 
     return Revision(store, entry, activity, StoredPast(store, enrollment, program), keep)

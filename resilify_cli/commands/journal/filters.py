@@ -7,7 +7,7 @@ import typer
 from resilify_cli.commands.dates import read_span
 from resilify_cli.commands.options import complete_program
 from resilify_cli.commands.surroundings import Surroundings, now
-from resilify_cli.errors import UsageError
+from resilify_cli.errors import ResilifyError, UsageError
 
 if TYPE_CHECKING:
     from resilify_cli.store.journal import Filter
@@ -77,7 +77,22 @@ def _session_id(around: Surroundings, program: str | None, session: str | None) 
         return session or ""
     if program is None:
         raise UsageError("A session's number needs its program.", "Add --program, or give the session's id.")
-    card = around.catalog().by_slug().get(program)
-    if card is None or not 1 <= int(session) <= len(card.sessions):
+    sessions = _session_ids(around, program)
+    if not 1 <= int(session) <= len(sessions):
         raise UsageError(f"There is no session {session} in {program!r}.", "To see them: resilify show")
-    return card.sessions[int(session) - 1].id
+    return sessions[int(session) - 1]
+
+
+def _session_ids(around: Surroundings, program: str) -> list[str]:
+    """Return the ids of a program's sessions; it may be one that was started by its path."""
+    if card := around.catalog().by_slug().get(program):
+        return [session.id for session in card.sessions]
+    store = around.found_store()
+    if store is None:
+        return []
+    with store:
+        paths = [e.path for e in store.enrollments.every() if e.path and program in (e.slug, e.program_key)]
+    try:
+        return [session.id for session in around.program(paths[0])[0].sessions] if paths else []
+    except ResilifyError:
+        return []

@@ -67,6 +67,13 @@ def entry_lines(entry: "Entry", around: Surroundings, *, whole: bool) -> Iterato
         yield from _beginning(entry, around)
 
 
+def beginning_of(text: str) -> str:
+    """Return the first lines of a text."""
+    lines = text[: width() * _MOST_LINES].split("\n")
+    shown = "\n".join(lines[:_MOST_LINES])
+    return shown if shown == text else f"{shown} …"
+
+
 def _place(entry: "Entry") -> str:
     parts = (
         safe_line(entry.program),

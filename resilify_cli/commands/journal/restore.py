@@ -74,8 +74,11 @@ def _empty(around: Surroundings, store: "Store", *, yes: bool, plain: bool) -> N
         return
     what = "the one entry" if count == 1 else f"the {count} entries"
     if not yes:
+        from resilify_cli.activities.questions import Prose
+
         around.need_answer("--yes", plain=plain)
-        if not around.confirm(f"Erase {what} in the trash? Nothing brings them back.", plain=plain):
+        asked = Prose(f"Erase {what} in the trash? Nothing brings them back.")
+        if not around.confirm(asked, plain=plain):
             talk("The trash is as it was.")
             return
     erased = store.trash.empty()
