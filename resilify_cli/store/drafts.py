@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.database import WAIT_SECONDS, Database
+from resilify_cli.store.database import Database
+from resilify_cli.store.engine import WAIT_SECONDS
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.stamps import milliseconds, storable, text_hash
 

@@ -6,11 +6,11 @@ renamed or extended since loses nothing.
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from enum import Enum
 
 from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Row
 from resilify_cli.store.stamps import milliseconds, new_id
 
 
@@ -157,7 +157,7 @@ class Enrollments:
         return milliseconds(self._database.clock())
 
 
-def _enrollment(row: sqlite3.Row) -> Enrollment:
+def _enrollment(row: Row) -> Enrollment:
     return Enrollment(
         id=row["id"],
         program_key=row["program_key"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from datetime import datetime
 from resilify_cli.activities.past import Given, Reading
 from resilify_cli.activities.questions import Value
 from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Row
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry
 from resilify_cli.store.stamps import storable
@@ -109,7 +109,7 @@ class Entries:
         )
         return {row["activity_id"]: row["times"] for row in rows}
 
-    def _current(self, enrollment: Enrollment, activity_id: str) -> sqlite3.Row | None:
+    def _current(self, enrollment: Enrollment, activity_id: str) -> Row | None:
         rows = self._database.rows(
             "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
             " AND NOT practice AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1",
@@ -148,7 +148,7 @@ def answers_json(text: str, values: Sequence[Value]) -> str | None:
     return storable(json.dumps(values, ensure_ascii=False))
 
 
-def _kept(row: sqlite3.Row) -> Kept:
+def _kept(row: Row) -> Kept:
     values: Sequence[Value] = json.loads(row["answers"]) if row["answers"] else (row["text"],)
     return Kept(
         row["session_id"],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 from typing import NamedTuple
 
+from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.stamps import text_hash
 
@@ -53,7 +53,7 @@ class Entry(NamedTuple):
         return self.hash == text_hash(self.prompt, self.text, self.answers or "")
 
 
-def read_entry(row: sqlite3.Row) -> Entry:
+def read_entry(row: Row) -> Entry:
     """Return the entry of a row with `COLUMNS`."""
     return Entry(
         id=row["id"],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
+from resilify_cli.store.engine import Connection, Row, integrity_error
 from resilify_cli.store.labels import add_labels, set_labels, tags_in
 from resilify_cli.store.stamps import milliseconds, new_id, text_hash
 
@@ -19,7 +19,7 @@ Labels = Sequence[tuple[str, str]]
 
 
 def insert_entry(
-    connection: sqlite3.Connection,
+    connection: Connection,
     at: datetime,
     columns: dict[str, object],
     *,
@@ -51,7 +51,7 @@ def insert_entry(
     return str(row["id"])
 
 
-def insert_row(connection: sqlite3.Connection, created_at: int, row: dict[str, object]) -> int:
+def insert_row(connection: Connection, created_at: int, row: dict[str, object]) -> int:
     """Write a whole row under a new number of its time, in milliseconds, and return the number."""
     names = ", ".join(("seq", *row))
     marks = ", ".join("?" * (len(row) + 1))
@@ -59,7 +59,7 @@ def insert_row(connection: sqlite3.Connection, created_at: int, row: dict[str, o
         seq = _new_seq(created_at)
         try:
             connection.execute(f"INSERT INTO entries ({names}) VALUES ({marks})", (seq, *row.values()))
-        except sqlite3.IntegrityError:
+        except integrity_error():
             # Another entry of the same millisecond drew the same bits.
             if attempt == _TRIES - 1:
                 raise
@@ -69,9 +69,9 @@ def insert_row(connection: sqlite3.Connection, created_at: int, row: dict[str, o
 
 
 def revise_entry(
-    connection: sqlite3.Connection,
+    connection: Connection,
     at: datetime,
-    old: sqlite3.Row,
+    old: Row,
     columns: dict[str, object],
     *,
     labels: Labels = (),
@@ -91,7 +91,7 @@ def revise_entry(
     return True
 
 
-def keep_version(connection: sqlite3.Connection, old: sqlite3.Row) -> None:
+def keep_version(connection: Connection, old: Row) -> None:
     """Keep what a row says now as its newest version."""
     connection.execute(
         "INSERT INTO entry_versions SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4, ?5, ?6"

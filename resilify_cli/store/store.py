@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from resilify_cli.store.database import Clock, Database, open_database
+from resilify_cli.store.database import Clock, Database
+from resilify_cli.store.engine import Connection
+from resilify_cli.store.opening import open_database
 
 if TYPE_CHECKING:
-    from resilify_cli.store.drafts import Drafts
+    from resilify_cli.store.checkins import Checkins
+    from resilify_cli.store.drafts import Drafts, JournalDrafts
     from resilify_cli.store.enrollments import Enrollments
     from resilify_cli.store.entries import Entries
     from resilify_cli.store.journal import Journal
     from resilify_cli.store.notes import Notes
+    from resilify_cli.store.revisions import Revisions
+    from resilify_cli.store.series import Series
+    from resilify_cli.store.trash import Trash
 
 
 class Store:
@@ -47,11 +52,25 @@ class Store:
         return Notes(self.database)
 
     @cached_property
+    def checkins(self) -> Checkins:
+        """The check-ins, and the words for them."""
+        from resilify_cli.store.checkins import Checkins
+
+        return Checkins(self.database)
+
+    @cached_property
     def journal(self) -> Journal:
         """The reading of entries."""
         from resilify_cli.store.journal import Journal
 
         return Journal(self.database)
+
+    @cached_property
+    def series(self) -> Series:
+        """The reading of numbers over time."""
+        from resilify_cli.store.series import Series
+
+        return Series(self.database)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -60,7 +79,28 @@ class Store:
 
         return Drafts(self.database)
 
-    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+    @cached_property
+    def journal_drafts(self) -> JournalDrafts:
+        """What is being typed outside any program."""
+        from resilify_cli.store.drafts import JournalDrafts
+
+        return JournalDrafts(self.database)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        """The changing of entries."""
+        from resilify_cli.store.revisions import Revisions
+
+        return Revisions(self.database)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """What was deleted."""
+        from resilify_cli.store.trash import Trash
+
+        return Trash(self.database)
+
+    def transaction(self) -> AbstractContextManager[Connection]:
         """Return a context in which all writes are one, durable at its end."""
         return self.database.transaction()
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
-from resilify_cli.store.database import open_database
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import APPLICATION_ID
 from resilify_cli.store.stamps import new_id
 from resilify_cli.store.store import Store, find_store, open_store

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.database import Database, open_database
+from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock

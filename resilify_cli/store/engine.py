@@ -1,0 +1,113 @@
+"""The SQLite that a store is opened with, and its errors turned into ours.
+
+A plain store is opened by the standard library; an encrypted one by SQLCipher, whose module has the same
+shape and classes of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from resilify_cli.errors import StoreError, StoreReadOnlyError
+
+WAIT_SECONDS = 10.0
+KEY_BYTES = 32
+_CIPHER = "sqlcipher3.dbapi2"
+_READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+
+# SQLCipher's have the same methods.
+Connection = sqlite3.Connection
+Row = sqlite3.Row
+
+
+def connect(path: Path | None, *, writable: bool = True, key: bytes | None = None) -> Connection:
+    """Open a database file, which must be there, or one in memory if `path` is None.
+
+    `key` is the 32 bytes of an encrypted one. Nothing is read yet, so a wrong key is not noticed here.
+
+    Raises:
+        StoreError: SQLCipher is not installed.
+    """
+    module: Any = sqlite3 if key is None else _cipher()
+    name = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}" if path else ":memory:"
+    connection: Connection = module.connect(name, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
+    connection.row_factory = module.Row
+    if key is not None:
+        # The key comes first; SQLCipher would else tell a wrong one on standard error by itself.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def any_error() -> tuple[type[Exception], ...]:
+    """Return the base classes of what goes wrong with a database, to be caught."""
+    return _classes("DatabaseError")
+
+
+def integrity_error() -> tuple[type[Exception], ...]:
+    """Return the classes that say that a row may not be written, to be caught."""
+    return _classes("IntegrityError")
+
+
+def error_name(error: BaseException) -> str:
+    """Return SQLite's name for an error, such as SQLITE_FULL, or an empty string."""
+    return str(getattr(error, "sqlite_errorname", ""))
+
+
+def _classes(name: str) -> tuple[type[Exception], ...]:
+    cipher = sys.modules.get(_CIPHER)
+    return (getattr(sqlite3, name), *((getattr(cipher, name),) if cipher else ()))
+
+
+def _cipher() -> Any:
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError as error:
+        raise StoreError(
+            "This store is encrypted, and what opens it is not installed.",
+            "To install it: pip install 'resilify-cli[encryption]'",
+        ) from error
+    return dbapi2
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours. A text of the person's is never part of them."""
+    try:
+        yield
+    except integrity_error():
+        raise
+    except any_error() as error:
+        name = error_name(error)
+        if name.startswith(_READ_ONLY):
+            raise StoreReadOnlyError(
+                f"The store at {path} can't be written.",
+                "Check the rights of the file and its folder.",
+            ) from error
+        wrong, right = _WORDS.get(
+            next((start for start in _WORDS if name.startswith(start)), ""),
+            (f"could not be used ({name or 'unknown error'})", "Try again in a moment."),
+        )
+        raise StoreError(f"The store at {path} {wrong}.", right) from error
+
+
+_WORDS = {
+    "SQLITE_FULL": ("can't grow: the disk is full", "Make some room, then try again."),
+    "SQLITE_IOERR": ("can't be read or written: the disk reports an error", "Check the disk."),
+    "SQLITE_BUSY": ("is in use by another program", "Close the other one, then try again."),
+    "SQLITE_CORRUPT": (
+        "is damaged",
+        "Keep the file as it is, and put a copy of your store in its place.",
+    ),
+    "SQLITE_NOTADB": (
+        "is damaged",
+        "Keep the file as it is, and put a copy of your store in its place.",
+    ),
+}

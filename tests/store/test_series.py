@@ -1,0 +1,250 @@
+"""The numbers over time, as the store tells them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.activities.past import Reading
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.days import day_of
+from resilify_cli.store.database import Database
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.series import Answered, Beside, Counted, DayMood, Measured, Practiced, Series, Span
+from resilify_cli.store.store import Store, open_store
+from tests.conftest import FixedClock
+from tests.store.conftest import response
+
+TODAY = date(2026, 11, 21)
+ALL = Span(TODAY)
+
+
+def at(day: int, hour: int = 12, offset: float = 1) -> datetime:
+    return datetime(2026, 11, day, hour, tzinfo=timezone(timedelta(hours=offset)))
+
+
+def note(store: Store, day: int, mood: int | None, *activities: str, feelings: Sequence[str] = ()) -> str:
+    return store.checkins.add(Checkin(mood, tuple(feelings), activities), at(day))
+
+
+def forget(store: Store, entry_id: str) -> None:
+    with store.transaction() as connection:
+        connection.execute("UPDATE entries SET deleted_at = 1 WHERE id = ?", (entry_id,))
+
+
+def test_a_day_has_the_mean_of_its_moods(store: Store) -> None:
+    """Several check-ins of one day are one mood, with their number."""
+    for day, mood in ((3, 2), (3, 5), (1, 4)):
+        note(store, day, mood)
+    note(store, 2, None, "work")
+    assert store.series.moods(ALL) == [
+        DayMood(date(2026, 11, 1), 4, 1),
+        DayMood(date(2026, 11, 3), 3.5, 2),
+    ]
+
+
+def test_a_span_begins_with_its_first_day(store: Store) -> None:
+    """The first moment of the first day counts, and the moment before it does not."""
+    span = Span(TODAY, since=date(2026, 11, 3))
+    store.checkins.add(Checkin(1), at(2, 23) + timedelta(minutes=59, seconds=59))
+    store.checkins.add(Checkin(5), at(3, 0))
+    assert [day.mood for day in store.series.moods(span)] == [5]
+    assert store.series.checkins(span) == 1
+
+
+@pytest.mark.parametrize("offset", [-12, -3.5, 0, 5.75, 14])
+@pytest.mark.parametrize("hour", [0, 3, 4, 23])
+def test_a_day_is_that_of_the_clock_on_the_wall(store: Store, hour: int, offset: float) -> None:
+    """In whichever zone it was written, an entry belongs to the day that its own clock showed."""
+    starts_at = timedelta(hours=4)
+    store.checkins.add(Checkin(3), at(5, hour, offset))
+    (day,) = store.series.moods(Span(TODAY, starts_at=starts_at))
+    assert day.day == date(2026, 11, 4 if hour < 4 else 5)
+    assert store.series.moods(Span(TODAY, day.day, starts_at)) == [day]
+    assert store.series.moods(Span(TODAY, day.day + timedelta(days=1), starts_at)) == []
+
+
+def test_the_hour_that_comes_twice_is_one_day(store: Store) -> None:
+    """Where clocks go back at night, both sides of the change are of the same day."""
+    for offset in (2, 1):
+        store.checkins.add(
+            Checkin(3), datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=offset)))
+        )
+    assert [day.times for day in store.series.moods(ALL)] == [2]
+
+
+def test_days_long_ago_are_told(store: Store) -> None:
+    """A day before 1970 is no other day."""
+    store.checkins.add(Checkin(3), datetime(1901, 1, 1, 0, 30, tzinfo=UTC))
+    assert store.series.moods(Span(TODAY, date.min))[0].day == date(1901, 1, 1)
+
+
+def test_feelings_are_counted_by_checkin(store: Store) -> None:
+    """The most frequent comes first, those named as often by their letters."""
+    note(store, 1, 3, feelings=("calm", "Sad"))
+    note(store, 1, None, feelings=("sad",))
+    note(store, 2, 3, "work", feelings=("angry",))
+    note(store, 3, 3)
+    assert store.series.feelings(ALL) == [Counted("sad", 2), Counted("angry", 1), Counted("calm", 1)]
+    assert store.series.checkins(ALL, "feeling") == 3
+    assert store.series.checkins(ALL) == 4
+
+
+def test_a_tag_is_no_feeling(store: Store) -> None:
+    """A #tag in a note, or an activity of the same word, is not counted as a feeling."""
+    store.checkins.add(Checkin(3, (), ("calm",), "so #calm"), at(1))
+    assert store.series.feelings(ALL) == []
+
+
+def test_activities_split_the_days(store: Store) -> None:
+    """Days with an activity stand beside those with another, each with its mean mood."""
+    note(store, 1, 5, "walk")
+    note(store, 1, 3, "work")
+    note(store, 2, 2, "work")
+    note(store, 3, 1, "work", "walk")
+    assert store.series.activities(ALL) == [
+        Beside("work", 3, pytest.approx(7 / 3), 0, 0.0),
+        Beside("walk", 2, 2.5, 1, 2.0),
+    ]
+
+
+def test_days_of_which_nobody_knows_stand_on_neither_side(store: Store) -> None:
+    """A day without a mood, or on which no activity was named, is no day without the activity."""
+    note(store, 1, 4, "walk")
+    note(store, 2, None, "work")
+    note(store, 3, 1)
+    assert store.series.activities(ALL) == [Beside("walk", 1, 4.0, 0, 0.0)]
+
+
+def test_what_is_in_the_trash_is_not_counted(store: Store, enrollment: Enrollment) -> None:
+    """A deleted entry is in no number."""
+    forget(store, note(store, 1, 4, "walk", feelings=("calm",)))
+    taken = response("4", readings=(Reading("hope", 4, 0, 10),), values=(4,), practice=True)
+    forget(store, store.entries.answer(enrollment, taken))
+    passes = [enrollment.id]
+    assert store.series.moods(ALL) == store.series.feelings(ALL) == store.series.activities(ALL) == []
+    assert store.series.checkins(ALL) == 0
+    assert store.series.measures(ALL, passes) == {}
+    assert store.series.answers(ALL, passes, "moment") == store.series.practices(ALL, passes) == []
+
+
+def test_measures_are_those_of_the_passes(store: Store, clock: FixedClock, enrollment: Enrollment) -> None:
+    """Readings come by measure, oldest first, from the named passes alone, and from no check-in."""
+    other = store.enrollments.begin("other", "other", "Other", "")
+    note(store, 1, 4)
+    readings = [Reading("hope", value, 0, 10) for value in (4, 6)]
+    for number, reading in enumerate(readings):
+        clock.time = at(3 + number)
+        store.entries.answer(enrollment, response("x", activity_id=f"a{number}", readings=(reading,)))
+    store.entries.answer(other, response("x", readings=(Reading("mood", 7, 0, 10),)))
+    days = (date(2026, 11, 3), date(2026, 11, 4))
+    assert store.series.measures(ALL, [enrollment.id]) == {
+        "hope": [Measured(day, reading) for day, reading in zip(days, readings, strict=True)]
+    }
+    assert set(store.series.measures(ALL, [enrollment.id, other.id])) == {"hope", "mood"}
+    assert len(store.series.measures(Span(TODAY, days[1]), [enrollment.id])["hope"]) == 1
+    assert store.series.measures(ALL, []) == {}
+
+
+def test_answers_are_told_as_values(store: Store, enrollment: Enrollment) -> None:
+    """Answers come with their values, practice included; one that is damaged has none."""
+    store.entries.answer(enrollment, response("7 of 10", values=(7,)))
+    damaged = store.entries.answer(enrollment, response("8 of 10", values=(8,), practice=True))
+    store.entries.answer(enrollment, response("9 of 10", values=(9,), activity_id="another"))
+    with store.transaction() as connection:
+        connection.execute("UPDATE entries SET answers = '[8' WHERE id = ?", (damaged,))
+    found = store.series.answers(ALL, [enrollment.id], "moment")
+    assert found == [Answered(date(2026, 11, 3), (7,)), Answered(date(2026, 11, 3), ())]
+
+
+def test_practices_are_counted_by_day(store: Store, clock: FixedClock, enrollment: Enrollment) -> None:
+    """Each activity's practices of a day are one number; what was done in the session is none."""
+    store.entries.answer(enrollment, response("first"))
+    for day, activity in ((4, "moment"), (4, "moment"), (4, "breath"), (5, "moment")):
+        clock.time = at(day)
+        store.entries.answer(enrollment, response("again", activity_id=activity, practice=True))
+    assert sorted(store.series.practices(ALL, [enrollment.id])) == [
+        Practiced(date(2026, 11, 4), "breath", 1),
+        Practiced(date(2026, 11, 4), "moment", 2),
+        Practiced(date(2026, 11, 5), "moment", 1),
+    ]
+
+
+_WORDS = st.lists(st.sampled_from(["walk", "work", "rest"]), unique=True, max_size=3)
+_TIMES = st.datetimes(
+    datetime(2026, 10, 20),
+    datetime(2026, 11, 20),
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9))]),
+)
+_CHECKINS = st.lists(st.tuples(_TIMES, st.none() | st.integers(1, 5), _WORDS), max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_CHECKINS, st.integers(0, 23), st.none() | st.dates(date(2026, 10, 15), date(2026, 11, 21)))
+def test_the_numbers_are_those_of_the_checkins(
+    checkins: list[tuple[datetime, int | None, list[str]]], start: int, since: date | None
+) -> None:
+    """For any check-ins, day's start and span, SQL tells what counting them one by one tells."""
+    starts_at = timedelta(hours=start)
+    moods: dict[date, list[int]] = {}
+    did: dict[date, set[str]] = {}
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "x.db"), FixedClock()) as store:
+        for time, mood, words in checkins:
+            store.checkins.add(Checkin(mood, tuple(words), tuple(words)), time)
+            day = day_of(time, starts_at)
+            if since is None or day >= since:
+                did.setdefault(day, set()).update(words)
+                moods.setdefault(day, []).extend([mood] if mood else [])
+        span = Span(TODAY, since, starts_at)
+        found = (store.series.moods(span), store.series.feelings(span), store.series.activities(span))
+    means = {day: sum(given) / len(given) for day, given in sorted(moods.items()) if given}
+    assert {day.day: day.mood for day in found[0]} == pytest.approx(means)
+    kept = [words for time, _, words in checkins if since is None or day_of(time, starts_at) >= since]
+    assert {one.word: one.times for one in found[1]} == {
+        word: sum(word in words for words in kept) for word in {word for words in kept for word in words}
+    }
+    known = [day for day in means if did[day]]
+    for one in found[2]:
+        beside = [means[day] for day in known if one.word in did[day]]
+        others = [means[day] for day in known if one.word not in did[day]]
+        assert (one.days, one.other_days) == (len(beside), len(others))
+        assert one.mood * one.days == pytest.approx(sum(beside))
+        assert one.other_mood * one.other_days == pytest.approx(sum(others))
+
+
+class Explaining(Database):
+    """Asks for the plan of each query beside the query."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database.connection, database.path, database.clock, database.writable)
+        self.plans: list[str] = []
+
+    def rows(self, sql: str, parameters: Any = ()) -> list[Any]:
+        self.plans += [str(row["detail"]) for row in super().rows(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+        return super().rows(sql, parameters)
+
+
+@pytest.mark.parametrize("since", [None, date(2026, 11, 1)])
+def test_no_query_reads_the_whole_table(store: Store, enrollment: Enrollment, since: date | None) -> None:
+    """Check-ins are found by their kind, answers by their pass, and labels and readings by their entry."""
+    database = Explaining(store.database)
+    series, span, passes = Series(database), Span(TODAY, since), [enrollment.id, "other"]
+    series.moods(span), series.feelings(span), series.activities(span)
+    series.checkins(span), series.checkins(span, "feeling")
+    series.measures(span, passes), series.answers(span, passes, "moment"), series.practices(span, passes)
+    searches = [plan for plan in database.plans if plan.split()[:2][-1] in ("e", "l", "r")]
+    assert searches
+    assert [plan for plan in searches if not plan.startswith("SEARCH")] == []
+    entries = {plan for plan in searches if plan.startswith("SEARCH e")}
+    assert {plan.split(" (")[1] for plan in entries} == {
+        "kind=? AND seq>?)",
+        "enrollment_id=?)",
+        "enrollment_id=? AND activity_id=? AND seq>?)",
+    }
