@@ -28,8 +28,15 @@ COMMANDS = {
     "start": ("start", "Begin a program, or go on with it."),
     "continue": ("continue_", "Go on with the program you were last in."),
     "practice": ("practice", "Do one exercise again, on its own."),
-    "journal": ("journal", "Read back what you wrote."),
+    "journal": ("journal.group", "Read, search and write your journal."),
+    "insights": ("insights", "See how things went over time."),
+    "report": ("report", "Write a page to keep, or to take to a therapist."),
+    "checkin": ("checkin", "Note your mood and what you feel, in under a minute."),
     "help-now": ("help_now", "In a crisis: who to call. Works offline."),
+    "encrypt": ("encrypt", "Encrypt your words with a passphrase."),
+    "decrypt": ("decrypt", "Make the store a plain file again."),
+    "passphrase": ("passphrase", "Change the passphrase of an encrypted store."),
+    "recover": ("recover", "Open an encrypted store by its recovery code."),
     "check": ("check", "Check a program that you write."),
     "paths": ("paths", "Show where things are kept."),
 }
@@ -75,10 +82,19 @@ def root(
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    passphrase_file: Annotated[
+        str | None,
+        typer.Option(
+            "--passphrase-file", metavar="FILE", help="Take the passphrase of an encrypted store from a file."
+        ),
+    ] = None,
 ) -> None:
     """Tell where the person is, when no command is given."""
+    if passphrase_file is not None:
+        # The name of the file, as it would be set for all commands; what is in it is read by none but ours.
+        os.environ["RESILIFY_PASSPHRASE_FILE"] = passphrase_file
     if ctx.invoked_subcommand is not None:
-        refuse_early_options(ctx)
+        refuse_early_options(ctx, besides={"passphrase_file"})
         return
     from resilify_cli.commands.where import where
 

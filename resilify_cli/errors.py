@@ -43,12 +43,24 @@ class StoreReadOnlyError(StoreError):
     """The store can be read, but not written."""
 
 
+class WrongSecretError(StoreError):
+    """A passphrase or a recovery code does not open the store."""
+
+
 class EntryNotFoundError(ResilifyError):
     """No journal entry has this id."""
 
 
 class SettingsError(ResilifyError):
     """The settings file can't be read."""
+
+
+class FileNotWrittenError(ResilifyError):
+    """A file to keep was not written, and nothing of it was left behind."""
+
+
+class ImportRefusedError(ResilifyError):
+    """Nothing of a file can be brought in."""
 
 
 class LeftEarlyError(ResilifyError):

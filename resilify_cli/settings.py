@@ -15,12 +15,16 @@ class Settings:
     """What can be set: `plain` and `animation` as true or false, `country` as two letters.
 
     `day_starts_at` is a time such as "04:00"; what is written before it belongs to the day before.
+    `passphrase_command`, `key_file` and `keyring` are ways to open an encrypted store without typing.
     """
 
     plain: bool = False
     animation: bool = True
     country: str = ""
     day_starts_at: str = "00:00"
+    passphrase_command: str = ""
+    key_file: str = ""
+    keyring: bool = False
 
     @property
     def day_start(self) -> timedelta:

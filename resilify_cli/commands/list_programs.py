@@ -51,7 +51,7 @@ def list_programs(
 def _states(around: Surroundings, cards: "Sequence[Card]") -> dict[str, str]:
     from resilify_cli.session.standing import standings
 
-    store = around.found_store()
+    store = around.unlocked_store()
     if store is None:
         return dict.fromkeys((card.slug for card in cards), "")
     with store:

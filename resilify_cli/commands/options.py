@@ -1,5 +1,6 @@
 """The options and arguments that several commands share, and how a shell completes them."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 import typer
@@ -43,12 +44,18 @@ Plain = Annotated[
 NoAnimation = Annotated[
     bool, typer.Option("--no-animation", help="Tell timed steps in words, without movement.")
 ]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 SCHEMA_VERSION = 1
 
 
-def refuse_early_options(ctx: typer.Context) -> None:
-    """Raise a `UsageError` if an option stands before a group's command, which would not heed it."""
+def refuse_early_options(ctx: typer.Context, besides: Collection[str] = ()) -> None:
+    """Raise a `UsageError` if an option stands before a group's command, which would not heed it.
+
+    Those named in `besides` are heeded.
+    """
     for option in ctx.command.params:
+        if option.name in besides:
+            continue
         source = ctx.get_parameter_source(option.name or "")
         if source and source.name == "COMMANDLINE":
             name = option.opts[-1]

@@ -36,7 +36,7 @@ def _states(around: Surroundings, program: "Program") -> "list[SessionState]":
     from resilify_cli.session.standing import session_states
 
     sessions = [session.id for session in program.sessions]
-    store = around.found_store()
+    store = around.unlocked_store()
     if store is None:
         return session_states(sessions, None, {})
     with store:

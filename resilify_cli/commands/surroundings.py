@@ -17,10 +17,12 @@ from resilify_cli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import Block
+    from resilify_cli.commands.unlocking import Unlocking
     from resilify_cli.content.catalog import Catalog
     from resilify_cli.content.models import Program
     from resilify_cli.prompters.editor import Editor
     from resilify_cli.prompters.protocol import Prompter
+    from resilify_cli.store.keyfile import KeyFile
     from resilify_cli.store.store import Store
 
 
@@ -41,7 +43,7 @@ class Surroundings:
         """Open the store, made first if there is none."""
         from resilify_cli.store.store import open_store
 
-        return open_store(self.paths.store, now)
+        return open_store(self.paths.store, now, self.unlock)
 
     def found_store(self) -> Store | None:
         """Open the store if there is one."""
@@ -49,7 +51,32 @@ class Surroundings:
             return None
         from resilify_cli.store.store import find_store
 
-        return find_store(self.paths.store, now)
+        return find_store(self.paths.store, now, self.unlock)
+
+    def unlocked_store(self) -> Store | None:
+        """Open the store if there is one that opens without asking; for what can be said without it too."""
+        from resilify_cli.commands.unlocking import LockedError, Unlocking
+
+        if not self.paths.store.exists():
+            return None
+        from resilify_cli.store.store import find_store
+
+        try:
+            return find_store(
+                self.paths.store, now, Unlocking(self.environment, self.settings, may_ask=False)
+            )
+        except LockedError:
+            return None
+
+    def unlock(self, key_file: KeyFile) -> bytes:
+        """Return the key of an encrypted store, however this person gives it."""
+        return self.unlocking()(key_file)
+
+    def unlocking(self) -> Unlocking:
+        """Return how this person's store is unlocked."""
+        from resilify_cli.commands.unlocking import Unlocking
+
+        return Unlocking(self.environment, self.settings)
 
     def catalog(self) -> Catalog:
         """Return the bundled programs and the person's own."""

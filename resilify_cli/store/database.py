@@ -13,21 +13,28 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from resilify_cli.errors import StoreReadOnlyError
+from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.store.engine import WAIT_SECONDS, Connection, Row, any_error, told
 
 Clock = Callable[[], datetime]
 
 
 class Database:
-    """One open store file. `clock` gives the time, aware of its zone, for every row written."""
+    """One open store file. `clock` gives the time, aware of its zone, for every row written.
 
-    def __init__(self, connection: Connection, path: Path, clock: Clock, writable: bool) -> None:
+    `key` is that of an encrypted store.
+    """
+
+    def __init__(
+        self, connection: Connection, path: Path, clock: Clock, writable: bool, key: bytes | None = None
+    ) -> None:
         self.connection = connection
         self.path = path
         self.clock = clock
         self.writable = writable
+        self.key = key
         self._depth = 0
+        self._file = _file_at(path)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -50,6 +57,7 @@ class Database:
             with told(self.path):
                 self.connection.execute("BEGIN IMMEDIATE")
                 try:
+                    self._check_place()
                     yield self.connection
                     self.connection.execute("COMMIT")
                 except BaseException:
@@ -58,6 +66,14 @@ class Database:
                     raise
         finally:
             self._depth -= 1
+
+    def _check_place(self) -> None:
+        """Refuse to write to a file that another one has taken the place of: it would be lost."""
+        if _file_at(self.path) != self._file:
+            raise StoreError(
+                f"The store at {self.path} was encrypted, brought back or moved while it was open.",
+                "Nothing was written. Call the command again.",
+            )
 
     @contextmanager
     def waiting(self, seconds: float) -> Iterator[None]:
@@ -105,3 +121,12 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path from any other that takes its place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -17,6 +17,7 @@ from resilify_cli.errors import StoreError, StoreReadOnlyError
 
 WAIT_SECONDS = 10.0
 KEY_BYTES = 32
+MAGIC = b"SQLite format 3\0"
 _CIPHER = "sqlcipher3.dbapi2"
 _READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
@@ -33,7 +34,19 @@ def connect(path: Path | None, *, writable: bool = True, key: bytes | None = Non
     Raises:
         StoreError: SQLCipher is not installed.
     """
-    module: Any = sqlite3 if key is None else _cipher()
+    return _opened(sqlite3 if key is None else _cipher(), path, writable, key)
+
+
+def connect_cipher(path: Path, key: bytes | None) -> Connection:
+    """Open a database file by SQLCipher, which can open a plain one too, and copy from one to the other.
+
+    Raises:
+        StoreError: SQLCipher is not installed.
+    """
+    return _opened(_cipher(), path, True, key)
+
+
+def _opened(module: Any, path: Path | None, writable: bool, key: bytes | None) -> Connection:
     name = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}" if path else ":memory:"
     connection: Connection = module.connect(name, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
     connection.row_factory = module.Row
@@ -44,6 +57,15 @@ def connect(path: Path | None, *, writable: bool = True, key: bytes | None = Non
     for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def check_cipher() -> None:
+    """Raise a `StoreError` unless encrypted stores can be made and opened here."""
+    _cipher()
+    try:
+        import cryptography  # noqa: F401  # only whether it is there
+    except ImportError as error:
+        raise _missing() from error
 
 
 def any_error() -> tuple[type[Exception], ...]:
@@ -70,11 +92,15 @@ def _cipher() -> Any:
     try:
         from sqlcipher3 import dbapi2
     except ImportError as error:
-        raise StoreError(
-            "This store is encrypted, and what opens it is not installed.",
-            "To install it: pip install 'resilify-cli[encryption]'",
-        ) from error
+        raise _missing() from error
     return dbapi2
+
+
+def _missing() -> StoreError:
+    return StoreError(
+        "What encrypts and opens encrypted stores is not installed.",
+        "To install it: pip install 'resilify-cli[encryption]'",
+    )
 
 
 @contextmanager

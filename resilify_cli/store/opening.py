@@ -5,35 +5,48 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.store.database import Clock, Database
-from resilify_cli.store.engine import Connection, connect, told
+from resilify_cli.store.engine import MAGIC, Connection, any_error, connect, error_name, told
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.upgrade import migrate, upgrade
 
-_MAGIC = b"SQLite format 3\0"
-_OURS = {"cache", "editor", "programs", "settings.toml"}
+if TYPE_CHECKING:
+    from resilify_cli.store.keyfile import KeyFile
+
+Unlock = Callable[["KeyFile"], bytes]
+
+_OURS = {"cache", "editor", "programs", "settings.toml", "backups"}
 
 
 def open_database(
-    path: Path, clock: Clock, *, create: bool, migrations: Sequence[Sequence[str]] = MIGRATIONS
+    path: Path,
+    clock: Clock,
+    *,
+    create: bool,
+    unlock: Unlock | None = None,
+    migrations: Sequence[Sequence[str]] = MIGRATIONS,
 ) -> Database | None:
     """Open the store at `path`, made first if `create`; None where there is none.
 
+    `unlock` is called for the key of an encrypted one.
+
     Raises:
-        StoreError: the file is no store, is damaged, or was made by a newer resilify.
+        StoreError: the file is no store, is damaged, does not open, or was made by a newer resilify.
     """
     if not path.exists():
         if not create:
             return None
+        _refuse_lone_key(path)
         _create(path, migrations)
-    _check_header(path)
+    key = _key_of(path, unlock)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with told(path):
-        connection = connect(path, writable=writable)
+        connection = _connected(path, writable, key)
         try:
             version = _check_version(connection, path, len(migrations))
             if version < len(migrations):
@@ -42,11 +55,11 @@ def open_database(
                         f"The store at {path} needs an upgrade, and can't be written.",
                         "Copy it to a place that can be written.",
                     )
-                upgrade(connection, path, version, migrations)
+                upgrade(connection, path, version, migrations, key)
         except BaseException:
             connection.close()
             raise
-    return Database(connection, path, clock, writable)
+    return Database(connection, path, clock, writable, key)
 
 
 def passing_database(path: Path, clock: Clock) -> Database:
@@ -115,7 +128,67 @@ def _move_without_replacing(new: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _check_header(path: Path) -> None:
+def key_path(store: Path) -> Path:
+    """Return where the key file of an encrypted store is: beside it."""
+    return store.with_suffix(".key")
+
+
+def is_encrypted(path: Path) -> bool:
+    """Return whether the store at `path` is an encrypted one, as far as can be told without its key.
+
+    Raises:
+        StoreError: the file is empty, or a database of another program.
+    """
+    return _header(path) is None and key_path(path).exists()
+
+
+def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
+    """Return the key of an encrypted store, None for a plain one, or refuse what is no store."""
+    if _header(path) is not None:
+        return None
+    if not key_path(path).exists():
+        raise StoreError(
+            f"The file {path} is not a resilify store, or is damaged, or its key file"
+            f" {key_path(path).name} is not beside it. Nothing was changed.",
+            "Move it to another place to begin a new store, or put a copy of your store there.",
+        )
+    if unlock is None:
+        raise StoreError(f"The store at {path} is encrypted, and was not unlocked.")
+    from resilify_cli.store.keyfile import read_key_file
+
+    return unlock(read_key_file(key_path(path)))
+
+
+def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
+    """Open the file, and see that its key is the right one."""
+    if key is None:
+        return connect(path, writable=writable)
+    try:
+        connection = connect(path, writable=writable, key=key)
+        number = connection.execute("PRAGMA application_id").fetchone()[0]
+    except any_error() as error:
+        if not error_name(error).startswith("SQLITE_NOTADB"):
+            raise
+        number = None
+    if number != APPLICATION_ID:
+        raise StoreError(
+            f"The store at {path} does not open with its key: it is damaged, or the key file belongs to"
+            " another store. Nothing was changed.",
+            "Keep both files as they are, and bring back a copy: resilify restore",
+        )
+    return connection
+
+
+def _refuse_lone_key(path: Path) -> None:
+    if key_path(path).exists():
+        raise StoreError(
+            f"The store at {path} is gone, and its key file is still there. Nothing was changed.",
+            "Bring back a copy: resilify restore. Or move the key file away, to begin anew.",
+        )
+
+
+def _header(path: Path) -> bytes | None:
+    """Return the header of a plain store, or None where the file does not begin as one."""
     try:
         with open(path, "rb") as file:
             header = file.read(72)
@@ -123,17 +196,19 @@ def _check_header(path: Path) -> None:
         raise StoreError(
             f"The store at {path} can't be read: {error.strerror}.", "Check the rights of the file."
         ) from error
-    if not header.startswith(_MAGIC):
-        what = "has no content" if not header else "is not a resilify store, or is damaged"
+    if not header:
         raise StoreError(
-            f"The file {path} {what}. Nothing was changed.",
+            f"The file {path} has no content. Nothing was changed.",
             "Move it to another place to begin a new store, or put a copy of your store there.",
         )
+    if not header.startswith(MAGIC):
+        return None
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StoreError(
             f"The file {path} is a database of another program. Nothing was changed.",
             "Move it to another place, or set RESILIFY_HOME to another folder.",
         )
+    return header
 
 
 def _check_version(connection: Connection, path: Path, newest: int) -> int:

@@ -128,6 +128,14 @@ _JOURNAL = (
         PRIMARY KEY (kind, label, seq)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX labels_by_entry ON labels (seq)",
+    # The index is of what the journal shows, and of nothing else: so it can be made anew, and compared with
+    # the texts, by SQLite itself. The triggers stay as they are.
+    "DROP TABLE entries_fts",
+    "CREATE VIEW shown_entries AS SELECT seq, text FROM entries WHERE listed AND deleted_at IS NULL",
+    """CREATE VIRTUAL TABLE entries_fts USING fts5 (
+        text, content='shown_entries', content_rowid='seq', tokenize="unicode61 remove_diacritics 2"
+    )""",
+    "INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')",
     "INSERT INTO labels SELECT 'tag', j.value, e.seq FROM entries e, json_each(tags_of(e.text)) j",
     # The person's own words for a check-in, and those of ours that they don't want to see.
     """CREATE TABLE words (

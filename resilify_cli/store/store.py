@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from resilify_cli.store.database import Clock, Database
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.opening import open_database
+from resilify_cli.store.opening import Unlock, open_database
 
 if TYPE_CHECKING:
     from resilify_cli.store.checkins import Checkins
@@ -116,23 +116,23 @@ class Store:
         self.database.close()
 
 
-def open_store(path: Path, clock: Clock) -> Store:
-    """Open the store, made first if there is none.
+def open_store(path: Path, clock: Clock, unlock: Unlock | None = None) -> Store:
+    """Open the store, made first if there is none; `unlock` gives the key of an encrypted one.
 
     Raises:
         StoreError: it can't be opened; nothing was changed.
     """
-    database = open_database(path, clock, create=True)
+    database = open_database(path, clock, create=True, unlock=unlock)
     if database is None:
         raise AssertionError("a store is made where there is none")
     return Store(database)
 
 
-def find_store(path: Path, clock: Clock) -> Store | None:
+def find_store(path: Path, clock: Clock, unlock: Unlock | None = None) -> Store | None:
     """Open the store if there is one; reading commands never make it.
 
     Raises:
         StoreError: it can't be opened; nothing was changed.
     """
-    database = open_database(path, clock, create=False)
+    database = open_database(path, clock, create=False, unlock=unlock)
     return Store(database) if database else None

@@ -15,11 +15,12 @@ def upgrade(
     path: Path,
     version: int,
     migrations: Sequence[Sequence[str]],
+    key: bytes | None = None,
 ) -> None:
     """Bring a store up to date, and keep a copy of it as it was."""
     new = path.with_name(f".{path.name}.{os.getpid()}")
     os.close(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-    copy = connect(new)
+    copy = connect(new, key=key)
     try:
         connection.backup(copy)
         copied = copy.execute("PRAGMA user_version").fetchone()[0]

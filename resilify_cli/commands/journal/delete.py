@@ -1,13 +1,11 @@
 """`resilify journal delete`: an entry into the trash."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from resilify_cli.commands.journal.layout import beginning_of, day_line, entry_day
 from resilify_cli.commands.journal.named import EntryId, named_entry
 from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.options import Plain, one_command
+from resilify_cli.commands.options import Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
 
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
 
 app = one_command()
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 
 
 @app.command()

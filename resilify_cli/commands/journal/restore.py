@@ -4,11 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.journal.delete import Yes
 from resilify_cli.commands.journal.layout import day_line, entry_data, entry_day, entry_lines
 from resilify_cli.commands.journal.named import named_entry
 from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out_json, page_out, styled, talk
 from resilify_cli.errors import UsageError

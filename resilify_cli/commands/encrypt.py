@@ -1,0 +1,76 @@
+"""`resilify encrypt`: the store and its copies, so that nobody reads them without the passphrase."""
+
+from typing import TYPE_CHECKING
+
+from resilify_cli.commands.options import Plain, Yes, one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.commands.unlocking import ask_new_passphrase
+from resilify_cli.console import out, talk
+from resilify_cli.errors import LeftEarlyError, StoreError
+
+if TYPE_CHECKING:
+    from resilify_cli.store.keyfile import KeyFile
+
+app = one_command()
+
+
+@app.command()
+def encrypt(yes: Yes = False, plain: Plain = False) -> None:
+    """Encrypt your words. A passphrase opens them, or a recovery code that is shown once."""
+    around = surroundings()
+    store = around.paths.store
+    from resilify_cli.store.encryption import convert, has_encrypted_copies
+    from resilify_cli.store.engine import check_cipher
+    from resilify_cli.store.opening import key_path
+
+    check_cipher()
+    # Made if there is none, so that a journal can be private from its first word.
+    with around.store() as opened:
+        key = opened.database.key
+    if key is not None:
+        _tell_left(around, key)
+        talk("The store is encrypted already.")
+        return
+    if key_path(store).exists() and has_encrypted_copies(store):
+        raise StoreError(
+            "The store is plain, and copies of it are still encrypted.",
+            "To finish what was begun: resilify decrypt",
+        )
+    key_file, key = _agreed(around, yes=yes, plain=plain)
+    key_file.write(key_path(store))
+    convert(store, None, key)
+    _tell_left(around, key)
+    talk("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
+
+
+def _agreed(around: Surroundings, *, yes: bool, plain: bool) -> "tuple[KeyFile, bytes]":
+    """Agree with the person on a passphrase and a recovery code, and return what holds them."""
+    from resilify_cli.store.keyfile import new_key_file, new_recovery_code
+
+    if not yes:
+        around.need_answer("--yes", plain=plain)
+    talk(_WHAT_IT_MEANS)
+    passphrase = around.unlocking().given() or ask_new_passphrase()
+    code = new_recovery_code()
+    out("Your recovery code. It is shown this once: write it down, and keep it away from this computer.")
+    out(f"\n    {code}\n")
+    if not yes and input("When you have it on paper, type yes to go on: ").strip().lower() != "yes":
+        talk("Nothing was changed.")
+        raise LeftEarlyError("")
+    return new_key_file(passphrase, code)
+
+
+def _tell_left(around: Surroundings, key: bytes) -> None:
+    """Encrypt what plain copies there are, and name what can't be."""
+    from resilify_cli.store.encryption import convert_copies
+
+    left = convert_copies(around.paths.store, None, key)
+    for path in (*left, *around.paths.editor.glob("*")):
+        talk(f"This file could not be encrypted, and may hold words of yours: {path}")
+
+
+_WHAT_IT_MEANS = """\
+From now on a passphrase opens your store and its copies, or a recovery code if you forget it.
+With both lost nobody can help, and your words are gone for good.
+To make a copy first that can be read without them: resilify journal export --to FILE
+"""

@@ -1,0 +1,85 @@
+"""The store's key in the system's keyring, if the person wants it there.
+
+The keyring is asked in a thread of its own: one that hangs, as when it waits for a window that nobody
+sees, is given up after `SECONDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TypeVar
+
+SECONDS = 3
+_SERVICE = "resilify"
+
+_T = TypeVar("_T")
+
+
+class KeyringError(Exception):
+    """The keyring did not do what it was asked, or did not answer in time."""
+
+
+def keyring_key(name: str) -> bytes | None:
+    """Return the key of this name; None if the keyring has none, is not there, or does not answer."""
+
+    def get() -> str:
+        import keyring
+
+        return keyring.get_password(_SERVICE, name) or ""
+
+    try:
+        return bytes.fromhex(_in_time(get)) or None
+    except (KeyringError, ValueError):
+        return None
+
+
+def keep_in_keyring(name: str, key: bytes) -> bool:
+    """Put a key into the keyring, and return whether it is there."""
+
+    def put() -> None:
+        import keyring
+
+        keyring.set_password(_SERVICE, name, key.hex())
+
+    try:
+        _in_time(put)
+    except KeyringError:
+        return False
+    return True
+
+
+def drop_from_keyring(name: str) -> None:
+    """Take a key out of the keyring.
+
+    Raises:
+        KeyringError: it is not there, or can't be taken out.
+    """
+
+    def drop() -> None:
+        import keyring
+
+        keyring.delete_password(_SERVICE, name)
+
+    _in_time(drop)
+
+
+def _in_time(do: Callable[[], _T]) -> _T:
+    done: SimpleQueue[tuple[bool, object]] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            done.put((True, do()))
+        except Exception as error:  # each keyring has errors of its own
+            done.put((False, error))
+
+    # A daemon: it is left behind when the command ends.
+    Thread(target=run, daemon=True).start()
+    try:
+        well, result = done.get(timeout=SECONDS)
+    except Empty as error:
+        raise KeyringError("no answer") from error
+    if not well:
+        raise KeyringError(type(result).__name__)
+    return result  # type: ignore[return-value]  # what `do` returned

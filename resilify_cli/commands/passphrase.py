@@ -1,0 +1,73 @@
+"""`resilify passphrase`: another passphrase, or another way to give the key."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from resilify_cli.commands.options import one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.commands.unlocking import ask_new_passphrase, read_secret_file
+from resilify_cli.console import talk
+from resilify_cli.errors import StoreError, UsageError
+
+app = one_command()
+
+
+@app.command()
+def passphrase(
+    new_file: Annotated[
+        Path | None,
+        typer.Option("--new-passphrase-file", help="Take the new one from the first line of this file."),
+    ] = None,
+    key_file: Annotated[
+        Path | None,
+        typer.Option("--key-file", help="Write the store's key to this file, for a stick that you keep."),
+    ] = None,
+    forget_keyring: Annotated[
+        bool, typer.Option("--forget-keyring", help="Take the key out of the system's keyring.")
+    ] = False,
+) -> None:
+    """Change the passphrase of an encrypted store. The store itself is not rewritten."""
+    around = surroundings()
+    if key_file is not None and (new_file is not None or forget_keyring):
+        raise UsageError("--key-file goes alone.")
+    if forget_keyring:
+        _forget(around)
+        return
+    from resilify_cli.store.keyfile import PASSPHRASE, read_key_file
+    from resilify_cli.store.opening import key_path
+
+    path = key_path(around.paths.store)
+    if not path.exists():
+        raise StoreError("The store is not encrypted.", "To encrypt it: resilify encrypt")
+    slots = read_key_file(path)
+    # The passphrase of today is asked for, even where the key is at hand without it.
+    key = around.unlocking().by_passphrase(slots)
+    if key_file is not None:
+        _write_key(key_file, key)
+        return
+    new = read_secret_file(new_file) if new_file is not None else ask_new_passphrase()
+    slots.with_slot(PASSPHRASE, new, key).write(path)
+    talk("Changed. The recovery code is the same as before.")
+
+
+def _write_key(path: Path, key: bytes) -> None:
+    from resilify_cli.whole_file import written_whole
+
+    with written_whole(path, force=False) as file:
+        file.write(f"{key.hex()}\n")
+    talk(f"Whoever has {path} can read the journal. To use it, put this into your settings:")
+    talk(f'  key_file = "{path.absolute()}"')
+
+
+def _forget(around: Surroundings) -> None:
+    from resilify_cli.commands.keyring_key import KeyringError, drop_from_keyring
+    from resilify_cli.store.keyfile import read_key_file
+    from resilify_cli.store.opening import key_path
+
+    try:
+        drop_from_keyring(read_key_file(key_path(around.paths.store)).id)
+    except KeyringError as error:
+        raise StoreError("The keyring holds no key of this store, or does not answer.") from error
+    talk("The keyring holds the key no more. Take keyring = true out of your settings too.")

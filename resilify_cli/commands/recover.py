@@ -1,0 +1,40 @@
+"""`resilify recover`: a new passphrase, by the recovery code."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from resilify_cli.commands.options import one_command
+from resilify_cli.commands.surroundings import surroundings
+from resilify_cli.commands.unlocking import ask_hidden, ask_new_passphrase, read_secret_file
+from resilify_cli.console import talk
+from resilify_cli.errors import StoreError
+
+app = one_command()
+
+
+@app.command()
+def recover(
+    code_file: Annotated[
+        Path | None, typer.Option("--code-file", help="Take the code from the first line of this file.")
+    ] = None,
+    new_file: Annotated[
+        Path | None,
+        typer.Option("--new-passphrase-file", help="Take the passphrase from the first line of this file."),
+    ] = None,
+) -> None:
+    """Open an encrypted store by its recovery code, and give it a new passphrase."""
+    around = surroundings()
+    from resilify_cli.store.keyfile import PASSPHRASE, RECOVERY, read_key_file, read_recovery_code
+    from resilify_cli.store.opening import key_path
+
+    path = key_path(around.paths.store)
+    if not path.exists():
+        raise StoreError("The store is not encrypted.")
+    slots = read_key_file(path)
+    typed = read_secret_file(code_file) if code_file is not None else ask_hidden("Recovery code: ")
+    key = slots.unlock(RECOVERY, read_recovery_code(typed))
+    new = read_secret_file(new_file) if new_file is not None else ask_new_passphrase()
+    slots.with_slot(PASSPHRASE, new, key).write(path)
+    talk("The new passphrase opens the store. The recovery code is the same as before.")

@@ -1,0 +1,179 @@
+"""The key file of an encrypted store: the store's key, wrapped once for each secret that opens it.
+
+The store's key is 32 random bytes. Each slot holds it wrapped (AES key wrap, RFC 3394) by a key that
+scrypt (RFC 7914) derives from a secret: the passphrase, or the recovery code. So a new passphrase
+rewrites a slot, not the store, and the file is of no use without one of the two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from resilify_cli.errors import StoreError, WrongSecretError
+from resilify_cli.store.engine import KEY_BYTES
+from resilify_cli.whole_file import written_whole
+
+PASSPHRASE = "passphrase"
+RECOVERY = "recovery"
+
+FORMAT = 1
+# RFC 7914 names the parameters. N = 2**17 and r = 8 take 128 MiB and about half a second.
+_COST = {"n": 2**17, "r": 8, "p": 1}
+_MOST_MEMORY = 2**30
+_SALT_BYTES = 16
+# Crockford's base 32, which leaves out letters that are read as others.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_READ_AS = str.maketrans("OIL", "011")
+_GROUPS, _GROUP = 6, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The key, wrapped for one secret."""
+
+    kind: str
+    salt: bytes
+    wrapped: bytes
+    n: int
+    r: int
+    p: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """The slots of one store's key; `id` names the key, as a keyring knows it."""
+
+    id: str
+    slots: tuple[Slot, ...]
+
+    def unlock(self, kind: str, secret: str) -> bytes:
+        """Return the store's key.
+
+        Raises:
+            WrongSecretError: the secret does not open its slot.
+        """
+        from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
+
+        for slot in self.slots:
+            if slot.kind == kind:
+                try:
+                    return aes_key_unwrap(_derived(secret, slot), slot.wrapped)
+                except InvalidUnwrap:
+                    continue
+        raise WrongSecretError(_WRONG[kind], "Nothing was changed. You can try again as often as you like.")
+
+    def with_slot(self, kind: str, secret: str, key: bytes) -> KeyFile:
+        """Return it with the slot of this kind made anew for a secret."""
+        kept = tuple(slot for slot in self.slots if slot.kind != kind)
+        return replace(self, slots=(*kept, _slot(kind, secret, key)))
+
+    def write(self, path: Path) -> None:
+        """Write it in place of the one before, whole or not at all, for its owner alone.
+
+        Raises:
+            FileNotWrittenError: it can't be written.
+        """
+        slots = [
+            {
+                "kind": slot.kind,
+                "kdf": "scrypt",
+                **{name: getattr(slot, name) for name in _COST},
+                "salt": slot.salt.hex(),
+                "wrap": "aes-key-wrap",
+                "wrapped": slot.wrapped.hex(),
+            }
+            for slot in self.slots
+        ]
+        with written_whole(path, force=True) as file:
+            json.dump({"resilify_key": FORMAT, "id": self.id, "slots": slots}, file, indent=2)
+            file.write("\n")
+
+
+def new_key_file(passphrase: str, recovery_code: str) -> tuple[KeyFile, bytes]:
+    """Draw a key and return it, and a key file that both secrets open."""
+    key = os.urandom(KEY_BYTES)
+    empty = KeyFile(os.urandom(8).hex(), ())
+    return empty.with_slot(PASSPHRASE, passphrase, key).with_slot(RECOVERY, recovery_code, key), key
+
+
+def read_key_file(path: Path) -> KeyFile:
+    """Read a key file.
+
+    Raises:
+        StoreError: it is not there, can't be read, or is no key file of ours.
+    """
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        if found["resilify_key"] > FORMAT:
+            raise StoreError(f"The key file {path} was made by a newer resilify.", "Update resilify.")
+        return KeyFile(str(found["id"]), tuple(_read_slot(slot) for slot in found["slots"]))
+    except FileNotFoundError as error:
+        raise StoreError(
+            f"The store is encrypted, and its key file {path} is not there.",
+            "Put the key file back from a copy of the folder.",
+        ) from error
+    except OSError as error:
+        raise StoreError(f"The key file {path} can't be read: {error.strerror}.") from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise StoreError(
+            f"The key file {path} is damaged.", "Put it back from a copy of the folder."
+        ) from error
+
+
+def new_recovery_code() -> str:
+    """Return a code of 150 random bits, in groups that a person can write down."""
+    drawn = int.from_bytes(os.urandom(32), "big")
+    letters = [_ALPHABET[drawn >> (5 * place) & 31] for place in range(_GROUPS * _GROUP)]
+    return "-".join("".join(letters[at : at + _GROUP]) for at in range(0, len(letters), _GROUP))
+
+
+def read_recovery_code(typed: str) -> str:
+    """Return a code as it was made, however it was written down: in any case, with or without dashes."""
+    letters = "".join(typed.upper().translate(_READ_AS).split()).replace("-", "")
+    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+
+
+def _slot(kind: str, secret: str, key: bytes) -> Slot:
+    from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+
+    slot = Slot(kind, os.urandom(_SALT_BYTES), b"", **_COST)
+    return replace(slot, wrapped=aes_key_wrap(_derived(secret, slot), key))
+
+
+def _derived(secret: str, slot: Slot) -> bytes:
+    from unicodedata import normalize
+
+    # One keyboard may make a letter of two parts where another makes one.
+    typed = normalize("NFC", secret).encode("utf-8", "surrogatepass")
+    return hashlib.scrypt(
+        typed, salt=slot.salt, n=slot.n, r=slot.r, p=slot.p, maxmem=_MOST_MEMORY, dklen=KEY_BYTES
+    )
+
+
+def _read_slot(found: dict[str, Any]) -> Slot:
+    slot = Slot(
+        str(found["kind"]),
+        bytes.fromhex(found["salt"]),
+        bytes.fromhex(found["wrapped"]),
+        *(int(found[name]) for name in _COST),
+    )
+    if (found["kdf"], found["wrap"]) != ("scrypt", "aes-key-wrap") or not _affordable(slot):
+        raise ValueError("a slot that can't be opened here")
+    return slot
+
+
+def _affordable(slot: Slot) -> bool:
+    """Return whether a slot's cost is one of ours or a little more, not one to hang on."""
+    power_of_two = slot.n > 1 and slot.n & (slot.n - 1) == 0
+    return power_of_two and 0 < slot.r <= 32 and 0 < slot.p <= 16 and 256 * slot.n * slot.r <= _MOST_MEMORY
+
+
+_WRONG = {
+    PASSPHRASE: "That passphrase does not open the store.",
+    RECOVERY: "That recovery code does not open the store.",
+}
