@@ -28,6 +28,7 @@ _SHAPES = frozenset({*_SCALES, "long"})
 class Field:
     """One column: a label, its question, and the shape of its answer: a scale's top, long, or a line."""
 
+    id: str
     label: str
     question: str
     top: int | None
@@ -103,4 +104,4 @@ def _field(directive: Directive, item: Item) -> Field:
             item.line, f"a field can't be .{min(unknown)}", "write .0-10, .0-100, .long or nothing"
         )
     top = next((_SCALES[name] for name in sorted(item.classes & _SCALES.keys())), None)
-    return Field(label.strip(), question.strip(), top, "long" in item.classes)
+    return Field(item.id, label.strip(), question.strip(), top, "long" in item.classes)

@@ -12,18 +12,23 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A number on a day."""
+    """A number on a day; `days` is how many days stand behind it, where it is a mean of days."""
 
     day: date
     value: float
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened on a day, such as the end of a session."""
+    """Something that happened on a day, such as the end of a session.
+
+    `sign` is short enough to stand under a drawing, such as the session's number.
+    """
 
     day: date
     label: str
+    sign: str = "▴"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; `note` says what stands behind it, such as "12 days"."""
+    """One bar; `note` says what stands behind it, such as "12 days".
+
+    `days` is their number, where the value is a mean of days.
+    """
 
     label: str
     value: float
     note: str = ""
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

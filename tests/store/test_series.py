@@ -34,6 +34,10 @@ def note(store: Store, day: int, mood: int | None, *activities: str, feelings: S
     return store.checkins.add(Checkin(mood, tuple(feelings), activities), at(day))
 
 
+def activities(store: Store, span: Span) -> list[Beside]:
+    return store.series.activities(span, store.series.moods(span))
+
+
 def forget(store: Store, entry_id: str) -> None:
     with store.transaction() as connection:
         connection.execute("UPDATE entries SET deleted_at = 1 WHERE id = ?", (entry_id,))
@@ -109,8 +113,8 @@ def test_activities_split_the_days(store: Store) -> None:
     note(store, 1, 3, "work")
     note(store, 2, 2, "work")
     note(store, 3, 1, "work", "walk")
-    assert store.series.activities(ALL) == [
-        Beside("work", 3, pytest.approx(7 / 3), 0, 0.0),
+    assert activities(store, ALL) == [
+        Beside("work", 3, 7 / 3, 0, 0.0),
         Beside("walk", 2, 2.5, 1, 2.0),
     ]
 
@@ -120,7 +124,7 @@ def test_days_of_which_nobody_knows_stand_on_neither_side(store: Store) -> None:
     note(store, 1, 4, "walk")
     note(store, 2, None, "work")
     note(store, 3, 1)
-    assert store.series.activities(ALL) == [Beside("walk", 1, 4.0, 0, 0.0)]
+    assert activities(store, ALL) == [Beside("walk", 1, 4.0, 0, 0.0)]
 
 
 def test_what_is_in_the_trash_is_not_counted(store: Store, enrollment: Enrollment) -> None:
@@ -129,10 +133,13 @@ def test_what_is_in_the_trash_is_not_counted(store: Store, enrollment: Enrollmen
     taken = response("4", readings=(Reading("hope", 4, 0, 10),), values=(4,), practice=True)
     forget(store, store.entries.answer(enrollment, taken))
     passes = [enrollment.id]
-    assert store.series.moods(ALL) == store.series.feelings(ALL) == store.series.activities(ALL) == []
+    assert store.series.moods(ALL) == []
+    assert store.series.feelings(ALL) == []
+    assert activities(store, ALL) == []
     assert store.series.checkins(ALL) == 0
     assert store.series.measures(ALL, passes) == {}
-    assert store.series.answers(ALL, passes, "moment") == store.series.practices(ALL, passes) == []
+    assert store.series.answers(ALL, passes, "moment") == []
+    assert store.series.practices(ALL, passes) == []
 
 
 def test_measures_are_those_of_the_passes(store: Store, clock: FixedClock, enrollment: Enrollment) -> None:
@@ -203,7 +210,7 @@ def test_the_numbers_are_those_of_the_checkins(
                 did.setdefault(day, set()).update(words)
                 moods.setdefault(day, []).extend([mood] if mood else [])
         span = Span(TODAY, since, starts_at)
-        found = (store.series.moods(span), store.series.feelings(span), store.series.activities(span))
+        found = (store.series.moods(span), store.series.feelings(span), activities(store, span))
     means = {day: sum(given) / len(given) for day, given in sorted(moods.items()) if given}
     assert {day.day: day.mood for day in found[0]} == pytest.approx(means)
     kept = [words for time, _, words in checkins if since is None or day_of(time, starts_at) >= since]
@@ -236,7 +243,7 @@ def test_no_query_reads_the_whole_table(store: Store, enrollment: Enrollment, si
     """Check-ins are found by their kind, answers by their pass, and labels and readings by their entry."""
     database = Explaining(store.database)
     series, span, passes = Series(database), Span(TODAY, since), [enrollment.id, "other"]
-    series.moods(span), series.feelings(span), series.activities(span)
+    series.moods(span), series.feelings(span), series.activities(span, [])
     series.checkins(span), series.checkins(span, "feeling")
     series.measures(span, passes), series.answers(span, passes, "moment"), series.practices(span, passes)
     searches = [plan for plan in database.plans if plan.split()[:2][-1] in ("e", "l", "r")]

@@ -1,0 +1,119 @@
+"""`resilify insights`: how things went over time, drawn and told."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.lengths import first_day
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import out_json, page_out, styled, talk, width
+from resilify_cli.days import day_of
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.insight.pictures import Picture
+
+_INDENT = "  "
+
+app = one_command()
+
+
+@app.command()
+def insights(
+    last: Annotated[
+        str | None, typer.Option(help="Only the last days, weeks, months, years: 30d, 8w, 6m, 1y.")
+    ] = None,
+    program: Annotated[
+        str | None, typer.Option(help="Only what belongs to this program.", autocompletion=complete_program)
+    ] = None,
+    plain: Plain = False,
+    as_json: AsJson = False,
+) -> None:
+    """See how things went over time: in pictures, each with a sentence that says the same."""
+    around = surroundings()
+    today = day_of(now(), around.settings.day_start)
+    since = first_day(last, today) if last is not None else None
+    found = _pictures(around, today, since, program)
+    if as_json:
+        out_json(_data(found, today, since))
+    elif not found:
+        talk(_nothing(last, program))
+    else:
+        page_out(list(_lines(found, around, today, since, plain=around.is_plain(plain))), around.environment)
+
+
+def _pictures(around: Surroundings, today: date, since: date | None, program: str | None) -> "list[Picture]":
+    store = around.found_store()
+    if store is None:
+        if program is not None:
+            around.program(program)
+        return []
+    from resilify_cli.commands.met_programs import met_programs, program_key
+    from resilify_cli.insight.overview import pictures
+    from resilify_cli.store.series import Span
+
+    with store:
+        only = program_key(around, store, program) if program is not None else None
+        programs = met_programs(around, store, only)
+        return pictures(store, programs, Span(today, since, around.settings.day_start), only)
+
+
+def _lines(
+    found: "Sequence[Picture]", around: Surroundings, today: date, since: date | None, *, plain: bool
+) -> Iterator[str]:
+    from resilify_cli.insight.wording import day_name
+
+    span = f"From {day_name(since)} to {day_name(today)}" if since else f"All days up to {day_name(today)}"
+    yield from _shown(span, "dim", around, plain=plain)
+    for picture in found:
+        yield from ("", *_shown(picture.title, "bold", around, plain=plain), "")
+        if not plain:
+            yield from _drawn(picture)
+        yield from _wrapped(picture.says)
+    yield ""
+    yield from _wrapped("These are your own notes in numbers. They are not a test, and no judgment of you.")
+
+
+def _shown(text: str, style: str, around: Surroundings, *, plain: bool) -> Iterator[str]:
+    for line in _wrapped(text):
+        yield line if plain else styled(line, style, around.environment)
+
+
+def _drawn(picture: "Picture") -> Iterator[str]:
+    from resilify_cli.insight.drawing import draw
+
+    lines = draw(picture, width() - len(_INDENT))
+    yield from (f"{_INDENT}{line}".rstrip() for line in lines)
+    if lines:
+        yield ""
+
+
+def _wrapped(text: str) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(safe_line(text), width(), break_on_hyphens=False)
+
+
+def _data(found: "Sequence[Picture]", today: date, since: date | None) -> dict[str, object]:
+    from resilify_cli.insight.data import as_data
+
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "from": since.isoformat() if since else None,
+        "to": today.isoformat(),
+        "pictures": [as_data(picture) for picture in found],
+    }
+
+
+def _nothing(last: str | None, program: str | None) -> str:
+    if last is not None:
+        return "There is nothing from these days yet. To see all days, leave out --last."
+    if program is not None:
+        return "There is nothing to show for this program yet. To begin it, or go on: resilify start"
+    return (
+        "There is nothing to show yet, and that is fine. Pictures grow from check-ins and programs.\n"
+        "To note how you are: resilify checkin. To begin a program: resilify start"
+    )

@@ -1,0 +1,165 @@
+"""Draws pictures as lines of text, without color: a plot for a line, bars for the rest.
+
+The one place that uses plotext, and only once there is a line to draw: importing it takes as long as the
+rest of a command together.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from resilify_cli.insight.pictures import Bars, Line, Mark, Picture
+from resilify_cli.insight.wording import number
+from resilify_cli.safe import safe_line
+
+# Nine rows, so that quarters of a scale fall on a row of their own.
+_ROWS = 9
+_AXIS_ROWS = 2
+# A point gets a dot of its own where the dots stay apart.
+_DOT_COLUMNS = 3
+_DATE_COLUMNS, _MOST_DATES = 14, 4
+# Beyond it, a day of the month alone would not say which year is meant.
+_YEAR = 366
+_NARROWEST_BAR, _WIDEST_BAR = 8, 32
+_FULL, _EMPTY = "━", "╌"
+_GAP = "  "
+
+
+def draw(picture: Picture, width: int) -> list[str]:
+    """Return a picture's drawing, at most `width` columns wide; nothing for a remark."""
+    if isinstance(picture, Line):
+        return _line(picture, width)
+    return _bars(picture, width) if isinstance(picture, Bars) else []
+
+
+class _Frame(NamedTuple):
+    """Where a plot stands: its first and last day as ordinals, the columns left of it, and all columns."""
+
+    first: int
+    last: int
+    margin: int
+    width: int
+
+    @property
+    def columns(self) -> int:
+        """How many columns the days have."""
+        return self.width - self.margin
+
+    def column(self, day: date) -> int:
+        """Return the column of a day."""
+        share = (day.toordinal() - self.first) / (self.last - self.first)
+        return self.margin + round(share * (self.columns - 1))
+
+
+def _line(line: Line, width: int) -> list[str]:
+    ticks = _ticks(line.low, line.high)
+    told = [*(point.day.toordinal() for point in line.points), *(mark.day.toordinal() for mark in line.marks)]
+    # The numbers beside the axis, and the axis. It needs a length, also where all is on one day.
+    margin = max(len(tick) for tick in ticks.values()) + 1
+    frame = _Frame(min(told), max(*told, min(told) + 1), margin, width)
+    return [*_plot(line, frame, ticks), *_marks(line.marks, frame)]
+
+
+def _plot(line: Line, frame: _Frame, ticks: Mapping[float, str]) -> list[str]:
+    import plotext
+
+    # plotext has one figure, and cuts it to the terminal unless it is told not to.
+    plotext.terminal.limit(False, False)
+    figure = plotext.figure.clear()
+    figure.plot_size(frame.width, _ROWS + _AXIS_ROWS)
+    figure.axes(False, side=1)
+    figure.axes(True, side=0)
+    figure.ruler("y").lim(line.low, line.high)
+    figure.ruler("y").ticks(list(ticks), list(ticks.values()))
+    dates = _dates(frame)
+    figure.ruler("x").lim(frame.first, frame.last)
+    figure.ruler("x").ticks(list(dates), list(dates.values()))
+    days = [point.day.toordinal() for point in line.points]
+    values = [point.value for point in line.points]
+    figure.draw(figure.signal(days, values, marker="braille").lines())
+    if len(set(days)) * _DOT_COLUMNS <= frame.columns:
+        figure.draw(figure.signal(days, values, marker="●"))
+    return [row.rstrip() for row in figure.build().string(True).rstrip("\n").split("\n")]
+
+
+def _ticks(low: float, high: float) -> dict[float, str]:
+    """Return the places and labels beside the axis: quarters or halves of the scale, if they are whole."""
+    for parts in (4, 2):
+        if not (high - low) % parts and low == int(low):
+            return {
+                low + (high - low) * at / parts: f"{low + (high - low) * at / parts:g}"
+                for at in range(parts + 1)
+            }
+    return {low: f"{low:g}", high: f"{high:g}"}
+
+
+def _dates(frame: _Frame) -> dict[int, str]:
+    """Return the places and labels under the axis, from the first day to the last."""
+    days = frame.last - frame.first
+    steps = max(1, min(frame.columns // _DATE_COLUMNS, _MOST_DATES, days))
+    places = [frame.first + days * at // steps for at in range(steps + 1)]
+    told = "{0:%b} {0.year}" if days > _YEAR else "{0.day} {0:%b}"
+    return {place: told.format(date.fromordinal(place)) for place in places}
+
+
+def _marks(marks: Sequence[Mark], frame: _Frame) -> list[str]:
+    """Return a row with the signs of the marks at their days; one that has no room is left out."""
+    row = ""
+    for mark in marks:
+        column, sign = frame.column(mark.day), safe_line(mark.sign)
+        if (not row or column > _cells(row)) and column + _cells(sign) <= frame.width:
+            row = f"{row:{column}}{sign}"
+    return [row, _cut(f"{'':{frame.margin}}(sessions finished)", frame.width)] if row else []
+
+
+def _bars(bars: Bars, width: int) -> list[str]:
+    whole = all(bar.value == int(bar.value) for bar in bars.bars)
+    labels = [safe_line(bar.label) for bar in bars.bars]
+    numbers = [f"{bar.value:.0f}" if whole else number(bar.value, bars.low, bars.high) for bar in bars.bars]
+    notes = [safe_line(bar.note) for bar in bars.bars]
+    ends = [
+        f"{_GAP}{value:>{_longest(numbers)}}{_GAP}{note}".rstrip()
+        for value, note in zip(numbers, notes, strict=True)
+    ]
+    shares = [(bar.value - bars.low) / ((bars.high - bars.low) or 1) for bar in bars.bars]
+    margin = _longest(labels) + len(_GAP)
+    if margin + _NARROWEST_BAR + _longest(ends) <= width:
+        columns = min(_WIDEST_BAR, width - margin - _longest(ends))
+        starts = [f"{label}{' ' * (margin - _cells(label))}" for label in labels]
+    else:
+        # Where a label leaves no room for its bar, it stands above it.
+        columns = min(_WIDEST_BAR, width - len(_GAP) - _longest(ends))
+        starts = [f"{_cut(label, width)}\n{_GAP}" for label in labels]
+    rows = zip(starts, shares, ends, strict=True)
+    return [line for start, share, end in rows for line in f"{start}{_bar(share, columns)}{end}".split("\n")]
+
+
+def _bar(share: float, columns: int) -> str:
+    full = round(max(0.0, min(1.0, share)) * columns)
+    return f"{_FULL * full}{_EMPTY * (columns - full)}"
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return max(map(_cells, texts), default=0)
+
+
+def _cut(text: str, width: int) -> str:
+    if _cells(text) <= width:
+        return text
+    while text and _cells(text) >= width:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _cells(text: str) -> int:
+    """Return how many columns a text takes."""
+    return sum(_cell(character) for character in text)
+
+
+def _cell(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

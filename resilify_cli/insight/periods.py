@@ -1,0 +1,59 @@
+"""Days gathered into weeks, months or quarters, so that years fit on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from resilify_cli.insight.wording import day_name
+
+# Beyond a month, single days are a thicket. 60 points are what a line 40 columns wide can tell apart.
+_MOST_DAYS = 31
+_MOST_POINTS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time: its name, the number of the one that a day is in, and the day a numbered one begins.
+
+    Two that follow each other have numbers that do.
+    """
+
+    name: str
+    number: Callable[[date], int]
+    begins: Callable[[int], date]
+    place: Callable[[date], str]
+
+
+DAY = Period("day", date.toordinal, date.fromordinal, lambda day: f"on {day_name(day)}")
+# The first day of the calendar was a Monday, and weeks begin on one.
+WEEK = Period(
+    "week",
+    lambda day: (day.toordinal() - 1) // 7,
+    lambda number: date.fromordinal(number * 7 + 1),
+    lambda day: f"in the week of {day_name(day)}",
+)
+MONTH = Period(
+    "month",
+    lambda day: day.year * 12 + day.month - 1,
+    lambda number: date(number // 12, number % 12 + 1, 1),
+    lambda day: f"in {day:%B} {day.year}",
+)
+QUARTER = Period(
+    "quarter",
+    lambda day: day.year * 4 + (day.month - 1) // 3,
+    lambda number: date(number // 4, number % 4 * 3 + 1, 1),
+    lambda day: f"in the three months from {day:%B} {day.year}",
+)
+
+
+def fitting(days: Sequence[date]) -> Period:
+    """Return the shortest period in which days, told in their order, are few enough steps for a screen."""
+    first, last = days[0], days[-1]
+    if (last - first).days < _MOST_DAYS:
+        return DAY
+    for period in (WEEK, MONTH):
+        if period.number(last) - period.number(first) < _MOST_POINTS:
+            return period
+    return QUARTER

@@ -1,0 +1,213 @@
+"""Reads what is counted and measured over time, for the pictures of `insight`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from resilify_cli.activities.past import Reading
+from resilify_cli.activities.questions import Value
+from resilify_cli.store.checkins import MOOD
+from resilify_cli.store.database import Database
+from resilify_cli.store.entry_rows import SEQ_SHIFT
+
+_DAY_MS = 86_400_000
+# SQLite's integers have 64 bits; no row number is lower.
+_LOWEST_SEQ = -(1 << 63)
+_UNIX_DAYS = date(1970, 1, 1).toordinal()
+# The day of an entry, by the clock on the wall where it was written. Counted as `date.toordinal` counts,
+# from the year 1, so that the division never meets a negative number, which SQLite would round up.
+_DAY = f"(e.created_at + e.utc_offset * 60000 + :shift) / {_DAY_MS}"
+# The first condition alone is answered by an index; the second has to look at each row.
+_CHECKINS = "e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL AND e.seq >= :first"
+_SINCE = f"{_DAY} >= :since"
+
+
+class Span(NamedTuple):
+    """The days to look at: from `since` on (None for all of them), and which day it is `today`.
+
+    `starts_at` is how long after midnight a day begins.
+    """
+
+    today: date
+    since: date | None = None
+    starts_at: timedelta = timedelta()
+
+
+class DayMood(NamedTuple):
+    """The mean mood of one day's check-ins, and how many there were."""
+
+    day: date
+    mood: float
+    times: int
+
+
+class Counted(NamedTuple):
+    """A word, and in how many check-ins it stands."""
+
+    word: str
+    times: int
+
+
+class Beside(NamedTuple):
+    """The days with an activity: how many, and their mean mood; and the days without it.
+
+    Only days with a mood and with some activity count, since of the others nobody knows. A mean is 0
+    where there are no days.
+    """
+
+    word: str
+    days: int
+    mood: float
+    other_days: int
+    other_mood: float
+
+
+class Measured(NamedTuple):
+    """A measure's reading on a day."""
+
+    day: date
+    reading: Reading
+
+
+class Answered(NamedTuple):
+    """The values of an answer, and its day."""
+
+    day: date
+    values: tuple[Value, ...]
+
+
+class Practiced(NamedTuple):
+    """How often an activity was practiced on a day."""
+
+    day: date
+    activity_id: str
+    times: int
+
+
+class Series:
+    """Reads the tables `entries`, `readings` and `labels` by the day."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def moods(self, span: Span) -> list[DayMood]:
+        """Return the mood of each day that has one, oldest first."""
+        rows = self._database.rows(
+            f"""SELECT {_DAY} AS day, avg(r.value), count(*)
+                FROM entries e CROSS JOIN readings r ON r.entry_id = e.id AND r.measure = '{MOOD}'
+                WHERE {_checkins(span)} GROUP BY day ORDER BY day""",
+            _bounds(span),
+        )
+        return [DayMood(date.fromordinal(day), mood, times) for day, mood, times in rows]
+
+    def checkins(self, span: Span, kind: str = "") -> int:
+        """Return how many check-ins there are; with a `kind`, how many have a label of it."""
+        has = "AND EXISTS (SELECT 1 FROM labels l WHERE l.seq = e.seq AND l.kind = :kind)" if kind else ""
+        rows = self._database.rows(
+            f"SELECT count(*) FROM entries e WHERE {_checkins(span)} {has}", {**_bounds(span), "kind": kind}
+        )
+        return int(rows[0][0])
+
+    def feelings(self, span: Span) -> list[Counted]:
+        """Return the feelings that were named, the most frequent first."""
+        rows = self._database.rows(
+            f"""SELECT l.label, count(*) AS times
+                FROM entries e CROSS JOIN labels l ON l.seq = e.seq AND l.kind = 'feeling'
+                WHERE {_checkins(span)} GROUP BY l.label ORDER BY times DESC, l.label""",
+            _bounds(span),
+        )
+        return [Counted(*row) for row in rows]
+
+    def activities(self, span: Span, moods: Sequence[DayMood]) -> list[Beside]:
+        """Return the mood beside each activity, the one with most days first.
+
+        `moods` are those of the same span; a day without one stands on no side.
+        """
+        rows = self._database.rows(
+            f"""SELECT l.label, json_group_array({_DAY})
+                FROM entries e CROSS JOIN labels l ON l.seq = e.seq AND l.kind = 'activity'
+                WHERE {_checkins(span)} GROUP BY l.label""",
+            _bounds(span),
+        )
+        mood_of = {day.day.toordinal(): day.mood for day in moods}
+        did = {word: mood_of.keys() & json.loads(days) for word, days in rows}
+        every = frozenset[int]().union(*did.values())
+        found = [_beside(word, days, every - days, mood_of) for word, days in did.items() if days]
+        return sorted(found, key=lambda one: (-one.days, one.word))
+
+    def measures(self, span: Span, passes: Sequence[str]) -> dict[str, list[Measured]]:
+        """Return the readings taken in some passes through programs (their ids), by measure, oldest first."""
+        rows = self._database.rows(
+            f"""SELECT r.measure, {_DAY} AS day, r.value, r.low, r.high
+                FROM entries e CROSS JOIN readings r ON r.entry_id = e.id
+                WHERE {_of(passes)} ORDER BY e.seq""",
+            _bounds(span, passes),
+        )
+        found: dict[str, list[Measured]] = {}
+        for measure, day, value, low, high in rows:
+            reading = Reading(measure, value, low, high)
+            found.setdefault(measure, []).append(Measured(date.fromordinal(day), reading))
+        return found
+
+    def answers(self, span: Span, passes: Sequence[str], activity_id: str) -> list[Answered]:
+        """Return the values of all answers to an activity that are kept as values, oldest first."""
+        rows = self._database.rows(
+            f"""SELECT {_DAY} AS day, e.answers FROM entries e
+                WHERE {_of(passes)} AND e.activity_id = :activity AND e.answers IS NOT NULL
+                ORDER BY e.seq""",
+            {**_bounds(span, passes), "activity": activity_id},
+        )
+        return [Answered(date.fromordinal(day), _values(answers)) for day, answers in rows]
+
+    def practices(self, span: Span, passes: Sequence[str]) -> list[Practiced]:
+        """Return what was practiced in some passes through programs, by day and activity, oldest first."""
+        rows = self._database.rows(
+            f"""SELECT {_DAY} AS day, e.activity_id, count(*) FROM entries e
+                WHERE {_of(passes)} AND e.practice GROUP BY day, e.activity_id ORDER BY day""",
+            _bounds(span, passes),
+        )
+        return [Practiced(date.fromordinal(day), activity, times) for day, activity, times in rows]
+
+
+def _bounds(span: Span, passes: Sequence[str] = ()) -> dict[str, object]:
+    """Return the parameters that a query about a span takes."""
+    start = span.starts_at // timedelta(milliseconds=1)
+    since = span.since.toordinal() if span.since else 0
+    # No zone is a whole day from UTC, so no entry of the first day has a lower number than this.
+    first = (since - 1 - _UNIX_DAYS) * _DAY_MS + start
+    return {
+        "shift": _UNIX_DAYS * _DAY_MS - start,
+        "since": since,
+        "first": max(_LOWEST_SEQ, first << SEQ_SHIFT),
+        **{f"pass{at}": one for at, one in enumerate(passes)},
+    }
+
+
+def _checkins(span: Span) -> str:
+    return f"{_CHECKINS} AND {_SINCE}" if span.since else _CHECKINS
+
+
+def _of(passes: Sequence[str]) -> str:
+    names = ", ".join(f":pass{at}" for at in range(len(passes)))
+    return f"e.enrollment_id IN ({names}) AND e.deleted_at IS NULL AND e.seq >= :first AND {_SINCE}"
+
+
+def _values(answers: str) -> tuple[Value, ...]:
+    """Return kept values; none where the file is damaged, since a picture can do without."""
+    try:
+        found = json.loads(answers)
+    except ValueError:
+        return ()
+    return tuple(found) if isinstance(found, list) else ()
+
+
+def _beside(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> Beside:
+    return Beside(word, len(days), _mean(days, mood_of), len(others), _mean(others, mood_of))
+
+
+def _mean(days: Set[int], mood_of: Mapping[int, float]) -> float:
+    # Told in their order, so that the same days always add up to the same sum.
+    return sum(mood_of[day] for day in sorted(days)) / len(days) if days else 0.0

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.activities.past import Reading
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.content.models import Program
+from resilify_cli.insight.data import as_data
+from resilify_cli.insight.drawing import draw
+from resilify_cli.insight.overview import pictures
+from resilify_cli.insight.pictures import Bars, Line
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.series import Span
+from resilify_cli.store.store import Store, open_store
+from tests.conftest import FixedClock
+from tests.insight.conftest import ALL, TODAY
+
+Answer = Callable[..., str]
+
+
+def keys(store: Store, programs: dict[str, Program], only: str | None = None, span: Span = ALL) -> list[str]:
+    return [picture.key for picture in pictures(store, programs, span, only)]
+
+
+def fill(store: Store, answer: Answer) -> None:
+    for ago in range(30):
+        at = datetime(2026, 11, 21, 12, tzinfo=UTC) - timedelta(days=ago)
+        store.checkins.add(Checkin(3, ("calm",), ("walk",) if ago % 2 else ("work",)), at)
+    for ago in (9, 2):
+        answer(f"a{ago}", ago, ago=ago, reading=Reading("hope", ago, 0, 10))
+    answer("trust-before", 70)
+    answer("trust-after", 45)
+    answer("breath", "x", practice=True)
+
+
+def test_nothing_makes_no_pictures(store: Store, enrollment: Enrollment, program: Program) -> None:
+    """With no data at all there is no picture and no remark, also where a program was begun."""
+    assert pictures(store, {program.key: program}, ALL) == []
+
+
+def test_pictures_come_in_their_order(store: Store, program: Program, answer: Answer) -> None:
+    """Check-ins first, then what belongs to programs."""
+    fill(store, answer)
+    assert keys(store, {program.key: program}) == [
+        "mood",
+        "weekdays",
+        "feelings",
+        "activities",
+        "measure:a-program:hope",
+        "belief:a-program:trust-after",
+        "practice",
+    ]
+
+
+def test_one_program_alone(store: Store, program: Program, answer: Answer) -> None:
+    """With a program named, only what belongs to it is there."""
+    fill(store, answer)
+    other = store.enrollments.begin("other", "other", "Other", "")
+    answer("else", "x", practice=True, within=other)
+    programs = {program.key: program}
+    assert keys(store, programs, program.key) == [
+        "measure:a-program:hope",
+        "belief:a-program:trust-after",
+        "practice",
+    ]
+    assert keys(store, programs, "other") == ["practice"]
+    assert keys(store, programs, "unknown") == []
+
+
+def test_a_missing_program_is_told_by_the_store(store: Store, answer: Answer) -> None:
+    """Without the program's files, measures and practice are still there."""
+    fill(store, answer)
+    assert keys(store, {})[4:] == ["measure:a-program:hope", "practice"]
+
+
+def test_a_span_without_checkins_says_so(store: Store, program: Program, answer: Answer) -> None:
+    """Where a program has data and no check-in was made, one remark tells how to."""
+    answer("breath", "x", practice=True)
+    mood, practice = pictures(store, {program.key: program}, ALL)
+    assert "resilify checkin" in mood.says
+    assert practice.key == "practice"
+
+
+def test_a_span_leaves_out_what_was_before(store: Store, program: Program, answer: Answer) -> None:
+    """Days before the span are in no picture."""
+    fill(store, answer)
+    tomorrow = Span(TODAY, TODAY + timedelta(days=1))
+    assert keys(store, {program.key: program}, span=tomorrow) == []
+
+
+_ZONES = st.sampled_from(
+    [UTC, timezone(timedelta(hours=5, minutes=45)), timezone(timedelta(hours=-9, minutes=-30))]
+)
+# Around both changes of clocks of a year in Europe.
+_TIMES = st.datetimes(datetime(2026, 3, 28), datetime(2026, 4, 20), timezones=_ZONES) | st.datetimes(
+    datetime(2026, 10, 24), datetime(2026, 11, 20), timezones=_ZONES
+)
+_WORDS = st.lists(
+    st.sampled_from(["walk", "work", "\x1b[1m", "中文", "a" * 120]) | st.text(max_size=5), max_size=3
+)
+_CHECKINS = st.lists(
+    st.tuples(
+        _TIMES, st.builds(Checkin, st.none() | st.integers(1, 5), _WORDS.map(tuple), _WORDS.map(tuple))
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    _CHECKINS, st.integers(0, 23), st.none() | st.dates(date(2026, 3, 1), TODAY), st.sampled_from([38, 74])
+)
+def test_any_checkins_make_pictures(
+    checkins: list[tuple[datetime, Checkin]], start: int, since: date | None, width: int
+) -> None:
+    """Whatever was noted and when, pictures are made, lie on their scales, and say their numbers."""
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "x.db"), FixedClock()) as store:
+        with store.transaction():
+            for at, checkin in checkins:
+                store.checkins.add(checkin, at)
+        found = pictures(store, {}, Span(TODAY, since, timedelta(hours=start)))
+    for picture in found:
+        assert picture.says
+        assert as_data(picture)["key"] == picture.key
+        assert all("\x1b" not in row for row in draw(picture, width))
+        if isinstance(picture, Line):
+            assert all(picture.low <= point.value <= picture.high for point in picture.points)
+            assert f"{picture.points[0].value:.1f}" in picture.says
+        elif isinstance(picture, Bars):
+            assert all(picture.low <= bar.value <= picture.high for bar in picture.bars)
+            numbers = set(re.findall(r"\d+(?:\.\d)?", picture.says))
+            told = {f"{bar.value:.1f}" for bar in picture.bars} | {str(bar.days) for bar in picture.bars}
+            assert told <= numbers or picture.key == "feelings"
