@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.content.loader import load_program
@@ -317,6 +317,7 @@ passes = st.builds(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.builds(
         Report,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.insight.scales import days_scale, numbers_scale
@@ -46,6 +46,7 @@ def test_days_are_labeled_where_people_look_for_them(days: int, labels: list[str
     assert list(days_scale(ends, 660).labels.values()) == labels
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.dates(date(1000, 1, 2), date(2247, 1, 1)), min_size=1, max_size=5),
     st.sampled_from([200, 360, 660]),
@@ -58,6 +59,7 @@ def test_days_have_labels_that_fit(days: list[date], width: int) -> None:
     assert 1 <= len(scale.labels) <= max(3, width // 90)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5))
 def test_a_value_lies_between_the_ends(values: list[float]) -> None:
     """Every value is drawn inside of the drawing."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.insight.pictures import Line, Mark, Point
@@ -90,6 +90,7 @@ def test_many_points_have_no_dots() -> None:
     assert not drawn(line(*[1.0] * 200)).findall(".//circle")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.floats(-100, 100), min_size=1, max_size=30),
     st.lists(st.dates(date(1000, 1, 2), date(2247, 1, 1)), max_size=5),

@@ -1,0 +1,111 @@
+"""`resilify report`: a page to keep, or to take to a therapist."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from resilify_cli.commands.dates import read_day
+from resilify_cli.commands.options import complete_program, one_command
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import out, talk
+from resilify_cli.days import day_of
+from resilify_cli.errors import ResilifyError, UsageError
+from resilify_cli.whole_file import check_place, written_whole
+
+if TYPE_CHECKING:
+    from resilify_cli.insight.report import Choice, Report
+    from resilify_cli.store.store import Store
+
+app = one_command()
+_STDOUT = "-"
+
+
+@app.command()
+def report(
+    to: Annotated[
+        str, typer.Option("--to", metavar="FILE.html", help="Where to write it; - for the output.")
+    ],
+    entries: Annotated[
+        Literal["none", "program", "all"],
+        typer.Option(help="Of the journal: nothing, what you wrote in programs, or notes and check-ins too."),
+    ] = "none",
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Only from this day on: 2026-11-03, -30d.")
+    ] = None,
+    program: Annotated[
+        str | None, typer.Option(help="Only what belongs to this program.", autocompletion=complete_program)
+    ] = None,
+    name: Annotated[str, typer.Option(help="Whose it is, for the heading; else no name is in it.")] = "",
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="Leave out how far you are.")] = False,
+    no_plans: Annotated[bool, typer.Option("--no-plans", help="Leave out your plans.")] = False,
+    no_measures: Annotated[
+        bool, typer.Option("--no-measures", help="Leave out mood, feelings and other measures.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+) -> None:
+    """Write a page to keep, or to take to a therapist: one HTML file, with only what you choose.
+
+    Without options: how far you are in your programs, your plans and your measures, and none of your
+    journal. What is in the page is told when it is written.
+    """
+    if program and entries == "all":
+        raise UsageError(
+            "Notes and check-ins belong to no program, so --entries all does not go with --program.",
+            "What you wrote in the program: --entries program",
+        )
+    around = surroundings()
+    if to != _STDOUT:
+        check_place(Path(to), force=force)
+    from resilify_cli.insight.report import Choice, Entries
+    from resilify_cli.insight.report_page import contents, page
+
+    chosen = Choice(Entries(entries), progress=not no_progress, plans=not no_plans, measures=not no_measures)
+    found = _gathered(around, chosen, since, program)
+    text = page(found, name, around.settings.day_start)
+    if to == _STDOUT:
+        # Only ASCII, which an output of any encoding takes; a browser shows the characters that are meant.
+        out(text.encode("ascii", "xmlcharrefreplace").decode())
+    else:
+        with written_whole(Path(to), force=force) as file:
+            file.write(text)
+        talk(f"Written: {to}")
+    talk(contents(found))
+    if chosen.entries is Entries.NONE:
+        talk("To put in what you wrote: --entries program, or --entries all.")
+    talk("It is not encrypted: whoever has the page can read it.")
+
+
+def _gathered(around: Surroundings, chosen: "Choice", since: str | None, program: str | None) -> "Report":
+    from dataclasses import replace
+
+    from resilify_cli.commands.met_programs import met_programs
+    from resilify_cli.insight.report import gather
+    from resilify_cli.store.series import Span
+
+    today = day_of(now(), around.settings.day_start)
+    span = Span(today, read_day(since, today) if since is not None else None, around.settings.day_start)
+    store = around.found_store()
+    if store is None:
+        raise _nothing()
+    with store:
+        key = _key(around, store, program) if program is not None else None
+        found = gather(store, met_programs(around, store, key), span, replace(chosen, program=key))
+    if not found:
+        raise _nothing()
+    return found
+
+
+def _key(around: Surroundings, store: "Store", program: str) -> str:
+    """Return the key of a program by its name; one that was begun need not be there any more."""
+    for enrollment in store.enrollments.every():
+        if program in (enrollment.slug, enrollment.program_key):
+            return enrollment.program_key
+    return around.program(program)[0].key
+
+
+def _nothing() -> ResilifyError:
+    return ResilifyError(
+        "There is nothing to put on a page: nothing of what you chose is in the store.",
+        "To begin: resilify start, or resilify checkin",
+    )

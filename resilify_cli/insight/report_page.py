@@ -1,0 +1,113 @@
+"""Writes a report as one HTML page: readable as it is, without a network, a script or another file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resilify_cli.crisis import EMERGENCY
+from resilify_cli.days import day_of
+from resilify_cli.insight.pictures import Bars, Line
+from resilify_cli.insight.svg import line_svg
+from resilify_cli.insight.wording import count, day_name, number
+from resilify_cli.safe import safe, safe_line
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from markupsafe import Markup
+
+    from resilify_cli.insight.report import Report
+    from resilify_cli.store.entry import Entry
+
+_TEMPLATES = Path(__file__).with_name("page")
+# A drawing for a screen or a sheet of paper, and one for a phone, on which the first one's words would
+# be too small to read. In pixels.
+_SIZES = {"wide": (660, 290), "narrow": (360, 270)}
+
+
+def page(report: Report, name: str, starts_at: timedelta) -> str:
+    """Return the page. `name` is whose it is, or empty; `starts_at` is when a day begins."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    templates = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # What is free text passes one of the first two; the rest are words of ours.
+    templates.filters |= {
+        "clean": safe,
+        "line": safe_line,
+        "number": _number,
+        "day": day_name,
+        "place": _place,
+        "bar_length": _length,
+        "drawings": _drawings,
+    }
+    templates.tests |= {"a_line": _is_line, "bars": _is_bars}
+    return templates.get_template("report.html").render(
+        report=report, name=name, emergency=EMERGENCY, day_of=partial(day_of, starts_at=starts_at)
+    )
+
+
+def contents(report: Report) -> str:
+    """Return a sentence that says what is in the report, and what is not."""
+    parts = (
+        f"progress in {count(len(report.passes), 'program')}" if report.passes else "no progress",
+        _count(len(report.plans), "plan"),
+        _count(len(report.pictures), "measure"),
+        _count(len(report.entries), "journal entry", "journal entries"),
+    )
+    return f"In it: {', '.join(parts)}."
+
+
+def _count(how_many: int, one: str, several: str = "") -> str:
+    return count(how_many, one, several) if how_many else f"no {several or f'{one}s'}"
+
+
+def _place(entry: Entry) -> str:
+    """Return where an entry comes from, and what else is to be known about it."""
+    parts = (
+        safe_line(entry.program),
+        safe_line(entry.session),
+        {"note": "note", "checkin": "check-in"}.get(entry.kind, ""),
+        "practice" if entry.practice else "",
+        "changed since" if entry.edited else "",
+        "" if entry.intact else "not as it was written: the file may be damaged",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _drawings(line: Line, index: int) -> list[tuple[str, Markup]]:
+    """Return the drawings of a line, each with the name of its size."""
+    from markupsafe import Markup
+
+    return [
+        (size, Markup(line_svg(line, f"picture-{index}-{size}", width, height)))
+        for size, (width, height) in _SIZES.items()
+    ]
+
+
+def _number(value: float, picture: Line | Bars) -> str:
+    """Return a number of a picture as its sentence has it: counts are whole."""
+    values = [one.value for one in (picture.points if isinstance(picture, Line) else picture.bars)]
+    whole = all(one == int(one) for one in values)
+    return f"{value:.0f}" if whole else number(value, picture.low, picture.high)
+
+
+def _length(value: float, bars: Bars) -> float:
+    """Return how much of the scale a bar fills, in percent."""
+    length = bars.high - bars.low
+    return max(0.0, min(100.0, round(100 * (value - bars.low) / length, 1))) if length else 0.0
+
+
+def _is_line(picture: object) -> bool:
+    return isinstance(picture, Line)
+
+
+def _is_bars(picture: object) -> bool:
+    return isinstance(picture, Bars)
