@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import io
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 
 from rich.console import Console
 from rich.style import Style
 from rich.terminal_theme import MONOKAI, TerminalTheme
 from rich.text import Text
 
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.store.store import open_store
 from tests.terminal.terminal import Terminal
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -46,6 +50,25 @@ def main() -> None:
         run = Terminal(home, "journal", columns=COLUMNS, rows=ROWS)
         run.exit_code()
         draw(run, "journal")
+        _weeks_of_checkins(home)
+        run = Terminal(home, "checkin", columns=COLUMNS, rows=ROWS)
+        run.wait_for("How is your mood").press("down", "down", "enter").wait_for("Which of these")
+        run.press("down", "space", "down", "down").settle(0.5)
+        draw(run, "checkin")
+        run.press("ctrl-c").exit_code()
+        run = Terminal(home, "insights", columns=COLUMNS, rows=200)
+        run.exit_code()
+        draw(run, "insights")
+
+
+def _weeks_of_checkins(home: Path) -> None:
+    """Write twelve weeks of made-up moods, always the same."""
+    random = Random(4)
+    at = datetime.now().astimezone()
+    with open_store(home / "resilify.db", lambda: at) as store, store.transaction():
+        for day in range(84, 0, -1):
+            mood = max(1, min(5, round(3.4 - day / 60 + random.gauss(0, 0.8))))
+            store.checkins.add(Checkin(mood), at - timedelta(days=day))
 
 
 def _skip_to(run: Terminal, words: str) -> None:
