@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,23 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
         (b"x = " + b"1" * 5000, "not valid TOML", ""),
         (b"plain = true\nplain = false", "not valid TOML", ""),
         (b"\xff", "can't be read", ""),
-        (b"plane = true", "'plane', which resilify does not know", "It knows: plain, animation, country."),
+        (
+            b"plane = true",
+            "'plane', which resilify does not know",
+            "It knows: plain, animation, country, day_starts_at",
+        ),
         (b"plain = 1", "plain needs true or false", ""),
         (b'animation = "no"', "animation needs true or false", ""),
         (b"country = true", "country needs a text in quotes", ""),
+        (b"day_starts_at = 4", "day_starts_at needs a text in quotes", ""),
+        (b"day_starts_at = 04:00:00", "day_starts_at needs a text in quotes", ""),
+        (b'day_starts_at = "4"', 'day_starts_at needs a time such as "04:00"', ""),
+        (b'day_starts_at = "24:00"', 'day_starts_at needs a time such as "04:00"', ""),
+        (b'day_starts_at = "04:60"', 'day_starts_at needs a time such as "04:00"', ""),
+        (b'day_starts_at = "-1:00"', 'day_starts_at needs a time such as "04:00"', ""),
+        (b'day_starts_at = "04:00\\n"', 'day_starts_at needs a time such as "04:00"', ""),
+        ('day_starts_at = "٠٤:٠٠"'.encode(), 'day_starts_at needs a time such as "04:00"', ""),
+        (b'day_starts_at = ""', 'day_starts_at needs a time such as "04:00"', ""),
     ],
 )
 def test_what_cant_be_used_is_told(tmp_path: Path, data: bytes, message: str, hint: str) -> None:
@@ -51,3 +65,15 @@ def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
     """What is no file can't be read."""
     with pytest.raises(SettingsError):
         load_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("00:00", timedelta(0)), ("04:00", timedelta(hours=4)), ("4:30", timedelta(hours=4, minutes=30))],
+)
+def test_a_day_may_begin_later_than_midnight(tmp_path: Path, text: str, start: timedelta) -> None:
+    """The time a day begins at is how long it is after midnight."""
+    file = tmp_path / "settings.toml"
+    file.write_text(f'day_starts_at = "{text}"\n')
+    assert load_settings(file).day_start == start
+    assert Settings().day_start == timedelta(0)

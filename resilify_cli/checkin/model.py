@@ -20,7 +20,7 @@ class Checkin:
 
     def __bool__(self) -> bool:
         """Whether it says anything."""
-        return bool(self.mood or self.feelings or self.activities or self.note)
+        return bool(self.mood or self.feelings or self.activities or self.note.strip())
 
     @property
     def word(self) -> str:

@@ -54,6 +54,8 @@ def checkin(
     Without options it asks.
     """
     around = surroundings()
+    if (hide or unhide or words or as_json) and any((mood, feelings, activities, note, date)):
+        raise UsageError("--words, --json, --hide and --unhide are about words, and go without a check-in.")
     if hide or unhide:
         _choose_words(around, hide or (), unhide or ())
     elif words or as_json:

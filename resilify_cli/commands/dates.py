@@ -62,7 +62,8 @@ def read_time(text: str, now: datetime, starts_at: timedelta = MIDNIGHT) -> date
     Raises:
         UsageError: it can't be read, or is out of the years that a journal can hold.
     """
-    found = re.fullmatch(r"(.*?)[T ]+([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", text.strip())
+    text = " ".join(text.split())
+    found = re.fullmatch(r"(.*?)[T ]([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", text)
     day = read_day(found[1] if found else text, day_of(now, starts_at))
     if day.year not in _ENTRY_YEARS:
         raise UsageError(f"An entry can't be of the year {day.year}.")
@@ -158,4 +159,4 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 
 def _exact(words: str) -> date:
-    return datetime.fromisoformat(words.upper()).date()
+    return date.fromisoformat(words.upper())

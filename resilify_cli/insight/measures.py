@@ -15,6 +15,8 @@ from resilify_cli.store.store import Store
 
 # As many readings as a sentence can hold; of more it tells the first, last, lowest and highest.
 MOST_TOLD = 4
+# The sessions of one pass through a program; of more it tells the last.
+MOST_MARKS = 8
 
 
 def measures_over_time(store: Store, passes: Passes, span: Span) -> Iterator[Picture]:
@@ -57,12 +59,15 @@ def _picture(passes: Passes, measure: str, every: Sequence[Measured], marks: tup
         left = len(every) - len(readings)
         says += f" {count(left, 'number')} from another scale {'is' if left == 1 else 'are'} left out."
     if marks:
-        finished = listed(
-            [f"{mark.label.removeprefix('session ')} on {day_name(mark.day)}" for mark in marks]
-        )
-        says += f" Sessions finished: {finished}."
+        says += f" Sessions finished: {_finished(marks)}."
     points = tuple(Point(one.day, one.reading.value) for one in readings)
     return Line(key, title, says, points, low, high, marks)
+
+
+def _finished(marks: Sequence[Mark]) -> str:
+    told = [f"{mark.label.removeprefix('session ')} on {day_name(mark.day)}" for mark in marks[-MOST_MARKS:]]
+    earlier = len(marks) - len(told)
+    return f"{earlier} earlier, then {listed(told)}" if earlier else listed(told)
 
 
 def _sequence(readings: Sequence[Measured]) -> str:

@@ -163,7 +163,8 @@ class PartByPart:
     def _tell_rest(self, values: Sequence[Value]) -> Move | None:
         """Tell what follows the answer, such as how it stands beside an earlier one."""
         told = list(values)
-        while (question := self.parts.question(told)) is not None:
+        # A part that was skipped with the rest is not asked once more.
+        while isinstance(question := self.parts.question(told), Tell):
             here = replace(self.screen, can_go_back=True)
             reply = self.prompter.ask(question, here, lambda _: None)
             if reply in (Move.BACK, Move.LEAVE):

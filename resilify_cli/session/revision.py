@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from resilify_cli.activities.base import Activity, Outcome
@@ -39,7 +40,10 @@ class Revision:
 
     def earlier(self, place: int) -> Value:
         """Return a part of the answer to change."""
-        values: list[Value] = json.loads(self.entry.answers) if self.entry.answers else [self.entry.text]
+        values: list[Value] = [self.entry.text]
+        # Where the file is damaged, the text is there still.
+        with suppress(ValueError):
+            values = json.loads(self.entry.answers or "")
         return values[place] if place < len(values) else None
 
     def find_draft(self) -> str | None:

@@ -12,6 +12,7 @@ from resilify_cli.store.labels import label
 from resilify_cli.store.stamps import milliseconds, storable
 
 MOOD = "mood"
+_NOTHING = Checkin()
 
 
 class Checkins:
@@ -32,11 +33,16 @@ class Checkins:
                 connection, at or now, columns, labels=checkin_labels(checkin), written=now
             )
             self.set_mood(entry_id, checkin.mood)
-            for kind, words in (("feeling", checkin.feelings), ("activity", checkin.activities)):
-                for word in words:
-                    if label(word) not in WORDS[kind]:
-                        self.offer(kind, word)
+            self.offer_own(checkin)
         return entry_id
+
+    def offer_own(self, checkin: Checkin, before: Checkin = _NOTHING) -> None:
+        """Offer the words of a check-in that are not among ours, unless it had them `before`."""
+        known = {"feeling": before.feelings, "activity": before.activities}
+        for kind, words in (("feeling", checkin.feelings), ("activity", checkin.activities)):
+            for word in words:
+                if label(word) not in WORDS[kind] and word not in known[kind]:
+                    self.offer(kind, word)
 
     def set_mood(self, entry_id: str, mood: int | None) -> None:
         """Keep the mood of a check-in as a reading, in place of the one before."""

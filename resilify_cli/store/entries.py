@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -149,7 +150,10 @@ def answers_json(text: str, values: Sequence[Value]) -> str | None:
 
 
 def _kept(row: Row) -> Kept:
-    values: Sequence[Value] = json.loads(row["answers"]) if row["answers"] else (row["text"],)
+    values: Sequence[Value] = (row["text"],)
+    # Where the file is damaged, the text is there still.
+    with suppress(ValueError):
+        values = json.loads(row["answers"] or "")
     return Kept(
         row["session_id"],
         row["activity_id"],

@@ -11,7 +11,10 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_rows import first_seq, local_time
 from resilify_cli.store.stamps import storable
-from resilify_cli.store.words import CLOSES, OPENS, match_of, matches_in, unspaced
+from resilify_cli.store.words import CLOSES, LONGEST_MARKED, OPENS, match_of, matches_in, unspaced
+
+
+_FEW = 200
 
 
 class Filter(NamedTuple):
@@ -50,9 +53,8 @@ class Journal:
         """
         sql, parameters = self._query(wanted, words)
         rows = self._database.rows(f"{sql} LIMIT ? OFFSET ?", (*parameters, limit + 1, offset))
-        terms = unspaced(words)
         entries = (
-            read_entry(row)._replace(matches=matches_in(row["text"], row["marked"], terms))
+            read_entry(row)._replace(matches=matches_in(row["text"], row["marked"], words) if words else ())
             for row in rows[:limit]
         )
         return Page(tuple(entries), len(rows) > limit)
@@ -111,6 +113,13 @@ class Journal:
         )
         return local_time(rows[0]["created_at"], rows[0]["utc_offset"]) if rows else None
 
+    def _is_rare(self, label: tuple[str, str]) -> bool:
+        """Return whether it is less work to look at each entry with a label than at each with a word."""
+        rows = self._database.rows(
+            "SELECT 1 FROM labels WHERE kind = ? AND label = ? LIMIT ?", (*label, _FEW)
+        )
+        return len(rows) < _FEW
+
     def _passes(self, program: str) -> list[str]:
         rows = self._database.rows(
             "SELECT id FROM enrollments WHERE slug = ? OR program_key = ?", (program, program)
@@ -123,10 +132,20 @@ class Journal:
         labels = [(kind, storable(name)) for kind, name in wanted.labels]
         where = _Where(["e.listed", "e.deleted_at IS NULL"], [])
         key, source, marked = "e.seq", "entries e", "''"
-        if match := match_of(words):
-            # The index is read from its end; CROSS JOIN keeps SQLite from turning the order round.
+        match = match_of(words)
+        # CROSS JOIN keeps SQLite from turning the order round.
+        if match and labels and self._is_rare(labels[0]):
+            key = "t.seq"
+            source = (
+                "labels t CROSS JOIN entries_fts f ON f.rowid = t.seq CROSS JOIN entries e ON e.seq = t.seq"
+            )
+            marked = _MARKED
+            where = _Where(["entries_fts MATCH ?"], [match])
+            where.add("t.kind = ? AND t.label = ?", *labels.pop(0))
+        elif match:
+            # The index is read from its end.
             key, source = "f.rowid", "entries_fts f CROSS JOIN entries e ON e.seq = f.rowid"
-            marked = f"highlight(entries_fts, 0, '{OPENS}', '{CLOSES}')"
+            marked = _MARKED
             # What is in the index is listed and not deleted.
             where = _Where(["entries_fts MATCH ?"], [match])
         elif labels:
@@ -160,6 +179,11 @@ class Journal:
             where.add(f"{key} >= ?", first_seq(wanted.since))
         if wanted.until:
             where.add(f"{key} < ?", first_seq(wanted.until))
+
+
+# FTS5 copies the whole text at each match, so a long one with many would take hours.
+_MARKED = f"""CASE WHEN length(e.text) <= {LONGEST_MARKED}
+    THEN highlight(entries_fts, 0, '{OPENS}', '{CLOSES}') ELSE '' END"""
 
 
 class _Where(NamedTuple):

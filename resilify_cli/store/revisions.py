@@ -57,14 +57,15 @@ class Revisions:
         """
         at = self._database.clock()
         columns: dict[str, object] = {"text": storable(text), "answers": answers and storable(answers)}
+        if not text:
+            # What has no words any more is an answer still, but does not fill the journal.
+            columns["listed"] = False
         with self._database.transaction() as connection:
             found = self._database.rows(
                 "SELECT * FROM entries WHERE id = ? AND erased_at IS NULL", (entry.id,)
             )
             if not found:
-                raise EntryNotFoundError(
-                    "This entry was erased meanwhile.", "Your words are a draft still."
-                )
+                raise EntryNotFoundError("This entry was erased meanwhile.", "Your words are a draft still.")
             row = found[0]
             changed = revise_entry(connection, at, row, columns, labels=labels)
             if changed and readings is not None:
@@ -84,7 +85,9 @@ class Revisions:
             revised = self.revise(
                 entry, str(columns["text"]), str(columns["answers"]), labels=checkin_labels(checkin)
             )
-            Checkins(self._database).set_mood(entry.id, checkin.mood)
+            checkins = Checkins(self._database)
+            checkins.set_mood(entry.id, checkin.mood)
+            checkins.offer_own(checkin, Checkin.from_json(entry.answers))
         return revised
 
     def versions(self, entry_id: str) -> list[Version]:

@@ -81,4 +81,7 @@ class Trash:
                     " erased_at = ?, updated_at = ? WHERE seq = ?",
                     (entry_hash(nothing), now, now, seq),
                 )
+            if gone:
+                # The index only notes what was taken out of it; merged into one, it is without the words.
+                connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")
         return len(gone)

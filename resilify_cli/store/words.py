@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 # Scripts that are written without spaces, in which the index can't find a word inside a run, and
 # symbols such as emoji, of which it knows only some. Kept as text, since compiling it takes longer
@@ -13,6 +14,8 @@ _UNSPACED = (
 )
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 # Characters that are never part of a text's meaning, to mark the places that the index found.
+LONGEST_MARKED = 20_000
+_MOST_PLACES = 1_000
 OPENS, CLOSES = "\ufdd0", "\ufdd1"
 
 
@@ -40,12 +43,16 @@ def unspaced(words: str) -> list[str]:
     return [term for term in found if re.search(_UNSPACED, term)]
 
 
-def matches_in(text: str, marked: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
+def matches_in(text: str, marked: str, words: str) -> tuple[tuple[int, int], ...]:
     """Return where the words of a search stand in a text, in their order.
 
-    `marked` is the text as the index marks it, or empty; `terms` are those found without the index.
+    `marked` is the text as the index marks it. It is empty for a text longer than `LONGEST_MARKED`, of
+    which only the first places of each word are told, as it was typed.
     """
-    found = [place for term in terms for place in _places(text, term)]
+    terms = unspaced(words)
+    if len(text) > LONGEST_MARKED:
+        terms += [(phrase or word).rstrip("*") for phrase, word in _TERM.findall(words)]
+    found = [place for term in terms if term for place in _places(text, term)]
     if marked and OPENS not in text and CLOSES not in text:
         before, *pieces = marked.split(OPENS)
         at = len(before)
@@ -53,8 +60,9 @@ def matches_in(text: str, marked: str, terms: list[str]) -> tuple[tuple[int, int
             match, _, rest = piece.partition(CLOSES)
             found.append((at, at + len(match)))
             at += len(match) + len(rest)
-    return tuple(sorted(found))
+    return tuple(sorted(set(found)))
 
 
 def _places(text: str, term: str) -> list[tuple[int, int]]:
-    return [(found.start(), found.end()) for found in re.finditer(re.escape(term), text)]
+    places = re.finditer(re.escape(term), text, re.IGNORECASE)
+    return [(found.start(), found.end()) for found in islice(places, _MOST_PLACES)]

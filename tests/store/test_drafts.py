@@ -46,3 +46,31 @@ def test_typing_does_not_wait_long_for_another_program(store: Store, enrollment:
     )
     store.drafts.save(enrollment, "a", False, "x", while_typing=True)
     assert waits == ["PRAGMA busy_timeout = 200", "PRAGMA busy_timeout = 10000"]
+
+
+@pytest.mark.parametrize("place", ["note", "checkin", "0123456789ab0123456789abcdef"])
+def test_a_draft_outside_a_program_is_one_for_its_place(store: Store, place: str) -> None:
+    """The newest draft of a place takes the older one's, stands apart from the others, and can be dropped."""
+    store.journal_drafts.save("elsewhere", "other")
+    for text in ("h", "half\ud800"):
+        store.journal_drafts.save(place, text)
+    assert store.journal_drafts.find(place) == "half\ufffd"
+    store.journal_drafts.drop(place)
+    assert store.journal_drafts.find(place) is None
+    assert store.journal_drafts.find("elsewhere") == "other"
+
+
+def test_drafts_outside_a_program_are_not_in_the_journal(store: Store) -> None:
+    """A half-typed note is found by no search."""
+    store.journal_drafts.save("note", "unfinished")
+    assert store.journal.page(Filter(), 10, 0, "unfinished").entries == ()
+
+
+def test_typing_a_note_does_not_wait_long_either(store: Store) -> None:
+    """A draft of a note, too, gives up on a locked store at once while a person types."""
+    waits: list[str] = []
+    store.database.connection.set_trace_callback(
+        lambda statement: waits.append(statement) if "busy_timeout" in statement else None
+    )
+    store.journal_drafts.save("note", "x", while_typing=True)
+    assert waits == ["PRAGMA busy_timeout = 200", "PRAGMA busy_timeout = 10000"]

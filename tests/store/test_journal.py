@@ -53,6 +53,11 @@ def test_pages_hold_every_entry_once(store: Store, words: str) -> None:
         (Filter(session="first"), ["other one", "one"]),
         (Filter(program="other", session="first"), ["other one"]),
         (Filter(program="nobody"), []),
+        (Filter(kind="note"), ["note two", "note one"]),
+        (Filter(kind="response", session="first"), ["other one", "one"]),
+        (Filter(kind="note", program="slug"), []),
+        (Filter(kind="checkin"), []),
+        (Filter(labels=(("tag", "one"),)), []),
     ],
 )
 def test_filters_leave_out_the_rest(filled: Store, wanted: Filter, expected: list[str]) -> None:
@@ -89,9 +94,20 @@ def test_an_entry_tells_the_time_of_its_own_place(store: Store, clock: FixedCloc
     assert store.journal.newest() == clock.time
 
 
-def test_an_empty_journal_has_no_newest(store: Store) -> None:
-    """Where nothing was written there is no newest time."""
+def test_an_empty_journal_has_no_ends(store: Store) -> None:
+    """Where nothing was written there is neither a newest nor an oldest time."""
     assert store.journal.newest() is None
+    assert store.journal.oldest() is None
+
+
+def test_the_oldest_is_the_first_day_that_is_told_of(store: Store, clock: FixedClock) -> None:
+    """The oldest entry is the one about the earliest time, whenever it was written."""
+    store.notes.add("now")
+    early = clock.time - timedelta(days=400)
+    store.notes.add("long ago", early)
+    assert store.journal.oldest() == early
+    store.trash.put(store.journal.page(Filter(until=early + timedelta(days=1)), 1).entries[0])
+    assert store.journal.oldest() == store.journal.newest()
 
 
 @pytest.mark.parametrize(

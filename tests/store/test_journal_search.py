@@ -124,8 +124,12 @@ _DAY = datetime(2026, 11, 3, tzinfo=UTC)
         Filter(program="slug", session="first"),
         Filter(since=_DAY, until=_DAY),
         Filter(program="slug", since=_DAY),
+        Filter(kind="note"),
+        Filter(kind="note", since=_DAY),
+        Filter(labels=(("tag", "sea"),)),
+        Filter(labels=(("tag", "sea"), ("tag", "rain")), kind="note", program="slug", until=_DAY),
     ],
-    ids=["newest", "program", "session", "program-session", "days", "program-days"],
+    ids=["newest", "program", "session", "both", "days", "program-days", "kind", "kind-days", "tag", "all"],
 )
 def test_no_query_reads_the_whole_table(store: Store, wanted: Filter, words: str) -> None:
     """SQLite's plan for every sort of query goes by an index to the entries it tells."""

@@ -13,6 +13,8 @@ from typing import Any
 import pexpect
 import pyte
 
+from tests.conftest import OFFLINE
+
 KEYS = {
     "enter": "\r",
     "space": " ",
@@ -51,6 +53,7 @@ class Terminal:
                 "PATH": os.environ["PATH"],
                 "LANG": "C.UTF-8",
                 "TERM": "xterm-256color",
+                **OFFLINE,
                 **env,
             },
             timeout=30,

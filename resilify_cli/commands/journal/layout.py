@@ -90,13 +90,15 @@ def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
     most = width() * (_MOST_LINES + 1)
     start = 0
     if entry.matches and entry.matches[0][1] > most // 2:
-        start = max(0, entry.text.rfind(" ", 0, max(1, entry.matches[0][0] - width())) + 1)
-    marked = _marked(entry.text, start, start + most, entry.matches)
-    lines = [_show_marks(line, around) for line in _wrapped_marked(marked)]
-    if start:
+        near = max(0, entry.matches[0][0] - width())
+        start = entry.text.find(" ", near, entry.matches[0][0]) + 1 or near
+    lines = list(_wrapped_marked(_marked(entry.text, start, start + most, entry.matches)))
+    found = next((place for place, line in enumerate(lines) if _OPENS in line), 0)
+    first = found - 1 if found >= _MOST_LINES else 0
+    if start or first:
         yield f"{_WORDS_INDENT}…"
-    yield from lines[:_MOST_LINES]
-    if len(lines) > _MOST_LINES or len(entry.text) > start + most or start:
+    yield from (_show_marks(line, around) for line in lines[first : first + _MOST_LINES])
+    if len(lines) > first + _MOST_LINES or len(entry.text) > start + most or start or first:
         yield f"{_WORDS_INDENT}… (all of it: resilify journal show {entry.handle})"
 
 
@@ -130,7 +132,8 @@ def _wrapped_marked(marked: str) -> Iterator[str]:
 def _parts(bare: str, marks: list[tuple[int, str]]) -> Iterator[str]:
     """Yield a line in parts that fit, each with the marks that fall into it."""
     at, is_open = 0, False
-    for part in wrapped(bare, ""):
+    for line in wrapped(bare, _WORDS_INDENT):
+        part = line.removeprefix(_WORDS_INDENT)
         at = bare.find(part, at)
         shown, last = "", at
         if is_open:
@@ -140,7 +143,9 @@ def _parts(bare: str, marks: list[tuple[int, str]]) -> Iterator[str]:
             shown += bare[last : max(last, place)] + mark
             last, is_open = max(last, place), mark == _OPENS
         at += len(part)
-        yield shown + bare[last:at] + (_CLOSES if is_open else "")
+        shown += bare[last:at] + (_CLOSES if is_open else "")
+        # At the end of a line may stand the beginning of what is marked in the next.
+        yield shown.replace(_OPENS + _CLOSES, "")
 
 
 def _show_marks(line: str, around: Surroundings) -> str:
@@ -196,5 +201,9 @@ def _checkin(entry: "Entry") -> object:
         return None
     import json
 
-    found: object = json.loads(entry.answers or "null")
+    try:
+        found: object = json.loads(entry.answers or "null")
+    except ValueError:
+        # The file is damaged; `intact` tells.
+        return None
     return found

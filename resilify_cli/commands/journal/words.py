@@ -8,7 +8,7 @@ import typer
 
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.console import out, talk
-from resilify_cli.errors import StoreError, UsageError
+from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.safe import safe
 
 Words = Annotated[
@@ -53,10 +53,10 @@ def write_in_editor(around: Surroundings, before: str, keep: Callable[[str], Non
     Raises:
         ResilifyError: the editor or the store could not be used, or the text is empty.
     """
-    text = around.editor().edit(before)
+    said = some_words(around.editor().edit(before))
     try:
-        keep(some_words(text))
-    except StoreError:
+        keep(said)
+    except ResilifyError:
         talk("These words could not be saved. Here they are, to copy:")
-        out(safe(text))
+        out(safe(said))
         raise

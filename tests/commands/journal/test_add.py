@@ -1,0 +1,131 @@
+"""`resilify journal add`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.commands.journal.conftest import add, entries, texts
+from tests.conftest import Run
+from tests.zones import BERLIN
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "text"),
+    [
+        (["a", "note", "of mine"], "", "a note of mine"),
+        (["-"], "from a pipe\n\nof lines\n", "from a pipe\n\nof lines"),
+        ([], "from a pipe\n", "from a pipe"),
+        (["--", "--on", "my mind"], "", "--on my mind"),
+        (["caf\udce9"], "", "caf\ufffd"),
+        (["[bold]x[/] :100: \x1b[31m"], "", "[bold]x[/] :100: \x1b[31m"),
+        (["--tag", "Walk", "--tag", "by the sea", "a day"], "", "a day\n\n#walk #by-the-sea"),
+        (["-t", "walk", "a #walk"], "", "a #walk"),
+        (["-t", "walk", "-"], "a day\n", "a day\n\n#walk"),
+    ],
+)
+def test_a_note_is_added(resilify: Run, arguments: list[str], stdin: str, text: str) -> None:
+    """A note from the command line or from a pipe is kept as it is, and told by its id."""
+    ran = resilify("journal", "add", *arguments, stdin=stdin, check=True)
+    (entry,) = entries(resilify)
+    assert (entry["text"], entry["kind"]) == (text, "note")
+    assert ran.stderr.startswith(f"Kept as {entry['id'][12:19]}")
+    assert ran.stdout == ""
+    assert "\x1b" not in resilify("journal", check=True).stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["-"], [" "], ["--tag", "walk"]])
+def test_nothing_is_no_note(resilify: Run, home: Path, arguments: list[str]) -> None:
+    """An empty note is a mistake in the call, and makes nothing."""
+    assert resilify("journal", "add", *arguments, stdin=" \n").returncode == 2
+    assert not home.exists()
+
+
+def test_a_note_can_be_about_another_day(resilify: Run) -> None:
+    """With --date a note stands at the day and time that it is about."""
+    berlin = {"TZ": BERLIN}
+    for date, text in (
+        ("2026-11-03 18:30", "then"),
+        ("2026-07-01 09:00", "in summer"),
+        ("-400d", "long ago"),
+    ):
+        resilify("journal", "add", "--date", date, text, check=True, env=berlin)
+    resilify("journal", "add", "now", check=True, env=berlin)
+    found = {entry["text"]: datetime.fromisoformat(entry["at"]) for entry in entries(resilify)}
+    assert found["then"] == datetime.fromisoformat("2026-11-03T18:30+01:00")
+    assert found["in summer"].isoformat() == "2026-07-01T09:00:00+02:00"
+    assert timedelta(days=399) < found["now"] - found["long ago"] < timedelta(days=401)
+    assert texts(resilify, "--on", "2026-07-01", env=berlin) == ["in summer"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--date", "someday", "x"],
+        ["--date", "1066-10-14", "x"],
+        ["--date", "2026-11-03T18:30Z", "x"],
+        ["--date", "yesterday 25:00", "x"],
+        ["--editor", "x"],
+    ],
+)
+def test_what_cannot_be_added_is_told_and_makes_nothing(
+    resilify: Run, home: Path, arguments: list[str]
+) -> None:
+    """A date that can't be read, or words with an editor, is a mistake in the call."""
+    ran = resilify("journal", "add", *arguments)
+    assert ran.returncode == 2
+    assert ran.stderr
+    assert not home.exists()
+
+
+def _editor(tmp_path: Path, body: str) -> dict[str, str]:
+    script = tmp_path / "editor"
+    script.write_text(f"#!/bin/sh\n{body}\n")
+    script.chmod(0o700)
+    return {"EDITOR": str(script)}
+
+
+def test_a_note_is_written_in_the_persons_own_editor(resilify: Run, tmp_path: Path, home: Path) -> None:
+    """With --editor the editor is opened with nothing in it, and what it leaves is the note."""
+    editor = _editor(tmp_path, 'test ! -s "$1" && printf "A day.\\n\\nA good one.\\n" > "$1"')
+    ran = resilify("journal", "add", "--editor", "--tag", "walk", env=editor, check=True)
+    assert ran.stderr.startswith("Kept as")
+    assert texts(resilify) == ["A day.\n\nA good one.\n\n#walk"]
+    assert not (home / "editor").exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "said"),
+    [("exit 3", 1, "stopped early"), ("rm $1", 1, "left no file"), ("true", 2, "nothing to write down")],
+)
+def test_an_editor_that_fails_adds_nothing(
+    resilify: Run, tmp_path: Path, body: str, code: int, said: str
+) -> None:
+    """An editor that goes wrong or leaves nothing is told in a sentence, and no note is kept."""
+    ran = resilify("journal", "add", "--editor", env=_editor(tmp_path, body))
+    assert ran.returncode == code
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert texts(resilify) == []
+
+
+def test_an_editor_that_is_not_there_is_told(resilify: Run) -> None:
+    """An editor that can't be started is named, with what to do."""
+    ran = resilify("journal", "add", "--editor", env={"VISUAL": "/no/such/editor"})
+    assert ran.returncode == 1
+    assert "/no/such/editor" in ran.stderr
+    assert "EDITOR" in ran.stderr
+
+
+def test_words_of_the_editor_that_cannot_be_kept_are_shown(resilify: Run, tmp_path: Path, home: Path) -> None:
+    """What was written in an editor and can't be kept is told back, to copy."""
+    add(resilify, "a first one")
+    damage = f'dd if=/dev/zero of="{home}/resilify.db" bs=4096 count=40 conv=notrunc 2>/dev/null'
+    ran = resilify(
+        "journal", "add", "--editor", env=_editor(tmp_path, f'{damage}; echo "all my words" > "$1"')
+    )
+    assert ran.returncode == 1
+    assert "damaged" in ran.stderr
+    assert ran.stdout == "all my words\n"

@@ -1,0 +1,53 @@
+"""`resilify journal history`."""
+
+from __future__ import annotations
+
+from resilify_cli.store.store import Store
+from tests.commands.journal.conftest import add, answer, told
+from tests.conftest import Run
+
+
+def test_all_versions_are_told_the_oldest_first(resilify: Run, store: Store) -> None:
+    """Each version stands under the time it was written, and the text of now comes last."""
+    for text in ("one", "two\nlines"):
+        answer(store, text)
+    entry_id = answer(store, "three")
+    lines = resilify("journal", "history", entry_id, check=True).stdout.splitlines()
+    assert [line for line in lines if line] == [
+        "As of Tuesday 3 November 2026, 20:15",
+        "       one",
+        "As of Tuesday 3 November 2026, 20:15",
+        "       two",
+        "       lines",
+        "Now",
+        "       three",
+    ]
+
+
+def test_an_entry_that_was_never_changed_says_so(resilify: Run) -> None:
+    """Where there is no earlier version, that is told."""
+    handle = add(resilify, "a day")
+    ran = resilify("journal", "history", handle, check=True)
+    assert (ran.stdout, ran.stderr) == ("", "This entry has not been changed.\n")
+
+
+def test_keys_of_the_json_are_these(resilify: Run, store: Store) -> None:
+    """The history has the text of now, and each version with its time and its question."""
+    answer(store, "one")
+    entry_id = answer(store, "two", prompt="And then?")
+    assert told(resilify, "history", entry_id) == {
+        "schema_version": 1,
+        "id": entry_id,
+        "text": "two",
+        "versions": [{"at": "2026-11-03T20:15:02+01:00", "prompt": "What happened?", "text": "one"}],
+    }
+
+
+def test_what_is_told_steers_no_terminal(resilify: Run) -> None:
+    """Escape sequences in an earlier version are shown, not obeyed."""
+    handle = add(resilify, "\x1b[31mred")
+    resilify("journal", "edit", handle, "\x1b]0;t\x07blue", check=True)
+    shown = resilify("journal", "history", handle, check=True).stdout
+    assert "red" in shown
+    assert "\x1b" not in shown
+    assert "\x07" not in shown

@@ -1,0 +1,101 @@
+"""`resilify journal restore`: the trash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.journal.conftest import ENTRY_KEYS, add, entries, texts, told
+from tests.conftest import Run
+
+
+@pytest.fixture
+def deleted(resilify: Run) -> list[str]:
+    """The handles of two deleted entries, the one deleted first at the front."""
+    handles = [add(resilify, text) for text in ("one #walk", "two")]
+    for handle in handles:
+        resilify("journal", "delete", handle, "--yes", check=True)
+    return handles
+
+
+def test_an_entry_is_taken_back(resilify: Run, deleted: list[str]) -> None:
+    """An entry that is taken back is in the journal again, and found by its words and tags."""
+    ran = resilify("journal", "restore", deleted[0][:5], check=True)
+    assert ran.stderr == f"{deleted[0]} is in the journal again.\n"
+    assert (
+        texts(resilify)
+        == texts(resilify, "search", "one")
+        == texts(resilify, "--tag", "walk")
+        == ["one #walk"]
+    )
+    assert texts(resilify, "restore") == ["two"]
+
+
+def test_the_trash_is_listed_the_newest_deletion_first(resilify: Run, deleted: list[str]) -> None:
+    """Without an id the trash is told, with the ways to take back and to erase."""
+    shown = resilify("journal", "restore", check=True).stdout
+    assert shown.index("two") < shown.index("one")
+    assert all(handle in shown for handle in deleted)
+    assert "restore ID" in shown
+    assert "--empty" in shown
+    found = told(resilify, "restore")
+    assert set(found) == {"schema_version", "entries"}
+    assert set(found["entries"][0]) == {*ENTRY_KEYS, "deleted_at"}
+
+
+@pytest.mark.parametrize("arguments", [[], ["--empty"], ["--empty", "--yes"]])
+def test_an_empty_trash_says_so(resilify: Run, home: Path, arguments: list[str]) -> None:
+    """Where nothing is in the trash that is told, also before there is any journal, and nothing is made."""
+    assert "trash is empty" in resilify("journal", "restore", *arguments, check=True).stderr
+    assert entries(resilify, "restore") == []
+    assert not home.exists()
+    add(resilify, "stays")
+    assert "trash is empty" in resilify("journal", "restore", *arguments, check=True).stderr
+    assert texts(resilify) == ["stays"]
+
+
+def test_the_trash_is_emptied(resilify: Run, deleted: list[str], home: Path) -> None:
+    """With --empty and --yes all that is in the trash is erased for good, and its number is told."""
+    add(resilify, "stays")
+    ran = resilify("journal", "restore", "--empty", "--yes", check=True)
+    assert ran.stderr == "The trash is empty: 2 are gone.\n"
+    assert texts(resilify) == ["stays"]
+    assert resilify("journal", "restore", deleted[0]).returncode == 1
+    assert b"#walk" not in (home / "resilify.db").read_bytes()
+
+
+@pytest.mark.parametrize(("said", "left"), [("2\n", 0), ("1\n", 2), ("", 2)])
+def test_erasing_is_confirmed(resilify: Run, deleted: list[str], said: str, left: int) -> None:
+    """In plain lines it is asked with the number of entries, and whatever is no yes erases nothing."""
+    ran = resilify("journal", "restore", "--empty", "--plain", stdin=said)
+    assert "the 2 entries" in ran.stdout
+    assert len(texts(resilify, "restore")) == left
+
+
+def test_nobody_to_ask_is_told(resilify: Run, deleted: list[str]) -> None:
+    """Without a terminal and without --yes nothing is erased, and the way is named."""
+    ran = resilify("journal", "restore", "--empty")
+    assert ran.returncode == 2
+    assert "--yes" in ran.stderr
+    assert len(texts(resilify, "restore")) == 2
+
+
+def test_one_entry_and_all_are_not_asked_for_at_once(resilify: Run, deleted: list[str]) -> None:
+    """An id with --empty is a mistake in the call, and erases nothing."""
+    assert resilify("journal", "restore", deleted[0], "--empty", "--yes").returncode == 2
+    assert len(texts(resilify, "restore")) == 2
+
+
+@pytest.mark.parametrize("name", ["0000000", "nothing", "\udcff"])
+def test_what_is_not_in_the_trash_is_told(resilify: Run, deleted: list[str], name: str) -> None:
+    """An id of nothing in the trash ends in a sentence that says how to see what is."""
+    ran = resilify("journal", "restore", name)
+    assert ran.returncode == 1
+    assert "resilify journal restore" in ran.stderr
+
+
+def test_what_is_in_the_journal_is_not_taken_back(resilify: Run) -> None:
+    """An entry that was not deleted can't be restored."""
+    handle = add(resilify, "there")
+    assert "in the trash" in resilify("journal", "restore", handle).stderr

@@ -1,0 +1,122 @@
+"""A check-in that is asked part by part."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from resilify_cli.activities.questions import Choice, Choices, Move, Text
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.checkin.words import FEELINGS, MOODS
+from resilify_cli.prompters.protocol import Screen
+from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
+from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn
+from resilify_cli.session.parts import PartByPart, Result
+from resilify_cli.store.store import Store
+
+_SAID = ("2", ["sad", "my own"], ["work"], "a line")
+
+
+def _checkin(
+    store: Store, *acts: Act, before: Checkin | None = None
+) -> tuple[Result, list[Checkin], ScriptPrompter]:
+    kept: list[Checkin] = []
+    prompter = ScriptPrompter(acts)
+
+    def keep(given: Checkin) -> None:
+        store.checkins.add(given)
+        kept.append(given)
+
+    parts = CheckingIn(store, NEW_CHECKIN, keep, before or Checkin())
+    return PartByPart(parts, prompter, Screen("Check-in", can_go_back=False)).ask(), kept, prompter
+
+
+def test_all_four_parts_are_asked(store: Store) -> None:
+    """Mood, feelings, activities and a note are asked in turn, and kept as a check-in."""
+    result, kept, prompter = _checkin(store, *_SAID)
+    assert result is Result.DONE
+    assert kept == [Checkin(2, ("sad", "my own"), ("work",), "a line")]
+    assert [type(question) for question, _ in prompter.asked] == [Choice, Choices, Choices, Text]
+
+
+@pytest.mark.parametrize("said", list(product((True, False), repeat=4)))
+def test_every_part_can_be_skipped(store: Store, said: tuple[bool, ...]) -> None:
+    """Any of the parts can be left out, also all of them, and then nothing is kept."""
+    acts = [act if wanted else Move.SKIP for act, wanted in zip(_SAID, said, strict=True)]
+    result, kept, _ = _checkin(store, *acts)
+    assert result is Result.DONE
+    given = Checkin(
+        2 if said[0] else None,
+        ("sad", "my own") if said[1] else (),
+        ("work",) if said[2] else (),
+        "a line" if said[3] else "",
+    )
+    assert kept == ([given] if any(said) else [])
+    assert store.journal_drafts.find(NEW_CHECKIN) is None
+
+
+def test_a_note_of_blanks_is_no_check_in(store: Store) -> None:
+    """Blanks alone say nothing, and nothing is kept."""
+    assert _checkin(store, Move.SKIP, Move.SKIP, Move.SKIP, " \n ")[1] == []
+
+
+def test_moods_are_told_by_word_and_number(store: Store) -> None:
+    """Each mood is offered with its word and its number, from the lowest to the highest."""
+    question = _checkin(store, Move.LEAVE)[2].asked[0][0]
+    assert isinstance(question, Choice)
+    assert [option.label for option in question.options] == [f"{MOODS[n]} ({n})" for n in range(1, 6)]
+
+
+def test_words_typed_in_a_skipped_note_are_kept(store: Store) -> None:
+    """A note that was begun and then skipped is kept with the check-in."""
+    _, kept, _ = _checkin(store, "3", [], [], Typed("half a line", Move.SKIP))
+    assert kept == [Checkin(3, note="half a line")]
+
+
+def test_own_words_are_offered_the_next_time(store: Store) -> None:
+    """A word of one's own is among the options of the next check-in."""
+    _checkin(store, *_SAID)
+    question = _checkin(store, "3", Move.LEAVE)[2].asked[1][0]
+    assert isinstance(question, Choices)
+    assert [option.id for option in question.options] == [*FEELINGS, "my own"]
+    assert question.other
+
+
+def test_hidden_words_are_not_offered(store: Store) -> None:
+    """A word that was hidden is not asked for."""
+    store.checkins.hide("feeling", "angry")
+    question = _checkin(store, "3", Move.LEAVE)[2].asked[1][0]
+    assert isinstance(question, Choices)
+    assert "angry" not in [option.id for option in question.options]
+
+
+@pytest.mark.parametrize("answered", range(4))
+def test_a_check_in_that_is_left_goes_on_there(store: Store, answered: int) -> None:
+    """Left at any part, a check-in is no entry, and the next one goes on with what was chosen."""
+    result, kept, left = _checkin(store, *_SAID[:answered], Move.LEAVE)
+    assert (result, kept) == (Result.LEAVE, [])
+    result, kept, again = _checkin(store, *_SAID[answered:])
+    assert again.asked[0][0] == left.asked[-1][0]
+    assert kept == [Checkin(2, ("sad", "my own"), ("work",), "a line")]
+
+
+def test_a_check_in_to_change_offers_what_it_says(store: Store) -> None:
+    """Each part of a check-in is there to change or to keep, also a word that is hidden by now."""
+    before = Checkin(2, ("sad", "my own"), ("work",), "a line")
+    store.checkins.add(before)
+    store.checkins.hide("feeling", "my own")
+    store.checkins.hide("feeling", "sad")
+    prompter = _checkin(store, *_SAID, before=before)[2]
+    mood, feelings, activities, note = (question for question, _ in prompter.asked)
+    assert isinstance(mood, Choice)
+    assert isinstance(feelings, Choices)
+    assert isinstance(activities, Choices)
+    assert isinstance(note, Text)
+    assert (mood.default, feelings.default, activities.default, note.default) == (
+        "2",
+        ("sad", "my own"),
+        ("work",),
+        "a line",
+    )
+    assert {"sad", "my own"} <= {option.id for option in feelings.options}

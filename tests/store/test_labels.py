@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.labels import LONGEST_LABEL, as_tag, label, tags_as_json, tags_in, with_tags
+from resilify_cli.store.store import Store
+from tests.store.conftest import response
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("a #walk by the sea", ["walk"]),
+        ("#walk", ["walk"]),
+        ("#Walk and #WALK and #walk", ["walk"]),
+        ("#two #one #two", ["two", "one"]),
+        ("(#walk), #sea. #rain!", ["walk", "sea", "rain"]),
+        ("#well-being and #good_day", ["well-being", "good_day"]),
+        ("#well- #-being", ["well"]),
+        ("#a--b", ["a--b"]),
+        ("#2026-goals #3d", ["2026-goals", "3d"]),
+        ("#über #Straße #ŁÓDŹ", ["über", "straße", "łódź"]),
+        ("#日本 #привет", ["日本", "привет"]),
+        ("#हिन्दी #ไทยดี", ["हिन्दी", "ไทยดี"]),
+        ("#می\u200cخواهم", ["می\u200cخواهم"]),
+        ("#cafe\u0301 #caf\u00e9", ["caf\u00e9"]),
+        ("#İstanbul", ["i\u0307stanbul"]),
+        ("line\n#tag\nline", ["tag"]),
+        ("# walk", []),
+        ("#1 #42 #1-2 #_ #-", []),
+        ("#1\ufe0f\u20e3", []),
+        ("C# and F#", []),
+        ("C#sharp", []),
+        ("##heading ## heading", []),
+        ("https://example.org/page#part", []),
+        ("https://example.org/#part", []),
+        ("example.org/?a=b&#part &#amp; a:#b a.#b", []),
+        ("#🙂", []),
+        ("", []),
+        ("#" + "a" * LONGEST_LABEL, ["a" * LONGEST_LABEL]),
+        ("#" + "a" * (LONGEST_LABEL + 1), []),
+    ],
+)
+def test_tags_are_words_with_a_mark_before_them(text: str, tags: list[str]) -> None:
+    """A tag is a word after a lone #, with a letter in it; code, numbers and addresses have none."""
+    assert tags_in(text) == tags
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("walk", "walk"),
+        ("#walk", "walk"),
+        (" Walk ", "walk"),
+        ("My tag!", "my-tag"),
+        ("well-being", "well-being"),
+        ("a--b", "a--b"),
+        ("a / b", "a-b"),
+        ("1", "t1"),
+        ("#2026", "t2026"),
+        ("İstanbul", "i\u0307stanbul"),
+        ("हिन्दी", "हिन्दी"),
+        ("cafe\u0301", "caf\u00e9"),
+        ("two\nlines", "two-lines"),
+        ("a" * 99 + "-b", "a" * 99),
+        ("x" * 500, "x" * 100),
+        ("", ""),
+        ("#", ""),
+        ("!?", ""),
+        ("🙂", ""),
+    ],
+)
+def test_a_name_is_made_a_tag(name: str, tag: str) -> None:
+    """Whatever a tag is named with on the command line becomes what can be written after a #."""
+    assert as_tag(name) == tag
+
+
+_ODD = st.text(
+    st.characters() | st.sampled_from("#-_ 1aAéßİΣςñ日ไाि\u0301\u200c\u0130\u1e9e&/.:\n\t"), max_size=60
+)
+
+
+@given(_ODD)
+@example("0" * 150 + "a")
+@example("İ" * 60)
+@example("#")
+def test_what_is_named_is_found_again(name: str) -> None:
+    """A tag that was made of a name is the one that is read out of a text with it."""
+    if tag := as_tag(name):
+        assert tags_in(f"#{tag}") == [tag]
+        assert tags_in(f"words #{tag}, more") == [tag]
+        assert as_tag(tag) == tag
+
+
+@given(_ODD)
+@example("#a--b #" + "a" * 99 + "-b")
+def test_each_tag_of_a_text_can_be_asked_for(text: str) -> None:
+    """Whatever is read as a tag can be named on the command line as it stands."""
+    for tag in tags_in(text):
+        assert as_tag(tag) == tag
+        assert as_tag(f"#{tag}") == tag
+        assert len(tag) <= LONGEST_LABEL
+        assert label(tag) == tag
+
+
+@given(_ODD.map(lambda name: f"{name}a1"))
+def test_a_name_with_a_letter_is_never_lost(name: str) -> None:
+    """A name that holds a letter or a figure always becomes some tag."""
+    assert as_tag(name)
+
+
+@given(_ODD, st.lists(_ODD, max_size=4))
+def test_tags_are_put_at_the_end(text: str, names: list[str]) -> None:
+    """Tags that are given stand after the text, which stays as it was but for empty lines at its end."""
+    tagged = with_tags(text, names)
+    wanted = {tag for name in names if (tag := as_tag(name))}
+    assert set(tags_in(tagged)) == set(tags_in(text)) | wanted
+    assert tagged.startswith(text.rstrip("\n"))
+    assert with_tags(tagged, names) == tagged
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "expected"),
+    [
+        ("a day", ["walk", "sea"], "a day\n\n#walk #sea"),
+        ("a #walk", ["Walk"], "a #walk"),
+        ("a day\n", [], "a day\n"),
+        ("", ["walk"], "#walk"),
+        ("a day", ["!"], "a day"),
+    ],
+)
+def test_tags_stand_on_a_line_of_their_own(text: str, tags: list[str], expected: str) -> None:
+    """Given tags are a last line, apart from the text, without those that it has."""
+    assert with_tags(text, tags) == expected
+
+
+@given(_ODD)
+def test_tags_for_the_upgrade_are_json(text: str) -> None:
+    """The upgrade's SQL gets the tags as JSON."""
+    assert json.loads(tags_as_json(text)) == tags_in(text)
+
+
+@given(_ODD)
+def test_a_label_is_one_short_line(word: str) -> None:
+    """A label is in lower case, without line feeds, of bounded length, and a label still when made again."""
+    made = label(word)
+    assert len(made) <= LONGEST_LABEL
+    assert "\n" not in made
+    assert made == made.strip()
+
+
+def _tagged(store: Store, tag: str) -> list[str]:
+    return [entry.text for entry in store.journal.page(Filter(labels=(("tag", tag),)), 100).entries]
+
+
+def test_labels_follow_the_text(store: Store, enrollment: Enrollment) -> None:
+    """A tag that is taken out, put in, deleted, given back or erased is found just where it is."""
+    entry_id = store.entries.answer(enrollment, response("a #walk"))
+    store.entries.answer(enrollment, response("a #sea"))
+    assert (_tagged(store, "walk"), _tagged(store, "sea")) == ([], ["a #sea"])
+    entry = store.journal.find(entry_id)
+    store.revisions.revise(entry, "#rain", None)
+    assert (_tagged(store, "sea"), _tagged(store, "rain")) == ([], ["#rain"])
+    store.trash.put(entry)
+    assert _tagged(store, "rain") == []
+    assert store.journal.tags() == []
+    store.trash.give_back(entry)
+    assert _tagged(store, "rain") == ["#rain"]
+    assert store.journal.tags() == [("rain", 1)]
+    store.trash.put(entry)
+    store.trash.empty()
+    assert store.database.rows("SELECT * FROM labels") == []
+
+
+def test_an_entry_in_the_trash_that_is_changed_comes_back_with_its_new_tags(store: Store) -> None:
+    """A change of an entry that was deleted meanwhile is whole when it is given back."""
+    entry = store.journal.find(store.notes.add("#old"))
+    store.trash.put(entry)
+    store.revisions.revise(entry, "#new", None)
+    store.trash.give_back(entry)
+    assert store.journal.tags() == [("new", 1)]
+    assert [e.text for e in store.journal.page(Filter(), 10, 0, "new").entries] == ["#new"]
+    assert store.journal.page(Filter(), 10, 0, "old").entries == ()
+
+
+def test_tags_are_counted_by_entries(store: Store, enrollment: Enrollment) -> None:
+    """Each tag is told with the number of its entries, the commonest first, then by the alphabet."""
+    for text in ("#b #a", "#b #b", "#c"):
+        store.notes.add(text)
+    store.entries.answer(enrollment, response("7 #hidden", listed=False))
+    assert store.journal.tags() == [("b", 2), ("a", 1), ("c", 1)]

@@ -1,0 +1,109 @@
+"""A check-in in a real pseudo-terminal, from the person's side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from tests.terminal.terminal import Terminal
+
+Start = Callable[..., Terminal]
+
+
+def _checkins(resilify: Run) -> list[dict[str, Any]]:
+    found = json.loads(resilify("journal", "--kind", "checkin", "--json", check=True).stdout)
+    return [entry["checkin"] for entry in found["entries"]]
+
+
+def _feelings(terminal: Start, *mood: str, **how: object) -> Terminal:
+    run = terminal("checkin", **how).wait_for("How is your mood", "very low (1)", "Enter choose")
+    return run.press(*mood, "enter").wait_for("Which of these do you feel?", "Space mark")
+
+
+def test_a_check_in_is_a_few_keys(terminal: Start, resilify: Run) -> None:
+    """Mood, feelings, activities and a note take a few keys, and are in the journal."""
+    run = _feelings(terminal, "down", "down").press("space", "down", "space", "enter")
+    run.wait_for("What have you been doing?").press("space", "enter")
+    run.wait_for("Anything you would like to add?").press("a line", "enter", "another", "ctrl-d")
+    run.wait_for("Kept.")
+    assert run.exit_code() == 0
+    assert _checkins(resilify) == [
+        {
+            "mood": 3,
+            "word": "okay",
+            "feelings": ["calm", "content"],
+            "activities": ["work"],
+            "note": "a line\nanother",
+        }
+    ]
+
+
+def test_everything_can_be_skipped(terminal: Start, resilify: Run) -> None:
+    """Page Down leaves out any part, also all of them, without a reproach."""
+    run = terminal("checkin").wait_for("How is your mood").press("page down")
+    run.wait_for("Which of these").press("page down").wait_for("doing?").press("page down")
+    run.wait_for("Anything").press("page down").wait_for("nothing to keep")
+    assert run.exit_code() == 0
+    assert _checkins(resilify) == []
+
+
+def test_words_typed_in_a_skipped_note_are_kept(terminal: Start, resilify: Run) -> None:
+    """A note that was begun and passed over is kept all the same."""
+    run = terminal("checkin").wait_for("How is your mood").press("page down")
+    run.wait_for("Which of these").press("page down").wait_for("doing?").press("page down")
+    run.wait_for("Anything").press("half a line").wait_for("half a line").press("page down")
+    run.wait_for("Kept.").exit_code()
+    assert [checkin["note"] for checkin in _checkins(resilify)] == ["half a line"]
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["ctrl-c", "killed"])
+def test_what_was_chosen_waits(terminal: Start, resilify: Run, killed: bool) -> None:
+    """Left with Ctrl-C, or killed a second after the last key, a check-in goes on where it was."""
+    run = _feelings(terminal).press("space").wait_for("● calm").press("enter").wait_for("doing?")
+    run.press("down", "space").wait_for("● study")
+    if killed:
+        run.settle(1.0).kill()
+    else:
+        run.press("ctrl-c").wait_for("kept", "resilify checkin")
+        assert run.exit_code() == 130
+    assert _checkins(resilify) == []
+    again = terminal("checkin").wait_for("doing?", "● study").press("page up")
+    again.wait_for("Which of these", "● calm").press("enter").wait_for("doing?").press("enter")
+    again.wait_for("Anything").press("ctrl-d").wait_for("Kept.").exit_code()
+    (kept,) = _checkins(resilify)
+    assert (kept["mood"], kept["feelings"], kept["activities"]) == (1, ["calm"], ["study"])
+
+
+def test_the_lowest_mood_names_where_help_is(terminal: Start) -> None:
+    """After a very low mood a kind line names help-now, when the check-in is kept."""
+    run = _feelings(terminal).press("page down").wait_for("doing?").press("page down")
+    run.wait_for("Anything").press("page down").wait_for("Kept.", "help-now")
+    assert run.exit_code() == 0
+
+
+def test_a_letter_goes_to_a_word(terminal: Start, resilify: Run) -> None:
+    """In the list of feelings a letter goes to the next word that begins with it."""
+    run = _feelings(terminal).press("g", "space").wait_for("● grateful").press("enter")
+    run.wait_for("doing?").press("page down").wait_for("Anything").press("page down").wait_for(
+        "Kept."
+    ).exit_code()
+    assert _checkins(resilify)[0]["feelings"] == ["grateful"]
+
+
+def test_leaving_at_once_promises_nothing(terminal: Start) -> None:
+    """Who leaves before choosing anything is not told that something is kept."""
+    run = terminal("checkin").wait_for("How is your mood").press("ctrl-c")
+    assert run.exit_code() == 130
+    assert "kept" not in run.text
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 24), (80, 12)])
+def test_small_terminals(terminal: Start, columns: int, rows: int) -> None:
+    """At 40 columns, or in 12 rows, each question and its keys are in sight."""
+    run = _feelings(terminal, columns=columns, rows=rows).wait_for("calm", "save and leave")
+    run.press("enter").wait_for("doing?", "work", "save and leave")
+    run.press("enter").wait_for("Anything you would", "save and leave")

@@ -1,0 +1,216 @@
+"""Encryption and `--private` in a real pseudo-terminal, from the person's side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import private
+from tests.conftest import Run
+from tests.terminal.terminal import Terminal
+
+Start = Callable[..., Terminal]
+CLEARS = b"\x1b[H\x1b[2J\x1b[3J"
+WORDS = "a kettle sings"
+
+
+@pytest.fixture
+def encrypted(home: Path) -> Path:
+    private.make_encrypted(home)
+    return home
+
+
+def _up_to_the_code(terminal: Start, *arguments: str) -> tuple[Terminal, str]:
+    run = terminal("encrypt", *arguments).wait_for("New passphrase")
+    run.press(WORDS, "enter").wait_for("once more").press(WORDS, "enter").wait_for("type yes")
+    code = next(line.strip() for line in run.text.splitlines() if line.startswith("    "))
+    return run, code
+
+
+def test_a_code_is_shown_once_and_cleared(terminal: Start, resilify: Run, home: Path, tmp_path: Path) -> None:
+    """The passphrase is never echoed; after yes the code is gone from screen and scrollback, and it works."""
+    resilify("journal", "add", "a wombat", check=True)
+    run, code = _up_to_the_code(terminal)
+    run.press("yes", "enter").wait_for("Encrypted.")
+    assert run.exit_code() == 0
+    assert WORDS.encode() not in run.raw
+    assert code not in run.text
+    assert CLEARS in run.raw.partition(code.encode())[2]
+    assert private.found_in(home, "wombat") == []
+    new = private.secret(tmp_path, "new words", "new")
+    code_file = private.secret(tmp_path, code, "code")
+    resilify("recover", "--code-file", code_file, "--new-passphrase-file", new, check=True)
+    assert "a wombat" in resilify("--passphrase-file", new, "journal", check=True).stdout
+
+
+@pytest.mark.parametrize("ending", [("no", "enter"), ("enter",), ("ctrl-d",), ("ctrl-c",)])
+def test_anything_but_yes_changes_nothing(
+    terminal: Start, resilify: Run, home: Path, ending: tuple[str, ...]
+) -> None:
+    """No, nothing, the end of input and Ctrl-C leave the store plain, and the code off the screen."""
+    resilify("journal", "add", "a wombat", check=True)
+    before = (home / "resilify.db").read_bytes()
+    run, code = _up_to_the_code(terminal)
+    run.press(*ending)
+    assert run.exit_code() == 130
+    assert code not in run.text
+    assert (home / "resilify.db").read_bytes() == before
+    assert not (home / "resilify.key").exists()
+
+
+@pytest.mark.parametrize("typed", [("one", "enter", "two", "enter"), ("enter",)])
+def test_two_that_differ_or_none_change_nothing(terminal: Start, home: Path, typed: tuple[str, ...]) -> None:
+    """Two passphrases that are not the same, or an empty one, are told; no key file is made."""
+    run = terminal("encrypt").wait_for("New passphrase").press(*typed).wait_for("Nothing was changed")
+    assert run.exit_code() == 2
+    assert not (home / "resilify.key").exists()
+
+
+@pytest.mark.parametrize("key", ["ctrl-c", "ctrl-d"])
+def test_leaving_at_the_prompt_is_quiet(terminal: Start, encrypted: Path, key: str) -> None:
+    """Ctrl-C and the end of input at the passphrase end the command without a traceback."""
+    run = terminal("journal").wait_for("Passphrase:").press(key)
+    assert run.exit_code() in {1, 130}
+    assert b"Traceback" not in run.raw
+
+
+def test_a_hidden_passphrase_opens(terminal: Start, encrypted: Path) -> None:
+    """What is typed at the prompt opens the store and is not shown, a wrong one neither."""
+    run = terminal("journal").wait_for("Passphrase:").press("wrong words", "enter").wait_for("does not open")
+    assert run.exit_code() == 1
+    assert b"wrong words" not in run.raw
+    run = terminal("journal").wait_for("Passphrase:").press(private.PASSPHRASE, "enter")
+    run.wait_for(private.SENTENCES[0])
+    assert run.exit_code() == 0
+    assert private.PASSPHRASE.encode() not in run.raw
+
+
+def test_a_command_may_ask_in_the_terminal(terminal: Start, encrypted: Path) -> None:
+    """A passphrase_command that reads from the terminal gets what is typed."""
+    command = "sh -c 'printf Safe: >&2; read -r words; echo \"$words\"'"
+    (encrypted / "settings.toml").write_text(f"passphrase_command = {json.dumps(command)}\n")
+    run = terminal("journal").wait_for("Safe:").press(private.PASSPHRASE, "enter")
+    run.wait_for(private.SENTENCES[0])
+    assert run.exit_code() == 0
+
+
+_KEYRINGS = """
+import pathlib, time
+from keyring.backend import KeyringBackend
+
+class Empty(KeyringBackend):
+    priority = 1
+    file = pathlib.Path(__file__).with_name("kept")
+    def get_password(self, service, username):
+        return self.file.read_text() if self.file.exists() else None
+    def set_password(self, service, username, password):
+        self.file.write_text(password)
+
+class Hanging(Empty):
+    def get_password(self, service, username):
+        time.sleep(3600)
+
+class Forgetful(Empty):
+    def set_password(self, service, username, password):
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Empty", "The keyring holds the key from now on"),
+        ("Hanging", "keyring does not answer"),
+        ("Forgetful", "did not take the key"),
+    ],
+)
+def test_a_keyring_is_filled_or_done_without(
+    terminal: Start, encrypted: Path, tmp_path: Path, name: str, said: str
+) -> None:
+    """An empty keyring gets the key; one that hangs or forgets leads to the prompt, and is told of."""
+    (tmp_path / "our_keyrings.py").write_text(_KEYRINGS)
+    (encrypted / "settings.toml").write_text("keyring = true\n")
+    env = {"PYTHONPATH": str(tmp_path), "PYTHON_KEYRING_BACKEND": f"our_keyrings.{name}"}
+    run = terminal("journal", **env).wait_for("Passphrase:").press(private.PASSPHRASE, "enter")
+    run.wait_for(private.SENTENCES[0], said)
+    assert run.exit_code() == 0
+    kept = tmp_path / "kept"
+    assert (kept.read_text() if kept.exists() else "") == (private.KEY.hex() if name == "Empty" else "")
+    if name == "Empty":
+        assert terminal("journal", **env).wait_for(private.SENTENCES[0]).exit_code() == 0
+
+
+def test_drafts_while_typing_are_encrypted(terminal: Start, encrypted: Path) -> None:
+    """What is half typed into a note, when the command is killed, is in no byte of the folder, and comes back."""
+    run = terminal("checkin").wait_for("Passphrase:").press(private.PASSPHRASE, "enter")
+    run.settle(2)
+    run.kill()
+    run = terminal("journal", "add").wait_for("Passphrase:").press(private.PASSPHRASE, "enter")
+    run.wait_for("end with Ctrl-D").press("a secret wombat").settle(2)
+    assert private.found_in(encrypted, "wombat", *private.SENTENCES) == []
+    run.kill()
+    assert private.found_in(encrypted, "wombat", *private.SENTENCES) == []
+
+
+@pytest.mark.parametrize("how", ["option", "setting"])
+def test_a_private_screen_is_cleared_on_leaving(terminal: Start, resilify: Run, home: Path, how: str) -> None:
+    """At the end the screen and its scrollback are cleared, and not without being asked."""
+    resilify("journal", "add", "a wombat", check=True)
+    run = terminal("journal").wait_for("a wombat")
+    assert run.exit_code() == 0
+    assert CLEARS not in run.raw
+    if how == "setting":
+        (home / "settings.toml").write_text("private = true\n")
+    run = terminal(*(["--private"] if how == "option" else []), "journal")
+    assert run.exit_code() == 0
+    assert b"a wombat" in run.raw
+    assert "a wombat" not in run.text
+    assert run.raw.endswith(CLEARS)
+
+
+def test_an_error_is_shown_after_clearing(terminal: Start, resilify: Run) -> None:
+    """What went wrong stands on the cleared screen."""
+    run = terminal("--private", "journal", "show", "abc").wait_for("still empty")
+    assert run.exit_code() == 1
+    assert "still empty" in run.text
+    assert b"still empty" in run.raw.partition(CLEARS)[2]
+
+
+def test_ctrl_c_clears_too(terminal: Start) -> None:
+    """Leaving in the middle of a note leaves nothing of it on the screen."""
+    run = terminal("--private", "journal", "add").wait_for("end with Ctrl-D").press("a secret wombat")
+    run.wait_for("a secret wombat").press("ctrl-c")
+    assert run.exit_code() == 130
+    assert "wombat" not in run.text
+    assert CLEARS in run.raw
+
+
+def test_nothing_is_written_to_the_terminals_title(terminal: Start, resilify: Run) -> None:
+    """No text goes where a terminal shows its title: no command for it is ever sent."""
+    resilify("journal", "add", "a wombat", check=True)
+    for arguments in (["journal"], ["journal", "--private"], ["journal", "search", "wombat"]):
+        run = terminal(*arguments)
+        run.exit_code()
+        assert b"\x1b]" not in run.raw
+
+
+def test_a_dumb_terminal_gets_no_escape(terminal: Start, resilify: Run) -> None:
+    """Where nothing can be cleared no escape byte is written."""
+    resilify("journal", "add", "a wombat", check=True)
+    run = terminal("--private", "journal", TERM="dumb").wait_for("a wombat")
+    assert run.exit_code() == 0
+    assert b"\x1b" not in run.raw
+
+
+def test_erasing_takes_a_word(terminal: Start, resilify: Run, home: Path) -> None:
+    """In the terminal too the word is typed; Ctrl-C erases nothing."""
+    resilify("journal", "add", "a wombat", check=True)
+    run = terminal("erase", "--all").wait_for("type the word").press("ctrl-c")
+    assert run.exit_code() == 130
+    assert private.found_in(home, "wombat")
+    run = terminal("erase", "--all").wait_for("type the word").press("erase", "enter").wait_for("Erased.")
+    assert run.exit_code() == 0
+    assert list(private.files_of(home)) == []
