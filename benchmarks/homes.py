@@ -7,13 +7,16 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from installed import Installed
 
 PROGRAMS = 1_000
-_FILL = Path(__file__).with_name("fill.py")
+_HERE = Path(__file__).parent
+_STORE = "resilify.db"
 _JRNL_CONFIG = """\
 colors: {{body: none, date: none, tags: none, title: none}}
 default_hour: 9
@@ -58,27 +61,62 @@ _PROSE = "It asks what we can do to meet a hard day with a little more care, one
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A folder for `RESILIFY_HOME`, with what should be found in it; jrnl's journal is beside it."""
+    """A folder for `RESILIFY_HOME`. Its journal shows `entries`, and jrnl's `journal` has the same texts.
+
+    `found` is what each of the `reads` should find, newest first: the text, and words of it that are
+    always shown on one line. `today` is the day on which it was filled.
+    """
 
     path: Path
-    newest: tuple[str, ...]
-    rare: str
+    entries: int
+    found: Mapping[str, Sequence[tuple[str, str]]]
+    today: str
     journal: Path | None = None
+
+    @property
+    def store(self) -> Path:
+        """The file of the store."""
+        return self.path / _STORE
 
 
 def filled_home(folder: Path, size: int, resilify: Installed, jrnl: str | None) -> Home:
     """Return a home of `size` entries; if `jrnl` names a version, with a journal of the same text."""
-    home = folder / f"entries-{size}"
+    home = new_home(folder / f"entries-{size}")
+    journal = jrnl_journal(home, jrnl) if jrnl else None
+    expected = _fill(resilify, "fill.py", home, size, *([journal] if journal else []))
+    return Home(home, size, expected["found"], expected["today"], journal)
+
+
+def daily_home(folder: Path, days: int, resilify: Installed) -> tuple[Path, Any]:
+    """Return a home with a check-in a day, and what `fill_daily` counted in it."""
+    home = new_home(folder / f"days-{days}")
+    return home, _fill(resilify, "fill_daily.py", home, days)
+
+
+def copied_home(folder: Path, like: Home, jrnl: str | None) -> Home:
+    """Return a home with the same in it, which may be written to while `like` stays as it is."""
+    home = new_home(folder / f"{like.path.name}-copy")
+    shutil.copy(like.store, home)
+    journal = jrnl_journal(home, jrnl) if jrnl and like.journal else None
+    if journal and like.journal:
+        shutil.copy(like.journal, journal)
+    return replace(like, path=home, journal=journal)
+
+
+def new_home(home: Path) -> Path:
+    """Return an empty home, made anew if it was there."""
+    shutil.rmtree(home, ignore_errors=True)
     home.mkdir(mode=0o700)
+    return home
+
+
+def jrnl_journal(home: Path, version: str) -> Path:
+    """Configure a jrnl of this version for a home, and return where its journal will be."""
     config = home / "config" / "jrnl" / "jrnl.yaml"
-    journal = home / "journal.txt" if jrnl else None
-    if journal and jrnl:
-        config.parent.mkdir(parents=True)
-        config.write_text(_JRNL_CONFIG.format(journal=journal, version=jrnl.split()[-1]), "utf-8")
-    arguments = [str(_FILL), str(size), str(home), *([str(journal)] if journal else [])]
-    subprocess.run([str(resilify.python), *arguments], check=True, env=environment(home))
-    expected = json.loads((home / "expected.json").read_text("utf-8"))
-    return Home(home, tuple(expected["newest"]), expected["rare"], journal)
+    config.parent.mkdir(parents=True)
+    journal = home / "journal.txt"
+    config.write_text(_JRNL_CONFIG.format(journal=journal, version=version.rpartition(" v")[2]), "utf-8")
+    return journal
 
 
 def home_of_outlines(folder: Path, like: Home) -> Path:
@@ -117,6 +155,8 @@ def environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
+        # The days that a store was filled for are those of this zone.
+        "TZ": "UTC",
         "RESILIFY_HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"),
@@ -125,5 +165,12 @@ def environment(home: Path) -> dict[str, str]:
 
 def _home_like(home: Path, like: Home) -> Path:
     (home / "programs").mkdir(parents=True)
-    shutil.copy(like.path / "resilify.db", home)
+    shutil.copy(like.store, home)
     return home
+
+
+def _fill(resilify: Installed, script: str, home: Path, size: int, *others: Path) -> Any:
+    """Run a script that fills a home, and return what it says should be found there."""
+    command = [str(resilify.python), str(_HERE / script), str(size), str(home), *map(str, others)]
+    subprocess.run(command, check=True, env=environment(home))
+    return json.loads((home / "expected.json").read_text("utf-8"))

@@ -13,13 +13,26 @@ from timing import MODES, Spread, Times, compare, spread
 Measured = Mapping[str, Sequence[Times]]
 
 
-def machine(versions: Mapping[str, str], jrnl: str | None, work: Path, load: str) -> Iterator[str]:
+def machine(versions: Mapping[str, str], jrnl: str | None, work: Path) -> Iterator[str]:
     """Yield what a reader must know to read the figures."""
     yield f"- {versions['python']}, SQLite {versions['sqlite']}"
     yield f"- resilify {versions['resilify']} from its wheel, {jrnl or 'without jrnl'}"
     yield f"- {_processor()}, {os.cpu_count()} cores; {platform.system()} {platform.release()}"
     yield f"- {_file_system(work)} file system"
-    yield f"- load {load}"
+    yield f"- load {load()} before"
+    yield ""
+
+
+def load() -> str:
+    """Return how many processes wanted to run lately."""
+    return f"{os.getloadavg()[0]:.1f}"
+
+
+def ratio_tables(tables: Iterable[Table], measured: Measured) -> Iterator[str]:
+    """Yield tables of ratios; those without rows are left out."""
+    for table in tables:
+        if table.rows:
+            yield from ratio_table(table, measured)
 
 
 def ratio_table(table: Table, measured: Measured) -> Iterator[str]:
@@ -61,7 +74,7 @@ def bare_times(measured: Measured) -> str:
         seconds = [one for times in measured[mode] for one in times["bare"] if one is not None]
         one = spread(seconds)
         said.append(f"{mode} {one.middle * 1000:.1f} ms ({one.low * 1000:.1f}–{one.high * 1000:.1f})")
-    return f"- bare `python -c pass`: {', '.join(said)}"
+    return f"Bare `python -c pass`: {', '.join(said)}"
 
 
 def _compared(row: Row, measured: Sequence[Times]) -> Spread:

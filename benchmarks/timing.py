@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -20,10 +21,14 @@ TERMINAL = "terminal"
 MODES = (PIPED, TERMINAL)
 _ROWS, _COLUMNS = 24, 80
 _STARTER = """
-import os, sys
+import os, sys, time
+begin = time.perf_counter()
 process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-print(os.wait4(process, 0)[2].ru_maxrss, file=sys.stderr)
+_, status, usage = os.wait4(process, 0)
+seconds = time.perf_counter() - begin
+print(f"\\n{seconds} {usage.ru_maxrss} {os.waitstatus_to_exitcode(status)}", file=sys.stderr)
 """
+_STYLES = re.compile("\x1b\\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,14 @@ class Spread:
 
 
 Times = Mapping[str, Sequence[float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run took: seconds, and the most memory that it held, in MiB."""
+
+    seconds: float
+    peak: float
 
 
 class WrongOutputError(Exception):
@@ -104,16 +117,17 @@ def run(arm: Arm, mode: str) -> tuple[float, str]:
     begin = perf_counter()
     code, output = _in_terminal(arm) if mode == TERMINAL else _in_pipe(arm)
     seconds = perf_counter() - begin
-    missing = [text for text in arm.shows if text not in output]
-    if code or missing:
-        raise WrongOutputError(f"{arm.name} ({mode}): exit code {code}, missing {missing!r} in:\n{output}")
+    _check(arm, mode, code, output)
     return seconds, output
 
 
-def peak_memory(arm: Arm, python: str) -> float:
-    """Return the most memory that an arm held, in MiB.
+def cost(arm: Arm, python: str) -> Cost:
+    """Run an arm once in a pipe, and return what it took.
 
     A child's peak begins with that of the process that started it, so a bare Python starts it.
+
+    Raises:
+        WrongOutputError: it failed, or left out what it should show.
     """
     done = subprocess.run(
         [python, "-I", "-S", "-c", _STARTER, *arm.command],
@@ -122,12 +136,23 @@ def peak_memory(arm: Arm, python: str) -> float:
         capture_output=True,
         text=True,
         encoding="utf-8",
+        errors="replace",
         check=True,
     )
-    if missing := [text for text in arm.shows if text not in done.stdout + done.stderr]:
-        raise WrongOutputError(f"{arm.name}: missing {missing!r}")
-    peak = int(done.stderr.split()[-1])
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    said, _, measured = done.stderr.rstrip("\n").rpartition("\n")
+    seconds, peak, code = measured.split()
+    _check(arm, PIPED, int(code), done.stdout + said)
+    return Cost(float(seconds), int(peak) / (2**20 if sys.platform == "darwin" else 2**10))
+
+
+def _check(arm: Arm, mode: str, code: int, output: str) -> None:
+    # What a search found is marked in the midst of a text.
+    bare = _STYLES.sub("", output)
+    missing = [text for text in arm.shows if text not in bare]
+    if code or missing:
+        raise WrongOutputError(
+            f"{arm.name} ({mode}): exit code {code}, missing {missing!r} in:\n{output[-10_000:]}"
+        )
 
 
 def _takes_part(arm: Arm, number: int, rounds: int) -> bool:

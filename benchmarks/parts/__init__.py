@@ -1,0 +1,1 @@
+"""What is measured, one module a part: each fills what it needs, checks, measures and yields its tables."""

@@ -1,0 +1,64 @@
+"""How quick the commands start that don't read the journal, also beside a thousand programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import Bench
+from cases import BARE, Row, Table, at_most, bare_arm
+from homes import PROGRAMS, environment, home_of_folders, home_of_outlines
+from report import bare_times, ratio_tables
+from timing import MODES, Arm, measure
+
+_SLUG = "cultivating-self-compassion"
+
+
+def measured(bench: Bench) -> Iterator[str]:
+    """Measure, and yield the tables."""
+    home = bench.home(bench.sizes[0])
+    outlines = home_of_outlines(bench.folder, home)
+    folders = home_of_folders(bench.folder, home, bench.resilify)
+    arms = [bare_arm(bench.resilify.python, home.path), *_arms(bench, home.path, outlines, folders)]
+    times = {mode: [measure(arms, bench.rounds.pairs, mode)] for mode in MODES}
+    yield bare_times(times)
+    yield ""
+    yield from ratio_tables(_tables(), times)
+
+
+def _arms(bench: Bench, home: Path, outlines: Path, folders: Path) -> list[Arm]:
+    env = environment(home)
+    command = bench.command
+    completion = {
+        "_RESILIFY_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"resilify start {_SLUG[:4]}",
+        "COMP_CWORD": "2",
+    }
+    listing = (command, "list")
+    last = f"program-{PROGRAMS - 1}"
+    return [
+        Arm("--version", (command, "--version"), env, (bench.resilify.versions["resilify"],)),
+        Arm("--help", (command, "--help"), env, ("journal", "help-now")),
+        Arm("completion of a slug", (command,), env | completion, (_SLUG,)),
+        Arm("list", listing, env, (_SLUG,)),
+        Arm("list, outlines", listing, environment(outlines), (_SLUG, "program-0", last)),
+        Arm("list, folders", listing, environment(folders), (_SLUG, "program-0", last)),
+    ]
+
+
+def _tables() -> list[Table]:
+    ceiling = at_most(7.5)
+    rows = [Row(name, name, BARE, ceiling) for name in ("--version", "completion of a slug", "--help")]
+    # In a terminal it draws a Rich table.
+    rows.append(Row("list", "list", BARE, at_most(7.5, 11)))
+    return [
+        Table("Start-up", "resilify ÷ bare `python -c pass`", rows),
+        Table(
+            "A thousand programs",
+            "`list` with them ÷ `list` with the bundled ones alone",
+            [
+                Row("list, 1,000 outlines of one file", "list, outlines", "list", at_most(1.3)),
+                Row("list, 1,000 folders of nine files", "list, folders", "list", at_most(1.3)),
+            ],
+        ),
+    ]
