@@ -76,6 +76,7 @@ def checkin(
             if given:
                 _keep(store, given, at)
             else:
+                store.need_writable()
                 _ask(around, store, at, plain=plain)
             clear_trash(store)
 
@@ -141,7 +142,7 @@ def _read_note(given: str | None) -> str:
 
 
 def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[str]) -> None:
-    with around.store() as store:
+    with around.store() as store, store.transaction():
         for word in _read_words(hide):
             kinds = [kind for kind in WORDS if word in store.checkins.words(kind)]
             if not kinds:

@@ -34,7 +34,7 @@ class Database:
         self.writable = writable
         self.key = key
         self._depth = 0
-        self._file = _file_at(path)
+        self._file = file_at(path)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -44,11 +44,7 @@ class Database:
             StoreReadOnlyError: the store can be read only.
             StoreError: the write did not happen (the disk is full, the file is locked, ...).
         """
-        if not self.writable:
-            raise StoreReadOnlyError(
-                f"The store at {self.path} can be read, but not written.",
-                "Check the rights of the file and its folder.",
-            )
+        self.need_writable()
         if self._depth:
             yield self.connection
             return
@@ -67,9 +63,17 @@ class Database:
         finally:
             self._depth -= 1
 
+    def need_writable(self) -> None:
+        """Raise a `StoreReadOnlyError` if the store can be read only."""
+        if not self.writable:
+            raise StoreReadOnlyError(
+                f"The store at {self.path} can be read, but not written.",
+                "Check the rights of the file and its folder.",
+            )
+
     def _check_place(self) -> None:
         """Refuse to write to a file that another one has taken the place of: it would be lost."""
-        if _file_at(self.path) != self._file:
+        if file_at(self.path) != self._file:
             raise StoreError(
                 f"The store at {self.path} was encrypted, brought back or moved while it was open.",
                 "Nothing was written. Call the command again.",
@@ -123,7 +127,7 @@ class Database:
         self.connection.close()
 
 
-def _file_at(path: Path) -> tuple[int, int] | None:
+def file_at(path: Path) -> tuple[int, int] | None:
     """Return what tells the file at a path from any other that takes its place."""
     try:
         found = path.stat()

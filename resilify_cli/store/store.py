@@ -100,6 +100,10 @@ class Store:
 
         return Trash(self.database)
 
+    def need_writable(self) -> None:
+        """Raise a `StoreReadOnlyError` where nothing could be kept: before anything is typed."""
+        self.database.need_writable()
+
     def transaction(self) -> AbstractContextManager[Connection]:
         """Return a context in which all writes are one, durable at its end."""
         return self.database.transaction()

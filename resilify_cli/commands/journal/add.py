@@ -7,7 +7,14 @@ import typer
 
 from resilify_cli.commands.dates import read_time
 from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.journal.words import InEditor, NewTags, Words, given_words, write_in_editor
+from resilify_cli.commands.journal.words import (
+    InEditor,
+    NewTags,
+    Words,
+    check_tags,
+    given_words,
+    write_in_editor,
+)
 from resilify_cli.commands.options import Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import talk
@@ -35,6 +42,7 @@ def add(
     at = read_time(date, now(), around.settings.day_start) if date is not None else None
     if editor and words:
         raise UsageError("--editor is for writing, so it does not go with words.")
+    check_tags(tags)
     said = None if editor else given_words(words)
     if said is None and not editor:
         around.need_terminal(plain=plain)
@@ -43,8 +51,10 @@ def add(
         if said is not None:
             talk(_keep(store, said, tags, at))
         elif editor:
+            store.need_writable()
             write_in_editor(around, "", lambda text: talk(_keep(store, text, tags, at)))
         else:
+            store.need_writable()
             _ask(around, store, tags, at, plain=plain)
         clear_trash(store)
 
@@ -72,9 +82,13 @@ def _ask(
     writing = Writing(store, NEW_NOTE, body, lambda text: kept.append(_keep(store, text, tags, at)))
     screen = Screen("Journal", position="A note", can_go_back=False)
     with around.prompter(plain=plain, animation=False) as prompter:
-        if PartByPart(writing, prompter, screen).ask() is Result.DONE:
+        result = PartByPart(writing, prompter, screen).ask()
+        if result is Result.DONE:
             prompter.say(kept[-1])
             return
         draft = store.journal_drafts.find(NEW_NOTE)
-        prompter.say("Your words are kept. To go on: resilify journal add" if draft else "")
-        raise LeftEarlyError("")
+        prompter.say(
+            "Your words are kept. To go on: resilify journal add" if draft else "Nothing was written."
+        )
+        if result is Result.LEAVE:
+            raise LeftEarlyError("")

@@ -26,6 +26,7 @@ def delete(entry_id: EntryId, yes: Yes = False, plain: Plain = False) -> None:
             if not around.confirm(*_asked(entry, around), plain=plain):
                 talk("It stays.")
                 return
+        around.copy_daily(store)
         store.trash.put(entry)
         talk(f"In the trash. To take it back: resilify journal restore {entry.handle}")
         clear_trash(store)

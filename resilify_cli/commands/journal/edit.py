@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.commands.journal.named import EntryId, named_entry
 from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.journal.words import InEditor, NewTags, Words, given_words, write_in_editor
+from resilify_cli.commands.journal.words import (
+    InEditor,
+    NewTags,
+    Words,
+    check_tags,
+    given_words,
+    write_in_editor,
+)
 from resilify_cli.commands.options import Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
@@ -33,12 +40,15 @@ def edit(
     around = surroundings()
     if editor and words:
         raise UsageError("--editor is for writing, so it does not go with words.")
+    check_tags(tags)
     with named_entry(around, entry_id) as (store, entry):
+        around.copy_daily(store)
+        store.need_writable()
         changing = _Changing(store, entry, tags or [])
         if editor:
             write_in_editor(around, changing.words, changing.keep_words)
         elif tags and not words:
-            changing.keep_words(changing.words)
+            changing.keep_words(changing.words, entry.answers)
         elif (said := given_words(words)) is not None:
             changing.keep_words(said)
         else:
@@ -68,8 +78,8 @@ class _Changing:
 
         return Checkin.from_json(self.entry.answers)
 
-    def keep_words(self, text: str) -> None:
-        """Change the words alone; an answer of several parts is then these words and nothing else."""
+    def keep_words(self, text: str, answers: str | None = None) -> None:
+        """Change the words; without its `answers`, an answer of several parts is these words alone."""
         from resilify_cli.store.labels import with_tags
 
         text = with_tags(text.rstrip("\n"), self.tags)
@@ -78,7 +88,7 @@ class _Changing:
 
             self.keep_checkin(replace(self.checkin(), note=text))
         elif text != self.entry.text:
-            self.revised = self.store.revisions.revise(self.entry, text, None)
+            self.revised = self.store.revisions.revise(self.entry, text, answers)
 
     def keep_checkin(self, checkin: "Checkin") -> None:
         """Change a check-in."""

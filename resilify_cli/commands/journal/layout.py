@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _MOST_LINES = 6
 INDENT = " " * 7
 _WORDS_INDENT = " " * 9
+# From here on some characters take two columns, or none.
+_FIRST_UNEVEN = "\u0300"
 # They mark the places that a search found, until a line is laid out; `safe` leaves them alone.
 _OPENS, _CLOSES = "\ufdd0", "\ufdd1"
 
@@ -165,13 +167,22 @@ def _marks(around: Surroundings) -> tuple[str, str]:
 
 def wrapped(text: str, indent: str = INDENT) -> list[str]:
     """Return a text, made safe, in lines that fit the terminal."""
-    from textwrap import wrap
-
     room = width() - len(indent)
     lines: list[str] = []
     for line in safe(text).strip("\n").split("\n"):
-        lines += [f"{indent}{part}" for part in wrap(line, room)] or [""]
+        lines += [f"{indent}{part}" for part in _wrap(line, room)] or [""]
     return lines
+
+
+def _wrap(line: str, room: int) -> list[str]:
+    """Wrap a line by the columns that its characters take."""
+    if max(line, default="") < _FIRST_UNEVEN:
+        from textwrap import wrap
+
+        return wrap(line, room)
+    import wcwidth
+
+    return wcwidth.wrap(line, room, control_codes="ignore")
 
 
 def entry_data(entry: "Entry") -> dict[str, object]:

@@ -9,7 +9,7 @@ import typer
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.console import out, talk
 from resilify_cli.errors import ResilifyError, UsageError
-from resilify_cli.safe import safe
+from resilify_cli.safe import safe, safe_line
 
 Words = Annotated[
     list[str] | None, typer.Argument(metavar="[WORDS]", help="The words; - reads them from standard input.")
@@ -36,6 +36,19 @@ def given_words(words: Sequence[str] | None) -> str | None:
     return some_words(said)
 
 
+def check_tags(tags: Sequence[str] | None) -> None:
+    """Raise a `UsageError` if a name is none that a tag can have."""
+    if not tags:
+        return
+    from resilify_cli.store.labels import as_tag
+
+    for tag in tags:
+        if not as_tag(tag):
+            raise UsageError(
+                f"{safe_line(tag)[:40]!r} can't be a tag.", "A tag is made of letters and digits."
+            )
+
+
 def some_words(text: str) -> str:
     """Return a text without the line feeds at its end.
 
@@ -43,7 +56,7 @@ def some_words(text: str) -> str:
         UsageError: nothing else is in it.
     """
     if not text.strip():
-        raise UsageError("There was nothing to write down.", "Give the words: resilify journal add WORDS")
+        raise UsageError("There was nothing to write down.", "Give the words after the command.")
     return text.rstrip("\n")
 
 

@@ -243,3 +243,21 @@ def test_a_program_goes_on_with_a_damaged_answer(
     connection.close()
     assert "A walk" in resilify("start", program, "--plain", stdin=":back\n").stdout
     assert "Traceback" not in resilify("start", program, "--plain", stdin=":back\n").stderr
+
+
+def test_a_tag_leaves_the_parts_of_an_answer(resilify: Run, store: Store) -> None:
+    """A tag put on an answer of several parts changes its words and none of its parts."""
+    enrollment = store.enrollments.begin("key", "slug", "A program", "")
+    answer = response("If it rains, then I will sing.", values=("it rains", "sing", ""))
+    entry_id = store.entries.answer(enrollment, answer)
+    resilify("journal", "edit", entry_id, "--tag", "rain", check=True)
+    (kept,) = store.entries.kept(enrollment, answer.activity_id)
+    assert kept.text.endswith("#rain")
+    assert kept.values == ("it rains", "sing", "")
+
+
+def test_what_cannot_be_a_tag_is_refused(resilify: Run, store: Store) -> None:
+    """A name without letters is told, and nothing is written."""
+    assert resilify("journal", "add", "a note", "--tag", "!!").returncode == 2
+    assert "nothing" not in resilify("journal", "add", "a note", "--tag", "!!").stderr
+    assert store.journal.newest() is None

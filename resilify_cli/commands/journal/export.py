@@ -1,0 +1,167 @@
+"""`resilify journal export`: the journal as files, to keep or to use elsewhere."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from resilify_cli.commands.journal.age_passphrase import SUFFIX, AgePassphraseFile, new_age_passphrase
+from resilify_cli.commands.journal.filters import From, OfKind, OfProgram, WithTags, read_filter
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.progress import progress
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import out_json, talk
+from resilify_cli.errors import UsageError
+from resilify_cli.safe import safe, safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.format import Format
+    from resilify_cli.store.journal import Filter
+
+app = one_command()
+_NOT_ENCRYPTED = "What you wrote is in there for anyone who opens it: it is not encrypted."
+_ENCRYPTED = "Only its passphrase opens it: resilify journal import FILE, or age --decrypt FILE"
+
+
+def _names() -> list[str]:
+    from resilify_cli.exchange.formats import formats
+
+    return list(formats())
+
+
+@app.command()
+def export(
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="PATH", help="The file or folder to write; - is standard output."),
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="json (everything), markdown, txt, jrnl, jrnl-json, dayone or csv (numbers).",
+            autocompletion=_names,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Write a file that only a passphrase opens, in age's format.")
+    ] = False,
+    passphrase_file: AgePassphraseFile = None,
+    program: OfProgram = None,
+    kind: OfKind = None,
+    tags: WithTags = None,
+    since: From = None,
+    until: Annotated[str | None, typer.Option("--until", help="Up to and with this day.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take what you wrote with you, in a format you choose."""
+    around = surroundings()
+    wanted = read_filter(around, program, None, kind, tags, (since, until, None))
+    chosen = _format(form, to.removesuffix(SUFFIX) if encrypt else to)
+    if chosen.complete and any(wanted):
+        raise UsageError(
+            f"The format {chosen.name} holds everything, so it takes no --program, --kind, --tag or day.",
+            "Choose another one: --format markdown",
+        )
+    passphrase = new_age_passphrase(to, passphrase_file, chosen, force=force) if encrypt else None
+    count = _write(around, chosen, wanted, to, force, passphrase)
+    if to == "-":
+        talk(f"{_entries(count, chosen)} written.")
+    elif as_json:
+        out_json({"schema_version": SCHEMA_VERSION, "format": chosen.name, "path": to, "count": count})
+    else:
+        talk(f"{_entries(count, chosen)} written to {safe_line(to)}.")
+        talk(_NOT_ENCRYPTED if passphrase is None else _ENCRYPTED)
+
+
+def _format(name: str | None, to: str) -> "Format":
+    """Return the format that was named, or the one that the target's name speaks of."""
+    from resilify_cli.exchange.format import FolderFormat
+    from resilify_cli.exchange.formats import formats
+
+    known = formats()
+    if name is not None and name not in known:
+        raise UsageError(f"There is no format {name!r}.", f"There are: {', '.join(known)}.")
+    if name is not None:
+        chosen = known[name]
+    else:
+        suffix = Path(to).suffix.lower()
+        by_suffix = {form.suffix: form for form in reversed(known.values()) if form.suffix}
+        folder = to.endswith(os.sep) or (to != "-" and os.path.isdir(to))
+        chosen = known["markdown"] if folder else by_suffix.get(suffix, known["json"])
+    if to == "-" and isinstance(chosen, FolderFormat):
+        raise UsageError(
+            f"The format {chosen.name} makes a folder of files, which standard output can't take.",
+            "Name a folder, or choose --format txt.",
+        )
+    return chosen
+
+
+def _write(
+    around: Surroundings, chosen: "Format", wanted: "Filter", to: str, force: bool, passphrase: str | None
+) -> int:
+    import gc
+
+    from resilify_cli.exchange.export import expected, export
+
+    store = around.found_store()
+    if store is None:
+        raise UsageError("The journal is still empty, so there is nothing to export.")
+    gc.enable()
+    with store:
+        total = expected(store.database, chosen, wanted)
+        target_of = _target(to) if passphrase is None else _sealed_target(to, passphrase, force=force)
+        with progress(around, "Writing", total) as tick, target_of as target:
+            return export(store.database, chosen, wanted, target, force=force, tick=tick)
+
+
+@contextmanager
+def _sealed_target(to: str, passphrase: str, *, force: bool) -> Iterator[TextIO]:
+    """Give a stream in memory; what was written to it goes out encrypted."""
+    from resilify_cli.exchange.age import sealed
+    from resilify_cli.whole_file import written_whole
+
+    # Nothing readable ever reaches the disk.
+    stream = io.StringIO(newline="")
+    yield stream
+    text = sealed(stream.getvalue(), passphrase)
+    if to == "-":
+        sys.stdout.write(text)
+        return
+    with written_whole(Path(os.path.expanduser(to)), force=force) as file:
+        file.write(text)
+
+
+@contextmanager
+def _target(to: str) -> Iterator[Path | TextIO]:
+    """Give the path that is named, or standard output: in UTF-8, with line ends as they are.
+
+    In a terminal, what is written is made safe to show.
+    """
+    if to != "-":
+        yield Path(os.path.expanduser(to))
+        return
+    wrapper = _SafeWriter if sys.stdout.isatty() else io.TextIOWrapper
+    stream = wrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+    try:
+        yield stream
+        stream.flush()
+    finally:
+        stream.detach()
+
+
+class _SafeWriter(io.TextIOWrapper):
+    def write(self, text: str) -> int:
+        return super().write(safe(text))
+
+
+def _entries(count: int, chosen: "Format") -> str:
+    thing = "row" if chosen.name == "csv" else "entry"
+    plural = {"row": "rows", "entry": "entries"}[thing]
+    return f"{count:,} {thing if count == 1 else plural}"
