@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.backups import Backups
 from resilify_cli.store.database import Database
+from resilify_cli.store.encryption import BACKUPS
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.labels import tags_in
 from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 
@@ -36,6 +40,11 @@ def _open(path: Path, clock: FixedClock, migrations: Migrations) -> Database:
     database = open_database(path, clock, create=True, migrations=migrations)
     assert database
     return database
+
+
+def _copies(store: Path, version: int) -> list[Path]:
+    """Return the copies that were made before an upgrade to this version."""
+    return [copy.path for copy in Backups(store.parent / BACKUPS).all() if copy.before == version]
 
 
 def _version(path: Path) -> int:
@@ -69,9 +78,9 @@ def test_a_new_store_needs_no_upgrade(home: Path, clock: FixedClock) -> None:
 
 
 def test_a_copy_is_kept_before_an_upgrade(old: Path, clock: FixedClock) -> None:
-    """The store as it was before an upgrade stays beside it, as private as the store itself."""
+    """The store as it was before an upgrade stays in the folder of copies, as private as the store itself."""
     _open(old, clock, _NEWER).close()
-    copy = old.with_name(f"{old.name}.before-v{len(_NEWER)}")
+    (copy,) = _copies(old, len(_NEWER))
     assert _version(copy) == len(MIGRATIONS)
     assert _notes(copy) == ["from before"]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -80,10 +89,12 @@ def test_a_copy_is_kept_before_an_upgrade(old: Path, clock: FixedClock) -> None:
 def test_a_later_upgrade_does_not_touch_an_earlier_copy(old: Path, clock: FixedClock) -> None:
     """Each upgrade keeps its own copy."""
     _open(old, clock, (*MIGRATIONS, _SECOND)).close()
-    first = old.with_name(f"{old.name}.before-v{len(MIGRATIONS) + 1}").read_bytes()
+    (first,) = _copies(old, len(MIGRATIONS) + 1)
+    content = first.read_bytes()
     _open(old, clock, _NEWER).close()
-    assert old.with_name(f"{old.name}.before-v{len(MIGRATIONS) + 1}").read_bytes() == first
-    assert _version(old.with_name(f"{old.name}.before-v{len(_NEWER)}")) == len(MIGRATIONS) + 1
+    assert first.read_bytes() == content
+    (second,) = _copies(old, len(_NEWER))
+    assert _version(second) == len(MIGRATIONS) + 1
 
 
 @pytest.mark.parametrize("broken_at", [0, 1, 2])
@@ -104,3 +115,63 @@ def test_a_step_that_is_done_stays_done(old: Path, clock: FixedClock) -> None:
     with pytest.raises(StoreError):
         _open(old, clock, (*MIGRATIONS, _SECOND, ("nonsense",)))
     assert _version(old) == len(MIGRATIONS) + 1
+
+
+_FIRST_TEXTS = (
+    "a #walk by the #Sea, C# and #1",
+    "no tag",
+    "#हिन्दी #𝐛𝐨𝐥𝐝 #caf\u00e9 https://example.org/#part",
+    "",
+    "#walk \0 #after",
+)
+
+
+@pytest.fixture
+def first(home: Path, clock: FixedClock) -> Path:
+    """The path of a store of the first version, as resilify wrote it then, with tags in its texts."""
+    path = home / "resilify.db"
+    database = _open(path, clock, MIGRATIONS[:1])
+    for number, text in enumerate(_FIRST_TEXTS, 1):
+        database.connection.execute(
+            "INSERT INTO entries (seq, id, kind, listed, text, hash, created_at, utc_offset, updated_at,"
+            " deleted_at) VALUES (?, ?, 'note', 1, ?, ?, ?, 60, ?, ?)",
+            (number << 20, f"{number:028x}", text, text_hash("", text, ""), number, number, None),
+        )
+    database.connection.execute("UPDATE entries SET deleted_at = 7 WHERE seq = ?", (len(_FIRST_TEXTS) << 20,))
+    database.close()
+    return path
+
+
+def test_tags_of_before_are_found_after_the_upgrade(first: Path, clock: FixedClock) -> None:
+    """Every tag that stood in a text of the first version is a label now, and nothing else is."""
+    with Store(_open(first, clock, MIGRATIONS)) as store:
+        rows = store.database.rows("SELECT l.label, e.text FROM labels l JOIN entries e USING (seq)")
+        assert {(row["label"], row["text"]) for row in rows} == {
+            (tag, text) for text in _FIRST_TEXTS for tag in tags_in(text)
+        }
+        found = store.journal.page(Filter(labels=(("tag", "हिन्दी"),)), 10).entries
+        assert [entry.text for entry in found] == [_FIRST_TEXTS[2]]
+        assert ("walk", 1) in store.journal.tags()
+
+
+def test_entries_of_before_are_as_they_were(first: Path, clock: FixedClock) -> None:
+    """Entries of the first version are whole, found by their words, and can be changed and deleted."""
+    with Store(_open(first, clock, MIGRATIONS)) as store:
+        (entry,) = store.journal.page(Filter(), 10, 0, "sea").entries
+        assert (entry.text, entry.intact) == (_FIRST_TEXTS[0], True)
+        store.revisions.revise(entry, "a #hill", None)
+        assert store.journal.page(Filter(labels=(("tag", "walk"),)), 10).entries == ()
+        store.trash.put(store.journal.find(entry.id))
+        assert store.trash.empty() == 2  # the one that was deleted before the upgrade, and this one
+
+
+@pytest.mark.parametrize("broken_at", range(len(MIGRATIONS[1]) + 1))
+def test_the_upgrade_to_labels_is_all_or_nothing(first: Path, clock: FixedClock, broken_at: int) -> None:
+    """Ended at any of its statements, the upgrade from the first version has not begun."""
+    step = [*MIGRATIONS[1]]
+    step.insert(broken_at, "SELECT nonsense FROM nowhere")
+    with pytest.raises(StoreError):
+        _open(first, clock, (MIGRATIONS[0], step))
+    assert _version(first) == 1
+    with Store(_open(first, clock, MIGRATIONS)) as store:
+        assert store.journal.tags()

@@ -1,0 +1,56 @@
+"""Brings a file or a folder into the store, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.format import Format
+from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.incoming import Account, Incoming
+from resilify_cli.exchange.source import Source
+from resilify_cli.store.database import Database
+from resilify_cli.store.late_index import LateIndex
+
+
+class _LookedAtOnly(Exception):
+    """Everything was read and kept; now it is to be as if it had not been."""
+
+
+def readable() -> Mapping[str, Format]:
+    """Return the formats that can be read, by their names."""
+    return {name: form for name, form in formats().items() if form.can_read}
+
+
+def recognized(source: Source) -> Format:
+    """Return the format of what is to be imported.
+
+    Raises:
+        ImportRefusedError: it is of none that is known.
+    """
+    for form in readable().values():
+        if form.recognizes(source):
+            return form
+    names = ", ".join(readable())
+    raise ImportRefusedError(
+        f"{source.name} is of no format that is known here.",
+        f"If it is one of {names}, say which: --format NAME",
+    )
+
+
+def bring(database: Database, form: Format, source: Source, *, dry_run: bool = False) -> Account:
+    """Bring in all that can be read, or with `dry_run` tell what would come; the store is one or the other.
+
+    Raises:
+        ImportRefusedError: nothing of it can be read.
+        StoreError: it can't be written. Nothing came in.
+    """
+    account = Account()
+    try:
+        with database.transaction() as connection, LateIndex(connection) as index:
+            form.bring(source, Incoming(database, index, account))
+            if dry_run:
+                raise _LookedAtOnly
+    except _LookedAtOnly:
+        pass
+    return account

@@ -1,0 +1,91 @@
+"""Writes a folder of files that a person keeps: all of them or none, for their owner alone.
+
+They are written to a folder of another name beside it. A folder that was not there comes to its place in
+one stroke; into one that was, the files are moved when all of them are complete.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from resilify_cli.errors import FileNotWrittenError
+from resilify_cli.whole_file import check_place, put_in_place, sync_folder
+
+Write = Callable[[str, str], None]
+
+
+@contextmanager
+def written_folder(path: Path, *, force: bool) -> Iterator[Write]:
+    """Give a function that takes a file's name and text; at the end all of them are in the folder `path`.
+
+    Raises:
+        FileNotWrittenError: a file of that name is in the folder already and `force` is not set; or the
+            folder can't be written. Nothing of it is left.
+    """
+    with _told(path):
+        # Through a symbolic link, the folder that it leads to is the one to fill.
+        place = Path(os.path.realpath(path))
+        _check(path, place)
+        beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".resilify-", suffix=".part"))
+        try:
+
+            def write(name: str, text: str) -> None:
+                with open(beside / name, "x", encoding="utf-8", newline="", opener=_private) as file:
+                    file.write(text)
+
+            yield write
+            if os.path.lexists(place):
+                _move_files(beside, place, force=force)
+            else:
+                beside.rename(place)
+            sync_folder(place)
+            sync_folder(place.parent)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+def _check(path: Path, place: Path) -> None:
+    if os.path.lexists(place) and not place.is_dir():
+        raise FileNotWrittenError(f"{path} is no folder.", "This format makes a folder of files: name one.")
+    if not place.parent.is_dir():
+        raise FileNotWrittenError(f"There is no folder {path.parent}.", "Make it first, or name another one.")
+
+
+def _move_files(beside: Path, place: Path, *, force: bool) -> None:
+    """Move all files into a folder that was there; where one can't be, take back those that were new."""
+    names = sorted(os.listdir(beside))
+    for name in names:
+        check_place(place / name, force=force)
+    new: list[Path] = []
+    try:
+        for name in names:
+            was_there = os.path.lexists(place / name)
+            put_in_place(beside / name, place / name, force=force)
+            if not was_there:
+                new.append(place / name)
+    except BaseException:
+        for file in new:
+            with contextlib.suppress(OSError):
+                file.unlink()
+        raise
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn the system's errors into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise FileNotWrittenError(
+            f"{path} could not be written: {error.strerror or 'unknown error'}.", "Name another place."
+        ) from error

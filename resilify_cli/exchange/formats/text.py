@@ -1,0 +1,137 @@
+"""`txt`: to be read as it is, by anyone, for ever; and read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, TextIO
+
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.exchange.format import FileFormat, RecordFormat
+from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.times import checked
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.outgoing import Outgoing
+    from resilify_cli.exchange.source import Source
+
+_KINDS = {"note": "note", "response": "answer", "checkin": "check-in"}
+_HEADER = re.compile(
+    r"[A-Z][a-z]+ (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d) · (note|answer|check-in)(\r?)", re.ASCII
+)
+_CHECKIN = re.compile(
+    r"(?:Mood: (?P<word>[^\n]*) \((?P<mood>[1-5]) of 5\)(?:\n|\Z))?"
+    r"(?:Feelings: (?P<feelings>[^\n]*)(?:\n|\Z))?"
+    r"(?:Doing: (?P<activities>[^\n]*)(?:\n|\Z))?"
+    r"\n?(?P<note>.*)",
+    re.DOTALL,
+)
+_INDENT = "  "
+
+
+class Text(FileFormat, RecordFormat):
+    """A line with the day, the time and the kind; where it was asked, and what; and the words, set in.
+
+    Words are always set in, so nothing that a person writes can look like the line above an entry.
+    """
+
+    name = "txt"
+    suffix = ".txt"
+    says = "plain text, pleasant to read"
+
+    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+        """Write each entry with an empty line behind it."""
+        for record in outgoing.records():
+            offset = f"{record.at:%z}"
+            file.write(
+                f"{record.at:%A %Y-%m-%d %H:%M:%S} {offset[:3]}:{offset[3:5]} · {_KINDS[record.kind]}\n"
+            )
+            if record.place:
+                file.write(f"In: {record.place}\n")
+            if record.prompt:
+                file.writelines(f"Asked: {line}\n" for line in record.prompt.split("\n"))
+            lines = record.text.split("\n")
+            # Empty lines stay empty, but for the first and the last one, which would be lost.
+            inner = (f"{_INDENT}{line}" if line else "" for line in lines[1:-1])
+            ends = [f"{_INDENT}{lines[-1]}"] if len(lines) > 1 else []
+            file.write("\n".join(["", f"{_INDENT}{lines[0]}", *inner, *ends, "", ""]))
+
+    def shown(self, record: Record) -> str:
+        """Return the question, where it was asked, and the words."""
+        return "\0".join((record.prompt, record.place, record.text))
+
+    def recognizes(self, source: Source) -> bool:
+        """Its first line is that of an entry."""
+        return _begun(source.head.lstrip().split(b"\n", 1)[0]) is not None
+
+    def read(self, source: Source) -> Iterator[Record | Problem]:
+        """Yield each entry."""
+        begun: re.Match[str] | None = None
+        at = 0
+        lines: list[bytes] = []
+        for number, line in source.lines():
+            if header := _begun(line):
+                if begun:
+                    yield _entry(at, begun, lines)
+                at, begun, lines = number, header, []
+            elif begun:
+                lines.append(line)
+            elif line.strip() and not at:
+                at = number
+                yield Problem(f"{number}", "this stands before the first entry")
+        if begun:
+            yield _entry(at, begun, lines)
+
+
+def _begun(line: bytes) -> re.Match[str] | None:
+    if not line[:1].isalpha():
+        return None
+    return _HEADER.fullmatch(line.decode("utf-8", "replace"))
+
+
+def _entry(number: int, header: re.Match[str], content: list[bytes]) -> Record | Problem:
+    try:
+        at = checked(datetime.strptime(header[1], "%Y-%m-%d %H:%M:%S %z"))
+    except ValueError:
+        return Problem(f"{number}", "no entry can be of this time")
+    try:
+        # A file with the line ends of Windows has them everywhere.
+        lines = [line.decode().removesuffix(header[3]) for line in content]
+    except UnicodeDecodeError:
+        return Problem(f"{number}", "a byte in this entry is not UTF-8")
+    place, asked, begin = "", [], 0
+    for line in lines:
+        key, colon, value = line.partition(": ")
+        if not colon or key not in ("In", "Asked"):
+            break
+        if key == "In":
+            place = value
+        else:
+            asked.append(value)
+        begin += 1
+    text = _words(lines[begin:])
+    checkin = _checkin(text) if header[2] == _KINDS["checkin"] else None
+    return Record(
+        text, at, kind="checkin" if checkin else "note", prompt="\n".join(asked), place=place, checkin=checkin
+    )
+
+
+def _words(lines: list[str]) -> str:
+    while lines and not lines[0]:
+        lines = lines[1:]
+    while lines and not lines[-1]:
+        lines = lines[:-1]
+    return "\n".join(line.removeprefix(_INDENT) for line in lines)
+
+
+def _checkin(text: str) -> Checkin | None:
+    """Return the check-in that says this, or None where a note would say it as well."""
+    found = _CHECKIN.fullmatch(text)
+    assert found, "every part of it can be left out"
+    lists = {
+        name: tuple(found[name].split(", ")) if found[name] else () for name in ("feelings", "activities")
+    }
+    mood = int(found["mood"]) if found["mood"] else None
+    checkin = Checkin(mood, lists["feelings"], lists["activities"], found["note"], found["word"] or "")
+    return checkin if checkin and checkin.text == text else None

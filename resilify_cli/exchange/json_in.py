@@ -1,0 +1,124 @@
+"""Reads JSON as a stream: each item of each list at the top, one after the other.
+
+It builds from the parser's events, so that a file of any size takes the room of one item, and one that
+is nested without end is refused before it takes any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from resilify_cli.exchange.record import Problem, Record
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.source import Source
+
+DEEPEST = 40
+
+
+class BrokenJsonError(Exception):
+    """From here on the file can't be read; it says why."""
+
+
+class UnreadableError(ValueError):
+    """An entry can't be read; it says why, in words of ours."""
+
+
+class Item(NamedTuple):
+    """A value at the top under `key`, or an item of the list there, and its place for a message."""
+
+    key: str
+    value: Any
+    place: str
+    in_list: bool
+
+
+def items(file: BinaryIO) -> Iterator[Item]:
+    """Yield what is in the mapping that the file holds.
+
+    Raises:
+        BrokenJsonError: it is no JSON, or from some place on it is none.
+    """
+    from ijson import JSONError, basic_parse
+
+    try:
+        yield from _built(basic_parse(file, use_float=True, buf_size=256 * 1024))
+    except (JSONError, UnicodeDecodeError) as error:
+        # The parser's own words show what stands there.
+        early = "premature EOF" in str(error)
+        wrong = "the file breaks off" if early else "the file is no JSON from here on"
+        raise BrokenJsonError(wrong) from error
+
+
+def _built(events: Iterator[tuple[str, Any]]) -> Iterator[Item]:
+    if next(events, ("", None))[0] != "start_map":
+        raise BrokenJsonError("the file holds no JSON of ours, which begins with {")
+    for event, key in events:
+        if event == "end_map":
+            # What may stand behind it is for the parser to refuse.
+            continue
+        kind, value = next(events)
+        if kind != "start_array":
+            yield Item(key, _value(kind, value, events), key, in_list=False)
+            continue
+        # The events go on behind each item, since `_value` takes those that belong to it.
+        for number, (kind, value) in enumerate(events):
+            if kind == "end_array":
+                break
+            yield Item(key, _value(kind, value, events), f"{key}[{number}]", in_list=True)
+
+
+def _value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:
+    """Return the value that begins with this event, and take its other events."""
+    if kind not in ("start_map", "start_array"):
+        return value
+    root: Any = {} if kind == "start_map" else []
+    nodes = [root]
+    keys: list[str] = [""]
+    for event, content in events:
+        if event == "map_key":
+            keys[-1] = content
+            continue
+        if event in ("end_map", "end_array"):
+            nodes.pop()
+            keys.pop()
+            if not nodes:
+                break
+            continue
+        opens = event in ("start_map", "start_array")
+        node: Any = ({} if event == "start_map" else []) if opens else content
+        if isinstance(nodes[-1], list):
+            nodes[-1].append(node)
+        else:
+            nodes[-1][keys[-1]] = node
+        if opens:
+            if len(nodes) >= DEEPEST:
+                raise BrokenJsonError("the file is nested too deeply here")
+            nodes.append(node)
+            keys.append("")
+    return root
+
+
+def listed(
+    source: Source, key: str, record: Callable[[dict[str, object]], Record]
+) -> Iterator[Record | Problem]:
+    """Yield what `record` makes of each item of one list; it raises a `ValueError` for what it can't read."""
+    last = "the beginning"
+    try:
+        for item in items(source.open()):
+            last = item.place
+            if item.key == key and item.in_list:
+                try:
+                    if not isinstance(item.value, dict):
+                        raise UnreadableError("this is no entry")
+                    yield record(item.value)
+                except ValueError as error:
+                    yield Problem(item.place, _reason(error))
+    except BrokenJsonError as error:
+        yield Problem(f"after {last}", str(error))
+
+
+def _reason(error: ValueError) -> str:
+    # Only our own words: Python's would quote what stands in the file.
+    return str(error) if isinstance(error, UnreadableError) else "no entry can be of this time"

@@ -1,0 +1,102 @@
+"""Reads the times that files hold, each aware of its zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+
+from resilify_cli.store.columns import FIRST_TIME, LAST_TIME
+
+_WALL = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])\.?[Mm]\.?)?)?",
+    re.ASCII,
+)
+_FIXED = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2}):?(\d{2})?)?", re.ASCII)
+
+
+def looks_like_time(text: str) -> bool:
+    """Return whether a text is written as a time, if perhaps one that there never was."""
+    return _WALL.fullmatch(text.strip()) is not None
+
+
+def wall_time(text: str) -> datetime:
+    """Return a time that is told without its zone, in this computer's zone.
+
+    Raises:
+        ValueError: there is no such time, or it is out of the years that an entry can be of.
+    """
+    found = _WALL.fullmatch(text.strip())
+    if not found:
+        raise ValueError
+    hour = int(found[4] or 0)
+    if half := found[7]:
+        if not 1 <= hour <= 12:
+            raise ValueError
+        hour = hour % 12 + 12 * (half in "pP")
+    return local(
+        datetime(int(found[1]), int(found[2]), int(found[3]), hour, int(found[5] or 0), int(found[6] or 0))
+    )
+
+
+def local(naive: datetime) -> datetime:
+    """Return a time on the wall in this computer's zone.
+
+    Raises:
+        ValueError: it is out of the years that an entry can be of.
+    """
+    if not FIRST_TIME.year <= naive.year <= LAST_TIME.year:
+        raise ValueError
+    try:
+        return checked(naive.astimezone())
+    except (OSError, OverflowError) as error:
+        raise ValueError from error
+
+
+def checked(at: datetime) -> datetime:
+    """Return a time as it is.
+
+    Raises:
+        ValueError: it is out of the years that an entry can be of.
+    """
+    if not FIRST_TIME <= at < LAST_TIME:
+        raise ValueError
+    return at
+
+
+def iso_time(text: str) -> datetime:
+    """Return a time in ISO 8601; one without a zone is in this computer's.
+
+    Raises:
+        ValueError: it is none, or is out of the years that an entry can be of.
+    """
+    at = datetime.fromisoformat(text)
+    return local(at) if at.tzinfo is None else checked(at)
+
+
+def in_zone(at: datetime, name: object) -> datetime:
+    """Return a time in a zone named as Europe/Berlin or GMT+0100; in this computer's if that is unknown."""
+    from zoneinfo import ZoneInfo
+
+    if isinstance(name, str):
+        if fixed := _FIXED.fullmatch(name):
+            minutes = int(fixed[2] or 0) * 60 + int(fixed[3] or 0)
+            if minutes < 24 * 60:
+                return at.astimezone(timezone(timedelta(minutes=-minutes if fixed[1] == "-" else minutes)))
+        try:
+            return at.astimezone(ZoneInfo(name))
+        except (OSError, ValueError, KeyError):
+            pass
+    return at.astimezone()
+
+
+def zone_name(at: datetime) -> str:
+    """Return a name for a time's distance from Greenwich, such as other programs understand."""
+    minutes = round((at.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "GMT"
+    if not rest and -12 * 60 <= minutes <= 14 * 60:
+        # In the names of the zone database, the sign is the other way round.
+        return f"Etc/GMT{'-' if minutes > 0 else '+'}{hours}"
+    return f"GMT{'-' if minutes < 0 else '+'}{hours:02}{rest:02}"

@@ -1,0 +1,95 @@
+"""Reads entries, and numbers, in the order of time, for the formats that they leave in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from resilify_cli.store.database import Database
+from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
+from resilify_cli.store.entry_rows import first_seq
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.stamps import storable
+
+
+class Measured(NamedTuple):
+    """One reading of a measure, within its range, and the entry it belongs to."""
+
+    measure: str
+    value: float
+    low: float
+    high: float
+    entry: Entry
+
+
+class Leaving:
+    """Reads the table `entries`, oldest first: what the journal shows, and all numbers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self, wanted: Filter) -> int:
+        """Return how many entries there are."""
+        where, parameters = _where(wanted)
+        return int(
+            self._database.rows(f"SELECT count(*) FROM entries e WHERE e.listed AND {where}", parameters)[0][
+                0
+            ]
+        )
+
+    def entries(self, wanted: Filter) -> Iterator[Entry]:
+        """Yield each entry that the journal shows."""
+        where, parameters = _where(wanted)
+        rows = self._database.stream(
+            f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE e.listed AND {where} ORDER BY e.seq", parameters
+        )
+        return map(read_entry, rows)
+
+    def readings(self, wanted: Filter) -> Iterator[Measured | Entry]:
+        """Yield each reading, and each check-in that has none."""
+        where, parameters = _where(wanted)
+        rows = self._database.stream(
+            f"SELECT {COLUMNS}, r.measure, r.value, r.low, r.high FROM entries e {JOIN}"
+            " LEFT JOIN readings r ON r.entry_id = e.id"
+            f" WHERE (r.measure IS NOT NULL OR e.kind = 'checkin') AND {where} ORDER BY e.seq, r.measure",
+            parameters,
+        )
+        for row in rows:
+            entry = read_entry(row)
+            if row["measure"] is None:
+                yield entry
+            else:
+                yield Measured(row["measure"], row["value"], row["low"], row["high"], entry)
+
+
+def _where(wanted: Filter) -> tuple[str, list[object]]:
+    """Return the condition that a filter makes, and its parameters."""
+    conditions = ["e.deleted_at IS NULL"]
+    parameters: list[object] = []
+
+    def add(condition: str, *values: object) -> None:
+        conditions.append(condition)
+        parameters.extend(values)
+
+    if wanted.program:
+        program = storable(wanted.program)
+        add(
+            "e.enrollment_id IN (SELECT id FROM enrollments WHERE slug = ? OR program_key = ?)",
+            program,
+            program,
+        )
+    if wanted.session:
+        add("e.session_id = ?", storable(wanted.session))
+    if wanted.kind:
+        add("e.kind = ?", wanted.kind)
+    if wanted.since:
+        add("e.seq >= ?", first_seq(wanted.since))
+    if wanted.until:
+        add("e.seq < ?", first_seq(wanted.until))
+    for kind, name in wanted.labels:
+        add(
+            "EXISTS (SELECT 1 FROM labels l WHERE l.kind = ? AND l.label = ? AND l.seq = e.seq)",
+            kind,
+            storable(name),
+        )
+    return " AND ".join(conditions), parameters

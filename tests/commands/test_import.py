@@ -1,0 +1,178 @@
+"""`resilify journal import`."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock, Run
+from tests.exchange.stores import everything
+
+JRNL = "[2026-11-02 20:15] one\n\n[2026-11-03 20:15] two #tag\n"
+BAD = "[2026-11-02 20:15] one\n\n[2026-13-03 20:15] my secret words\n"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    path = tmp_path / "journal.txt"
+    path.write_text(JRNL)
+    return path
+
+
+def texts(resilify: Run) -> list[str]:
+    told = json.loads(resilify("journal", "--json", check=True).stdout)
+    return [entry["text"] for entry in told["entries"]]
+
+
+def test_what_comes_in_is_told(resilify: Run, journal: Path) -> None:
+    """The first time it comes in, the second time it is known."""
+    ran = resilify("journal", "import", str(journal), check=True)
+    assert ran.stdout == "Came in: 2. Known already: 0. Not readable: 0.\n"
+    assert texts(resilify) == ["two #tag", "one"]
+    ran = resilify("journal", "import", str(journal), check=True)
+    assert ran.stdout == "Came in: 0. Known already: 2. Not readable: 0.\n"
+    assert len(texts(resilify)) == 2
+    assert json.loads(resilify("journal", "search", "two", "--json", check=True).stdout)["entries"]
+
+
+def test_a_dry_run_changes_nothing(resilify: Run, journal: Path, home: Path) -> None:
+    """It tells what would come, and makes no store where there is none."""
+    ran = resilify("journal", "import", str(journal), "--dry-run", check=True)
+    assert ran.stdout == "Would come in: 2. Known already: 0. Not readable: 0. Nothing was changed.\n"
+    assert not home.exists()
+    resilify("journal", "add", "mine", check=True)
+    before = (home / "resilify.db").read_bytes()
+    ran = resilify("journal", "import", str(journal), "--dry-run", "--json", check=True)
+    told = json.loads(ran.stdout)
+    assert (told["dry_run"], told["came_in"]["entries"]) == (True, 2)
+    assert (home / "resilify.db").read_bytes() == before
+
+
+def test_a_problem_is_told_with_its_place_and_without_the_words(resilify: Run, tmp_path: Path) -> None:
+    """The rest comes in, and that is a success."""
+    path = tmp_path / "journal.txt"
+    path.write_text(BAD)
+    ran = resilify("journal", "import", str(path), check=True)
+    assert ran.stderr == f"{path}:3: no entry can be of this time\n"
+    assert "secret" not in ran.stderr + ran.stdout
+    assert ran.stdout == "Came in: 1. Known already: 0. Not readable: 1.\n"
+
+
+def test_many_problems_are_told_by_their_number(resilify: Run, tmp_path: Path) -> None:
+    """The first twenty are named. If nothing at all could be read, that is a failure."""
+    path = tmp_path / "journal.txt"
+    path.write_text("[2026-13-03 20:15] x\n" * 1025)
+    ran = resilify("journal", "import", str(path))
+    assert ran.returncode == 1
+    assert ran.stderr.endswith("... and 1,005 more.\n")
+    assert len(ran.stderr.splitlines()) == 21
+    assert "Not readable: 1,025." in ran.stdout
+
+
+def test_standard_input_is_read(resilify: Run, journal: Path) -> None:
+    """Its format is seen from how it begins, or named."""
+    assert "Came in: 2." in resilify("journal", "import", "-", stdin=JRNL, check=True).stdout
+    other = "\n".join(f"[2026-11-02 20:15] number {n}" for n in range(9000))
+    ran = resilify("journal", "import", "-", "--format", "jrnl", stdin=other, check=True)
+    assert "Came in: 9,000." in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["no-such-file"], 1, "can't be read"),
+        (["/dev/zero"], 1, "no file or folder"),
+        ([__file__], 1, "--format"),
+        (["-", "--format", "csv"], 2, "can't be imported"),
+        (["-"], 1, "no format"),
+        ([], 2, "PATH"),
+    ],
+)
+def test_what_can_not_be_read_is_told(
+    resilify: Run, home: Path, arguments: list[str], code: int, said: str
+) -> None:
+    """In one sentence with a way out, and no store is made for it."""
+    ran = resilify("journal", "import", *arguments)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (code, False)
+    assert said in ran.stderr
+    assert not home.exists()
+
+
+def test_an_interrupt_lets_nothing_in(home: Path, tmp_path: Path, clock: FixedClock) -> None:
+    """Ctrl-C in the middle: exit 130, and the store is as it was."""
+    with open_store(home / "resilify.db", clock) as store:
+        store.notes.add("mine")
+        before = everything(store.database)
+    path = tmp_path / "journal.txt"
+    path.write_text("".join(f"[2026-11-02 20:15] number {n}\n{'x' * 200}\n" for n in range(60_000)))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "resilify_cli", "journal", "import", str(path)],
+        env={"RESILIFY_HOME": str(home), "PATH": os.defpath},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 30
+    while not (home / "resilify.db-journal").exists() and time.monotonic() < until:
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=30)[1]
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    with open_store(home / "resilify.db", clock) as store:
+        assert everything(store.database) == before
+
+
+def test_the_complete_export_comes_back(resilify: Run, home: Path, tmp_path: Path, clock: FixedClock) -> None:
+    """Exported, erased and imported: the same journal, with what is beside the entries told too."""
+    with open_store(home / "resilify.db", clock) as store:
+        store.enrollments.begin("key", "slug", "A program", "")
+        store.notes.add("mine")
+        before = everything(store.database)
+    out = tmp_path / "all.json"
+    resilify("journal", "export", "--to", str(out), check=True)
+    (home / "resilify.db").unlink()
+    ran = resilify("journal", "import", str(out), check=True)
+    assert ran.stdout == (
+        "Came in: 1. Known already: 0. Not readable: 0. Besides entries (progress, drafts, words): 1.\n"
+    )
+    with open_store(home / "resilify.db", clock) as store:
+        assert everything(store.database) == before
+
+
+def test_a_name_can_not_steer_the_terminal(resilify: Run, tmp_path: Path) -> None:
+    """Names of files and folders are made safe to show."""
+    folder = tmp_path / "\x1b[31m\u202e"
+    folder.mkdir()
+    (folder / "\x9b2J.md").write_text("---\na: [\n---\n")
+    ran = resilify("journal", "import", str(folder))
+    assert ran.returncode == 1
+    assert not {"\x1b", "\u202e", "\x9b"} & set(ran.stderr)
+
+
+@pytest.mark.slow
+def test_a_bar_is_shown_in_a_terminal_only(home: Path, tmp_path: Path) -> None:
+    """It is talk, and gone at the end; plain lines have none."""
+    import pexpect
+
+    path = tmp_path / "journal.txt"
+    path.write_text("".join(f"[2026-11-02 20:15] number {n}\n" for n in range(5_000)))
+    command = ["-m", "resilify_cli", "journal", "import", str(path), "--dry-run"]
+    env = {"RESILIFY_HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"}
+    shown = {}
+    for term in ("xterm", "dumb"):
+        child = pexpect.spawn(
+            sys.executable, command, env={**env, "TERM": term}, encoding="utf-8", timeout=60
+        )
+        child.expect(pexpect.EOF)
+        shown[term] = child.before
+    assert "Reading" in shown["xterm"]
+    assert "Reading" not in shown["dumb"]
+    assert all("Would come in: 5,000." in screen for screen in shown.values())

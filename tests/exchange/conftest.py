@@ -1,0 +1,68 @@
+"""What the tests of export and import share: stores in memory, and a way out and back in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.exchange.bring import bring
+from resilify_cli.exchange.export import export
+from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.incoming import Account
+from resilify_cli.exchange.source import Source
+from resilify_cli.store.database import Database
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.opening import passing_database
+
+
+def noon() -> datetime:
+    """A clock that stands still."""
+    return datetime(2026, 11, 3, 12, tzinfo=UTC)
+
+
+def new_store() -> Database:
+    """Return an empty store in memory."""
+    return passing_database(Path("nowhere"), noon)
+
+
+def written(database: Database, name: str = "json") -> bytes:
+    """Return what a format of one file makes of a store."""
+    file = io.StringIO(newline="")
+    export(database, formats()[name], Filter(), file)
+    return file.getvalue().encode()
+
+
+def read(database: Database, data: bytes, name: str = "json") -> Account:
+    """Bring a file of this content into a store."""
+    with Source("a file", io.BytesIO(data)) as source:
+        return bring(database, formats()[name], source)
+
+
+@pytest.fixture
+def empty() -> Iterator[Database]:
+    database = new_store()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def brought(empty: Database) -> Callable[..., list[tuple[str, str]]]:
+    """Bring a text in and return the times (on the wall) and the texts of the entries that came, in order."""
+
+    def bring_in(text: str, name: str) -> list[tuple[str, str]]:
+        account = read(empty, text.encode(), name)
+        assert not account.problems, account.problems
+        return told(empty)
+
+    return bring_in
+
+
+def told(database: Database) -> list[tuple[str, str]]:
+    """Return the times on the wall and the texts of all entries, oldest first."""
+    from resilify_cli.store.leaving import Leaving
+
+    return [(f"{e.at:%Y-%m-%d %H:%M:%S}", e.text) for e in Leaving(database).entries(Filter())]

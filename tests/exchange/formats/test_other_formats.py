@@ -1,0 +1,336 @@
+"""What other programs write, and what their readers see of ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import pytest
+
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.bring import bring, recognized
+from resilify_cli.exchange.export import export
+from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.incoming import Account
+from resilify_cli.exchange.record import Problem
+from resilify_cli.exchange.source import Source
+from resilify_cli.store.database import Database
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import Store
+from tests.exchange.conftest import new_store, read, told, written
+from tests.store.conftest import response
+
+Brought = Callable[[str, str], list[tuple[str, str]]]
+
+
+def from_disk(database: Database, path: Path) -> Account:
+    """Bring in what lies at a path, its format seen from it."""
+    with Source(str(path)) as source:
+        return bring(database, recognized(source), source)
+
+
+def test_every_format_says_what_it_is() -> None:
+    """A format is found by its file alone, and has a name and a line that tells what it is for."""
+    assert list(formats()) == ["csv", "dayone", "jrnl", "jrnl-json", "json", "markdown", "txt"]
+    assert all(form.says for form in formats().values())
+
+
+def test_the_json_of_jrnl_is_read_with_its_tags_and_stars(brought: Brought) -> None:
+    """A tag that is not in the text is put at its end, a star is a tag."""
+    entry = {"title": "A title.", "body": "With @home.", "date": "2026-11-03", "time": "20:15"}
+    starred = {**entry, "tags": ["@home", "my list"], "starred": True}
+    text = json.dumps({"tags": {"@home": 2}, "entries": [{**entry, "date": "2026-11-02"}, starred]}, indent=2)
+    assert brought(text, "jrnl-json") == [
+        ("2026-11-02 20:15:00", "A title.\nWith @home."),
+        ("2026-11-03 20:15:00", "A title.\nWith @home.\n\n#home #my-list #starred"),
+    ]
+
+
+def test_the_json_of_jrnl_has_the_parts_that_jrnl_writes(empty: Database) -> None:
+    """The keys, and how often there is each tag."""
+    read(empty, b"[2026-11-03 20:15:07] Title #one\nbody #two #one\n", "jrnl")
+    made = json.loads(written(empty, "jrnl-json"))
+    assert made == {
+        "entries": [
+            {
+                "title": "Title #one",
+                "body": "body #two #one",
+                "date": "2026-11-03",
+                "time": "20:15",
+                "tags": ["#one", "#two"],
+                "starred": False,
+            }
+        ],
+        "tags": {"#one": 1, "#two": 1},
+    }
+
+
+DAY_ONE: dict[str, Any] = {
+    "uuid": "A1B2C3D4E5F60718293A4B5C6D7E8F90",
+    "creationDate": "2026-11-03T19:15:07Z",
+    "timeZone": "Europe/Berlin",
+    "text": "A walk\\. Fine\\!",
+    "tags": ["Out side"],
+    "starred": True,
+}
+
+
+def day_one(*entries: Any) -> str:
+    return json.dumps({"metadata": {"version": "1.0"}, "entries": entries})
+
+
+def test_day_one_is_read_in_its_zone_with_its_tags(brought: Brought) -> None:
+    """The time is that of the place; the backslashes of its newer editor are not part of the words."""
+    older = {**DAY_ONE, "uuid": "B" * 32, "creationDate": "2026-11-02T19:15:07Z"}
+    assert brought(day_one(older, {**DAY_ONE, "richText": "{}"}), "dayone") == [
+        ("2026-11-02 20:15:07", "A walk\\. Fine\\!\n\n#out-side #starred"),
+        ("2026-11-03 20:15:07", "A walk. Fine!\n\n#out-side #starred"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "time"),
+    [
+        ("GMT+0530", "2026-11-04 00:45:07"),
+        ("GMT-0200", "2026-11-03 17:15:07"),
+        ("Etc/GMT-1", "2026-11-03 20:15:07"),
+        ("UTC", "2026-11-03 19:15:07"),
+    ],
+)
+def test_day_one_tells_zones_in_several_ways(brought: Brought, zone: str, time: str) -> None:
+    """By name, or by the distance from Greenwich."""
+    assert brought(day_one({**DAY_ONE, "timeZone": zone}), "dayone")[0][0] == time
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/City", "../../etc/passwd", "", None, 3, "GMT+9999"])
+def test_an_unknown_zone_costs_no_entry(brought: Brought, zone: object) -> None:
+    """Then the time is that of this computer's zone."""
+    assert len(brought(day_one({**DAY_ONE, "timeZone": zone}), "dayone")) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"creationDate": None}, "it has no creationDate"),
+        ({"creationDate": "yesterday"}, "no entry can be of this time"),
+        ({"creationDate": "9999-12-31T23:59:59Z"}, "no entry can be of this time"),
+        ({"text": 3}, "its text is none"),
+    ],
+)
+def test_a_bad_entry_of_day_one_costs_no_other(empty: Database, changes: dict[str, Any], wrong: str) -> None:
+    """It is told with its place."""
+    good = {**DAY_ONE, "uuid": "C" * 32}
+    account = read(empty, day_one({**DAY_ONE, **changes}, good, 7).encode(), "dayone")
+    assert account.problems == [Problem("entries[0]", wrong), Problem("entries[2]", "this is no entry")]
+    assert len(told(empty)) == 1
+
+
+def test_a_name_of_day_one_makes_it_known_again(empty: Database) -> None:
+    """Also after its text was changed there."""
+    read(empty, day_one(DAY_ONE).encode(), "dayone")
+    read(empty, day_one({**DAY_ONE, "text": "other"}).encode(), "dayone")
+    assert len(told(empty)) == 1
+
+
+def test_day_one_comes_in_a_zip(empty: Database, tmp_path: Path) -> None:
+    """Each journal at its top is read; photos are left alone."""
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Journal.json", day_one(DAY_ONE))
+        archive.writestr("Other.json", day_one({**DAY_ONE, "uuid": "D" * 32}, 7))
+        archive.writestr("photos/x.json", "no journal")
+    account = from_disk(empty, path)
+    assert account.problems == [Problem("Other.json:entries[1]", "this is no entry")]
+    assert len(told(empty)) == 2
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", None])
+def test_a_zip_without_a_journal_is_refused(empty: Database, tmp_path: Path, content: bytes | None) -> None:
+    """A broken one, and one with other things in it."""
+    path = tmp_path / "export.zip"
+    if content is not None:
+        path.write_bytes(content)
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("photo.jpeg", b"")
+    with pytest.raises(ImportRefusedError):
+        from_disk(empty, path)
+
+
+@pytest.fixture
+def rich(empty: Database) -> Store:
+    """A store with an answer, a note and a check-in."""
+    store = Store(empty)
+    enrollment = store.enrollments.begin("key", "slug", "A program: one", "")
+    store.entries.answer(enrollment, response("no", prompt="What\n---\nhappened? 'x'", session_title="yes"))
+    store.notes.add("---\na note #home\n")
+    store.checkins.add(Checkin(mood=3, feelings=("tired", "calm"), note="=cmd()"))
+    return store
+
+
+def test_markdown_is_read_by_python_frontmatter_and_by_obsidian(rich: Store, tmp_path: Path) -> None:
+    """Keys are flat, tags a list, and texts that look like something else are still texts."""
+    out = tmp_path / "notes"
+    export(rich.database, formats()["markdown"], Filter(), out)
+    posts = [frontmatter.load(str(path)) for path in sorted(out.iterdir())]
+    by_kind = {str(post["kind"]): post for post in posts}
+    answer, note, checkin = (by_kind[kind] for kind in ("response", "note", "checkin"))
+    assert (answer["program"], answer["session"], answer.content) == ("A program: one", "yes", "no")
+    assert answer["question"] == "What\n---\nhappened? 'x'"
+    assert (note["tags"], note.content) == (["home"], "---\na note #home")
+    assert (checkin["mood"], checkin["feelings"]) == (3, ["tired", "calm"])
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in out.iterdir())
+    assert out.stat().st_mode & 0o777 == 0o700
+
+
+def put(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "time", "said"),
+    [
+        ("a.md", "---\ndate: 2026-11-03 20:15\n---\nwords\n", "2026-11-03 20:15:00", "words"),
+        ("a.md", "---\r\ncreated: 2026-11-03\r\n---\r\none\r\ntwo\r\n", "2026-11-03 00:00:00", "one\ntwo"),
+        ("2026-11-03.md", "words", "2026-11-03 00:00:00", "words"),
+        ("sub/2026-11-03 20-15 a walk.md", "words", "2026-11-03 20:15:00", "words"),
+        ("2026-11-03.md", "---\ntags: [a, b c]\n---\nwords #a", "2026-11-03 00:00:00", "words #a\n\n#b-c"),
+        ("2026-11-03.md", "---\ntags: one, two\n---\nwords", "2026-11-03 00:00:00", "words\n\n#one #two"),
+        ("2026-11-03.md", "---\ntitle: A day\n---\nwords", "2026-11-03 00:00:00", "A day\n\nwords"),
+        ("2026-11-03.md", "---\ntitle: A day\n---\n# A day\nwords", "2026-11-03 00:00:00", "# A day\nwords"),
+        ("2026-11-03.md", "---\n---\nwords", "2026-11-03 00:00:00", "words"),
+        ("2026-11-03.md", "---\nno end of it", "2026-11-03 00:00:00", "---\nno end of it"),
+    ],
+)
+def test_a_note_of_another_program_is_read(
+    empty: Database, tmp_path: Path, name: str, text: str, time: str, said: str
+) -> None:
+    """Its time is in its front matter or in its name."""
+    put(tmp_path, name, text)
+    assert from_disk(empty, tmp_path).problems == []
+    assert told(empty) == [(time, said)]
+
+
+def test_a_file_without_a_date_is_known_again_after_it_was_copied(empty: Database, tmp_path: Path) -> None:
+    """It has the time that it was changed at; a copy has another time, but the same name and words."""
+    path = put(tmp_path, "thought.md", "words")
+    from_disk(empty, tmp_path)
+    os.utime(path, (1_750_000_000, 1_750_000_000))
+    from_disk(empty, tmp_path)
+    assert len(told(empty)) == 1
+    (entry,) = Store(empty).journal.page(Filter(), 9).entries
+    assert entry.at == datetime.fromtimestamp(1_700_000_000, UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("---\na: &x 1\nb: *x\n---\nwords", "bad.md:2"),
+        ("---\na: [1\n---\nwords", "bad.md:3"),
+        ("---\na: 1\na: 2\n---\nwords", "bad.md:3"),
+        ("---\ndate: someday\n---\nwords", "bad.md"),
+        ("---\ndate: 9999-01-01\n---\nwords", "bad.md"),
+        ("---\nid: 0198ffffffffffffffffffffffff\nkind: note\ndate: x\n---\nwords", "bad.md"),
+        (b"one\ncaf\xe9", "bad.md:2"),
+        ("\n \n", "bad.md"),
+    ],
+)
+def test_a_bad_file_costs_no_other(empty: Database, tmp_path: Path, text: str | bytes, place: str) -> None:
+    """It is told by its name, and the rest comes in."""
+    put(tmp_path, "bad.md", text)
+    put(tmp_path, "2026-11-03.md", "good")
+    assert [problem.place for problem in from_disk(empty, tmp_path).problems] == [place]
+    assert [text for _, text in told(empty)] == ["good"]
+
+
+def test_only_notes_are_read(empty: Database, tmp_path: Path) -> None:
+    """Hidden folders, other files, pipes and loops of links are left alone or told."""
+    put(tmp_path, ".obsidian/x.md", "hidden")
+    put(tmp_path, "picture.png", b"\xff")
+    put(tmp_path, "2026-11-03.md", "good")
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    account = from_disk(empty, tmp_path)
+    assert sorted(problem.place for problem in account.problems) == ["loop.md", "pipe.md"]
+    assert len(told(empty)) == 1
+
+
+def test_plain_text_is_read_as_it_is_printed(empty: Database, rich: Store) -> None:
+    """The question stands above the words, which are set in."""
+    text = written(rich.database, "txt").decode()
+    assert "Tuesday 2026-11-03 12:00:00 +00:00 · answer\nIn: A program: one · yes\nAsked: What\n" in text
+    assert "\n  ---\n  a note #home\n  \n\n" in text
+    fresh = new_store()
+    assert read(fresh, text.replace("\n", "\r\n").encode(), "txt").problems == []
+    assert sorted(told(fresh)) == sorted(told(rich.database))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("intro\n", Problem("1", "this stands before the first entry")),
+        ("Tuesday 2026-13-03 12:00:00 +00:00 · note\n  x\n", Problem("1", "no entry can be of this time")),
+        ("Tuesday 0999-11-03 12:00:00 +00:00 · note\n  x\n", Problem("1", "no entry can be of this time")),
+    ],
+)
+def test_a_bad_text_costs_no_other(empty: Database, text: str, problem: Problem) -> None:
+    """It is told by its line."""
+    good = "Tuesday 2026-11-03 12:00:00 +00:00 · note\n\n  words\n"
+    assert read(empty, (text + good).encode(), "txt").problems == [problem]
+    assert [text for _, text in told(empty)] == ["words"]
+
+
+def test_the_table_has_a_row_for_each_reading(rich: Store) -> None:
+    """Its numbers are numbers, and nothing in it is a formula for a spreadsheet."""
+    rich.checkins.add(Checkin(feelings=("sad",), note="-1+1"))
+    rows = list(csv.DictReader(io.StringIO(written(rich.database, "csv").decode(), newline="")))
+    by_measure = {row["measure"]: row for row in rows}
+    mood, other = by_measure["mood"], by_measure["check-in"]
+    assert (mood["value"], mood["lowest"], mood["highest"], mood["mood"]) == ("3", "1", "5", "okay")
+    assert (mood["feelings"], mood["note"], mood["time"]) == (
+        "tired; calm",
+        "'=cmd()",
+        "2026-11-03T12:00:00+00:00",
+    )
+    assert (other["value"], other["note"]) == ("", "'-1+1")
+
+
+def test_a_negative_number_in_the_table_stays_one(rich: Store) -> None:
+    """Only texts are kept from being formulas."""
+    entry = rich.journal.page(Filter(kind="note"), 1).entries[0]
+    rich.database.connection.execute("INSERT INTO readings VALUES (?, 'cold', -2.5, -10, 10)", (entry.id,))
+    rows = list(csv.DictReader(io.StringIO(written(rich.database, "csv").decode(), newline="")))
+    assert next(row["value"] for row in rows if row["measure"] == "cold") == "-2.5"
+
+
+@pytest.mark.parametrize("content", [b"", b"just words", b"{}", b"[1, 2]", b"\x89PNG"])
+def test_an_unknown_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    """With the names of the formats that it might be."""
+    path = tmp_path / "unknown"
+    path.write_bytes(content)
+    with Source(str(path)) as source, pytest.raises(ImportRefusedError, match="no format"):
+        recognized(source)
+
+
+def test_a_very_long_text_goes_and_comes(empty: Database) -> None:
+    """A text of two megabytes is the same in every format."""
+    text = "word " * 400_000 + "end"
+    Store(empty).notes.add(text)
+    for name in ("json", "txt", "jrnl", "jrnl-json", "dayone"):
+        fresh = new_store()
+        assert read(fresh, written(empty, name), name).problems == []
+        assert [said for _, said in told(fresh)] == [text]

@@ -1,0 +1,118 @@
+"""Every format but the complete one: what goes out comes back, and what is here is known again."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from resilify_cli.exchange.bring import bring, recognized
+from resilify_cli.exchange.export import export
+from resilify_cli.exchange.format import RecordFormat
+from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.incoming import Account
+from resilify_cli.exchange.outgoing import record_of
+from resilify_cli.exchange.source import Source
+from resilify_cli.store.database import Database
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.leaving import Leaving
+from resilify_cli.store.merge import Outcome
+from tests.exchange.conftest import new_store
+from tests.exchange.stores import Rows, everything, fill, indexed, journals
+
+RECORD_FORMATS = {name: form for name, form in formats().items() if isinstance(form, RecordFormat)}
+EXACT = ("markdown", "txt", "dayone")
+TELLS_CHECKINS = ("markdown", "txt")
+
+
+def entries(database: Database, form: RecordFormat) -> set[tuple[datetime, str]]:
+    """Return the times, as exactly as the format tells them, and all else that it says."""
+    return {
+        (
+            (entry.at if form.zoned else entry.at.replace(tzinfo=None)) - _finer(entry.at, form),
+            form.shown(record_of(entry)),
+        )
+        for entry in Leaving(database).entries(Filter())
+    }
+
+
+def _finer(at: datetime, form: RecordFormat) -> timedelta:
+    return (at.replace(tzinfo=None) - datetime.min) % form.resolution
+
+
+def checkins_of(database: Database) -> set[str]:
+    """Return what the check-ins say, but for those that no format could tell from a note."""
+    found = Leaving(database).entries(Filter(kind="checkin"))
+    return {entry.text for entry in found if entry.text.startswith(("Mood: ", "Feelings: ", "Doing: "))}
+
+
+def plain_texts(database: Database) -> set[str]:
+    """Return the texts but for what jrnl does to their ends and line ends."""
+    found = Leaving(database).entries(Filter())
+    return {re.sub(r"\r+\n", "\n", entry.text).rstrip("\r\n ") for entry in found}
+
+
+def carry(first: Database, second: Database, form: RecordFormat) -> Account:
+    """Export one store and import it into another, the format seen from the file; return the account."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "out")
+        count = export(first, form, Filter(), path)
+        with Source(str(path)) as source:
+            if count:
+                assert recognized(source) is form
+            return bring(second, form, source)
+
+
+@pytest.mark.parametrize("name", RECORD_FORMATS)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=journals())
+def test_what_went_out_comes_back(name: str, rows: Rows) -> None:
+    """Texts, questions and times are the same, as far as the format tells; a second time adds nothing."""
+    form = RECORD_FORMATS[name]
+    first, second = new_store(), new_store()
+    fill(first, rows)
+    account = carry(first, second, form)
+    assert account.problems == []
+    assert entries(second, form) == entries(first, form)
+    if name in EXACT:
+        assert {e.text for e in Leaving(second).entries(Filter())} == {
+            e.text for e in Leaving(first).entries(Filter())
+        }
+    elif name == "jrnl":
+        assert plain_texts(second) == plain_texts(first)
+    known, shown = indexed(second)
+    assert known == shown
+    before = everything(second)
+    assert set(carry(first, second, form).entries) <= {Outcome.KNOWN}
+    assert set(carry(second, second, form).entries) <= {Outcome.KNOWN}
+    assert everything(second) == before
+
+
+@pytest.mark.parametrize("name", RECORD_FORMATS)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=journals())
+def test_what_is_here_is_known_again(name: str, rows: Rows) -> None:
+    """Into the store that it came from, nothing comes in."""
+    store = new_store()
+    fill(store, rows)
+    before = everything(store)
+    account = carry(store, store, RECORD_FORMATS[name])
+    assert account.entries[Outcome.NEW] == account.problem_count == 0
+    assert everything(store) == before
+
+
+@pytest.mark.parametrize("name", TELLS_CHECKINS)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=journals())
+def test_check_ins_come_back_as_check_ins(name: str, rows: Rows) -> None:
+    """Where the format says so, a check-in is one again, with its mood as a reading."""
+    first, second = new_store(), new_store()
+    fill(first, rows)
+    carry(first, second, RECORD_FORMATS[name])
+    assert checkins_of(second) == checkins_of(first)
+    moods = second.rows("SELECT e.text FROM readings r JOIN entries e ON e.id = r.entry_id")
+    assert {row[0] for row in moods} == {text for text in checkins_of(second) if text.startswith("Mood: ")}

@@ -1,0 +1,83 @@
+"""A small store with something in every table, and ways to damage its file."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from resilify_cli.activities.past import Reading
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.store.enrollments import StepState
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock
+from tests.store.conftest import response
+
+PAGE = 4096
+TABLES = (
+    "enrollments",
+    "progress",
+    "finished_sessions",
+    "entries",
+    "entry_versions",
+    "readings",
+    "drafts",
+    "labels",
+    "words",
+    "journal_drafts",
+)
+Content = dict[str, list[dict[str, object]]]
+
+
+def fill(path: Path, clock: FixedClock, size: int = 10) -> None:
+    """Make a store with so many answers, and some of all else."""
+    with open_store(path, clock) as store, store.transaction():
+        enrollment = store.enrollments.begin("key", "slug", "A program", "")
+        for number in range(size):
+            text = f"calm sea {number} #tag{number % 3}"
+            readings = (Reading("kindness", number % 7, 0, 7),) if number % 3 == 0 else ()
+            answer = response(text, activity_id=f"a{number}", readings=readings)
+            store.entries.answer(enrollment, answer)
+            store.enrollments.mark(enrollment, "first", f"a{number}", StepState.DONE)
+        for number in range(0, size, 4):
+            store.entries.answer(enrollment, response(f"changed {number}", activity_id=f"a{number}"))
+        store.enrollments.finish_session(enrollment, "first")
+        for number in range(size // 2):
+            store.checkins.add(Checkin(mood=3, feelings=("tired", "my own"), note=f"hello {number}"))
+        store.notes.add("a #walk " * 20)
+        store.drafts.save(enrollment, "next", False, '{"typed": "half"}')
+        store.journal_drafts.save("note", '{"typed": "a note by half"}')
+        store.trash.put(store.journal.find(store.notes.add("thrown away")))
+
+
+def content(path: Path) -> Content:
+    """Return every row of every table, as any program reads it."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    try:
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")] for table in TABLES
+        }
+    finally:
+        connection.close()
+
+
+def pages_of(path: Path, name: str) -> list[int]:
+    """Return where the leaves of a table or an index begin in the file, by looking for its rows' words."""
+    data = path.read_bytes()
+    return [at for at in range(0, len(data), PAGE) if name.encode() in data[at : at + PAGE]]
+
+
+def zero(path: Path, at: int, length: int = PAGE) -> None:
+    """Write zeros over a part of a file."""
+    with open(path, "r+b") as file:
+        file.seek(at)
+        file.write(bytes(length))
+
+
+def flip(path: Path, at: int, by: int) -> None:
+    """Change one byte of a file."""
+    with open(path, "r+b") as file:
+        file.seek(at)
+        (value,) = file.read(1)
+        file.seek(at)
+        file.write(bytes([value ^ by]))

@@ -1,0 +1,303 @@
+"""What `doctor` sees in a store's file: it finds real damage, and finds none where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.copies import copy_store
+from resilify_cli.store.detail_check import detail_findings
+from resilify_cli.store.finding import About
+from resilify_cli.store.health import examine
+from resilify_cli.store.mending import mend
+from resilify_cli.store.opening import open_database
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock
+from tests.store.damage import content, fill, flip
+
+# What no hash and no second place in the file tells of. A copy does, but for the times of writing.
+UNGUARDED = {
+    "enrollments": {"slug", "title", "path", "session_id", "step_id", "finished_at"},
+    "progress": {"session_id", "step_id", "updated_at", "state"},
+    "finished_sessions": {"session_id", "finished_at"},
+    "entries": {"session_title", "activity_kind", "utc_offset", "updated_at", "deleted_at", "erased_at"},
+    "entry_versions": {"version", "written_at"},
+    "readings": {"value", "low", "high"},
+    "drafts": {"activity_id", "practice", "updated_at"},
+    "labels": set[str](),
+    "words": {"kind", "word", "hidden", "updated_at"},
+    "journal_drafts": {"place", "updated_at"},
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: FixedClock) -> Path:
+    place = tmp_path / "resilify.db"
+    fill(place, clock)
+    return place
+
+
+def abouts(path: Path) -> set[About]:
+    return {finding.about for finding in examine(path, None).findings}
+
+
+def change(path: Path, sql: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+
+
+def guarded(path: Path) -> dict[str, list[dict[str, object]]]:
+    return {
+        table: [{name: value for name, value in row.items() if name not in UNGUARDED[table]} for row in rows]
+        for table, rows in content(path).items()
+    }
+
+
+def test_nothing_is_found_where_all_is_well(path: Path) -> None:
+    """A sound store with something in every table has no finding, and looking changes no byte of it."""
+    before = path.read_bytes()
+    health = examine(path, None)
+    assert health.findings == ()
+    assert health.version == len(MIGRATIONS)
+    assert (health.counts["entries"], health.counts["in_trash"]) == (16, 1)
+    assert path.read_bytes() == before
+
+
+def test_a_store_that_can_only_be_read_is_looked_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the right to write there is no finding of that alone."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert examine(path, None).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("sql", "about"),
+    [
+        ("UPDATE entries SET text = 'other' WHERE kind = 'note'", About.TEXTS),
+        ("UPDATE entries SET answers = '[]' WHERE kind = 'checkin'", About.TEXTS),
+        ("UPDATE entries SET prompt = 'What?' WHERE kind = 'response'", About.TEXTS),
+        ("UPDATE entry_versions SET text = 'other'", About.TEXTS),
+        ("UPDATE drafts SET content = 'other'", About.TEXTS),
+        ("UPDATE journal_drafts SET content = 'other'", About.TEXTS),
+        ("UPDATE entries SET created_at = created_at + 1 WHERE kind = 'note'", About.TIMES),
+        ("UPDATE entries SET utc_offset = 2000 WHERE kind = 'note'", About.TIMES),
+        ("DELETE FROM labels WHERE label = 'walk'", About.LABELS),
+        ("DELETE FROM labels WHERE label = 'tired'", About.LABELS),
+        ("INSERT INTO labels SELECT 'tag', 'odd', min(seq) FROM entries", About.LABELS),
+        ("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')", About.SEARCH),
+        ("INSERT INTO entries_fts (rowid, text) VALUES (7, 'nothing of ours')", About.SEARCH),
+        ("UPDATE enrollments SET deleted_at = 7", About.DRAFTS),
+        ("INSERT INTO journal_drafts SELECT 'ff', content, hash, 1 FROM journal_drafts", About.DRAFTS),
+        ("DELETE FROM enrollments", About.SCHEMA),
+        ("DROP TRIGGER entries_fts_insert", About.SCHEMA),
+        ("CREATE TABLE other (x)", About.SCHEMA),
+        ("UPDATE enrollments SET title = CAST(x'ff41' AS TEXT)", About.DAMAGE),
+        ("PRAGMA application_id = 7", About.FILE),
+        (f"PRAGMA user_version = {len(MIGRATIONS) + 1}", About.FILE),
+        ("PRAGMA user_version = 1", About.SCHEMA),
+        ("PRAGMA user_version = 0", About.SCHEMA),
+    ],
+)
+def test_each_kind_of_wrong_is_found(path: Path, sql: str, about: About) -> None:
+    """Each change behind resilify's back has its finding, and each finding a way out."""
+    change(path, sql)
+    findings = examine(path, None).findings
+    assert about in {finding.about for finding in findings}
+    assert all(finding.remedy for finding in findings)
+
+
+def test_no_words_are_in_a_finding(path: Path) -> None:
+    """A finding names entries by their ids and days, never by what they say."""
+    change(path, "UPDATE entries SET text = text || ' secret'")
+    said = str(examine(path, None).findings)
+    assert "secret" not in said
+    assert "calm" not in said
+    assert "2026-11-03" in said
+
+
+@pytest.mark.parametrize("kind", ["empty", "words", "short", "other"])
+def test_files_of_other_kinds_are_named(path: Path, kind: str) -> None:
+    """An empty file, one of words, the beginning of a store, and another program's database end no check."""
+    if kind == "other":
+        path.unlink()
+        change(path, "CREATE TABLE x (y)")
+    else:
+        path.write_bytes({"empty": b"", "words": b"words\n" * 90, "short": path.read_bytes()[:50]}[kind])
+    before = path.read_bytes()
+    (finding,) = examine(path, None).findings
+    assert finding.about in (About.FILE, About.DAMAGE)
+    assert ("without any content" in finding.what) == (kind == "empty")
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
+    """A folder in the store's place ends in a sentence."""
+    (tmp_path / "resilify.db").mkdir()
+    with pytest.raises(StoreError, match="can't be read"):
+        examine(tmp_path / "resilify.db", None)
+
+
+def test_a_store_of_an_earlier_version_is_sound(tmp_path: Path, clock: FixedClock) -> None:
+    """A store that waits for its upgrade is looked at as it is, and not upgraded by that."""
+    path = tmp_path / "resilify.db"
+    database = open_database(path, clock, create=True, migrations=MIGRATIONS[:1])
+    assert database
+    database.close()
+    health = examine(path, None)
+    assert (health.findings, health.version) == ((), 1)
+    mend(path, None, (), ())
+    assert examine(path, None).version == 1
+
+
+def test_a_store_in_use_is_not_called_damaged(
+    path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program writes, that is told, and nothing else."""
+    monkeypatch.setattr("resilify_cli.store.engine.WAIT_SECONDS", 0.1)
+    with open_store(path, clock) as store, store.transaction():
+        store.notes.add("x")
+        with pytest.raises(StoreError, match="in use"):
+            examine(path, None)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_flipped_byte_is_found_or_changes_nothing(path: Path, data: st.DataObject) -> None:
+    """Any one byte changed, in any way: there is a finding, or all that is guarded reads as before."""
+    damaged = path.with_name("damaged.db")
+    shutil.copyfile(path, damaged)
+    at = data.draw(st.integers(0, path.stat().st_size - 1) | st.integers(0, 4096 * 4))
+    flip(damaged, at, data.draw(st.integers(1, 255)))
+    if not examine(damaged, None).findings:
+        assert guarded(damaged) == guarded(path)
+
+
+@pytest.mark.slow
+def test_every_byte_of_a_store_that_is_flipped(path: Path) -> None:
+    """The same for every byte that is not zero, one after another, each with one bit flipped."""
+    damaged = path.with_name("damaged.db")
+    original = path.read_bytes()
+    sound = guarded(path)
+    for at in (at for at, byte in enumerate(original) if byte):
+        damaged.write_bytes(original[:at] + bytes([original[at] ^ 1 << at % 8]) + original[at + 1 :])
+        if not examine(damaged, None).findings:
+            assert guarded(damaged) == sound, at
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.floats(0, 1, exclude_max=True))
+def test_a_store_cut_off_anywhere_is_found(path: Path, part: float) -> None:
+    """However much of the end is missing, it is told."""
+    damaged = path.with_name("damaged.db")
+    damaged.write_bytes(path.read_bytes()[: int(path.stat().st_size * part)])
+    assert abouts(damaged) & {About.FILE, About.DAMAGE}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE enrollments SET title = 'Another'",
+        "UPDATE entries SET session_title = 'Another' WHERE kind = 'response'",
+        "UPDATE entries SET utc_offset = 120 WHERE kind = 'note'",
+        "UPDATE readings SET value = 1 WHERE measure = 'mood'",
+        "UPDATE progress SET state = 'skipped'",
+        "UPDATE words SET hidden = 1",
+    ],
+)
+def test_a_copy_tells_of_what_has_no_hash(path: Path, clock: FixedClock, sql: str) -> None:
+    """A title, a time or a number that changed without being written differs from the copy."""
+    copy = path.with_name("copy.db")
+    with open_store(path, clock) as store:
+        copy_store(store.database.connection, path, copy, None)
+        store.notes.add("since then")
+        store.trash.put(store.journal.find(store.notes.add("gone")))
+    assert list(detail_findings(path, None, copy, None)) == []
+    change(path, sql)
+    assert {finding.about for finding in detail_findings(path, None, copy, None)} == {About.DETAILS}
+
+
+@pytest.fixture
+def mended(path: Path) -> Callable[..., int]:
+    """Repair the store as `doctor` does, and return how many texts came from copies."""
+
+    def repair(*copies: Path) -> int:
+        return mend(path, None, examine(path, None).altered, copies)
+
+    return repair
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM labels",
+        "INSERT INTO labels SELECT 'tag', 'odd', min(seq) FROM entries",
+        "INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')",
+        "INSERT INTO entries_fts (rowid, text) VALUES (7, 'nothing of ours')",
+    ],
+)
+def test_search_and_labels_are_made_anew(path: Path, mended: Callable[..., int], sql: str) -> None:
+    """What follows from the texts is as it should be again, and nothing else changed."""
+    before = content(path)
+    change(path, sql)
+    mended()
+    assert examine(path, None).findings == ()
+    assert content(path) == before
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE entries SET text = 'other' WHERE kind = 'note'",
+        "UPDATE entries SET text = CAST(x'41ff' AS TEXT) WHERE kind = 'note'",
+        "UPDATE entries SET hash = x'00' WHERE kind = 'checkin'",
+        "UPDATE entries SET answers = '{' WHERE kind = 'checkin'",
+        "UPDATE entry_versions SET prompt = 'other'",
+        "UPDATE drafts SET content = 'other'",
+    ],
+)
+def test_a_text_comes_back_from_a_copy(
+    path: Path, clock: FixedClock, mended: Callable[..., int], sql: str
+) -> None:
+    """A text or a hash that is not as it was written is taken from the newest copy that has it."""
+    before = content(path)
+    copy = path.with_name("copy.db")
+    with open_store(path, clock) as store:
+        copy_store(store.database.connection, path, copy, None)
+    change(path, sql)
+    count = len(examine(path, None).altered)
+    damaged = path.with_name("damaged.db")
+    shutil.copyfile(path, damaged)
+    assert mended(path.with_name("gone.db"), damaged, copy) == count
+    assert examine(path, None).findings == ()
+    assert content(path) == before
+
+
+def test_a_text_that_no_copy_has_stays_and_is_told(path: Path, mended: Callable[..., int]) -> None:
+    """Without a copy the rest is put right, and the text stays as it is, with its mark."""
+    change(path, "UPDATE entries SET text = 'other' WHERE kind = 'note' AND deleted_at IS NULL")
+    assert mended() == 0
+    assert abouts(path) == {About.TEXTS}
+
+
+def test_an_answer_changed_since_is_not_undone(
+    path: Path, clock: FixedClock, mended: Callable[..., int]
+) -> None:
+    """A copy that says something older is no source for a text that was changed since."""
+    copy = path.with_name("copy.db")
+    with open_store(path, clock) as store:
+        copy_store(store.database.connection, path, copy, None)
+        entry = store.journal.find(store.notes.add("x"))
+        store.revisions.revise(entry, "y", None)
+    change(path, f"UPDATE entries SET text = 'z' WHERE id = '{entry.id}'")
+    assert mended(copy) == 0
+    assert abouts(path) == {About.TEXTS}

@@ -1,0 +1,164 @@
+"""What is opened as a store, and what is refused: wrong kinds of files, links, rights too wide."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.encryption import convert
+from resilify_cli.store.keeping_private import take_rights_of_others
+from resilify_cli.store.store import find_store, open_store
+from tests import private
+from tests.conftest import FixedClock
+
+
+@pytest.fixture
+def encrypted(home: Path) -> Path:
+    return private.make_encrypted(home)
+
+
+def _refused(path: Path, words: str, unlock: object = private.unlock) -> None:
+    """Opening is refused with these words, for reading and for writing, and nothing is changed."""
+    before = private.everything_in(path.parent)
+    for open_it in (open_store, find_store):
+        with pytest.raises(StoreError, match=words) as caught:
+            open_it(path, FixedClock(), unlock)  # type: ignore[arg-type]
+        assert caught.value.hint
+    assert private.everything_in(path.parent) == before
+
+
+def test_a_store_without_its_key_file_is_told_as_such(encrypted: Path) -> None:
+    """The key file that is missing is named."""
+    encrypted.with_suffix(".key").unlink()
+    _refused(encrypted, "key file resilify.key is not beside it")
+
+
+def test_a_key_file_without_its_store_makes_no_new_one(encrypted: Path) -> None:
+    """Where only the key file is left no empty store takes the place of the lost one."""
+    encrypted.unlink()
+    with pytest.raises(StoreError, match="is gone, and its key file is still there"):
+        open_store(encrypted, FixedClock(), private.unlock)
+    assert not encrypted.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff" * 100, b'{"resilify_key": 1}', b"[" * 10_000])
+def test_a_damaged_key_file_is_told_as_such(encrypted: Path, content: bytes) -> None:
+    """The key file is named as what is damaged, not the store."""
+    encrypted.with_suffix(".key").write_bytes(content)
+    _refused(encrypted, "key file .* is damaged")
+
+
+def test_the_key_of_another_store_is_told_as_such(encrypted: Path) -> None:
+    """A key that was unlocked and opens nothing is that of another store, or the store is damaged."""
+    _refused(encrypted, "does not open with its key", lambda key_file: bytes(32))
+
+
+@pytest.mark.parametrize("at", [0, 20, 2000])
+def test_a_damaged_first_page_is_told_as_such(encrypted: Path, at: int) -> None:
+    """A flipped byte in the first page is found before anything is read from it."""
+    content = bytearray(encrypted.read_bytes())
+    content[at] ^= 1
+    encrypted.write_bytes(content)
+    _refused(encrypted, "does not open with its key")
+
+
+def test_a_plain_store_in_the_place_of_an_encrypted_one_is_opened(encrypted: Path) -> None:
+    """A plain store is a plain store, whatever key file is beside it: nothing is asked."""
+    convert(encrypted, private.KEY, None)
+    with open_store(encrypted, FixedClock()) as store:
+        assert store.database.key is None
+
+
+def test_an_empty_file_is_no_store(encrypted: Path) -> None:
+    """A file of no length, with a key file too, is never taken for an empty journal."""
+    encrypted.write_bytes(b"")
+    _refused(encrypted, "has no content")
+
+
+def test_nobody_who_can_unlock_is_told(encrypted: Path) -> None:
+    """Where nothing can give the key, the store is named as encrypted."""
+    with pytest.raises(StoreError, match="is encrypted"):
+        open_store(encrypted, FixedClock())
+
+
+@pytest.mark.parametrize("name", ["resilify.db", "resilify.key", "resilify.db-journal", "backups", "editor"])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_the_folder_is_refused(encrypted: Path, tmp_path: Path, name: str, there: bool) -> None:
+    """A store, key file, journal, or folder that is a link elsewhere, or to nowhere, is not used."""
+    place, elsewhere = encrypted.parent / name, tmp_path / "elsewhere"
+    if place.exists():
+        place.rename(elsewhere)
+    elif there:
+        elsewhere.mkdir() if "." not in name else elsewhere.write_text("")
+    if not there:
+        elsewhere = tmp_path / "nowhere"
+    place.symlink_to(elsewhere)
+    with pytest.raises(StoreError, match=f"{name} is a link that leads elsewhere"):
+        open_store(encrypted, FixedClock(), private.unlock)
+
+
+def test_a_folder_that_is_reached_by_a_link_is_fine(encrypted: Path, tmp_path: Path) -> None:
+    """RESILIFY_HOME itself may be a link."""
+    link = tmp_path / "link"
+    link.symlink_to(encrypted.parent)
+    with open_store(link / "resilify.db", FixedClock(), private.unlock) as store:
+        store.notes.add("by way of the link")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_not_waited_for(home: Path, make: object) -> None:
+    """A pipe or a folder with the store's name is refused at once."""
+    home.mkdir()
+    make(home / "resilify.db")  # type: ignore[operator]
+    with pytest.raises(StoreError, match="is not a file"):
+        open_store(home / "resilify.db", FixedClock())
+
+
+def _rights(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o027])
+def test_all_that_is_made_is_private(home: Path, umask: int) -> None:
+    """Whatever the umask, files are 0600 and folders 0700."""
+    before = os.umask(umask)
+    try:
+        private.make_encrypted(home)
+    finally:
+        os.umask(before)
+    assert {path.name: _rights(path) for path in private.files_of(home)} == {
+        "resilify.db": 0o600,
+        "resilify.key": 0o600,
+    }
+    assert _rights(home) == 0o700
+
+
+def test_rights_that_are_too_wide_are_taken_away(encrypted: Path) -> None:
+    """Each place that others could open is named, and they can no more."""
+    (encrypted.parent / "backups").mkdir(mode=0o755)
+    for path in (encrypted, encrypted.with_suffix(".key")):
+        path.chmod(0o644)
+    encrypted.parent.chmod(0o755)
+    changed = take_rights_of_others(encrypted)
+    assert {path.name for path in changed} == {"home", "resilify.db", "resilify.key", "backups"}
+    assert [_rights(path) for path in changed] == [0o700, 0o600, 0o600, 0o700]
+    assert take_rights_of_others(encrypted) == []
+
+
+def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
+    """A home that the person points RESILIFY_HOME at is not closed to those who share it."""
+    (encrypted.parent / "holiday.jpg").write_text("x")
+    encrypted.parent.chmod(0o755)
+    assert take_rights_of_others(encrypted) == []
+    assert _rights(encrypted.parent) == 0o755
+
+
+def test_what_is_read_only_stays_so(encrypted: Path) -> None:
+    """The owner's own rights are as the owner set them."""
+    encrypted.chmod(0o400)
+    assert take_rights_of_others(encrypted) == []
+    assert _rights(encrypted) == 0o400

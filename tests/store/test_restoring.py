@@ -1,0 +1,218 @@
+"""A copy takes the store's place; what was there is set aside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.copies import copy_store
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.placing import set_aside_files
+from resilify_cli.store.restoring import look_at_copy, restore_store
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock
+
+
+@pytest.fixture
+def path(home: Path) -> Path:
+    return home / "resilify.db"
+
+
+@pytest.fixture
+def copy(path: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """A copy with one entry, of a store with two."""
+    place = tmp_path / "copy.db"
+    with open_store(path, clock) as store:
+        store.notes.add("one")
+        copy_store(store.database.connection, path, place, None)
+        store.notes.add("two")
+    return place
+
+
+def texts(path: Path, clock: FixedClock) -> list[str]:
+    with open_store(path, clock) as store:
+        return [entry.text for entry in store.journal.page(Filter(), 10).entries]
+
+
+def restore(copy: Path, path: Path, clock: FixedClock) -> Path | None:
+    return restore_store(copy, path, clock(), key=None, present_key=None)
+
+
+def test_the_copy_is_the_store_and_the_store_is_set_aside(copy: Path, path: Path, clock: FixedClock) -> None:
+    """After it the store is what the copy was, the old one is whole under another name, the copy stays."""
+    before = copy.read_bytes()
+    aside = restore(copy, path, clock)
+    assert aside == path.with_name("resilify.db.set-aside-20261103-201507") or aside is not None
+    assert texts(path, clock) == ["one"]
+    assert texts(aside, clock) == ["two", "one"]
+    assert copy.read_bytes() == before
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert sorted(os.listdir(path.parent)) == sorted([path.name, aside.name])
+
+
+def test_nothing_set_aside_is_overwritten(copy: Path, path: Path, clock: FixedClock) -> None:
+    """Two of one second are set aside under two names."""
+    clock.step *= 0
+    asides = {restore(copy, path, clock) for _ in range(3)}
+    assert len(asides) == 3
+    assert len(set_aside_files(path)) == 3
+
+
+def test_without_a_store_there_is_nothing_to_set_aside(copy: Path, path: Path, clock: FixedClock) -> None:
+    """A lost store comes back, with its folder."""
+    shutil.rmtree(path.parent)
+    assert restore(copy, path, clock) is None
+    assert texts(path, clock) == ["one"]
+
+
+def test_a_store_that_is_no_store_is_set_aside_too(copy: Path, path: Path, clock: FixedClock) -> None:
+    """However damaged the present file is, it is kept as it is."""
+    path.write_bytes(b"no store at all")
+    aside = restore(copy, path, clock)
+    assert aside is not None
+    assert aside.read_bytes() == b"no store at all"
+    assert texts(path, clock) == ["one"]
+
+
+def test_a_journal_that_can_not_be_played_back_goes_with_its_store(
+    copy: Path, path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What SQLite left beside a store that it can't open is not taken for a part of the new one."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("the disk reports an error")
+
+    journal = path.with_name("resilify.db-journal")
+    journal.write_bytes(b"its journal")
+    monkeypatch.setattr("resilify_cli.store.placing.connect", broken)
+    aside = restore(copy, path, clock)
+    assert aside is not None
+    assert not journal.exists()
+    assert texts(path, clock) == ["one"]
+    assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"its journal"
+
+
+def test_a_write_that_was_cut_off_belongs_to_the_old_store(copy: Path, path: Path, clock: FixedClock) -> None:
+    """A journal that a crash left behind does not reach the store that was brought back."""
+    killed = (
+        "import sqlite3, sys, os, signal\n"
+        "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN IMMEDIATE')\n"
+        "c.execute(\"UPDATE entries SET session_title = printf('%.50000c', 'x')\")\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", killed, str(path)], check=False)
+    assert path.with_name("resilify.db-journal").exists()
+    aside = restore(copy, path, clock)
+    assert aside is not None
+    assert texts(path, clock) == ["one"]
+    assert texts(aside, clock) == ["two", "one"]
+
+
+def test_a_store_in_use_is_left_alone(
+    copy: Path, path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program writes, nothing is changed, and that is told."""
+    monkeypatch.setattr("resilify_cli.store.engine.WAIT_SECONDS", 0.1)
+    with open_store(path, clock) as store, store.transaction():
+        store.notes.add("three")
+        with pytest.raises(StoreError, match="in use"):
+            restore(copy, path, clock)
+    assert texts(path, clock) == ["three", "two", "one"]
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_program_that_has_it_open_does_not_write_to_what_was_set_aside(
+    copy: Path, path: Path, clock: FixedClock
+) -> None:
+    """A session in another window is told that its store was exchanged, before its words go astray."""
+    with open_store(path, clock) as store:
+        restore(copy, path, clock)
+        with pytest.raises(StoreError, match="while it was open"):
+            store.notes.add("three")
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (b"", "no content"),
+        (b"words", "no resilify store"),
+        (b"SQLite format 3\0" + b"\0" * 500, "no resilify store|damaged"),
+    ],
+)
+def test_what_is_no_store_is_refused(
+    copy: Path, path: Path, clock: FixedClock, content: bytes, wrong: str
+) -> None:
+    """A file that is empty, of another kind, or cut off never takes the store's place."""
+    copy.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=wrong):
+        look_at_copy(copy, path, None)
+    with pytest.raises(StoreError):
+        restore(copy, path, clock)
+    assert path.read_bytes() == before
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_copy_of_a_newer_version_is_refused(copy: Path, path: Path, clock: FixedClock) -> None:
+    """What this resilify can't read does not take the place of what it can."""
+    connection = sqlite3.connect(copy)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+    with pytest.raises(StoreError, match="newer resilify"):
+        look_at_copy(copy, path, None)
+    with pytest.raises(StoreError, match="newer resilify"):
+        restore(copy, path, clock)
+
+
+def test_another_programs_database_is_refused(path: Path, copy: Path, tmp_path: Path) -> None:
+    """A sound database that is not ours is no copy."""
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE entries (x)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreError, match="no resilify store"):
+        look_at_copy(other, path, None)
+
+
+def test_the_store_itself_is_no_copy(copy: Path, path: Path, tmp_path: Path) -> None:
+    """Naming the store, or a link to it, is told as what it is."""
+    (tmp_path / "link").symlink_to(path)
+    for name in (path, tmp_path / "link"):
+        with pytest.raises(StoreError, match="store itself"):
+            look_at_copy(name, path, None)
+
+
+def test_a_damaged_copy_is_refused(copy: Path, path: Path) -> None:
+    """A copy with a page of nonsense is told before anything is changed."""
+    data = bytearray(copy.read_bytes())
+    data[4096 * 6 : 4096 * 7] = b"\xff" * 4096
+    copy.write_bytes(data)
+    with pytest.raises(StoreError, match="damaged"):
+        look_at_copy(copy, path, None)
+
+
+def test_a_file_system_without_links_keeps_both_too(
+    copy: Path, path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file can't have two names, the present store is copied before it is replaced."""
+
+    def no_links(*_: object, **__: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    aside = restore(copy, path, clock)
+    assert aside is not None
+    assert texts(path, clock) == ["one"]
+    assert texts(aside, clock) == ["two", "one"]
+    assert stat.S_IMODE(aside.stat().st_mode) == 0o600

@@ -1,0 +1,239 @@
+"""What can be read of a damaged store is saved, and what is missing is told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.copies import copy_store
+from resilify_cli.store.finding import About
+from resilify_cli.store.health import examine
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.salvage import Saved, salvage
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock
+from tests.store.damage import PAGE, TABLES, content, fill, flip, pages_of, zero
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: FixedClock) -> Path:
+    (tmp_path / "home").mkdir()
+    place = tmp_path / "home" / "resilify.db"
+    fill(place, clock, 60)
+    return place
+
+
+@pytest.fixture
+def copy(path: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    place = tmp_path / "copy.db"
+    with open_store(path, clock) as store:
+        copy_store(store.database.connection, path, place, None)
+    return place
+
+
+def save(path: Path, clock: FixedClock, *copies: Path) -> Saved:
+    return salvage(path, clock(), None, copies)
+
+
+def ids(path: Path) -> set[object]:
+    return {row["id"] for row in content(path)["entries"]}
+
+
+def test_the_damaged_file_is_kept_as_it_is(path: Path, clock: FixedClock) -> None:
+    """The new store is in its place, the damaged one beside it byte by byte, and nothing else."""
+    zero(path, pages_of(path, "calm sea 30")[0])
+    damaged = path.read_bytes()
+    saved = save(path, clock)
+    assert saved.aside
+    assert saved.aside.read_bytes() == damaged
+    assert sorted(os.listdir(path.parent)) == sorted([path.name, saved.aside.name])
+    assert examine(path, None).findings == ()
+
+
+def test_what_is_missing_is_told_by_name_and_day(path: Path, clock: FixedClock) -> None:
+    """Of a page of entries that is lost, each is named, and all others are saved with all they had."""
+    before = content(path)
+    at = next(at for at in pages_of(path, "calm sea 30") if path.read_bytes()[at] == 13)
+    zero(path, at)
+    saved = save(path, clock)
+    after = content(path)
+    gone = ids_of(before) - ids_of(after)
+    assert gone
+    assert {lost.id for lost in saved.lost} == gone
+    by_id = {row["id"]: row for row in before["entries"]}
+    assert all(lost.created_at == by_id[lost.id]["created_at"] for lost in saved.lost)
+    told = gone | {older.id for older in saved.older}
+    assert [row for row in before["entries"] if row["id"] not in told] == [
+        row for row in after["entries"] if row["id"] not in told
+    ]
+    assert saved.counts["entries"] == len(after["entries"])
+
+
+def ids_of(found: dict[str, list[dict[str, object]]]) -> set[object]:
+    return {row["id"] for row in found["entries"]}
+
+
+def test_a_copy_gives_what_is_missing(path: Path, copy: Path, clock: FixedClock) -> None:
+    """With a sound copy everything that it has is there again, and what is newer too."""
+    with open_store(path, clock) as store:
+        newer = store.notes.add("since the copy")
+    before = content(path)
+    at = next(at for at in pages_of(path, "calm sea 30") if path.read_bytes()[at] == 13)
+    zero(path, at)
+    saved = save(path, clock, copy)
+    assert (saved.lost, saved.missing) == ((), {})
+    assert saved.from_copy > 0
+    assert newer in ids(path)
+    assert content(path) == before
+
+
+def test_what_was_thrown_away_does_not_come_back_from_a_copy(
+    path: Path, copy: Path, clock: FixedClock
+) -> None:
+    """What is in the copy's trash may have been erased since, and stays away."""
+    trashed = next(row["id"] for row in content(path)["entries"] if row["deleted_at"])
+    with open_store(path, clock) as store:
+        store.trash.empty()
+        store.database.connection.execute("DELETE FROM entries WHERE id = ?", (trashed,))
+    zero(path, next(at for at in pages_of(path, "calm sea 30") if path.read_bytes()[at] == 13))
+    save(path, clock, copy)
+    assert trashed not in ids(path)
+
+
+@pytest.mark.parametrize("donor", ["copy", "new"])
+def test_a_store_whose_first_page_is_lost_is_read(
+    path: Path, copy: Path, clock: FixedClock, donor: str
+) -> None:
+    """What says where everything is can be taken from a copy, or from a new store."""
+    before = content(path)
+    zero(path, 0)
+    assert About.FILE in {finding.about for finding in examine(path, None).findings}
+    saved = save(path, clock, *([copy] if donor == "copy" else []))
+    assert saved.lost == ()
+    assert saved.from_copy == 0
+    assert content(path) == before
+
+
+def test_a_lost_page_of_the_schema_is_replaced(path: Path, clock: FixedClock) -> None:
+    """A table whose description is lost is read all the same."""
+    before = content(path)
+    zero(path, next(at for at in pages_of(path, "CREATE TABLE progress")))
+    save(path, clock)
+    assert content(path) == before
+
+
+def test_an_entry_comes_back_as_its_version_says_it_was(path: Path, clock: FixedClock) -> None:
+    """Where only an earlier version can be read, its words are an entry again."""
+    changed = {row["entry_id"] for row in content(path)["entry_versions"]}
+    for at in pages_of(path, "changed 8"):
+        if path.read_bytes()[at] == 13:
+            zero(path, at)
+    saved = save(path, clock)
+    back = [row for row in content(path)["entries"] if row["id"] in changed and row["kind"] == "note"]
+    assert back
+    with open_store(path, clock) as store:
+        shown = {entry.id: entry for entry in store.journal.page(Filter(), 1000).entries}
+    assert all(shown[str(row["id"])].intact for row in back)
+    assert {older.id for older in saved.older} == {row["id"] for row in back}
+
+
+def test_an_altered_text_is_saved_and_marked(path: Path, clock: FixedClock) -> None:
+    """A text that is not as it was written is kept, counted, and shown as such."""
+    data = path.read_bytes()
+    flip(path, data.rindex(b"hello 3"), 1)
+    zero(path, pages_of(path, "calm sea 30")[0])
+    saved = save(path, clock)
+    assert saved.altered == 1
+    with open_store(path, clock) as store:
+        odd = [entry for entry in store.journal.page(Filter(), 1000).entries if not entry.intact]
+    assert len(odd) == 1
+
+
+@pytest.mark.parametrize("data", [b"words\n" * 2000, os.urandom(40_000), b"SQLite format 3\0" + b"\0" * 9000])
+def test_where_nothing_can_be_read_nothing_is_changed(
+    path: Path, copy: Path, clock: FixedClock, data: bytes
+) -> None:
+    """A file of another kind stays where it is; going back to a copy is the person's to choose."""
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="Nothing can be read") as caught:
+        save(path, clock, copy)
+    assert "restore" in caught.value.hint
+    assert path.read_bytes() == data
+    assert os.listdir(path.parent) == [path.name]
+
+
+def check_saved(path: Path, before: dict[str, list[dict[str, object]]], saved: Saved) -> None:
+    """Assert that what is gone is told, and that what is there is sound."""
+    after = content(path)
+    gone = ids_of(before) - ids_of(after)
+    if "entries" not in saved.incomplete:
+        assert gone <= {lost.id for lost in saved.lost}
+    for table in TABLES:
+        told = table in saved.incomplete or table in saved.missing or table in ("entries", "labels")
+        missing = len(before[table]) - len(after[table])
+        # Parts of an entry that is gone are gone with it, and a part of one is never made up.
+        assert missing <= 0 or told or gone, table
+    findings = {finding.about for finding in examine(path, None).findings}
+    assert findings <= {About.TEXTS, About.TIMES}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.floats(0, 1, exclude_max=True), st.sampled_from(["zero", "noise", "cut", "byte"]))
+@example(0.0, "zero")
+@example(0.0, "noise")
+@example(0.5, "cut")
+def test_whatever_is_damaged_what_can_be_read_is_saved(
+    path: Path, clock: FixedClock, part: float, how: str
+) -> None:
+    """A page of zeros or noise, a cut, a byte, anywhere: nothing that is gone goes untold."""
+    before = content(path)
+    damaged = path.with_name("damaged") / path.name
+    shutil.rmtree(damaged.parent, ignore_errors=True)
+    damaged.parent.mkdir()
+    data = bytearray(path.read_bytes())
+    at = int(len(data) * part)
+    page = at // PAGE * PAGE
+    if how == "cut":
+        del data[at:]
+    elif how == "byte":
+        data[at] ^= 0x55
+    else:
+        data[page : page + PAGE] = bytes(PAGE) if how == "zero" else os.urandom(PAGE)
+    damaged.write_bytes(data)
+    if not examine(damaged, None).salvage:
+        return
+    try:
+        saved = save(damaged, clock)
+    except StoreError:
+        # So little is left that nothing of a person's is in it.
+        assert how == "cut"
+        assert at < 20 * PAGE
+        assert damaged.read_bytes() == bytes(data)
+        return
+    check_saved(damaged, before, saved)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["zero", "noise"])
+def test_every_page_once(path: Path, copy: Path, clock: FixedClock, how: str) -> None:
+    """Each page of the file lost in turn, with a copy at hand: every entry is there again."""
+    before = content(path)
+    for page in range(0, path.stat().st_size, PAGE):
+        damaged = path.with_name("damaged") / path.name
+        shutil.rmtree(damaged.parent, ignore_errors=True)
+        damaged.parent.mkdir()
+        data = bytearray(path.read_bytes())
+        data[page : page + PAGE] = bytes(PAGE) if how == "zero" else os.urandom(PAGE)
+        damaged.write_bytes(data)
+        if examine(damaged, None).salvage:
+            saved = save(damaged, clock, copy)
+            trashed = {row["id"] for row in before["entries"] if row["deleted_at"]}
+            assert {lost.id for lost in saved.lost} <= trashed, page
+            there = {row["id"] for row in before["entries"] if not row["deleted_at"]}
+            assert there <= ids(damaged), page
