@@ -17,6 +17,7 @@ import typer
 from resilify_cli import __version__
 from resilify_cli.commands.lazy import LazyGroup
 from resilify_cli.commands.options import refuse_early_options
+from resilify_cli.commands.private_screen import clear_on_leaving, leave_screen
 from resilify_cli.console import steady_streams, talk
 from resilify_cli.errors import ResilifyError
 
@@ -37,6 +38,10 @@ COMMANDS = {
     "decrypt": ("decrypt", "Make the store a plain file again."),
     "passphrase": ("passphrase", "Change the passphrase of an encrypted store."),
     "recover": ("recover", "Open an encrypted store by its recovery code."),
+    "backup": ("backup", "Copy your store to a place of your choice, or list its copies."),
+    "restore": ("restore", "Go back to a copy of your store."),
+    "doctor": ("doctor", "See whether all you wrote is whole, and put right what is not."),
+    "erase": ("erase", "Erase what you wrote, beyond recovery."),
     "check": ("check", "Check a program that you write."),
     "paths": ("paths", "Show where things are kept."),
 }
@@ -88,13 +93,18 @@ def root(
             "--passphrase-file", metavar="FILE", help="Take the passphrase of an encrypted store from a file."
         ),
     ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Clear the screen, and what was scrolled out of it, on leaving.")
+    ] = False,
 ) -> None:
     """Tell where the person is, when no command is given."""
     if passphrase_file is not None:
         # The name of the file, as it would be set for all commands; what is in it is read by none but ours.
         os.environ["RESILIFY_PASSPHRASE_FILE"] = passphrase_file
+    if private:
+        clear_on_leaving()
     if ctx.invoked_subcommand is not None:
-        refuse_early_options(ctx, besides={"passphrase_file"})
+        refuse_early_options(ctx, besides={"passphrase_file", "private"})
         return
     from resilify_cli.commands.where import where
 
@@ -108,8 +118,12 @@ def main() -> None:
         try:
             app()
         finally:
-            # What was written reaches its reader now, or is found to have none while we can still tell.
-            sys.stdout.flush()
+            try:
+                # What was written reaches its reader now, or is found to have none while we can still tell.
+                sys.stdout.flush()
+            finally:
+                # An error is told below, and so stays to be read.
+                leave_screen()
     except ResilifyError as error:
         if error.message:
             talk(error.message)
@@ -121,8 +135,11 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
+        # What is not yet written would fail once more at the end of Python.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        talk("The output could not be written: there is no room left where it goes.")
+        if error.errno == errno.ENOSPC and not error.filename:
+            talk("The output could not be written: there is no room left where it goes.")
+        else:
+            where = f" ({error.filename})" if error.filename else ""
+            talk(f"The system reports an error: {error.strerror or 'unknown'}{where}.")
         sys.exit(1)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
 
 from resilify_cli.errors import SettingsError
+
+LARGEST = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,7 @@ class Settings:
     """What can be set: `plain` and `animation` as true or false, `country` as two letters.
 
     `day_starts_at` is a time such as "04:00"; what is written before it belongs to the day before.
+    `private` clears the screen on leaving.
     `passphrase_command`, `key_file` and `keyring` are ways to open an encrypted store without typing.
     """
 
@@ -25,6 +30,7 @@ class Settings:
     passphrase_command: str = ""
     key_file: str = ""
     keyring: bool = False
+    private: bool = False
 
     @property
     def day_start(self) -> timedelta:
@@ -33,13 +39,23 @@ class Settings:
         return timedelta(hours=int(hours), minutes=int(minutes))
 
 
+def _is_readable(found: os.stat_result) -> bool:
+    return stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST
+
+
 def load_settings(path: Path) -> Settings:
     """Read the settings, or return the defaults where there is no file.
 
     Raises:
-        SettingsError: the file is no TOML, names an unknown setting, or a value has a wrong type.
+        SettingsError: the file is none or too large, is no TOML, names an unknown setting, or a value
+            has a wrong type.
     """
     try:
+        # A pipe would be waited for, and a device may never end.
+        if not _is_readable(path.stat()):
+            raise SettingsError(
+                f"The settings in {path} can't be read.", f"They are a file of at most {LARGEST:,} bytes."
+            )
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings()
@@ -56,7 +72,7 @@ def load_settings(path: Path) -> Settings:
     for name, value in found.items():
         if name not in known:
             raise SettingsError(
-                f"{path} has a setting named {name!r}, which resilify does not know.",
+                f"{path} has a setting named {name[:40]!r}, which resilify does not know.",
                 f"It knows: {', '.join(known)}.",
             )
         if type(value) is not type(known[name]):

@@ -1,12 +1,14 @@
 """`resilify encrypt`: the store and its copies, so that nobody reads them without the passphrase."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from resilify_cli.commands.options import Plain, Yes, one_command
+from resilify_cli.commands.private_screen import clear_screen
 from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.commands.unlocking import ask_new_passphrase
+from resilify_cli.commands.unlocking import PASSPHRASE_FILE, ask_new_passphrase
 from resilify_cli.console import out, talk
-from resilify_cli.errors import LeftEarlyError, StoreError
+from resilify_cli.errors import LeftEarlyError
 
 if TYPE_CHECKING:
     from resilify_cli.store.keyfile import KeyFile
@@ -19,8 +21,9 @@ def encrypt(yes: Yes = False, plain: Plain = False) -> None:
     """Encrypt your words. A passphrase opens them, or a recovery code that is shown once."""
     around = surroundings()
     store = around.paths.store
-    from resilify_cli.store.encryption import convert, has_encrypted_copies
+    from resilify_cli.store.encryption import convert, encrypted_copies
     from resilify_cli.store.engine import check_cipher
+    from resilify_cli.store.keyfile import read_key_file
     from resilify_cli.store.opening import key_path
 
     check_cipher()
@@ -28,18 +31,19 @@ def encrypt(yes: Yes = False, plain: Plain = False) -> None:
     with around.store() as opened:
         key = opened.database.key
     if key is not None:
-        _tell_left(around, key)
+        _finish(around, key)
         talk("The store is encrypted already.")
         return
-    if key_path(store).exists() and has_encrypted_copies(store):
-        raise StoreError(
-            "The store is plain, and copies of it are still encrypted.",
-            "To finish what was begun: resilify decrypt",
-        )
-    key_file, key = _agreed(around, yes=yes, plain=plain)
-    key_file.write(key_path(store))
-    convert(store, None, key)
-    _tell_left(around, key)
+    if key_path(store).exists() and encrypted_copies(store):
+        # An earlier `encrypt` or `decrypt` did not come to its end: the key is needed for these still.
+        talk("There are copies that need the passphrase you had. The store gets the same one.")
+        key = around.unlocking().by_passphrase(read_key_file(key_path(store)))
+        convert(store, None, key)
+    else:
+        key_file, key = _agreed(around, yes=yes, plain=plain)
+        # Beside the store once that is complete, and before it is in its place.
+        convert(store, None, key, before=lambda: key_file.write(key_path(store)))
+    _finish(around, key)
     talk("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
 
 
@@ -50,22 +54,41 @@ def _agreed(around: Surroundings, *, yes: bool, plain: bool) -> "tuple[KeyFile, 
     if not yes:
         around.need_answer("--yes", plain=plain)
     talk(_WHAT_IT_MEANS)
-    passphrase = around.unlocking().given() or ask_new_passphrase()
+    passphrase = around.unlocking().given() or ask_new_passphrase(f"--passphrase-file, or {PASSPHRASE_FILE}")
     code = new_recovery_code()
     out("Your recovery code. It is shown this once: write it down, and keep it away from this computer.")
     out(f"\n    {code}\n")
-    if not yes and input("When you have it on paper, type yes to go on: ").strip().lower() != "yes":
-        talk("Nothing was changed.")
-        raise LeftEarlyError("")
+    if not yes:
+        _written_down()
     return new_key_file(passphrase, code)
 
 
-def _tell_left(around: Surroundings, key: bytes) -> None:
-    """Encrypt what plain copies there are, and name what can't be."""
-    from resilify_cli.store.encryption import convert_copies
+def _written_down() -> None:
+    """Return once the person has the code on paper; it is then gone from the screen.
 
-    left = convert_copies(around.paths.store, None, key)
-    for path in (*left, *around.paths.editor.glob("*")):
+    Raises:
+        LeftEarlyError: they have not.
+    """
+    sys.stdout.flush()
+    sys.stderr.write("When you have it on paper, type yes to go on: ")
+    sys.stderr.flush()
+    try:
+        typed = sys.stdin.readline()
+    except KeyboardInterrupt:
+        typed = ""
+    clear_screen()
+    if typed.strip().lower() not in {"yes", "y"}:
+        raise LeftEarlyError("Nothing was changed, and that code opens nothing.")
+
+
+def _finish(around: Surroundings, key: bytes) -> None:
+    """Encrypt what plain copies there are, and name what can't be."""
+    from resilify_cli.store.encryption import convert_copies, still_readable, sweep
+
+    store = around.paths.store
+    sweep(store)
+    left = convert_copies(store, None, key)
+    for path in dict.fromkeys((*left, *still_readable(store), *around.paths.editor.glob("*"))):
         talk(f"This file could not be encrypted, and may hold words of yours: {path}")
 
 

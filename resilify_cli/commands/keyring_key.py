@@ -6,13 +6,15 @@ sees, is given up after `SECONDS`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
-SECONDS = 3
+SECONDS = 2.5
 _SERVICE = "resilify"
+_KEY = "[0-9a-f]{64}"
 
 _T = TypeVar("_T")
 
@@ -22,32 +24,35 @@ class KeyringError(Exception):
 
 
 def keyring_key(name: str) -> bytes | None:
-    """Return the key of this name; None if the keyring has none, is not there, or does not answer."""
+    """Return the key of this name; None if the keyring answers that it has none.
+
+    Raises:
+        KeyringError: it is not there, or does not answer.
+    """
 
     def get() -> str:
         import keyring
 
         return keyring.get_password(_SERVICE, name) or ""
 
-    try:
-        return bytes.fromhex(_in_time(get)) or None
-    except (KeyringError, ValueError):
-        return None
+    found = _in_time(get)
+    return bytes.fromhex(found) if re.fullmatch(_KEY, found) else None
 
 
 def keep_in_keyring(name: str, key: bytes) -> bool:
     """Put a key into the keyring, and return whether it is there."""
 
-    def put() -> None:
+    def put() -> bool:
         import keyring
 
         keyring.set_password(_SERVICE, name, key.hex())
+        # One of them takes everything and keeps nothing.
+        return keyring.get_password(_SERVICE, name) == key.hex()
 
     try:
-        _in_time(put)
+        return _in_time(put)
     except KeyringError:
         return False
-    return True
 
 
 def drop_from_keyring(name: str) -> None:

@@ -33,7 +33,9 @@ def recover(
     if not path.exists():
         raise StoreError("The store is not encrypted.")
     slots = read_key_file(path)
-    typed = read_secret_file(code_file) if code_file is not None else ask_hidden("Recovery code: ")
+    typed = (
+        read_secret_file(code_file) if code_file is not None else ask_hidden("Recovery code: ", "--code-file")
+    )
     key = slots.unlock(RECOVERY, read_recovery_code(typed))
     new = read_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)

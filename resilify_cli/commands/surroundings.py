@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.errors import UsageError
+from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
 
@@ -40,10 +40,33 @@ class Surroundings:
     settings: Settings
 
     def store(self) -> Store:
-        """Open the store, made first if there is none."""
+        """Open the store to write to it, made first if there is none.
+
+        Raises:
+            StoreError: it can't be opened, or can be read only.
+        """
         from resilify_cli.store.store import open_store
 
-        return open_store(self.paths.store, now, self.unlock)
+        self._keep_private()
+        store = open_store(self.paths.store, now, self.unlock)
+        # Refused before anyone is asked for words that could not be kept.
+        store.need_writable()
+        self.copy_daily(store)
+        return store
+
+    def copy_daily(self, store: Store) -> None:
+        """Keep today's copy of a store that is about to be written to, if one is due.
+
+        One that can't be made is told in a line, and hinders nobody.
+        """
+        from resilify_cli.store.daily import copy_if_due
+
+        try:
+            copy_if_due(store.database, self.paths.backups)
+        except ResilifyError as error:
+            from resilify_cli.console import talk
+
+            talk(f"{error.message} {error.hint}".rstrip())
 
     def found_store(self) -> Store | None:
         """Open the store if there is one."""
@@ -51,6 +74,7 @@ class Surroundings:
             return None
         from resilify_cli.store.store import find_store
 
+        self._keep_private()
         return find_store(self.paths.store, now, self.unlock)
 
     def unlocked_store(self) -> Store | None:
@@ -77,6 +101,15 @@ class Surroundings:
         from resilify_cli.commands.unlocking import Unlocking
 
         return Unlocking(self.environment, self.settings)
+
+    def _keep_private(self) -> None:
+        """Take others' rights to the store away, and say so where they had any."""
+        from resilify_cli.store.keeping_private import take_rights_of_others
+
+        for path in take_rights_of_others(self.paths.store):
+            from resilify_cli.console import talk
+
+            talk(f"Others on this computer could open {path}. Now only you can.")
 
     def catalog(self) -> Catalog:
         """Return the bundled programs and the person's own."""
@@ -126,7 +159,19 @@ class Surroundings:
         """Return the person's own editor."""
         from resilify_cli.prompters.editor import Editor
 
-        return Editor(self.paths.editor, self.environment)
+        return Editor(self._editor_folder(), self.environment)
+
+    def _editor_folder(self) -> Path:
+        """Return where an editor's file is to lie: for an encrypted store in memory, if that is there."""
+        from resilify_cli.store.opening import key_path
+
+        if not key_path(self.paths.store).exists():
+            return self.paths.editor
+        for place in (self.environment.get("XDG_RUNTIME_DIR"), "/dev/shm"):
+            if place and os.path.isdir(place) and os.access(place, os.W_OK):
+                # A name that nobody can have taken before.
+                return Path(place, f"resilify-{os.urandom(8).hex()}")
+        return self.paths.editor
 
     def _terminal_prompter(self, animation: bool) -> Prompter:
         from resilify_cli.console import is_styled, rich_console
@@ -167,4 +212,9 @@ class Surroundings:
 def surroundings() -> Surroundings:
     """Return the surroundings of this process."""
     paths = find_paths(os.environ)
-    return Surroundings(os.environ, paths, load_settings(paths.settings))
+    settings = load_settings(paths.settings)
+    if settings.private:
+        from resilify_cli.commands.private_screen import clear_on_leaving
+
+        clear_on_leaving()
+    return Surroundings(os.environ, paths, settings)

@@ -5,6 +5,7 @@ Never from an argument or a plain variable of the environment, which other progr
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.keyfile import KeyFile
 
 PASSPHRASE_FILE = "RESILIFY_PASSPHRASE_FILE"
+_MOST_BYTES = 64 * 1024
 
 
 class LockedError(StoreError):
@@ -34,27 +36,27 @@ class Unlocking:
     may_ask: bool = True
 
     def __call__(self, key_file: KeyFile) -> bytes:
-        """Return the store's key, kept or by the passphrase.
+        """Return the store's key: by the passphrase of a file or a command, kept, or by asking.
 
         Raises:
             WrongSecretError: a passphrase does not open it.
             LockedError: there is no way to get one.
             StoreError: a file or a command that should give it does not.
         """
-        if self.settings.key_file:
-            return read_key(Path(self.settings.key_file))
-        if not self.settings.keyring:
-            return self.by_passphrase(key_file)
-        from resilify_cli.commands.keyring_key import keep_in_keyring, keyring_key
+        from resilify_cli.store.keyfile import PASSPHRASE
 
-        if key := keyring_key(key_file.id):
-            return key
-        key = self.by_passphrase(key_file)
-        if keep_in_keyring(key_file.id, key):
-            talk("The keyring holds the key from now on: whoever can use this login can read the journal.")
-        else:
-            talk("The system's keyring does not answer, so the passphrase was asked for.")
-        return key
+        given = self.given()
+        if given is not None:
+            return key_file.unlock(PASSPHRASE, given)
+        if self.settings.key_file:
+            path = Path(os.path.expanduser(self.settings.key_file))
+            if path.exists():
+                return read_key(path)
+            # A stick that is not plugged in is no reason to be locked out.
+            talk(f"The key_file of the settings is not there: {path}")
+        elif self.settings.keyring:
+            return self._by_keyring(key_file)
+        return self.by_passphrase(key_file)
 
     def by_passphrase(self, key_file: KeyFile) -> bytes:
         """Return the store's key by the passphrase, from wherever that comes."""
@@ -72,21 +74,37 @@ class Unlocking:
         if name := self.environment.get(PASSPHRASE_FILE):
             return read_secret_file(Path(name))
         if self.settings.passphrase_command:
-            return _said_by(self.settings.passphrase_command)
+            return said_by(self.settings.passphrase_command)
         return None
 
+    def _by_keyring(self, key_file: KeyFile) -> bytes:
+        from resilify_cli.commands.keyring_key import KeyringError, keep_in_keyring, keyring_key
 
-def ask_new_passphrase() -> str:
-    """Ask for a new passphrase, twice.
+        try:
+            if key := keyring_key(key_file.id):
+                return key
+        except KeyringError:
+            talk("The system's keyring does not answer, so the passphrase is needed.")
+            return self.by_passphrase(key_file)
+        key = self.by_passphrase(key_file)
+        if keep_in_keyring(key_file.id, key):
+            talk("The keyring holds the key from now on: whoever can use this login can read the journal.")
+        else:
+            talk("The system's keyring did not take the key, so the passphrase is needed each time.")
+        return key
+
+
+def ask_new_passphrase(instead: str = "--new-passphrase-file") -> str:
+    """Ask for a new passphrase, twice. `instead` is as in `ask_hidden`.
 
     Raises:
         LockedError: there is no terminal to ask in.
         UsageError: the two are not the same, or empty.
     """
-    passphrase = ask_hidden("New passphrase (a few words that only you would put together): ")
+    passphrase = ask_hidden("New passphrase (a few words that only you would put together): ", instead)
     if not passphrase:
         raise UsageError("An empty passphrase would keep nobody out. Nothing was changed.")
-    if ask_hidden("The same once more: ") != passphrase:
+    if ask_hidden("The same once more: ", instead) != passphrase:
         raise UsageError("The two were not the same. Nothing was changed.")
     return passphrase
 
@@ -98,12 +116,18 @@ def read_secret_file(path: Path) -> str:
         StoreError: it can't be read, or that line is empty.
     """
     try:
-        line = path.expanduser().read_text("utf-8").partition("\n")[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"The file {path} with the passphrase can't be read.", str(error)) from error
-    if not line:
-        raise StoreError(f"The file {path} has no passphrase in its first line.")
-    return line
+        with open(os.path.expanduser(path), "rb") as file:
+            return _first_line(file.read(_MOST_BYTES))
+    except UnicodeDecodeError as error:
+        raise StoreError(f"The first line of {path} is no text in UTF-8.") from error
+    except OSError as error:
+        raise StoreError(
+            f"The file {path} can't be read: {error.strerror}.", "Check its name and its rights."
+        ) from error
+    except ValueError as error:
+        raise StoreError(
+            f"The first line of {path} is empty or too long, where a secret should be."
+        ) from error
 
 
 def read_key(path: Path) -> bytes:
@@ -112,9 +136,8 @@ def read_key(path: Path) -> bytes:
     Raises:
         StoreError: it can't be read, or holds no key.
     """
-    line = read_secret_file(path)
     try:
-        key = bytes.fromhex(line)
+        key = bytes.fromhex(read_secret_file(path))
     except ValueError:
         key = b""
     if len(key) != 32:
@@ -122,37 +145,69 @@ def read_key(path: Path) -> bytes:
     return key
 
 
-def ask_hidden(prompt: str) -> str:
-    """Ask for a secret in the terminal, without showing it.
+def ask_hidden(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_FILE}") -> str:
+    """Ask for a secret in the terminal, without showing it. `instead` names the way to give it in a file.
 
     Raises:
-        LockedError: there is no terminal to ask in.
+        LockedError: there is no terminal to ask in, or it can't hide what is typed.
     """
     if not sys.stdin.isatty():
         raise LockedError(
-            "The store is encrypted, and there is no terminal to ask for the passphrase in.",
-            f"Name a file that holds it: --passphrase-file, or {PASSPHRASE_FILE}.",
+            "A secret is needed here, and there is no terminal to ask for it in.",
+            f"Name a file that holds it: {instead}.",
         )
-    from getpass import getpass
+    import warnings
+    from getpass import GetPassWarning, getpass
 
     try:
-        return getpass(prompt)
+        with warnings.catch_warnings():
+            # It would go on and show what is typed.
+            warnings.simplefilter("error", GetPassWarning)
+            return getpass(prompt)
+    except GetPassWarning as error:
+        raise LockedError(
+            "This terminal can't hide what is typed.",
+            f"Name a file that holds it: {instead}.",
+        ) from error
     except EOFError as error:
         raise LockedError("No passphrase was given. Nothing was changed.") from error
+    except UnicodeDecodeError as error:
+        raise LockedError("What was typed is no text in this terminal's encoding.") from error
 
 
-def _said_by(command: str) -> str:
-    """Return the first line that a command says; it may ask the person in the terminal."""
+def said_by(command: str) -> str:
+    """Return the first line that a command says; it may ask the person in the terminal.
+
+    Raises:
+        StoreError: it can't be started, fails, or says nothing.
+    """
     import shlex
     import subprocess
 
+    # What is piped to us is for the journal, not for this command.
+    stdin = None if sys.stdin.isatty() else subprocess.DEVNULL
     try:
-        ran = subprocess.run(shlex.split(command), stdout=subprocess.PIPE, check=False)
-    except (OSError, ValueError) as error:
-        raise StoreError("The passphrase_command of the settings can't be started.", str(error)) from error
-    line = ran.stdout.decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
-    if ran.returncode or not line:
+        with subprocess.Popen(shlex.split(command), stdin=stdin, stdout=subprocess.PIPE) as ran:
+            assert ran.stdout is not None, "it is a pipe"
+            said = ran.stdout.read(_MOST_BYTES)
+    except (OSError, ValueError, IndexError) as error:
         raise StoreError(
-            f"The passphrase_command of the settings gave no passphrase (exit code {ran.returncode})."
-        )
-    return line
+            "The passphrase_command of the settings can't be started.", getattr(error, "strerror", None) or ""
+        ) from error
+    try:
+        if ran.returncode == 0:
+            return _first_line(said)
+    except ValueError:
+        # Empty, too long, or no text.
+        pass
+    raise StoreError(
+        f"The passphrase_command of the settings gave no passphrase (exit code {ran.returncode})."
+    )
+
+
+def _first_line(content: bytes) -> str:
+    """Return the first line of what was read; a `ValueError` if it is empty, too long, or no text."""
+    line, end, _ = content.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
+    if not line.strip(b"\r") or (not end and len(content) >= _MOST_BYTES):
+        raise ValueError("no line")
+    return line.decode("utf-8").removesuffix("\r")

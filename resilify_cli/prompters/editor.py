@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +16,8 @@ from pathlib import Path
 
 from resilify_cli.errors import ResilifyError
 
+_VIM = r"n?vim(\.\w+)?(\.exe)?"
+_NO_TRACES = "noswapfile noundofile nobackup nowritebackup"
 _USUAL = "nano" if os.name == "posix" else "notepad"
 
 
@@ -38,8 +42,9 @@ class Editor:
         command = self.environment.get("VISUAL") or self.environment.get("EDITOR") or _USUAL
         path = self._write(text)
         try:
-            whole = _run([*shlex.split(command), str(path)]) == 0
-        except (OSError, ValueError) as error:
+            words = shlex.split(command)
+            whole = _run([*words, *_without_traces(words[0]), str(path)]) == 0
+        except (OSError, ValueError, IndexError) as error:
             path.unlink()
             raise EditorError(
                 f"The editor {command!r} could not be started.", "Set EDITOR to one that you have."
@@ -54,12 +59,21 @@ class Editor:
             if edited == text:
                 path.unlink()
                 raise EditorError(f"The editor {command!r} stopped early; your words are as before.")
-            raise EditorError(f"The editor {command!r} stopped early. What you wrote is in {path}.")
-        path.unlink()
-        with contextlib.suppress(OSError):
-            self.folder.rmdir()
+            raise EditorError(
+                f"The editor {command!r} stopped early. What you wrote is in {path}.",
+                f"To keep it in the journal: resilify journal add - < '{path}'. Then delete the file.",
+            )
+        self._remove(path)
         # Editors end a file with a line feed of their own.
         return edited[:-1] if edited.endswith("\n") and not text.endswith("\n") else edited
+
+    def _remove(self, path: Path) -> None:
+        """Remove the file, and what an editor put beside it: its copies and swap files bear its name."""
+        for left in (path, *self.folder.glob(f"*{path.stem}*"), *self.folder.glob(f".*{path.stem}*")):
+            with contextlib.suppress(OSError):
+                left.unlink()
+        with contextlib.suppress(OSError):
+            self.folder.rmdir()
 
     def _write(self, text: str) -> Path:
         try:
@@ -73,6 +87,16 @@ class Editor:
                 f"A file for the editor can't be made in {self.folder}: {error.strerror}."
             ) from error
         return path
+
+
+def _without_traces(name: str) -> list[str]:
+    """Return the options by which Vim and Neovim keep no swap file, undo file, copy or history of a text."""
+    found = shutil.which(name)
+    real = Path(os.path.realpath(found)).name if found else ""
+    if not re.fullmatch(_VIM, real):
+        return []
+    # The second time, since the person's own settings are read in between.
+    return ["-n", "-i", "NONE", "--cmd", f"set {_NO_TRACES}", "-c", f"set {_NO_TRACES}"]
 
 
 def _run(command: list[str]) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.database import file_at
 from resilify_cli.store.engine import MAGIC, Connection, connect_cipher, told
+from resilify_cli.store.keeping_private import made_private, turned
+from resilify_cli.store.scratch import PREFIX, sync_file
 from resilify_cli.whole_file import sync_folder
 
 BACKUPS = "backups"
@@ -17,34 +20,43 @@ _NEW = "new_store"
 _CARRIED = ("application_id", "user_version")
 
 
-def convert(path: Path, key: bytes | None, new_key: bytes | None) -> None:
+def _nothing() -> None:
+    pass
+
+
+def convert(
+    path: Path, key: bytes | None, new_key: bytes | None, *, before: Callable[[], None] = _nothing
+) -> None:
     """Put a copy of the database at `path` in its place, with another key; None is for a plain one.
 
     Nobody else can write to it meanwhile. The copy is on disk and was compared with the old file, row
-    by row, before it takes its place.
+    by row, before it takes its place. `before` is called when all that is left is to move it there.
 
     Raises:
         StoreError: it can't be read or written, or the copy is not the same; then nothing was changed.
     """
-    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new = turned(path)
     try:
-        with told(path):
-            os.close(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-            with _held(path, key) as connection:
+        with told(path), _held(path, key) as connection:
+            # What is there is left from one that was killed, since only who holds the lock makes it.
+            new.unlink(missing_ok=True)
+            made_private(new)
+            try:
                 _copy(connection, new, new_key)
                 if not _is_same(connection):
                     raise StoreError(f"The copy of {path} is not the same. Nothing was changed.")
                 connection.execute(f"DETACH DATABASE {_NEW}")
                 _check_sound(new, new_key)
-                _sync(new)
+                sync_file(new)
+                before()
                 new.replace(path)
-                sync_folder(path.parent)
+            finally:
+                for left in (new, new.with_name(f"{new.name}-journal")):
+                    with contextlib.suppress(OSError):
+                        left.unlink(missing_ok=True)
+            sync_folder(path.parent)
     except OSError as error:
         raise StoreError(f"{path} can't be converted: {error.strerror}. Nothing was changed.") from error
-    finally:
-        for left in (new, new.with_name(f"{new.name}-journal")):
-            with contextlib.suppress(OSError):
-                left.unlink(missing_ok=True)
 
 
 def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> list[Path]:
@@ -54,11 +66,13 @@ def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> lis
     """
     left = []
     for path in copies_of(store):
-        if begins_plain(path) == (new_key is None):
-            continue
         try:
-            convert(path, key, new_key)
-        except StoreError:
+            if begins_plain(path) != (new_key is None):
+                times = path.stat()
+                convert(path, key, new_key)
+                # By these it is told whether the store changed since the copy was made.
+                os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+        except (StoreError, OSError):
             left.append(path)
     return left
 
@@ -66,13 +80,34 @@ def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> lis
 def copies_of(store: Path) -> list[Path]:
     """Return the copies of a store: those of `resilify backup`, and what was set aside beside it."""
     beside = (path for path in store.parent.glob(f"{store.name}.*") if not path.name.endswith("-journal"))
-    kept = (store.parent / BACKUPS).glob("*")
+    # A copy that came from elsewhere may have brought its key file.
+    kept = (path for path in (store.parent / BACKUPS).glob("[!.]*") if path.suffix == ".db")
     return sorted(path for path in (*beside, *kept) if path.is_file() and not path.is_symlink())
 
 
-def has_encrypted_copies(store: Path) -> bool:
-    """Return whether there are copies that need a key, as far as their first bytes tell."""
-    return not all(begins_plain(path) for path in copies_of(store))
+def encrypted_copies(store: Path) -> list[Path]:
+    """Return the copies that need a key, as far as their first bytes tell."""
+    return [path for path in copies_of(store) if path.stat().st_size and not begins_plain(path)]
+
+
+def sweep(store: Path) -> None:
+    """Remove what a command that was killed left behind of a store or of a copy."""
+    for folder in (store.parent, store.parent / BACKUPS):
+        for pattern in (f".{store.stem}*.db.*", f"{PREFIX}*"):
+            for path in folder.glob(pattern):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def still_readable(store: Path) -> list[Path]:
+    """Return what lies beside an encrypted store and in its copies' folder, and can be read without a key."""
+    found = []
+    for folder in (store.parent, store.parent / BACKUPS):
+        for path in sorted(folder.glob(f"*{store.stem}*")):
+            journal = path.name.endswith("-journal")
+            if path.is_file() and not path.is_symlink() and (journal or begins_plain(path)):
+                found.append(path)
+    return found
 
 
 def begins_plain(path: Path) -> bool:
@@ -83,13 +118,23 @@ def begins_plain(path: Path) -> bool:
 
 @contextmanager
 def _held(path: Path, key: bytes | None) -> Iterator[Connection]:
-    """Give a connection that keeps everyone else from writing until the end of the context."""
+    """Give a connection that keeps everyone else from writing until the end of the context.
+
+    Raises:
+        StoreError: another program put a file in the place of this one meanwhile.
+    """
+    found = file_at(path)
     connection = connect_cipher(path, key)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # The lock is taken here, and in this mode kept beyond the transaction.
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
+        if found is None or file_at(path) != found:
+            raise StoreError(
+                f"The store at {path} was changed by another program meanwhile. Nothing was changed here.",
+                "Look what was done, then call the command again if it is still needed.",
+            )
         yield connection
     finally:
         connection.close()
@@ -97,7 +142,7 @@ def _held(path: Path, key: bytes | None) -> Iterator[Connection]:
 
 def _copy(connection: Connection, new: Path, new_key: bytes | None) -> None:
     secret = f"x'{new_key.hex()}'" if new_key else ""
-    connection.execute(f"ATTACH DATABASE ? AS {_NEW} KEY ?", (str(new), secret))
+    connection.execute(f"ATTACH DATABASE ? AS {_NEW} KEY ?", (new.absolute().as_uri(), secret))
     # Nobody knows the new file before it is whole, and then all of it is brought to disk at once.
     connection.execute(f"PRAGMA {_NEW}.synchronous = OFF")
     connection.execute(f"PRAGMA {_NEW}.journal_mode = OFF")
@@ -115,6 +160,8 @@ def _is_same(connection: Connection) -> bool:
         "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
     ):
         queries.append(f'SELECT * FROM {{}}."{row["name"]}"')
+    # A text with a flipped bit may be no text any more; it is carried over as it is.
+    connection.text_factory = bytes
     return all(_gives_same(connection, query) for query in queries)
 
 
@@ -136,17 +183,7 @@ def _next(row: Sequence[object] | None) -> tuple[object, ...] | None:
 def _check_sound(path: Path, key: bytes | None) -> None:
     connection = connect_cipher(path, key)
     try:
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)")
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise StoreError(f"The copy {path} is not sound. Nothing was changed.")
     finally:
         connection.close()
-
-
-def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -26,15 +26,18 @@ Connection = sqlite3.Connection
 Row = sqlite3.Row
 
 
-def connect(path: Path | None, *, writable: bool = True, key: bytes | None = None) -> Connection:
+def connect(
+    path: Path | None, *, writable: bool = True, key: bytes | None = None, damaged: bool = False
+) -> Connection:
     """Open a database file, which must be there, or one in memory if `path` is None.
 
-    `key` is the 32 bytes of an encrypted one. Nothing is read yet, so a wrong key is not noticed here.
+    `key` is the 32 bytes of an encrypted one. One that is `damaged` is opened too where its end is
+    missing, or what says which tables it has makes no sense.
 
     Raises:
         StoreError: SQLCipher is not installed.
     """
-    return _opened(sqlite3 if key is None else _cipher(), path, writable, key)
+    return _opened(sqlite3 if key is None else _cipher(), path, writable, key, damaged)
 
 
 def connect_cipher(path: Path, key: bytes | None) -> Connection:
@@ -46,7 +49,9 @@ def connect_cipher(path: Path, key: bytes | None) -> Connection:
     return _opened(_cipher(), path, True, key)
 
 
-def _opened(module: Any, path: Path | None, writable: bool, key: bytes | None) -> Connection:
+def _opened(
+    module: Any, path: Path | None, writable: bool, key: bytes | None, damaged: bool = False
+) -> Connection:
     name = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}" if path else ":memory:"
     connection: Connection = module.connect(name, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
     connection.row_factory = module.Row
@@ -54,6 +59,8 @@ def _opened(module: Any, path: Path | None, writable: bool, key: bytes | None) -
         # The key comes first; SQLCipher would else tell a wrong one on standard error by itself.
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    if damaged:
+        connection.execute("PRAGMA writable_schema = ON")
     for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
@@ -70,7 +77,8 @@ def check_cipher() -> None:
 
 def any_error() -> tuple[type[Exception], ...]:
     """Return the base classes of what goes wrong with a database, to be caught."""
-    return _classes("DatabaseError")
+    # SQLite quotes from a damaged file in its messages, and Python can't always decode those.
+    return (*_classes("DatabaseError"), UnicodeDecodeError)
 
 
 def integrity_error() -> tuple[type[Exception], ...]:
@@ -80,6 +88,8 @@ def integrity_error() -> tuple[type[Exception], ...]:
 
 def error_name(error: BaseException) -> str:
     """Return SQLite's name for an error, such as SQLITE_FULL, or an empty string."""
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
+        return "SQLITE_CORRUPT"
     return str(getattr(error, "sqlite_errorname", ""))
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from resilify_cli.errors import StoreError, WrongSecretError
-from resilify_cli.store.engine import KEY_BYTES
+from resilify_cli.store.engine import KEY_BYTES, check_cipher
 from resilify_cli.whole_file import written_whole
 
 PASSPHRASE = "passphrase"
@@ -25,7 +26,12 @@ FORMAT = 1
 # RFC 7914 names the parameters. N = 2**17 and r = 8 take 128 MiB and about half a second.
 _COST = {"n": 2**17, "r": 8, "p": 1}
 _MOST_MEMORY = 2**30
+_MOST_WORK = 2**23
 _SALT_BYTES = 16
+_WRAPPED_BYTES = KEY_BYTES + 8
+# A file of ours has two slots, and less than a thousand letters. Each slot that is tried takes its time.
+_MOST_SLOTS = 4
+_MOST_BYTES = 16 * 1024
 # Crockford's base 32, which leaves out letters that are read as others.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans("OIL", "011")
@@ -56,7 +62,9 @@ class KeyFile:
 
         Raises:
             WrongSecretError: the secret does not open its slot.
+            StoreError: what it takes is not installed, or there is too little memory.
         """
+        check_cipher()
         from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
         for slot in self.slots:
@@ -108,20 +116,31 @@ def read_key_file(path: Path) -> KeyFile:
         StoreError: it is not there, can't be read, or is no key file of ours.
     """
     try:
-        found = json.loads(path.read_text("utf-8"))
+        with open(path, "rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise ValueError("too long")
+        found = json.loads(content.decode("utf-8"))
         if found["resilify_key"] > FORMAT:
-            raise StoreError(f"The key file {path} was made by a newer resilify.", "Update resilify.")
-        return KeyFile(str(found["id"]), tuple(_read_slot(slot) for slot in found["slots"]))
+            raise StoreError(
+                f"The key file {path} was made by a newer resilify. Nothing was changed.",
+                "Update resilify: pip install --upgrade resilify-cli",
+            )
+        return _read(found)
     except FileNotFoundError as error:
         raise StoreError(
             f"The store is encrypted, and its key file {path} is not there.",
             "Put the key file back from a copy of the folder.",
         ) from error
     except OSError as error:
-        raise StoreError(f"The key file {path} can't be read: {error.strerror}.") from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise StoreError(
-            f"The key file {path} is damaged.", "Put it back from a copy of the folder."
+            f"The key file {path} can't be read: {error.strerror}.", "Check the rights of the file."
+        ) from error
+    # `OverflowError` is from a number that is said to be infinite.
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
+        raise StoreError(
+            f"The key file {path} is damaged, or is none of ours. Nothing was changed.",
+            "Put it back from a copy of the folder.",
         ) from error
 
 
@@ -150,9 +169,25 @@ def _derived(secret: str, slot: Slot) -> bytes:
 
     # One keyboard may make a letter of two parts where another makes one.
     typed = normalize("NFC", secret).encode("utf-8", "surrogatepass")
-    return hashlib.scrypt(
-        typed, salt=slot.salt, n=slot.n, r=slot.r, p=slot.p, maxmem=_MOST_MEMORY, dklen=KEY_BYTES
-    )
+    try:
+        return hashlib.scrypt(
+            typed, salt=slot.salt, n=slot.n, r=slot.r, p=slot.p, maxmem=_MOST_MEMORY, dklen=KEY_BYTES
+        )
+    except (ValueError, MemoryError) as error:
+        raise StoreError(
+            "There is too little memory to turn the passphrase into a key.",
+            "Close something else, then try again.",
+        ) from error
+
+
+def _read(found: dict[str, Any]) -> KeyFile:
+    """Return what a key file says; anything that one of ours would not say is an error of some kind."""
+    slots = tuple(_read_slot(slot) for slot in found["slots"])
+    if found["resilify_key"] != FORMAT or not 0 < len(slots) <= _MOST_SLOTS:
+        raise ValueError("no key file of ours")
+    if not re.fullmatch("[0-9a-f]{16}", found["id"]):
+        raise ValueError("no name of a key")
+    return KeyFile(found["id"], slots)
 
 
 def _read_slot(found: dict[str, Any]) -> Slot:
@@ -164,13 +199,16 @@ def _read_slot(found: dict[str, Any]) -> Slot:
     )
     if (found["kdf"], found["wrap"]) != ("scrypt", "aes-key-wrap") or not _affordable(slot):
         raise ValueError("a slot that can't be opened here")
+    if len(slot.wrapped) != _WRAPPED_BYTES or not 8 <= len(slot.salt) <= 64:
+        raise ValueError("a slot with no key of ours in it")
     return slot
 
 
 def _affordable(slot: Slot) -> bool:
     """Return whether a slot's cost is one of ours or a little more, not one to hang on."""
     power_of_two = slot.n > 1 and slot.n & (slot.n - 1) == 0
-    return power_of_two and 0 < slot.r <= 32 and 0 < slot.p <= 16 and 256 * slot.n * slot.r <= _MOST_MEMORY
+    fits = 256 * slot.n * slot.r <= _MOST_MEMORY and slot.n * slot.r * slot.p <= _MOST_WORK
+    return power_of_two and 0 < slot.r <= 32 and 0 < slot.p <= 16 and fits
 
 
 _WRONG = {

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.store.database import Clock, Database
-from resilify_cli.store.engine import MAGIC, Connection, any_error, connect, error_name, told
+from resilify_cli.store.engine import (
+    MAGIC,
+    WAIT_SECONDS,
+    Connection,
+    any_error,
+    check_cipher,
+    connect,
+    error_name,
+    told,
+)
+from resilify_cli.store.keeping_private import made_private, refuse_links, take_rights_of_others, turned
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.upgrade import migrate, upgrade
 
@@ -19,8 +29,6 @@ if TYPE_CHECKING:
     from resilify_cli.store.keyfile import KeyFile
 
 Unlock = Callable[["KeyFile"], bytes]
-
-_OURS = {"cache", "editor", "programs", "settings.toml", "backups"}
 
 
 def open_database(
@@ -38,6 +46,7 @@ def open_database(
     Raises:
         StoreError: the file is no store, is damaged, does not open, or was made by a newer resilify.
     """
+    refuse_links(path)
     if not path.exists():
         if not create:
             return None
@@ -55,7 +64,9 @@ def open_database(
                         f"The store at {path} needs an upgrade, and can't be written.",
                         "Copy it to a place that can be written.",
                     )
-                upgrade(connection, path, version, migrations, key)
+                upgrade(connection, path, version, migrations, clock(), key)
+            if key is not None and writable:
+                _sweep_plain(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -76,11 +87,13 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
     """
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        _make_private(path.parent)
+        if path.parent.is_dir():
+            take_rights_of_others(path)
+        else:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.parent.chmod(0o700)
         new.unlink(missing_ok=True)
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        # A umask may have taken rights that the owner needs.
-        new.chmod(0o600)
+        made_private(new)
         with told(path):
             connection = connect(new)
             try:
@@ -97,16 +110,6 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
     finally:
         with contextlib.suppress(OSError):
             new.unlink(missing_ok=True)
-
-
-def _make_private(folder: Path) -> None:
-    """Make the store's folder, for its owner alone.
-
-    A folder that was there before and holds other things too, such as a home, keeps its rights.
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if folder.stat().st_mode & 0o777 != 0o700 and set(os.listdir(folder)) <= _OURS:
-        folder.chmod(0o700)
 
 
 def _move_without_replacing(new: Path, path: Path) -> None:
@@ -156,7 +159,10 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
         raise StoreError(f"The store at {path} is encrypted, and was not unlocked.")
     from resilify_cli.store.keyfile import read_key_file
 
-    return unlock(read_key_file(key_path(path)))
+    key_file = read_key_file(key_path(path))
+    # Nobody is asked for a passphrase that can't be used.
+    check_cipher()
+    return unlock(key_file)
 
 
 def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
@@ -177,6 +183,20 @@ def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
             "Keep both files as they are, and bring back a copy: resilify restore",
         )
     return connection
+
+
+def _sweep_plain(connection: Connection, path: Path) -> None:
+    """Remove the plain file that a `decrypt` left behind when it was killed."""
+    left = turned(path)
+    if not os.path.lexists(left):
+        return
+    with contextlib.suppress(OSError, *any_error()):
+        # Whoever is still at it holds the lock.
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("BEGIN IMMEDIATE")
+        left.unlink(missing_ok=True)
+        connection.execute("ROLLBACK")
+    connection.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
 
 
 def _refuse_lone_key(path: Path) -> None:

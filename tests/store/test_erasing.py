@@ -53,6 +53,18 @@ def test_an_entry_leaves_no_byte(store: Store, home: Path) -> None:
     assert store.journal.tags() == [("other", 1)]
 
 
+def test_what_was_deleted_before_leaves_no_byte(store: Store, home: Path) -> None:
+    """Words that lie in freed parts of the file since an earlier change go too."""
+    gone = _note(store, "a walrus goes")
+    store.database.connection.execute("PRAGMA secure_delete = OFF")
+    for number in range(20):
+        store.journal_drafts.save(gone, f"a pelican in the making {number} " * 200)
+    store.journal_drafts.drop(gone)
+    assert _found(home, "pelican")
+    erase(store.database, doomed_entry(store.database, gone))
+    assert _found(home, "walrus", "pelican") == []
+
+
 def test_an_answer_leaves_no_byte(store: Store, home: Path) -> None:
     """Answer, question, draft and readings of one answer are gone; the program's other answers stay."""
     enrollment = store.enrollments.begin("key", "slug", "A program", "")

@@ -1,0 +1,41 @@
+"""Leaves nothing on the screen, nor in what can be scrolled back to, for whoever looks next."""
+
+import os
+import signal
+import sys
+from typing import TextIO
+
+# To the top left, the screen, and what was scrolled out of it.
+_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+_asked_for: list[bool] = []
+
+
+def clear_on_leaving() -> None:
+    """Have the terminal cleared when the command ends, also by a signal that can be heeded."""
+    if _asked_for:
+        return
+    _asked_for.append(True)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Whoever had the signal ignored, as `nohup` does, wants it so.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, frame: sys.exit(128 + number))
+
+
+def leave_screen() -> None:
+    """Clear the terminal, if that was asked for."""
+    if _asked_for:
+        clear_screen()
+
+
+def clear_screen() -> None:
+    """Clear the terminal that is written to, and its scrollback; where there is none, do nothing."""
+    stream = _terminal()
+    if stream is not None and os.environ.get("TERM", "dumb") != "dumb":
+        sys.stdout.flush()
+        stream.write(_CLEAR)
+        stream.flush()
+
+
+def _terminal() -> TextIO | None:
+    return next((stream for stream in (sys.stdout, sys.stderr) if stream.isatty()), None)

@@ -1,0 +1,103 @@
+"""Keeps the store's folder for its owner alone: the rights of what is in it, and no links out of it.
+
+A symbolic link in it would send what is written, or a change of rights, to a place that somebody else
+chose. The folder itself may be reached by one.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+
+_FOLDERS = ("backups", "editor")
+_OURS = {*_FOLDERS, "cache", "programs", "settings.toml"}
+_OTHERS = 0o077
+
+
+def turned(path: Path) -> Path:
+    """Return where the other form of a store or a copy is made, when it is encrypted or decrypted."""
+    return path.with_name(f".{path.name}.turned")
+
+
+def made_private(path: Path) -> None:
+    """Make a new empty file for its owner alone, whatever the umask.
+
+    Raises:
+        FileExistsError: something is there already, if only a link to nowhere.
+        OSError: it can't be made.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    # A umask may have taken rights that the owner needs.
+    path.chmod(0o600)
+
+
+def refuse_links(store: Path) -> None:
+    """Raise a `StoreError` if one of the private files or folders is a link, or no file at all."""
+    for path in _private(store):
+        mode = _mode(path)
+        if mode is None:
+            continue
+        if stat.S_ISLNK(mode):
+            raise StoreError(
+                f"{path} is a link that leads elsewhere, which is not safe for private words."
+                " Nothing was changed.",
+                "Put the file or folder itself there. For another place, set RESILIFY_HOME.",
+            )
+        folder = path.name in _FOLDERS
+        if not (stat.S_ISDIR(mode) if folder else stat.S_ISREG(mode)):
+            wanted = "folder" if folder else "file"
+            raise StoreError(
+                f"{path} is not a {wanted}. Nothing was changed.",
+                "Move it to another place.",
+            )
+
+
+def take_rights_of_others(store: Path) -> list[Path]:
+    """Take from everyone but the owner the rights to what is private, and return what that was changed for.
+
+    A folder that holds other things too, such as a home, keeps its rights.
+    """
+    if sys.platform == "win32":
+        return []
+    changed = []
+    for path in (store.parent, *_private(store)):
+        mode = _mode(path, follow=path == store.parent)
+        if mode is None or stat.S_ISLNK(mode) or not mode & _OTHERS:
+            continue
+        if path == store.parent and not holds_only_ours(store):
+            continue
+        # A medium that can't be written has no rights to change, and another's file is not ours to mend.
+        with suppress(OSError):
+            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+            changed.append(path)
+    return changed
+
+
+def holds_only_ours(store: Path) -> bool:
+    """Return whether nothing but what is resilify's lies in the store's folder."""
+    return all(
+        name in _OURS or name.startswith((f"{store.stem}.", f".{store.stem}.", f".{store.stem}-"))
+        for name in os.listdir(store.parent)
+    )
+
+
+def _private(store: Path) -> tuple[Path, ...]:
+    folder = store.parent
+    return (
+        store,
+        store.with_suffix(".key"),
+        store.with_name(f"{store.name}-journal"),
+        *(folder / name for name in _FOLDERS),
+    )
+
+
+def _mode(path: Path, *, follow: bool = False) -> int | None:
+    try:
+        return os.stat(path, follow_symlinks=follow).st_mode
+    except OSError:
+        return None

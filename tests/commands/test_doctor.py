@@ -1,0 +1,218 @@
+"""`resilify doctor`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commands.test_backup import entries
+from tests.conftest import FixedClock, Run
+from tests.store.damage import PAGE, fill, pages_of, zero
+
+
+@pytest.fixture
+def path(home: Path, clock: FixedClock) -> Path:
+    home.mkdir(mode=0o700)
+    place = home / "resilify.db"
+    fill(place, clock, 60)
+    return place
+
+
+def test_nothing_yet(resilify: Run, home: Path) -> None:
+    """Before the first word there is nothing to look at, and nothing is made."""
+    ran = resilify("doctor", check=True)
+    assert "Nothing is kept here yet" in ran.stdout
+    assert not home.exists()
+
+
+def test_a_sound_store(resilify: Run, path: Path) -> None:
+    """It is told what is there, and with which versions."""
+    ran = resilify("doctor", check=True)
+    assert "whole" in ran.stdout
+    assert "91 entries" in ran.stdout
+    assert "SQLite" in ran.stdout
+
+
+def test_json_has_stable_keys(resilify: Run, path: Path) -> None:
+    """A script gets whether all is sound, each finding with its name, and the versions."""
+    told = json.loads(resilify("doctor", "--json", check=True).stdout)
+    assert list(told) == [
+        "schema_version",
+        "sound",
+        "findings",
+        "repaired",
+        "counts",
+        "copies",
+        "set_aside",
+        "versions",
+    ]
+    assert (told["sound"], told["findings"]) == (True, [])
+    path.write_bytes(b"")
+    ran = resilify("doctor", "--json")
+    told = json.loads(ran.stdout)
+    assert ran.returncode == 1
+    assert [finding["about"] for finding in told["findings"]] == ["file"]
+
+
+@pytest.mark.parametrize("content", [b"", b"words\n" * 100, b"SQLite format 3\0", os.urandom(5000)])
+@pytest.mark.parametrize("repair", [[], ["--repair"]])
+def test_a_file_that_is_no_store_ends_in_words(
+    resilify: Run, path: Path, content: bytes, repair: list[str]
+) -> None:
+    """Whatever lies in the store's place, it is told with the way out, and stays as it is."""
+    path.write_bytes(content)
+    ran = resilify("doctor", *repair)
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert "resilify restore" in ran.stdout + ran.stderr
+    assert path.read_bytes() == content
+
+
+def test_a_lost_store_with_copies(resilify: Run, path: Path) -> None:
+    """Where the store is gone and copies are there, the way back is named."""
+    resilify("journal", "add", "x", check=True)
+    path.unlink()
+    ran = resilify("doctor")
+    assert ran.returncode == 1
+    command = ran.stdout.split("resilify restore ")[1].split()[0]
+    resilify("restore", command, "--yes", check=True)
+    assert resilify("doctor").returncode == 0
+
+
+def test_rights_are_told_and_mended(resilify: Run, home: Path, path: Path) -> None:
+    """Folders and files that others can open are named, and are the person's alone after a repair."""
+    resilify("journal", "add", "x", check=True)
+    (copy,) = (home / "backups").iterdir()
+    for wide in (home, path, home / "backups", copy):
+        wide.chmod(0o755 if wide.is_dir() else 0o644)
+    ran = resilify("doctor")
+    assert ran.returncode == 1
+    assert all(str(wide) in ran.stdout for wide in (home, path, copy))
+    assert resilify("doctor", "--repair").returncode == 0
+    assert [stat.S_IMODE(wide.stat().st_mode) for wide in (home, path, home / "backups", copy)] == [
+        0o700,
+        0o600,
+        0o700,
+        0o600,
+    ]
+
+
+def test_a_home_that_holds_other_things_keeps_its_rights(resilify: Run, home: Path, path: Path) -> None:
+    """A folder that is not ours alone is no finding."""
+    (home / "photos").mkdir()
+    home.chmod(0o755)
+    assert resilify("doctor").returncode == 0
+
+
+def test_a_link_is_told(resilify: Run, home: Path, path: Path, tmp_path: Path) -> None:
+    """A folder of copies that leads elsewhere is named, and is not mended by following it."""
+    (tmp_path / "elsewhere").mkdir(mode=0o755)
+    (home / "backups").symlink_to(tmp_path / "elsewhere")
+    ran = resilify("doctor", "--repair")
+    assert ran.returncode == 1
+    assert "leads elsewhere" in ran.stdout
+    assert stat.S_IMODE((tmp_path / "elsewhere").stat().st_mode) == 0o755
+
+
+def test_what_was_left_behind_goes_and_an_editors_words_stay(resilify: Run, home: Path, path: Path) -> None:
+    """An unfinished file of long ago is removed, one of now is not, and words from an editor are named."""
+    old, new = home / ".resilify.db.123", home / ".resilify-new.part"
+    for file, age in ((old, 9000), (new, 0)):
+        file.write_bytes(b"half")
+        file.chmod(0o600)
+        os.utime(file, (time.time() - age,) * 2)
+    (home / "editor").mkdir(mode=0o700)
+    words = home / "editor" / "kept.txt"
+    words.write_text("my words")
+    words.chmod(0o600)
+    ran = resilify("doctor", "--repair")
+    assert ran.returncode == 1
+    assert str(words) in ran.stdout
+    assert "my words" not in ran.stdout
+    assert (old.exists(), new.exists(), words.read_text()) == (False, True, "my words")
+
+
+def test_search_and_tags_are_repaired(resilify: Run, path: Path) -> None:
+    """What follows from the words is made anew, it says so, and all is well after it."""
+    connection = sqlite3.connect(path)
+    connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')")
+    connection.execute("DELETE FROM labels")
+    connection.commit()
+    connection.close()
+    assert resilify("doctor").returncode == 1
+    ran = resilify("doctor", "--repair", check=True)
+    assert "search was built anew" in ran.stdout
+    assert "Tags" in ran.stdout
+    assert "hello 2" in resilify("journal", "search", "hello", check=True).stdout
+
+
+def test_a_text_comes_back_from_a_copy(resilify: Run, path: Path) -> None:
+    """A text that changed by itself is named by id and day, and taken from the copy of today."""
+    resilify("journal", "add", "x", check=True)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE entries SET text = 'a #wolk' WHERE text LIKE 'a #walk%'")
+    connection.commit()
+    connection.close()
+    ran = resilify("doctor")
+    assert ran.returncode == 1
+    assert "not as written" in ran.stdout
+    assert "wolk" not in ran.stdout
+    assert "1 of 1" in resilify("doctor", "--repair", check=True).stdout
+    assert "walk" in " ".join(entries(path))
+
+
+def test_a_damaged_store_is_saved(resilify: Run, home: Path, path: Path) -> None:
+    """What can be read is in a new store, the damaged one is kept, and each missing entry is named."""
+    at = next(at for at in pages_of(path, "calm sea 30") if path.read_bytes()[at] == 13)
+    zero(path, at)
+    damaged = path.read_bytes()
+    assert resilify("doctor").returncode == 1
+    before = path.read_bytes()
+    assert before == damaged
+    ran = resilify("doctor", "--repair")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (aside,) = home.glob("resilify.db.set-aside-*")
+    assert aside.read_bytes() == damaged
+    assert str(aside) in ran.stdout
+    missing = int(ran.stdout.split("Missing: ")[1].split()[0])
+    assert len(entries(path)) == 92 - missing
+    assert ran.stdout.count(", 2026-11-03 ") >= missing
+    assert json.loads(resilify("doctor", "--json", check=True).stdout)["set_aside"] == [str(aside)]
+
+
+def test_a_store_cut_off_is_saved(resilify: Run, path: Path) -> None:
+    """A file whose end is missing gives what is left, and tells that more may be missing."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size - 6 * PAGE - 100])
+    ran = resilify("doctor")
+    assert ran.returncode == 1
+    assert "its end is missing" in ran.stdout
+    ran = resilify("doctor", "--repair")
+    assert "Saved into a new store" in ran.stdout
+    assert resilify("journal").returncode == 0
+
+
+def test_a_damaged_copy_is_told(resilify: Run, home: Path, path: Path) -> None:
+    """A copy that can't be used is named, and left to the person."""
+    resilify("journal", "add", "x", check=True)
+    (copy,) = (home / "backups").iterdir()
+    copy.write_bytes(copy.read_bytes()[:5000])
+    ran = resilify("doctor", "--repair")
+    assert ran.returncode == 1
+    assert str(copy) in ran.stdout
+    assert copy.exists()
+
+
+def test_copies_that_stopped_are_told(resilify: Run, home: Path, path: Path) -> None:
+    """Where the newest copy is long before the last write, something hinders them, and that is told."""
+    resilify("journal", "add", "x", check=True)
+    (copy,) = (home / "backups").iterdir()
+    copy.rename(copy.with_name("resilify-2020-01-01-000000.db"))
+    ran = resilify("doctor")
+    assert ran.returncode == 1
+    assert "The newest copy is of 2020-01-01" in ran.stdout

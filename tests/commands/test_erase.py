@@ -1,0 +1,98 @@
+"""`resilify erase`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import private
+from tests.conftest import Run
+
+
+def _add(resilify: Run, text: str, env: dict[str, str] | None = None) -> str:
+    resilify("journal", "add", text, env=env, check=True)
+    entries = json.loads(resilify("journal", "--json", env=env, check=True).stdout)["entries"]
+    return str(next(entry["id"] for entry in entries if entry["text"] == text))
+
+
+def test_an_entry_goes_from_the_store_and_its_copies(home: Path, resilify: Run) -> None:
+    """After the word is typed no byte in the folder has it, and the rest is there."""
+    _add(resilify, "a badger stays")
+    gone = _add(resilify, "a walrus goes #walrustag")
+    resilify("backup", str(home / "backups" / "resilify-2026-11-01-101010.db"), check=True)
+    ran = resilify("erase", "--entry", gone, "--plain", stdin="erase\n", check=True)
+    assert "1 entry" in ran.stderr
+    assert "2 copies" in ran.stderr
+    assert "a walrus goes" in ran.stdout
+    assert private.found_in(home, "walrus", "walrustag") == []
+    assert "a badger stays" in resilify("journal", check=True).stdout
+    assert resilify("doctor").returncode == 0
+
+
+@pytest.mark.parametrize("typed", ["", "no\n", "yes\n", "erased\n", ":quit\n"])
+@pytest.mark.parametrize("what", [["--all"], ["--entry"]])
+def test_anything_but_the_word_erases_nothing(home: Path, resilify: Run, typed: str, what: list[str]) -> None:
+    """Another word, none, or leaving: nothing is erased, exit 130."""
+    entry = _add(resilify, "a walrus stays")
+    before = private.everything_in(home)
+    ran = resilify("erase", *what, *([entry] if what == ["--entry"] else []), "--plain", stdin=typed)
+    assert ran.returncode == 130
+    assert "Nothing was erased" in ran.stderr
+    assert private.everything_in(home) == before
+
+
+@pytest.mark.parametrize("arguments", [[], ["--all", "--entry", "abc"], ["--program", "x", "--entry", "y"]])
+def test_exactly_one_thing_is_named(resilify: Run, arguments: list[str]) -> None:
+    """None, or two at once, is wrong usage."""
+    assert resilify("erase", *arguments, "--yes-erase").returncode == 2
+
+
+def test_nobody_to_ask_erases_nothing(home: Path, resilify: Run) -> None:
+    """Without a terminal it is said which option does it in a script; `--yes` is not it."""
+    _add(resilify, "a walrus stays")
+    ran = resilify("erase", "--all")
+    assert ran.returncode == 2
+    assert "--yes-erase" in ran.stderr
+    assert resilify("erase", "--all", "--yes").returncode == 2
+    assert private.found_in(home, "walrus")
+
+
+def test_all_of_a_program_goes(home: Path, resilify: Run, filled: Path) -> None:
+    """Answers, versions and drafts of a program are in no byte; notes stay."""
+    resilify("erase", "--program", "slug", "--yes-erase", check=True)
+    assert private.found_in(home, *private.SENTENCES[1:3]) == []
+    assert private.SENTENCES[0] in resilify("journal", check=True).stdout
+    assert resilify("erase", "--program", "slug", "--yes-erase").returncode == 1
+
+
+def test_all_goes_without_the_passphrase(encrypted: Path, resilify: Run) -> None:
+    """Whoever has lost the passphrase can still erase everything; settings stay."""
+    (encrypted / "settings.toml").write_text("plain = true\n")
+    resilify("list", check=True)
+    ran = resilify("erase", "--all", "--yes-erase", check=True)
+    assert "files in" in ran.stderr
+    assert {path.name for path in private.files_of(encrypted)} == {"settings.toml"}
+    assert "nothing to erase" in resilify("erase", "--all", "--yes-erase", check=True).stderr
+    assert resilify("journal", "add", "a new beginning", check=True)
+
+
+def test_an_entry_of_an_encrypted_store_goes(encrypted: Path, resilify: Run, given: dict[str, str]) -> None:
+    """With the passphrase it works as on a plain store."""
+    gone = _add(resilify, "a walrus goes", given)
+    resilify("erase", "--entry", gone, "--yes-erase", env=given, check=True)
+    assert "walrus" not in resilify("journal", env=given, check=True).stdout
+    assert resilify("journal", "search", "walrus", env=given).stdout.strip() == ""
+    assert resilify("doctor", env=given).returncode == 0
+
+
+def test_a_copy_that_does_not_open_is_named(home: Path, resilify: Run) -> None:
+    """It is said which copy may still have it, and the exit code is 1; the store has it no more."""
+    gone = _add(resilify, "a walrus goes")
+    damaged = home / "resilify.db.set-aside-20261101-101010"
+    damaged.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    ran = resilify("erase", "--entry", gone, "--yes-erase")
+    assert ran.returncode == 1
+    assert str(damaged) in ran.stderr
+    assert private.found_in(home, "walrus") == []

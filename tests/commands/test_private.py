@@ -1,0 +1,173 @@
+"""What others could see of a person's words: rights, links, arguments, tracebacks, completion."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.prompters.editor import Editor
+from tests import private
+from tests.conftest import Run
+
+
+def test_rights_too_wide_are_mended_with_a_word(filled: Path, resilify: Run) -> None:
+    """Each place that others could open is named once, and they can no more."""
+    (filled / "resilify.db").chmod(0o644)
+    filled.chmod(0o755)
+    said = resilify("journal", check=True).stderr.splitlines()
+    assert said == [
+        f"Others on this computer could open {filled}. Now only you can.",
+        f"Others on this computer could open {filled / 'resilify.db'}. Now only you can.",
+    ]
+    assert resilify("journal", check=True).stderr == ""
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o277])
+def test_whatever_is_made_is_private(home: Path, resilify: Run, umask: int) -> None:
+    """Store, copies and folders are for their owner alone, whatever the umask."""
+    before = os.umask(umask)
+    try:
+        resilify("journal", "add", "a wombat", check=True)
+        resilify("journal", "add", "another", check=True)
+    finally:
+        os.umask(before)
+    for folder in (home, home / "backups"):
+        assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
+    for path in private.files_of(home):
+        if path.suffix == ".db":
+            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+def test_a_link_is_refused_in_a_sentence(filled: Path, resilify: Run, tmp_path: Path) -> None:
+    """A store that is a link elsewhere is named; nothing is read or written through it."""
+    (filled / "resilify.db").rename(tmp_path / "elsewhere")
+    (filled / "resilify.db").symlink_to(tmp_path / "elsewhere")
+    before = (tmp_path / "elsewhere").read_bytes()
+    for arguments in (["journal"], ["journal", "add", "x"], ["encrypt", "--yes"]):
+        ran = resilify(*arguments)
+        assert ran.returncode == 1
+        assert "is a link that leads elsewhere" in ran.stderr
+    assert (tmp_path / "elsewhere").read_bytes() == before
+
+
+_CRASH = """
+import sys
+from resilify_cli.store.notes import Notes
+def add(self, text, *rest, **more):
+    raise RuntimeError("a crash on purpose")
+Notes.add = add
+sys.argv = ["resilify", "journal", "add", "-"]
+from resilify_cli.cli import main
+main()
+"""
+
+
+def test_a_traceback_has_no_words_in_it(home: Path) -> None:
+    """A crash of ours with a text at hand shows lines of code, and none of the text."""
+    ran = subprocess.run(
+        private.python(_CRASH),
+        input="the secret wombat\n",
+        capture_output=True,
+        text=True,
+        env={"RESILIFY_HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        check=False,
+    )
+    assert "a crash on purpose" in ran.stderr
+    assert "wombat" not in ran.stderr
+
+
+def test_completion_offers_no_words(filled: Path) -> None:
+    """Whatever a shell completes, no tag, text or id of an entry is offered."""
+    for words in (
+        "resilify journal search h",
+        "resilify journal show ",
+        "resilify erase --entry ",
+        "resilify journal --tag h",
+    ):
+        ran = subprocess.run(
+            private.python("import sys; sys.argv = ['resilify']; from resilify_cli.cli import main; main()"),
+            capture_output=True,
+            text=True,
+            env={
+                "RESILIFY_HOME": str(filled),
+                "PATH": "/usr/bin:/bin",
+                "_RESILIFY_COMPLETE": "complete_bash",
+                "COMP_WORDS": words,
+                "COMP_CWORD": str(words.count(" ")),
+            },
+            check=False,
+        )
+        assert "heron" not in ran.stdout + ran.stderr
+
+
+def test_no_word_is_in_an_argument_of_a_child(tmp_path: Path) -> None:
+    """An editor gets the name of a file that says nothing; the words are in the file only."""
+    told = tmp_path / "told"
+    code = f"import sys; open({str(told)!r}, 'w').write(repr(sys.argv))"
+    Editor(tmp_path / "editor", {"EDITOR": shlex.join([sys.executable, "-c", code])}).edit(
+        "the secret wombat"
+    )
+    assert "wombat" not in told.read_text()
+
+
+@pytest.mark.parametrize("name", ["vim", "vim.basic", "nvim", "vi"])
+def test_vim_is_told_to_leave_no_traces(tmp_path: Path, name: str) -> None:
+    """Vim and Neovim, by whatever name, get no swap, undo, copy and history; other editors get nothing."""
+    told = tmp_path / "told"
+    real = tmp_path / ("vim.basic" if name == "vi" else name)
+    real.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >{told}\n')
+    real.chmod(0o755)
+    if name == "vi":
+        (tmp_path / "vi").symlink_to(real)
+    Editor(tmp_path / "editor", {"EDITOR": str(tmp_path / name)}).edit("words")
+    said = told.read_text().splitlines()
+    assert said[:3] == ["-n", "-i", "NONE"]
+    assert sum("noswapfile noundofile nobackup nowritebackup" in word for word in said) == 2
+    plain = tmp_path / "nano"
+    real.rename(plain)
+    Editor(tmp_path / "editor", {"EDITOR": str(plain)}).edit("words")
+    assert len(told.read_text().splitlines()) == 1
+
+
+def test_what_an_editor_leaves_beside_its_file_goes(tmp_path: Path) -> None:
+    """Swap, undo and copies with the file's name are removed with it."""
+    script = tmp_path / "editor.sh"
+    script.write_text(
+        '#!/bin/sh\nd=$(dirname "$1"); b=$(basename "$1")\n'
+        'cp "$1" "$1~"; cp "$1" "$d/.$b.swp"; cp "$1" "$d/#$b#"; cp "$1" "$d/.$b.un~"\n'
+    )
+    script.chmod(0o755)
+    folder = tmp_path / "editor"
+    assert Editor(folder, {"EDITOR": str(script)}).edit("the secret wombat") == "the secret wombat"
+    assert not folder.exists()
+
+
+_WHERE = """
+import os
+from resilify_cli.commands.surroundings import surroundings
+print(surroundings().editor().folder)
+"""
+
+
+def test_an_editor_of_an_encrypted_store_writes_to_memory(encrypted: Path, tmp_path: Path) -> None:
+    """Its file lies in a folder of its own in memory; that of a plain store in the data folder."""
+    env = {"RESILIFY_HOME": str(encrypted), "PATH": "/usr/bin:/bin"}
+
+    def folder(**more: str) -> Path:
+        ran = subprocess.run(
+            private.python(_WHERE), capture_output=True, text=True, env={**env, **more}, check=True
+        )
+        return Path(ran.stdout.strip())
+
+    assert folder(XDG_RUNTIME_DIR=str(tmp_path)).parent == tmp_path
+    assert folder() != folder()
+    if os.path.isdir("/dev/shm"):
+        assert folder().parent == Path("/dev/shm")
+    (encrypted / "resilify.key").unlink()
+    assert folder() == encrypted / "editor"
