@@ -20,9 +20,10 @@ _BAR = 24
 def where(*, as_json: bool) -> None:
     """Greet, and tell the program under way, what is next, and when the journal was written last."""
     around = surroundings()
-    store = around.found_store()
+    store = around.unlocked_store()
     if store is None:
-        _newcomer(as_json=as_json)
+        # The passphrase is not asked for only to greet someone.
+        _outside(locked=around.paths.store.exists(), as_json=as_json)
         return
     with store:
         every = store.enrollments.every()
@@ -32,7 +33,8 @@ def where(*, as_json: bool) -> None:
         standing = _standing(store, under_way, card) if under_way and card else None
     last = newest.date().isoformat() if newest else None
     if as_json:
-        out_json({"schema_version": SCHEMA_VERSION, "program": standing, "last_entry": last})
+        found = {"locked": False, "program": standing, "last_entry": last}
+        out_json({"schema_version": SCHEMA_VERSION, **found})
         return
     out(f"{_greeting(now().hour)}.")
     out()
@@ -50,10 +52,22 @@ def where(*, as_json: bool) -> None:
     out("In a crisis: resilify help-now")
 
 
-def _newcomer(*, as_json: bool) -> None:
+def _outside(*, locked: bool, as_json: bool) -> None:
+    """Greet someone whose store is locked, or who has none yet."""
     if as_json:
-        out_json({"schema_version": SCHEMA_VERSION, "program": None, "last_entry": None})
-        return
+        found = {"locked": locked, "program": None, "last_entry": None}
+        out_json({"schema_version": SCHEMA_VERSION, **found})
+    elif locked:
+        out(f"{_greeting(now().hour)}. Your store is locked, as you wished.")
+        out()
+        out("To go on:    resilify continue")
+        out("To read:     resilify journal")
+        out("In a crisis: resilify help-now")
+    else:
+        _newcomer()
+
+
+def _newcomer() -> None:
     out(f"{_greeting(now().hour)}. resilify takes you through a self-help program, in private.")
     out()
     out("To see the programs:  resilify list")

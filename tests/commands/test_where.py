@@ -29,7 +29,7 @@ def test_a_newcomer_hears_what_there_is(resilify: Run, home: Path) -> None:
     ran = resilify(check=True)
     assert "resilify list" in ran.stdout
     assert "resilify help-now" in ran.stdout
-    assert _told(resilify) == {"schema_version": 1, "program": None, "last_entry": None}
+    assert _told(resilify) == {"schema_version": 1, "locked": False, "program": None, "last_entry": None}
     assert not home.exists()
 
 
@@ -74,3 +74,16 @@ def test_a_program_that_is_gone_is_told(resilify: Run, program: str) -> None:
     resilify("start", program, "--plain", stdin="\n\nx\n")
     shutil.rmtree(program)
     assert "A program is under way, but it is not where it was." in resilify(check=True).stdout
+
+
+def test_a_locked_store_is_greeted_without_its_passphrase(resilify: Run, tmp_path: Path) -> None:
+    """Where the store is encrypted, nobody is asked for the passphrase only to be greeted."""
+    secret = tmp_path / "passphrase"
+    secret.write_text("a few words\n")
+    env = {"RESILIFY_PASSPHRASE_FILE": str(secret)}
+    resilify("encrypt", "--yes", env=env, check=True)
+    ran = resilify(check=True)
+    assert "locked" in ran.stdout
+    assert "resilify help-now" in ran.stdout
+    assert _told(resilify)["locked"] is True
+    assert "locked" not in resilify(env=env, check=True).stdout
