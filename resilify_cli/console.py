@@ -6,6 +6,7 @@ makes the console for tables and Markdown, with markup, emoji codes and live lin
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -99,7 +100,14 @@ def rich_console(environment: Mapping[str, str], *, plain: bool = False) -> Cons
 
 
 def steady_streams() -> None:
-    """Show or read a stand-in for what a stream's encoding does not have, instead of ending the program."""
+    """Show or read a stand-in for what a stream's encoding does not have, instead of ending the program.
+
+    A stream that was closed is one that nothing comes from and that takes everything. So no file of ours
+    gets its number, and with it what is meant for the terminal.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # it stays open
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

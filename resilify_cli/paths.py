@@ -15,6 +15,7 @@ class Paths:
     """Every place that resilify reads or writes. Nothing is created by naming it."""
 
     store: Path
+    backups: Path
     editor: Path
     programs: Path
     settings: Path
@@ -41,6 +42,7 @@ def find_paths(environment: Mapping[str, str]) -> Paths:
 def _laid_out(data: Path, config: Path, cache: Path) -> Paths:
     return Paths(
         store=data / "resilify.db",
+        backups=data / "backups",
         editor=data / "editor",
         programs=data / "programs",
         settings=config / "settings.toml",

@@ -11,8 +11,20 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.store.store import Store, open_store
+from tests.offline import sitecustomize as network
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+# Put into a command's environment, it ends the command that reaches for the network.
+OFFLINE = {"PYTHONPATH": str(Path(network.__file__).parent)}
+
+
+@pytest.fixture(autouse=True)
+def _offline() -> Iterator[None]:
+    """Fail the test that reaches for the network, even where the code shrugs the error off."""
+    yield
+    tried = list(network.tried)
+    network.tried.clear()
+    assert tried == []
 
 
 class FixedClock:
@@ -57,7 +69,13 @@ def resilify(home: Path) -> Run:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env={"RESILIFY_HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **(env or {})},
+            env={
+                "RESILIFY_HOME": str(home),
+                "PATH": "/usr/bin:/bin",
+                "LANG": "C.UTF-8",
+                **OFFLINE,
+                **(env or {}),
+            },
             timeout=60,
             check=check,
         )

@@ -53,6 +53,7 @@ ONLY_IN = {
     "bs4": {"content"},
     "markdownify": {"content"},
     "ijson": {"exchange"},
+    "pyrage": {"exchange"},
     "plotext": {"insight"},
     "leather": {"insight"},
     "jinja2": {"insight"},

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from resilify_cli.activities.condition import FORMS, Condition, read_condition
-from resilify_cli.activities.directive import ID, Directive, Setting, near
+from resilify_cli.activities.directive import ID, ID_FORM, Directive, Setting, near
+from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.past import Past, Reading
 from resilify_cli.activities.questions import Block, Prose, Question, Value
-
-LONGEST_MINUTES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Activity(ABC):
             directive.problems.add(
                 directive.line,
                 f"{directive.argument[:40]!r} is no id",
-                f"write :::{{{cls.kind}}} and an id of lower-case letters, digits and hyphens",
+                f"write :::{{{cls.kind}}} and an id of {ID_FORM}",
             )
         activity = cls(**cls.common(directive), **cls.own(directive))
         if cls.needs_text and not activity.prompt:

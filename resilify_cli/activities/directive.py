@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from resilify_cli.activities.limits import LONGEST_ID, MOST_ITEMS
 from resilify_cli.activities.questions import Option
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID_FORM = f"lower-case letters, digits and hyphens, at most {LONGEST_ID}"
+# More known words than these are too many to list in a hint, or to look through for each mistake of many.
+_MOST_NAMED, _MOST_COMPARED = 20, 200
 
 
 class Level(Enum):
@@ -89,7 +93,7 @@ class Directive:
         if found is None:
             return False
         if found.text.lower() not in ("yes", "no", "true", "false"):
-            self.problems.add(found.line, f":{name}: is {found.text!r}", "write yes or no")
+            self.problems.add(found.line, f":{name}: is {found.text[:40]!r}", "write yes or no")
         return found.text.lower() in ("yes", "true")
 
     def number(self, name: str, default: float, low: float, high: float) -> float:
@@ -122,12 +126,17 @@ class Directive:
     def items(self) -> tuple[Item, ...]:
         """Return the list items, with their ids: the one in `{#id}`, else made from the text."""
         seen: set[str] = set()
-        items = []
+        items: list[Item] = []
         for line, text in self._split()[1]:
+            if len(items) == MOST_ITEMS:
+                self.problems.add(line, "the list is too long", f"keep to {MOST_ITEMS} items")
+                break
             item = read_item(line, text)
+            if len(item.id) > LONGEST_ID:
+                self.problems.add(line, f"{item.id[:40]!r} is no id", f"use {ID_FORM}")
             if item.id in seen:
                 self.problems.add(
-                    line, f"{item.id!r} stands twice in this list", "give each item its own {#id}"
+                    line, f"{item.id[:40]!r} stands twice in this list", "give each item its own {#id}"
                 )
                 continue
             seen.add(item.id)
@@ -175,15 +184,18 @@ def slugify(text: str) -> str:
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _NOT_ID.sub("-", plain.lower()).strip("-")[:80].strip("-") or "untitled"
+    return _NOT_ID.sub("-", plain.lower()).strip("-")[:LONGEST_ID].strip("-") or "untitled"
 
 
 def near(word: str, known: Iterable[str]) -> str:
     """Return ", did you mean X" words for the known word nearest to `word`, or what is known."""
     from difflib import get_close_matches
 
-    names = sorted(known)
+    names = sorted(name[:LONGEST_ID] for name in known)
     if not names:
         return "there is nothing yet that it could be"
-    close = get_close_matches(word, names, 1)
-    return f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(names)}"
+    close = get_close_matches(word[:LONGEST_ID], names, 1) if len(names) <= _MOST_COMPARED else []
+    if close:
+        return f"did you mean {close[0]!r}?"
+    more = ["..."] if len(names) > _MOST_NAMED else []
+    return f"one of: {', '.join([*names[:_MOST_NAMED], *more])}"

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from resilify_cli.activities.base import LONGEST_MINUTES, Activity, Outcome
+from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.past import Past
 from resilify_cli.activities.questions import Cue, Pace, Value
 
-_TIMED = re.compile(r"\[(\d{1,3})s\]\s*")
+_TIMED = re.compile(r"\[(\d{1,6})s\]\s*")
 _SECONDS_A_WORD = 0.5
 
 
@@ -31,7 +32,7 @@ class Guided(Activity):
         seconds = sum(cue.seconds for cue in activity.cues)
         if seconds > LONGEST_MINUTES * 60:
             directive.problems.add(
-                directive.line, f"the script lasts {seconds / 60:.0f} minutes", "make it shorter"
+                directive.line, f"the script lasts {seconds / 60:.0f} minutes", f"keep to {LONGEST_MINUTES}"
             )
         return replace(activity, minutes=round(seconds / 60, 1))
 

@@ -9,6 +9,7 @@ from typing import Any
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.change import compare, picture
 from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.limits import LARGEST_NUMBER
 from resilify_cli.activities.past import Past, Reading
 from resilify_cli.activities.questions import Scale, Tell, Value
 
@@ -17,8 +18,8 @@ SCALE_OPTIONS = frozenset({"min", "max", "low", "high", "measure"})
 
 def read_scale(directive: Directive, low: int, high: int) -> dict[str, Any]:
     """Read the options that describe a scale, with its usual ends `low` and `high`."""
-    low = directive.whole("min", low, -1000, 1000)
-    high = directive.whole("max", high, -1000, 1000)
+    low = directive.whole("min", low, -LARGEST_NUMBER, LARGEST_NUMBER)
+    high = directive.whole("max", high, -LARGEST_NUMBER, LARGEST_NUMBER)
     if low >= high:
         directive.problems.add(
             directive.line, f"the scale runs from {low} to {high}", "make :max: larger than :min:"

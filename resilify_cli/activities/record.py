@@ -8,6 +8,7 @@ from typing import Any
 
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.directive import Directive, Item
+from resilify_cli.activities.limits import MOST_ROWS
 from resilify_cli.activities.past import Past
 from resilify_cli.activities.questions import (
     Choice,
@@ -58,7 +59,7 @@ class Record(Activity):
             )
         return {
             "fields": fields,
-            "rows": directive.whole("rows", 1, 1, 50),
+            "rows": directive.whole("rows", 1, 1, MOST_ROWS),
             "row": directive.text("row", "row"),
         }
 
@@ -101,7 +102,7 @@ def _field(directive: Directive, item: Item) -> Field:
         directive.problems.add(item.line, f"{item.text[:40]!r} asks nothing", "write - Label: question {#id}")
     if unknown := item.classes - _SHAPES:
         directive.problems.add(
-            item.line, f"a field can't be .{min(unknown)}", "write .0-10, .0-100, .long or nothing"
+            item.line, f"a field can't be .{min(unknown)[:40]}", "write .0-10, .0-100, .long or nothing"
         )
     top = next((_SCALES[name] for name in sorted(item.classes & _SCALES.keys())), None)
     return Field(item.id, label.strip(), question.strip(), top, "long" in item.classes)

@@ -28,6 +28,7 @@ def continue_(plain: Plain = False, no_animation: NoAnimation = False) -> None:
             raise _nothing()
         enrollment = next((e for e in every if e.under_way), every[0])
         program = enrolled_program(around, enrollment)
+        around.copy_daily(store)
         with around.prompter(plain=plain, animation=not no_animation) as prompter:
             walk(around, store, prompter, program, enrollment)
 

@@ -55,6 +55,7 @@ def practice(
             return
         if not offered:
             raise _nothing()
+        around.copy_daily(store)
         with around.prompter(plain=plain, animation=not no_animation) as prompter:
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
             _run(store, prompter, enrollment, found, chosen)

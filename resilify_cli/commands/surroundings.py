@@ -70,7 +70,7 @@ class Surroundings:
 
     def found_store(self) -> Store | None:
         """Open the store if there is one."""
-        if not self.paths.store.exists():
+        if not os.path.lexists(self.paths.store):
             return None
         from resilify_cli.store.store import find_store
 
@@ -81,7 +81,7 @@ class Surroundings:
         """Open the store if there is one that opens without asking; for what can be said without it too."""
         from resilify_cli.commands.unlocking import LockedError, Unlocking
 
-        if not self.paths.store.exists():
+        if not os.path.lexists(self.paths.store):
             return None
         from resilify_cli.store.store import find_store
 

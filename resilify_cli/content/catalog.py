@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from resilify_cli.content import DEEPEST_FILE
+from resilify_cli.content.limits import DEEPEST_FILE
 from resilify_cli.errors import ProgramNotFoundError
 
 # Raised whenever what is kept in the cache changes its shape or meaning.

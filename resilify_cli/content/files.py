@@ -7,10 +7,8 @@ import stat
 from pathlib import Path
 
 from resilify_cli.activities.directive import Problems
+from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
 from resilify_cli.content.yaml_text import Mapping, read_yaml
-
-LARGEST_FILE = 1024 * 1024
-LARGEST_FRONT_MATTER = 256 * 1024
 
 
 def read_text(path: Path, problems: Problems, folder: Path | None = None) -> str | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import Problem, near
+from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.models import Program, Session
 
 CITATION = re.compile(r"\[(@[\w-]{1,80}(?:\s*;\s*@[\w-]{1,80})*)\]")
@@ -29,17 +31,16 @@ def citations(text: str) -> Iterator[tuple[str, int]]:
 
 
 def check_links(program: Program) -> list[Problem]:
-    """Return a problem for each citation, reference to an answer, or id that leads nowhere."""
-    return [
-        *_unknown_citations(program),
-        *_repeated_references(program),
-        *_repeated_ids(program),
-        *_unknown_answers(program),
-    ]
+    """Return a problem for each citation, reference to an answer, or id that leads nowhere.
+
+    Of each sort at most `MOST_PROBLEMS` are looked for.
+    """
+    looks = (_unknown_citations, _repeated_references, _repeated_ids, _unknown_answers)
+    return [problem for look in looks for problem in islice(look(program), MOST_PROBLEMS)]
 
 
 def _unknown_citations(program: Program) -> Iterator[Problem]:
-    known = [ident for ident in program.numbers if ident]
+    known = {ident for ident in program.numbers if ident}
     said = [(program.file, cited, 1) for cited in cited_ids(program.overview)]
     said += [(session.path, cited, line) for session in program.sessions for cited, line in session.cites]
     for path, cited, line in said:
@@ -79,7 +80,7 @@ def _repeated_ids(program: Program) -> Iterator[Problem]:
                 yield _problem(
                     session.path,
                     activity.line,
-                    f"the id {activity.id!r} is taken in {where!r}",
+                    f"the id {activity.id[:40]!r} is taken in {where!r}",
                     "choose an id that is its own in the whole program",
                 )
             else:
@@ -106,12 +107,12 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
                     continue
                 if activity_id in every:
                     right = "move it before this step"
-                    yield _problem(session.path, line, f"{activity_id!r} is asked only later", right)
+                    yield _problem(session.path, line, f"{activity_id[:40]!r} is asked only later", right)
                 else:
                     yield _problem(
                         session.path,
                         line,
-                        f"no activity has the id {activity_id!r}",
+                        f"no activity has the id {activity_id[:40]!r}",
                         near(activity_id, every),
                     )
             if isinstance(content, Activity):

@@ -8,19 +8,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from resilify_cli.activities.directive import ID, Problem, Problems, slugify
-from resilify_cli.content import DEEPEST_FILE
+from resilify_cli.activities.directive import ID, ID_FORM, Problem, Problems, slugify
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.html import to_markdown
+from resilify_cli.content.limits import (
+    DEEPEST_FILE,
+    LARGEST_PROGRAM,
+    LONGEST_LINE,
+    LONGEST_OVERVIEW,
+    LONGEST_SESSION,
+    LONGEST_SOURCE,
+    MOST_NAMES,
+    MOST_SESSIONS,
+    MOST_SOURCES,
+)
 from resilify_cli.content.links import check_links, citations
 from resilify_cli.content.models import PROGRAM_FILE, Program, Reference, Related, Session, Step
 from resilify_cli.content.outline import outline_steps
 from resilify_cli.content.session_file import read_session_body
 from resilify_cli.content.yaml_text import Mapping, Node
 from resilify_cli.errors import ProgramRefusedError
-
-MOST_SESSIONS = 200
-LONGEST_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +83,14 @@ class _Front:
         """Return a value as text on one line."""
         return " ".join(self.text(key, longest).split())
 
-    def text(self, key: str, longest: int = 20_000) -> str:
+    def text(self, key: str, longest: int = LONGEST_OVERVIEW) -> str:
         """Return a value as text."""
         value = self.front.get(key, "")
         if not isinstance(value, str):
             self._wrong(key, "write one text")
             return ""
         if len(value) > longest:
-            self._wrong(key, f"keep it to {longest} characters", "is too long")
+            self._wrong(key, f"keep it to {longest:,} characters", "is too long")
             return value[:longest]
         return value.strip()
 
@@ -91,8 +98,8 @@ class _Front:
         """Return a value that may be HTML as Markdown."""
         return to_markdown(self.text(key))
 
-    def mappings(self, key: str, inner: str) -> list[_Front]:
-        """Return the mappings listed under `key`, or under `key` and then `inner`."""
+    def mappings(self, key: str, inner: str, most: int = MOST_NAMES) -> list[_Front]:
+        """Return at most `most` mappings listed under `key`, or under `key` and then `inner`."""
         value: Node = self.front.get(key, "")
         if isinstance(value, Mapping):
             value = value.get(inner, "")
@@ -103,13 +110,20 @@ class _Front:
         if isinstance(value, str):
             self._wrong(key, f"write {key}: {inner}: and a list")
             return []
-        return [_Front(self._titled(item, key), self.problems) for item in value]
+        return [_Front(self._titled(item, key), self.problems) for item in self._at_most(most, value, key)]
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, or one text as a list of one."""
         value = self.front.get(key, "")
-        found = value if isinstance(value, list) else [value]
-        return tuple(item.strip() for item in found if isinstance(item, str) and item.strip())
+        found = self._at_most(MOST_NAMES, value if isinstance(value, list) else [value], key)
+        if any(len(item) > LONGEST_LINE for item in found if isinstance(item, str)):
+            self._wrong(key, f"keep each to {LONGEST_LINE} characters", "are too long")
+        return tuple(item.strip()[:LONGEST_LINE] for item in found if isinstance(item, str) and item.strip())
+
+    def _at_most(self, most: int, found: list[Node], key: str) -> list[Node]:
+        if len(found) > most:
+            self.problems.add(self.front.line_of(key), f"there are {len(found):,} {key}", f"keep to {most:,}")
+        return found[:most]
 
     def _titled(self, item: Node, key: str) -> Mapping:
         if isinstance(item, Mapping):
@@ -126,24 +140,43 @@ class _Front:
 
 
 def _read_sessions(front: _Front, folder: Path, found: list[Problem]) -> tuple[Session, ...]:
-    listed = front.mappings("sessions", "session")
+    listed = front.mappings("sessions", "session", MOST_SESSIONS)
     if not listed:
         front.problems.add(
             front.front.line_of("sessions"), "there are no sessions", "list them under sessions"
         )
-    if len(listed) > MOST_SESSIONS:
-        front.problems.add(
-            front.front.line_of("sessions"),
-            f"there are {len(listed)} sessions",
-            f"keep to {MOST_SESSIONS}",
-        )
     sessions: list[Session] = []
-    for number, entry in enumerate(listed[:MOST_SESSIONS], 1):
+    sizes: dict[str, int] = {}
+    for number, entry in enumerate(listed, 1):
         file = entry.text("file")
+        if file and _is_too_much(file, entry, folder, sizes):
+            continue
         session = _from_file(file, entry, folder, found) if file else _from_outline(entry, number, sessions)
         if session:
             sessions.append(session)
     return tuple(sessions)
+
+
+def _is_too_much(name: str, entry: _Front, folder: Path, sizes: dict[str, int]) -> bool:
+    """Return whether a file is not to be read: it was before, or all would be too large together."""
+    line = entry.front.line_of("file")
+    if name in sizes:
+        entry.problems.add(line, f"{name[:60]!r} is listed twice", "list each file once")
+        return True
+    sizes[name] = _size(folder / name)
+    if sum(sizes.values()) > LARGEST_PROGRAM:
+        wrong = "with this file the program is too large"
+        entry.problems.add(line, wrong, f"keep its files to {LARGEST_PROGRAM:,} bytes in all")
+        return True
+    return False
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except (OSError, ValueError):
+        # What can't be read is told when it is read.
+        return 0
 
 
 def _from_outline(entry: _Front, number: int, before: Sequence[Session]) -> Session:
@@ -186,7 +219,7 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
         problems.add(
             front.front.line_of("id"),
             "the session has no id" if not ident else f"{ident[:40]!r} is no id",
-            "write id: and lower-case letters, digits and hyphens, and never change it",
+            f"write id: and {ID_FORM}, and never change it",
         )
         ident = slugify(ident or Path(name).stem)
     title = _clean(front.line("title"))
@@ -197,7 +230,11 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
         problems.add(split[2], "the session has no steps", "write a ## Heading and some text")
     minutes = front.line("minutes")
     if minutes and not re.fullmatch(r"\d{1,3}", minutes):
-        problems.add(front.front.line_of("minutes"), "minutes is no number", "write minutes: 25")
+        problems.add(
+            front.front.line_of("minutes"),
+            "minutes is no number",
+            f"write minutes: 25, at most {LONGEST_SESSION}",
+        )
         minutes = ""
     overview = front.markdown("overview")
     found.extend(problems.found)
@@ -223,7 +260,7 @@ def _assemble(front: _Front, file: Path, folder: Path | None, sessions: tuple[Se
         title=_clean(front.line("title")) or slug,
         path=folder or file,
         sessions=sessions,
-        full=any(entry.text("file") for entry in front.mappings("sessions", "session")),
+        full=any(entry.text("file") for entry in front.mappings("sessions", "session", MOST_SESSIONS)),
         overview=front.markdown("overview"),
         sequence=int(sequence) if re.fullmatch(r"-?\d{1,9}", sequence) else 0,
         version=front.line("version"),
@@ -245,14 +282,14 @@ def _references(front: _Front) -> tuple[Reference, ...]:
     return tuple(
         Reference(
             id=entry.line("id"),
-            title=entry.line("title", 1000),
-            reference=entry.line("reference", 1000),
-            link=entry.line("link", 1000),
-            finding=entry.line("finding", 1000),
+            title=entry.line("title", LONGEST_SOURCE),
+            reference=entry.line("reference", LONGEST_SOURCE),
+            link=entry.line("link", LONGEST_SOURCE),
+            finding=entry.line("finding", LONGEST_SOURCE),
             further=entry.line("further") == "yes",
             line=entry.front.line,
         )
-        for entry in front.mappings("references", "reference")
+        for entry in front.mappings("references", "reference", MOST_SOURCES)
     )
 
 

@@ -7,12 +7,14 @@ and `:::{kind} id` blocks. All other Markdown is left as it is, code blocks unto
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from resilify_cli.activities import kinds
 from resilify_cli.activities.base import Activity, read_when
 from resilify_cli.activities.directive import (
     ID,
+    ID_FORM,
     Directive,
     Problems,
     Setting,
@@ -20,11 +22,10 @@ from resilify_cli.activities.directive import (
     slugify,
     split_attributes,
 )
+from resilify_cli.activities.limits import LONGEST_OPTION, LONGEST_TEXT
+from resilify_cli.content.limits import LONGEST_LINE, MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Exercise, Lesson, Section, Step
 
-MOST_STEPS = 500
-MOST_PROBLEMS = 200
-LONGEST_SCREEN = 20_000
 _OPEN = re.compile(r":::\s*\{([^{}]{0,40})\}\s*(.*)\Z")
 _OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
 _CODE = re.compile(r"\s{0,3}(```|~~~)")
@@ -61,9 +62,9 @@ class _Reader:
 
     def check_length(self, text: str, line: int) -> None:
         """Note a text that is too long to be drawn in a reasonable time."""
-        if len(text) > LONGEST_SCREEN:
+        if len(text) > LONGEST_TEXT:
             wrong = f"this text has {len(text):,} characters"
-            self.problems.add(line, wrong, f"keep to {LONGEST_SCREEN:,}, or split it with ## headings")
+            self.problems.add(line, wrong, f"keep to {LONGEST_TEXT:,}, or split it with ## headings")
 
     def begin_section(self, section: Section) -> None:
         """Finish the section before, and begin another."""
@@ -120,8 +121,11 @@ def _read_heading(reader: _Reader, lines: list[_Line], at: int) -> int:
     line, content = lines[at]
     title, given, _ = split_attributes(" ".join(content[3:].split()))
     if given and not ID.match(given):
-        reader.problems.add(line, f"{given[:40]!r} is no id", "use lower-case letters, digits and hyphens")
+        reader.problems.add(line, f"{given[:40]!r} is no id", f"use {ID_FORM}")
         given = ""
+    if len(title) > LONGEST_LINE:
+        reader.problems.add(line, f"the heading has {len(title):,} characters", f"keep to {LONGEST_LINE}")
+        title = title[:LONGEST_LINE]
     at, options = _read_options(lines, at + 1, len(lines), reader.problems)
     heading = Directive("heading", given, options, (), line, reader.problems)
     for name, found in options.items():
@@ -180,10 +184,21 @@ def _read_directive(reader: _Reader, lines: list[_Line], at: int) -> int:
     if kind not in known:
         reader.problems.add(line, f"there is no activity kind {kind[:40]!r}", near(kind, known))
         return end + closed
-    directive = Directive(kind, argument, options, tuple(lines[start:end]), line, reader.problems)
-    reader.check_length("\n".join(text for _, text in directive.body), line)
+    reader.check_length("\n".join(text for _, text in lines[start:end]), line)
+    body = tuple(_within(lines[start:end]))
+    directive = Directive(kind, argument, options, body, line, reader.problems)
     reader.add(known[kind].read(directive))
     return end + closed
+
+
+def _within(lines: list[_Line]) -> Iterator[_Line]:
+    """Yield the lines that fit into one text. The rest was told, and is not worth reading."""
+    room = LONGEST_TEXT
+    for line, text in lines:
+        if room < 0:
+            return
+        yield line, text[:room]
+        room -= len(text) + 1
 
 
 def _read_options(
@@ -199,14 +214,22 @@ def _read_options(
             last = found[1]
             if last in options:
                 problems.add(line, f":{last}: stands twice here", "keep one of them")
-            options[last] = Setting((found[2] or "").strip(), line)
+            options[last] = _setting(last, (found[2] or "").strip(), line, problems)
         elif last and content.startswith("  ") and content.strip():
             before = options[last]
-            options[last] = Setting(f"{before.text} {content.strip()}".strip(), before.line)
+            if len(before.text) < LONGEST_OPTION:
+                together = f"{before.text} {content.strip()}".strip()
+                options[last] = _setting(last, together, before.line, problems)
         else:
             break
         at += 1
     return at, options
+
+
+def _setting(name: str, text: str, line: int, problems: Problems) -> Setting:
+    if len(text) > LONGEST_OPTION:
+        problems.add(line, f":{name}: is too long", f"keep it to {LONGEST_OPTION:,} characters")
+    return Setting(text[:LONGEST_OPTION], line)
 
 
 def _check_ids(reader: _Reader) -> None:
@@ -216,7 +239,7 @@ def _check_ids(reader: _Reader) -> None:
         if step.id in seen and isinstance(step.content, Lesson):
             reader.problems.add(
                 line,
-                f"the heading id {step.content.id!r} stands in line {seen[step.id]} too",
+                f"the heading id {step.content.id[:40]!r} stands in line {seen[step.id]} too",
                 "give each heading its own {#id}",
             )
         seen.setdefault(step.id, line)

@@ -11,9 +11,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from resilify_cli.activities.directive import Problems
-
-DEEPEST = 12
-MOST_NODES = 20_000
+from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
 
 Node: TypeAlias = "str | list[Node] | Mapping"
 
@@ -96,8 +94,8 @@ def _build(text: str) -> Node | None:
 
     for count, event in enumerate(yaml.parse(text, Loader=loader)):
         line = event.start_mark.line if event.start_mark else 0
-        if count > MOST_NODES:
-            raise _Refused(line, "there is too much in it", f"keep to {MOST_NODES} keys and values")
+        if count > MOST_YAML:
+            raise _Refused(line, "there is too much in it", f"keep to {MOST_YAML:,} keys and values")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(line, "it uses an anchor or alias (& or *)", "write the text out")
         if isinstance(event, yaml.DocumentStartEvent):
@@ -111,8 +109,8 @@ def _build(text: str) -> Node | None:
             value = "" if not event.style and event.value in ("~", "null") else event.value
             place(value, line)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            if len(open_nodes) >= DEEPEST:
-                raise _Refused(line, "it is nested too deeply", f"keep to {DEEPEST} levels")
+            if len(open_nodes) >= DEEPEST_YAML:
+                raise _Refused(line, "it is nested too deeply", f"keep to {DEEPEST_YAML} levels")
             node: list[Node] | Mapping
             node = Mapping(line) if isinstance(event, yaml.MappingStartEvent) else []
             place(node, line)
@@ -125,7 +123,7 @@ def _build(text: str) -> Node | None:
 
 
 def _shift(node: Node, by: int) -> None:
-    """Turn lines of the YAML, counted from 0, into lines of the file. Bounded by `DEEPEST`."""
+    """Turn lines of the YAML, counted from 0, into lines of the file. Bounded by `DEEPEST_YAML`."""
     if isinstance(node, Mapping):
         node.line += by
         node.lines = {key: line + by for key, line in node.lines.items()}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from resilify_cli.errors import FileNotWrittenError
 from resilify_cli.whole_file import check_place, put_in_place, sync_folder
@@ -32,8 +32,10 @@ def written_folder(path: Path, *, force: bool) -> Iterator[Write]:
         # Through a symbolic link, the folder that it leads to is the one to fill.
         place = Path(os.path.realpath(path))
         _check(path, place)
-        beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".resilify-", suffix=".part"))
+        # Named before it is made, so that Ctrl-C at any moment after finds it to be taken away.
+        beside = place.with_name(f".resilify-{token_hex(8)}.part")
         try:
+            beside.mkdir(mode=0o700)
 
             def write(name: str, text: str) -> None:
                 with open(beside / name, "x", encoding="utf-8", newline="", opener=_private) as file:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from typing import Any, Protocol
 
-from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.utils import Event
 
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.protocol import KeepDraft
@@ -16,29 +17,41 @@ SECONDS = 0.4
 RETRY_SECONDS = 1.0
 
 
+class Typed(Protocol):
+    """A text that grows, and tells of each change: a buffer of prompt_toolkit, or a `LongText`."""
+
+    on_text_changed: Event[Any]
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        ...
+
+
 class DraftTimer:
     """Keeps a buffer's text: at most `SECONDS` after a change, and at once when asked.
 
-    `trouble` holds the words of an error while the last save did not work.
+    `saved` is the text as it was last kept; `trouble` holds the words of an error while that did not work.
     """
 
     def __init__(self, keep_draft: KeepDraft) -> None:
         self._keep_draft = keep_draft
-        self._buffer: Buffer | None = None
+        self._buffer: Typed | None = None
         self._waiting: asyncio.TimerHandle | None = None
-        self._saved = ""
+        self.saved = ""
         self.trouble = ""
 
-    def watch(self, buffer: Buffer) -> None:
-        """Begin to keep this buffer's text."""
+    def watch(self, buffer: Typed, saved: str | None = None) -> None:
+        """Begin to keep this buffer's text, at once if it is another than the one that is `saved`."""
         self._buffer = buffer
-        self._saved = buffer.text
+        self.saved = buffer.text if saved is None else saved
         buffer.on_text_changed += self._changed
+        self.save()
 
     def save(self) -> None:
         """Keep the text now, if it has changed since it was last kept."""
         self._waiting = None
-        if self._buffer is None or self._buffer.text == self._saved:
+        if self._buffer is None or self._buffer.text == self.saved:
             return
         text = self._buffer.text
         try:
@@ -47,10 +60,10 @@ class DraftTimer:
             self.trouble = f"Not saved yet: {error.message}"
             self._try_again()
         else:
-            self._saved = text
+            self.saved = text
             self.trouble = ""
 
-    def _changed(self, _: Buffer) -> None:
+    def _changed(self, _: object) -> None:
         self._save_later(SECONDS)
 
     def _try_again(self) -> None:

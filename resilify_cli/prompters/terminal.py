@@ -9,6 +9,7 @@ from typing import Any
 import questionary
 from prompt_toolkit.filters import Always
 from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import Output
@@ -33,16 +34,18 @@ from resilify_cli.activities.questions import (
     Text,
 )
 from resilify_cli.console import width as columns
-from resilify_cli.prompters.draft_timer import DraftTimer
+from resilify_cli.prompters.draft_timer import DraftTimer, Typed
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.header import header
 from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
 from resilify_cli.prompters.lists import Lists
+from resilify_cli.prompters.long_text import LONGEST_SHOWN, NOTE, LongText, long_keys
 from resilify_cli.prompters.pace import pace
 from resilify_cli.prompters.pages import split_pages
+from resilify_cli.prompters.paste import paste_input
 from resilify_cli.prompters.protocol import KeepDraft, Screen
 from resilify_cli.prompters.style import calm_style
-from resilify_cli.prompters.text_box import line_keys, text_keys, time_left
+from resilify_cli.prompters.text_box import TextGrown, line_keys, text_keys, time_left
 from resilify_cli.prompters.word_wrap import WordWrap
 from resilify_cli.render import draw
 from resilify_cli.safe import safe
@@ -163,28 +166,54 @@ class TerminalPrompter:
         return self._run(asked, hints(f"Enter {go_on}", can_go_back=can_go_back))
 
     def _text(self, question: Text, screen: Screen, keep_draft: KeepDraft, above: int) -> Reply:
-        timer = DraftTimer(keep_draft)
-        shown = hints("Enter new line", "Ctrl-D done", can_go_back=screen.can_go_back)
-        shown = (*shown[:-1], "Ctrl-O editor", shown[-1])
-        asked = questionary.text(
-            "",
-            qmark="   ›",
-            multiline=True,
-            instruction="",
-            default=question.default,
-            prompt_continuation=" " * _TEXT_INDENT,
-            input_processors=[WordWrap(_TEXT_INDENT)],
-            bottom_toolbar=time_left(question.minutes, timer, footer(shown)),
-            key_bindings=text_keys(timer, self.editor),
-            style=calm_style(self.coloured),
-            erase_when_done=True,
-            refresh_interval=1.0 if question.minutes else 0,
-            **self._io(),
+        text = saved = question.default
+        while True:
+            timer = DraftTimer(keep_draft)
+            if len(text) <= LONGEST_SHOWN:
+                asked = self._text_box(question, screen, timer, text, above)
+                watched: Typed = asked.application.current_buffer
+            else:
+                self.console.print(Padding(draw((Aside(NOTE),), {}, plain=False), (0, 1, 1, 3)))
+                watched = LongText(text)
+                asked = self._text_asked(question, screen, timer, long_keys(watched, timer, self.editor))
+            timer.watch(watched, saved)
+            reply = self._asked(asked, timer)
+            if not isinstance(reply, TextGrown):
+                return reply
+            text, saved = reply.text, timer.saved
+            above = self._show(question, screen)
+
+    def _text_box(
+        self, question: Text, screen: Screen, timer: DraftTimer, text: str, above: int
+    ) -> questionary.Question:
+        keys = text_keys(timer, self.editor, LONGEST_SHOWN)
+        asked = self._text_asked(
+            question, screen, timer, keys, default=text, input_processors=[WordWrap(_TEXT_INDENT)]
         )
         # A text that is longer than the screen scrolls, and leaves its question in sight.
         rows = max(_FEWEST_ROWS, self.console.height - above - _ROWS_BELOW)
         asked.application.layout.current_window.height = Dimension(max=rows)
-        return self._typed(asked, timer)
+        return asked
+
+    def _text_asked(
+        self, question: Text, screen: Screen, timer: DraftTimer, keys: KeyBindings, **more: Any
+    ) -> questionary.Question:
+        shown = hints("Enter new line", "Ctrl-D done", can_go_back=screen.can_go_back)
+        shown = (*shown[:-1], "Ctrl-O editor", shown[-1])
+        return questionary.text(
+            "",
+            qmark="   ›",
+            multiline=True,
+            instruction="",
+            prompt_continuation=" " * _TEXT_INDENT,
+            bottom_toolbar=time_left(question.minutes, timer, footer(shown)),
+            key_bindings=keys,
+            style=calm_style(self.coloured),
+            erase_when_done=True,
+            refresh_interval=1.0 if question.minutes else 0,
+            **{"input": paste_input(), **self._io()},
+            **more,
+        )
 
     def _line(self, question: Line, screen: Screen, keep_draft: KeepDraft) -> Reply:
         timer = DraftTimer(keep_draft)
@@ -230,10 +259,18 @@ class TerminalPrompter:
         return reply if isinstance(reply, Move) else Answer(int(reply))
 
     def _typed(self, asked: questionary.Question, timer: DraftTimer) -> Reply:
-        buffer = asked.application.current_buffer
-        timer.watch(buffer)
-        reply = asked.unsafe_ask()
-        return reply if isinstance(reply, Move) else Answer(str(reply))
+        timer.watch(asked.application.current_buffer)
+        reply = self._asked(asked, timer)
+        return reply if isinstance(reply, Answer | Move) else Answer(reply.text)
+
+    def _asked(self, asked: questionary.Question, timer: DraftTimer) -> Reply | TextGrown:
+        try:
+            reply = asked.unsafe_ask()
+        except (KeyboardInterrupt, EOFError):
+            # Ended from outside, or the terminal has gone away.
+            timer.save()
+            return Move.LEAVE
+        return reply if isinstance(reply, Move | TextGrown) else Answer(str(reply))
 
     def _lists(self, above: int) -> Lists:
         # A list that is longer than the screen scrolls, and leaves its question in sight.

@@ -15,18 +15,41 @@ from prompt_toolkit.keys import Keys
 from resilify_cli.prompters.draft_timer import DraftTimer
 from resilify_cli.prompters.editor import Editor, EditorError
 from resilify_cli.prompters.keys import enter_keys, move_keys
+from resilify_cli.prompters.paste import as_lines
 
 
-def text_keys(timer: DraftTimer, editor: Editor) -> KeyBindings:
-    """Return the keys of a text of several lines, where Enter begins a new line."""
+class TextGrown:
+    """What a text box ends with when a paste or the editor brought more than it can show."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def text_keys(timer: DraftTimer, editor: Editor, longest: int) -> KeyBindings:
+    """Return the keys of a text of several lines, where Enter begins a new line.
+
+    The box ends with a `TextGrown` when its text would be longer than `longest`.
+    """
     bindings = move_keys(timer.save)
-    _editor_keys(bindings, timer, editor, lines=True)
+    done_keys(bindings, timer, lambda event: event.current_buffer.validate_and_handle())
 
-    @bindings.add(Keys.ControlD, eager=True)
-    @bindings.add(Keys.Escape, Keys.Enter)
+    def put(event: KeyPressEvent, text: str) -> None:
+        if len(text) > longest:
+            event.app.exit(result=TextGrown(text))
+        else:
+            event.current_buffer.document = Document(text)
+            timer.save()
+
+    _buffer_editor_keys(bindings, timer, editor, put)
+
+    @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
-        timer.save()
-        event.current_buffer.validate_and_handle()
+        buffer, pasted = event.current_buffer, as_lines(event.data)
+        if len(buffer.text) + len(pasted) > longest:
+            at = buffer.cursor_position
+            event.app.exit(result=TextGrown(buffer.text[:at] + pasted + buffer.text[at:]))
+        else:
+            buffer.insert_text(pasted)
 
     return bindings
 
@@ -35,7 +58,12 @@ def line_keys(timer: DraftTimer, editor: Editor) -> KeyBindings:
     """Return the keys of a single line, which Enter ends."""
     bindings = move_keys(timer.save)
     enter_keys(bindings)
-    _editor_keys(bindings, timer, editor, lines=False)
+
+    def put(event: KeyPressEvent, text: str) -> None:
+        event.current_buffer.document = Document(" ".join(text.split("\n")).strip())
+        timer.save()
+
+    _buffer_editor_keys(bindings, timer, editor, put)
     return bindings
 
 
@@ -63,21 +91,42 @@ def time_left(
     return tokens
 
 
-def _editor_keys(bindings: KeyBindings, timer: DraftTimer, editor: Editor, *, lines: bool) -> None:
+def done_keys(bindings: KeyBindings, timer: DraftTimer, done: Callable[[KeyPressEvent], None]) -> None:
+    """Let Ctrl-D and Esc-Enter end a text of several lines."""
+
+    @bindings.add(Keys.ControlD, eager=True)
+    @bindings.add(Keys.Escape, Keys.Enter)
+    def _(event: KeyPressEvent) -> None:
+        timer.save()
+        done(event)
+
+
+def editor_keys(
+    bindings: KeyBindings,
+    timer: DraftTimer,
+    edit: Callable[[], str],
+    put: Callable[[KeyPressEvent, str], None],
+) -> None:
+    """Let Ctrl-O and Ctrl-X Ctrl-E call `edit`, and hand what it returns to `put`."""
+
     @bindings.add(Keys.ControlO, eager=True)
     @bindings.add(Keys.ControlX, Keys.ControlE)
     def _(event: KeyPressEvent) -> None:
-        buffer = event.current_buffer
         timer.save()
 
         async def go() -> None:
             try:
-                text = await run_in_terminal(lambda: editor.edit(buffer.text))
+                text = await run_in_terminal(edit)
             except EditorError as error:
                 timer.trouble = f"{error.message} {error.hint}".strip()
                 return
             timer.trouble = ""
-            buffer.document = Document(text if lines else " ".join(text.split("\n")).strip())
-            timer.save()
+            put(event, text)
 
         event.app.create_background_task(go())
+
+
+def _buffer_editor_keys(
+    bindings: KeyBindings, timer: DraftTimer, editor: Editor, put: Callable[[KeyPressEvent, str], None]
+) -> None:
+    editor_keys(bindings, timer, lambda: editor.edit(get_app().current_buffer.text), put)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
-from resilify_cli.store.engine import Connection, any_error, connect
+from resilify_cli.store.engine import Connection, any_error
 
 
 def upgrade(
@@ -15,22 +15,22 @@ def upgrade(
     path: Path,
     version: int,
     migrations: Sequence[Sequence[str]],
+    at: datetime,
     key: bytes | None = None,
 ) -> None:
-    """Bring a store up to date, and keep a copy of it as it was."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    os.close(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-    copy = connect(new, key=key)
-    try:
-        connection.backup(copy)
-        copied = copy.execute("PRAGMA user_version").fetchone()[0]
-    finally:
-        copy.close()
-    # Another process may have upgraded it meanwhile; then its copy is the one from before.
-    if copied == version:
-        new.replace(path.with_name(f"{path.name}.before-v{len(migrations)}"))
-    else:
-        new.unlink()
+    """Bring a store up to date, and keep a copy of it as it was.
+
+    Raises:
+        StoreError: the copy could not be made; the store is as it was.
+    """
+    from resilify_cli.store.backups import Backups
+    from resilify_cli.store.encryption import BACKUPS
+
+    folder = Backups(path.parent / BACKUPS)
+    copy, contents = folder.make(connection, path, at, key, before=len(migrations))
+    if contents.version != version:
+        # Another process has upgraded it meanwhile, and made the copy from before.
+        copy.unlink()
     migrate(connection, version, migrations)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.directive import Problems
-from resilify_cli.content.files import LARGEST_FILE, LARGEST_FRONT_MATTER, read_text, split_front_matter
+from resilify_cli.content.files import read_text, split_front_matter
+from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
 
 
 def read(path: Path, folder: Path | None = None) -> tuple[str | None, list[tuple[int, str]]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.content.loader import MOST_SESSIONS, load_program, read_program
+from resilify_cli.content.limits import MOST_SESSIONS
+from resilify_cli.content.loader import load_program, read_program
 from resilify_cli.content.models import Program
 from resilify_cli.errors import ProgramRefusedError
 

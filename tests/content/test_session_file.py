@@ -8,8 +8,10 @@ import pytest
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.limits import LONGEST_TEXT
+from resilify_cli.content.limits import MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Lesson, Step
-from resilify_cli.content.session_file import LONGEST_SCREEN, MOST_PROBLEMS, MOST_STEPS, read_session_body
+from resilify_cli.content.session_file import read_session_body
 
 
 def read(text: str, first_line: int = 1) -> tuple[tuple[Step, ...], list[tuple[int, str, str]]]:
@@ -137,7 +139,7 @@ def test_mistakes_without_end_are_cut_short() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["x" * (LONGEST_SCREEN + 1), f":::{{note}} a\n{'x' * (LONGEST_SCREEN + 1)}\n:::"]
+    "text", ["x" * (LONGEST_TEXT + 1), f":::{{note}} a\n{'x' * (LONGEST_TEXT + 1)}\n:::"]
 )
 def test_a_screen_without_end_is_refused(text: str) -> None:
     """A text that would take minutes to draw is told at its line."""

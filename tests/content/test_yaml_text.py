@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.activities.directive import Problems
-from resilify_cli.content.yaml_text import DEEPEST, MOST_NODES, Mapping, read_yaml
+from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
+from resilify_cli.content.yaml_text import Mapping, read_yaml
 
 
 def read(text: str, first_line: int = 1) -> tuple[Mapping | None, list[tuple[int, str]]]:
@@ -51,9 +52,9 @@ def test_a_quoted_null_is_the_word() -> None:
         ("a:\n  - b: x\n    c: x\n    b: y", 4, "'b' stands twice"),
         ("a: x\n? [b, c]\n: x", 2, "a key is a list"),
         ("a: x\n? {b: c}\n: x", 2, "a key is a list"),
-        ("a: x\n" + "b: " + "[" * DEEPEST, 2, "nested too deeply"),
-        ("a: x\n" + "b: " + "{b: " * DEEPEST, 2, "nested too deeply"),
-        ("a: x\nb:\n" + "- a\n" * MOST_NODES, MOST_NODES - 3, "too much"),
+        ("a: x\n" + "b: " + "[" * DEEPEST_YAML, 2, "nested too deeply"),
+        ("a: x\n" + "b: " + "{b: " * DEEPEST_YAML, 2, "nested too deeply"),
+        ("a: x\nb:\n" + "- a\n" * MOST_YAML, MOST_YAML - 3, "too much"),
         ("a: x\n--- \nb: x", 2, "second document"),
         ("a: x\nb: 'never closed", 2, "not valid YAML"),
         ("a: x\nb: c: d", 2, "not valid YAML"),
@@ -74,7 +75,7 @@ def test_what_is_dangerous_or_unclear_is_refused_at_its_line(text: str, line: in
 
 def test_depth_up_to_the_bound_is_read() -> None:
     """The last allowed level is still read."""
-    found, problems = read("a: " + "[" * (DEEPEST - 1) + "]" * (DEEPEST - 1))
+    found, problems = read("a: " + "[" * (DEEPEST_YAML - 1) + "]" * (DEEPEST_YAML - 1))
     assert found is not None
     assert not problems
 

@@ -67,6 +67,14 @@ def pages_of(path: Path, name: str) -> list[int]:
     return [at for at in range(0, len(data), PAGE) if name.encode() in data[at : at + PAGE]]
 
 
+def root_of(path: Path, name: str) -> int:
+    """Return where the first page of a table or an index begins in the file."""
+    connection = sqlite3.connect(path)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    connection.close()
+    return (int(page) - 1) * PAGE
+
+
 def zero(path: Path, at: int, length: int = PAGE) -> None:
     """Write zeros over a part of a file."""
     with open(path, "r+b") as file:

@@ -96,6 +96,36 @@ def test_an_empty_store_is_not_copied(daily: Callable[[], list[Copy]], folder: P
     assert not folder.exists()
 
 
+def test_old_copies_go_as_new_ones_come(
+    store: Store, daily: Callable[[], list[Copy]], clock: FixedClock
+) -> None:
+    """After forty days of writing there are seven days and four weeks of copies, no more."""
+    for number in range(40):
+        clock.time += timedelta(days=1)
+        store.notes.add(str(number))
+        copies = daily()
+    assert len(copies) == DAYS + WEEKS
+    assert len(texts(copies[0].path)) == 40
+
+
+def test_a_copy_that_is_not_as_the_store_is_kept_by_no_name(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy with other rows than the store is refused, and nothing of it is left."""
+    store.notes.add("one")
+    database = store.database
+
+    def of_another(_: object, new: Path, key: bytes | None) -> None:
+        new.write_bytes((home / "empty.db").read_bytes())
+
+    with open_store(home / "empty.db", FixedClock()):
+        pass
+    monkeypatch.setattr("resilify_cli.store.copies._copy", of_another)
+    with pytest.raises(StoreError, match="not as the store is"):
+        copy_store(database.connection, database.path, home / "copy.db", None)
+    assert sorted(os.listdir(home)) == ["empty.db", "resilify.db"]
+
+
 def test_a_store_that_cannot_be_written_is_left_alone(store: Store, daily: Callable[[], list[Copy]]) -> None:
     """From a medium that can only be read, no copy is tried."""
     store.notes.add("one")

@@ -18,7 +18,7 @@ from resilify_cli.store.journal import Filter
 from resilify_cli.store.salvage import Saved, salvage
 from resilify_cli.store.store import open_store
 from tests.conftest import FixedClock
-from tests.store.damage import PAGE, TABLES, content, fill, flip, pages_of, zero
+from tests.store.damage import PAGE, TABLES, content, fill, flip, pages_of, root_of, zero
 
 
 @pytest.fixture
@@ -166,6 +166,19 @@ def test_where_nothing_can_be_read_nothing_is_changed(
     assert "restore" in caught.value.hint
     assert path.read_bytes() == data
     assert os.listdir(path.parent) == [path.name]
+
+
+@pytest.mark.parametrize("part", [0, 100, PAGE // 2, PAGE - 300])
+def test_what_an_index_no_longer_knows_is_not_called_known(
+    tmp_path: Path, clock: FixedClock, part: int
+) -> None:
+    """Where what knows of all entries is cut off too, it is told that more may be missing."""
+    path = tmp_path / "small.db"
+    fill(path, clock, 16)
+    path.write_bytes(path.read_bytes()[: root_of(path, "sqlite_autoindex_entries_1") + part])
+    saved = save(path, clock)
+    assert len(content(path)["entries"]) < 26
+    assert "entries" in saved.incomplete
 
 
 def check_saved(path: Path, before: dict[str, list[dict[str, object]]], saved: Saved) -> None:

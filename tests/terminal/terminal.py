@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import signal
 import sys
 import time
@@ -79,6 +81,22 @@ class Terminal:
         """Press keys by name, or type text."""
         for key in keys:
             self._child.send(KEYS.get(key, key))
+        return self
+
+    def pour(self, text: str) -> Terminal:
+        """Send a text of any length, as a paste comes: as fast as it is taken, reading what is drawn."""
+        data = text.encode()
+        descriptor = self._child.fileno()
+        os.set_blocking(descriptor, False)
+        while data:
+            readable, writable, _ = select.select([descriptor], [descriptor], [], 30)
+            assert readable or writable, "nothing was taken for half a minute"
+            if readable:
+                self._read()
+            if writable:
+                with contextlib.suppress(BlockingIOError):
+                    data = data[os.write(descriptor, data[:65536]) :]
+        os.set_blocking(descriptor, True)
         return self
 
     def kill(self) -> None:

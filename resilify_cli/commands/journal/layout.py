@@ -1,5 +1,6 @@
 """How entries look: as lines in a terminal or a pipe, and as JSON."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.journal import Page
 
 _MOST_LINES = 6
+_LONGEST_WORD = 200
 INDENT = " " * 7
 _WORDS_INDENT = " " * 9
 # From here on some characters take two columns, or none.
@@ -170,8 +172,17 @@ def wrapped(text: str, indent: str = INDENT) -> list[str]:
     room = width() - len(indent)
     lines: list[str] = []
     for line in safe(text).strip("\n").split("\n"):
-        lines += [f"{indent}{part}" for part in _wrap(line, room)] or [""]
+        lines += [f"{indent}{part}" for piece in _pieces(line) for part in _wrap(piece, room)] or [""]
     return lines
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield a line in pieces: to break a word takes the square of its length, so one without end is cut."""
+    for at, part in enumerate(re.split(rf"(?<!\S)(\S{{{_LONGEST_WORD},}})", line)):
+        if at % 2:
+            yield from (part[cut : cut + _LONGEST_WORD] for cut in range(0, len(part), _LONGEST_WORD))
+        elif part:
+            yield part
 
 
 def _wrap(line: str, room: int) -> list[str]:

@@ -1,0 +1,130 @@
+"""`resilify backup`: a copy of the store where the person says, and the copies that are there."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import out, out_json, talk
+from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
+from resilify_cli.safe import safe_line
+from resilify_cli.whole_file import check_place
+
+if TYPE_CHECKING:
+    from resilify_cli.store.backups import Copy
+    from resilify_cli.store.copies import Contents
+
+app = one_command()
+_LIST = "list"
+
+
+@app.command()
+def backup(
+    what: Annotated[
+        str, typer.Argument(metavar="FILE|list", help="Where to put the copy; or list, for those there are.")
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Copy your whole store to a file, or list the copies that are made by themselves."""
+    around = surroundings()
+    if what == _LIST:
+        _list(around, as_json)
+    else:
+        _copy(around, Path(what), force, as_json)
+
+
+def _copy(around: Surroundings, place: Path, force: bool, as_json: bool) -> None:
+    check_place(place, force=force)
+    store = around.found_store()
+    if store is None:
+        raise ResilifyError("There is no store to copy yet.", "To begin: resilify start")
+    from resilify_cli.store.copies import copy_store
+
+    with store:
+        if place.exists() and place.samefile(around.paths.store):
+            raise FileNotWrittenError(f"{place} is your store itself.", "Name another place.")
+        database = store.database
+        contents = copy_store(database.connection, database.path, place, database.key, force=force)
+        if database.key is not None:
+            _copy_key(around, place, force)
+    if as_json:
+        out_json({"schema_version": SCHEMA_VERSION, **_data(place, contents)})
+        return
+    talk(f"Copied to {place}: {_said(contents)}. The copy was looked at, and is whole.")
+    if contents.altered:
+        talk("Some texts are not as they were written, here and there. To see them: resilify doctor")
+    if database.key is None:
+        talk("It is not encrypted: whoever has the file can read it.")
+
+
+def _copy_key(around: Surroundings, place: Path, force: bool) -> None:
+    """Put the key file beside an encrypted copy, which is of no use without it."""
+    from resilify_cli.store.keyfile import read_key_file
+    from resilify_cli.store.opening import key_path
+
+    key_file = key_path(place)
+    check_place(key_file, force=force)
+    read_key_file(key_path(around.paths.store)).write(key_file)
+    talk(f"Its key file is beside it: {key_file}. The passphrase that opens both is yours to remember.")
+
+
+def _list(around: Surroundings, as_json: bool) -> None:
+    from resilify_cli.commands.copy_key import CopyKey
+    from resilify_cli.store.backups import Backups
+
+    copies = Backups(around.paths.backups).all()
+    key = CopyKey(around)
+    rows = [(copy, _contents(copy, key(copy.path))) for copy in copies]
+    if as_json:
+        data = [
+            {
+                **_data(copy.path, contents),
+                "made_at": copy.at.isoformat(),
+                "before_version": copy.before,
+                "sound": contents is not None,
+            }
+            for copy, contents in rows
+        ]
+        out_json({"schema_version": SCHEMA_VERSION, "folder": str(around.paths.backups), "copies": data})
+        return
+    if not rows:
+        talk("There are no copies yet. One is made by itself each day that you write something.")
+        return
+    for copy, contents in rows:
+        about = ", from before an upgrade" if copy.before else ""
+        out(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_said(contents)}{about}")
+    talk(f"They are in {safe_line(str(around.paths.backups))}. To go back to one: resilify restore DAY")
+
+
+def _contents(copy: "Copy", key: bytes | None) -> "Contents | None":
+    """Return what is in a copy, or None if it is not sound."""
+    from resilify_cli.store.copies import contents_of
+
+    try:
+        return contents_of(copy.path, key)
+    except StoreError:
+        return None
+
+
+def _said(contents: "Contents | None") -> str:
+    if contents is None:
+        return "damaged"
+    return "one entry" if contents.entries == 1 else f"{contents.entries:,} entries"
+
+
+def _size(path: Path) -> str:
+    size = path.stat().st_size / 1024
+    return f"{size:,.0f} KB" if size < 10_000 else f"{size / 1024:,.0f} MB"
+
+
+def _data(path: Path, contents: "Contents | None") -> dict[str, object]:
+    return {
+        "path": str(path.absolute()),
+        "size": path.stat().st_size,
+        "version": contents.version if contents else None,
+        "entries": contents.entries if contents else None,
+        "altered_texts": contents.altered if contents else None,
+    }

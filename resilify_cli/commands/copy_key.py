@@ -1,0 +1,37 @@
+"""The keys that copies of the store are opened with."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from resilify_cli.commands.surroundings import Surroundings
+
+
+@dataclass(slots=True)
+class CopyKey:
+    """Gives each file its key; the person is asked at most once for each key file."""
+
+    around: Surroundings
+    _known: dict[Path, bytes] = field(default_factory=dict)
+
+    def __call__(self, path: Path) -> bytes | None:
+        """Return the key of a store or a copy, or None if it is plain or nothing is known of a key.
+
+        It is by the key file beside it, or else by that of the store.
+
+        Raises:
+            StoreError: it can't be unlocked.
+        """
+        from resilify_cli.store.encryption import begins_plain
+        from resilify_cli.store.opening import key_path
+
+        if not path.is_file() or not path.stat().st_size or begins_plain(path):
+            return None
+        files = (key_path(path), key_path(self.around.paths.store))
+        key_file = next((file for file in files if file.exists()), None)
+        if key_file is None:
+            return None
+        if key_file not in self._known:
+            from resilify_cli.store.keyfile import read_key_file
+
+            self._known[key_file] = self.around.unlock(read_key_file(key_file))
+        return self._known[key_file]

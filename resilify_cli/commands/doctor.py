@@ -1,0 +1,210 @@
+"""`resilify doctor`: whether all that was written is whole, and what can be done where it is not."""
+
+import platform
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from resilify_cli import __version__
+from resilify_cli.commands.copy_key import CopyKey
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import out, out_json
+from resilify_cli.safe import safe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from resilify_cli.store.backups import Copy
+    from resilify_cli.store.finding import Finding
+    from resilify_cli.store.folder_check import FolderCheck
+    from resilify_cli.store.health import Health
+
+app = one_command()
+
+
+class _Checkup(NamedTuple):
+    """All that was looked at. `health` is None where there is no store."""
+
+    health: "Health | None"
+    findings: "tuple[Finding, ...]"
+    copies: "tuple[Copy, ...]"
+    aside: "tuple[Path, ...]"
+
+
+@app.command()
+def doctor(
+    repair: Annotated[bool, typer.Option("--repair", help="Put right what can be, and say what.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """See whether your store is whole and private, and put right what is not."""
+    around = surroundings()
+    key = CopyKey(around)
+    checkup = _look(around, key)
+    done: list[str] = []
+    if repair and checkup.findings:
+        done = _repair(around, key, checkup)
+        checkup = _look(around, key)
+    if as_json:
+        out_json(_data(around, key, checkup, done))
+    else:
+        for line in (*done, *_lines(around, key, checkup, repaired=bool(done))):
+            out(safe(line))
+    if checkup.findings:
+        raise typer.Exit(1)
+
+
+def _look(around: Surroundings, key: CopyKey) -> _Checkup:
+    from resilify_cli.store.backups import Backups
+    from resilify_cli.store.copies_check import copies_findings
+    from resilify_cli.store.detail_check import detail_findings
+    from resilify_cli.store.finding import About, Finding
+    from resilify_cli.store.health import examine
+    from resilify_cli.store.placing import set_aside_files
+
+    path = around.paths.store
+    copies = tuple(Backups(around.paths.backups).all())
+    health = examine(path, key(path)) if path.exists() else None
+    findings = [*health.findings] if health else []
+    if health is None and copies:
+        what = f"There is no store at {path}, and there are copies of one."
+        findings.append(
+            Finding(About.FILE, what, f"To go back to the newest: resilify restore {copies[0].path}")
+        )
+    findings += _folder(around).findings()
+    of_copies = list(copies_findings(copies, path, key))
+    if health and not health.findings and copies and not of_copies:
+        newest = copies[0].path
+        findings += detail_findings(path, key(path), newest, key(newest))
+    findings += of_copies
+    return _Checkup(health, tuple(findings), copies, tuple(set_aside_files(path)))
+
+
+def _folder(around: Surroundings) -> "FolderCheck":
+    from resilify_cli.store.folder_check import FolderCheck
+    from resilify_cli.store.keeping_private import holds_only_ours
+
+    paths = around.paths
+    folders = [paths.backups, paths.editor]
+    if paths.store.parent.exists() and holds_only_ours(paths.store):
+        folders.insert(0, paths.store.parent)
+    return FolderCheck(paths.store, tuple(folders), paths.editor, now())
+
+
+def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
+    """Put right what can be, and return what was done."""
+    from resilify_cli.store.finding import MENDABLE, About
+
+    abouts = {finding.about for finding in checkup.findings}
+    done: list[str] = []
+    if abouts & {About.RIGHTS, About.LEFTOVERS}:
+        _folder(around).mend()
+        done += [_MENDED[about.value] for about in (About.RIGHTS, About.LEFTOVERS) if about in abouts]
+    if checkup.health and checkup.health.salvage:
+        done += _salvage(around, key, checkup)
+    elif checkup.health and abouts & MENDABLE & {About.TEXTS, About.SEARCH, About.LABELS}:
+        done += _mend(around, key, checkup)
+    return done
+
+
+def _mend(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
+    from resilify_cli.store.finding import About
+    from resilify_cli.store.mending import mend
+
+    path = around.paths.store
+    assert checkup.health is not None
+    healed = mend(path, key(path), checkup.health.altered, [copy.path for copy in checkup.copies])
+    abouts = {finding.about for finding in checkup.findings}
+    done = [_MENDED[about.value] for about in (About.SEARCH, About.LABELS) if about in abouts]
+    if checkup.health.altered:
+        done.append(
+            f"Texts taken from copies, as they were written: {healed} of {len(checkup.health.altered)}."
+        )
+    return done
+
+
+def _salvage(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
+    from resilify_cli.commands.salvaged import salvaged_lines
+    from resilify_cli.store.salvage import salvage
+
+    path = around.paths.store
+    return salvaged_lines(salvage(path, now(), key(path), [copy.path for copy in checkup.copies]))
+
+
+def _lines(around: Surroundings, key: CopyKey, checkup: _Checkup, *, repaired: bool) -> list[str]:
+    from resilify_cli.store.finding import counted
+
+    lines: list[str] = [""] if repaired else []
+    for finding in checkup.findings:
+        lines += [f"- {finding.what}", f"  {finding.remedy}"]
+    if checkup.health is None and not checkup.findings:
+        return [*lines, "Nothing is kept here yet, so there is nothing to look at."]
+    if not checkup.findings:
+        lines.append("Your store is whole, and only you can open it.")
+    counts = checkup.health.counts if checkup.health else {}
+    if counts:
+        kept = ", ".join(
+            counted(counts[name], *words) for name, words in _COUNTED.items() if counts.get(name)
+        )
+        lines.append(f"In it: {kept or 'no words yet'}.")
+    lines.append(_copies_line(checkup))
+    lines += [f"Set aside earlier, yours to keep or delete: {path}" for path in checkup.aside]
+    versions = _versions(key(around.paths.store), checkup)
+    lines.append(", ".join(f"{name} {version}" for name, version in versions.items() if version) + ".")
+    return lines
+
+
+def _copies_line(checkup: _Checkup) -> str:
+    if not checkup.copies:
+        return "There are no copies yet. One is made by itself each day that you write something."
+    newest = f"{checkup.copies[0].at:%Y-%m-%d %H:%M}"
+    return f"Copies: {len(checkup.copies)}, the newest of {newest}. To see them: resilify backup list"
+
+
+def _versions(key: bytes | None, checkup: _Checkup) -> dict[str, str]:
+    from resilify_cli.store.health import sqlite_version
+
+    return {
+        "resilify": __version__,
+        "Python": platform.python_version(),
+        "SQLite": sqlite_version(key),
+        "store version": str(checkup.health.version or "") if checkup.health else "",
+    }
+
+
+def _data(around: Surroundings, key: CopyKey, checkup: _Checkup, done: list[str]) -> dict[str, object]:
+    versions = _versions(key(around.paths.store), checkup)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "sound": not checkup.findings,
+        "findings": [
+            {"about": finding.about.value, "what": finding.what, "remedy": finding.remedy}
+            for finding in checkup.findings
+        ],
+        "repaired": done,
+        "counts": checkup.health.counts if checkup.health else {},
+        "copies": [{"path": str(copy.path), "made_at": copy.at.isoformat()} for copy in checkup.copies],
+        "set_aside": [str(path) for path in checkup.aside],
+        "versions": {
+            "resilify": versions["resilify"],
+            "python": versions["Python"],
+            "sqlite": versions["SQLite"],
+            "store": checkup.health.version if checkup.health else None,
+        },
+    }
+
+
+_COUNTED = {
+    "entries": ("entry in the journal", "entries in the journal"),
+    "answers": ("other answer", "other answers"),
+    "entry_versions": ("earlier version", "earlier versions"),
+    "in_trash": ("entry in the trash", "entries in the trash"),
+    "drafts": ("draft", "drafts"),
+    "journal_drafts": ("draft of the journal", "drafts of the journal"),
+}
+_MENDED = {
+    "rights": "Only you can open your folders and files now.",
+    "leftovers": "What was left behind is gone.",
+    "search": "The search was built anew from your words.",
+    "labels": "Tags and feelings are those in your entries again.",
+}

@@ -1,0 +1,108 @@
+"""`resilify restore`: back to a copy of the store; the present one is set aside."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.copy_key import CopyKey
+from resilify_cli.commands.dates import read_day
+from resilify_cli.commands.options import Plain, Yes, one_command
+from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.console import talk
+from resilify_cli.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from resilify_cli.store.copies import Contents
+
+app = one_command()
+
+
+@app.command()
+def restore(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="FILE|DAY", help="A copy, or the day it was made: yesterday, 2026-11-03."),
+    ],
+    yes: Yes = False,
+    plain: Plain = False,
+) -> None:
+    """Go back to a copy of your store. The store as it is now is set aside, and stays."""
+    around = surroundings()
+    copy = _copy(around, what)
+    from resilify_cli.store.restoring import look_at_copy, restore_store
+
+    key = CopyKey(around)
+    contents = look_at_copy(copy, around.paths.store, key(copy))
+    if not yes:
+        around.need_answer("--yes", plain=plain)
+        if not _is_wanted(around, copy, contents, plain=plain):
+            talk("Your store is as it was.")
+            return
+    _put_key_file(around, copy, encrypted=key(copy) is not None)
+    aside = restore_store(copy, around.paths.store, now(), key=key(copy), present_key=key(around.paths.store))
+    talk(f"Your store is what it was in {copy}: {_entries(contents)}.")
+    if aside:
+        talk(f"The one from before is set aside, and was not changed: {aside}")
+
+
+def _copy(around: Surroundings, what: str) -> Path:
+    """Return the copy that is meant: a file of that name, or the newest one of a day."""
+    path = Path(what)
+    if path.exists() or "/" in what or path.suffix:
+        return path
+    try:
+        day = read_day(what, now().date())
+    except UsageError as error:
+        raise UsageError(
+            f"{what[:40]!r} is no file that is there, and no day.", "To see the copies: resilify backup list"
+        ) from error
+    from resilify_cli.store.backups import Backups
+
+    copy = Backups(around.paths.backups).of_day(day)
+    if copy is None:
+        raise StoreError(f"There is no copy of {day}.", "To see the copies: resilify backup list")
+    return copy.path
+
+
+def _is_wanted(around: Surroundings, copy: Path, contents: "Contents", *, plain: bool) -> bool:
+    from resilify_cli.activities.questions import Prose
+    from resilify_cli.store.backups import read_copy
+
+    known = read_copy(copy)
+    made = known.at if known else datetime.fromtimestamp(copy.stat().st_mtime)
+    altered = f" {contents.altered} of its texts are not as they were written." if contents.altered else ""
+    return around.confirm(
+        Prose(f"Go back to the copy of {made:%Y-%m-%d %H:%M}, with {_entries(contents)}?{altered}"),
+        Prose(
+            "What you wrote since is not in it. Your store as it is now is set aside, not deleted."
+            " If resilify is open in another window, close it first."
+        ),
+        plain=plain,
+    )
+
+
+def _entries(contents: "Contents") -> str:
+    return "one entry" if contents.entries == 1 else f"{contents.entries:,} entries"
+
+
+def _put_key_file(around: Surroundings, copy: Path, *, encrypted: bool) -> None:
+    """Put the key file of an encrypted copy beside the store, where there is none yet.
+
+    It comes before the store itself: a key file alone does no harm, and an encrypted store alone opens never.
+    """
+    from resilify_cli.store.keyfile import read_key_file
+    from resilify_cli.store.opening import key_path
+
+    of_copy, of_store = key_path(copy), key_path(around.paths.store)
+    if not encrypted or not of_copy.exists():
+        return
+    if not of_store.exists():
+        of_store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        read_key_file(of_copy).write(of_store)
+    elif read_key_file(of_copy).id != read_key_file(of_store).id:
+        raise StoreError(
+            f"{copy} has another key than your store. Nothing was changed.",
+            "To open it by itself, set RESILIFY_HOME to an empty folder and restore it there.",
+        )

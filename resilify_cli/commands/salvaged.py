@@ -1,0 +1,69 @@
+"""Tells what became of a damaged store: what was saved, and exactly what is missing."""
+
+from typing import TYPE_CHECKING
+
+from resilify_cli.commands.surroundings import now
+
+if TYPE_CHECKING:
+    from resilify_cli.store.salvage import Lost, Saved
+
+_ROWS = {
+    "entries": ("entry", "entries"),
+    "entry_versions": ("earlier version", "earlier versions"),
+    "readings": ("rating or mood", "ratings and moods"),
+    "drafts": ("draft", "drafts"),
+    "journal_drafts": ("draft of the journal", "drafts of the journal"),
+    "enrollments": ("pass through a program", "passes through programs"),
+    "progress": ("step of a program", "steps of programs"),
+    "finished_sessions": ("finished session", "finished sessions"),
+    "words": ("word of your own", "words of your own"),
+    "labels": ("tag or feeling", "tags and feelings"),
+}
+
+
+def salvaged_lines(saved: "Saved") -> list[str]:
+    """Return a line for each thing there is to say."""
+    kept = ", ".join(_counted(table, count) for table, count in saved.counts.items() if count)
+    lines = [f"Saved into a new store: {kept}."]
+    if saved.from_copy:
+        lines.append(f"Entries among these that only a copy had still: {saved.from_copy:,}.")
+    if saved.altered:
+        lines.append(
+            f"Texts among these that are not as they were written: {saved.altered:,}; the journal marks them."
+        )
+    lines += _missing(saved)
+    if saved.aside:
+        lines.append(f"The damaged file is kept: {saved.aside}")
+    return lines
+
+
+def _missing(saved: "Saved") -> list[str]:
+    lines = [f"Missing: {_counted('entries', len(saved.lost))}."] if saved.lost else []
+    lines += [f"  {_named(lost)}" for lost in saved.lost]
+    if saved.older:
+        count = _counted("entries", len(saved.older))
+        lines.append(f"Back as an earlier version, with the newest words missing: {count}.")
+        lines += [f"  {_named(older)}" for older in saved.older]
+    lines += [f"Missing: {_counted(table, count)}." for table, count in saved.missing.items()]
+    if saved.incomplete:
+        names = ", ".join(_ROWS[table][1] for table in saved.incomplete)
+        lines.append(f"Of these more may be missing, and nothing tells how many: {names}.")
+    if not lines:
+        lines.append("Nothing that the file knew of is missing.")
+    return lines
+
+
+def _counted(table: str, count: int) -> str:
+    from resilify_cli.store.finding import counted
+
+    return counted(count, *_ROWS[table])
+
+
+def _named(lost: "Lost") -> str:
+    from datetime import datetime
+
+    try:
+        day = f"{datetime.fromtimestamp(lost.created_at / 1000, now().tzinfo):%Y-%m-%d %H:%M}"
+    except (OverflowError, ValueError, OSError):
+        day = "of an unknown day"
+    return f"{lost.id[12:19]}, {day}"

@@ -1,0 +1,34 @@
+"""How much a program's files may hold. A program may come from anywhere, so everything in it is bounded.
+
+Whatever goes beyond is refused with the limit named. `docs/format.md` lists them, and a test holds that
+it lists these very numbers. What one activity may hold is in `resilify_cli.activities.limits`.
+"""
+
+from __future__ import annotations
+
+# Bytes.
+LARGEST_FILE = 1024 * 1024
+LARGEST_PROGRAM = 4 * 1024 * 1024
+# Parts in the name of a session's file. The catalog looks no deeper for what has changed.
+DEEPEST_FILE = 3
+
+# Characters, levels and YAML events of front matter; keys, values and the ends of lists are events.
+LARGEST_FRONT_MATTER = 256 * 1024
+DEEPEST_YAML = 12
+MOST_YAML = 20_000
+# Characters of one value: a name, a source, or an overview.
+LONGEST_LINE = 300
+LONGEST_SOURCE = 1_000
+LONGEST_OVERVIEW = 20_000
+# Tags inside each other; what is deeper is shown as words alone.
+DEEPEST_HTML = 20
+
+MOST_SESSIONS = 200
+MOST_SOURCES = 1_000
+# Authors, categories, related programs.
+MOST_NAMES = 100
+MOST_STEPS = 500
+# Minutes that a session says it takes.
+LONGEST_SESSION = 999
+# Problems that are told of one file, and of what its parts say of one another.
+MOST_PROBLEMS = 200

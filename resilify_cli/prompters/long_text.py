@@ -1,0 +1,65 @@
+"""Holds a text that is too long to be shown for change: it can grow, go to the editor, and be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.utils import Event
+
+from resilify_cli.prompters.draft_timer import DraftTimer
+from resilify_cli.prompters.editor import Editor
+from resilify_cli.prompters.keys import move_keys
+from resilify_cli.prompters.paste import as_lines
+from resilify_cli.prompters.text_box import TextGrown, done_keys, editor_keys
+
+# To draw a line takes as long as it is: with more than this, keys would be answered too late to type on.
+LONGEST_SHOWN = 50_000
+NOTE = "These words are too many to show here. All of them are kept. To read or change them: Ctrl-O"
+
+
+class LongText:
+    """A text that only grows. It tells of each change as a buffer does, so that drafts are kept of it."""
+
+    def __init__(self, text: str) -> None:
+        self._parts = [text]
+        self.on_text_changed: Event[Any] = Event(self)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        self._parts = ["".join(self._parts)]
+        return self._parts[0]
+
+    def add(self, text: str) -> None:
+        """Add to its end."""
+        self._parts.append(text)
+        self.on_text_changed()
+
+
+def long_keys(held: LongText, timer: DraftTimer, editor: Editor) -> KeyBindings:
+    """Return the keys of a text that is not shown: what is typed or pasted is added to its end."""
+    bindings = move_keys(timer.save)
+    done_keys(bindings, timer, lambda event: event.app.exit(result=held.text))
+    editor_keys(
+        bindings,
+        timer,
+        lambda: editor.edit(held.text),
+        lambda event, text: event.app.exit(result=TextGrown(text)),
+    )
+
+    @bindings.add(Keys.Any)
+    def _(event: KeyPressEvent) -> None:
+        if event.data.isprintable():
+            held.add(event.data)
+
+    @bindings.add(Keys.ControlM)
+    def _(event: KeyPressEvent) -> None:
+        held.add("\n")
+
+    @bindings.add(Keys.BracketedPaste)
+    def _(event: KeyPressEvent) -> None:
+        held.add(as_lines(event.data))
+
+    return bindings

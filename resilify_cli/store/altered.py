@@ -1,0 +1,62 @@
+"""Finds the texts that are not as they were written: their hash says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import NamedTuple
+
+from resilify_cli.store.engine import Connection
+
+
+class Hashed(NamedTuple):
+    """A table with texts: the columns that name a row, and those that its hash is of."""
+
+    keys: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+HASHED = {
+    "entries": Hashed(("seq",), ("prompt", "text", "answers")),
+    "entry_versions": Hashed(("entry_id", "version"), ("prompt", "text", "answers")),
+    "drafts": Hashed(("enrollment_id", "activity_id", "practice"), ("content",)),
+    "journal_drafts": Hashed(("place",), ("content",)),
+}
+
+
+class Altered(NamedTuple):
+    """One such row: its table and what names it there."""
+
+    table: str
+    key: tuple[object, ...]
+
+
+def altered_texts(connection: Connection) -> list[Altered]:
+    """Return every row whose text is not as it was written. A text may be no text any more."""
+    there = tables(connection)
+    return [row for table in HASHED if table in there for row in _altered_in(connection, table)]
+
+
+def lenient(data: bytes) -> str:
+    """Return a text as it can be shown, where it may be damaged; the hash beside it tells that it is."""
+    return data.decode("utf-8", "replace")
+
+
+def is_intact(texts: list[bytes], kept: object) -> bool:
+    """Return whether a hash is that of texts, given as they lie in the file."""
+    return blake2b(b"\0".join(texts), digest_size=16).digest() == kept
+
+
+def tables(connection: Connection) -> set[str]:
+    """Return the names of all tables."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {row["name"] for row in rows}
+
+
+def _altered_in(connection: Connection, table: str) -> Iterator[Altered]:
+    keys, texts = HASHED[table]
+    # Read as bytes, since a damaged text may be no UTF-8.
+    as_bytes = ", ".join(f"CAST(coalesce({name}, '') AS BLOB)" for name in texts)
+    for row in connection.execute(f"SELECT hash, {as_bytes}, {', '.join(keys)} FROM {table}"):
+        if not is_intact(list(row[1 : 1 + len(texts)]), row[0]):
+            yield Altered(table, tuple(row[1 + len(texts) :]))

@@ -1,0 +1,46 @@
+"""Looks at the copies of the store: whether each is sound, and whether there is a recent one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.backups import Copy
+from resilify_cli.store.copies import contents_of
+from resilify_cli.store.encryption import begins_plain
+from resilify_cli.store.finding import About, Finding
+
+# One is made at the first change of a day, so this much without one tells that something hinders it.
+_LONGEST = timedelta(days=2)
+
+
+def copies_findings(
+    copies: Sequence[Copy],
+    store: Path,
+    key_of: Callable[[Path], bytes | None],
+) -> Iterator[Finding]:
+    """Yield what is wrong with the copies of a store, the newest of which is first."""
+    store_key = key_of(store) if store.exists() else None
+    for copy in copies:
+        try:
+            contents_of(copy.path, key_of(copy.path))
+        except StoreError:
+            what = f"The copy of {copy.at:%Y-%m-%d %H:%M} can't be used: {copy.path}"
+            yield Finding(About.COPIES, what, "Others are not touched by that. This one can be deleted.")
+            continue
+        if store_key is not None and begins_plain(copy.path):
+            what = f"Your store is encrypted, and this copy of it is not: {copy.path}"
+            yield Finding(About.COPIES, what, "To encrypt it too: resilify encrypt")
+    if copies and store.exists():
+        yield from _age(copies[0], datetime.fromtimestamp(store.stat().st_mtime))
+
+
+def _age(newest: Copy, written: datetime) -> Iterator[Finding]:
+    if written - newest.at > _LONGEST:
+        yield Finding(
+            About.COPIES,
+            f"The newest copy is of {newest.at:%Y-%m-%d}, and you have written since.",
+            "One is made when you next write. Look whether there is room; or: resilify backup FILE",
+        )

@@ -1,0 +1,100 @@
+"""Looks at what no hash is kept of: titles, places, numbers, and times.
+
+A copy from before tells whether they changed: a row that was written to has a new time, so one of the same
+time says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from resilify_cli.store.altered import HASHED, lenient, tables
+from resilify_cli.store.engine import Connection, connect, error_name
+from resilify_cli.store.finding import About, Finding, counted
+
+# What to read of each table; the columns that name a row come first, then the time it was written.
+_READ = {
+    "enrollments": ("SELECT id, updated_at, e.* FROM enrollments e", ("id",)),
+    "entries": (
+        "SELECT seq, updated_at, id, kind, listed, enrollment_id, session_id, session_title, activity_id,"
+        " activity_kind, practice, created_at, utc_offset, deleted_at FROM entries",
+        ("seq",),
+    ),
+    "progress": (
+        "SELECT enrollment_id, session_id, step_id, updated_at, state FROM progress",
+        ("enrollment_id", "session_id", "step_id"),
+    ),
+    "readings": (
+        "SELECT entry_id, measure, updated_at, value, low, high FROM readings r"
+        " JOIN entries e ON e.id = r.entry_id",
+        ("entry_id", "measure"),
+    ),
+    "words": ("SELECT kind, word, updated_at, hidden FROM words", ("kind", "word")),
+}
+
+
+KEPT_ABOUT = {
+    "enrollments": "programs",
+    "entries": "entries",
+    "progress": "progress",
+    "readings": "ratings",
+    "words": "own words",
+}
+
+
+def undecodable(connection: Connection) -> list[str]:
+    """Return the tables with a text that is no text any more, besides those that a hash is kept of."""
+    return [table for table in sorted(tables(connection) & _READ.keys()) if not _is_text(connection, table)]
+
+
+def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes | None) -> Iterator[Finding]:
+    """Yield what is not as in a sound copy although nothing was written to it; the store must be sound."""
+    with closing(_opened(store, key)) as connection, closing(_opened(copy, copy_key)) as source:
+        there = tables(connection) & tables(source) & _READ.keys()
+        for table in sorted(there):
+            if count := sum(1 for _ in _changed(connection, source, table)):
+                what = f"{counted(count, 'detail', 'details')} of your {KEPT_ABOUT[table]} changed by"
+                yield Finding(
+                    About.DETAILS,
+                    f"{what} themselves since the newest copy (titles, times).",
+                    f"One of the two is damaged. To look at the copy: resilify restore '{copy}'",
+                )
+
+
+def _opened(path: Path, key: bytes | None) -> Connection:
+    connection = connect(path, writable=False, key=key)
+    connection.text_factory = lenient
+    return connection
+
+
+def _is_text(connection: Connection, table: str) -> bool:
+    hashed = HASHED[table].texts if table in HASHED else ()
+    names = [
+        row["name"]
+        for row in connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
+        if row["type"] == "TEXT" and row["name"] not in hashed
+    ]
+    before, connection.text_factory = connection.text_factory, str
+    try:
+        for _ in connection.execute(f"SELECT {', '.join(names)} FROM {table}"):
+            pass
+    except Exception as error:
+        if error_name(error) != "SQLITE_CORRUPT":
+            raise
+        return False
+    finally:
+        connection.text_factory = before
+    return True
+
+
+def _changed(connection: Connection, source: Connection, table: str) -> Iterator[tuple[object, ...]]:
+    select, keys = _READ[table]
+    query = f"{select} WHERE {' AND '.join(f'{name} = ?' for name in keys)}"
+    for row in source.execute(select):
+        was = tuple(row)
+        key = was[: len(keys)]
+        now = connection.execute(query, key).fetchone()
+        if now is not None and now[len(keys)] == was[len(keys)] and tuple(now) != was:
+            yield key

@@ -1,0 +1,46 @@
+"""What `doctor` finds: one thing that is not as it should be, and what can be done about it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class About(Enum):
+    """What a finding is about; the value is its name for scripts."""
+
+    FILE = "file"
+    DAMAGE = "damage"
+    SCHEMA = "schema"
+    TEXTS = "texts"
+    TIMES = "times"
+    DETAILS = "details"
+    SEARCH = "search"
+    LABELS = "labels"
+    DRAFTS = "drafts"
+    RIGHTS = "rights"
+    LINKS = "links"
+    LEFTOVERS = "leftovers"
+    EDITOR = "editor"
+    COPIES = "copies"
+
+
+# What `--repair` puts right where the file itself is sound.
+MENDABLE = {About.TEXTS, About.SEARCH, About.LABELS, About.RIGHTS, About.LEFTOVERS}
+
+
+class Finding(NamedTuple):
+    """One line of what is wrong, and one of what can be done."""
+
+    about: About
+    what: str
+    remedy: str
+
+
+REPAIR = "To put it right: resilify doctor --repair"
+SALVAGE = "To save what can be read: resilify doctor --repair. To go back to a copy: resilify restore DAY"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its word."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"

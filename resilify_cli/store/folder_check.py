@@ -1,0 +1,95 @@
+"""Looks at the store's folder: who may read it, links that lead elsewhere, what was left behind."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from resilify_cli.store.finding import REPAIR, About, Finding, counted
+from resilify_cli.store.scratch import PREFIX
+
+# A file that is being made is younger than this.
+_FRESH_SECONDS = 600
+_OTHERS = 0o077
+
+
+class FolderCheck:
+    """The folders and files with a person's words. `folders` are those that are ours alone."""
+
+    def __init__(self, store: Path, folders: tuple[Path, ...], editor: Path, now: datetime) -> None:
+        self._store = store
+        self._folders = folders
+        self._editor = editor
+        self._now = now
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is not as it should be."""
+        if wide := self._wide():
+            names = ", ".join(str(path) for path in wide)
+            yield Finding(About.RIGHTS, f"Others on this computer can open: {names}", REPAIR)
+        for path in self._private():
+            if path.is_symlink():
+                what = f"{path} is a link that leads elsewhere: {os.readlink(path)}"
+                yield Finding(About.LINKS, what, "Put the file itself in its place, or remove the link.")
+        if left := self._leftovers():
+            names = ", ".join(str(path) for path in left)
+            count = counted(len(left), "file was", "files were")
+            yield Finding(
+                About.LEFTOVERS, f"{count} left behind by a command that was cut off: {names}", REPAIR
+            )
+        for path in self._from_editor():
+            yield Finding(
+                About.EDITOR,
+                f"Words from an editor were kept in {path}",
+                f"To keep them in the journal: resilify journal add - < '{path}'. Then delete the file.",
+            )
+
+    def mend(self) -> None:
+        """Take others' rights away, and remove what was left behind."""
+        for path in self._wide():
+            with suppress(OSError):
+                path.chmod(stat.S_IMODE(path.lstat().st_mode) & ~_OTHERS)
+        for path in self._leftovers():
+            with suppress(OSError):
+                path.unlink()
+
+    def _private(self) -> list[Path]:
+        """Return the files and folders that hold a person's words."""
+        beside = [path for path in _in(self._store.parent) if _is_of(path, self._store)]
+        inside = [path for folder in self._folders if not folder.is_symlink() for path in _in(folder)]
+        there = [*self._folders, *beside, *(path for path in inside if path not in beside)]
+        return [path for path in dict.fromkeys(there) if os.path.lexists(path)]
+
+    def _wide(self) -> list[Path]:
+        if sys.platform == "win32":
+            return []
+        return [path for path in self._private() if not path.is_symlink() and path.lstat().st_mode & _OTHERS]
+
+    def _leftovers(self) -> list[Path]:
+        places = dict.fromkeys((self._store.parent, *self._folders))
+        found = [path for folder in places for path in _in(folder) if _is_unfinished(path, self._store)]
+        return [path for path in found if abs(self._now.timestamp() - path.lstat().st_mtime) > _FRESH_SECONDS]
+
+    def _from_editor(self) -> list[Path]:
+        return [path for path in _in(self._editor) if path.is_file() and not path.is_symlink()]
+
+
+def _in(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _is_of(path: Path, store: Path) -> bool:
+    """Return whether a file is the store, its key, or one of those that begin with its name."""
+    return path.name.startswith((store.name, f".{store.name}.", PREFIX)) or path.name == f"{store.stem}.key"
+
+
+def _is_unfinished(path: Path, store: Path) -> bool:
+    return path.name.startswith((f".{store.name}.", PREFIX)) and path.is_file() and not path.is_symlink()

@@ -1,0 +1,96 @@
+"""Puts a complete store in the store's place. What was there is set aside, and never overwritten."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.engine import any_error, connect, error_name
+from resilify_cli.store.scratch import sync_file
+from resilify_cli.whole_file import put_in_place, sync_folder
+
+_ASIDE = "set-aside"
+
+
+def put_store(new: Path, path: Path, at: datetime, key: bytes | None) -> Path | None:
+    """Move a complete store file `new` to `path`, and return where the one from there is now, if any.
+
+    At no moment is there no store. `key` is that of the present one.
+
+    Raises:
+        StoreError: another program is writing to the present store; nothing was changed.
+        OSError: it can't be done; then the present store is still there.
+    """
+    if not os.path.lexists(path):
+        put_in_place(new, path, force=False)
+        sync_folder(path.parent)
+        return None
+    with _kept_still(path, key):
+        aside = _set_aside(path, at)
+        sync_folder(path.parent)
+        journal = path.with_name(f"{path.name}-journal")
+        if journal.exists():
+            # It belongs to the old file; the new one would be overwritten from it.
+            journal.rename(aside.with_name(f"{aside.name}-journal"))
+        new.replace(path)
+        sync_folder(path.parent)
+    return aside
+
+
+def set_aside_files(path: Path) -> list[Path]:
+    """Return the stores that were set aside, the newest first."""
+    found = path.parent.glob(f"{path.name}.{_ASIDE}-*")
+    return sorted((file for file in found if not file.name.endswith("-journal")), reverse=True)
+
+
+def _set_aside(path: Path, at: datetime) -> Path:
+    """Give the present store a second name, under which it stays."""
+    stem = f"{path.name}.{_ASIDE}-{at:%Y%m%d-%H%M%S}"
+    for number in range(1, 100):
+        aside = path.with_name(stem if number == 1 else f"{stem}-{number}")
+        try:
+            os.link(path, aside, follow_symlinks=False)
+        except FileExistsError:
+            continue
+        except OSError:
+            # Some file systems have no links.
+            _copy(path, aside)
+        return aside
+    raise StoreError(f"There are too many stores set aside at {path.parent}.", "Move some of them away.")
+
+
+def _copy(path: Path, aside: Path) -> None:
+    with open(path, "rb") as file, open(aside, "xb", opener=_private) as copy:
+        shutil.copyfileobj(file, copy)
+    sync_file(aside)
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+@contextmanager
+def _kept_still(path: Path, key: bytes | None) -> Iterator[None]:
+    """Keep every other program from writing to the present store, where it can be opened at all."""
+    connection = None
+    try:
+        try:
+            connection = connect(path, key=key)
+            # This also brings a write to its end that was cut off.
+            connection.execute("BEGIN EXCLUSIVE")
+        except any_error() as error:
+            if error_name(error).startswith("SQLITE_BUSY"):
+                raise StoreError(
+                    f"The store at {path} is in use by another program. Nothing was changed.",
+                    "Close the other one, then try again.",
+                ) from error
+        yield
+    finally:
+        if connection:
+            with suppress(*any_error()):
+                connection.close()

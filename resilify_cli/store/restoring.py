@@ -1,0 +1,61 @@
+"""Brings a store back from a copy of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.copies import Contents, contents_of, fill, told_of
+from resilify_cli.store.engine import connect
+from resilify_cli.store.placing import put_store
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.scratch import scratch
+
+
+def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:
+    """Return what is in a copy that may take the store's place.
+
+    Raises:
+        StoreError: it is no sound copy, was made by a newer resilify, or is the store itself.
+    """
+    if copy.exists() and store.exists() and copy.samefile(store):
+        raise StoreError(f"{copy} is your store itself.", "To see its copies: resilify backup list")
+    if not copy.is_file():
+        raise StoreError(f"{copy} is no file.", "To see the copies: resilify backup list")
+    if not copy.stat().st_size:
+        raise StoreError(f"{copy} has no content.", "To see the copies: resilify backup list")
+    contents = contents_of(copy, key, thorough=True)
+    if contents.version > len(MIGRATIONS):
+        raise StoreError(
+            f"{copy} was made by a newer resilify.", "Update resilify: pip install --upgrade resilify-cli"
+        )
+    return contents
+
+
+def restore_store(
+    copy: Path, store: Path, at: datetime, *, key: bytes | None, present_key: bytes | None
+) -> Path | None:
+    """Put what a copy holds in the store's place, and return where the present store is set aside, if any.
+
+    The copy itself stays as it is. `key` opens the copy, `present_key` the present store.
+
+    Raises:
+        StoreError: it can't be done; the present store is as it was.
+    """
+    look_at_copy(copy, store, key)
+    try:
+        store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with scratch(store.parent) as new:
+            with told_of(copy):
+                source = connect(copy, writable=False, key=key)
+                try:
+                    fill(source, copy, new, key)
+                finally:
+                    source.close()
+            return put_store(new, store, at, present_key)
+    except OSError as error:
+        raise StoreError(
+            f"The copy could not be brought back: {error.strerror or 'unknown error'}. Nothing was changed.",
+            "Look whether there is room on the disk, and whether the folder can be written.",
+        ) from error

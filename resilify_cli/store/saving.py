@@ -1,0 +1,199 @@
+"""The new store that what can be read of a damaged one is put into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from resilify_cli.store.altered import lenient, tables
+from resilify_cli.store.engine import Row, any_error, connect, error_name
+from resilify_cli.store.entry_rows import SEQ_SHIFT
+from resilify_cli.store.label_check import mend_labels
+from resilify_cli.store.reading import DamagedReader
+from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.upgrade import migrate
+
+# The keys of the tables whose rows are tied to an entry, to an enrollment, or to nothing.
+_OF_ENTRIES = {"entry_versions": "entry_id, version", "readings": "entry_id, measure"}
+_OF_ENROLLMENTS = {
+    "progress": "enrollment_id, session_id, step_id",
+    "finished_sessions": "enrollment_id, session_id",
+    "drafts": "enrollment_id, activity_id, practice",
+}
+_ALONE = {"words": "kind, word", "journal_drafts": "place"}
+# Drafts are not taken from a copy: they may be answers by now.
+_FROM_COPIES = ("progress", "finished_sessions", "words")
+
+_Values = Row | Mapping[str, Any]
+
+
+class Saving:
+    """A new store in the empty file `new`, in one transaction.
+
+    `from_copy` counts the entries that a copy gave; `older` are the ids and numbers of those of which only
+    an earlier version was left.
+    """
+
+    def __init__(self, new: Path, key: bytes | None) -> None:
+        self.connection = connect(new, key=key)
+        self.connection.text_factory = lenient
+        self.from_copy = 0
+        self.older: list[tuple[str, int]] = []
+        self._entries: set[str] = set()
+        self._enrollments: set[str] = set()
+        self._readings: set[tuple[str, str]] = set()
+        # What is known to have been there: entries with their numbers, and keys of other tables.
+        self._known: dict[str, int] = {}
+        self._known_keys: dict[str, set[object]] = {"enrollments": set(), "readings": set()}
+        self._orphans: list[Row] = []
+        self._unfit: dict[str, int] = {}
+        self.connection.execute("PRAGMA synchronous = OFF")
+        self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(self.connection, 0, MIGRATIONS)
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def take(self, reader: DamagedReader) -> None:
+        """Take all that can be read of a damaged store."""
+        # A damaged row may hold anything, also nothing where there must be something.
+        self._known_keys["enrollments"] = {row["id"] for row in reader.known("enrollments") if row["id"]}
+        self._known_keys["readings"] = {(row["entry_id"], row["measure"]) for row in reader.known("readings")}
+        known = list(reader.known("entries"))
+        self._known = {
+            row["id"]: row["seq"]
+            for row in reader.known("entries")
+            if _is_id(row["id"]) and isinstance(row["seq"], int)
+        }
+        if len(self._known) < len(known):
+            # It holds what is no entry's, so it may lack some too.
+            reader.incomplete.add("entries")
+        for row in reader.rows("enrollments", "id"):
+            self._put_enrollment(row)
+        for row in reader.entries(self._known.values()):
+            self._put_entry(row)
+            if _is_id(row["id"]) and row["id"] not in self._known:
+                # Then the index does not know of all that was there.
+                self._known[row["id"]] = row["seq"]
+                reader.incomplete.add("entries")
+        for table, key in _OF_ENTRIES.items():
+            for row in reader.rows(table, key, sorted(self._known)):
+                self._put_part(table, row)
+        for table, key in _OF_ENROLLMENTS.items():
+            for row in reader.rows(table, key, sorted(self._enrollments)):
+                if isinstance(row["enrollment_id"], str):
+                    self._need_enrollment(row["enrollment_id"], 0)
+                self._insert(table, row)
+        for table, key in _ALONE.items():
+            for row in reader.rows(table, key):
+                self._insert(table, row)
+
+    def fill_from(self, copy: Path, key: bytes | None) -> None:
+        """Take from a sound copy what could not be read.
+
+        What is in the copy's trash stays there, since it may have been erased meanwhile.
+        """
+        source = connect(copy, writable=False, key=key)
+        try:
+            there = tables(source)
+            for row in source.execute("SELECT * FROM enrollments"):
+                if row["id"] not in self._enrollments:
+                    self._put_enrollment(row)
+            given = {
+                row["id"]
+                for row in source.execute("SELECT * FROM entries WHERE deleted_at IS NULL")
+                if row["id"] not in self._entries and self._put_entry(row)
+            }
+            for table in _OF_ENTRIES:
+                for row in source.execute(f"SELECT * FROM {table}"):
+                    if row["entry_id"] in given:
+                        self._put_part(table, row)
+            for table in (table for table in _FROM_COPIES if table in there):
+                for row in source.execute(f"SELECT * FROM {table}"):
+                    self._insert(table, row, may_be_there=True)
+            self.from_copy = len(given)
+        finally:
+            source.close()
+
+    def finish(self) -> None:
+        """Bring all of it to the file."""
+        self._put_orphans()
+        mend_labels(self.connection)
+        self.connection.execute("COMMIT")
+
+    def lost(self) -> list[tuple[str, int]]:
+        """Return the id and the number of each entry that is known to have been there and is not saved."""
+        return sorted(item for item in self._known.items() if item[0] not in self._entries)
+
+    def missing(self) -> dict[str, int]:
+        """Return how many rows of other tables are known to have been there and are not saved."""
+        found = {
+            "enrollments": len(self._known_keys["enrollments"] - self._enrollments),
+            "readings": len(self._known_keys["readings"] - self._readings),
+        }
+        for table, count in self._unfit.items():
+            if table not in found and table != "entries":
+                found[table] = count
+        return {table: count for table, count in found.items() if count}
+
+    def _put_enrollment(self, row: _Values) -> None:
+        if self._insert("enrollments", row):
+            self._enrollments.add(row["id"])
+
+    def _put_entry(self, row: _Values) -> bool:
+        if row["enrollment_id"] is not None:
+            self._need_enrollment(row["enrollment_id"], row["created_at"])
+        if not self._insert("entries", row):
+            return False
+        self._entries.add(row["id"])
+        return True
+
+    def _put_part(self, table: str, row: Row) -> None:
+        """Keep a version or a reading; a version of an entry that is missing waits until `finish`."""
+        if table == "entry_versions" and row["entry_id"] not in self._entries and _is_id(row["entry_id"]):
+            self._orphans.append(row)
+        elif self._insert(table, row) and table == "readings":
+            self._readings.add((row["entry_id"], row["measure"]))
+
+    def _put_orphans(self) -> None:
+        """Keep the versions of entries that are lost; such an entry is again what its last version says."""
+        last = {row["entry_id"]: row for row in self._orphans if row["entry_id"] not in self._entries}
+        for entry_id, row in last.items():
+            seq = self._known.setdefault(entry_id, int(entry_id[:12], 16) << SEQ_SHIFT)
+            said = {name: row[name] for name in ("prompt", "text", "answers", "hash")}
+            times = {"created_at": seq >> SEQ_SHIFT, "utc_offset": 0, "updated_at": row["written_at"]}
+            place = {"seq": seq, "id": entry_id, "kind": "note", "listed": 1, "enrollment_id": None}
+            if self._put_entry({**place, **said, **times}):
+                self.older.append((entry_id, seq))
+        for row in self._orphans:
+            self._insert("entry_versions", row, may_be_there=True)
+
+    def _need_enrollment(self, enrollment_id: str, at: int) -> None:
+        """Put one in the place of an enrollment that is lost, so that what belongs to it can be kept."""
+        if enrollment_id not in self._enrollments:
+            said = {"program_key": "", "slug": "", "title": "A program"}
+            self._insert(
+                "enrollments",
+                {"id": enrollment_id, **said, "started_at": at, "updated_at": at},
+                may_be_there=True,
+            )
+
+    def _insert(self, table: str, row: _Values, *, may_be_there: bool = False) -> bool:
+        """Write a row; return whether it could be kept."""
+        names = list(row.keys())
+        values = tuple(row[name] for name in names)
+        marks = ", ".join("?" * len(names))
+        try:
+            self.connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
+        except any_error() as error:
+            # A damaged row may hold anything, such as a word where a number should be.
+            if not error_name(error).startswith(("SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_TOOBIG")):
+                raise
+            if not may_be_there:
+                self._unfit[table] = self._unfit.get(table, 0) + 1
+            return False
+        return True
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch("[0-9a-f]{28}", value))
