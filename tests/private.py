@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from resilify_cli.store.encryption import convert
-from resilify_cli.store.keyfile import KeyFile
+from resilify_cli.store.private.encryption import convert
+from resilify_cli.store.private.keyfile import KeyFile
 from resilify_cli.store.store import Store, open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
@@ -48,7 +48,7 @@ def quick_key_file(store: Path) -> KeyFile:
     """Return a key file of `PASSPHRASE` and `CODE`, for `KEY`, whose derivation takes no time."""
     from unittest import mock
 
-    from resilify_cli.store import keyfile
+    from resilify_cli.store.private import keyfile
 
     with mock.patch.object(keyfile, "_COST", {"n": 2**4, "r": 8, "p": 1}):
         empty = KeyFile("00" * 8, ())

@@ -13,8 +13,8 @@ from resilify_cli.safe import safe_line
 from resilify_cli.whole_file import check_place
 
 if TYPE_CHECKING:
-    from resilify_cli.store.backups import Copy
-    from resilify_cli.store.copies import Contents
+    from resilify_cli.store.copies.backups import Copy
+    from resilify_cli.store.copies.making import Contents
 
 app = one_command()
 _LIST = "list"
@@ -41,7 +41,7 @@ def _copy(around: Surroundings, place: Path, force: bool, as_json: bool) -> None
     store = around.found_store()
     if store is None:
         raise ResilifyError("There is no store to copy yet.", "To begin: resilify start")
-    from resilify_cli.store.copies import copy_store
+    from resilify_cli.store.copies.making import copy_store
 
     with store:
         if place.exists() and place.samefile(around.paths.store):
@@ -62,8 +62,8 @@ def _copy(around: Surroundings, place: Path, force: bool, as_json: bool) -> None
 
 def _copy_key(around: Surroundings, place: Path, force: bool) -> None:
     """Put the key file beside an encrypted copy, which is of no use without it."""
-    from resilify_cli.store.keyfile import read_key_file
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.keyfile import read_key_file
 
     key_file = key_path(place)
     check_place(key_file, force=force)
@@ -73,7 +73,7 @@ def _copy_key(around: Surroundings, place: Path, force: bool) -> None:
 
 def _list(around: Surroundings, as_json: bool) -> None:
     from resilify_cli.commands.copy_key import CopyKey
-    from resilify_cli.store.backups import Backups
+    from resilify_cli.store.copies.backups import Backups
 
     copies = Backups(around.paths.backups).all()
     key = CopyKey(around)
@@ -101,7 +101,7 @@ def _list(around: Surroundings, as_json: bool) -> None:
 
 def _contents(copy: "Copy", key: bytes | None) -> "Contents | None":
     """Return what is in a copy, or None if it is not sound."""
-    from resilify_cli.store.copies import contents_of
+    from resilify_cli.store.copies.making import contents_of
 
     try:
         return contents_of(copy.path, key)

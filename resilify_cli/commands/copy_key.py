@@ -21,8 +21,8 @@ class CopyKey:
         Raises:
             StoreError: it can't be unlocked.
         """
-        from resilify_cli.store.encryption import begins_plain
         from resilify_cli.store.opening import key_path
+        from resilify_cli.store.private.encryption import begins_plain
 
         if not path.is_file() or not path.stat().st_size or begins_plain(path):
             return None
@@ -31,7 +31,7 @@ class CopyKey:
         if key_file is None:
             return None
         if key_file not in self._known:
-            from resilify_cli.store.keyfile import read_key_file
+            from resilify_cli.store.private.keyfile import read_key_file
 
             self._known[key_file] = self.around.unlock(read_key_file(key_file))
         return self._known[key_file]

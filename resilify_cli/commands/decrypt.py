@@ -14,8 +14,8 @@ app = one_command()
 def decrypt(yes: Yes = False, plain: Plain = False) -> None:
     """Make the store a plain file again, which opens without a passphrase."""
     around = surroundings()
-    from resilify_cli.store.encryption import convert
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.encryption import convert
 
     store = around.paths.store
     if not key_path(store).exists():
@@ -37,8 +37,8 @@ def decrypt(yes: Yes = False, plain: Plain = False) -> None:
 
 def _key(around: Surroundings) -> tuple[bytes, bool]:
     """Return the key, and whether the store is encrypted; an earlier `decrypt` may have been cut short."""
-    from resilify_cli.store.keyfile import read_key_file
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.keyfile import read_key_file
 
     opened = around.found_store()
     if opened is not None:
@@ -50,9 +50,9 @@ def _key(around: Surroundings) -> tuple[bytes, bool]:
 
 def _finish(around: Surroundings, key: bytes) -> None:
     """Decrypt what copies there are. The key file stays for as long as one of them needs it."""
-    from resilify_cli.store.encryption import convert_copies, sweep
-    from resilify_cli.store.keyfile import read_key_file
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.encryption import convert_copies, sweep
+    from resilify_cli.store.private.keyfile import read_key_file
 
     keys = key_path(around.paths.store)
     sweep(around.paths.store)

@@ -15,10 +15,10 @@ from resilify_cli.safe import safe
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resilify_cli.store.backups import Copy
-    from resilify_cli.store.finding import Finding
-    from resilify_cli.store.folder_check import FolderCheck
-    from resilify_cli.store.health import Health
+    from resilify_cli.store.copies.backups import Copy
+    from resilify_cli.store.health.checking import Health
+    from resilify_cli.store.health.finding import Finding
+    from resilify_cli.store.health.folder_check import FolderCheck
 
 app = one_command()
 
@@ -55,12 +55,12 @@ def doctor(
 
 
 def _look(around: Surroundings, key: CopyKey) -> _Checkup:
-    from resilify_cli.store.backups import Backups
-    from resilify_cli.store.copies_check import copies_findings
-    from resilify_cli.store.detail_check import detail_findings
-    from resilify_cli.store.finding import About, Finding
-    from resilify_cli.store.health import examine
-    from resilify_cli.store.placing import set_aside_files
+    from resilify_cli.store.copies.backups import Backups
+    from resilify_cli.store.copies.placing import set_aside_files
+    from resilify_cli.store.health.checking import examine
+    from resilify_cli.store.health.copies_check import copies_findings
+    from resilify_cli.store.health.detail_check import detail_findings
+    from resilify_cli.store.health.finding import About, Finding
 
     path = around.paths.store
     copies = tuple(Backups(around.paths.backups).all())
@@ -81,8 +81,8 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
 
 
 def _folder(around: Surroundings) -> "FolderCheck":
-    from resilify_cli.store.folder_check import FolderCheck
-    from resilify_cli.store.keeping_private import holds_only_ours
+    from resilify_cli.store.health.folder_check import FolderCheck
+    from resilify_cli.store.private.rights import holds_only_ours
 
     paths = around.paths
     folders = [paths.backups, paths.editor]
@@ -93,7 +93,7 @@ def _folder(around: Surroundings) -> "FolderCheck":
 
 def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
-    from resilify_cli.store.finding import MENDABLE, About
+    from resilify_cli.store.health.finding import MENDABLE, About
 
     abouts = {finding.about for finding in checkup.findings}
     done: list[str] = []
@@ -108,8 +108,8 @@ def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
 
 
 def _mend(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
-    from resilify_cli.store.finding import About
-    from resilify_cli.store.mending import mend
+    from resilify_cli.store.health.finding import About
+    from resilify_cli.store.health.mending import mend
 
     path = around.paths.store
     assert checkup.health is not None
@@ -125,14 +125,14 @@ def _mend(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
 
 def _salvage(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     from resilify_cli.commands.salvaged import salvaged_lines
-    from resilify_cli.store.salvage import salvage
+    from resilify_cli.store.salvage.salvaging import salvage
 
     path = around.paths.store
     return salvaged_lines(salvage(path, now(), key(path), [copy.path for copy in checkup.copies]))
 
 
 def _lines(around: Surroundings, key: CopyKey, checkup: _Checkup, *, repaired: bool) -> list[str]:
-    from resilify_cli.store.finding import counted
+    from resilify_cli.store.health.finding import counted
 
     lines: list[str] = [""] if repaired else []
     for finding in checkup.findings:
@@ -162,7 +162,7 @@ def _copies_line(checkup: _Checkup) -> str:
 
 
 def _versions(key: bytes | None, checkup: _Checkup) -> dict[str, str]:
-    from resilify_cli.store.health import sqlite_version
+    from resilify_cli.store.health.checking import sqlite_version
 
     return {
         "resilify": __version__,

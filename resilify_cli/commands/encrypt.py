@@ -11,7 +11,7 @@ from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError
 
 if TYPE_CHECKING:
-    from resilify_cli.store.keyfile import KeyFile
+    from resilify_cli.store.private.keyfile import KeyFile
 
 app = one_command()
 
@@ -21,10 +21,10 @@ def encrypt(yes: Yes = False, plain: Plain = False) -> None:
     """Encrypt your words. A passphrase opens them, or a recovery code that is shown once."""
     around = surroundings()
     store = around.paths.store
-    from resilify_cli.store.encryption import convert, encrypted_copies
     from resilify_cli.store.engine import check_cipher
-    from resilify_cli.store.keyfile import read_key_file
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.encryption import convert, encrypted_copies
+    from resilify_cli.store.private.keyfile import read_key_file
 
     check_cipher()
     # Made if there is none, so that a journal can be private from its first word.
@@ -49,7 +49,7 @@ def encrypt(yes: Yes = False, plain: Plain = False) -> None:
 
 def _agreed(around: Surroundings, *, yes: bool, plain: bool) -> "tuple[KeyFile, bytes]":
     """Agree with the person on a passphrase and a recovery code, and return what holds them."""
-    from resilify_cli.store.keyfile import new_key_file, new_recovery_code
+    from resilify_cli.store.private.keyfile import new_key_file, new_recovery_code
 
     if not yes:
         around.need_answer("--yes", plain=plain)
@@ -83,7 +83,7 @@ def _written_down() -> None:
 
 def _finish(around: Surroundings, key: bytes) -> None:
     """Encrypt what plain copies there are, and name what can't be."""
-    from resilify_cli.store.encryption import convert_copies, still_readable, sweep
+    from resilify_cli.store.private.encryption import convert_copies, still_readable, sweep
 
     store = around.paths.store
     sweep(store)

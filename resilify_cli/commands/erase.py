@@ -12,7 +12,7 @@ from resilify_cli.errors import LeftEarlyError, ResilifyError, StoreError, Usage
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import Block
-    from resilify_cli.store.erasing import Doomed
+    from resilify_cli.store.private.erasing import Doomed
     from resilify_cli.store.store import Store
 
 app = one_command()
@@ -47,7 +47,7 @@ def erase(
 
 
 def _erase_all(around: Surroundings, *, yes: bool, plain: bool) -> None:
-    from resilify_cli.store.erasing_files import all_files, erase_files
+    from resilify_cli.store.private.erasing_files import all_files, erase_files
 
     places = (around.paths.store, around.paths.editor, around.paths.cache)
     files = all_files(*places)
@@ -68,8 +68,8 @@ def _forget_key(around: Surroundings) -> None:
     if not around.settings.keyring:
         return
     from resilify_cli.commands.keyring_key import KeyringError, drop_from_keyring
-    from resilify_cli.store.keyfile import read_key_file
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.keyfile import read_key_file
 
     try:
         drop_from_keyring(read_key_file(key_path(around.paths.store)).id)
@@ -80,7 +80,7 @@ def _forget_key(around: Surroundings) -> None:
 def _erase_some(
     around: Surroundings, program: str | None, entry: str | None, *, yes: bool, plain: bool
 ) -> None:
-    from resilify_cli.store.erasing import doomed_entry, doomed_program, erase
+    from resilify_cli.store.private.erasing import doomed_entry, doomed_program, erase
 
     store = around.found_store()
     if store is None:
@@ -105,7 +105,7 @@ def _erase_some(
 
 
 def _copies(around: Surroundings) -> list[Path]:
-    from resilify_cli.store.encryption import copies_of, sweep
+    from resilify_cli.store.private.encryption import copies_of, sweep
 
     sweep(around.paths.store)
     return copies_of(around.paths.store)
@@ -114,8 +114,8 @@ def _copies(around: Surroundings) -> list[Path]:
 def _erase_in_copies(
     around: Surroundings, copies: list[Path], key: bytes | None, doomed: "Doomed"
 ) -> list[Path]:
-    from resilify_cli.store.encryption import begins_plain
-    from resilify_cli.store.erasing import erase_in_copies
+    from resilify_cli.store.private.encryption import begins_plain
+    from resilify_cli.store.private.erasing import erase_in_copies
 
     return erase_in_copies(copies, lambda path: None if begins_plain(path) else key, doomed)
 
@@ -142,7 +142,7 @@ def _shown(store: "Store", doomed: "Doomed") -> "tuple[Block, ...]":
     """Return the beginning of an entry that is to be erased."""
     from resilify_cli.activities.questions import Words
     from resilify_cli.commands.journal.layout import beginning_of
-    from resilify_cli.store.erasing import text_of
+    from resilify_cli.store.private.erasing import text_of
 
     texts = [text_of(store.database, one) for one in doomed.entries]
     return tuple(Words(beginning_of(text)) for text in texts if text)

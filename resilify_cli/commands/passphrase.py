@@ -35,8 +35,8 @@ def passphrase(
     if forget_keyring:
         _forget(around)
         return
-    from resilify_cli.store.keyfile import PASSPHRASE, read_key_file
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.keyfile import PASSPHRASE, read_key_file
 
     path = key_path(around.paths.store)
     if not path.exists():
@@ -63,8 +63,8 @@ def _write_key(path: Path, key: bytes) -> None:
 
 def _forget(around: Surroundings) -> None:
     from resilify_cli.commands.keyring_key import KeyringError, drop_from_keyring
-    from resilify_cli.store.keyfile import read_key_file
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.keyfile import read_key_file
 
     try:
         drop_from_keyring(read_key_file(key_path(around.paths.store)).id)

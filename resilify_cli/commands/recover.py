@@ -26,8 +26,8 @@ def recover(
 ) -> None:
     """Open an encrypted store by its recovery code, and give it a new passphrase."""
     around = surroundings()
-    from resilify_cli.store.keyfile import PASSPHRASE, RECOVERY, read_key_file, read_recovery_code
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.keyfile import PASSPHRASE, RECOVERY, read_key_file, read_recovery_code
 
     path = key_path(around.paths.store)
     if not path.exists():

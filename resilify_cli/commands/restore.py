@@ -14,7 +14,7 @@ from resilify_cli.console import talk
 from resilify_cli.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from resilify_cli.store.copies import Contents
+    from resilify_cli.store.copies.making import Contents
 
 app = one_command()
 
@@ -31,7 +31,7 @@ def restore(
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
     around = surroundings()
     copy = _copy(around, what)
-    from resilify_cli.store.restoring import look_at_copy, restore_store
+    from resilify_cli.store.copies.restoring import look_at_copy, restore_store
 
     key = CopyKey(around)
     contents = look_at_copy(copy, around.paths.store, key(copy))
@@ -58,7 +58,7 @@ def _copy(around: Surroundings, what: str) -> Path:
         raise UsageError(
             f"{what[:40]!r} is no file that is there, and no day.", "To see the copies: resilify backup list"
         ) from error
-    from resilify_cli.store.backups import Backups
+    from resilify_cli.store.copies.backups import Backups
 
     copy = Backups(around.paths.backups).of_day(day)
     if copy is None:
@@ -68,7 +68,7 @@ def _copy(around: Surroundings, what: str) -> Path:
 
 def _is_wanted(around: Surroundings, copy: Path, contents: "Contents", *, plain: bool) -> bool:
     from resilify_cli.activities.questions import Prose
-    from resilify_cli.store.backups import read_copy
+    from resilify_cli.store.copies.backups import read_copy
 
     known = read_copy(copy)
     made = known.at if known else datetime.fromtimestamp(copy.stat().st_mtime)
@@ -92,8 +92,8 @@ def _put_key_file(around: Surroundings, copy: Path, *, encrypted: bool) -> None:
 
     It comes before the store itself: a key file alone does no harm, and an encrypted store alone opens never.
     """
-    from resilify_cli.store.keyfile import read_key_file
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.keyfile import read_key_file
 
     of_copy, of_store = key_path(copy), key_path(around.paths.store)
     if not encrypted or not of_copy.exists():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.commands.surroundings import now
 
 if TYPE_CHECKING:
-    from resilify_cli.store.salvage import Lost, Saved
+    from resilify_cli.store.salvage.salvaging import Lost, Saved
 
 _ROWS = {
     "entries": ("entry", "entries"),
@@ -54,7 +54,7 @@ def _missing(saved: "Saved") -> list[str]:
 
 
 def _counted(table: str, count: int) -> str:
-    from resilify_cli.store.finding import counted
+    from resilify_cli.store.health.finding import counted
 
     return counted(count, *_ROWS[table])
 

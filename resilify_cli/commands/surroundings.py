@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.prompters.editor import Editor
     from resilify_cli.prompters.protocol import Prompter
-    from resilify_cli.store.keyfile import KeyFile
+    from resilify_cli.store.private.keyfile import KeyFile
     from resilify_cli.store.store import Store
 
 
@@ -59,7 +59,7 @@ class Surroundings:
 
         One that can't be made is told in a line, and hinders nobody.
         """
-        from resilify_cli.store.daily import copy_if_due
+        from resilify_cli.store.copies.daily import copy_if_due
 
         try:
             copy_if_due(store.database, self.paths.backups)
@@ -104,7 +104,7 @@ class Surroundings:
 
     def _keep_private(self) -> None:
         """Take others' rights to the store away, and say so where they had any."""
-        from resilify_cli.store.keeping_private import take_rights_of_others
+        from resilify_cli.store.private.rights import take_rights_of_others
 
         for path in take_rights_of_others(self.paths.store):
             from resilify_cli.console import talk

@@ -17,7 +17,7 @@ from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.settings import Settings
 
 if TYPE_CHECKING:
-    from resilify_cli.store.keyfile import KeyFile
+    from resilify_cli.store.private.keyfile import KeyFile
 
 PASSPHRASE_FILE = "RESILIFY_PASSPHRASE_FILE"
 _MOST_BYTES = 64 * 1024
@@ -43,7 +43,7 @@ class Unlocking:
             LockedError: there is no way to get one.
             StoreError: a file or a command that should give it does not.
         """
-        from resilify_cli.store.keyfile import PASSPHRASE
+        from resilify_cli.store.private.keyfile import PASSPHRASE
 
         given = self.given()
         if given is not None:
@@ -60,7 +60,7 @@ class Unlocking:
 
     def by_passphrase(self, key_file: KeyFile) -> bytes:
         """Return the store's key by the passphrase, from wherever that comes."""
-        from resilify_cli.store.keyfile import PASSPHRASE
+        from resilify_cli.store.private.keyfile import PASSPHRASE
 
         passphrase = self.given()
         if passphrase is None:

@@ -10,7 +10,7 @@ from resilify_cli.exchange.formats import formats
 from resilify_cli.exchange.incoming import Account, Incoming
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
-from resilify_cli.store.late_index import LateIndex
+from resilify_cli.store.travel.late_index import LateIndex
 
 
 class _LookedAtOnly(Exception):

@@ -11,8 +11,8 @@ from resilify_cli.exchange.outgoing import Outgoing
 from resilify_cli.exchange.source import Tick, no_tick
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.leaving import Leaving
-from resilify_cli.store.transfer import Transfer
+from resilify_cli.store.travel.leaving import Leaving
+from resilify_cli.store.travel.transfer import Transfer
 from resilify_cli.whole_file import written_whole
 
 

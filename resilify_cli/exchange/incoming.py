@@ -11,13 +11,13 @@ from hashlib import blake2b
 from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.record import Problem, Record
-from resilify_cli.store.columns import UnfitRowError
 from resilify_cli.store.database import Database
-from resilify_cli.store.imports import Imports
-from resilify_cli.store.late_index import LateIndex
-from resilify_cli.store.merge import Merge, Outcome
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.store.transfer import PARTS
+from resilify_cli.store.travel.columns import UnfitRowError
+from resilify_cli.store.travel.imports import Imports
+from resilify_cli.store.travel.late_index import LateIndex
+from resilify_cli.store.travel.merge import Merge, Outcome
+from resilify_cli.store.travel.transfer import PARTS
 
 MOST_SHOWN = 20
 # Times whose entries are remembered during an import.

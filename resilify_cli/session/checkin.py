@@ -23,6 +23,9 @@ from resilify_cli.store.store import Store
 NEW_CHECKIN = "checkin"
 
 
+NOTHING = Checkin()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckingIn:
     """The four parts of a check-in, each of which can be left out.
@@ -34,7 +37,7 @@ class CheckingIn:
     store: Store
     place: str
     keep_checkin: Callable[[Checkin], object]
-    before: Checkin = Checkin()
+    before: Checkin = NOTHING
 
     @property
     def skipping(self) -> Skipping:

@@ -13,7 +13,6 @@ from resilify_cli.store.entry_rows import first_seq, local_time
 from resilify_cli.store.stamps import storable
 from resilify_cli.store.words import CLOSES, LONGEST_MARKED, OPENS, match_of, matches_in, unspaced
 
-
 _FEW = 200
 
 

@@ -21,12 +21,12 @@ from resilify_cli.store.engine import (
     error_name,
     told,
 )
-from resilify_cli.store.keeping_private import made_private, refuse_links, take_rights_of_others, turned
+from resilify_cli.store.private.rights import made_private, refuse_links, take_rights_of_others, turned
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.upgrade import migrate, upgrade
 
 if TYPE_CHECKING:
-    from resilify_cli.store.keyfile import KeyFile
+    from resilify_cli.store.private.keyfile import KeyFile
 
 Unlock = Callable[["KeyFile"], bytes]
 
@@ -157,7 +157,7 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
         )
     if unlock is None:
         raise StoreError(f"The store at {path} is encrypted, and was not unlocked.")
-    from resilify_cli.store.keyfile import read_key_file
+    from resilify_cli.store.private.keyfile import read_key_file
 
     key_file = read_key_file(key_path(path))
     # Nobody is asked for a passphrase that can't be used.

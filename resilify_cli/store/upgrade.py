@@ -23,8 +23,8 @@ def upgrade(
     Raises:
         StoreError: the copy could not be made; the store is as it was.
     """
-    from resilify_cli.store.backups import Backups
-    from resilify_cli.store.encryption import BACKUPS
+    from resilify_cli.store.copies.backups import Backups
+    from resilify_cli.store.private.encryption import BACKUPS
 
     folder = Backups(path.parent / BACKUPS)
     copy, contents = folder.make(connection, path, at, key, before=len(migrations))

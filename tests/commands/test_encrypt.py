@@ -8,7 +8,7 @@ import shutil
 import stat
 from pathlib import Path
 
-from resilify_cli.store.encryption import convert
+from resilify_cli.store.private.encryption import convert
 from tests import private
 from tests.conftest import Run
 

@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from resilify_cli.store.encryption import begins_plain
+from resilify_cli.store.private.encryption import begins_plain
 from tests import private
 from tests.conftest import Run
 from tests.store.damage import PAGE

@@ -63,6 +63,6 @@ def brought(empty: Database) -> Callable[..., list[tuple[str, str]]]:
 
 def told(database: Database) -> list[tuple[str, str]]:
     """Return the times on the wall and the texts of all entries, oldest first."""
-    from resilify_cli.store.leaving import Leaving
+    from resilify_cli.store.travel.leaving import Leaving
 
     return [(f"{e.at:%Y-%m-%d %H:%M:%S}", e.text) for e in Leaving(database).entries(Filter())]

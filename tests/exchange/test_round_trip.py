@@ -19,8 +19,8 @@ from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.leaving import Leaving
-from resilify_cli.store.merge import Outcome
+from resilify_cli.store.travel.leaving import Leaving
+from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store
 from tests.exchange.stores import Rows, everything, fill, indexed, journals
 

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.store import keyfile
-from resilify_cli.store.altered import altered_texts
-from resilify_cli.store.index_check import index_is_right
-from resilify_cli.store.keyfile import PASSPHRASE, KeyFile
-from resilify_cli.store.label_check import wrong_labels
+from resilify_cli.store.health.altered import altered_texts
+from resilify_cli.store.health.index_check import index_is_right
+from resilify_cli.store.health.label_check import wrong_labels
 from resilify_cli.store.opening import open_database
+from resilify_cli.store.private import keyfile
+from resilify_cli.store.private.keyfile import PASSPHRASE, KeyFile
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store, find_store, open_store
@@ -87,7 +87,7 @@ def run(
 def command(*arguments: str) -> list[str]:
     """Return what runs the installed command; `encrypt` derives its keys at a price that a test can pay."""
     if arguments[:1] in {("encrypt",), ("passphrase",)}:
-        cheap = f"from resilify_cli.store import keyfile; keyfile._COST.update({CHEAP!r})"
+        cheap = f"from resilify_cli.store.private import keyfile; keyfile._COST.update({CHEAP!r})"
         return [sys.executable, "-c", f"{cheap}; from resilify_cli.cli import main; main()", *arguments]
     return [sys.executable, "-m", "resilify_cli", *arguments]
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.store.backups import Backups
-from resilify_cli.store.daily import copy_if_due
+from resilify_cli.store.copies.backups import Backups
+from resilify_cli.store.copies.daily import copy_if_due
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store, open_store
 from tests.conftest import FixedClock

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.store.altered import altered_texts
-from resilify_cli.store.copies import copy_store
-from resilify_cli.store.encryption import convert, convert_copies, copies_of
-from resilify_cli.store.erasing import doomed_entry, erase, erase_in_copies
-from resilify_cli.store.index_check import index_is_right
+from resilify_cli.store.copies.making import copy_store
+from resilify_cli.store.copies.restoring import restore_store
+from resilify_cli.store.health.altered import altered_texts
+from resilify_cli.store.health.index_check import index_is_right
+from resilify_cli.store.health.label_check import wrong_labels
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.keyfile import KeyFile
-from resilify_cli.store.label_check import wrong_labels
 from resilify_cli.store.opening import key_path
-from resilify_cli.store.restoring import restore_store
+from resilify_cli.store.private.encryption import convert, convert_copies, copies_of
+from resilify_cli.store.private.erasing import doomed_entry, erase, erase_in_copies
+from resilify_cli.store.private.keyfile import KeyFile
 from resilify_cli.store.stamps import storable
 from resilify_cli.store.store import Store, open_store
 from tests.conftest import FixedClock

@@ -95,6 +95,8 @@ def bounded(
         input=stdin,
         capture_output=True,
         env={"RESILIFY_HOME": home, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **OFFLINE, **env},
+        # Waiting costs no time of the processor.
+        timeout=10 * seconds,
         check=False,
     )
     told = ran.stderr.decode("utf-8", "replace")

@@ -78,3 +78,10 @@ def test_a_sequence_is_no_part_of_a_paste() -> None:
     keys = pressed(PasteParser, ["\x1b[", "B" + "x" * 100])
     assert keys[0].key is Keys.Down
     assert "".join(key.data for key in keys[1:]) == "x" * 100
+
+
+def test_a_paste_whose_end_is_read_in_two_parts_ends() -> None:
+    """Wherever the end of a paste is cut, what follows is typed and nothing of the mark is pasted."""
+    for cut in range(len(END) + 1):
+        keys = pressed(PasteParser, [START, "x" * 90 + END[:cut], f"{END[cut:]}y"])
+        assert [(key.key, key.data) for key in keys] == [(Keys.BracketedPaste, "x" * 90), ("y", "y")]

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from resilify_cli.errors import FileNotWrittenError, StoreError
 from resilify_cli.paths import find_paths
-from resilify_cli.store.backups import DAYS, WEEKS, Backups, Copy, kept
-from resilify_cli.store.copies import contents_of, copy_store
-from resilify_cli.store.daily import copy_if_due
-from resilify_cli.store.encryption import BACKUPS
+from resilify_cli.store.copies.backups import DAYS, WEEKS, Backups, Copy, kept
+from resilify_cli.store.copies.daily import copy_if_due
+from resilify_cli.store.copies.making import contents_of, copy_store
+from resilify_cli.store.private.encryption import BACKUPS
 from resilify_cli.store.store import Store, open_store
 from tests.conftest import FixedClock
 

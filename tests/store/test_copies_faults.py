@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.backups import Backups
-from resilify_cli.store.copies import contents_of, copy_store
-from resilify_cli.store.encryption import BACKUPS
-from resilify_cli.store.health import examine
+from resilify_cli.store.copies.backups import Backups
+from resilify_cli.store.copies.making import contents_of, copy_store
+from resilify_cli.store.copies.placing import set_aside_files
+from resilify_cli.store.health.checking import examine
 from resilify_cli.store.opening import open_database
-from resilify_cli.store.placing import set_aside_files
+from resilify_cli.store.private.encryption import BACKUPS
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import open_store
 from tests.conftest import FixedClock
@@ -37,12 +37,12 @@ _DO = """
 import sys
 from pathlib import Path
 from resilify_cli.errors import ResilifyError
-from resilify_cli.store.backups import Backups
-from resilify_cli.store.daily import copy_if_due
-from resilify_cli.store.health import examine
-from resilify_cli.store.mending import mend
-from resilify_cli.store.restoring import restore_store
-from resilify_cli.store.salvage import salvage
+from resilify_cli.store.copies.backups import Backups
+from resilify_cli.store.copies.daily import copy_if_due
+from resilify_cli.store.health.checking import examine
+from resilify_cli.store.health.mending import mend
+from resilify_cli.store.copies.restoring import restore_store
+from resilify_cli.store.salvage.salvaging import salvage
 from resilify_cli.store.store import open_store
 from tests.conftest import FixedClock
 
@@ -110,8 +110,7 @@ class Case:
 
     def run(self, fault: str = "", call: str = _WRITES, number: int = 0) -> int:
         """Do it, with a fault at the so-manieth call of a kind; return its exit code, negative if killed."""
-        inject = ["-e", f"inject={call}:{fault}:when={number}"] if fault else []
-        ran = self._traced(*inject)
+        ran = self._traced("-e", f"inject={call}:{fault}:when={number}") if fault else self._python([])
         assert b"Traceback" not in ran.stderr, (call, number, ran.stderr.decode())
         return ran.returncode
 
@@ -128,6 +127,9 @@ class Case:
 
     def _traced(self, *inject: str) -> subprocess.CompletedProcess[bytes]:
         strace = ["strace", "-f", "-o", str(self._trace), "-e", f"trace={_WRITES}", *inject]
+        return self._python(strace)
+
+    def _python(self, strace: list[str]) -> subprocess.CompletedProcess[bytes]:
         python = [sys.executable, "-B", "-c", _DO, self.doing, str(self.path), str(self.copy)]
         root = Path(__file__).parents[2]
         return subprocess.run([*strace, *python], check=False, cwd=root, capture_output=True, timeout=120)

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.encryption import (
+from resilify_cli.store.engine import connect_cipher
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.private.encryption import (
     begins_plain,
     convert,
     convert_copies,
@@ -22,9 +24,7 @@ from resilify_cli.store.encryption import (
     still_readable,
     sweep,
 )
-from resilify_cli.store.engine import connect_cipher
-from resilify_cli.store.journal import Filter
-from resilify_cli.store.keeping_private import turned
+from resilify_cli.store.private.rights import turned
 from resilify_cli.store.store import Store, find_store, open_store
 from tests import private
 from tests.conftest import FixedClock
@@ -281,7 +281,7 @@ def test_a_file_that_took_the_place_meanwhile_is_not_overwritten(
     plain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the opening and the lock another program put a new store there: that one stays, whole."""
-    from resilify_cli.store import encryption
+    from resilify_cli.store.private import encryption
 
     def replaced_at_once(path: Path, key: bytes | None) -> sqlite3.Connection:
         connection = connect_cipher(path, key)

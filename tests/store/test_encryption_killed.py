@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.keeping_private import turned
+from resilify_cli.store.private.rights import turned
 from resilify_cli.store.store import find_store
 from tests import private
 from tests.conftest import FixedClock
@@ -24,7 +24,7 @@ _CALLS = ["pwrite64", "write", "fsync", "rename", "unlink", "chmod", "utimensat"
 # The command itself, with a passphrase that is derived in no time.
 _RUN = """
 import sys
-from resilify_cli.store import keyfile
+from resilify_cli.store.private import keyfile
 keyfile._COST = {"n": 16, "r": 8, "p": 1}
 sys.argv = ["resilify", *sys.argv[1:]]
 from resilify_cli.cli import main

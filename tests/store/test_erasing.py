@@ -8,12 +8,12 @@ import pytest
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreError
-from resilify_cli.store.encryption import begins_plain, copies_of
 from resilify_cli.store.engine import connect
 from resilify_cli.store.enrollments import StepState
-from resilify_cli.store.erasing import doomed_entry, doomed_program, erase, erase_in_copies
-from resilify_cli.store.erasing_files import all_files, erase_files
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.private.encryption import begins_plain, copies_of
+from resilify_cli.store.private.erasing import doomed_entry, doomed_program, erase, erase_in_copies
+from resilify_cli.store.private.erasing_files import all_files, erase_files
 from resilify_cli.store.store import Store, open_store
 from tests import private
 from tests.conftest import FixedClock
@@ -30,7 +30,7 @@ def _note(store: Store, text: str) -> str:
 
 
 def _copy(store: Store, name: str = "resilify-2026-11-01-101010.db") -> Path:
-    from resilify_cli.store.copies import copy_store
+    from resilify_cli.store.copies.making import copy_store
 
     folder = store.database.path.parent / "backups"
     folder.mkdir(exist_ok=True)

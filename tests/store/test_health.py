@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies import copy_store
-from resilify_cli.store.detail_check import detail_findings
-from resilify_cli.store.finding import About
-from resilify_cli.store.health import examine
-from resilify_cli.store.mending import mend
+from resilify_cli.store.copies.making import copy_store
+from resilify_cli.store.health.checking import examine
+from resilify_cli.store.health.detail_check import detail_findings
+from resilify_cli.store.health.finding import About
+from resilify_cli.store.health.mending import mend
 from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import open_store

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.store.imports import Imports
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.late_index import LateIndex
 from resilify_cli.store.store import Store
+from resilify_cli.store.travel.imports import Imports
+from resilify_cli.store.travel.late_index import LateIndex
 
 AT = datetime(2026, 11, 3, 20, 15, 7, 250_000, tzinfo=timezone(timedelta(hours=1)))
 SECOND = timedelta(seconds=1)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import StoreError, WrongSecretError
-from resilify_cli.store.keyfile import (
+from resilify_cli.store.private.keyfile import (
     PASSPHRASE,
     RECOVERY,
     KeyFile,

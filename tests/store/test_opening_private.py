@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.encryption import convert
-from resilify_cli.store.keeping_private import take_rights_of_others
+from resilify_cli.store.private.encryption import convert
+from resilify_cli.store.private.rights import take_rights_of_others
 from resilify_cli.store.store import find_store, open_store
 from tests import private
 from tests.conftest import FixedClock

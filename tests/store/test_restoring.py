@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies import copy_store
+from resilify_cli.store.copies.making import copy_store
+from resilify_cli.store.copies.placing import set_aside_files
+from resilify_cli.store.copies.restoring import look_at_copy, restore_store
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.placing import set_aside_files
-from resilify_cli.store.restoring import look_at_copy, restore_store
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import open_store
 from tests.conftest import FixedClock
@@ -197,7 +197,7 @@ def test_the_store_itself_is_no_copy(copy: Path, path: Path, tmp_path: Path) -> 
 def test_a_damaged_copy_is_refused(copy: Path, path: Path) -> None:
     """A copy with a page of nonsense is told before anything is changed."""
     # No row is in it, so that only a check of all pages sees it.
-    at = root_of(copy, "entries_by_handle")
+    at = root_of(copy, "entries_fts_docsize")
     data = bytearray(copy.read_bytes())
     data[at : at + PAGE] = b"\xff" * PAGE
     copy.write_bytes(data)

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies import copy_store
-from resilify_cli.store.finding import About
-from resilify_cli.store.health import examine
+from resilify_cli.store.copies.making import copy_store
+from resilify_cli.store.health.checking import examine
+from resilify_cli.store.health.finding import About
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.salvage import Saved, salvage
+from resilify_cli.store.salvage.salvaging import Saved, salvage
 from resilify_cli.store.store import open_store
 from tests.conftest import FixedClock
 from tests.store.damage import PAGE, TABLES, content, fill, flip, pages_of, root_of, zero

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.store.index_check import index_is_right
+from resilify_cli.store.health.index_check import index_is_right
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS

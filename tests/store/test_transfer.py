@@ -12,11 +12,11 @@ import pytest
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import StepState
-from resilify_cli.store.late_index import LateIndex
-from resilify_cli.store.merge import Merge, Outcome
 from resilify_cli.store.opening import passing_database
 from resilify_cli.store.store import Store
-from resilify_cli.store.transfer import PARTS, Transfer
+from resilify_cli.store.travel.late_index import LateIndex
+from resilify_cli.store.travel.merge import Merge, Outcome
+from resilify_cli.store.travel.transfer import PARTS, Transfer
 from tests.conftest import FixedClock
 from tests.exchange.stores import everything, indexed
 from tests.store.conftest import response
@@ -134,7 +134,7 @@ def test_of_two_as_late_the_one_of_a_program_wins(here: Store, there: Store, clo
     enrollment = here.enrollments.begin("key", "slug", "Title", "")
     answer = here.entries.answer(enrollment, response("words"))
     with there.transaction() as connection, LateIndex(connection) as index:
-        from resilify_cli.store.imports import Imports
+        from resilify_cli.store.travel.imports import Imports
 
         Imports(there.database, index).add(answer, here.journal.find(answer).at, "words", "", "")
     carried(here, there)

@@ -95,7 +95,7 @@ def _database(around: Surroundings, dry_run: bool) -> "Database":
 
 
 def _summary(account: "Account", dry_run: bool) -> str:
-    from resilify_cli.store.merge import Outcome
+    from resilify_cli.store.travel.merge import Outcome
 
     counts = account.entries
     parts = [
@@ -111,7 +111,7 @@ def _summary(account: "Account", dry_run: bool) -> str:
 
 
 def _data(name: str, account: "Account", dry_run: bool) -> dict[str, object]:
-    from resilify_cli.store.merge import Outcome
+    from resilify_cli.store.travel.merge import Outcome
 
     def count(outcome: Outcome) -> dict[str, int]:
         return {"entries": account.entries[outcome], "others": account.others[outcome]}

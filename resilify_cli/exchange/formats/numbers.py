@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.format import FileFormat
 from resilify_cli.exchange.outgoing import record_of
-from resilify_cli.store.leaving import Measured
+from resilify_cli.store.travel.leaving import Measured
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.outgoing import Outgoing

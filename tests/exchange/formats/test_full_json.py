@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.store.database import Database
-from resilify_cli.store.merge import Outcome
+from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, read, written
 from tests.exchange.stores import Rows, everything, fill, full_stores, indexed
 

@@ -10,8 +10,8 @@ from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_label
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_rows import SEQ_SHIFT, Labels, insert_entry
-from resilify_cli.store.late_index import LateIndex
 from resilify_cli.store.stamps import milliseconds, storable
+from resilify_cli.store.travel.late_index import LateIndex
 
 
 class Imports:

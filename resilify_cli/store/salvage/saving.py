@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from resilify_cli.store.altered import lenient, tables
 from resilify_cli.store.engine import Row, any_error, connect, error_name
 from resilify_cli.store.entry_rows import SEQ_SHIFT
-from resilify_cli.store.label_check import mend_labels
-from resilify_cli.store.reading import DamagedReader
+from resilify_cli.store.health.altered import lenient, tables
+from resilify_cli.store.health.label_check import mend_labels
+from resilify_cli.store.salvage.reading import DamagedReader
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.upgrade import migrate
 
@@ -49,7 +49,9 @@ class Saving:
         self._known_keys: dict[str, set[object]] = {"enrollments": set(), "readings": set()}
         self._orphans: list[Row] = []
         self._unfit: dict[str, int] = {}
+        # Nobody knows of the file yet, so what a crash would leave of it does not matter.
         self.connection.execute("PRAGMA synchronous = OFF")
+        self.connection.execute("PRAGMA journal_mode = MEMORY")
         self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(self.connection, 0, MIGRATIONS)
         self.connection.execute("BEGIN IMMEDIATE")

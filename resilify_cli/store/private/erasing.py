@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreError
-from resilify_cli.store.altered import tables
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection, connect, told
 from resilify_cli.store.entry_rows import entry_hash
+from resilify_cli.store.health.altered import tables
 from resilify_cli.store.labels import label
 from resilify_cli.store.stamps import milliseconds
 

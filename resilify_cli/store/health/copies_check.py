@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.backups import Copy
-from resilify_cli.store.copies import contents_of
-from resilify_cli.store.encryption import begins_plain
-from resilify_cli.store.finding import About, Finding
+from resilify_cli.store.copies.backups import Copy
+from resilify_cli.store.copies.making import contents_of
+from resilify_cli.store.health.finding import About, Finding
+from resilify_cli.store.private.encryption import begins_plain
 
 # One is made at the first change of a day, so this much without one tells that something hinders it.
 _LONGEST = timedelta(days=2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from resilify_cli.store.altered import tables
 from resilify_cli.store.engine import Connection, connect
+from resilify_cli.store.health.altered import tables
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.upgrade import migrate
 

@@ -32,7 +32,7 @@ def copy_if_due(database: Database, folder: Path) -> None:
         return
     if not database.rows("SELECT 1 FROM entries UNION ALL SELECT 1 FROM enrollments LIMIT 1"):
         return
-    from resilify_cli.store.backups import Backups
+    from resilify_cli.store.copies.backups import Backups
 
     backups = Backups(folder)
     try:

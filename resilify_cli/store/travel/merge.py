@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import NamedTuple
 
-from resilify_cli.store.columns import Columns, Travelling, UnfitRowError
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import integrity_error
 from resilify_cli.store.entry_rows import SEQ_SHIFT, entry_hash, insert_row
 from resilify_cli.store.labels import tags_in
-from resilify_cli.store.late_index import LateIndex
 from resilify_cli.store.stamps import text_hash
-from resilify_cli.store.transfer import PARTS, Part
+from resilify_cli.store.travel.columns import Columns, Travelling, UnfitRowError
+from resilify_cli.store.travel.late_index import LateIndex
+from resilify_cli.store.travel.transfer import PARTS, Part
 
 # Of rows that give way to newer ones: the columns that name them.
 _KEYS = {

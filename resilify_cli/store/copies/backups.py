@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies import Contents, copy_store
+from resilify_cli.store.copies.making import Contents, copy_store
+from resilify_cli.store.copies.scratch import PREFIX, SUFFIX
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.scratch import PREFIX, SUFFIX
 
 DAYS, WEEKS, UPGRADES = 7, 4, 2
 _NAME = re.compile(r"resilify-(\d{4}-\d{2}-\d{2})-(\d{6})(?:-before-v(\d{1,4}))?(?:-\d+)?\.db", re.ASCII)

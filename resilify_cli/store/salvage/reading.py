@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self
 
 from resilify_cli.store.engine import Connection, Row, any_error
-from resilify_cli.store.schema_check import columns_by_table
+from resilify_cli.store.health.schema_check import columns_by_table
 
 # How many ranges may be halved; where more of a file is damaged, rows are read from its ends and by keys.
 _MOST_HALVED = 2_000

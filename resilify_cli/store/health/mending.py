@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from resilify_cli.store.altered import HASHED, Altered, is_intact, lenient, tables
-from resilify_cli.store.copies import key_for
+from resilify_cli.store.copies.making import key_for
 from resilify_cli.store.engine import Connection, any_error, connect, told
-from resilify_cli.store.index_check import rebuild_index
-from resilify_cli.store.label_check import mend_labels
+from resilify_cli.store.health.altered import HASHED, Altered, is_intact, lenient, tables
+from resilify_cli.store.health.index_check import rebuild_index
+from resilify_cli.store.health.label_check import mend_labels
 
 
 def mend(path: Path, key: bytes | None, altered: Iterable[Altered], copies: Iterable[Path]) -> int:

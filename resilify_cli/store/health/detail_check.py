@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from resilify_cli.store.altered import HASHED, lenient, tables
 from resilify_cli.store.engine import Connection, connect, error_name
-from resilify_cli.store.finding import About, Finding, counted
+from resilify_cli.store.health.altered import HASHED, lenient, tables
+from resilify_cli.store.health.finding import About, Finding, counted
 
 # What to read of each table; the columns that name a row come first, then the time it was written.
 _READ = {

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from resilify_cli.store.encryption import BACKUPS
-from resilify_cli.store.scratch import PREFIX
+from resilify_cli.store.copies.scratch import PREFIX
+from resilify_cli.store.private.encryption import BACKUPS
 from resilify_cli.whole_file import sync_folder
 
 _CHUNK = 1 << 20

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.copies.scratch import PREFIX, sync_file
 from resilify_cli.store.database import file_at
 from resilify_cli.store.engine import MAGIC, Connection, connect_cipher, told
-from resilify_cli.store.keeping_private import made_private, turned
-from resilify_cli.store.scratch import PREFIX, sync_file
+from resilify_cli.store.private.rights import made_private, turned
 from resilify_cli.whole_file import sync_folder
 
 BACKUPS = "backups"

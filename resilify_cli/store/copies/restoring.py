@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies import Contents, contents_of, fill, told_of
+from resilify_cli.store.copies.making import Contents, contents_of, fill, told_of
+from resilify_cli.store.copies.placing import put_store
+from resilify_cli.store.copies.scratch import scratch
 from resilify_cli.store.engine import connect
-from resilify_cli.store.placing import put_store
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.store.scratch import scratch
 
 
 def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:

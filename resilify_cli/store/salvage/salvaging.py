@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.altered import altered_texts, lenient, tables
-from resilify_cli.store.copies import contents_of, key_for, told_of
+from resilify_cli.store.copies.making import contents_of, key_for, told_of
+from resilify_cli.store.copies.placing import put_store
+from resilify_cli.store.copies.scratch import scratch, sync_file
 from resilify_cli.store.engine import Connection, any_error, connect
 from resilify_cli.store.entry_rows import SEQ_SHIFT
-from resilify_cli.store.mending import heal_texts
-from resilify_cli.store.placing import put_store
-from resilify_cli.store.reading import DamagedReader
-from resilify_cli.store.saving import Saving
-from resilify_cli.store.schema_check import schema_is_right
-from resilify_cli.store.schema_pages import candidates, fitted, put_pages, read_pages
-from resilify_cli.store.scratch import scratch, sync_file
+from resilify_cli.store.health.altered import altered_texts, lenient, tables
+from resilify_cli.store.health.mending import heal_texts
+from resilify_cli.store.health.schema_check import schema_is_right
+from resilify_cli.store.salvage.reading import DamagedReader
+from resilify_cli.store.salvage.saving import Saving
+from resilify_cli.store.salvage.schema_pages import candidates, fitted, put_pages, read_pages
 
 
 class Lost(NamedTuple):

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.altered import Altered, altered_texts, lenient, tables
-from resilify_cli.store.detail_check import KEPT_ABOUT, undecodable
 from resilify_cli.store.engine import Connection, any_error, connect, error_name, told
 from resilify_cli.store.entry_rows import SEQ_SHIFT, local_time
-from resilify_cli.store.finding import REPAIR, SALVAGE, About, Finding, counted
-from resilify_cli.store.index_check import index_is_right
-from resilify_cli.store.label_check import wrong_labels
+from resilify_cli.store.health.altered import Altered, altered_texts, lenient, tables
+from resilify_cli.store.health.detail_check import KEPT_ABOUT, undecodable
+from resilify_cli.store.health.finding import REPAIR, SALVAGE, About, Finding, counted
+from resilify_cli.store.health.index_check import index_is_right
+from resilify_cli.store.health.label_check import wrong_labels
+from resilify_cli.store.health.schema_check import schema_is_right
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
-from resilify_cli.store.schema_check import schema_is_right
 
 _MAGIC = b"SQLite format 3\0"
 _MOST = 100

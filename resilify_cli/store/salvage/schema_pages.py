@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from resilify_cli.store.copies.scratch import scratch
 from resilify_cli.store.engine import connect
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
-from resilify_cli.store.scratch import scratch
 from resilify_cli.store.upgrade import migrate
 
 Pages = dict[int, bytes]

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from resilify_cli.store.columns import Travelling
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
+from resilify_cli.store.travel.columns import Travelling
 
 _PAGE = 500
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from resilify_cli.store.finding import REPAIR, About, Finding, counted
-from resilify_cli.store.scratch import PREFIX
+from resilify_cli.store.copies.scratch import PREFIX
+from resilify_cli.store.health.finding import REPAIR, About, Finding, counted
 
 # A file that is being made is younger than this.
 _FRESH_SECONDS = 600

@@ -1,0 +1,1 @@
+"""Copies of the store: made, kept for a time, and brought back."""

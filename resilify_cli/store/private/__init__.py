@@ -1,0 +1,1 @@
+"""Keys, rights, and words removed for good."""

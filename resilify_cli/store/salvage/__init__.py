@@ -1,0 +1,1 @@
+"""What can be read of a damaged store, saved into a new one."""
