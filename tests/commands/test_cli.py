@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from resilify_cli import __version__
 from resilify_cli.cli import COMMANDS
+from resilify_cli.settings import Settings
 from tests.conftest import Run
 
 
@@ -72,7 +74,7 @@ def test_an_error_of_ours_is_a_sentence_and_a_way_out(resilify: Run, home: Path)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr.splitlines() == [
         f"{home / 'settings.toml'} has a setting named 'plane', which resilify does not know.",
-        "It knows: plain, animation, country.",
+        f"It knows: {', '.join(field.name for field in fields(Settings))}.",
     ]
 
 

@@ -94,7 +94,7 @@ def test_a_journal_that_can_not_be_played_back_goes_with_its_store(
 
     journal = path.with_name("resilify.db-journal")
     journal.write_bytes(b"its journal")
-    monkeypatch.setattr("resilify_cli.store.placing.connect", broken)
+    monkeypatch.setattr("resilify_cli.store.copies.placing.connect", broken)
     aside = restore(copy, path, clock)
     assert aside is not None
     assert not journal.exists()

@@ -141,10 +141,11 @@ def test_files_of_other_kinds_are_named(path: Path, kind: str) -> None:
 
 
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
-    """A folder in the store's place ends in a sentence."""
+    """A folder in the store's place is named for what it is."""
     (tmp_path / "resilify.db").mkdir()
-    with pytest.raises(StoreError, match="can't be read"):
-        examine(tmp_path / "resilify.db", None)
+    (finding,) = examine(tmp_path / "resilify.db", None).findings
+    assert finding.about is About.FILE
+    assert "is not a file" in finding.what
 
 
 def test_a_store_of_an_earlier_version_is_sound(tmp_path: Path, clock: FixedClock) -> None:
