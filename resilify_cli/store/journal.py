@@ -11,7 +11,7 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_rows import first_seq, local_time
 from resilify_cli.store.stamps import storable
-from resilify_cli.store.words import CLOSES, LONGEST_MARKED, OPENS, match_of, matches_in, unspaced
+from resilify_cli.store.words import CLOSES, LONGEST_MARKED, OPENS, check_terms, match_of, matches_in, unspaced
 
 _FEW = 200
 
@@ -49,7 +49,11 @@ class Journal:
 
         `words` are looked for in the text: all of them, each as a whole word; "a phrase" in quotes,
         and `begin*` for words that begin so.
+
+        Raises:
+            UsageError: there are more than `MOST_TERMS` of them.
         """
+        check_terms(words)
         sql, parameters = self._query(wanted, words)
         rows = self._database.rows(f"{sql} LIMIT ? OFFSET ?", (*parameters, limit + 1, offset))
         entries = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from resilify_cli.errors import UsageError
+
 # Scripts that are written without spaces, in which the index can't find a word inside a run, and
 # symbols such as emoji, of which it knows only some. Kept as text, since compiling it takes longer
 # than reading a page of the journal.
@@ -15,8 +17,16 @@ _UNSPACED = (
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 # Characters that are never part of a text's meaning, to mark the places that the index found.
 LONGEST_MARKED = 20_000
+# SQLite takes a thousand conditions or so.
+MOST_TERMS = 200
 _MOST_PLACES = 1_000
 OPENS, CLOSES = "\ufdd0", "\ufdd1"
+
+
+def check_terms(words: str) -> None:
+    """Raise a `UsageError` if there are more words than a search can have."""
+    if len(_TERM.findall(words)) > MOST_TERMS:
+        raise UsageError(f"A search can have {MOST_TERMS} words at most.")
 
 
 def match_of(words: str) -> str:

@@ -16,7 +16,7 @@ from tests.faults.works import WORKS, Work
 pytestmark = [
     strace.NEEDED,
     pytest.mark.skipif(bool(strace.works()), reason=strace.works() or "it works"),
-    pytest.mark.slow,
+    pytest.mark.campaign,
 ]
 # At this many calls of each work without `--campaign`.
 _MOST, _MOST_FULL = 25, 10

@@ -36,7 +36,7 @@ def test_killed_at_some_calls_of_a_note(tmp_path: Path, tell: Tell) -> None:
     assert _killed(WORKS[1], tmp_path, tell, 8) == []
 
 
-@pytest.mark.slow
+@pytest.mark.campaign
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: work.name)
 def test_killed_at_every_call(work: Work, tmp_path: Path, tell: Tell, whole: bool) -> None:
     """Killed at any of its calls, a work is done or not begun; what was said to be kept is there."""

@@ -217,3 +217,11 @@ def test_a_damaged_check_in_does_not_end_the_page(resilify: Run, store: Store) -
     assert [entry["checkin"] for entry in entries(resilify)] == [None, None]
     assert not told(resilify, "show", entry_id)["intact"]
     assert "not as it was written" in resilify("journal", "show", entry_id, check=True).stdout
+
+
+def test_a_search_of_too_many_words_is_told(resilify: Run, store: Store) -> None:
+    """More words than a query can have end in a sentence, in a script without spaces too."""
+    for word in ("高", "walk"):
+        ran = resilify("journal", "search", *[word] * 1_200)
+        assert ran.returncode == 2
+        assert "200 words at most" in ran.stderr

@@ -25,7 +25,7 @@ from tests.conftest import FixedClock
 from tests.store.damage import PAGE, Content, content, fill, zero
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.campaign,
     pytest.mark.skipif(shutil.which("strace") is None, reason="injects faults with strace"),
 ]
 

@@ -15,7 +15,7 @@ from tests import private
 from tests.conftest import FixedClock
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.campaign,
     pytest.mark.skipif(shutil.which("strace") is None, reason="kills at system calls with strace"),
 ]
 
