@@ -143,22 +143,19 @@ def _read_note(given: str | None) -> str:
 
 def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[str]) -> None:
     with around.store() as store, store.transaction():
-        for word in _read_words(hide):
-            kinds = [kind for kind in WORDS if word in store.checkins.words(kind)]
-            if not kinds:
-                raise UsageError(
-                    f"{safe_line(word)!r} is not offered.", "To see the words: resilify checkin --words"
-                )
-            for kind in kinds:
-                store.checkins.hide(kind, word)
-        for word in _read_words(unhide):
-            kinds = [kind for kind in WORDS if word in store.checkins.hidden(kind)]
-            if not kinds:
-                raise UsageError(
-                    f"{safe_line(word)!r} is not hidden.", "To see the words: resilify checkin --words"
-                )
-            for kind in kinds:
-                store.checkins.offer(kind, word)
+        checkins = store.checkins
+        for words, there, change, missing in (
+            (hide, checkins.words, checkins.hide, "offered"),
+            (unhide, checkins.hidden, checkins.offer, "hidden"),
+        ):
+            for word in _read_words(words):
+                kinds = [kind for kind in WORDS if word in there(kind)]
+                if not kinds:
+                    raise UsageError(
+                        f"{safe_line(word)!r} is not {missing}.", "To see the words: resilify checkin --words"
+                    )
+                for kind in kinds:
+                    change(kind, word)
     talk("Done. To see the words: resilify checkin --words")
 
 

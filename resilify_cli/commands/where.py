@@ -58,7 +58,7 @@ def _outside(*, locked: bool, as_json: bool) -> None:
         found = {"locked": locked, "program": None, "last_entry": None}
         out_json({"schema_version": SCHEMA_VERSION, **found})
     elif locked:
-        out(f"{_greeting(now().hour)}. Your store is locked, as you wished.")
+        out(f"{_greeting(now().hour)}. Your store is encrypted, and locked.")
         out()
         out("To go on:    resilify continue")
         out("To read:     resilify journal")
