@@ -11,7 +11,15 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_rows import first_seq, local_time
 from resilify_cli.store.stamps import storable
-from resilify_cli.store.words import CLOSES, LONGEST_MARKED, OPENS, check_terms, match_of, matches_in, unspaced
+from resilify_cli.store.words import (
+    CLOSES,
+    LONGEST_MARKED,
+    OPENS,
+    check_terms,
+    match_of,
+    matches_in,
+    unspaced,
+)
 
 _FEW = 200
 
