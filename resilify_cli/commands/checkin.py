@@ -76,7 +76,6 @@ def checkin(
             if given:
                 _keep(store, given, at)
             else:
-                store.need_writable()
                 _ask(around, store, at, plain=plain)
             clear_trash(store)
 

@@ -37,7 +37,7 @@ class Format:
         Raises:
             ImportRefusedError: nothing of it can be read.
         """
-        raise NotImplementedError
+        raise AssertionError("only formats that can be read are asked to")
 
 
 class FileFormat(Format):

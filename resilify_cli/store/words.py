@@ -15,11 +15,11 @@ _UNSPACED = (
     "\U0001f000-\U0001faff\U00020000-\U0003ffff]"
 )
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
-# Characters that are never part of a text's meaning, to mark the places that the index found.
 LONGEST_MARKED = 20_000
 # SQLite takes a thousand conditions or so.
 MOST_TERMS = 200
 _MOST_PLACES = 1_000
+# Characters that are never part of a text's meaning, to mark the places that the index found.
 OPENS, CLOSES = "\ufdd0", "\ufdd1"
 
 

@@ -199,7 +199,7 @@ def test_deleting_is_confirmed(terminal: Start, resilify: Run, keys: tuple[str, 
 def test_emptying_the_trash_is_confirmed(terminal: Start, resilify: Run) -> None:
     """Before the trash is erased it is said how much that is, and that nothing brings it back."""
     resilify("journal", "delete", _add(resilify, "goes"), "--yes", check=True)
-    run = terminal("journal", "restore", "--empty").wait_for("the one entry", "Nothing brings them back")
+    run = terminal("journal", "restore", "--empty").wait_for("the one entry", "Only a copy")
     run.press("enter").wait_for("as it was").exit_code()
     assert _texts(resilify, "restore") == ["goes"]
     run = terminal("journal", "restore", "--empty").wait_for("the one entry").press("down", "enter")

@@ -51,10 +51,8 @@ def add(
         if said is not None:
             talk(_keep(store, said, tags, at))
         elif editor:
-            store.need_writable()
             write_in_editor(around, "", lambda text: talk(_keep(store, text, tags, at)))
         else:
-            store.need_writable()
             _ask(around, store, tags, at, plain=plain)
         clear_trash(store)
 

@@ -9,6 +9,7 @@ from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.console import is_terminal, styled, width
 from resilify_cli.days import day_of
 from resilify_cli.safe import safe, safe_line
+from resilify_cli.store.words import CLOSES, OPENS
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
@@ -20,8 +21,6 @@ INDENT = " " * 7
 _WORDS_INDENT = " " * 9
 # From here on some characters take two columns, or none.
 _FIRST_UNEVEN = "\u0300"
-# They mark the places that a search found, until a line is laid out; `safe` leaves them alone.
-_OPENS, _CLOSES = "\ufdd0", "\ufdd1"
 
 
 def page_lines(found: "Page", around: Surroundings, page: int) -> list[str]:
@@ -97,7 +96,7 @@ def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
         near = max(0, entry.matches[0][0] - width())
         start = entry.text.find(" ", near, entry.matches[0][0]) + 1 or near
     lines = list(_wrapped_marked(_marked(entry.text, start, start + most, entry.matches)))
-    found = next((place for place, line in enumerate(lines) if _OPENS in line), 0)
+    found = next((place for place, line in enumerate(lines) if OPENS in line), 0)
     first = found - 1 if found >= _MOST_LINES else 0
     if start or first:
         yield f"{_WORDS_INDENT}…"
@@ -108,11 +107,11 @@ def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
 
 def _marked(text: str, start: int, end: int, matches: Sequence[tuple[int, int]]) -> str:
     """Return a part of the text with its matches between marks."""
-    clean = text[start:end].replace(_OPENS, " ").replace(_CLOSES, " ")
+    clean = text[start:end].replace(OPENS, " ").replace(CLOSES, " ")
     parts, at = [], 0
     for opens, closes in ((max(a, start) - start, min(b, end) - start) for a, b in matches):
         if at <= opens < closes:
-            parts += [clean[at:opens], _OPENS, clean[opens:closes], _CLOSES]
+            parts += [clean[at:opens], OPENS, clean[opens:closes], CLOSES]
             at = closes
     return "".join([*parts, clean[at:]])
 
@@ -121,13 +120,13 @@ def _wrapped_marked(marked: str) -> Iterator[str]:
     """Wrap a text with marks in it, which take no room."""
     is_open = False
     for line in safe(marked).strip("\n").split("\n"):
-        bare = line.replace(_OPENS, "").replace(_CLOSES, "")
-        marks: list[tuple[int, str]] = [(0, _OPENS)] if is_open else []
+        bare = line.replace(OPENS, "").replace(CLOSES, "")
+        marks: list[tuple[int, str]] = [(0, OPENS)] if is_open else []
         at = 0
         for character in line:
-            if character in (_OPENS, _CLOSES):
+            if character in (OPENS, CLOSES):
                 marks.append((at, character))
-                is_open = character == _OPENS
+                is_open = character == OPENS
             else:
                 at += 1
         yield from _parts(bare, marks)
@@ -141,22 +140,22 @@ def _parts(bare: str, marks: list[tuple[int, str]]) -> Iterator[str]:
         at = bare.find(part, at)
         shown, last = "", at
         if is_open:
-            shown = _OPENS
+            shown = OPENS
         while marks and marks[0][0] <= at + len(part):
             place, mark = marks.pop(0)
             shown += bare[last : max(last, place)] + mark
-            last, is_open = max(last, place), mark == _OPENS
+            last, is_open = max(last, place), mark == OPENS
         at += len(part)
-        shown += bare[last:at] + (_CLOSES if is_open else "")
+        shown += bare[last:at] + (CLOSES if is_open else "")
         # At the end of a line may stand the beginning of what is marked in the next.
-        yield shown.replace(_OPENS + _CLOSES, "")
+        yield shown.replace(OPENS + CLOSES, "")
 
 
 def _show_marks(line: str, around: Surroundings) -> str:
     if not line:
         return ""
     opens, closes = _marks(around)
-    return _WORDS_INDENT + line.replace(_OPENS, opens).replace(_CLOSES, closes)
+    return _WORDS_INDENT + line.replace(OPENS, opens).replace(CLOSES, closes)
 
 
 def _marks(around: Surroundings) -> tuple[str, str]:

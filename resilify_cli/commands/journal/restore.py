@@ -23,7 +23,7 @@ def restore(
     entry_id: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="The entry to take back; without it, a list.")
     ] = None,
-    empty: Annotated[bool, typer.Option("--empty", help="Erase all that is in the trash, for good.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Erase all that is in the trash.")] = False,
     yes: Yes = False,
     plain: Plain = False,
     as_json: AsJson = False,
@@ -76,7 +76,7 @@ def _empty(around: Surroundings, store: "Store", *, yes: bool, plain: bool) -> N
         from resilify_cli.activities.questions import Prose
 
         around.need_answer("--yes", plain=plain)
-        asked = Prose(f"Erase {what} in the trash? Nothing brings them back.")
+        asked = Prose(f"Erase {what} in the trash? Only a copy of the store still has such words.")
         if not around.confirm(asked, plain=plain):
             talk("The trash is as it was.")
             return

@@ -14,4 +14,4 @@ def clear_trash(store: "Store") -> None:
 
     if count := store.trash.clear_forgotten():
         what = "One entry" if count == 1 else f"{count} entries"
-        talk(f"{what} in the trash for more than {KEPT.days} days: erased for good.")
+        talk(f"{what} in the trash for more than {KEPT.days} days: erased.")

@@ -61,7 +61,7 @@ def test_what_was_forgotten_goes_with_a_word(resilify: Run, store: Store, clock:
         store.trash.put(store.journal.find(store.notes.add(text)))
     store.database.connection.execute("UPDATE entries SET deleted_at = 1")
     ran = resilify("journal", "add", "new", check=True)
-    assert "2 entries in the trash for more than 30 days: erased for good." in ran.stderr
+    assert "2 entries in the trash for more than 30 days: erased." in ran.stderr
     assert entries(resilify, "restore") == []
     assert "30 days" not in resilify("journal", "add", "newer", check=True).stderr
 

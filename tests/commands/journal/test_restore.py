@@ -56,7 +56,7 @@ def test_an_empty_trash_says_so(resilify: Run, home: Path, arguments: list[str])
 
 
 def test_the_trash_is_emptied(resilify: Run, deleted: list[str], home: Path) -> None:
-    """With --empty and --yes all that is in the trash is erased for good, and its number is told."""
+    """With --empty and --yes all that is in the trash is erased, and its number is told."""
     add(resilify, "stays")
     ran = resilify("journal", "restore", "--empty", "--yes", check=True)
     assert ran.stderr == "The trash is empty: 2 are gone.\n"
