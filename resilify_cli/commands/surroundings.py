@@ -68,14 +68,14 @@ class Surroundings:
 
             talk(f"{error.message} {error.hint}".rstrip())
 
-    def found_store(self) -> Store | None:
-        """Open the store if there is one."""
+    def found_store(self, *, newer: bool = False) -> Store | None:
+        """Open the store if there is one. With `newer`, one of a newer resilify too, to be read only."""
         if not os.path.lexists(self.paths.store):
             return None
         from resilify_cli.store.store import find_store
 
         self._keep_private()
-        return find_store(self.paths.store, now, self.unlock)
+        return find_store(self.paths.store, now, self.unlock, newer=newer)
 
     def unlocked_store(self) -> Store | None:
         """Open the store if there is one that opens without asking; for what can be said without it too."""

@@ -22,17 +22,25 @@ Clock = Callable[[], datetime]
 class Database:
     """One open store file. `clock` gives the time, aware of its zone, for every row written.
 
-    `key` is that of an encrypted store.
+    `key` is that of an encrypted store; `newer` is whether a newer resilify made it, so that parts of it
+    may not be known here.
     """
 
     def __init__(
-        self, connection: Connection, path: Path, clock: Clock, writable: bool, key: bytes | None = None
+        self,
+        connection: Connection,
+        path: Path,
+        clock: Clock,
+        writable: bool,
+        key: bytes | None = None,
+        newer: bool = False,
     ) -> None:
         self.connection = connection
         self.path = path
         self.clock = clock
         self.writable = writable
         self.key = key
+        self.newer = newer
         self._depth = 0
         self._file = file_at(path)
 

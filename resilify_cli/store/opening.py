@@ -38,10 +38,12 @@ def open_database(
     create: bool,
     unlock: Unlock | None = None,
     migrations: Sequence[Sequence[str]] = MIGRATIONS,
+    newer: bool = False,
 ) -> Database | None:
     """Open the store at `path`, made first if `create`; None where there is none.
 
-    `unlock` is called for the key of an encrypted one.
+    `unlock` is called for the key of an encrypted one. With `newer`, one that a newer resilify made is
+    opened too, to be read only.
 
     Raises:
         StoreError: the file is no store, is damaged, does not open, or was made by a newer resilify.
@@ -57,7 +59,12 @@ def open_database(
     with told(path):
         connection = _connected(path, writable, key)
         try:
-            version = _check_version(connection, path, len(migrations))
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            if version > len(migrations):
+                if not newer:
+                    raise _too_new(path)
+                connection.execute("PRAGMA query_only = ON")
+                return Database(connection, path, clock, writable=False, key=key, newer=True)
             if version < len(migrations):
                 if not writable:
                     raise StoreReadOnlyError(
@@ -231,11 +238,9 @@ def _header(path: Path) -> bytes | None:
     return header
 
 
-def _check_version(connection: Connection, path: Path, newest: int) -> int:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > newest:
-        raise StoreError(
-            f"The store at {path} was made by a newer resilify. Nothing was changed.",
-            "Update resilify: pip install --upgrade resilify-cli",
-        )
-    return version
+def _too_new(path: Path) -> StoreError:
+    return StoreError(
+        f"The store at {path} was made by a newer resilify. Nothing was changed.",
+        "Update resilify: pip install --upgrade resilify-cli\n"
+        "Or take your words out of it: resilify journal export --to FILE",
+    )

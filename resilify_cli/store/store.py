@@ -132,11 +132,13 @@ def open_store(path: Path, clock: Clock, unlock: Unlock | None = None) -> Store:
     return Store(database)
 
 
-def find_store(path: Path, clock: Clock, unlock: Unlock | None = None) -> Store | None:
-    """Open the store if there is one; reading commands never make it.
+def find_store(
+    path: Path, clock: Clock, unlock: Unlock | None = None, *, newer: bool = False
+) -> Store | None:
+    """Open the store if there is one; reading commands never make it. `newer` is as in `open_database`.
 
     Raises:
         StoreError: it can't be opened; nothing was changed.
     """
-    database = open_database(path, clock, create=False, unlock=unlock)
+    database = open_database(path, clock, create=False, unlock=unlock, newer=newer)
     return Store(database) if database else None

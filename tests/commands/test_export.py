@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -256,3 +257,47 @@ def test_a_terminal_is_not_steered(filled: Path) -> None:
     )
     child.expect(pexpect.EOF)
     assert "\ufffd[31m\ufffdwords\ufffd2J" in child.before
+
+
+def _made_by_a_newer(store: Path, *statements: str) -> bytes:
+    """Give a store the version, and changes, of a resilify that is not there yet; return its bytes."""
+    connection = sqlite3.connect(store)
+    for statement in (*statements, "PRAGMA user_version = 99"):
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    return store.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.txt", "out.csv", "out/"])
+def test_a_newer_store_can_be_left(resilify: Run, filled: Path, tmp_path: Path, name: str) -> None:
+    """What is known of a store that a newer resilify made goes out, and not a byte of it is changed."""
+    before = _made_by_a_newer(
+        filled / "resilify.db",
+        "ALTER TABLE entries ADD COLUMN weather TEXT",
+        "CREATE TABLE dreams (x TEXT) STRICT",
+    )
+    ran = resilify("journal", "export", "--to", f"{tmp_path}/{name}", check=True)
+    assert "newer resilify" in ran.stderr
+    assert (filled / "resilify.db").read_bytes() == before
+    assert os.listdir(filled) == ["resilify.db"]
+    out = tmp_path / name
+    texts = [path.read_text() for path in (out.rglob("*.md") if out.is_dir() else [out])]
+    assert name == "out.csv" or "a note #home" in "".join(texts)
+
+
+def test_a_newer_store_that_is_too_different_is_told(resilify: Run, filled: Path, tmp_path: Path) -> None:
+    """One that has nothing known in it says so, with a way out, and leaves no file."""
+    before = _made_by_a_newer(filled / "resilify.db", "ALTER TABLE entries RENAME TO pages")
+    ran = resilify("journal", "export", "--to", f"{tmp_path}/out.json")
+    assert ran.returncode == 1
+    assert "newer resilify" in ran.stderr
+    assert "pip install --upgrade" in ran.stderr
+    assert not (tmp_path / "out.json").exists()
+    assert (filled / "resilify.db").read_bytes() == before
+
+
+def test_a_newer_store_offers_its_export(resilify: Run, filled: Path) -> None:
+    """Whoever meets one is told of the export."""
+    _made_by_a_newer(filled / "resilify.db")
+    assert "resilify journal export" in resilify("journal").stderr

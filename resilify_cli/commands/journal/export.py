@@ -16,11 +16,12 @@ from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.commands.progress import progress
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out_json, talk
-from resilify_cli.errors import UsageError
+from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.safe import safe, safe_line
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.format import Format
+    from resilify_cli.store.database import Database
     from resilify_cli.store.journal import Filter
 
 app = one_command()
@@ -110,15 +111,32 @@ def _write(
 
     from resilify_cli.exchange.export import expected, export
 
-    store = around.found_store()
+    store = around.found_store(newer=True)
     if store is None:
         raise UsageError("The journal is still empty, so there is nothing to export.")
     gc.enable()
-    with store:
+    with store, _as_far_as_known(store.database):
         total = expected(store.database, chosen, wanted)
         target_of = _target(to) if passphrase is None else _sealed_target(to, passphrase, force=force)
         with progress(around, "Writing", total) as tick, target_of as target:
             return export(store.database, chosen, wanted, target, force=force, tick=tick)
+
+
+@contextmanager
+def _as_far_as_known(database: "Database") -> Iterator[None]:
+    """Say of a store that a newer resilify made what can't be known of it here."""
+    if not database.newer:
+        yield
+        return
+    try:
+        yield
+    except StoreError as error:
+        raise StoreError(
+            f"The store at {database.path} was made by a newer resilify, and this one can't read it."
+            " Nothing was changed.",
+            "Update resilify: pip install --upgrade resilify-cli",
+        ) from error
+    talk("A newer resilify made this store. What only that one knows may not be in the export.")
 
 
 @contextmanager
