@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from resilify_cli.errors import StoreError
 from tests.faults import strace
 from tests.faults.homes import Contents, contents, files_with, processors, run, words_in
 from tests.faults.strace import Fault, Moment, Outcome
@@ -83,12 +82,7 @@ class Target:
     def _wrong(self, root: Path, outcome: Outcome, fault: Fault) -> list[str]:
         wrong = []
         # Reading comes first, before any other command mends what is amiss.
-        try:
-            found = contents(root)
-        except StoreError:
-            if not self.work.destroys:
-                raise
-            found = None
+        found = contents(root)
         if "Traceback" in outcome.said:
             wrong.append("a traceback")
         if fault.what.startswith("error"):

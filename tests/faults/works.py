@@ -42,8 +42,7 @@ class Work:
     """A command to attack. `prepare` fills a folder and returns the arguments; {root} stands for the folder.
 
     `done` is what it says when all is done. `asks` is whether it keeps line by line what it is given;
-    otherwise it is all or nothing. `again` is whether it can be called once more after it was done;
-    `destroys` is whether the store may be no store any more once it was begun.
+    otherwise it is all or nothing. `again` is whether it can be called once more after it was done.
     """
 
     name: str
@@ -52,7 +51,6 @@ class Work:
     stdin: str = ""
     asks: bool = False
     again: bool = False
-    destroys: bool = False
 
     def arguments(self, root: Path, prepared: list[str]) -> list[str]:
         return [argument.replace("{root}", str(root)) for argument in prepared]
@@ -184,7 +182,7 @@ WORKS = (
         again=True,
     ),
     Work("an erasure of a program", _erase_program, "Erased."),
-    Work("an erasure of all", _filled("erase", "--all", "--yes-erase"), "Erased.", again=True, destroys=True),
+    Work("an erasure of all", _filled("erase", "--all", "--yes-erase"), "Erased.", again=True),
 )
 # Words that no file may have once the work was done.
 NO_MORE = {

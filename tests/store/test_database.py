@@ -113,6 +113,26 @@ def test_what_is_no_store_of_ours_is_refused(
     assert os.listdir(path.parent) == [path.name]
 
 
+def test_the_journal_of_another_store_is_refused(path: Path, clock: FixedClock, tmp_path: Path) -> None:
+    """Beside a journal without its store none is begun: it would be played back into the new one."""
+    with open_store(path, clock) as store:
+        store.notes.add("old words " * 5000)
+        connection = store.database.connection
+        connection.execute("PRAGMA cache_size = 1")
+        with store.transaction():
+            connection.execute("UPDATE entries SET text = text || '!'")
+            journal = path.with_name(f"{path.name}-journal").read_bytes()
+    path.unlink()
+    path.with_name(f"{path.name}-journal").write_bytes(journal)
+    with pytest.raises(StoreError, match="is gone"):
+        open_store(path, clock)
+    assert os.listdir(path.parent) == [f"{path.name}-journal"]
+    path.with_name(f"{path.name}-journal").rename(tmp_path / "moved")
+    with open_store(path, clock) as store:
+        store.notes.add("new words")
+        assert [entry.text for entry in store.journal.page(Filter(), 9).entries] == ["new words"]
+
+
 def test_damage_is_told(path: Path, clock: FixedClock) -> None:
     """A store whose pages are overwritten is told as damaged when it is read."""
     with open_store(path, clock) as store:

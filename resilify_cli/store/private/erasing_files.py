@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from resilify_cli.store.copies.scratch import PREFIX
+from resilify_cli.store.copies.scratch import PREFIX, SUFFIX
 from resilify_cli.store.private.encryption import BACKUPS
 from resilify_cli.whole_file import sync_folder
 
@@ -16,7 +16,10 @@ _CHUNK = 1 << 20
 
 
 def all_files(store: Path, editor: Path, cache: Path) -> list[Path]:
-    """Return every file that may hold the person's words or tell of them; the key file comes first."""
+    """Return every file that may hold the person's words or tell of them; the key file comes last.
+
+    A store that is cut off from its key or its journal by an interruption would be told as damaged.
+    """
     beside = [
         path
         for pattern in (f"{store.name}*", f".{store.name}*", f"{PREFIX}*")
@@ -26,13 +29,22 @@ def all_files(store: Path, editor: Path, cache: Path) -> list[Path]:
     inside = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob("*"))]
     hidden = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob(".*"))]
     links = [folder for folder in folders if folder.is_symlink()]
-    found = dict.fromkeys([store.with_suffix(".key"), *beside, *inside, *hidden, *links, cache])
+    journals = [path for path in beside if path.name.endswith("-journal")]
+    key = store.with_suffix(".key")
+    away = sorted(cache.parent.glob(f"{PREFIX}*"))
+    found = dict.fromkeys([*journals, *beside, *inside, *hidden, *links, cache, *away, key])
     return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
 
 
 def erase_files(files: Sequence[Path]) -> list[Path]:
-    """Overwrite and remove files, and return those that are still there. A link is removed, not followed."""
-    for path in files:
+    """Overwrite and remove files, and return those that are still there. A link is removed, not followed.
+
+    All of them lose their names before the first loses its content: cut short, none is found by halves,
+    and the next call finds them all.
+    """
+    away = [_away(path) for path in files]
+    # The key's content goes first: without it, what is encrypted is erased already.
+    for path in reversed(away):
         with suppress(OSError):
             _overwrite(path)
         with suppress(OSError):
@@ -43,7 +55,17 @@ def erase_files(files: Sequence[Path]) -> list[Path]:
             # One that holds other things stays.
             with suppress(OSError):
                 folder.rmdir()
-    return [path for path in files if os.path.lexists(path)]
+    return [path for path in dict.fromkeys((*files, *away)) if os.path.lexists(path)]
+
+
+def _away(path: Path) -> Path:
+    """Give a file a name under which nothing is looked for but by the next erasing, and return that."""
+    away = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
+    try:
+        path.rename(away)
+    except OSError:
+        return path
+    return away
 
 
 def _overwrite(path: Path) -> None:

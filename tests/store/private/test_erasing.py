@@ -247,13 +247,15 @@ def test_everything_goes_but_settings_and_programs(home: Path, tmp_path: Path) -
         "editor/abc.txt",
         "editor/.abc.txt.swp",
         "cache/catalog.json",
+        "cache/.resilify-z.part",
     )
     kept = ("settings.toml", "programs/a/program.md")
     for name in (*doomed, *kept):
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("words")
     files = all_files(path, home / "editor", home / "cache" / "catalog.json")
-    assert files[0].name == "resilify.key"
+    assert files[0].name == "resilify.db-journal"
+    assert files[-1].name == "resilify.key"
     assert erase_files(files) == []
     assert sorted(str(file.relative_to(home)) for file in private.files_of(home)) == sorted(kept)
     assert mine.read_text() == "not yours to erase"
