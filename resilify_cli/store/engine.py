@@ -61,7 +61,9 @@ def _opened(
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     if damaged:
         connection.execute("PRAGMA writable_schema = ON")
-    for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY"):
+    # What is deleted is overwritten in the file, whatever the default of this SQLite is.
+    pragmas = ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY", "secure_delete = ON")
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

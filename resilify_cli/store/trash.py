@@ -69,8 +69,6 @@ class Trash:
         nothing: dict[str, object] = {"prompt": "", "text": "", "answers": None}
         with self._database.transaction() as connection:
             gone = self._there(before)
-            # Freed pages are overwritten, so that the words are not left lying in the file.
-            connection.execute("PRAGMA secure_delete = ON")
             for seq, entry_id in gone:
                 for table in ("entry_versions", "readings"):
                     connection.execute(f"DELETE FROM {table} WHERE entry_id = ?", (entry_id,))

@@ -119,8 +119,6 @@ def _erase_in_copy(connection: Connection, doomed: Doomed) -> None:
 @contextmanager
 def _alone(connection: Connection) -> Iterator[None]:
     """Keep every other program out of the file: one that reads would hinder it from being written anew."""
-    # What is freed is overwritten, in the rows and in the index.
-    connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("COMMIT")

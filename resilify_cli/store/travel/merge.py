@@ -140,8 +140,6 @@ class Merge:
     def _merge_entry(self, old: Travelling, new: Travelling, parts: dict[str, list[Travelling]]) -> Outcome:
         here = self._parts_of(old)
         if new.get("erased_at") is not None:
-            # What was erased elsewhere leaves nothing lying in the file here either.
-            self._connection.execute("PRAGMA secure_delete = ON")
             self._connection.execute("DELETE FROM journal_drafts WHERE place = ?", (old["id"],))
             self._replace_entry(old, new, {**parts, "versions": []})
             return Outcome.CHANGED

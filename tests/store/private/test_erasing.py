@@ -65,6 +65,15 @@ def test_what_was_deleted_before_leaves_no_byte(store: Store, home: Path) -> Non
     assert _found(home, "walrus", "pelican") == []
 
 
+@pytest.mark.parametrize("key", [None, bytes(32)], ids=["plain", "encrypted"])
+def test_what_is_deleted_is_overwritten(tmp_path: Path, key: bytes | None) -> None:
+    """Each store is opened so that freed parts of the file are overwritten, whatever SQLite's default is."""
+    tmp_path.joinpath("a.db").touch()
+    connection = connect(tmp_path / "a.db", key=key)
+    assert connection.execute("PRAGMA secure_delete").fetchone()[0] == 1
+    connection.close()
+
+
 def test_an_answer_leaves_no_byte(store: Store, home: Path) -> None:
     """Answer, question, draft and readings of one answer are gone; the program's other answers stay."""
     enrollment = store.enrollments.begin("key", "slug", "A program", "")
