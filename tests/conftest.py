@@ -13,6 +13,7 @@ import pytest
 from resilify_cli.store.store import Store, open_store
 from tests.offline import sitecustomize as network
 
+pytest_plugins = ["tests.campaign"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 # Put into a command's environment, it ends the command that reaches for the network.
 OFFLINE = {"PYTHONPATH": str(Path(network.__file__).parent)}

@@ -11,12 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resilify_cli.checkin.model import Checkin
+from resilify_cli.errors import StoreError
+from resilify_cli.store.copies.backups import Backups
+from resilify_cli.store.copies.making import contents_of
 from resilify_cli.store.health.altered import altered_texts
 from resilify_cli.store.health.index_check import index_is_right
 from resilify_cli.store.health.label_check import wrong_labels
 from resilify_cli.store.opening import open_database
 from resilify_cli.store.private import keyfile
-from resilify_cli.store.private.keyfile import PASSPHRASE, KeyFile
+from resilify_cli.store.private.encryption import BACKUPS, begins_plain
+from resilify_cli.store.private.keyfile import PASSPHRASE, KeyFile, read_key_file
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store, find_store, open_store
@@ -163,6 +167,19 @@ def contents(root: Path, name: str = "resilify.db") -> Contents | None:
             )
             for table, columns in _COMPARED.items()
         }
+
+
+def unsound_copies(root: Path) -> list[str]:
+    """Return the copies that are not whole, or not opened with the key that is there."""
+    unsound = []
+    for copy in Backups(root / "home" / BACKUPS).all():
+        try:
+            key = None if begins_plain(copy.path) else unlock(read_key_file(root / "home" / "resilify.key"))
+            sound = contents_of(copy.path, key, thorough=True).altered == 0
+        except StoreError:
+            sound = False
+        unsound += [] if sound else [copy.path.name]
+    return unsound
 
 
 def words_in(found: Contents | None) -> str:

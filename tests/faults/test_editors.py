@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import Tell
+from tests.campaign import Tell
 from tests.faults.homes import contents, run, words_in
 from tests.terminal.terminal import Terminal
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaign import Tell
 from tests.faults import strace
 from tests.faults.attacks import Target, all_at_once, some
-from tests.faults.conftest import Tell
 from tests.faults.strace import GROWS, WRITES_AND_OPENS, Fault
 from tests.faults.works import WORKS, Work
 
 pytestmark = [
     strace.NEEDED,
     pytest.mark.skipif(bool(strace.works()), reason=strace.works() or "it works"),
-    pytest.mark.campaign,
+    pytest.mark.slow,
 ]
 # At this many calls of each work without `--campaign`.
 _MOST, _MOST_FULL = 25, 10

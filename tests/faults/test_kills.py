@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaign import Tell
 from tests.faults import strace
 from tests.faults.attacks import Target, all_at_once, some
-from tests.faults.conftest import Tell
 from tests.faults.strace import Fault
 from tests.faults.works import WORKS, Work
 
@@ -36,7 +36,7 @@ def test_killed_at_some_calls_of_a_note(tmp_path: Path, tell: Tell) -> None:
     assert _killed(WORKS[1], tmp_path, tell, 8) == []
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: work.name)
 def test_killed_at_every_call(work: Work, tmp_path: Path, tell: Tell, whole: bool) -> None:
     """Killed at any of its calls, a work is done or not begun; what was said to be kept is there."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Tell
+from tests.campaign import Tell
 from tests.faults.homes import ANSWER, CHANGED, GONE, OLD, contents, fill, run, words_in
 from tests.faults.media import Medium, mounted, why_not
 

@@ -279,6 +279,6 @@ class TestStore(StoreMachine.TestCase):  # type: ignore[misc,valid-type]
     settings = _settings(8, 20)
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 class TestStoreAtLength(StoreMachine.TestCase):  # type: ignore[misc,valid-type]
     settings = _settings(100, 40)

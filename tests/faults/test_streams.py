@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaign import Tell
 from tests.faults.attacks import all_at_once
-from tests.faults.conftest import Tell
 from tests.faults.homes import OLD, command, contents, environment, fill, run, words_in
 
 _READING = (

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Tell
+from tests.campaign import Tell
 from tests.faults.homes import contents, processors, run, words_in
 from tests.terminal.terminal import Terminal
 
-pytestmark = pytest.mark.campaign
+pytestmark = pytest.mark.slow
 _QUESTIONS = 5
 _BODY = "".join(f":::{{reflect}} q{n}\nQuestion {n} of these?\n:::\n\n" for n in range(1, _QUESTIONS + 1))
 # What is typed is promised to be on disk within a second of being on the screen.

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.store.schema import MIGRATIONS
+from tests.campaign import Tell
 from tests.faults.attacks import all_at_once
-from tests.faults.conftest import Tell
 from tests.faults.homes import OLD, fill, run
 
 EXPORT = ("journal", "export", "--to", "-")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.homes import ANSWER, CHANGED, DOOMED, OLD, SECRET, cheap_keys, contents, fill, fill_old, run
+from tests.store.damage import PAGE, zero
 
 NEW = "written in the attack: the columbine"
 # Written into a pipe line by line; each is promised to be kept when the next one is asked for.
@@ -42,7 +43,8 @@ class Work:
     """A command to attack. `prepare` fills a folder and returns the arguments; {root} stands for the folder.
 
     `done` is what it says when all is done. `asks` is whether it keeps line by line what it is given;
-    otherwise it is all or nothing. `again` is whether it can be called once more after it was done.
+    otherwise it is all or nothing. `again` is whether it can be called once more after it was done;
+    `damaged` is whether the store is not sound before it.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Work:
     stdin: str = ""
     asks: bool = False
     again: bool = False
+    damaged: bool = False
 
     def arguments(self, root: Path, prepared: list[str]) -> list[str]:
         return [argument.replace("{root}", str(root)) for argument in prepared]
@@ -142,6 +145,27 @@ def _restore(root: Path) -> list[str]:
     return ["restore", "{root}/copy.db", "--yes"]
 
 
+def _altered(root: Path) -> list[str]:
+    """A letter of a text is another one; the copy of the day has the right one."""
+    fill(root)
+    path = root / "home" / "resilify.db"
+    data = path.read_bytes()
+    assert data.count(OLD.encode()) == 1
+    path.write_bytes(data.replace(OLD.encode(), OLD.replace("marigold", "mayigold").encode()))
+    return ["doctor", "--repair"]
+
+
+def _torn(root: Path) -> list[str]:
+    """A page of the file is lost; a copy has all that was on it."""
+    fill(root)
+    path = root / "home" / "resilify.db"
+    (copy,) = (root / "home" / "backups").iterdir()
+    copy.unlink()
+    run(root, "backup", str(copy))
+    zero(path, path.read_bytes().index(OLD.encode()) // PAGE * PAGE)
+    return ["doctor", "--repair"]
+
+
 def _erase_program(root: Path) -> list[str]:
     fill(root)
     return ["erase", "--program", "slug", "--yes-erase"]
@@ -174,6 +198,8 @@ WORKS = (
     Work("an encryption", _filled("encrypt", "--yes"), "Encrypted.", again=True),
     Work("a decryption", _decrypt, "plain again"),
     Work("a restore", _restore, "Your store is what it was"),
+    Work("a repair", _altered, "Your store is whole", damaged=True),
+    Work("a rescue of a damaged store", _torn, "Your store is whole", damaged=True),
     Work("a backup", _filled("backup", "{root}/copy.db"), "Copied to"),
     Work(
         "an erasure of an entry",

@@ -121,7 +121,7 @@ def test_any_bytes_are_read_or_told(name: str, data: bytes) -> None:
     hold(name, data)
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(name=st.sampled_from(NAMES), changes=CHANGES)
 def test_many_broken_exports(name: str, changes: Changes) -> None:
@@ -168,7 +168,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @pytest.mark.parametrize("hostile", [*HOSTILE])
 def test_a_hostile_file_is_read_or_refused_within_bounds(tmp_path: Path, hostile: str) -> None:
     """Under three formats' names and none, a file made to break readers ends soon, in 512 MiB, with words."""

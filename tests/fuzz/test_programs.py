@@ -158,7 +158,7 @@ def test_a_real_definition_that_is_broken_is_read_or_told(folder: Path, changes:
     hold_program(folder, changes)
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(name=NAMES, changes=CHANGES)
 def test_many_broken_sessions(folder: Path, name: str, changes: Changes) -> None:
@@ -166,7 +166,7 @@ def test_many_broken_sessions(folder: Path, name: str, changes: Changes) -> None
     hold_session(folder, name, changes)
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(changes=CHANGES)
 def test_many_broken_definitions(folder: Path, changes: Changes) -> None:

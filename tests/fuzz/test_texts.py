@@ -90,7 +90,7 @@ def test_odd_answers_in_plain_lines_are_kept(home: Path) -> None:
     assert newest(home)["text"] == "\n".join(lines)
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @settings(
     max_examples=12,
     deadline=None,
@@ -103,7 +103,7 @@ def test_any_text_is_kept_and_steers_nothing(home: Path, text: str) -> None:
     hold(home, f"a{text}")
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*LARGE])
 def test_ten_megabytes_are_kept_and_shown_within_bounds(home: Path, name: str) -> None:
     """An entry of ten megabytes, on one line or on many, is kept whole and hangs no command."""
@@ -113,7 +113,7 @@ def test_ten_megabytes_are_kept_and_shown_within_bounds(home: Path, name: str) -
     shown(home, entry["id"], seconds=60)
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*LARGE])
 def test_ten_megabytes_in_plain_lines_are_kept(home: Path, name: str) -> None:
     """An answer of ten megabytes through a pipe arrives whole."""

@@ -31,7 +31,7 @@ WAYS = {
 
 @pytest.mark.parametrize(
     ("way", "size"),
-    [("bare lines", 100_000), *(pytest.param(way, 10_000_000, marks=pytest.mark.campaign) for way in WAYS)],
+    [("bare lines", 100_000), *(pytest.param(way, 10_000_000, marks=pytest.mark.slow) for way in WAYS)],
 )
 def test_a_large_paste_is_kept_whole(
     terminal: Callable[..., Terminal], resilify: Run, way: str, size: int

@@ -183,7 +183,7 @@ def test_a_flipped_byte_is_found_or_changes_nothing(path: Path, data: st.DataObj
         assert guarded(damaged) == guarded(path)
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 def test_every_byte_of_a_store_that_is_flipped(path: Path) -> None:
     """The same for every byte that is not zero, one after another, each with one bit flipped."""
     damaged = path.with_name("damaged.db")

@@ -232,7 +232,7 @@ def test_whatever_is_damaged_what_can_be_read_is_saved(
     check_saved(damaged, before, saved)
 
 
-@pytest.mark.campaign
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["zero", "noise"])
 def test_every_page_once(path: Path, copy: Path, clock: FixedClock, how: str) -> None:
     """Each page of the file lost in turn, with a copy at hand: every entry is there again."""

@@ -1,4 +1,7 @@
-"""The campaign of faults: how much of it runs, and its summary."""
+"""How many of the attacks of the slow tests are made, and the summary of what they found.
+
+A plug-in of pytest, named in `tests/conftest.py`. With `--campaign` every place is attacked.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def whole(request: pytest.FixtureRequest) -> bool:
     """Whether all attacks are made; otherwise a part of them, for the time that `.ci/run` has."""
-    # Where pytest is called for all tests, this option is not known to it.
-    return bool(request.config.getoption("--campaign", default=False))
+    return bool(request.config.getoption("--campaign"))
 
 
 @pytest.fixture
