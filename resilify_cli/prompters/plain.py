@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from rich.console import Console, RenderableType
 
@@ -32,6 +33,9 @@ from resilify_cli.render import draw
 from resilify_cli.safe import safe, safe_line
 
 _MOVES = {":back": Move.BACK, ":skip": Move.SKIP, ":quit": Move.LEAVE}
+# Keeping all of a text again at each line would take hours with a paste of megabytes. From so many letters
+# on it is kept after so many seconds, so that no more than what was typed within them can be lost.
+_LONG, _LONG_SECONDS = 20_000, 0.5
 _LEAD = re.compile(r"([0-9]{1,6})(?:[\s,]+|\Z)")
 _HELP = (
     "Type :back for the step before, :skip to pass over this one, :quit to save and leave, "
@@ -146,6 +150,7 @@ class PlainPrompter:
         if question.hint:
             self._write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
         lines: list[str] = []
+        size, kept_at = len(question.default), 0.0
         if question.default:
             self._write("You wrote:")
             self._write(f"{safe(question.default)}")
@@ -154,11 +159,15 @@ class PlainPrompter:
         self._write("End with a line that holds only a full stop.")
 
         def typed(line: str) -> None:
+            nonlocal kept_at
             self._keep(keep_draft, "\n".join([*lines, line] if line else lines))
+            kept_at = monotonic()
 
         while True:
             reply = self._read("> ", typed)
             if isinstance(reply, Move):
+                if size > _LONG:
+                    typed("")
                 return reply
             if reply.strip() == ".":
                 return Answer("\n".join(lines))
@@ -168,7 +177,9 @@ class PlainPrompter:
                 self._write("Cleared.")
                 continue
             lines.append(reply)
-            self._keep(keep_draft, "\n".join(lines))
+            size += len(reply)
+            if size <= _LONG or monotonic() - kept_at >= _LONG_SECONDS:
+                typed("")
 
     def _line(self, question: Line, keep_draft: KeepDraft) -> Reply:
         if question.hint:

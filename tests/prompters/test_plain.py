@@ -226,6 +226,14 @@ def test_each_line_is_kept_as_a_draft(ask: Asked) -> None:
     assert ask.drafts == ["before\none", "before\none\ntw", "before\none\ntwo"]
 
 
+def test_a_long_text_is_kept_now_and_then_and_at_its_end(ask: Asked) -> None:
+    """A paste of many thousand lines is not kept whole again at each of them; left, it is kept whole."""
+    lines = ["a line of words"] * 5000
+    assert ask(Text(), *lines) is Move.LEAVE
+    assert ask.drafts[-1] == "\n".join(lines)
+    assert len(ask.drafts) < 3000
+
+
 @pytest.mark.parametrize(
     ("question", "lines", "kept"),
     [

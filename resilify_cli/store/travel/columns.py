@@ -17,7 +17,7 @@ from resilify_cli.store.engine import Row
 from resilify_cli.store.stamps import milliseconds, storable
 
 # Beyond these a time can't be shown in every zone, nor a row be numbered.
-FIRST_TIME = datetime(1000, 1, 1, tzinfo=UTC)
+FIRST_TIME = datetime(1700, 1, 1, tzinfo=UTC)
 LAST_TIME = datetime(2200, 1, 1, tzinfo=UTC)
 _SPAN = range(milliseconds(FIRST_TIME), milliseconds(LAST_TIME))
 _WHOLE = range(-(1 << 63), 1 << 63)

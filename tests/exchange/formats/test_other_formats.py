@@ -284,7 +284,7 @@ def test_plain_text_is_read_as_it_is_printed(empty: Database, rich: Store) -> No
     [
         ("intro\n", Problem("1", "this stands before the first entry")),
         ("Tuesday 2026-13-03 12:00:00 +00:00 · note\n  x\n", Problem("1", "no entry can be of this time")),
-        ("Tuesday 0999-11-03 12:00:00 +00:00 · note\n  x\n", Problem("1", "no entry can be of this time")),
+        ("Tuesday 1690-11-03 12:00:00 +00:00 · note\n  x\n", Problem("1", "no entry can be of this time")),
     ],
 )
 def test_a_bad_text_costs_no_other(empty: Database, text: str, problem: Problem) -> None:
@@ -334,3 +334,11 @@ def test_a_very_long_text_goes_and_comes(empty: Database) -> None:
         fresh = new_store()
         assert read(fresh, written(empty, name), name).problems == []
         assert [said for _, said in told(fresh)] == [text]
+
+
+@pytest.mark.parametrize("year", [1700, 2199])
+def test_every_time_that_is_taken_can_be_kept(empty: Database, year: int) -> None:
+    """The first and the last year that an entry can be of come in, and are shown in their order."""
+    text = "".join(f"Tuesday {n}-01-02 12:00:00 +00:00 · note\n\n  of {n}\n\n" for n in (year, 2026))
+    assert read(empty, text.encode(), "txt").problems == []
+    assert [words for _, words in sorted(told(empty))] == sorted(f"of {n}" for n in (year, 2026))

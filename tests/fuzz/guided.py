@@ -1,0 +1,104 @@
+"""Searches for input that breaks a reader, led by which lines of it each input reaches.
+
+Run as `python -m tests.fuzz.guided READER FOLDER [libFuzzer's options]`; the folder holds the inputs to
+begin with, and gets those that reached something new.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["resilify_cli"]):
+    from resilify_cli.commands.dates import read_day, read_span, read_time
+    from resilify_cli.errors import SettingsError, UsageError
+    from resilify_cli.settings import load_settings
+    from resilify_cli.store.journal import Filter
+    from tests.exchange.conftest import new_store
+    from tests.fuzz import test_importers, test_programs
+    from tests.fuzz.bounds import soon
+
+_SESSION = "---\nid: session-1\ntitle: Session 1\nminutes: 10\n---\n\n"
+_TODAY = datetime(2026, 11, 3, 20, 15, tzinfo=UTC)
+
+
+@cache
+def _folder() -> Path:
+    """Return a folder with a program of one session, whose body is to be read."""
+    folder = Path(tempfile.mkdtemp(prefix="resilify-fuzz-"))
+    (folder / "sessions").mkdir()
+    listed = "sessions:\n  session:\n    - file: sessions/1.md\n"
+    (folder / "program.md").write_text(f"---\ntitle: A program\nprogramId: one\n{listed}---\n")
+    return folder
+
+
+def _session(data: bytes) -> None:
+    (_folder() / "sessions" / "1.md").write_bytes(_SESSION.encode() + data)
+    test_programs.hold(_folder(), _folder())
+
+
+def _definition(data: bytes) -> None:
+    file = _folder() / "any.md"
+    file.write_bytes(data)
+    test_programs.hold(file, _folder())
+
+
+@cache
+def _journal():  # type: ignore[no-untyped-def]
+    from resilify_cli.store.store import Store
+
+    store = Store(new_store())
+    for text in (
+        'well-being, don\'t "AND" OR NOT NEAR',
+        "今日は日本語の日記です",
+        "one* two^3 {a}: (b) #tag",
+    ):
+        store.notes.add(text)
+    return store.journal
+
+
+def _search(data: bytes) -> None:
+    words = data.decode("utf-8", "surrogateescape")
+    with soon():
+        page = _journal().page(Filter(), 5, words=words)
+    assert len(page.entries) <= 3
+
+
+def _days(data: bytes) -> None:
+    text = data.decode("utf-8", "surrogateescape")
+    for read in (
+        lambda: read_day(text, date(2026, 11, 3)),
+        lambda: read_time(text, _TODAY),
+        lambda: read_span(text, text, None, _TODAY),
+    ):
+        with soon(), contextlib.suppress(UsageError):
+            read()
+
+
+def _settings(data: bytes) -> None:
+    file = _folder() / "settings.toml"
+    file.write_bytes(data)
+    with soon(), contextlib.suppress(SettingsError):
+        load_settings(file)
+
+
+READERS: dict[str, Callable[[bytes], None]] = {
+    "session": _session,
+    "definition": _definition,
+    "search": _search,
+    "days": _days,
+    "settings": _settings,
+    **{name: partial(test_importers.hold, name) for name in test_importers.NAMES},
+}
+
+if __name__ == "__main__":
+    reader = READERS[sys.argv.pop(1)]
+    atheris.Setup(sys.argv, reader)
+    atheris.Fuzz()
