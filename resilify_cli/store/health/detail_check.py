@@ -41,12 +41,16 @@ KEPT_ABOUT = {
     "progress": "progress",
     "readings": "ratings",
     "words": "own words",
+    "finished_sessions": "finished sessions",
+    "drafts": "drafts",
 }
 
 
 def undecodable(connection: Connection) -> list[str]:
     """Return the tables with a text that is no text any more, besides those that a hash is kept of."""
-    return [table for table in sorted(tables(connection) & _READ.keys()) if not _is_text(connection, table)]
+    return [
+        table for table in sorted(tables(connection) & KEPT_ABOUT.keys()) if not _is_text(connection, table)
+    ]
 
 
 def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes | None) -> Iterator[Finding]:

@@ -40,4 +40,5 @@ def _statements(connection: Connection) -> dict[str, str]:
         "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
         " AND (type = 'trigger' OR name NOT GLOB 'entries_fts_*')"
     )
-    return {row["name"]: " ".join(row["sql"].split()) for row in rows}
+    # In a damaged file it may be no text.
+    return {row["name"]: " ".join(str(row["sql"]).split()) for row in rows}

@@ -21,6 +21,7 @@ from resilify_cli.store.health.mending import mend
 from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import open_store
+from tests.campaign import Tell
 from tests.conftest import FixedClock
 from tests.store.damage import content, fill, flip
 
@@ -29,7 +30,15 @@ UNGUARDED = {
     "enrollments": {"slug", "title", "path", "session_id", "step_id", "finished_at"},
     "progress": {"session_id", "step_id", "updated_at", "state"},
     "finished_sessions": {"session_id", "finished_at"},
-    "entries": {"session_title", "activity_kind", "utc_offset", "updated_at", "deleted_at", "erased_at"},
+    "entries": {
+        "session_title",
+        "activity_kind",
+        "practice",
+        "utc_offset",
+        "updated_at",
+        "deleted_at",
+        "erased_at",
+    },
     "entry_versions": {"version", "written_at"},
     "readings": {"value", "low", "high"},
     "drafts": {"activity_id", "practice", "updated_at"},
@@ -52,7 +61,7 @@ def abouts(path: Path) -> set[About]:
 
 def change(path: Path, sql: str) -> None:
     connection = sqlite3.connect(path)
-    connection.execute(sql)
+    connection.executescript(sql)
     connection.commit()
     connection.close()
 
@@ -183,16 +192,32 @@ def test_a_flipped_byte_is_found_or_changes_nothing(path: Path, data: st.DataObj
         assert guarded(damaged) == guarded(path)
 
 
+@pytest.mark.parametrize(
+    ("sql", "about"),
+    [
+        ("UPDATE finished_sessions SET session_id = CAST(x'66FF' AS TEXT)", About.DAMAGE),
+        ("UPDATE drafts SET activity_id = CAST(x'66FF' AS TEXT)", About.DAMAGE),
+        ("UPDATE sqlite_master SET sql = CAST(sql AS BLOB) WHERE type = 'trigger'", About.SCHEMA),
+    ],
+)
+def test_what_is_no_text_any_more_is_found(path: Path, sql: str, about: About) -> None:
+    """A name or a statement of a table whose bytes are no text is told, and stops nothing."""
+    change(path, f"PRAGMA writable_schema = ON; {sql}")
+    assert about in abouts(path)
+
+
 @pytest.mark.slow
-def test_every_byte_of_a_store_that_is_flipped(path: Path) -> None:
+def test_every_byte_of_a_store_that_is_flipped(path: Path, tell: Tell) -> None:
     """The same for every byte that is not zero, one after another, each with one bit flipped."""
     damaged = path.with_name("damaged.db")
     original = path.read_bytes()
     sound = guarded(path)
-    for at in (at for at, byte in enumerate(original) if byte):
+    places = [at for at, byte in enumerate(original) if byte]
+    for at in places:
         damaged.write_bytes(original[:at] + bytes([original[at] ^ 1 << at % 8]) + original[at + 1 :])
         if not examine(damaged, None).findings:
             assert guarded(damaged) == sound, at
+    tell("bytes of a store with a bit flipped", len(places), 0)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
