@@ -61,7 +61,7 @@ class Database:
             with told(self.path):
                 self.connection.execute("BEGIN IMMEDIATE")
                 try:
-                    self._check_place()
+                    self.check_place()
                     yield self.connection
                     self.connection.execute("COMMIT")
                 except BaseException:
@@ -79,8 +79,12 @@ class Database:
                 "Check the rights of the file and its folder.",
             )
 
-    def _check_place(self) -> None:
-        """Refuse to write to a file that another one has taken the place of: it would be lost."""
+    def check_place(self) -> None:
+        """Refuse a file that another one has taken the place of: what is written to it would be lost.
+
+        Raises:
+            StoreError: it is no longer what is at `path`.
+        """
         if file_at(self.path) != self._file:
             raise StoreError(
                 f"The store at {self.path} was encrypted, brought back or moved while it was open.",

@@ -216,3 +216,13 @@ def test_copies_that_stopped_are_told(resilify: Run, home: Path, path: Path) -> 
     ran = resilify("doctor")
     assert ran.returncode == 1
     assert "The newest copy is of 2020-01-01" in ran.stdout
+
+
+def test_what_was_erased_is_not_in_the_trash(home: Path, resilify: Run) -> None:
+    """An emptied trash is counted as empty."""
+    resilify("journal", "add", "one", check=True)
+    found = json.loads(resilify("journal", "--json").stdout)["entries"][0]["id"]
+    resilify("journal", "delete", found, "--yes", check=True)
+    assert json.loads(resilify("doctor", "--json").stdout)["counts"]["in_trash"] == 1
+    resilify("journal", "restore", "--empty", "--yes", check=True)
+    assert json.loads(resilify("doctor", "--json").stdout)["counts"]["in_trash"] == 0

@@ -34,6 +34,7 @@ def restore(
         raise UsageError("Take an entry back, or empty the trash: not both at once.")
     if entry_id is not None:
         with named_entry(around, entry_id, in_trash=True) as (store, entry):
+            around.copy_daily(store)
             store.trash.give_back(entry)
             talk(f"{entry.handle} is in the journal again.")
             clear_trash(store)
@@ -80,6 +81,7 @@ def _empty(around: Surroundings, store: "Store", *, yes: bool, plain: bool) -> N
         if not around.confirm(asked, plain=plain):
             talk("The trash is as it was.")
             return
+    around.copy_daily(store)
     erased = store.trash.empty()
     talk(
         "The trash is empty: one entry is gone." if erased == 1 else f"The trash is empty: {erased} are gone."

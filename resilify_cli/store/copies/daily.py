@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.errors import ResilifyError, StoreError
 from resilify_cli.store.database import Database
+
+if TYPE_CHECKING:
+    from resilify_cli.store.copies.backups import Backups
+    from resilify_cli.store.copies.making import Contents
 
 # Another program's lock is not waited for longer than a person would notice.
 _WAIT_SECONDS = 0.5
@@ -38,7 +44,7 @@ def copy_if_due(database: Database, folder: Path) -> None:
     try:
         _check_room(database.path, folder)
         with database.waiting(_WAIT_SECONDS):
-            _, contents = backups.make(database.connection, database.path, at, database.key)
+            contents = made_in_place(backups, database, at)
     except ResilifyError as error:
         raise StoreError(f"Today's copy of your store was not made. {error.message}", error.hint) from error
     if contents.altered:
@@ -48,6 +54,22 @@ def copy_if_due(database: Database, folder: Path) -> None:
             "To see what can be done: resilify doctor",
         )
     backups.thin_out(at)
+
+
+def made_in_place(backups: Backups, database: Database, at: datetime) -> Contents:
+    """Make a copy, and return what is in it. A store that is encrypted meanwhile leaves no plain one behind.
+
+    Raises:
+        StoreError: it could not be made, or another file is in the store's place; nothing of it is left.
+    """
+    database.check_place()
+    copy, contents = backups.make(database.connection, database.path, at, database.key)
+    try:
+        database.check_place()
+    except StoreError:
+        copy.unlink()
+        raise
+    return contents
 
 
 def _times_are_same(copy: Path, store: Path) -> bool:

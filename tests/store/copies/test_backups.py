@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from resilify_cli.errors import FileNotWrittenError, StoreError
 from resilify_cli.paths import find_paths
 from resilify_cli.store.copies.backups import DAYS, WEEKS, Backups, Copy, kept
-from resilify_cli.store.copies.daily import copy_if_due
+from resilify_cli.store.copies.daily import copy_if_due, made_in_place
 from resilify_cli.store.copies.making import contents_of, copy_store
 from resilify_cli.store.private.encryption import BACKUPS
 from resilify_cli.store.store import Store, open_store
@@ -131,6 +131,40 @@ def test_a_store_that_cannot_be_written_is_left_alone(store: Store, daily: Calla
     store.notes.add("one")
     store.database.writable = False
     assert daily() == []
+
+
+def test_no_plain_copy_of_a_store_that_is_encrypted_meanwhile(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    """Whoever has the plain store open still makes no copy of it once another file is in its place."""
+    store.notes.add("one")
+    place = store.database.path
+    place.rename(tmp_path / "old")
+    (tmp_path / "new").write_bytes((tmp_path / "old").read_bytes())
+    (tmp_path / "new").rename(place)
+    with pytest.raises(StoreError, match="while it was open"):
+        copy_if_due(store.database, folder)
+    assert Backups(folder).all() == []
+
+
+class _Slow(Backups):
+    """While it makes a copy, another file takes the store's place."""
+
+    def make(self, connection, store, at, key, *, before=None):  # type: ignore[no-untyped-def]
+        made = super().make(connection, store, at, key, before=before)
+        store.with_name("new").write_bytes(store.read_bytes())
+        store.with_name("new").rename(store)
+        return made
+
+
+def test_a_store_encrypted_while_it_is_copied_keeps_no_plain_copy(
+    store: Store, folder: Path, clock: FixedClock
+) -> None:
+    """The copy that was made when another file took the store's place is removed."""
+    store.notes.add("one")
+    with pytest.raises(StoreError, match="while it was open"):
+        made_in_place(_Slow(folder), store.database, clock())
+    assert Backups(folder).all() == []
 
 
 def test_a_clock_set_back_still_gives_copies(
