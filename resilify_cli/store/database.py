@@ -7,14 +7,13 @@ each other instead of failing half way.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
-from resilify_cli.store.engine import WAIT_SECONDS, Connection, Row, any_error, told
+from resilify_cli.store.engine import WAIT_SECONDS, Connection, Row, overlooked, told
 
 Clock = Callable[[], datetime]
 
@@ -65,7 +64,7 @@ class Database:
                     yield self.connection
                     self.connection.execute("COMMIT")
                 except BaseException:
-                    with contextlib.suppress(*any_error()):
+                    with overlooked():
                         self.connection.execute("ROLLBACK")
                     raise
         finally:
@@ -131,7 +130,7 @@ class Database:
             yield
         finally:
             self.connection.text_factory = str
-            with contextlib.suppress(*any_error()):
+            with overlooked():
                 self.connection.execute("ROLLBACK")
 
     def close(self) -> None:

@@ -6,12 +6,11 @@ shape and classes of its own.
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
 
@@ -19,11 +18,18 @@ WAIT_SECONDS = 10.0
 KEY_BYTES = 32
 MAGIC = b"SQLite format 3\0"
 _CIPHER = "sqlcipher3.dbapi2"
+_PLAIN = "sqlite3"
 _READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
-# SQLCipher's have the same methods.
-Connection = sqlite3.Connection
-Row = sqlite3.Row
+if TYPE_CHECKING:
+    import sqlite3
+
+    # SQLCipher's have the same methods.
+    Connection = sqlite3.Connection
+    Row = sqlite3.Row
+else:
+    # A store needs one of the two modules, and which is known late; to load both takes its time.
+    Connection = Row = Any
 
 
 def connect(
@@ -37,7 +43,7 @@ def connect(
     Raises:
         StoreError: SQLCipher is not installed.
     """
-    return _opened(sqlite3 if key is None else _cipher(), path, writable, key, damaged)
+    return _opened(_plain() if key is None else _cipher(), path, writable, key, damaged)
 
 
 def connect_cipher(path: Path, key: bytes | None) -> Connection:
@@ -78,9 +84,21 @@ def check_cipher() -> None:
 
 
 def any_error() -> tuple[type[Exception], ...]:
-    """Return the base classes of what goes wrong with a database, to be caught."""
+    """Return the base classes of what goes wrong with a database, to be caught.
+
+    For an `except`, which asks when something has gone wrong: a module that comes later is not among them.
+    """
     # SQLite quotes from a damaged file in its messages, and Python can't always decode those.
     return (*_classes("DatabaseError"), UnicodeDecodeError)
+
+
+@contextmanager
+def overlooked() -> Iterator[None]:
+    """Overlook what goes wrong with a database, of either kind, also of the one opened only in here."""
+    try:
+        yield
+    except any_error():
+        pass
 
 
 def integrity_error() -> tuple[type[Exception], ...]:
@@ -96,8 +114,14 @@ def error_name(error: BaseException) -> str:
 
 
 def _classes(name: str) -> tuple[type[Exception], ...]:
-    cipher = sys.modules.get(_CIPHER)
-    return (getattr(sqlite3, name), *((getattr(cipher, name),) if cipher else ()))
+    # A module that is not loaded has raised none.
+    return tuple(getattr(sys.modules[module], name) for module in (_PLAIN, _CIPHER) if module in sys.modules)
+
+
+def _plain() -> Any:
+    import sqlite3
+
+    return sqlite3
 
 
 def _cipher() -> Any:

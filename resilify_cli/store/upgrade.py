@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from resilify_cli.store.engine import Connection, any_error
+from resilify_cli.store.engine import Connection, overlooked
 
 
 def upgrade(
@@ -49,6 +48,6 @@ def migrate(connection: Connection, version: int, migrations: Sequence[Sequence[
                 connection.execute(f"PRAGMA user_version = {number + 1}")
             connection.execute("COMMIT")
         except BaseException:
-            with contextlib.suppress(*any_error()):
+            with overlooked():
                 connection.execute("ROLLBACK")
             raise

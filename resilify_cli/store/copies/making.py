@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.scratch import scratch, sync_file
-from resilify_cli.store.engine import Connection, any_error, connect, error_name
+from resilify_cli.store.engine import Connection, any_error, connect, error_name, overlooked
 from resilify_cli.store.health.altered import altered_texts, tables
 from resilify_cli.store.private.encryption import begins_plain
 from resilify_cli.store.schema import APPLICATION_ID
@@ -75,7 +75,7 @@ def fill(connection: Connection, source: Path, new: Path, key: bytes | None) -> 
             changed = source.stat()
             _copy(connection, new, key)
         finally:
-            with suppress(*any_error()):
+            with overlooked():
                 connection.execute("ROLLBACK")
         sync_file(new)
         contents = contents_of(new, key)

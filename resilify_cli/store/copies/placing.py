@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.scratch import sync_file
-from resilify_cli.store.engine import any_error, connect, error_name
+from resilify_cli.store.engine import any_error, connect, error_name, overlooked
 from resilify_cli.whole_file import put_in_place, sync_folder
 
 _ASIDE = "set-aside"
@@ -92,5 +92,5 @@ def _kept_still(path: Path, key: bytes | None) -> Iterator[None]:
         yield
     finally:
         if connection:
-            with suppress(*any_error()):
+            with overlooked():
                 connection.close()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from resilify_cli.store.copies.making import key_for
-from resilify_cli.store.engine import Connection, any_error, connect, told
+from resilify_cli.store.engine import Connection, connect, overlooked, told
 from resilify_cli.store.health.altered import HASHED, Altered, is_intact, lenient, tables
 from resilify_cli.store.health.index_check import rebuild_index
 from resilify_cli.store.health.label_check import mend_labels
@@ -62,7 +61,7 @@ def _found_in(
     """Return what a copy has for rows, hash first; nothing where it can't be read."""
     found: dict[Altered, tuple[object, ...]] = {}
     # Only what goes wrong with the copy is passed over, and nothing is written here.
-    with contextlib.suppress(*any_error()), _opened(copy, key_for(copy, key)) as source:
+    with overlooked(), _opened(copy, key_for(copy, key)) as source:
         there = tables(source)
         for row in rows:
             if row.table in there and _is_of_same(connection, source, row):

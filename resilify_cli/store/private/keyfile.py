@@ -7,7 +7,6 @@ rewrites a slot, not the store, and the file is of no use without one of the two
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -165,6 +164,8 @@ def _slot(kind: str, secret: str, key: bytes) -> Slot:
 
 
 def _derived(secret: str, slot: Slot) -> bytes:
+    # They load a library for ciphers, which a key that comes without a passphrase does not need.
+    import hashlib
     from unicodedata import normalize
 
     # One keyboard may make a letter of two parts where another makes one.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.making import contents_of, key_for, told_of
 from resilify_cli.store.copies.placing import put_store
 from resilify_cli.store.copies.scratch import scratch, sync_file
-from resilify_cli.store.engine import Connection, any_error, connect
+from resilify_cli.store.engine import Connection, connect, overlooked
 from resilify_cli.store.entry_rows import SEQ_SHIFT
 from resilify_cli.store.health.altered import altered_texts, lenient, tables
 from resilify_cli.store.health.mending import heal_texts
@@ -143,7 +142,7 @@ class _Readable(NamedTuple):
 
 
 def _readable(work: Path, key: bytes | None) -> _Readable:
-    with suppress(*any_error()), DamagedReader(partial(_connected, work, key)) as reader:
+    with overlooked(), DamagedReader(partial(_connected, work, key)) as reader:
         if {"entries", "enrollments"} <= tables(reader.connection):
             known = {row["seq"] for row in reader.known("entries")}
             rows = sum(1 for _ in reader.entries(known)) + sum(1 for _ in reader.rows("enrollments", "id"))
