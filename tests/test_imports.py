@@ -13,6 +13,7 @@ import pytest
 
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
+from tests import private
 
 PACKAGE = Path(__file__).parents[1] / "resilify_cli"
 CORE = {"errors", "safe"}
@@ -48,6 +49,7 @@ ONLY_IN = {
     "sqlcipher3": {"store"},
     "cryptography": {"store"},
     "keyring": {"commands"},
+    "jeepney": {"commands"},
     "frontmatter": {"content", "exchange"},
     "yaml": {"content", "exchange"},
     "bs4": {"content"},
@@ -240,3 +242,14 @@ def test_a_reading_command_loads_nothing_heavy(
     found = loaded(used, *arguments)
     assert "resilify_cli.cli" in found
     assert found & {*HEAVY, *also} == set()
+
+
+def test_an_encrypted_store_loads_only_what_opens_it(home: Path) -> None:
+    """With its key in a file: SQLCipher alone, not SQLite too, and nothing that derives or unwraps a key."""
+    private.make_encrypted(home)
+    key = private.secret(home, private.KEY.hex(), "stick")
+    (home / "settings.toml").write_text(f"key_file = '{key}'\n")
+    found = loaded(home, "journal")
+    assert "sqlcipher3" in found
+    unneeded = {"sqlite3", "_hashlib", "cryptography.hazmat", "jeepney"}
+    assert found & {*HEAVY, *unneeded, "rich", "resilify_cli.content"} == set()

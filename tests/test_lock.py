@@ -25,7 +25,7 @@ def needed() -> list[Requirement]:
 
 def locked() -> dict[str, str]:
     """Return each locked package's version."""
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\$", LOCK, re.MULTILINE))
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)(?: ; .*)? \\$", LOCK, re.MULTILINE))
 
 
 def test_every_need_is_locked_in_a_version_that_fits() -> None:
