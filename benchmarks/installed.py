@@ -37,7 +37,8 @@ def install_resilify(folder: Path, wheel: Path | None) -> Installed:
     if wheel is None:
         _pip(environment, "wheel", "--no-deps", "--wheel-dir", str(folder / "wheel"), str(_CHECKOUT))
         (wheel,) = (folder / "wheel").glob("*.whl")
-    _pip(environment, "install", str(wheel))
+    # With what the main command of the README installs.
+    _pip(environment, "install", f"{wheel}[encryption]")
     _compile(environment)
     python = environment / "bin" / "python"
     # From another folder, so that the checkout can't be imported in the wheel's place.
