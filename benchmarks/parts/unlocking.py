@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import Bench, tell
@@ -25,6 +25,7 @@ _LIBRARY = "key by the library `keyring`, from a file"
 _PASSPHRASE = "passphrase in a file"
 _SCRYPT, _NO_SCRYPT = "scrypt", "no scrypt"
 _MORE, _DERIVATION = "passphrase − key file", "derivation"
+_BY_KEYRING = "keyring = true"
 _COST = ("n", "r", "p")
 
 
@@ -41,7 +42,7 @@ class _Encrypted:
 
 def measured(bench: Bench) -> Iterator[str]:
     """Measure, and yield the tables. The ways to open a store run side by side with a plain one."""
-    plain = bench.home(bench.sizes[0])
+    plain = _with_settings(bench, bench.home(bench.sizes[0]))
     made = _encrypted(bench, plain)
     with ExitStack() as running:
         ways, without = _ways(bench, made, running)
@@ -49,6 +50,21 @@ def measured(bench: Bench) -> Iterator[str]:
         times = {mode: [_with_differences(measure(arms, bench.rounds.pairs, mode))] for mode in MODES}
     yield from (f"Without the {_DESKTOP}: {reason}\n" for reason in without)
     yield from ratio_tables(_tables(ways, made.cost), times)
+
+
+def _with_settings(bench: Bench, like: Home) -> Home:
+    """Return a copy of a home that has settings, as those have that are opened by them.
+
+    What is compared then differs in the store alone; to read any settings takes a time of its own.
+    """
+    home = new_home(bench.folder / "unlocked")
+    shutil.copy(like.store, home)
+    _set(home, _BY_KEYRING)
+    return replace(like, path=home)
+
+
+def _set(home: Path, setting: str) -> None:
+    (home / "settings.toml").write_text(f"{setting}\n", "utf-8")
 
 
 def _encrypted(bench: Bench, plain: Home) -> _Encrypted:
@@ -76,7 +92,7 @@ def _ways(
         _KEY_FILE: _opening(bench, made, "by-file", f'key_file = "{made.key}"'),
         _PASSPHRASE: environment(made.home) | {"RESILIFY_PASSPHRASE_FILE": str(made.passphrase)},
     }
-    by_keyring = _opening(bench, made, "by-keyring", "keyring = true")
+    by_keyring = _opening(bench, made, "by-keyring", _BY_KEYRING)
     ways[_LIBRARY] = by_keyring | file_keyring(bench.folder)
     keep(bench.resilify.python, ways[_LIBRARY], made.name, key)
     try:
@@ -92,7 +108,7 @@ def _opening(bench: Bench, made: _Encrypted, name: str, setting: str) -> dict[st
     home = new_home(bench.folder / f"encrypted-{name}")
     for file in ("resilify.db", "resilify.key"):
         shutil.copy(made.home / file, home)
-    (home / "settings.toml").write_text(f"{setting}\n", "utf-8")
+    _set(home, setting)
     return environment(home)
 
 

@@ -8,15 +8,14 @@ where that is the one that the library would ask.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
+from resilify_cli.store.engine import KEY_BYTES
+
 SECONDS = 2.5
 _SERVICE = "resilify"
-_KEY = "[0-9a-f]{64}"
 
 _T = TypeVar("_T")
 
@@ -53,7 +52,12 @@ def _by_library(name: str) -> bytes | None:
 
 
 def _read(found: str | None) -> bytes | None:
-    return bytes.fromhex(found) if found and re.fullmatch(_KEY, found) else None
+    """Return the key of what a keyring holds; None if that is no key."""
+    try:
+        key = bytes.fromhex(found or "")
+    except ValueError:
+        return None
+    return key if len(key) == KEY_BYTES else None
 
 
 def keep_in_keyring(name: str, key: bytes) -> bool:
@@ -88,20 +92,19 @@ def drop_from_keyring(name: str) -> None:
 
 
 def _in_time(do: Callable[[], _T]) -> _T:
-    done: SimpleQueue[tuple[bool, object]] = SimpleQueue()
+    results: list[_T] = []
+    errors: list[Exception] = []
 
     def run() -> None:
         try:
-            done.put((True, do()))
+            results.append(do())
         except Exception as error:  # each keyring has errors of its own
-            done.put((False, error))
+            errors.append(error)
 
     # A daemon: it is left behind when the command ends.
-    Thread(target=run, daemon=True).start()
-    try:
-        well, result = done.get(timeout=SECONDS)
-    except Empty as error:
-        raise KeyringError("no answer") from error
-    if not well:
-        raise KeyringError(type(result).__name__)
-    return result  # type: ignore[return-value]  # what `do` returned
+    asking = Thread(target=run, daemon=True)
+    asking.start()
+    asking.join(SECONDS)
+    if results:
+        return results[0]
+    raise KeyringError(type(errors[0]).__name__ if errors else "no answer")
