@@ -10,6 +10,7 @@ import typer
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
 from resilify_cli.commands.dates import read_time
+from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
@@ -72,9 +73,10 @@ def checkin(
             around.need_terminal(plain=plain)
         elif not given:
             raise UsageError("There was nothing to keep in this check-in.")
-        with around.store() as store:
+        with handed_back(given.note) as kept, around.store() as store:
             if given:
                 _keep(store, given, at)
+                kept()
             else:
                 _ask(around, store, at, plain=plain)
             clear_trash(store)

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 # To the top left, the screen, and what was scrolled out of it.
@@ -26,6 +27,20 @@ def leave_screen() -> None:
     """Clear the terminal, if that was asked for."""
     if _asked_for:
         clear_screen()
+
+
+def wait_before_clearing() -> None:
+    """Let the person copy what stands there before it is cleared; where nobody can be asked, it stays."""
+    if not _asked_for or not sys.stdout.isatty():
+        return
+    if not sys.stdin.isatty():
+        _asked_for.clear()
+        return
+    sys.stdout.flush()
+    sys.stderr.write("When you have copied them, press Enter. The screen is cleared then. ")
+    sys.stderr.flush()
+    with suppress(KeyboardInterrupt):
+        sys.stdin.readline()
 
 
 def clear_screen() -> None:

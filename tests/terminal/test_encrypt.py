@@ -183,6 +183,20 @@ def test_an_error_is_shown_after_clearing(terminal: Start, resilify: Run) -> Non
     assert b"still empty" in run.raw.partition(CLEARS)[2]
 
 
+def test_unsaved_words_stand_there_until_they_are_copied(terminal: Start, home: Path) -> None:
+    """What can't be kept is shown, and cleared from a private screen only after Enter."""
+    home.mkdir(mode=0o700)
+    (home / "resilify.db").write_bytes(b"no store at all")
+    run = terminal("--private", "checkin", "--note", "-").wait_for("Write, and end")
+    run.press("a secret wombat", "enter", "ctrl-d").wait_for("to copy:", "press Enter")
+    assert run.text.count("a secret wombat") == 2
+    assert CLEARS not in run.raw
+    run.press("enter")
+    assert run.exit_code() == 1
+    assert "wombat" not in run.text
+    assert "not a resilify store" in run.text
+
+
 def test_ctrl_c_clears_too(terminal: Start) -> None:
     """Leaving in the middle of a note leaves nothing of it on the screen."""
     run = terminal("--private", "journal", "add").wait_for("What would you like").press("a secret wombat")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.commands.dates import read_time
+from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.journal.words import (
     InEditor,
@@ -47,9 +48,10 @@ def add(
     if said is None and not editor:
         around.need_terminal(plain=plain)
     # Opened before a word is typed, so that what is typed has somewhere to go.
-    with around.store() as store:
+    with handed_back(said or "") as kept, around.store() as store:
         if said is not None:
             talk(_keep(store, said, tags, at))
+            kept()
         elif editor:
             write_in_editor(around, "", lambda text: talk(_keep(store, text, tags, at)))
         else:

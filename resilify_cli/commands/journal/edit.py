@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.journal.named import EntryId, named_entry
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.journal.words import (
@@ -41,7 +42,8 @@ def edit(
     if editor and words:
         raise UsageError("--editor is for writing, so it does not go with words.")
     check_tags(tags)
-    with named_entry(around, entry_id) as (store, entry):
+    said = None if editor or (tags and not words) else given_words(words)
+    with handed_back(said or "") as kept, named_entry(around, entry_id) as (store, entry):
         around.copy_daily(store)
         store.need_writable()
         changing = _Changing(store, entry, tags or [])
@@ -49,8 +51,9 @@ def edit(
             write_in_editor(around, changing.words, changing.keep_words)
         elif tags and not words:
             changing.keep_words(changing.words, entry.answers)
-        elif (said := given_words(words)) is not None:
+        elif said is not None:
             changing.keep_words(said)
+            kept()
         else:
             around.need_terminal(plain=plain)
             _ask(around, changing, plain=plain)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.surroundings import Surroundings
-from resilify_cli.console import out, talk
-from resilify_cli.errors import ResilifyError, UsageError
-from resilify_cli.safe import safe, safe_line
+from resilify_cli.errors import UsageError
+from resilify_cli.safe import safe_line
 
 Words = Annotated[
     list[str] | None, typer.Argument(metavar="[WORDS]", help="The words; - reads them from standard input.")
@@ -67,9 +67,5 @@ def write_in_editor(around: Surroundings, before: str, keep: Callable[[str], Non
         ResilifyError: the editor or the store could not be used, or the text is empty.
     """
     said = some_words(around.editor().edit(before))
-    try:
+    with handed_back(said) as kept:
         keep(said)
-    except ResilifyError:
-        talk("These words could not be saved. Here they are, to copy:")
-        out(safe(said))
-        raise
