@@ -16,6 +16,7 @@ from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_com
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out, out_json, talk
 from resilify_cli.errors import LeftEarlyError, UsageError
+from resilify_cli.letters import with_letters
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _read_words(given: Sequence[str] | None) -> tuple[str, ...]:
 
 def _read_note(given: str | None) -> str:
     if given != "-":
-        return (given or "").strip("\n")
+        return with_letters(given or "").strip("\n")
     if sys.stdin.isatty():
         talk("Write, and end with Ctrl-D on a line of its own.")
     return sys.stdin.read().strip("\n")

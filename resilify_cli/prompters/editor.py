@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resilify_cli.errors import ResilifyError
+from resilify_cli.letters import LETTERS
 
 _VIM = r"n?vim(\.\w+)?(\.exe)?"
 _NO_TRACES = "noswapfile noundofile nobackup nowritebackup"
@@ -50,7 +51,7 @@ class Editor:
                 f"The editor {command!r} could not be started.", "Set EDITOR to one that you have."
             ) from error
         try:
-            edited = path.read_text("utf-8", errors="replace")
+            edited = path.read_text("utf-8", errors=LETTERS)
         except OSError as error:
             raise EditorError(
                 f"The editor {command!r} left no file behind; your words are as before."

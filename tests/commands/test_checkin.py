@@ -37,7 +37,7 @@ def _words(resilify: Run) -> dict[str, Any]:
         (["-a", "work", "--activity", "my  Cat"], "", {"activities": ["work", "my cat"]}),
         (["--note", "a #day"], "", {"note": "a #day"}),
         (["--note", "-"], "from a pipe\n\nof lines\n", {"note": "from a pipe\n\nof lines"}),
-        (["--note", "caf\udce9"], "", {"note": "caf\ufffd"}),
+        (["--note", "caf\udce9"], "", {"note": "caf\xe9"}),
         (
             ["--mood", "5", "--feeling", "happy", "--activity", "friends", "--note", "-"],
             "yes\n",

@@ -9,6 +9,7 @@ import typer
 from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.errors import UsageError
+from resilify_cli.letters import with_letters
 from resilify_cli.safe import safe_line
 
 Words = Annotated[
@@ -28,7 +29,7 @@ def given_words(words: Sequence[str] | None) -> str | None:
     Raises:
         UsageError: there are none in them.
     """
-    said = " ".join(words or ["-"])
+    said = " ".join(map(with_letters, words or ["-"]))
     if said == "-":
         if sys.stdin.isatty():
             return None

@@ -19,7 +19,7 @@ from tests.zones import BERLIN
         (["-"], "from a pipe\n\nof lines\n", "from a pipe\n\nof lines"),
         ([], "from a pipe\n", "from a pipe"),
         (["--", "--on", "my mind"], "", "--on my mind"),
-        (["caf\udce9"], "", "caf\ufffd"),
+        (["caf\udce9"], "", "caf\xe9"),
         (["[bold]x[/] :100: \x1b[31m"], "", "[bold]x[/] :100: \x1b[31m"),
         (["--tag", "Walk", "--tag", "by the sea", "a day"], "", "a day\n\n#walk #by-the-sea"),
         (["-t", "walk", "a #walk"], "", "a #walk"),

@@ -1,0 +1,34 @@
+"""Reads bytes that are no text in the encoding they are said to have, without losing a letter.
+
+Words from an old file, or from an editor set to another encoding, are in Windows' or Latin 1, nearly always.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+# The name of the way to read them, as `open` and `decode` take it for `errors`.
+LETTERS = "resilify-letters"
+
+
+def _letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(map(_letter, error.object[error.start : error.end])), error.end
+
+
+def _letter(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+codecs.register_error(LETTERS, _letters)
+
+
+def with_letters(argument: str) -> str:
+    """Return an argument of the command line; what was no text in it came as surrogates."""
+    if argument.isascii():
+        return argument
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", LETTERS)
