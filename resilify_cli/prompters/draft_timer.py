@@ -63,6 +63,15 @@ class DraftTimer:
             self.saved = text
             self.trouble = ""
 
+    def keep(self, text: str) -> bool:
+        """Keep another text than the one that is watched, and return whether that worked."""
+        try:
+            self._keep_draft(text)
+        except ResilifyError as error:
+            self.trouble = f"Not saved yet: {error.message}"
+            return False
+        return True
+
     def _changed(self, _: object) -> None:
         self._save_later(SECONDS)
 

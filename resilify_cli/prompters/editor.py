@@ -7,19 +7,19 @@ import os
 import re
 import shlex
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from resilify_cli.errors import ResilifyError
 from resilify_cli.letters import LETTERS
+from resilify_cli.prompters.child import run
 
 _VIM = r"n?vim(\.\w+)?(\.exe)?"
 _NO_TRACES = "noswapfile noundofile nobackup nowritebackup"
 _USUAL = "nano" if os.name == "posix" else "notepad"
+# Where Nano and Emacs put words that were not saved yet when they had to end.
+_RESCUED = ("{0}.save*", "#{0}#")
 
 
 class EditorError(ResilifyError):
@@ -28,10 +28,15 @@ class EditorError(ResilifyError):
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """The editor that `environment` names, with its files in `folder`."""
+    """The editor that `environment` names, with its files in `folder`.
+
+    `ended` holds the signal by which the command was to end while the editor ran, if there was one: the
+    editor was told to end, and whoever called it does so too, once the words are kept.
+    """
 
     folder: Path
     environment: Mapping[str, str]
+    ended: list[int] = field(default_factory=list)
 
     def edit(self, text: str) -> str:
         """Return the text as it was left in the editor.
@@ -42,31 +47,41 @@ class Editor:
         """
         command = self.environment.get("VISUAL") or self.environment.get("EDITOR") or _USUAL
         path = self._write(text)
+        self.ended.clear()
         try:
             words = shlex.split(command)
-            whole = _run([*words, *_without_traces(words[0]), str(path)]) == 0
+            whole = run([*words, *_without_traces(words[0]), str(path)], self.ended) == 0
         except (OSError, ValueError, IndexError) as error:
-            path.unlink()
+            self._remove(path)
             raise EditorError(
                 f"The editor {command!r} could not be started.", "Set EDITOR to one that you have."
             ) from error
+        left = self._newest(path)
         try:
-            edited = path.read_text("utf-8", errors=LETTERS)
+            edited = left.read_text("utf-8", errors=LETTERS)
         except OSError as error:
             raise EditorError(
                 f"The editor {command!r} left no file behind; your words are as before."
             ) from error
-        if not whole:
-            if edited == text:
-                path.unlink()
-                raise EditorError(f"The editor {command!r} stopped early; your words are as before.")
-            raise EditorError(
-                f"The editor {command!r} stopped early. What you wrote is in {path}.",
-                f"To keep it in the journal: resilify journal add - < '{path}'. Then delete the file.",
-            )
+        if not whole and (edited == text or not self.ended):
+            self._stopped_early(command, path, left, same=edited == text)
         self._remove(path)
         # Editors end a file with a line feed of their own.
         return edited[:-1] if edited.endswith("\n") and not text.endswith("\n") else edited
+
+    def _stopped_early(self, command: str, path: Path, left: Path, *, same: bool) -> None:
+        if same:
+            self._remove(path)
+            raise EditorError(f"The editor {command!r} stopped early; your words are as before.")
+        raise EditorError(
+            f"The editor {command!r} stopped early. What you wrote is in {left}.",
+            f"To keep it in the journal: resilify journal add - < '{left}'. Then delete the file.",
+        )
+
+    def _newest(self, path: Path) -> Path:
+        """Return what was written last: the file, or what an editor that had to end put beside it."""
+        found = [path, *(file for name in _RESCUED for file in self.folder.glob(name.format(path.name)))]
+        return max((file for file in found if file.is_file()), key=_changed, default=path)
 
     def _remove(self, path: Path) -> None:
         """Remove the file, and what an editor put beside it: its copies and swap files bear its name."""
@@ -90,6 +105,10 @@ class Editor:
         return path
 
 
+def _changed(file: Path) -> int:
+    return file.stat().st_mtime_ns
+
+
 def _without_traces(name: str) -> list[str]:
     """Return the options by which Vim and Neovim keep no swap file, undo file, copy or history of a text."""
     found = shutil.which(name)
@@ -98,14 +117,3 @@ def _without_traces(name: str) -> list[str]:
         return []
     # The second time, since the person's own settings are read in between.
     return ["-n", "-i", "NONE", "--cmd", f"set {_NO_TRACES}", "-c", f"set {_NO_TRACES}"]
-
-
-def _run(command: list[str]) -> int:
-    """Run a command and return its exit code. Ctrl-C is the command's alone for as long as it runs."""
-    heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        # What we ignore a child would ignore too, so it is told to heed it again.
-        heed = None if sys.platform == "win32" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
-        return subprocess.run(command, check=False, preexec_fn=heed).returncode
-    finally:
-        signal.signal(signal.SIGINT, heeded)

@@ -45,7 +45,8 @@ def long_keys(held: LongText, timer: DraftTimer, editor: Editor) -> KeyBindings:
     editor_keys(
         bindings,
         timer,
-        lambda: editor.edit(held.text),
+        editor,
+        lambda: held.text,
         lambda event, text: event.app.exit(result=TextGrown(text)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import textwrap
 from collections.abc import Callable
 
@@ -40,7 +41,7 @@ def text_keys(timer: DraftTimer, editor: Editor, longest: int) -> KeyBindings:
             event.current_buffer.document = Document(text)
             timer.save()
 
-    _buffer_editor_keys(bindings, timer, editor, put)
+    editor_keys(bindings, timer, editor, lambda: get_app().current_buffer.text, put)
 
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
@@ -63,7 +64,7 @@ def line_keys(timer: DraftTimer, editor: Editor) -> KeyBindings:
         event.current_buffer.document = Document(" ".join(text.split("\n")).strip())
         timer.save()
 
-    _buffer_editor_keys(bindings, timer, editor, put)
+    editor_keys(bindings, timer, editor, lambda: get_app().current_buffer.text, put)
     return bindings
 
 
@@ -104,29 +105,40 @@ def done_keys(bindings: KeyBindings, timer: DraftTimer, done: Callable[[KeyPress
 def editor_keys(
     bindings: KeyBindings,
     timer: DraftTimer,
-    edit: Callable[[], str],
+    editor: Editor,
+    text: Callable[[], str],
     put: Callable[[KeyPressEvent, str], None],
 ) -> None:
-    """Let Ctrl-O and Ctrl-X Ctrl-E call `edit`, and hand what it returns to `put`."""
+    """Let Ctrl-O and Ctrl-X Ctrl-E open the editor with `text`, and hand what it leaves to `put`."""
 
     @bindings.add(Keys.ControlO, eager=True)
     @bindings.add(Keys.ControlX, Keys.ControlE)
     def _(event: KeyPressEvent) -> None:
         timer.save()
 
+        def edit() -> str:
+            try:
+                edited = editor.edit(text())
+            except EditorError:
+                _end_as_told(editor)
+                raise
+            # Kept here and now: the terminal may be gone already.
+            if editor.ended and timer.keep(edited):
+                _end_as_told(editor)
+            return edited
+
         async def go() -> None:
             try:
-                text = await run_in_terminal(edit)
+                put(event, await run_in_terminal(edit))
             except EditorError as error:
                 timer.trouble = f"{error.message} {error.hint}".strip()
-                return
-            timer.trouble = ""
-            put(event, text)
+            else:
+                timer.trouble = ""
 
         event.app.create_background_task(go())
 
 
-def _buffer_editor_keys(
-    bindings: KeyBindings, timer: DraftTimer, editor: Editor, put: Callable[[KeyPressEvent, str], None]
-) -> None:
-    editor_keys(bindings, timer, lambda: editor.edit(get_app().current_buffer.text), put)
+def _end_as_told(editor: Editor) -> None:
+    """Heed the signal that ended the editor, if one did: it was meant for us."""
+    if editor.ended:
+        signal.raise_signal(editor.ended.pop())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -69,7 +70,7 @@ def test_an_editor_that_is_not_there_is_told(folder: Path) -> None:
     with pytest.raises(EditorError, match="no-such-editor") as caught:
         Editor(folder, {"EDITOR": "no-such-editor -w"}).edit("words")
     assert "EDITOR" in caught.value.hint
-    assert not any(folder.iterdir())
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("command", ["'", " ", '"a b'])
@@ -77,7 +78,7 @@ def test_an_editor_that_is_no_command_is_told(folder: Path, command: str) -> Non
     """A command that can't be read is told, and leaves no file behind."""
     with pytest.raises(EditorError):
         Editor(folder, {"EDITOR": command}).edit("words")
-    assert not any(folder.iterdir())
+    assert not folder.exists()
 
 
 def test_an_editor_that_fails_keeps_what_was_written(folder: Path) -> None:
@@ -93,7 +94,7 @@ def test_an_editor_that_fails_with_nothing_written_leaves_nothing(folder: Path) 
     """If the editor goes wrong and nothing was changed, the words are as before and no file is left."""
     with pytest.raises(EditorError, match="as before"):
         _editor(folder, "sys.exit(1)").edit("old")
-    assert not any(folder.iterdir())
+    assert not folder.exists()
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
@@ -118,3 +119,33 @@ def test_ctrl_c_while_the_editor_runs(folder: Path) -> None:
     (left,) = folder.iterdir()
     assert left.read_text() == "two"
     assert str(left) in raised.value.message
+
+
+@pytest.mark.parametrize("name", ["{0}.save", "#{0}#"])
+def test_what_an_editor_rescued_is_the_file_that_is_named(folder: Path, name: str) -> None:
+    """An editor that had to end puts unsaved words beside the file; those are what was written."""
+    rescued = f"file.with_name({name!r}.format(file.name)).write_text('newest'); sys.exit(1)"
+    with pytest.raises(EditorError) as raised:
+        _editor(folder, rescued).edit("old")
+    (left,) = [file for file in folder.iterdir() if raised.value.message.endswith(f" {file}.")]
+    assert left.read_text() == "newest"
+
+
+def test_an_editor_that_stops_leaves_no_swap_file(folder: Path) -> None:
+    """Where nothing was written, what the editor put beside its file goes too."""
+    with pytest.raises(EditorError, match="as before"):
+        _editor(folder, "file.with_name(f'.{file.name}.swp').write_text('swap'); sys.exit(1)").edit("old")
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no such signal can be sent")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("saved", ["file", "file.with_name(file.name + '.save')"])
+def test_words_saved_before_the_end_are_the_text(folder: Path, name: str, saved: str) -> None:
+    """A signal to end ends the editor; what was saved in it comes back, and no file of it is left."""
+    ends = f"import signal, time; os.kill(os.getppid(), signal.{name}); time.sleep(60)"
+    script = f"{saved}.write_text('saved'); {ends}"
+    editor = _editor(folder, script)
+    assert editor.edit("old") == "saved"
+    assert editor.ended == [getattr(signal, name)]
+    assert not folder.exists()

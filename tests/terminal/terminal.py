@@ -104,6 +104,19 @@ class Terminal:
         self._child.kill(signal.SIGKILL)
         self.exit_code()
 
+    def end(self) -> None:
+        """Ask the command to end, as a system that shuts down does, and wait for it."""
+        self._child.kill(signal.SIGTERM)
+        self.exit_code()
+
+    def close(self) -> None:
+        """Close the terminal's window, and wait until the command has ended."""
+        self._child.ptyproc.fileobj.close()
+        end = time.monotonic() + 20
+        while self._child.isalive():
+            assert time.monotonic() < end, "the command goes on without its window"
+            time.sleep(0.05)
+
     def exit_code(self) -> int | None:
         """Read to the end and return the exit code, or None if a signal ended it."""
         while self._read():

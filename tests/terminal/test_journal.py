@@ -216,3 +216,26 @@ def test_what_was_found_is_marked(terminal: Start, resilify: Run) -> None:
     plain = terminal("journal", "search", "walk", NO_COLOR="1").wait_for("a *walk* by")
     assert plain.exit_code() == 0
     assert b"\x1b" not in plain.raw
+
+
+@pytest.mark.parametrize("how", ["ended", "its window closed"])
+@pytest.mark.parametrize("where", [("journal", "add"), ("journal", "add", "--editor")])
+def test_words_saved_in_an_editor_outlive_the_command(
+    terminal: Start, resilify: Run, home: Path, tmp_path: Path, how: str, where: tuple[str, ...]
+) -> None:
+    """Ended while an editor runs, the command keeps what was saved there, and leaves no file of it."""
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\necho "a heron" > "$1"; echo saved; exec sleep 60\n')
+    script.chmod(0o700)
+    run = terminal(*where, EDITOR=str(script))
+    if len(where) == 2:
+        run.wait_for("What would you like").press("ctrl-o")
+    run.wait_for("saved")
+    if how == "ended":
+        run.end()
+    else:
+        run.close()
+    if len(where) == 2:
+        terminal(*where).wait_for("a heron").press("ctrl-d").exit_code()
+    assert "a heron" in resilify("journal").stdout
+    assert not (home / "editor").exists()

@@ -68,5 +68,5 @@ def write_in_editor(around: Surroundings, before: str, keep: Callable[[str], Non
         ResilifyError: the editor or the store could not be used, or the text is empty.
     """
     said = some_words(around.editor().edit(before))
-    with handed_back(said) as kept:
+    with handed_back(said):
         keep(said)
