@@ -12,10 +12,9 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.scratch import PREFIX, sync_file
 from resilify_cli.store.database import file_at
 from resilify_cli.store.engine import MAGIC, Connection, connect_cipher, told
-from resilify_cli.store.private.rights import made_private, turned
+from resilify_cli.store.private.rights import BACKUPS, made_private, turned
 from resilify_cli.whole_file import sync_folder
 
-BACKUPS = "backups"
 _NEW = "new_store"
 _CARRIED = ("application_id", "user_version")
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
 
-_FOLDERS = ("backups", "editor")
+BACKUPS = "backups"
+_FOLDERS = (BACKUPS, "editor")
 _OURS = {*_FOLDERS, "cache", "programs", "settings.toml"}
 _OTHERS = 0o077
 
@@ -86,14 +88,23 @@ def holds_only_ours(store: Path) -> bool:
     )
 
 
-def _private(store: Path) -> tuple[Path, ...]:
+def _private(store: Path) -> Iterator[Path]:
+    """Yield the folders with private words, and every file that has some: the store, its key, each copy."""
     folder = store.parent
-    return (
-        store,
-        store.with_suffix(".key"),
-        store.with_name(f"{store.name}-journal"),
-        *(folder / name for name in _FOLDERS),
-    )
+    yield from (folder / name for name in _FOLDERS)
+    yield store.with_suffix(".key")
+    yield from (folder / name for name in _names(folder) if name.startswith(store.name))
+    copies = folder / BACKUPS
+    # What a link leads to is somebody else's; it is refused as such.
+    if not copies.is_symlink():
+        yield from (copies / name for name in _names(copies))
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
 
 
 def _mode(path: Path, *, follow: bool = False) -> int | None:

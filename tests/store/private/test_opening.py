@@ -137,24 +137,48 @@ def test_all_that_is_made_is_private(home: Path, umask: int) -> None:
     assert _rights(home) == 0o700
 
 
+def _folders_and_files(store: Path) -> tuple[list[Path], list[Path]]:
+    """Return the folders of a store, and its files, with copies and one that was set aside."""
+    home, copies = store.parent, store.parent / "backups"
+    copies.mkdir(mode=0o700)
+    files = [copies / "resilify-2026-11-03-201500.db", home / "resilify.db.set-aside-20261103-201500"]
+    for path in files:
+        path.write_bytes(store.read_bytes())
+        path.chmod(0o600)
+    return [home, copies], [store, store.with_suffix(".key"), *files]
+
+
 def test_rights_that_are_too_wide_are_taken_away(encrypted: Path) -> None:
     """Each place that others could open is named, and they can no more."""
-    (encrypted.parent / "backups").mkdir(mode=0o755)
-    for path in (encrypted, encrypted.with_suffix(".key")):
-        path.chmod(0o644)
-    encrypted.parent.chmod(0o755)
+    folders, files = _folders_and_files(encrypted)
+    for path in (*folders, *files):
+        path.chmod(0o777)
     changed = take_rights_of_others(encrypted)
-    assert {path.name for path in changed} == {"home", "resilify.db", "resilify.key", "backups"}
-    assert [_rights(path) for path in changed] == [0o700, 0o600, 0o600, 0o700]
+    assert set(changed) == {*folders, *files}
+    assert {_rights(path) for path in changed} == {0o700}
     assert take_rights_of_others(encrypted) == []
 
 
 def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
     """A home that the person points RESILIFY_HOME at is not closed to those who share it."""
+    folders, files = _folders_and_files(encrypted)
     (encrypted.parent / "holiday.jpg").write_text("x")
     encrypted.parent.chmod(0o755)
-    assert take_rights_of_others(encrypted) == []
+    for path in files:
+        path.chmod(0o666)
+    assert set(take_rights_of_others(encrypted)) == set(files)
     assert _rights(encrypted.parent) == 0o755
+    assert {_rights(path) for path in files} == {0o600}
+
+
+@pytest.mark.parametrize("which", [2, 3])
+def test_a_copy_that_is_a_link_is_refused(encrypted: Path, tmp_path: Path, which: int) -> None:
+    """A copy, or a store set aside, that leads elsewhere is named: what is done to copies would not reach it."""
+    _, files = _folders_and_files(encrypted)
+    files[which].rename(tmp_path / "elsewhere")
+    files[which].symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StoreError, match="is a link that leads elsewhere"):
+        open_store(encrypted, FixedClock(), private.unlock)
 
 
 def test_what_is_read_only_stays_so(encrypted: Path) -> None:
