@@ -6,6 +6,7 @@ Words from an old file, or from an editor set to another encoding, are in Window
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 
 # The name of the way to read them, as `open` and `decode` take it for `errors`.
 LETTERS = "resilify-letters"
@@ -14,6 +15,11 @@ LETTERS = "resilify-letters"
 def _letters(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
+    if error.encoding != "utf-8":
+        # Where a terminal is said to know no more than ASCII, what it sends is UTF-8 all the same.
+        for length in (2, 3, 4):
+            with suppress(UnicodeDecodeError):
+                return error.object[error.start :][:length].decode("utf-8"), error.start + length
     return "".join(map(_letter, error.object[error.start : error.end])), error.end
 
 

@@ -30,6 +30,12 @@ def test_every_byte_becomes_a_letter(data: bytes, text: str) -> None:
     assert with_letters(os.fsdecode(data)) == text
 
 
+def test_where_only_ascii_is_known_the_rest_is_utf_8() -> None:
+    """UTF-8 that comes by a stream without an encoding is read as it was meant."""
+    assert "Grüße 中 🙂".encode().decode("ascii", LETTERS) == "Grüße 中 🙂"
+    assert b"caf\xe9".decode("ascii", LETTERS) == "café"
+
+
 def test_what_can_not_be_written_is_no_letter() -> None:
     """It is a way to read only."""
     with pytest.raises(UnicodeEncodeError):
