@@ -37,10 +37,12 @@ def passphrase(
         return
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.keyfile import PASSPHRASE, read_key_file
+    from resilify_cli.store.private.rights import refuse_link
 
     path = key_path(around.paths.store)
     if not path.exists():
         raise StoreError("The store is not encrypted.", "To encrypt it: resilify encrypt")
+    refuse_link(path)
     slots = read_key_file(path)
     # The passphrase of today is asked for, even where the key is at hand without it.
     key = around.unlocking().by_passphrase(slots)

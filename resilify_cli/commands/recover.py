@@ -28,10 +28,12 @@ def recover(
     around = surroundings()
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.keyfile import PASSPHRASE, RECOVERY, read_key_file, read_recovery_code
+    from resilify_cli.store.private.rights import refuse_link
 
     path = key_path(around.paths.store)
     if not path.exists():
         raise StoreError("The store is not encrypted.")
+    refuse_link(path)
     slots = read_key_file(path)
     typed = (
         read_secret_file(code_file) if code_file is not None else ask_hidden("Recovery code: ", "--code-file")

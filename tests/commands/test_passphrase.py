@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import pytest
+
 from tests import private
 from tests.conftest import Run
 
@@ -34,6 +36,23 @@ def test_the_old_one_is_needed(encrypted: Path, resilify: Run, tmp_path: Path) -
     assert resilify("journal", check=True).stdout
     assert resilify("passphrase", "--new-passphrase-file", new).returncode == 1
     assert (encrypted / "resilify.key").read_bytes() == before["resilify.key"]
+
+
+@pytest.mark.parametrize("command", ["passphrase", "recover"])
+def test_a_key_file_that_is_a_link_is_refused(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path, command: str
+) -> None:
+    """No new passphrase is written through a link, and none is asked for."""
+    (encrypted / "resilify.key").rename(tmp_path / "elsewhere")
+    (encrypted / "resilify.key").symlink_to(tmp_path / "elsewhere")
+    before = (tmp_path / "elsewhere").read_bytes()
+    new = private.secret(tmp_path, "nine lives of a teapot", "new")
+    code = private.secret(tmp_path, private.CODE, "code")
+    more = ("--code-file", code) if command == "recover" else ()
+    ran = resilify(command, *more, "--new-passphrase-file", new, env=given)
+    assert ran.returncode == 1
+    assert "is a link that leads elsewhere" in ran.stderr
+    assert (tmp_path / "elsewhere").read_bytes() == before
 
 
 def test_the_key_can_be_written_for_a_stick(

@@ -16,6 +16,7 @@ from typing import Any
 
 from resilify_cli.errors import StoreError, WrongSecretError
 from resilify_cli.store.engine import KEY_BYTES, check_cipher
+from resilify_cli.store.private.rights import refuse_link
 from resilify_cli.whole_file import written_whole
 
 PASSPHRASE = "passphrase"
@@ -84,7 +85,9 @@ class KeyFile:
 
         Raises:
             FileNotWrittenError: it can't be written.
+            StoreError: a link is in its place.
         """
+        refuse_link(path)
         slots = [
             {
                 "kind": slot.kind,

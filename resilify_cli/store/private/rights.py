@@ -15,8 +15,8 @@ from pathlib import Path
 
 from resilify_cli.errors import StoreError
 
-BACKUPS = "backups"
-_FOLDERS = (BACKUPS, "editor")
+_COPIES = "backups"
+_FOLDERS = (_COPIES, "editor")
 _OURS = {*_FOLDERS, "cache", "programs", "settings.toml"}
 _OTHERS = 0o077
 
@@ -44,12 +44,7 @@ def refuse_links(store: Path) -> None:
         mode = _mode(path)
         if mode is None:
             continue
-        if stat.S_ISLNK(mode):
-            raise StoreError(
-                f"{path} is a link that leads elsewhere, which is not safe for private words."
-                " Nothing was changed.",
-                "Put the file or folder itself there. For another place, set RESILIFY_HOME.",
-            )
+        refuse_link(path)
         folder = path.name in _FOLDERS
         if not (stat.S_ISDIR(mode) if folder else stat.S_ISREG(mode)):
             wanted = "folder" if folder else "file"
@@ -57,6 +52,16 @@ def refuse_links(store: Path) -> None:
                 f"{path} is not a {wanted}. Nothing was changed.",
                 "Move it to another place.",
             )
+
+
+def refuse_link(path: Path) -> None:
+    """Raise a `StoreError` if a link is at `path`."""
+    if path.is_symlink():
+        raise StoreError(
+            f"{path} is a link that leads elsewhere, which is not safe for private words."
+            " Nothing was changed.",
+            "Put the file or folder itself there. For another place, set RESILIFY_HOME.",
+        )
 
 
 def take_rights_of_others(store: Path) -> list[Path]:
@@ -94,7 +99,7 @@ def _private(store: Path) -> Iterator[Path]:
     yield from (folder / name for name in _FOLDERS)
     yield store.with_suffix(".key")
     yield from (folder / name for name in _names(folder) if name.startswith(store.name))
-    copies = folder / BACKUPS
+    copies = folder / _COPIES
     # What a link leads to is somebody else's; it is refused as such.
     if not copies.is_symlink():
         yield from (copies / name for name in _names(copies))

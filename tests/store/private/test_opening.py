@@ -161,7 +161,7 @@ def test_rights_that_are_too_wide_are_taken_away(encrypted: Path) -> None:
 
 def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
     """A home that the person points RESILIFY_HOME at is not closed to those who share it."""
-    folders, files = _folders_and_files(encrypted)
+    _, files = _folders_and_files(encrypted)
     (encrypted.parent / "holiday.jpg").write_text("x")
     encrypted.parent.chmod(0o755)
     for path in files:
@@ -173,7 +173,7 @@ def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
 
 @pytest.mark.parametrize("which", [2, 3])
 def test_a_copy_that_is_a_link_is_refused(encrypted: Path, tmp_path: Path, which: int) -> None:
-    """A copy, or a store set aside, that leads elsewhere is named: what is done to copies would not reach it."""
+    """A copy, or a store set aside, that leads elsewhere is named: no encrypting or erasing reaches it."""
     _, files = _folders_and_files(encrypted)
     files[which].rename(tmp_path / "elsewhere")
     files[which].symlink_to(tmp_path / "elsewhere")
