@@ -1,6 +1,7 @@
 """`resilify encrypt`: the store and its copies, so that nobody reads them without the passphrase."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.commands.options import Plain, Yes, one_command
@@ -8,7 +9,7 @@ from resilify_cli.commands.private_screen import clear_screen
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.commands.unlocking import PASSPHRASE_FILE, ask_new_passphrase
 from resilify_cli.console import out, talk
-from resilify_cli.errors import LeftEarlyError
+from resilify_cli.errors import LeftEarlyError, ResilifyError
 
 if TYPE_CHECKING:
     from resilify_cli.store.private.keyfile import KeyFile
@@ -41,8 +42,7 @@ def encrypt(yes: Yes = False, plain: Plain = False) -> None:
         convert(store, None, key)
     else:
         key_file, key = _agreed(around, yes=yes, plain=plain)
-        # Beside the store once that is complete, and before it is in its place.
-        convert(store, None, key, before=lambda: key_file.write(key_path(store)))
+        _convert_anew(store, key_file, key)
     _finish(around, key)
     talk("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
 
@@ -61,6 +61,18 @@ def _agreed(around: Surroundings, *, yes: bool, plain: bool) -> "tuple[KeyFile, 
     if not yes:
         _written_down()
     return new_key_file(passphrase, code)
+
+
+def _convert_anew(store: Path, key_file: "KeyFile", key: bytes) -> None:
+    from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.encryption import convert
+
+    try:
+        # Beside the store once that is complete, and before it is in its place.
+        convert(store, None, key, before=lambda: key_file.write(key_path(store)))
+    except ResilifyError:
+        talk("It could not be done. Your store is as it was, and that code opens nothing.")
+        raise
 
 
 def _written_down() -> None:

@@ -110,7 +110,12 @@ def error_name(error: BaseException) -> str:
     """Return SQLite's name for an error, such as SQLITE_FULL, or an empty string."""
     if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
         return "SQLITE_CORRUPT"
-    return str(getattr(error, "sqlite_errorname", ""))
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return _LOST.get(str(error), name) if name == "SQLITE_ERROR" else name
+
+
+# What goes wrong while SQLCipher copies a whole store has lost its name on the way; its words are left.
+_LOST = {"database or disk is full": "SQLITE_FULL", "disk I/O error": "SQLITE_IOERR"}
 
 
 def _classes(name: str) -> tuple[type[Exception], ...]:

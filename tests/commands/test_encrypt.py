@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -47,6 +48,30 @@ def test_work_leaves_nothing_readable(
     assert resilify("insights", env=given).returncode == 0
     assert resilify(env=given, check=True)
     assert private.found_in(encrypted, "wombat", "wombattag", *private.SENTENCES) == []
+
+
+def test_a_plain_file_of_any_name_is_told(filled: Path, resilify: Run, given: dict[str, str]) -> None:
+    """A copy that the person put into the folder stays, and is named: words of theirs can be read there."""
+    resilify("backup", str(filled / "mine.sqlite"), check=True)
+    another = sqlite3.connect(filled / "photos.sqlite")
+    another.execute("CREATE TABLE photos (name)")
+    another.close()
+    ran = resilify("encrypt", "--yes", env=given, check=True)
+    assert f"may hold words of yours: {filled / 'mine.sqlite'}" in ran.stderr
+    assert "photos" not in ran.stderr
+
+
+def test_a_code_of_a_store_that_was_not_encrypted_is_told(
+    filled: Path, resilify: Run, given: dict[str, str]
+) -> None:
+    """Where it can't be done after the code was shown, the code is said to open nothing."""
+    (filled / ".resilify.db.turned").mkdir()
+    before = (filled / "resilify.db").read_bytes()
+    ran = resilify("encrypt", "--yes", env=given)
+    assert ran.returncode == 1
+    assert "that code opens nothing" in ran.stderr
+    assert not (filled / "resilify.key").exists()
+    assert (filled / "resilify.db").read_bytes() == before
 
 
 def test_once_is_enough(encrypted: Path, resilify: Run, given: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.engine import error_name
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import open_store
 from tests.conftest import FixedClock
@@ -33,6 +34,16 @@ def _write_fifty(path: Path, who: str, together: Barrier) -> None:
             store.entries.answer(
                 enrollment, response(f"{who} {number}, again", activity_id=answer.activity_id)
             )
+
+
+def test_a_full_disk_is_named_when_its_code_is_lost() -> None:
+    """SQLCipher tells of a full disk in words alone while it copies a store; other errors keep their name."""
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorname = "SQLITE_ERROR"
+    assert error_name(error) == "SQLITE_FULL"
+    other = sqlite3.OperationalError("no such table: entries")
+    other.sqlite_errorname = "SQLITE_ERROR"
+    assert error_name(other) == "SQLITE_ERROR"
 
 
 def test_two_writers_lose_nothing(home: Path, clock: FixedClock) -> None:

@@ -12,9 +12,11 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.scratch import PREFIX, sync_file
 from resilify_cli.store.database import file_at
 from resilify_cli.store.engine import MAGIC, Connection, connect_cipher, told
-from resilify_cli.store.private.rights import BACKUPS, made_private, turned
+from resilify_cli.store.private.rights import made_private, turned
+from resilify_cli.store.schema import APPLICATION_ID
 from resilify_cli.whole_file import sync_folder
 
+BACKUPS = "backups"
 _NEW = "new_store"
 _CARRIED = ("application_id", "user_version")
 
@@ -102,11 +104,23 @@ def still_readable(store: Path) -> list[Path]:
     """Return what lies beside an encrypted store and in its copies' folder, and can be read without a key."""
     found = []
     for folder in (store.parent, store.parent / BACKUPS):
-        for path in sorted(folder.glob(f"*{store.stem}*")):
-            journal = path.name.endswith("-journal")
-            if path.is_file() and not path.is_symlink() and (journal or begins_plain(path)):
+        for path in sorted(folder.glob("*")):
+            if path.is_file() and not path.is_symlink() and _may_be_read(path, store):
                 found.append(path)
     return found
+
+
+def _may_be_read(path: Path, store: Path) -> bool:
+    """Return whether a file is a plain store of ours, by whatever name, or has our name and begins so."""
+    try:
+        with open(path, "rb") as file:
+            header = file.read(72)
+    except OSError:
+        return False
+    ours = header[68:] == APPLICATION_ID.to_bytes(4, "big")
+    if store.stem not in path.name:
+        return header.startswith(MAGIC) and ours
+    return header.startswith(MAGIC) or path.name.endswith("-journal")
 
 
 def begins_plain(path: Path) -> bool:
