@@ -238,9 +238,14 @@ def _write_cache(cache: Path, programs: Mapping[str, tuple[str, Card]]) -> None:
     new = cache.with_name(f"{cache.name}.{os.getpid()}")
     try:
         cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.write_bytes(data)
+        with open(new, "wb", opener=_private) as file:
+            file.write(data)
         os.replace(new, cache)
     except OSError:
         # Without a cache the next list is slower, and nothing else.
         with suppress(OSError):
             new.unlink()
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -200,6 +201,18 @@ def test_a_flipped_bit_in_the_cache_changes_nothing(
     data[int(place * len(data))] ^= 1 << bit
     shelf.cache.write_bytes(data)
     assert shelf.open() == before
+
+
+def test_the_cache_is_for_its_owner_alone(shelf: Shelf) -> None:
+    """The names of a person's own programs are for nobody else, whatever the umask."""
+    shelf.put("a.md", "A")
+    before = os.umask(0)
+    try:
+        shelf.open()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(shelf.cache.stat().st_mode) == 0o600
+    assert stat.S_IMODE(shelf.cache.parent.stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("blocked", ["cache", "cache/catalog.json"])
