@@ -59,8 +59,12 @@ def load_settings(path: Path) -> Settings:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"The settings in {path} can't be read.", str(error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"The settings in {path} are no text in UTF-8.", "Save them as such.") from error
+    except OSError as error:
+        raise SettingsError(
+            f"The settings in {path} can't be read: {error.strerror}.", "Check the name and its rights."
+        ) from error
     import tomllib
 
     try:

@@ -33,7 +33,7 @@ def written_folder(path: Path, *, force: bool) -> Iterator[Write]:
         place = Path(os.path.realpath(path))
         _check(path, place)
         # Named before it is made, so that Ctrl-C at any moment after finds it to be taken away.
-        beside = place.with_name(f".resilify-{token_hex(8)}.part")
+        beside = place.parent / f".resilify-{token_hex(8)}.part"
         try:
             beside.mkdir(mode=0o700)
 

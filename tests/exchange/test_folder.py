@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.errors import FileNotWrittenError
 from resilify_cli.exchange import folder
 from resilify_cli.whole_file import put_in_place
 
@@ -32,3 +33,13 @@ def test_an_interrupt_while_files_are_moved_takes_back_the_new_ones(
     with pytest.raises(KeyboardInterrupt):
         write()
     assert [path.name for path in tmp_path.rglob("*")] == ["out", "mine"]
+
+
+def test_the_root_is_a_folder_like_any_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes to the top of all folders, which has no name, is told as any trouble is."""
+    monkeypatch.setattr(folder, "token_hex", lambda size: "no-such/folder")
+    with (
+        pytest.raises(FileNotWrittenError, match="could not be written"),
+        folder.written_folder(Path("/"), force=False),
+    ):
+        pass
