@@ -88,7 +88,7 @@ def _folder(around: Surroundings) -> "FolderCheck":
     folders = [paths.backups, paths.editor]
     if paths.store.parent.exists() and holds_only_ours(paths.store):
         folders.insert(0, paths.store.parent)
-    return FolderCheck(paths.store, tuple(folders), paths.editor, now())
+    return FolderCheck(paths.store, tuple(folders), around.editor_folders(), now())
 
 
 def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:

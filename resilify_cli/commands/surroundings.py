@@ -161,17 +161,27 @@ class Surroundings:
 
         return Editor(self._editor_folder(), self.environment)
 
+    def editor_folders(self) -> tuple[Path, ...]:
+        """Return where files of an editor may lie, also what one left in memory when it failed."""
+        left = (folder for place in self._memory() for folder in place.glob(f"resilify-{'[0-9a-f]' * 16}"))
+        ours = (folder for folder in left if not folder.is_symlink() and os.access(folder, os.R_OK | os.X_OK))
+        return (self.paths.editor, *ours)
+
     def _editor_folder(self) -> Path:
         """Return where an editor's file is to lie: for an encrypted store in memory, if that is there."""
+        # A name that nobody can have taken before.
+        name = f"resilify-{os.urandom(8).hex()}"
+        return next((place / name for place in self._memory()), self.paths.editor)
+
+    def _memory(self) -> Iterator[Path]:
+        """Yield where a file lies in memory; a plain store has no use for it."""
         from resilify_cli.store.opening import key_path
 
         if not key_path(self.paths.store).exists():
-            return self.paths.editor
+            return
         for place in (self.environment.get("XDG_RUNTIME_DIR"), "/dev/shm"):
             if place and os.path.isdir(place) and os.access(place, os.W_OK):
-                # A name that nobody can have taken before.
-                return Path(place, f"resilify-{os.urandom(8).hex()}")
-        return self.paths.editor
+                yield Path(place)
 
     def _terminal_prompter(self, animation: bool) -> Prompter:
         from resilify_cli.console import is_styled, rich_console

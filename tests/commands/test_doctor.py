@@ -120,6 +120,21 @@ def test_a_link_is_told(resilify: Run, home: Path, path: Path, tmp_path: Path) -
     assert stat.S_IMODE((tmp_path / "elsewhere").stat().st_mode) == 0o755
 
 
+def test_an_editors_words_in_memory_are_named(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """What an editor of an encrypted store left in memory is found, and nothing else that lies there."""
+    run = tmp_path / "run"
+    for name in ("resilify-0123456789abcdef", "resilify-other"):
+        (run / name).mkdir(parents=True)
+        (run / name / "words.txt").write_text("a heron")
+    (run / "resilify-fedcba9876543210").symlink_to(run / "resilify-other")
+    said = resilify("doctor", env={**given, "XDG_RUNTIME_DIR": str(run)}).stdout
+    assert f"Words from an editor were kept in {run}/resilify-0123456789abcdef/words.txt" in said
+    assert said.count(f"kept in {run}") == 1
+    assert "heron" not in said
+
+
 def test_what_was_left_behind_goes_and_an_editors_words_stay(resilify: Run, home: Path, path: Path) -> None:
     """An unfinished file of long ago is removed, one of now is not, and words from an editor are named."""
     old, new = home / ".resilify.db.123", home / ".resilify-new.part"

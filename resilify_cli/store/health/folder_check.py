@@ -19,12 +19,17 @@ _OTHERS = 0o077
 
 
 class FolderCheck:
-    """The folders and files with a person's words. `folders` are those that are ours alone."""
+    """The folders and files with a person's words. `folders` are those that are ours alone.
 
-    def __init__(self, store: Path, folders: tuple[Path, ...], editor: Path, now: datetime) -> None:
+    In `editors` lie the files of an editor.
+    """
+
+    def __init__(
+        self, store: Path, folders: tuple[Path, ...], editors: tuple[Path, ...], now: datetime
+    ) -> None:
         self._store = store
         self._folders = folders
-        self._editor = editor
+        self._editors = editors
         self._now = now
 
     def findings(self) -> Iterator[Finding]:
@@ -76,7 +81,8 @@ class FolderCheck:
         return [path for path in found if abs(self._now.timestamp() - path.lstat().st_mtime) > _FRESH_SECONDS]
 
     def _from_editor(self) -> list[Path]:
-        return [path for path in _in(self._editor) if path.is_file() and not path.is_symlink()]
+        found = [path for folder in self._editors for path in _in(folder)]
+        return [path for path in found if path.is_file() and not path.is_symlink()]
 
 
 def _in(folder: Path) -> list[Path]:
