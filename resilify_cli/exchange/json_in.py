@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.source import LARGEST_ENTRY
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.source import Source
@@ -43,12 +44,35 @@ def items(file: BinaryIO) -> Iterator[Item]:
     from ijson import JSONError, basic_parse
 
     try:
-        yield from _built(basic_parse(file, use_float=True, buf_size=256 * 1024))
+        pieces = _Pieces(file)
+        yield from _built(pieces.counted(basic_parse(pieces, use_float=True, buf_size=256 * 1024)))
     except (JSONError, UnicodeDecodeError) as error:
         # The parser's own words show what stands there.
         early = "premature EOF" in str(error)
         wrong = "the file breaks off" if early else "the file is no JSON from here on"
         raise BrokenJsonError(wrong) from error
+
+
+class _Pieces:
+    """A file, of which no one thing in it may be larger than an entry can be."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._since = 0
+
+    def read(self, size: int) -> bytes:
+        """Read on, unless what was read since the last event can be no part of an entry."""
+        data = self._file.read(size)
+        self._since += len(data)
+        if self._since > LARGEST_ENTRY:
+            raise BrokenJsonError("a text here is too large for an entry")
+        return data
+
+    def counted(self, events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+        """Pass on the parser's events, each of which begins the count anew."""
+        for event in events:
+            self._since = 0
+            yield event
 
 
 def _built(events: Iterator[tuple[str, Any]]) -> Iterator[Item]:

@@ -11,6 +11,9 @@ from typing import BinaryIO, Self
 
 from resilify_cli.errors import ImportRefusedError
 
+# No entry in words comes near this; what is larger is told, and left out.
+LARGEST_ENTRY = 64 * 1024 * 1024
+TOO_LARGE = "it is too large for an entry"
 _HEAD = 64 * 1024
 _BUFFER = 256 * 1024
 _MARK = b"\xef\xbb\xbf"
@@ -82,8 +85,32 @@ class Source:
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Yield each line without its end, and its number, counted from 1."""
-        for number, line in enumerate(self.open(), 1):
+        file = self.open()
+        # A line without an end comes in pieces, of which no entry can be made.
+        for number, line in enumerate(iter(lambda: file.readline(LARGEST_ENTRY + 1), b""), 1):
             yield number, line.removesuffix(b"\n")
+
+
+class EntryLines:
+    """The lines of one entry; no more of them are held than an entry can have."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._size = 0
+
+    def append(self, line: bytes) -> None:
+        """Add a line, unless the entry is too large by now."""
+        self._size += len(line) + 1
+        if not self.too_large:
+            self._lines.append(line)
+
+    @property
+    def too_large(self) -> bool:
+        """Whether there were more lines than an entry can have."""
+        return self._size > LARGEST_ENTRY
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._lines)
 
 
 class _Chained(io.RawIOBase):

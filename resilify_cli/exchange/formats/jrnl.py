@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.questions import with_question, without_question, words_of
 from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.source import TOO_LARGE, EntryLines
 from resilify_cli.exchange.times import looks_like_time, wall_time
 
 if TYPE_CHECKING:
@@ -50,12 +51,13 @@ class Jrnl(FileFormat, RecordFormat):
     def read(self, source: Source) -> Iterator[Record | Problem]:
         """Yield each entry; one holds all lines up to the next that begins with a time."""
         at, stamp = 0, ""
-        lines: list[bytes] = []
+        lines = EntryLines()
         for number, line in source.lines():
             if header := _begun(line):
                 if stamp:
                     yield _entry(at, stamp, lines)
-                at, stamp, lines = number, header[1], [line[len(header[0].encode()) :]]
+                at, stamp, lines = number, header[1], EntryLines()
+                lines.append(line[len(header[0].encode()) :])
             elif stamp:
                 lines.append(line)
             elif line.strip() and not at:
@@ -79,7 +81,9 @@ def _begun(line: bytes) -> re.Match[str] | None:
     return header if header and looks_like_time(header[1]) else None
 
 
-def _entry(number: int, stamp: str, lines: list[bytes]) -> Record | Problem:
+def _entry(number: int, stamp: str, lines: EntryLines) -> Record | Problem:
+    if lines.too_large:
+        return Problem(f"{number}", TOO_LARGE)
     try:
         at = wall_time(stamp)
     except ValueError:

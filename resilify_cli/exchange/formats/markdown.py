@@ -17,6 +17,7 @@ from resilify_cli.content.yaml_text import Mapping, Node, read_yaml
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.format import FolderFormat, RecordFormat
 from resilify_cli.exchange.record import Problem, Record, place_of
+from resilify_cli.exchange.source import LARGEST_ENTRY, TOO_LARGE
 from resilify_cli.exchange.times import checked, iso_time, local, wall_time
 from resilify_cli.store.entry import HANDLE_LENGTH
 from resilify_cli.store.labels import tags_in, with_tags
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
-LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_FRONT_MATTER = 1024 * 1024
 _NOWHERE = Path()
 _ID = re.compile(r"[0-9a-f]{28}")
@@ -68,7 +68,7 @@ class Markdown(FolderFormat, RecordFormat):
                 yield _of_file(path, path[len(source.name) :].lstrip(os.sep))
                 source.tick(1)
             return
-        data = source.open().read(LARGEST_FILE + 1)
+        data = source.open().read(LARGEST_ENTRY + 1)
         time = source.path.stat().st_mtime if source.path else 0.0
         yield _of_data(data, os.path.basename(source.name), time)
 
@@ -126,20 +126,27 @@ def _below(folder: str) -> Iterator[str]:
 
 
 def _of_file(path: str, name: str) -> Record | Problem:
+    if os.path.islink(path) and _leads_out(path, path.removesuffix(name)):
+        return Problem(name, "this is a link that leads out of the folder")
     try:
         found = os.stat(path)
         if not stat.S_ISREG(found.st_mode):
             return Problem(name, "this is no regular file")
         with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(LARGEST_ENTRY + 1)
     except OSError as error:
         return Problem(name, f"it can't be read ({error.strerror})")
     return _of_data(data, name, found.st_mtime)
 
 
+def _leads_out(path: str, folder: str) -> bool:
+    inside = os.path.join(os.path.realpath(folder), "")
+    return not os.path.realpath(path).startswith(inside)
+
+
 def _of_data(data: bytes, name: str, changed: float) -> Record | Problem:
-    if len(data) > LARGEST_FILE:
-        return Problem(name, "it is too large for an entry")
+    if len(data) > LARGEST_ENTRY:
+        return Problem(name, TOO_LARGE)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.source import TOO_LARGE, EntryLines
 from resilify_cli.exchange.times import checked
 
 if TYPE_CHECKING:
@@ -69,12 +70,12 @@ class Text(FileFormat, RecordFormat):
         """Yield each entry."""
         begun: re.Match[str] | None = None
         at = 0
-        lines: list[bytes] = []
+        lines = EntryLines()
         for number, line in source.lines():
             if header := _begun(line):
                 if begun:
                     yield _entry(at, begun, lines)
-                at, begun, lines = number, header, []
+                at, begun, lines = number, header, EntryLines()
             elif begun:
                 lines.append(line)
             elif line.strip() and not at:
@@ -90,7 +91,9 @@ def _begun(line: bytes) -> re.Match[str] | None:
     return _HEADER.fullmatch(line.decode("utf-8", "replace"))
 
 
-def _entry(number: int, header: re.Match[str], content: list[bytes]) -> Record | Problem:
+def _entry(number: int, header: re.Match[str], content: EntryLines) -> Record | Problem:
+    if content.too_large:
+        return Problem(f"{number}", TOO_LARGE)
     try:
         at = checked(datetime.strptime(header[1], "%Y-%m-%d %H:%M:%S %z"))
     except ValueError:
@@ -118,11 +121,9 @@ def _entry(number: int, header: re.Match[str], content: list[bytes]) -> Record |
 
 
 def _words(lines: list[str]) -> str:
-    while lines and not lines[0]:
-        lines = lines[1:]
-    while lines and not lines[-1]:
-        lines = lines[:-1]
-    return "\n".join(line.removeprefix(_INDENT) for line in lines)
+    there = [place for place, line in enumerate(lines) if line]
+    within = lines[there[0] : there[-1] + 1] if there else []
+    return "\n".join(line.removeprefix(_INDENT) for line in within)
 
 
 def _checkin(text: str) -> Checkin | None:

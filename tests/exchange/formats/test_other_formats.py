@@ -269,6 +269,45 @@ def test_only_notes_are_read(empty: Database, tmp_path: Path) -> None:
     assert len(told(empty)) == 1
 
 
+def test_a_link_out_of_the_folder_is_not_followed(empty: Database, tmp_path: Path) -> None:
+    """A folder from elsewhere brings in no file of this computer; a link within it is as good as a file."""
+    put(tmp_path, "elsewhere.md", "mine alone")
+    put(tmp_path, "folder/2026-11-03.md", "good")
+    (tmp_path / "folder" / "out.md").symlink_to("../elsewhere.md")
+    (tmp_path / "folder" / "in.md").symlink_to("2026-11-03.md")
+    account = from_disk(empty, tmp_path / "folder")
+    assert [problem.place for problem in account.problems] == ["out.md"]
+    assert {text for _, text in told(empty)} == {"good"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "Tuesday 2026-11-03 12:00:00 +00:00 · note\n\n  {}\n"),
+        ("b.txt", "[2026-11-03 12:00] {}\n"),
+        ("c.json", '{{"entries": [{{"date": "2026-11-03", "time": "12:00", "title": "{}", "body": ""}}]}}'),
+    ],
+)
+def test_an_entry_beyond_all_bounds_is_told(
+    empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    """What no entry can be is left out in every format, before it takes the memory."""
+    monkeypatch.setattr("resilify_cli.exchange.source.LARGEST_ENTRY", 300_000)
+    monkeypatch.setattr("resilify_cli.exchange.json_in.LARGEST_ENTRY", 300_000)
+    for words in ("x" * 1_000_000, "x\\n" * 300_000 if name == "c.json" else "x\n" * 300_000):
+        account = from_disk(empty, put(tmp_path, name, text.format(words)))
+        assert ["too large" in problem.wrong for problem in account.problems] == [True]
+    assert told(empty) == []
+
+
+def test_empty_lines_without_number_take_no_time(empty: Database, tmp_path: Path) -> None:
+    """A million empty lines around a text are left out in one go."""
+    head = "Tuesday 2026-11-03 12:00:00 +00:00 · note"
+    lines = "\n" * 1_000_000
+    from_disk(empty, put(tmp_path, "a.txt", f"{head}{lines}  words{lines}"))
+    assert [text for _, text in told(empty)] == ["words"]
+
+
 def test_plain_text_is_read_as_it_is_printed(empty: Database, rich: Store) -> None:
     """The question stands above the words, which are set in."""
     text = written(rich.database, "txt").decode()
