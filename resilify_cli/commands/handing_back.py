@@ -11,7 +11,7 @@ from resilify_cli.safe import safe
 @contextmanager
 def handed_back(words: str) -> Iterator[Callable[[], None]]:
     """Show `words`, to copy, if what is inside ends for any reason before what is given is called."""
-    unsaved = [words] if words else []
+    unsaved = [words.rstrip("\n")] if words.strip() else []
     try:
         yield unsaved.clear
     except BaseException:

@@ -10,7 +10,8 @@ from resilify_cli.commands.journal.words import (
     NewTags,
     Words,
     check_tags,
-    given_words,
+    given_text,
+    some_words,
     write_in_editor,
 )
 from resilify_cli.commands.options import Plain, one_command
@@ -42,7 +43,7 @@ def edit(
     if editor and words:
         raise UsageError("--editor is for writing, so it does not go with words.")
     check_tags(tags)
-    said = None if editor or (tags and not words) else given_words(words)
+    said = None if editor or (tags and not words) else given_text(words)
     with handed_back(said or "") as kept, named_entry(around, entry_id) as (store, entry):
         around.copy_daily(store)
         store.need_writable()
@@ -52,7 +53,7 @@ def edit(
         elif tags and not words:
             changing.keep_words(changing.words, entry.answers)
         elif said is not None:
-            changing.keep_words(said)
+            changing.keep_words(some_words(said))
             kept()
         else:
             around.need_terminal(plain=plain)

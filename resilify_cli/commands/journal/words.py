@@ -29,12 +29,18 @@ def given_words(words: Sequence[str] | None) -> str | None:
     Raises:
         UsageError: there are none in them.
     """
+    said = given_text(words)
+    return None if said is None else some_words(said)
+
+
+def given_text(words: Sequence[str] | None) -> str | None:
+    """Return what came with the command, be it words or not; None if it is still to be written."""
     said = " ".join(map(with_letters, words or ["-"]))
     if said == "-":
         if sys.stdin.isatty():
             return None
         said = sys.stdin.read()
-    return some_words(said)
+    return said
 
 
 def check_tags(tags: Sequence[str] | None) -> None:
