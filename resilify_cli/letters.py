@@ -20,6 +20,10 @@ def _letters(error: UnicodeError) -> tuple[str, int]:
         for length in (2, 3, 4):
             with suppress(UnicodeDecodeError):
                 return error.object[error.start :][:length].decode("utf-8"), error.start + length
+    with suppress(UnicodeDecodeError):
+        # Half of a character, which is no letter in any encoding.
+        error.object[error.start :][:3].decode("utf-8", "surrogatepass")
+        return "\ufffd", error.start + 3
     return "".join(map(_letter, error.object[error.start : error.end])), error.end
 
 

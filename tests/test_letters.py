@@ -21,6 +21,7 @@ from tests.conftest import Run
         (b"\x93quoted\x94 \x85", "“quoted” …"),
         (b"\x81\xff", "\x81ÿ"),
         (b"cut short \xe2\x82", "cut short â‚"),
+        (b"half \xed\xa0\xbd of one", "half \ufffd of one"),
         (b"", ""),
     ],
 )

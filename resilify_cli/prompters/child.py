@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -12,6 +13,8 @@ from types import FrameType
 # A command that got the signal too, as when a window is closed, may be saving just then.
 _PATIENCE = 0.7
 _ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+_Handler = signal.Handlers | Callable[[int, FrameType | None], None]
 
 
 def run(command: Sequence[str], ended: list[int]) -> int:
@@ -26,8 +29,10 @@ def run(command: Sequence[str], ended: list[int]) -> int:
         ended.append(number)
         told.set()
 
-    with _heeding({signal.SIGINT: _shrug, **dict.fromkeys(_ENDS, end)}):
-        child = subprocess.Popen(command)
+    with _heeding({signal.SIGINT: signal.SIG_IGN, **dict.fromkeys(_ENDS, end)}):
+        # What we ignore a child would ignore too, so it is told to heed it again.
+        heed = None if sys.platform == "win32" else _heed_interrupts
+        child = subprocess.Popen(command, preexec_fn=heed)  # noqa: PLW1509  # it takes no lock
         Thread(target=_end_when_told, args=(child, told, ended), daemon=True).start()
         try:
             return child.wait()
@@ -35,8 +40,8 @@ def run(command: Sequence[str], ended: list[int]) -> int:
             told.set()
 
 
-def _shrug(number: int, frame: FrameType | None) -> None:
-    """Do nothing. What is ignored for good the command would ignore too."""
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _end_when_told(child: subprocess.Popen[bytes], told: Event, ended: list[int]) -> None:
@@ -49,7 +54,9 @@ def _end_when_told(child: subprocess.Popen[bytes], told: Event, ended: list[int]
 
 
 @contextmanager
-def _heeding(handlers: dict[signal.Signals, Callable[[int, FrameType | None], None]]) -> Iterator[None]:
+def _heeding(
+    handlers: dict[signal.Signals, _Handler],
+) -> Iterator[None]:
     """Heed signals in another way, but for those of `_ENDS` that are ignored, as `nohup` has it."""
     before = {number: signal.getsignal(number) for number in handlers}
     for number, handler in handlers.items():
