@@ -49,7 +49,7 @@ def erase(
 def _erase_all(around: Surroundings, *, yes: bool, plain: bool) -> None:
     from resilify_cli.store.private.erasing_files import all_files, erase_files
 
-    places = (around.paths.store, around.paths.editor, around.paths.cache)
+    places = (around.paths.store, around.editor_folders(), around.paths.cache)
     files = all_files(*places)
     if not files:
         talk("There is nothing to erase.")
@@ -126,8 +126,18 @@ def _tell(around: Surroundings, doomed: "Doomed", copies: int) -> None:
     if copies:
         talk(f"It goes from {copies} {'copy' if copies == 1 else 'copies'} of your store too.")
     talk("What you exported or copied elsewhere stays.")
-    for path in around.paths.editor.glob("*"):
+    for path in _others(around.paths.store):
+        talk(f"This is a store too, or a copy that you made, and stays as it is: {path}")
+    for path in (path for folder in around.editor_folders() for path in folder.glob("*")):
         talk(f"A file from your editor may hold words of it, and stays: {path}")
+
+
+def _others(store: Path) -> list[Path]:
+    """Return the plain stores in the folder that nothing is erased from."""
+    from resilify_cli.store.private.encryption import begins_plain, copies_of, still_readable
+
+    found = (path for path in still_readable(store) if path not in (store, *copies_of(store)))
+    return [path for path in found if begins_plain(path)]
 
 
 def _many(name: str, count: int) -> str:

@@ -6,6 +6,7 @@ shape and classes of its own.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,7 +59,10 @@ def connect_cipher(path: Path, key: bytes | None) -> Connection:
 def _opened(
     module: Any, path: Path | None, writable: bool, key: bytes | None, damaged: bool = False
 ) -> Connection:
-    name = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}" if path else ":memory:"
+    # What was cut off while it was written has to be put right before it can be read.
+    unended = path is not None and os.path.exists(f"{path}-journal")
+    mode = "rw" if writable or unended else "ro"
+    name = f"{path.absolute().as_uri()}?mode={mode}" if path else ":memory:"
     connection: Connection = module.connect(name, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
     connection.row_factory = module.Row
     if key is not None:
@@ -67,6 +71,8 @@ def _opened(
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     if damaged:
         connection.execute("PRAGMA writable_schema = ON")
+    if not writable:
+        connection.execute("PRAGMA query_only = ON")
     # What is deleted is overwritten in the file, whatever the default of this SQLite is.
     pragmas = ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY", "secure_delete = ON")
     for pragma in pragmas:

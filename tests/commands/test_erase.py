@@ -96,3 +96,22 @@ def test_a_copy_that_does_not_open_is_named(home: Path, resilify: Run) -> None:
     assert ran.returncode == 1
     assert str(damaged) in ran.stderr
     assert private.found_in(home, "walrus") == []
+
+
+def test_another_store_in_the_folder_is_named(home: Path, resilify: Run) -> None:
+    """A copy that the person made by a name of their own keeps the words, and they hear of it."""
+    resilify("journal", "add", "a walrus", check=True)
+    resilify("backup", str(home / "mine.db"), check=True)
+    entry = json.loads(resilify("journal", "--json").stdout)["entries"][0]["id"]
+    ran = resilify("erase", "--entry", entry, "--yes-erase", check=True)
+    assert str(home / "mine.db") in ran.stderr
+    assert "walrus" in (home / "mine.db").read_bytes().decode("latin-1")
+
+
+def test_what_an_editor_left_in_memory_goes_with_all(encrypted: Path, resilify: Run, tmp_path: Path) -> None:
+    """Words that an editor left where an encrypted store has its files are erased with everything."""
+    left = tmp_path / "memory" / "resilify-0123456789abcdef" / "a.txt"
+    left.parent.mkdir(parents=True)
+    left.write_text("a walrus")
+    resilify("erase", "--all", "--yes-erase", env={"XDG_RUNTIME_DIR": str(tmp_path / "memory")}, check=True)
+    assert not left.parent.exists()

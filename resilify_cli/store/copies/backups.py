@@ -80,6 +80,7 @@ class Backups:
         for copy in set(there) - set(kept(there, at.replace(tzinfo=None))):
             with suppress(OSError):
                 copy.path.unlink()
+                copy.path.with_name(f"{copy.path.name}-journal").unlink(missing_ok=True)
 
     def _free(self, at: datetime, before: int | None) -> Path:
         stem = f"resilify-{at:%Y-%m-%d-%H%M%S}" + (f"-before-v{before}" if before else "")

@@ -15,17 +15,18 @@ from resilify_cli.whole_file import sync_folder
 _CHUNK = 1 << 20
 
 
-def all_files(store: Path, editor: Path, cache: Path) -> list[Path]:
+def all_files(store: Path, editors: Sequence[Path], cache: Path) -> list[Path]:
     """Return every file that may hold the person's words or tell of them; the key file comes last.
 
-    A store that is cut off from its key or its journal by an interruption would be told as damaged.
+    In `editors` lie an editor's files. A store that is cut off from its key or its journal by an
+    interruption would be told as damaged.
     """
     beside = [
         path
         for pattern in (f"{store.name}*", f".{store.name}*", f"{PREFIX}*")
         for path in sorted(store.parent.glob(pattern))
     ]
-    folders = [store.parent / BACKUPS, editor]
+    folders = [store.parent / BACKUPS, *editors]
     inside = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob("*"))]
     hidden = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob(".*"))]
     links = [folder for folder in folders if folder.is_symlink()]
@@ -51,7 +52,7 @@ def erase_files(files: Sequence[Path]) -> list[Path]:
             path.unlink()
     for folder in dict.fromkeys(path.parent for path in files):
         sync_folder(folder)
-        if folder.name in {BACKUPS, "editor", "cache"}:
+        if folder.name in {BACKUPS, "editor", "cache"} or folder.name.startswith("resilify-"):
             # One that holds other things stays.
             with suppress(OSError):
                 folder.rmdir()

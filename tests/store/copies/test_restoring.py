@@ -219,3 +219,21 @@ def test_a_file_system_without_links_keeps_both_too(
     assert texts(path, clock) == ["one"]
     assert texts(aside, clock) == ["two", "one"]
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+
+
+def test_a_copy_that_was_cut_off_while_it_was_written_is_put_right(
+    copy: Path, path: Path, clock: FixedClock
+) -> None:
+    """An erasing that a full disk ended leaves the copy's journal behind; the copy is as before it."""
+    connection = sqlite3.connect(copy, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE entries SET text = 'half'")
+    torn, journal = copy.read_bytes(), copy.with_name(f"{copy.name}-journal").read_bytes()
+    connection.execute("ROLLBACK")
+    connection.close()
+    copy.write_bytes(torn)
+    copy.with_name(f"{copy.name}-journal").write_bytes(journal)
+    assert look_at_copy(copy, path, None).entries == 1
+    restore(copy, path, clock)
+    assert texts(path, clock) == ["one"]

@@ -262,7 +262,7 @@ def test_everything_goes_but_settings_and_programs(home: Path, tmp_path: Path) -
     for name in (*doomed, *kept):
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("words")
-    files = all_files(path, home / "editor", home / "cache" / "catalog.json")
+    files = all_files(path, [home / "editor"], home / "cache" / "catalog.json")
     assert files[0].name == "resilify.db-journal"
     assert files[-1].name == "resilify.key"
     assert erase_files(files) == []
