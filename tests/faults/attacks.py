@@ -12,7 +12,7 @@ from resilify_cli.errors import StoreError
 from tests.faults import strace
 from tests.faults.homes import Contents, contents, files_with, processors, run, unsound_copies, words_in
 from tests.faults.strace import Fault, Moment, Outcome
-from tests.faults.works import NO_MORE, Work
+from tests.faults.works import NEW, NO_MORE, Work
 
 DAMAGED: Contents = {"damaged": []}
 T = TypeVar("T")
@@ -110,6 +110,9 @@ class Target:
             return ["it failed without a word"]
         if outcome.code == 1 and "Nothing was" in outcome.err and found != self.before:
             return ["it says that nothing was changed, and something was"]
+        given = any(NEW in part for part in (*self._prepared, self.work.stdin))
+        if given and NEW not in words_in(found) + outcome.out:
+            return ["the words that were given are neither kept nor handed back"]
         return []
 
     def _wrong_state(self, found: Contents | None, outcome: Outcome) -> list[str]:
