@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,13 @@ pytest_plugins = ["tests.campaign"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 # Put into a command's environment, it ends the command that reaches for the network.
 OFFLINE = {"PYTHONPATH": str(Path(network.__file__).parent)}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _heeding_closed_windows() -> None:
+    """Let commands heed that their window is closed, also where the tests run under `nohup`."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)
