@@ -115,7 +115,10 @@ def _examined(connection: Connection, path: Path) -> Health:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         what = f"The store at {path} was made by a newer resilify, or its beginning is damaged."
-        remedy = "Update resilify: pip install --upgrade resilify-cli"
+        remedy = (
+            "Update resilify: pip install --upgrade resilify-cli."
+            " Or take your words out of it: resilify journal export --to FILE"
+        )
         return Health((Finding(About.FILE, what, remedy),), {}, version)
     connection.execute("BEGIN")
     problems = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})") if row[0] != "ok"]
