@@ -19,7 +19,7 @@ pytestmark = [
 
 
 # At this many calls of each work without `--campaign`.
-_MOST = 40
+_MOST = 80
 
 
 def _killed(work: Work, folder: Path, tell: Tell, most: int) -> list[str]:
