@@ -65,6 +65,16 @@ def _opened(
     name = f"{path.absolute().as_uri()}?mode={mode}" if path else ":memory:"
     connection: Connection = module.connect(name, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
     connection.row_factory = module.Row
+    try:
+        _set_up(connection, writable, key, damaged)
+    except BaseException:
+        # Its file would stay open for as long as somebody looks at the error.
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: Connection, writable: bool, key: bytes | None, damaged: bool) -> None:
     if key is not None:
         # The key comes first; SQLCipher would else tell a wrong one on standard error by itself.
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -77,7 +87,6 @@ def _opened(
     pragmas = ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY", "secure_delete = ON")
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
-    return connection
 
 
 def check_cipher() -> None:

@@ -50,6 +50,7 @@ class Terminal:
             sys.executable,
             ["-m", "resilify_cli", *arguments],
             dimensions=(rows, columns),
+            use_poll=True,
             env={
                 "RESILIFY_HOME": str(home),
                 "PATH": os.environ["PATH"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -204,6 +205,21 @@ def test_what_is_no_text_any_more_is_found(path: Path, sql: str, about: About) -
     """A name or a statement of a table whose bytes are no text is told, and stops nothing."""
     change(path, f"PRAGMA writable_schema = ON; {sql}")
     assert about in abouts(path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts the open files of Linux")
+def test_a_damaged_store_is_closed_again(path: Path) -> None:
+    """However often one that can't be read is looked at, no file stays open, with the collector at rest."""
+    data = path.read_bytes()
+    path.write_bytes(data[:100] + b"\xff" * 4000 + data[4100:])
+    gc.disable()
+    try:
+        before = len(os.listdir("/proc/self/fd"))
+        for _ in range(20):
+            assert About.DAMAGE in abouts(path)
+        assert len(os.listdir("/proc/self/fd")) == before
+    finally:
+        gc.enable()
 
 
 @pytest.mark.slow
