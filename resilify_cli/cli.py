@@ -124,6 +124,9 @@ def main() -> None:
             finally:
                 # An error is told below, and so stays to be read.
                 leave_screen()
+                # Python would look for garbage once more on its way out, in all that is to be gone anyway;
+                # that would take a seventh of a short command's time.
+                gc.freeze()
     except ResilifyError as error:
         if error.message:
             talk(error.message)
