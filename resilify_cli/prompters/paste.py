@@ -39,8 +39,9 @@ class PasteParser(Vt100Parser):
         if self._in_bracketed_paste:
             self._gather(data)
             return
-        is_text = "\x1b" not in self._before + data
-        self._before = data[-_LONGEST_SEQUENCE:]
+        recent = self._before + data
+        is_text = "\x1b" not in recent
+        self._before = recent[-_LONGEST_SEQUENCE:]
         if not is_text:
             super().feed(data)
             return

@@ -56,6 +56,12 @@ def test_the_keys_are_those_of_prompt_toolkit(bits: list[str], data: st.DataObje
     assert spelled(pressed(PasteParser, parts)) == spelled(pressed(Vt100Parser, parts))
 
 
+def test_an_escape_sequence_in_three_parts_keeps_its_place() -> None:
+    """What follows a key that comes in bits, some of them empty, is not taken for a paste before it."""
+    keys = pressed(PasteParser, ["\x1b", "", "[", "B" + "x" * 70])
+    assert [key.key for key in keys[:2]] == [Keys.Down, "x"]
+
+
 def test_a_paste_in_brackets_is_one_key() -> None:
     """A megabyte that is read a kilobyte at a time is one paste, and what follows is typed."""
     text = "a line of words\r" * 60_000
