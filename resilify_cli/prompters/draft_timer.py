@@ -51,25 +51,24 @@ class DraftTimer:
     def save(self) -> None:
         """Keep the text now, if it has changed since it was last kept."""
         self._waiting = None
-        if self._buffer is None or self._buffer.text == self.saved:
+        if self._buffer is None:
             return
         text = self._buffer.text
-        try:
-            self._keep_draft(text)
-        except ResilifyError as error:
-            self.trouble = f"Not saved yet: {error.message}"
-            self._try_again()
-        else:
+        if self.keep(text):
             self.saved = text
-            self.trouble = ""
+        else:
+            self._try_again()
 
     def keep(self, text: str) -> bool:
-        """Keep another text than the one that is watched, and return whether that worked."""
+        """Keep a text, which may be another than the one that is watched, and return whether that worked."""
+        if text == self.saved:
+            return True
         try:
             self._keep_draft(text)
         except ResilifyError as error:
             self.trouble = f"Not saved yet: {error.message}"
             return False
+        self.trouble = ""
         return True
 
     def _changed(self, _: object) -> None:

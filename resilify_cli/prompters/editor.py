@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,12 +38,14 @@ class Editor:
     environment: Mapping[str, str]
     ended: list[int] = field(default_factory=list)
 
-    def edit(self, text: str) -> str:
-        """Return the text as it was left in the editor.
+    def edit(self, text: str, keep: Callable[[str], bool]) -> str:
+        """Return the text as it was left in the editor, once it was offered to `keep`.
+
+        Its file goes when `keep` says that the text is kept: until then it may be all there is of it.
 
         Raises:
-            EditorError: the editor is not there or went wrong. What was written is then in a file,
-                which the message names.
+            EditorError: the editor is not there or went wrong, or `keep` raised a `ResilifyError`. What was
+                written is then in a file, which the message names.
         """
         command = self.environment.get("VISUAL") or self.environment.get("EDITOR") or _USUAL
         path = self._write(text)
@@ -65,18 +67,22 @@ class Editor:
             ) from error
         if not whole and (edited == text or not self.ended):
             self._stopped_early(command, path, left, same=edited == text)
-        self._remove(path)
-        # Editors end a file with a line feed of their own.
-        return edited[:-1] if edited.endswith("\n") and not text.endswith("\n") else edited
+        if edited.endswith("\n") and not text.endswith("\n"):
+            # Editors end a file with a line feed of their own.
+            edited = edited[:-1]
+        try:
+            kept = keep(edited)
+        except ResilifyError as error:
+            raise _named(left, error.message, error.hint) from error
+        if kept:
+            self._remove(path)
+        return edited
 
     def _stopped_early(self, command: str, path: Path, left: Path, *, same: bool) -> None:
         if same:
             self._remove(path)
             raise EditorError(f"The editor {command!r} stopped early; your words are as before.")
-        raise EditorError(
-            f"The editor {command!r} stopped early. What you wrote is in {left}.",
-            f"To keep it in the journal: resilify journal add - < '{left}'. Then delete the file.",
-        )
+        raise _named(left, f"The editor {command!r} stopped early.")
 
     def _newest(self, path: Path) -> Path:
         """Return what was written last: the file, or what an editor that had to end put beside it."""
@@ -103,6 +109,12 @@ class Editor:
                 f"A file for the editor can't be made in {self.folder}: {error.strerror}."
             ) from error
         return path
+
+
+def _named(left: Path, trouble: str, way_out: str = "") -> EditorError:
+    """Return the error that says where the words are after a trouble."""
+    keep = f"To keep it in the journal: resilify journal add - < '{left}'. Then delete the file."
+    return EditorError(f"{trouble} What you wrote is in {left}.", f"{way_out} {keep}".lstrip())
 
 
 def _changed(file: Path) -> int:

@@ -114,26 +114,27 @@ def editor_keys(
     @bindings.add(Keys.ControlO, eager=True)
     @bindings.add(Keys.ControlX, Keys.ControlE)
     def _(event: KeyPressEvent) -> None:
+        timer.trouble = ""
         timer.save()
 
         def edit() -> str:
             try:
-                edited = editor.edit(text())
+                edited = editor.edit(text(), timer.keep)
             except EditorError:
                 _end_as_told(editor)
                 raise
-            # Kept here and now: the terminal may be gone already.
-            if editor.ended and timer.keep(edited):
+            if not timer.trouble:
                 _end_as_told(editor)
             return edited
 
         async def go() -> None:
             try:
-                put(event, await run_in_terminal(edit))
+                edited = await run_in_terminal(edit)
             except EditorError as error:
                 timer.trouble = f"{error.message} {error.hint}".strip()
             else:
                 timer.trouble = ""
+                put(event, edited)
 
         event.app.create_background_task(go())
 

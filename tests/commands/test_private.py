@@ -111,7 +111,7 @@ def test_no_word_is_in_an_argument_of_a_child(tmp_path: Path) -> None:
     told = tmp_path / "told"
     code = f"import sys; open({str(told)!r}, 'w').write(repr(sys.argv))"
     Editor(tmp_path / "editor", {"EDITOR": shlex.join([sys.executable, "-c", code])}).edit(
-        "the secret wombat"
+        "the secret wombat", bool
     )
     assert "wombat" not in told.read_text()
 
@@ -125,13 +125,13 @@ def test_vim_is_told_to_leave_no_traces(tmp_path: Path, name: str) -> None:
     real.chmod(0o755)
     if name == "vi":
         (tmp_path / "vi").symlink_to(real)
-    Editor(tmp_path / "editor", {"EDITOR": str(tmp_path / name)}).edit("words")
+    Editor(tmp_path / "editor", {"EDITOR": str(tmp_path / name)}).edit("words", bool)
     said = told.read_text().splitlines()
     assert said[:3] == ["-n", "-i", "NONE"]
     assert sum("noswapfile noundofile nobackup nowritebackup" in word for word in said) == 2
     plain = tmp_path / "nano"
     real.rename(plain)
-    Editor(tmp_path / "editor", {"EDITOR": str(plain)}).edit("words")
+    Editor(tmp_path / "editor", {"EDITOR": str(plain)}).edit("words", bool)
     assert len(told.read_text().splitlines()) == 1
 
 
@@ -144,7 +144,7 @@ def test_what_an_editor_leaves_beside_its_file_goes(tmp_path: Path) -> None:
     )
     script.chmod(0o755)
     folder = tmp_path / "editor"
-    assert Editor(folder, {"EDITOR": str(script)}).edit("the secret wombat") == "the secret wombat"
+    assert Editor(folder, {"EDITOR": str(script)}).edit("the secret wombat", bool) == "the secret wombat"
     assert not folder.exists()
 
 

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.errors import StoreError
 from resilify_cli.prompters.editor import Editor, EditorError
+
+
+def _kept(text: str) -> bool:
+    return True
 
 
 def _editor(folder: Path, script: str, name: str = "EDITOR") -> Editor:
@@ -38,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_the_text_comes_back_as_it_was_left(folder: Path, before: str, script: str, after: str) -> None:
     """What was written in the editor is the text, without the line feed that editors add."""
-    assert _editor(folder, script).edit(before) == after
+    assert _editor(folder, script).edit(before, _kept) == after
     assert not folder.exists()
 
 
@@ -50,7 +55,7 @@ def test_the_file_is_private(folder: Path, tmp_path: Path) -> None:
     )
     before = os.umask(0)
     try:
-        _editor(folder, script).edit("secret words")
+        _editor(folder, script).edit("secret words", _kept)
     finally:
         os.umask(before)
     file, parent, name = told.read_text().split(" ", 2)
@@ -62,13 +67,13 @@ def test_visual_comes_before_editor(folder: Path) -> None:
     """Where both are set it is `VISUAL` that is used."""
     visual = _editor(folder, "file.write_text('visual')", "VISUAL").environment
     editor = _editor(folder, "file.write_text('editor')").environment
-    assert Editor(folder, {**visual, **editor}).edit("x") == "visual"
+    assert Editor(folder, {**visual, **editor}).edit("x", _kept) == "visual"
 
 
 def test_an_editor_that_is_not_there_is_told(folder: Path) -> None:
     """A missing editor is named, and leaves no file behind."""
     with pytest.raises(EditorError, match="no-such-editor") as caught:
-        Editor(folder, {"EDITOR": "no-such-editor -w"}).edit("words")
+        Editor(folder, {"EDITOR": "no-such-editor -w"}).edit("words", _kept)
     assert "EDITOR" in caught.value.hint
     assert not folder.exists()
 
@@ -77,14 +82,14 @@ def test_an_editor_that_is_not_there_is_told(folder: Path) -> None:
 def test_an_editor_that_is_no_command_is_told(folder: Path, command: str) -> None:
     """A command that can't be read is told, and leaves no file behind."""
     with pytest.raises(EditorError):
-        Editor(folder, {"EDITOR": command}).edit("words")
+        Editor(folder, {"EDITOR": command}).edit("words", _kept)
     assert not folder.exists()
 
 
 def test_an_editor_that_fails_keeps_what_was_written(folder: Path) -> None:
     """If the editor goes wrong after something was written, the message says where it is."""
     with pytest.raises(EditorError) as caught:
-        _editor(folder, "file.write_text('new'); sys.exit(3)").edit("old")
+        _editor(folder, "file.write_text('new'); sys.exit(3)").edit("old", _kept)
     (file,) = folder.iterdir()
     assert str(file) in caught.value.message
     assert file.read_text() == "new"
@@ -93,7 +98,7 @@ def test_an_editor_that_fails_keeps_what_was_written(folder: Path) -> None:
 def test_an_editor_that_fails_with_nothing_written_leaves_nothing(folder: Path) -> None:
     """If the editor goes wrong and nothing was changed, the words are as before and no file is left."""
     with pytest.raises(EditorError, match="as before"):
-        _editor(folder, "sys.exit(1)").edit("old")
+        _editor(folder, "sys.exit(1)").edit("old", _kept)
     assert not folder.exists()
 
 
@@ -101,13 +106,46 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """Where no file can be made, the message names the folder."""
     (tmp_path / "blocked").write_text("a file where a folder should be")
     with pytest.raises(EditorError, match="blocked"):
-        _editor(tmp_path / "blocked" / "editor", "pass").edit("words")
+        _editor(tmp_path / "blocked" / "editor", "pass").edit("words", _kept)
 
 
 def test_an_editor_that_removes_the_file_costs_nothing(tmp_path: Path) -> None:
     """Where the editor leaves no file, that is said, and the words stay as they were."""
     with pytest.raises(EditorError, match="as before"):
-        Editor(tmp_path / "editor", {"EDITOR": "rm"}).edit("words")
+        Editor(tmp_path / "editor", {"EDITOR": "rm"}).edit("words", _kept)
+
+
+def test_the_file_is_there_until_the_text_is_kept(folder: Path) -> None:
+    """While the text is being kept its file still has it; it goes when that is done, and only then."""
+    there: list[str] = []
+
+    def keep(text: str) -> bool:
+        there.extend(file.read_text() for file in folder.iterdir())
+        return len(there) > 1
+
+    editor = _editor(folder, "file.write_text('new')")
+    assert editor.edit("old", keep) == "new"
+    (left,) = folder.iterdir()
+    assert left.read_text() == "new"
+    left.unlink()
+    there.append("")
+    assert editor.edit("old", keep) == "new"
+    assert there == ["new", "", "new"]
+    assert not folder.exists()
+
+
+def test_words_that_cannot_be_kept_stay_in_the_file_that_is_named(folder: Path) -> None:
+    """Where keeping the text fails, the message says why, where the text is, and both ways out."""
+
+    def keep(text: str) -> bool:
+        raise StoreError("The disk is full.", "Make room.")
+
+    with pytest.raises(EditorError) as raised:
+        _editor(folder, "file.write_text('new')").edit("old", keep)
+    (left,) = folder.iterdir()
+    assert left.read_text() == "new"
+    assert raised.value.message == f"The disk is full. What you wrote is in {left}."
+    assert raised.value.hint.startswith("Make room. To keep it in the journal:")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is no signal that can be sent")
@@ -115,7 +153,7 @@ def test_ctrl_c_while_the_editor_runs(folder: Path) -> None:
     """Ctrl-C that ends the editor ends nothing else, and what was written is in the file that is named."""
     script = "file.write_text('two'); import signal; os.kill(os.getppid(), signal.SIGINT); sys.exit(130)"
     with pytest.raises(EditorError) as raised:
-        _editor(folder, script).edit("one")
+        _editor(folder, script).edit("one", _kept)
     (left,) = folder.iterdir()
     assert left.read_text() == "two"
     assert str(left) in raised.value.message
@@ -126,7 +164,7 @@ def test_what_an_editor_rescued_is_the_file_that_is_named(folder: Path, name: st
     """An editor that had to end puts unsaved words beside the file; those are what was written."""
     rescued = f"file.with_name({name!r}.format(file.name)).write_text('newest'); sys.exit(1)"
     with pytest.raises(EditorError) as raised:
-        _editor(folder, rescued).edit("old")
+        _editor(folder, rescued).edit("old", _kept)
     (left,) = [file for file in folder.iterdir() if raised.value.message.endswith(f" {file}.")]
     assert left.read_text() == "newest"
 
@@ -134,7 +172,9 @@ def test_what_an_editor_rescued_is_the_file_that_is_named(folder: Path, name: st
 def test_an_editor_that_stops_leaves_no_swap_file(folder: Path) -> None:
     """Where nothing was written, what the editor put beside its file goes too."""
     with pytest.raises(EditorError, match="as before"):
-        _editor(folder, "file.with_name(f'.{file.name}.swp').write_text('swap'); sys.exit(1)").edit("old")
+        _editor(folder, "file.with_name(f'.{file.name}.swp').write_text('swap'); sys.exit(1)").edit(
+            "old", _kept
+        )
     assert not folder.exists()
 
 
@@ -146,6 +186,6 @@ def test_words_saved_before_the_end_are_the_text(folder: Path, name: str, saved:
     ends = f"import signal, time; os.kill(os.getppid(), signal.{name}); time.sleep(60)"
     script = f"{saved}.write_text('saved'); {ends}"
     editor = _editor(folder, script)
-    assert editor.edit("old") == "saved"
+    assert editor.edit("old", _kept) == "saved"
     assert editor.ended == [getattr(signal, name)]
     assert not folder.exists()

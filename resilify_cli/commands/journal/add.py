@@ -53,7 +53,7 @@ def add(
             talk(_keep(store, said, tags, at))
             kept()
         elif editor:
-            write_in_editor(around, "", lambda text: talk(_keep(store, text, tags, at)))
+            talk(write_in_editor(around, "", lambda text: _keep(store, text, tags, at)))
         else:
             _ask(around, store, tags, at, plain=plain)
         clear_trash(store)

@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.errors import UsageError
 from resilify_cli.letters import with_letters
@@ -21,6 +20,8 @@ NewTags = Annotated[
 InEditor = Annotated[
     bool, typer.Option("--editor", "-e", help="Write in your own editor: $VISUAL or $EDITOR.")
 ]
+
+_Kept = TypeVar("_Kept")
 
 
 def given_words(words: Sequence[str] | None) -> str | None:
@@ -67,12 +68,18 @@ def some_words(text: str) -> str:
     return text.rstrip("\n")
 
 
-def write_in_editor(around: Surroundings, before: str, keep: Callable[[str], None]) -> None:
-    """Let the person write in their own editor, and keep the text; unsaved words are shown, to copy.
+def write_in_editor(around: Surroundings, before: str, keep: Callable[[str], _Kept]) -> _Kept:
+    """Let the person write in their own editor, keep the text, and return what `keep` does.
 
     Raises:
         ResilifyError: the editor or the store could not be used, or the text is empty.
     """
-    said = some_words(around.editor().edit(before))
-    with handed_back(said):
-        keep(said)
+    kept: list[_Kept] = []
+
+    def keep_words(text: str) -> bool:
+        if text.strip():
+            kept.append(keep(text.rstrip("\n")))
+        return True
+
+    some_words(around.editor().edit(before, keep_words))
+    return kept[0]

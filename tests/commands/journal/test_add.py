@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -119,8 +120,10 @@ def test_an_editor_that_is_not_there_is_told(resilify: Run) -> None:
     assert "EDITOR" in ran.stderr
 
 
-def test_words_of_the_editor_that_cannot_be_kept_are_shown(resilify: Run, tmp_path: Path, home: Path) -> None:
-    """What was written in an editor and can't be kept is told back, to copy."""
+def test_words_of_the_editor_that_cannot_be_kept_stay_in_its_file(
+    resilify: Run, tmp_path: Path, home: Path
+) -> None:
+    """What was written in an editor and can't be kept stays in a private file, which is named."""
     add(resilify, "a first one")
     damage = f'dd if=/dev/zero of="{home}/resilify.db" bs=4096 count=40 conv=notrunc 2>/dev/null'
     ran = resilify(
@@ -128,4 +131,7 @@ def test_words_of_the_editor_that_cannot_be_kept_are_shown(resilify: Run, tmp_pa
     )
     assert ran.returncode == 1
     assert "damaged" in ran.stderr
-    assert ran.stdout == "all my words\n"
+    (left,) = (home / "editor").iterdir()
+    assert str(left) in ran.stderr
+    assert left.read_text() == "all my words\n"
+    assert stat.S_IMODE(left.stat().st_mode) == 0o600

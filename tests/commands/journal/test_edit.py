@@ -104,10 +104,10 @@ def test_an_editor_that_fails_changes_nothing(
     assert texts(resilify) == ["a day"]
 
 
-def test_words_for_an_entry_that_was_erased_meanwhile_are_shown(
+def test_words_for_an_entry_that_was_erased_meanwhile_stay_in_their_file(
     resilify: Run, tmp_path: Path, home: Path
 ) -> None:
-    """When the entry is gone at the end of the writing, the words are told back, to copy."""
+    """When the entry is gone at the end of the writing, the words stay in their file, which is named."""
     handle = add(resilify, "a day")
     again = f'RESILIFY_HOME="{home}" "{sys.executable}" -m resilify_cli journal'
     editor = _editor(
@@ -117,7 +117,9 @@ def test_words_for_an_entry_that_was_erased_meanwhile_are_shown(
     ran = resilify("journal", "edit", handle, "--editor", env=editor)
     assert ran.returncode == 1
     assert "erased" in ran.stderr
-    assert "all my words" in ran.stdout
+    (left,) = (home / "editor").iterdir()
+    assert str(left) in ran.stderr
+    assert left.read_text() == "all my words\n"
 
 
 def test_a_change_elsewhere_meanwhile_is_told_and_kept(resilify: Run, tmp_path: Path, home: Path) -> None:
