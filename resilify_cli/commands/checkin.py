@@ -55,26 +55,32 @@ def checkin(
 
     Without options it asks.
     """
-    around = surroundings()
-    if (hide or unhide or words or as_json) and any((mood, feelings, activities, note, date)):
-        raise UsageError("--words, --json, --hide and --unhide are about words, and go without a check-in.")
-    if hide or unhide:
-        _choose_words(around, hide or (), unhide or ())
-    elif words or as_json:
-        _show_words(around, as_json)
-    else:
+    # Read before anything can be refused, so that it can be handed back.
+    note = _read_note(note) if note else note
+    with handed_back(note or "") as kept:
+        around = surroundings()
+        if (hide or unhide or words or as_json) and any((mood, feelings, activities, note, date)):
+            raise UsageError(
+                "--words, --json, --hide and --unhide are about words, and go without a check-in."
+            )
+        if hide or unhide:
+            _choose_words(around, hide or (), unhide or ())
+            return
+        if words or as_json:
+            _show_words(around, as_json)
+            return
         at = read_time(date, now(), around.settings.day_start) if date is not None else None
         given = Checkin(
             mood=_read_mood(mood) if mood is not None else None,
             feelings=_read_words(feelings),
             activities=_read_words(activities),
-            note=_read_note(note),
+            note=note or "",
         )
-        if not given and not any((mood, feelings, activities, note)):
-            around.need_terminal(plain=plain)
-        elif not given:
+        if not given and any(option is not None for option in (mood, feelings, activities, note)):
             raise UsageError("There was nothing to keep in this check-in.")
-        with handed_back(given.note) as kept, around.store() as store:
+        if not given:
+            around.need_terminal(plain=plain)
+        with around.store() as store:
             if given:
                 _keep(store, given, at)
                 kept()
@@ -135,9 +141,9 @@ def _read_words(given: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _read_note(given: str | None) -> str:
+def _read_note(given: str) -> str:
     if given != "-":
-        return with_letters(given or "").strip("\n")
+        return with_letters(given).strip("\n")
     if sys.stdin.isatty():
         talk("Write, and end with Ctrl-D on a line of its own.")
     return sys.stdin.read().strip("\n")

@@ -54,6 +54,35 @@ def test_words_for_an_entry_that_is_not_there_come_back(entry: str, resilify: Ru
     assert (ran.returncode, ran.stdout) == (1, f"{WORDS}\n")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("journal", "add", "-", "--date", "someday"),
+        ("journal", "add", "-", "--tag", "!"),
+        ("journal", "add", "-", "--editor"),
+        ("journal", "edit", "abc", "-", "--tag", "!"),
+        ("journal", "edit", "abc", "-", "--editor"),
+        ("checkin", "--note", "-", "--date", "someday"),
+        ("checkin", "--note", "-", "--mood", "fine"),
+        ("checkin", "--note", "-", "--words"),
+    ],
+)
+def test_words_from_a_pipe_come_back_from_a_mistaken_call(resilify: Run, arguments: tuple[str, ...]) -> None:
+    """A date or a name that can't be read costs no words: whoever piped them has no others."""
+    ran = resilify(*arguments, stdin=f"{WORDS}\n")
+    assert (ran.returncode, ran.stdout) == (2, f"{WORDS}\n")
+
+
+def test_words_from_a_pipe_come_back_from_settings_that_cannot_be_read(home: Path, resilify: Run) -> None:
+    """A mistake in the settings costs no words."""
+    home.mkdir()
+    (home / "settings.toml").write_text("private = perhaps")
+    for arguments in _asked("abc"):
+        ran = resilify(*arguments, stdin=WORDS)
+        assert ran.returncode != 0
+        assert ran.stdout == f"{WORDS}\n"
+
+
 def test_words_as_arguments_come_back_too(encrypted: Path, resilify: Run) -> None:
     """With a cleared screen the line with the words would be gone."""
     assert resilify("journal", "add", "a", "heron").stdout == "a heron\n"

@@ -13,7 +13,8 @@ from resilify_cli.commands.journal.words import (
     NewTags,
     Words,
     check_tags,
-    given_words,
+    given_text,
+    some_words,
     write_in_editor,
 )
 from resilify_cli.commands.options import Plain, one_command
@@ -39,24 +40,27 @@ def add(
     plain: Plain = False,
 ) -> None:
     """Write a note of your own into the journal. A word with # before it is a tag."""
-    around = surroundings()
-    at = read_time(date, now(), around.settings.day_start) if date is not None else None
-    if editor and words:
-        raise UsageError("--editor is for writing, so it does not go with words.")
-    check_tags(tags)
-    said = None if editor else given_words(words)
-    if said is None and not editor:
-        around.need_terminal(plain=plain)
-    # Opened before a word is typed, so that what is typed has somewhere to go.
-    with handed_back(said or "") as kept, around.store() as store:
-        if said is not None:
-            talk(_keep(store, said, tags, at))
-            kept()
-        elif editor:
-            talk(write_in_editor(around, "", lambda text: _keep(store, text, tags, at)))
-        else:
-            _ask(around, store, tags, at, plain=plain)
-        clear_trash(store)
+    # Read before anything can be refused, so that they can be handed back.
+    said = None if editor and not words else given_text(words)
+    with handed_back(said or "") as kept:
+        around = surroundings()
+        at = read_time(date, now(), around.settings.day_start) if date is not None else None
+        if editor and words:
+            raise UsageError("--editor is for writing, so it does not go with words.")
+        check_tags(tags)
+        note = None if said is None else some_words(said)
+        if note is None and not editor:
+            around.need_terminal(plain=plain)
+        # Opened before a word is typed, so that what is typed has somewhere to go.
+        with around.store() as store:
+            if note is not None:
+                talk(_keep(store, note, tags, at))
+                kept()
+            elif editor:
+                talk(write_in_editor(around, "", lambda text: _keep(store, text, tags, at)))
+            else:
+                _ask(around, store, tags, at, plain=plain)
+            clear_trash(store)
 
 
 def _keep(store: "Store", text: str, tags: list[str] | None, at: datetime | None) -> str:

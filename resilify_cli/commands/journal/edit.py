@@ -39,27 +39,29 @@ def edit(
     plain: Plain = False,
 ) -> None:
     """Change an entry. Without words it is asked again, with what it says to change or to keep."""
-    around = surroundings()
-    if editor and words:
-        raise UsageError("--editor is for writing, so it does not go with words.")
-    check_tags(tags)
-    said = None if editor or (tags and not words) else given_text(words)
-    with handed_back(said or "") as kept, named_entry(around, entry_id) as (store, entry):
-        around.copy_daily(store)
-        store.need_writable()
-        changing = _Changing(store, entry, tags or [])
-        if editor:
-            write_in_editor(around, changing.words, changing.keep_words)
-        elif tags and not words:
-            changing.keep_words(changing.words, entry.answers)
-        elif said is not None:
-            changing.keep_words(some_words(said))
-            kept()
-        else:
-            around.need_terminal(plain=plain)
-            _ask(around, changing, plain=plain)
-        talk(changing.said)
-        clear_trash(store)
+    # Read before anything can be refused, so that they can be handed back.
+    said = None if (editor or tags) and not words else given_text(words)
+    with handed_back(said or "") as kept:
+        around = surroundings()
+        if editor and words:
+            raise UsageError("--editor is for writing, so it does not go with words.")
+        check_tags(tags)
+        with named_entry(around, entry_id) as (store, entry):
+            around.copy_daily(store)
+            store.need_writable()
+            changing = _Changing(store, entry, tags or [])
+            if editor:
+                write_in_editor(around, changing.words, changing.keep_words)
+            elif tags and not words:
+                changing.keep_words(changing.words, entry.answers)
+            elif said is not None:
+                changing.keep_words(some_words(said))
+                kept()
+            else:
+                around.need_terminal(plain=plain)
+                _ask(around, changing, plain=plain)
+            talk(changing.said)
+            clear_trash(store)
 
 
 class _Changing:

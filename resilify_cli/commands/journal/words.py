@@ -24,16 +24,6 @@ InEditor = Annotated[
 _Kept = TypeVar("_Kept")
 
 
-def given_words(words: Sequence[str] | None) -> str | None:
-    """Return the words that came with the command; None if they are still to be written.
-
-    Raises:
-        UsageError: there are none in them.
-    """
-    said = given_text(words)
-    return None if said is None else some_words(said)
-
-
 def given_text(words: Sequence[str] | None) -> str | None:
     """Return what came with the command, be it words or not; None if it is still to be written."""
     said = " ".join(map(with_letters, words or ["-"]))
