@@ -16,7 +16,7 @@ def clear_on_leaving() -> None:
     if _asked_for:
         return
     _asked_for.append(True)
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
         number = getattr(signal, name, None)
         # Whoever had the signal ignored, as `nohup` does, wants it so.
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:

@@ -105,9 +105,9 @@ class Terminal:
         self._child.kill(signal.SIGKILL)
         self.exit_code()
 
-    def end(self) -> None:
-        """Ask the command to end, as a system that shuts down does, and wait for it."""
-        self._child.kill(signal.SIGTERM)
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ask the command to end, as a system that shuts down does if not said otherwise, and wait for it."""
+        self._child.kill(how)
         self.exit_code()
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -195,6 +196,15 @@ def test_unsaved_words_stand_there_until_they_are_copied(terminal: Start, home: 
     assert run.exit_code() == 1
     assert "wombat" not in run.text
     assert "not a resilify store" in run.text
+
+
+@pytest.mark.parametrize("name", ["SIGQUIT", "SIGTERM"])
+def test_a_private_screen_is_cleared_when_it_is_ended(terminal: Start, name: str) -> None:
+    """A signal that ends a command which asks leaves nothing of it on the screen."""
+    run = terminal("--private", "journal", "add").wait_for("What would you like").press("a secret wombat")
+    run.wait_for("a secret wombat").end(signal.Signals[name])
+    assert "wombat" not in run.text
+    assert CLEARS in run.raw
 
 
 def test_ctrl_c_clears_too(terminal: Start) -> None:
