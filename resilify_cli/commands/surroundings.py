@@ -103,9 +103,11 @@ class Surroundings:
         return Unlocking(self.environment, self.settings)
 
     def _keep_private(self) -> None:
-        """Take others' rights to the store away, and say so where they had any."""
+        """Take others' rights to the store away, and say so where they had any; and leave no core file."""
+        from resilify_cli.store.private.cores import write_no_core
         from resilify_cli.store.private.rights import take_rights_of_others
 
+        write_no_core()
         for path in take_rights_of_others(self.paths.store):
             from resilify_cli.console import talk
 

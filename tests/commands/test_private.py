@@ -135,6 +135,23 @@ def test_vim_is_told_to_leave_no_traces(tmp_path: Path, name: str) -> None:
     assert len(told.read_text().splitlines()) == 1
 
 
+def test_no_core_file_is_written_of_words(resilify: Run, tmp_path: Path) -> None:
+    """Where a crash would write memory to the disk, that of resilify and of its editors is not written."""
+    resource = pytest.importorskip("resource", reason="there are no core files")
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    if before[1] == 0:
+        pytest.skip("no core file is ever written here")
+    script = tmp_path / "editor"
+    script.write_text(f'#!/bin/sh\nulimit -c > "{tmp_path}/limit"; echo "a heron" > "$1"\n')
+    script.chmod(0o700)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        resilify("journal", "add", "--editor", env={"EDITOR": str(script)}, check=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+    assert (tmp_path / "limit").read_text() == "0\n"
+
+
 def test_what_an_editor_leaves_beside_its_file_goes(tmp_path: Path) -> None:
     """Swap, undo and copies with the file's name are removed with it."""
     script = tmp_path / "editor.sh"
