@@ -165,15 +165,26 @@ class Surroundings:
 
     def editor_folders(self) -> tuple[Path, ...]:
         """Return where files of an editor may lie, also what one left in memory when it failed."""
-        left = (folder for place in self._memory() for folder in place.glob(f"resilify-{'[0-9a-f]' * 16}"))
+        left = (
+            folder
+            for place in self._memory()
+            for folder in place.glob(f"{self._name_in_memory()}{'[0-9a-f]' * 16}")
+        )
         ours = (folder for folder in left if not folder.is_symlink() and os.access(folder, os.R_OK | os.X_OK))
         return (self.paths.editor, *ours)
 
     def _editor_folder(self) -> Path:
         """Return where an editor's file is to lie: for an encrypted store in memory, if that is there."""
         # A name that nobody can have taken before.
-        name = f"resilify-{os.urandom(8).hex()}"
+        name = f"{self._name_in_memory()}{os.urandom(8).hex()}"
         return next((place / name for place in self._memory()), self.paths.editor)
+
+    def _name_in_memory(self) -> str:
+        """Return how this store's folders in memory begin: other stores of the same login are no concern."""
+        from hashlib import blake2b
+
+        here = blake2b(os.fsencode(os.path.realpath(self.paths.store)), digest_size=8)
+        return f"resilify-{here.hexdigest()}-"
 
     def _memory(self) -> Iterator[Path]:
         """Yield where a file lies in memory; a plain store has no use for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,26 @@ def filled(home: Path, resilify: Run) -> Path:
 def given(tmp_path: Path) -> dict[str, str]:
     """An environment in which a file gives the right passphrase."""
     return {"RESILIFY_PASSPHRASE_FILE": private.secret(tmp_path / "secrets")}
+
+
+@pytest.fixture
+def left_in_memory(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> Callable[[Path], Path]:
+    """Have an editor go wrong on the encrypted store of a home, and return the file that it leaves in memory.
+
+    What stands for memory is `tmp_path / "memory"`.
+    """
+    memory, script = tmp_path / "memory", tmp_path / "an editor that fails"
+    memory.mkdir()
+    script.write_text('#!/bin/sh\necho "a walrus" > "$1"; exit 1\n')
+    script.chmod(0o700)
+
+    def leave(home: Path) -> Path:
+        before = set(memory.glob("*/*"))
+        env = {"XDG_RUNTIME_DIR": str(memory), "EDITOR": f"'{script}'", "RESILIFY_HOME": str(home)}
+        assert resilify("journal", "add", "--editor", env={**given, **env}).returncode == 1
+        (left,) = set(memory.glob("*/*")) - before
+        return left
+
+    return leave

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,18 +123,23 @@ def test_a_link_is_told(resilify: Run, home: Path, path: Path, tmp_path: Path) -
 
 
 def test_an_editors_words_in_memory_are_named(
-    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+    encrypted: Path,
+    resilify: Run,
+    given: dict[str, str],
+    left_in_memory: Callable[[Path], Path],
+    tmp_path: Path,
 ) -> None:
-    """What an editor of an encrypted store left in memory is found, and nothing else that lies there."""
-    run = tmp_path / "run"
-    for name in ("resilify-0123456789abcdef", "resilify-other"):
-        (run / name).mkdir(parents=True)
-        (run / name / "words.txt").write_text("a heron")
-    (run / "resilify-fedcba9876543210").symlink_to(run / "resilify-other")
+    """What an editor of this store left in memory is found, and nothing else that lies there."""
+    left_in_memory(shutil.copytree(encrypted, tmp_path / "other home"))
+    ours = left_in_memory(encrypted)
+    run = tmp_path / "memory"
+    (run / "resilify-other").mkdir()
+    (run / "resilify-other" / "words.txt").write_text("a walrus")
+    ours.parent.with_name(f"{ours.parent.name[:-1]}x").symlink_to(run / "resilify-other")
     said = resilify("doctor", env={**given, "XDG_RUNTIME_DIR": str(run)}).stdout
-    assert f"Words from an editor were kept in {run}/resilify-0123456789abcdef/words.txt" in said
+    assert f"Words from an editor were kept in {ours}" in said
     assert said.count(f"kept in {run}") == 1
-    assert "heron" not in said
+    assert "walrus" not in said
 
 
 def test_what_was_left_behind_goes_and_an_editors_words_stay(resilify: Run, home: Path, path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,10 +110,13 @@ def test_another_store_in_the_folder_is_named(home: Path, resilify: Run) -> None
     assert "walrus" in (home / "mine.db").read_bytes().decode("latin-1")
 
 
-def test_what_an_editor_left_in_memory_goes_with_all(encrypted: Path, resilify: Run, tmp_path: Path) -> None:
-    """Words that an editor left where an encrypted store has its files are erased with everything."""
-    left = tmp_path / "memory" / "resilify-0123456789abcdef" / "a.txt"
-    left.parent.mkdir(parents=True)
-    left.write_text("a walrus")
-    resilify("erase", "--all", "--yes-erase", env={"XDG_RUNTIME_DIR": str(tmp_path / "memory")}, check=True)
-    assert not left.parent.exists()
+def test_what_an_editor_left_in_memory_goes_with_all(
+    encrypted: Path, resilify: Run, left_in_memory: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    """Words that an editor of this store left in memory are erased with all of it; those of another stay."""
+    other = shutil.copytree(encrypted, tmp_path / "other home")
+    ours, theirs = left_in_memory(encrypted), left_in_memory(other)
+    memory = str(tmp_path / "memory")
+    resilify("erase", "--all", "--yes-erase", env={"XDG_RUNTIME_DIR": memory}, check=True)
+    assert not ours.parent.exists()
+    assert theirs.read_text() == "a walrus\n"
