@@ -18,7 +18,7 @@ from resilify_cli import __version__
 from resilify_cli.commands.lazy import LazyGroup
 from resilify_cli.commands.options import refuse_early_options
 from resilify_cli.commands.private_screen import clear_on_leaving, leave_screen
-from resilify_cli.console import steady_streams, talk
+from resilify_cli.console import let_go, steady_streams, talk
 from resilify_cli.errors import ResilifyError
 
 # Each command's module in `commands`, and the line that `--help` shows. A module is imported only
@@ -135,11 +135,10 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # Whoever read our output has stopped reading; that is no error of anyone's.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go(sys.stdout)
         sys.exit(0)
     except OSError as error:
-        # What is not yet written would fail once more at the end of Python.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go(sys.stdout)
         if error.errno == errno.ENOSPC and not error.filename:
             talk("The output could not be written: there is no room left where it goes.")
         else:

@@ -29,8 +29,19 @@ def out(text: str = "") -> None:
 
 
 def talk(text: str = "") -> None:
-    """Write a line of talk, made safe to show."""
-    sys.stderr.write(f"{safe(text)}\n")
+    """Write a line of talk, made safe to show. Where nobody can be told, all the rest goes on the same."""
+    try:
+        sys.stderr.write(f"{safe(text)}\n")
+    except OSError:
+        let_go(sys.stderr)
+
+
+def let_go(stream: TextIO) -> None:
+    """Send what is written to a stream nowhere, now that it takes no more.
+
+    What it still holds would fail once more at the end of Python, and change the exit code.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def page_out(lines: Sequence[str], environment: Mapping[str, str]) -> None:

@@ -96,6 +96,28 @@ def test_nobody_listening_is_no_error(home: Path) -> None:
     assert "Exception ignored" not in said
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device is always full here")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["journal", "add", "words"], 0),
+        (["journal", "show", "abc"], 1),
+        (["journal", "add", "words", "--date", "someday"], 2),
+    ],
+)
+def test_the_exit_code_is_right_where_nobody_can_be_told(home: Path, arguments: list[str], code: int) -> None:
+    """With a standard error that takes nothing, a command ends as it would with one."""
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "resilify_cli", *arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            env={"RESILIFY_HOME": str(home), "LANG": "C.UTF-8"},
+            check=False,
+        )
+    assert ran.returncode == code
+
+
 def test_a_terminal_of_few_letters_is_no_reason_to_stop(resilify: Run) -> None:
     """With an encoding that lacks a character, something stands in for it."""
     ran = resilify("help-now", "--all", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}, check=True)
