@@ -88,6 +88,8 @@ class Target:
         found = self._found(root)
         if unsound := unsound_copies(root):
             wrong.append(f"copies that are not whole: {unsound}")
+        if (root / "saved").exists() and not (NEW in words_in(found) or files_with(root, NEW)):
+            wrong.append("what was saved in the editor is neither kept nor in its file")
         if "Traceback" in outcome.said:
             wrong.append("a traceback")
         if fault.what.startswith("error"):

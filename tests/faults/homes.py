@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,6 +65,7 @@ def environment(root: Path, **more: str) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
         "RESILIFY_PASSPHRASE_FILE": str(root / "passphrase"),
+        "EDITOR": shlex.quote(str(root / "editor")),
         **more,
     }
 

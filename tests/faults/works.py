@@ -92,6 +92,15 @@ def _first_of_the_day(root: Path) -> list[str]:
     return ["journal", "add", NEW]
 
 
+def _in_editor(root: Path) -> list[str]:
+    """The editor tells in a file beside it, `saved`, when it has written the words."""
+    fill(root)
+    editor = root / "editor"
+    editor.write_text(f'#!/bin/sh\necho "{NEW}" > "$1" && : > "$(dirname "$0")/saved"\n')
+    editor.chmod(0o700)
+    return ["journal", "add", "--editor"]
+
+
 def _walk(root: Path) -> list[str]:
     fill(root)
     folder = root / "program"
@@ -175,6 +184,7 @@ WORKS = (
     Work("the first start", _nothing("journal", "add", NEW), "Kept as"),
     Work("a note", _first_of_the_day, "Kept as"),
     Work("a note from a pipe", _filled("journal", "add", "-"), "Kept as", stdin=f"{NEW}\n" * 400),
+    Work("a note in an editor", _in_editor, "Kept as"),
     Work("an encrypted note", _add_encrypted, "Kept as"),
     Work("an edit", _filled("journal", "edit", "{id}", f"{NEW} #other", name=CHANGED), "Changed."),
     Work("a deletion", _filled("journal", "delete", "{id}", "--yes", name=OLD), "In the trash."),
