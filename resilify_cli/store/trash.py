@@ -10,6 +10,8 @@ from resilify_cli.store.entry_rows import entry_hash
 from resilify_cli.store.stamps import milliseconds
 
 KEPT = timedelta(days=30)
+# A clock that is wrong today was right, or the same, on a day before.
+_BEFORE = timedelta(days=1)
 
 
 class Trash:
@@ -24,7 +26,9 @@ class Trash:
 
     def put(self, entry: Entry) -> None:
         """Delete an entry: it leaves the journal and its search, and can be given back."""
-        self._mark(entry, milliseconds(self._database.clock()))
+        # A clock that was set back has it lie there no longer than it does.
+        newest = self._database.rows("SELECT max(updated_at) AS newest FROM entries")[0]["newest"]
+        self._mark(entry, max(milliseconds(self._database.clock()), newest or 0))
 
     def give_back(self, entry: Entry) -> None:
         """Put a deleted entry back into the journal."""
@@ -44,10 +48,23 @@ class Trash:
         return self._erase(None)
 
     def clear_forgotten(self) -> int:
-        """Erase what was deleted more than `KEPT` ago, and return how many entries that were."""
-        before = milliseconds(self._database.clock() - KEPT)
+        """Erase what was deleted more than `KEPT` ago, and return how many entries that were.
+
+        A clock that jumped ahead erases nothing: the store was written to on a day before, in that time.
+        """
+        now = self._database.clock()
+        before = milliseconds(now - KEPT)
         # Looked at first without a lock, since nearly always there is nothing to do.
-        return self._erase(before) if self._there(before) else 0
+        if not self._there(before) or not self._was_written(before, milliseconds(now - _BEFORE)):
+            return 0
+        return self._erase(before)
+
+    def _was_written(self, after: int, before: int) -> bool:
+        return bool(
+            self._database.rows(
+                "SELECT 1 FROM entries WHERE updated_at BETWEEN ? AND ? LIMIT 1", (after, before)
+            )
+        )
 
     def _mark(self, entry: Entry, deleted_at: int | None) -> None:
         with self._database.transaction() as connection:
@@ -65,6 +82,8 @@ class Trash:
         return [(row["seq"], row["id"]) for row in rows]
 
     def _erase(self, before: int | None) -> int:
+        from resilify_cli.store.drafts import slot_owner
+
         now = milliseconds(self._database.clock())
         nothing: dict[str, object] = {"prompt": "", "text": "", "answers": None}
         with self._database.transaction() as connection:
@@ -72,7 +91,7 @@ class Trash:
             for seq, entry_id in gone:
                 for table in ("entry_versions", "readings"):
                     connection.execute(f"DELETE FROM {table} WHERE entry_id = ?", (entry_id,))
-                connection.execute("DELETE FROM journal_drafts WHERE place = ?", (entry_id,))
+                connection.execute(f"DELETE FROM journal_drafts WHERE {slot_owner('place')} = ?", (entry_id,))
                 connection.execute("DELETE FROM labels WHERE seq = ?", (seq,))
                 connection.execute(
                     "UPDATE entries SET prompt = '', text = '', answers = NULL, hash = ?, session_title = '',"

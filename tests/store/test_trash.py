@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,7 @@ def test_only_what_was_forgotten_is_erased(store: Store, clock: FixedClock) -> N
     start = clock.time
     clock.time = start + timedelta(days=1)
     _put(store, "younger")
+    store.notes.add("written in between")
     clock.time = start + KEPT
     assert store.trash.clear_forgotten() == 0
     clock.time = start + KEPT + timedelta(milliseconds=1)
@@ -97,6 +98,26 @@ def test_only_what_was_forgotten_is_erased(store: Store, clock: FixedClock) -> N
     assert store.trash.clear_forgotten() == 0
     with pytest.raises(EntryNotFoundError):
         store.journal.find(old.id, in_trash=True)
+
+
+def test_a_clock_that_jumped_ahead_erases_nothing(store: Store, clock: FixedClock) -> None:
+    """What is written at a time that no earlier day leads to is no reason to erase; a day later it is."""
+    _put(store, "old")
+    clock.time += timedelta(days=27_000)
+    store.notes.add("with a wrong clock, or after a long time")
+    assert store.trash.clear_forgotten() == 0
+    clock.time += timedelta(days=2)
+    assert store.trash.clear_forgotten() == 1
+
+
+def test_a_clock_that_was_behind_erases_nothing_when_it_is_right(store: Store, clock: FixedClock) -> None:
+    """What was deleted by a clock of 1970 lies in the trash for thirty days, and not for fifty years."""
+    store.notes.add("by a right clock")
+    right = clock.time
+    clock.time = datetime(1970, 1, 1, tzinfo=UTC)
+    _put(store, "old")
+    clock.time = right + timedelta(days=2)
+    assert store.trash.clear_forgotten() == 0
 
 
 def test_days_in_the_trash_count_from_the_last_deletion(store: Store, clock: FixedClock) -> None:

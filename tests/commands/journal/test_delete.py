@@ -55,11 +55,19 @@ def test_a_deleted_answer_is_no_earlier_answer(resilify: Run, store: Store) -> N
     assert texts(resilify) == ["two", "one"]
 
 
+def _written_days_ago(store: Store, entry_id: str) -> None:
+    """Have an entry written on one of the last days, which shows that the clock is right."""
+    store.database.connection.execute(
+        "UPDATE entries SET updated_at = (unixepoch('now') - 3 * 86400) * 1000 WHERE id = ?", (entry_id,)
+    )
+
+
 def test_what_was_forgotten_goes_with_a_word(resilify: Run, store: Store, clock: FixedClock) -> None:
     """A command that writes erases what has been in the trash for thirty days, and says so."""
     for text in ("one", "two"):
         store.trash.put(store.journal.find(store.notes.add(text)))
     store.database.connection.execute("UPDATE entries SET deleted_at = 1")
+    _written_days_ago(store, store.notes.add("some days ago"))
     ran = resilify("journal", "add", "new", check=True)
     assert "2 entries in the trash for more than 30 days: erased." in ran.stderr
     assert entries(resilify, "restore") == []
@@ -83,6 +91,7 @@ def test_every_command_that_writes_clears_the_forgotten(
     store.database.connection.execute(
         "UPDATE entries SET deleted_at = unixepoch('now') * 1000 WHERE id = ?", (gone.id,)
     )
+    _written_days_ago(store, store.notes.add("some days ago"))
     named = [{"ID": there, "GONE": gone.id}.get(argument, argument) for argument in arguments]
     ran = resilify(*(["checkin", "--mood", "3"] if named == ["checkin"] else ["journal", *named]), check=True)
     assert "One entry in the trash for more than 30 days" in ran.stderr
