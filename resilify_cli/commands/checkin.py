@@ -115,8 +115,8 @@ def _ask(around: Surroundings, store: "Store", at: datetime | None, *, plain: bo
     with around.prompter(plain=plain, animation=False) as prompter:
         result = PartByPart(parts, prompter, Screen("Check-in", can_go_back=False)).ask()
         if result is not Result.DONE:
-            draft = store.journal_drafts.find(NEW_CHECKIN)
-            prompter.say("What you chose is kept. To go on: resilify checkin" if draft else "")
+            kept = store.journal_drafts.is_kept(NEW_CHECKIN)
+            prompter.say("What you chose is kept. To go on: resilify checkin" if kept else "")
             raise LeftEarlyError("")
         prompter.say("Kept. Thank you." if done else "Everything was left out, so there is nothing to keep.")
     _be_kind(done[-1] if done else Checkin())

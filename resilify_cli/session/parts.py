@@ -110,6 +110,7 @@ class PartByPart:
                     reply = Answer(self._typed_words(draft))
                     draft.answer(reply.value)
                 elif reply is not Move.SKIP or not draft.answered or not self._keeps_rest:
+                    self._keep_for_later(draft)
                     self._hand_back_unsaved(draft)
                     return Result(reply.value)
             elif reply is not None:
@@ -209,6 +210,12 @@ class PartByPart:
         draft.unsaved = True
         self.parts.save_draft(draft.to_text(), while_typing=while_typing)
         draft.unsaved = False
+
+    def _keep_for_later(self, draft: Draft) -> None:
+        """Keep what is there once more: another window may have gone on with what it found of it."""
+        if any(part not in (None, "", []) for part in draft.parts):
+            with suppress(StoreError):
+                self._keep_draft(draft)
 
     def _hand_back_unsaved(self, draft: Draft) -> None:
         """Show what could not be saved, on a screen that waits until it is copied."""

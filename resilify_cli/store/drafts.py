@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from itertools import count
+
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import WAIT_SECONDS
 from resilify_cli.store.enrollments import Enrollment
@@ -9,16 +12,18 @@ from resilify_cli.store.stamps import milliseconds, storable, text_hash
 
 # A pause of this length is no pause to whoever types; the draft is tried again a moment later.
 TYPING_WAIT_SECONDS = 0.2
+# Stands between a place and the number of a slot beside it; in no id.
+_MARK = "~"
 
 
 class Drafts:
-    """The table `drafts`: at most one for each activity of an enrollment, and one for its practice.
+    """The table `drafts`: one for each activity of an enrollment, and one for its practice.
 
     A draft's content is text of the caller's making.
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._slots = _Slots(database, "drafts", ("enrollment_id", "practice", "activity_id"))
 
     def save(
         self,
@@ -29,27 +34,19 @@ class Drafts:
         *,
         while_typing: bool = False,
     ) -> None:
-        """Keep a draft in place of the one before.
+        """Keep a draft in place of the one before, but not of one that another window wrote meanwhile.
 
         `while_typing` waits no longer for another program than a person who types would not notice.
         """
-        _save(self._database, "drafts", (enrollment.id, activity_id, practice), content, while_typing)
+        self._slots.save((enrollment.id, practice, activity_id), content, while_typing)
 
     def find(self, enrollment: Enrollment, activity_id: str, practice: bool) -> str | None:
         """Return a draft, or None."""
-        rows = self._database.rows(
-            "SELECT content FROM drafts WHERE enrollment_id = ? AND activity_id = ? AND practice = ?",
-            (enrollment.id, activity_id, practice),
-        )
-        return str(rows[0]["content"]) if rows else None
+        return self._slots.find((enrollment.id, practice, activity_id))
 
     def drop(self, enrollment: Enrollment, activity_id: str, practice: bool) -> None:
-        """Forget a draft, now that it is an answer."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                "DELETE FROM drafts WHERE enrollment_id = ? AND activity_id = ? AND practice = ?",
-                (enrollment.id, activity_id, practice),
-            )
+        """Forget the draft that was found or saved here, now that it is an answer."""
+        self._slots.drop((enrollment.id, practice, activity_id))
 
 
 class JournalDrafts:
@@ -59,33 +56,113 @@ class JournalDrafts:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._slots = _Slots(database, "journal_drafts", ("place",))
 
     def save(self, place: str, content: str, *, while_typing: bool = False) -> None:
-        """Keep a draft in place of the one before; `while_typing` is as in `Drafts.save`."""
-        _save(self._database, "journal_drafts", (place,), content, while_typing)
+        """Keep a draft as `Drafts.save` does."""
+        self._slots.save((place,), content, while_typing)
 
     def find(self, place: str) -> str | None:
         """Return a draft, or None."""
-        rows = self._database.rows("SELECT content FROM journal_drafts WHERE place = ?", (place,))
-        return str(rows[0]["content"]) if rows else None
+        return self._slots.find((place,))
 
     def drop(self, place: str) -> None:
-        """Forget a draft, now that it is an entry."""
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM journal_drafts WHERE place = ?", (place,))
+        """Forget the draft that was found or saved here, now that it is an entry."""
+        self._slots.drop((place,))
+
+    def is_kept(self, place: str) -> bool:
+        """Return whether a draft is there, and is what was typed last."""
+        return self._slots.is_kept((place,))
 
 
-def _save(
-    database: Database, table: str, place: tuple[object, ...], content: str, while_typing: bool
-) -> None:
-    content = storable(content)
-    now = milliseconds(database.clock())
-    marks = ", ".join("?" * (len(place) + 3))
-    wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
-    with database.waiting(wait), database.transaction() as connection:
-        connection.execute(
-            f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO UPDATE"
-            " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at",
-            (*place, content, text_hash(content), now),
+def slot_owner(column: str) -> str:
+    """Return SQL for the place or the activity that a slot in `column` belongs to."""
+    return f"substr({column}, 1, instr({column} || '{_MARK}', '{_MARK}') - 1)"
+
+
+# The values of the columns that say where a draft is; the last one names its slot.
+_Place = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A slot, what was last read or written there, and what is being written, until that is done."""
+
+    slot: _Place
+    content: str | None = None
+    writing: str | None = None
+
+
+class _Slots:
+    """The drafts of a table. Where two windows write in one place, the second takes a slot beside the first.
+
+    It has the place's name, a mark and a number: `note~2`. What is left in it is offered when the place is
+    next without a draft of its own.
+    """
+
+    def __init__(self, database: Database, table: str, columns: tuple[str, ...]) -> None:
+        self._database = database
+        self._table = table
+        self._columns = columns
+        self._where = " AND ".join(f"{column} = ?" for column in columns)
+        self._held: dict[_Place, _Held] = {}
+
+    def find(self, place: _Place) -> str | None:
+        slots = [self._held[place].slot] if place in self._held else []
+        for slot in dict.fromkeys([*slots, place, *self._beside(place)]):
+            content = self._content(slot)
+            if content is not None:
+                self._held[place] = _Held(slot, content)
+                return content
+        return None
+
+    def save(self, place: _Place, content: str, while_typing: bool) -> None:
+        content = storable(content)
+        held = self._held.get(place, _Held(place))
+        self._held[place] = replace(held, writing=content)
+        wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
+        with self._database.waiting(wait), self._database.transaction() as connection:
+            slot = self._own_slot(place, held)
+            connection.execute(
+                f"INSERT INTO {self._table} ({', '.join(self._columns)}, content, hash, updated_at)"
+                f" VALUES ({'?, ' * len(slot)}?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at",
+                (*slot, content, text_hash(content), milliseconds(self._database.clock())),
+            )
+        self._held[place] = _Held(slot, content)
+
+    def drop(self, place: _Place) -> None:
+        if held := self._held.get(place):
+            with self._database.transaction() as connection:
+                connection.execute(
+                    f"DELETE FROM {self._table} WHERE {self._where} AND content = ?",
+                    (*held.slot, held.content),
+                )
+
+    def is_kept(self, place: _Place) -> bool:
+        held = self._held.get(place)
+        if held is None or held.content is None or held.writing is not None:
+            return False
+        return self._content(held.slot) == held.content
+
+    def _own_slot(self, place: _Place, held: _Held) -> _Place:
+        """Return the slot that is held, or if another window wrote there since, one that is free."""
+        # Cut off by Ctrl-C or an error, a writing may have come to be.
+        if self._content(held.slot) in (None, held.content, held.writing):
+            return held.slot
+        *others, name = place
+        slots = ((*others, f"{name}{_MARK}{number}") for number in count(2))
+        return next(slot for slot in slots if self._content(slot) is None)
+
+    def _beside(self, place: _Place) -> list[_Place]:
+        """Return the slots beside a place that hold a draft, the oldest first."""
+        *others, slot = self._columns
+        where = " AND ".join([*(f"{column} = ?" for column in others), f"{slot_owner(slot)} = ?"])
+        rows = self._database.rows(
+            f"SELECT {slot} AS slot FROM {self._table} WHERE {where} ORDER BY updated_at", place
         )
+        return [(*place[:-1], row["slot"]) for row in rows]
+
+    def _content(self, slot: _Place) -> str | None:
+        rows = self._database.rows(f"SELECT content FROM {self._table} WHERE {self._where}", slot)
+        return str(rows[0]["content"]) if rows else None

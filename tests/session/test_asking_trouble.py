@@ -127,7 +127,7 @@ def test_a_number_that_was_not_kept_is_asked_again(sit: Sittings, disk: FullDisk
 
 def test_words_that_could_not_be_kept_are_handed_back(sit: Sittings, disk: FullDisk, program: Path) -> None:
     """Whoever leaves while nothing can be kept gets the words to copy, on a screen that waits."""
-    sat = sit(program, None, disk.then("It rained.\nA lot."), Move.LEAVE)
+    sat = sit(program, None, disk.then("It rained.\nA lot.", fails=2), Move.LEAVE)
     assert sat.ending is Ending.LEFT
     told = sat.prompter.asked[-1][0]
     assert isinstance(told, Tell)
@@ -141,7 +141,7 @@ def test_a_draft_that_could_not_be_kept_is_handed_back(
 ) -> None:
     """Words that are half typed when the disk is full are handed back at every way out."""
     sit(program, None)
-    disk.fails = 1
+    disk.fails = 2
     told = sit(program, Typed("It rai", move)).prompter.asked[1][0]
     assert isinstance(told, Tell)
     assert told.body[1:] == (Words("It rai"),)

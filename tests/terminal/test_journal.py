@@ -218,6 +218,16 @@ def test_what_was_found_is_marked(terminal: Start, resilify: Run) -> None:
     assert b"\x1b" not in plain.raw
 
 
+def test_two_windows_at_one_note_lose_nothing(terminal: Start, resilify: Run) -> None:
+    """What is typed in one window is not lost when another one goes on with it, changes it and is done."""
+    first = terminal("journal", "add").wait_for("What would you like").press("a heron").settle(1)
+    second = terminal("journal", "add").wait_for("a heron").press("\x15", "a wren").settle(1)
+    first.press("ctrl-c").wait_for("Your words are kept").exit_code()
+    second.press("ctrl-d").wait_for("Kept as").exit_code()
+    terminal("journal", "add").wait_for("a heron").press("ctrl-d").wait_for("Kept as").exit_code()
+    assert sorted(_texts(resilify)) == ["a heron", "a wren"]
+
+
 @pytest.mark.parametrize("how", ["ended", "its window closed"])
 @pytest.mark.parametrize("where", [("journal", "add"), ("journal", "add", "--editor")])
 def test_words_saved_in_an_editor_outlive_the_command(

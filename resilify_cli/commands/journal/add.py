@@ -90,9 +90,8 @@ def _ask(
         if result is Result.DONE:
             prompter.say(kept[-1])
             return
-        draft = store.journal_drafts.find(NEW_NOTE)
-        prompter.say(
-            "Your words are kept. To go on: resilify journal add" if draft else "Nothing was written."
-        )
+        kept_so_far = store.journal_drafts.is_kept(NEW_NOTE)
+        way = "Your words are kept. To go on: resilify journal add"
+        prompter.say(way if kept_so_far else "Nothing was written.")
         if result is Result.LEAVE:
             raise LeftEarlyError("")

@@ -121,9 +121,9 @@ def _ask(around: Surroundings, changing: _Changing, *, plain: bool) -> None:
     screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
     with around.prompter(plain=plain, animation=False) as prompter:
         result = PartByPart(_parts(around, changing), prompter, screen).ask()
-        draft = changing.store.journal_drafts.find(entry.id) if result is Result.LEAVE else None
+        half_done = result is Result.LEAVE and changing.store.journal_drafts.is_kept(entry.id)
         way = f"What you typed is kept. To go on: resilify journal edit {entry.handle}"
-        prompter.say(way if draft else "")
+        prompter.say(way if half_done else "")
     if result is Result.LEAVE:
         raise LeftEarlyError("")
 

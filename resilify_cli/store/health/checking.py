@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, any_error, connect, error_name, told
 from resilify_cli.store.entry_rows import SEQ_SHIFT, local_time
 from resilify_cli.store.health.altered import Altered, altered_texts, lenient, tables
@@ -261,8 +262,9 @@ def _drafts(connection: Connection) -> Iterator[Finding]:
     ).fetchone()[0]
     if "journal_drafts" in there:
         count += connection.execute(
-            "SELECT count(*) FROM journal_drafts d LEFT JOIN entries e ON e.id = d.place"
-            " WHERE d.place NOT IN ('note', 'checkin') AND (e.id IS NULL OR e.erased_at IS NOT NULL)"
+            f"SELECT count(*) FROM journal_drafts d LEFT JOIN entries e ON e.id = {slot_owner('d.place')}"
+            f" WHERE {slot_owner('d.place')} NOT IN ('note', 'checkin')"
+            " AND (e.id IS NULL OR e.erased_at IS NOT NULL)"
         ).fetchone()[0]
     if count:
         what = f"{counted(count, 'draft belongs', 'drafts belong')} to nothing that is there any more."

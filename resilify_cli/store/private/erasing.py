@@ -14,6 +14,7 @@ from pathlib import Path
 
 from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreError
 from resilify_cli.store.database import Database
+from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, connect, told
 from resilify_cli.store.entry_rows import entry_hash
 from resilify_cli.store.health.altered import tables
@@ -144,9 +145,9 @@ def _erase_rows(connection: Connection, doomed: Doomed, now: int | None) -> None
             connection.execute(f"DELETE FROM {table} WHERE entry_id = ?", (row["id"],))
         if "labels" in there:
             connection.execute("DELETE FROM labels WHERE seq = ?", (row["seq"],))
-            connection.execute("DELETE FROM journal_drafts WHERE place = ?", (row["id"],))
+            connection.execute(f"DELETE FROM journal_drafts WHERE {slot_owner('place')} = ?", (row["id"],))
         connection.execute(
-            "DELETE FROM drafts WHERE enrollment_id = ? AND activity_id = ?",
+            f"DELETE FROM drafts WHERE enrollment_id = ? AND {slot_owner('activity_id')} = ?",
             (row["enrollment_id"], row["activity_id"]),
         )
         if now is None:
@@ -218,7 +219,8 @@ _COUNTS = {
     f" WHERE entry_id IN (SELECT id FROM entries WHERE {_WHICH})",
     "draft": "SELECT (SELECT count(*) FROM drafts"
     " WHERE enrollment_id IN (SELECT value FROM json_each(:passes)))"
-    f" + (SELECT count(*) FROM journal_drafts WHERE place IN (SELECT id FROM entries WHERE {_WHICH}))",
+    f" + (SELECT count(*) FROM journal_drafts WHERE {slot_owner('place')} IN"
+    f" (SELECT id FROM entries WHERE {_WHICH}))",
     "pass through the program": "SELECT count(*) FROM enrollments"
     " WHERE id IN (SELECT value FROM json_each(:passes)) AND :entries = :entries",
 }

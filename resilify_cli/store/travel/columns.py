@@ -22,6 +22,8 @@ LAST_TIME = datetime(2200, 1, 1, tzinfo=UTC)
 _SPAN = range(milliseconds(FIRST_TIME), milliseconds(LAST_TIME))
 _WHOLE = range(-(1 << 63), 1 << 63)
 _ID = re.compile(r"[0-9a-f]{28}")
+# Perhaps with the number of a slot beside it, as in `drafts`.
+_PLACE = re.compile(r"(?:note|checkin|[0-9a-f]{28})(?:~\d{1,6})?", re.ASCII)
 _DAY_MINUTES = 24 * 60
 
 Travelling = dict[str, Any]
@@ -168,7 +170,7 @@ _READERS: dict[str, Callable[[object], object]] = {
 _RULES: dict[str, Callable[[Any], bool]] = {
     "id": lambda value: bool(_ID.fullmatch(value)),
     "enrollment_id": lambda value: bool(_ID.fullmatch(value)),
-    "place": lambda value: value in ("note", "checkin") or bool(_ID.fullmatch(value)),
+    "place": lambda value: bool(_PLACE.fullmatch(value)),
     "answers": _is_json,
     "hash": lambda value: len(value) == 16,
     "utc_offset": lambda value: abs(value) < _DAY_MINUTES,

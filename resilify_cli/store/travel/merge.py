@@ -13,6 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from resilify_cli.store.database import Database
+from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_error
 from resilify_cli.store.entry_rows import SEQ_SHIFT, entry_hash, insert_row
 from resilify_cli.store.labels import tags_in
@@ -89,7 +90,7 @@ class Merge:
 
     def _put_rows(self, kind: str, row: Travelling, parts: dict[str, list[Travelling]]) -> Outcome:
         """Put a record whose rows give way to newer ones."""
-        if kind == "journal_drafts" and self._is_erased(row["place"]):
+        if kind == "journal_drafts" and self._has_no_entry(row["place"]):
             return Outcome.KNOWN
         outcomes = [self._newer(kind, row)]
         for name, rows in parts.items():
@@ -119,10 +120,10 @@ class Merge:
         self._connection.execute(f"UPDATE {table} SET {assignments} WHERE {where}", (*row.values(), *key))
         return Outcome.CHANGED
 
-    def _is_erased(self, entry_id: str) -> bool:
-        return bool(
-            self._database.rows("SELECT 1 FROM entries WHERE id = ? AND erased_at IS NOT NULL", (entry_id,))
-        )
+    def _has_no_entry(self, place: str) -> bool:
+        """Return whether a draft's place, or the one it is beside, is an entry that was erased."""
+        erased = f"SELECT 1 FROM entries WHERE id = {slot_owner('?1')} AND erased_at IS NOT NULL"
+        return bool(self._database.rows(erased, (place,)))
 
     def _put_entry(self, row: Travelling, parts: dict[str, list[Travelling]]) -> Outcome:
         for said in (row, *parts["versions"]):
@@ -140,7 +141,9 @@ class Merge:
     def _merge_entry(self, old: Travelling, new: Travelling, parts: dict[str, list[Travelling]]) -> Outcome:
         here = self._parts_of(old)
         if new.get("erased_at") is not None:
-            self._connection.execute("DELETE FROM journal_drafts WHERE place = ?", (old["id"],))
+            self._connection.execute(
+                f"DELETE FROM journal_drafts WHERE {slot_owner('place')} = ?", (old["id"],)
+            )
             self._replace_entry(old, new, {**parts, "versions": []})
             return Outcome.CHANGED
         wins = _rank(new) > _rank(old)

@@ -153,6 +153,7 @@ def test_progress_and_drafts_follow_the_newer_ones(here: Store, there: Store) ->
     there.enrollments.mark(enrollment, "one", "a", StepState.DONE)
     there.enrollments.mark(enrollment, "one", "b", StepState.DONE)
     there.enrollments.finish_session(enrollment, "one")
+    assert there.drafts.find(enrollment, "activity", False) == "older"
     there.drafts.save(enrollment, "activity", False, "newer")
     there.checkins.hide("feeling", "mine")
     assert carried(here, there) == {
