@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.checkin.words import WORDS
 from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreError
+from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, connect, told
@@ -139,7 +143,7 @@ def _erase_rows(connection: Connection, doomed: Doomed, now: int | None) -> None
         " OR enrollment_id IN (SELECT value FROM json_each(?))",
         (_json(doomed.entries), _json(doomed.passes)),
     ).fetchall()
-    own_words = _labels_of(connection, [row["seq"] for row in rows]) if "labels" in there else []
+    own_words = _labels_of(connection, rows) if "labels" in there else set()
     for row in rows:
         for table in _TIED:
             connection.execute(f"DELETE FROM {table} WHERE entry_id = ?", (row["id"],))
@@ -169,22 +173,28 @@ def _erase_passes(connection: Connection, passes: frozenset[str], now: int | Non
             connection.execute(_PASS_TOMBSTONE, (now, now, one))
 
 
-def _labels_of(connection: Connection, seqs: list[int]) -> list[tuple[str, str]]:
+def _labels_of(connection: Connection, entries: Sequence[Any]) -> set[tuple[str, str]]:
+    """Return the labels of entries, and those that a check-in among them had before it was changed."""
     rows = connection.execute(
-        "SELECT DISTINCT kind, label FROM labels WHERE seq IN (SELECT value FROM json_each(?))",
-        (_json(seqs),),
+        "SELECT kind, label FROM labels WHERE seq IN (SELECT value FROM json_each(?))",
+        (_json([row["seq"] for row in entries]),),
     )
-    return [(row["kind"], row["label"]) for row in rows]
+    versions = connection.execute(
+        "SELECT v.answers FROM entry_versions v JOIN entries e ON e.id = v.entry_id"
+        " WHERE e.kind = 'checkin' AND e.id IN (SELECT value FROM json_each(?))",
+        (_json([row["id"] for row in entries]),),
+    )
+    before = (label for row in versions for label in checkin_labels(Checkin.from_json(row["answers"])))
+    return {*((row["kind"], row["label"]) for row in rows), *before}
 
 
-def _forget_words(connection: Connection, labels: list[tuple[str, str]]) -> None:
-    """Forget those of the person's own words for check-ins that no other entry has."""
+def _forget_words(connection: Connection, labels: set[tuple[str, str]]) -> None:
+    """Forget those of the person's own words for check-ins that no other entry has, hidden ones too."""
     for kind, gone in labels:
         if connection.execute("SELECT 1 FROM labels WHERE kind = ? AND label = ?", (kind, gone)).fetchone():
             continue
-        words = connection.execute("SELECT word FROM words WHERE kind = ? AND NOT hidden", (kind,)).fetchall()
-        for row in words:
-            if label(row["word"]) == gone:
+        for row in connection.execute("SELECT word FROM words WHERE kind = ?", (kind,)).fetchall():
+            if label(row["word"]) == gone and gone not in WORDS.get(kind, ()):
                 connection.execute("DELETE FROM words WHERE kind = ? AND word = ?", (kind, row["word"]))
 
 

@@ -100,6 +100,19 @@ def test_own_words_of_a_checkin_go_with_its_last_use(store: Store, home: Path) -
     assert _found(home, "walrusy", "pelican") == []
 
 
+def test_words_of_a_check_in_go_also_when_hidden_or_changed(home: Path, store: Store) -> None:
+    """A word that was offered no more, or was in an earlier version only, is in no byte; ours stay hidden."""
+    entry_id = store.checkins.add(Checkin(mood=2, feelings=("walrusy", "sad"), activities=("badgering",)))
+    entry = store.journal.find(entry_id)
+    store.revisions.revise_checkin(entry, Checkin(mood=2, feelings=("calm",)))
+    for kind, word in (("activity", "badgering"), ("feeling", "sad")):
+        store.checkins.hide(kind, word)
+    assert len(_found(home, "walrusy", "badgering")) == 2
+    erase(store.database, doomed_entry(store.database, entry_id[12:19]))
+    assert _found(home, "walrusy", "badgering") == []
+    assert store.checkins.hidden("feeling") == ["sad"]
+
+
 def test_a_program_leaves_no_byte(store: Store, home: Path) -> None:
     """Every pass, answer, draft, mark of progress and name of a program is gone; another program stays."""
     for turn in range(2):
