@@ -47,18 +47,19 @@ def passphrase(
     # The passphrase of today is asked for, even where the key is at hand without it.
     key = around.unlocking().by_passphrase(slots)
     if key_file is not None:
-        _write_key(key_file, key)
+        _write_key(key_file, key, slots.id)
         return
     new = read_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
     talk("Changed. The recovery code is the same as before.")
 
 
-def _write_key(path: Path, key: bytes) -> None:
+def _write_key(path: Path, key: bytes, key_id: str) -> None:
+    from resilify_cli.commands.unlocking import key_text
     from resilify_cli.whole_file import written_whole
 
     with written_whole(path, force=False) as file:
-        file.write(f"{key.hex()}\n")
+        file.write(key_text(key, key_id))
     talk(f"Whoever has {path} can read the journal. To use it, put this into your settings:")
     talk(f'  key_file = "{path.absolute()}"')
 

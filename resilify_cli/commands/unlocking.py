@@ -49,11 +49,9 @@ class Unlocking:
         if given is not None:
             return key_file.unlock(PASSPHRASE, given)
         if self.settings.key_file:
-            path = Path(os.path.expanduser(self.settings.key_file))
-            if path.exists():
-                return read_key(path)
-            # A stick that is not plugged in is no reason to be locked out.
-            talk(f"The key_file of the settings is not there: {path}")
+            # A stick that is not plugged in, or is an old one, is no reason to be locked out.
+            if key := _key_on_stick(Path(os.path.expanduser(self.settings.key_file)), key_file.id):
+                return key
         elif self.settings.keyring:
             return self._by_keyring(key_file)
         return self.by_passphrase(key_file)
@@ -130,18 +128,31 @@ def read_secret_file(path: Path) -> str:
         ) from error
 
 
-def read_key(path: Path) -> bytes:
-    """Return the store's key from a file that holds it as hex digits.
+def key_text(key: bytes, key_id: str) -> str:
+    """Return what a file holds that opens the store: the key as hex digits, and in a second word its id."""
+    return f"{key.hex()} {key_id}\n"
+
+
+def _key_on_stick(path: Path, key_id: str) -> bytes | None:
+    """Return the key that a file holds; None, with a word, where it is not there or is of another store.
 
     Raises:
         StoreError: it can't be read, or holds no key.
     """
+    if not path.exists():
+        talk(f"The key_file of the settings is not there: {path}")
+        return None
     try:
-        key = bytes.fromhex(read_secret_file(path))
+        digits, _, given = read_secret_file(path).strip().partition(" ")
+        key = bytes.fromhex(digits)
     except ValueError:
         key = b""
     if len(key) != 32:
         raise StoreError(f"{path} holds no key.", "To write one: resilify passphrase --key-file FILE")
+    if given and given != key_id:
+        talk(f"The key_file of the settings is of another store, or of one before: {path}")
+        talk("To write a new one, remove it, and then: resilify passphrase --key-file FILE")
+        return None
     return key
 
 

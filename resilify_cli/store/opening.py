@@ -186,9 +186,9 @@ def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
         number = None
     if number != APPLICATION_ID:
         raise StoreError(
-            f"The store at {path} does not open with its key: it is damaged, or the key file belongs to"
-            " another store. Nothing was changed.",
-            "Keep both files as they are, and bring back a copy: resilify restore",
+            f"The store at {path} does not open with its key: it is damaged, or the key file, or a key_file"
+            " in your settings, belongs to another store. Nothing was changed.",
+            "Keep the files as they are. To go back to a copy: resilify backup list",
         )
     return connection
 

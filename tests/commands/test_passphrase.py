@@ -68,6 +68,25 @@ def test_the_key_can_be_written_for_a_stick(
     assert private.SENTENCES[0] in resilify("journal", check=True).stdout
 
 
+def test_a_key_of_another_store_is_named_and_not_used(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """A stick with the key of an earlier encryption makes no store look damaged; it is told, and left."""
+    stick = tmp_path / "stick.key"
+    resilify("passphrase", "--key-file", str(stick), env=given, check=True)
+    digits, _, _ = stick.read_text().partition(" ")
+    stick.write_text(f"{digits} of-another\n")
+    (encrypted / "settings.toml").write_text(f'key_file = "{stick}"\n')
+    for command in (("journal",), ("doctor",)):
+        ran = resilify(*command)
+        assert ran.returncode == 1
+        assert f"is of another store, or of one before: {stick}" in ran.stderr
+        assert "no terminal to ask for it in" in ran.stderr
+        assert "damaged" not in ran.stdout + ran.stderr
+    stick.write_text(f"{digits}\n")
+    assert private.SENTENCES[0] in resilify("journal", check=True).stdout
+
+
 def test_an_empty_one_is_refused(
     encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
 ) -> None:
