@@ -44,7 +44,7 @@ def doomed_entry(database: Database, name: str) -> Doomed:
     Raises:
         EntryNotFoundError: there is none, or more than one.
     """
-    name = name.lower()
+    name = name.lower().encode("ascii", "replace").decode()
     rows = database.rows(
         "SELECT id FROM entries WHERE substr(id, 13) >= ?1 AND substr(id, 13) < ?1 || 'g' LIMIT 5", (name,)
     )
