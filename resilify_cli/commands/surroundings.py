@@ -103,11 +103,9 @@ class Surroundings:
         return Unlocking(self.environment, self.settings)
 
     def _keep_private(self) -> None:
-        """Take others' rights to the store away, and say so where they had any; and leave no core file."""
-        from resilify_cli.store.private.cores import write_no_core
+        """Take others' rights to the store away, and say so where they had any."""
         from resilify_cli.store.private.rights import take_rights_of_others
 
-        write_no_core()
         for path in take_rights_of_others(self.paths.store):
             from resilify_cli.console import talk
 
@@ -233,7 +231,10 @@ class Surroundings:
 
 
 def surroundings() -> Surroundings:
-    """Return the surroundings of this process."""
+    """Return the surroundings of this process, of whose memory nothing is to reach the disk."""
+    from resilify_cli.store.private.cores import write_no_core
+
+    write_no_core()
     paths = find_paths(os.environ)
     settings = load_settings(paths.settings)
     if settings.private:

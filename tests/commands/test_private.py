@@ -7,6 +7,7 @@ import shlex
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -135,21 +136,39 @@ def test_vim_is_told_to_leave_no_traces(tmp_path: Path, name: str) -> None:
     assert len(told.read_text().splitlines()) == 1
 
 
-def test_no_core_file_is_written_of_words(resilify: Run, tmp_path: Path) -> None:
-    """Where a crash would write memory to the disk, that of resilify and of its editors is not written."""
+@pytest.fixture
+def limit(tmp_path: Path) -> Iterator[Path]:
+    """A place for the size that a core file may have in a child of resilify, where any size is allowed us."""
     resource = pytest.importorskip("resource", reason="there are no core files")
     before = resource.getrlimit(resource.RLIMIT_CORE)
     if before[1] == 0:
         pytest.skip("no core file is ever written here")
-    script = tmp_path / "editor"
-    script.write_text(f'#!/bin/sh\nulimit -c > "{tmp_path}/limit"; echo "a heron" > "$1"\n')
-    script.chmod(0o700)
     resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
-    try:
-        resilify("journal", "add", "--editor", env={"EDITOR": str(script)}, check=True)
-    finally:
-        resource.setrlimit(resource.RLIMIT_CORE, before)
-    assert (tmp_path / "limit").read_text() == "0\n"
+    yield tmp_path / "limit"
+    resource.setrlimit(resource.RLIMIT_CORE, before)
+
+
+def _telling(limit: Path, more: str) -> Path:
+    script = limit.with_name("a child")
+    script.write_text(f'#!/bin/sh\nulimit -c > "{limit}"; {more}\n')
+    script.chmod(0o700)
+    return script
+
+
+def test_no_core_file_is_written_of_words(resilify: Run, limit: Path) -> None:
+    """Where a crash would write memory to the disk, that of resilify and of its editors is not written."""
+    editor = _telling(limit, 'echo "a heron" > "$1"')
+    resilify("journal", "add", "--editor", env={"EDITOR": f"'{editor}'"}, check=True)
+    assert limit.read_text() == "0\n"
+
+
+@pytest.mark.parametrize("command", ["passphrase", "doctor"])
+def test_no_core_file_is_written_of_a_key(encrypted: Path, resilify: Run, limit: Path, command: str) -> None:
+    """Nor is it in a command that only unlocks."""
+    script = _telling(limit, f"echo '{private.PASSPHRASE}'")
+    (encrypted / "settings.toml").write_text(f"passphrase_command = \"'{script}'\"\n")
+    resilify(command)
+    assert limit.read_text() == "0\n"
 
 
 def test_what_an_editor_leaves_beside_its_file_goes(tmp_path: Path) -> None:
