@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from resilify_cli import __version__
+from resilify_cli.commands.ending import end_in_order
 from resilify_cli.commands.lazy import LazyGroup
 from resilify_cli.commands.options import refuse_early_options
 from resilify_cli.commands.private_screen import clear_on_leaving, leave_screen
@@ -114,6 +115,7 @@ def root(
 def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
     steady_streams()
+    end_in_order()
     try:
         try:
             app()

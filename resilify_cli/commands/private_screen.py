@@ -1,7 +1,6 @@
 """Leaves nothing on the screen, nor in what can be scrolled back to, for whoever looks next."""
 
 import os
-import signal
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -12,15 +11,9 @@ _asked_for: list[bool] = []
 
 
 def clear_on_leaving() -> None:
-    """Have the terminal cleared when the command ends, also by a signal that can be heeded."""
-    if _asked_for:
-        return
-    _asked_for.append(True)
-    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
-        number = getattr(signal, name, None)
-        # Whoever had the signal ignored, as `nohup` does, wants it so.
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, lambda number, frame: sys.exit(128 + number))
+    """Have the terminal cleared when the command ends."""
+    if not _asked_for:
+        _asked_for.append(True)
 
 
 def leave_screen() -> None:
