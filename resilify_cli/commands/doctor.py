@@ -112,15 +112,27 @@ def _mend(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     from resilify_cli.store.health.mending import mend
 
     path = around.paths.store
-    assert checkup.health is not None
-    healed = mend(path, key(path), checkup.health.altered, [copy.path for copy in checkup.copies])
+    mended = mend(path, key(path), [copy.path for copy in checkup.copies])
     abouts = {finding.about for finding in checkup.findings}
     done = [_MENDED[about.value] for about in (About.SEARCH, About.LABELS) if about in abouts]
-    if checkup.health.altered:
-        done.append(
-            f"Texts taken from copies, as they were written: {healed} of {len(checkup.health.altered)}."
-        )
-    return done
+    if mended.from_copies:
+        count = f"{mended.from_copies} of {mended.altered}"
+        done.append(f"Texts taken from copies, as they were written: {count}.")
+    if mended.by_bit:
+        count = f"{mended.by_bit} of {mended.altered}"
+        done.append(f"Texts with one wrong bit, now as they were written again: {count}.")
+    return [*done, *_as_read(mended.as_read)]
+
+
+def _as_read(names: "tuple[str, ...]") -> list[str]:
+    """Say which texts could only be kept as they can be read now, since nothing tells of it later."""
+    if not names:
+        return []
+    return [
+        "No copy has these as they were written. They stay as they can be read now; look for wrong letters:",
+        *(f"  {name}" for name in names),
+        "To see one: resilify journal show ID. To change it: resilify journal edit ID",
+    ]
 
 
 def _salvage(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:

@@ -119,17 +119,12 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Read all that is read inside as it was at one moment, also from a damaged file.
-
-        A byte that is no text any more comes as U+FFFD; the hash beside the text tells that it was another.
-        """
+        """Read all that is read inside as it was at one moment."""
         with told(self.path):
             self.connection.execute("BEGIN")
-        self.connection.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
             yield
         finally:
-            self.connection.text_factory = str
             with overlooked():
                 self.connection.execute("ROLLBACK")
 

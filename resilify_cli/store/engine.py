@@ -87,6 +87,13 @@ def _set_up(connection: Connection, writable: bool, key: bytes | None, damaged: 
     pragmas = ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY", "secure_delete = ON")
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
+    # One flipped bit would else keep all that is read together with it from being read.
+    connection.text_factory = lenient
+
+
+def lenient(data: bytes) -> str:
+    """Return a text as it can be shown: U+FFFD for what is no text. The hash beside it tells that it was."""
+    return data.decode("utf-8", "replace")
 
 
 def check_cipher() -> None:

@@ -84,7 +84,8 @@ def revise_entry(
     if all(new[name] == old[name] for name in new):
         return False
     keep_version(connection, old)
-    changed = {**columns, "hash": entry_hash(new), "updated_at": milliseconds(at)}
+    # All that the hash is of is written, as it was read: what was no text any more is one then.
+    changed = {**columns, **new, "hash": entry_hash(new), "updated_at": milliseconds(at)}
     assignments = ", ".join(f"{name} = ?" for name in changed)
     connection.execute(f"UPDATE entries SET {assignments} WHERE seq = ?", (*changed.values(), old["seq"]))
     set_labels(connection, old["seq"], [*_tags(str(new["text"])), *labels])
@@ -94,9 +95,11 @@ def revise_entry(
 def keep_version(connection: Connection, old: Row) -> None:
     """Keep what a row says now as its newest version."""
     connection.execute(
-        "INSERT INTO entry_versions SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4, ?5, ?6"
-        " FROM entry_versions WHERE entry_id = ?1",
-        tuple(old[name] for name in ("id", "prompt", "text", "answers", "hash", "updated_at")),
+        # Within SQLite, so that also a text that is no text any more is kept to the byte.
+        "INSERT INTO entry_versions SELECT id, 1 + coalesce("
+        "(SELECT max(version) FROM entry_versions WHERE entry_id = id), 0),"
+        " prompt, text, answers, hash, updated_at FROM entries WHERE seq = ?",
+        (old["seq"],),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -15,7 +16,7 @@ import pytest
 
 from tests.commands.test_backup import entries
 from tests.conftest import FixedClock, Run
-from tests.store.damage import PAGE, fill, pages_of, zero
+from tests.store.damage import PAGE, fill, flip, pages_of, zero
 
 
 @pytest.fixture
@@ -187,6 +188,35 @@ def test_a_text_comes_back_from_a_copy(resilify: Run, path: Path) -> None:
     assert "wolk" not in ran.stdout
     assert "1 of 1" in resilify("doctor", "--repair", check=True).stdout
     assert "walk" in " ".join(entries(path))
+
+
+def test_a_flipped_bit_in_a_text_stops_nothing_and_is_undone(resilify: Run, path: Path) -> None:
+    """A text in which one bit flipped is shown all the same, and a repair undoes it without any copy."""
+    (note,) = json.loads(resilify("journal", "list", "--kind", "note", "--json").stdout)["entries"]
+    note = note["id"][12:19]
+    flip(path, path.read_bytes().index(b"a #walk") + 4, 0x80)
+    resilify("journal", "list", check=True)
+    for arguments in (["search", "walk"], ["show", note]):
+        assert "a #w\ufffdlk a #walk" in resilify("journal", *arguments, check=True).stdout
+    assert "1 text is not as written" in resilify("doctor").stdout
+    said = resilify("doctor", "--repair", check=True).stdout
+    assert "Texts with one wrong bit, now as they were written again: 1 of 1." in said
+    assert "a #walk a #walk" in resilify("journal", "show", note, check=True).stdout
+
+
+def test_what_can_be_read_is_kept_and_told(resilify: Run, path: Path) -> None:
+    """A text with two wrong bits that no copy has stays as it reads: it is named, and no finding any more."""
+    at = path.read_bytes().index(b"a #walk")
+    flip(path, at + 4, 0x80)
+    flip(path, at + 5, 0x01)
+    said = resilify("doctor", "--repair", check=True).stdout
+    assert "No copy has these as they were written." in said
+    named = re.search("^  ([0-9a-f]{7}) of 2026-11-03$", said, re.MULTILINE)
+    assert named
+    assert "Your store is whole" in said
+    shown = resilify("journal", "show", named[1], check=True).stdout
+    assert "a #w\ufffdmk a #walk" in shown
+    assert "not as it was written" not in shown
 
 
 def test_a_damaged_store_is_saved(resilify: Run, home: Path, path: Path) -> None:

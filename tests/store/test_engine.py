@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import open_store
+from resilify_cli.store.travel.leaving import Leaving
 from tests import private
+from tests.conftest import FixedClock
 
 _OPEN = """
 import sys
@@ -34,3 +38,20 @@ def test_errors_are_known_of_a_module_that_is_loaded_late(tmp_path: Path, key: b
         private.python(_OPEN, tmp_path / "file", key.hex()), capture_output=True, text=True, check=False
     )
     assert ran.stdout == "both\n", ran.stderr
+
+
+@pytest.mark.parametrize("key", [None, private.KEY], ids=["plain", "encrypted"])
+def test_what_is_no_text_any_more_can_be_read(home: Path, clock: FixedClock, key: bytes | None) -> None:
+    """One flipped bit in a text takes nothing from the rest: all else is read, and one letter is a mark."""
+    path = private.make_encrypted(home, clock) if key else home / "resilify.db"
+    with open_store(path, clock, private.unlock) as store:
+        note = store.notes.add("a heron #grey")
+        store.database.connection.execute(
+            "UPDATE entries SET text = CAST(x'6120e865726f6e202367726579' AS TEXT) WHERE id = ?", (note,)
+        )
+    with open_store(path, clock, private.unlock) as store:
+        (entry,) = store.journal.page(Filter(), 1).entries
+        assert (entry.text, entry.intact) == ("a \ufffderon #grey", False)
+        assert store.journal.page(Filter(), 9, 0, "grey").entries[0].id == note
+        (found,) = Leaving(store.database).entries(Filter(labels=(("tag", "grey"),)))
+        assert found.text == entry.text

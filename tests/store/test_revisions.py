@@ -9,6 +9,7 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import EntryNotFoundError
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry import Entry
+from resilify_cli.store.health.altered import altered_texts
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.revisions import Revised
 from resilify_cli.store.store import Store
@@ -203,3 +204,34 @@ def test_a_change_does_not_offer_a_hidden_word_again(store: Store) -> None:
     store.checkins.hide("feeling", "my own")
     store.revisions.revise_checkin(entry, Checkin(mood=2, feelings=("sad", "my own"), note="other words"))
     assert "my own" not in store.checkins.words("feeling")
+
+
+def test_a_text_that_is_no_text_any_more_can_be_changed(store: Store) -> None:
+    """An entry in which a bit flipped takes new words, and what it was stays as its version, to the byte."""
+    note = _note(store, "an apple")
+    connection = store.database.connection
+    connection.execute("UPDATE entries SET text = CAST(x'616e20e170706c65' AS TEXT)")
+    assert store.revisions.revise(store.journal.find(note.id), "a pear", None) is Revised.DONE
+    assert store.journal.find(note.id).intact
+    assert [version.text for version in store.revisions.versions(note.id)] == ["an \ufffdpple"]
+    ((kept,),) = connection.execute("SELECT CAST(text AS BLOB) FROM entry_versions").fetchall()
+    assert kept == b"an \xe1pple"
+
+
+def test_a_question_that_is_no_text_any_more_does_not_mark_new_words(
+    store: Store, enrollment: Enrollment
+) -> None:
+    """An answer that is changed after a bit of its question flipped is as it was written."""
+    entry_id = store.entries.answer(enrollment, response("It rained."))
+    store.database.connection.execute("UPDATE entries SET prompt = CAST(x'57e8' AS TEXT)")
+    store.revisions.revise(store.journal.find(entry_id), "It snowed.", None)
+    assert store.journal.find(entry_id).intact
+    assert altered_texts(store.database.connection)[0].table == "entry_versions"
+
+
+def test_a_text_that_is_no_text_any_more_can_be_thrown_away(store: Store) -> None:
+    """An entry in which a bit flipped goes to the trash, and the trash can be emptied."""
+    note = _note(store, "an apple")
+    store.database.connection.execute("UPDATE entries SET text = CAST(x'616e20e170706c65' AS TEXT)")
+    store.trash.put(store.journal.find(note.id))
+    assert store.trash.empty() == 1

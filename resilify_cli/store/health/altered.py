@@ -37,14 +37,14 @@ def altered_texts(connection: Connection) -> list[Altered]:
     return [row for table in HASHED if table in there for row in _altered_in(connection, table)]
 
 
-def lenient(data: bytes) -> str:
-    """Return a text as it can be shown, where it may be damaged; the hash beside it tells that it is."""
-    return data.decode("utf-8", "replace")
-
-
 def is_intact(texts: list[bytes], kept: object) -> bool:
     """Return whether a hash is that of texts, given as they lie in the file."""
-    return blake2b(b"\0".join(texts), digest_size=16).digest() == kept
+    return hash_of(texts) == kept
+
+
+def hash_of(texts: list[bytes]) -> bytes:
+    """Return the hash of texts, given as they lie in the file."""
+    return blake2b(b"\0".join(texts), digest_size=16).digest()
 
 
 def tables(connection: Connection) -> set[str]:

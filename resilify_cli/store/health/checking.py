@@ -12,7 +12,7 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, any_error, connect, error_name, told
 from resilify_cli.store.entry_rows import SEQ_SHIFT, local_time
-from resilify_cli.store.health.altered import Altered, altered_texts, lenient, tables
+from resilify_cli.store.health.altered import Altered, altered_texts, tables
 from resilify_cli.store.health.detail_check import KEPT_ABOUT, undecodable
 from resilify_cli.store.health.finding import REPAIR, SALVAGE, About, Finding, counted
 from resilify_cli.store.health.index_check import index_is_right
@@ -29,15 +29,13 @@ _NOT_DAMAGE = ("SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM
 class Health(NamedTuple):
     """What was found, and what the store holds: rows by table, and its schema's version (0 if unknown).
 
-    `salvage` is whether its file is damaged, so that what can be read is to be saved into a new one;
-    `altered` are the texts that are not as they were written.
+    `salvage` is whether its file is damaged, so that what can be read is to be saved into a new one.
     """
 
     findings: tuple[Finding, ...]
     counts: dict[str, int]
     version: int = 0
     salvage: bool = False
-    altered: tuple[Altered, ...] = ()
 
 
 def examine(path: Path, key: bytes | None) -> Health:
@@ -49,20 +47,14 @@ def examine(path: Path, key: bytes | None) -> Health:
     if (wrong := _wrong_file(path, key)) is not None:
         return wrong
     try:
-        with closing(_opened(path, key)) as connection:
+        # As every command opens it: a write that was cut off is brought to its end.
+        with closing(connect(path, writable=os.access(path, os.W_OK), key=key)) as connection:
             return _examined(connection, path)
     except any_error() as error:
         if error_name(error).startswith(_NOT_DAMAGE):
             with told(path):
                 raise
         return Health((_damaged(path, "it can't be read to its end"),), {}, salvage=True)
-
-
-def _opened(path: Path, key: bytes | None) -> Connection:
-    # As every command opens it: a write that was cut off is brought to its end.
-    connection = connect(path, writable=os.access(path, os.W_OK), key=key)
-    connection.text_factory = lenient
-    return connection
 
 
 def sqlite_version(key: bytes | None) -> str:
@@ -148,7 +140,6 @@ def _examined(connection: Connection, path: Path) -> Health:
         version,
         # What can't be decoded can't be read by any command, so it goes as all that is damaged.
         salvage=any(finding.about is About.DAMAGE for finding in findings),
-        altered=altered,
     )
 
 
@@ -175,7 +166,7 @@ def counts_of(connection: Connection) -> dict[str, int]:
 def _texts(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Finding]:
     if not altered:
         return
-    named = [_entry_named(connection, row) for row in altered if row.table == "entries"]
+    named = [row_named(connection, row) for row in altered if row.table == "entries"]
     which = f" ({', '.join(named[:_NAMED])}{', ...' if len(named) > _NAMED else ''})" if named else ""
     kinds = {row.table for row in altered}
     where = "" if kinds == {"entries"} else f", in {', '.join(_PLACES[table] for table in sorted(kinds))}"
@@ -184,7 +175,7 @@ def _texts(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Fin
     yield Finding(
         About.TEXTS,
         what,
-        "To take what was written from a copy: resilify doctor --repair",
+        "To take what was written from a copy, or else keep what can be read: resilify doctor --repair",
     )
 
 
@@ -196,11 +187,17 @@ _PLACES = {
 }
 
 
-def _entry_named(connection: Connection, row: Altered) -> str:
-    found = connection.execute(
-        "SELECT id, created_at, utc_offset FROM entries WHERE seq = ?", row.key
-    ).fetchone()
-    return named_entry(found["id"], found["created_at"], found["utc_offset"])
+def row_named(connection: Connection, row: Altered) -> str:
+    """Return a row with texts as a person knows it: by its entry, where it has one."""
+    if row.table not in ("entries", "entry_versions"):
+        return "a draft"
+    name = "seq" if row.table == "entries" else "id"
+    query = f"SELECT id, created_at, utc_offset FROM entries WHERE {name} = ?"
+    found = connection.execute(query, row.key[:1]).fetchone()
+    if found is None:
+        return "an earlier version"
+    entry = named_entry(found["id"], found["created_at"], found["utc_offset"])
+    return entry if row.table == "entries" else f"an earlier version of {entry}"
 
 
 def named_entry(entry_id: str, created_at: int, utc_offset: int = 0) -> str:

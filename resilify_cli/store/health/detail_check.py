@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from resilify_cli.store.engine import Connection, connect, error_name
-from resilify_cli.store.health.altered import HASHED, lenient, tables
+from resilify_cli.store.health.altered import HASHED, tables
 from resilify_cli.store.health.finding import About, Finding, counted
 
 # What to read of each table; the columns that name a row come first, then the time it was written.
@@ -55,7 +55,10 @@ def undecodable(connection: Connection) -> list[str]:
 
 def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes | None) -> Iterator[Finding]:
     """Yield what is not as in a sound copy although nothing was written to it; the store must be sound."""
-    with closing(_opened(store, key)) as connection, closing(_opened(copy, copy_key)) as source:
+    with (
+        closing(connect(store, writable=False, key=key)) as connection,
+        closing(connect(copy, writable=False, key=copy_key)) as source,
+    ):
         there = tables(connection) & tables(source) & _READ.keys()
         for table in sorted(there):
             if count := sum(1 for _ in _changed(connection, source, table)):
@@ -65,12 +68,6 @@ def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes 
                     f"{what} themselves since the newest copy (titles, times).",
                     f"One of the two is damaged. To look at the copy: resilify restore '{copy}'",
                 )
-
-
-def _opened(path: Path, key: bytes | None) -> Connection:
-    connection = connect(path, writable=False, key=key)
-    connection.text_factory = lenient
-    return connection
 
 
 def _is_text(connection: Connection, table: str) -> bool:

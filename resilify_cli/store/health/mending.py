@@ -2,98 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from resilify_cli.store.copies.making import key_for
-from resilify_cli.store.engine import Connection, connect, overlooked, told
-from resilify_cli.store.health.altered import HASHED, Altered, is_intact, lenient, tables
+from resilify_cli.store.engine import Connection, connect, lenient, overlooked, told
+from resilify_cli.store.health.altered import HASHED, Altered, altered_texts, hash_of, is_intact, tables
+from resilify_cli.store.health.checking import row_named
 from resilify_cli.store.health.index_check import rebuild_index
 from resilify_cli.store.health.label_check import mend_labels
+from resilify_cli.store.health.one_bit import unflipped
 
 
-def mend(path: Path, key: bytes | None, altered: Iterable[Altered], copies: Iterable[Path]) -> int:
+class Mended(NamedTuple):
+    """What became of so many `altered` texts: how many are as they were written again, from a copy or because
+    only one bit was wrong, and the names of those that are now what can be read of them."""
+
+    altered: int
+    from_copies: int
+    by_bit: int
+    as_read: tuple[str, ...]
+
+
+def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
     """Take altered texts from `copies`, and set labels and search index anew; one transaction.
 
-    Return how many texts are as they were written again.
+    A text that no copy has, and in which more than one bit is wrong, stays as it can be read.
 
     Raises:
         StoreError: nothing was changed.
     """
-    with told(path):
-        connection = connect(path, key=key)
-        connection.text_factory = lenient
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            healed = heal_texts(connection, altered, copies, key)
-            if "labels" in tables(connection):
-                mend_labels(connection)
-            rebuild_index(connection)
-            connection.execute("COMMIT")
-            return healed
-        finally:
-            connection.close()
+    with told(path), closing(connect(path, key=key)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        # Looked for once more: one may have been changed by its person meanwhile.
+        altered = altered_texts(connection)
+        left = heal_texts(connection, altered, copies, key)
+        lost = _set_right(connection, left)
+        as_read = tuple(row_named(connection, row) for row in lost)
+        _accept(connection, lost)
+        if "labels" in tables(connection):
+            mend_labels(connection)
+        rebuild_index(connection)
+        connection.execute("COMMIT")
+    return Mended(len(altered), len(altered) - len(left), len(left) - len(lost), as_read)
 
 
 def heal_texts(
     connection: Connection, altered: Iterable[Altered], copies: Iterable[Path], key: bytes | None
-) -> int:
-    """Take the texts of altered rows from the newest copy that still has them, and return how many it had.
+) -> list[Altered]:
+    """Take the texts of altered rows from the newest copy that still has them, and return the other rows.
 
     It is the same text if its hash is the one that was kept, or if it is the hash itself that changed.
     """
     left = list(altered)
-    count = len(left)
     for copy in copies:
         if not left:
             break
         found = _found_in(copy, key, connection, left)
-        for row, texts in found.items():
-            _put(connection, row, texts)
+        for row, (kept, *texts) in found.items():
+            _put(connection, row, kept, texts)
         left = [row for row in left if row not in found]
-    return count - len(left)
+    return left
+
+
+def _set_right(connection: Connection, rows: Iterable[Altered]) -> list[Altered]:
+    """Put the texts right in which only one bit is wrong, and return the other rows."""
+    left = []
+    for row in rows:
+        kept, *texts = _bytes_of(connection, row)
+        right = unflipped([text or b"" for text in texts], kept)
+        if right is None:
+            left.append(row)
+        else:
+            _put(connection, row, hash_of(right), _with_none(right, texts))
+    return left
+
+
+def _accept(connection: Connection, rows: Iterable[Altered]) -> None:
+    """Let altered texts be what can be read of them, so that nobody is told of them for ever."""
+    for row in rows:
+        _, *texts = _bytes_of(connection, row)
+        read = [lenient(text or b"").encode() for text in texts]
+        _put(connection, row, hash_of(read), _with_none(read, texts))
+
+
+def _with_none(new: list[bytes], old: Sequence[bytes | None]) -> list[bytes | None]:
+    """Return new texts with nothing again where there was nothing."""
+    return [None if was is None else text for text, was in zip(new, old, strict=True)]
 
 
 def _found_in(
     copy: Path, key: bytes | None, connection: Connection, rows: Iterable[Altered]
-) -> dict[Altered, tuple[object, ...]]:
+) -> dict[Altered, tuple[Any, ...]]:
     """Return what a copy has for rows, hash first; nothing where it can't be read."""
-    found: dict[Altered, tuple[object, ...]] = {}
+    found: dict[Altered, tuple[Any, ...]] = {}
     # Only what goes wrong with the copy is passed over, and nothing is written here.
-    with overlooked(), _opened(copy, key_for(copy, key)) as source:
+    with overlooked(), closing(connect(copy, writable=False, key=key_for(copy, key))) as source:
         there = tables(source)
         for row in rows:
             if row.table in there and _is_of_same(connection, source, row):
-                names = ", ".join(("hash", *HASHED[row.table].texts))
-                query = f"SELECT {names} FROM {row.table} WHERE {_where(row)}"
-                found[row] = tuple(source.execute(query, row.key).fetchone())
+                found[row] = _bytes_of(source, row)
     return found
 
 
 def _is_of_same(connection: Connection, source: Connection, row: Altered) -> bool:
-    as_bytes = ", ".join(f"CAST(coalesce({name}, '') AS BLOB)" for name in HASHED[row.table].texts)
-    query = f"SELECT hash, {as_bytes} FROM {row.table} WHERE {_where(row)}"
-    theirs = source.execute(query, row.key).fetchone()
-    ours = connection.execute(query, row.key).fetchone()
-    if ours is None or theirs is None or not is_intact(list(theirs[1:]), theirs[0]):
+    ours, theirs = _bytes_of(connection, row), _bytes_of(source, row)
+    if not ours or not theirs or not is_intact([text or b"" for text in theirs[1:]], theirs[0]):
         return False
-    return bool(ours[0] == theirs[0] or tuple(ours[1:]) == tuple(theirs[1:]))
+    return bool(ours[0] == theirs[0] or ours[1:] == theirs[1:])
 
 
-def _put(connection: Connection, row: Altered, texts: tuple[object, ...]) -> None:
-    assignments = ", ".join(f"{name} = ?" for name in ("hash", *HASHED[row.table].texts))
-    connection.execute(f"UPDATE {row.table} SET {assignments} WHERE {_where(row)}", (*texts, *row.key))
+def _bytes_of(connection: Connection, row: Altered) -> tuple[Any, ...]:
+    """Return a row's hash and its texts as they lie in the file; nothing if it is not there any more."""
+    as_bytes = ", ".join(f"CAST({name} AS BLOB)" for name in HASHED[row.table].texts)
+    query = f"SELECT hash, {as_bytes} FROM {row.table} WHERE {_where(row)}"
+    return tuple(connection.execute(query, row.key).fetchone() or ())
+
+
+def _put(connection: Connection, row: Altered, kept: bytes, texts: Sequence[bytes | None]) -> None:
+    assignments = ", ".join(f"{name} = CAST(? AS TEXT)" for name in HASHED[row.table].texts)
+    query = f"UPDATE {row.table} SET hash = ?, {assignments} WHERE {_where(row)}"
+    connection.execute(query, (kept, *texts, *row.key))
 
 
 def _where(row: Altered) -> str:
     return " AND ".join(f"{name} = ?" for name in HASHED[row.table].keys)
-
-
-@contextmanager
-def _opened(path: Path, key: bytes | None) -> Iterator[Connection]:
-    connection = connect(path, writable=False, key=key)
-    try:
-        yield connection
-    finally:
-        connection.close()

@@ -17,9 +17,9 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.making import contents_of, key_for, told_of
 from resilify_cli.store.copies.placing import put_store
 from resilify_cli.store.copies.scratch import scratch, sync_file
-from resilify_cli.store.engine import Connection, connect, overlooked
+from resilify_cli.store.engine import connect, overlooked
 from resilify_cli.store.entry_rows import SEQ_SHIFT
-from resilify_cli.store.health.altered import altered_texts, lenient, tables
+from resilify_cli.store.health.altered import altered_texts, tables
 from resilify_cli.store.health.mending import heal_texts
 from resilify_cli.store.health.schema_check import schema_is_right
 from resilify_cli.store.salvage.reading import DamagedReader
@@ -107,7 +107,7 @@ def _read(work: Path, key: bytes | None, copies: Sequence[Path], saving: Saving)
             "Nothing can be read of the damaged store. It was not touched.",
             "To go back to a copy: resilify restore DAY. To see the copies: resilify backup list",
         )
-    with DamagedReader(partial(_connected, work, key)) as reader:
+    with DamagedReader(partial(connect, work, key=key, damaged=True)) as reader:
         saving.take(reader)
     return reader
 
@@ -142,18 +142,12 @@ class _Readable(NamedTuple):
 
 
 def _readable(work: Path, key: bytes | None) -> _Readable:
-    with overlooked(), DamagedReader(partial(_connected, work, key)) as reader:
+    with overlooked(), DamagedReader(partial(connect, work, key=key, damaged=True)) as reader:
         if {"entries", "enrollments"} <= tables(reader.connection):
             known = {row["seq"] for row in reader.known("entries")}
             rows = sum(1 for _ in reader.entries(known)) + sum(1 for _ in reader.rows("enrollments", "id"))
             return _Readable(rows, rows > len(known) / 2 and schema_is_right(reader.connection))
     return _Readable(0, False)
-
-
-def _connected(work: Path, key: bytes | None) -> Connection:
-    connection = connect(work, key=key, damaged=True)
-    connection.text_factory = lenient
-    return connection
 
 
 def _is_sound(copy: Path, key: bytes | None) -> bool:

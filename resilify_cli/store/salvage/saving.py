@@ -9,7 +9,7 @@ from typing import Any
 
 from resilify_cli.store.engine import Row, any_error, connect, error_name
 from resilify_cli.store.entry_rows import SEQ_SHIFT
-from resilify_cli.store.health.altered import lenient, tables
+from resilify_cli.store.health.altered import tables
 from resilify_cli.store.health.label_check import mend_labels
 from resilify_cli.store.salvage.reading import DamagedReader
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
@@ -38,7 +38,6 @@ class Saving:
 
     def __init__(self, new: Path, key: bytes | None) -> None:
         self.connection = connect(new, key=key)
-        self.connection.text_factory = lenient
         self.from_copy = 0
         self.older: list[tuple[str, int]] = []
         self._entries: set[str] = set()

@@ -6,7 +6,6 @@ import gc
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from resilify_cli.store.copies.making import copy_store
 from resilify_cli.store.health.checking import examine
 from resilify_cli.store.health.detail_check import detail_findings
 from resilify_cli.store.health.finding import About
-from resilify_cli.store.health.mending import mend
 from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import open_store
@@ -166,8 +164,6 @@ def test_a_store_of_an_earlier_version_is_sound(tmp_path: Path, clock: FixedCloc
     database.close()
     health = examine(path, None)
     assert (health.findings, health.version) == ((), 1)
-    mend(path, None, (), ())
-    assert examine(path, None).version == 1
 
 
 def test_a_store_in_use_is_not_called_damaged(
@@ -266,80 +262,3 @@ def test_a_copy_tells_of_what_has_no_hash(path: Path, clock: FixedClock, sql: st
     assert list(detail_findings(path, None, copy, None)) == []
     change(path, sql)
     assert {finding.about for finding in detail_findings(path, None, copy, None)} == {About.DETAILS}
-
-
-@pytest.fixture
-def mended(path: Path) -> Callable[..., int]:
-    """Repair the store as `doctor` does, and return how many texts came from copies."""
-
-    def repair(*copies: Path) -> int:
-        return mend(path, None, examine(path, None).altered, copies)
-
-    return repair
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "DELETE FROM labels",
-        "INSERT INTO labels SELECT 'tag', 'odd', min(seq) FROM entries",
-        "INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')",
-        "INSERT INTO entries_fts (rowid, text) VALUES (7, 'nothing of ours')",
-    ],
-)
-def test_search_and_labels_are_made_anew(path: Path, mended: Callable[..., int], sql: str) -> None:
-    """What follows from the texts is as it should be again, and nothing else changed."""
-    before = content(path)
-    change(path, sql)
-    mended()
-    assert examine(path, None).findings == ()
-    assert content(path) == before
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE entries SET text = 'other' WHERE kind = 'note'",
-        "UPDATE entries SET text = CAST(x'41ff' AS TEXT) WHERE kind = 'note'",
-        "UPDATE entries SET hash = x'00' WHERE kind = 'checkin'",
-        "UPDATE entries SET answers = '{' WHERE kind = 'checkin'",
-        "UPDATE entry_versions SET prompt = 'other'",
-        "UPDATE drafts SET content = 'other'",
-    ],
-)
-def test_a_text_comes_back_from_a_copy(
-    path: Path, clock: FixedClock, mended: Callable[..., int], sql: str
-) -> None:
-    """A text or a hash that is not as it was written is taken from the newest copy that has it."""
-    before = content(path)
-    copy = path.with_name("copy.db")
-    with open_store(path, clock) as store:
-        copy_store(store.database.connection, path, copy, None)
-    change(path, sql)
-    count = len(examine(path, None).altered)
-    damaged = path.with_name("damaged.db")
-    shutil.copyfile(path, damaged)
-    assert mended(path.with_name("gone.db"), damaged, copy) == count
-    assert examine(path, None).findings == ()
-    assert content(path) == before
-
-
-def test_a_text_that_no_copy_has_stays_and_is_told(path: Path, mended: Callable[..., int]) -> None:
-    """Without a copy the rest is put right, and the text stays as it is, with its mark."""
-    change(path, "UPDATE entries SET text = 'other' WHERE kind = 'note' AND deleted_at IS NULL")
-    assert mended() == 0
-    assert abouts(path) == {About.TEXTS}
-
-
-def test_an_answer_changed_since_is_not_undone(
-    path: Path, clock: FixedClock, mended: Callable[..., int]
-) -> None:
-    """A copy that says something older is no source for a text that was changed since."""
-    copy = path.with_name("copy.db")
-    with open_store(path, clock) as store:
-        copy_store(store.database.connection, path, copy, None)
-        entry = store.journal.find(store.notes.add("x"))
-        store.revisions.revise(entry, "y", None)
-    change(path, f"UPDATE entries SET text = 'z' WHERE id = '{entry.id}'")
-    assert mended(copy) == 0
-    assert abouts(path) == {About.TEXTS}

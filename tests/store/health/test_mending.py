@@ -1,0 +1,190 @@
+"""What `doctor --repair` does in a sound file: texts are as written, or what can be read of them."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.store.copies.making import copy_store
+from resilify_cli.store.health.checking import examine
+from resilify_cli.store.health.mending import mend
+from resilify_cli.store.opening import open_database
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock
+from tests.store.damage import content, fill, flip
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: FixedClock) -> Path:
+    place = tmp_path / "resilify.db"
+    fill(place, clock)
+    return place
+
+
+def change(path: Path, sql: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(sql)
+    connection.commit()
+    connection.close()
+
+
+def said(path: Path, entry_id: str) -> tuple[str, bool]:
+    """Return what an entry says, and whether that is as it was written."""
+    with open_store(path, FixedClock()) as store:
+        entry = store.journal.find(entry_id)
+    return entry.text, entry.intact
+
+
+def note_of(path: Path) -> str:
+    """Return the id of the one note that is not in the trash."""
+    (found,) = [
+        row["id"] for row in content(path)["entries"] if row["kind"] == "note" and not row["deleted_at"]
+    ]
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM labels",
+        "INSERT INTO labels SELECT 'tag', 'odd', min(seq) FROM entries",
+        "INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')",
+        "INSERT INTO entries_fts (rowid, text) VALUES (7, 'nothing of ours')",
+    ],
+)
+def test_search_and_labels_are_made_anew(path: Path, sql: str) -> None:
+    """What follows from the texts is as it should be again, and nothing else changed."""
+    before = content(path)
+    change(path, sql)
+    mend(path, None, ())
+    assert examine(path, None).findings == ()
+    assert content(path) == before
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE entries SET text = 'other' WHERE kind = 'note'",
+        "UPDATE entries SET text = CAST(x'41ff' AS TEXT) WHERE kind = 'note'",
+        "UPDATE entries SET hash = x'00' WHERE kind = 'checkin'",
+        "UPDATE entries SET answers = '{' WHERE kind = 'checkin'",
+        "UPDATE entry_versions SET prompt = 'other'",
+        "UPDATE drafts SET content = 'other'",
+    ],
+)
+def test_a_text_comes_back_from_a_copy(path: Path, clock: FixedClock, sql: str) -> None:
+    """A text or a hash that is not as it was written is taken from the newest copy that has it."""
+    before = content(path)
+    copy = path.with_name("copy.db")
+    with open_store(path, clock) as store:
+        copy_store(store.database.connection, path, copy, None)
+    change(path, sql)
+    damaged = path.with_name("damaged.db")
+    shutil.copyfile(path, damaged)
+    mended = mend(path, None, (path.with_name("gone.db"), damaged, copy))
+    assert mended.altered == mended.from_copies > 0
+    assert examine(path, None).findings == ()
+    assert content(path) == before
+
+
+def test_an_answer_changed_since_is_not_undone(path: Path, clock: FixedClock) -> None:
+    """A copy that says something older is no source for a text that was changed since."""
+    copy = path.with_name("copy.db")
+    with open_store(path, clock) as store:
+        copy_store(store.database.connection, path, copy, None)
+        entry = store.journal.find(store.notes.add("x"))
+        store.revisions.revise(entry, "y", None)
+    change(path, f"UPDATE entries SET text = 'z' WHERE id = '{entry.id}'")
+    assert mend(path, None, [copy]).as_read == (f"{entry.handle} of 2026-11-03",)
+    assert examine(path, None).findings == ()
+    assert said(path, entry.id) == ("z", True)
+
+
+@pytest.mark.parametrize("by", [0x80, 0x01, 0x20])
+def test_one_wrong_bit_of_a_text_is_undone_without_a_copy(path: Path, by: int) -> None:
+    """Where one bit of a text flipped, with or without its being text still, each word is there again."""
+    before = content(path)
+    flip(path, path.read_bytes().index(b"a #walk") + 3, by)
+    assert examine(path, None).findings
+    assert mend(path, None, ())[:3] == (1, 0, 1)
+    assert examine(path, None).findings == ()
+    assert content(path) == before
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE entries SET prompt = 'what happened?' WHERE prompt = 'What happened?' AND seq ="
+        " (SELECT min(seq) FROM entries)",
+        "UPDATE journal_drafts SET content = replace(content, 'half', 'hAlf')",
+        "UPDATE entry_versions SET text = replace(text, 'calm sea 4', 'calm sea 5')",
+    ],
+)
+def test_one_wrong_bit_is_undone_wherever_a_hash_is_kept(path: Path, sql: str) -> None:
+    """A question, an earlier version and a draft come back too, and what was nothing stays so."""
+    before = content(path)
+    change(path, sql)
+    mended = mend(path, None, ())
+    assert mended.altered == mended.by_bit
+    assert content(path) == before
+
+
+def test_one_wrong_bit_of_a_hash_is_undone(path: Path) -> None:
+    """Where the hash itself flipped, the words were right and the hash is again."""
+    before = content(path)
+    kept = next(row["hash"] for row in before["entries"] if row["id"] == note_of(path))
+    assert isinstance(kept, bytes)
+    flip(path, path.read_bytes().index(kept), 0x10)
+    assert mend(path, None, ()).by_bit == 1
+    assert content(path) == before
+
+
+def test_a_long_text_that_is_no_text_any_more_is_undone(path: Path, clock: FixedClock) -> None:
+    """However long a text is, the bit that makes it no text is looked for where reading fails."""
+    words = "a sea of words, Störche " * 40_000
+    with open_store(path, clock) as store:
+        entry = store.notes.add(words)
+    flip(path, path.read_bytes().rindex(b"a sea of words") + 8, 0x80)
+    assert mend(path, None, ()).by_bit == 1
+    assert said(path, entry) == (words, True)
+
+
+def test_what_can_be_read_stays_where_no_copy_has_the_text(path: Path) -> None:
+    """With two wrong bits and no copy a text stays as it reads, is named, and is no finding any more."""
+    note = note_of(path)
+    at = path.read_bytes().index(b"a #walk")
+    for place, by in ((at + 3, 0x80), (at + 4, 0x01)):
+        flip(path, place, by)
+    mended = mend(path, None, ())
+    assert mended.as_read == (f"{note[12:19]} of 2026-11-03",)
+    assert examine(path, None).findings == ()
+    assert said(path, note) == ("a #\ufffd`lk " + "a #walk " * 19, True)
+    with open_store(path, FixedClock()) as store:
+        assert ("walk", 1) in store.journal.tags()
+
+
+def test_earlier_versions_and_drafts_are_named_too(path: Path) -> None:
+    """An earlier version is named by its entry and a draft as one, and both are sound then."""
+    change(
+        path,
+        "UPDATE drafts SET content = 'xyz'; UPDATE entry_versions SET text = 'xyz'"
+        " WHERE entry_id = (SELECT min(entry_id) FROM entry_versions)",
+    )
+    version, draft = mend(path, None, ()).as_read
+    assert version.startswith("an earlier version of ")
+    assert draft == "a draft"
+    assert examine(path, None).findings == ()
+
+
+def test_a_store_of_an_earlier_version_is_mended_as_it_is(tmp_path: Path, clock: FixedClock) -> None:
+    """A store that waits for its upgrade is mended without it."""
+    path = tmp_path / "old.db"
+    database = open_database(path, clock, create=True, migrations=MIGRATIONS[:1])
+    assert database
+    database.close()
+    mend(path, None, ())
+    assert examine(path, None).version == 1
