@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from resilify_cli.store.engine import Connection
+from resilify_cli.store.engine import Connection, lenient
 
 LONGEST_LABEL = 100
 # A tag begins a word and holds a letter: `#1` and the `#` of a web address are none. Kept as text, since
@@ -74,11 +74,11 @@ def _with_letters(text: str) -> str:
     return re.sub(r"[^\x00-\u02ff\w\s]", letter, text)
 
 
-def tags_as_json(text: str) -> str:
-    """Return `tags_in` as JSON, for an upgrade's SQL."""
+def tags_as_json(text: bytes) -> str:
+    """Return `tags_in` of a text as it lies in the file, as JSON, for an upgrade's SQL."""
     import json
 
-    return json.dumps(tags_in(text))
+    return json.dumps(tags_in(lenient(text)))
 
 
 def set_labels(connection: Connection, seq: int, labels: Sequence[tuple[str, str]]) -> None:

@@ -136,7 +136,9 @@ _JOURNAL = (
         text, content='shown_entries', content_rowid='seq', tokenize="unicode61 remove_diacritics 2"
     )""",
     "INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')",
-    "INSERT INTO labels SELECT 'tag', j.value, e.seq FROM entries e, json_each(tags_of(e.text)) j",
+    # As bytes: a text with a flipped bit may be no text that a function can be given.
+    """INSERT INTO labels SELECT 'tag', j.value, e.seq
+        FROM entries e, json_each(tags_of(CAST(e.text AS BLOB))) j""",
     # The person's own words for a check-in, and those of ours that they don't want to see.
     """CREATE TABLE words (
         kind TEXT NOT NULL CHECK (kind IN ('feeling', 'activity')),

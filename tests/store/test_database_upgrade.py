@@ -175,3 +175,47 @@ def test_the_upgrade_to_labels_is_all_or_nothing(first: Path, clock: FixedClock,
     assert _version(first) == 1
     with Store(_open(first, clock, MIGRATIONS)) as store:
         assert store.journal.tags()
+
+
+def test_a_text_that_is_no_text_any_more_hinders_no_upgrade(first: Path, clock: FixedClock) -> None:
+    """A store of the first version in which a bit flipped is brought up to date, and its tags are found."""
+    connection = sqlite3.connect(first)
+    connection.execute("UPDATE entries SET text = CAST(x'61e8202377616c6b' AS TEXT) WHERE text = 'no tag'")
+    connection.commit()
+    connection.close()
+    with Store(_open(first, clock, MIGRATIONS)) as store:
+        assert ("walk", 2) in store.journal.tags()
+        assert "a\ufffd #walk" in {entry.text for entry in store.journal.page(Filter(), 10).entries}
+
+
+@pytest.mark.parametrize("size", [1, 4_000_000])
+def test_an_upgrade_that_fails_keeps_one_copy(old: Path, clock: FixedClock, size: int) -> None:
+    """However often it is tried, one copy is made; and one more where the store was written to since."""
+    broken: Migrations = (*MIGRATIONS, (*_SECOND, f"INSERT INTO moods VALUES (zeroblob({size}))"))
+    for _ in range(3):
+        with pytest.raises(StoreError, match="could not be brought up to date") as raised:
+            _open(old, clock, broken)
+        assert raised.value.hint.endswith("resilify doctor --repair")
+        assert len(_copies(old, len(broken))) == 1
+    with Store(_open(old, clock, MIGRATIONS)) as store:
+        store.notes.add("in between")
+    with pytest.raises(StoreError):
+        _open(old, clock, broken)
+    assert [sorted(_notes(copy)) for copy in _copies(old, len(broken))] == [
+        ["from before", "in between"],
+        ["from before"],
+    ]
+
+
+def test_a_store_that_is_in_use_is_told_as_such(
+    old: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is around a store and not in it, such as another program that uses it, is told as what it is."""
+    monkeypatch.setattr("resilify_cli.store.engine.WAIT_SECONDS", 0.1)
+    connection = sqlite3.connect(old)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(StoreError, match="in use"):
+            _open(old, clock, _NEWER)
+    finally:
+        connection.close()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.labels import LONGEST_LABEL, as_tag, label, tags_as_json, tags_in, with_tags
+from resilify_cli.store.stamps import storable
 from resilify_cli.store.store import Store
 from tests.store.conftest import response
 
@@ -143,7 +144,7 @@ def test_tags_stand_on_a_line_of_their_own(text: str, tags: list[str], expected:
 @given(_ODD)
 def test_tags_for_the_upgrade_are_json(text: str) -> None:
     """The upgrade's SQL gets the tags as JSON."""
-    assert json.loads(tags_as_json(text)) == tags_in(text)
+    assert json.loads(tags_as_json(storable(text).encode())) == tags_in(storable(text))
 
 
 @given(_ODD)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies.making import Contents, copy_store
+from resilify_cli.store.copies.making import Contents, contents_of, copy_store, key_for
 from resilify_cli.store.copies.scratch import PREFIX, SUFFIX
 from resilify_cli.store.engine import Connection
 
@@ -73,6 +73,17 @@ class Backups:
         except OSError as error:
             raise StoreError(f"There is no room for copies at {self.folder}: {error.strerror}.") from error
         return place, copy_store(connection, store, place, key)
+
+    def as_before(self, store: Path, version: int, before: int, key: bytes | None) -> Path | None:
+        """Return the copy of a store of this version that was made before an upgrade, and is as it is now.
+
+        An upgrade that fails is tried again by each command, and one copy is enough for all of them.
+        """
+        copy = next((copy.path for copy in self.all() if copy.before == before), None)
+        with suppress(OSError, StoreError):
+            if copy and copy.stat().st_mtime_ns == store.stat().st_mtime_ns:
+                return copy if contents_of(copy, key_for(copy, key)).version == version else None
+        return None
 
     def thin_out(self, at: datetime) -> None:
         """Remove the copies that are not to be kept any longer."""
