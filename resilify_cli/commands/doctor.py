@@ -102,7 +102,7 @@ def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
         done += [_MENDED[about.value] for about in (About.RIGHTS, About.LEFTOVERS) if about in abouts]
     if checkup.health and checkup.health.salvage:
         done += _salvage(around, key, checkup)
-    elif checkup.health and abouts & MENDABLE & {About.TEXTS, About.SEARCH, About.LABELS}:
+    elif checkup.health and abouts & MENDABLE - {About.RIGHTS, About.LEFTOVERS}:
         done += _mend(around, key, checkup)
     return done
 
@@ -121,6 +121,8 @@ def _mend(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     if mended.by_bit:
         count = f"{mended.by_bit} of {mended.altered}"
         done.append(f"Texts with one wrong bit, now as they were written again: {count}.")
+    if mended.times:
+        done.append(f"The times of these are those of their numbers again: {', '.join(mended.times)}.")
     return [*done, *_as_read(mended.as_read)]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from resilify_cli.activities.change import compare
 from resilify_cli.days import day_of
 from resilify_cli.insight.passes import Passes
 from resilify_cli.insight.pictures import Line, Mark, Picture, Point, Remark
 from resilify_cli.insight.wording import count, day_name, listed, number
+from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.series import Measured, Span
 from resilify_cli.store.store import Store
 
@@ -33,7 +34,7 @@ def sessions_finished(store: Store, passes: Passes, span: Span) -> tuple[Mark, .
     for enrollment in passes.enrollments:
         for session_id, finished_at in store.enrollments.finished_sessions(enrollment).items():
             # The zone of that day is not kept; this computer's is the best guess.
-            at = datetime.fromtimestamp(finished_at / 1000, UTC).astimezone()
+            at = local_time(finished_at, 0).astimezone()
             day = day_of(at, span.starts_at)
             if span.since is None or day >= span.since:
                 marks.append(_mark(passes, session_id, day))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from resilify_cli.days import beginning, day_of
 from resilify_cli.insight.overview import pictures
 from resilify_cli.insight.pictures import Picture
+from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.journal import Filter
 
 if TYPE_CHECKING:
@@ -150,4 +151,4 @@ def _sessions(
 
 def _day(at: int, span: Span) -> date:
     """Return the day of a time in Unix milliseconds, in this computer's zone."""
-    return day_of(datetime.fromtimestamp(at / 1000, UTC).astimezone(), span.starts_at)
+    return day_of(local_time(at, 0).astimezone(), span.starts_at)

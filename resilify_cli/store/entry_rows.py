@@ -14,6 +14,9 @@ SEQ_SHIFT = 20
 _TRIES = 100
 # The furthest that a row number reaches, in either direction: SQLite's integers have 64 bits.
 LAST_SEQ = (1 << 63) - 1
+# So no entry is further from 1970, and no zone from UTC.
+MOST_MILLISECONDS = LAST_SEQ >> SEQ_SHIFT
+MOST_MINUTES = 24 * 60 - 1
 
 Labels = Sequence[tuple[str, str]]
 
@@ -114,7 +117,9 @@ def first_seq(at: datetime) -> int:
 
 
 def local_time(created_at: int, utc_offset: int) -> datetime:
-    """Return a kept time in the zone it was written in."""
+    """Return a kept time in the zone it was written in; of a damaged one, the nearest that there is."""
+    created_at = max(-MOST_MILLISECONDS, min(MOST_MILLISECONDS, created_at))
+    utc_offset = max(-MOST_MINUTES, min(MOST_MINUTES, utc_offset))
     zone = timezone(timedelta(minutes=utc_offset))
     return datetime(1970, 1, 1, tzinfo=zone) + timedelta(milliseconds=created_at, minutes=utc_offset)
 

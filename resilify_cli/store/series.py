@@ -11,7 +11,7 @@ from resilify_cli.activities.past import Reading
 from resilify_cli.activities.questions import Value
 from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.database import Database
-from resilify_cli.store.entry_rows import SEQ_SHIFT
+from resilify_cli.store.entry_rows import MOST_MILLISECONDS, MOST_MINUTES, SEQ_SHIFT
 
 _DAY_MS = 86_400_000
 # SQLite's integers have 64 bits; no row number is lower.
@@ -19,7 +19,10 @@ _LOWEST_SEQ = -(1 << 63)
 _UNIX_DAYS = date(1970, 1, 1).toordinal()
 # The day of an entry, by the clock on the wall where it was written. Counted as `date.toordinal` counts,
 # from the year 1, so that the division never meets a negative number, which SQLite would round up.
-_DAY = f"(e.created_at + e.utc_offset * 60000 + :shift) / {_DAY_MS}"
+# What is damaged is taken for the nearest that there is.
+_AT = f"max(-{MOST_MILLISECONDS}, min({MOST_MILLISECONDS}, e.created_at))"
+_OFFSET = f"max(-{MOST_MINUTES}, min({MOST_MINUTES}, e.utc_offset))"
+_DAY = f"({_AT} + {_OFFSET} * 60000 + :shift) / {_DAY_MS}"
 # The first condition alone is answered by an index; the second has to look at each row.
 _CHECKINS = "e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL AND e.seq >= :first"
 _SINCE = f"{_DAY} >= :since"

@@ -204,6 +204,27 @@ def test_a_flipped_bit_in_a_text_stops_nothing_and_is_undone(resilify: Run, path
     assert "a #walk a #walk" in resilify("journal", "show", note, check=True).stdout
 
 
+def test_a_damaged_time_stops_nothing_and_is_put_right(resilify: Run, path: Path) -> None:
+    """Whatever a time or a zone says, all that read go on, and a repair tells whose time it mends."""
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE entries SET created_at = created_at | 1 << 62 WHERE kind = 'note'")
+    connection.execute("UPDATE entries SET utc_offset = 1 << 33 WHERE kind = 'checkin'")
+    connection.execute("UPDATE entries SET created_at = -1 << 63 WHERE activity_id = 'a3'")
+    connection.execute("UPDATE finished_sessions SET finished_at = 1 << 62")
+    connection.commit()
+    connection.close()
+    for arguments in (["journal"], ["journal", "search", "sea"], ["insights"], ["doctor", "--json"], []):
+        ran = resilify(*arguments)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (int(arguments[:1] == ["doctor"]), False)
+    to = path.with_name("exported")
+    for form in ("json", "txt", "jrnl", "dayone", "csv"):
+        resilify("journal", "export", "--format", form, "--to", str(to), "--force", check=True)
+    resilify("report", "--to", str(path.with_name("page.html")), "--entries", "all", check=True)
+    said = resilify("doctor", "--repair", check=True).stdout
+    assert "are those of their numbers again" in said
+    assert said.count(" of 2026-11-03") == 33
+
+
 def test_what_can_be_read_is_kept_and_told(resilify: Run, path: Path) -> None:
     """A text with two wrong bits that no copy has stays as it reads: it is named, and no finding any more."""
     at = path.read_bytes().index(b"a #walk")

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from resilify_cli.errors import StoreError
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, any_error, connect, error_name, told
-from resilify_cli.store.entry_rows import SEQ_SHIFT, local_time
+from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.health.altered import Altered, altered_texts, tables
 from resilify_cli.store.health.detail_check import KEPT_ABOUT, undecodable
 from resilify_cli.store.health.finding import REPAIR, SALVAGE, About, Finding, counted
 from resilify_cli.store.health.index_check import index_is_right
 from resilify_cli.store.health.label_check import wrong_labels
 from resilify_cli.store.health.schema_check import schema_is_right
+from resilify_cli.store.health.time_check import wrong_times
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 
 _MAGIC = b"SQLite format 3\0"
@@ -202,23 +203,15 @@ def row_named(connection: Connection, row: Altered) -> str:
 
 def named_entry(entry_id: str, created_at: int, utc_offset: int = 0) -> str:
     """Return an entry as a person knows it: what they type for it, and its day."""
-    try:
-        day = f" of {local_time(created_at, utc_offset):%Y-%m-%d}"
-    except (OverflowError, ValueError):
-        day = ""
-    return f"{entry_id[12:19]}{day}"
+    return f"{entry_id[12:19]} of {local_time(created_at, utc_offset):%Y-%m-%d}"
 
 
 def _times(connection: Connection) -> Iterator[Finding]:
     """An entry's number has its time in it, so the two must say the same."""
-    rows = connection.execute(
-        f"SELECT id, created_at, utc_offset FROM entries WHERE seq >> {SEQ_SHIFT} <> created_at"
-        " OR abs(utc_offset) >= 1440"
-    ).fetchall()
-    if rows:
-        names = ", ".join(named_entry(row["id"], row["created_at"], 0) for row in rows[:_NAMED])
+    if rows := wrong_times(connection):
+        names = ", ".join(named_entry(row["id"], row["written_at"]) for row in rows[:_NAMED])
         what = f"The time of {counted(len(rows), 'entry', 'entries')} is not as written ({names})."
-        yield Finding(About.TIMES, what, "A copy has it: resilify backup list")
+        yield Finding(About.TIMES, what, REPAIR)
 
 
 def _rows_without_others(connection: Connection) -> Iterator[Finding]:

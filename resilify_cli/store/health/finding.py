@@ -26,7 +26,7 @@ class About(Enum):
 
 
 # What `--repair` puts right where the file itself is sound.
-MENDABLE = {About.TEXTS, About.SEARCH, About.LABELS, About.RIGHTS, About.LEFTOVERS}
+MENDABLE = {About.TEXTS, About.TIMES, About.SEARCH, About.LABELS, About.RIGHTS, About.LEFTOVERS}
 
 
 class Finding(NamedTuple):

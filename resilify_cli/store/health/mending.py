@@ -1,4 +1,4 @@
-"""Puts right what can be, in a store whose file is sound: altered texts, the search index, labels."""
+"""Puts right what can be, in a store whose file is sound: altered texts, times, the search index, labels."""
 
 from __future__ import annotations
 
@@ -10,24 +10,27 @@ from typing import Any, NamedTuple
 from resilify_cli.store.copies.making import key_for
 from resilify_cli.store.engine import Connection, connect, lenient, overlooked, told
 from resilify_cli.store.health.altered import HASHED, Altered, altered_texts, hash_of, is_intact, tables
-from resilify_cli.store.health.checking import row_named
+from resilify_cli.store.health.checking import named_entry, row_named
 from resilify_cli.store.health.index_check import rebuild_index
 from resilify_cli.store.health.label_check import mend_labels
 from resilify_cli.store.health.one_bit import unflipped
+from resilify_cli.store.health.time_check import mend_times, wrong_times
 
 
 class Mended(NamedTuple):
     """What became of so many `altered` texts: how many are as they were written again, from a copy or because
-    only one bit was wrong, and the names of those that are now what can be read of them."""
+    only one bit was wrong, and the names of those that are now what can be read of them. `times` are the
+    names of entries that have their time again."""
 
     altered: int
     from_copies: int
     by_bit: int
     as_read: tuple[str, ...]
+    times: tuple[str, ...]
 
 
 def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
-    """Take altered texts from `copies`, and set labels and search index anew; one transaction.
+    """Take altered texts from `copies`, and set times, labels and search index anew; one transaction.
 
     A text that no copy has, and in which more than one bit is wrong, stays as it can be read.
 
@@ -42,11 +45,13 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
         lost = _set_right(connection, left)
         as_read = tuple(row_named(connection, row) for row in lost)
         _accept(connection, lost)
+        times = tuple(named_entry(row["id"], row["written_at"]) for row in wrong_times(connection))
+        mend_times(connection)
         if "labels" in tables(connection):
             mend_labels(connection)
         rebuild_index(connection)
         connection.execute("COMMIT")
-    return Mended(len(altered), len(altered) - len(left), len(left) - len(lost), as_read)
+    return Mended(len(altered), len(altered) - len(left), len(left) - len(lost), as_read, times)
 
 
 def heal_texts(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from resilify_cli.store.copies.making import copy_store
 from resilify_cli.store.health.checking import examine
+from resilify_cli.store.health.finding import About
 from resilify_cli.store.health.mending import mend
 from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
@@ -188,3 +190,32 @@ def test_a_store_of_an_earlier_version_is_mended_as_it_is(tmp_path: Path, clock:
     database.close()
     mend(path, None, ())
     assert examine(path, None).version == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE entries SET created_at = created_at | 1 << 62 WHERE id = '{}'",
+        "UPDATE entries SET created_at = created_at - 4096 WHERE id = '{}'",
+        "UPDATE entries SET created_at = -9223372036854775808 WHERE id = '{}'",
+    ],
+)
+def test_a_time_comes_back_from_the_number_of_its_entry(path: Path, sql: str) -> None:
+    """A time that is not as it was written is again, and its entry is named with that day."""
+    before = content(path)
+    note = note_of(path)
+    change(path, sql.format(note))
+    assert mend(path, None, ()).times == (f"{note[12:19]} of 2026-11-03",)
+    assert content(path) == before
+
+
+@pytest.mark.parametrize("offset", [1440, -1440, 2**40, -(2**63)])
+def test_a_zone_that_there_is_none_of_is_that_of_greenwich(path: Path, offset: int) -> None:
+    """The moment is still known then, and the hour is told for Greenwich."""
+    note = note_of(path)
+    change(path, f"UPDATE entries SET utc_offset = {offset} WHERE id = '{note}'")
+    assert {finding.about for finding in examine(path, None).findings} == {About.TIMES}
+    assert len(mend(path, None, ()).times) == 1
+    assert examine(path, None).findings == ()
+    with open_store(path, FixedClock()) as store:
+        assert store.journal.find(note).at.utcoffset() == timedelta(0)
