@@ -95,6 +95,9 @@ def _list(around: Surroundings, as_json: bool) -> None:
         return
     for copy, contents in rows:
         about = ", from before an upgrade" if copy.before else ""
+        about += (
+            f", {contents.altered:,} of its texts not as written" if contents and contents.altered else ""
+        )
         out(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_said(contents)}{about}")
     talk(f"They are in {safe_line(str(around.paths.backups))}. To go back to one: resilify restore DAY")
 
@@ -104,7 +107,7 @@ def _contents(copy: "Copy", key: bytes | None) -> "Contents | None":
     from resilify_cli.store.copies.making import contents_of
 
     try:
-        return contents_of(copy.path, key)
+        return contents_of(copy.path, key, thorough=True)
     except StoreError:
         return None
 

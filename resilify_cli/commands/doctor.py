@@ -146,7 +146,7 @@ def _salvage(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]
 
 
 def _lines(around: Surroundings, key: CopyKey, checkup: _Checkup, *, repaired: bool) -> list[str]:
-    from resilify_cli.store.health.finding import counted
+    from resilify_cli.store.health.finding import About, counted
 
     lines: list[str] = [""] if repaired else []
     for finding in checkup.findings:
@@ -155,6 +155,8 @@ def _lines(around: Surroundings, key: CopyKey, checkup: _Checkup, *, repaired: b
         return [*lines, "Nothing is kept here yet, so there is nothing to look at."]
     if not checkup.findings:
         lines.append("Your store is whole, and only you can open it.")
+    elif checkup.health and {finding.about for finding in checkup.findings} == {About.COPIES}:
+        lines.append("Your store itself is whole.")
     counts = checkup.health.counts if checkup.health else {}
     if counts:
         kept = ", ".join(

@@ -42,7 +42,7 @@ def restore(
             return
     _put_key_file(around, copy, encrypted=key(copy) is not None)
     aside = restore_store(copy, around.paths.store, now(), key=key(copy), present_key=key(around.paths.store))
-    talk(f"Your store is what it was in {copy}: {_entries(contents)}.")
+    talk(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
     if aside:
         talk(f"The one from before is set aside, and was not changed: {aside}")
 

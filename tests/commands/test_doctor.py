@@ -281,6 +281,22 @@ def test_a_damaged_copy_is_told(resilify: Run, home: Path, path: Path) -> None:
     assert copy.exists()
 
 
+def test_a_copy_with_an_altered_text_is_told_by_all_that_show_it(
+    resilify: Run, home: Path, path: Path
+) -> None:
+    """Doctor, the list of copies and a restore say that a text of a copy is not as it was written."""
+    resilify("journal", "add", "x", check=True)
+    (copy,) = (home / "backups").iterdir()
+    flip(copy, copy.read_bytes().index(b"a #walk") + 4, 0x01)
+    ran = resilify("doctor")
+    assert ran.returncode == 1
+    assert "1 text that is not as written" in ran.stdout
+    assert "Your store itself is whole." in ran.stdout
+    assert "1 of its texts not as written" in resilify("backup", "list", check=True).stdout
+    said = resilify("restore", str(copy), "--yes", check=True).stderr
+    assert "1 of its texts is not as it was written" in said
+
+
 def test_copies_that_stopped_are_told(resilify: Run, home: Path, path: Path) -> None:
     """Where the newest copy is long before the last write, something hinders them, and that is told."""
     resilify("journal", "add", "x", check=True)

@@ -35,6 +35,14 @@ class Contents(NamedTuple):
         """How many entries there are, those in the trash included."""
         return self.counts.get("entries", 0)
 
+    @property
+    def altered_told(self) -> str:
+        """A sentence to go on with about texts that are not as written, or nothing where all are."""
+        if not self.altered:
+            return ""
+        is_as = "is not as it was" if self.altered == 1 else "are not as they were"
+        return f" {self.altered:,} of its texts {is_as} written; resilify doctor tells more."
+
 
 def copy_store(
     connection: Connection, source: Path, place: Path, key: bytes | None, *, force: bool = False
@@ -96,9 +104,17 @@ def contents_of(path: Path, key: bytes | None, *, thorough: bool = False) -> Con
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StoreError(f"{path} is no resilify store.")
         check = "integrity_check" if thorough else "quick_check"
-        if connection.execute(f"PRAGMA {check}(1)").fetchone()[0] != "ok":
+        if any(is_damage(row[0]) for row in connection.execute(f"PRAGMA {check}")):
             raise StoreError(f"{path} is damaged.", "To see what can be done: resilify doctor")
         return Contents(version, _counts(connection), len(altered_texts(connection)))
+
+
+def is_damage(problem: str) -> bool:
+    """Return whether a line of SQLite's own check tells of damage.
+
+    Newer versions of SQLite look at the search index too, which can be built anew.
+    """
+    return problem != "ok" and "entries_fts" not in problem
 
 
 def key_for(path: Path, key: bytes | None) -> bytes | None:

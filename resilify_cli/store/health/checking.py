@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.copies.making import is_damage
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, any_error, connect, error_name, told
 from resilify_cli.store.entry_rows import local_time
@@ -115,9 +116,8 @@ def _examined(connection: Connection, path: Path) -> Health:
         )
         return Health((Finding(About.FILE, what, remedy),), {}, version)
     connection.execute("BEGIN")
-    problems = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})") if row[0] != "ok"]
-    # Newer versions of SQLite look at the search index too, which can be built anew.
-    if any("entries_fts" not in problem for problem in problems):
+    problems = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
+    if problems := [problem for problem in problems if is_damage(problem)]:
         places = f"{len(problems)} places" if len(problems) > 1 else "one place"
         return Health(
             (_damaged(path, f"its parts don't fit together in {places}"),), {}, version, salvage=True

@@ -9,7 +9,7 @@ from pathlib import Path
 from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.backups import Copy
 from resilify_cli.store.copies.making import contents_of
-from resilify_cli.store.health.finding import About, Finding
+from resilify_cli.store.health.finding import About, Finding, counted
 from resilify_cli.store.private.encryption import begins_plain
 
 # One is made at the first change of a day, so this much without one tells that something hinders it.
@@ -25,11 +25,17 @@ def copies_findings(
     store_key = key_of(store) if store.exists() else None
     for copy in copies:
         try:
-            contents_of(copy.path, key_of(copy.path))
+            contents = contents_of(copy.path, key_of(copy.path), thorough=True)
         except StoreError:
             what = f"The copy of {copy.at:%Y-%m-%d %H:%M} can't be used: {copy.path}"
             yield Finding(About.COPIES, what, "Others are not touched by that. This one can be deleted.")
             continue
+        if contents.altered:
+            texts = counted(contents.altered, "text that is", "texts that are")
+            what = f"The copy of {copy.at:%Y-%m-%d %H:%M} has {texts} not as written: {copy.path}"
+            yield Finding(
+                About.COPIES, what, "All else in it is whole. Once there is a newer one, you can delete it."
+            )
         if store_key is not None and begins_plain(copy.path):
             what = f"Your store is encrypted, and this copy of it is not: {copy.path}"
             yield Finding(About.COPIES, what, "To encrypt it too: resilify encrypt")

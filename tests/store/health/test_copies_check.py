@@ -1,0 +1,67 @@
+"""What `doctor` says of the copies of a store."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.store.copies.backups import Backups
+from resilify_cli.store.health.copies_check import copies_findings
+from resilify_cli.store.health.finding import Finding
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock
+from tests.store.damage import PAGE, fill, flip, root_of
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: FixedClock) -> Path:
+    place = tmp_path / "resilify.db"
+    fill(place, clock)
+    return place
+
+
+@pytest.fixture
+def copy(path: Path, clock: FixedClock) -> Path:
+    with open_store(path, clock) as store:
+        made, _ = Backups(path.parent / "backups").make(store.database.connection, path, clock(), None)
+    # Nothing was written since, by that clock.
+    os.utime(path, (clock().timestamp(),) * 2)
+    return made
+
+
+def found(path: Path) -> list[Finding]:
+    return list(copies_findings(Backups(path.parent / "backups").all(), path, lambda _: None))
+
+
+def test_a_sound_copy_is_no_finding(path: Path, copy: Path) -> None:
+    """Of a copy that is as the store is, there is nothing to say."""
+    assert found(path) == []
+
+
+@pytest.mark.parametrize("by", [0x01, 0x80])
+def test_a_flipped_bit_in_a_text_of_a_copy_is_found(path: Path, copy: Path, by: int) -> None:
+    """A copy is named in which a text is not as it was written, whether it is a text still or not."""
+    flip(copy, copy.read_bytes().index(b"a #walk") + 4, by)
+    (finding,) = found(path)
+    assert "1 text that is not as written" in finding.what
+    assert str(copy) in finding.what
+
+
+def test_an_index_of_a_copy_is_compared_with_its_rows(path: Path, copy: Path) -> None:
+    """A copy is named whose rows are whole and whose index is not: brought back, it would be damaged."""
+    # The first row of an index lies at the end of its page.
+    flip(copy, root_of(copy, "entries_by_handle") + PAGE - 6, 0x02)
+    (finding,) = found(path)
+    assert "can't be used" in finding.what
+
+
+def test_a_search_index_that_is_behind_is_no_damage_of_a_copy(path: Path, copy: Path) -> None:
+    """What can be built anew from the words leaves a copy as good as any."""
+    connection = sqlite3.connect(copy)
+    connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')")
+    connection.commit()
+    connection.close()
+    assert found(path) == []
