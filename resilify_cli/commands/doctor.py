@@ -55,7 +55,7 @@ def doctor(
 
 
 def _look(around: Surroundings, key: CopyKey) -> _Checkup:
-    from resilify_cli.store.copies.backups import Backups
+    from resilify_cli.store.copies.backups import Backups, future_last
     from resilify_cli.store.copies.placing import set_aside_files
     from resilify_cli.store.health.checking import examine
     from resilify_cli.store.health.copies_check import copies_findings
@@ -63,7 +63,7 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     from resilify_cli.store.health.finding import About, Finding
 
     path = around.paths.store
-    copies = tuple(Backups(around.paths.backups).all())
+    copies = tuple(future_last(Backups(around.paths.backups).all(), now().replace(tzinfo=None)))
     health = examine(path, key(path)) if path.exists() else None
     findings = [*health.findings] if health else []
     if health is None and copies:

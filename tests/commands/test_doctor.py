@@ -16,7 +16,7 @@ import pytest
 
 from tests.commands.test_backup import entries
 from tests.conftest import FixedClock, Run
-from tests.store.damage import PAGE, fill, flip, pages_of, zero
+from tests.store.damage import PAGE, content, fill, flip, pages_of, zero
 
 
 @pytest.fixture
@@ -305,6 +305,23 @@ def test_copies_that_stopped_are_told(resilify: Run, home: Path, path: Path) -> 
     ran = resilify("doctor")
     assert ran.returncode == 1
     assert "The newest copy is of 2020-01-01" in ran.stdout
+
+
+def test_a_copy_of_the_future_hides_no_other(resilify: Run, home: Path, path: Path, tmp_path: Path) -> None:
+    """A copy that was made with a wrong clock is asked last: what is in the others comes back."""
+    before = content(path)
+    resilify("journal", "add", "x", check=True)
+    other = tmp_path / "other"
+    for words in ("y", "z"):
+        resilify("journal", "add", words, env={"RESILIFY_HOME": str(other)}, check=True)
+    (copy,) = (other / "backups").iterdir()
+    shutil.copyfile(copy, home / "backups" / "resilify-2100-01-01-000000.db")
+    (home / "backups" / "resilify-2100-01-01-000000.db").chmod(0o600)
+    assert "2100" not in resilify("doctor", check=True).stdout
+    zero(path, next(at for at in pages_of(path, "calm sea 30") if path.read_bytes()[at] == 13))
+    said = resilify("doctor", "--repair", check=True).stdout
+    assert "only a copy had still" in said
+    assert {row["id"] for row in before["entries"]} <= {row["id"] for row in content(path)["entries"]}
 
 
 def test_what_was_erased_is_not_in_the_trash(home: Path, resilify: Run) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
@@ -104,6 +104,14 @@ class Backups:
             with suppress(OSError):
                 if abs(at.timestamp() - left.stat().st_mtime) > _STALE_SECONDS:
                     left.unlink()
+
+
+def future_last(copies: Sequence[Copy], now: datetime) -> list[Copy]:
+    """Return copies, given with the newest first, with those of later than `now` last: their clock was wrong.
+
+    A day is no wrong clock, since whoever travels takes hours with them.
+    """
+    return sorted(copies, key=lambda copy: copy.at - now > timedelta(days=1))
 
 
 def kept(copies: Sequence[Copy], now: datetime) -> list[Copy]:

@@ -21,7 +21,7 @@ def copies_findings(
     store: Path,
     key_of: Callable[[Path], bytes | None],
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the copies of a store, the newest of which is first."""
+    """Yield what is wrong with the copies of a store; first is the newest one that is not of the future."""
     store_key = key_of(store) if store.exists() else None
     for copy in copies:
         try:

@@ -40,7 +40,7 @@ class Saved(NamedTuple):
     `counts` are the rows of the new one by table. Missing are the entries `lost`, the newest words of those
     in `older`, of which an earlier version was saved, the rows of other tables
     counted in `missing`, and perhaps others of the tables `incomplete`, of which nothing tells how many
-    there were. `from_copy` is how many entries a copy gave, `altered` how many texts are not as they were
+    there were. `from_copy` is how many entries copies gave, `altered` how many texts are not as they were
     written, and `aside` where the damaged file is now.
     """
 
@@ -57,7 +57,7 @@ class Saved(NamedTuple):
 def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path]) -> Saved:
     """Put a new store in the place of a damaged one, with all that can be read of it.
 
-    `copies` are copies of the store, the newest first.
+    `copies` are copies of the store, in the order in which they are asked for what is missing still.
 
     Raises:
         StoreError: nothing of it can be read, or the new one can't be made; nothing was changed.
@@ -69,8 +69,8 @@ def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path])
             saving = Saving(new, key)
             try:
                 reader = _read(work, key, sound, saving)
-                if sound:
-                    saving.fill_from(sound[0], key_for(sound[0], key))
+                for copy in sound:
+                    saving.fill_from(copy, key_for(copy, key))
                 heal_texts(saving.connection, altered_texts(saving.connection), sound, key)
                 saving.finish()
             finally:

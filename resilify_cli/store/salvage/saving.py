@@ -32,7 +32,7 @@ _Values = Row | Mapping[str, Any]
 class Saving:
     """A new store in the empty file `new`, in one transaction.
 
-    `from_copy` counts the entries that a copy gave; `older` are the ids and numbers of those of which only
+    `from_copy` counts the entries that copies gave; `older` are the ids and numbers of those of which only
     an earlier version was left.
     """
 
@@ -41,6 +41,8 @@ class Saving:
         self.from_copy = 0
         self.older: list[tuple[str, int]] = []
         self._entries: set[str] = set()
+        # In the trash of a copy, so that an older one does not give it either.
+        self._thrown_away: set[str] = set()
         self._enrollments: set[str] = set()
         self._readings: set[tuple[str, str]] = set()
         # What is known to have been there: entries with their numbers, and keys of other tables.
@@ -90,9 +92,9 @@ class Saving:
                 self._insert(table, row)
 
     def fill_from(self, copy: Path, key: bytes | None) -> None:
-        """Take from a sound copy what could not be read.
+        """Take from a sound copy what could not be read, and no copy before it had.
 
-        What is in the copy's trash stays there, since it may have been erased meanwhile.
+        What is in the trash of one stays there, since it may have been erased meanwhile.
         """
         source = connect(copy, writable=False, key=key)
         try:
@@ -100,10 +102,14 @@ class Saving:
             for row in source.execute("SELECT * FROM enrollments"):
                 if row["id"] not in self._enrollments:
                     self._put_enrollment(row)
+            self._thrown_away.update(
+                row["id"] for row in source.execute("SELECT id FROM entries WHERE deleted_at IS NOT NULL")
+            )
+            done = self._entries | self._thrown_away
             given = {
                 row["id"]
                 for row in source.execute("SELECT * FROM entries WHERE deleted_at IS NULL")
-                if row["id"] not in self._entries and self._put_entry(row)
+                if row["id"] not in done and self._put_entry(row)
             }
             for table in _OF_ENTRIES:
                 for row in source.execute(f"SELECT * FROM {table}"):
@@ -112,7 +118,7 @@ class Saving:
             for table in (table for table in _FROM_COPIES if table in there):
                 for row in source.execute(f"SELECT * FROM {table}"):
                     self._insert(table, row, may_be_there=True)
-            self.from_copy = len(given)
+            self.from_copy += len(given)
         finally:
             source.close()
 

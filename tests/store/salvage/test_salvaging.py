@@ -93,6 +93,39 @@ def test_a_copy_gives_what_is_missing(path: Path, copy: Path, clock: FixedClock)
     assert content(path) == before
 
 
+def lose(path: Path) -> None:
+    """Lose a page of entries."""
+    zero(path, next(at for at in pages_of(path, "calm sea 30") if path.read_bytes()[at] == 13))
+
+
+def test_each_copy_gives_what_is_missing_still(
+    path: Path, copy: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    """What the first copy has not is taken from the others; what two have is as the first says."""
+    before = content(path)
+    first, other = tmp_path / "first.db", tmp_path / "other.db"
+    with open_store(first, clock) as store:
+        copy_store(store.database.connection, first, other, None)
+    lose(path)
+    saved = save(path, clock, other, copy)
+    assert (saved.lost, saved.older) == ((), ())
+    assert content(path) == before
+
+
+def test_what_a_newer_copy_has_in_its_trash_does_not_come_back_from_an_older_one(
+    path: Path, copy: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    """What was thrown away between two copies stays away, though the older one has it in the journal."""
+    newer = tmp_path / "newer.db"
+    with open_store(path, clock) as store:
+        (entry,) = [e for e in store.journal.page(Filter(), 1000).entries if e.text.startswith("calm sea 30")]
+        store.trash.put(entry)
+        copy_store(store.database.connection, path, newer, None)
+    lose(path)
+    save(path, clock, newer, copy)
+    assert entry.id not in ids(path)
+
+
 def test_what_was_thrown_away_does_not_come_back_from_a_copy(
     path: Path, copy: Path, clock: FixedClock
 ) -> None:
