@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from resilify_cli.commands.surroundings import now
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from resilify_cli.store.salvage.salvaging import Lost, Saved
 
 _ROWS = {
@@ -25,8 +27,10 @@ def salvaged_lines(saved: "Saved") -> list[str]:
     """Return a line for each thing there is to say."""
     kept = ", ".join(_counted(table, count) for table, count in saved.counts.items() if count)
     lines = [f"Saved into a new store: {kept}."]
-    if saved.from_copy:
-        lines.append(f"Entries among these that only a copy had still: {saved.from_copy:,}.")
+    lines += [
+        f"Entries among these that only a copy had still, as they were on {_made(copy)}: {count:,}."
+        for copy, count in saved.from_copies.items()
+    ]
     if saved.altered:
         lines.append(
             f"Texts among these that are not as they were written: {saved.altered:,}; the journal marks them."
@@ -51,6 +55,13 @@ def _missing(saved: "Saved") -> list[str]:
     if not lines:
         lines.append("Nothing that the file knew of is missing.")
     return lines
+
+
+def _made(copy: "Path") -> str:
+    from resilify_cli.store.copies.backups import read_copy
+
+    known = read_copy(copy)
+    return f"{known.at:%Y-%m-%d %H:%M}" if known else f"the day of {copy}"
 
 
 def _counted(table: str, count: int) -> str:

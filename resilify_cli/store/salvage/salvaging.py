@@ -38,10 +38,10 @@ class Saved(NamedTuple):
     """What became of a damaged store.
 
     `counts` are the rows of the new one by table. Missing are the entries `lost`, the newest words of those
-    in `older`, of which an earlier version was saved, the rows of other tables
-    counted in `missing`, and perhaps others of the tables `incomplete`, of which nothing tells how many
-    there were. `from_copy` is how many entries copies gave, `altered` how many texts are not as they were
-    written, and `aside` where the damaged file is now.
+    in `older`, of which an earlier version was saved, the rows of other tables counted in `missing`, and
+    perhaps others of the tables `incomplete`, of which nothing tells how many there were. `from_copies` is
+    how many entries each copy gave, `altered` how many texts are not as they were written, and
+    `aside` where the damaged file is now.
     """
 
     counts: Mapping[str, int]
@@ -49,7 +49,7 @@ class Saved(NamedTuple):
     older: tuple[Lost, ...]
     missing: Mapping[str, int]
     incomplete: tuple[str, ...]
-    from_copy: int
+    from_copies: Mapping[Path, int]
     altered: int
     aside: Path | None
 
@@ -90,7 +90,7 @@ def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path])
         _named(saving.older),
         saving.missing(),
         tuple(sorted(reader.incomplete)),
-        saving.from_copy,
+        saving.from_copies,
         contents.altered,
         aside,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from resilify_cli.store.engine import Row, any_error, connect, error_name
+from resilify_cli.store.engine import Row, any_error, connect, error_name, integrity_error
 from resilify_cli.store.entry_rows import SEQ_SHIFT
 from resilify_cli.store.health.altered import tables
 from resilify_cli.store.health.label_check import mend_labels
@@ -32,13 +33,13 @@ _Values = Row | Mapping[str, Any]
 class Saving:
     """A new store in the empty file `new`, in one transaction.
 
-    `from_copy` counts the entries that copies gave; `older` are the ids and numbers of those of which only
-    an earlier version was left.
+    `from_copies` counts the entries that each copy gave; `older` are the ids and numbers of those of which
+    only something was left that they said earlier.
     """
 
     def __init__(self, new: Path, key: bytes | None) -> None:
         self.connection = connect(new, key=key)
-        self.from_copy = 0
+        self.from_copies: dict[Path, int] = {}
         self.older: list[tuple[str, int]] = []
         self._entries: set[str] = set()
         # In the trash of a copy, so that an older one does not give it either.
@@ -118,7 +119,8 @@ class Saving:
             for table in (table for table in _FROM_COPIES if table in there):
                 for row in source.execute(f"SELECT * FROM {table}"):
                     self._insert(table, row, may_be_there=True)
-            self.from_copy += len(given)
+            if given:
+                self.from_copies[copy] = len(given)
         finally:
             source.close()
 
@@ -157,15 +159,21 @@ class Saving:
 
     def _put_part(self, table: str, row: Row) -> None:
         """Keep a version or a reading; a version of an entry that is missing waits until `finish`."""
-        if table == "entry_versions" and row["entry_id"] not in self._entries and _is_id(row["entry_id"]):
+        if table == "entry_versions" and row["entry_id"] not in self._entries and _is_version(row):
             self._orphans.append(row)
         elif self._insert(table, row) and table == "readings":
             self._readings.add((row["entry_id"], row["measure"]))
 
     def _put_orphans(self) -> None:
-        """Keep the versions of entries that are lost; such an entry is again what its last version says."""
-        last = {row["entry_id"]: row for row in self._orphans if row["entry_id"] not in self._entries}
+        """Keep the versions of entries that are lost, or that a copy gave.
+
+        Such an entry is again what its last version says, unless the copy knew that version already.
+        """
+        last = {row["entry_id"]: row for row in sorted(self._orphans, key=lambda row: int(row["version"]))}
         for entry_id, row in last.items():
+            if entry_id in self._entries:
+                self._put_later(row)
+                continue
             seq = self._known.setdefault(entry_id, int(entry_id[:12], 16) << SEQ_SHIFT)
             said = {name: row[name] for name in ("prompt", "text", "answers", "hash")}
             times = {"created_at": seq >> SEQ_SHIFT, "utc_offset": 0, "updated_at": row["written_at"]}
@@ -174,6 +182,27 @@ class Saving:
                 self.older.append((entry_id, seq))
         for row in self._orphans:
             self._insert("entry_versions", row, may_be_there=True)
+
+    def _put_later(self, row: Row) -> None:
+        """Let an entry that a copy gave say what it said later, if a version tells of that.
+
+        There were newer words still, or it would be no version.
+        """
+        seq, known = self.connection.execute(
+            "SELECT seq, (SELECT coalesce(max(version), 0) FROM entry_versions v WHERE v.entry_id = e.id)"
+            " FROM entries e WHERE id = ?",
+            (row["entry_id"],),
+        ).fetchone()
+        if row["version"] <= known:
+            return
+        self.older.append((row["entry_id"], seq))
+        # A damaged row may hold anything; then what the copy says stays.
+        with suppress(*integrity_error()):
+            self.connection.execute(
+                "UPDATE entries SET prompt = :prompt, text = :text, answers = :answers, hash = :hash,"
+                " updated_at = :written_at WHERE id = :entry_id",
+                dict(row),
+            )
 
     def _need_enrollment(self, enrollment_id: str, at: int) -> None:
         """Put one in the place of an enrollment that is lost, so that what belongs to it can be kept."""
@@ -200,6 +229,10 @@ class Saving:
                 self._unfit[table] = self._unfit.get(table, 0) + 1
             return False
         return True
+
+
+def _is_version(row: Row) -> bool:
+    return _is_id(row["entry_id"]) and isinstance(row["version"], int)
 
 
 def _is_id(value: object) -> bool:

@@ -88,14 +88,14 @@ def test_a_copy_gives_what_is_missing(path: Path, copy: Path, clock: FixedClock)
     zero(path, at)
     saved = save(path, clock, copy)
     assert (saved.lost, saved.missing) == ((), {})
-    assert saved.from_copy > 0
+    assert saved.from_copies[copy] > 0
     assert newer in ids(path)
     assert content(path) == before
 
 
-def lose(path: Path) -> None:
-    """Lose a page of entries."""
-    zero(path, next(at for at in pages_of(path, "calm sea 30") if path.read_bytes()[at] == 13))
+def lose(path: Path, words: str = "calm sea 30") -> None:
+    """Lose the page of the entry with these words."""
+    zero(path, next(at for at in pages_of(path, words) if path.read_bytes()[at] == 13))
 
 
 def test_each_copy_gives_what_is_missing_still(
@@ -110,6 +110,33 @@ def test_each_copy_gives_what_is_missing_still(
     saved = save(path, clock, other, copy)
     assert (saved.lost, saved.older) == ((), ())
     assert content(path) == before
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (["second words"], "calm sea 30 #tag0"),
+        (["second words", "third words"], "second words"),
+        (["a word", "some words", "all words"], "some words"),
+    ],
+)
+def test_an_entry_from_a_copy_says_the_last_that_the_file_tells_of(
+    path: Path, copy: Path, clock: FixedClock, since: list[str], words: str
+) -> None:
+    """An entry changed since the copy was made says the last words that are left, and is told as older."""
+    with open_store(path, clock) as store:
+        (entry,) = [e for e in store.journal.page(Filter(), 1000).entries if e.text.startswith("calm sea 30")]
+        for text in since:
+            store.revisions.revise(store.journal.find(entry.id), text, None)
+    lose(path, since[-1])
+    saved = save(path, clock, copy)
+    assert saved.lost == ()
+    assert entry.id in {older.id for older in saved.older}
+    with open_store(path, clock) as store:
+        found = store.journal.find(entry.id)
+        assert (found.text, found.intact) == (words, True)
+        assert len(store.revisions.versions(entry.id)) == len(since)
+    assert examine(path, None).findings == ()
 
 
 def test_what_a_newer_copy_has_in_its_trash_does_not_come_back_from_an_older_one(
@@ -149,7 +176,7 @@ def test_a_store_whose_first_page_is_lost_is_read(
     assert About.FILE in {finding.about for finding in examine(path, None).findings}
     saved = save(path, clock, *([copy] if donor == "copy" else []))
     assert saved.lost == ()
-    assert saved.from_copy == 0
+    assert saved.from_copies == {}
     assert content(path) == before
 
 
