@@ -150,6 +150,9 @@ def test_what_was_left_behind_goes_and_an_editors_words_stay(resilify: Run, home
         file.write_bytes(b"half")
         file.chmod(0o600)
         os.utime(file, (time.time() - age,) * 2)
+    mine = home / ".resilify-mine.txt"
+    mine.write_text("not yours")
+    os.utime(mine, (time.time() - 9000,) * 2)
     (home / "editor").mkdir(mode=0o700)
     words = home / "editor" / "kept.txt"
     words.write_text("my words")
@@ -159,6 +162,7 @@ def test_what_was_left_behind_goes_and_an_editors_words_stay(resilify: Run, home
     assert str(words) in ran.stdout
     assert "my words" not in ran.stdout
     assert (old.exists(), new.exists(), words.read_text()) == (False, True, "my words")
+    assert mine.read_text() == "not yours"
 
 
 def test_search_and_tags_are_repaired(resilify: Run, path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.making import Contents, contents_of, copy_store, key_for
-from resilify_cli.store.copies.scratch import PREFIX, SUFFIX
+from resilify_cli.store.copies.scratch import is_scratch
 from resilify_cli.store.engine import Connection
 
 DAYS, WEEKS, UPGRADES = 7, 4, 2
@@ -100,7 +100,7 @@ class Backups:
 
     def _sweep(self, at: datetime) -> None:
         """Remove what a copy that was killed left behind."""
-        for left in self.folder.glob(f"{PREFIX}*{SUFFIX}*"):
+        for left in filter(is_scratch, list(self.folder.iterdir())):
             with suppress(OSError):
                 if abs(at.timestamp() - left.stat().st_mtime) > _STALE_SECONDS:
                     left.unlink()

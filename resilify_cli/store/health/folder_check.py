@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from resilify_cli.store.copies.scratch import PREFIX
+from resilify_cli.store.copies.scratch import is_scratch, is_unfinished
 from resilify_cli.store.health.finding import REPAIR, About, Finding, counted
 
 # A file that is being made is younger than this.
@@ -77,7 +77,7 @@ class FolderCheck:
 
     def _leftovers(self) -> list[Path]:
         places = dict.fromkeys((self._store.parent, *self._folders))
-        found = [path for folder in places for path in _in(folder) if _is_unfinished(path, self._store)]
+        found = [path for folder in places for path in _in(folder) if _is_left(path, self._store)]
         return [path for path in found if abs(self._now.timestamp() - path.lstat().st_mtime) > _FRESH_SECONDS]
 
     def _from_editor(self) -> list[Path]:
@@ -94,8 +94,9 @@ def _in(folder: Path) -> list[Path]:
 
 def _is_of(path: Path, store: Path) -> bool:
     """Return whether a file is the store, its key, or one of those that begin with its name."""
-    return path.name.startswith((store.name, f".{store.name}.", PREFIX)) or path.name == f"{store.stem}.key"
+    ours = path.name.startswith((store.name, f".{store.name}.")) or path.name == f"{store.stem}.key"
+    return ours or is_scratch(path)
 
 
-def _is_unfinished(path: Path, store: Path) -> bool:
-    return path.name.startswith((f".{store.name}.", PREFIX)) and path.is_file() and not path.is_symlink()
+def _is_left(path: Path, store: Path) -> bool:
+    return is_unfinished(path, store) and path.is_file() and not path.is_symlink()

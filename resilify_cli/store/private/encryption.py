@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies.scratch import PREFIX, sync_file
+from resilify_cli.store.copies.scratch import is_unfinished, sync_file
 from resilify_cli.store.database import file_at
 from resilify_cli.store.engine import MAGIC, Connection, connect_cipher, told
 from resilify_cli.store.private.rights import made_private, turned
@@ -94,8 +94,8 @@ def encrypted_copies(store: Path) -> list[Path]:
 def sweep(store: Path) -> None:
     """Remove what a command that was killed left behind of a store or of a copy."""
     for folder in (store.parent, store.parent / BACKUPS):
-        for pattern in (f".{store.stem}*.db.*", f"{PREFIX}*"):
-            for path in folder.glob(pattern):
+        for path in list(folder.glob(".*")):
+            if is_unfinished(path, store):
                 with contextlib.suppress(OSError):
                     path.unlink()
 

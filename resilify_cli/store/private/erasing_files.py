@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from resilify_cli.store.copies.scratch import PREFIX, SUFFIX
+from resilify_cli.store.copies.scratch import PREFIX, SUFFIX, is_scratch
 from resilify_cli.store.private.encryption import BACKUPS
 from resilify_cli.whole_file import sync_folder
 
@@ -23,16 +23,17 @@ def all_files(store: Path, editors: Sequence[Path], cache: Path) -> list[Path]:
     """
     beside = [
         path
-        for pattern in (f"{store.name}*", f".{store.name}*", f"{PREFIX}*")
+        for pattern in (f"{store.name}*", f".{store.name}*")
         for path in sorted(store.parent.glob(pattern))
     ]
+    beside += filter(is_scratch, sorted(store.parent.glob(".*")))
     folders = [store.parent / BACKUPS, *editors]
     inside = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob("*"))]
     hidden = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob(".*"))]
     links = [folder for folder in folders if folder.is_symlink()]
     journals = [path for path in beside if path.name.endswith("-journal")]
     key = store.with_suffix(".key")
-    away = sorted(cache.parent.glob(f"{PREFIX}*"))
+    away = filter(is_scratch, sorted(cache.parent.glob(".*")))
     found = dict.fromkeys([*journals, *beside, *inside, *hidden, *links, cache, *away, key])
     return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
 

@@ -166,10 +166,21 @@ def test_what_a_killed_command_left_is_swept(plain: Path) -> None:
         plain.with_name(".resilify.db.1234"),
         turned(plain),
         plain.with_name(".resilify-x.part"),
+        plain.with_name(".resilify-a_b0.part-journal"),
+        turned(plain.with_name("resilify.db.set-aside-20261101-101010-2")),
         turned(folder / "resilify-2026-11-01-101010.db"),
+        folder / f"{turned(folder / 'resilify-2026-11-01-101010.db').name}-journal",
     ]
-    kept = [folder / "resilify-2026-11-01-101010.db", plain.with_name("notes.txt"), plain]
-    for file in (*left, *kept[:2]):
+    kept = [
+        folder / "resilify-2026-11-01-101010.db",
+        plain.with_name("notes.txt"),
+        plain.with_name(".resilify-my notes.txt"),
+        plain.with_name(".resilify-plans.party"),
+        folder / ".resilify-backup.rsync",
+        plain.with_name(".resilify.db.swp"),
+        plain,
+    ]
+    for file in (*left, *kept[:-1]):
         file.write_text("x")
     sweep(plain)
     assert [file for file in left if file.exists()] == []

@@ -271,7 +271,7 @@ def test_everything_goes_but_settings_and_programs(home: Path, tmp_path: Path) -
         "cache/catalog.json",
         "cache/.resilify-z.part",
     )
-    kept = ("settings.toml", "programs/a/program.md")
+    kept = (".resilify-mine.txt", "settings.toml", "programs/a/program.md")
     for name in (*doomed, *kept):
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("words")
