@@ -98,8 +98,11 @@ def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     abouts = {finding.about for finding in checkup.findings}
     done: list[str] = []
     if abouts & {About.RIGHTS, About.LEFTOVERS}:
-        _folder(around).mend()
-        done += [_MENDED[about.value] for about in (About.RIGHTS, About.LEFTOVERS) if about in abouts]
+        tidied = _folder(around).mend()
+        done += [_MENDED[about.value] for about in tidied.done]
+        if tidied.stayed:
+            names = ", ".join(str(path) for path in tidied.stayed)
+            done.append(f"The system does not let these be changed, so they are as they were: {names}")
     if checkup.health and checkup.health.salvage:
         done += _salvage(around, key, checkup)
     elif checkup.health and abouts & MENDABLE - {About.RIGHTS, About.LEFTOVERS}:

@@ -8,6 +8,8 @@ import re
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -163,6 +165,30 @@ def test_what_was_left_behind_goes_and_an_editors_words_stay(resilify: Run, home
     assert "my words" not in ran.stdout
     assert (old.exists(), new.exists(), words.read_text()) == (False, True, "my words")
     assert mine.read_text() == "not yours"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of this kind are a thing of Unix")
+def test_what_could_not_be_done_is_not_told_as_done(home: Path, path: Path) -> None:
+    """Where nothing can be changed, a repair names what stays, and claims nothing."""
+    left = home / ".resilify-old.part"
+    left.write_bytes(b"half")
+    os.utime(left, (time.time() - 9000,) * 2)
+    left.chmod(0o644)
+    command = [sys.executable, "-m", "resilify_cli", "doctor", "--repair"]
+    if os.geteuid() == 0:
+        # Root may write everywhere but to a file system that is mounted to be read only.
+        seal = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+        command = ["unshare", "--mount", "sh", "-c", seal, str(home), *command]
+    home.chmod(0o500)
+    env = {"RESILIFY_HOME": str(home), "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8"}
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, env=env, timeout=60, check=False)
+    finally:
+        home.chmod(0o700)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert f"so they are as they were: {left}" in ran.stdout
+    assert "What was left behind is gone" not in ran.stdout
+    assert "Only you can open" not in ran.stdout or os.geteuid() != 0
 
 
 def test_search_and_tags_are_repaired(resilify: Run, path: Path) -> None:

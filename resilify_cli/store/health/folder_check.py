@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from resilify_cli.store.copies.scratch import is_scratch, is_unfinished
 from resilify_cli.store.health.finding import REPAIR, About, Finding, counted
@@ -16,6 +17,13 @@ from resilify_cli.store.health.finding import REPAIR, About, Finding, counted
 # A file that is being made is younger than this.
 _FRESH_SECONDS = 600
 _OTHERS = 0o077
+
+
+class Tidied(NamedTuple):
+    """What is right now, and the files and folders that could not be put right."""
+
+    done: tuple[About, ...]
+    stayed: tuple[Path, ...]
 
 
 class FolderCheck:
@@ -54,14 +62,22 @@ class FolderCheck:
                 f"To keep them in the journal: resilify journal add - < '{path}'. Then delete the file.",
             )
 
-    def mend(self) -> None:
-        """Take others' rights away, and remove what was left behind."""
-        for path in self._wide():
+    def mend(self) -> Tidied:
+        """Take others' rights away, and remove what was left behind; return what came of it."""
+        wide, left = self._wide(), self._leftovers()
+        for path in wide:
             with suppress(OSError):
                 path.chmod(stat.S_IMODE(path.lstat().st_mode) & ~_OTHERS)
-        for path in self._leftovers():
+        for path in left:
             with suppress(OSError):
                 path.unlink()
+        # Some file systems take new rights without a word, and keep the old ones.
+        still = {About.RIGHTS: self._wide(), About.LEFTOVERS: self._leftovers()}
+        wrong = {About.RIGHTS: wide, About.LEFTOVERS: left}
+        return Tidied(
+            tuple(about for about in wrong if wrong[about] and not still[about]),
+            tuple(dict.fromkeys(path for paths in still.values() for path in paths)),
+        )
 
     def _private(self) -> list[Path]:
         """Return the files and folders that hold a person's words."""
