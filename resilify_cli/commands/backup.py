@@ -1,11 +1,14 @@
 """`resilify backup`: a copy of the store where the person says, and the copies that are there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.own_files import is_own, refuse_own
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out, out_json, talk
 from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
@@ -15,6 +18,7 @@ from resilify_cli.whole_file import check_place
 if TYPE_CHECKING:
     from resilify_cli.store.copies.backups import Copy
     from resilify_cli.store.copies.making import Contents
+    from resilify_cli.store.private.keyfile import KeyFile
 
 app = one_command()
 _LIST = "list"
@@ -37,6 +41,7 @@ def backup(
 
 
 def _copy(around: Surroundings, place: Path, force: bool, as_json: bool) -> None:
+    refuse_own(around, place)
     check_place(place, force=force)
     store = around.found_store()
     if store is None:
@@ -44,31 +49,68 @@ def _copy(around: Surroundings, place: Path, force: bool, as_json: bool) -> None
     from resilify_cli.store.copies.making import copy_store
 
     with store:
-        if place.exists() and place.samefile(around.paths.store):
-            raise FileNotWrittenError(f"{place} is your store itself.", "Name another place.")
         database = store.database
-        contents = copy_store(database.connection, database.path, place, database.key, force=force)
-        if database.key is not None:
-            _copy_key(around, place, force)
+        key_file = _own_key_file(around, place, force=force) if database.key is not None else None
+        with _put_beside(place, key_file):
+            contents = copy_store(database.connection, database.path, place, database.key, force=force)
     if as_json:
         out_json({"schema_version": SCHEMA_VERSION, **_data(place, contents)})
         return
     talk(f"Copied to {place}: {_said(contents)}. The copy was looked at, and is whole.")
     if contents.altered:
         talk("Some texts are not as they were written, here and there. To see them: resilify doctor")
-    if database.key is None:
+    if key_file is None:
         talk("It is not encrypted: whoever has the file can read it.")
+        return
+    from resilify_cli.store.opening import key_path_of_copy
+
+    beside = key_path_of_copy(place)
+    talk(f"Its key file is beside it: {beside}. The passphrase that opens both is yours to remember.")
 
 
-def _copy_key(around: Surroundings, place: Path, force: bool) -> None:
-    """Put the key file beside an encrypted copy, which is of no use without it."""
-    from resilify_cli.store.opening import key_path
+def _own_key_file(around: Surroundings, place: Path, *, force: bool) -> "KeyFile":
+    """Return the key file of the store, which may be put beside a copy at `place`.
+
+    Raises:
+        FileNotWrittenError: something else is there, if only the key file of another key. Nothing was done.
+    """
+    from resilify_cli.store.opening import key_path, key_path_of_copy
     from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.store.private.rights import refuse_link
 
-    key_file = key_path(place)
-    check_place(key_file, force=force)
-    read_key_file(key_path(around.paths.store)).write(key_file)
-    talk(f"Its key file is beside it: {key_file}. The passphrase that opens both is yours to remember.")
+    ours, beside = read_key_file(key_path(around.paths.store)), key_path_of_copy(place)
+    refuse_link(beside)
+    check_place(beside, force=force)
+    with suppress(StoreError):
+        if not is_own(around, beside) and (not beside.exists() or read_key_file(beside).id == ours.id):
+            return ours
+    raise FileNotWrittenError(
+        f"The key file of the copy goes to {beside}, and something else is there. Nothing was changed.",
+        "Name another place.",
+    )
+
+
+@contextmanager
+def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
+    """Put the key file of an encrypted copy, which never opens without it, beside the place of that.
+
+    It comes first, and goes again if the copy does not come to be: alone it is of no use, and does no harm.
+    """
+    if key_file is None:
+        yield
+        return
+    from resilify_cli.store.opening import key_path_of_copy
+
+    beside = key_path_of_copy(place)
+    was_there = beside.exists()
+    key_file.write(beside)
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            with suppress(OSError):
+                beside.unlink()
+        raise
 
 
 def _list(around: Surroundings, as_json: bool) -> None:

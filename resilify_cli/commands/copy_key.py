@@ -21,14 +21,14 @@ class CopyKey:
         Raises:
             StoreError: it can't be unlocked.
         """
-        from resilify_cli.store.opening import key_path
+        from resilify_cli.store.opening import key_beside, key_path
         from resilify_cli.store.private.encryption import begins_plain
 
         if not path.is_file() or not path.stat().st_size or begins_plain(path):
             return None
-        files = (key_path(path), key_path(self.around.paths.store))
-        key_file = next((file for file in files if file.exists()), None)
-        if key_file is None:
+        store = self.around.paths.store
+        key_file = (None if path == store else key_beside(path)) or key_path(store)
+        if not key_file.exists():
             return None
         if key_file not in self._known:
             from resilify_cli.store.private.keyfile import read_key_file

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from resilify_cli.commands.options import one_command
+from resilify_cli.commands.own_files import refuse_own
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.commands.unlocking import ask_new_passphrase, read_secret_file
 from resilify_cli.console import talk
@@ -35,6 +36,8 @@ def passphrase(
     if forget_keyring:
         _forget(around)
         return
+    if key_file is not None:
+        refuse_own(around, key_file)
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.keyfile import PASSPHRASE, read_key_file
     from resilify_cli.store.private.rights import refuse_link

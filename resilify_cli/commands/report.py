@@ -7,6 +7,7 @@ import typer
 
 from resilify_cli.commands.dates import read_day
 from resilify_cli.commands.options import complete_program, one_command
+from resilify_cli.commands.own_files import refuse_own
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out, talk
 from resilify_cli.days import day_of
@@ -56,6 +57,7 @@ def report(
         )
     around = surroundings()
     if to != _STDOUT:
+        refuse_own(around, Path(to))
         check_place(Path(to), force=force)
     from resilify_cli.insight.report import Choice, Entries
     from resilify_cli.insight.report_page import contents, page

@@ -92,11 +92,11 @@ def _put_key_file(around: Surroundings, copy: Path, *, encrypted: bool) -> None:
 
     It comes before the store itself: a key file alone does no harm, and an encrypted store alone opens never.
     """
-    from resilify_cli.store.opening import key_path
+    from resilify_cli.store.opening import key_beside, key_path
     from resilify_cli.store.private.keyfile import read_key_file
 
-    of_copy, of_store = key_path(copy), key_path(around.paths.store)
-    if not encrypted or not of_copy.exists():
+    of_copy, of_store = key_beside(copy), key_path(around.paths.store)
+    if not encrypted or of_copy is None:
         return
     if not of_store.exists():
         of_store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

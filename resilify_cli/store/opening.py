@@ -144,6 +144,17 @@ def key_path(store: Path) -> Path:
     return store.with_suffix(".key")
 
 
+def key_path_of_copy(copy: Path) -> Path:
+    """Return where the key file of a copy is put: beside it, by the whole of its name and no other copy's."""
+    return copy.with_name(f"{copy.name}.key")
+
+
+def key_beside(copy: Path) -> Path | None:
+    """Return the key file beside a copy, or beside a store that is taken for one, if there is any."""
+    # Earlier versions gave that of a copy the name that a store's has.
+    return next((path for path in (key_path_of_copy(copy), key_path(copy)) if path.exists()), None)
+
+
 def is_encrypted(path: Path) -> bool:
     """Return whether the store at `path` is an encrypted one, as far as can be told without its key.
 

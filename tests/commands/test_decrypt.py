@@ -57,3 +57,11 @@ def test_a_no_leaves_it_encrypted(encrypted: Path, resilify: Run, given: dict[st
     ran = resilify("decrypt", "--plain", stdin="1\n", env=given)
     assert "stays encrypted" in ran.stderr
     assert private.everything_in(encrypted) == before
+
+
+def test_the_key_file_of_a_copy_is_no_copy(encrypted: Path, resilify: Run, given: dict[str, str]) -> None:
+    """A copy in the store's own folder becomes plain, and the key file beside it hinders nothing."""
+    resilify("backup", str(encrypted / "resilify.db.kept"), env=given, check=True)
+    resilify("decrypt", "--yes", env=given, check=True)
+    assert (encrypted / "resilify.db.kept").read_bytes().startswith(b"SQLite format 3")
+    assert not (encrypted / "resilify.key").exists()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from resilify_cli.store.private.encryption import begins_plain
@@ -36,11 +38,80 @@ def test_a_copy_comes_with_its_key_file(
     """A copy and the key file beside it are a store again on another machine, with the passphrase."""
     before = texts(resilify, given)
     ran = resilify("backup", str(tmp_path / "usb.db"), env=given, check=True)
-    assert str(tmp_path / "usb.key") in ran.stderr
+    assert str(tmp_path / "usb.db.key") in ran.stderr
     assert "not encrypted" not in ran.stderr
     shutil.rmtree(encrypted)
     resilify("restore", str(tmp_path / "usb.db"), "--yes", env=given, check=True)
     assert texts(resilify, given) == before
+
+
+def test_copies_whose_names_differ_after_a_dot_have_a_key_each(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """Where the store got a new key in between, each copy opens with the key file that it came with."""
+    before = texts(resilify, given)
+    first, second = tmp_path / "journal.2026-01", tmp_path / "journal.2026-02"
+    resilify("backup", str(first), env=given, check=True)
+    resilify("decrypt", "--yes", env=given, check=True)
+    resilify("encrypt", "--yes", env=given, check=True)
+    resilify("backup", str(second), env=given, check=True)
+    for copy in (first, second):
+        empty = {**given, "RESILIFY_HOME": str(tmp_path / f"home of {copy.name}")}
+        resilify("restore", str(copy), "--yes", env=empty, check=True)
+        assert texts(resilify, empty) == before
+
+
+def test_the_key_file_of_a_copy_from_an_earlier_version_is_found(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """It had the name that a store's has, without the end of the copy's name."""
+    before = texts(resilify, given)
+    resilify("backup", str(tmp_path / "usb.db"), env=given, check=True)
+    (tmp_path / "usb.db.key").rename(tmp_path / "usb.key")
+    shutil.rmtree(encrypted)
+    resilify("restore", str(tmp_path / "usb.db"), "--yes", env=given, check=True)
+    assert texts(resilify, given) == before
+
+
+def test_a_key_file_of_another_key_is_never_replaced(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """Also with --force the copy is refused before anything is written; of the same key it is made."""
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    resilify("backup", str(usb / "copy.db"), env=given, check=True)
+    resilify("backup", str(usb / "copy.db"), "--force", env=given, check=True)
+    other = {**given, "RESILIFY_HOME": str(tmp_path / "other")}
+    resilify("encrypt", "--yes", env=other, check=True)
+    (usb / "mine").touch()
+    (usb / "mine.key").write_text("slides for a talk")
+    before = private.everything_in(usb)
+    for place in ("copy.db", "mine", "new"):
+        (usb / "new.key").write_bytes((usb / "copy.db.key").read_bytes())
+        ran = resilify("backup", str(usb / place), "--force", env=other)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+        assert f"{place}.key, and something else is there" in ran.stderr
+        (usb / "new.key").unlink()
+    assert private.everything_in(usb) == before
+
+
+def test_a_copy_that_fails_leaves_no_key_file(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """Where the copy can't be made, nothing of it is left."""
+    (tmp_path / "usb").mkdir()
+    # A key file has room, and a store has none.
+    command = [sys.executable, "-m", "resilify_cli", "backup", str(tmp_path / "usb" / "copy.db")]
+    ran = subprocess.run(
+        ["sh", "-c", 'ulimit -f 20 && exec "$@"', "sh", *command],
+        capture_output=True,
+        encoding="utf-8",
+        env={"RESILIFY_HOME": str(encrypted), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **given},
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert str(tmp_path / "usb") in ran.stderr
+    assert list((tmp_path / "usb").iterdir()) == []
 
 
 def test_a_copy_of_another_key_is_refused(
@@ -54,7 +125,7 @@ def test_a_copy_of_another_key_is_refused(
     before = texts(resilify, given)
     for with_key in (True, False):
         if not with_key:
-            (tmp_path / "usb.key").unlink()
+            (tmp_path / "usb.db.key").unlink()
         ran = resilify("restore", str(tmp_path / "usb.db"), "--yes", env=given)
         assert ran.returncode == 1
         assert "Traceback" not in ran.stderr
@@ -70,13 +141,15 @@ def test_doctor_looks_inside(encrypted: Path, resilify: Run, given: dict[str, st
     assert "passphrase" in ran.stderr
 
 
-def test_a_damaged_page_is_saved_around(encrypted: Path, resilify: Run, given: dict[str, str]) -> None:
+def test_a_damaged_page_is_saved_around(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
     """Of a damaged encrypted store the rest is saved, encrypted again, and a copy gives what is missing."""
     for number in range(40):
         resilify("journal", "add", f"note {number} " * 60, env=given, check=True)
     (copy,) = (encrypted / "backups").iterdir()
-    resilify("backup", str(copy), "--force", env=given, check=True)
-    copy.with_suffix(".key").unlink()
+    resilify("backup", str(tmp_path / "now"), env=given, check=True)
+    (tmp_path / "now").replace(copy)
     store = encrypted / "resilify.db"
     before = texts(resilify, given)
     data = bytearray(store.read_bytes())

@@ -19,11 +19,12 @@ def _add(resilify: Run, text: str, env: dict[str, str] | None = None) -> str:
     return str(next(entry["id"] for entry in entries if entry["text"] == text))
 
 
-def test_an_entry_goes_from_the_store_and_its_copies(home: Path, resilify: Run) -> None:
+def test_an_entry_goes_from_the_store_and_its_copies(home: Path, resilify: Run, tmp_path: Path) -> None:
     """After the word is typed no byte in the folder has it, and the rest is there."""
     _add(resilify, "a badger stays")
     gone = _add(resilify, "a walrus goes #walrustag")
-    resilify("backup", str(home / "backups" / "resilify-2026-11-01-101010.db"), check=True)
+    resilify("backup", str(tmp_path / "copy.db"), check=True)
+    (tmp_path / "copy.db").rename(home / "backups" / "resilify-2026-11-01-101010.db")
     ran = resilify("erase", "--entry", gone, "--plain", stdin="erase\n", check=True)
     assert "1 entry" in ran.stderr
     assert "2 copies" in ran.stderr

@@ -169,8 +169,8 @@ def _torn(root: Path) -> list[str]:
     fill(root)
     path = root / "home" / "resilify.db"
     (copy,) = (root / "home" / "backups").iterdir()
-    copy.unlink()
-    run(root, "backup", str(copy))
+    run(root, "backup", str(root / "copy.db"))
+    (root / "copy.db").replace(copy)
     zero(path, path.read_bytes().index(OLD.encode()) // PAGE * PAGE)
     return ["doctor", "--repair"]
 

@@ -13,6 +13,7 @@ import typer
 from resilify_cli.commands.journal.age_passphrase import SUFFIX, AgePassphraseFile, new_age_passphrase
 from resilify_cli.commands.journal.filters import From, OfKind, OfProgram, WithTags, read_filter
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.own_files import refuse_own
 from resilify_cli.commands.progress import progress
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out_json, talk
@@ -70,6 +71,8 @@ def export(
             f"The format {chosen.name} holds everything, so it takes no --program, --kind, --tag or day.",
             "Choose another one: --format markdown",
         )
+    if to != "-":
+        refuse_own(around, Path(os.path.expanduser(to)))
     passphrase = new_age_passphrase(to, passphrase_file, chosen, force=force) if encrypt else None
     count = _write(around, chosen, wanted, to, force, passphrase)
     if to == "-":

@@ -80,7 +80,8 @@ def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> lis
 
 def copies_of(store: Path) -> list[Path]:
     """Return the copies of a store: those of `resilify backup`, and what was set aside beside it."""
-    beside = (path for path in store.parent.glob(f"{store.name}.*") if not path.name.endswith("-journal"))
+    no_stores = ("-journal", ".key")
+    beside = (path for path in store.parent.glob(f"{store.name}.*") if not path.name.endswith(no_stores))
     # A copy that came from elsewhere may have brought its key file.
     kept = (path for path in (store.parent / BACKUPS).glob("[!.]*") if path.suffix == ".db")
     return sorted(path for path in (*beside, *kept) if path.is_file() and not path.is_symlink())
