@@ -31,6 +31,7 @@ def restore(
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
     around = surroundings()
     copy = _copy(around, what)
+    from resilify_cli.store.copies.placing import is_journal
     from resilify_cli.store.copies.restoring import look_at_copy, restore_store
 
     key = CopyKey(around)
@@ -43,7 +44,10 @@ def restore(
     _put_key_file(around, copy, encrypted=key(copy) is not None)
     aside = restore_store(copy, around.paths.store, now(), key=key(copy), present_key=key(around.paths.store))
     talk(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
-    if aside:
+    if aside and is_journal(aside):
+        talk("Of the one that is gone, the end of what was written to it was still there. It is set aside:")
+        talk(f"  {aside}")
+    elif aside:
         talk(f"The one from before is set aside, and was not changed: {aside}")
 
 

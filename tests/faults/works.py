@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,6 +156,22 @@ def _restore(root: Path) -> list[str]:
     return ["restore", "{root}/copy.db", "--yes"]
 
 
+def _restore_without_store(root: Path) -> list[str]:
+    """The store was moved away after a write that was cut off, and its journal is still there."""
+    arguments = _restore(root)
+    store = root / "home" / "resilify.db"
+    connection = sqlite3.connect(store, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE entries SET session_title = printf('%.50000c', 'x')")
+    shutil.copy(f"{store}-journal", root / "journal")
+    connection.execute("ROLLBACK")
+    connection.close()
+    store.unlink()
+    (root / "journal").rename(f"{store}-journal")
+    return arguments
+
+
 def _altered(root: Path) -> list[str]:
     """A letter of a text is another one; the copy of the day has the right one."""
     fill(root)
@@ -208,6 +226,7 @@ WORKS = (
     Work("an encryption", _filled("encrypt", "--yes"), "Encrypted.", again=True),
     Work("a decryption", _decrypt, "plain again"),
     Work("a restore", _restore, "Your store is what it was"),
+    Work("a restore beside a journal", _restore_without_store, "Your store is what it was"),
     Work("a repair", _altered, "Your store is whole", damaged=True),
     Work("a rescue of a damaged store", _torn, "Your store is whole", damaged=True),
     Work("a backup", _filled("backup", "{root}/copy.db"), "Copied to"),

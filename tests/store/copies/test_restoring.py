@@ -102,8 +102,8 @@ def test_a_journal_that_can_not_be_played_back_goes_with_its_store(
     assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"its journal"
 
 
-def test_a_write_that_was_cut_off_belongs_to_the_old_store(copy: Path, path: Path, clock: FixedClock) -> None:
-    """A journal that a crash left behind does not reach the store that was brought back."""
+def killed_while_writing(path: Path) -> Path:
+    """Leave the journal of a write that was cut off beside a store, and return it."""
     killed = (
         "import sqlite3, sys, os, signal\n"
         "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
@@ -112,7 +112,37 @@ def test_a_write_that_was_cut_off_belongs_to_the_old_store(copy: Path, path: Pat
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", killed, str(path)], check=False)
-    assert path.with_name("resilify.db-journal").exists()
+    journal = path.with_name("resilify.db-journal")
+    assert journal.exists()
+    return journal
+
+
+def test_a_journal_without_its_store_does_not_reach_the_new_one(
+    copy: Path, path: Path, clock: FixedClock
+) -> None:
+    """Where the store is gone and its journal is there, that is set aside, and put back is still of use."""
+    journal = killed_while_writing(path)
+    clock.step *= 0
+    moved = path.rename(path.parent.parent / "moved.db")
+    content = journal.read_bytes()
+    asides = [restore(copy, path, clock)]
+    assert asides[0] is not None
+    assert asides[0].read_bytes() == content
+    assert texts(path, clock) == ["one"]
+    # Another one of the same second finds another name.
+    path.unlink()
+    journal.write_bytes(content)
+    asides.append(restore(copy, path, clock))
+    assert texts(path, clock) == ["one"]
+    assert len({*asides, None}) == 3
+    assert set_aside_files(path) == []
+    asides[0].rename(moved.with_name("moved.db-journal"))
+    assert texts(moved, clock) == ["two", "one"]
+
+
+def test_a_write_that_was_cut_off_belongs_to_the_old_store(copy: Path, path: Path, clock: FixedClock) -> None:
+    """A journal that a crash left behind does not reach the store that was brought back."""
+    killed_while_writing(path)
     aside = restore(copy, path, clock)
     assert aside is not None
     assert texts(path, clock) == ["one"]
