@@ -30,6 +30,21 @@ class CopyKey:
         key_file = (None if path == store else key_beside(path)) or key_path(store)
         if not key_file.exists():
             return None
+        return self._of(key_file)
+
+    def of_store(self) -> bytes | None:
+        """Return the key that the store has, or had where it is gone; None for a plain one.
+
+        Raises:
+            StoreError: it can't be unlocked.
+        """
+        from resilify_cli.store.opening import key_path
+        from resilify_cli.store.private.encryption import is_plain
+
+        store = self.around.paths.store
+        return None if is_plain(store) or not key_path(store).exists() else self._of(key_path(store))
+
+    def _of(self, key_file: Path) -> bytes:
         if key_file not in self._known:
             from resilify_cli.store.private.keyfile import read_key_file
 

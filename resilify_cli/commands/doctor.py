@@ -1,6 +1,7 @@
 """`resilify doctor`: whether all that was written is whole, and what can be done where it is not."""
 
 import platform
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -10,6 +11,7 @@ from resilify_cli.commands.copy_key import CopyKey
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out, out_json
+from resilify_cli.errors import StoreError
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
@@ -60,10 +62,12 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     from resilify_cli.store.health.checking import examine
     from resilify_cli.store.health.copies_check import copies_findings
     from resilify_cli.store.health.detail_check import detail_findings
+    from resilify_cli.store.health.encryption_check import encryption_findings
     from resilify_cli.store.health.finding import About, Finding
 
     path = around.paths.store
     copies = tuple(future_last(Backups(around.paths.backups).all(), now().replace(tzinfo=None)))
+    aside = tuple(set_aside_files(path))
     health = examine(path, key(path)) if path.exists() else None
     findings = [*health.findings] if health else []
     if health is None and copies:
@@ -76,8 +80,8 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     if health and not health.findings and copies and not of_copies:
         newest = copies[0].path
         findings += detail_findings(path, key(path), newest, key(newest))
-    findings += of_copies
-    return _Checkup(health, tuple(findings), copies, tuple(set_aside_files(path)))
+    findings += (*of_copies, *encryption_findings(path, aside))
+    return _Checkup(health, tuple(findings), copies, aside)
 
 
 def _folder(around: Surroundings) -> "FolderCheck":
@@ -144,8 +148,15 @@ def _salvage(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]
     from resilify_cli.commands.salvaged import salvaged_lines
     from resilify_cli.store.salvage.salvaging import salvage
 
-    path = around.paths.store
-    return salvaged_lines(salvage(path, now(), key(path), [copy.path for copy in checkup.copies]))
+    path, copies = around.paths.store, [copy.path for copy in checkup.copies]
+    try:
+        return salvaged_lines(salvage(path, now(), key(path), copies))
+    except StoreError:
+        # A key file may lie beside a plain store too, whose beginning does not tell any more what it is.
+        with suppress(StoreError):
+            if key(path) is not None:
+                return salvaged_lines(salvage(path, now(), None, copies))
+        raise
 
 
 def _lines(around: Surroundings, key: CopyKey, checkup: _Checkup, *, repaired: bool) -> list[str]:

@@ -33,22 +33,30 @@ def restore(
     copy = _copy(around, what)
     from resilify_cli.store.copies.placing import is_journal
     from resilify_cli.store.copies.restoring import look_at_copy, restore_store
+    from resilify_cli.store.private.encryption import is_plain
 
     key = CopyKey(around)
     contents = look_at_copy(copy, around.paths.store, key(copy))
+    # What is private stays so, whatever it is brought back from.
+    seal = key.of_store() if key(copy) is None else None
     if not yes:
         around.need_answer("--yes", plain=plain)
-        if not _is_wanted(around, copy, contents, plain=plain):
+        if not _is_wanted(around, copy, contents, sealed=seal is not None, plain=plain):
             talk("Your store is as it was.")
             return
     _put_key_file(around, copy, encrypted=key(copy) is not None)
-    aside = restore_store(copy, around.paths.store, now(), key=key(copy), present_key=key(around.paths.store))
+    present_key = key(around.paths.store)
+    aside = restore_store(copy, around.paths.store, now(), key=key(copy), present_key=present_key, seal=seal)
     talk(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
+    if seal is not None:
+        talk("It is encrypted as before. The copy is not: whoever has that file can read it.")
     if aside and is_journal(aside):
         talk("Of the one that is gone, the end of what was written to it was still there. It is set aside:")
         talk(f"  {aside}")
     elif aside:
         talk(f"The one from before is set aside, and was not changed: {aside}")
+        if is_plain(aside) and not is_plain(around.paths.store):
+            talk("That file is not encrypted: whoever has it can read it. You can delete it.")
 
 
 def _copy(around: Surroundings, what: str) -> Path:
@@ -70,18 +78,19 @@ def _copy(around: Surroundings, what: str) -> Path:
     return copy.path
 
 
-def _is_wanted(around: Surroundings, copy: Path, contents: "Contents", *, plain: bool) -> bool:
+def _is_wanted(around: Surroundings, copy: Path, contents: "Contents", *, sealed: bool, plain: bool) -> bool:
     from resilify_cli.activities.questions import Prose
     from resilify_cli.store.copies.backups import read_copy
 
     known = read_copy(copy)
     made = known.at if known else datetime.fromtimestamp(copy.stat().st_mtime)
     altered = f" {contents.altered} of its texts are not as they were written." if contents.altered else ""
+    privacy = " The copy is not encrypted. Your store stays encrypted, with its passphrase." if sealed else ""
     return around.confirm(
         Prose(f"Go back to the copy of {made:%Y-%m-%d %H:%M}, with {_entries(contents)}?{altered}"),
         Prose(
             "What you wrote since is not in it. Your store as it is now is set aside, not deleted."
-            " If resilify is open in another window, close it first."
+            f" If resilify is open in another window, close it first.{privacy}"
         ),
         plain=plain,
     )

@@ -9,10 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from resilify_cli.store.private.encryption import begins_plain
 from tests import private
 from tests.conftest import Run
-from tests.store.damage import PAGE
+from tests.store.damage import PAGE, zero
 
 
 def texts(resilify: Run, env: dict[str, str]) -> list[str]:
@@ -112,6 +114,70 @@ def test_a_copy_that_fails_leaves_no_key_file(
     assert ran.returncode == 1
     assert str(tmp_path / "usb") in ran.stderr
     assert list((tmp_path / "usb").iterdir()) == []
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_plain_copy_comes_back_encrypted(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path, lost: bool
+) -> None:
+    """What is private stays so: the store and what is written next need the passphrase as before."""
+    plain = private.make_plain(tmp_path / "plain" / "resilify.db")
+    resilify("journal", "add", "since the wombat", env=given, check=True)
+    before = texts(resilify, given)
+    if lost:
+        (encrypted / "resilify.db").unlink()
+    assert resilify("restore", str(plain), "--plain", env=given, stdin="2\n", check=True).stdout.count(
+        "stays encrypted"
+    )
+    resilify("journal", "add", "after the wombat", env=given, check=True)
+    assert texts(resilify, given) == ["after the wombat", *before[1:]]
+    assert private.found_in(encrypted, "wombat", *private.SENTENCES) == []
+    assert resilify("doctor", env=given).returncode == 0
+    assert resilify("journal").returncode == 1
+
+
+def test_a_plain_store_that_was_set_aside_is_named(
+    filled: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """An encrypted copy over a plain store leaves that to be read, which restore and doctor say."""
+    other = {**given, "RESILIFY_HOME": str(tmp_path / "other")}
+    resilify("encrypt", "--yes", env=other, check=True)
+    resilify("backup", str(tmp_path / "usb.db"), env=other, check=True)
+    ran = resilify("restore", str(tmp_path / "usb.db"), "--yes", env=given, check=True)
+    (aside,) = filled.glob("resilify.db.set-aside-*")
+    assert f"{aside}\nThat file is not encrypted" in ran.stderr
+    ran = resilify("doctor", env=given)
+    assert (ran.returncode, ran.stdout.count(f"is not: {aside}")) == (1, 1)
+    resilify("encrypt", env=given, check=True)
+    assert private.found_in(filled) == []
+    assert resilify("doctor", env=given).returncode == 0
+
+
+def test_a_plain_store_with_a_key_file_is_named(filled: Path, resilify: Run, given: dict[str, str]) -> None:
+    """Whoever believes that the store is encrypted is told, and each way out leads to a sound store."""
+    private.quick_key_file(filled / "resilify.db").write(filled / "resilify.key")
+    ran = resilify("doctor", env=given)
+    assert ran.returncode == 1
+    assert "not encrypted, and a key file lies beside it" in ran.stdout
+    assert "only you" not in ran.stdout
+    resilify("decrypt", "--yes", env=given, check=True)
+    assert resilify("doctor").returncode == 0
+
+
+def test_a_damaged_plain_store_is_saved_though_a_key_file_lies_there(
+    filled: Path, resilify: Run, given: dict[str, str]
+) -> None:
+    """Where its beginning does not tell what it is, it is read without the key too."""
+    resilify("journal", "add", "one more", check=True)
+    before = texts(resilify, {})
+    resilify("backup", str(filled / "copy"), check=True)
+    (copy,) = (filled / "backups").iterdir()
+    (filled / "copy").replace(copy)
+    private.quick_key_file(filled / "resilify.db").write(filled / "resilify.key")
+    zero(filled / "resilify.db", 0)
+    ran = resilify("doctor", "--repair", env=given)
+    assert "Saved into a new store" in ran.stdout, ran.stdout + ran.stderr
+    assert texts(resilify, {}) == before
 
 
 def test_a_copy_of_another_key_is_refused(

@@ -156,6 +156,14 @@ def _restore(root: Path) -> list[str]:
     return ["restore", "{root}/copy.db", "--yes"]
 
 
+def _restore_plain(root: Path) -> list[str]:
+    """The copy is from before the store was encrypted."""
+    arguments = _restore(root)
+    with cheap_keys():
+        assert run(root, "encrypt", "--yes").returncode == 0
+    return arguments
+
+
 def _restore_without_store(root: Path) -> list[str]:
     """The store was moved away after a write that was cut off, and its journal is still there."""
     arguments = _restore(root)
@@ -226,6 +234,7 @@ WORKS = (
     Work("an encryption", _filled("encrypt", "--yes"), "Encrypted.", again=True),
     Work("a decryption", _decrypt, "plain again"),
     Work("a restore", _restore, "Your store is what it was"),
+    Work("a restore of a plain copy", _restore_plain, "Your store is what it was"),
     Work("a restore beside a journal", _restore_without_store, "Your store is what it was"),
     Work("a repair", _altered, "Your store is whole", damaged=True),
     Work("a rescue of a damaged store", _torn, "Your store is whole", damaged=True),
@@ -242,6 +251,7 @@ WORKS = (
 # Words that no file may have once the work was done.
 NO_MORE = {
     "an encryption": (OLD, CHANGED, ANSWER),
+    "a restore of a plain copy": (OLD, CHANGED, ANSWER),
     "an erasure of an entry": (DOOMED,),
     "an erasure of a program": (ANSWER,),
     "an erasure of all": (OLD, CHANGED, ANSWER),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from resilify_cli.store.copies.making import Contents, contents_of, fill, told_o
 from resilify_cli.store.copies.placing import put_store
 from resilify_cli.store.copies.scratch import scratch
 from resilify_cli.store.engine import connect
+from resilify_cli.store.private.encryption import fill_encrypted
 from resilify_cli.store.schema import MIGRATIONS
 
 
@@ -34,11 +36,18 @@ def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:
 
 
 def restore_store(
-    copy: Path, store: Path, at: datetime, *, key: bytes | None, present_key: bytes | None
+    copy: Path,
+    store: Path,
+    at: datetime,
+    *,
+    key: bytes | None,
+    present_key: bytes | None,
+    seal: bytes | None = None,
 ) -> Path | None:
     """Put what a copy holds in the store's place, and return where the present store is set aside, if any.
 
-    The copy itself stays as it is. `key` opens the copy, `present_key` the present store.
+    The copy itself stays as it is. `key` opens the copy, `present_key` the present store. By `seal` what a
+    plain copy holds is encrypted on the way.
 
     Raises:
         StoreError: it can't be done; the present store is as it was.
@@ -48,14 +57,28 @@ def restore_store(
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with scratch(store.parent) as new:
             with told_of(copy):
-                source = connect(copy, writable=False, key=key)
-                try:
-                    fill(source, copy, new, key)
-                finally:
-                    source.close()
+                if key is None and seal is not None:
+                    _seal(copy, new, seal)
+                else:
+                    _fill(copy, new, key)
             return put_store(new, store, at, present_key)
     except OSError as error:
         raise StoreError(
             f"The copy could not be brought back: {error.strerror or 'unknown error'}. Nothing was changed.",
             "Look whether there is room on the disk, and whether the folder can be written.",
         ) from error
+
+
+def _fill(copy: Path, new: Path, key: bytes | None) -> None:
+    source = connect(copy, writable=False, key=key)
+    try:
+        fill(source, copy, new, key)
+    finally:
+        source.close()
+
+
+def _seal(copy: Path, new: Path, key: bytes) -> None:
+    fill_encrypted(copy, new, key)
+    times = copy.stat()
+    # As a copy of a store has it: by this it is told whether that changed since.
+    os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))

@@ -60,6 +60,23 @@ def convert(
         raise StoreError(f"{path} can't be converted: {error.strerror}. Nothing was changed.") from error
 
 
+def fill_encrypted(plain: Path, new: Path, key: bytes) -> None:
+    """Fill the empty file `new` with what a plain database holds, and compare. No plain byte gets there.
+
+    Raises:
+        StoreError: it is not the same.
+    """
+    connection = connect_cipher(plain, None)
+    try:
+        _copy(connection, new, key)
+        if not _is_same(connection):
+            raise StoreError(f"What was made of {plain} is not the same. Nothing was changed.")
+    finally:
+        connection.close()
+    _check_sound(new, key)
+    sync_file(new)
+
+
 def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> list[Path]:
     """Convert every copy of a store that lies in its folder, and return those that can't be.
 
@@ -128,6 +145,14 @@ def begins_plain(path: Path) -> bool:
     """Return whether a file begins as a plain database does."""
     with open(path, "rb") as file:
         return file.read(len(MAGIC)) == MAGIC
+
+
+def is_plain(path: Path) -> bool:
+    """Return whether a plain database is at `path`; not if nothing is there, or it can't be read."""
+    try:
+        return path.is_file() and begins_plain(path)
+    except OSError:
+        return False
 
 
 @contextmanager
