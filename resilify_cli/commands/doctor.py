@@ -59,6 +59,7 @@ def doctor(
 def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     from resilify_cli.store.copies.backups import Backups, future_last
     from resilify_cli.store.copies.placing import set_aside_files
+    from resilify_cli.store.gone import remains
     from resilify_cli.store.health.checking import examine
     from resilify_cli.store.health.copies_check import copies_findings
     from resilify_cli.store.health.detail_check import detail_findings
@@ -70,11 +71,8 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     aside = tuple(set_aside_files(path))
     health = examine(path, key(path)) if path.exists() else None
     findings = [*health.findings] if health else []
-    if health is None and copies:
-        what = f"There is no store at {path}, and there are copies of one."
-        findings.append(
-            Finding(About.FILE, what, f"To go back to the newest: resilify restore {copies[0].path}")
-        )
+    if left := remains(path):
+        findings.append(Finding(About.FILE, left.what, left.remedy))
     findings += _folder(around).findings()
     of_copies = list(copies_findings(copies, path, key))
     if health and not health.findings and copies and not of_copies:
@@ -164,7 +162,7 @@ def _lines(around: Surroundings, key: CopyKey, checkup: _Checkup, *, repaired: b
 
     lines: list[str] = [""] if repaired else []
     for finding in checkup.findings:
-        lines += [f"- {finding.what}", f"  {finding.remedy}"]
+        lines += [f"- {finding.what}", *(f"  {line}" for line in finding.remedy.splitlines())]
     if checkup.health is None and not checkup.findings:
         return [*lines, "Nothing is kept here yet, so there is nothing to look at."]
     if not checkup.findings:

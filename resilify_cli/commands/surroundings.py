@@ -69,13 +69,24 @@ class Surroundings:
             talk(f"{error.message} {error.hint}".rstrip())
 
     def found_store(self, *, newer: bool = False) -> Store | None:
-        """Open the store if there is one. With `newer`, one of a newer resilify too, to be read only."""
+        """Open the store if there is one. With `newer`, one of a newer resilify too, to be read only.
+
+        Raises:
+            StoreError: it can't be opened, or is gone while something of it is still there.
+        """
         if not os.path.lexists(self.paths.store):
+            self.refuse_if_gone()
             return None
         from resilify_cli.store.store import find_store
 
         self._keep_private()
         return find_store(self.paths.store, now, self.unlock, newer=newer)
+
+    def refuse_if_gone(self) -> None:
+        """Raise a `StoreError` if the store is gone: nobody is to believe that they never wrote a word."""
+        from resilify_cli.store.gone import refuse_if_gone
+
+        refuse_if_gone(self.paths.store)
 
     def unlocked_store(self) -> Store | None:
         """Open the store if there is one that opens without asking; for what can be said without it too."""

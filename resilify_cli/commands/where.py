@@ -22,6 +22,7 @@ def where(*, as_json: bool) -> None:
     around = surroundings()
     store = around.unlocked_store()
     if store is None:
+        around.refuse_if_gone()
         # The passphrase is not asked for only to greet someone.
         _outside(locked=around.paths.store.exists(), as_json=as_json)
         return

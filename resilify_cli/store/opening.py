@@ -53,7 +53,9 @@ def open_database(
     if not path.exists():
         if not create:
             return None
-        _refuse_without_store(path)
+        from resilify_cli.store.gone import refuse_if_gone
+
+        refuse_if_gone(path)
         _create(path, migrations)
     key = _key_of(path, unlock)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
@@ -216,24 +218,6 @@ def _sweep_plain(connection: Connection, path: Path) -> None:
         left.unlink(missing_ok=True)
         connection.execute("ROLLBACK")
     connection.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
-
-
-def _refuse_without_store(path: Path) -> None:
-    """Refuse to begin anew beside what is left of a store."""
-    if key_path(path).exists():
-        raise StoreError(
-            f"The store at {path} is gone, and its key file is still there. Nothing was changed.",
-            "Bring back a copy: resilify restore. Or move the key file away, to begin anew.",
-        )
-    journal = path.with_name(f"{path.name}-journal")
-    # Looked for once more: another process makes its store first, and then that one's journal.
-    if journal.exists() and not path.exists():
-        # SQLite would take it for the new store's, and write what is in it over that.
-        raise StoreError(
-            f"The store at {path} is gone, and the end of what was written to it is still in {journal.name}."
-            " Nothing was changed.",
-            "Put the store back beside it. Or move that file away, to begin anew.",
-        )
 
 
 def _header(path: Path) -> bytes | None:
