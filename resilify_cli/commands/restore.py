@@ -1,5 +1,7 @@
 """`resilify restore`: back to a copy of the store; the present one is set aside."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,9 +46,9 @@ def restore(
         if not _is_wanted(around, copy, contents, sealed=seal is not None, plain=plain):
             talk("Your store is as it was.")
             return
-    _put_key_file(around, copy, encrypted=key(copy) is not None)
-    present_key = key(around.paths.store)
-    aside = restore_store(copy, around.paths.store, now(), key=key(copy), present_key=present_key, seal=seal)
+    store = around.paths.store
+    with _key_file_put(around, copy, encrypted=key(copy) is not None):
+        aside = restore_store(copy, store, now(), key=key(copy), present_key=key(store), seal=seal)
     talk(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
     if seal is not None:
         talk("It is encrypted as before. The copy is not: whoever has that file can read it.")
@@ -55,7 +57,7 @@ def restore(
         talk(f"  {aside}")
     elif aside:
         talk(f"The one from before is set aside, and was not changed: {aside}")
-        if is_plain(aside) and not is_plain(around.paths.store):
+        if is_plain(aside) and not is_plain(store):
             talk("That file is not encrypted: whoever has it can read it. You can delete it.")
 
 
@@ -100,22 +102,35 @@ def _entries(contents: "Contents") -> str:
     return "one entry" if contents.entries == 1 else f"{contents.entries:,} entries"
 
 
-def _put_key_file(around: Surroundings, copy: Path, *, encrypted: bool) -> None:
+@contextmanager
+def _key_file_put(around: Surroundings, copy: Path, *, encrypted: bool) -> Iterator[None]:
     """Put the key file of an encrypted copy beside the store, where there is none yet.
 
     It comes before the store itself: a key file alone does no harm, and an encrypted store alone opens never.
+    It goes again if the copy does not become the store.
     """
+    from resilify_cli.store.database import file_at
     from resilify_cli.store.opening import key_beside, key_path
     from resilify_cli.store.private.keyfile import read_key_file
 
-    of_copy, of_store = key_beside(copy), key_path(around.paths.store)
-    if not encrypted or of_copy is None:
+    store, of_copy = around.paths.store, key_beside(copy) if encrypted else None
+    of_store = key_path(store)
+    if of_copy is None or of_store.exists():
+        if of_copy is not None and read_key_file(of_copy).id != read_key_file(of_store).id:
+            raise StoreError(
+                f"{copy} has another key than your store. Nothing was changed.",
+                "To open it by itself, set RESILIFY_HOME to an empty folder and restore it there.",
+            )
+        yield
         return
-    if not of_store.exists():
-        of_store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        read_key_file(of_copy).write(of_store)
-    elif read_key_file(of_copy).id != read_key_file(of_store).id:
-        raise StoreError(
-            f"{copy} has another key than your store. Nothing was changed.",
-            "To open it by itself, set RESILIFY_HOME to an empty folder and restore it there.",
-        )
+    store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    before = file_at(store)
+    read_key_file(of_copy).write(of_store)
+    try:
+        yield
+    except BaseException:
+        # Once the copy is in the store's place, nothing else opens that.
+        if file_at(store) == before:
+            with suppress(OSError):
+                of_store.unlink()
+        raise

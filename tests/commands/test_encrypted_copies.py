@@ -180,6 +180,22 @@ def test_a_damaged_plain_store_is_saved_though_a_key_file_lies_there(
     assert texts(resilify, {}) == before
 
 
+def test_a_refused_restore_leaves_no_key_file(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """Where the copy can't take the store's place, all is as it was; where it can, the key file stays."""
+    resilify("backup", str(tmp_path / "usb.db"), env=given, check=True)
+    other = tmp_path / "other"
+    (other / "resilify.db").mkdir(parents=True)
+    env = {**given, "RESILIFY_HOME": str(other)}
+    ran = resilify("restore", str(tmp_path / "usb.db"), "--yes", env=env)
+    assert (ran.returncode, "Nothing was changed" in ran.stderr) == (1, True)
+    assert os.listdir(other) == ["resilify.db"]
+    (other / "resilify.db").rmdir()
+    resilify("restore", str(tmp_path / "usb.db"), "--yes", env=env, check=True)
+    assert texts(resilify, env)
+
+
 def test_a_copy_of_another_key_is_refused(
     encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
 ) -> None:
