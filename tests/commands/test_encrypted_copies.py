@@ -196,6 +196,24 @@ def test_a_refused_restore_leaves_no_key_file(
     assert texts(resilify, env)
 
 
+def test_a_copy_from_before_a_new_passphrase(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """The store's passphrase opens it where the store is; elsewhere it takes the old one, which is said."""
+    before = texts(resilify, given)
+    resilify("backup", str(tmp_path / "usb.db"), env=given, check=True)
+    new = {"RESILIFY_PASSPHRASE_FILE": private.secret(tmp_path, "nine lives of a teapot", "new")}
+    file = new["RESILIFY_PASSPHRASE_FILE"]
+    resilify("passphrase", "--new-passphrase-file", file, env=given, check=True)
+    resilify("restore", str(tmp_path / "usb.db"), "--yes", env=new, check=True)
+    assert texts(resilify, new) == before
+    empty = {"RESILIFY_HOME": str(tmp_path / "empty")}
+    ran = resilify("restore", str(tmp_path / "usb.db"), "--yes", env={**new, **empty})
+    assert (ran.returncode, "from when the copy was made" in ran.stderr) == (1, True)
+    resilify("restore", str(tmp_path / "usb.db"), "--yes", env={**given, **empty}, check=True)
+    assert texts(resilify, {**given, **empty}) == before
+
+
 def test_a_copy_of_another_key_is_refused(
     encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
 ) -> None:
