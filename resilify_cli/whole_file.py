@@ -27,9 +27,7 @@ def written_whole(path: Path, *, force: bool) -> Iterator[TextIO]:
             the file can't be written. Nothing of it is left.
     """
     with _told(path):
-        check_place(path, force=force)
-        # Through a symbolic link, the file that it leads to is the one to replace.
-        place = Path(os.path.realpath(path)) if force else path
+        place = place_for(path, force=force)
         beside = _made_beside(place)
         try:
             with open(beside, "w", encoding="utf-8", newline="") as file:
@@ -54,6 +52,22 @@ def check_place(path: Path, *, force: bool) -> None:
         raise _in_the_way(path)
     if not path.parent.is_dir():
         raise FileNotWrittenError(f"There is no folder {path.parent}.", "Make it first, or name another one.")
+
+
+def place_for(path: Path, *, force: bool) -> Path:
+    """Return where a file for `path` goes: through a symbolic link, to the file that it leads to.
+
+    Raises:
+        FileNotWrittenError: no file may be put there.
+    """
+    check_place(path, force=force)
+    if not force:
+        return path
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise FileNotWrittenError(f"{path} is a link that leads to itself.", "Name another place.")
+    check_place(place, force=True)
+    return place
 
 
 def put_in_place(written: Path, path: Path, *, force: bool) -> None:

@@ -13,7 +13,7 @@ from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out, out_json, talk
 from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
 from resilify_cli.safe import safe_line
-from resilify_cli.whole_file import check_place
+from resilify_cli.whole_file import check_place, place_for
 
 if TYPE_CHECKING:
     from resilify_cli.store.copies.backups import Copy
@@ -42,7 +42,7 @@ def backup(
 
 def _copy(around: Surroundings, place: Path, force: bool, as_json: bool) -> None:
     refuse_own(around, place)
-    check_place(place, force=force)
+    place = place_for(place, force=force)
     store = around.found_store()
     if store is None:
         raise ResilifyError("There is no store to copy yet.", "To begin: resilify start")

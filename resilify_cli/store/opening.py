@@ -153,8 +153,10 @@ def key_path_of_copy(copy: Path) -> Path:
 
 def key_beside(copy: Path) -> Path | None:
     """Return the key file beside a copy, or beside a store that is taken for one, if there is any."""
+    copies = (copy, Path(os.path.realpath(copy)))
     # Earlier versions gave that of a copy the name that a store's has.
-    return next((path for path in (key_path_of_copy(copy), key_path(copy)) if path.exists()), None)
+    places = (name(path) for path in copies for name in (key_path_of_copy, key_path))
+    return next((path for path in places if path.exists()), None)
 
 
 def is_encrypted(path: Path) -> bool:

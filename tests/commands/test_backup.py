@@ -133,3 +133,35 @@ def test_a_copy_that_cannot_be_made_hinders_nobody(resilify: Run, home: Path) ->
     ran = resilify("journal", "add", "three", check=True, env={"RESILIFY_HOME": str(home)})
     assert "Kept as" in ran.stderr
     assert entries(home / "resilify.db") == ["one", "two", "three"]
+
+
+def test_through_a_link_the_file_is_replaced(resilify: Run, tmp_path: Path) -> None:
+    """As an export does it: the link stays, and what it leads to is the copy, also if nothing was there."""
+    resilify("journal", "add", "one", check=True)
+    (tmp_path / "there").write_text("of before")
+    for name in ("there", "not there"):
+        link = tmp_path / f"link to {name}"
+        link.symlink_to(tmp_path / name)
+        ran = resilify("backup", str(link))
+        assert (ran.returncode, "--force" in ran.stderr) == (1, True)
+        resilify("backup", str(link), "--force", check=True)
+        assert link.is_symlink()
+        assert entries(tmp_path / name) == ["one"]
+
+
+@pytest.mark.parametrize("what", ["pipe", "device", "folder", "link to a pipe", "link to itself"])
+def test_what_is_no_file_is_refused(resilify: Run, tmp_path: Path, what: str) -> None:
+    """It is told in a sentence, and stays what it was, also with --force."""
+    resilify("journal", "add", "one", check=True)
+    place = tmp_path / "place"
+    os.mkfifo(tmp_path / "pipe")
+    if what == "folder":
+        place.mkdir()
+    else:
+        leads = {"device": "/dev/full", "link to itself": place}.get(what, tmp_path / "pipe")
+        place.symlink_to(leads)
+    before = sorted(os.listdir(tmp_path)), place.lstat().st_ino
+    for force in ((), ("--force",)):
+        ran = resilify("backup", str(place if what != "pipe" else tmp_path / "pipe"), *force)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert (sorted(os.listdir(tmp_path)), place.lstat().st_ino) == before

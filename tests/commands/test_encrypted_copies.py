@@ -275,3 +275,18 @@ def test_a_plain_copy_of_an_encrypted_store_is_told(
     ran = resilify("doctor", env=given)
     assert str(place) in ran.stdout
     assert "resilify encrypt" in ran.stdout
+
+
+def test_a_copy_through_a_link_opens_by_either_name(
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+) -> None:
+    """Its key file lies beside the copy itself, and is found from the link too."""
+    before = texts(resilify, given)
+    (tmp_path / "usb").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "usb" / "copy.db")
+    resilify("backup", str(tmp_path / "link"), "--force", env=given, check=True)
+    assert (tmp_path / "usb" / "copy.db.key").exists()
+    for number, name in enumerate(("link", "usb/copy.db")):
+        env = {**given, "RESILIFY_HOME": str(tmp_path / f"home {number}")}
+        resilify("restore", str(tmp_path / name), "--yes", env=env, check=True)
+        assert texts(resilify, env) == before
