@@ -120,8 +120,10 @@ def _nothing(catalog: "Catalog", category: str | None) -> str:
 
 
 def _tell_problems(catalog: "Catalog") -> None:
+    from shlex import quote
+
     for card in catalog.broken:
-        about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {card.path}"
+        about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {quote(str(card.path))}"
         talk(safe_line(about))
     for first, second in catalog.doubled:
         about = f"{second.path} has the programId of {first.path}, so they would share progress."

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shlex import split
 
 import pytest
 
@@ -189,6 +190,17 @@ def test_what_could_not_be_done_is_not_told_as_done(home: Path, path: Path) -> N
     assert f"so they are as they were: {left}" in ran.stdout
     assert "What was left behind is gone" not in ran.stdout
     assert "Only you can open" not in ran.stdout or os.geteuid() != 0
+
+
+def test_the_way_to_keep_an_editors_words_can_be_copied_as_it_stands(
+    resilify: Run, home: Path, path: Path
+) -> None:
+    """A path with a space and a quote sign is quoted for a shell."""
+    (home / "editor").mkdir(mode=0o700)
+    words = home / "editor" / "it's kept.txt"
+    words.write_text("my words")
+    command = resilify("doctor").stdout.split("To keep them in the journal: ")[1].split(". Then")[0]
+    assert split(command) == ["resilify", "journal", "add", "-", "<", str(words)]
 
 
 def test_search_and_tags_are_repaired(resilify: Run, path: Path) -> None:

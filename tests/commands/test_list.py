@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shlex import split
 
 import pytest
 
@@ -122,6 +123,14 @@ def test_a_broken_program_is_named_and_hides_no_other(resilify: Run, programs: P
             f"Left out: {programs / 'a.md'} (a.md:3: the key 'title' stands twice). "
             f"To see all: resilify check {programs / 'a.md'}\n"
         )
+
+
+def test_the_way_to_check_a_program_can_be_copied_as_it_stands(resilify: Run, programs: Path) -> None:
+    """A path with a space and a quote sign is quoted for a shell."""
+    place = programs / "it's mine.md"
+    place.write_text("---\ntitle: A\ntitle: B\nsessions: [One]\n---\n")
+    command = resilify("list", check=True).stderr.split("To see all: ")[1]
+    assert split(command) == ["resilify", "check", str(place)]
 
 
 def test_two_programs_of_one_key_are_told(resilify: Run, programs: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 
 from resilify_cli.store.engine import Connection, connect, error_name
 from resilify_cli.store.health.altered import HASHED, tables
@@ -66,7 +67,8 @@ def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes 
                 yield Finding(
                     About.DETAILS,
                     f"{what} themselves since the newest copy (titles, times).",
-                    f"One of the two is damaged. To look at the copy: resilify restore '{copy}'",
+                    "One of the two is damaged. To go back to the copy, with your store set aside:"
+                    f" resilify restore {quote(str(copy))}",
                 )
 
 

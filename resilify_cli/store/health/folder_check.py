@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from resilify_cli.store.copies.scratch import is_scratch, is_unfinished
@@ -56,10 +57,11 @@ class FolderCheck:
                 About.LEFTOVERS, f"{count} left behind by a command that was cut off: {names}", REPAIR
             )
         for path in self._from_editor():
+            keep = f"resilify journal add - < {quote(str(path))}"
             yield Finding(
                 About.EDITOR,
                 f"Words from an editor were kept in {path}",
-                f"To keep them in the journal: resilify journal add - < '{path}'. Then delete the file.",
+                f"To keep them in the journal: {keep}. Then delete the file.",
             )
 
     def mend(self) -> Tidied:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from shlex import split
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -262,3 +263,15 @@ def test_a_copy_tells_of_what_has_no_hash(path: Path, clock: FixedClock, sql: st
     assert list(detail_findings(path, None, copy, None)) == []
     change(path, sql)
     assert {finding.about for finding in detail_findings(path, None, copy, None)} == {About.DETAILS}
+
+
+def test_the_way_back_to_a_copy_says_what_it_does(path: Path, clock: FixedClock) -> None:
+    """It can be copied as it stands, whatever is in the copy's path, and nobody takes it for a mere look."""
+    copy = path.with_name("it's a copy.db")
+    with open_store(path, clock) as store:
+        copy_store(store.database.connection, path, copy, None)
+    change(path, "UPDATE enrollments SET title = 'Another'")
+    (finding,) = detail_findings(path, None, copy, None)
+    said, _, command = finding.remedy.rpartition(": ")
+    assert "go back to the copy, with your store set aside" in said
+    assert split(command) == ["resilify", "restore", str(copy)]
