@@ -113,8 +113,9 @@ class Editor:
 
 def _named(left: Path, trouble: str, way_out: str = "") -> EditorError:
     """Return the error that says where the words are after a trouble."""
-    keep = f"To keep it in the journal: resilify journal add - < '{left}'. Then delete the file."
-    return EditorError(f"{trouble} What you wrote is in {left}.", f"{way_out} {keep}".lstrip())
+    keep = f"resilify journal add - < {shlex.quote(str(left))}"
+    hint = f"{way_out} To keep it in the journal: {keep}. Then delete the file."
+    return EditorError(f"{trouble} What you wrote is in {left}.", hint.lstrip())
 
 
 def _changed(file: Path) -> int:
