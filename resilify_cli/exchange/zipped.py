@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from contextlib import suppress
+from typing import IO, BinaryIO, cast
 
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.json_in import BrokenJsonError
+from resilify_cli.exchange.record import Problem
 from resilify_cli.exchange.source import Source
 
 # A few kilobytes can unpack to anything; no journal in words comes near this.
 LARGEST = 1024**3
+# What a .zip with wrong bytes raises, by where they are: a name, a place, a checksum, what is packed.
+_DAMAGE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    # As `_Unpacked` tells it.
+    BrokenJsonError,
+)
+with suppress(ImportError):
+    # A Python may be built without it; then zipfile says so itself.
+    from lzma import LZMAError
+
+    _DAMAGE += (LZMAError,)
+# A RuntimeError is a password that would be needed, or a way of packing that is not known here.
+_UNREADABLE: tuple[type[Exception], ...] = (*_DAMAGE, RuntimeError)
+_DAMAGED = "the .zip is damaged from here on"
 
 
 def is_zip(head: bytes) -> bool:
@@ -18,8 +43,8 @@ def is_zip(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
-def in_zip(source: Source) -> Iterator[Source]:
-    """Yield each JSON file at the top of a .zip.
+def in_zip(source: Source) -> Iterator[Source | Problem]:
+    """Yield each JSON file at the top of a .zip, or that it is damaged; then the others may be whole.
 
     Raises:
         ImportRefusedError: it can't be read, holds no such file, or one that is too large.
@@ -28,19 +53,47 @@ def in_zip(source: Source) -> Iterator[Source]:
         raise ImportRefusedError("A .zip can't be read from standard input.", "Name the file.")
     try:
         with zipfile.ZipFile(source.path) as archive:
-            journals = [one for one in archive.infolist() if _is_journal(one)]
-            if not journals:
-                raise ImportRefusedError(
-                    f"There is no journal in {source.name}.", "It should hold a .json file."
-                )
-            for journal in journals:
-                with archive.open(journal) as stream:
-                    yield Source(journal.filename, cast(BinaryIO, stream), source.tick)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        # A RuntimeError is a password that would be needed.
+            for journal in _journals(archive, source.name):
+                yield from _in_file(archive, journal, source)
+    except _UNREADABLE as error:
         raise ImportRefusedError(
             f"{source.name} is a .zip that can't be read.", "Unpack it first."
         ) from error
+
+
+def _journals(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
+    journals = [one for one in archive.infolist() if _is_journal(one)]
+    if not journals:
+        raise ImportRefusedError(f"There is no journal in {name}.", "It should hold a .json file.")
+    return journals
+
+
+def _in_file(
+    archive: zipfile.ZipFile, journal: zipfile.ZipInfo, source: Source
+) -> Iterator[Source | Problem]:
+    try:
+        with archive.open(journal) as stream:
+            yield Source(journal.filename, cast(BinaryIO, _Unpacked(stream)), source.tick)
+    except _DAMAGE:
+        yield Problem(journal.filename, _DAMAGED)
+
+
+class _Unpacked(io.RawIOBase):
+    """A file in a .zip, whose damage is told as that of any other file of JSON is."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            got = self._stream.read(len(buffer))
+        except _DAMAGE as error:
+            raise BrokenJsonError(_DAMAGED) from error
+        buffer[: len(got)] = got
+        return len(got)
 
 
 def _is_journal(file: zipfile.ZipInfo) -> bool:

@@ -70,6 +70,9 @@ class DayOne(FileFormat, RecordFormat):
             yield from listed(source, "entries", _record)
             return
         for journal in in_zip(source):
+            if isinstance(journal, Problem):
+                yield journal
+                continue
             for found in listed(journal, "entries", _record):
                 yield (
                     found
