@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.source import Source
 
 DEEPEST = 40
+# Brackets, keys and values of one item: a few bytes each in the file take a hundred in memory. An entry
+# with ten thousand earlier versions stays below it.
+MOST_EVENTS = 250_000
+_TOO_LARGE = "what stands here is too large for an entry"
 
 
 class BrokenJsonError(Exception):
@@ -45,7 +49,9 @@ def items(file: BinaryIO) -> Iterator[Item]:
 
     try:
         pieces = _Pieces(file)
-        yield from _built(pieces.counted(basic_parse(pieces, use_float=True, buf_size=256 * 1024)))
+        for item in _built(pieces.counted(basic_parse(pieces, use_float=True, buf_size=256 * 1024))):
+            yield item
+            pieces.begin_item()
     except (JSONError, UnicodeDecodeError) as error:
         # The parser's own words show what stands there.
         early = "premature EOF" in str(error)
@@ -54,24 +60,31 @@ def items(file: BinaryIO) -> Iterator[Item]:
 
 
 class _Pieces:
-    """A file, of which no one thing in it may be larger than an entry can be."""
+    """A file, of which no item may be larger than an entry can be, nor hold more than one can."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._since = 0
+        self.begin_item()
+
+    def begin_item(self) -> None:
+        """Begin the counts anew."""
+        self._bytes = 0
+        self._events = 0
 
     def read(self, size: int) -> bytes:
-        """Read on, unless what was read since the last event can be no part of an entry."""
+        """Read on, unless what was read since the last item can be no part of an entry."""
         data = self._file.read(size)
-        self._since += len(data)
-        if self._since > LARGEST_ENTRY:
-            raise BrokenJsonError("a text here is too large for an entry")
+        self._bytes += len(data)
+        if self._bytes > LARGEST_ENTRY:
+            raise BrokenJsonError(_TOO_LARGE)
         return data
 
     def counted(self, events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-        """Pass on the parser's events, each of which begins the count anew."""
+        """Pass on the parser's events, up to as many as an item can have."""
         for event in events:
-            self._since = 0
+            self._events += 1
+            if self._events > MOST_EVENTS:
+                raise BrokenJsonError(_TOO_LARGE)
             yield event
 
 

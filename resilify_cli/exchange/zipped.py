@@ -15,7 +15,7 @@ from resilify_cli.exchange.json_in import BrokenJsonError
 from resilify_cli.exchange.record import Problem
 from resilify_cli.exchange.source import Source
 
-# A few kilobytes can unpack to anything; no journal in words comes near this.
+# A few kilobytes can unpack to anything; no journals in words come near this, all of them together.
 LARGEST = 1024**3
 # What a .zip with wrong bytes raises, by where they are: a name, a place, a checksum, what is packed.
 _DAMAGE: tuple[type[Exception], ...] = (
@@ -65,6 +65,8 @@ def _journals(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     journals = [one for one in archive.infolist() if _is_journal(one)]
     if not journals:
         raise ImportRefusedError(f"There is no journal in {name}.", "It should hold a .json file.")
+    if sum(one.file_size for one in journals) > LARGEST:
+        raise ImportRefusedError(f"What {name} holds is too large for a journal.", "Unpack it first.")
     return journals
 
 
@@ -97,8 +99,4 @@ class _Unpacked(io.RawIOBase):
 
 
 def _is_journal(file: zipfile.ZipInfo) -> bool:
-    if "/" in file.filename or not file.filename.lower().endswith(".json"):
-        return False
-    if file.file_size > LARGEST:
-        raise ImportRefusedError("A file in the .zip is too large for a journal.", "Unpack it first.")
-    return True
+    return "/" not in file.filename and file.filename.lower().endswith(".json")

@@ -17,9 +17,11 @@ from resilify_cli.exchange.formats import formats
 from resilify_cli.exchange.incoming import Account
 from resilify_cli.exchange.record import Problem
 from resilify_cli.exchange.source import Source
+from resilify_cli.exchange.zipped import LARGEST
 from resilify_cli.store.database import Database
 from tests.conftest import Run
 from tests.exchange.conftest import new_store, told
+from tests.fuzz.bounds import bounded
 
 WAYS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
 ENTRY = '{"uuid": "%032x", "creationDate": "2026-11-03T20:15:00Z", "text": "day %d: %x"}'
@@ -104,3 +106,26 @@ def test_a_damaged_zip_ends_the_command_in_a_sentence(resilify: Run, tmp_path: P
     path.write_bytes(data)
     ran = resilify("journal", "import", str(path))
     assert (ran.returncode, ran.stderr) == (1, f"{path}:Journal.json: the .zip is damaged from here on\n")
+
+
+def test_journals_that_are_too_large_together_are_refused(empty: Database, tmp_path: Path) -> None:
+    """Each may be small enough, and all of them together too much to read; none is unpacked."""
+    data = bytearray(packed(zipfile.ZIP_DEFLATED, One=journal(1), Two=journal(1, first=9)))
+    at = -1
+    for _ in range(2):
+        # What the list of files says of a file's size.
+        at = data.index(b"PK\1\2", at + 1)
+        data[at + 24 : at + 28] = (LARGEST * 2 // 3).to_bytes(4, "little")
+    with pytest.raises(ImportRefusedError, match="too large"):
+        from_zip(empty, tmp_path / "a.zip", bytes(data))
+
+
+def test_a_few_bytes_that_unpack_to_a_flood_take_little_memory(tmp_path: Path) -> None:
+    """An entry of millions of empty lists in a small .zip is told in less memory than they would take."""
+    path = tmp_path / "a.zip"
+    flood = '{"entries": [{"creationDate": "2026-11-03T20:15:00Z", "text": "x", "tags": ['
+    path.write_bytes(packed(zipfile.ZIP_DEFLATED, Journal=flood + "[]," * 20_000_000 + "[]]}]}"))
+    assert path.stat().st_size < 100_000
+    ran = bounded(str(tmp_path / "home"), "journal", "import", str(path), mebibytes=256)
+    assert ran.returncode == 1
+    assert b"too large" in ran.stderr
