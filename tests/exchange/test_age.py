@@ -12,6 +12,7 @@ from resilify_cli.exchange.age import is_sealed, opened, sealed
 from resilify_cli.exchange.source import Source
 from tests import private
 from tests.conftest import Run
+from tests.fuzz.bounds import bounded, soon
 
 TEXT = "the secret wombat, zwölf Störche 🙂\n" * 50
 
@@ -62,6 +63,45 @@ def test_the_head_alone_is_refused(head: bytes) -> None:
     for rest in (b"", b"\0" * 100, b"-> scrypt AAAA 60\n\n--- x\n"):
         with pytest.raises(ImportRefusedError):
             opened(_source(head + rest), "words")
+
+
+def _header(work: int, armored: bool) -> bytes:
+    """Return a file whose passphrase makes that much work; it opens by none."""
+    from base64 import b64encode, encodebytes
+
+    stanza = b"-> scrypt %s %d\n%s\n" % (b64encode(bytes(16))[:22], work, b64encode(bytes(32))[:43])
+    plain = b"age-encryption.org/v1\n" + stanza + b"--- " + b64encode(bytes(32))[:43] + b"\n" + bytes(40)
+    if not armored:
+        return plain
+    # Lines of 64 letters.
+    lines = [encodebytes(plain[at : at + 48]) for at in range(0, len(plain), 48)]
+    name = b"AGE ENCRYPTED FILE-----\n"
+    return b"-----BEGIN " + name + b"".join(lines) + b"-----END " + name
+
+
+@pytest.mark.parametrize("armored", [False, True])
+@pytest.mark.parametrize("work", [22, 30, 63, 999])
+def test_a_file_that_is_too_much_work_is_refused_at_once(work: int, armored: bool) -> None:
+    """A file may ask for gigabytes and minutes before it is known whether it opens; it gets none."""
+    with soon(2), pytest.raises(ImportRefusedError, match="more time or memory"):
+        opened(_source(_header(work, armored)), "words")
+
+
+@pytest.mark.parametrize("armored", [False, True])
+def test_a_file_of_little_work_is_tried(armored: bool) -> None:
+    """A lower number than age writes is no reason to refuse a file: the passphrase decides."""
+    with pytest.raises(ImportRefusedError, match="does not open"):
+        opened(_source(_header(10, armored)), "words")
+
+
+def test_where_memory_is_scarce_a_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """What a file asks for within the bound, and this computer does not have, ends no process."""
+    file = tmp_path / "a.age"
+    file.write_bytes(_header(20, armored=True))
+    words = private.secret(tmp_path)
+    ran = bounded(str(tmp_path / "home"), "journal", "import", str(file), "--age-passphrase-file", words)
+    assert ran.returncode == 1
+    assert b"more time or memory" in ran.stderr
 
 
 def test_an_export_goes_into_another_store(resilify: Run, home: Path, tmp_path: Path) -> None:
