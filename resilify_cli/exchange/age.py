@@ -9,6 +9,7 @@ import io
 import re
 from binascii import Error, a2b_base64
 from typing import Any
+from unicodedata import normalize
 
 from resilify_cli.errors import ImportRefusedError, ResilifyError
 from resilify_cli.exchange.source import Source
@@ -32,7 +33,7 @@ def check_age() -> None:
 
 def sealed(text: str, passphrase: str) -> str:
     """Return a text as one that only this passphrase opens."""
-    armored: bytes = _pyrage().passphrase.encrypt(text.encode(), passphrase, armored=True)
+    armored: bytes = _pyrage().passphrase.encrypt(text.encode(), normalize("NFC", passphrase), armored=True)
     return armored.decode("ascii")
 
 
@@ -55,13 +56,23 @@ def opened(source: Source, passphrase: str) -> Source:
             f"{source.name} is longer than {_MOST_BYTES // 1024**2} MB, the most that is opened here.",
             "Open it first: age --decrypt",
         )
-    try:
-        plain = pyrage.passphrase.decrypt(content, passphrase)
-    except pyrage.DecryptError as error:
-        raise ImportRefusedError(
-            f"{source.name} does not open: another passphrase, or a damaged file. Nothing was changed."
-        ) from error
-    return Source(source.name, io.BytesIO(plain))
+    for spelled in _spellings(passphrase):
+        try:
+            return Source(source.name, io.BytesIO(pyrage.passphrase.decrypt(content, spelled)))
+        except pyrage.DecryptError:
+            # It may open by another spelling; each is a second's work.
+            continue
+    raise ImportRefusedError(
+        f"{source.name} does not open: another passphrase, or a damaged file. Nothing was changed."
+    )
+
+
+def _spellings(passphrase: str) -> list[str]:
+    """Return a passphrase as it was typed, then as other keyboards make its letters: whole, and in two parts.
+
+    Whatever sealed the file took it as it came.
+    """
+    return list(dict.fromkeys((passphrase, normalize("NFC", passphrase), normalize("NFD", passphrase))))
 
 
 def _check_work(source: Source) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -63,6 +65,22 @@ def test_the_head_alone_is_refused(head: bytes) -> None:
     for rest in (b"", b"\0" * 100, b"-> scrypt AAAA 60\n\n--- x\n"):
         with pytest.raises(ImportRefusedError):
             opened(_source(head + rest), "words")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_passphrase_opens_whichever_keyboard_it_was_typed_on(form: Literal["NFC", "NFD"]) -> None:
+    """One makes a letter of two parts where another makes one; both seal the same, and open it."""
+    other = "NFD" if form == "NFC" else "NFC"
+    content = sealed(TEXT, normalize(form, "zwölf Störche")).encode()
+    assert opened(_source(content), normalize(other, "zwölf Störche")).open().read().decode() == TEXT
+
+
+def test_a_file_of_another_program_opens_whichever_way_its_passphrase_was_typed() -> None:
+    """Other programs take a passphrase as it comes, also in two parts."""
+    import pyrage
+
+    content = pyrage.passphrase.encrypt(TEXT.encode(), normalize("NFD", "Störche"))
+    assert opened(_source(content), normalize("NFC", "Störche")).open().read().decode() == TEXT
 
 
 def _header(work: int, armored: bool) -> bytes:
