@@ -6,10 +6,12 @@ Words from an old file, or from an editor set to another encoding, are in Window
 from __future__ import annotations
 
 import codecs
+import re
 from contextlib import suppress
 
 # The name of the way to read them, as `open` and `decode` take it for `errors`.
 LETTERS = "resilify-letters"
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _letters(error: UnicodeError) -> tuple[str, int]:
@@ -42,3 +44,11 @@ def with_letters(argument: str) -> str:
     if argument.isascii():
         return argument
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", LETTERS)
+
+
+def without_halves(text: str) -> str:
+    """Return a text with a mark for each half of a character, which no file of UTF-8 can hold.
+
+    JSON can: as an escape such as `\\ud800`.
+    """
+    return text if text.isascii() else _HALF.sub("\ufffd", text)

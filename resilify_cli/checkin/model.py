@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from resilify_cli.checkin.words import MOODS
+from resilify_cli.letters import without_halves
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,27 @@ class Checkin:
 
     @classmethod
     def from_json(cls, text: str | None) -> Checkin:
-        """Read it back; what can't be read is left out."""
+        """Read it back; what can't be read is left out. It may have come from a file, and be anything."""
         try:
             kept = json.loads(text or "{}")
-            return cls(
-                mood=kept.get("mood"),
-                feelings=tuple(kept.get("feelings") or ()),
-                activities=tuple(kept.get("activities") or ()),
-                note=kept.get("note") or "",
-                mood_word=kept.get("word") or "",
-            )
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, RecursionError):
             return cls()
+        if not isinstance(kept, dict):
+            return cls()
+        mood = kept.get("mood")
+        return cls(
+            # True is a number to Python, and the same one as 1.
+            mood=mood if type(mood) is int and mood in MOODS else None,
+            feelings=_words(kept.get("feelings")),
+            activities=_words(kept.get("activities")),
+            note=_text(kept.get("note")),
+            mood_word=_text(kept.get("word")),
+        )
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(_text(word) for word in value if isinstance(word, str)) if isinstance(value, list) else ()
+
+
+def _text(value: object) -> str:
+    return without_halves(value) if isinstance(value, str) else ""

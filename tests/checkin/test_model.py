@@ -63,11 +63,37 @@ def test_a_check_in_reads_as_words(checkin: Checkin, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "null", "[]", "5", '"x"', "{", '{"feelings": 5}', '{"mood": null}', "{}"]
+    "text",
+    [
+        *(None, "", "null", "[]", "5", '"x"', "{", '{"feelings": 5}', '{"mood": null}', "{}"),
+        *('{"mood": 0}', '{"mood": 6}', '{"mood": true}', '{"mood": 3.0}', '{"mood": "3"}', '{"mood": [3]}'),
+        *('{"mood": 99999999999999999999999}', '{"feelings": "sad"}', '{"activities": [1, null]}'),
+        *('{"note": 5}', '{"note": ["x"]}', '{"word": {}}', "[" * 100_000),
+    ],
 )
 def test_what_cannot_be_read_is_an_empty_check_in(text: str | None) -> None:
     """A damaged check-in is one that says nothing, never an error."""
     assert not Checkin.from_json(text)
+
+
+def test_what_can_be_read_is_kept_beside_what_can_not() -> None:
+    """One part that is none costs no other."""
+    kept = '{"mood": 9, "feelings": ["sad", 5], "activities": ["work"], "note": "a line", "word": 1}'
+    assert Checkin.from_json(kept) == Checkin(None, ("sad",), ("work",), "a line")
+
+
+@given(
+    st.text(st.characters(exclude_categories=[])),
+    st.characters(codec=None, min_codepoint=0xD800, max_codepoint=0xDBFF, exclude_categories=[]),
+)
+def test_half_a_character_is_marked(text: str, half: str) -> None:
+    """A file may hold one as an escape; whatever is made of a check-in can be written as UTF-8."""
+    odd = text + half
+    kept = {"mood": 3, "word": odd, "feelings": [odd], "activities": [odd], "note": odd}
+    checkin = Checkin.from_json(json.dumps(kept))
+    for said in (checkin.word, *checkin.feelings, *checkin.activities, checkin.note, checkin.text):
+        assert "\ufffd" in said
+        said.encode()
 
 
 def test_there_is_a_word_for_every_quarter_of_feeling() -> None:

@@ -106,6 +106,25 @@ def test_what_can_not_be_read_is_told(
     assert not home.exists()
 
 
+def test_an_odd_check_in_that_came_in_can_be_read_and_changed(resilify: Run, tmp_path: Path) -> None:
+    """A mood off its scale and half a character in a file stop no command that comes after."""
+    kept = r'{"mood": 99999999999999999999999, "feelings": ["a \ud83d"], "note": "b \ud83d"}'
+    ident = "019407ed01c5d08f43e963b404a3"
+    times = {"created_at": 1_700_000_000_000, "updated_at": 1_700_000_000_000, "utc_offset": 60}
+    entry = {"id": ident, "kind": "checkin", "listed": 1, "text": "words", "answers": kept, **times}
+    path = tmp_path / "all.json"
+    # This very file must not look like an export, for the test above.
+    application = "resilify"
+    path.write_text(json.dumps({"application": application, "schema_version": 1, "entries": [entry]}))
+    resilify("journal", "import", str(path), check=True)
+    resilify("journal", "edit", ident, "another line", check=True)
+    for form in ("csv", "markdown", "json", "txt"):
+        resilify("journal", "export", "--format", form, "--to", str(tmp_path / form), check=True)
+    resilify("insights", check=True)
+    resilify("report", "--to", str(tmp_path / "report.html"), check=True)
+    assert texts(resilify) == ["Feelings: a \ufffd\n\nanother line"]
+
+
 def test_an_interrupt_lets_nothing_in(home: Path, tmp_path: Path, clock: FixedClock) -> None:
     """Ctrl-C in the middle: exit 130, and the store is as it was."""
     with open_store(home / "resilify.db", clock) as store:

@@ -24,6 +24,7 @@ _WHOLE = range(-(1 << 63), 1 << 63)
 _ID = re.compile(r"[0-9a-f]{28}")
 # Perhaps with the number of a slot beside it, as in `drafts`.
 _PLACE = re.compile(r"(?:note|checkin|[0-9a-f]{28})(?:~\d{1,6})?", re.ASCII)
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _DAY_MINUTES = 24 * 60
 
 Travelling = dict[str, Any]
@@ -84,6 +85,9 @@ class Columns:
                 values[name] = _read(column, row[name])
             elif not column.optional:
                 raise UnfitRowError(f"it has no {name}")
+        if any(isinstance(found, str) and found != row[name] for name, found in values.items()):
+            # It was of other words: what is kept here gets one of its own.
+            values.pop("hash", None)
         return values
 
 
@@ -97,6 +101,8 @@ def _read(column: Column, value: object) -> object:
             return None
         raise UnfitRowError(f"its {column.name} is empty")
     found = _READERS[column.type](value)
+    if column.name == "answers" and isinstance(found, str) and _ESCAPED_HALF.search(found):
+        found = _whole_json(found)
     if found is None or not _RULES.get(column.name, _anything)(found):
         raise UnfitRowError(f"its {column.name} can't be read")
     return found
@@ -126,6 +132,16 @@ def _bytes(value: object) -> bytes | None:
         return bytes.fromhex(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def _whole_json(value: str) -> str:
+    """Return JSON without halves of characters, which hide in it as escapes; as it is if it has none."""
+    try:
+        told = json.dumps(json.loads(value), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        # Whether it is JSON is for the rule to say.
+        return value
+    return value if (whole := storable(told)) == told else whole
 
 
 def _is_json(value: str) -> bool:

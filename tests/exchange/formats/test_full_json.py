@@ -11,7 +11,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.format import FolderFormat
+from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.outgoing import Outgoing
 from resilify_cli.store.database import Database
+from resilify_cli.store.health.altered import altered_texts
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, read, written
 from tests.exchange.stores import Rows, everything, fill, full_stores, indexed
@@ -129,6 +135,41 @@ def test_a_bad_record_costs_no_other(empty: Database, bad: dict[str, Any], wrong
     account = read(empty, document(entries=[bad, good]))
     assert [(problem.place, problem.wrong) for problem in account.problems] == [("entries[0]", wrong)]
     assert [row[1] for row in everything(empty)["entries"]] == ["0" * 28]
+
+
+HALF = r'"a \ud83d"'
+ODD_ANSWERS = [
+    (
+        "checkin",
+        f'{{"mood": 3, "word": {HALF}, "feelings": [{HALF}], "activities": [{HALF}], "note": {HALF}}}',
+    ),
+    ("checkin", f'{{"mood": {"9" * 30}, "note": "a line"}}'),
+    ("checkin", '{"mood": true, "feelings": null}'),
+    ("response", f"[{HALF}, {'9' * 30}, 1e999, [{HALF}], null]"),
+    ("response", "[]"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answers"), ODD_ANSWERS)
+def test_what_came_in_goes_out_in_every_format(empty: Database, kind: str, answers: str) -> None:
+    """Whatever stands in an answer's parts, a journal that it is in can be exported, read and found sound."""
+    assert read(empty, document(entries=[entry(kind=kind, answers=answers, hash="00" * 16)])).problems == []
+    for form in formats().values():
+        if isinstance(form, FolderFormat):
+            texts = [text for _, text in form.files(Outgoing(empty, Filter()))]
+        else:
+            texts = [written(empty, form.name).decode()]
+        assert "words" in texts[0] or form.name == "csv" or kind == "checkin"
+
+
+def test_a_row_that_is_mended_as_it_comes_in_has_a_hash_of_its_own(empty: Database) -> None:
+    """Half a character is marked in an answer's parts, and the row is no altered one; others keep theirs."""
+    answers = ODD_ANSWERS[0][1]
+    mended = entry(kind="checkin", answers=answers, hash=text_hash("", "words", answers).hex())
+    damaged = entry(id="1" * 28, hash="00" * 16)
+    assert read(empty, document(entries=[mended, damaged])).problems == []
+    (altered,) = altered_texts(empty.connection)
+    assert altered.key == (empty.rows("SELECT seq FROM entries WHERE id = ?", ("1" * 28,))[0]["seq"],)
 
 
 @pytest.mark.parametrize("bad", [None, 1, "x", [], [[]]])
