@@ -211,7 +211,8 @@ def _foreign(front: Mapping, body: str, name: str, changed: float) -> Record | P
         if at is not None:
             return Record(text, at)
         # The time of the file changes with each copy, so it is known again by its name and words alone.
-        drawn = blake2b(f"{name}\0{text}".encode(), digest_size=8).hexdigest()
+        known = f"{name}\0{text}".encode("utf-8", "surrogatepass")
+        drawn = blake2b(known, digest_size=8).hexdigest()
         return Record(text, checked(datetime.fromtimestamp(int(changed)).astimezone()), f"{0:012x}{drawn}")
     except (ValueError, OSError, OverflowError):
         return Problem(name, "no entry can be of its date")

@@ -26,6 +26,7 @@ from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
+from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, read, told, written
 from tests.store.conftest import response
 
@@ -254,6 +255,14 @@ def test_a_bad_file_costs_no_other(empty: Database, tmp_path: Path, text: str | 
     put(tmp_path, "2026-11-03.md", "good")
     assert [problem.place for problem in from_disk(empty, tmp_path).problems] == [place]
     assert [text for _, text in told(empty)] == ["good"]
+
+
+def test_a_name_that_is_no_utf_8_is_as_good_as_another(empty: Database, tmp_path: Path) -> None:
+    """A note from an old disk comes in by the time of its file, and is known again."""
+    put(tmp_path, os.fsdecode(b"caf\xe9.md"), "words")
+    assert from_disk(empty, tmp_path).problems == []
+    assert [text for _, text in told(empty)] == ["words"]
+    assert from_disk(empty, tmp_path).entries == {Outcome.KNOWN: 1}
 
 
 def test_only_notes_are_read(empty: Database, tmp_path: Path) -> None:
