@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resilify_cli.activities.directive import ID, ID_FORM, Problem, Problems, slugify
+from resilify_cli.activities.limits import LONGEST_ID
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.html import to_markdown
 from resilify_cli.content.limits import (
@@ -193,20 +194,14 @@ def _from_outline(entry: _Front, number: int, before: Sequence[Session]) -> Sess
 
 
 def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> Session | None:
-    path = folder / name
+    path, line = folder / name, entry.front.line_of("file")
     problems = Problems(path)
     # A path that leads out of the folder is refused where it is named, unread.
     if Path(name).is_absolute() or ".." in Path(name).parts:
-        entry.problems.add(
-            entry.front.line_of("file"),
-            f"{name[:60]!r} leads out of the folder",
-            "name a file in it",
-        )
+        entry.problems.add(line, f"{name[:60]!r} leads out of the folder", "name a file in it")
         return None
     if len(Path(name).parts) > DEEPEST_FILE:
-        entry.problems.add(
-            entry.front.line_of("file"), f"{name[:60]!r} lies too deep", f"keep to {DEEPEST_FILE} levels"
-        )
+        entry.problems.add(line, f"{name[:60]!r} lies too deep", f"keep to {DEEPEST_FILE} levels")
         return None
     text = read_text(path, problems, folder)
     split = split_front_matter(text, problems) if text is not None else None
@@ -229,10 +224,10 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
     if not steps:
         problems.add(split[2], "the session has no steps", "write a ## Heading and some text")
     minutes = front.line("minutes")
-    if minutes and not re.fullmatch(r"\d{1,3}", minutes):
+    if minutes and not re.fullmatch(r"[0-9]{1,3}", minutes):
         problems.add(
             front.front.line_of("minutes"),
-            "minutes is no number",
+            f"minutes is no whole number up to {LONGEST_SESSION}",
             f"write minutes: 25, at most {LONGEST_SESSION}",
         )
         minutes = ""
@@ -262,7 +257,7 @@ def _assemble(front: _Front, file: Path, folder: Path | None, sessions: tuple[Se
         sessions=sessions,
         full=any(entry.text("file") for entry in front.mappings("sessions", "session", MOST_SESSIONS)),
         overview=front.markdown("overview"),
-        sequence=int(sequence) if re.fullmatch(r"-?\d{1,9}", sequence) else 0,
+        sequence=int(sequence) if re.fullmatch(r"-?[0-9]{1,9}", sequence) else 0,
         version=front.line("version"),
         authors=front.texts("authors"),
         reviewed=front.line("reviewed"),
@@ -281,7 +276,7 @@ def _assemble(front: _Front, file: Path, folder: Path | None, sessions: tuple[Se
 def _references(front: _Front) -> tuple[Reference, ...]:
     return tuple(
         Reference(
-            id=entry.line("id"),
+            id=entry.line("id", LONGEST_ID),
             title=entry.line("title", LONGEST_SOURCE),
             reference=entry.line("reference", LONGEST_SOURCE),
             link=entry.line("link", LONGEST_SOURCE),

@@ -87,7 +87,7 @@ def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[S
     lines = list(enumerate(text.split("\n"), first_line))
     reader = _Reader(problems, Section("opening", "", first_line))
     fence = ""
-    at = 0
+    at, line = 0, first_line
     while at < len(lines):
         line, content = lines[at]
         at += 1
@@ -105,7 +105,6 @@ def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[S
         else:
             reader.prose.append((line, content))
         if len(reader.steps) > MOST_STEPS:
-            problems.add(line, "the session has too many steps", f"keep to {MOST_STEPS}")
             break
         if len(problems.found) > MOST_PROBLEMS:
             problems.add(line, "there is too much wrong to go on from here", "mend the rest first")
@@ -113,6 +112,9 @@ def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[S
     if fence:
         problems.add(lines[-1][0], f"a code block opened with {fence} is not closed", f"add {fence}")
     reader.finish_screen()
+    if len(reader.steps) > MOST_STEPS:
+        # Known only now if it is the last screen.
+        problems.add(line, "the session has too many steps", f"keep to {MOST_STEPS}")
     _check_ids(reader)
     return tuple(reader.steps)
 

@@ -36,7 +36,7 @@ IN_PROGRAM = {
 IN_SESSION = {
     "LARGEST_FILE": "x" * LARGEST_FILE,
     "LONGEST_LINE": f"## {'x' * 301}\n\nText.",
-    "MOST_STEPS": "x\n\n---\n\n" * 502,
+    "MOST_STEPS": "x\n\n---\n\n" * 501,
     "LONGEST_ID": f"## A {{#{'x' * 81}}}\n\nText.",
     "LONGEST_OPTION": f"## A\n:aim: {'x' * 1500}\n  {'x' * 500}\n\nText.",
     "LONGEST_TEXT": "x" * 20_001,
@@ -65,6 +65,9 @@ def refusals(folder: Path, name: str, front: str, body: str) -> list[str]:
         ("LONGEST_LINE", f"authors: [{'x' * 301}]", "Text."),
         ("LONGEST_ID", "title: A", f":::{{note}} {'x' * 81}\nq\n:::"),
         ("LONGEST_ID", "title: A", f":::{{select}} s\nq\n- A {{#{'x' * 81}}}\n- B\n:::"),
+        ("LONGEST_ID", f"references: [{{id: {'x' * 81}, title: A}}]", "Text."),
+        ("MOST_STEPS", "title: A", "## A heading\n\nText.\n\n" * 501),
+        ("MOST_STEPS", "title: A", "x\n\n---\n\n" * 500 + ":::{note} n\nq\n:::"),
         ("LONGEST_OPTION", "title: A", f":::{{note}} n\n:hint: {'x' * 2001}\nq\n:::"),
         ("LONGEST_TEXT", "title: A", f":::{{note}} n\n{'x' * 20_001}\n:::"),
         ("LARGEST_NUMBER", "title: A", ":::{rate} r\n:min: -1001\nq\n:::"),
@@ -81,11 +84,24 @@ def test_beyond_a_limit_a_program_is_refused_and_the_limit_named(
     assert refusals(tmp_path, name, front, body)
 
 
-def test_a_session_of_a_thousand_minutes_is_refused(tmp_path: Path) -> None:
-    """The minutes that a session says are bounded too."""
+@pytest.mark.parametrize("minutes", ["1000", "٣", "a while", "-1", "2.5"])
+def test_minutes_of_a_session_are_a_number_within_the_limit(tmp_path: Path, minutes: str) -> None:
+    """What is refused is told with the limit."""
     (tmp_path / "program.md").write_text("---\nsessions: [{file: 1.md}]\n---\n")
-    (tmp_path / "1.md").write_text("---\nid: one\ntitle: One\nminutes: 1000\n---\nText.\n")
-    assert [p.right for p in read_program(tmp_path).problems] == ["write minutes: 25, at most 999"]
+    (tmp_path / "1.md").write_text(f"---\nid: one\ntitle: One\nminutes: {minutes}\n---\nText.\n")
+    assert [(p.wrong, p.right) for p in read_program(tmp_path).problems] == [
+        ("minutes is no whole number up to 999", "write minutes: 25, at most 999")
+    ]
+
+
+@pytest.mark.parametrize("step", ["## {n}\n\nText.\n\n", "Text.\n\n---\n\n", ":::{{note}} n{n}\nq\n:::\n\n"])
+def test_at_the_limit_a_session_is_sound(tmp_path: Path, step: str) -> None:
+    """As many steps as a session may have are no problem, and one more is told once."""
+    (tmp_path / "program.md").write_text("---\nsessions: [{file: 1.md}]\n---\n")
+    for more, told in ((0, []), (1, ["the session has too many steps"])):
+        body = "".join(step.format(n=n) for n in range(LIMITS["MOST_STEPS"] + more))
+        (tmp_path / "1.md").write_text(f"---\nid: one\ntitle: One\n---\n{body}")
+        assert [problem.wrong for problem in read_program(tmp_path).problems] == told
 
 
 def test_files_that_are_too_large_together_are_refused(tmp_path: Path) -> None:

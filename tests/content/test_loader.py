@@ -179,7 +179,7 @@ def test_all_that_is_wrong_is_told_at_once(full_program: Write) -> None:
         ("1.md", 7, "there is no activity kind 'x'"),
         ("3.md", 2, "'Three!' is no id"),
         ("3.md", 2, "the session has no title"),
-        ("3.md", 3, "minutes is no number"),
+        ("3.md", 3, "minutes is no whole number up to 999"),
         ("3.md", 5, "the session has no steps"),
     ]
 
