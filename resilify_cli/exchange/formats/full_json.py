@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.format import FileFormat
-from resilify_cli.exchange.json_in import BrokenJsonError, Item, items
+from resilify_cli.exchange.json_in import MOST_EVENTS, BrokenJsonError, Item, items
 from resilify_cli.exchange.record import Problem
 
 if TYPE_CHECKING:
@@ -104,10 +105,19 @@ def _by_line(source: Source) -> Iterator[Item | Problem]:
             key = opening[1].decode()
             continue
         try:
-            value = json.loads(line.removesuffix(b","))
-        except (ValueError, RecursionError):
+            value = _value(line.removesuffix(b","))
+        except (ValueError, RecursionError, BrokenJsonError):
             yield Problem(f"{number}", "this line is damaged")
         else:
             yield Item(key, value, f"{number}", in_list=True)
     if line != b"}":
         yield Problem("the end", "the file breaks off")
+
+
+def _value(line: bytes) -> object:
+    """Return what stands on a line; it raises a `ValueError` or a `BrokenJsonError` if it is damaged."""
+    if line.count(b",") > MOST_EVENTS:
+        # That may be a text with commas, or parts without number, which take far more memory than the line.
+        for item in items(BytesIO(b'{"": [' + line + b"]}")):
+            return item.value
+    return json.loads(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.format import FolderFormat
 from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.json_in import MOST_EVENTS
 from resilify_cli.exchange.outgoing import Outgoing
 from resilify_cli.store.database import Database
 from resilify_cli.store.health.altered import altered_texts
@@ -21,6 +23,7 @@ from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, read, written
 from tests.exchange.stores import Rows, everything, fill, full_stores, indexed
+from tests.fuzz.bounds import bounded
 
 ID = "019407ed01c5d08f43e963b404a3"
 
@@ -215,6 +218,17 @@ def test_a_damaged_line_costs_no_other(empty: Database, damage: bytes) -> None:
         (str(at + 1), "this line is damaged")
     ]
     assert [row[1] for row in everything(fresh)["entries"]] == [f"{0:028x}", f"{2:028x}"]
+
+
+def test_a_line_of_parts_without_number_costs_no_other(home: Path, tmp_path: Path) -> None:
+    """It is told in less memory than its parts would take; a text may have as many commas."""
+    store = new_store()
+    read(store, document(entries=[entry(id="0" * 28, text="a, " * (MOST_EVENTS + 1)), entry()]))
+    file = tmp_path / "all.json"
+    file.write_bytes(written(store).replace(b'"text": "words"', b'"text": [' + b"[]," * 20_000_000 + b"[]]"))
+    ran = bounded(str(home), "journal", "import", str(file))
+    assert b"Came in: 1. Known already: 0. Not readable: 1." in ran.stdout
+    assert b"this line is damaged" in ran.stderr
 
 
 def test_a_number_beyond_all_bounds_costs_no_other(empty: Database) -> None:
