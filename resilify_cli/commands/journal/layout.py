@@ -21,6 +21,8 @@ INDENT = " " * 7
 _WORDS_INDENT = " " * 9
 # From here on some characters take two columns, or none.
 _FIRST_UNEVEN = "\u0300"
+# Those that take two and combine with no other: of Chinese, Japanese and Korean, and their punctuation.
+_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+")
 
 
 def page_lines(found: "Page", around: Surroundings, page: int) -> list[str]:
@@ -186,10 +188,14 @@ def _pieces(line: str) -> Iterator[str]:
 
 def _wrap(line: str, room: int) -> list[str]:
     """Wrap a line by the columns that its characters take."""
-    if max(line, default="") < _FIRST_UNEVEN:
+    # What stands for a control character takes one, too.
+    if max(line.replace("\ufffd", ""), default="") < _FIRST_UNEVEN:
         from textwrap import wrap
 
         return wrap(line, room)
+    if room > 1 and _WIDE.fullmatch(line):
+        # What follows is ten times as slow, and such a text has no spaces to break at.
+        return [line[at : at + room // 2] for at in range(0, len(line), room // 2)]
     import wcwidth
 
     return wcwidth.wrap(line, room, control_codes="ignore")

@@ -10,16 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import wcwidth
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resilify_cli.commands.journal.layout import entry_lines
+from resilify_cli.commands.journal.layout import INDENT, entry_lines, wrapped
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.paths import Paths
 from resilify_cli.safe import safe
 from resilify_cli.settings import Settings
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.stamps import text_hash
+from tests.fuzz.bounds import soon
 
 _AT = datetime(2026, 11, 3, 20, 15, tzinfo=UTC)
 _NO_COLOUR = {"NO_COLOR": "1", "TERM": "xterm"}
@@ -150,3 +152,25 @@ def test_marks_stand_around_what_was_found_and_nothing_else(
 def _bare(text: str) -> str:
     """A text made safe, without blanks and without the characters that marks are made of."""
     return "".join(re.sub("[\ufdd0\ufdd1]", " ", safe(text)).split())
+
+
+@given(
+    st.text(st.sampled_from("心愛。、〈ー가힣あン！｠"), min_size=1, max_size=450),
+    st.integers(20, 76),
+)
+def test_wide_letters_stand_in_lines_as_long_as_they_can_be(text: str, columns: int) -> None:
+    """Two columns each, none is lost, and each line is full but the last of a piece."""
+    room = columns - len(INDENT)
+    with _columns(columns):
+        lines = [line.removeprefix(INDENT) for line in wrapped(text)]
+    assert "".join(lines) == text
+    assert all(wcwidth.wcswidth(line) == 2 * len(line) <= room for line in lines)
+    # A text without end is laid out in pieces of 200.
+    assert len(lines) <= len(text) // (room // 2) + len(text) // 200 + 1
+
+
+@pytest.mark.parametrize("text", ["心" * 2_000_000, "a\r" * 1_000_000, "\x01" * 2_000_000])
+def test_megabytes_of_wide_letters_or_control_characters_are_laid_out_soon(text: str) -> None:
+    """They take no longer by far than as many plain letters."""
+    with _columns(80), soon(3):
+        assert "".join(wrapped(text, "")) == safe(text)
