@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import UTC, datetime, timedelta
 
+from resilify_cli.letters import without_halves
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 def new_id(at: datetime) -> str:
@@ -34,4 +34,4 @@ def storable(text: str) -> str:
 
     They come from bytes that are no UTF-8, on a command line or in a pipe.
     """
-    return _HALF.sub("\ufffd", text)
+    return without_halves(text)

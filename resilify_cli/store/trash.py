@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_rows import entry_hash
+from resilify_cli.store.entry_rows import entry_hash, local_time
 from resilify_cli.store.stamps import milliseconds
 
 KEPT = timedelta(days=30)
@@ -41,7 +41,7 @@ class Trash:
             " WHERE e.deleted_at IS NOT NULL AND e.erased_at IS NULL ORDER BY e.deleted_at DESC, e.seq DESC"
         )
         zone = self._database.clock().tzinfo
-        return [(read_entry(row), datetime.fromtimestamp(row["deleted_at"] / 1000, zone)) for row in rows]
+        return [(read_entry(row), local_time(row["deleted_at"], 0).astimezone(zone)) for row in rows]
 
     def empty(self) -> int:
         """Erase all that is in the trash, and return how many entries that were."""

@@ -323,6 +323,18 @@ def test_a_damaged_copy_is_told(resilify: Run, home: Path, path: Path) -> None:
     assert copy.exists()
 
 
+def test_no_encrypted_copy_is_called_useless(encrypted: Path, resilify: Run, given: dict[str, str]) -> None:
+    """A copy that does not open may have a key elsewhere, so nobody is told to delete it."""
+    other = encrypted / "backups" / "resilify-2026-11-02-080000.db"
+    other.parent.mkdir(exist_ok=True)
+    other.write_bytes(os.urandom(1 << 16))
+    ran = resilify("doctor", env=given)
+    assert ran.returncode == 1
+    assert str(other) in ran.stdout
+    assert "encrypted with a key that is not here" in ran.stdout
+    assert "can be deleted" not in ran.stdout
+
+
 def test_a_copy_with_an_altered_text_is_told_by_all_that_show_it(
     resilify: Run, home: Path, path: Path
 ) -> None:

@@ -77,7 +77,10 @@ def full_stores(draw: Callable[..., Any]) -> Rows:
         _entry(draw, rows, entry_id, used)
     for kind, word in draw(st.sets(st.tuples(st.sampled_from(("feeling", "activity")), lines), max_size=3)):
         rows["words"].append((kind, word, draw(st.integers(0, 1)), draw(times)))
-    for place in draw(st.sets(st.one_of(st.sampled_from(("note", "checkin")), ids), max_size=2)):
+    places = st.one_of(st.sampled_from(("note", "note~2", "checkin")), ids)
+    # An entry that was erased has no draft, and takes none in.
+    erased = {row[1] for row in rows["entries"] if row[-1] is not None}
+    for place in draw(st.sets(places, max_size=2)) - erased:
         rows["journal_drafts"].append((place, *_content(draw)))
     return rows
 

@@ -218,3 +218,11 @@ def test_the_search_is_whole_after_erasing(store: Store) -> None:
     store.notes.add("one more walk")
     assert len(_texts(store, "walk")) == 26
     assert len(_texts(store, "wal*")) == 26
+
+
+def test_a_damaged_time_of_deletion_hides_nothing(store: Store) -> None:
+    """A time far beyond the calendar keeps no entry from being listed."""
+    _put(store, "old")
+    for damaged in (1 << 62, -(1 << 62)):
+        store.database.connection.execute("UPDATE entries SET deleted_at = ?", (damaged,))
+        assert _in_trash(store) == ["old"]

@@ -12,6 +12,8 @@ from resilify_cli.store.copies.making import contents_of
 from resilify_cli.store.health.finding import About, Finding, counted
 from resilify_cli.store.private.encryption import begins_plain
 
+_USELESS = "Others are not touched by that. This one can be deleted."
+_LOCKED = "Others are not touched by that. It is damaged, or encrypted with a key that is not here."
 # One is made at the first change of a day, so this much without one tells that something hinders it.
 _LONGEST = timedelta(days=2)
 
@@ -28,7 +30,7 @@ def copies_findings(
             contents = contents_of(copy.path, key_of(copy.path), thorough=True)
         except StoreError:
             what = f"The copy of {copy.at:%Y-%m-%d %H:%M} can't be used: {copy.path}"
-            yield Finding(About.COPIES, what, "Others are not touched by that. This one can be deleted.")
+            yield Finding(About.COPIES, what, _USELESS if begins_plain(copy.path) else _LOCKED)
             continue
         if contents.altered:
             texts = counted(contents.altered, "text that is", "texts that are")
