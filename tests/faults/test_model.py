@@ -158,11 +158,14 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(place=st.sampled_from(["note", "checkin"]), text=TEXTS)
     def draft(self, place: str, text: str) -> None:
+        # As each window does, which then writes in the place of what it found.
+        assert self.store.journal_drafts.find(place) == self.model.drafts.get(place)
         self.store.journal_drafts.save(place, text)
         self.model.drafts[place] = storable(text)
 
     @rule(place=st.sampled_from(["note", "checkin"]))
     def drop_draft(self, place: str) -> None:
+        assert self.store.journal_drafts.find(place) == self.model.drafts.get(place)
         self.store.journal_drafts.drop(place)
         self.model.drafts.pop(place, None)
 
