@@ -67,14 +67,15 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     from resilify_cli.store.health.finding import About, Finding
 
     path = around.paths.store
-    copies = tuple(future_last(Backups(around.paths.backups).all(), now().replace(tzinfo=None)))
+    wall = now().replace(tzinfo=None)
+    copies = tuple(future_last(Backups(around.paths.backups).all(), wall))
     aside = tuple(set_aside_files(path))
     health = examine(path, key(path)) if path.exists() else None
     findings = [*health.findings] if health else []
     if left := remains(path):
         findings.append(Finding(About.FILE, left.what, left.remedy))
     findings += _folder(around).findings()
-    of_copies = list(copies_findings(copies, path, key))
+    of_copies = list(copies_findings(copies, path, key, wall))
     if health and not health.findings and copies and not of_copies:
         newest = copies[0].path
         findings += detail_findings(path, key(path), newest, key(newest))

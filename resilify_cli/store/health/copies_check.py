@@ -22,8 +22,12 @@ def copies_findings(
     copies: Sequence[Copy],
     store: Path,
     key_of: Callable[[Path], bytes | None],
+    now: datetime,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the copies of a store; first is the newest one that is not of the future."""
+    """Yield what is wrong with the copies of a store; first is the newest one that is not of the future.
+
+    `now` is the time on the wall, as copies have it.
+    """
     store_key = key_of(store) if store.exists() else None
     for copy in copies:
         try:
@@ -42,7 +46,9 @@ def copies_findings(
             what = f"Your store is encrypted, and this copy of it is not: {copy.path}"
             yield Finding(About.COPIES, what, "To encrypt it too: resilify encrypt")
     if copies and store.exists():
-        yield from _age(copies[0], datetime.fromtimestamp(store.stat().st_mtime))
+        # By a clock that was ahead, or is behind now, it was written later than now.
+        written = min(datetime.fromtimestamp(store.stat().st_mtime), now)
+        yield from _age(copies[0], written)
 
 
 def _age(newest: Copy, written: datetime) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,13 +33,24 @@ def copy(path: Path, clock: FixedClock) -> Path:
     return made
 
 
-def found(path: Path) -> list[Finding]:
-    return list(copies_findings(Backups(path.parent / "backups").all(), path, lambda _: None))
+def found(path: Path, now: datetime | None = None) -> list[Finding]:
+    copies = Backups(path.parent / "backups").all()
+    return list(copies_findings(copies, path, lambda _: None, now or copies[0].at))
 
 
 def test_a_sound_copy_is_no_finding(path: Path, copy: Path) -> None:
     """Of a copy that is as the store is, there is nothing to say."""
     assert found(path) == []
+
+
+def test_a_copy_that_is_older_than_what_was_written_is_told(path: Path, copy: Path) -> None:
+    """Days of writing without a copy are a finding; a store written later than now tells of a clock only."""
+    day = 86_400
+    made = Backups(copy.parent).all()[0].at
+    os.utime(path, (made.timestamp() + 5 * day,) * 2)
+    assert found(path, made + timedelta(days=1)) == []
+    (finding,) = found(path, made + timedelta(days=6))
+    assert "you have written since" in finding.what
 
 
 @pytest.mark.parametrize("by", [0x01, 0x80])
