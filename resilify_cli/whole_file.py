@@ -90,7 +90,9 @@ def put_in_place(written: Path, path: Path, *, force: bool) -> None:
     except OSError:
         _claim_and_replace(written, path)
     else:
-        written.unlink()
+        # It is at its place; a second name that stays is no failure, and is taken away by what sweeps.
+        with contextlib.suppress(OSError):
+            written.unlink()
 
 
 def sync_folder(folder: Path) -> None:
