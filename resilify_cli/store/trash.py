@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_rows import entry_hash, local_time
+from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.stamps import milliseconds
 
 KEPT = timedelta(days=30)
@@ -73,31 +73,20 @@ class Trash:
                 (deleted_at, milliseconds(self._database.clock()), entry.id),
             )
 
-    def _there(self, before: int | None) -> list[tuple[int, str]]:
+    def _there(self, before: int | None) -> list[int]:
         rows = self._database.rows(
-            "SELECT seq, id FROM entries WHERE deleted_at IS NOT NULL AND erased_at IS NULL"
+            "SELECT seq FROM entries WHERE deleted_at IS NOT NULL AND erased_at IS NULL"
             " AND (?1 IS NULL OR deleted_at < ?1)",
             (before,),
         )
-        return [(row["seq"], row["id"]) for row in rows]
+        return [int(row["seq"]) for row in rows]
 
     def _erase(self, before: int | None) -> int:
-        from resilify_cli.store.drafts import slot_owner
+        from resilify_cli.store.erased_rows import erase_entries
 
-        now = milliseconds(self._database.clock())
-        nothing: dict[str, object] = {"prompt": "", "text": "", "answers": None}
         with self._database.transaction() as connection:
             gone = self._there(before)
-            for seq, entry_id in gone:
-                for table in ("entry_versions", "readings"):
-                    connection.execute(f"DELETE FROM {table} WHERE entry_id = ?", (entry_id,))
-                connection.execute(f"DELETE FROM journal_drafts WHERE {slot_owner('place')} = ?", (entry_id,))
-                connection.execute("DELETE FROM labels WHERE seq = ?", (seq,))
-                connection.execute(
-                    "UPDATE entries SET prompt = '', text = '', answers = NULL, hash = ?, session_title = '',"
-                    " erased_at = ?, updated_at = ? WHERE seq = ?",
-                    (entry_hash(nothing), now, now, seq),
-                )
+            erase_entries(connection, gone, milliseconds(self._database.clock()))
             if gone:
                 # The index only notes what was taken out of it; merged into one, it is without the words.
                 connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")

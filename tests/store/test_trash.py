@@ -202,10 +202,47 @@ def test_a_tombstone_stays(store: Store, clock: FixedClock) -> None:
     """Of an erased entry its id and its times are left, and its row is sound."""
     entry = _put(store, "gone")
     store.trash.empty()
-    (row,) = store.database.rows("SELECT id, text, erased_at, deleted_at, updated_at FROM entries")
+    (row,) = store.database.rows("SELECT * FROM entries")
     assert (row["id"], row["text"]) == (entry.id, "")
     assert row["erased_at"] == row["updated_at"] > row["deleted_at"]
     store.database.connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('integrity-check')")
+
+
+def test_a_tombstone_tells_nothing_of_what_was_erased(store: Store, enrollment: Enrollment) -> None:
+    """Neither kind nor program, session nor activity of an erased answer stands in its row any more."""
+    telling = response(
+        "gone", activity_id="panic-after-work", session_id="panic", session_title="Panic", practice=True
+    )
+    answer = store.entries.answer(enrollment, telling)
+    checkin = store.checkins.add(Checkin(mood=1, note="gone too"))
+    note = store.notes.add("a note that is gone")
+    for entry_id in (answer, checkin, note):
+        store.trash.put(store.journal.find(entry_id))
+    store.trash.empty()
+    named = ("id", "seq", "created_at", "updated_at", "deleted_at", "erased_at")
+    rows = store.database.rows("SELECT * FROM entries ORDER BY seq")
+    left = [{k: v for k, v in dict(row).items() if k not in named} for row in rows]
+    assert left[0] == left[1] == left[2]
+    assert "panic" not in str(left)
+
+
+def test_own_words_leave_with_the_trash(store: Store) -> None:
+    """A feeling of the person's own that no other check-in has is offered no more once the trash is empty."""
+    for feelings in (("walrusy", "hollow"), ("hollow",)):
+        last = store.checkins.add(Checkin(mood=2, feelings=feelings))
+    first = next(e for e in store.journal.page(Filter(), 9).entries if e.id != last)
+    store.trash.put(first)
+    store.trash.empty()
+    assert "walrusy" not in store.checkins.words("feeling")
+    assert "hollow" in store.checkins.words("feeling")
+
+
+def test_a_draft_of_an_answer_outlives_the_trash(store: Store, enrollment: Enrollment) -> None:
+    """What is being typed for an activity stays when an earlier answer to it leaves the trash."""
+    store.trash.put(store.journal.find(store.entries.answer(enrollment, response("earlier"))))
+    store.drafts.save(enrollment, "moment", False, "being typed")
+    store.trash.empty()
+    assert store.drafts.find(enrollment, "moment", False) == "being typed"
 
 
 def test_the_search_is_whole_after_erasing(store: Store) -> None:

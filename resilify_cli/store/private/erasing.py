@@ -11,21 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.words import WORDS
 from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreError
-from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, connect, told
-from resilify_cli.store.entry_rows import entry_hash
-from resilify_cli.store.health.altered import tables
-from resilify_cli.store.labels import label
+from resilify_cli.store.erased_rows import erase_entries
 from resilify_cli.store.stamps import milliseconds
 
-_TIED = ("entry_versions", "readings")
 _OF_A_PASS = ("drafts", "progress", "finished_sessions")
 
 
@@ -137,28 +130,17 @@ def _alone(connection: Connection) -> Iterator[None]:
 
 def _erase_rows(connection: Connection, doomed: Doomed, now: int | None) -> None:
     """Erase the rows inside a transaction. `now` is for the tombstones; without it, none are left."""
-    there = tables(connection)
     rows = connection.execute(
-        "SELECT seq, id, enrollment_id, activity_id FROM entries WHERE id IN (SELECT value FROM json_each(?))"
+        "SELECT seq, enrollment_id, activity_id FROM entries WHERE id IN (SELECT value FROM json_each(?))"
         " OR enrollment_id IN (SELECT value FROM json_each(?))",
         (_json(doomed.entries), _json(doomed.passes)),
     ).fetchall()
-    own_words = _labels_of(connection, rows) if "labels" in there else set()
     for row in rows:
-        for table in _TIED:
-            connection.execute(f"DELETE FROM {table} WHERE entry_id = ?", (row["id"],))
-        if "labels" in there:
-            connection.execute("DELETE FROM labels WHERE seq = ?", (row["seq"],))
-            connection.execute(f"DELETE FROM journal_drafts WHERE {slot_owner('place')} = ?", (row["id"],))
         connection.execute(
             f"DELETE FROM drafts WHERE enrollment_id = ? AND {slot_owner('activity_id')} = ?",
             (row["enrollment_id"], row["activity_id"]),
         )
-        if now is None:
-            connection.execute("DELETE FROM entries WHERE seq = ?", (row["seq"],))
-        else:
-            connection.execute(_TOMBSTONE, (entry_hash({}), now, now, now, row["seq"]))
-    _forget_words(connection, own_words)
+    erase_entries(connection, [row["seq"] for row in rows], now)
     _erase_passes(connection, doomed.passes, now)
     _index_anew(connection)
 
@@ -171,31 +153,6 @@ def _erase_passes(connection: Connection, passes: frozenset[str], now: int | Non
             connection.execute("DELETE FROM enrollments WHERE id = ?", (one,))
         else:
             connection.execute(_PASS_TOMBSTONE, (now, now, one))
-
-
-def _labels_of(connection: Connection, entries: Sequence[Any]) -> set[tuple[str, str]]:
-    """Return the labels of entries, and those that a check-in among them had before it was changed."""
-    rows = connection.execute(
-        "SELECT kind, label FROM labels WHERE seq IN (SELECT value FROM json_each(?))",
-        (_json([row["seq"] for row in entries]),),
-    )
-    versions = connection.execute(
-        "SELECT v.answers FROM entry_versions v JOIN entries e ON e.id = v.entry_id"
-        " WHERE e.kind = 'checkin' AND e.id IN (SELECT value FROM json_each(?))",
-        (_json([row["id"] for row in entries]),),
-    )
-    before = (label for row in versions for label in checkin_labels(Checkin.from_json(row["answers"])))
-    return {*((row["kind"], row["label"]) for row in rows), *before}
-
-
-def _forget_words(connection: Connection, labels: set[tuple[str, str]]) -> None:
-    """Forget those of the person's own words for check-ins that no other entry has, hidden ones too."""
-    for kind, gone in labels:
-        if connection.execute("SELECT 1 FROM labels WHERE kind = ? AND label = ?", (kind, gone)).fetchone():
-            continue
-        for row in connection.execute("SELECT word FROM words WHERE kind = ?", (kind,)).fetchall():
-            if label(row["word"]) == gone and gone not in WORDS.get(kind, ()):
-                connection.execute("DELETE FROM words WHERE kind = ? AND word = ?", (kind, row["word"]))
 
 
 def _index_anew(connection: Connection) -> None:
@@ -215,7 +172,7 @@ def _counted(database: Database, doomed: Doomed) -> Doomed:
     return Doomed(doomed.entries, doomed.passes, counts)
 
 
-def _json(values: frozenset[str] | list[int]) -> str:
+def _json(values: frozenset[str]) -> str:
     return json.dumps(list(values))
 
 
@@ -234,8 +191,5 @@ _COUNTS = {
     "pass through the program": "SELECT count(*) FROM enrollments"
     " WHERE id IN (SELECT value FROM json_each(:passes)) AND :entries = :entries",
 }
-_TOMBSTONE = """UPDATE entries SET prompt = '', text = '', answers = NULL, hash = ?, session_title = '',
-    session_id = '', activity_id = '', activity_kind = '', deleted_at = coalesce(deleted_at, ?),
-    erased_at = ?, updated_at = ? WHERE seq = ?"""
 _PASS_TOMBSTONE = """UPDATE enrollments SET program_key = '', slug = '', title = '', path = '',
     session_id = '', step_id = '', deleted_at = ?, updated_at = ? WHERE id = ?"""
