@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from resilify_cli.letters import LETTERS
+from resilify_cli.letters import LETTERS, text_of
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
@@ -124,3 +124,8 @@ def steady_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors=errors)
+
+
+def piped_text() -> str:
+    """Return all that comes on standard input, whatever encoding it is in, with line feeds as line ends."""
+    return text_of(sys.stdin.buffer.read()).replace("\r\n", "\n").replace("\r", "\n")

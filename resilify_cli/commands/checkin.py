@@ -14,7 +14,7 @@ from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
-from resilify_cli.console import out, out_json, talk
+from resilify_cli.console import out, out_json, piped_text, talk
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.letters import with_letters
 from resilify_cli.safe import safe_line
@@ -146,7 +146,7 @@ def _read_note(given: str) -> str:
         return with_letters(given).strip("\n")
     if sys.stdin.isatty():
         talk("Write, and end with Ctrl-D on a line of its own.")
-    return sys.stdin.read().strip("\n")
+    return piped_text().strip("\n")
 
 
 def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[str]) -> None:

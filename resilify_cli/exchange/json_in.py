@@ -143,7 +143,7 @@ def listed(
     """Yield what `record` makes of each item of one list; it raises a `ValueError` for what it can't read."""
     last = "the beginning"
     try:
-        for item in items(source.open()):
+        for item in items(source.open_text()):
             last = item.place
             if item.key == key and item.in_list:
                 try:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.letters import LETTERS, encoding_of, recoder
 
 # No entry in words comes near this; what is larger is told, and left out.
 LARGEST_ENTRY = 64 * 1024 * 1024
 TOO_LARGE = "it is too large for an entry"
 _HEAD = 64 * 1024
 _BUFFER = 256 * 1024
-_MARK = b"\xef\xbb\xbf"
 
 Tick = Callable[[int], None]
 
@@ -57,8 +58,13 @@ class Source:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "odd name"
             raise ImportRefusedError(f"{self.name} can't be read: {reason}.", "Check its name.") from error
-        self._stream = stream
-        self.head = head.removeprefix(_MARK)
+        encoding, mark = encoding_of(head)
+        self._stream, self.head = stream, head[mark:]
+        self._rest: BinaryIO | _Recoded = stream
+        if encoding != "utf-8":
+            recode = recoder(encoding)
+            self.head = recode(self.head, False)
+            self._rest = _Recoded(stream, recode)
 
     def __enter__(self) -> Self:
         return self
@@ -79,9 +85,16 @@ class Source:
         return self.path.stat().st_size
 
     def open(self) -> BinaryIO:
-        """Return what to read; a byte-order mark is left out. It can be read once."""
+        """Return what to read, as it is but for a byte-order mark; UTF-16 comes as UTF-8.
+
+        It can be read once.
+        """
         assert self._stream is not None, "a folder has no bytes"
-        return io.BufferedReader(_Chained(self.head, self._stream, self.tick), _BUFFER)
+        return io.BufferedReader(_Chained(self.head, self._rest, self.tick), _BUFFER)
+
+    def open_text(self) -> BinaryIO:
+        """Return what to read as UTF-8, whatever encoding it is in. It can be read once."""
+        return io.BufferedReader(_Recoded(self.open(), recoder("utf-8")), _BUFFER)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Yield each line without its end, and its number, counted from 1."""
@@ -90,15 +103,34 @@ class Source:
         for number, line in enumerate(iter(lambda: file.readline(LARGEST_ENTRY + 1), b""), 1):
             yield number, line.removesuffix(b"\n")
 
+    def text_lines(self) -> Iterator[tuple[int, str]]:
+        """Yield each line as text, without its end, and its number, counted from 1.
+
+        A CR before the end stays, since an entry's words may end with one; in a file that has no other
+        line ends, CR is one.
+        """
+        if b"\r" in self.head and b"\n" not in self.head:
+            pieces = (line for _, line in self.lines())
+            lines = (piece for line in pieces for piece in line.removesuffix(b"\r").split(b"\r"))
+            yield from enumerate((line.decode("utf-8", LETTERS) for line in lines), 1)
+            return
+        for number, line in self.lines():
+            yield number, line.decode("utf-8", LETTERS)
+
+
+def first_line(head: bytes) -> str:
+    """Return the first line that is not empty, of a file that begins with `head`."""
+    return re.split(r"[\r\n]", head.lstrip().decode("utf-8", LETTERS), maxsplit=1)[0]
+
 
 class EntryLines:
     """The lines of one entry; no more of them are held than an entry can have."""
 
     def __init__(self) -> None:
-        self._lines: list[bytes] = []
+        self._lines: list[str] = []
         self._size = 0
 
-    def append(self, line: bytes) -> None:
+    def append(self, line: str) -> None:
         """Add a line, unless the entry is too large by now."""
         self._size += len(line) + 1
         if not self.too_large:
@@ -109,14 +141,14 @@ class EntryLines:
         """Whether there were more lines than an entry can have."""
         return self._size > LARGEST_ENTRY
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
 
 
 class _Chained(io.RawIOBase):
     """What was read ahead, then the rest."""
 
-    def __init__(self, head: bytes, rest: BinaryIO, tick: Tick) -> None:
+    def __init__(self, head: bytes, rest: io.RawIOBase | BinaryIO, tick: Tick) -> None:
         self._head, self._rest, self._tick = io.BytesIO(head), rest, tick
 
     def readable(self) -> bool:
@@ -126,4 +158,25 @@ class _Chained(io.RawIOBase):
         got = self._head.read(len(buffer)) or self._rest.read(len(buffer)) or b""
         buffer[: len(got)] = got
         self._tick(len(got))
+        return len(got)
+
+
+class _Recoded(io.RawIOBase):
+    """A file in another encoding, as UTF-8."""
+
+    def __init__(self, file: BinaryIO, recode: Callable[[bytes, bool], bytes]) -> None:
+        self._file, self._recode = file, recode
+        self._left = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._left and not self._ended:
+            piece = self._file.read(_BUFFER)
+            self._ended = not piece
+            self._left = self._recode(piece or b"", self._ended)
+        got, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
+        buffer[: len(got)] = got
         return len(got)

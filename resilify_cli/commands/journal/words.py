@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from resilify_cli.commands.surroundings import Surroundings
+from resilify_cli.console import piped_text
 from resilify_cli.errors import UsageError
 from resilify_cli.letters import with_letters
 from resilify_cli.safe import safe_line
@@ -30,7 +31,7 @@ def given_text(words: Sequence[str] | None) -> str | None:
     if said == "-":
         if sys.stdin.isatty():
             return None
-        said = sys.stdin.read()
+        said = piped_text()
     return said
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.questions import with_question, without_question, words_of
 from resilify_cli.exchange.record import Problem, Record
-from resilify_cli.exchange.source import TOO_LARGE, EntryLines
+from resilify_cli.exchange.source import TOO_LARGE, EntryLines, first_line
 from resilify_cli.exchange.times import looks_like_time, wall_time
 
 if TYPE_CHECKING:
@@ -46,18 +46,18 @@ class Jrnl(FileFormat, RecordFormat):
 
     def recognizes(self, source: Source) -> bool:
         """Its first line begins with a time in brackets."""
-        return _begun(source.head.lstrip().split(b"\n", 1)[0]) is not None
+        return _begun(first_line(source.head)) is not None
 
     def read(self, source: Source) -> Iterator[Record | Problem]:
         """Yield each entry; one holds all lines up to the next that begins with a time."""
         at, stamp = 0, ""
         lines = EntryLines()
-        for number, line in source.lines():
+        for number, line in source.text_lines():
             if header := _begun(line):
                 if stamp:
                     yield _entry(at, stamp, lines)
                 at, stamp, lines = number, header[1], EntryLines()
-                lines.append(line[len(header[0].encode()) :])
+                lines.append(line[len(header[0]) :])
             elif stamp:
                 lines.append(line)
             elif line.strip() and not at:
@@ -76,8 +76,8 @@ def _plain(text: str) -> str:
     return re.sub(r"\r+\n", "\n", text).rstrip("\r\n ")
 
 
-def _begun(line: bytes) -> re.Match[str] | None:
-    header = _HEADER.match(line.decode("utf-8", "replace")) if line.startswith(b"[") else None
+def _begun(line: str) -> re.Match[str] | None:
+    header = _HEADER.match(line) if line.startswith("[") else None
     return header if header and looks_like_time(header[1]) else None
 
 
@@ -88,10 +88,7 @@ def _entry(number: int, stamp: str, lines: EntryLines) -> Record | Problem:
         at = wall_time(stamp)
     except ValueError:
         return Problem(f"{number}", "no entry can be of this time")
-    try:
-        whole = _plain(b"\n".join(lines).decode())
-    except UnicodeDecodeError:
-        return Problem(f"{number}", "a byte in this entry is not UTF-8")
+    whole = _plain("\n".join(lines))
     first, line_end, rest = whole.partition("\n")
     text, prompt, place = without_question(first + line_end + _ESCAPED.sub(r"\1", rest))
     return Record(text, at, prompt=prompt, place=place)

@@ -19,6 +19,7 @@ from resilify_cli.exchange.format import FolderFormat, RecordFormat
 from resilify_cli.exchange.record import Problem, Record, place_of
 from resilify_cli.exchange.source import LARGEST_ENTRY, TOO_LARGE
 from resilify_cli.exchange.times import checked, iso_time, local, wall_time
+from resilify_cli.letters import text_of
 from resilify_cli.store.entry import HANDLE_LENGTH
 from resilify_cli.store.labels import tags_in, with_tags
 
@@ -147,11 +148,7 @@ def _leads_out(path: str, folder: str) -> bool:
 def _of_data(data: bytes, name: str, changed: float) -> Record | Problem:
     if len(data) > LARGEST_ENTRY:
         return Problem(name, TOO_LARGE)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Problem(f"{name}:{line}", "a byte here is not UTF-8")
+    text = text_of(data)
     found = _FRONT.match(text)
     if found is None:
         return _foreign(Mapping(1), text, name, changed)

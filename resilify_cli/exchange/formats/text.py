@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.record import Problem, Record
-from resilify_cli.exchange.source import TOO_LARGE, EntryLines
+from resilify_cli.exchange.source import TOO_LARGE, EntryLines, first_line
 from resilify_cli.exchange.times import checked
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ class Text(FileFormat, RecordFormat):
 
     def recognizes(self, source: Source) -> bool:
         """Its first line is that of an entry."""
-        return _begun(source.head.lstrip().split(b"\n", 1)[0]) is not None
+        return _begun(first_line(source.head)) is not None
 
     def read(self, source: Source) -> Iterator[Record | Problem]:
         """Yield each entry."""
         begun: re.Match[str] | None = None
         at = 0
         lines = EntryLines()
-        for number, line in source.lines():
+        for number, line in source.text_lines():
             if header := _begun(line):
                 if begun:
                     yield _entry(at, begun, lines)
@@ -85,10 +85,8 @@ class Text(FileFormat, RecordFormat):
             yield _entry(at, begun, lines)
 
 
-def _begun(line: bytes) -> re.Match[str] | None:
-    if not line[:1].isalpha():
-        return None
-    return _HEADER.fullmatch(line.decode("utf-8", "replace"))
+def _begun(line: str) -> re.Match[str] | None:
+    return _HEADER.fullmatch(line) if line[:1].isalpha() else None
 
 
 def _entry(number: int, header: re.Match[str], content: EntryLines) -> Record | Problem:
@@ -98,11 +96,8 @@ def _entry(number: int, header: re.Match[str], content: EntryLines) -> Record | 
         at = checked(datetime.strptime(header[1], "%Y-%m-%d %H:%M:%S %z"))
     except ValueError:
         return Problem(f"{number}", "no entry can be of this time")
-    try:
-        # A file with the line ends of Windows has them everywhere.
-        lines = [line.decode().removesuffix(header[3]) for line in content]
-    except UnicodeDecodeError:
-        return Problem(f"{number}", "a byte in this entry is not UTF-8")
+    # A file with the line ends of Windows has them everywhere.
+    lines = [line.removesuffix(header[3]) for line in content]
     place, asked, begin = "", [], 0
     for line in lines:
         key, colon, value = line.partition(": ")

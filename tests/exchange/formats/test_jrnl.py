@@ -47,11 +47,11 @@ def test_other_brackets_begin_no_entry(brought: Brought) -> None:
     assert [said for _, said in brought(text, "jrnl")] == [text[13:].rstrip("\n")]
 
 
-def test_a_byte_that_is_no_text_costs_no_other_entry(empty: Database) -> None:
-    """It is told, without guessing at another encoding."""
+def test_a_byte_of_an_older_encoding_is_a_letter(empty: Database) -> None:
+    """A file that is no UTF-8 is read as one of Windows."""
     account = read(empty, b"[2026-11-03] caf\xe9\n\n[2026-11-04] two\n", "jrnl")
-    assert account.problems == [Problem("1", "a byte in this entry is not UTF-8")]
-    assert [text for _, text in told(empty)] == ["two"]
+    assert account.problems == []
+    assert [text for _, text in told(empty)] == ["café", "two"]
 
 
 def test_what_stands_before_the_first_entry_is_told(empty: Database) -> None:

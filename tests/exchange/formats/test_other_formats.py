@@ -245,7 +245,6 @@ def test_a_file_without_a_date_is_known_again_after_it_was_copied(empty: Databas
         ("---\ndate: someday\n---\nwords", "bad.md"),
         ("---\ndate: 9999-01-01\n---\nwords", "bad.md"),
         ("---\nid: 0198ffffffffffffffffffffffff\nkind: note\ndate: x\n---\nwords", "bad.md"),
-        (b"one\ncaf\xe9", "bad.md:2"),
         ("\n \n", "bad.md"),
     ],
 )
