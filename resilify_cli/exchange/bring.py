@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.format import Format
 from resilify_cli.exchange.formats import formats
-from resilify_cli.exchange.incoming import Account, Incoming
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.incoming import Incoming
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
 from resilify_cli.store.travel.late_index import LateIndex
@@ -38,17 +40,27 @@ def recognized(source: Source) -> Format:
     )
 
 
-def bring(database: Database, form: Format, source: Source, *, dry_run: bool = False) -> Account:
+def bring(
+    database: Database,
+    form: Format,
+    source: Source,
+    options: ImportOptions | None = None,
+    *,
+    dry_run: bool = False,
+) -> Account:
     """Bring in all that can be read, or with `dry_run` tell what would come; the store is one or the other.
+
+    Without `options` nothing is said about the import, and it is now by the store's clock.
 
     Raises:
         ImportRefusedError: nothing of it can be read.
         StoreError: it can't be written. Nothing came in.
     """
+    options = options or ImportOptions(now=database.clock().astimezone())
     account = Account()
     try:
         with database.transaction() as connection, LateIndex(connection) as index:
-            form.bring(source, Incoming(database, index, account))
+            form.bring(source, Incoming(database, index, account, options))
             if dry_run:
                 raise _LookedAtOnly
     except _LookedAtOnly:

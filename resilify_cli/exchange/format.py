@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, TextIO
 
-from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.record import Read, Record
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.incoming import Incoming
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
@@ -76,8 +77,8 @@ class RecordFormat(Format):
         """
 
     @abstractmethod
-    def read(self, source: Source) -> Iterator[Record | Problem]:
-        """Yield each entry of a file, and each that could not be read.
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+        """Yield each entry of a file, each thing that has no words, and each that could not be read.
 
         Raises:
             ImportRefusedError: nothing of it can be read.
@@ -85,4 +86,4 @@ class RecordFormat(Format):
 
     def bring(self, source: Source, incoming: Incoming) -> None:
         """Read a file and hand over its entries."""
-        incoming.take(self, self.read(source))
+        incoming.take(self, self.read(source, incoming.options))

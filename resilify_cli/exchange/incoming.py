@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
+from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.format import RecordFormat
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.outgoing import record_of
-from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.record import Blank, Problem, Read, Record
 from resilify_cli.store.database import Database
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.travel.columns import UnfitRowError
@@ -19,42 +19,30 @@ from resilify_cli.store.travel.late_index import LateIndex
 from resilify_cli.store.travel.merge import Merge, Outcome
 from resilify_cli.store.travel.transfer import PARTS
 
-MOST_SHOWN = 20
 # Times whose entries are remembered during an import.
 _MOST_TIMES = 4096
 
 
-@dataclass(slots=True)
-class Account:
-    """What came of an import. `entries` and `others` count outcomes; the first problems are kept whole."""
-
-    entries: Counter[Outcome] = field(default_factory=Counter)
-    others: Counter[Outcome] = field(default_factory=Counter)
-    problems: list[Problem] = field(default_factory=list)
-    problem_count: int = 0
-
-    @property
-    def nothing_read(self) -> bool:
-        """Whether there was something, and none of it could be read."""
-        return bool(self.problem_count and not self.entries and not self.others)
-
-
 class Incoming:
-    """Takes what a format reads; a transaction is the caller's to begin, and a `LateIndex` in it."""
+    """Takes what a format reads, by the `options` of the import.
+
+    A transaction is the caller's to begin, and a `LateIndex` in it.
+    """
 
     kinds = tuple(PARTS)
 
-    def __init__(self, database: Database, index: LateIndex, account: Account) -> None:
+    def __init__(
+        self, database: Database, index: LateIndex, account: Account, options: ImportOptions
+    ) -> None:
         self.account = account
+        self.options = options
         self._of_time: dict[datetime, set[str]] = {}
         self._imports = Imports(database, index)
         self._merge = Merge(database, index)
 
     def problem(self, problem: Problem) -> None:
         """Note what could not be read."""
-        self.account.problem_count += 1
-        if len(self.account.problems) < MOST_SHOWN:
-            self.account.problems.append(problem)
+        self.account.problem(problem)
 
     def merge(self, kind: str, record: object, place: str) -> None:
         """Take a record of the complete format."""
@@ -68,13 +56,15 @@ class Incoming:
         counts = self.account.entries if kind == "entries" else self.account.others
         counts[merged.outcome] += 1
 
-    def take(self, form: RecordFormat, records: Iterable[Record | Problem]) -> None:
+    def take(self, form: RecordFormat, records: Iterable[Read]) -> None:
         """Take the entries that a format reads."""
         for record in records:
             if isinstance(record, Problem):
-                self.problem(record)
+                self.account.problem(record)
+            elif isinstance(record, Blank):
+                self.account.blank(record)
             else:
-                self.account.entries[self._take(form, record)] += 1
+                self.account.entry(record, self._take(form, record))
 
     def _take(self, form: RecordFormat, record: Record) -> Outcome:
         entry_id = record.id or _made_id(form, record)

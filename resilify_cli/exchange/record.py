@@ -2,10 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
 
 from resilify_cli.checkin.model import Checkin
+
+
+class Guess(Enum):
+    """Where an entry's date comes from, if its file does not tell it beyond doubt."""
+
+    NONE = "none"
+    FILE_TIME = "file_time"
+    NOW = "now"
+    DAY_FIRST = "day_first"
+
+    @property
+    def undated(self) -> bool:
+        """Whether the file tells no date at all."""
+        return self in (Guess.FILE_TIME, Guess.NOW)
+
+
+class LeftOut(Enum):
+    """A kind of thing that stands in a source and is not kept: its word for one, and for several."""
+
+    PHOTO = ("photo", "photos")
+    VIDEO = ("video", "videos")
+    AUDIO = ("audio", "audios")
+    PDF = ("PDF", "PDFs")
+    DRAWING = ("drawing", "drawings")
+    ATTACHMENT = ("attachment", "attachments")
+    PLACE = ("place", "places")
+    WEATHER = ("weather", "weather")
+    STEP_COUNT = ("step count", "step counts")
+    MUSIC = ("piece of music", "pieces of music")
+    ACTIVITY = ("activity", "activities")
+    HEALTH = ("health reading", "health readings")
+    OTHER = ("other part", "other parts")
+
+    def counted(self, number: int) -> str:
+        """Return the kind with its number, as in `2 photos`."""
+        return f"{number:,} {self.value[number != 1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read: where, and what is wrong with it. Never a person's words."""
+
+    place: str
+    wrong: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +60,11 @@ class Record:
 
     `place` is where it was asked: program · session. `session` and `program` are its parts, known only
     on the way out. A check-in has its parts in `checkin`, and the whole of it in words as its `text`.
+
+    The others are known only on the way in. `day` is set where a date is told without a time; `at` is then
+    the midnight that it begins with. `guess` says where a date comes from that is not told beyond doubt.
+    `left_out` counts what stands in the source and is not kept. `remarks` are about parts that could not be
+    read, though the words came in. `found_at` is where it stands: a file in a folder, a line, an item.
     """
 
     text: str
@@ -25,14 +76,23 @@ class Record:
     checkin: Checkin | None = None
     program: str = ""
     session: str = ""
+    day: date | None = None
+    guess: Guess = Guess.NONE
+    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+    remarks: tuple[Problem, ...] = ()
+    found_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be read: where, and what is wrong with it. Never a person's words."""
+class Blank:
+    """Something in a source that has no words, so that no entry comes of it: where, and what it has."""
 
     place: str
-    wrong: str
+    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+
+
+# What reading a file yields.
+Read = Record | Blank | Problem
 
 
 def place_of(program: str, session: str) -> str:

@@ -77,6 +77,70 @@ def test_many_problems_are_told_by_their_number(resilify: Run, tmp_path: Path) -
     assert "Not readable: 1,025." in ran.stdout
 
 
+def test_a_guessed_date_is_told(resilify: Run, tmp_path: Path) -> None:
+    """How many, how to say otherwise, and in a dry run which; in JSON too."""
+    (tmp_path / "thought.md").write_text("words without a date")
+    ran = resilify("journal", "import", str(tmp_path), "--dry-run", check=True)
+    assert ran.stdout == (
+        "Would come in: 1. Known already: 0. Not readable: 0. Nothing was changed.\n"
+        "1 dated by their file's time (a guess): --date DAY says otherwise.\n"
+    )
+    assert ran.stderr == f"{tmp_path}:thought.md: dated by their file's time (a guess)\n"
+    told = json.loads(resilify("journal", "import", str(tmp_path), "--dry-run", "--json", check=True).stdout)
+    assert (told["guesses"], told["guessed"], told["read"]) == (
+        {"file_time": 1},
+        [{"place": "thought.md", "guess": "file_time"}],
+        1,
+    )
+    ran = resilify("journal", "import", str(tmp_path), "--date", "2020-05-06", check=True)
+    assert "guess" not in ran.stdout
+    assert (
+        json.loads(resilify("journal", "--json", check=True).stdout)["entries"][0]["at"][:10] == "2020-05-06"
+    )
+
+
+def test_nothing_from_something_is_a_failure_that_says_what_is_there(resilify: Run, tmp_path: Path) -> None:
+    """Kinds of files and their number; keys of JSON; never the words."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("secret one.jpeg", "two.jpeg", "three.docx", "note.md"):
+        (folder / name).write_text("")
+    ran = resilify("journal", "import", str(folder))
+    assert ran.returncode == 1
+    assert "There is: 2 .jpeg files, 1 .docx file, 1 .md file." in ran.stderr
+    assert "secret" not in ran.stderr
+    other = tmp_path / "other.json"
+    other.write_text('{"entries": [], "version": 1, "my secret": {"deep": 1}}')
+    ran = resilify("journal", "import", str(other), "--format", "dayone", "--json")
+    assert ran.returncode == 1
+    assert json.loads(ran.stdout)["found"] == "JSON with entries, version, an odd name"
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    assert resilify("journal", "import", str(empty), "--format", "jrnl").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--date-format", "sideways"),
+        ("--date-format", "%d.%m"),
+        ("--date-format", "%d %Q"),
+        ("--date", "someday"),
+        ("--mood", "fine"),
+        ("--mood", "fine=6"),
+        ("--mood", "=3"),
+    ],
+)
+def test_an_option_that_can_not_be_understood_is_told(
+    resilify: Run, journal: Path, home: Path, option: tuple[str, str]
+) -> None:
+    """Before anything is read, with an example of a right one."""
+    ran = resilify("journal", "import", str(journal), *option)
+    assert ran.returncode == 2
+    assert "Traceback" not in ran.stderr
+    assert not home.exists()
+
+
 def test_standard_input_is_read(resilify: Run, journal: Path) -> None:
     """Its format is seen from how it begins, or named."""
     assert "Came in: 2." in resilify("journal", "import", "-", stdin=JRNL, check=True).stdout

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring
 from resilify_cli.exchange.export import export
 from resilify_cli.exchange.formats import formats
-from resilify_cli.exchange.incoming import Account
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter

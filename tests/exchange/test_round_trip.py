@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.export import export
 from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.formats import formats
-from resilify_cli.exchange.incoming import Account
 from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring
 from resilify_cli.exchange.formats import formats
-from resilify_cli.exchange.incoming import Account
 from resilify_cli.exchange.record import Problem
 from resilify_cli.exchange.source import Source
 from resilify_cli.exchange.zipped import LARGEST

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.commands.journal.age_passphrase import AgePassphraseFile, opened_age
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.journal.import_said import import_options
+from resilify_cli.commands.journal.import_summary import (
+    as_data,
+    guessed_lines,
+    nothing_came,
+    problem_lines,
+    summary,
+)
+from resilify_cli.commands.options import AsJson, one_command
 from resilify_cli.commands.progress import progress
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out, out_json, talk
@@ -16,7 +24,8 @@ from resilify_cli.errors import UsageError
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.incoming import Account
+    from resilify_cli.exchange.account import Account
+    from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.store.database import Database
 
 app = one_command()
@@ -44,30 +53,58 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would come in, and change nothing.")
     ] = False,
+    date_format: Annotated[
+        str | None,
+        typer.Option(
+            "--date-format",
+            metavar="FORMAT",
+            help="How its dates are written: day-first, month-first, or a pattern such as %d.%m.%Y.",
+        ),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DAY", help="The day of entries that tell none.")
+    ] = None,
+    mood: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--mood", metavar="WORD=N", help="What a word for a mood means, from 1 to 5; can be repeated."
+        ),
+    ] = None,
+    split: Annotated[
+        bool, typer.Option("--split", help="Make an entry of each day that a file has a heading for.")
+    ] = False,
     passphrase_file: AgePassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring entries in. Those that are here already are known again, and stay as they are."""
     around = surroundings()
-    name, account = _bring(around, path, form, dry_run, passphrase_file)
+    options = import_options(around, date_format, date, mood or (), split=split)
+    name, account, there = _bring(around, path, form, options, dry_run, passphrase_file)
     if as_json:
-        out_json(_data(name, account, dry_run))
+        out_json({**as_data(name, account, dry_run=dry_run), "found": there})
     else:
-        for problem in account.problems:
-            talk(safe_line(f"{path}:{problem.place}: {problem.wrong}"))
-        if (more := account.problem_count - len(account.problems)) > 0:
-            talk(f"... and {more:,} more.")
-        out(_summary(account, dry_run))
-    if account.nothing_read:
+        for line in problem_lines(path, account) + (guessed_lines(path, account) if dry_run else []):
+            talk(safe_line(line))
+        out(summary(account, dry_run=dry_run))
+    if there and not account.problem_count:
+        talk(safe_line(nothing_came(path, account, there)))
+    if there or (account.problem_count and account.nothing_kept):
         raise typer.Exit(1)
 
 
 def _bring(
-    around: Surroundings, path: str, form: str | None, dry_run: bool, passphrase_file: Path | None
-) -> "tuple[str, Account]":
+    around: Surroundings,
+    path: str,
+    form: str | None,
+    options: "ImportOptions",
+    dry_run: bool,
+    passphrase_file: Path | None,
+) -> "tuple[str, Account, str]":
+    """Return the format's name, the account, and what is there if nothing of it was kept."""
     import gc
 
     from resilify_cli.exchange.bring import bring, readable, recognized
+    from resilify_cli.exchange.found import what_is_there
     from resilify_cli.exchange.source import Source
 
     if form is not None and form not in readable():
@@ -82,7 +119,10 @@ def _bring(
             closing(_database(around, dry_run)) as database,
             progress(around, "Reading", source.size()) as source.tick,
         ):
-            return chosen.name, bring(database, chosen, source, dry_run=dry_run)
+            account = bring(database, chosen, source, options, dry_run=dry_run)
+        # The export of an empty store is whole, and has nothing in it.
+        failed = account.nothing_kept and not chosen.complete
+        return chosen.name, account, what_is_there(source) if failed else ""
 
 
 def _database(around: Surroundings, dry_run: bool) -> "Database":
@@ -92,37 +132,3 @@ def _database(around: Surroundings, dry_run: bool) -> "Database":
 
         return passing_database(around.paths.store, now)
     return around.store().database
-
-
-def _summary(account: "Account", dry_run: bool) -> str:
-    from resilify_cli.store.travel.merge import Outcome
-
-    counts = account.entries
-    parts = [
-        ("Would come in" if dry_run else "Came in", counts[Outcome.NEW]),
-        ("Changed", counts[Outcome.CHANGED]),
-        ("Known already", counts[Outcome.KNOWN]),
-        ("Not readable", account.problem_count),
-    ]
-    said = " ".join(f"{name}: {count:,}." for name, count in parts if count or name != "Changed")
-    if others := account.others[Outcome.NEW] + account.others[Outcome.CHANGED]:
-        said += f" Besides entries (progress, drafts, words): {others:,}."
-    return f"{said} Nothing was changed." if dry_run else said
-
-
-def _data(name: str, account: "Account", dry_run: bool) -> dict[str, object]:
-    from resilify_cli.store.travel.merge import Outcome
-
-    def count(outcome: Outcome) -> dict[str, int]:
-        return {"entries": account.entries[outcome], "others": account.others[outcome]}
-
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "format": name,
-        "dry_run": dry_run,
-        "came_in": count(Outcome.NEW),
-        "changed": count(Outcome.CHANGED),
-        "known": count(Outcome.KNOWN),
-        "not_readable": account.problem_count,
-        "problems": [{"place": problem.place, "wrong": problem.wrong} for problem in account.problems],
-    }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.json_in import UnreadableError, listed
 from resilify_cli.exchange.questions import with_question, without_question
-from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.record import Problem, Read, Record
 from resilify_cli.exchange.starred import STARRED, with_their_tags
 from resilify_cli.exchange.times import checked, in_zone, zone_name
 from resilify_cli.exchange.zipped import in_zip, is_zip
@@ -20,6 +20,7 @@ from resilify_cli.store.labels import tags_in
 from resilify_cli.store.stamps import milliseconds
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
@@ -64,7 +65,7 @@ class DayOne(FileFormat, RecordFormat):
         begins = re.match(rb'\s*\{\s*"(?:metadata|entries)"\s*:', source.head)
         return begins is not None and b'"creationDate"' in source.head
 
-    def read(self, source: Source) -> Iterator[Record | Problem]:
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield each entry, of each journal in a .zip."""
         if not is_zip(source.head):
             yield from listed(source, "entries", _record)

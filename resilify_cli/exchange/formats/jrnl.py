@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.questions import with_question, without_question, words_of
-from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.record import Problem, Read, Record
 from resilify_cli.exchange.source import TOO_LARGE, EntryLines, first_line
 from resilify_cli.exchange.times import looks_like_time, wall_time
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
@@ -48,7 +49,7 @@ class Jrnl(FileFormat, RecordFormat):
         """Its first line begins with a time in brackets."""
         return _begun(first_line(source.head)) is not None
 
-    def read(self, source: Source) -> Iterator[Record | Problem]:
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield each entry; one holds all lines up to the next that begins with a time."""
         at, stamp = 0, ""
         lines = EntryLines()

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TextIO
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.json_in import UnreadableError, listed
 from resilify_cli.exchange.questions import with_question, without_question, words_of
-from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.record import Read, Record
 from resilify_cli.exchange.starred import STARRED, with_their_tags
 from resilify_cli.exchange.times import wall_time
 from resilify_cli.store.labels import tags_in
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
@@ -60,7 +61,7 @@ class JrnlJson(FileFormat, RecordFormat):
         begins = re.match(rb'\s*\{\s*"(?:tags|entries)"\s*:', source.head)
         return begins is not None and b'"creationDate"' not in source.head
 
-    def read(self, source: Source) -> Iterator[Record | Problem]:
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield each entry."""
         yield from listed(source, "entries", self._record)
 

@@ -16,14 +16,15 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.content.yaml_text import Mapping, Node, read_yaml
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.format import FolderFormat, RecordFormat
-from resilify_cli.exchange.record import Problem, Record, place_of
+from resilify_cli.exchange.record import Blank, Problem, Read, Record, place_of
 from resilify_cli.exchange.source import LARGEST_ENTRY, TOO_LARGE
-from resilify_cli.exchange.times import checked, iso_time, local, wall_time
+from resilify_cli.exchange.times import iso_time, local, wall_time
 from resilify_cli.letters import text_of
 from resilify_cli.store.entry import HANDLE_LENGTH
 from resilify_cli.store.labels import tags_in, with_tags
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
@@ -62,16 +63,16 @@ class Markdown(FolderFormat, RecordFormat):
         """It is a folder, or a file that is called so or begins so."""
         return source.is_folder or source.name.lower().endswith(".md") or source.head.startswith(b"---")
 
-    def read(self, source: Source) -> Iterator[Record | Problem]:
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield the entry of each file, those in folders below included, hidden ones not."""
         if source.is_folder:
             for path in _below(source.name):
-                yield _of_file(path, path[len(source.name) :].lstrip(os.sep))
+                yield _of_file(path, path[len(source.name) :].lstrip(os.sep), options)
                 source.tick(1)
             return
         data = source.open().read(LARGEST_ENTRY + 1)
-        time = source.path.stat().st_mtime if source.path else 0.0
-        yield _of_data(data, os.path.basename(source.name), time)
+        time = source.path.stat().st_mtime if source.path else None
+        yield _of_data(data, os.path.basename(source.name), time, options)
 
 
 def _writer() -> Any:
@@ -126,7 +127,7 @@ def _below(folder: str) -> Iterator[str]:
                 yield os.path.join(at, name)
 
 
-def _of_file(path: str, name: str) -> Record | Problem:
+def _of_file(path: str, name: str, options: ImportOptions) -> Read:
     if os.path.islink(path) and _leads_out(path, path.removesuffix(name)):
         return Problem(name, "this is a link that leads out of the folder")
     try:
@@ -137,7 +138,7 @@ def _of_file(path: str, name: str) -> Record | Problem:
             data = file.read(LARGEST_ENTRY + 1)
     except OSError as error:
         return Problem(name, f"it can't be read ({error.strerror})")
-    return _of_data(data, name, found.st_mtime)
+    return _of_data(data, name, found.st_mtime, options)
 
 
 def _leads_out(path: str, folder: str) -> bool:
@@ -145,13 +146,13 @@ def _leads_out(path: str, folder: str) -> bool:
     return not os.path.realpath(path).startswith(inside)
 
 
-def _of_data(data: bytes, name: str, changed: float) -> Record | Problem:
+def _of_data(data: bytes, name: str, changed: float | None, options: ImportOptions) -> Read:
     if len(data) > LARGEST_ENTRY:
         return Problem(name, TOO_LARGE)
     text = text_of(data)
     found = _FRONT.match(text)
     if found is None:
-        return _foreign(Mapping(1), text, name, changed)
+        return _foreign(Mapping(1), text, name, changed, options)
     if found[1]:
         text = text.replace("\r\n", "\n")
         found = _FRONT.match(text)
@@ -166,10 +167,10 @@ def _of_data(data: bytes, name: str, changed: float) -> Record | Problem:
     body = text[found.end() :]
     if _ID.fullmatch(_text(front, "id")) and "kind" in front:
         return _ours(front, body, name)
-    return _foreign(front, body, name, changed)
+    return _foreign(front, body, name, changed, options)
 
 
-def _ours(front: Mapping, body: str, name: str) -> Record | Problem:
+def _ours(front: Mapping, body: str, name: str) -> Read:
     body = body.removeprefix("\n").removesuffix("\n")
     try:
         at = iso_time(_text(front, "date"))
@@ -194,14 +195,14 @@ def _ours(front: Mapping, body: str, name: str) -> Record | Problem:
     )
 
 
-def _foreign(front: Mapping, body: str, name: str, changed: float) -> Record | Problem:
+def _foreign(front: Mapping, body: str, name: str, changed: float | None, options: ImportOptions) -> Read:
     """Return the note that another program's file is."""
     body = body.replace("\r\n", "\n").strip("\n")
     title = _text(front, "title").strip()
     if title and not body.lstrip("# ").startswith(title):
         body = f"{title}\n\n{body}".rstrip("\n")
     if not body.strip():
-        return Problem(name, "there is nothing in it")
+        return Blank(name)
     text = with_tags(body, _texts(front, "tags"))
     try:
         at = _date(front, name)
@@ -210,7 +211,9 @@ def _foreign(front: Mapping, body: str, name: str, changed: float) -> Record | P
         # The time of the file changes with each copy, so it is known again by its name and words alone.
         known = f"{name}\0{text}".encode("utf-8", "surrogatepass")
         drawn = blake2b(known, digest_size=8).hexdigest()
-        return Record(text, checked(datetime.fromtimestamp(int(changed)).astimezone()), f"{0:012x}{drawn}")
+        time = datetime.fromtimestamp(int(changed)).astimezone() if changed is not None else None
+        at, day, guess = options.undated(time)
+        return Record(text, at, f"{0:012x}{drawn}", day=day, guess=guess, found_at=name)
     except (ValueError, OSError, OverflowError):
         return Problem(name, "no entry can be of its date")
 

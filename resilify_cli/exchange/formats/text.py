@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.format import FileFormat, RecordFormat
-from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.record import Problem, Read, Record
 from resilify_cli.exchange.source import TOO_LARGE, EntryLines, first_line
 from resilify_cli.exchange.times import checked
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
@@ -66,7 +67,7 @@ class Text(FileFormat, RecordFormat):
         """Its first line is that of an entry."""
         return _begun(first_line(source.head)) is not None
 
-    def read(self, source: Source) -> Iterator[Record | Problem]:
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield each entry."""
         begun: re.Match[str] | None = None
         at = 0

@@ -17,10 +17,10 @@ import pytest
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.export import export
 from resilify_cli.exchange.formats import formats
-from resilify_cli.exchange.incoming import Account
 from resilify_cli.exchange.record import Problem
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
@@ -245,7 +245,6 @@ def test_a_file_without_a_date_is_known_again_after_it_was_copied(empty: Databas
         ("---\ndate: someday\n---\nwords", "bad.md"),
         ("---\ndate: 9999-01-01\n---\nwords", "bad.md"),
         ("---\nid: 0198ffffffffffffffffffffffff\nkind: note\ndate: x\n---\nwords", "bad.md"),
-        ("\n \n", "bad.md"),
     ],
 )
 def test_a_bad_file_costs_no_other(empty: Database, tmp_path: Path, text: str | bytes, place: str) -> None:

@@ -1,0 +1,96 @@
+"""What is said of an import, as sentences and as JSON: everything that was read is accounted for."""
+
+from typing import TYPE_CHECKING
+
+from resilify_cli.commands.options import SCHEMA_VERSION
+from resilify_cli.exchange.record import Guess
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.account import Account
+
+_GUESSES = {
+    Guess.FILE_TIME: ("dated by their file's time", "--date DAY says otherwise"),
+    Guess.NOW: ("dated now, since no date is told", "--date DAY says otherwise"),
+    Guess.DAY_FIRST: ("read with the day before the month", "--date-format month-first says otherwise"),
+}
+
+
+def problem_lines(path: str, account: "Account") -> list[str]:
+    """Return a line for each thing that could not be read, wholly or in part, and each without words."""
+    lines = [f"{path}:{problem.place}: {problem.wrong}" for problem in account.problems]
+    lines += _more(account.problem_count - len(account.problems))
+    lines += [f"{path}:{remark.place}: {remark.wrong}" for remark in account.remarks]
+    lines += _more(account.remark_count - len(account.remarks))
+    lines += [f"{path}:{place}: there are no words in it" for place in account.blanks]
+    return lines + _more(account.blank_count - len(account.blanks))
+
+
+def guessed_lines(path: str, account: "Account") -> list[str]:
+    """Return a line for each entry whose date is a guess."""
+    lines = [
+        f"{':'.join(part for part in (path, place) if part)}: {_GUESSES[guess][0]} (a guess)"
+        for place, guess in account.guessed
+    ]
+    return lines + _more(account.guesses.total() - len(account.guessed))
+
+
+def summary(account: "Account", *, dry_run: bool) -> str:
+    """Return the sentences that end an import: the counts, what was left out, and what is a guess."""
+    from resilify_cli.store.travel.merge import Outcome
+
+    counts = account.entries
+    parts = [
+        ("Would come in" if dry_run else "Came in", counts[Outcome.NEW], True),
+        ("Changed", counts[Outcome.CHANGED], False),
+        ("Known already", counts[Outcome.KNOWN], True),
+        ("Without words", account.blank_count, False),
+        ("Not readable", account.problem_count, True),
+    ]
+    said = " ".join(f"{name}: {count:,}." for name, count, always in parts if count or always)
+    if others := account.others[Outcome.NEW] + account.others[Outcome.CHANGED]:
+        said += f" Besides entries (progress, drafts, words): {others:,}."
+    lines = [f"{said} Nothing was changed." if dry_run else said]
+    if account.left_out:
+        left = ", ".join(kind.counted(number) for kind, number in account.left_out.items())
+        lines.append(f"Left out: {left}.")
+    for guess, count in account.guesses.items():
+        how, otherwise = _GUESSES[guess]
+        shows = "" if dry_run else "; --dry-run shows which"
+        lines.append(f"{count:,} {how} (a guess): {otherwise}{shows}.")
+    return "\n".join(lines)
+
+
+def nothing_came(path: str, account: "Account", there: str) -> str:
+    """Return the sentence for something that is not empty, and of which nothing came in."""
+    if account.read:
+        return f"Nothing of {path} came in. There is: {there}."
+    return f"No entry was found in {path}. There is: {there}."
+
+
+def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object]:
+    """Return the account as it is written with --json."""
+    from resilify_cli.store.travel.merge import Outcome
+
+    def count(outcome: Outcome) -> dict[str, int]:
+        return {"entries": account.entries[outcome], "others": account.others[outcome]}
+
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "format": name,
+        "dry_run": dry_run,
+        "read": account.read,
+        "came_in": count(Outcome.NEW),
+        "changed": count(Outcome.CHANGED),
+        "known": count(Outcome.KNOWN),
+        "without_words": account.blank_count,
+        "not_readable": account.problem_count,
+        "left_out": {kind.name.lower(): number for kind, number in account.left_out.items()},
+        "guesses": {guess.value: number for guess, number in account.guesses.items()},
+        "guessed": [{"place": place, "guess": guess.value} for place, guess in account.guessed],
+        "problems": [{"place": problem.place, "wrong": problem.wrong} for problem in account.problems],
+        "remarks": [{"place": remark.place, "wrong": remark.wrong} for remark in account.remarks],
+    }
+
+
+def _more(count: int) -> list[str]:
+    return [f"... and {count:,} more."] if count > 0 else []

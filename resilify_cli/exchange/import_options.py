@@ -1,0 +1,121 @@
+"""What a person says about an import, and the dates that are read by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from enum import Enum
+from typing import NamedTuple
+
+from resilify_cli.exchange.record import Guess
+from resilify_cli.exchange.times import checked, local
+
+
+class DateOrder(Enum):
+    """Which comes first in a date such as 03-01-2023."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+class Dated(NamedTuple):
+    """An entry's time, its day if no time is told, and whether that is a guess: fields of a `Record`."""
+
+    at: datetime
+    day: date | None = None
+    guess: Guess = Guess.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person says about an import.
+
+    `order` and `pattern` (as `strptime` takes it) are what `--date-format` says. `date` is the day of
+    entries whose file tells none. `moods` are numbers from 1 to 5 for words in lower case. With `split`,
+    a file with several days under headings is one entry for each. `now` is aware of its zone.
+    """
+
+    order: DateOrder | None = None
+    pattern: str = ""
+    date: date | None = None
+    moods: Mapping[str, int] = field(default_factory=dict)
+    split: bool = False
+    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def undated(self, changed: datetime | None = None) -> Dated:
+        """Return when an entry is of whose file tells no date.
+
+        Args:
+            changed: when the file was changed last, if it is one.
+
+        Raises:
+            ValueError: no entry can be of that time.
+        """
+        if self.date is not None:
+            return of_day(self.date)
+        if changed is not None:
+            return Dated(checked(changed), guess=Guess.FILE_TIME)
+        return Dated(self.now, guess=Guess.NOW)
+
+    def matched(self, text: str) -> Dated | None:
+        """Return the time that a text tells in the person's own pattern, or None if it does not fit.
+
+        Raises:
+            ValueError: no entry can be of that time.
+        """
+        if not self.pattern:
+            return None
+        try:
+            at = datetime.strptime(text.strip(), self.pattern)
+        except ValueError:
+            return None
+        if not any(f"%{letter}" in self.pattern for letter in "HIcXsT"):
+            return of_day(at.date())
+        return Dated(local(at) if at.tzinfo is None else checked(at))
+
+
+class DayAndMonth:
+    """Reads the days of one file whose order of day and month is not told, such as 03-01-2023.
+
+    What the person says comes first, then what other dates of the file show, then day first, which is a
+    guess. A number over twelve is always the day.
+    """
+
+    def __init__(self, options: ImportOptions) -> None:
+        self._said = options.order
+        self.shown: DateOrder | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the order is known, so that no date is a guess."""
+        return (self._said or self.shown) is not None
+
+    def notice(self, first: int, second: int) -> None:
+        """Learn the order from the first two numbers of a date, if they show it."""
+        if self.shown is None and (first > 12) != (second > 12):
+            self.shown = DateOrder.DAY_FIRST if first > 12 else DateOrder.MONTH_FIRST
+
+    def read(self, first: int, second: int, year: int) -> tuple[date, Guess]:
+        """Return the day, and whether the order is a guess.
+
+        Raises:
+            ValueError: there is no such day.
+        """
+        self.notice(first, second)
+        if (first > 12) != (second > 12):
+            return (date(year, second, first) if first > 12 else date(year, first, second)), Guess.NONE
+        order = self._said or self.shown or DateOrder.DAY_FIRST
+        day = date(year, second, first) if order is DateOrder.DAY_FIRST else date(year, first, second)
+        # The third of the third is one day in either order.
+        sure = self.known or first == second
+        return day, Guess.NONE if sure else Guess.DAY_FIRST
+
+
+def of_day(day: date) -> Dated:
+    """Return the day of an entry that tells no time, as it begins in this computer's zone.
+
+    Raises:
+        ValueError: no entry can be of that day.
+    """
+    return Dated(local(datetime.combine(day, time())), day)
