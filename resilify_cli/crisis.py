@@ -1,69 +1,97 @@
-"""Crisis lines, each as last seen on the page that is named, and when.
+"""Crisis lines and emergency numbers by country, each as last seen on the pages that are named, and when.
 
-Numbers change: a test fails when `CHECKED` is more than 180 days old, and another when a number that
-is known to be superseded comes back. Nothing here is fetched; it works offline.
+They stand in `crisis_lines.toml`. Numbers change: a test fails when `CHECKED` is more than 180 days old, and
+another when a number that is known to be superseded comes back. Nothing here is fetched; it works offline.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+# The day on which the pages were last gone through. Nobody has rung a number.
 CHECKED = date(2026, 11, 21)
 ELSEWHERE = "For any other country: findahelpline.com lists free and confidential services."
+ABROAD = "Short numbers work inside their country only; from abroad, findahelpline.com has other ways."
 EMERGENCY = (
     "If your life is in danger now, call your emergency number: 112 in the EU, 911 in much of the Americas."
 )
+BUSY = (
+    "If nobody answers, try again, try the chat, or the next number: it is the line that is full, not you"
+    " that is too much."
+)
+NO_LINE = (
+    "We have no number for your country that we could check. findahelpline.com lists services;"
+    " in danger call {}."
+)
+ONLY_DANGER = "No line that we could check is known for these; in danger call:"
+LESS_SURE = "We are less sure of this one: look at it again before you rely on it."
+_TABLE = Path(__file__).with_name("crisis_lines.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class CrisisLine:
-    """One service: country as an ISO 3166 code and a name, how to reach it, and where that was seen.
+    """One service: how to reach it, and how sure that is.
 
-    `numbers` are the numbers alone, to be compared exactly. `caution` says where the source is weak.
+    `numbers` are the numbers alone, to be compared exactly. `sure` is "A", or "B" where the pages are fewer,
+    older, or disagree. Whatever is not known is empty.
     """
 
-    code: str
-    country: str
     service: str
     contact: str
     numbers: tuple[str, ...]
-    hours: str
-    source: str
+    sure: str
+    hours: str = ""
+    languages: str = ""
+    address: str = ""
     caution: str = ""
 
-
-LINES = (
-    CrisisLine("US", "United States", "988 Lifeline", "call or text 988, or chat", ("988",), "24/7", "internationalmentalhealth.org"),
-    CrisisLine("CA", "Canada", "9-8-8 Suicide Crisis Helpline", "call or text 9-8-8", ("9-8-8",), "24/7, English and French", "988.ca (a copy of its text), cmhasaskatoon.ca"),
-    CrisisLine("GB", "United Kingdom", "Samaritans", "call 116 123, free; jo@samaritans.org", ("116 123",), "any time", "samaritans.org"),
-    CrisisLine("IE", "Ireland", "Samaritans", "call 116 123", ("116 123",), "", "secondary sources only", "Check it before you rely on it."),
-    CrisisLine("AU", "Australia", "Lifeline", "call 13 11 14, text 0477 13 11 14", ("13 11 14", "0477 13 11 14"), "24/7", "lifeinmind.org.au"),
-    CrisisLine("NZ", "New Zealand", "1737", "call or text 1737, free", ("1737",), "24/7", "pegasus.health.nz, scoop.co.nz"),
-    CrisisLine("IN", "India", "Tele-MANAS", "call 14416 or 1-800-891-4416", ("14416", "1-800-891-4416"), "24/7, 20 languages", "theshillongtimes.com (2025), crackittoday.com"),
-    CrisisLine("DE", "Germany", "TelefonSeelsorge", "call 0800 1110111 or 0800 1110222, free", ("0800 1110111", "0800 1110222"), "24 hours", "katholische-kirche-aalen.de, internetseitung.de"),
-    CrisisLine("AT", "Austria", "Telefonseelsorge", "call 142, free", ("142",), "24 hours", "katholisch.at, ooe.orf.at"),
-    CrisisLine("CH", "Switzerland", "Die Dargebotene Hand", "call 143", ("143",), "24 hours", "zsz.ch, srf.ch"),
-    CrisisLine("FR", "France", "3114", "call 3114, free", ("3114",), "24/7", "3114.fr, mayotte.ars.sante.fr"),
-    CrisisLine("ES", "Spain", "024", "call 024, free", ("024",), "24/7", "rtve.es"),
-    CrisisLine("NL", "Netherlands", "113 Zelfmoordpreventie", "call 113, free, or 0800-0113", ("113", "0800-0113"), "24/7", "upday.com (October 2025), nltimes.nl"),
-    CrisisLine("BR", "Brazil", "CVV", "call 188, free", ("188",), "24 hours", "redeglobo.globo.com, claudia.abril.com.br"),
-    CrisisLine("MX", "Mexico", "Línea de la Vida", "call 800 911 2000, free", ("800 911 2000",), "24 hours", "eluniversal.com.mx (December 2025)"),
-    CrisisLine("SG", "Singapore", "SOS; mindline", "SOS: call 1767 or WhatsApp 9151 1767; mindline: 1771", ("1767", "9151 1767", "1771"), "24 hours", "daily8.com (CNA, 2025)"),
-    CrisisLine("KR", "South Korea", "109", "call 109", ("109",), "24/7", "koreapolicy3.blogspot.com (2025)", "The source is weak; check it before you rely on it."),
-    CrisisLine("ZA", "South Africa", "SADAG", "call 0800 567 567 (suicide line) or 0800 456 789", ("0800 567 567", "0800 456 789"), "24 hours", "public repositories, sabcnews.com, backabuddy.co.za"),
-    CrisisLine("PH", "Philippines", "NCMH Crisis Hotline", "call 0917 899 8727 or 989 8727", ("0917 899 8727", "989 8727"), "24/7", "dwiz882am.com, bicolstandard.com (2019)", "The source is old; check it before you rely on it."),
-)  # fmt: skip
+    @property
+    def words_of_caution(self) -> str:
+        """What to say of how sure it is; empty if it is sure."""
+        return " ".join(said for said in (LESS_SURE if self.sure == "B" else "", self.caution) if said)
 
 
-def find_country(name: str) -> str | None:
-    """Return the code of a country given by code or name, or None if no line of it is known."""
-    wanted = name.strip().casefold()
-    for line in LINES:
-        if wanted in (line.code.casefold(), line.country.casefold()):
-            return line.code
-    return {"uk": "GB", "usa": "US", "america": "US", "england": "GB"}.get(wanted)
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country by its ISO 3166 code: its emergency number, its lines, and the pages where they were seen.
+
+    `also` are its other names. A country may have no line that could be checked.
+    """
+
+    code: str
+    name: str
+    also: tuple[str, ...]
+    emergency: str
+    lines: tuple[CrisisLine, ...] = ()
+    pages: tuple[str, ...] = ()
+
+    @property
+    def in_danger(self) -> str:
+        """The sentence that names its emergency number."""
+        return f"If your life is in danger now, call {self.emergency}."
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """Return every country that is known here, those without a line last."""
+    import tomllib
+
+    return tuple(_country(row) for row in tomllib.loads(_TABLE.read_text("utf-8"))["country"])
+
+
+def find_country(name: str) -> Country | None:
+    """Return a country by one of its codes or names, however they are spelled; None if it isn't known."""
+    wanted = _folded(name)
+    for country in countries():
+        if wanted in {_folded(known) for known in (country.code, country.name, *country.also)}:
+            return country
+    return None
 
 
 def country_of_locale(environment: Mapping[str, str]) -> str | None:
@@ -76,6 +104,14 @@ def country_of_locale(environment: Mapping[str, str]) -> str | None:
     return None
 
 
-def lines_for(code: str) -> list[CrisisLine]:
-    """Return the lines of a country."""
-    return [line for line in LINES if line.code == code]
+def _country(row: Mapping[str, Any]) -> Country:
+    lists = {name: tuple(row.get(name, ())) for name in ("also", "pages")}
+    lines = tuple(CrisisLine(**{**line, "numbers": tuple(line["numbers"])}) for line in row.get("lines", ()))
+    return Country(**{**row, **lists, "lines": lines})
+
+
+def _folded(name: str) -> str:
+    """Return a name without case, marks on letters, a "the" before it, and all that is no letter."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    words = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
+    return "".join(words[1:] if words[:1] == ["the"] else words)

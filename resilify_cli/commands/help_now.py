@@ -1,15 +1,17 @@
 """`resilify help-now`: who to call. It needs no set-up, no network and no settings."""
 
 import os
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from resilify_cli import crisis
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out, out_json
-from resilify_cli.crisis import CrisisLine
+from resilify_cli.console import out, out_json, width
+from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
+from resilify_cli.safe import safe_line
 
 app = one_command()
 
@@ -24,23 +26,13 @@ def help_now(
 ) -> None:
     """Show who to call in a crisis. Works offline, at once."""
     wanted = country or _set_country() or crisis.country_of_locale(os.environ) or ""
-    code = crisis.find_country(wanted) if wanted else None
-    lines = list(crisis.LINES) if every or code is None else crisis.lines_for(code)
+    found = crisis.find_country(wanted) if wanted and not every else None
     if as_json:
-        out_json(_data(lines))
+        out_json(_data(found))
         return
-    out(crisis.EMERGENCY)
-    out()
-    if country and code is None and not every:
-        out(f"No line for {country!r} is known here. These are the ones that are:\n")
-    for line in lines:
-        for text in _words(line):
-            out(text)
-        out()
-    if code is not None and not every:
-        out("Not where you are? resilify help-now --country NAME, or --all.")
-    out(crisis.ELSEWHERE)
-    out(f"Numbers change. These were checked on {crisis.CHECKED.isoformat()}, on the pages named above.")
+    unknown = country if country and not every and found is None else ""
+    for line in _whole(found, unknown):
+        out(line)
 
 
 def _set_country() -> str:
@@ -53,32 +45,108 @@ def _set_country() -> str:
         return ""
 
 
-def _words(line: CrisisLine) -> list[str]:
+def _whole(found: Country | None, unknown: str) -> Iterator[str]:
+    """Yield all lines to show: of the country that was `found`, or else of every one."""
+    yield from _wrapped(found.in_danger if found else crisis.EMERGENCY)
+    yield ""
+    if unknown:
+        yield from _wrapped(
+            f"No line for {safe_line(unknown)[:40]!r} is known here. These are the ones that are:"
+        )
+        yield ""
+    if found is not None:
+        yield from _of_country(found) if found.lines else _wrapped(crisis.NO_LINE.format(found.emergency))
+        yield ""
+    else:
+        yield from _of_every_country()
+    yield from _wrapped(crisis.BUSY)
+    if found is not None:
+        yield from _wrapped("Not where you are? resilify help-now --country NAME, or --all.")
+    yield from _wrapped(crisis.ABROAD)
+    yield from _wrapped(crisis.ELSEWHERE)
+    yield from _wrapped(
+        f"Numbers change. These are as last seen on {crisis.CHECKED.isoformat()}, in copies of the pages"
+        " named above."
+    )
+
+
+def _shown(found: Country | None) -> Sequence[Country]:
+    return crisis.countries() if found is None else (found,)
+
+
+def _of_every_country() -> Iterator[str]:
+    for country in crisis.countries():
+        if country.lines:
+            yield from _of_country(country)
+            yield from _wrapped(f"  in danger: {country.emergency}")
+            yield ""
+    others = (f"{each.name}{_HELD}{each.emergency}" for each in crisis.countries() if not each.lines)
+    yield from _wrapped(f"{crisis.ONLY_DANGER} {', '.join(others)}.")
+    yield ""
+
+
+def _of_country(country: Country) -> Iterator[str]:
+    for line in country.lines:
+        yield from _of_line(country.name, line)
+    yield from _wrapped(f"  seen at: {', '.join(country.pages)}")
+
+
+def _of_line(country: str, line: CrisisLine) -> Iterator[str]:
     hours = f" ({line.hours})" if line.hours else ""
-    return [
-        f"{line.country}: {line.service}{hours}",
-        f"  {line.contact}",
-        *([f"  {line.caution}"] if line.caution else []),
-        f"  seen at: {line.source}",
-    ]
+    yield from _wrapped(f"{country}: {line.service}{hours}")
+    contact = line.contact
+    for number in line.numbers:
+        contact = contact.replace(number, number.replace(" ", _HELD))
+    yield from _wrapped(f"  {contact}")
+    if line.languages:
+        yield from _wrapped(f"  in {line.languages}")
+    if line.address:
+        yield from _wrapped(f"  {line.address}")
+    if line.words_of_caution:
+        yield from _wrapped(f"  {line.words_of_caution}")
 
 
-def _data(lines: list[CrisisLine]) -> dict[str, object]:
+# Stands for a space at which no line is broken, so that a number stays whole.
+_HELD = "\xa0"
+
+
+def _wrapped(text: str) -> list[str]:
+    from textwrap import wrap
+
+    indent = "  " if text.startswith("  ") else ""
+    lines = wrap(
+        text.strip(),
+        width(),
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  " if indent else "",
+        break_on_hyphens=False,
+    )
+    return [line.replace(_HELD, " ") for line in lines]
+
+
+def _data(found: Country | None) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "checked": crisis.CHECKED.isoformat(),
-        "emergency": crisis.EMERGENCY,
+        "emergency": found.in_danger if found else crisis.EMERGENCY,
         "elsewhere": "https://findahelpline.com",
-        "lines": [
-            {
-                "code": line.code,
-                "country": line.country,
-                "service": line.service,
-                "contact": line.contact,
-                "hours": line.hours,
-                "source": line.source,
-                "caution": line.caution,
-            }
-            for line in lines
-        ],
+        "lines": [_line_data(country, line) for country in _shown(found) for line in country.lines],
+        "emergency_numbers": {country.code: country.emergency for country in _shown(found)},
+    }
+
+
+def _line_data(country: Country, line: CrisisLine) -> dict[str, object]:
+    return {
+        "code": country.code,
+        "country": country.name,
+        "emergency": country.emergency,
+        "service": line.service,
+        "contact": line.contact,
+        "numbers": list(line.numbers),
+        "hours": line.hours,
+        "languages": line.languages,
+        "address": line.address,
+        "sure": line.sure,
+        "source": ", ".join(country.pages),
+        "caution": line.words_of_caution,
     }

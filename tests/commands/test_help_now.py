@@ -11,17 +11,66 @@ from resilify_cli import crisis
 from tests.conftest import Run
 
 
+def _words(shown: str) -> str:
+    """Return what was shown as one line, however it was wrapped."""
+    return " ".join(shown.split())
+
+
 def test_it_works_before_anything_is_set_up_and_leaves_nothing_behind(resilify: Run, home: Path) -> None:
     """Without a country every line is shown, with where and when it was seen; no file is made."""
     ran = resilify("help-now", check=True)
-    for line in crisis.LINES:
-        assert f"{line.country}: {line.service}" in ran.stdout
-        assert line.contact in ran.stdout
-        assert line.source in ran.stdout
-        assert line.caution in ran.stdout
+    shown = _words(ran.stdout)
+    for country in crisis.countries():
+        assert f"{country.name} {country.emergency}" in shown or f"in danger: {country.emergency}" in shown
+        for line in country.lines:
+            assert f"{country.name}: {line.service}" in shown
+            for said in (line.contact, line.languages, line.address, line.words_of_caution):
+                assert said in shown
+        assert ", ".join(country.pages) in shown
     assert crisis.CHECKED.isoformat() in ran.stdout
     assert ran.stdout.startswith("If your life is in danger now, call")
+    assert "it is the line that is full" in shown
     assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    ("country", "first"),
+    [
+        ("GB", "If your life is in danger now, call 999 or 112."),
+        ("jp", "If your life is in danger now, call 119 (ambulance) or 110 (police)."),
+        ("Türkiye", "If your life is in danger now, call 112."),
+    ],
+)
+def test_a_country_opens_with_its_own_emergency_number(resilify: Run, country: str, first: str) -> None:
+    """The first line names the number of that country, and no other's."""
+    assert resilify("help-now", "--country", country, check=True).stdout.split("\n")[0] == first
+
+
+def test_a_country_without_a_line_says_so_and_where_to_look(resilify: Run) -> None:
+    """Where nothing could be checked, that is said, with the number for an emergency."""
+    shown = _words(resilify("help-now", env={"LANG": "bn_BD.UTF-8"}, check=True).stdout)
+    assert "We have no number for your country that we could check." in shown
+    assert "findahelpline.com lists services; in danger call 999." in shown
+
+
+@pytest.mark.parametrize("country", crisis.countries(), ids=lambda country: country.code)
+def test_it_fits_a_narrow_terminal_and_breaks_no_number(
+    resilify: Run,
+    country: crisis.Country,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In 40 columns no line is wider, and each number stands on one line."""
+    from rich.cells import cell_len
+
+    from resilify_cli.commands.help_now import help_now
+
+    monkeypatch.setenv("COLUMNS", "40")
+    help_now(country=country.code, every=False, as_json=False)
+    lines = capsys.readouterr().out.split("\n")
+    assert max(map(cell_len, lines)) <= 40
+    for number in (number for line in country.lines for number in line.numbers):
+        assert any(number in line for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -51,15 +100,16 @@ def test_the_settings_country_goes_before_the_locale(resilify: Run, home: Path) 
 def test_an_unknown_country_says_so_and_shows_all(resilify: Run) -> None:
     """Nobody is left without a number, and what was typed is shown harmlessly."""
     ran = resilify("help-now", "--country", "Nar\x1b[31mnia", check=True)
-    assert "No line for 'Nar\\x1b[31mnia' is known here" in ran.stdout
-    assert "988 Lifeline" in ran.stdout
+    assert "No line for 'Nar\ufffd[31mnia' is known here" in ran.stdout
+    assert "988 Suicide & Crisis Lifeline" in ran.stdout
     assert "\x1b" not in ran.stdout
 
 
 def test_all_shows_every_country(resilify: Run) -> None:
     """With --all the locale narrows nothing."""
     ran = resilify("help-now", "--all", env={"LANG": "de_DE.UTF-8"}, check=True)
-    assert all(line.contact in ran.stdout for line in crisis.LINES)
+    shown = _words(ran.stdout)
+    assert all(line.contact in shown for country in crisis.countries() for line in country.lines)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +144,37 @@ def test_a_store_that_is_damaged_is_not_looked_at(resilify: Run, home: Path) -> 
 def test_json_has_stable_keys(resilify: Run) -> None:
     """A script gets a version, the day of the check and each line in parts."""
     found = json.loads(resilify("help-now", "--country", "GB", "--json", check=True).stdout)
-    assert list(found) == ["schema_version", "checked", "emergency", "elsewhere", "lines"]
+    assert list(found) == [
+        "schema_version",
+        "checked",
+        "emergency",
+        "elsewhere",
+        "lines",
+        "emergency_numbers",
+    ]
     assert (found["schema_version"], found["checked"]) == (1, crisis.CHECKED.isoformat())
-    (line,) = found["lines"]
-    assert list(line) == ["code", "country", "service", "contact", "hours", "source", "caution"]
-    assert line["code"] == "GB"
+    assert found["emergency"] == "If your life is in danger now, call 999 or 112."
+    assert found["emergency_numbers"] == {"GB": "999 or 112"}
+    assert found["lines"][0]["service"] == "Samaritans"
+    for line in found["lines"]:
+        assert line["code"] == "GB"
+        assert list(line) == [
+            "code",
+            "country",
+            "emergency",
+            "service",
+            "contact",
+            "numbers",
+            "hours",
+            "languages",
+            "address",
+            "sure",
+            "source",
+            "caution",
+        ]
+
+
+def test_json_of_all_has_every_country(resilify: Run) -> None:
+    """A script gets the emergency numbers of the countries without a line, too."""
+    found = json.loads(resilify("help-now", "--all", "--json", check=True).stdout)
+    assert list(found["emergency_numbers"]) == [country.code for country in crisis.countries()]
