@@ -11,6 +11,7 @@ from resilify_cli.exchange.formats import formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.incoming import Incoming
 from resilify_cli.exchange.source import Source
+from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
 from resilify_cli.store.travel.late_index import LateIndex
 
@@ -60,7 +61,9 @@ def bring(
     account = Account()
     try:
         with database.transaction() as connection, LateIndex(connection) as index:
-            form.bring(source, Incoming(database, index, account, options))
+            batch = Batch(connection, database.clock(), form.name)
+            form.bring(source, Incoming(database, index, account, options, batch))
+            batch.close()
             if dry_run:
                 raise _LookedAtOnly
     except _LookedAtOnly:

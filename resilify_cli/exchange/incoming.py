@@ -11,6 +11,7 @@ from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.record import Blank, Problem, Read, Record
+from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.travel.columns import UnfitRowError
@@ -32,10 +33,11 @@ class Incoming:
     kinds = tuple(PARTS)
 
     def __init__(
-        self, database: Database, index: LateIndex, account: Account, options: ImportOptions
+        self, database: Database, index: LateIndex, account: Account, options: ImportOptions, batch: Batch
     ) -> None:
         self.account = account
         self.options = options
+        self._batch = batch
         self._of_time: dict[datetime, set[str]] = {}
         self._imports = Imports(database, index)
         self._merge = Merge(database, index)
@@ -53,8 +55,15 @@ class Incoming:
             return
         for part, wrong in merged.unfit:
             self.problem(Problem(f"{place} {part}", wrong))
-        counts = self.account.entries if kind == "entries" else self.account.others
-        counts[merged.outcome] += 1
+        if kind != "entries":
+            self.account.others[merged.outcome] += 1
+            return
+        outcome, entry_id = merged.outcome, str(record["id"]) if isinstance(record, dict) else ""
+        if outcome is Outcome.KNOWN and self._imports.bring_back(entry_id):
+            outcome = Outcome.NEW
+        if outcome is Outcome.NEW:
+            self._batch.add(entry_id)
+        self.account.entries[outcome] += 1
 
     def take(self, form: RecordFormat, records: Iterable[Read]) -> None:
         """Take the entries that a format reads."""
@@ -68,6 +77,9 @@ class Incoming:
 
     def _take(self, form: RecordFormat, record: Record) -> Outcome:
         entry_id = record.id or _made_id(form, record)
+        if self._imports.bring_back(entry_id):
+            self._batch.add(entry_id)
+            return Outcome.NEW
         # Two entries of one time and one text may well be two, but only their ids can tell.
         if self._imports.has(entry_id) or (not record.id and entry_id in self._here(form, record)):
             return Outcome.KNOWN
@@ -75,6 +87,7 @@ class Incoming:
             self._imports.add_checkin(entry_id, record.at, record.checkin)
         else:
             self._imports.add(entry_id, record.at, record.text, record.prompt, record.place)
+        self._batch.add(entry_id)
         return Outcome.NEW
 
     def _here(self, form: RecordFormat, record: Record) -> set[str]:

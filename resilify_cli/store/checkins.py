@@ -6,6 +6,7 @@ from datetime import datetime
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
+from resilify_cli.store.acts import ActKind, note_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import insert_entry
 from resilify_cli.store.labels import label
@@ -34,6 +35,7 @@ class Checkins:
             )
             self.set_mood(entry_id, checkin.mood)
             self.offer_own(checkin)
+            note_act(connection, ActKind.ADDED, now, entry_id)
         return entry_id
 
     def offer_own(self, checkin: Checkin, before: Checkin = _NOTHING) -> None:

@@ -99,11 +99,45 @@ def keep_version(connection: Connection, old: Row) -> None:
     """Keep what a row says now as its newest version."""
     connection.execute(
         # Within SQLite, so that also a text that is no text any more is kept to the byte.
-        "INSERT INTO entry_versions SELECT id, 1 + coalesce("
+        "INSERT INTO entry_versions (entry_id, version, prompt, text, answers, hash, written_at,"
+        " created_at, utc_offset) SELECT id, 1 + coalesce("
         "(SELECT max(version) FROM entry_versions WHERE entry_id = id), 0),"
-        " prompt, text, answers, hash, updated_at FROM entries WHERE seq = ?",
+        " prompt, text, answers, hash, updated_at, created_at, utc_offset FROM entries WHERE seq = ?",
         (old["seq"],),
     )
+
+
+def move_entry(connection: Connection, seq: int, created_at: int, utc_offset: int, *, updated_at: int) -> int:
+    """Give a row another date, and return its new number, since rows are numbered by their times.
+
+    Args:
+        connection: the store's, inside a transaction.
+        seq: the row's number.
+        created_at: the new time, in Unix milliseconds.
+        utc_offset: the minutes of its zone.
+        updated_at: when this was asked for, in Unix milliseconds.
+    """
+    deleted_at = connection.execute("SELECT deleted_at FROM entries WHERE seq = ?", (seq,)).fetchone()[0]
+    # Out of the search index under the old number, and into it under the new one, by its own triggers.
+    connection.execute("UPDATE entries SET deleted_at = 0 WHERE seq = ?", (seq,))
+    # Labels name an entry by its number.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    columns = "seq = ?, created_at = ?, utc_offset = ?, updated_at = ?"
+    for attempt in range(_TRIES):
+        new = _new_seq(created_at)
+        try:
+            connection.execute(
+                f"UPDATE entries SET {columns} WHERE seq = ?", (new, created_at, utc_offset, updated_at, seq)
+            )
+        except integrity_error():
+            # Another entry of the same millisecond drew the same bits.
+            if attempt == _TRIES - 1:
+                raise
+        else:
+            connection.execute("UPDATE labels SET seq = ? WHERE seq = ?", (new, seq))
+            connection.execute("UPDATE entries SET deleted_at = ? WHERE seq = ?", (deleted_at, new))
+            return new
+    raise AssertionError("the last try returns or raises")
 
 
 def entry_hash(columns: dict[str, object]) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import WORDS
+from resilify_cli.store.acts import forget_acts
 from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection
@@ -47,6 +48,8 @@ def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None) -
             connection.execute("DELETE FROM entries WHERE seq = ?", (row["seq"],))
         else:
             connection.execute(_TOMBSTONE, (entry_hash({}), at, at, at, row["seq"]))
+    if "acts" in there:
+        forget_acts(connection, [row["id"] for row in rows])
     _forget_words(connection, own_words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from resilify_cli.store.acts import ActKind, note_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import insert_entry
 from resilify_cli.store.stamps import storable
@@ -20,4 +21,6 @@ class Notes:
         now = self._database.clock()
         columns = {"kind": "note", "listed": True, "text": storable(text)}
         with self._database.transaction() as connection:
-            return insert_entry(connection, at or now, columns, written=now)
+            entry_id = insert_entry(connection, at or now, columns, written=now)
+            note_act(connection, ActKind.ADDED, now, entry_id)
+        return entry_id

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from resilify_cli.activities.past import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import EntryNotFoundError
+from resilify_cli.store.acts import ActKind, note_act, state_of
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import Entry
@@ -67,6 +68,7 @@ class Revisions:
             if not found:
                 raise EntryNotFoundError("This entry was erased meanwhile.", "Your words are a draft still.")
             row = found[0]
+            before = state_of(connection, row)
             changed = revise_entry(connection, at, row, columns, labels=labels)
             if changed and readings is not None:
                 connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry.id,))
@@ -74,6 +76,8 @@ class Revisions:
                     "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
                     [(entry.id, r.name, r.value, r.low, r.high) for r in readings],
                 )
+            if changed:
+                note_act(connection, ActKind.CHANGED, at, entry.id, before=before)
         if not changed:
             return Revised.SAME
         return Revised.DONE if row["hash"] == entry.hash else Revised.ALSO_ELSEWHERE

@@ -175,4 +175,28 @@ _ONE_TRIGGER = (
     "INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL, _ONE_TRIGGER)
+_ACTS = (
+    # What was done here, so that the last of it can be taken back; `before` is JSON without words.
+    """CREATE TABLE acts (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL CHECK (kind IN ('added', 'changed', 'deleted', 'restored', 'imported')),
+        entry_id TEXT NOT NULL DEFAULT '',
+        before TEXT,
+        source TEXT NOT NULL DEFAULT '',
+        done_at INTEGER NOT NULL,
+        undone_at INTEGER
+    ) STRICT""",
+    "CREATE INDEX acts_by_entry ON acts (entry_id)",
+    # The entries that came in with an import.
+    """CREATE TABLE act_entries (
+        act INTEGER NOT NULL REFERENCES acts (number),
+        entry_id TEXT NOT NULL,
+        PRIMARY KEY (act, entry_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX act_entries_by_entry ON act_entries (entry_id)",
+    # The date that an entry had when it said what a version says; empty in versions from before.
+    "ALTER TABLE entry_versions ADD COLUMN created_at INTEGER",
+    "ALTER TABLE entry_versions ADD COLUMN utc_offset INTEGER",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL, _ONE_TRIGGER, _ACTS)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.revisions import Revisions
     from resilify_cli.store.series import Series
     from resilify_cli.store.trash import Trash
+    from resilify_cli.store.undoing import Undoing
 
 
 class Store:
@@ -92,6 +93,13 @@ class Store:
         from resilify_cli.store.revisions import Revisions
 
         return Revisions(self.database)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """The taking back of what was done."""
+        from resilify_cli.store.undoing import Undoing
+
+        return Undoing(self.database)
 
     @cached_property
     def trash(self) -> Trash:

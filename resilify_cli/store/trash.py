@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from resilify_cli.store.acts import ActKind, note_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_rows import local_time
@@ -28,11 +29,11 @@ class Trash:
         """Delete an entry: it leaves the journal and its search, and can be given back."""
         # A clock that was set back has it lie there no longer than it does.
         newest = self._database.rows("SELECT max(updated_at) AS newest FROM entries")[0]["newest"]
-        self._mark(entry, max(milliseconds(self._database.clock()), newest or 0))
+        self._mark(entry, max(milliseconds(self._database.clock()), newest or 0), ActKind.DELETED)
 
     def give_back(self, entry: Entry) -> None:
         """Put a deleted entry back into the journal."""
-        self._mark(entry, None)
+        self._mark(entry, None, ActKind.RESTORED)
 
     def entries(self) -> list[tuple[Entry, datetime]]:
         """Return what is in the trash with the times it was deleted, the newest deletion first."""
@@ -66,12 +67,14 @@ class Trash:
             )
         )
 
-    def _mark(self, entry: Entry, deleted_at: int | None) -> None:
+    def _mark(self, entry: Entry, deleted_at: int | None, kind: ActKind) -> None:
+        now = self._database.clock()
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE entries SET deleted_at = ?, updated_at = ? WHERE id = ?",
-                (deleted_at, milliseconds(self._database.clock()), entry.id),
+                (deleted_at, milliseconds(now), entry.id),
             )
+            note_act(connection, kind, now, entry.id)
 
     def _there(self, before: int | None) -> list[int]:
         rows = self._database.rows(

@@ -123,7 +123,10 @@ def _entry(draw: Callable[..., Any], rows: Rows, entry_id: str, used: set[int]) 
     ))  # fmt: skip
     for version in range(1, draw(st.integers(0, 2)) + 1):
         said = _said(draw, kind)
-        rows["entry_versions"].append((entry_id, version, *said.values(), entry_hash(said), draw(times)))
+        date = draw(st.one_of(st.just((None, None)), st.tuples(times, offsets)))
+        rows["entry_versions"].append(
+            (entry_id, version, *said.values(), entry_hash(said), draw(times), *date)
+        )
     for measure in draw(st.sets(lines, max_size=2)):
         numbers = [draw(st.floats(allow_nan=False, allow_infinity=False)) for _ in range(3)]
         rows["readings"].append((entry_id, measure, *numbers))

@@ -29,6 +29,21 @@ class Imports:
         """Return whether there is an entry of this id, or was one that was deleted or erased."""
         return bool(self._database.rows("SELECT 1 FROM entries WHERE id = ?", (entry_id,)))
 
+    def bring_back(self, entry_id: str) -> bool:
+        """Take an entry out of the trash if an import that was undone had brought it.
+
+        Return whether it was so.
+        """
+        connection = self._database.connection
+        done = connection.execute(
+            "UPDATE entries SET deleted_at = NULL, updated_at = ?"
+            " WHERE id = ? AND deleted_at IS NOT NULL AND erased_at IS NULL AND EXISTS"
+            " (SELECT 1 FROM act_entries b JOIN acts a ON a.number = b.act"
+            " WHERE b.entry_id = entries.id AND a.undone_at IS NOT NULL)",
+            (milliseconds(self._database.clock()), entry_id),
+        )
+        return bool(done.rowcount)
+
     def of_time(self, at: datetime, resolution: timedelta, *, zoned: bool) -> Iterator[Entry]:
         """Yield the entries here before of that time, as exact as `resolution`, those in the trash included.
 
