@@ -81,7 +81,9 @@ class Incoming:
             self._batch.add(entry_id)
             return Outcome.NEW
         # Two entries of one time and one text may well be two, but only their ids can tell.
-        if self._imports.has(entry_id) or (not record.id and entry_id in self._here(form, record)):
+        if any(map(self._imports.has, (entry_id, *record.known_as))) or (
+            not record.id and entry_id in self._here(form, record)
+        ):
             return Outcome.KNOWN
         if record.checkin is not None:
             self._imports.add_checkin(entry_id, record.at, record.checkin)

@@ -65,6 +65,7 @@ class Record:
     the midnight that it begins with. `guess` says where a date comes from that is not told beyond doubt.
     `left_out` counts what stands in the source and is not kept. `remarks` are about parts that could not be
     read, though the words came in. `found_at` is where it stands: a file in a folder, a line, an item.
+    `known_as` are other ids that it would be here under, had an earlier version of ours read it.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Record:
     left_out: Mapping[LeftOut, int] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
     found_at: str = ""
+    known_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
