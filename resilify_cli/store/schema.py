@@ -199,4 +199,13 @@ _ACTS = (
     "ALTER TABLE entry_versions ADD COLUMN utc_offset INTEGER",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL, _ONE_TRIGGER, _ACTS)
+_TAGS_BY_ONE_RULE = (
+    # Until now a `#` in code or in a link made a tag, and `work/project` and `c++` were cut short.
+    """DELETE FROM labels WHERE kind = 'tag'
+        AND seq IN (SELECT seq FROM entries WHERE instr(CAST(text AS BLOB), x'23'))""",
+    """INSERT INTO labels SELECT 'tag', j.value, e.seq
+        FROM entries e, json_each(tags_by_second_rule(CAST(e.text AS BLOB))) j
+        WHERE instr(CAST(e.text AS BLOB), x'23')""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL, _ONE_TRIGGER, _ACTS, _TAGS_BY_ONE_RULE)

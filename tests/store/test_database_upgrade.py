@@ -154,6 +154,25 @@ def test_tags_of_before_are_found_after_the_upgrade(first: Path, clock: FixedClo
         assert ("walk", 1) in store.journal.tags()
 
 
+def test_tags_that_were_read_by_another_rule_are_read_anew(first: Path, clock: FixedClock) -> None:
+    """A tag that stood in code goes, and one that was cut short is whole; other labels stay."""
+    step = next(number for number, step in enumerate(MIGRATIONS) if "tags_by_second_rule" in str(step))
+    database = _open(first, clock, MIGRATIONS[:step])
+    database.connection.execute(
+        "UPDATE entries SET text = 'a #work/project `#code` #c++' WHERE text = 'no tag'"
+    )
+    seq = 2 << 20
+    for kind, label in (("tag", "work"), ("tag", "code"), ("tag", "c"), ("feeling", "calm")):
+        database.connection.execute("INSERT INTO labels VALUES (?, ?, ?)", (kind, label, seq))
+    database.close()
+    with Store(_open(first, clock, MIGRATIONS)) as store:
+        rows = store.database.rows(
+            "SELECT kind, label FROM labels WHERE seq = ? ORDER BY kind, label", (seq,)
+        )
+        assert [tuple(row) for row in rows] == [("feeling", "calm"), ("tag", "c++"), ("tag", "work/project")]
+        assert ("walk", 1) in store.journal.tags()
+
+
 def test_entries_of_before_are_as_they_were(first: Path, clock: FixedClock) -> None:
     """Entries of the first version are whole, found by their words, and can be changed and deleted."""
     with Store(_open(first, clock, MIGRATIONS)) as store:

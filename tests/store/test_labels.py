@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.labels import LONGEST_LABEL, as_tag, label, tags_as_json, tags_in, with_tags
+from resilify_cli.store.labels import LONGEST_LABEL, as_tag, label, tags_in, with_tags
 from resilify_cli.store.stamps import storable
 from resilify_cli.store.store import Store
+from resilify_cli.store.tags import first_rule, second_rule
+from tests.fuzz.bounds import soon
 from tests.store.conftest import response
 
 
@@ -44,6 +46,24 @@ from tests.store.conftest import response
         ("example.org/?a=b&#part &#amp; a:#b a.#b", []),
         ("#🙂", []),
         ("", []),
+        ("#work/project #a/b/c/ and/#or", ["work/project", "a/b/c"]),
+        ("#c++ #notepad++, #c++11 #b+", ["c++", "notepad++", "b"]),
+        ("\\#escaped \\\\#too #real", ["real"]),
+        ("#a1b2c3 #fff #FFFFFF #1e90ff80 #bad #dad #facade #day1", ["bad", "dad", "facade", "day1"]),
+        ("`#code` and ``#code ` #code`` and #real", ["real"]),
+        ("`#open\n\n#real`", ["open", "real"]),
+        ("\\`#real\\`", ["real"]),
+        ("```sh\n#comment\n```\n#real", ["real"]),
+        ("~~~~\n#comment\n~~~\n#comment\n~~~~\n#real", ["real"]),
+        ("~~~~~~\n#real is below a line that was drawn", ["real"]),
+        ("words\n\n    #comment\n\t#comment\n\n#real", ["real"]),
+        ("words\n    #real goes on with them", ["real"]),
+        ("- a list\n\n    #real is in it", ["real"]),
+        ("[here](#part) [[Page#Part]] [[#Part]] #real", ["real"]),
+        ("[here]: #part\n#real", ["real"]),
+        ("<a href='#part'>x</a> <!-- #no\n#no --> #real <3 #love", ["real", "love"]),
+        ("www.example.org/?q=#part https://example.org/?#part #real", ["real"]),
+        ("owner/repo#12 GH-12 #12 #real", ["real"]),
         ("#" + "a" * LONGEST_LABEL, ["a" * LONGEST_LABEL]),
         ("#" + "a" * (LONGEST_LABEL + 1), []),
     ],
@@ -141,10 +161,32 @@ def test_tags_stand_on_a_line_of_their_own(text: str, tags: list[str], expected:
     assert with_tags(text, tags) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`#a " * 50_000,
+        "```\n#a\n" * 50_001,
+        "<!-- #a " * 50_000,
+        "](#a" * 50_000,
+        "[[#a" * 50_000,
+        "<a #a" * 50_000,
+        "~~~\n````\n#a\n" * 30_000,
+        "\n\n    #a" * 50_000,
+        "http://#a" * 50_000,
+    ],
+)
+def test_a_long_text_of_marks_takes_no_time(text: str) -> None:
+    """Marks without end that hide nothing, or everything, are looked through once."""
+    with soon():
+        tags_in(text)
+
+
 @given(_ODD)
 def test_tags_for_the_upgrade_are_json(text: str) -> None:
-    """The upgrade's SQL gets the tags as JSON."""
-    assert json.loads(tags_as_json(storable(text).encode())) == tags_in(storable(text))
+    """The newest upgrade's SQL gets the same tags as JSON; the first one those of its time."""
+    data = storable(text).encode()
+    assert json.loads(second_rule.tags_as_json(data)) == tags_in(storable(text))
+    assert json.loads(first_rule.tags_as_json(b"#c++ `#a` #b/c")) == ["c", "a", "b"]
 
 
 @given(_ODD)
