@@ -61,7 +61,7 @@ class Account:
         self.left_out.update(record.left_out)
         if outcome is Outcome.KNOWN:
             return
-        if record.guess is not Guess.NONE:
+        if record.guess.is_guess:
             self.guesses[record.guess] += 1
             if len(self.guessed) < MOST_SHOWN:
                 self.guessed.append((record.found_at, record.guess))

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import re
+import string
 from hashlib import blake2b
-from unicodedata import normalize
+
+from resilify_cli.letters import without_halves
+
+# Marks of Markdown, of quoting, of jrnl's star, and the backslashes before them: formats add and drop them.
+_MARKS = str.maketrans(dict.fromkeys(f"{string.punctuation}\u2014\u00b7\ufffd", " "))
 
 
 def fingerprint(*texts: str) -> str:
-    """Return the fingerprint of an entry's question and text.
+    """Return the fingerprint of an entry's question, place and text.
 
     Formats change spaces, line ends, backslashes, marks of headings and stars, accents that are characters
-    of their own, and the tags at the end; so it is of the words alone. A text without any, such as one
-    of emoji, is taken as it stands, without its spaces.
+    of their own, and the tags at the end; so it is of the words alone. A text of marks is taken as it
+    stands, without its spaces.
     """
-    whole = normalize("NFC", "\n".join(texts)).casefold()
-    pieces = whole.split()
+    whole = "\n".join(texts)
+    if not whole.isascii():
+        from unicodedata import normalize
+
+        whole = normalize("NFC", without_halves(whole))
+    pieces = whole.casefold().split()
+    count = len(pieces)
     # Tags that stand alone at the end were put there by a reader, from a list beside the text.
-    while pieces and len(pieces[-1]) > 1 and pieces[-1][0] in "#@":
-        pieces.pop()
-    words = re.findall(r"\w+", " ".join(pieces)) or re.findall(r"\w+", whole) or [*whole.split()]
+    while count and len(pieces[count - 1]) > 1 and pieces[count - 1][0] in "#@":
+        count -= 1
+    words = _words(pieces[:count]) or _words(pieces) or pieces
     return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _words(pieces: list[str]) -> list[str]:
+    return " ".join(pieces).translate(_MARKS).split()

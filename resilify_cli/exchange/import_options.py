@@ -53,7 +53,7 @@ class ImportOptions:
             ValueError: no entry can be of that time.
         """
         if self.date is not None:
-            return of_day(self.date)
+            return of_day(self.date)._replace(guess=Guess.SAID)
         if changed is not None:
             return Dated(checked(changed), guess=Guess.FILE_TIME)
         return Dated(self.now, guess=Guess.NOW)

@@ -16,12 +16,18 @@ class Guess(Enum):
     NONE = "none"
     FILE_TIME = "file_time"
     NOW = "now"
+    SAID = "said"
     DAY_FIRST = "day_first"
 
     @property
     def undated(self) -> bool:
-        """Whether the file tells no date at all."""
-        return self in (Guess.FILE_TIME, Guess.NOW)
+        """Whether the file tells no date at all; with `SAID`, the person told the day of such entries."""
+        return self in (Guess.FILE_TIME, Guess.NOW, Guess.SAID)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether the date may be wrong."""
+        return self not in (Guess.NONE, Guess.SAID)
 
 
 class LeftOut(Enum):

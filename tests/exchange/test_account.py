@@ -49,7 +49,7 @@ def test_the_account_adds_up(read: list[Problem | Blank | tuple[Record, Outcome]
     assert account.read == len(read)
     assert account.left_out.total() == left_out
     came = [thing[0] for thing in read if isinstance(thing, tuple) and thing[1] is not Outcome.KNOWN]
-    assert account.guesses.total() == sum(record.guess is not Guess.NONE for record in came)
+    assert account.guesses.total() == sum(record.guess.is_guess for record in came)
     assert account.remark_count == sum(len(record.remarks) for record in came)
     for shown, count in (
         (account.problems, account.problem_count),
@@ -90,7 +90,7 @@ def test_the_order_of_day_and_month(
 def test_an_undated_entry_is_of_the_day_that_is_said_or_of_a_guess() -> None:
     """The day that is said, else the time of the file, else now."""
     said = ImportOptions(date=date(2020, 5, 6), now=AT).undated(AT)
-    assert (said.day, said.at.date(), said.guess) == (date(2020, 5, 6), date(2020, 5, 6), Guess.NONE)
+    assert (said.day, said.at.date(), said.guess) == (date(2020, 5, 6), date(2020, 5, 6), Guess.SAID)
     assert ImportOptions(now=AT).undated(AT.replace(year=2020)) == (
         AT.replace(year=2020),
         None,

@@ -213,7 +213,8 @@ def _foreign(front: Mapping, body: str, name: str, changed: float | None, option
         drawn = blake2b(known, digest_size=8).hexdigest()
         time = datetime.fromtimestamp(int(changed)).astimezone() if changed is not None else None
         at, day, guess = options.undated(time)
-        return Record(text, at, f"{0:012x}{drawn}", day=day, guess=guess, found_at=name)
+        former = (f"{0:012x}{drawn}",)
+        return Record(text, at, day=day, guess=guess, found_at=name, known_as=former)
     except (ValueError, OSError, OverflowError):
         return Problem(name, "no entry can be of its date")
 

@@ -13,6 +13,11 @@ from resilify_cli.store.entry_rows import SEQ_SHIFT, Labels, insert_entry
 from resilify_cli.store.stamps import milliseconds, storable
 from resilify_cli.store.travel.late_index import LateIndex
 
+# In the trash, because the last import that brought it was undone.
+_UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND
+    (SELECT a.undone_at FROM act_entries b JOIN acts a ON a.number = b.act
+        WHERE b.entry_id = e.id ORDER BY b.act DESC LIMIT 1) IS NOT NULL)"""
+
 
 class Imports:
     """Writes to the table `entries`; a transaction is the caller's to begin, and a `LateIndex` in it."""
@@ -20,14 +25,17 @@ class Imports:
     def __init__(self, database: Database, index: LateIndex) -> None:
         self._database = database
         self._index = index
-        # Of the entries that were here before; those that are added are known by their ids.
-        self._offsets = {
-            int(row["utc_offset"]) for row in database.rows("SELECT DISTINCT utc_offset FROM entries")
-        }
+        # Whether there was no entry before, so that none needs to be looked for.
+        self.was_empty = not database.rows("SELECT 1 FROM entries LIMIT 1")
 
     def has(self, entry_id: str) -> bool:
-        """Return whether there is an entry of this id, or was one that was deleted or erased."""
-        return bool(self._database.rows("SELECT 1 FROM entries WHERE id = ?", (entry_id,)))
+        """Return whether there is an entry of this id, or was one that was deleted or erased.
+
+        What an import brought that was undone is as if it had not come.
+        """
+        return bool(
+            self._database.rows(f"SELECT 1 FROM entries e WHERE id = ? AND NOT {_UNDONE}", (entry_id,))
+        )
 
     def bring_back(self, entry_id: str) -> bool:
         """Take an entry out of the trash if an import that was undone had brought it.
@@ -36,28 +44,20 @@ class Imports:
         """
         connection = self._database.connection
         done = connection.execute(
-            "UPDATE entries SET deleted_at = NULL, updated_at = ?"
-            " WHERE id = ? AND deleted_at IS NOT NULL AND erased_at IS NULL AND EXISTS"
-            " (SELECT 1 FROM act_entries b JOIN acts a ON a.number = b.act"
-            " WHERE b.entry_id = entries.id AND a.undone_at IS NOT NULL)",
+            f"UPDATE entries AS e SET deleted_at = NULL, updated_at = ? WHERE id = ? AND {_UNDONE}",
             (milliseconds(self._database.clock()), entry_id),
         )
         return bool(done.rowcount)
 
-    def of_time(self, at: datetime, resolution: timedelta, *, zoned: bool) -> Iterator[Entry]:
-        """Yield the entries here before of that time, as exact as `resolution`, those in the trash included.
+    def between(self, since: datetime, length: timedelta) -> Iterator[Entry]:
+        """Yield the entries of that time, those in the trash too: each as it is, and as it was before."""
+        first = milliseconds(since) << SEQ_SHIFT
+        last = (milliseconds(since) + length // timedelta(milliseconds=1)) << SEQ_SHIFT
+        yield from self._found("e.seq >= ? AND e.seq < ?", (first, last))
 
-        Each comes as it is and as it was in earlier versions. Where a time is not `zoned`, it is that of
-        the clock on the wall, wherever an entry was written.
-        """
-        if not self._offsets:
-            return
-        if zoned:
-            yield from self._between(milliseconds(at), resolution, None)
-            return
-        wall = milliseconds(at) + _offset(at) * 60_000
-        for offset in self._offsets:
-            yield from self._between(wall - offset * 60_000, resolution, offset)
+    def all(self) -> Iterator[Entry]:
+        """Yield all entries, as `between` does."""
+        yield from self._found("TRUE", ())
 
     def add(self, entry_id: str, at: datetime, text: str, prompt: str, place: str) -> None:
         """Keep a note; `place` is where its `prompt` was asked."""
@@ -84,20 +84,17 @@ class Imports:
         insert_entry(connection, at, columns, labels=labels, entry_id=entry_id)
         self._index.add(self._database.rows("SELECT seq FROM entries WHERE id = ?", (entry_id,))[0][0])
 
-    def _between(self, since: int, resolution: timedelta, offset: int | None) -> Iterator[Entry]:
-        first = since << SEQ_SHIFT
-        last = (since + resolution // timedelta(milliseconds=1)) << SEQ_SHIFT
-        rows = self._database.rows(
+    def _found(self, where: str, parameters: tuple[int, ...]) -> Iterator[Entry]:
+        rows = self._database.stream(
             f"SELECT {COLUMNS} FROM entries e {JOIN}"
-            " WHERE e.seq >= ? AND e.seq < ? AND e.listed AND e.erased_at IS NULL",
-            (first, last),
+            f" WHERE {where} AND e.listed AND e.erased_at IS NULL AND NOT {_UNDONE} ORDER BY e.seq",
+            parameters,
         )
         for row in rows:
-            if offset in (None, row["utc_offset"]):
-                entry = read_entry(row)
-                yield entry
-                if entry.edited:
-                    yield from self._earlier(entry)
+            entry = read_entry(row)
+            yield entry
+            if entry.edited:
+                yield from self._earlier(entry)
 
     def _earlier(self, entry: Entry) -> Iterator[Entry]:
         rows = self._database.rows(
@@ -105,8 +102,3 @@ class Imports:
         )
         for row in rows:
             yield entry._replace(prompt=row["prompt"], text=row["text"], answers=row["answers"])
-
-
-def _offset(at: datetime) -> int:
-    """Return the minutes of a time's zone, as they are kept."""
-    return int((at.utcoffset() or timedelta()).total_seconds() // 60)

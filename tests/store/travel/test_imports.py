@@ -22,9 +22,9 @@ def add(store: Store, entry_id: str, at: datetime, text: str = "words") -> None:
         Imports(store.database, index).add(entry_id, at, text, "Asked?", "A place")
 
 
-def found(store: Store, at: datetime, resolution: timedelta = SECOND, *, zoned: bool = True) -> list[str]:
+def found(store: Store, since: datetime, length: timedelta = SECOND) -> list[str]:
     with store.transaction() as connection, LateIndex(connection) as index:
-        return [entry.text for entry in Imports(store.database, index).of_time(at, resolution, zoned=zoned)]
+        return [entry.text for entry in Imports(store.database, index).between(since, length)]
 
 
 def test_a_note_comes_in_as_what_it_was(store: Store) -> None:
@@ -48,31 +48,31 @@ def test_a_check_in_comes_in_with_its_mood_and_its_words(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "resolution", "known"),
+    ("since", "length", "there"),
     [
         (AT.replace(microsecond=0), SECOND, True),
         (AT.replace(microsecond=0).astimezone(UTC), SECOND, True),
-        (AT.replace(second=0, microsecond=0), timedelta(minutes=1), True),
+        (AT, timedelta(milliseconds=1), True),
         (AT.replace(second=8, microsecond=0), SECOND, False),
-        (AT.replace(second=6, microsecond=0), SECOND, False),
+        (AT.replace(second=6, microsecond=250_000), SECOND, False),
         (AT.replace(tzinfo=UTC, microsecond=0), SECOND, False),
     ],
 )
-def test_a_time_is_as_exact_as_it_is_told(
-    store: Store, at: datetime, resolution: timedelta, known: bool
+def test_the_entries_of_a_time_are_found(
+    store: Store, since: datetime, length: timedelta, there: bool
 ) -> None:
-    """An entry is found by the second or the minute that it lies in, in whichever zone that is told."""
+    """From its beginning up to its end, in whichever zone it is told."""
     add(store, IDS[1], AT)
-    assert bool(found(store, at, resolution)) is known
+    assert bool(found(store, since, length)) is there
 
 
-def test_a_time_on_the_wall_is_the_same_in_every_zone(store: Store) -> None:
-    """Where a file tells no zone, the entry may have been written in any."""
-    add(store, IDS[1], AT, "one")
-    add(store, IDS[2], AT.replace(tzinfo=timezone(timedelta(hours=-8))), "two")
-    add(store, IDS[3], AT.astimezone(UTC), "another time on the wall")
-    wall = AT.replace(tzinfo=timezone(timedelta(hours=5)), microsecond=0)
-    assert sorted(found(store, wall, zoned=False)) == ["one", "two"]
+def test_a_store_without_entries_is_empty(store: Store) -> None:
+    """What comes in during an import does not change that."""
+    with store.transaction() as connection, LateIndex(connection) as index:
+        imports = Imports(store.database, index)
+        imports.add(IDS[1], AT, "words", "", "")
+        assert imports.was_empty
+        assert not Imports(store.database, index).was_empty
 
 
 def test_earlier_words_and_the_trash_are_found_too(store: Store) -> None:
