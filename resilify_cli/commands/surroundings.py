@@ -170,7 +170,13 @@ class Surroundings:
         """Return the person's own editor."""
         from resilify_cli.prompters.editor import Editor
 
-        return Editor(self._editor_folder(), self.environment)
+        folder = self._editor_folder()
+        about_files = ""
+        if folder != self.paths.editor:
+            about_files = "It is in memory, not encrypted, and gone when you log out or restart."
+        elif self._is_encrypted():
+            about_files = "It is on the disk and not encrypted."
+        return Editor(folder, self.environment, about_files=about_files)
 
     def editor_folders(self) -> tuple[Path, ...]:
         """Return where files of an editor may lie, also what one left in memory when it failed."""
@@ -195,11 +201,14 @@ class Surroundings:
         here = blake2b(os.fsencode(os.path.realpath(self.paths.store)), digest_size=8)
         return f"resilify-{here.hexdigest()}-"
 
-    def _memory(self) -> Iterator[Path]:
-        """Yield where a file lies in memory; a plain store has no use for it."""
+    def _is_encrypted(self) -> bool:
         from resilify_cli.store.opening import key_path
 
-        if not key_path(self.paths.store).exists():
+        return key_path(self.paths.store).exists()
+
+    def _memory(self) -> Iterator[Path]:
+        """Yield where a file lies in memory; a plain store has no use for it."""
+        if not self._is_encrypted():
             return
         for place in (self.environment.get("XDG_RUNTIME_DIR"), "/dev/shm"):
             if place and os.path.isdir(place) and os.access(place, os.W_OK):

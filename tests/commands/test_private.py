@@ -110,7 +110,7 @@ def test_completion_offers_no_words(filled: Path) -> None:
 def test_no_word_is_in_an_argument_of_a_child(tmp_path: Path) -> None:
     """An editor gets the name of a file that says nothing; the words are in the file only."""
     told = tmp_path / "told"
-    code = f"import sys; open({str(told)!r}, 'w').write(repr(sys.argv))"
+    code = f"import sys; open({str(told)!r}, 'w').write(repr(sys.argv)); open(sys.argv[1], 'a').write('!')"
     Editor(tmp_path / "editor", {"EDITOR": shlex.join([sys.executable, "-c", code])}).edit(
         "the secret wombat", bool
     )
@@ -176,11 +176,12 @@ def test_what_an_editor_leaves_beside_its_file_goes(tmp_path: Path) -> None:
     script = tmp_path / "editor.sh"
     script.write_text(
         '#!/bin/sh\nd=$(dirname "$1"); b=$(basename "$1")\n'
-        'cp "$1" "$1~"; cp "$1" "$d/.$b.swp"; cp "$1" "$d/#$b#"; cp "$1" "$d/.$b.un~"\n'
+        'printf " and an emu" >> "$1"; cp "$1" "$1~"\n'
+        'cp "$1" "$d/.$b.swp"; cp "$1" "$d/#$b#"; cp "$1" "$d/.$b.un~"\n'
     )
     script.chmod(0o755)
     folder = tmp_path / "editor"
-    assert Editor(folder, {"EDITOR": str(script)}).edit("the secret wombat", bool) == "the secret wombat"
+    assert Editor(folder, {"EDITOR": str(script)}).edit("a wombat", bool) == "a wombat and an emu"
     assert not folder.exists()
 
 

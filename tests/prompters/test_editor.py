@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
         ("one\n", "file.write_text(file.read_text() + '\\n')", "one\n\n"),
         ("one", "file.write_text('')", ""),
         ("", "file.write_text('a\\n\\nb\\n')", "a\n\nb"),
-        ("Grüße 🙂", "pass", "Grüße 🙂"),
+        ("Grüße", "file.write_text('Grüße 🙂')", "Grüße 🙂"),
         ("x", "file.write_bytes(b'caf\\xe9')", "caf\xe9"),
         ("x" * 200_000, "file.write_text(file.read_text()[1:])", "x" * 199_999),
     ],
@@ -52,6 +52,7 @@ def test_the_file_is_private(folder: Path, tmp_path: Path) -> None:
     told = tmp_path / "told"
     script = (
         f"Path({str(told)!r}).write_text(f'{{file.stat().st_mode}} {{file.parent.stat().st_mode}} {{file}}')"
+        "; file.write_text('others')"
     )
     before = os.umask(0)
     try:
@@ -167,6 +168,69 @@ def test_what_an_editor_rescued_is_the_file_that_is_named(folder: Path, name: st
         _editor(folder, rescued).edit("old", _kept)
     (left,) = [file for file in folder.iterdir() if raised.value.message.endswith(f" {file}.")]
     assert left.read_text() == "newest"
+
+
+def _named(tmp_path: Path, name: str, script: str) -> str:
+    """Return the path of a shell script that is an editor of this name."""
+    path = tmp_path / "bin" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o700)
+    return shlex.quote(str(path))
+
+
+@pytest.mark.parametrize("before", ["", "old words"])
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("code", "set VISUAL to: code --wait"),
+        ("subl", "set VISUAL to: subl -w"),
+        ("gvim", "set VISUAL to: gvim -f"),
+        ("some-window", "such as: code --wait, subl -w, gvim -f"),
+    ],
+)
+def test_an_editor_that_comes_back_at_once_keeps_its_file(
+    folder: Path, tmp_path: Path, name: str, way: str, before: str
+) -> None:
+    """Its window may be open still: the file stays, with where it is, how to take it in, and how to wait."""
+    editor = Editor(folder, {"VISUAL": _named(tmp_path, name, "exit 0")}, about_files="It is in memory.")
+    with pytest.raises(EditorError, match="came back at once; your words are as before") as caught:
+        editor.edit(before, _kept, "resilify journal edit abc -")
+    (left,) = folder.iterdir()
+    assert left.read_text() == before
+    assert caught.value.message.endswith(str(left))
+    assert caught.value.hint.startswith("It is in memory. ")
+    assert f"resilify journal edit abc - < {shlex.quote(str(left))}." in caught.value.hint
+    assert caught.value.hint.endswith(way)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no such signal can be sent")
+@pytest.mark.parametrize("ending", ["kill -INT $$; sleep 9", "kill -TERM $$", "exit 130"])
+def test_the_file_of_a_window_stays_when_only_its_command_ends(
+    folder: Path, tmp_path: Path, ending: str
+) -> None:
+    """A command that waits for a window can be ended without it, as by Ctrl-C; its file stays."""
+    with pytest.raises(EditorError, match="stopped early; your words are as before") as caught:
+        Editor(folder, {"VISUAL": _named(tmp_path, "code", ending)}).edit("old", _kept)
+    (left,) = folder.iterdir()
+    assert str(left) in caught.value.message
+
+
+@pytest.mark.parametrize("name", ["nano", "vim", "nvim", "vi", "hx"])
+def test_an_editor_in_the_terminal_that_changes_nothing_leaves_nothing(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    """An editor that has the terminal is closed when it comes back, however soon."""
+    assert Editor(folder, {"EDITOR": _named(tmp_path, name, "exit 0")}).edit("old", _kept) == "old"
+    assert not folder.exists()
+
+
+def test_a_window_that_was_waited_for_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+    """A text that was looked at for a while and left as it was is done with."""
+    seconds = iter((0.0, 10.0))
+    editor = Editor(folder, {"VISUAL": _named(tmp_path, "code", "exit 0")}, clock=lambda: next(seconds))
+    assert editor.edit("old", _kept) == "old"
+    assert not folder.exists()
 
 
 def test_an_editor_that_stops_leaves_no_swap_file(folder: Path) -> None:

@@ -93,6 +93,16 @@ def test_in_the_editor(terminal: Start, resilify: Run, tmp_path: Path, home: Pat
     assert not (home / "editor").exists()
 
 
+def test_an_editor_that_does_not_wait(terminal: Start, resilify: Run, tmp_path: Path, home: Path) -> None:
+    """After Ctrl-O to a window that is not waited for, the file stays, that is said, and typing goes on."""
+    run = _writing(terminal, VISUAL=_editor(tmp_path, "exit 0")).press("typed here", "ctrl-o")
+    run.wait_for("came back at once", "code --wait", "Ctrl-D done")
+    run.press(", and on", "ctrl-d").wait_for("Kept as").exit_code()
+    assert _texts(resilify) == ["typed here, and on"]
+    (left,) = (home / "editor").iterdir()
+    assert left.read_text() == "typed here"
+
+
 def test_straight_in_the_editor(terminal: Start, resilify: Run, tmp_path: Path) -> None:
     """With --editor the note is written in the person's own editor and nowhere else."""
     editor = _editor(tmp_path, 'printf "A day.\\n\\nA good one.\\n" > "$1"')

@@ -57,7 +57,8 @@ def add(
                 talk(_keep(store, note, tags, at))
                 kept()
             elif editor:
-                talk(write_in_editor(around, "", lambda text: _keep(store, text, tags, at)))
+                said = write_in_editor(around, "", lambda text: _keep(store, text, tags, at))
+                talk(said or "Left empty: nothing was written.")
             else:
                 _ask(around, store, tags, at, plain=plain)
             clear_trash(store)

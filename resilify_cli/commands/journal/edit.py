@@ -51,7 +51,7 @@ def edit(
             store.need_writable()
             changing = _Changing(store, entry, tags or [])
             if editor:
-                write_in_editor(around, changing.words, changing.keep_words)
+                changing.write_in_editor(around)
             elif tags and not words:
                 changing.keep_words(changing.words, entry.answers)
             elif said is not None:
@@ -72,6 +72,7 @@ class _Changing:
         self.entry = entry
         self.tags = tags
         self.revised: Revised | None = None
+        self.left_empty = False
 
     @property
     def words(self) -> str:
@@ -96,6 +97,18 @@ class _Changing:
         elif text != self.entry.text:
             self.revised = self.store.revisions.revise(self.entry, text, answers)
 
+    def write_in_editor(self, around: Surroundings) -> None:
+        """Change the words in the person's own editor; only the note of a check-in can become empty."""
+
+        def keep(text: str) -> bool:
+            self.keep_words(text)
+            return True
+
+        way_in = f"resilify journal edit {self.entry.handle} -"
+        may_be_empty = self.entry.kind == "checkin"
+        kept = write_in_editor(around, self.words, keep, way_in, may_be_empty=may_be_empty)
+        self.left_empty = not kept
+
     def keep_checkin(self, checkin: "Checkin") -> None:
         """Change a check-in."""
         self.revised = self.store.revisions.revise_checkin(self.entry, checkin)
@@ -110,7 +123,7 @@ class _Changing:
             case "ALSO_ELSEWHERE":
                 return f"Changed. It was changed elsewhere too, meanwhile. Both are kept: {way}"
             case _:
-                return "It is as it was."
+                return "Left empty, so it is as it was." if self.left_empty else "It is as it was."
 
 
 def _ask(around: Surroundings, changing: _Changing, *, plain: bool) -> None:

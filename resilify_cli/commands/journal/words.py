@@ -59,18 +59,28 @@ def some_words(text: str) -> str:
     return text.rstrip("\n")
 
 
-def write_in_editor(around: Surroundings, before: str, keep: Callable[[str], _Kept]) -> _Kept:
+def write_in_editor(
+    around: Surroundings,
+    before: str,
+    keep: Callable[[str], _Kept],
+    way_in: str = "resilify journal add -",
+    *,
+    may_be_empty: bool = False,
+) -> _Kept | None:
     """Let the person write in their own editor, keep the text, and return what `keep` does.
 
+    A text that was left empty is not kept unless it `may_be_empty`; then None is returned. `way_in` is the
+    command that takes in what is in a file.
+
     Raises:
-        ResilifyError: the editor or the store could not be used, or the text is empty.
+        ResilifyError: the editor or the store could not be used.
     """
     kept: list[_Kept] = []
 
     def keep_words(text: str) -> bool:
-        if text.strip():
+        if text.strip() or may_be_empty:
             kept.append(keep(text.rstrip("\n")))
         return True
 
-    some_words(around.editor().edit(before, keep_words))
-    return kept[0]
+    around.editor().edit(before, keep_words, way_in)
+    return kept[0] if kept else None

@@ -100,7 +100,8 @@ class FolderCheck:
 
     def _from_editor(self) -> list[Path]:
         found = [path for folder in self._editors for path in _in(folder)]
-        return [path for path in found if path.is_file() and not path.is_symlink()]
+        # One without a letter was opened in a window, and nothing was written there.
+        return [path for path in found if path.is_file() and not path.is_symlink() and path.stat().st_size]
 
 
 def _in(folder: Path) -> list[Path]:

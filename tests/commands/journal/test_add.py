@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -99,7 +100,12 @@ def test_a_note_is_written_in_the_persons_own_editor(resilify: Run, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("body", "code", "said"),
-    [("exit 3", 1, "stopped early"), ("rm $1", 1, "left no file"), ("true", 2, "nothing to write down")],
+    [
+        ("exit 3", 1, "stopped early"),
+        ("rm $1", 1, "left no file"),
+        ("true", 1, "came back at once"),
+        ('echo > "$1"', 0, "Left empty: nothing was written."),
+    ],
 )
 def test_an_editor_that_fails_adds_nothing(
     resilify: Run, tmp_path: Path, body: str, code: int, said: str
@@ -110,6 +116,26 @@ def test_an_editor_that_fails_adds_nothing(
     assert said in ran.stderr
     assert "Traceback" not in ran.stderr
     assert texts(resilify) == []
+
+
+def test_an_editor_that_does_not_wait_keeps_what_is_written_later(
+    resilify: Run, tmp_path: Path, home: Path
+) -> None:
+    """What a window saves after its command came back is in the file that is named, and can be taken in."""
+    later = '(sleep 0.5; echo "late words" >> "$1") > /dev/null 2>&1 &'
+    ran = resilify("journal", "add", "--editor", env=_editor(tmp_path, later))
+    assert ran.returncode == 1
+    (left,) = (home / "editor").iterdir()
+    assert f"resilify journal add - < {left}" in " ".join(ran.stderr.split())
+    assert "code --wait" in ran.stderr
+    for _ in range(200):
+        if left.read_text() == "late words\n":
+            break
+        time.sleep(0.1)
+    assert f"Words from an editor were kept in {left}" in resilify("doctor").stdout
+    assert texts(resilify) == []
+    resilify("journal", "add", "-", stdin=left.read_text(), check=True)
+    assert texts(resilify) == ["late words"]
 
 
 def test_an_editor_that_is_not_there_is_told(resilify: Run) -> None:

@@ -89,7 +89,8 @@ def test_an_entry_is_changed_in_the_persons_own_editor(resilify: Run, tmp_path: 
         ("exit 3", 1, "stopped early"),
         ('echo other > "$1"; exit 3', 1, "What you wrote is in"),
         ('rm "$1"', 1, "left no file"),
-        (': > "$1"', 2, "nothing to write down"),
+        (': > "$1"', 0, "Left empty, so it is as it was."),
+        ("true", 1, "resilify journal edit"),
     ],
 )
 def test_an_editor_that_fails_changes_nothing(
@@ -150,6 +151,17 @@ def test_a_check_in_is_changed_by_its_note(resilify: Run, store: Store) -> None:
     resilify("journal", "edit", entry_id, "--tag", "rain", check=True)
     assert entries(resilify)[0]["checkin"]["note"] == "a #short one\n\n#rain"
     assert resilify("journal", "edit", entry_id, "a #short one\n\n#rain").stderr == "It is as it was.\n"
+
+
+def test_the_note_of_a_check_in_can_be_emptied_in_the_editor(
+    resilify: Run, store: Store, tmp_path: Path
+) -> None:
+    """Of a check-in the note is no more than a part, so leaving it empty takes it away."""
+    entry_id = store.checkins.add(Checkin(2, ("sad",), (), "a long day"))
+    editor = _editor(tmp_path, ': > "$1"')
+    ran = resilify("journal", "edit", entry_id, "--editor", env=editor, check=True)
+    assert ran.stderr.startswith("Changed.")
+    assert entries(resilify)[0]["checkin"]["note"] == ""
 
 
 def test_an_answer_of_a_program_that_is_gone_is_changed_by_its_words(resilify: Run, store: Store) -> None:
