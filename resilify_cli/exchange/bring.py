@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.account import Account
@@ -51,13 +53,16 @@ def bring(
 ) -> Account:
     """Bring in all that can be read, or with `dry_run` tell what would come; the store is one or the other.
 
-    Without `options` nothing is said about the import, and it is now by the store's clock.
+    Without `options` nothing is said about the import, and it is now by the store's clock. The programs that
+    were begun here are known besides those of the `options`.
 
     Raises:
         ImportRefusedError: nothing of it can be read.
         StoreError: it can't be written. Nothing came in.
     """
     options = options or ImportOptions(now=database.clock().astimezone())
+    known = options.programs
+    options = replace(options, programs=cache(lambda: {*known(), *_begun(database)}))
     account = Account()
     try:
         with database.transaction() as connection, LateIndex(connection) as index:
@@ -69,3 +74,8 @@ def bring(
     except _LookedAtOnly:
         pass
     return account
+
+
+def _begun(database: Database) -> set[str]:
+    """Return the titles of the programs that were begun here."""
+    return {str(row["title"]) for row in database.rows("SELECT DISTINCT title FROM enrollments")}

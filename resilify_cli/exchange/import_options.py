@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import Enum
@@ -33,7 +33,8 @@ class ImportOptions:
 
     `order` and `pattern` (as `strptime` takes it) are what `--date-format` says. `date` is the day of
     entries whose file tells none. `moods` are numbers from 1 to 5 for words in lower case. With `split`,
-    a file with several days under headings is one entry for each. `now` is aware of its zone.
+    a file with several days under headings is one entry for each. `programs` gives the titles of those
+    that are known here; it is asked only where there may be a question. `now` is aware of its zone.
     """
 
     order: DateOrder | None = None
@@ -41,7 +42,16 @@ class ImportOptions:
     date: date | None = None
     moods: Mapping[str, int] = field(default_factory=dict)
     split: bool = False
+    programs: Callable[[], Collection[str]] = tuple
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def knows_place(self, place: str) -> bool:
+        """Return whether a question can have been asked at this place: in a program that is known here."""
+        return any(
+            place == title or place.startswith(f"{title} · ")
+            for title in (" ".join(program.split()) for program in self.programs())
+            if title
+        )
 
     def undated(self, changed: datetime | None = None) -> Dated:
         """Return when an entry is of whose file tells no date.

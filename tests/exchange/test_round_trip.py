@@ -15,13 +15,14 @@ from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.export import export
 from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.travel.leaving import Leaving
 from resilify_cli.store.travel.merge import Outcome
-from tests.exchange.conftest import new_store
+from tests.exchange.conftest import new_store, noon
 from tests.exchange.stores import Rows, everything, fill, indexed, journals
 
 RECORD_FORMATS = {name: form for name, form in formats().items() if isinstance(form, RecordFormat)}
@@ -57,14 +58,18 @@ def plain_texts(database: Database) -> set[str]:
 
 
 def carry(first: Database, second: Database, form: RecordFormat) -> Account:
-    """Export one store and import it into another, the format seen from the file; return the account."""
+    """Export one store and import it into another, the format seen from the file; return the account.
+
+    The programs of the first are installed where the second is, too.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder, "out")
         count = export(first, form, Filter(), path)
         with Source(str(path)) as source:
             if count:
                 assert recognized(source) is form
-            return bring(second, form, source)
+            titles = [row["title"] for row in first.rows("SELECT title FROM enrollments")]
+            return bring(second, form, source, ImportOptions(programs=lambda: titles, now=noon()))
 
 
 @pytest.mark.parametrize("name", RECORD_FORMATS)

@@ -32,6 +32,7 @@ def import_options(
         date=read_day(date, day_of(at, around.settings.day_start)) if date is not None else None,
         moods=dict(map(read_mood, moods)),
         split=split,
+        programs=lambda: {card.title for card in around.catalog().cards},
         now=at.astimezone(),
     )
 

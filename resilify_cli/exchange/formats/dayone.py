@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.json_in import UnreadableError, listed
-from resilify_cli.exchange.questions import with_question, without_question
+from resilify_cli.exchange.questions import any_place, with_question, without_question
 from resilify_cli.exchange.record import Problem, Read, Record
 from resilify_cli.exchange.starred import STARRED, with_their_tags
 from resilify_cli.exchange.times import checked, in_zone, zone_name
@@ -67,14 +68,15 @@ class DayOne(FileFormat, RecordFormat):
 
     def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield each entry, of each journal in a .zip."""
+        record = partial(_record, options)
         if not is_zip(source.head):
-            yield from listed(source, "entries", _record)
+            yield from listed(source, "entries", record)
             return
         for journal in in_zip(source):
             if isinstance(journal, Problem):
                 yield journal
                 continue
-            for found in listed(journal, "entries", _record):
+            for found in listed(journal, "entries", record):
                 yield (
                     found
                     if isinstance(found, Record)
@@ -82,7 +84,7 @@ class DayOne(FileFormat, RecordFormat):
                 )
 
 
-def _record(entry: dict[str, object]) -> Record:
+def _record(options: ImportOptions, entry: dict[str, object]) -> Record:
     text, created = entry.get("text", ""), entry.get("creationDate")
     if not isinstance(text, str):
         raise UnreadableError("its text is none")
@@ -92,8 +94,10 @@ def _record(entry: dict[str, object]) -> Record:
     if "richText" in entry:
         # Day One's newer editor writes a backslash before each mark that Markdown would take for its own.
         text = _ESCAPED.sub(r"\1", text)
-    said, prompt, place = without_question(text)
-    entry_id = _id(entry.get("uuid"), at)
+    name = entry.get("uuid")
+    is_ours = isinstance(name, str) and _OURS.fullmatch(name) is not None
+    said, prompt, place = without_question(text, any_place if is_ours else options.knows_place)
+    entry_id = _id(name, at)
     return Record(with_their_tags(said, entry), at, entry_id, prompt=prompt, place=place)
 
 

@@ -56,7 +56,7 @@ class Jrnl(FileFormat, RecordFormat):
         for number, line in source.text_lines():
             if header := _begun(line):
                 if stamp:
-                    yield _entry(at, stamp, lines)
+                    yield _entry(at, stamp, lines, options)
                 at, stamp, lines = number, header[1], EntryLines()
                 lines.append(line[len(header[0]) :])
             elif stamp:
@@ -65,7 +65,7 @@ class Jrnl(FileFormat, RecordFormat):
                 at = number
                 yield Problem(f"{number}", "this stands before the first entry")
         if stamp:
-            yield _entry(at, stamp, lines)
+            yield _entry(at, stamp, lines, options)
 
 
 def _stamp(at: datetime) -> str:
@@ -82,7 +82,7 @@ def _begun(line: str) -> re.Match[str] | None:
     return header if header and looks_like_time(header[1]) else None
 
 
-def _entry(number: int, stamp: str, lines: EntryLines) -> Record | Problem:
+def _entry(number: int, stamp: str, lines: EntryLines, options: ImportOptions) -> Record | Problem:
     if lines.too_large:
         return Problem(f"{number}", TOO_LARGE)
     try:
@@ -91,5 +91,6 @@ def _entry(number: int, stamp: str, lines: EntryLines) -> Record | Problem:
         return Problem(f"{number}", "no entry can be of this time")
     whole = _plain("\n".join(lines))
     first, line_end, rest = whole.partition("\n")
-    text, prompt, place = without_question(first + line_end + _ESCAPED.sub(r"\1", rest))
+    whole = first + line_end + _ESCAPED.sub(r"\1", rest)
+    text, prompt, place = without_question(whole, options.knows_place)
     return Record(text, at, prompt=prompt, place=place)

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.format import FileFormat, RecordFormat
@@ -63,14 +64,14 @@ class JrnlJson(FileFormat, RecordFormat):
 
     def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield each entry."""
-        yield from listed(source, "entries", self._record)
+        yield from listed(source, "entries", partial(self._record, options))
 
-    def _record(self, entry: dict[str, object]) -> Record:
+    def _record(self, options: ImportOptions, entry: dict[str, object]) -> Record:
         title, body, day, time = (entry.get(name) for name in ("title", "body", "date", "time"))
         if not isinstance(title, str) or not isinstance(body, str):
             raise UnreadableError("it has no title or no body")
         if not isinstance(day, str) or not isinstance(time, str):
             raise UnreadableError("it has no date or no time")
         whole = f"{title}\n{body}" if body else title
-        text, prompt, place = without_question(whole.rstrip("\n "))
+        text, prompt, place = without_question(whole.rstrip("\n "), options.knows_place)
         return Record(with_their_tags(text, entry), wall_time(f"{day} {time}"), prompt=prompt, place=place)
