@@ -1,22 +1,36 @@
-"""To which day a time belongs, where a person's day need not begin at midnight."""
+"""To which day a time or an entry belongs, where a person's day need not begin at midnight."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+_DAY = timedelta(days=1)
 
 
-def day_of(at: datetime, starts_at: timedelta) -> date:
-    """Return the day that a time belongs to, in the zone the time is told in.
+class Days(NamedTuple):
+    """A span of days: from `first` to `last`, both included; None is no limit on that side.
 
-    `starts_at` is how long after midnight a day begins: with four hours, 02:30 is the day before.
+    `starts_at` is how long after midnight a day begins.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    starts_at: timedelta = timedelta()
+
+
+def day_of(at: datetime, starts_at: timedelta, named: date | None = None) -> date:
+    """Return the day that an entry belongs to: the one `named` for it, else that of its time.
+
+    This is the one meaning of a day; `store.entry_days` says the same to SQLite.
+
+    Args:
+        at: The entry's time, in the zone it was written in: the clock on the wall counts.
+        starts_at: How long after midnight a day begins: with four hours, 02:30 is the day before.
+        named: A day that was told without a time, so that no clock decides about it.
     """
     # By the clock on the wall, so that a change of clocks moves no entry to another day.
-    return (at.replace(tzinfo=None) - starts_at).date()
-
-
-def beginning(day: date, starts_at: timedelta) -> datetime:
-    """Return when a day begins in this computer's zone."""
-    return (datetime.combine(day, time()) + starts_at).astimezone()
+    return named or (at.replace(tzinfo=None) - starts_at).date()
 
 
 def same_time(day: date, now: datetime, starts_at: timedelta) -> datetime:

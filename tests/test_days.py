@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.days import beginning, day_of, same_time
+from resilify_cli.days import day_of, same_time
 from tests.zones import BERLIN, in_zone
 
 FOUR = timedelta(hours=4)
@@ -34,36 +34,18 @@ def test_the_small_hours_belong_to_the_day_before(at: str, starts_at: timedelta,
     assert day_of(far, starts_at) == expected
 
 
-@pytest.mark.parametrize(
-    ("day", "starts_at", "begins"),
-    [
-        ("2026-03-28", FOUR, "2026-03-28T04:00+01:00"),
-        ("2026-03-29", FOUR, "2026-03-29T04:00+02:00"),
-        ("2026-03-29", timedelta(0), "2026-03-29T00:00+01:00"),
-        ("2026-10-25", FOUR, "2026-10-25T04:00+01:00"),
-        ("2026-10-25", timedelta(0), "2026-10-25T00:00+02:00"),
-    ],
-)
-def test_a_day_begins_by_the_clock_on_the_wall(day: str, starts_at: timedelta, begins: str) -> None:
-    """When the clocks change in the night, a day begins at its own time of day all the same."""
-    with in_zone(BERLIN):
-        assert beginning(date.fromisoformat(day), starts_at) == datetime.fromisoformat(begins)
+@pytest.mark.parametrize("hours", [0, 5, 23])
+@pytest.mark.parametrize("hour", [0, 3, 23])
+def test_a_day_that_was_named_is_the_day(hour: int, hours: int) -> None:
+    """Where a day was named, neither the time nor the beginning of the day moves the entry."""
+    named = date(2025, 2, 14)
+    assert day_of(datetime(2025, 2, 14, hour), timedelta(hours=hours), named) == named
 
 
 _STARTS = st.sampled_from((0, 60, 4 * 60, 5 * 60 + 30, 12 * 60)).map(lambda m: timedelta(minutes=m))
 _MINUTES = st.integers(0, 366 * 24 * 60).map(
     lambda m: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=m)
 )
-
-
-@given(_MINUTES, _STARTS, st.sampled_from((BERLIN, "UTC0", "EST5EDT,M3.2.0,M11.1.0", "<+1245>-12:45")))
-@example(datetime(2026, 3, 29, 1, 30, tzinfo=UTC), FOUR, BERLIN)
-@example(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), FOUR, BERLIN)
-def test_every_time_lies_within_its_own_day(at: datetime, starts_at: timedelta, zone: str) -> None:
-    """A time lies between the beginning of its day and that of the next, also when the clocks change."""
-    with in_zone(zone):
-        day = day_of(at.astimezone(), starts_at)
-        assert beginning(day, starts_at) <= at < beginning(day + timedelta(days=1), starts_at)
 
 
 @given(_MINUTES, _STARTS, st.integers(-400, 400))

@@ -16,7 +16,7 @@ from resilify_cli.store.store import Store
 from tests import private
 
 PACKAGE = Path(__file__).parents[1] / "resilify_cli"
-CORE = {"errors", "letters", "safe"}
+CORE = {"days", "errors", "letters", "safe"}
 # What each part may import of the package, besides itself.
 MAY_IMPORT = {
     "errors": set(),
@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "checkin": CORE,
     "content": {*CORE, "activities"},
     "store": {*CORE, "activities", "checkin", "whole_file"},
-    "insight": {*CORE, "activities", "checkin", "content", "crisis", "days", "store"},
+    "insight": {*CORE, "activities", "checkin", "content", "crisis", "store"},
     "exchange": {*CORE, "activities", "checkin", "content", "store", "whole_file"},
     "prompters.protocol": {*CORE, "activities"},
     "prompters": {*CORE, "activities", "render", "console", "prompters.protocol"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from resilify_cli.days import beginning, day_of, same_time
+from resilify_cli.days import Days, day_of, same_time
 from resilify_cli.errors import UsageError
 
 MIDNIGHT = timedelta(0)
@@ -36,8 +36,8 @@ def read_span(
     day: str | None,
     now: datetime,
     starts_at: timedelta = MIDNIGHT,
-) -> tuple[datetime | None, datetime | None]:
-    """Return the span from `since` to the end of `until`, or the one `day`, in this computer's zone.
+) -> Days | None:
+    """Return the days from `since` to `until`, or the one `day`; None if none is named.
 
     `starts_at` is how long after midnight a day begins.
 
@@ -49,10 +49,12 @@ def read_span(
             raise UsageError("--on is one day, so it does not go with --from or --to.")
         since = until = day
     today = day_of(now, starts_at)
-    return (
-        beginning(read_day(since, today), starts_at) if since is not None else None,
-        # The next beginning, which on two days of the year is not 24 hours later.
-        beginning(read_day(until, today) + timedelta(days=1), starts_at) if until is not None else None,
+    if since is None and until is None:
+        return None
+    return Days(
+        read_day(since, today) if since is not None else None,
+        read_day(until, today) if until is not None else None,
+        starts_at,
     )
 
 

@@ -13,6 +13,7 @@ from resilify_cli.commands.dates import read_day
 from resilify_cli.commands.options import Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import talk
+from resilify_cli.days import day_of
 from resilify_cli.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -66,15 +67,16 @@ def _copy(around: Surroundings, what: str) -> Path:
     path = Path(what)
     if path.exists() or "/" in what or path.suffix:
         return path
+    starts_at = around.settings.day_start
     try:
-        day = read_day(what, now().date())
+        day = read_day(what, day_of(now(), starts_at))
     except UsageError as error:
         raise UsageError(
             f"{what[:40]!r} is no file that is there, and no day.", "To see the copies: resilify backup list"
         ) from error
     from resilify_cli.store.copies.backups import Backups
 
-    copy = Backups(around.paths.backups).of_day(day)
+    copy = Backups(around.paths.backups).of_day(day, starts_at)
     if copy is None:
         raise StoreError(f"There is no copy of {day}.", "To see the copies: resilify backup list")
     return copy.path

@@ -32,7 +32,8 @@ def where(*, as_json: bool) -> None:
         newest = store.journal.newest()
         card = _card(around, under_way) if under_way else None
         standing = _standing(store, under_way, card) if under_way and card else None
-    last = newest.date().isoformat() if newest else None
+    day = newest.day(around.settings.day_start) if newest else None
+    last = day.isoformat() if day else None
     if as_json:
         found = {"locked": False, "program": standing, "last_entry": last}
         out_json({"schema_version": SCHEMA_VERSION, **found})
@@ -48,8 +49,8 @@ def where(*, as_json: bool) -> None:
         out("To do one of its exercises again: resilify practice. To choose a program: resilify start")
     else:
         out("No program is under way. To choose one: resilify start")
-    if newest:
-        out(f"You last wrote in your journal on {newest:%A} {newest.day} {newest:%B %Y}.")
+    if day:
+        out(f"You last wrote in your journal on {day:%A} {day.day} {day:%B %Y}.")
     out("In a crisis: resilify help-now")
 
 

@@ -80,8 +80,8 @@ class Incoming:
             return Outcome.KNOWN
         self._known.add(entry_id)
         if record.checkin is not None:
-            self._imports.add_checkin(entry_id, record.at, record.checkin)
+            self._imports.add_checkin(entry_id, record.at, record.checkin, record.day)
         else:
-            self._imports.add(entry_id, record.at, record.text, record.prompt, record.place)
+            self._imports.add(entry_id, record.at, record.text, record.prompt, record.place, record.day)
         self._batch.add(entry_id)
         return Outcome.NEW

@@ -70,4 +70,5 @@ def record_of(entry: Entry) -> Record:
         checkin=checkin,
         program=entry.program,
         session=entry.session,
+        day=entry.named_day,
     )

@@ -67,10 +67,12 @@ class Record:
     `place` is where it was asked: program · session. `session` and `program` are its parts, known only
     on the way out. A check-in has its parts in `checkin`, and the whole of it in words as its `text`.
 
-    The others are known only on the way in. `day` is set where a date is told without a time; `at` is then
-    the midnight that it begins with. `guess` says where a date comes from that is not told beyond doubt.
-    `left_out` counts what stands in the source and is not kept. `remarks` are about parts that could not be
-    read, though the words came in. `found_at` is where it stands: a file in a folder, a line, an item.
+    `day` is set where a date is told without a time, or another one than the time says, so that no day start
+    moves it. Where there is no time, `at` is the midnight that it begins with.
+
+    The others are known only on the way in. `guess` says where a date comes from that is not told beyond
+    doubt. `left_out` counts what stands in the source and is not kept. `remarks` are about parts that could
+    not be read, though the words came in. `found_at` is where it stands: a file in a folder, a line, an item.
     `known_as` are other ids that it would be here under, had an earlier version of ours read it.
     """
 

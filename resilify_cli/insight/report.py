@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from resilify_cli.days import beginning, day_of
+from resilify_cli.days import Days, day_of
 from resilify_cli.insight.overview import pictures
 from resilify_cli.insight.pictures import Picture
 from resilify_cli.store.entry_rows import local_time
@@ -110,7 +110,7 @@ def _written(store: Store, span: Span, choice: Choice) -> Sequence[Entry]:
         return ()
     wanted = Filter(
         program=choice.program or "",
-        since=beginning(span.since, span.starts_at) if span.since else None,
+        days=Days(span.since, None, span.starts_at) if span.since else None,
         kind="" if choice.entries is Entries.ALL else "response",
     )
     return store.journal.page(wanted, _EVERY).entries[::-1]

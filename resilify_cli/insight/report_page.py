@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.crisis import EMERGENCY
-from resilify_cli.days import day_of
 from resilify_cli.insight.pictures import Bars, Line
 from resilify_cli.insight.svg import line_svg
 from resilify_cli.insight.wording import count, day_name, number
@@ -50,7 +48,7 @@ def page(report: Report, name: str, starts_at: timedelta) -> str:
     }
     templates.tests |= {"a_line": _is_line, "bars": _is_bars}
     return templates.get_template("report.html").render(
-        report=report, name=name, emergency=EMERGENCY, day_of=partial(day_of, starts_at=starts_at)
+        report=report, name=name, emergency=EMERGENCY, starts_at=starts_at
     )
 
 

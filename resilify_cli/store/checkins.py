@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
@@ -22,16 +22,17 @@ class Checkins:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, checkin: Checkin, at: datetime | None = None) -> str:
+    def add(self, checkin: Checkin, at: datetime | None = None, day: date | None = None) -> str:
         """Keep a check-in, about the time `at` or about now, and return its entry's id.
 
-        Words that are not among those offered are offered from now on.
+        `day` is the day it belongs to, where that was named without a time. Words that are not among those
+        offered are offered from now on.
         """
         now = self._database.clock()
         with self._database.transaction() as connection:
             columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
             entry_id = insert_entry(
-                connection, at or now, columns, labels=checkin_labels(checkin), written=now
+                connection, at or now, columns, labels=checkin_labels(checkin), written=now, day=day
             )
             self.set_mood(entry_id, checkin.mood)
             self.offer_own(checkin)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from resilify_cli.days import day_of
 from resilify_cli.store.engine import Row
+from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.stamps import text_hash
 
 HANDLE_LENGTH = 7
 COLUMNS = """e.seq, e.id, e.kind, e.listed, e.session_id, e.session_title, e.activity_id, e.activity_kind,
     e.practice, e.prompt, e.text, e.answers, e.hash, e.created_at, e.utc_offset, e.deleted_at,
+    e.named_day,
     EXISTS (SELECT 1 FROM entry_versions v WHERE v.entry_id = e.id) AS edited,
     e.enrollment_id, p.title AS program, p.slug AS slug"""
 JOIN = "LEFT JOIN enrollments p ON p.id = e.enrollment_id"
@@ -20,7 +23,8 @@ JOIN = "LEFT JOIN enrollments p ON p.id = e.enrollment_id"
 class Entry(NamedTuple):
     """One entry. `answers` is the JSON of an answer's values or of a check-in, where the text is not all.
 
-    `matches` are the places in the text that a search found, as pairs of where they begin and end.
+    `named_day` is the day that was named for it, where its time does not say that. `matches` are the
+    places in the text that a search found, as pairs of where they begin and end.
     """
 
     id: str
@@ -41,11 +45,16 @@ class Entry(NamedTuple):
     hash: bytes = b""
     deleted: bool = False
     matches: tuple[tuple[int, int], ...] = ()
+    named_day: date | None = None
 
     @property
     def handle(self) -> str:
         """What a person types for it: the first characters of the random part of the id."""
         return self.id[12 : 12 + HANDLE_LENGTH]
+
+    def day(self, starts_at: timedelta) -> date:
+        """Return the day it belongs to, where a day begins `starts_at` after midnight."""
+        return day_of(self.at, starts_at, self.named_day)
 
     @property
     def intact(self) -> bool:
@@ -73,4 +82,5 @@ def read_entry(row: Row) -> Entry:
         answers=row["answers"],
         hash=row["hash"],
         deleted=row["deleted_at"] is not None,
+        named_day=named_day(row),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from resilify_cli.store.engine import Connection, Row, integrity_error
 from resilify_cli.store.labels import add_labels, set_labels, tags_in
@@ -17,6 +17,8 @@ LAST_SEQ = (1 << 63) - 1
 # So no entry is further from 1970, and no zone from UTC.
 MOST_MILLISECONDS = LAST_SEQ >> SEQ_SHIFT
 MOST_MINUTES = 24 * 60 - 1
+# A day that was named for an entry is never further from the date of its time; one that is, is damaged.
+MOST_DAYS_APART = 2
 
 Labels = Sequence[tuple[str, str]]
 
@@ -29,11 +31,13 @@ def insert_entry(
     labels: Labels = (),
     written: datetime | None = None,
     entry_id: str = "",
+    day: date | None = None,
 ) -> str:
     """Write a new row about the time `at` and return its id.
 
     It gets its hash, the labels given and those in its text, and the time it was `written`, which is
-    `at` if left out. `entry_id` is for one that had an id elsewhere.
+    `at` if left out. `entry_id` is for one that had an id elsewhere. `day` is the day it belongs to where
+    that was named: without a time, or other than what the time says.
 
     Raises:
         OverflowError: a time beyond the year 2248, which no row number reaches.
@@ -48,6 +52,7 @@ def insert_entry(
         "created_at": created,
         "utc_offset": int(offset.total_seconds() // 60) if offset else 0,
         "updated_at": milliseconds(written),
+        "named_day": near_day(day, at),
     }
     seq = insert_row(connection, created, row)
     add_labels(connection, seq, [*_tags(str(columns["text"])), *labels])
@@ -145,17 +150,20 @@ def entry_hash(columns: dict[str, object]) -> bytes:
     return text_hash(*(str(columns.get(name) or "") for name in ("prompt", "text", "answers")))
 
 
-def first_seq(at: datetime) -> int:
-    """Return the lowest number that a row written at this time can have."""
-    return max(-LAST_SEQ, min(LAST_SEQ, milliseconds(at) << SEQ_SHIFT))
-
-
 def local_time(created_at: int, utc_offset: int) -> datetime:
     """Return a kept time in the zone it was written in; of a damaged one, the nearest that there is."""
     created_at = max(-MOST_MILLISECONDS, min(MOST_MILLISECONDS, created_at))
     utc_offset = max(-MOST_MINUTES, min(MOST_MINUTES, utc_offset))
     zone = timezone(timedelta(minutes=utc_offset))
     return datetime(1970, 1, 1, tzinfo=zone) + timedelta(milliseconds=created_at, minutes=utc_offset)
+
+
+def near_day(day: date | int | None, at: datetime) -> int | None:
+    """Return what to keep as the named day of an entry of the time `at`; None if it is too far from that."""
+    if day is None:
+        return None
+    number = day if isinstance(day, int) else day.toordinal()
+    return number if abs(number - at.toordinal()) <= MOST_DAYS_APART else None
 
 
 def _tags(text: str) -> list[tuple[str, str]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import NamedTuple
 
+from resilify_cli.days import Days
 from resilify_cli.errors import EntryNotFoundError
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_rows import first_seq, local_time
+from resilify_cli.store.entry_days import of_days
 from resilify_cli.store.stamps import storable
 from resilify_cli.store.words import (
     CLOSES,
@@ -25,16 +25,15 @@ _FEW = 200
 
 
 class Filter(NamedTuple):
-    """Which entries to read: of one program (slug), of one session (id), of a span of time, of a kind.
+    """Which entries to read: of one program (slug), of one session (id), of a span of days, of a kind.
 
-    `since` is included and `until` is not. `labels` are pairs of a kind of label and the label; an entry
+    `labels` are pairs of a kind of label and the label; an entry
     must have all of them.
     """
 
     program: str = ""
     session: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
+    days: Days | None = None
     kind: str = ""
     labels: tuple[tuple[str, str], ...] = ()
 
@@ -94,12 +93,12 @@ class Journal:
             raise EntryNotFoundError(f"More than one entry begins with {name!r}.", f"For example {longer}.")
         return read_entry(rows[0])
 
-    def newest(self) -> datetime | None:
-        """Return the time of the newest entry."""
+    def newest(self) -> Entry | None:
+        """Return the newest entry."""
         return self._end("DESC")
 
-    def oldest(self) -> datetime | None:
-        """Return the time of the oldest entry."""
+    def oldest(self) -> Entry | None:
+        """Return the oldest entry."""
         return self._end("ASC")
 
     def tags(self) -> list[tuple[str, int]]:
@@ -117,12 +116,12 @@ class Journal:
         rows = self._database.rows(f"EXPLAIN QUERY PLAN {sql} LIMIT 10", parameters)
         return [str(row["detail"]) for row in rows]
 
-    def _end(self, order: str) -> datetime | None:
+    def _end(self, order: str) -> Entry | None:
         rows = self._database.rows(
-            "SELECT created_at, utc_offset FROM entries WHERE listed AND deleted_at IS NULL"
-            f" ORDER BY seq {order} LIMIT 1"
+            f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE e.listed AND e.deleted_at IS NULL"
+            f" ORDER BY e.seq {order} LIMIT 1"
         )
-        return local_time(rows[0]["created_at"], rows[0]["utc_offset"]) if rows else None
+        return read_entry(rows[0]) if rows else None
 
     def _is_rare(self, label: tuple[str, str]) -> bool:
         """Return whether it is less work to look at each entry with a label than at each with a word."""
@@ -186,10 +185,8 @@ class Journal:
             where.add("e.session_id = ?", storable(wanted.session))
         if wanted.kind:
             where.add("e.kind = ?", wanted.kind)
-        if wanted.since:
-            where.add(f"{key} >= ?", first_seq(wanted.since))
-        if wanted.until:
-            where.add(f"{key} < ?", first_seq(wanted.until))
+        for condition in of_days(wanted.days, key) if wanted.days else ():
+            where.add(*condition)
 
 
 # FTS5 copies the whole text at each match, so a long one with many would take hours.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from resilify_cli.store.acts import ActKind, note_act
 from resilify_cli.store.database import Database
@@ -16,11 +16,14 @@ class Notes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, text: str, at: datetime | None = None) -> str:
-        """Keep a note, about the time `at` or about now, and return its entry's id."""
+    def add(self, text: str, at: datetime | None = None, day: date | None = None) -> str:
+        """Keep a note, about the time `at` or about now, and return its entry's id.
+
+        `day` is the day it belongs to, where that was named without a time.
+        """
         now = self._database.clock()
         columns = {"kind": "note", "listed": True, "text": storable(text)}
         with self._database.transaction() as connection:
-            entry_id = insert_entry(connection, at or now, columns, written=now)
+            entry_id = insert_entry(connection, at or now, columns, written=now, day=day)
             note_act(connection, ActKind.ADDED, now, entry_id)
         return entry_id

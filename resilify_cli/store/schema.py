@@ -208,4 +208,23 @@ _TAGS_BY_ONE_RULE = (
         WHERE instr(CAST(e.text AS BLOB), x'23')""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL, _ONE_TRIGGER, _ACTS, _TAGS_BY_ONE_RULE)
+_NAMED_DAY = (
+    # The day that was told for an entry without a time, as `date.toordinal` counts; empty where its time
+    # says it. See `entry_days`.
+    "ALTER TABLE entries ADD COLUMN named_day INTEGER",
+    # A file that told only a date came in as midnight, which is the day before where days begin later. Its
+    # id has that time too, unlike one of a note that was written here about a time.
+    """UPDATE entries SET named_day = (created_at + utc_offset * 60000 + 62135683200000) / 86400000
+        WHERE kind = 'note' AND created_at BETWEEN 0 AND 8796093022207 AND utc_offset BETWEEN -1439 AND 1439
+        AND (created_at + utc_offset * 60000) % 86400000 = 0
+        AND substr(id, 1, 12) = printf('%012x', created_at)""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _JOURNAL,
+    _ONE_TRIGGER,
+    _ACTS,
+    _TAGS_BY_ONE_RULE,
+    _NAMED_DAY,
+)

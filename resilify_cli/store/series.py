@@ -11,21 +11,10 @@ from resilify_cli.activities.past import Reading
 from resilify_cli.activities.questions import Value
 from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.database import Database
-from resilify_cli.store.entry_rows import MOST_MILLISECONDS, MOST_MINUTES, SEQ_SHIFT
+from resilify_cli.store.entry_days import day_sql, first_seq
 
-_DAY_MS = 86_400_000
-# SQLite's integers have 64 bits; no row number is lower.
-_LOWEST_SEQ = -(1 << 63)
-_UNIX_DAYS = date(1970, 1, 1).toordinal()
-# The day of an entry, by the clock on the wall where it was written. Counted as `date.toordinal` counts,
-# from the year 1, so that the division never meets a negative number, which SQLite would round up.
-# What is damaged is taken for the nearest that there is.
-_AT = f"max(-{MOST_MILLISECONDS}, min({MOST_MILLISECONDS}, e.created_at))"
-_OFFSET = f"max(-{MOST_MINUTES}, min({MOST_MINUTES}, e.utc_offset))"
-_DAY = f"({_AT} + {_OFFSET} * 60000 + :shift) / {_DAY_MS}"
 # The first condition alone is answered by an index; the second has to look at each row.
 _CHECKINS = "e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL AND e.seq >= :first"
-_SINCE = f"{_DAY} >= :since"
 
 
 class Span(NamedTuple):
@@ -99,7 +88,7 @@ class Series:
     def moods(self, span: Span) -> list[DayMood]:
         """Return the mood of each day that has one, oldest first."""
         rows = self._database.rows(
-            f"""SELECT {_DAY} AS day, avg(r.value), count(*)
+            f"""SELECT {_day(span)} AS day, avg(r.value), count(*)
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id AND r.measure = '{MOOD}'
                 WHERE {_checkins(span)} GROUP BY day ORDER BY day""",
             _bounds(span),
@@ -130,7 +119,7 @@ class Series:
         `moods` are those of the same span; a day without one stands on no side.
         """
         rows = self._database.rows(
-            f"""SELECT l.label, json_group_array({_DAY})
+            f"""SELECT l.label, json_group_array({_day(span)})
                 FROM entries e CROSS JOIN labels l ON l.seq = e.seq AND l.kind = 'activity'
                 WHERE {_checkins(span)} GROUP BY l.label""",
             _bounds(span),
@@ -144,9 +133,9 @@ class Series:
     def measures(self, span: Span, passes: Sequence[str]) -> dict[str, list[Measured]]:
         """Return the readings taken in some passes through programs (their ids), by measure, oldest first."""
         rows = self._database.rows(
-            f"""SELECT r.measure, {_DAY} AS day, r.value, r.low, r.high
+            f"""SELECT r.measure, {_day(span)} AS day, r.value, r.low, r.high
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id
-                WHERE {_of(passes)} ORDER BY e.seq""",
+                WHERE {_of(span, passes)} ORDER BY e.seq""",
             _bounds(span, passes),
         )
         found: dict[str, list[Measured]] = {}
@@ -158,8 +147,8 @@ class Series:
     def answers(self, span: Span, passes: Sequence[str], activity_id: str) -> list[Answered]:
         """Return the values of all answers to an activity that are kept as values, oldest first."""
         rows = self._database.rows(
-            f"""SELECT {_DAY} AS day, e.answers FROM entries e
-                WHERE {_of(passes)} AND e.activity_id = :activity AND e.answers IS NOT NULL
+            f"""SELECT {_day(span)} AS day, e.answers FROM entries e
+                WHERE {_of(span, passes)} AND e.activity_id = :activity AND e.answers IS NOT NULL
                 ORDER BY e.seq""",
             {**_bounds(span, passes), "activity": activity_id},
         )
@@ -168,34 +157,37 @@ class Series:
     def practices(self, span: Span, passes: Sequence[str]) -> list[Practiced]:
         """Return what was practiced in some passes through programs, by day and activity, oldest first."""
         rows = self._database.rows(
-            f"""SELECT {_DAY} AS day, e.activity_id, count(*) FROM entries e
-                WHERE {_of(passes)} AND e.practice GROUP BY day, e.activity_id ORDER BY day""",
+            f"""SELECT {_day(span)} AS day, e.activity_id, count(*) FROM entries e
+                WHERE {_of(span, passes)} AND e.practice GROUP BY day, e.activity_id ORDER BY day""",
             _bounds(span, passes),
         )
         return [Practiced(date.fromordinal(day), activity, times) for day, activity, times in rows]
 
 
+def _day(span: Span) -> str:
+    return day_sql(span.starts_at)
+
+
 def _bounds(span: Span, passes: Sequence[str] = ()) -> dict[str, object]:
     """Return the parameters that a query about a span takes."""
-    start = span.starts_at // timedelta(milliseconds=1)
-    since = span.since.toordinal() if span.since else 0
-    # No zone is a whole day from UTC, so no entry of the first day has a lower number than this.
-    first = (since - 1 - _UNIX_DAYS) * _DAY_MS + start
+    since = span.since or date.min
     return {
-        "shift": _UNIX_DAYS * _DAY_MS - start,
-        "since": since,
-        "first": max(_LOWEST_SEQ, first << SEQ_SHIFT),
+        "since": since.toordinal(),
+        "first": first_seq(since),
         **{f"pass{at}": one for at, one in enumerate(passes)},
     }
 
 
 def _checkins(span: Span) -> str:
-    return f"{_CHECKINS} AND {_SINCE}" if span.since else _CHECKINS
+    return f"{_CHECKINS} AND {_day(span)} >= :since" if span.since else _CHECKINS
 
 
-def _of(passes: Sequence[str]) -> str:
+def _of(span: Span, passes: Sequence[str]) -> str:
     names = ", ".join(f":pass{at}" for at in range(len(passes)))
-    return f"e.enrollment_id IN ({names}) AND e.deleted_at IS NULL AND e.seq >= :first AND {_SINCE}"
+    return (
+        f"e.enrollment_id IN ({names}) AND e.deleted_at IS NULL AND e.seq >= :first"
+        f" AND {_day(span)} >= :since"
+    )
 
 
 def _values(answers: str) -> tuple[Value, ...]:

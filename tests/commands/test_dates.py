@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resilify_cli.commands.dates import before, read_day, read_span, read_time
+from resilify_cli.days import Days
 from resilify_cli.errors import UsageError
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -190,16 +191,15 @@ _NOW = datetime(2026, 11, 3, 20, 15)
 
 
 def test_a_span_has_both_its_days() -> None:
-    """A span begins with its first day and ends with the end of its last, and each side can be left open."""
-    with in_zone(BERLIN):
-        now = _NOW.astimezone()
-        midnight = [datetime(2026, 11, day).astimezone() for day in range(1, 6)]
-        assert read_span(None, None, "today", now) == (midnight[2], midnight[3])
-        assert read_span(None, None, " Yesterday ", now) == (midnight[1], midnight[2])
-        assert read_span("2026-11-01", "yesterday", None, now) == (midnight[0], midnight[2])
-        assert read_span("2 days ago", None, None, now) == (midnight[0], None)
-        assert read_span(None, "today", None, now) == (None, midnight[3])
-        assert read_span(None, None, None, now) == (None, None)
+    """A span has its first and its last day, and each side can be left open."""
+    now = _NOW.astimezone()
+    first, second, third = (date(2026, 11, day) for day in (1, 2, 3))
+    assert read_span(None, None, "today", now) == Days(third, third)
+    assert read_span(None, None, " Yesterday ", now, _FOUR) == Days(second, second, _FOUR)
+    assert read_span("2026-11-01", "yesterday", None, now) == Days(first, second)
+    assert read_span("2 days ago", None, None, now) == Days(first, None)
+    assert read_span(None, "today", None, now) == Days(None, third)
+    assert read_span(None, None, None, now) is None
 
 
 @pytest.mark.parametrize(("since", "until"), [("today", None), (None, "today"), ("", "")])
@@ -210,22 +210,22 @@ def test_one_day_and_a_span_are_not_asked_for_at_once(since: str | None, until: 
 
 
 @pytest.mark.parametrize(
-    ("now", "begins", "ends"),
+    ("now", "day"),
     [
-        ("2026-11-03T01:30+01:00", "2026-11-02T04:00+01:00", "2026-11-03T04:00+01:00"),
-        ("2026-11-03T04:00+01:00", "2026-11-03T04:00+01:00", "2026-11-04T04:00+01:00"),
+        ("2026-11-03T01:30+01:00", "2026-11-02"),
+        ("2026-11-03T04:00+01:00", "2026-11-03"),
         # The night before the clocks go forward, and the one before they go back.
-        ("2026-03-29T01:30+01:00", "2026-03-28T04:00+01:00", "2026-03-29T04:00+02:00"),
-        ("2026-10-25T01:30+02:00", "2026-10-24T04:00+02:00", "2026-10-25T04:00+01:00"),
-        ("2026-10-25T02:30+01:00", "2026-10-24T04:00+02:00", "2026-10-25T04:00+01:00"),
+        ("2026-03-29T01:30+01:00", "2026-03-28"),
+        ("2026-10-25T01:30+02:00", "2026-10-24"),
+        ("2026-10-25T02:30+01:00", "2026-10-24"),
     ],
 )
-def test_today_in_the_small_hours_is_the_day_before(now: str, begins: str, ends: str) -> None:
+def test_today_in_the_small_hours_is_the_day_before(now: str, day: str) -> None:
     """With days that begin at four, today at half past one is what others call yesterday."""
     with in_zone(BERLIN):
+        expected = date.fromisoformat(day)
         at = datetime.fromisoformat(now).astimezone()
-        expected = (datetime.fromisoformat(begins), datetime.fromisoformat(ends))
-        assert read_span(None, None, "today", at, _FOUR) == expected
+        assert read_span(None, None, "today", at, _FOUR) == Days(expected, expected, _FOUR)
 
 
 def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
@@ -247,7 +247,7 @@ def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
             (timedelta(0), ["just now"]),
         ):
             span = read_span(None, None, "today", clock.time, starts_at)
-            found = store.journal.page(Filter("", "", *span), 10).entries
+            found = store.journal.page(Filter(days=span), 10).entries
             assert [entry.text for entry in found] == expected
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.database import Database
-from resilify_cli.store.entry_rows import SEQ_SHIFT, entry_hash
+from resilify_cli.store.entry_rows import MOST_DAYS_APART, SEQ_SHIFT, entry_hash, local_time
 from resilify_cli.store.labels import tags_in
 from resilify_cli.store.stamps import text_hash
 
@@ -66,6 +66,12 @@ checkins = st.builds(
 )
 
 
+def named_days(created: int, offset: int) -> st.SearchStrategy[int | None]:
+    """Days that can have been named for an entry of this time, as its row has them."""
+    date = local_time(created, offset).toordinal()
+    return st.none() | st.integers(date - MOST_DAYS_APART, date + MOST_DAYS_APART)
+
+
 @st.composite
 def full_stores(draw: Callable[..., Any]) -> Rows:
     """All rows of a store, by their tables."""
@@ -79,7 +85,7 @@ def full_stores(draw: Callable[..., Any]) -> Rows:
         rows["words"].append((kind, word, draw(st.integers(0, 1)), draw(times)))
     places = st.one_of(st.sampled_from(("note", "note~2", "checkin")), ids)
     # An entry that was erased has no draft, and takes none in.
-    erased = {row[1] for row in rows["entries"] if row[-1] is not None}
+    erased = {row[1] for row in rows["entries"] if row[18] is not None}
     for place in draw(st.sets(places, max_size=2)) - erased:
         rows["journal_drafts"].append((place, *_content(draw)))
     return rows
@@ -116,10 +122,11 @@ def _entry(draw: Callable[..., Any], rows: Rows, entry_id: str, used: set[int]) 
     stamp = draw(st.one_of(st.just(entry_hash(said)), st.binary(min_size=16, max_size=16)))
     place = [draw(lines) for _ in range(4)]
     deleted, erased = (draw(st.one_of(st.none(), times)) for _ in range(2))
+    offset = draw(offsets)
     rows["entries"].append((
         seq, entry_id, kind, draw(st.integers(0, 1)), draw(st.sampled_from(enrollments)), *place,
         draw(st.integers(0, 1)), said["prompt"], said["text"], said["answers"], stamp,
-        created, draw(offsets), draw(times), deleted, erased,
+        created, offset, draw(times), deleted, erased, draw(named_days(created, offset)),
     ))  # fmt: skip
     for version in range(1, draw(st.integers(0, 2)) + 1):
         said = _said(draw, kind)
@@ -174,7 +181,7 @@ def _shown(draw: Callable[..., Any], rows: Rows, entry_id: str, used: set[int]) 
     session = draw(lines) if kind == "response" else ""
     rows["entries"].append((
         seq, entry_id, kind, 1, enrollment, "", session, "", "", 0, prompt, text, answers,
-        entry_hash(said), created, draw(offsets), created, None, None,
+        entry_hash(said), created, draw(offsets), created, None, None, None,
     ))  # fmt: skip
     rows["labels"] += [("tag", tag, seq) for tag in tags_in(text)]
 

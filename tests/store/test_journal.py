@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from resilify_cli.days import Days
 from resilify_cli.errors import EntryNotFoundError
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.journal import Filter
@@ -72,17 +73,21 @@ def test_filters_go_with_words(filled: Store) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "day"])
-def test_a_span_of_time_has_its_first_moment_and_not_its_last(
-    store: Store, clock: FixedClock, words: str
-) -> None:
-    """`since` is included to the millisecond, and `until` is left out."""
+def test_a_span_of_days_has_its_first_and_its_last(store: Store, clock: FixedClock, words: str) -> None:
+    """Both ends are included to the millisecond, and the moments before and after are not."""
     clock.step = timedelta(0)
-    start = clock.time
-    for days in range(3):
-        clock.time = start + timedelta(days=days)
-        store.notes.add(f"day {days}")
-    span = Filter(since=start + timedelta(days=1), until=start + timedelta(days=2))
-    assert _texts(store, span, words) == ["day 1"]
+    moment = timedelta(milliseconds=1)
+    first = clock.time.replace(hour=4, minute=0)
+    for text, at in (
+        ("the day before", first - moment),
+        ("first day", first),
+        ("last day", first + timedelta(days=2) - moment),
+        ("the day after", first + timedelta(days=2)),
+    ):
+        clock.time = at
+        store.notes.add(text)
+    days = Days(first.date(), first.date() + timedelta(days=1), timedelta(hours=4))
+    assert _texts(store, Filter(days=days), words) == ["last day", "first day"]
 
 
 def test_an_entry_tells_the_time_of_its_own_place(store: Store, clock: FixedClock) -> None:
@@ -91,11 +96,11 @@ def test_an_entry_tells_the_time_of_its_own_place(store: Store, clock: FixedCloc
     entry = store.journal.find(store.notes.add("here"))
     assert entry.at == clock.time
     assert entry.at.utcoffset() == timedelta(hours=1)
-    assert store.journal.newest() == clock.time
+    assert store.journal.newest() == entry
 
 
 def test_an_empty_journal_has_no_ends(store: Store) -> None:
-    """Where nothing was written there is neither a newest nor an oldest time."""
+    """Where nothing was written there is neither a newest nor an oldest entry."""
     assert store.journal.newest() is None
     assert store.journal.oldest() is None
 
@@ -105,9 +110,11 @@ def test_the_oldest_is_the_first_day_that_is_told_of(store: Store, clock: FixedC
     store.notes.add("now")
     early = clock.time - timedelta(days=400)
     store.notes.add("long ago", early)
-    assert store.journal.oldest() == early
-    store.trash.put(store.journal.page(Filter(until=early + timedelta(days=1)), 1).entries[0])
-    assert store.journal.oldest() == store.journal.newest()
+    oldest = store.journal.oldest()
+    assert oldest is not None
+    assert oldest.at == early
+    store.trash.put(store.journal.page(Filter(days=Days(last=early.date())), 1).entries[0])
+    assert store.journal.oldest() == store.journal.newest() != oldest
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.checkin.model import Checkin
+from resilify_cli.days import Days, day_of
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.labels import tags_in
 from resilify_cli.store.store import Store, open_store
@@ -34,6 +35,7 @@ class _Row(NamedTuple):
     at: datetime
     text: str
     labels: frozenset[tuple[str, str]]
+    named: date | None
 
 
 class _World(NamedTuple):
@@ -52,12 +54,16 @@ def world() -> Iterator[_World]:
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "x.db"), clock) as store:
         passes = [store.enrollments.begin(f"{slug}-key", slug, slug, "") for slug in ("one", "two", "one")]
         for number in range(140):
-            clock.time = at = _START + timedelta(hours=number * 37 % 240, minutes=number)
+            zone = timezone(timedelta(hours=(-11, 0, 0, 13)[number % 4]))
+            at = (_START + timedelta(hours=number * 37 % 240, minutes=number)).astimezone(zone)
+            clock.time = at
             text = _TEXTS[number % len(_TEXTS)]
             labels = {("tag", tag) for tag in tags_in(text)}
             program = session = ""
+            named = None
             if number % 4 == 0:
-                kind, entry_id = "note", store.notes.add(text)
+                named = at.date() + timedelta(days=number % 3 - 1) if number % 5 else None
+                kind, entry_id = "note", store.notes.add(text, at, named)
             elif number % 4 == 1:
                 given_ = Checkin(mood=1 + number % 5, feelings=("calm", "my own")[: number % 3], note=text)
                 kind, entry_id = "checkin", store.checkins.add(given_)
@@ -71,7 +77,7 @@ def world() -> Iterator[_World]:
             if number % 11 == 0:
                 store.trash.put(store.journal.find(entry_id))
             else:
-                rows.append(_Row(entry_id, kind, program, session, at, text, frozenset(labels)))
+                rows.append(_Row(entry_id, kind, program, session, at, text, frozenset(labels), named))
         yield _World(store, sorted(rows, key=lambda row: row.at, reverse=True))
 
 
@@ -83,13 +89,21 @@ def _has(text: str, word: str) -> bool:
     return bool(re.search(rf"\b{word.strip('*').strip(chr(34))}{end}", text.lower()))
 
 
-_TIMES = st.none() | st.integers(-5, 250).map(lambda hours: _START + timedelta(hours=hours))
+def _is_of(row: _Row, days: Days | None) -> bool:
+    """Whether an entry is of some days."""
+    if days is None:
+        return True
+    day = day_of(row.at, days.starts_at, row.named)
+    return (days.first or day) <= day <= (days.last or day)
+
+
+_DATES = st.none() | st.integers(-2, 12).map(lambda days: _START.date() + timedelta(days=days))
+_STARTS = st.sampled_from((0, 5, 12, 23)).map(lambda hours: timedelta(hours=hours))
 _FILTERS = st.builds(
     Filter,
     program=st.sampled_from(("", "", "one", "two", "one-key", "three")),
     session=st.sampled_from(("", "", "first", "second", "third")),
-    since=_TIMES,
-    until=_TIMES,
+    days=st.none() | st.builds(Days, _DATES, _DATES, _STARTS),
     kind=st.sampled_from(("", "", "note", "response", "checkin")),
     labels=st.lists(
         st.sampled_from((("tag", "sea"), ("tag", "rain"), ("feeling", "calm"), ("tag", "no"))), max_size=2
@@ -109,8 +123,7 @@ def test_every_combination_tells_what_a_plain_list_would(
         for row in world.rows
         if (not wanted.program or wanted.program in (row.program, f"{row.program}-key"))
         and (not wanted.session or row.session == wanted.session)
-        and (not wanted.since or row.at >= wanted.since)
-        and (not wanted.until or row.at < wanted.until)
+        and _is_of(row, wanted.days)
         and (not wanted.kind or row.kind == wanted.kind)
         and row.labels >= set(wanted.labels)
         and all(_has(row.text, word) for word in words)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from resilify_cli.days import Days
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store, open_store
@@ -111,7 +112,7 @@ def test_a_text_is_found_by_each_of_its_words(shared: Store, text: str, data: st
     assert [entry.id for entry in found] == [entry_id]
 
 
-_DAY = datetime(2026, 11, 3, tzinfo=UTC)
+_DAY = date(2026, 11, 3)
 
 
 @pytest.mark.parametrize("words", ["", "walk"])
@@ -122,12 +123,12 @@ _DAY = datetime(2026, 11, 3, tzinfo=UTC)
         Filter(program="slug"),
         Filter(session="first"),
         Filter(program="slug", session="first"),
-        Filter(since=_DAY, until=_DAY),
-        Filter(program="slug", since=_DAY),
+        Filter(days=Days(_DAY, _DAY)),
+        Filter(program="slug", days=Days(_DAY)),
         Filter(kind="note"),
-        Filter(kind="note", since=_DAY),
+        Filter(kind="note", days=Days(_DAY)),
         Filter(labels=(("tag", "sea"),)),
-        Filter(labels=(("tag", "sea"), ("tag", "rain")), kind="note", program="slug", until=_DAY),
+        Filter(labels=(("tag", "sea"), ("tag", "rain")), kind="note", program="slug", days=Days(last=_DAY)),
     ],
     ids=["newest", "program", "session", "both", "days", "program-days", "kind", "kind-days", "tag", "all"],
 )

@@ -58,10 +58,8 @@ def read_filter(
 
     if kind is not None and kind not in KINDS:
         raise UsageError(f"There are no entries of the kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
-    since, until = read_span(*days, now(), around.settings.day_start)
-    return Filter(
-        program or "", _session_id(around, program, session), since, until, kind or "", _labels(tags or ())
-    )
+    span = read_span(*days, now(), around.settings.day_start)
+    return Filter(program or "", _session_id(around, program, session), span, kind or "", _labels(tags or ()))
 
 
 def _labels(tags: "list[str] | tuple[()]") -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.console import is_terminal, styled, width
-from resilify_cli.days import day_of
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.store.words import CLOSES, OPENS
 
@@ -41,7 +40,7 @@ def page_lines(found: "Page", around: Surroundings, page: int) -> list[str]:
 
 def entry_day(entry: "Entry", around: Surroundings) -> date:
     """Return the day that an entry belongs to."""
-    return day_of(entry.at, around.settings.day_start)
+    return entry.day(around.settings.day_start)
 
 
 def day_line(day: date) -> str:

@@ -11,7 +11,7 @@ from resilify_cli.commands.journal.layout import day_line, entry_data, entry_lin
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out_json, page_out, styled, talk
-from resilify_cli.days import beginning, day_of
+from resilify_cli.days import Days, day_of
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
@@ -55,8 +55,8 @@ def _found(store: "Store", today: date, starts_at: timedelta) -> Iterator[_Found
     from resilify_cli.store.journal import Filter
 
     for ago, day in _days(store, today, starts_at):
-        span = (beginning(day, starts_at), beginning(day + timedelta(days=1), starts_at))
-        if entries := store.journal.page(Filter("", "", *span), _MOST_A_DAY).entries:
+        wanted = Filter(days=Days(day, day, starts_at))
+        if entries := store.journal.page(wanted, _MOST_A_DAY).entries:
             yield ago, day, entries
 
 
@@ -64,7 +64,7 @@ def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[s
     yield "a week ago", today - timedelta(days=7)
     yield "a month ago", before(today, 1, "m")
     oldest = store.journal.oldest()
-    first = day_of(oldest, starts_at).year if oldest else today.year
+    first = oldest.day(starts_at).year if oldest else today.year
     for year in range(today.year - 1, first - 1, -1):
         ago = "a year ago" if year == today.year - 1 else f"{today.year - year} years ago"
         try:

@@ -14,6 +14,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
+from resilify_cli.days import day_of
 from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.making import Contents, contents_of, copy_store, key_for
 from resilify_cli.store.copies.scratch import is_scratch
@@ -46,9 +47,9 @@ class Backups:
             return []
         return sorted(found, key=lambda copy: (copy.at, copy.path.name), reverse=True)
 
-    def of_day(self, day: date) -> Copy | None:
-        """Return the newest copy that was made on a day."""
-        return next((copy for copy in self.all() if copy.at.date() == day), None)
+    def of_day(self, day: date, starts_at: timedelta = timedelta()) -> Copy | None:
+        """Return the newest copy that was made on a day, which begins `starts_at` after midnight."""
+        return next((copy for copy in self.all() if day_of(copy.at, starts_at) == day), None)
 
     def make(
         self,

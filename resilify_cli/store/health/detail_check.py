@@ -14,6 +14,7 @@ from shlex import quote
 from resilify_cli.store.engine import Connection, connect, error_name
 from resilify_cli.store.health.altered import HASHED, tables
 from resilify_cli.store.health.finding import About, Finding, counted
+from resilify_cli.store.health.time_check import has_named_days
 
 # What to read of each table; the columns that name a row come first, then the time it was written.
 _READ = {
@@ -94,6 +95,8 @@ def _is_text(connection: Connection, table: str) -> bool:
 
 def _changed(connection: Connection, source: Connection, table: str) -> Iterator[tuple[object, ...]]:
     select, keys = _READ[table]
+    if table == "entries" and has_named_days(connection) and has_named_days(source):
+        select = select.replace(", deleted_at", ", named_day, deleted_at")
     query = f"{select} WHERE {' AND '.join(f'{name} = ?' for name in keys)}"
     for row in source.execute(select):
         was = tuple(row)

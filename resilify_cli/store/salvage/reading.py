@@ -16,7 +16,7 @@ from resilify_cli.store.health.schema_check import columns_by_table
 # How many ranges may be halved; where more of a file is damaged, rows are read from its ends and by keys.
 _MOST_HALVED = 2_000
 # Columns that a store of an earlier version does not have.
-_LATER = {"erased_at"}
+_LATER = {"erased_at", "named_day", "created_at", "utc_offset"}
 _INDEXED = {
     "entries": ("SELECT id, seq FROM entries INDEXED BY sqlite_autoindex_entries_1 ORDER BY id {}"),
     "enrollments": ("SELECT id FROM enrollments INDEXED BY enrollments_by_update ORDER BY updated_at {}"),

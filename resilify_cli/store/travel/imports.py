@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
@@ -59,8 +59,10 @@ class Imports:
         """Yield all entries, as `between` does."""
         yield from self._found("TRUE", ())
 
-    def add(self, entry_id: str, at: datetime, text: str, prompt: str, place: str) -> None:
-        """Keep a note; `place` is where its `prompt` was asked."""
+    def add(
+        self, entry_id: str, at: datetime, text: str, prompt: str, place: str, day: date | None = None
+    ) -> None:
+        """Keep a note; `place` is where its `prompt` was asked, `day` is as in `insert_entry`."""
         columns: dict[str, object] = {
             "kind": "note",
             "listed": True,
@@ -68,20 +70,27 @@ class Imports:
             "prompt": storable(prompt),
             "text": storable(text),
         }
-        self._insert(entry_id, at, columns, ())
+        self._insert(entry_id, at, columns, (), day)
 
-    def add_checkin(self, entry_id: str, at: datetime, checkin: Checkin) -> None:
-        """Keep a check-in."""
+    def add_checkin(self, entry_id: str, at: datetime, checkin: Checkin, day: date | None = None) -> None:
+        """Keep a check-in; `day` is as in `insert_entry`."""
         columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
         labels = checkin_labels(checkin)
-        self._insert(entry_id, at, columns, labels)
+        self._insert(entry_id, at, columns, labels, day)
         checkins = Checkins(self._database)
         checkins.set_mood(entry_id, checkin.mood)
         checkins.offer_own(checkin)
 
-    def _insert(self, entry_id: str, at: datetime, columns: dict[str, object], labels: Labels) -> None:
+    def _insert(
+        self,
+        entry_id: str,
+        at: datetime,
+        columns: dict[str, object],
+        labels: Labels,
+        day: date | None,
+    ) -> None:
         connection = self._database.connection
-        insert_entry(connection, at, columns, labels=labels, entry_id=entry_id)
+        insert_entry(connection, at, columns, labels=labels, entry_id=entry_id, day=day)
         self._index.add(self._database.rows("SELECT seq FROM entries WHERE id = ?", (entry_id,))[0][0])
 
     def _found(self, where: str, parameters: tuple[int, ...]) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_rows import first_seq
+from resilify_cli.store.entry_days import of_days
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.stamps import storable
 
@@ -82,10 +82,8 @@ def _where(wanted: Filter) -> tuple[str, list[object]]:
         add("e.session_id = ?", storable(wanted.session))
     if wanted.kind:
         add("e.kind = ?", wanted.kind)
-    if wanted.since:
-        add("e.seq >= ?", first_seq(wanted.since))
-    if wanted.until:
-        add("e.seq < ?", first_seq(wanted.until))
+    for condition in of_days(wanted.days, "e.seq") if wanted.days else ():
+        add(*condition)
     for kind, name in wanted.labels:
         add(
             "EXISTS (SELECT 1 FROM labels l WHERE l.kind = ? AND l.label = ? AND l.seq = e.seq)",

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_error
-from resilify_cli.store.entry_rows import SEQ_SHIFT, entry_hash, insert_row
+from resilify_cli.store.entry_rows import SEQ_SHIFT, entry_hash, insert_row, local_time, near_day
 from resilify_cli.store.labels import tags_in
 from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.travel.columns import Columns, Travelling, UnfitRowError
@@ -130,6 +130,8 @@ class Merge:
             said.setdefault("prompt", "")
             said.setdefault("answers", None)
             said.setdefault("hash", entry_hash(said))
+        at = local_time(row["created_at"], row["utc_offset"])
+        row["named_day"] = near_day(row.get("named_day"), at)
         there = self._database.rows("SELECT * FROM entries WHERE id = ?", (row["id"],))
         if not there:
             self._write_entry(row, parts)

@@ -1,0 +1,85 @@
+"""The day of an entry, as its row keeps it and as a query asks for it.
+
+A row has its time, its zone, and in `named_day` the day that was told for it without a time, if one was;
+so every view follows when a person's day begins at another hour. `named_day` counts as `date.toordinal`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from resilify_cli.days import Days
+from resilify_cli.store.engine import Row
+from resilify_cli.store.entry_rows import (
+    LAST_SEQ,
+    MOST_DAYS_APART,
+    MOST_MILLISECONDS,
+    MOST_MINUTES,
+    SEQ_SHIFT,
+    local_time,
+    near_day,
+)
+
+_DAY_MS = 86_400_000
+_UNIX_DAY = date(1970, 1, 1).toordinal()
+# How far the time of an entry can be from its day, in days: by its name, its zone, and when a day begins.
+_BEFORE, _AFTER = MOST_DAYS_APART + 1, MOST_DAYS_APART + 3
+# What is damaged is taken for the nearest that there is.
+_WALL = (
+    f"(max(-{MOST_MILLISECONDS}, min({MOST_MILLISECONDS}, e.created_at))"
+    f" + max(-{MOST_MINUTES}, min({MOST_MINUTES}, e.utc_offset)) * 60000)"
+)
+
+
+def named_day(row: Row) -> date | None:
+    """Return the day that was named for the entry of a row, if one was."""
+    number = near_day(row["named_day"], local_time(row["created_at"], row["utc_offset"]))
+    return date.fromordinal(number) if number is not None else None
+
+
+def day_sql(starts_at: timedelta) -> str:
+    """Return SQL for the day of an entry `e`, as a number that `date.fromordinal` takes."""
+    by_time = _day_number(starts_at // timedelta(milliseconds=1))
+    return f"CASE WHEN {_NEAR_DAY} THEN e.named_day ELSE {by_time} END"
+
+
+def of_days(days: Days, key: str) -> list[tuple[str, int]]:
+    """Return the conditions for an entry `e` to be of these days, each with its parameter.
+
+    The rough ones on `key`, the number of the row, are what an index answers; the others look at each row.
+    """
+    conditions: list[tuple[str, int]] = []
+    day = day_sql(days.starts_at)
+    if days.first:
+        conditions += [(f"{key} >= ?", first_seq(days.first)), (f"{day} >= ?", days.first.toordinal())]
+    if days.last:
+        conditions += [(f"{key} < ?", _end_seq(days.last)), (f"{day} <= ?", days.last.toordinal())]
+    return conditions
+
+
+def first_seq(day: date) -> int:
+    """Return a number that no row of an entry of this day, or of a later one, is below."""
+    return _seq_of(day.toordinal() - _BEFORE)
+
+
+def _end_seq(day: date) -> int:
+    return _seq_of(day.toordinal() + _AFTER)
+
+
+def _day_number(start: int) -> str:
+    # Counted from the year 1, so that the division never meets a negative number, which SQLite would
+    # round up.
+    return f"({_WALL} + {_UNIX_DAY * _DAY_MS - start}) / {_DAY_MS}"
+
+
+def _seq_of(day: int) -> int:
+    """Return the lowest number of a row of a day in UTC."""
+    seq = (day - _UNIX_DAY) * _DAY_MS << SEQ_SHIFT
+    return max(-LAST_SEQ - 1, min(LAST_SEQ, seq))
+
+
+_NEAR_DAY = (
+    f"e.named_day BETWEEN {_day_number(0)} - {MOST_DAYS_APART} AND {_day_number(0)} + {MOST_DAYS_APART}"
+)
+# Whether the named day of an entry `e` is so far from its time that it must be damaged.
+FAR_DAY = f"e.named_day IS NOT NULL AND NOT {_NEAR_DAY}"
