@@ -31,6 +31,7 @@ COMMANDS = {
     "continue": ("continue_", "Go on with the program you were last in."),
     "practice": ("practice", "Do one exercise again, on its own."),
     "journal": ("journal.group", "Read, search and write your journal."),
+    "undo": ("journal.undo", "Take back what you kept, deleted or imported last."),
     "insights": ("insights", "See how things went over time."),
     "report": ("report", "Write a page to keep, or to take to a therapist."),
     "checkin": ("checkin", "Note your mood and what you feel, in under a minute."),

@@ -24,7 +24,7 @@ class Act(NamedTuple):
     Attributes:
         number: its place in the log.
         kind: what was done.
-        at: when.
+        at: when, in UTC.
         entry: the entry as it is now, in the trash or not; None for an import.
         earlier: for a change, the entry as it was before.
         source: for an import, the name of its format.
@@ -93,8 +93,7 @@ class Undoing:
     def _read(self, row: Row) -> Act | None:
         """Return an act, or None where what was done since leaves nothing of it to take back."""
         kind = ActKind(row["kind"])
-        zone = self._database.clock().tzinfo
-        act = Act(row["number"], kind, local_time(row["done_at"], 0).astimezone(zone), source=row["source"])
+        act = Act(row["number"], kind, local_time(row["done_at"], 0), source=row["source"])
         if kind is ActKind.IMPORTED:
             count = self._database.rows(f"SELECT count(*) FROM entries e WHERE {_LIVE_OF_ACT}", (act.number,))
             return act._replace(entries=count[0][0]) if count[0][0] else None

@@ -33,6 +33,7 @@ _COMMANDS = {
     "add": ("add", "Write a note of your own."),
     "edit": ("edit", "Change an entry; what it was is kept."),
     "history": ("history", "What an entry was before it was changed."),
+    "undo": ("undo", "Take back what you kept, deleted or imported last."),
     "delete": ("delete", "Put an entry into the trash."),
     "restore": ("restore", "Take an entry back out of the trash, or empty it."),
     "export": ("export", "Take your words with you, in a format you choose."),

@@ -77,6 +77,8 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring entries in. Those that are here already are known again, and stay as they are."""
+    from resilify_cli.store.travel.merge import Outcome
+
     around = surroundings()
     options = import_options(around, date_format, date, mood or (), split=split)
     name, account, there = _bring(around, path, form, options, dry_run, passphrase_file)
@@ -86,6 +88,8 @@ def import_(
         for line in problem_lines(path, account) + (guessed_lines(path, account) if dry_run else []):
             talk(safe_line(line))
         out(summary(account, dry_run=dry_run))
+        if account.entries[Outcome.NEW] and not dry_run:
+            talk("To take all of it back: resilify undo")
     if there and not account.problem_count:
         talk(safe_line(nothing_came(path, account, there)))
     if there or (account.problem_count and account.nothing_kept):

@@ -1,0 +1,149 @@
+"""`resilify undo`, which is `resilify journal undo` too: takes back what was kept or imported last."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.journal.layout import beginning_of, day_line
+from resilify_cli.commands.journal.trash_word import clear_trash
+from resilify_cli.commands.options import Plain, Yes, one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import talk
+from resilify_cli.days import day_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from resilify_cli.activities.questions import Block
+    from resilify_cli.store.store import Store
+    from resilify_cli.store.undoing import Act
+
+app = one_command()
+
+
+@app.command()
+def undo(
+    yes: Yes = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be taken back, and change nothing.")
+    ] = False,
+    plain: Plain = False,
+) -> None:
+    """Take back what you kept, changed, deleted or imported last. Called again, it goes one step further.
+
+    Nothing is erased by it. An answer inside a program is not taken back: change it in its session, or with
+    `resilify journal edit`.
+    """
+    around = surroundings()
+    store = around.found_store()
+    if store is None:
+        talk("There is nothing to take back.")
+        return
+    with store:
+        act = store.undoing.last()
+        if act is None:
+            talk(f"There is nothing to take back. {_ANSWERS}")
+            return
+        if store.undoing.answered_since(act.at):
+            talk(f"You answered in a program since. {_ANSWERS}")
+        if dry_run or yes:
+            _tell(around, act)
+        if dry_run:
+            talk("Nothing was changed.")
+            return
+        if not yes:
+            around.need_answer("--yes", plain=plain)
+            if not around.confirm(*_asked(around, act), plain=plain):
+                talk("It stays as it is.")
+                return
+        _undo(around, store, act)
+
+
+_ANSWERS = "An answer inside a program is not taken back by this: change it with resilify journal edit ID"
+
+
+def _undo(around: Surroundings, store: "Store", act: "Act") -> None:
+    store.need_writable()
+    around.copy_daily(store)
+    store.undoing.undo(act)
+    talk(_done(act))
+    clear_trash(store)
+
+
+def _tell(around: Surroundings, act: "Act") -> None:
+    from resilify_cli.safe import safe
+
+    talk(_what(around, act))
+    for label, text in _words(act):
+        talk(f"{label}:")
+        talk(safe(beginning_of(text)))
+
+
+def _asked(around: Surroundings, act: "Act") -> "tuple[Block, ...]":
+    from resilify_cli.activities.questions import Prose, Words
+    from resilify_cli.safe import safe_line
+
+    words = (Words(beginning_of(text), label) for label, text in _words(act))
+    return Prose(f"{safe_line(_what(around, act))} Take it back?"), *words
+
+
+def _what(around: Surroundings, act: "Act") -> str:
+    """Return what was done, and what taking it back will do, in two sentences."""
+    at = _when(around, act.at.astimezone())
+    entry = act.entry
+    if entry is None:
+        count = "one entry" if act.entries == 1 else f"{act.entries:,} entries"
+        return (
+            f"The last thing, on {at}, was an import ({act.source}): {count}."
+            " All of it goes into the trash; what was here before stays."
+        )
+    what = f"{_KINDS[entry.kind]} {entry.handle}"
+    of = f" of {_when(around, entry.at)}"
+    match act.kind.name:
+        case "ADDED":
+            return f"The last thing, on {at}, was to keep {what}{of}. It goes into the trash."
+        case "CHANGED":
+            earlier = act.earlier or entry
+            back = f" Its date goes back to {_when(around, earlier.at)}." if earlier.at != entry.at else ""
+            return (
+                f"The last thing, on {at}, was to change {what}{of}. It says again what it said before;"
+                f" what it says now stays in its history.{back}"
+            )
+        case "DELETED":
+            return f"The last thing, on {at}, was to delete {what}{of}. It goes back into the journal."
+        case _:
+            return (
+                f"The last thing, on {at}, was to take {what}{of} out of the trash."
+                " It goes into the trash again."
+            )
+
+
+def _words(act: "Act") -> list[tuple[str, str]]:
+    """Return the texts to show, each with what it is."""
+    if act.entry is None:
+        return []
+    if act.earlier is None or act.earlier.text == act.entry.text:
+        return [("What it says", act.entry.text)]
+    return [("What it says now", act.entry.text), ("What it said before", act.earlier.text)]
+
+
+def _done(act: "Act") -> str:
+    if act.entry is None:
+        return "The import is taken back. Its entries are in the trash: resilify journal restore"
+    handle = act.entry.handle
+    match act.kind.name:
+        case "CHANGED":
+            return f"Taken back. What it said until now: resilify journal history {handle}"
+        case "DELETED":
+            return f"{handle} is in the journal again."
+        case _:
+            return (
+                f"Taken back: {handle} is in the trash. To have it again: resilify journal restore {handle}"
+            )
+
+
+def _when(around: Surroundings, at: "datetime") -> str:
+    return f"{day_line(day_of(at, around.settings.day_start))}, {at:%H:%M}"
+
+
+_KINDS = {"response": "the answer", "note": "the note", "checkin": "the check-in"}
