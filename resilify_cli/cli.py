@@ -53,6 +53,7 @@ class _Commands(LazyGroup):
     """The groups and commands of `COMMANDS`."""
 
     summaries: ClassVar = {name: summary for name, (_, summary) in COMMANDS.items()}
+    destroying: ClassVar = ("erase", "decrypt", "restore")
 
     @staticmethod
     def load(name: str) -> typer.Typer:
@@ -60,6 +61,19 @@ class _Commands(LazyGroup):
         found: typer.Typer = import_module(f"resilify_cli.commands.{COMMANDS[name][0]}").app
         return found
 
+    def meant(self, typed: str) -> list[str]:
+        """Return near names here, or else among the commands of the journal."""
+        if typed in _OTHER_WORDS:
+            return [_OTHER_WORDS[typed]]
+        from resilify_cli.commands.journal.group import JournalGroup
+
+        if typed in JournalGroup.summaries and typed not in JournalGroup.destroying:
+            return [f"resilify journal {typed}"]
+        return super().meant(typed)
+
+
+# What people call a command, and no near miss of its name.
+_OTHER_WORDS = {"exercise": "practice", "exercises": "practice"}
 
 app = typer.Typer(
     name="resilify",

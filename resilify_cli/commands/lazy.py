@@ -1,17 +1,24 @@
 """A group whose commands are made only when they are called, so that none pays for another."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
 
+# Typer shows this error, and has no name for it of its own.
+_CalledWrongly: type[Any] = typer.BadParameter.__mro__[1]
+
 
 class LazyGroup(TyperGroup, ABC):
-    """A group that knows the name and the line of each command from `summaries`."""
+    """A group that knows the name and the line of each command from `summaries`.
+
+    Those in `destroying` are never suggested to someone who mistyped.
+    """
 
     summaries: ClassVar[Mapping[str, str]] = {}
+    destroying: ClassVar[Collection[str]] = ()
 
     @staticmethod
     @abstractmethod
@@ -38,7 +45,21 @@ class LazyGroup(TyperGroup, ABC):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that is called, or say which one may have been meant."""
-        # Typer looks for near misses among these names.
-        names: dict[str, Any] = dict.fromkeys(self.summaries)
-        self.commands = names
-        return super().resolve_command(ctx, args)
+        # Typer would look for near misses among all of its commands, also those that destroy.
+        self.suggest_commands = False
+        try:
+            return super().resolve_command(ctx, args)
+        except _CalledWrongly as error:
+            meant = self.meant(args[0]) if args else []
+            named = ", ".join(f"'{name}'" for name in meant)
+            group = f"resilify {ctx.info_name}" if ctx.parent else "resilify"
+            question = f"Did you mean {named}?" if meant else f"To see the commands: {group} --help"
+            error.message = f"{error.message.rstrip('.')}. {question}"
+            raise
+
+    def meant(self, typed: str) -> list[str]:
+        """Return what a name that is no command may have meant, nearest first; nothing that destroys."""
+        from difflib import get_close_matches
+
+        harmless = [name for name in self.summaries if name not in self.destroying]
+        return get_close_matches(typed, harmless)

@@ -33,8 +33,12 @@ def start(
     around = surroundings()
     around.need_terminal(plain=plain)
     with around.prompter(plain=plain, animation=not no_animation) as prompter:
-        found, path = around.program(program or _choose(around, prompter))
+        if program is None and session is None and not again:
+            program = _choose(around, prompter)
+        # A wrong name is refused before there is a store.
+        named = around.program(program) if program is not None else None
         with around.store() as store:
+            found, path = named or around.program(_only_program(around, store) or _choose(around, prompter))
             first = not store.enrollments.every()
             enrollment = enrolled(store, found, path, again=again)
             walk(around, store, prompter, found, enrollment, session=session, first=first)
@@ -96,6 +100,20 @@ def _session(
             f"To see them: resilify show {program.slug}",
         )
     return program.sessions[number - 1]
+
+
+def _only_program(around: Surroundings, store: "Store") -> str:
+    """Return the one program that can be meant: the one under way, else the only one there is; or nothing."""
+    cards = around.catalog().cards
+    under_way = [enrollment for enrollment in store.enrollments.every() if enrollment.under_way]
+    keys = {enrollment.program_key for enrollment in under_way}
+    if len(keys) > 1:
+        return ""
+    if keys:
+        newest = under_way[0]
+        slugs = (card.slug for card in cards if card.key == newest.program_key)
+        return newest.path or next(slugs, newest.slug)
+    return cards[0].slug if len(cards) == 1 else ""
 
 
 def _choose(around: Surroundings, prompter: "Prompter") -> str:

@@ -58,9 +58,16 @@ def contents(report: Report) -> str:
         f"progress in {count(len(report.passes), 'program')}" if report.passes else "no progress",
         _count(len(report.plans), "plan"),
         _count(len(report.pictures), "measure"),
-        _count(len(report.entries), "journal entry", "journal entries"),
+        _entries(report),
     )
     return f"In it: {', '.join(parts)}."
+
+
+def _entries(report: Report) -> str:
+    """Return how many entries there are; plans are entries too, so without others there are no other ones."""
+    if report.plans and not report.entries:
+        return "no other journal entries"
+    return _count(len(report.entries), "journal entry", "journal entries")
 
 
 def _count(how_many: int, one: str, several: str = "") -> str:

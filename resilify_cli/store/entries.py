@@ -13,7 +13,7 @@ from resilify_cli.activities.questions import Value
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry
+from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry, same_answers
 from resilify_cli.store.stamps import storable
 
 
@@ -62,7 +62,7 @@ class Entries:
         """Keep an answer and return its entry's id.
 
         Outside practice there is one answer to an activity: a new one takes the old one's place, and
-        the old one is kept as a version of it.
+        the old one is kept as a version of it. Given again as it was, it keeps its question too.
         """
         at = self._database.clock()
         with self._database.transaction() as connection:
@@ -71,7 +71,11 @@ class Entries:
                 entry_id = insert_entry(connection, at, _columns(enrollment, response))
             else:
                 entry_id = str(old["id"])
-                revise_entry(connection, at, old, _changes(response))
+                changes = _changes(response)
+                # A program that words its question or its labels anew makes no new answer.
+                if same_answers(old, changes):
+                    return entry_id
+                revise_entry(connection, at, old, changes)
             connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry_id,))
             connection.executemany(
                 "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",

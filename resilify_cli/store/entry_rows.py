@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from resilify_cli.store.engine import Connection, Row, integrity_error
@@ -89,7 +90,8 @@ def revise_entry(
     `labels` are those that are not in the text. Return whether there was anything to change.
     """
     new = {name: columns.get(name, old[name]) for name in ("prompt", "text", "answers")}
-    if all(new[name] == old[name] for name in new):
+    # The question alone changes nothing: what is said was not said to the new one.
+    if same_words(new["text"], old["text"]) and same_answers(old, new):
         return False
     keep_version(connection, old)
     # All that the hash is of is written, as it was read: what was no text any more is one then.
@@ -98,6 +100,36 @@ def revise_entry(
     connection.execute(f"UPDATE entries SET {assignments} WHERE seq = ?", (*changed.values(), old["seq"]))
     set_labels(connection, old["seq"], [*_tags(str(new["text"])), *labels])
     return True
+
+
+def same_answers(old: Row | Mapping[str, object], new: Mapping[str, object]) -> bool:
+    """Return whether two rows hold the same answered parts, but for blank lines and spaces around them."""
+    return _parts(old) == _parts(new)
+
+
+def same_words(one: object, other: object) -> bool:
+    """Return whether two texts are the same but for blank lines before them, and blanks behind."""
+    return _bare(one) == _bare(other)
+
+
+def _parts(row: Row | Mapping[str, object]) -> object:
+    answers = row["answers"]
+    if answers is None:
+        return [_bare(row["text"])]
+    try:
+        return _bare(json.loads(str(answers)))
+    except (ValueError, RecursionError):
+        return answers
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, str):
+        return value.lstrip("\r\n").rstrip()
+    if isinstance(value, list):
+        return [_bare(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _bare(part) for name, part in value.items()}
+    return value
 
 
 def keep_version(connection: Connection, old: Row) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from resilify_cli import __version__
-from resilify_cli.cli import COMMANDS
+from resilify_cli.cli import COMMANDS, _Commands
+from resilify_cli.commands.journal.group import JournalGroup
+from resilify_cli.commands.lazy import LazyGroup
 from resilify_cli.settings import Settings
 from tests.conftest import Run
 
@@ -45,6 +47,36 @@ def test_an_unknown_command_suggests_the_near_one(resilify: Run, typed: str, mea
     ran = resilify(typed)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert f"Did you mean '{meant}'?" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("export", "resilify journal export"),
+        ("import", "resilify journal import"),
+        ("search", "resilify journal search"),
+        ("exercise", "practice"),
+    ],
+)
+def test_a_command_of_the_journal_is_named_whole(resilify: Run, typed: str, meant: str) -> None:
+    """What is a command of the journal, or another word for a command, is suggested as it can be typed."""
+    assert f"Did you mean '{meant}'?" in resilify(typed).stderr
+
+
+@pytest.mark.parametrize("group", [_Commands, JournalGroup])
+def test_no_suggestion_destroys(group: type[LazyGroup]) -> None:
+    """However near the name of a command that destroys is, it is not suggested."""
+    near = ("erase", "delete", "decrypt", "restore", "trash", "emptytrash")
+    for name in near:
+        for typed in (name, name[:-1], f"{name}s", name[1:], "exercise", "export", "import", "purge"):
+            suggested = " ".join(group(name="resilify").meant(typed)).split()
+            assert not set(near) & set(suggested), typed
+
+
+def test_without_a_near_name_the_help_is_named(resilify: Run) -> None:
+    """Nobody is left with a wrong name alone."""
+    for typed in ("eras", "qqqqqq"):
+        assert "To see the commands: resilify --help" in resilify(typed).stderr
 
 
 @pytest.mark.parametrize(

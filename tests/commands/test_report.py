@@ -58,7 +58,7 @@ def test_it_tells_what_it_wrote(resilify: Run, tmp_path: Path) -> None:
     assert ran.stdout == ""
     assert ran.stderr.splitlines() == [
         f"Written: {tmp_path / 'page.html'}",
-        "In it: progress in 1 program, 3 plans, no measures, no journal entries.",
+        "In it: progress in 1 program, 3 plans, no measures, no other journal entries.",
         "To put in what you wrote: --entries program, or --entries all.",
         "It is not encrypted: whoever has the page can read it.",
     ]

@@ -64,6 +64,22 @@ def test_a_session_can_be_named(resilify: Run, program: str) -> None:
     assert "Traceback" not in wrong.stderr
 
 
+def test_a_session_needs_no_program_where_only_one_can_be_meant(resilify: Run, program: str) -> None:
+    """With one program there is, or one under way, `--session` does not ask which."""
+    only = resilify("start", "--session", "2", "--plain")
+    assert "Which program" not in only.stdout
+    assert "Session 2 of 8" in only.stdout
+
+
+def test_the_program_under_way_is_the_one_that_is_meant(resilify: Run, program: str) -> None:
+    """Also where others are installed, and where it was started by its path."""
+    resilify("start", program, "--plain", stdin=_ON)
+    again = resilify("start", "--session", "2", "--plain", stdin="\n\n")
+    assert "And later?" in again.stdout
+    resilify("start", "cultivating-self-compassion", "--plain", stdin=_ON)
+    assert "Which program" in resilify("start", "--session", "2", "--plain").stdout
+
+
 def test_a_finished_program_says_what_can_be_done(resilify: Run, program: str) -> None:
     """When all sessions are finished nothing is begun; `--again` begins anew and keeps the old answers."""
     resilify("start", program, "--plain", stdin=f"{_ON}x\n.\nwet\n\n", check=True)

@@ -47,12 +47,31 @@ def test_the_same_answer_again_is_no_version(store: Store, enrollment: Enrollmen
     assert not store.journal.find(entry_id).edited
 
 
-def test_a_changed_question_is_a_new_version(store: Store, enrollment: Enrollment) -> None:
-    """The same words to a question that was edited since are kept with the new question."""
+@pytest.mark.parametrize("again", ["same", "same\n", "\nsame  \n\n"])
+def test_unchanged_words_keep_their_question(store: Store, enrollment: Enrollment, again: str) -> None:
+    """Words confirmed below a question that was worded anew, or with a stray Enter, are no new version."""
     store.entries.answer(enrollment, response("same"))
-    entry_id = store.entries.answer(enrollment, response("same", prompt="And what else?"))
-    assert store.journal.find(entry_id).prompt == "And what else?"
-    assert [v.text for v in store.revisions.versions(entry_id)] == ["same"]
+    before = store.database.rows("SELECT * FROM entries")
+    entry_id = store.entries.answer(enrollment, response(again, prompt="And what else?"))
+    found = store.journal.find(entry_id)
+    assert (found.prompt, found.text, found.edited) == ("What happened?", "same", False)
+    assert [tuple(row) for row in store.database.rows("SELECT * FROM entries")] == [tuple(before[0])]
+
+
+def test_unchanged_parts_keep_their_labels(store: Store, enrollment: Enrollment) -> None:
+    """An answer of several parts is the same as long as its parts are, however they are labelled by now."""
+    store.entries.answer(enrollment, response("Where: home\nWhen: at six", values=("home", "at six")))
+    again = response("Place: home\nTime: at six\n", values=("home", "at six\n"), prompt="Worded anew?")
+    found = store.journal.find(store.entries.answer(enrollment, again))
+    assert (found.text, found.prompt, found.edited) == ("Where: home\nWhen: at six", "What happened?", False)
+
+
+def test_other_words_have_the_question_they_were_given_to(store: Store, enrollment: Enrollment) -> None:
+    """An answer that was changed stands below the question as it was asked then, the old below its own."""
+    store.entries.answer(enrollment, response("same"))
+    found = store.journal.find(store.entries.answer(enrollment, response("other", prompt="And what else?")))
+    assert (found.text, found.prompt) == ("other", "And what else?")
+    assert [v.prompt for v in store.revisions.versions(found.id)] == ["What happened?"]
 
 
 def test_practice_stands_beside(store: Store, enrollment: Enrollment) -> None:

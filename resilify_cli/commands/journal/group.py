@@ -41,10 +41,11 @@ _COMMANDS = {
 }
 
 
-class _Journal(LazyGroup):
+class JournalGroup(LazyGroup):
     """The commands of `_COMMANDS`."""
 
     summaries: ClassVar = {name: summary for name, (_, summary) in _COMMANDS.items()}
+    destroying: ClassVar = ("delete", "restore", "trash")
 
     @staticmethod
     def load(name: str) -> typer.Typer:
@@ -58,7 +59,7 @@ class _Journal(LazyGroup):
         return made
 
 
-app = one_command(cls=_Journal)
+app = one_command(cls=JournalGroup)
 
 
 @app.callback(invoke_without_command=True)
