@@ -1,11 +1,16 @@
 """`resilify decrypt`: the store and its copies as plain files again."""
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from resilify_cli.commands.options import Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
 from resilify_cli.errors import StoreError
+from resilify_cli.whole_file import sync_folder
+
+if TYPE_CHECKING:
+    from resilify_cli.store.private.keyfile import KeyFile
 
 app = one_command()
 
@@ -16,11 +21,11 @@ def decrypt(yes: Yes = False, plain: Plain = False) -> None:
     around = surroundings()
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.encryption import convert
+    from resilify_cli.store.private.key_copies import write_key_copy
 
     store = around.paths.store
-    if not key_path(store).exists():
-        raise StoreError("The store is not encrypted.")
-    key, encrypted = _key(around)
+    key_file = _key_file(around)
+    key, encrypted = _key(around, key_file)
     if not yes:
         from resilify_cli.activities.questions import Prose
 
@@ -29,43 +34,66 @@ def decrypt(yes: Yes = False, plain: Plain = False) -> None:
         if not around.confirm(asked, plain=plain):
             talk("It stays encrypted.")
             return
+    # With the copies until none of them needs it: beside a plain store it would tell that this is not yours.
+    write_key_copy(store, key_file)
     if encrypted:
         convert(store, key, None)
-    _finish(around, key)
+    key_path(store).unlink(missing_ok=True)
+    sync_folder(store.parent)
+    _finish(around, key, key_file)
     talk("The store is plain again.")
 
 
-def _key(around: Surroundings) -> tuple[bytes, bool]:
-    """Return the key, and whether the store is encrypted; an earlier `decrypt` may have been cut short."""
+def _key_file(around: Surroundings) -> "KeyFile":
+    """Return the key file; an earlier `decrypt` that was cut short may have left it with the copies alone.
+
+    Raises:
+        StoreError: nothing is encrypted, or the key file is missing or damaged.
+    """
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.encryption import encrypted_copies, is_plain
+    from resilify_cli.store.private.key_copies import key_copies, missing_key, remove_key_copies
     from resilify_cli.store.private.keyfile import read_key_file
 
+    store = around.paths.store
+    if key_path(store).exists():
+        return read_key_file(key_path(store))
+    if store.exists() and not is_plain(store) and (error := missing_key(store)):
+        raise error
+    if encrypted_copies(store) and (copies := key_copies(store)):
+        return read_key_file(copies[0])
+    remove_key_copies(store)
+    raise StoreError("The store is not encrypted.")
+
+
+def _key(around: Surroundings, key_file: "KeyFile") -> tuple[bytes, bool]:
+    """Return the key, and whether the store is encrypted; an earlier `decrypt` may have been cut short."""
     opened = around.found_store()
     if opened is not None:
         with opened:
             if opened.database.key is not None:
                 return opened.database.key, True
-    return around.unlock(read_key_file(key_path(around.paths.store))), False
+    return around.unlock(key_file), False
 
 
-def _finish(around: Surroundings, key: bytes) -> None:
-    """Decrypt what copies there are. The key file stays for as long as one of them needs it."""
-    from resilify_cli.store.opening import key_path
+def _finish(around: Surroundings, key: bytes, key_file: "KeyFile") -> None:
+    """Decrypt what copies there are. The key file stays with them for as long as one of them needs it."""
     from resilify_cli.store.private.encryption import convert_copies, sweep
-    from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.store.private.key_copies import key_copy_of, remove_key_copies
 
-    keys = key_path(around.paths.store)
     sweep(around.paths.store)
     left = convert_copies(around.paths.store, key, None)
     for path in left:
         talk(f"This file could not be decrypted: {path}")
     if left:
-        talk(f"The key file stays, since it may still open what could not be decrypted: {keys}")
+        kept = key_copy_of(around.paths.store, key_file.id)
+        talk(
+            f"The key file stays with the copies, since it may still open what could not be decrypted: {kept}"
+        )
         return
-    name = read_key_file(keys).id
-    keys.unlink()
+    remove_key_copies(around.paths.store)
     if around.settings.keyring:
         from resilify_cli.commands.keyring_key import KeyringError, drop_from_keyring
 
         with suppress(KeyringError):
-            drop_from_keyring(name)
+            drop_from_keyring(key_file.id)

@@ -41,7 +41,7 @@ def doctor(
 ) -> None:
     """See whether your store is whole and private, and put right what is not."""
     around = surroundings()
-    key = CopyKey(around)
+    key = CopyKey(around, skip_damaged=True)
     checkup = _look(around, key)
     done: list[str] = []
     if repair and checkup.findings:
@@ -65,13 +65,17 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     from resilify_cli.store.health.detail_check import detail_findings
     from resilify_cli.store.health.encryption_check import encryption_findings
     from resilify_cli.store.health.finding import About, Finding
+    from resilify_cli.store.health.key_check import key_findings
 
     path = around.paths.store
     wall = now().replace(tzinfo=None)
     copies = tuple(future_last(Backups(around.paths.backups).all(), wall))
     aside = tuple(set_aside_files(path))
-    health = examine(path, key(path)) if path.exists() else None
-    findings = [*health.findings] if health else []
+    findings = list(key_findings(path))
+    # What is encrypted and has no key file that opens it can't be looked at.
+    opens = path.exists() and (not findings or key(path) is not None)
+    health = examine(path, key(path)) if opens else None
+    findings += health.findings if health else ()
     if left := remains(path):
         findings.append(Finding(About.FILE, left.what, left.remedy))
     findings += _folder(around).findings()
@@ -97,6 +101,7 @@ def _folder(around: Surroundings) -> "FolderCheck":
 def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
     from resilify_cli.store.health.finding import MENDABLE, About
+    from resilify_cli.store.opening import is_unsealed
 
     abouts = {finding.about for finding in checkup.findings}
     done: list[str] = []
@@ -106,11 +111,25 @@ def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
         if tidied.stayed:
             names = ", ".join(str(path) for path in tidied.stayed)
             done.append(f"The system does not let these be changed, so they are as they were: {names}")
+    if About.KEY in abouts:
+        done.append(_mend_key(around, key))
+    if is_unsealed(around.paths.store):
+        return [*done, "The store itself was left as it is, since it may be none of yours."]
     if checkup.health and checkup.health.salvage:
         done += _salvage(around, key, checkup)
     elif checkup.health and abouts & MENDABLE - {About.RIGHTS, About.LEFTOVERS}:
         done += _mend(around, key, checkup)
     return done
+
+
+def _mend_key(around: Surroundings, key: CopyKey) -> str:
+    from resilify_cli.errors import ResilifyError
+    from resilify_cli.store.health.key_check import mend_key
+
+    try:
+        return mend_key(around.paths.store, now(), key.key_file_of)
+    except ResilifyError as error:
+        return f"{error.message} {error.hint}".rstrip()
 
 
 def _mend(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:

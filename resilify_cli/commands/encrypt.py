@@ -1,6 +1,7 @@
 """`resilify encrypt`: the store and its copies, so that nobody reads them without the passphrase."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,26 +24,27 @@ def encrypt(yes: Yes = False, plain: Plain = False) -> None:
     around = surroundings()
     store = around.paths.store
     from resilify_cli.store.engine import check_cipher
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.encryption import convert, encrypted_copies
-    from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.store.private.encryption import encrypted_copies
+    from resilify_cli.store.private.key_copies import remove_key_copies
 
     check_cipher()
     # Made if there is none, so that a journal can be private from its first word.
-    with around.store() as opened:
+    with around.store(plain_anyway=True) as opened:
         key = opened.database.key
     if key is not None:
         _finish(around, key)
         talk("The store is encrypted already.")
         return
-    if key_path(store).exists() and encrypted_copies(store):
+    key_file = _key_file_there(store) if encrypted_copies(store) else None
+    if key_file is not None:
         # An earlier `encrypt` or `decrypt` did not come to its end: the key is needed for these still.
         talk("There are copies that need the passphrase you had. The store gets the same one.")
-        key = around.unlocking().by_passphrase(read_key_file(key_path(store)))
-        convert(store, None, key)
+        key = around.unlocking().by_passphrase(key_file)
+        _convert(store, key_file, key)
     else:
         key_file, key = _agreed(around, yes=yes, plain=plain)
-        _convert_anew(store, key_file, key)
+        _convert(store, key_file, key)
+        remove_key_copies(store, but=key_file.id)
     _finish(around, key)
     talk("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
 
@@ -63,15 +65,37 @@ def _agreed(around: Surroundings, *, yes: bool, plain: bool) -> "tuple[KeyFile, 
     return new_key_file(passphrase, code)
 
 
-def _convert_anew(store: Path, key_file: "KeyFile", key: bytes) -> None:
+def _key_file_there(store: Path) -> "KeyFile | None":
+    """Return the key file beside the store, or else the newest of those that are kept with its copies."""
     from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.encryption import convert
+    from resilify_cli.store.private.key_copies import key_copies
+    from resilify_cli.store.private.keyfile import read_key_file
+
+    there = [key_path(store)] if key_path(store).exists() else key_copies(store)
+    return read_key_file(there[0]) if there else None
+
+
+def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
+    from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.encryption import convert, is_plain
+    from resilify_cli.store.private.key_copies import key_copy_of, write_key_copy
+
+    places = (key_path(store), key_copy_of(store, key_file.id))
+    new = not any(path.exists() for path in places)
+
+    def put_key_files() -> None:
+        # Beside the store and its copies once it is complete, and before it is in its place.
+        write_key_copy(store, key_file)
+        key_file.write(key_path(store))
 
     try:
-        # Beside the store once that is complete, and before it is in its place.
-        convert(store, None, key, before=lambda: key_file.write(key_path(store)))
+        convert(store, None, key, before=put_key_files)
     except ResilifyError:
-        talk("It could not be done. Your store is as it was, and that code opens nothing.")
+        if new and is_plain(store):
+            for path in places:
+                with suppress(OSError):
+                    path.unlink()
+            talk("It could not be done. Your store is as it was, and that code opens nothing.")
         raise
 
 

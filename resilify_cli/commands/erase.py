@@ -114,10 +114,12 @@ def _copies(around: Surroundings) -> list[Path]:
 def _erase_in_copies(
     around: Surroundings, copies: list[Path], key: bytes | None, doomed: "Doomed"
 ) -> list[Path]:
-    from resilify_cli.store.private.encryption import begins_plain
+    from resilify_cli.commands.copy_key import CopyKey
+    from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.erasing import erase_in_copies
 
-    return erase_in_copies(copies, lambda path: None if begins_plain(path) else key, doomed)
+    known = {key_path(around.paths.store): key} if key is not None else {}
+    return erase_in_copies(copies, CopyKey(around, known), doomed)
 
 
 def _tell(around: Surroundings, doomed: "Doomed", copies: int) -> None:

@@ -39,21 +39,27 @@ def passphrase(
     if key_file is not None:
         refuse_own(around, key_file)
     from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.keyfile import PASSPHRASE, read_key_file
+    from resilify_cli.store.private.key_copies import needed_key_file
+    from resilify_cli.store.private.keyfile import PASSPHRASE
     from resilify_cli.store.private.rights import refuse_link
 
     path = key_path(around.paths.store)
-    if not path.exists():
-        raise StoreError("The store is not encrypted.", "To encrypt it: resilify encrypt")
     refuse_link(path)
-    slots = read_key_file(path)
+    slots = needed_key_file(around.paths.store)
     # The passphrase of today is asked for, even where the key is at hand without it.
     key = around.unlocking().by_passphrase(slots)
     if key_file is not None:
         _write_key(key_file, key, slots.id)
         return
+    if slots.intact is False:
+        # Written anew, what is damaged in it would count as sound.
+        raise StoreError(
+            f"The key file {path} is damaged: the recovery code may not open it. Nothing was changed.",
+            "To see what can be done: resilify doctor",
+        )
     new = read_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
+    around.renew_key_copy()
     talk("Changed. The recovery code is the same as before.")
 
 
@@ -69,11 +75,10 @@ def _write_key(path: Path, key: bytes, key_id: str) -> None:
 
 def _forget(around: Surroundings) -> None:
     from resilify_cli.commands.keyring_key import KeyringError, drop_from_keyring
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.store.private.key_copies import needed_key_file
 
     try:
-        drop_from_keyring(read_key_file(key_path(around.paths.store)).id)
+        drop_from_keyring(needed_key_file(around.paths.store).id)
     except KeyringError as error:
         raise StoreError("The keyring holds no key of this store, or does not answer.") from error
     talk("The keyring holds the key no more. Take keyring = true out of your settings too.")

@@ -9,7 +9,6 @@ from resilify_cli.commands.options import one_command
 from resilify_cli.commands.surroundings import surroundings
 from resilify_cli.commands.unlocking import ask_hidden, ask_new_passphrase, read_secret_file
 from resilify_cli.console import talk
-from resilify_cli.errors import StoreError
 
 app = one_command()
 
@@ -27,18 +26,18 @@ def recover(
     """Open an encrypted store by its recovery code, and give it a new passphrase."""
     around = surroundings()
     from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.keyfile import PASSPHRASE, RECOVERY, read_key_file, read_recovery_code
+    from resilify_cli.store.private.key_copies import needed_key_file
+    from resilify_cli.store.private.keyfile import PASSPHRASE, RECOVERY, read_recovery_code
     from resilify_cli.store.private.rights import refuse_link
 
     path = key_path(around.paths.store)
-    if not path.exists():
-        raise StoreError("The store is not encrypted.")
     refuse_link(path)
-    slots = read_key_file(path)
+    slots = needed_key_file(around.paths.store)
     typed = (
         read_secret_file(code_file) if code_file is not None else ask_hidden("Recovery code: ", "--code-file")
     )
     key = slots.unlock(RECOVERY, read_recovery_code(typed))
     new = read_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
+    around.renew_key_copy()
     talk("The new passphrase opens the store. The recovery code is the same as before.")

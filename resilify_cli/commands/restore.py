@@ -48,7 +48,7 @@ def restore(
             talk("Your store is as it was.")
             return
     store = around.paths.store
-    with _key_file_put(around, copy, encrypted=key(copy) is not None):
+    with _key_file_put(around, copy, key.key_file_of(copy)):
         aside = restore_store(copy, store, now(), key=key(copy), present_key=key(store), seal=seal)
     talk(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
     if seal is not None:
@@ -105,17 +105,17 @@ def _entries(contents: "Contents") -> str:
 
 
 @contextmanager
-def _key_file_put(around: Surroundings, copy: Path, *, encrypted: bool) -> Iterator[None]:
+def _key_file_put(around: Surroundings, copy: Path, of_copy: Path | None) -> Iterator[None]:
     """Put the key file of an encrypted copy beside the store, where there is none yet.
 
     It comes before the store itself: a key file alone does no harm, and an encrypted store alone opens never.
     It goes again if the copy does not become the store.
     """
     from resilify_cli.store.database import file_at
-    from resilify_cli.store.opening import key_beside, key_path
+    from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.keyfile import read_key_file
 
-    store, of_copy = around.paths.store, key_beside(copy) if encrypted else None
+    store = around.paths.store
     of_store = key_path(store)
     if of_copy is None or of_store.exists():
         if of_copy is not None and read_key_file(of_copy).id != read_key_file(of_store).id:

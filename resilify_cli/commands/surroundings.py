@@ -39,8 +39,10 @@ class Surroundings:
     paths: Paths
     settings: Settings
 
-    def store(self) -> Store:
+    def store(self, *, plain_anyway: bool = False) -> Store:
         """Open the store to write to it, made first if there is none.
+
+        With `plain_anyway`, a plain one beside a key file is opened too.
 
         Raises:
             StoreError: it can't be opened, or can be read only.
@@ -48,11 +50,27 @@ class Surroundings:
         from resilify_cli.store.store import open_store
 
         self._keep_private()
-        store = open_store(self.paths.store, now, self.unlock)
+        store = open_store(self.paths.store, now, self.unlock, plain_anyway=plain_anyway)
         # Refused before anyone is asked for words that could not be kept.
         store.need_writable()
         self.copy_daily(store)
+        if store.database.key is not None:
+            self.renew_key_copy()
         return store
+
+    def renew_key_copy(self) -> None:
+        """Keep the copy of the key file beside the copies of the store as it is.
+
+        One that can't be written is told in a line, and hinders nobody.
+        """
+        from resilify_cli.store.private.key_copies import renew_key_copy
+
+        try:
+            renew_key_copy(self.paths.store)
+        except ResilifyError as error:
+            from resilify_cli.console import talk
+
+            talk(f"The key file was not copied. {error.message} {error.hint}".rstrip())
 
     def copy_daily(self, store: Store) -> None:
         """Keep today's copy of a store that is about to be written to, if one is due.
@@ -80,7 +98,7 @@ class Surroundings:
         from resilify_cli.store.store import find_store
 
         self._keep_private()
-        return find_store(self.paths.store, now, self.unlock, newer=newer)
+        return _told_of(find_store(self.paths.store, now, self.unlock, newer=newer))
 
     def refuse_if_gone(self) -> None:
         """Raise a `StoreError` if the store is gone: nobody is to believe that they never wrote a word."""
@@ -97,9 +115,8 @@ class Surroundings:
         from resilify_cli.store.store import find_store
 
         try:
-            return find_store(
-                self.paths.store, now, Unlocking(self.environment, self.settings, may_ask=False)
-            )
+            unlocking = Unlocking(self.environment, self.settings, may_ask=False)
+            return _told_of(find_store(self.paths.store, now, unlocking))
         except LockedError:
             return None
 
@@ -248,6 +265,17 @@ class Surroundings:
                 "This needs a terminal to ask you in, and there is none here.",
                 "With --plain it reads answers line by line, from a pipe too.",
             )
+
+
+def _told_of(store: Store | None) -> Store | None:
+    """Return an opened store, and say so where it may have been put in the place of an encrypted one."""
+    if store is not None and store.database.unsealed:
+        from resilify_cli.console import talk
+        from resilify_cli.store.database import unsealed_error
+
+        error = unsealed_error(store.database.path)
+        talk(f"{error.message}\n{error.hint}")
+    return store
 
 
 def surroundings() -> Surroundings:

@@ -22,7 +22,7 @@ class Database:
     """One open store file. `clock` gives the time, aware of its zone, for every row written.
 
     `key` is that of an encrypted store; `newer` is whether a newer resilify made it, so that parts of it
-    may not be known here.
+    may not be known here. `unsealed` is whether it is plain, and beside a key file: then it is only read.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class Database:
         writable: bool,
         key: bytes | None = None,
         newer: bool = False,
+        unsealed: bool = False,
     ) -> None:
         self.connection = connection
         self.path = path
@@ -40,6 +41,7 @@ class Database:
         self.writable = writable
         self.key = key
         self.newer = newer
+        self.unsealed = unsealed
         self._depth = 0
         self._file = file_at(path)
 
@@ -72,6 +74,8 @@ class Database:
 
     def need_writable(self) -> None:
         """Raise a `StoreReadOnlyError` if the store can be read only."""
+        if self.unsealed:
+            raise unsealed_error(self.path)
         if not self.writable:
             raise StoreReadOnlyError(
                 f"The store at {self.path} can be read, but not written.",
@@ -131,6 +135,16 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+
+
+def unsealed_error(path: Path) -> StoreReadOnlyError:
+    """Return the error for a plain store beside a key file, which nothing is written to."""
+    return StoreReadOnlyError(
+        f"The store at {path} is not encrypted, but its key file is beside it: another file may have been put"
+        " in the place of your encrypted store. Nothing is written to it.",
+        "To look at your copies: resilify backup list. To go back to one: resilify restore DAY\n"
+        "If it is yours, to encrypt it: resilify encrypt. To keep it plain: resilify decrypt",
+    )
 
 
 def file_at(path: Path) -> tuple[int, int] | None:

@@ -36,6 +36,7 @@ def remains(store: Path) -> Remains | None:
         return None
     from resilify_cli.store.copies.backups import Backups
     from resilify_cli.store.copies.placing import journal_of, set_aside_files
+    from resilify_cli.store.private.key_copies import key_copies
 
     gone = f"The store at {store} is gone, and"
     copies, aside = Backups(store.parent / BACKUPS).all(), set_aside_files(store)
@@ -43,7 +44,7 @@ def remains(store: Path) -> Remains | None:
         what = "copies of it are" if copies else "one that was set aside is"
         back = f"To go back to the newest: resilify restore {quote(str(newest[0]))}"
         return Remains(f"{gone} {what} still there.", f"{_ANEW} move them elsewhere first.\n{back}")
-    if key_path(store).exists():
+    if key_path(store).exists() or key_copies(store):
         return Remains(f"{gone} its key file is still there.", f"{_BACK}\n{_ANEW} move that file away.")
     if (journal := journal_of(store)).exists():
         # SQLite would take it for the new store's, and write what is in it over that.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
-from resilify_cli.store.database import Clock, Database
+from resilify_cli.store.database import Clock, Database, unsealed_error
 from resilify_cli.store.engine import (
     MAGIC,
     WAIT_SECONDS,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 Unlock = Callable[["KeyFile"], bytes]
 
+# Between the two files that `encrypt` and `decrypt` change no more than a moment passes.
+_LOOKS, _PAUSE_SECONDS = 10, 0.05
+
 
 def open_database(
     path: Path,
@@ -40,11 +44,13 @@ def open_database(
     unlock: Unlock | None = None,
     migrations: Sequence[Sequence[str]] = MIGRATIONS,
     newer: bool = False,
+    plain_anyway: bool = False,
 ) -> Database | None:
     """Open the store at `path`, made first if `create`; None where there is none.
 
     `unlock` is called for the key of an encrypted one. With `newer`, one that a newer resilify made is
-    opened too, to be read only.
+    opened too, to be read only. A plain one beside a key file is opened to be read only, since it may have
+    been put in the place of the encrypted one; with `plain_anyway`, to be written too.
 
     Raises:
         StoreError: the file is no store, is damaged, does not open, or was made by a newer resilify.
@@ -58,7 +64,10 @@ def open_database(
         refuse_if_gone(path)
         _create(path, migrations)
     key = _key_of(path, unlock)
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    unsealed = key is None and not plain_anyway and is_unsealed(path)
+    if unsealed and not _stays_unsealed(path):
+        return open_database(path, clock, create=create, unlock=unlock, migrations=migrations, newer=newer)
+    writable = not unsealed and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with told(path):
         connection = _connected(path, writable, key)
         try:
@@ -69,6 +78,8 @@ def open_database(
                 connection.execute("PRAGMA query_only = ON")
                 return Database(connection, path, clock, writable=False, key=key, newer=True)
             if version < len(migrations):
+                if unsealed:
+                    raise unsealed_error(path)
                 if not writable:
                     raise StoreReadOnlyError(
                         f"The store at {path} needs an upgrade, and can't be written.",
@@ -80,7 +91,7 @@ def open_database(
         except BaseException:
             connection.close()
             raise
-    return Database(connection, path, clock, writable, key)
+    return Database(connection, path, clock, writable, key, unsealed=unsealed)
 
 
 def passing_database(path: Path, clock: Clock) -> Database:
@@ -159,13 +170,13 @@ def key_beside(copy: Path) -> Path | None:
     return next((path for path in places if path.exists()), None)
 
 
-def is_encrypted(path: Path) -> bool:
-    """Return whether the store at `path` is an encrypted one, as far as can be told without its key.
+def is_unsealed(path: Path) -> bool:
+    """Return whether a plain store lies where the key file says that an encrypted one should."""
+    if not key_path(path).exists():
+        return False
+    from resilify_cli.store.private.encryption import is_plain
 
-    Raises:
-        StoreError: the file is empty, or a database of another program.
-    """
-    return _header(path) is None and key_path(path).exists()
+    return is_plain(path)
 
 
 def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
@@ -173,10 +184,11 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
     if _header(path) is not None:
         return None
     if not key_path(path).exists():
-        raise StoreError(
-            f"The file {path} is not a resilify store, or is damaged, or its key file"
-            f" {key_path(path).name} is not beside it. Nothing was changed.",
-            "Move it to another place to begin a new store, or put a copy of your store there.",
+        from resilify_cli.store.private.key_copies import missing_key
+
+        raise missing_key(path) or StoreError(
+            f"The file {path} is not a resilify store, or is damaged. Nothing was changed.",
+            "To see what can be done: resilify doctor",
         )
     if unlock is None:
         raise StoreError(f"The store at {path} is encrypted, and was not unlocked.")
@@ -186,6 +198,18 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
     # Nobody is asked for a passphrase that can't be used.
     check_cipher()
     return unlock(key_file)
+
+
+def _stays_unsealed(path: Path) -> bool:
+    """Return whether a plain store lies beside a key file, and not for a moment only.
+
+    In another window `encrypt` or `decrypt` may be at work.
+    """
+    for _ in range(_LOOKS):
+        if not is_unsealed(path):
+            return False
+        time.sleep(_PAUSE_SECONDS)
+    return True
 
 
 def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
@@ -203,7 +227,7 @@ def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
         raise StoreError(
             f"The store at {path} does not open with its key: it is damaged, or the key file, or a key_file"
             " in your settings, belongs to another store. Nothing was changed.",
-            "Keep the files as they are. To go back to a copy: resilify backup list",
+            "Keep the files as they are. To see what can be done: resilify doctor",
         )
     return connection
 

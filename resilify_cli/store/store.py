@@ -128,13 +128,17 @@ class Store:
         self.database.close()
 
 
-def open_store(path: Path, clock: Clock, unlock: Unlock | None = None) -> Store:
+def open_store(
+    path: Path, clock: Clock, unlock: Unlock | None = None, *, plain_anyway: bool = False
+) -> Store:
     """Open the store, made first if there is none; `unlock` gives the key of an encrypted one.
+
+    `plain_anyway` is as in `open_database`.
 
     Raises:
         StoreError: it can't be opened; nothing was changed.
     """
-    database = open_database(path, clock, create=True, unlock=unlock)
+    database = open_database(path, clock, create=True, unlock=unlock, plain_anyway=plain_anyway)
     if database is None:
         raise AssertionError("a store is made where there is none")
     return Store(database)

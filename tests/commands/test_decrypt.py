@@ -33,7 +33,10 @@ def test_it_is_finished_after_it_was_cut_short(encrypted: Path, resilify: Run, g
 
 
 def test_the_key_stays_while_a_copy_needs_it(encrypted: Path, resilify: Run, given: dict[str, str]) -> None:
-    """A copy that could not be decrypted is named, and the key file that may open it is kept."""
+    """A copy that could not be decrypted is named, and the key file that may open it is kept beside it.
+
+    Beside the store it would say that this should be encrypted.
+    """
     (encrypted / "backups").mkdir()
     copy = encrypted / "backups" / "resilify-2026-11-01-101010.db"
     content = (encrypted / "resilify.db").read_bytes()
@@ -41,8 +44,13 @@ def test_the_key_stays_while_a_copy_needs_it(encrypted: Path, resilify: Run, giv
     ran = resilify("decrypt", "--yes", env=given, check=True)
     assert str(copy) in ran.stderr
     assert "key file stays" in ran.stderr
-    assert (encrypted / "resilify.key").exists()
-    assert resilify("journal", check=True).stdout
+    assert not (encrypted / "resilify.key").exists()
+    assert len(list((encrypted / "backups").glob("*.key"))) == 1
+    resilify("journal", "add", "a wombat", check=True)
+    ran = resilify("encrypt", "--yes", env=given, check=True)
+    assert "the passphrase you had" in ran.stderr
+    copy.write_bytes(content)
+    assert "2 entries" in resilify("backup", "list", env=given, check=True).stdout
 
 
 def test_a_plain_store_is_told_as_such(filled: Path, resilify: Run) -> None:

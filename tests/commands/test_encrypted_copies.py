@@ -26,7 +26,7 @@ def test_the_copy_of_a_day_is_encrypted_too(encrypted: Path, resilify: Run, give
     """What is kept by itself needs the passphrase as the store does, and gives all back with it."""
     before = texts(resilify, given)
     resilify("journal", "add", "one more wombat", env=given, check=True)
-    (copy,) = (encrypted / "backups").iterdir()
+    (copy,) = (encrypted / "backups").glob("*.db")
     assert not begins_plain(copy)
     assert private.found_in(encrypted, "wombat", *private.SENTENCES) == []
     resilify("restore", "today", "--yes", env=given, check=True)
@@ -171,7 +171,7 @@ def test_a_damaged_plain_store_is_saved_though_a_key_file_lies_there(
     resilify("journal", "add", "one more", check=True)
     before = texts(resilify, {})
     resilify("backup", str(filled / "copy"), check=True)
-    (copy,) = (filled / "backups").iterdir()
+    (copy,) = (filled / "backups").glob("*.db")
     (filled / "copy").replace(copy)
     private.quick_key_file(filled / "resilify.db").write(filled / "resilify.key")
     zero(filled / "resilify.db", 0)
@@ -235,6 +235,7 @@ def test_a_copy_of_another_key_is_refused(
 
 def test_doctor_looks_inside(encrypted: Path, resilify: Run, given: dict[str, str]) -> None:
     """An encrypted store is looked at whole, and without its passphrase that is told in a sentence."""
+    resilify("journal", "add", "one more wombat", env=given, check=True)
     assert json.loads(resilify("doctor", "--json", env=given, check=True).stdout)["sound"]
     ran = resilify("doctor")
     assert ran.returncode == 1
@@ -247,7 +248,7 @@ def test_a_damaged_page_is_saved_around(
     """Of a damaged encrypted store the rest is saved, encrypted again, and a copy gives what is missing."""
     for number in range(40):
         resilify("journal", "add", f"note {number} " * 60, env=given, check=True)
-    (copy,) = (encrypted / "backups").iterdir()
+    (copy,) = (encrypted / "backups").glob("*.db")
     resilify("backup", str(tmp_path / "now"), env=given, check=True)
     (tmp_path / "now").replace(copy)
     store = encrypted / "resilify.db"

@@ -21,6 +21,7 @@ from resilify_cli.store.health.label_check import wrong_labels
 from resilify_cli.store.opening import open_database
 from resilify_cli.store.private import keyfile
 from resilify_cli.store.private.encryption import BACKUPS, begins_plain
+from resilify_cli.store.private.key_copies import key_copies
 from resilify_cli.store.private.keyfile import PASSPHRASE, KeyFile, read_key_file
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.stamps import text_hash
@@ -176,12 +177,18 @@ def unsound_copies(root: Path) -> list[str]:
     unsound = []
     for copy in Backups(root / "home" / BACKUPS).all():
         try:
-            key = None if begins_plain(copy.path) else unlock(read_key_file(root / "home" / "resilify.key"))
+            key = None if begins_plain(copy.path) else unlock(read_key_file(_key_file(root)))
             sound = contents_of(copy.path, key, thorough=True).altered == 0
         except StoreError:
             sound = False
         unsound += [] if sound else [copy.path.name]
     return unsound
+
+
+def _key_file(root: Path) -> Path:
+    """Return the key file of the store, or where that is plain by now, the one that lies with the copies."""
+    of_store = root / "home" / "resilify.key"
+    return of_store if of_store.exists() else key_copies(root / "home" / "resilify.db")[0]
 
 
 def words_in(found: Contents | None) -> str:

@@ -10,6 +10,7 @@ class About(Enum):
     """What a finding is about; the value is its name for scripts."""
 
     FILE = "file"
+    KEY = "key"
     DAMAGE = "damage"
     SCHEMA = "schema"
     TEXTS = "texts"

@@ -18,6 +18,7 @@ from resilify_cli.whole_file import sync_folder
 
 BACKUPS = "backups"
 _NEW = "new_store"
+_LOOKED_AT, _SMALLEST_PAGE = 1 << 16, 512
 _CARRIED = ("application_id", "user_version")
 
 
@@ -145,6 +146,21 @@ def begins_plain(path: Path) -> bool:
     """Return whether a file begins as a plain database does."""
     with open(path, "rb") as file:
         return file.read(len(MAGIC)) == MAGIC
+
+
+def looks_encrypted(path: Path) -> bool:
+    """Return whether a file's bytes are as mixed as those of an encrypted store are.
+
+    A plain store, also one whose beginning is damaged, has many zeros in it.
+    """
+    try:
+        if not path.is_file():
+            return False
+        with open(path, "rb") as file:
+            begin = file.read(_LOOKED_AT)
+    except OSError:
+        return False
+    return len(begin) >= _SMALLEST_PAGE and begin.count(0) * 64 < len(begin)
 
 
 def is_plain(path: Path) -> bool:

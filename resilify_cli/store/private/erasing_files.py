@@ -9,14 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from resilify_cli.store.copies.scratch import PREFIX, SUFFIX, is_scratch
+from resilify_cli.store.opening import key_path
 from resilify_cli.store.private.encryption import BACKUPS
+from resilify_cli.store.private.key_copies import key_copies
 from resilify_cli.whole_file import sync_folder
 
 _CHUNK = 1 << 20
 
 
 def all_files(store: Path, editors: Sequence[Path], cache: Path) -> list[Path]:
-    """Return every file that may hold the person's words or tell of them; the key file comes last.
+    """Return every file that may hold the person's words or tell of them; key files come last.
 
     In `editors` lie an editor's files. A store that is cut off from its key or its journal by an
     interruption would be told as damaged.
@@ -32,9 +34,13 @@ def all_files(store: Path, editors: Sequence[Path], cache: Path) -> list[Path]:
     hidden = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob(".*"))]
     links = [folder for folder in folders if folder.is_symlink()]
     journals = [path for path in beside if path.name.endswith("-journal")]
-    key = store.with_suffix(".key")
+    # Also one that was set aside, and those that lie with the copies.
+    keys = [*key_copies(store), *sorted(store.parent.glob(f"{key_path(store).name}*"), reverse=True)]
     away = filter(is_scratch, sorted(cache.parent.glob(".*")))
-    found = dict.fromkeys([*journals, *beside, *inside, *hidden, *links, cache, *away, key])
+    others = [
+        path for path in (*journals, *beside, *inside, *hidden, *links, cache, *away) if path not in keys
+    ]
+    found = dict.fromkeys([*others, *keys])
     return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +52,22 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The slots of one store's key; `id` names the key, as a keyring knows it."""
+    """The slots of one store's key; `id` names the key, as a keyring knows it.
+
+    `check` is the checksum that was read with it; those of earlier versions have none.
+    """
 
     id: str
     slots: tuple[Slot, ...]
+    check: str | None = field(default=None, compare=False)
+
+    @property
+    def intact(self) -> bool | None:
+        """Whether it is as it was written; None where nothing tells.
+
+        One that is not intact may open still, by the slot that is.
+        """
+        return None if self.check is None else self.check == _checksum(self._told())
 
     def unlock(self, kind: str, secret: str) -> bytes:
         """Return the store's key.
@@ -73,35 +85,56 @@ class KeyFile:
                     return aes_key_unwrap(_derived(secret, slot), slot.wrapped)
                 except InvalidUnwrap:
                     continue
+        if self.intact is False:
+            raise WrongSecretError(
+                f"{_WRONG[kind]} The key file is damaged, so it may be the right one all the same.",
+                "To see what can be done: resilify doctor",
+            )
         raise WrongSecretError(_WRONG[kind], "Nothing was changed. You can try again as often as you like.")
 
     def with_slot(self, kind: str, secret: str, key: bytes) -> KeyFile:
         """Return it with the slot of this kind made anew for a secret."""
         kept = tuple(slot for slot in self.slots if slot.kind != kind)
-        return replace(self, slots=(*kept, _slot(kind, secret, key)))
+        return replace(self, slots=(*kept, _slot(kind, secret, key)), check=None)
 
     def write(self, path: Path) -> None:
         """Write it in place of the one before, whole or not at all, for its owner alone.
+
+        One that is not intact stays so.
 
         Raises:
             FileNotWrittenError: it can't be written.
             StoreError: a link is in its place.
         """
         refuse_link(path)
-        slots = [
-            {
-                "kind": slot.kind,
-                "kdf": "scrypt",
-                **{name: getattr(slot, name) for name in _COST},
-                "salt": slot.salt.hex(),
-                "wrap": "aes-key-wrap",
-                "wrapped": slot.wrapped.hex(),
-            }
-            for slot in self.slots
-        ]
+        told = self._told()
+        check = self.check if self.intact is False else _checksum(told)
         with written_whole(path, force=True) as file:
-            json.dump({"resilify_key": FORMAT, "id": self.id, "slots": slots}, file, indent=2)
+            json.dump({"resilify_key": FORMAT, **told, "check": check}, file, indent=2)
             file.write("\n")
+
+    def _told(self) -> dict[str, object]:
+        """Return what the file says, but for its format and its checksum."""
+        return {"id": self.id, "slots": [_told(slot) for slot in self.slots]}
+
+
+def _told(slot: Slot) -> dict[str, object]:
+    """Return a slot as the file has it."""
+    return {
+        "kind": slot.kind,
+        "kdf": "scrypt",
+        **{name: getattr(slot, name) for name in _COST},
+        "salt": slot.salt.hex(),
+        "wrap": "aes-key-wrap",
+        "wrapped": slot.wrapped.hex(),
+    }
+
+
+def _checksum(told: dict[str, Any]) -> str:
+    """Return what is kept beside the slots: a changed digit in one that is seldom used is found by it."""
+    from hashlib import blake2b
+
+    return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def new_key_file(passphrase: str, recovery_code: str) -> tuple[KeyFile, bytes]:
@@ -131,8 +164,8 @@ def read_key_file(path: Path) -> KeyFile:
         return _read(found)
     except FileNotFoundError as error:
         raise StoreError(
-            f"The store is encrypted, and its key file {path} is not there.",
-            "Put the key file back from a copy of the folder.",
+            f"The key file {path} is missing.",
+            "To see what can be done: resilify doctor",
         ) from error
     except OSError as error:
         raise StoreError(
@@ -142,7 +175,7 @@ def read_key_file(path: Path) -> KeyFile:
     except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
         raise StoreError(
             f"The key file {path} is damaged, or is none of ours. Nothing was changed.",
-            "Put it back from a copy of the folder.",
+            "To see whether a copy of it is here: resilify doctor",
         ) from error
 
 
@@ -191,7 +224,7 @@ def _read(found: dict[str, Any]) -> KeyFile:
         raise ValueError("no key file of ours")
     if not re.fullmatch("[0-9a-f]{16}", found["id"]):
         raise ValueError("no name of a key")
-    return KeyFile(found["id"], slots)
+    return KeyFile(found["id"], slots, str(found["check"]) if "check" in found else None)
 
 
 def _read_slot(found: dict[str, Any]) -> Slot:

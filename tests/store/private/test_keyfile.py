@@ -220,8 +220,37 @@ def test_a_newer_file_is_told_as_such(path: Path) -> None:
 
 def test_a_missing_file_is_told_as_such(tmp_path: Path) -> None:
     """It is named, with what to do."""
-    with pytest.raises(StoreError, match="is not there"):
+    with pytest.raises(StoreError, match="is missing"):
         read_key_file(tmp_path / "none.key")
+
+
+@pytest.mark.parametrize("slot", [0, 1])
+@pytest.mark.parametrize("name", ["wrapped", "salt"])
+def test_a_changed_digit_is_found_and_stays_found(path: Path, slot: int, name: str) -> None:
+    """By its checksum, also in the slot that is seldom used, and also once it was written elsewhere."""
+    found = json.loads(path.read_text())
+    digits = found["slots"][slot][name]
+    found["slots"][slot][name] = ("1" if digits[0] == "0" else "0") + digits[1:]
+    assert read_key_file(path).intact
+    path.write_text(json.dumps(found))
+    changed = read_key_file(path)
+    assert changed.intact is False
+    changed.write(path.with_name("again.key"))
+    assert read_key_file(path.with_name("again.key")).intact is False
+    kind = (PASSPHRASE, RECOVERY)[slot]
+    with pytest.raises(WrongSecretError, match="The key file is damaged"):
+        changed.unlock(kind, private.PASSPHRASE if slot == 0 else private.CODE)
+
+
+def test_a_file_of_an_earlier_version_has_no_checksum(path: Path) -> None:
+    """It opens as before; written anew it gets one."""
+    found = json.loads(path.read_text())
+    del found["check"]
+    path.write_text(json.dumps(found))
+    earlier = read_key_file(path)
+    assert (earlier.intact, private.unlock(earlier)) == (None, private.KEY)
+    earlier.write(path)
+    assert read_key_file(path).intact is True
 
 
 def test_a_slot_that_is_not_there_opens_nothing(path: Path) -> None:

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.errors import StoreError
+from resilify_cli.errors import StoreError, StoreReadOnlyError
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.opening import open_database
 from resilify_cli.store.private.encryption import convert
+from resilify_cli.store.private.key_copies import key_copies, renew_key_copy
 from resilify_cli.store.private.rights import take_rights_of_others
+from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import find_store, open_store
 from tests import private
 from tests.conftest import FixedClock
@@ -32,9 +36,16 @@ def _refused(path: Path, words: str, unlock: object = private.unlock) -> None:
 
 
 def test_a_store_without_its_key_file_is_told_as_such(encrypted: Path) -> None:
-    """The key file that is missing is named."""
+    """The key file that is missing is named, and where a copy of it is, how to bring it back."""
+    renew_key_copy(encrypted)
     encrypted.with_suffix(".key").unlink()
-    _refused(encrypted, "key file resilify.key is not beside it")
+    _refused(encrypted, "The key file is missing: .*resilify.key.*does not open without it")
+    with pytest.raises(StoreError) as caught:
+        open_store(encrypted, FixedClock(), private.unlock)
+    assert "doctor --repair" in caught.value.hint
+    for copy in key_copies(encrypted):
+        copy.unlink()
+    _refused(encrypted, "The key file is missing")
 
 
 def test_a_key_file_without_its_store_makes_no_new_one(encrypted: Path) -> None:
@@ -66,11 +77,45 @@ def test_a_damaged_first_page_is_told_as_such(encrypted: Path, at: int) -> None:
     _refused(encrypted, "does not open with its key")
 
 
-def test_a_plain_store_in_the_place_of_an_encrypted_one_is_opened(encrypted: Path) -> None:
-    """A plain store is a plain store, whatever key file is beside it: nothing is asked."""
+def test_a_plain_store_in_the_place_of_an_encrypted_one_is_only_read(encrypted: Path) -> None:
+    """Beside a key file it may be another's: nothing is written, until that is what the caller wants."""
     convert(encrypted, private.KEY, None)
+    before = encrypted.read_bytes()
     with open_store(encrypted, FixedClock()) as store:
-        assert store.database.key is None
+        assert (store.database.key, store.database.unsealed) == (None, True)
+        assert [entry.text for entry in store.journal.page(Filter(), 9).entries]
+        with pytest.raises(
+            StoreReadOnlyError, match="not encrypted, but its key file is beside it"
+        ) as caught:
+            store.notes.add("a walrus")
+    assert "resilify encrypt" in caught.value.hint
+    assert encrypted.read_bytes() == before
+    with open_store(encrypted, FixedClock(), plain_anyway=True) as store:
+        store.notes.add("a walrus")
+
+
+def test_a_store_of_an_earlier_version_beside_a_key_file_is_not_upgraded(home: Path) -> None:
+    """An upgrade writes too."""
+    path = home / "resilify.db"
+    database = open_database(path, FixedClock(), create=True, migrations=MIGRATIONS[:1])
+    assert database is not None
+    database.close()
+    private.quick_key_file(path).write(path.with_suffix(".key"))
+    _refused(path, "not encrypted, but its key file is beside it")
+
+
+def test_a_moment_of_encrypting_is_not_told(encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that gets encrypted, or whose key file goes, while it is looked at, is opened as it then is."""
+    convert(encrypted, private.KEY, None)
+    key_file = encrypted.with_suffix(".key")
+
+    def finish(_: float) -> None:
+        key_file.unlink()
+
+    monkeypatch.setattr("resilify_cli.store.opening.time.sleep", finish)
+    with open_store(encrypted, FixedClock()) as store:
+        assert not store.database.unsealed
+        store.notes.add("a walrus")
 
 
 def test_an_empty_file_is_no_store(encrypted: Path) -> None:
