@@ -49,6 +49,10 @@ COMMANDS = {
 }
 
 
+# Set by a shell that completes the line which is typed.
+COMPLETING = "_RESILIFY_COMPLETE"
+
+
 class _Commands(LazyGroup):
     """The groups and commands of `COMMANDS`."""
 
@@ -110,15 +114,18 @@ def root(
         ),
     ] = None,
     private: Annotated[
-        bool, typer.Option("--private", help="Clear the screen, and what was scrolled out of it, on leaving.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--private/--no-private", help="Clear the screen, and what was scrolled out of it, on leaving."
+        ),
+    ] = None,
 ) -> None:
     """Tell where the person is, when no command is given."""
     if passphrase_file is not None:
         # The name of the file, as it would be set for all commands; what is in it is read by none but ours.
         os.environ["RESILIFY_PASSPHRASE_FILE"] = passphrase_file
-    if private:
-        clear_on_leaving()
+    if private is not None:
+        clear_on_leaving(private)
     if ctx.invoked_subcommand is not None:
         refuse_early_options(ctx, besides={"passphrase_file", "private"})
         return
@@ -131,16 +138,24 @@ def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
     steady_streams()
     end_in_order()
+    if COMPLETING in os.environ:
+        # A shell that completes shows whatever is told in the middle of the line that is typed.
+        let_go(sys.stderr)
+    to_read = False
     try:
         try:
             app()
+        except SystemExit as end:
+            # Above are the codes of whoever left, or was ended by a signal.
+            to_read = end.code in {None, 0, 1, 2}
+            raise
         finally:
             try:
                 # What was written reaches its reader now, or is found to have none while we can still tell.
                 sys.stdout.flush()
             finally:
                 # An error is told below, and so stays to be read.
-                leave_screen()
+                leave_screen(to_read=to_read)
                 # Python would look for garbage once more on its way out, in all that is to be gone anyway;
                 # that would take a seventh of a short command's time.
                 gc.freeze()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from resilify_cli.errors import SettingsError
 
 LARGEST = 256 * 1024
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,22 @@ def _is_readable(found: os.stat_result) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST
 
 
-def load_settings(path: Path) -> Settings:
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:40].lower(), known, 1)
+    return f"Did you mean {near[0]!r}?" if near else f"It knows: {', '.join(known)}."
+
+
+def load_settings(path: Path, tell: Callable[[str], None] = lambda line: None) -> Settings:
     """Read the settings, or return the defaults where there is no file.
 
+    Args:
+        path: the settings file.
+        tell: called with a sentence for each setting that is not known; the others are heeded all the same.
+
     Raises:
-        SettingsError: the file is none or too large, is no TOML, names an unknown setting, or a value
-            has a wrong type.
+        SettingsError: the file is none or too large, is no TOML, or a value has a wrong type.
     """
     try:
         # A pipe would be waited for, and a device may never end.
@@ -73,12 +85,16 @@ def load_settings(path: Path) -> Settings:
         # A number of thousands of digits is a plain ValueError; brackets without end, the other.
         raise SettingsError(f"The settings in {path} are not valid TOML.", str(error)) from error
     known = {field.name: field.default for field in fields(Settings)}
+    unknown = [name for name in found if name not in known]
+    for name in unknown:
+        del found[name]
+    for name in unknown[:_MOST_TOLD]:
+        tell(
+            f"{path} has a setting named {name[:40]!r}, which resilify does not know. {_nearest(name, known)}"
+        )
+    if len(unknown) > _MOST_TOLD:
+        tell(f"It has {len(unknown) - _MOST_TOLD} more of those.")
     for name, value in found.items():
-        if name not in known:
-            raise SettingsError(
-                f"{path} has a setting named {name[:40]!r}, which resilify does not know.",
-                f"It knows: {', '.join(known)}.",
-            )
         if type(value) is not type(known[name]):
             kind = "true or false" if isinstance(known[name], bool) else "a text in quotes"
             raise SettingsError(f"In {path}, {name} needs {kind}.")

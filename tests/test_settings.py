@@ -31,11 +31,6 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
         (b"x = " + b"1" * 5000, "not valid TOML", ""),
         (b"plain = true\nplain = false", "not valid TOML", ""),
         (b"\xff", "no text in UTF-8", ""),
-        (
-            b"plane = true",
-            "'plane', which resilify does not know",
-            "It knows: plain, animation, country, day_starts_at",
-        ),
         (b"plain = 1", "plain needs true or false", ""),
         (b'animation = "no"', "animation needs true or false", ""),
         (b"country = true", "country needs a text in quotes", ""),
@@ -51,7 +46,7 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_what_cant_be_used_is_told(tmp_path: Path, data: bytes, message: str, hint: str) -> None:
-    """A file that is broken, unknown or wrong is one clear error that names it."""
+    """A file that is broken or wrong is one clear error that names it."""
     file = tmp_path / "settings.toml"
     file.write_bytes(data)
     with pytest.raises(SettingsError) as refused:
@@ -59,6 +54,25 @@ def test_what_cant_be_used_is_told(tmp_path: Path, data: bytes, message: str, hi
     assert str(file) in refused.value.message
     assert message in refused.value.message
     assert hint in refused.value.hint
+
+
+def test_what_is_not_known_is_told_and_the_rest_heeded(tmp_path: Path) -> None:
+    """Each unknown setting is a sentence with the nearest known one, a few of them at most."""
+    file = tmp_path / "settings.toml"
+    file.write_text("plane = true\nanimation = false\nwhatever = 1\n[other]\nplain = true\n")
+    told: list[str] = []
+    assert load_settings(file, told.append) == Settings(animation=False)
+    assert [("'plane'" in line, "Did you mean 'plain'?" in line) for line in told] == [
+        (True, True),
+        (False, False),
+        (False, False),
+    ]
+    assert "It knows: plain, animation, country, day_starts_at" in told[1]
+    file.write_text("\n".join(f"x{number} = 1" for number in range(100)))
+    told.clear()
+    load_settings(file, told.append)
+    assert len(told) == 6
+    assert "95 more" in told[-1]
 
 
 def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def checkin(
     unhide: Annotated[list[str] | None, typer.Option("--unhide", help="Offer this word again.")] = None,
     words: Annotated[bool, typer.Option("--words", help="Show the words that are offered.")] = False,
     as_json: AsJson = False,
-    plain: Plain = False,
+    plain: Plain = None,
 ) -> None:
     """Note your mood, what you feel and what you have been doing. Any of it can be left out.
 
@@ -100,7 +100,7 @@ def _be_kind(given: Checkin) -> None:
         talk("That sounds hard. If you would like someone to talk to: resilify help-now")
 
 
-def _ask(around: Surroundings, store: "Store", at: datetime | None, *, plain: bool) -> None:
+def _ask(around: Surroundings, store: "Store", at: datetime | None, *, plain: bool | None) -> None:
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn
     from resilify_cli.session.parts import PartByPart, Result

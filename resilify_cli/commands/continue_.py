@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.commands.options import NoAnimation, Plain, one_command
+from resilify_cli.commands.options import Animation, Plain, one_command
 from resilify_cli.commands.start import walk
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.errors import ProgramNotFoundError
@@ -15,7 +15,7 @@ app = one_command()
 
 
 @app.command("continue")
-def continue_(plain: Plain = False, no_animation: NoAnimation = False) -> None:
+def continue_(plain: Plain = None, animation: Animation = None) -> None:
     """Go on where you were, with what was half typed."""
     around = surroundings()
     around.need_terminal(plain=plain)
@@ -29,7 +29,7 @@ def continue_(plain: Plain = False, no_animation: NoAnimation = False) -> None:
         enrollment = next((e for e in every if e.under_way), every[0])
         program = enrolled_program(around, enrollment)
         around.copy_daily(store)
-        with around.prompter(plain=plain, animation=not no_animation) as prompter:
+        with around.prompter(plain=plain, animation=animation) as prompter:
             walk(around, store, prompter, program, enrollment)
 
 

@@ -16,7 +16,7 @@ app = one_command()
 
 
 @app.command()
-def decrypt(yes: Yes = False, plain: Plain = False) -> None:
+def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     """Make the store a plain file again, which opens without a passphrase."""
     around = surroundings()
     from resilify_cli.store.opening import key_path

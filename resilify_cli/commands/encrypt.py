@@ -19,7 +19,7 @@ app = one_command()
 
 
 @app.command()
-def encrypt(yes: Yes = False, plain: Plain = False) -> None:
+def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     """Encrypt your words. A passphrase opens them, or a recovery code that is shown once."""
     around = surroundings()
     store = around.paths.store
@@ -49,7 +49,7 @@ def encrypt(yes: Yes = False, plain: Plain = False) -> None:
     talk("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
 
 
-def _agreed(around: Surroundings, *, yes: bool, plain: bool) -> "tuple[KeyFile, bytes]":
+def _agreed(around: Surroundings, *, yes: bool, plain: bool | None) -> "tuple[KeyFile, bytes]":
     """Agree with the person on a passphrase and a recovery code, and return what holds them."""
     from resilify_cli.store.private.keyfile import new_key_file, new_recovery_code
 

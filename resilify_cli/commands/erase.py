@@ -31,7 +31,7 @@ def erase(
     ] = None,
     entry: Annotated[str | None, typer.Option("--entry", metavar="ID", help="One entry.")] = None,
     yes: WithoutAsking = False,
-    plain: Plain = False,
+    plain: Plain = None,
 ) -> None:
     """Erase what you wrote for good, from the store and from the copies in its folder."""
     if sum((everything, program is not None, entry is not None)) != 1:
@@ -46,7 +46,7 @@ def erase(
         _erase_some(around, program, entry, yes=yes, plain=plain)
 
 
-def _erase_all(around: Surroundings, *, yes: bool, plain: bool) -> None:
+def _erase_all(around: Surroundings, *, yes: bool, plain: bool | None) -> None:
     from resilify_cli.store.private.erasing_files import all_files, erase_files
 
     places = (around.paths.store, around.editor_folders(), around.paths.cache)
@@ -78,7 +78,7 @@ def _forget_key(around: Surroundings) -> None:
 
 
 def _erase_some(
-    around: Surroundings, program: str | None, entry: str | None, *, yes: bool, plain: bool
+    around: Surroundings, program: str | None, entry: str | None, *, yes: bool, plain: bool | None
 ) -> None:
     from resilify_cli.store.private.erasing import doomed_entry, doomed_program, erase
 
@@ -160,7 +160,7 @@ def _shown(store: "Store", doomed: "Doomed") -> "tuple[Block, ...]":
     return tuple(Words(beginning_of(text)) for text in texts if text)
 
 
-def _agreed(around: Surroundings, *shown: "Block", yes: bool, plain: bool) -> None:
+def _agreed(around: Surroundings, *shown: "Block", yes: bool, plain: bool | None) -> None:
     """Return once the person has typed the word.
 
     Raises:

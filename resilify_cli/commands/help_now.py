@@ -8,6 +8,7 @@ import typer
 
 from resilify_cli import crisis
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.private_screen import keep_on_screen
 from resilify_cli.console import out, out_json, width
 from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
@@ -25,6 +26,7 @@ def help_now(
     as_json: AsJson = False,
 ) -> None:
     """Show who to call in a crisis. Works offline, at once."""
+    keep_on_screen()
     wanted = country or _set_country() or crisis.country_of_locale(os.environ) or ""
     found = crisis.find_country(wanted) if wanted and not every else None
     if as_json:

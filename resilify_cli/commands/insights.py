@@ -29,7 +29,7 @@ def insights(
     program: Annotated[
         str | None, typer.Option(help="Only what belongs to this program.", autocompletion=complete_program)
     ] = None,
-    plain: Plain = False,
+    plain: Plain = None,
     as_json: AsJson = False,
 ) -> None:
     """See how things went over time: in pictures, each with a sentence that says the same."""

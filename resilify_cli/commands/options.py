@@ -37,12 +37,14 @@ OptionalProgram = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+# None where neither was said: then the settings decide.
 Plain = Annotated[
-    bool,
-    typer.Option("--plain", help="Plain lines, for screen readers, simple terminals and pipes."),
+    bool | None,
+    typer.Option("--plain/--no-plain", help="Plain lines, for screen readers, simple terminals and pipes."),
 ]
-NoAnimation = Annotated[
-    bool, typer.Option("--no-animation", help="Tell timed steps in words, without movement.")
+Animation = Annotated[
+    bool | None,
+    typer.Option("--animation/--no-animation", help="Let timed steps move, or tell them in words."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 SCHEMA_VERSION = 1

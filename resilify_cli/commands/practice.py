@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.commands.continue_ import enrolled_program
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, NoAnimation, Plain, one_command
+from resilify_cli.commands.options import SCHEMA_VERSION, Animation, AsJson, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out, out_json
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, ResilifyError, UsageError
@@ -32,8 +32,8 @@ def practice(
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="Show what there is to practice.")] = False,
     as_json: AsJson = False,
-    plain: Plain = False,
-    no_animation: NoAnimation = False,
+    plain: Plain = None,
+    animation: Animation = None,
 ) -> None:
     """Do one exercise of a session you have met again, on its own."""
     around = surroundings()
@@ -56,7 +56,7 @@ def practice(
         if not offered:
             raise _nothing()
         around.copy_daily(store)
-        with around.prompter(plain=plain, animation=not no_animation) as prompter:
+        with around.prompter(plain=plain, animation=animation) as prompter:
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
             _run(store, prompter, enrollment, found, chosen)
 

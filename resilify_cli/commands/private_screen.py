@@ -1,49 +1,124 @@
-"""Leaves nothing on the screen, nor in what can be scrolled back to, for whoever looks next."""
+"""Leaves nothing on the screen, nor in what can be scrolled back to, for whoever looks next.
+
+What a command shows is cleared only once the person has read it and pressed Enter. Whoever leaves by Ctrl-C,
+or is ended by a signal, wants it gone at once.
+"""
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TextIO
 
 # To the top left, the screen, and what was scrolled out of it.
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
-_asked_for: list[bool] = []
+_READ = "Press Enter to clear the screen. "
+_COPIED = "When you have copied them, press Enter. The screen is cleared then. "
 
 
-def clear_on_leaving() -> None:
-    """Have the terminal cleared when the command ends."""
-    if not _asked_for:
-        _asked_for.append(True)
+@dataclass(slots=True)
+class _Wishes:
+    """What was said about the screen: on the command line, in the settings, and by the command itself."""
+
+    called_for: bool | None = None
+    set_so: bool = False
+    stays: bool = False
+
+    @property
+    def cleared(self) -> bool:
+        wanted = self.set_so if self.called_for is None else self.called_for
+        return wanted and not self.stays
 
 
-def leave_screen() -> None:
-    """Clear the terminal, if that was asked for."""
-    if _asked_for:
-        clear_screen()
+_wishes = _Wishes()
+
+
+def clear_on_leaving(wanted: bool) -> None:
+    """Have the terminal cleared when the command ends, or not, whatever the settings say."""
+    _wishes.called_for = wanted
+
+
+def clear_as_set() -> None:
+    """Have the terminal cleared when the command ends, unless the command line says otherwise."""
+    _wishes.set_so = True
+
+
+def keep_on_screen() -> None:
+    """Let stay what the command shows, whatever was asked for: it may be needed."""
+    _wishes.stays = True
+
+
+def leave_screen(*, to_read: bool) -> None:
+    """Clear the terminal, if that was asked for.
+
+    Args:
+        to_read: whether the person is to read first what stands there, and go on by Enter.
+    """
+    if not _wishes.cleared or not _can_clear():
+        return
+    try:
+        if to_read and not _waited(f"\n{_READ}"):
+            return
+    finally:
+        # Also where a signal ends the waiting.
+        if _wishes.cleared:
+            clear_screen()
 
 
 def wait_before_clearing() -> None:
     """Let the person copy what stands there before it is cleared; where nobody can be asked, it stays."""
-    if not _asked_for or not sys.stdout.isatty():
-        return
-    if not sys.stdin.isatty():
-        _asked_for.clear()
-        return
-    sys.stdout.flush()
-    sys.stderr.write("When you have copied them, press Enter. The screen is cleared then. ")
-    sys.stderr.flush()
-    with suppress(KeyboardInterrupt):
-        sys.stdin.readline()
+    if _wishes.cleared and _can_clear():
+        _waited(_COPIED)
 
 
 def clear_screen() -> None:
-    """Clear the terminal that is written to, and its scrollback; where there is none, do nothing."""
-    stream = _terminal()
-    if stream is not None and os.environ.get("TERM", "dumb") != "dumb":
+    """Clear the terminal that results are written to, and its scrollback; where there is none, do nothing."""
+    if _can_clear():
         sys.stdout.flush()
-        stream.write(_CLEAR)
-        stream.flush()
+        sys.stdout.write(_CLEAR)
+        sys.stdout.flush()
 
 
-def _terminal() -> TextIO | None:
-    return next((stream for stream in (sys.stdout, sys.stderr) if stream.isatty()), None)
+def _can_clear() -> bool:
+    # With results in a pipe the terminal is another program's, such as a pager's or a shell's that completes.
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _waited(words: str) -> bool:
+    """Return once Enter was pressed; False, and nothing is cleared from then on, if nobody can be asked."""
+    with _keyboard() as keyboard:
+        if keyboard is None:
+            keep_on_screen()
+            return False
+        _forget_typed_ahead(keyboard)
+        sys.stdout.write(words)
+        sys.stdout.flush()
+        with suppress(KeyboardInterrupt):
+            keyboard.readline()
+    return True
+
+
+@contextmanager
+def _keyboard() -> Iterator[TextIO | None]:
+    """Give the terminal's keyboard, also where standard input is something else; None if there is none."""
+    if sys.stdin.isatty():
+        yield sys.stdin
+        return
+    try:
+        keyboard = open("/dev/tty", encoding="utf-8", errors="replace")  # noqa: SIM115  # closed below
+    except OSError:
+        yield None
+        return
+    with keyboard:
+        yield keyboard
+
+
+def _forget_typed_ahead(keyboard: TextIO) -> None:
+    """Drop keys pressed before the question, as by a second Ctrl-D: they are no answer to it."""
+    if sys.platform == "win32":
+        return
+    import termios
+
+    with suppress(termios.error):
+        termios.tcflush(keyboard, termios.TCIFLUSH)

@@ -13,7 +13,7 @@ def progress(around: Surroundings, doing: str, total: int | None) -> Iterator[Ca
 
     The bar is shown only in a terminal, where nobody asked for plain lines, and is gone at the end.
     """
-    if not sys.stderr.isatty() or around.is_plain(False) or not around.settings.animation:
+    if not sys.stderr.isatty() or around.is_plain(None) or not around.settings.animation:
         yield lambda done: None
         return
     from rich.console import Console

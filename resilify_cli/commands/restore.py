@@ -29,7 +29,7 @@ def restore(
         typer.Argument(metavar="FILE|DAY", help="A copy, or the day it was made: yesterday, 2026-11-03."),
     ],
     yes: Yes = False,
-    plain: Plain = False,
+    plain: Plain = None,
 ) -> None:
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
     around = surroundings()
@@ -82,7 +82,9 @@ def _copy(around: Surroundings, what: str) -> Path:
     return copy.path
 
 
-def _is_wanted(around: Surroundings, copy: Path, contents: "Contents", *, sealed: bool, plain: bool) -> bool:
+def _is_wanted(
+    around: Surroundings, copy: Path, contents: "Contents", *, sealed: bool, plain: bool | None
+) -> bool:
     from resilify_cli.activities.questions import Prose
     from resilify_cli.store.copies.backups import read_copy
 

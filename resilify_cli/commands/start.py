@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.options import NoAnimation, OptionalProgram, Plain, one_command
+from resilify_cli.commands.options import Animation, OptionalProgram, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out
 from resilify_cli.errors import LeftEarlyError, UsageError
@@ -26,13 +26,13 @@ def start(
     again: Annotated[
         bool, typer.Option("--again", help="Take the whole program again, from its beginning.")
     ] = False,
-    plain: Plain = False,
-    no_animation: NoAnimation = False,
+    plain: Plain = None,
+    animation: Animation = None,
 ) -> None:
     """Begin a program, or go on exactly where you were."""
     around = surroundings()
     around.need_terminal(plain=plain)
-    with around.prompter(plain=plain, animation=not no_animation) as prompter:
+    with around.prompter(plain=plain, animation=animation) as prompter:
         if program is None and session is None and not again:
             program = _choose(around, prompter)
         # A wrong name is refused before there is a store.

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.console import talk
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
@@ -82,8 +83,6 @@ class Surroundings:
         try:
             copy_if_due(store.database, self.paths.backups)
         except ResilifyError as error:
-            from resilify_cli.console import talk
-
             talk(f"{error.message} {error.hint}".rstrip())
 
     def found_store(self, *, newer: bool = False) -> Store | None:
@@ -135,8 +134,6 @@ class Surroundings:
         from resilify_cli.store.private.rights import take_rights_of_others
 
         for path in take_rights_of_others(self.paths.store):
-            from resilify_cli.console import talk
-
             talk(f"Others on this computer could open {path}. Now only you can.")
 
     def catalog(self) -> Catalog:
@@ -155,13 +152,18 @@ class Surroundings:
         installed = any(Path(card.path) == path for card in (*catalog.cards, *catalog.broken))
         return load_program(path), "" if installed else str(path.absolute())
 
-    def is_plain(self, plain: bool) -> bool:
-        """Return whether to use plain lines: asked for, set, or all that the terminal can do."""
-        return plain or self.settings.plain or self.environment.get("TERM") == "dumb"
+    def is_plain(self, plain: bool | None) -> bool:
+        """Return whether to use plain lines: as asked for, as set, or all that the terminal can do."""
+        wanted = self.settings.plain if plain is None else plain
+        return wanted or self.environment.get("TERM") == "dumb"
 
     @contextmanager
-    def prompter(self, *, plain: bool, animation: bool) -> Iterator[Prompter]:
+    def prompter(self, *, plain: bool | None, animation: bool | None = None) -> Iterator[Prompter]:
         """Give what asks the person; the terminal is its own until the end of the context.
+
+        Args:
+            plain: whether to ask in plain lines; None leaves it to the settings.
+            animation: whether timed steps move; None leaves it to the settings.
 
         Raises:
             UsageError: there is no terminal to ask in, and plain lines were not asked for.
@@ -231,18 +233,18 @@ class Surroundings:
             if place and os.path.isdir(place) and os.access(place, os.W_OK):
                 yield Path(place)
 
-    def _terminal_prompter(self, animation: bool) -> Prompter:
+    def _terminal_prompter(self, animation: bool | None) -> Prompter:
         from resilify_cli.console import is_styled, rich_console
         from resilify_cli.prompters.terminal import TerminalPrompter
 
         return TerminalPrompter(
             rich_console(self.environment),
             self.editor(),
-            animation=animation and self.settings.animation,
+            animation=self.settings.animation if animation is None else animation,
             coloured=is_styled(sys.stdout, self.environment),
         )
 
-    def confirm(self, *asked: Block, plain: bool) -> bool:
+    def confirm(self, *asked: Block, plain: bool | None) -> bool:
         """Show what is asked and return whether the answer is yes; whatever is no answer is no."""
         from resilify_cli.activities.questions import Answer, Choice, Option
         from resilify_cli.prompters.protocol import Screen
@@ -253,12 +255,12 @@ class Surroundings:
             prompter.say("")
         return reply == Answer("yes")
 
-    def need_answer(self, option: str, *, plain: bool) -> None:
+    def need_answer(self, option: str, *, plain: bool | None) -> None:
         """Raise a `UsageError` unless the person can be asked; `option` answers without asking."""
         if not (self.is_plain(plain) or (sys.stdin.isatty() and sys.stdout.isatty())):
             raise UsageError(f"Nobody can be asked here. With {option} it is done without asking.")
 
-    def need_terminal(self, *, plain: bool) -> None:
+    def need_terminal(self, *, plain: bool | None) -> None:
         """Raise a `UsageError` unless the person can be asked in a terminal, or in plain lines."""
         if not self.is_plain(plain) and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError(
@@ -284,9 +286,9 @@ def surroundings() -> Surroundings:
 
     write_no_core()
     paths = find_paths(os.environ)
-    settings = load_settings(paths.settings)
+    settings = load_settings(paths.settings, talk)
     if settings.private:
-        from resilify_cli.commands.private_screen import clear_on_leaving
+        from resilify_cli.commands.private_screen import clear_as_set
 
-        clear_on_leaving()
+        clear_as_set()
     return Surroundings(os.environ, paths, settings)

@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import typer
 
 from resilify_cli import __version__
 from resilify_cli.cli import COMMANDS, _Commands
@@ -101,13 +102,48 @@ def test_exit_codes_tell_failure_from_wrong_usage(resilify: Run, arguments: list
 def test_an_error_of_ours_is_a_sentence_and_a_way_out(resilify: Run, home: Path) -> None:
     """Broken settings stop a command with the file, the reason and exit 1, and no traceback."""
     home.mkdir()
-    (home / "settings.toml").write_text("plane = true\n")
+    (home / "settings.toml").write_text("plain = 1\n")
     ran = resilify("list")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr.splitlines() == [
-        f"{home / 'settings.toml'} has a setting named 'plane', which resilify does not know.",
-        f"It knows: {', '.join(field.name for field in fields(Settings))}.",
+    assert ran.stderr == f"In {home / 'settings.toml'}, plain needs true or false.\n"
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["journal", "add", "words"], ["help-now"], []], ids=str)
+def test_a_setting_that_is_not_known_stops_nothing(resilify: Run, home: Path, arguments: list[str]) -> None:
+    """It is named with the one that may have been meant, the others are heeded, and the command goes on."""
+    home.mkdir()
+    (home / "settings.toml").write_text('plane = true\nzzz = 1\ncountry = "GB"\n')
+    ran = resilify(*arguments, check=True)
+    known = ", ".join(field.name for field in fields(Settings))
+    assert ran.stderr.splitlines()[:2] == [
+        f"{home / 'settings.toml'} has a setting named 'plane', which resilify does not know."
+        " Did you mean 'plain'?",
+        f"{home / 'settings.toml'} has a setting named 'zzz', which resilify does not know."
+        f" It knows: {known}.",
     ]
+    if arguments == ["help-now"]:
+        assert "United Kingdom" in ran.stdout
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_settings_are_outweighed_only_by_what_is_said(command: str) -> None:
+    """Where neither `--plain` nor `--no-plain` is given, nor one of `--animation`, the settings decide."""
+    made = typer.main.get_command(_Commands.load(command))
+    for one in (made, *(made.get_command(None, name) for name in getattr(made, "summaries", ()))):
+        for option in one.params:
+            if option.name in {"plain", "animation"}:
+                assert option.default is None
+                assert option.secondary_opts
+
+
+def test_plain_lines_can_be_left_out_for_once(resilify: Run, home: Path) -> None:
+    """`--no-plain` asks in the terminal though the settings say plain, so without one it is refused."""
+    home.mkdir()
+    (home / "settings.toml").write_text("plain = true\n")
+    assert resilify("checkin", stdin=":quit\n").returncode == 130
+    ran = resilify("checkin", "--no-plain", stdin=":quit\n")
+    assert ran.returncode == 2
+    assert "needs a terminal" in ran.stderr
 
 
 def test_nobody_listening_is_no_error(home: Path) -> None:

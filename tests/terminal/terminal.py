@@ -42,13 +42,25 @@ class _Screen(pyte.Screen):
 class Terminal:
     """One run of the command in a pseudo-terminal."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 30, **env: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 30,
+        through: str = "",
+        **env: str,
+    ) -> None:
+        """Start the command; `through` is what a shell adds to its line, such as `| cat` or `</dev/null`."""
         self.raw = b""
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        command = [sys.executable, "-m", "resilify_cli", *arguments]
+        if through:
+            command = ["sh", "-c", f'"$@" {through}', "sh", *command]
         self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "resilify_cli", *arguments],
+            command[0],
+            command[1:],
             dimensions=(rows, columns),
             use_poll=True,
             env={

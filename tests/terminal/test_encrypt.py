@@ -162,16 +162,16 @@ def test_drafts_while_typing_are_encrypted(terminal: Start, encrypted: Path) -> 
 
 @pytest.mark.parametrize("how", ["option", "setting"])
 def test_a_private_screen_is_cleared_on_leaving(terminal: Start, resilify: Run, home: Path, how: str) -> None:
-    """At the end the screen and its scrollback are cleared, and not without being asked."""
+    """After Enter the screen and its scrollback are cleared, and not without being asked."""
     resilify("journal", "add", "a wombat", check=True)
     run = terminal("journal").wait_for("a wombat")
     assert run.exit_code() == 0
     assert CLEARS not in run.raw
     if how == "setting":
         (home / "settings.toml").write_text("private = true\n")
-    run = terminal(*(["--private"] if how == "option" else []), "journal")
-    assert run.exit_code() == 0
-    assert b"a wombat" in run.raw
+    run = terminal(*(["--private"] if how == "option" else []), "journal").wait_for("a wombat", "Press Enter")
+    assert CLEARS not in run.raw
+    assert run.press("enter").exit_code() == 0
     assert "a wombat" not in run.text
     assert run.raw.endswith(CLEARS)
 
@@ -219,8 +219,10 @@ def test_ctrl_c_clears_too(terminal: Start) -> None:
 def test_nothing_is_written_to_the_terminals_title(terminal: Start, resilify: Run) -> None:
     """No text goes where a terminal shows its title: no command for it is ever sent."""
     resilify("journal", "add", "a wombat", check=True)
-    for arguments in (["journal"], ["journal", "--private"], ["journal", "search", "wombat"]):
-        run = terminal(*arguments)
+    for arguments in (["journal"], ["--private", "journal"], ["journal", "search", "wombat"]):
+        run = terminal(*arguments).wait_for("a wombat")
+        if "--private" in arguments:
+            run.wait_for("Press Enter").press("enter")
         run.exit_code()
         assert b"\x1b]" not in run.raw
 

@@ -37,7 +37,7 @@ def add(
         typer.Option("--date", help="About another day or time: yesterday, monday, 2026-11-03 18:30."),
     ] = None,
     editor: InEditor = False,
-    plain: Plain = False,
+    plain: Plain = None,
 ) -> None:
     """Write a note of your own into the journal. A word with # before it is a tag."""
     # Read before anything can be refused, so that they can be handed back.
@@ -75,7 +75,7 @@ def _keep(store: "Store", text: str, tags: list[str] | None, at: datetime | None
 
 
 def _ask(
-    around: Surroundings, store: "Store", tags: list[str] | None, at: datetime | None, *, plain: bool
+    around: Surroundings, store: "Store", tags: list[str] | None, at: datetime | None, *, plain: bool | None
 ) -> None:
     from resilify_cli.activities.questions import Prose
     from resilify_cli.prompters.protocol import Screen

@@ -17,7 +17,7 @@ app = one_command()
 
 
 @app.command()
-def delete(entry_id: EntryId, yes: Yes = False, plain: Plain = False) -> None:
+def delete(entry_id: EntryId, yes: Yes = False, plain: Plain = None) -> None:
     """Put an entry into the trash, from which it can be taken back for 30 days."""
     around = surroundings()
     with named_entry(around, entry_id) as (store, entry):

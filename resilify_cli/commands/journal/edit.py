@@ -36,7 +36,7 @@ def edit(
     words: Words = None,
     tags: NewTags = None,
     editor: InEditor = False,
-    plain: Plain = False,
+    plain: Plain = None,
 ) -> None:
     """Change an entry. Without words it is asked again, with what it says to change or to keep."""
     # Read before anything can be refused, so that they can be handed back.
@@ -126,7 +126,7 @@ class _Changing:
                 return "Left empty, so it is as it was." if self.left_empty else "It is as it was."
 
 
-def _ask(around: Surroundings, changing: _Changing, *, plain: bool) -> None:
+def _ask(around: Surroundings, changing: _Changing, *, plain: bool | None) -> None:
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.parts import PartByPart, Result
 

@@ -25,7 +25,7 @@ def restore(
     ] = None,
     empty: Annotated[bool, typer.Option("--empty", help="Erase all that is in the trash.")] = False,
     yes: Yes = False,
-    plain: Plain = False,
+    plain: Plain = None,
     as_json: AsJson = False,
 ) -> None:
     """Take an entry back out of the trash, list what is in it, or empty it."""
@@ -67,7 +67,7 @@ def _list(around: Surroundings, store: "Store | None", as_json: bool) -> None:
     page_out(lines, around.environment)
 
 
-def _empty(around: Surroundings, store: "Store", *, yes: bool, plain: bool) -> None:
+def _empty(around: Surroundings, store: "Store", *, yes: bool, plain: bool | None) -> None:
     count = len(store.trash.entries())
     if not count:
         talk("The trash is empty.")

@@ -27,7 +27,7 @@ def undo(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be taken back, and change nothing.")
     ] = False,
-    plain: Plain = False,
+    plain: Plain = None,
 ) -> None:
     """Take back what you kept, changed, deleted or imported last. Called again, it goes one step further.
 
