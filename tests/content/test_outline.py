@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.plan import Plan
+from resilify_cli.activities.reflect import Reflect
 from resilify_cli.content.models import Lesson
 from resilify_cli.content.outline import outline_steps
 
@@ -32,3 +34,22 @@ def test_answers_hang_on_the_sessions_id_alone() -> None:
     other = {step.id for step in outline_steps("two", "A title", "", "")}
     assert first <= again
     assert not first & other
+
+
+def test_an_outlines_steps_stand_under_two_headings() -> None:
+    """What is known stands under the session's title, and the questions under a heading of their own."""
+    steps = outline_steps("barriers", "Barriers", "About them.", "Try this.")
+    headings = [(step.section.id, step.section.title) for step in steps]
+    assert headings == [("about", "Barriers")] * 2 + [("looking", "Looking at it for yourself")] * 4
+
+
+def test_an_outlines_questions_come_with_an_example_and_a_length() -> None:
+    """The questions say what an answer may look like, and the minutes that are told add up to 14."""
+    steps = outline_steps("barriers", "Barriers", "", "")
+    contents = [step.content for step in steps]
+    hints = [content.hint for content in contents if isinstance(content, Reflect)]
+    assert hints == ["there is no right answer", "a small moment will do", ""]
+    (plan,) = (content for content in contents if isinstance(content, Plan))
+    assert all(hint.startswith("e.g. ") for hint in plan.hints)
+    assert "small thing" in plan.prompt
+    assert sum(step.minutes for step in steps) == 14

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from resilify_cli.content.shape import too_intense
-from resilify_cli.content.ways import most
+from resilify_cli.content.ways import LONGEST, SHORTEST, most, wrong_minutes
 from tests.content.small_programs import CHOICE, INTENSE, program_of
 
 
@@ -44,3 +46,43 @@ def test_a_choice_between_two_intense_exercises_is_one() -> None:
     twice = program_of(CHOICE + one + two.replace("way is two", "way is not two"))
     assert list(too_intense(alone)) == []
     assert len(list(too_intense(twice))) == 1
+
+
+@pytest.mark.parametrize("minutes", [SHORTEST, LONGEST])
+def test_a_session_may_be_just_as_short_or_long_as_said(minutes: int) -> None:
+    """The shortest and the longest number of minutes are both allowed, one beyond is not."""
+    beyond = minutes - 1 if minutes == SHORTEST else minutes + 1
+    found = [
+        list(wrong_minutes(replace(program, sessions=(replace(program.sessions[0], minutes=said),))))
+        for said in (minutes, beyond)
+        for program in [program_of(f":::{{note}} a\n:minutes: {said}\nA word?\n:::\n")]
+    ]
+    assert [len(problems) for problems in found] == [0, 1]
+
+
+def test_minutes_may_differ_by_just_as_much_as_said() -> None:
+    """A session that says 23 minutes and takes 20 is near enough; one that says 24 is not."""
+    program = program_of(":::{note} a\n:minutes: 20\nA word?\n:::\n")
+    said = [replace(program, sessions=(replace(program.sessions[0], minutes=n),)) for n in (23, 24)]
+    assert [len(list(wrong_minutes(one))) for one in said] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "longest"),
+    [
+        (("way is not one", "way is not two"), 13),
+        (("pain above 5", "pain below 6"), 8),
+        (("pain above 4", "pain below 5"), 8),
+        (("pain above 9", "pain above 9"), 13),
+        (("pain below 1", "pain below 1"), 13),
+    ],
+)
+def test_words_of_ones_own_and_numbers_beside_a_limit_are_ways_too(
+    conditions: tuple[str, str], longest: int
+) -> None:
+    """A way by words of one's own is tried where they are allowed, and the number at each side of a limit."""
+    asked = CHOICE.replace(":minutes: 0", ":minutes: 0\n:other: yes") + (
+        ":::{rate} pain\n:minutes: 0\nHow much?\n:::\n"
+    )
+    program = program_of(asked + step("a", 5, conditions[0]) + step("b", 8, conditions[1]))
+    assert most(program.sessions[0], program, lambda one: one.minutes) == longest

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from resilify_cli.content.wording import plain, unkind_words
+from resilify_cli.activities.directive import Problem
+from resilify_cli.content.models import Program
+from resilify_cli.content.wording import (
+    LONGEST_SENTENCE,
+    MOST_WORDS,
+    exclamations,
+    long_screens,
+    long_sentences,
+    plain,
+    repeated_names,
+    unkind_words,
+)
 from resilify_cli.content.wordlist import AVOIDED
 from tests.content.small_programs import program_of
+
+Rule = Callable[[Program], Iterator[Problem]]
 
 
 @pytest.mark.parametrize("text", ['"I must do it"', "“I must do it”", "`must`", '"I\nmust do it"'])
@@ -35,3 +50,52 @@ def test_the_documentation_lists_what_is_avoided() -> None:
 def test_citations_and_marks_are_no_words() -> None:
     """What a person reads of a text has neither its citations nor the marks of Markdown."""
     assert plain("A claim [@one; @two], *and* `more` [@one].") == "A claim, and more."
+
+
+BODY_LINE = 5  # Where `program_of` says that its text begins.
+
+
+@pytest.mark.parametrize("rule", [unkind_words, exclamations, long_sentences])
+def test_a_problem_names_the_line_of_the_words(rule: Rule) -> None:
+    """In a lesson of several lines, a problem names the line that its words stand on."""
+    text = {
+        unkind_words: "It is just so.",
+        exclamations: "It is so!",
+        long_sentences: "And so on " * 11 + ".",
+    }[rule]
+    program = program_of(f"## A {{#a}}\n\nOne line.\nAnother line.\n\n{text}\n\nA last line.\n")
+    assert [problem.line for problem in rule(program)] == [BODY_LINE + 5]
+
+
+def test_what_is_said_of_the_whole_program_is_told_at_its_first_line() -> None:
+    """A word in a program's title or overview is told of the program's own file, at line 1."""
+    program = replace(program_of("Text."), title="Just a title!", overview="It is simply so!")
+    assert {(problem.path, problem.line) for problem in unkind_words(program)} == {(Path("p.md"), 1)}
+    assert [(problem.path, problem.line) for problem in exclamations(program)] == [(Path("p.md"), 1)] * 2
+
+
+def test_a_screen_may_have_just_as_many_words_as_said() -> None:
+    """A lesson of the greatest number of words is no problem; one word more is."""
+    full = "word " * MOST_WORDS
+    assert list(long_screens(program_of(f"## A {{#a}}\n\n{full}\n"))) == []
+    assert len(list(long_screens(program_of(f"## A {{#a}}\n\n{full} more\n")))) == 1
+
+
+def test_a_sentence_may_have_just_as_many_words_as_said() -> None:
+    """A sentence of the greatest number of words is no problem; of a longer one the first six are told."""
+    full = " ".join(f"w{number}" for number in range(LONGEST_SENTENCE))
+    assert list(long_sentences(program_of(f"## A {{#a}}\n\n{full}.\n"))) == []
+    (problem,) = long_sentences(program_of(f"## A {{#a}}\n\n{full} more.\n"))
+    assert problem.wrong == f"a sentence has {LONGEST_SENTENCE + 1} words (w0 w1 w2 w3 w4 w5 ...)"
+
+
+def test_a_name_twice_is_told_where_it_stands() -> None:
+    """The line named is that of the second example; a word in small letters opens none."""
+    example = "Omar, 52, sits down.\n"
+    small = "someone, 52, sits down.\n"
+    first, second = (
+        replace(program_of(f"## A {{#a}}\n\n{small}\n{lead}{example}").sessions[0], id=name, title=name)
+        for name, lead in (("one", ""), ("two", "A line.\n\n"))
+    )
+    program = replace(program_of("Text."), sessions=(first, second))
+    assert [problem.line for problem in repeated_names(program)] == [BODY_LINE + 6]

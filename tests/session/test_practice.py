@@ -138,3 +138,21 @@ def test_back_in_a_practice_leads_to_its_notes(store: Store, program: Program) -
     assert [isinstance(question, Tell) for question, _ in prompter.asked] == [True, False, True, False]
     assert prompter.asked[1][1].can_go_back
     assert len(_practise(store, program, "log", Move.BACK, Move.LEAVE)[1].asked) == 2
+
+
+def test_a_practice_says_what_it_is_above_each_question(store: Store, program: Program) -> None:
+    """Program, practice and minutes stand above the notes, which have no way back, and above the question."""
+    screens = [screen for _, screen in _practise(store, program, "kind-letter", None)[1].asked]
+    assert [
+        (screen.program, screen.session, screen.position, screen.minutes_left, screen.can_go_back)
+        for screen in screens
+    ] == [
+        (program.title, "Compassionate letter", "Practice", 10, False),
+        (program.title, "Compassionate letter", "Practice", 10, True),
+    ]
+    assert all(screen.citations == program.numbers for screen in screens)
+
+
+def test_what_was_never_practised_was_practised_no_times(program: Program) -> None:
+    """A practice that was not done yet has the count 0."""
+    assert {practice.times for practice in practices(program, _BOTH, {})} == {0}

@@ -155,3 +155,35 @@ def test_the_welcome_comes_first(store: Store, clock: FixedClock, two: Path) -> 
     assert runner.run(welcome) is Ending.LEFT
     assert [question for question, _ in prompter.asked] == [welcome]
     assert store.enrollments.every()[0].session_id == ""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "label"),
+    [
+        ("What was it? Take your time.", "What was it?"),
+        ("One? Two?", "One?"),
+        ("Tell it:\nA second line.", "Tell it"),
+        ("Tell it.", "Tell it"),
+    ],
+)
+def test_words_at_the_end_are_named_by_their_question(
+    sit: Sittings, full_program: Callable[..., Path], prompt: str, label: str
+) -> None:
+    """The words of an answer stand under the first sentence of its question."""
+    program = full_program(f"## One\n\n:::{{reflect}} first\n{prompt}\n:::\n", _SECOND)
+    end = sit(program, None, "tired", None).prompter.asked[-1][0]
+    assert isinstance(end, Tell)
+    assert Words("tired", label) in end.body
+
+
+@pytest.mark.parametrize(("lines", "shown"), [(6, 6), (7, 6)])
+def test_a_long_answer_is_cut_at_the_end(
+    sit: Sittings, full_program: Callable[..., Path], lines: int, shown: int
+) -> None:
+    """Of an answer of many lines the first ones stand at the end, and a mark that there are more."""
+    answer = [f"line {number}" for number in range(lines)]
+    program = full_program("## One\n\n:::{reflect} first\nA word?\n:::\n", _SECOND)
+    end = sit(program, None, "\n".join(answer), None).prompter.asked[-1][0]
+    assert isinstance(end, Tell)
+    more = ["…"] if lines > shown else []
+    assert Words("\n".join([*answer[:shown], *more]), "A word?") in end.body
