@@ -20,6 +20,7 @@ from resilify_cli.store.health.index_check import index_is_right
 from resilify_cli.store.health.label_check import wrong_labels
 from resilify_cli.store.health.schema_check import schema_is_right
 from resilify_cli.store.health.time_check import wrong_times
+from resilify_cli.store.health.type_check import mistyped_tables
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 
 _MAGIC = b"SQLite format 3\0"
@@ -224,6 +225,11 @@ def _rows_without_others(connection: Connection) -> Iterator[Finding]:
 
 
 def _details(connection: Connection) -> Iterator[Finding]:
+    for table in mistyped_tables(connection):
+        what = (
+            f"Some of what is kept about your {KEPT_ABOUT.get(table, table)} is no value that can be there."
+        )
+        yield Finding(About.DAMAGE, what, SALVAGE)
     for table in undecodable(connection):
         what = f"Some of what is kept about your {KEPT_ABOUT[table]} can't be read any more."
         yield Finding(About.DAMAGE, what, SALVAGE)

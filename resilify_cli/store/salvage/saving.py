@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from resilify_cli.store.engine import Row, any_error, connect, error_name, integrity_error
-from resilify_cli.store.entry_rows import SEQ_SHIFT
+from resilify_cli.store.entry_rows import SEQ_SHIFT, local_time
 from resilify_cli.store.health.altered import tables
 from resilify_cli.store.health.label_check import mend_labels
+from resilify_cli.store.salvage.fitting import Fitting
 from resilify_cli.store.salvage.reading import DamagedReader
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.stamps import new_id
 from resilify_cli.store.upgrade import migrate
 
 # The keys of the tables whose rows are tied to an entry, to an enrollment, or to nothing.
@@ -50,6 +52,7 @@ class Saving:
         self._known: dict[str, int] = {}
         self._known_keys: dict[str, set[object]] = {"enrollments": set(), "readings": set()}
         self._orphans: list[Row] = []
+        self._fitting = Fitting(self.connection)
         self._unfit: dict[str, int] = {}
         # Nobody knows of the file yet, so what a crash would leave of it does not matter.
         self.connection.execute("PRAGMA synchronous = OFF")
@@ -74,11 +77,13 @@ class Saving:
             reader.incomplete.add("entries")
         for row in reader.rows("enrollments", "id"):
             self._put_enrollment(row)
-        for row in reader.entries(self._known.values()):
-            self._put_entry(row)
-            if _is_id(row["id"]) and row["id"] not in self._known:
+        ids = {seq: entry_id for entry_id, seq in self._known.items()}
+        for read in reader.entries(self._known.values()):
+            entry = self._with_id(read, ids)
+            self._put_entry(entry)
+            if entry["id"] not in self._known:
                 # Then the index does not know of all that was there.
-                self._known[row["id"]] = row["seq"]
+                self._known[entry["id"]] = entry["seq"]
                 reader.incomplete.add("entries")
         for table, key in _OF_ENTRIES.items():
             for row in reader.rows(table, key, sorted(self._known)):
@@ -149,9 +154,19 @@ class Saving:
         if self._insert("enrollments", row):
             self._enrollments.add(row["id"])
 
+    def _with_id(self, row: _Values, ids: Mapping[int, str]) -> _Values:
+        """Return a row of `entries` with the id that the index has for its number, if its own is damaged."""
+        if row["id"] in self._known:
+            return row
+        entry_id = ids.get(row["seq"], row["id"])
+        if not _is_id(entry_id):
+            entry_id = new_id(local_time(row["seq"] >> SEQ_SHIFT, 0))
+        return {**_as_dict(row), "id": entry_id}
+
     def _put_entry(self, row: _Values) -> bool:
-        if row["enrollment_id"] is not None:
-            self._need_enrollment(row["enrollment_id"], row["created_at"])
+        if isinstance(row["enrollment_id"], str):
+            at = row["created_at"]
+            self._need_enrollment(row["enrollment_id"], at if isinstance(at, int) else 0)
         if not self._insert("entries", row):
             return False
         self._entries.add(row["id"])
@@ -215,20 +230,31 @@ class Saving:
             )
 
     def _insert(self, table: str, row: _Values, *, may_be_there: bool = False) -> bool:
-        """Write a row; return whether it could be kept."""
+        """Write a row, fitted to its table if it has to be; return whether it could be kept."""
+        # A damaged row may hold anything, such as a word where a number should be.
+        if self._inserted(table, row) or self._inserted(table, self._fitting.fit(table, _as_dict(row))):
+            return True
+        if not may_be_there:
+            self._unfit[table] = self._unfit.get(table, 0) + 1
+        return False
+
+    def _inserted(self, table: str, row: _Values) -> bool:
         names = list(row.keys())
         values = tuple(row[name] for name in names)
         marks = ", ".join("?" * len(names))
         try:
             self.connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
+        except integrity_error():
+            return False
         except any_error() as error:
-            # A damaged row may hold anything, such as a word where a number should be.
-            if not error_name(error).startswith(("SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_TOOBIG")):
+            if not error_name(error).startswith(("SQLITE_MISMATCH", "SQLITE_TOOBIG")):
                 raise
-            if not may_be_there:
-                self._unfit[table] = self._unfit.get(table, 0) + 1
             return False
         return True
+
+
+def _as_dict(row: _Values) -> dict[str, Any]:
+    return {name: row[name] for name in row.keys()}  # noqa: SIM118  # SQLite's rows give their values else
 
 
 def _is_version(row: Row) -> bool:

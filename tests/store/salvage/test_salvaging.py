@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -213,6 +216,121 @@ def test_an_altered_text_is_saved_and_marked(path: Path, clock: FixedClock) -> N
     with open_store(path, clock) as store:
         odd = [entry for entry in store.journal.page(Filter(), 1000).entries if not entry.intact]
     assert len(odd) == 1
+
+
+def _flip_in_file(path: Path, before: bytes, after: bytes, near: bytes) -> None:
+    """Change bytes in the file that stand next to others, as a flipped bit would."""
+    data = path.read_bytes()
+    at = data.rindex(before, 0, data.index(near))
+    path.write_bytes(data[:at] + after + data[at + len(before) :])
+
+
+@pytest.mark.parametrize("letter", range(4))
+@pytest.mark.parametrize("bit", range(8))
+def test_a_flipped_bit_in_a_kind_loses_nothing(path: Path, clock: FixedClock, letter: int, bit: int) -> None:
+    """An entry whose kind is no word of ours any more is saved with the nearest kind, and all it says."""
+    before = content(path)
+    changed = bytearray(b"note")
+    changed[letter] ^= 1 << bit
+    _flip_in_file(path, b"note", bytes(changed), b"a #walk")
+    assert examine(path, None).salvage
+    saved = save(path, clock)
+    assert (saved.lost, saved.missing, saved.incomplete) == ((), {}, ())
+    assert content(path) == before
+
+
+# What the columns with a CHECK may hold after damage, and what becomes of it.
+@pytest.mark.parametrize(
+    ("table", "column", "damaged", "right"),
+    [
+        ("entries", "kind", "respnse", "response"),
+        ("entries", "kind", "Chec\ufffdin", "checkin"),
+        ("entries", "kind", "\0\x01zz", "note"),
+        ("entries", "kind", "", "note"),
+        ("progress", "state", "dofe", "done"),
+        ("progress", "state", "rkipped", "skipped"),
+        ("progress", "state", "?", "done"),
+        ("words", "kind", "geeling", "feeling"),
+        ("words", "kind", "activit9", "activity"),
+        ("labels", "kind", "tbg", "tag"),
+    ],
+)
+def test_a_row_with_a_word_that_no_column_holds_is_saved(
+    path: Path, clock: FixedClock, table: str, column: str, damaged: str, right: str
+) -> None:
+    """In each column with a CHECK: the nearest word takes the damaged one's place, and no row is missing."""
+    before = content(path)
+    _write_damaged(path, f"UPDATE {table} SET {column} = ?", damaged)
+    assert examine(path, None).salvage
+    saved = save(path, clock)
+    assert (saved.lost, saved.missing) == ((), {})
+    after = content(path)
+    assert [row["text"] for row in after["entries"]] == [row["text"] for row in before["entries"]]
+    assert len(after[table]) == len(before[table])
+    assert table == "labels" or {row[column] for row in after[table]} == {right}
+
+
+def _write_damaged(path: Path, sql: str, *values: object) -> None:
+    """Write what the schema does not allow, as damage would."""
+    with _written_schema(path) as connection:
+        schema = connection.execute("SELECT rowid, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(replace(replace(replace(replace(sql, 'STRICT, ', ''),"
+            " 'STRICT', ''), 'NOT NULL', ''), ' TEXT', ''), 'INTEGER N', 'N')"
+            " WHERE type = 'table' AND name NOT LIKE '%fts%'"
+        )
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        assert connection.execute(sql, values).rowcount
+    with _written_schema(path) as connection:
+        for rowid, was in schema:
+            connection.execute("UPDATE sqlite_schema SET sql = ? WHERE rowid = ?", (was, rowid))
+
+
+@contextmanager
+def _written_schema(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        yield connection
+
+
+# What stands in a row of `entries` after damage, by column.
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("kind", None),
+        ("listed", "x"),
+        ("enrollment_id", 7),
+        ("session_id", None),
+        ("session_title", 12),
+        ("practice", None),
+        ("prompt", b"\xff\xfe"),
+        ("answers", 3.5),
+        ("hash", None),
+        ("created_at", None),
+        ("created_at", "soon"),
+        ("utc_offset", "x"),
+        ("updated_at", b""),
+        ("deleted_at", "never"),
+        ("erased_at", "x"),
+        ("id", None),
+        ("id", 12),
+    ],
+)
+def test_a_value_that_a_column_can_not_hold_costs_no_entry(
+    path: Path, clock: FixedClock, column: str, value: object
+) -> None:
+    """Whatever became of one value of a row, its words are saved, and under its own id if that is there."""
+    before = {(row["id"], row["text"]) for row in content(path)["entries"]}
+    _write_damaged(path, f"UPDATE entries SET {column} = ? WHERE text LIKE 'calm sea 30 %'", value)
+    assert examine(path, None).salvage
+    saved = save(path, clock)
+    after = {(row["id"], row["text"]) for row in content(path)["entries"]}
+    assert {text for _, text in after} == {text for _, text in before}
+    assert len(after & before) == len(before) - (column == "id")
+    assert saved.lost == ()
+    # What was tied to an id that is nowhere any more is told to be missing.
+    assert saved.missing == ({"readings": 1} if column == "id" else {})
 
 
 @pytest.mark.parametrize("data", [b"words\n" * 2000, os.urandom(40_000), b"SQLite format 3\0" + b"\0" * 9000])

@@ -1,0 +1,29 @@
+"""Finds values of a type that their column can't hold: SQLite itself looks at that only when it writes."""
+
+from __future__ import annotations
+
+from resilify_cli.store.engine import Connection
+from resilify_cli.store.health.altered import tables
+
+_TYPES = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "blob"}
+
+
+def mistyped_tables(connection: Connection) -> list[str]:
+    """Return the tables with a value of another type than its column, or with none where one is needed."""
+    return [table for table in sorted(tables(connection)) if _has_mistyped(connection, table)]
+
+
+def _has_mistyped(connection: Connection, table: str) -> bool:
+    # What the search index keeps for itself has no types.
+    if table.startswith("entries_fts"):
+        return False
+    columns = connection.execute("SELECT * FROM pragma_table_info(?)", (table,)).fetchall()
+    wrong = [
+        f"typeof({row['name']}) <> '{_TYPES[row['type']]}'"
+        + ("" if row["notnull"] or row["pk"] else f" AND {row['name']} IS NOT NULL")
+        for row in columns
+        if row["type"] in _TYPES
+    ]
+    if not wrong:
+        return False
+    return bool(connection.execute(f"SELECT 1 FROM {table} WHERE {' OR '.join(wrong)} LIMIT 1").fetchone())
