@@ -9,7 +9,7 @@ from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.identity import known_ids, made_id
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.known import KnownEntries
-from resilify_cli.exchange.record import Blank, Problem, Read, Record
+from resilify_cli.exchange.record import Blank, Leftover, Problem, Read, Record
 from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
 from resilify_cli.store.travel.columns import UnfitRowError
@@ -67,6 +67,8 @@ class Incoming:
                 self.account.problem(record)
             elif isinstance(record, Blank):
                 self.account.blank(record)
+            elif isinstance(record, Leftover):
+                self.account.left_out.update(record.left_out)
             else:
                 self.account.entry(record, self._take(form, record))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from resilify_cli.exchange.record import Problem, Record
+from resilify_cli.exchange.record import Problem, Read
 from resilify_cli.exchange.source import LARGEST_ENTRY
 
 if TYPE_CHECKING:
@@ -137,10 +137,11 @@ def _value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:
     return root
 
 
-def listed(
-    source: Source, key: str, record: Callable[[dict[str, object]], Record]
-) -> Iterator[Record | Problem]:
-    """Yield what `record` makes of each item of one list; it raises a `ValueError` for what it can't read."""
+def listed(source: Source, key: str, record: Callable[[dict[str, object], str], Read]) -> Iterator[Read]:
+    """Yield what `record` makes of each item of one list and its place.
+
+    It raises a `ValueError` for what it can't read.
+    """
     last = "the beginning"
     try:
         for item in items(source.open_text()):
@@ -149,7 +150,7 @@ def listed(
                 try:
                     if not isinstance(item.value, dict):
                         raise UnreadableError("this is no entry")
-                    yield record(item.value)
+                    yield record(item.value, item.place)
                 except ValueError as error:
                     yield Problem(item.place, _reason(error))
     except BrokenJsonError as error:

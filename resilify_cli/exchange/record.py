@@ -46,6 +46,7 @@ class LeftOut(Enum):
     ACTIVITY = ("activity", "activities")
     HEALTH = ("health reading", "health readings")
     OTHER = ("other part", "other parts")
+    FILE = ("other file", "other files")
 
     def counted(self, number: int) -> str:
         """Return the kind with its number, as in `2 photos`."""
@@ -101,8 +102,15 @@ class Blank:
     left_out: Mapping[LeftOut, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What stands in a source beside its entries, belongs to none of them, and is not kept."""
+
+    left_out: Mapping[LeftOut, int]
+
+
 # What reading a file yields.
-Read = Record | Blank | Problem
+Read = Record | Blank | Leftover | Problem
 
 
 def place_of(program: str, session: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads JSON files out of a .zip, within bounds, without unpacking it to disk."""
+"""Reads files out of a .zip, within bounds, without unpacking it to disk."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import IO, BinaryIO, cast
 
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.found import what_is_there
 from resilify_cli.exchange.json_in import BrokenJsonError
 from resilify_cli.exchange.record import Problem
 from resilify_cli.exchange.source import Source
@@ -43,8 +44,19 @@ def is_zip(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
-def in_zip(source: Source) -> Iterator[Source | Problem]:
-    """Yield each JSON file at the top of a .zip, or that it is damaged; then the others may be whole.
+def names_in_zip(source: Source) -> list[str] | None:
+    """Return the names of the files in a .zip; None if they can't be read."""
+    if source.path is None:
+        return None
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            return [one.filename for one in archive.infolist() if not one.is_dir()]
+    except _UNREADABLE:
+        return None
+
+
+def in_zip(source: Source, is_wanted: Callable[[str], bool]) -> Iterator[Source | Problem]:
+    """Yield each file of a .zip whose name is wanted, or that it is damaged; then the others may be whole.
 
     Raises:
         ImportRefusedError: it can't be read, holds no such file, or one that is too large.
@@ -53,7 +65,7 @@ def in_zip(source: Source) -> Iterator[Source | Problem]:
         raise ImportRefusedError("A .zip can't be read from standard input.", "Name the file.")
     try:
         with zipfile.ZipFile(source.path) as archive:
-            for journal in _journals(archive, source.name):
+            for journal in _wanted(archive, source, is_wanted):
                 yield from _in_file(archive, journal, source)
     except _UNREADABLE as error:
         raise ImportRefusedError(
@@ -61,13 +73,18 @@ def in_zip(source: Source) -> Iterator[Source | Problem]:
         ) from error
 
 
-def _journals(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
-    journals = [one for one in archive.infolist() if _is_journal(one)]
-    if not journals:
-        raise ImportRefusedError(f"There is no journal in {name}.", "It should hold a .json file.")
-    if sum(one.file_size for one in journals) > LARGEST:
-        raise ImportRefusedError(f"What {name} holds is too large for a journal.", "Unpack it first.")
-    return journals
+def _wanted(
+    archive: zipfile.ZipFile, source: Source, is_wanted: Callable[[str], bool]
+) -> list[zipfile.ZipInfo]:
+    wanted = [one for one in archive.infolist() if not one.is_dir() and is_wanted(one.filename)]
+    if not wanted:
+        raise ImportRefusedError(
+            f"There is no journal in {source.name}. There is: {what_is_there(source)}.",
+            "It should hold a .json file.",
+        )
+    if sum(one.file_size for one in wanted) > LARGEST:
+        raise ImportRefusedError(f"What {source.name} holds is too large for a journal.", "Unpack it first.")
+    return wanted
 
 
 def _in_file(
@@ -96,7 +113,3 @@ class _Unpacked(io.RawIOBase):
             raise BrokenJsonError(_DAMAGED) from error
         buffer[: len(got)] = got
         return len(got)
-
-
-def _is_journal(file: zipfile.ZipInfo) -> bool:
-    return "/" not in file.filename and file.filename.lower().endswith(".json")

@@ -1,34 +1,29 @@
-"""`dayone`: Day One's JSON, and the .zip that it comes in."""
+"""`dayone`: Day One's JSON, the .zip or folder that it comes in, and the files of its first version."""
 
 from __future__ import annotations
 
 import json
-import re
+import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import partial
-from hashlib import blake2b
+from datetime import UTC
 from typing import TYPE_CHECKING, TextIO
 
+from resilify_cli.exchange.dayone.entries import read_entry
+from resilify_cli.exchange.dayone.files import JournalFile, holds_journal, journal_files
+from resilify_cli.exchange.dayone.first_version import SUFFIX, is_first_version, read_first_version
 from resilify_cli.exchange.format import FileFormat, RecordFormat
-from resilify_cli.exchange.json_in import UnreadableError, listed
-from resilify_cli.exchange.questions import any_place, with_question, without_question
+from resilify_cli.exchange.json_in import listed
+from resilify_cli.exchange.questions import with_question
 from resilify_cli.exchange.record import Problem, Read, Record
-from resilify_cli.exchange.starred import STARRED, with_their_tags
-from resilify_cli.exchange.times import checked, in_zone, zone_name
-from resilify_cli.exchange.zipped import in_zip, is_zip
+from resilify_cli.exchange.source import LARGEST_ENTRY
+from resilify_cli.exchange.starred import STARRED
+from resilify_cli.exchange.times import zone_name
 from resilify_cli.store.labels import tags_in
-from resilify_cli.store.stamps import milliseconds
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
-
-# A name in Day One has 32 digits, an id of ours 28.
-_OURS = re.compile(r"(0[0-6][0-9a-f]{26})0{4}", re.IGNORECASE)
-_THEIRS = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 class DayOne(FileFormat, RecordFormat):
@@ -60,57 +55,30 @@ class DayOne(FileFormat, RecordFormat):
         return with_question(record)
 
     def recognizes(self, source: Source) -> bool:
-        """It begins with the version of its form, or its entries have their times as Day One's have."""
-        if is_zip(source.head):
-            return True
-        begins = re.match(rb'\s*\{\s*"(?:metadata|entries)"\s*:', source.head)
-        return begins is not None and b'"creationDate"' in source.head
+        """It begins with the version of its form, or its entries have their times as Day One's have.
+
+        Or it is a .zip, or a folder, with such files in it.
+        """
+        return holds_journal(source)
 
     def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
-        """Yield each entry, of each journal in a .zip."""
-        record = partial(_record, options)
-        if not is_zip(source.head):
-            yield from listed(source, "entries", record)
-            return
-        for journal in in_zip(source):
-            if isinstance(journal, Problem):
-                yield journal
-                continue
-            for found in listed(journal, "entries", record):
-                yield (
-                    found
-                    if isinstance(found, Record)
-                    else Problem(f"{journal.name}:{found.place}", found.wrong)
-                )
+        """Yield each entry, of each journal in a .zip or in a folder."""
+        for file in journal_files(source):
+            if not isinstance(file, JournalFile):
+                yield file
+            elif file.name.lower().endswith(SUFFIX) or is_first_version(file.source.head):
+                data = file.source.open().read(LARGEST_ENTRY + 1)
+                name = file.name or os.path.basename(source.name)
+                yield read_first_version(data, name, options, file.changed, file.photos)
+            else:
+                yield from _of_json(file, options)
 
 
-def _record(options: ImportOptions, entry: dict[str, object]) -> Record:
-    text, created = entry.get("text", ""), entry.get("creationDate")
-    if not isinstance(text, str):
-        raise UnreadableError("its text is none")
-    if not isinstance(created, str):
-        raise UnreadableError("it has no creationDate")
-    at = in_zone(checked(_utc(created)), entry.get("timeZone"))
-    if "richText" in entry:
-        # Day One's newer editor writes a backslash before each mark that Markdown would take for its own.
-        text = _ESCAPED.sub(r"\1", text)
-    name = entry.get("uuid")
-    is_ours = isinstance(name, str) and _OURS.fullmatch(name) is not None
-    said, prompt, place = without_question(text, any_place if is_ours else options.knows_place)
-    entry_id = _id(name, at)
-    return Record(with_their_tags(said, entry), at, entry_id, prompt=prompt, place=place)
+def _of_json(file: JournalFile, options: ImportOptions) -> Iterator[Read]:
+    before = f"{file.name}:" if file.name else ""
 
+    def entry(item: dict[str, object], place: str) -> Read:
+        return read_entry(item, before + place, options, changed=file.changed)
 
-def _utc(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _id(name: object, at: datetime) -> str:
-    """Return the id of an entry of ours, or for one of Day One's always the same; empty if it has no name."""
-    if not isinstance(name, str) or not _THEIRS.fullmatch(name):
-        return ""
-    if ours := _OURS.fullmatch(name):
-        return ours[1].lower()
-    drawn = blake2b(name.upper().encode(), digest_size=8).hexdigest()
-    return f"{max(0, milliseconds(at)):012x}{drawn}"
+    for found in listed(file.source, "entries", entry):
+        yield Problem(before + found.place, found.wrong) if isinstance(found, Problem) else found

@@ -66,7 +66,7 @@ class JrnlJson(FileFormat, RecordFormat):
         """Yield each entry."""
         yield from listed(source, "entries", partial(self._record, options))
 
-    def _record(self, options: ImportOptions, entry: dict[str, object]) -> Record:
+    def _record(self, options: ImportOptions, entry: dict[str, object], place_in_file: str) -> Record:
         title, body, day, time = (entry.get(name) for name in ("title", "body", "date", "time"))
         if not isinstance(title, str) or not isinstance(body, str):
             raise UnreadableError("it has no title or no body")

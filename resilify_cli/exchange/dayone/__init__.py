@@ -1,0 +1,1 @@
+"""What Day One writes: its JSON, the files of its first version, its rich text."""
