@@ -77,7 +77,7 @@ def read_entry(
     name = entry.get("uuid")
     is_ours = isinstance(name, str) and _OURS.fullmatch(name) is not None
     words, left_out = _words(entry, escaped=escaped and not is_ours)
-    if not words.strip() and not _has_tags(entry):
+    if not words.strip() and not is_ours and not _has_tags(entry):
         return Blank(place, left_out)
     said, prompt, asked_at = without_question(words, any_place if is_ours else options.knows_place)
     dated = _dated(entry)
