@@ -28,7 +28,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.lines import LineReader
-from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
 from resilify_cli.render import draw
 from resilify_cli.safe import safe, safe_line
 
@@ -55,6 +55,7 @@ class PlainPrompter:
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Write the question, and read lines until it is answered or left."""
+        question = with_notice(question, screen)
         before = self.before
         self._head(screen)
         self._body(question, screen, before)

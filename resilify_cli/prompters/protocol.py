@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from resilify_cli.activities.questions import Question, Reply, Value
+from resilify_cli.activities.questions import Aside, Question, Reply, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Screen:
     """Where the person is: what stands above each question. `step` counts from 1.
 
     `program` and `session` are titles; `position` is like "Session 2 of 8"; `citations` numbers the
-    references that the text may cite. `resumed` says that half-typed words are offered back.
+    references that the text may cite. `resumed` says that half-typed words are offered back; `notice` is a
+    line about the step before.
     """
 
     program: str
@@ -25,8 +26,14 @@ class Screen:
     minutes_left: float = 0
     heading: str = ""
     resumed: bool = False
+    notice: str = ""
     can_go_back: bool = True
     citations: Mapping[str, int] = field(default_factory=dict)
+
+
+def with_notice(question: Question, screen: Screen) -> Question:
+    """Return the question with the screen's notice above all else."""
+    return replace(question, body=(Aside(screen.notice), *question.body)) if screen.notice else question
 
 
 KeepDraft = Callable[[Value], None]

@@ -43,7 +43,7 @@ from resilify_cli.prompters.long_text import LONGEST_SHOWN, NOTE, LongText, long
 from resilify_cli.prompters.pace import pace
 from resilify_cli.prompters.pages import split_pages
 from resilify_cli.prompters.paste import paste_input
-from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
 from resilify_cli.prompters.style import calm_style
 from resilify_cli.prompters.text_box import TextGrown, line_keys, text_keys, time_left
 from resilify_cli.prompters.word_wrap import WordWrap
@@ -73,6 +73,7 @@ class TerminalPrompter:
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Show the question on a screen of its own, and wait for the reply."""
+        question = with_notice(question, screen)
         if isinstance(question, Pace) and not self.animation:
             words = (Prose(line) for line in question.in_words)
             question = Tell(body=(*question.body, *words), go_on="done")

@@ -21,6 +21,10 @@ class Draft:
     answered: int = 0
     unsaved: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether anything was answered or typed."""
+        return any(part not in (None, "", []) for part in self.parts)
+
     @property
     def values(self) -> tuple[Value, ...]:
         """The parts that are answered."""

@@ -36,6 +36,8 @@ class Result(Enum):
     DONE_AND_LEAVE = "done and leave"
     BACK = "back"
     SKIP = "skip"
+    # Passed over with something answered or typed, which is kept as a draft.
+    SKIP_WITH_DRAFT = "skip with draft"
     LEAVE = "leave"
 
 
@@ -110,9 +112,9 @@ class PartByPart:
                     reply = Answer(self._typed_words(draft))
                     draft.answer(reply.value)
                 elif reply is not Move.SKIP or not draft.answered or not self._keeps_rest:
-                    self._keep_for_later(draft)
+                    kept = self._keep_for_later(draft)
                     self._hand_back_unsaved(draft)
-                    return Result(reply.value)
+                    return Result.SKIP_WITH_DRAFT if kept and reply is Move.SKIP else Result(reply.value)
             elif reply is not None:
                 draft.answer(reply.value)
             more = isinstance(reply, Answer) and self._asks_more(draft.values)
@@ -211,11 +213,17 @@ class PartByPart:
         self.parts.save_draft(draft.to_text(), while_typing=while_typing)
         draft.unsaved = False
 
-    def _keep_for_later(self, draft: Draft) -> None:
-        """Keep what is there once more: another window may have gone on with what it found of it."""
-        if any(part not in (None, "", []) for part in draft.parts):
-            with suppress(StoreError):
-                self._keep_draft(draft)
+    def _keep_for_later(self, draft: Draft) -> bool:
+        """Keep what is there once more: another window may have gone on with what it found of it.
+
+        Return whether something that is no answer yet is kept.
+        """
+        if not draft:
+            return False
+        with suppress(StoreError):
+            self._keep_draft(draft)
+        earlier = [self.parts.earlier(place) for place in range(len(draft.parts))]
+        return not draft.unsaved and draft.parts != earlier
 
     def _hand_back_unsaved(self, draft: Draft) -> None:
         """Show what could not be saved, on a screen that waits until it is copied."""

@@ -37,6 +37,8 @@ class SessionRunner:
     prompter: Prompter
     now: Callable[[], datetime]
     past: StoredPast
+    # What the next screen says of the step before it.
+    _notice: str = ""
 
     def run(self, welcome: Tell | None = None) -> Ending:
         """Go through the steps from where the person stands, until the end or until they leave.
@@ -98,12 +100,14 @@ class SessionRunner:
         return self._moved(walk, step, result)
 
     def _moved(self, walk: Walk, step: Step, result: Result) -> Walk:
+        if result is Result.SKIP_WITH_DRAFT:
+            self._notice = _PASSED_OVER
         match result:
             case Result.BACK:
                 walk = walk.back()
                 self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
                 return walk
-            case Result.SKIP:
+            case Result.SKIP | Result.SKIP_WITH_DRAFT:
                 # An answer that was given before stays an answer when its question is passed by.
                 answered = step.id in self._states() or self.past.own(step.id)
                 return self._passed(walk, step, None if answered else StepState.SKIPPED)
@@ -152,6 +156,7 @@ class SessionRunner:
         return self.enrollment.step_id if self.enrollment.session_id == self.session.id else ""
 
     def _screen(self, walk: Walk | None = None, step: Step | None = None) -> Screen:
+        notice, self._notice = self._notice, ""
         number = self.program.session_number(self.session.id)
         position = f"Session {number} of {len(self.program.sessions)}"
         if walk is None or step is None:
@@ -161,6 +166,7 @@ class SessionRunner:
                 position,
                 citations=self.program.numbers,
                 can_go_back=False,
+                notice=notice,
             )
         ahead = walk.steps[walk.number - 1 :]
         return Screen(
@@ -171,6 +177,12 @@ class SessionRunner:
             steps=len(walk.steps),
             minutes_left=sum(step.minutes for step in self.session.steps if step.id in ahead),
             heading=step.section.title,
+            notice=notice,
             can_go_back=walk.can_go_back,
             citations=self.program.numbers,
         )
+
+
+_PASSED_OVER = (
+    "What you put into the step before is no answer yet. It is kept, and there when you come back to it."
+)

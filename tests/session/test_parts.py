@@ -122,7 +122,7 @@ def test_what_was_left_half_done_goes_on_there() -> None:
 @pytest.mark.parametrize(
     ("skipping", "result", "kept"),
     [
-        (Skipping.WHOLE, Result.SKIP, []),
+        (Skipping.WHOLE, Result.SKIP_WITH_DRAFT, []),
         (Skipping.REST, Result.DONE, [("x",)]),
         (Skipping.PART, Result.DONE, [("x", None, "z")]),
     ],
@@ -137,6 +137,13 @@ def test_what_skipping_a_part_means(
     # What was skipped is not asked once more.
     labels = [question.label for question, _ in prompter.asked if isinstance(question, Line)]
     assert labels == ["0", "1", "2"][: 3 if skipping is Skipping.PART else 2]
+
+
+def test_passing_over_an_unchanged_answer_leaves_nothing_to_tell() -> None:
+    """What is as it was answered before is no draft that anyone must be told of."""
+    parts = _Fake((Text(),), before=("as it was",))
+    assert _ask(parts, Typed("as it was", Move.SKIP))[0] is Result.SKIP
+    assert _ask(parts, Typed("half changed", Move.SKIP))[0] is Result.SKIP_WITH_DRAFT
 
 
 def test_skipping_the_first_part_of_several_keeps_no_rest() -> None:

@@ -118,7 +118,9 @@ def test_an_answer_that_is_kept_as_it_is_has_not_changed(answered: Answered, sto
     assert not store.journal.find(changing.entry.id).edited
 
 
-@pytest.mark.parametrize(("move", "result"), [(Move.SKIP, Result.SKIP), (Move.LEAVE, Result.LEAVE)])
+@pytest.mark.parametrize(
+    ("move", "result"), [(Move.SKIP, Result.SKIP_WITH_DRAFT), (Move.LEAVE, Result.LEAVE)]
+)
 def test_an_answer_that_is_left_is_as_it_was(
     answered: Answered, store: Store, move: Move, result: Result
 ) -> None:

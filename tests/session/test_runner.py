@@ -221,3 +221,41 @@ def test_a_line_that_may_stay_empty_is_an_answer(sit: Sittings, full_program: Ca
     ]
     assert all(isinstance(q, Line) for q, _ in sat.prompter.asked[1:4])
     assert sit.journal == ["If it is noon, then I will walk."]
+
+
+_CHECKUP = """
+## One {#one}
+
+:::{checkup} how
+How much of the time?
+
+- calm {#calm}
+- tired {#tired .reversed}
+- glad {#glad}
+:::
+
+## End {#end}
+
+The last text.
+"""
+
+
+def test_a_check_up_skipped_at_its_last_item_is_kept_and_told(
+    sit: Sittings, full_program: Callable[..., Path]
+) -> None:
+    """What was answered stays as a draft; the next screen says so, and coming back goes on behind it."""
+    program = full_program(_CHECKUP)
+    sat = sit(program, None, 4, 2, Move.SKIP, Move.BACK, 5)
+    screens = [screen for _, screen in sat.prompter.asked]
+    assert [bool(screen.notice) for screen in screens[:5]] == [False, False, False, False, True]
+    assert "is kept" in screens[4].notice
+    assert sat.asked[5] == "glad"
+    assert sit.states()["how"] == "done"
+    (kept,) = sit.store.entries.kept(sit.enrollment, "how")
+    assert kept.values == (4, 2, 5)
+
+
+def test_what_was_passed_over_untouched_is_not_spoken_of(sit: Sittings, program: Path) -> None:
+    """Nobody is told of drafts where nothing was typed."""
+    sat = sit(program, None, None, Move.SKIP, Move.SKIP, None)
+    assert not any(screen.notice for _, screen in sat.prompter.asked)
