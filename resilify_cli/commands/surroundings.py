@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from resilify_cli.content.catalog import Catalog
     from resilify_cli.content.models import Program
     from resilify_cli.prompters.editor import Editor
+    from resilify_cli.prompters.plain import PlainPrompter
     from resilify_cli.prompters.protocol import Prompter
     from resilify_cli.store.private.keyfile import KeyFile
     from resilify_cli.store.store import Store
@@ -176,9 +177,16 @@ class Surroundings:
         gc.enable()
 
         with held(sys.stdin):
-            yield self._plain_prompter() if self.is_plain(plain) else self._terminal_prompter(animation)
+            if not self.is_plain(plain):
+                yield self._terminal_prompter(animation)
+                return
+            prompter = self._plain_prompter()
+            try:
+                yield prompter
+            finally:
+                prompter.hand_back_early()
 
-    def _plain_prompter(self) -> Prompter:
+    def _plain_prompter(self) -> PlainPrompter:
         from resilify_cli.console import rich_console
         from resilify_cli.prompters.lines import open_reader
         from resilify_cli.prompters.plain import PlainPrompter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
@@ -50,6 +51,8 @@ class PlainPrompter:
     console: Console
     reader: LineReader
     told: bool = False
+    # Lines that were typed where only Enter was asked for: they are an answer to what is asked next.
+    early: deque[str] = field(default_factory=deque)
     before: Screen = field(default_factory=lambda: Screen(""))
     heard: tuple[Block, ...] = ()
 
@@ -126,7 +129,7 @@ class PlainPrompter:
             self.console.file.write(prompt)
             self.console.file.flush()
             try:
-                line = self.reader.read(typed)
+                line = self._early_line() if self.early else self.reader.read(typed)
             except KeyboardInterrupt:
                 self._line_out()
                 return Move.LEAVE
@@ -141,9 +144,28 @@ class PlainPrompter:
                 return _MOVES[command]
             self._write(_HELP)
 
+    def _early_line(self) -> str:
+        """Return a line that was typed before it was asked for, and show it where it is taken."""
+        line = self.early.popleft()
+        self._line_out(safe_line(line))
+        return line
+
     def _tell(self, words: str) -> Reply:
+        """Wait for Enter. Words instead of it are taken for the next question's, and never thrown away."""
+        early, self.early = self.early, deque()
         reply = self._read(f"{words} ")
+        if isinstance(reply, str) and reply.strip():
+            early.append(reply)
+        self.early = early
         return reply if isinstance(reply, Move) else Answer(None)
+
+    def hand_back_early(self) -> None:
+        """Show what was typed early and no question took, to copy."""
+        if self.early:
+            self._line_out()
+            self._write("Nothing asked for these words, so they are not kept. Here they are, to copy:")
+            while self.early:
+                self._line_out(safe(self.early.popleft()))
 
     def _text(self, question: Text, keep_draft: KeepDraft) -> Reply:
         if question.minutes:

@@ -39,6 +39,25 @@ def test_a_session_can_be_walked_through_a_pipe(resilify: Run, program: str) -> 
     assert _journal(resilify) == ["It rained.\nA lot.", "wet"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["It rained.\n\n\n.\nwet\n\n", "\n\nIt rained.\n.\nwet\n\n", "It rained.\n.\nwet\n\n\n"]
+)
+def test_words_typed_where_enter_was_asked_for_are_the_next_answer(
+    resilify: Run, program: str, typed: str
+) -> None:
+    """What comes at the welcome, the beginning or a lesson answers the questions after it, in its order."""
+    ran = resilify("start", program, "--plain", stdin=typed)
+    assert "Here they are, to copy" not in ran.stdout
+    assert _journal(resilify) == ["It rained.", "wet"]
+
+
+def test_words_that_no_question_took_are_handed_back(resilify: Run, program: str) -> None:
+    """Where the input ends before a question is reached, they stand at the end, to copy."""
+    ran = resilify("start", program, "--plain", stdin="It rained.\nAll day.\n")
+    assert ran.stdout.endswith("Here they are, to copy:\nIt rained.\nAll day.\n")
+    assert _journal(resilify) == []
+
+
 @pytest.mark.parametrize("ending", ["", ":quit\n"])
 def test_leaving_says_how_to_come_back_and_coming_back_goes_on(
     resilify: Run, program: str, ending: str
