@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
 from resilify_cli.commands.dates import read_time
 from resilify_cli.commands.handing_back import handed_back
+from resilify_cli.commands.journal.half_done import Kind, Named, take_up
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
@@ -102,18 +104,26 @@ def _be_kind(given: Checkin) -> None:
 
 def _ask(around: Surroundings, store: "Store", at: datetime | None, *, plain: bool | None) -> None:
     from resilify_cli.prompters.protocol import Screen
-    from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn
+    from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn, checkin_of
     from resilify_cli.session.parts import PartByPart, Result
 
     done: list[Checkin] = []
-
-    def keep(given: Checkin) -> None:
-        store.checkins.add(given, at)
-        done.append(given)
-
-    parts = CheckingIn(store, NEW_CHECKIN, keep)
+    screen = Screen("Check-in", can_go_back=False)
+    kind = Kind(
+        NEW_CHECKIN,
+        "check-in",
+        "resilify checkin",
+        lambda draft: checkin_of(draft.parts).text or "nothing yet",
+    )
     with around.prompter(plain=plain, animation=False) as prompter:
-        result = PartByPart(parts, prompter, Screen("Check-in", can_go_back=False)).ask()
+        dated, notice = take_up(around, store, prompter, screen, kind, Named(at))
+
+        def keep(given: Checkin) -> None:
+            store.checkins.add(given, dated.about, dated.day)
+            done.append(given)
+
+        parts = CheckingIn(store, NEW_CHECKIN, keep)
+        result = PartByPart(parts, prompter, replace(screen, notice=notice), dated).ask()
         if result is not Result.DONE:
             kept = store.journal_drafts.is_kept(NEW_CHECKIN)
             prompter.say("What you chose is kept. To go on: resilify checkin" if kept else "")

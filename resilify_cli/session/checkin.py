@@ -26,6 +26,17 @@ NEW_CHECKIN = "checkin"
 NOTHING = Checkin()
 
 
+def checkin_of(values: Sequence[Value]) -> Checkin:
+    """Return the check-in that the parts make, or those of a draft, as many as there are."""
+    mood, feelings, activities, note = (*values, None, None, None, None)[:4]
+    return Checkin(
+        mood=int(mood) if isinstance(mood, str) and mood.isdecimal() and int(mood) in MOODS else None,
+        feelings=tuple(feelings) if isinstance(feelings, list) else (),
+        activities=tuple(activities) if isinstance(activities, list) else (),
+        note=str(note or "").strip("\n"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CheckingIn:
     """The four parts of a check-in, each of which can be left out.
@@ -65,13 +76,7 @@ class CheckingIn:
 
     def keep(self, values: Sequence[Value]) -> None:
         """Keep the check-in, unless all of it was left out."""
-        mood, feelings, activities, note = values
-        checkin = Checkin(
-            mood=int(mood) if isinstance(mood, str) and mood.isdecimal() else None,
-            feelings=tuple(feelings) if isinstance(feelings, list) else (),
-            activities=tuple(activities) if isinstance(activities, list) else (),
-            note=str(note or "").strip("\n"),
-        )
+        checkin = checkin_of(values)
         with self.store.transaction():
             if checkin:
                 self.keep_checkin(checkin)

@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple, Self
 
 from resilify_cli.activities.questions import Value
+
+
+class DraftDate(NamedTuple):
+    """When a draft was begun, and the date that was named for it.
+
+    Attributes:
+        begun: when its first word was typed, or its first part answered.
+        about: the time that was named for it, or None: then it is about the time it is kept at.
+        day: the day that was named for it without a time, or None.
+    """
+
+    begun: datetime
+    about: datetime | None = None
+    day: date | None = None
+
+    def to_json(self) -> dict[str, str]:
+        """Return it as it stands in a draft."""
+        parts = {"begun": self.begun, "about": self.about, "day": self.day}
+        return {name: part.isoformat() for name, part in parts.items() if part is not None}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self | None:
+        """Read it; None where a draft has none, as those of before, or one that can't be read."""
+        with suppress(ValueError, TypeError, KeyError):
+            about = datetime.fromisoformat(kept["about"]) if "about" in kept else None
+            day = date.fromisoformat(kept["day"]) if "day" in kept else None
+            found = cls(datetime.fromisoformat(kept["begun"]), about, day)
+            if all(at is None or at.tzinfo for at in (found.begun, about)):
+                return found
+        return None
 
 
 @dataclass(slots=True)
@@ -14,12 +46,13 @@ class Draft:
     """The parts of an activity by their place: the first `answered` are answers, the next is being typed.
 
     Those after it were given before the person went back, and are offered again on the way forward.
-    `unsaved` says that the last try to keep it did not work.
+    `unsaved` says that the last try to keep it did not work. `dated` is set outside of programs.
     """
 
     parts: list[Value] = field(default_factory=list)
     answered: int = 0
     unsaved: bool = False
+    dated: DraftDate | None = None
 
     def __bool__(self) -> bool:
         """Whether anything was answered or typed."""
@@ -52,6 +85,8 @@ class Draft:
         """Return the draft as the store keeps it."""
         typed, *later = self.rest or (None,)
         kept = {"values": self.values, "typed": typed, "later": later}
+        if self.dated:
+            kept |= self.dated.to_json()
         return json.dumps(kept, ensure_ascii=False)
 
     @classmethod
@@ -60,6 +95,7 @@ class Draft:
         try:
             kept: dict[str, Any] = json.loads(text or "{}")
             values = list(kept.get("values", ()))
-            return cls([*values, kept.get("typed"), *kept.get("later", ())], len(values))
+            parts = [*values, kept.get("typed"), *kept.get("later", ())]
+            return cls(parts, len(values), dated=DraftDate.from_json(kept))
         except (ValueError, TypeError, AttributeError):
             return cls()

@@ -26,7 +26,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Prompter, Screen
-from resilify_cli.session.draft import Draft
+from resilify_cli.session.draft import Draft, DraftDate
 
 
 class Result(Enum):
@@ -84,11 +84,15 @@ class Parts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PartByPart:
-    """The asking of all parts of one thing on one screen."""
+    """The asking of all parts of one thing on one screen.
+
+    `dated` goes into the draft; without it, the date that a draft has stays.
+    """
 
     parts: Parts
     prompter: Prompter
     screen: Screen
+    dated: DraftDate | None = None
 
     def ask(self) -> Result:
         """Ask the questions and keep the answer.
@@ -97,10 +101,16 @@ class PartByPart:
         next time.
         """
         draft = Draft.from_text(self.parts.find_draft())
+        if not draft:
+            # A text that was emptied is nothing to go on with, and what was there before is offered again.
+            draft = Draft()
+        draft.dated = self.dated or draft.dated
         draft.answered = self._still_valid(draft.values)
-        trouble = ""
+        trouble, screen = "", self.screen
         while True:
-            reply = self._next_part(draft, trouble)
+            reply = self._next_part(draft, trouble, screen)
+            # Of what went before, only the first screen tells.
+            screen = replace(screen, notice="")
             if isinstance(reply, Move):
                 if reply is Move.BACK and draft.answered:
                     draft.back()
@@ -127,7 +137,7 @@ class PartByPart:
                     return Result.DONE_AND_LEAVE if moved is Move.LEAVE else Result.DONE
                 draft.back()
 
-    def _next_part(self, draft: Draft, trouble: str) -> Reply | None:
+    def _next_part(self, draft: Draft, trouble: str, screen: Screen) -> Reply | None:
         """Ask the part after those answered; None where a draft already holds every part."""
         values = draft.values
         question = self.parts.question(values)
@@ -140,9 +150,9 @@ class PartByPart:
 
         typed = next(iter(draft.rest), None)
         here = replace(
-            self.screen,
+            screen,
             resumed=bool(typed) and not trouble,
-            can_go_back=self.screen.can_go_back or bool(values),
+            can_go_back=screen.can_go_back or bool(values),
         )
         offered = self.parts.earlier(len(values)) if typed is None else typed
         reply = self.prompter.ask(_offering(question, offered, trouble), here, keep)

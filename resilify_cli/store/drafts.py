@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import count
+from datetime import datetime
+from itertools import chain, count
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import WAIT_SECONDS
 from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.stamps import milliseconds, storable, text_hash
 
 # A pause of this length is no pause to whoever types; the draft is tried again a moment later.
@@ -74,6 +76,14 @@ class JournalDrafts:
         """Return whether a draft is there, and is what was typed last."""
         return self._slots.is_kept((place,))
 
+    def begin_beside(self, place: str) -> None:
+        """Begin a new draft, and leave those that are there for later."""
+        self._slots.begin_beside((place,))
+
+    def written_at(self, place: str) -> datetime | None:
+        """Return when the draft that `find` gives was written last, in UTC."""
+        return self._slots.written_at((place,))
+
 
 def slot_owner(column: str) -> str:
     """Return SQL for the place or the activity that a slot in `column` belongs to."""
@@ -106,8 +116,20 @@ class _Slots:
         self._columns = columns
         self._where = " AND ".join(f"{column} = ?" for column in columns)
         self._held: dict[_Place, _Held] = {}
+        self._beside_others: set[_Place] = set()
+
+    def begin_beside(self, place: _Place) -> None:
+        self._beside_others.add(place)
+        self._held[place] = _Held(self._free_slot(place))
+
+    def written_at(self, place: _Place) -> datetime | None:
+        slot = self._held[place].slot if place in self._held else place
+        rows = self._database.rows(f"SELECT updated_at FROM {self._table} WHERE {self._where}", slot)
+        return local_time(rows[0]["updated_at"], 0) if rows else None
 
     def find(self, place: _Place) -> str | None:
+        if place in self._beside_others:
+            return self._content(self._held[place].slot)
         slots = [self._held[place].slot] if place in self._held else []
         for slot in dict.fromkeys([*slots, place, *self._beside(place)]):
             content = self._content(slot)
@@ -150,9 +172,12 @@ class _Slots:
         # Cut off by Ctrl-C or an error, a writing may have come to be.
         if self._content(held.slot) in (None, held.content, held.writing):
             return held.slot
+        return self._free_slot(place)
+
+    def _free_slot(self, place: _Place) -> _Place:
         *others, name = place
-        slots = ((*others, f"{name}{_MARK}{number}") for number in count(2))
-        return next(slot for slot in slots if self._content(slot) is None)
+        beside = ((*others, f"{name}{_MARK}{number}") for number in count(2))
+        return next(slot for slot in chain([place], beside) if self._content(slot) is None)
 
     def _beside(self, place: _Place) -> list[_Place]:
         """Return the slots beside a place that hold a draft, the oldest first."""

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from resilify_cli.checkin.words import ACTIVITIES, FEELINGS, MOODS
-from resilify_cli.store.store import Store
-from tests.conftest import Run
+from resilify_cli.session.draft import Draft
+from resilify_cli.store.store import Store, open_store
+from tests.conftest import FixedClock, Run
 from tests.zones import BERLIN
 
 
@@ -162,16 +163,21 @@ def test_all_parts_can_be_skipped(resilify: Run) -> None:
 
 
 @pytest.mark.parametrize("answered", range(1, 4))
-def test_a_check_in_that_is_left_goes_on_there(resilify: Run, answered: int) -> None:
-    """What was chosen before leaving is kept as a draft, and the next check-in goes on with it."""
+def test_a_pipe_begins_anew_beside_what_is_half_done(resilify: Run, home: Path, answered: int) -> None:
+    """Lines from a pipe answer the questions from the first on; what was half done stays, and is named."""
     code, said = _plain(resilify, "".join(_PARTS[:answered]) + ":quit\n")
     assert code == 130
     assert "resilify checkin" in said
-    assert _checkins(resilify) == []
-    assert _plain(resilify, "".join(_PARTS[answered:]))[0] == 0
+    code, said = _plain(resilify, "".join(_PARTS))
+    assert code == 0
+    assert "is half done. It stays as it is, and this is a new one." in " ".join(said.split())
     (kept,) = _checkins(resilify)
     assert (kept["mood"], kept["note"]) == (2, "a #long day\nand more")
     assert (kept["feelings"], kept["activities"]) == (["sad? my own"], list(ACTIVITIES[:2]))
+    with open_store(home / "resilify.db", FixedClock()) as store:
+        (row,) = store.database.rows("SELECT place, content FROM journal_drafts")
+        assert row["place"] == "checkin"
+        assert len(Draft.from_text(row["content"]).values) == answered
 
 
 def test_leaving_at_once_promises_nothing(resilify: Run) -> None:

@@ -1,5 +1,6 @@
 """`resilify journal add`: a note of one's own."""
 
+from datetime import date as Date
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from resilify_cli.commands.dates import read_time
 from resilify_cli.commands.handing_back import handed_back
+from resilify_cli.commands.journal.half_done import Kind, Named, take_up
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.journal.words import (
     InEditor,
@@ -64,13 +66,15 @@ def add(
             clear_trash(store)
 
 
-def _keep(store: "Store", text: str, tags: list[str] | None, at: datetime | None) -> str:
+def _keep(
+    store: "Store", text: str, tags: list[str] | None, at: datetime | None, day: Date | None = None
+) -> str:
     """Keep a note, and return what to say of it."""
     if tags:
         from resilify_cli.store.labels import with_tags
 
         text = with_tags(text, tags)
-    entry = store.journal.find(store.notes.add(text.rstrip("\n"), at))
+    entry = store.journal.find(store.notes.add(text.rstrip("\n"), at, day))
     return f"Kept as {entry.handle}."
 
 
@@ -84,10 +88,16 @@ def _ask(
 
     kept: list[str] = []
     body = (Prose("What would you like to write down?"),)
-    writing = Writing(store, NEW_NOTE, body, lambda text: kept.append(_keep(store, text, tags, at)))
     screen = Screen("Journal", position="A note", can_go_back=False)
+    kind = Kind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
     with around.prompter(plain=plain, animation=False) as prompter:
-        result = PartByPart(writing, prompter, screen).ask()
+        dated, _ = take_up(around, store, prompter, screen, kind, Named(at))
+
+        def keep(text: str) -> None:
+            kept.append(_keep(store, text, tags, dated.about, dated.day))
+
+        writing = Writing(store, NEW_NOTE, body, keep)
+        result = PartByPart(writing, prompter, screen, dated).ask()
         if result is Result.DONE:
             prompter.say(kept[-1])
             return

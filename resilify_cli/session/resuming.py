@@ -1,0 +1,48 @@
+"""Takes up what was half done before: shows what is there, and asks what is to become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from resilify_cli.activities.questions import Answer, Block, Choice, Option
+from resilify_cli.prompters.protocol import Prompter, Screen
+from resilify_cli.session.draft import Draft, DraftDate
+from resilify_cli.store.drafts import JournalDrafts
+
+
+class Resume(Enum):
+    """What is to become of something half done."""
+
+    THEN = "go on with it, about the time it was begun or named for"
+    NOW = "go on with it, about the time that it is or that is named now"
+    FRESH = "begin anew, and leave it for later"
+    DROP = "begin anew, and forget it"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDone:
+    """A draft outside of programs, and its date."""
+
+    draft: Draft
+    dated: DraftDate
+
+
+def half_done(drafts: JournalDrafts, place: str) -> HalfDone | None:
+    """Return the draft at a place, or None where there is none, or nothing is in it."""
+    draft = Draft.from_text(drafts.find(place))
+    written = drafts.written_at(place)
+    if not draft or written is None:
+        return None
+    # Drafts of earlier versions do not say when they were begun.
+    return HalfDone(draft, draft.dated or DraftDate(written.astimezone()))
+
+
+def ask_to_resume(
+    prompter: Prompter, screen: Screen, shown: Sequence[Block], ways: Sequence[tuple[Resume, str]]
+) -> Resume | None:
+    """Show what is there and ask which way to go on; None if the person leaves instead."""
+    options = tuple(Option(way.name, label) for way, label in ways)
+    reply = prompter.ask(Choice(body=tuple(shown), options=options), screen, lambda _: None)
+    return Resume[str(reply.value)] if isinstance(reply, Answer) else None
