@@ -28,12 +28,24 @@ def out(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
+# What was said and a screen that is drawn anew would take away before it could be read.
+_unread: list[str] = []
+
+
 def talk(text: str = "") -> None:
     """Write a line of talk, made safe to show. Where nobody can be told, all the rest goes on the same."""
+    _unread.append(safe(text))
     try:
         sys.stderr.write(f"{safe(text)}\n")
     except OSError:
         let_go(sys.stderr)
+
+
+def take_unread() -> list[str]:
+    """Return the lines of talk since this was called last, for whoever clears the screen to show again."""
+    lines = _unread.copy()
+    _unread.clear()
+    return lines
 
 
 def let_go(stream: TextIO) -> None:

@@ -11,7 +11,7 @@ from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.text import Text
 
-from resilify_cli.activities.questions import Aside, Block, Picture, Prose, Words
+from resilify_cli.activities.questions import Aside, Block, Fact, Picture, Prose, Words
 from resilify_cli.content.links import CITATION
 from resilify_cli.safe import safe
 
@@ -60,6 +60,8 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
                 if label
                 else Text(body, style="dim")
             )
+        case Fact(text):
+            yield Text(safe(text))
         case Picture(lines, says):
             if not plain:
                 yield Text("\n".join(safe(line) for line in lines))

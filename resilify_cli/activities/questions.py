@@ -41,7 +41,14 @@ class Picture:
     says: str
 
 
-Block = Prose | Words | Aside | Picture
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Lines of ours that must not be overlooked, shown as they are."""
+
+    text: str
+
+
+Block = Prose | Words | Aside | Picture | Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +125,13 @@ class Choices(Ask):
     default: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm(Ask):
+    """Whether to do something; the value is a bool. With a `word`, only typing that is a yes."""
+
+    word: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One thing to follow for `seconds`; `fill` from 0 to 1 is the fullness it ends at, if drawn."""
@@ -138,7 +152,7 @@ class Pace(Ask):
     in_words: tuple[str, ...] = field(default=())
 
 
-Question = Tell | Text | Line | Scale | Choice | Choices | Pace
+Question = Tell | Text | Line | Scale | Choice | Choices | Confirm | Pace
 
 Value = str | int | None | list[str]
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from resilify_cli.commands.confirmation import Confirmation
 from resilify_cli.commands.options import Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
@@ -26,14 +27,14 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     store = around.paths.store
     key_file = _key_file(around)
     key, encrypted = _key(around, key_file)
-    if not yes:
-        from resilify_cli.activities.questions import Prose
-
-        around.need_answer("--yes", plain=plain)
-        asked = Prose("Make the store plain again? Whoever can read your files can then read your words.")
-        if not around.confirm(asked, plain=plain):
-            talk("It stays encrypted.")
-            return
+    asked = Confirmation(
+        heading="Decrypt",
+        question="Make the store plain again?",
+        undone="It stays encrypted.",
+        facts=("Whoever can read your files can then read your words.",),
+    )
+    if not asked.agreed(around, yes=yes, plain=plain):
+        return
     # With the copies until none of them needs it: beside a plain store it would tell that this is not yours.
     write_key_copy(store, key_file)
     if encrypted:

@@ -1,25 +1,26 @@
 """`resilify erase`: everything, one program, or one entry, so that it can't be brought back."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from resilify_cli.commands.options import Plain, one_command
+from resilify_cli.commands.options import DryRun, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
-from resilify_cli.errors import LeftEarlyError, ResilifyError, StoreError, UsageError
+from resilify_cli.errors import ResilifyError, StoreError, UsageError
 
 if TYPE_CHECKING:
-    from resilify_cli.activities.questions import Block
+    from resilify_cli.activities.questions import Words
     from resilify_cli.store.private.erasing import Doomed
     from resilify_cli.store.store import Store
 
 app = one_command()
 _WORD = "erase"
 
+# --yes-erase is what it was called first.
 WithoutAsking = Annotated[
-    bool, typer.Option("--yes-erase", help="Do it without asking for the word, in a script.")
+    bool, typer.Option("--yes", "-y", "--yes-erase", help="Do it without asking for the word.")
 ]
 
 
@@ -31,6 +32,7 @@ def erase(
     ] = None,
     entry: Annotated[str | None, typer.Option("--entry", metavar="ID", help="One entry.")] = None,
     yes: WithoutAsking = False,
+    dry_run: DryRun = False,
     plain: Plain = None,
 ) -> None:
     """Erase what you wrote for good, from the store and from the copies in its folder."""
@@ -41,12 +43,20 @@ def erase(
         )
     around = surroundings()
     if everything:
-        _erase_all(around, yes=yes, plain=plain)
+        _erase_all(around, _Asked(yes, dry_run, plain))
     else:
-        _erase_some(around, program, entry, yes=yes, plain=plain)
+        _erase_some(around, program, entry, _Asked(yes, dry_run, plain))
 
 
-def _erase_all(around: Surroundings, *, yes: bool, plain: bool | None) -> None:
+class _Asked(NamedTuple):
+    """How the person is asked."""
+
+    yes: bool
+    dry_run: bool
+    plain: bool | None
+
+
+def _erase_all(around: Surroundings, how: _Asked) -> None:
     from resilify_cli.store.private.erasing_files import all_files, erase_files
 
     places = (around.paths.store, around.editor_folders(), around.paths.cache)
@@ -54,9 +64,12 @@ def _erase_all(around: Surroundings, *, yes: bool, plain: bool | None) -> None:
     if not files:
         talk("There is nothing to erase.")
         return
-    talk(f"This erases all that you wrote: {len(files)} files in {around.paths.store.parent}")
-    talk("Your settings and your own programs stay. So does what you exported or copied elsewhere.")
-    _agreed(around, yes=yes, plain=plain)
+    facts = (
+        f"This erases all that you wrote: {len(files)} files in {around.paths.store.parent}",
+        "Your settings and your own programs stay. So does what you exported or copied elsewhere.",
+    )
+    if not _agreed(around, how, facts):
+        return
     _forget_key(around)
     if left := erase_files(all_files(*places)):
         raise ResilifyError(f"Could not be erased: {', '.join(map(str, left))}.", "Check their rights.")
@@ -77,9 +90,7 @@ def _forget_key(around: Surroundings) -> None:
         talk("The system's keyring may still hold the key.")
 
 
-def _erase_some(
-    around: Surroundings, program: str | None, entry: str | None, *, yes: bool, plain: bool | None
-) -> None:
+def _erase_some(around: Surroundings, program: str | None, entry: str | None, how: _Asked) -> None:
     from resilify_cli.store.private.erasing import doomed_entry, doomed_program, erase
 
     store = around.found_store()
@@ -90,9 +101,9 @@ def _erase_some(
             doomed = doomed_program(store.database, program)
         else:
             doomed = doomed_entry(store.database, entry or "")
-        copies = _copies(around)
-        _tell(around, doomed, len(copies))
-        _agreed(around, *_shown(store, doomed), yes=yes, plain=plain)
+        copies = _copies(around, how)
+        if not _agreed(around, how, _facts(around, doomed, len(copies)), _shown(store, doomed)):
+            return
         # The copies first: what is still in the store can be named again, if this is cut short.
         left = _erase_in_copies(around, copies, store.database.key, doomed)
         erase(store.database, doomed)
@@ -104,10 +115,11 @@ def _erase_some(
         )
 
 
-def _copies(around: Surroundings) -> list[Path]:
+def _copies(around: Surroundings, how: _Asked) -> list[Path]:
     from resilify_cli.store.private.encryption import copies_of, sweep
 
-    sweep(around.paths.store)
+    if not how.dry_run:
+        sweep(around.paths.store)
     return copies_of(around.paths.store)
 
 
@@ -122,16 +134,21 @@ def _erase_in_copies(
     return erase_in_copies(copies, CopyKey(around, known), doomed)
 
 
-def _tell(around: Surroundings, doomed: "Doomed", copies: int) -> None:
+def _facts(around: Surroundings, doomed: "Doomed", copies: int) -> tuple[str, ...]:
+    from resilify_cli.commands.confirmation import named
+
     there = [f"{count:,} {_many(name, count)}" for name, count in doomed.counts.items() if count]
-    talk(f"This erases for good: {', '.join(there) or 'what is left of an erased entry'}.")
+    facts = [f"This erases for good: {', '.join(there) or 'what is left of an erased entry'}."]
     if copies:
-        talk(f"It goes from {copies} {'copy' if copies == 1 else 'copies'} of your store too.")
-    talk("What you exported or copied elsewhere stays.")
-    for path in _others(around.paths.store):
-        talk(f"This is a store too, or a copy that you made, and stays as it is: {path}")
-    for path in (path for folder in around.editor_folders() for path in folder.glob("*")):
-        talk(f"A file from your editor may hold words of it, and stays: {path}")
+        facts.append(f"It goes from {copies} {'copy' if copies == 1 else 'copies'} of your store too.")
+    facts.append("What you exported or copied elsewhere stays.")
+    others = [str(path) for path in _others(around.paths.store)]
+    left = [str(path) for folder in around.editor_folders() for path in folder.glob("*")]
+    return (
+        *facts,
+        *named("This is a store too, or a copy that you made, and stays as it is", others),
+        *named("A file from your editor may hold words of it, and stays", left),
+    )
 
 
 def _others(store: Path) -> list[Path]:
@@ -150,7 +167,7 @@ def _many(name: str, count: int) -> str:
     return f"{plural} through{rest}" if rest else plural
 
 
-def _shown(store: "Store", doomed: "Doomed") -> "tuple[Block, ...]":
+def _shown(store: "Store", doomed: "Doomed") -> "tuple[Words, ...]":
     """Return the beginning of an entry that is to be erased."""
     from resilify_cli.activities.questions import Words
     from resilify_cli.commands.journal.layout import beginning_of
@@ -160,21 +177,22 @@ def _shown(store: "Store", doomed: "Doomed") -> "tuple[Block, ...]":
     return tuple(Words(beginning_of(text)) for text in texts if text)
 
 
-def _agreed(around: Surroundings, *shown: "Block", yes: bool, plain: bool | None) -> None:
-    """Return once the person has typed the word.
+def _agreed(
+    around: Surroundings, how: _Asked, facts: tuple[str, ...], shown: "tuple[Words, ...]" = ()
+) -> bool:
+    """Return whether the person has typed the word, or said yes beforehand.
 
     Raises:
         LeftEarlyError: they typed something else, or left.
     """
-    if yes:
-        return
-    from resilify_cli.activities.questions import Answer, Line, Prose
-    from resilify_cli.prompters.protocol import Screen
+    from resilify_cli.commands.confirmation import Confirmation
 
-    around.need_answer("--yes-erase", plain=plain)
-    question = Line(body=(*shown, Prose(f"To erase it, type the word **{_WORD}**.")))
-    with around.prompter(plain=plain, animation=False) as prompter:
-        reply = prompter.ask(question, Screen("Erase", can_go_back=False), lambda _: None)
-        prompter.say("")
-    if not isinstance(reply, Answer) or str(reply.value).strip().lower() != _WORD:
-        raise LeftEarlyError("Nothing was erased.")
+    asked = Confirmation(
+        heading="Erase",
+        question=f"To erase it, type the word **{_WORD}**.",
+        undone="Nothing was erased.",
+        facts=facts,
+        shown=shown,
+        word=_WORD,
+    )
+    return asked.agreed(around, yes=how.yes, dry_run=how.dry_run, plain=how.plain)

@@ -47,6 +47,7 @@ Animation = Annotated[
     typer.Option("--animation/--no-animation", help="Let timed steps move, or tell them in words."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be done, and change nothing.")]
 SCHEMA_VERSION = 1
 
 

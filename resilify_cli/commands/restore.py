@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from resilify_cli.commands.confirmation import Confirmation
 from resilify_cli.commands.copy_key import CopyKey
 from resilify_cli.commands.dates import read_day
-from resilify_cli.commands.options import Plain, Yes, one_command
+from resilify_cli.commands.options import DryRun, Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import talk
 from resilify_cli.days import day_of
@@ -29,6 +30,7 @@ def restore(
         typer.Argument(metavar="FILE|DAY", help="A copy, or the day it was made: yesterday, 2026-11-03."),
     ],
     yes: Yes = False,
+    dry_run: DryRun = False,
     plain: Plain = None,
 ) -> None:
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
@@ -42,11 +44,9 @@ def restore(
     contents = look_at_copy(copy, around.paths.store, key(copy))
     # What is private stays so, whatever it is brought back from.
     seal = key.of_store() if key(copy) is None else None
-    if not yes:
-        around.need_answer("--yes", plain=plain)
-        if not _is_wanted(around, copy, contents, sealed=seal is not None, plain=plain):
-            talk("Your store is as it was.")
-            return
+    asked = _asked(copy, contents, sealed=seal is not None)
+    if not asked.agreed(around, yes=yes, dry_run=dry_run, plain=plain):
+        return
     store = around.paths.store
     with _key_file_put(around, copy, key.key_file_of(copy)):
         aside = restore_store(copy, store, now(), key=key(copy), present_key=key(store), seal=seal)
@@ -82,23 +82,25 @@ def _copy(around: Surroundings, what: str) -> Path:
     return copy.path
 
 
-def _is_wanted(
-    around: Surroundings, copy: Path, contents: "Contents", *, sealed: bool, plain: bool | None
-) -> bool:
-    from resilify_cli.activities.questions import Prose
+def _asked(copy: Path, contents: "Contents", *, sealed: bool) -> Confirmation:
     from resilify_cli.store.copies.backups import read_copy
 
     known = read_copy(copy)
     made = known.at if known else datetime.fromtimestamp(copy.stat().st_mtime)
-    altered = f" {contents.altered} of its texts are not as they were written." if contents.altered else ""
-    privacy = " The copy is not encrypted. Your store stays encrypted, with its passphrase." if sealed else ""
-    return around.confirm(
-        Prose(f"Go back to the copy of {made:%Y-%m-%d %H:%M}, with {_entries(contents)}?{altered}"),
-        Prose(
-            "What you wrote since is not in it. Your store as it is now is set aside, not deleted."
-            f" If resilify is open in another window, close it first.{privacy}"
-        ),
-        plain=plain,
+    facts = [
+        "What you wrote since is not in the copy.",
+        "Your store as it is now is set aside, not deleted.",
+        "If resilify is open in another window, close it first.",
+    ]
+    if contents.altered:
+        facts.append(f"{contents.altered} of the texts in the copy are not as they were written.")
+    if sealed:
+        facts.append("The copy is not encrypted. Your store stays encrypted, with its passphrase.")
+    return Confirmation(
+        heading="Restore",
+        question=f"Go back to the copy of {made:%Y-%m-%d %H:%M}, with {_entries(contents)}?",
+        undone="Your store is as it was.",
+        facts=tuple(facts),
     )
 
 

@@ -17,7 +17,6 @@ from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from resilify_cli.activities.questions import Block
     from resilify_cli.commands.unlocking import Unlocking
     from resilify_cli.content.catalog import Catalog
     from resilify_cli.content.models import Program
@@ -242,7 +241,7 @@ class Surroundings:
                 yield Path(place)
 
     def _terminal_prompter(self, animation: bool | None) -> Prompter:
-        from resilify_cli.console import is_styled, rich_console
+        from resilify_cli.console import is_styled, rich_console, take_unread
         from resilify_cli.prompters.terminal import TerminalPrompter
 
         return TerminalPrompter(
@@ -250,18 +249,8 @@ class Surroundings:
             self.editor(),
             animation=self.settings.animation if animation is None else animation,
             coloured=is_styled(sys.stdout, self.environment),
+            unread=take_unread,
         )
-
-    def confirm(self, *asked: Block, plain: bool | None) -> bool:
-        """Show what is asked and return whether the answer is yes; whatever is no answer is no."""
-        from resilify_cli.activities.questions import Answer, Choice, Option
-        from resilify_cli.prompters.protocol import Screen
-
-        question = Choice(body=asked, options=(Option("no", "No"), Option("yes", "Yes")))
-        with self.prompter(plain=plain, animation=False) as prompter:
-            reply = prompter.ask(question, Screen("Journal", can_go_back=False), lambda _: None)
-            prompter.say("")
-        return reply == Answer("yes")
 
     def need_answer(self, option: str, *, plain: bool | None) -> None:
         """Raise a `UsageError` unless the person can be asked; `option` answers without asking."""

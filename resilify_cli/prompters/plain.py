@@ -15,6 +15,7 @@ from resilify_cli.activities.questions import (
     Block,
     Choice,
     Choices,
+    Confirm,
     Line,
     Move,
     Option,
@@ -42,6 +43,8 @@ _HELP = (
     "Type :back for the step before, :skip to pass over this one, :quit to save and leave, "
     ":help for these words. A longer text ends with a line that holds only a full stop."
 )
+_CONFIRM_HELP = "Type y for yes or n for no. :quit or Ctrl-C cancels."
+_WORD_HELP = "Type the word to have it done. Any other word, :quit or Ctrl-C cancels."
 
 
 @dataclass(slots=True)
@@ -55,11 +58,15 @@ class PlainPrompter:
     early: deque[str] = field(default_factory=deque)
     before: Screen = field(default_factory=lambda: Screen(""))
     heard: tuple[Block, ...] = ()
+    help: str = _HELP
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Write the question, and read lines until it is answered or left."""
         question = with_notice(question, screen)
         before = self.before
+        self.help = _HELP
+        if isinstance(question, Confirm):
+            self.help = _WORD_HELP if question.word else _CONFIRM_HELP
         self._head(screen)
         self._body(question, screen, before)
         if screen.resumed:
@@ -81,6 +88,8 @@ class PlainPrompter:
                 return self._choice(question, keep_draft)
             case Choices():
                 return self._choices(question, keep_draft)
+            case Confirm():
+                return self._confirm(question)
 
     def say(self, message: str) -> None:
         """Write a line outside the questions."""
@@ -101,7 +110,7 @@ class PlainPrompter:
             self._line_out(safe_line(screen.heading))
         if not self.told:
             self.told = True
-            self._line_out(f"\n{_HELP}")
+            self._line_out(f"\n{self.help}")
         self._line_out()
 
     def _body(self, question: Question, screen: Screen, before: Screen) -> None:
@@ -142,7 +151,7 @@ class PlainPrompter:
             typed("")
             if command in _MOVES:
                 return _MOVES[command]
-            self._write(_HELP)
+            self._write(self.help)
 
     def _early_line(self) -> str:
         """Return a line that was typed before it was asked for, and show it where it is taken."""
@@ -221,6 +230,22 @@ class PlainPrompter:
         if question.optional and reply.strip() == ":clear":
             return Answer("")
         return Answer(reply.strip() or question.default)
+
+    def _confirm(self, question: Confirm) -> Reply:
+        if not question.word:
+            self._list((Option("no", "No"), Option("yes", "Yes")), False, ())
+        while True:
+            reply = self._read("> " if question.word else "Number, or y or n> ")
+            if isinstance(reply, Move):
+                return Move.LEAVE
+            typed = reply.strip().lower()
+            if question.word:
+                return Answer(typed == question.word)
+            if typed in {"y", "yes", "2"}:
+                return Answer(True)
+            if typed in {"n", "no", "1"}:
+                return Answer(False)
+            self._write("Please type y for yes or n for no.")
 
     def _scale(self, question: Scale) -> Reply:
         low = f"{question.low} {question.low_label}".strip()

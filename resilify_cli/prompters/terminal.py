@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -14,15 +15,17 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import Output
 from questionary.prompts.common import InquirerControl
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.segment import Segment, SegmentLines
+from rich.text import Text as Drawn
 
 from resilify_cli.activities.questions import (
     Answer,
     Aside,
     Choice,
     Choices,
+    Confirm,
     Line,
     Move,
     Pace,
@@ -34,6 +37,7 @@ from resilify_cli.activities.questions import (
     Text,
 )
 from resilify_cli.console import width as columns
+from resilify_cli.prompters.confirming import confirm
 from resilify_cli.prompters.draft_timer import DraftTimer, Typed
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.header import header
@@ -61,7 +65,8 @@ _TEXT_INDENT = 6
 class TerminalPrompter:
     """A prompter for a real terminal. `animation` is whether timed steps move.
 
-    `input` and `output` are prompt_toolkit's, or None for the process's own terminal.
+    `input` and `output` are prompt_toolkit's, or None for the process's own terminal. `unread` gives what was
+    said since the screen before, which is shown again on the next.
     """
 
     console: Console
@@ -70,10 +75,13 @@ class TerminalPrompter:
     coloured: bool = True
     input: Input | None = None
     output: Output | None = None
+    unread: Callable[[], list[str]] = list
+    _said: list[str] = field(default_factory=list)
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Show the question on a screen of its own, and wait for the reply."""
         question = with_notice(question, screen)
+        self._said = self.unread()
         if isinstance(question, Pace) and not self.animation:
             words = (Prose(line) for line in question.in_words)
             question = Tell(body=(*question.body, *words), go_on="done")
@@ -91,6 +99,8 @@ class TerminalPrompter:
                 return self._lists(above).choice(question, screen, keep_draft)
             case Choices():
                 return self._lists(above).choices(question, screen, keep_draft)
+            case Confirm():
+                return confirm(question, calm_style(self.coloured), self._io(), self._run)
             case Pace():
                 keys = hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
                 return pace(question, keys, calm_style(self.coloured), self.input, self.output)
@@ -98,18 +108,24 @@ class TerminalPrompter:
     def say(self, message: str) -> None:
         """Show a line outside the questions, on a screen that holds nothing else."""
         self.console.clear()
-        self.console.print(safe(message))
+        for line in (*self.unread(), message):
+            self.console.print(safe(line))
 
     def _begin_screen(self, screen: Screen) -> None:
         # The window may have been resized since the screen before.
         self.console.width = columns()
         self.console.clear()
-        self.console.print(header(screen, self.console.width))
+        self.console.print(self._top(screen))
+
+    def _top(self, screen: Screen) -> Group:
+        """Return what stands at the top of a screen: what was said just before, and where the person is."""
+        said = Padding(Drawn("\n".join(["", *self._said])), (0, 1))
+        return Group(*([said] if self._said else []), header(screen, self.console.width))
 
     def _show(self, question: Question, screen: Screen) -> int:
         """Show what stands above the place to answer, and return how many rows it takes."""
         self._begin_screen(screen)
-        above = len(self.console.render_lines(header(screen, self.console.width)))
+        above = len(self.console.render_lines(self._top(screen)))
         blocks = list(question.body)
         if screen.resumed:
             blocks.append(Aside("Your words from before are here, as you left them."))
@@ -125,7 +141,7 @@ class TerminalPrompter:
     def _tell(self, question: Tell, screen: Screen) -> Reply:
         """Show something to read, in as many pages as the terminal's height asks for."""
         self.console.width = columns()
-        above = len(self.console.render_lines(header(screen, self.console.width)))
+        above = len(self.console.render_lines(self._top(screen)))
         room = self.console.height - above - _ROWS_BELOW
         lines = self._lines(question, screen, close=False)
         if len(lines) > room:

@@ -26,8 +26,8 @@ def test_an_entry_goes_from_the_store_and_its_copies(home: Path, resilify: Run, 
     resilify("backup", str(tmp_path / "copy.db"), check=True)
     (tmp_path / "copy.db").rename(home / "backups" / "resilify-2026-11-01-101010.db")
     ran = resilify("erase", "--entry", gone, "--plain", stdin="erase\n", check=True)
-    assert "1 entry" in ran.stderr
-    assert "2 copies" in ran.stderr
+    assert "1 entry" in ran.stdout
+    assert "2 copies" in ran.stdout
     assert "a walrus goes" in ran.stdout
     assert private.found_in(home, "walrus", "walrustag") == []
     assert "a badger stays" in resilify("journal", check=True).stdout
@@ -53,13 +53,36 @@ def test_exactly_one_thing_is_named(resilify: Run, arguments: list[str]) -> None
 
 
 def test_nobody_to_ask_erases_nothing(home: Path, resilify: Run) -> None:
-    """Without a terminal it is said which option does it in a script; `--yes` is not it."""
+    """Without a terminal it is said which option does it in a script."""
     _add(resilify, "a walrus stays")
     ran = resilify("erase", "--all")
     assert ran.returncode == 2
-    assert "--yes-erase" in ran.stderr
-    assert resilify("erase", "--all", "--yes").returncode == 2
+    assert "--yes" in ran.stderr
     assert private.found_in(home, "walrus")
+
+
+@pytest.mark.parametrize("option", ["--yes", "-y", "--yes-erase"])
+def test_a_yes_beforehand_is_enough(home: Path, resilify: Run, option: str) -> None:
+    """As with every command `--yes` does it without asking; it says what goes."""
+    _add(resilify, "a walrus goes")
+    assert "This erases all that you wrote" in resilify("erase", "--all", option, check=True).stderr
+    assert list(private.files_of(home)) == []
+
+
+@pytest.mark.parametrize("what", ["--all", "--entry", "--program"])
+@pytest.mark.parametrize("more", [[], ["--yes"]])
+def test_a_dry_run_erases_nothing(
+    home: Path, resilify: Run, filled: Path, what: str, more: list[str]
+) -> None:
+    """It says what would go, and no byte of any file is changed."""
+    entry = _add(resilify, "a walrus stays")
+    before = private.everything_in(home)
+    named = {"--all": [], "--entry": [entry], "--program": ["slug"]}[what]
+    ran = resilify("erase", what, *named, "--dry-run", *more, check=True)
+    assert "This erases" in ran.stdout
+    assert ("a walrus stays" in ran.stdout) == (what == "--entry")
+    assert ran.stderr == "Nothing was erased.\n"
+    assert private.everything_in(home) == before
 
 
 def test_all_of_a_program_goes(home: Path, resilify: Run, filled: Path) -> None:

@@ -14,6 +14,7 @@ from resilify_cli.activities.questions import (
     Aside,
     Choice,
     Choices,
+    Confirm,
     Cue,
     Line,
     Move,
@@ -115,6 +116,15 @@ def ask() -> Asked:
         (Choice(options=_OPTIONS, default="tea"), [""], "tea"),
         (Choice(options=_OPTIONS, other=True), ["9", " A swim, slowly "], "A swim, slowly"),
         (Choice(options=_OPTIONS, other=True, default="A swim"), [""], "A swim"),
+        (Confirm(), ["maybe", "", "0", "3", "Y"], True),
+        (Confirm(), ["yes"], True),
+        (Confirm(), ["2"], True),
+        (Confirm(), ["n"], False),
+        (Confirm(), ["No"], False),
+        (Confirm(), ["1"], False),
+        (Confirm(word="erase"), [" Erase "], True),
+        (Confirm(word="erase"), ["y"], False),
+        (Confirm(word="erase"), [""], False),
         (Choices(options=_OPTIONS), ["1 3"], ["walk", "tea"]),
         (Choices(options=_OPTIONS), ["3,1, 3"], ["tea", "walk"]),
         (Choices(options=_OPTIONS), ["0"], []),
@@ -172,6 +182,15 @@ def test_the_end_of_input_leaves(ask: Asked, question: Question) -> None:
 def test_any_lines_are_taken(question: Question, lines: list[str]) -> None:
     """Whatever is typed, there is a reply."""
     assert isinstance(Asked()(question, *lines), Answer | Move)
+
+
+@pytest.mark.parametrize("question", [Confirm(), Confirm(word="erase")])
+@pytest.mark.parametrize("line", [":back", ":skip", ":quit", "^C"])
+def test_a_confirmation_is_cancelled_by_every_move(ask: Asked, question: Confirm, line: str) -> None:
+    """There is no step before or after a confirmation; its help tells of its own words, not of drafts."""
+    assert ask(question, ":help", line) is Move.LEAVE
+    assert ":skip" not in ask.written
+    assert ask.written.count("cancels.") == 2
 
 
 def test_help_tells_the_moves(ask: Asked) -> None:

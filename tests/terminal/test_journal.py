@@ -194,14 +194,29 @@ def test_a_check_in_is_changed_part_by_part(terminal: Start, resilify: Run) -> N
 
 
 @pytest.mark.parametrize(
-    ("keys", "left"), [(("down", "enter"), 0), (("enter",), 1), (("page down",), 1), (("ctrl-c",), 1)]
+    ("keys", "left", "code"),
+    [
+        (("down", "enter"), 0, 0),
+        (("y",), 0, 0),
+        (("Y",), 0, 0),
+        (("enter",), 1, 0),
+        (("n",), 1, 0),
+        (("page down",), 1, 130),
+        (("\x1b",), 1, 130),
+        (("ctrl-d",), 1, 130),
+        (("ctrl-c",), 1, 130),
+    ],
 )
-def test_deleting_is_confirmed(terminal: Start, resilify: Run, keys: tuple[str, ...], left: int) -> None:
-    """The entry is shown before it goes, No stands first, and whatever is no yes leaves it."""
+def test_deleting_is_confirmed(
+    terminal: Start, resilify: Run, keys: tuple[str, ...], left: int, code: int
+) -> None:
+    """The entry is shown before it goes, No stands first; whatever is no yes leaves it, y and n answer."""
     handle = _add(resilify, "an entry to look at")
     run = terminal("journal", "delete", handle).wait_for("an entry to look at", "trash?", "No", "Yes")
+    run.wait_for("y yes", "n no", "Esc or Ctrl-C cancel")
+    assert "save" not in run.text
     run.press(*keys).wait_for("It stays." if left else "In the trash.")
-    run.exit_code()
+    assert run.exit_code() == code
     assert len(_texts(resilify)) == left
     assert len(_texts(resilify, "restore")) == 1 - left
 

@@ -2,38 +2,37 @@
 
 from typing import TYPE_CHECKING
 
+from resilify_cli.commands.confirmation import Confirmation
 from resilify_cli.commands.journal.layout import beginning_of, day_line, entry_day
 from resilify_cli.commands.journal.named import EntryId, named_entry
 from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.options import Plain, Yes, one_command
+from resilify_cli.commands.options import DryRun, Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
 
 if TYPE_CHECKING:
-    from resilify_cli.activities.questions import Block
     from resilify_cli.store.entry import Entry
 
 app = one_command()
 
 
 @app.command()
-def delete(entry_id: EntryId, yes: Yes = False, plain: Plain = None) -> None:
+def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: Plain = None) -> None:
     """Put an entry into the trash, from which it can be taken back for 30 days."""
     around = surroundings()
     with named_entry(around, entry_id) as (store, entry):
-        if not yes:
-            around.need_answer("--yes", plain=plain)
-            if not around.confirm(*_asked(entry, around), plain=plain):
-                talk("It stays.")
-                return
+        if not _asked(entry, around).agreed(around, yes=yes, dry_run=dry_run, plain=plain):
+            return
         around.copy_daily(store)
         store.trash.put(entry)
         talk(f"In the trash. To take it back: resilify journal restore {entry.handle}")
         clear_trash(store)
 
 
-def _asked(entry: "Entry", around: Surroundings) -> "tuple[Block, ...]":
-    from resilify_cli.activities.questions import Prose, Words
+def _asked(entry: "Entry", around: Surroundings) -> Confirmation:
+    from resilify_cli.activities.questions import Words
 
     words = Words(beginning_of(entry.text), f"{day_line(entry_day(entry, around))}, {entry.at:%H:%M}")
-    return Prose("Put this entry into the trash?"), words
+    return Confirmation(
+        heading="Delete", question="Put this entry into the trash?", undone="It stays.", shown=(words,)
+    )

@@ -35,7 +35,8 @@ _COMMANDS = {
     "history": ("history", "What an entry was before it was changed."),
     "undo": ("undo", "Take back what you kept, deleted or imported last."),
     "delete": ("delete", "Put an entry into the trash."),
-    "restore": ("restore", "Take an entry back out of the trash, or empty it."),
+    "trash": ("trash", "What is in the trash; trash empty erases it."),
+    "restore": ("restore", "Take an entry back out of the trash."),
     "export": ("export", "Take your words with you, in a format you choose."),
     "import": ("import_", "Bring words in from a file or a folder."),
 }

@@ -1,12 +1,11 @@
 """`resilify undo`, which is `resilify journal undo` too: takes back what was kept or imported last."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from resilify_cli.commands.confirmation import Confirmation
 from resilify_cli.commands.journal.layout import beginning_of, day_line
 from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.options import Plain, Yes, one_command
+from resilify_cli.commands.options import DryRun, Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
 from resilify_cli.days import day_of
@@ -14,7 +13,6 @@ from resilify_cli.days import day_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from resilify_cli.activities.questions import Block
     from resilify_cli.store.store import Store
     from resilify_cli.store.undoing import Act
 
@@ -24,9 +22,7 @@ app = one_command()
 @app.command()
 def undo(
     yes: Yes = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell what would be taken back, and change nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     plain: Plain = None,
 ) -> None:
     """Take back what you kept, changed, deleted or imported last. Called again, it goes one step further.
@@ -44,19 +40,9 @@ def undo(
         if act is None:
             talk(f"There is nothing to take back. {_ANSWERS}")
             return
-        if store.undoing.answered_since(act.at):
-            talk(f"You answered in a program since. {_ANSWERS}")
-        if dry_run or yes:
-            _tell(around, act)
-        if dry_run:
-            talk("Nothing was changed.")
-            return
-        if not yes:
-            around.need_answer("--yes", plain=plain)
-            if not around.confirm(*_asked(around, act), plain=plain):
-                talk("It stays as it is.")
-                return
-        _undo(around, store, act)
+        answered = store.undoing.answered_since(act.at)
+        if _asked(around, act, answered=answered).agreed(around, yes=yes, dry_run=dry_run, plain=plain):
+            _undo(around, store, act)
 
 
 _ANSWERS = "An answer inside a program is not taken back by this: change it with resilify journal edit ID"
@@ -70,21 +56,14 @@ def _undo(around: Surroundings, store: "Store", act: "Act") -> None:
     clear_trash(store)
 
 
-def _tell(around: Surroundings, act: "Act") -> None:
-    from resilify_cli.safe import safe
-
-    talk(_what(around, act))
-    for label, text in _words(act):
-        talk(f"{label}:")
-        talk(safe(beginning_of(text)))
-
-
-def _asked(around: Surroundings, act: "Act") -> "tuple[Block, ...]":
-    from resilify_cli.activities.questions import Prose, Words
-    from resilify_cli.safe import safe_line
-
-    words = (Words(beginning_of(text), label) for label, text in _words(act))
-    return Prose(f"{safe_line(_what(around, act))} Take it back?"), *words
+def _asked(around: Surroundings, act: "Act", *, answered: bool) -> Confirmation:
+    since = (f"You answered in a program since. {_ANSWERS}",) if answered else ()
+    return Confirmation(
+        heading="Take back",
+        question="Take it back?",
+        undone="Nothing was changed.",
+        facts=(*since, _what(around, act), *_words(act)),
+    )
 
 
 def _what(around: Surroundings, act: "Act") -> str:
@@ -118,13 +97,14 @@ def _what(around: Surroundings, act: "Act") -> str:
             )
 
 
-def _words(act: "Act") -> list[tuple[str, str]]:
-    """Return the texts to show, each with what it is."""
+def _words(act: "Act") -> list[str]:
+    """Return the beginnings of the texts that it is about, each below what it is."""
     if act.entry is None:
         return []
     if act.earlier is None or act.earlier.text == act.entry.text:
-        return [("What it says", act.entry.text)]
-    return [("What it says now", act.entry.text), ("What it said before", act.earlier.text)]
+        return [f"What it says:\n{beginning_of(act.entry.text)}"]
+    now, before = beginning_of(act.entry.text), beginning_of(act.earlier.text)
+    return [f"What it says now:\n{now}", f"What it said before:\n{before}"]
 
 
 def _done(act: "Act") -> str:

@@ -30,16 +30,38 @@ def test_nobody_to_ask_is_told(resilify: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "gone"), [("2\n", True), ("1\n", False), ("yes\n1\n", False), ("", False), (":skip\n", False)]
+    ("said", "code"),
+    [
+        ("2\n", 0),
+        ("y\n", 0),
+        (" Yes \n", 0),
+        ("1\n", 0),
+        ("no\n", 0),
+        ("what\nn\n", 0),
+        ("", 130),
+        (":skip\n", 130),
+        (":quit\n", 130),
+    ],
 )
-def test_deleting_is_confirmed(resilify: Run, said: str, gone: bool) -> None:
-    """In plain lines the entry is shown and asked about, and whatever is no yes leaves it."""
+def test_deleting_is_confirmed(resilify: Run, said: str, code: int) -> None:
+    """In plain lines the entry is shown; what is no yes leaves it, and what is no answer cancels."""
     handle = add(resilify, "an entry #tag")
     ran = resilify("journal", "delete", handle, "--plain", stdin=said)
     assert "an entry" in ran.stdout
     assert "trash" in ran.stdout
+    assert ran.returncode == code
+    gone = said.strip().lower() in {"2", "y", "yes"}
     assert (texts(resilify) == []) == gone
     assert ("In the trash" if gone else "It stays") in ran.stderr
+
+
+def test_a_dry_run_deletes_nothing(resilify: Run) -> None:
+    """The entry that is meant is shown, and stays."""
+    handle = add(resilify, "an entry")
+    ran = resilify("journal", "delete", handle, "--dry-run", check=True)
+    assert "an entry" in ran.stdout
+    assert ran.stderr == "It stays.\n"
+    assert texts(resilify) == ["an entry"]
 
 
 def test_a_deleted_answer_is_no_earlier_answer(resilify: Run, store: Store) -> None:

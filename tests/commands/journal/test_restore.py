@@ -33,12 +33,14 @@ def test_an_entry_is_taken_back(resilify: Run, deleted: list[str]) -> None:
 
 
 def test_the_trash_is_listed_the_newest_deletion_first(resilify: Run, deleted: list[str]) -> None:
-    """Without an id the trash is told, with the ways to take back and to erase."""
+    """Without an id the trash is told, with the way to take back and none that erases."""
     shown = resilify("journal", "restore", check=True).stdout
     assert shown.index("two") < shown.index("one")
     assert all(handle in shown for handle in deleted)
     assert "restore ID" in shown
-    assert "--empty" in shown
+    assert "empty" not in shown
+    assert resilify("journal", "trash", check=True).stdout == shown
+    assert told(resilify, "trash") == told(resilify, "restore")
     found = told(resilify, "restore")
     assert set(found) == {"schema_version", "entries"}
     assert set(found["entries"][0]) == {*ENTRY_KEYS, "deleted_at"}
@@ -55,22 +57,45 @@ def test_an_empty_trash_says_so(resilify: Run, home: Path, arguments: list[str])
     assert texts(resilify) == ["stays"]
 
 
-def test_the_trash_is_emptied(resilify: Run, deleted: list[str], home: Path) -> None:
-    """With --empty and --yes all that is in the trash is erased, and its number is told."""
+@pytest.mark.parametrize("arguments", [["restore", "--empty"], ["trash", "empty"]], ids=" ".join)
+def test_the_trash_is_emptied(resilify: Run, deleted: list[str], home: Path, arguments: list[str]) -> None:
+    """By its own command or its earlier form, with --yes all that is in it is erased, and counted."""
     add(resilify, "stays")
-    ran = resilify("journal", "restore", "--empty", "--yes", check=True)
-    assert ran.stderr == "The trash is empty: 2 are gone.\n"
+    ran = resilify("journal", *arguments, "--yes", check=True)
+    assert ran.stderr.splitlines() == [
+        *(
+            ["The trash has a command of its own now: resilify journal trash"]
+            if "--empty" in arguments
+            else []
+        ),
+        "Only a copy of the store has these words then.",
+        "The trash is empty: 2 are gone.",
+    ]
     assert texts(resilify) == ["stays"]
     assert resilify("journal", "restore", deleted[0]).returncode == 1
     assert b"#walk" not in (home / "resilify.db").read_bytes()
 
 
-@pytest.mark.parametrize(("said", "left"), [("2\n", 0), ("1\n", 2), ("", 2)])
+@pytest.mark.parametrize(("said", "left"), [("2\n", 0), ("y\n", 0), ("1\n", 2), ("n\n", 2), ("", 2)])
 def test_erasing_is_confirmed(resilify: Run, deleted: list[str], said: str, left: int) -> None:
     """In plain lines it is asked with the number of entries, and whatever is no yes erases nothing."""
     ran = resilify("journal", "restore", "--empty", "--plain", stdin=said)
     assert "the 2 entries" in ran.stdout
     assert len(texts(resilify, "restore")) == left
+
+
+def test_a_dry_run_erases_nothing(resilify: Run, deleted: list[str]) -> None:
+    """It is said what would go, and all stays."""
+    ran = resilify("journal", "trash", "empty", "--dry-run", check=True)
+    assert "Only a copy" in ran.stdout
+    assert ran.stderr == "The trash is as it was.\n"
+    assert len(texts(resilify, "trash")) == 2
+
+
+def test_another_word_for_the_trash_is_told(resilify: Run, deleted: list[str]) -> None:
+    """What can't be done with the trash is a mistake in the call."""
+    assert resilify("journal", "trash", "emtpy", "--yes").returncode == 2
+    assert len(texts(resilify, "trash")) == 2
 
 
 def test_nobody_to_ask_is_told(resilify: Run, deleted: list[str]) -> None:

@@ -1,0 +1,94 @@
+"""`resilify journal trash`: what is in the trash, and the way to erase all of it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.commands.confirmation import Confirmation
+from resilify_cli.commands.journal.layout import day_line, entry_data, entry_day, entry_lines
+from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, one_command
+from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.console import out_json, page_out, styled, talk
+from resilify_cli.errors import UsageError
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    pass
+
+app = one_command()
+_EMPTY = "empty"
+
+
+@app.command()
+def trash(
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="[empty]", help="empty erases all that is in the trash; without it, a list."),
+    ] = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    plain: Plain = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what is in the trash. `resilify journal restore ID` takes an entry out of it again."""
+    around = surroundings()
+    if what is None:
+        list_trash(around, as_json=as_json)
+    elif what == _EMPTY:
+        empty_trash(around, yes=yes, dry_run=dry_run, plain=plain)
+    else:
+        raise UsageError(
+            f"{safe_line(what)[:40]!r} is nothing that can be done with the trash.",
+            "To see what is in it: resilify journal trash",
+        )
+
+
+def list_trash(around: Surroundings, *, as_json: bool) -> None:
+    """Show what is in the trash, the newest deletion first."""
+    store = around.found_store()
+    there = []
+    if store is not None:
+        with store:
+            there = store.trash.entries()
+    if as_json:
+        data = [{**entry_data(e), "deleted_at": at.isoformat(timespec="seconds")} for e, at in there]
+        out_json({"schema_version": SCHEMA_VERSION, "entries": data})
+        return
+    if not there:
+        talk("The trash is empty.")
+        return
+    lines: list[str] = []
+    for entry, _ in there:
+        day = styled(day_line(entry_day(entry, around)), "bold", around.environment)
+        lines += [day, *entry_lines(entry, around, whole=False), ""]
+    lines.append("To take one back: resilify journal restore ID")
+    page_out(lines, around.environment)
+
+
+def empty_trash(around: Surroundings, *, yes: bool, dry_run: bool, plain: bool | None) -> None:
+    """Erase all that is in the trash, once the person has agreed."""
+    store = around.found_store()
+    if store is None:
+        talk("The trash is empty.")
+        return
+    with store:
+        count = len(store.trash.entries())
+        if not count:
+            talk("The trash is empty.")
+            return
+        if not _asked(count).agreed(around, yes=yes, dry_run=dry_run, plain=plain):
+            return
+        around.copy_daily(store)
+        erased = store.trash.empty()
+    gone = "one entry is gone" if erased == 1 else f"{erased} are gone"
+    talk(f"The trash is empty: {gone}.")
+
+
+def _asked(count: int) -> Confirmation:
+    what = "the one entry" if count == 1 else f"the {count} entries"
+    return Confirmation(
+        heading="Trash",
+        question=f"Erase {what} in the trash?",
+        undone="The trash is as it was.",
+        facts=("Only a copy of the store has these words then.",),
+    )
