@@ -324,7 +324,7 @@ class PlainPrompter:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\s*-?[0-9]{1,6}\s*", text) else None
+    return int(text.strip()) if re.fullmatch(r"\s*-?[0-9]{1,6}\s*", text) else None
 
 
 def _chosen(text: str, options: Sequence[Option], other: bool) -> list[str] | None:

@@ -113,6 +113,7 @@ def ask() -> Asked:
         (Scale(low=0, high=10, default=0), [""], 0),
         (Choice(options=_OPTIONS), ["2"], "music"),
         (Choice(options=_OPTIONS), ["0", "4", "", "tea", "3"], "tea"),
+        (Choice(options=_OPTIONS), ["0\x1f", "3\x1f"], "tea"),
         (Choice(options=_OPTIONS, default="tea"), [""], "tea"),
         (Choice(options=_OPTIONS, other=True), ["9", " A swim, slowly "], "A swim, slowly"),
         (Choice(options=_OPTIONS, other=True, default="A swim"), [""], "A swim"),
