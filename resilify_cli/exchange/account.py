@@ -55,6 +55,12 @@ class Account:
         if len(self.blanks) < MOST_SHOWN:
             self.blanks.append(blank.place)
 
+    def remark(self, remark: Problem) -> None:
+        """Note what should be known of something that came in, or was here."""
+        self.remark_count += 1
+        if len(self.remarks) < MOST_SHOWN:
+            self.remarks.append(remark)
+
     def entry(self, record: Record, outcome: Outcome) -> None:
         """Count an entry. What is guessed or remarked of one that was known already is of no use."""
         self.entries[outcome] += 1

@@ -67,7 +67,9 @@ def bring(
     try:
         with database.transaction() as connection, LateIndex(connection) as index:
             batch = Batch(connection, database.clock(), form.name)
-            form.bring(source, Incoming(database, index, account, options, batch))
+            incoming = Incoming(database, index, account, options, batch)
+            form.bring(source, incoming)
+            incoming.end()
             batch.close()
             if dry_run:
                 raise _LookedAtOnly

@@ -34,7 +34,8 @@ class ImportOptions:
     `order` and `pattern` (as `strptime` takes it) are what `--date-format` says. `date` is the day of
     entries whose file tells none. `moods` are numbers from 1 to 5 for words in lower case. With `split`,
     a file with several days under headings is one entry for each. `programs` gives the titles of those
-    that are known here; it is asked only where there may be a question. `now` is aware of its zone.
+    that are known here; it is asked only where there may be a question. `mine` is whether a complete export
+    is of the person's own other store, to be merged with this one. `now` is aware of its zone.
     """
 
     order: DateOrder | None = None
@@ -43,6 +44,7 @@ class ImportOptions:
     moods: Mapping[str, int] = field(default_factory=dict)
     split: bool = False
     programs: Callable[[], Collection[str]] = tuple
+    mine: bool = False
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
     def knows_place(self, place: str) -> bool:

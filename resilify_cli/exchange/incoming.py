@@ -35,7 +35,7 @@ class Incoming:
         self._batch = batch
         self._imports = Imports(database, index)
         self._known = KnownEntries(self._imports)
-        self._merge = Merge(database, index)
+        self._merge = Merge(database, index, mine=options.mine)
 
     def problem(self, problem: Problem) -> None:
         """Note what could not be read."""
@@ -50,6 +50,8 @@ class Incoming:
             return
         for part, wrong in merged.unfit:
             self.problem(Problem(f"{place} {part}", wrong))
+        for remark in merged.remarks:
+            self.account.remark(Problem(place, remark))
         if kind != "entries":
             self.account.others[merged.outcome] += 1
             return
@@ -59,6 +61,14 @@ class Incoming:
         if outcome is Outcome.NEW:
             self._batch.add(entry_id)
         self.account.entries[outcome] += 1
+
+    def end(self) -> None:
+        """Bring to its end what needs all to be here."""
+        if united := self._merge.settle():
+            passes = "One pass" if united == 1 else f"{united} passes"
+            self.account.remark(
+                Problem("enrollments", f"{passes} through the same program went into the one begun first")
+            )
 
     def take(self, form: RecordFormat, records: Iterable[Read]) -> None:
         """Take the entries that a format reads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from resilify_cli.store.travel.columns import FIRST_TIME, LAST_TIME
+from resilify_cli.store.entry_rows import FIRST_TIME, LAST_TIME
 
 _WALL = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"

@@ -87,7 +87,7 @@ class Checkins:
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO words VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET hidden = excluded.hidden, updated_at = excluded.updated_at"
+                " SET hidden = excluded.hidden, updated_at = max(excluded.updated_at, words.updated_at + 1)"
                 " WHERE words.hidden <> excluded.hidden",
                 (kind, storable(label(word)), hidden, now),
             )

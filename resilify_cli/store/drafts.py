@@ -90,6 +90,9 @@ def slot_owner(column: str) -> str:
     return f"substr({column}, 1, instr({column} || '{_MARK}', '{_MARK}') - 1)"
 
 
+# A draft that came from another store and was typed on here has this behind the device it came from.
+HERE = "~"
+TYPED_ON = f"CASE device WHEN '' THEN '' ELSE rtrim(device, '{HERE}') || '{HERE}' END"
 # The values of the columns that say where a draft is; the last one names its slot.
 _Place = tuple[object, ...]
 
@@ -148,7 +151,9 @@ class _Slots:
             connection.execute(
                 f"INSERT INTO {self._table} ({', '.join(self._columns)}, content, hash, updated_at)"
                 f" VALUES ({'?, ' * len(slot)}?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at",
+                # Typed on here, it is a draft of this store, that began elsewhere.
+                " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at,"
+                f" device = {TYPED_ON}",
                 (*slot, content, text_hash(content), milliseconds(self._database.clock())),
             )
         self._held[place] = _Held(slot, content)

@@ -7,11 +7,14 @@ renamed or extended since loses nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.stamps import milliseconds, new_id
+
+DAY = timedelta(days=1)
 
 
 class StepState(Enum):
@@ -58,19 +61,26 @@ class Enrollments:
         now = milliseconds(at)
         enrollment = Enrollment(new_id(at), program_key, slug, title, path, "", "", now, now, None)
         with self._database.transaction() as connection:
+            # By this, two passes that were begun apart and are one are told from one that was begun again.
+            before = self.latest(program_key)
             connection.execute(
-                "INSERT INTO enrollments (id, program_key, slug, title, path, started_at, updated_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (enrollment.id, program_key, slug, title, path, now, now),
+                "INSERT INTO enrollments"
+                " (id, program_key, slug, title, path, started_at, updated_at, follows)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (enrollment.id, program_key, slug, title, path, now, now, before.id if before else ""),
             )
         return enrollment
 
     def latest(self, program_key: str) -> Enrollment | None:
-        """Return the newest pass through a program."""
+        """Return the newest pass through a program.
+
+        One that came in beside it from somebody's file is none, where there is another; and one that a clock
+        has begun that was ahead comes last.
+        """
         rows = self._database.rows(
             "SELECT * FROM enrollments WHERE program_key = ? AND deleted_at IS NULL"
-            " ORDER BY started_at DESC, id DESC LIMIT 1",
-            (program_key,),
+            " ORDER BY beside, started_at > ?, started_at DESC, id DESC LIMIT 1",
+            (program_key, self._ahead()),
         )
         return _enrollment(rows[0]) if rows else None
 
@@ -82,7 +92,9 @@ class Enrollments:
     def every(self) -> list[Enrollment]:
         """Return all passes, the one touched last first."""
         rows = self._database.rows(
-            "SELECT * FROM enrollments WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC"
+            "SELECT * FROM enrollments WHERE deleted_at IS NULL"
+            " ORDER BY beside, updated_at > ?, updated_at DESC, id DESC",
+            (self._ahead(),),
         )
         return [_enrollment(row) for row in rows]
 
@@ -109,7 +121,8 @@ class Enrollments:
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO progress VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET state = excluded.state, updated_at = excluded.updated_at",
+                # Later than what it was, also by a clock that was set back.
+                " SET state = excluded.state, updated_at = max(excluded.updated_at, progress.updated_at + 1)",
                 (enrollment.id, session_id, step_id, state.value, self._now()),
             )
 
@@ -133,7 +146,7 @@ class Enrollments:
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO finished_sessions VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET finished_at = excluded.finished_at",
+                " SET finished_at = max(excluded.finished_at, finished_sessions.finished_at)",
                 (enrollment.id, session_id, self._now()),
             )
 
@@ -155,6 +168,10 @@ class Enrollments:
 
     def _now(self) -> int:
         return milliseconds(self._database.clock())
+
+    def _ahead(self) -> int:
+        """Return from when on a time is one of a clock that was ahead: whoever travels takes hours along."""
+        return milliseconds(self._database.clock() + DAY)
 
 
 def _enrollment(row: Row) -> Enrollment:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
+from resilify_cli.errors import UsageError
 from resilify_cli.store.engine import Connection, Row, integrity_error
 from resilify_cli.store.labels import add_labels, set_labels, tags_in
 from resilify_cli.store.stamps import milliseconds, new_id, text_hash
@@ -20,6 +21,10 @@ MOST_MILLISECONDS = LAST_SEQ >> SEQ_SHIFT
 MOST_MINUTES = 24 * 60 - 1
 # A day that was named for an entry is never further from the date of its time; one that is, is damaged.
 MOST_DAYS_APART = 2
+# The one range of times, for whatever is written, imported or read.
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_TIME = _EPOCH - timedelta(milliseconds=MOST_MILLISECONDS)
+LAST_TIME = _EPOCH + timedelta(milliseconds=MOST_MILLISECONDS)
 
 Labels = Sequence[tuple[str, str]]
 
@@ -41,9 +46,10 @@ def insert_entry(
     that was named: without a time, or other than what the time says.
 
     Raises:
-        OverflowError: a time beyond the year 2248, which no row number reaches.
+        UsageError: a time that no row number reaches.
     """
     written = written or at
+    check_time(at)
     created = milliseconds(at)
     offset = at.utcoffset()
     row = {
@@ -58,6 +64,16 @@ def insert_entry(
     seq = insert_row(connection, created, row)
     add_labels(connection, seq, [*_tags(str(columns["text"])), *labels])
     return str(row["id"])
+
+
+def check_time(at: datetime) -> None:
+    """Raise a `UsageError` if no entry can be of this time."""
+    if not FIRST_TIME <= at < LAST_TIME:
+        # Whole years, so that it holds in every zone.
+        years = f"{FIRST_TIME.year + 1} to {LAST_TIME.year - 1}"
+        raise UsageError(
+            f"An entry can be of the years {years}.", "Look at the date, or at the computer's clock."
+        )
 
 
 def insert_row(connection: Connection, created_at: int, row: dict[str, object]) -> int:
@@ -137,9 +153,10 @@ def keep_version(connection: Connection, old: Row) -> None:
     connection.execute(
         # Within SQLite, so that also a text that is no text any more is kept to the byte.
         "INSERT INTO entry_versions (entry_id, version, prompt, text, answers, hash, written_at,"
-        " created_at, utc_offset) SELECT id, 1 + coalesce("
+        " created_at, utc_offset, clock, device) SELECT id, 1 + coalesce("
         "(SELECT max(version) FROM entry_versions WHERE entry_id = id), 0),"
-        " prompt, text, answers, hash, updated_at, created_at, utc_offset FROM entries WHERE seq = ?",
+        " prompt, text, answers, hash, clock >> 20,"
+        " created_at, utc_offset, clock, device FROM entries WHERE seq = ?",
         (old["seq"],),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from enum import Enum
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import WORDS
@@ -19,11 +20,24 @@ _TIED = ("entry_versions", "readings")
 # What stays: an id and times, so that an older export does not bring the entry back.
 _TOMBSTONE = """UPDATE entries SET kind = 'note', listed = 0, enrollment_id = NULL, session_id = '',
     session_title = '', activity_id = '', activity_kind = '', practice = 0, prompt = '', text = '',
-    answers = NULL, hash = ?, deleted_at = coalesce(deleted_at, ?), erased_at = ?, updated_at = ?
+    answers = NULL, hash = ?, deleted_at = coalesce(deleted_at, ?), erased_at = ?, updated_at = ?,
+    gone = ?
     WHERE seq = ?"""
 
 
-def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None) -> None:
+class Gone(Enum):
+    """Why an erased row has no words, as its column `gone` tells.
+
+    What was erased on purpose is erased in every store that is merged with this one. What left the trash here
+    is gone from here alone, and what came from elsewhere without words takes them where they still are.
+    """
+
+    ERASED = "erased"
+    CLEARED = "cleared"
+    ELSEWHERE = ""
+
+
+def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None, gone: Gone) -> None:
     """Erase entries with all that hangs on them, within the caller's transaction.
 
     Versions, readings, labels and drafts of changes go, and those of the person's own words for check-ins
@@ -32,6 +46,7 @@ def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None) -
     Args:
         seqs: the numbers of the rows.
         at: Unix milliseconds for the tombstones; with None nothing stays at all, as in a copy.
+        gone: whether that is on purpose, for the tombstones.
     """
     there = tables(connection)
     rows = connection.execute(
@@ -47,7 +62,7 @@ def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None) -
         if at is None:
             connection.execute("DELETE FROM entries WHERE seq = ?", (row["seq"],))
         else:
-            connection.execute(_TOMBSTONE, (entry_hash({}), at, at, at, row["seq"]))
+            connection.execute(_TOMBSTONE, (entry_hash({}), at, at, at, gone.value, row["seq"]))
     if "acts" in there:
         forget_acts(connection, [row["id"] for row in rows])
     _forget_words(connection, own_words)

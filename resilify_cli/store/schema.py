@@ -6,6 +6,8 @@ had not begun. A step is a tuple of single statements, because `executescript` w
 
 from __future__ import annotations
 
+from resilify_cli.store.schema_clocks import CLOCKS
+
 # "rslf", so that `file` and we can tell a store of ours from any other SQLite file.
 APPLICATION_ID = 0x72736C66
 
@@ -227,4 +229,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _ACTS,
     _TAGS_BY_ONE_RULE,
     _NAMED_DAY,
+    CLOCKS,
 )

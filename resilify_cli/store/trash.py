@@ -85,11 +85,11 @@ class Trash:
         return [int(row["seq"]) for row in rows]
 
     def _erase(self, before: int | None) -> int:
-        from resilify_cli.store.erased_rows import erase_entries
+        from resilify_cli.store.erased_rows import Gone, erase_entries
 
         with self._database.transaction() as connection:
             gone = self._there(before)
-            erase_entries(connection, gone, milliseconds(self._database.clock()))
+            erase_entries(connection, gone, milliseconds(self._database.clock()), Gone.CLEARED)
             if gone:
                 # The index only notes what was taken out of it; merged into one, it is without the words.
                 connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")

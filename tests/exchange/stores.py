@@ -27,6 +27,24 @@ TABLES = (
     "journal_drafts",
 )
 Rows = dict[str, list[tuple[Any, ...]]]
+# The columns of the rows that are made up here; the store works out the others.
+COLUMNS = {
+    "enrollments": "id, program_key, slug, title, path, session_id, step_id, started_at, updated_at,"
+    " finished_at, deleted_at",
+    "entries": "seq, id, kind, listed, enrollment_id, session_id, session_title, activity_id, activity_kind,"
+    " practice, prompt, text, answers, hash, created_at, utc_offset, updated_at, deleted_at, erased_at,"
+    " named_day",
+    "entry_versions": "entry_id, version, prompt, text, answers, hash, written_at, created_at, utc_offset",
+    "drafts": "enrollment_id, activity_id, practice, content, hash, updated_at",
+    "journal_drafts": "place, content, hash, updated_at",
+}
+# What a store keeps for itself: a count of changes, and where a draft was typed that came from elsewhere.
+_LOCAL = {
+    "entries": {"changed"},
+    "enrollments": {"changed"},
+    "drafts": {"device"},
+    "journal_drafts": {"device"},
+}
 
 ODD_TEXTS = (
     "",
@@ -54,6 +72,7 @@ _ODD_TIMES = (1_792_893_599_999, 1_792_893_600_000, 1_774_745_999_999, 1_774_746
 texts = st.one_of(st.sampled_from(ODD_TEXTS), st.text(max_size=40), st.just(LONG_TEXT))
 lines = st.text(max_size=12)
 times = st.one_of(st.sampled_from(_ODD_TIMES), st.integers(-2_000_000_000_000, 6_900_000_000_000))
+numbers = st.floats(-1000, 1000, allow_nan=False)
 offsets = st.sampled_from((0, 60, 120, -480, 330, 765, -210))
 # An id begins with its time, before the year 2200.
 ids = st.integers(0, (6 << 104) - 1).map(lambda number: f"{number:028x}")
@@ -92,7 +111,8 @@ def full_stores(draw: Callable[..., Any]) -> Rows:
 
 
 def _enrollment(draw: Callable[..., Any], rows: Rows, enrollment_id: str) -> None:
-    names = [draw(lines) for _ in range(6)]
+    # A path is of one computer, and goes nowhere.
+    names = [draw(lines) for _ in range(3)] + [""] + [draw(lines) for _ in range(2)]
     ends = [draw(st.one_of(st.none(), times)) for _ in range(2)]
     rows["enrollments"].append((enrollment_id, *names, draw(times), draw(times), *ends))
     for step in draw(st.sets(st.tuples(lines, lines), max_size=2)):
@@ -135,8 +155,8 @@ def _entry(draw: Callable[..., Any], rows: Rows, entry_id: str, used: set[int]) 
             (entry_id, version, *said.values(), entry_hash(said), draw(times), *date)
         )
     for measure in draw(st.sets(lines, max_size=2)):
-        numbers = [draw(st.floats(allow_nan=False, allow_infinity=False)) for _ in range(3)]
-        rows["readings"].append((entry_id, measure, *numbers))
+        low, value, high = sorted(draw(st.lists(numbers, min_size=3, max_size=3, unique=True)))
+        rows["readings"].append((entry_id, measure, value, low, high))
     labels = st.tuples(st.sampled_from(("tag", "feeling", "activity")), lines)
     rows["labels"] += [(kind, name, seq) for kind, name in draw(st.sets(labels, max_size=2))]
 
@@ -191,14 +211,19 @@ def fill(database: Database, rows: Rows) -> None:
     with database.transaction() as connection:
         for table, found in rows.items():
             for row in found:
-                connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+                marks = ", ".join("?" * len(row))
+                into = f"{table} ({COLUMNS[table]})" if table in COLUMNS else table
+                connection.execute(f"INSERT INTO {into} VALUES ({marks})", row)
 
 
 def everything(database: Database) -> Rows:
     """Return all rows of a store, by their tables."""
+    found = {table: [dict(row) for row in database.rows(f"SELECT * FROM {table}")] for table in TABLES}
     return {
-        table: sorted((tuple(row) for row in database.rows(f"SELECT * FROM {table}")), key=repr)
-        for table in TABLES
+        table: sorted(
+            (tuple(v for k, v in row.items() if k not in _LOCAL.get(table, ())) for row in rows), key=repr
+        )
+        for table, rows in found.items()
     }
 
 

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# The first had no clocks; of its rows they are worked out.
+_READABLE = (1, SCHEMA_VERSION)
 _HEAD = f'{{\n"application": "resilify",\n"schema_version": {SCHEMA_VERSION},\n'
+_HEADS = tuple(_HEAD.replace(f"{SCHEMA_VERSION},", f"{version},").encode() for version in _READABLE)
 _OPENING = re.compile(rb'"([a-z_]{1,40})": \[')
 
 
@@ -55,7 +58,7 @@ class FullJson(FileFormat):
         A file that still has a record a line is read line by line: then one that is damaged costs no other.
         """
         told = False
-        found = _by_line(source) if source.head.startswith(_HEAD.encode()) else _by_item(source)
+        found = _by_line(source) if source.head.startswith(_HEADS) else _by_item(source)
         for item in found:
             if isinstance(item, Problem):
                 incoming.problem(item)
@@ -76,7 +79,7 @@ _WAY_OUT = "A complete export is made by: resilify journal export --to FILE.json
 def _check_mark(item: Item) -> None:
     if item.key == "application" and item.value != "resilify":
         raise ImportRefusedError("This JSON is not an export of resilify.", _WAY_OUT)
-    if item.key == "schema_version" and item.value != SCHEMA_VERSION:
+    if item.key == "schema_version" and item.value not in _READABLE:
         if isinstance(item.value, int) and item.value > SCHEMA_VERSION:
             raise ImportRefusedError(
                 "This export was made by a newer resilify. Nothing came in.",

@@ -18,7 +18,11 @@ from resilify_cli.store.health.time_check import has_named_days
 
 # What to read of each table; the columns that name a row come first, then the time it was written.
 _READ = {
-    "enrollments": ("SELECT id, updated_at, e.* FROM enrollments e", ("id",)),
+    "enrollments": (
+        "SELECT id, updated_at, program_key, slug, title, path, session_id, step_id, started_at, finished_at,"
+        " deleted_at FROM enrollments",
+        ("id",),
+    ),
     "entries": (
         "SELECT seq, updated_at, id, kind, listed, enrollment_id, session_id, session_title, activity_id,"
         " activity_kind, practice, created_at, utc_offset, deleted_at FROM entries",
@@ -62,8 +66,14 @@ def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes 
         closing(connect(copy, writable=False, key=copy_key)) as source,
     ):
         there = tables(connection) & tables(source) & _READ.keys()
+        # A merge changes rows, but not the time when their words were written.
+        counted_rows = {
+            table
+            for table in ("entries", "enrollments")
+            if _has_counts(connection, table) and _has_counts(source, table)
+        }
         for table in sorted(there):
-            if count := sum(1 for _ in _changed(connection, source, table)):
+            if count := sum(1 for _ in _changed(connection, source, table, table in counted_rows)):
                 what = f"{counted(count, 'detail', 'details')} of your {KEPT_ABOUT[table]} changed by"
                 yield Finding(
                     About.DETAILS,
@@ -93,8 +103,21 @@ def _is_text(connection: Connection, table: str) -> bool:
     return True
 
 
-def _changed(connection: Connection, source: Connection, table: str) -> Iterator[tuple[object, ...]]:
+def _has_counts(connection: Connection, table: str) -> bool:
+    query = "SELECT 1 FROM pragma_table_info(?) WHERE name = 'changed'"
+    return connection.execute(query, (table,)).fetchone() is not None
+
+
+def _changed(
+    connection: Connection, source: Connection, table: str, counts: bool
+) -> Iterator[tuple[object, ...]]:
+    """Yield the keys of rows that say something else although nothing was written to them.
+
+    `counts` is whether each row has a count of its changes.
+    """
     select, keys = _READ[table]
+    if counts:
+        select = select.replace("updated_at,", "updated_at || ' ' || changed,", 1)
     if table == "entries" and has_named_days(connection) and has_named_days(source):
         select = select.replace(", deleted_at", ", named_day, deleted_at")
     query = f"{select} WHERE {' AND '.join(f'{name} = ?' for name in keys)}"

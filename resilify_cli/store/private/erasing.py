@@ -16,7 +16,7 @@ from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreE
 from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, connect, told
-from resilify_cli.store.erased_rows import erase_entries
+from resilify_cli.store.erased_rows import Gone, erase_entries
 from resilify_cli.store.stamps import milliseconds
 
 _OF_A_PASS = ("drafts", "progress", "finished_sessions")
@@ -140,7 +140,7 @@ def _erase_rows(connection: Connection, doomed: Doomed, now: int | None) -> None
             f"DELETE FROM drafts WHERE enrollment_id = ? AND {slot_owner('activity_id')} = ?",
             (row["enrollment_id"], row["activity_id"]),
         )
-    erase_entries(connection, [row["seq"] for row in rows], now)
+    erase_entries(connection, [row["seq"] for row in rows], now, Gone.ERASED)
     _erase_passes(connection, doomed.passes, now)
     _index_anew(connection)
 

@@ -9,23 +9,31 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
-from resilify_cli.store.stamps import milliseconds, storable
+from resilify_cli.store.entry_rows import MOST_MILLISECONDS
+from resilify_cli.store.stamps import storable
+from resilify_cli.store.travel.vectors import LAST_CLOCK, is_vector
 
-# Beyond these a time can't be shown in every zone, nor a row be numbered.
-FIRST_TIME = datetime(1700, 1, 1, tzinfo=UTC)
-LAST_TIME = datetime(2200, 1, 1, tzinfo=UTC)
-_SPAN = range(milliseconds(FIRST_TIME), milliseconds(LAST_TIME))
+# Beyond these no row can be numbered.
+_SPAN = range(-MOST_MILLISECONDS, MOST_MILLISECONDS + 1)
 _WHOLE = range(-(1 << 63), 1 << 63)
 _ID = re.compile(r"[0-9a-f]{28}")
 # Perhaps with the number of a slot beside it, as in `drafts`.
 _PLACE = re.compile(r"(?:note|checkin|[0-9a-f]{28})(?:~\d{1,6})?", re.ASCII)
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _DAY_MINUTES = 24 * 60
+# Of one store alone: they go nowhere, and what a file says of them is passed over. A path is one of another
+# computer, or leads to a program that somebody else wrote.
+LOCAL: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"entries": frozenset({"changed"}), "enrollments": frozenset({"changed", "path", "beside"})}
+)
+# A measure's numbers, and the ends of its scale.
+_LARGEST = 1e9
+_LONGEST_NAME = 40
 
 Travelling = dict[str, Any]
 
@@ -76,8 +84,9 @@ class Columns:
         """
         if not isinstance(row, Mapping):
             raise UnfitRowError("this is no record")
-        columns = {column.name: column for column in self.of(table) if column.name != without}
-        if unknown := row.keys() - columns.keys():
+        local = LOCAL.get(table, frozenset())
+        columns = {c.name: c for c in self.of(table) if c.name != without and c.name not in local}
+        if unknown := row.keys() - columns.keys() - local:
             raise UnfitRowError(f"it has a part that is not known here ({_shown(min(unknown))})")
         values: Travelling = {}
         for name, column in columns.items():
@@ -88,6 +97,10 @@ class Columns:
         if any(isinstance(found, str) and found != row[name] for name, found in values.items()):
             # It was of other words: what is kept here gets one of its own.
             values.pop("hash", None)
+        if table == "readings" and not values["low"] < values["high"]:
+            raise UnfitRowError("its scale has no length")
+        if table == "readings" and not values["low"] <= values["value"] <= values["high"]:
+            raise UnfitRowError("its value is not on its scale")
         return values
 
 
@@ -191,6 +204,11 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "hash": lambda value: len(value) == 16,
     "utc_offset": lambda value: abs(value) < _DAY_MINUTES,
     "version": lambda value: value > 0,
+    "clock": range(LAST_CLOCK + 1).__contains__,
+    "gone": ("", "erased", "cleared").__contains__,
+    **dict.fromkeys(("device", "merged_into", "follows"), lambda value: len(value) <= _LONGEST_NAME),
+    **dict.fromkeys(("edits", "deletion"), is_vector),
+    **dict.fromkeys(("value", "low", "high"), lambda value: abs(value) <= _LARGEST),
     **dict.fromkeys(("listed", "practice", "hidden"), lambda value: value in (0, 1)),
     **dict.fromkeys(
         ("created_at", "updated_at", "started_at", "finished_at", "written_at", "deleted_at", "erased_at"),

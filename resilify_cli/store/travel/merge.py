@@ -1,62 +1,83 @@
 """The whole store, row by row: what comes back in, merged with what is there.
 
-Of a record that both know, the one that was changed later wins; what the other one said stays as an
-earlier version of the entry. What was erased here stays erased. Merging the same record again changes
-nothing, and merging all records into an empty store makes the store they came from.
+How two stores merge, of which both are one's own. Whatever order they are merged in, however often, and in
+parts: once each knows of all that the others know, they say the same.
+
+entries     By their id. Of two with different words the later ones are what the entry says, by `clock`: a
+            hybrid clock, the time when they were written and 20 bits, always later than the words that they
+            took the place of. Of two as late, the answer to a program, then the greater device, hash and
+            details. What loses stays as an earlier version. Readings, labels, date and place go with it.
+versions    All of both sides, each once: by words, clock and device. Numbered by clock.
+trash       An entry lies in it if its deletion knew of all changes and restorings (`deletion` covers `edits`,
+            vectors of clocks by device). So a change that was made meanwhile wins over it, and is told.
+            How long it lies there counts in each store from when that knew of it.
+cleared     What has left the trash, by time or by hand, is gone from that store alone. It comes back there
+            only if it was changed elsewhere.
+erased      What was erased on purpose is erased everywhere, also if it was changed meanwhile.
+passes      By their id. Place, title and slug are the later ones by clock, the beginning is the earliest, the
+            end the last. Two that were begun apart through one program, both after the same pass (`follows`),
+            and while the other was under way, become one: the one with the lesser id, with what hangs on both
+            (`merged_into` tells where the other went). Begun again on purpose, it follows the one before, and
+            stays apart. The path of a program's file never travels.
+progress    The later state of each step; done before skipped of two as late. Finished: the later time.
+words       Offered or hidden, whichever was said later.
+drafts      Of the store they were typed in. Elsewhere they lie beside the own ones, and follow their origin.
+            They are never replaced by those of others, and one that is done with does not come back.
+acts        What `undo` takes back, and `changed`, are of each store alone.
+
+What comes from somebody else is put in by `additions` instead. An empty store becomes the one it is filled
+from. `changed` counts up with each change of an entry or a pass here, for whoever asks what is new since.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import Enum
-from typing import NamedTuple
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_error
-from resilify_cli.store.entry_rows import SEQ_SHIFT, entry_hash, insert_row, local_time, near_day
+from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
 from resilify_cli.store.labels import tags_in
-from resilify_cli.store.stamps import text_hash
+from resilify_cli.store.travel.additions import Additions
 from resilify_cli.store.travel.columns import Columns, Travelling, UnfitRowError
+from resilify_cli.store.travel.entry_merge import EntryMerge, stamped
+from resilify_cli.store.travel.entry_writing import EntryWriting, Parts, why
 from resilify_cli.store.travel.late_index import LateIndex
+from resilify_cli.store.travel.outcome import Merged, Outcome
+from resilify_cli.store.travel.pass_merge import PassMerge
+from resilify_cli.store.travel.row_merge import RowMerge
 from resilify_cli.store.travel.transfer import PARTS, Part
 
-# Of rows that give way to newer ones: the columns that name them.
-_KEYS = {
-    "progress": ("enrollment_id", "session_id", "step_id"),
-    "finished_sessions": ("enrollment_id", "session_id"),
-    "drafts": ("enrollment_id", "activity_id", "practice"),
-    "enrollments": ("id",),
-    "words": ("kind", "word"),
-    "journal_drafts": ("place",),
-}
+__all__ = ["Merge", "Merged", "Outcome"]
 
-
-class Outcome(Enum):
-    """What became of a record."""
-
-    NEW = "came in"
-    CHANGED = "came in newer than it was here"
-    KNOWN = "was known already"
-
-
-class Merged(NamedTuple):
-    """What became of a record, and the parts of it that could not be kept: their place and why."""
-
-    outcome: Outcome
-    unfit: tuple[tuple[str, str], ...] = ()
+# A file has an entry once. One that was put together of several has it a few times.
+MOST_OF_ONE = 100
 
 
 class Merge:
-    """Puts records into the store; a transaction is the caller's to begin, and a `LateIndex` in it."""
+    """Puts records into the store; a transaction is the caller's to begin, and a `LateIndex` in it.
 
-    def __init__(self, database: Database, index: LateIndex) -> None:
+    `mine` is whether they come from the person's own other store. Whoever has put in all calls `settle`.
+    """
+
+    def __init__(self, database: Database, index: LateIndex, *, mine: bool = True) -> None:
         self._database = database
-        self._index = index
-        self._connection = database.connection
         self._columns = Columns(database)
-        self._unfit: list[tuple[str, str]] = []
+        self._restores = restores = is_empty(database)
+        trusted = mine or restores
+        self._writing = EntryWriting(database, index)
+        self._rows = RowMerge(database, trusted=trusted, restores=restores)
+        self._passes = PassMerge(database, self._rows)
+        self._entries = EntryMerge(database, self._writing)
+        self._additions = None if trusted else Additions(database, self._writing, self._rows)
+        self._times: Counter[str] = Counter()
+        self._put = {
+            "enrollments": self._put_enrollment,
+            "entries": self._put_entry,
+            "words": self._put_word,
+            "journal_drafts": self._put_journal_draft,
+        }
 
     def put(self, kind: str, record: object) -> Merged:
         """Merge one record of a kind of `PARTS` into the store.
@@ -67,197 +88,95 @@ class Merge:
         if not isinstance(record, dict):
             raise UnfitRowError("this is no record")
         row = self._columns.read(kind, {k: v for k, v in record.items() if k not in PARTS[kind]})
-        self._unfit = []
+        self._writing.unfit = []
+        self._entries.remarks = []
         parts = {name: list(self._part(part, name, record)) for name, part in PARTS[kind].items()}
         if kind == "entries" and "labels" not in record:
             parts["labels"] = [{"kind": "tag", "label": tag} for tag in tags_in(row["text"])]
         try:
-            outcome = self._put_entry(row, parts) if kind == "entries" else self._put_rows(kind, row, parts)
+            if self._additions is not None:
+                self._additions.check_times(row, parts)
+            outcome = self._put[kind](row, parts)
         except integrity_error() as error:
-            raise UnfitRowError(_why(error)) from error
-        return Merged(outcome, tuple(self._unfit))
+            raise UnfitRowError(why(error)) from error
+        remarks = self._entries.remarks + (self._additions.taken_remarks() if self._additions else [])
+        return Merged(outcome, tuple(self._writing.unfit), tuple(remarks))
+
+    def settle(self) -> int:
+        """Make one pass of those that are one, and return how many became parts of others."""
+        if self._entries.erased:
+            self._writing.catch_up()
+            # The index only notes what was taken out of it; merged into one, it is without the words.
+            self._database.connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")
+        return 0 if self._additions or self._restores else self._passes.settle()
 
     def _part(self, part: Part, name: str, record: Travelling) -> Iterator[Travelling]:
         rows = record.get(name, [])
         if not isinstance(rows, list):
-            self._unfit.append((name, "this is no list"))
+            self._writing.unfit.append((name, "this is no list"))
             return
         for number, row in enumerate(rows):
             try:
                 yield self._columns.read(part.table, row, without=part.tie)
             except UnfitRowError as error:
-                self._unfit.append((f"{name}[{number}]", str(error)))
+                self._writing.unfit.append((f"{name}[{number}]", str(error)))
 
-    def _put_rows(self, kind: str, row: Travelling, parts: dict[str, list[Travelling]]) -> Outcome:
-        """Put a record whose rows give way to newer ones."""
-        if kind == "journal_drafts" and self._has_no_entry(row["place"]):
-            return Outcome.KNOWN
-        outcomes = [self._newer(kind, row)]
-        for name, rows in parts.items():
-            part = PARTS[kind][name]
-            for number, one in enumerate(rows):
-                with self._told(f"{name}[{number}]"):
-                    outcomes.append(self._newer(part.table, {part.tie: row["id"], **one}))
-        if outcomes[0] is Outcome.KNOWN and set(outcomes) != {Outcome.KNOWN}:
-            return Outcome.CHANGED
-        return outcomes[0]
-
-    def _newer(self, table: str, row: Travelling) -> Outcome:
-        """Write a row, unless one of its name is there that is as new."""
-        if "content" in row:
-            row.setdefault("hash", text_hash(row["content"]))
-        keys = _KEYS[table]
-        stamp = "finished_at" if table == "finished_sessions" else "updated_at"
-        where = " AND ".join(f"{key} = ?" for key in keys)
-        key = [row[name] for name in keys]
-        there = self._database.rows(f"SELECT {stamp} FROM {table} WHERE {where}", key)
-        if not there:
-            self._insert(table, row)
-            return Outcome.NEW
-        if there[0][0] >= row[stamp]:
-            return Outcome.KNOWN
-        assignments = ", ".join(f"{name} = ?" for name in row)
-        self._connection.execute(f"UPDATE {table} SET {assignments} WHERE {where}", (*row.values(), *key))
-        return Outcome.CHANGED
-
-    def _has_no_entry(self, place: str) -> bool:
-        """Return whether a draft's place, or the one it is beside, is an entry that was erased."""
-        erased = f"SELECT 1 FROM entries WHERE id = {slot_owner('?1')} AND erased_at IS NOT NULL"
-        return bool(self._database.rows(erased, (place,)))
-
-    def _put_entry(self, row: Travelling, parts: dict[str, list[Travelling]]) -> Outcome:
+    def _put_entry(self, row: Travelling, parts: Parts) -> Outcome:
+        self._times[row["id"]] += 1
+        if self._times[row["id"]] > MOST_OF_ONE:
+            raise UnfitRowError("there are too many of one entry")
         for said in (row, *parts["versions"]):
             said.setdefault("prompt", "")
             said.setdefault("answers", None)
             said.setdefault("hash", entry_hash(said))
         at = local_time(row["created_at"], row["utc_offset"])
         row["named_day"] = near_day(row.get("named_day"), at)
-        there = self._database.rows("SELECT * FROM entries WHERE id = ?", (row["id"],))
-        if not there:
-            self._write_entry(row, parts)
-            return Outcome.NEW
-        if there[0]["erased_at"] is not None:
-            return Outcome.KNOWN
-        return self._merge_entry(dict(zip(there[0].keys(), there[0], strict=True)), row, parts)
+        row = stamped(row, parts["versions"])
+        if row.get("enrollment_id") is not None:
+            row["enrollment_id"] = self._passes.resolve(row["enrollment_id"])
+        put = self._additions.entry if self._additions else self._entries.put
+        return put(row, parts)
 
-    def _merge_entry(self, old: Travelling, new: Travelling, parts: dict[str, list[Travelling]]) -> Outcome:
-        here = self._parts_of(old)
-        if new.get("erased_at") is not None:
-            self._connection.execute(
-                f"DELETE FROM journal_drafts WHERE {slot_owner('place')} = ?", (old["id"],)
-            )
-            self._replace_entry(old, new, {**parts, "versions": []})
+    def _put_enrollment(self, row: Travelling, parts: Parts) -> Outcome:
+        if self._additions is not None and not self._additions.takes_pass(row):
+            outcomes = [Outcome.KNOWN]
+            parts = {"drafts": parts["drafts"]}
+        else:
+            outcomes = [self._passes.put(row)]
+            if self._additions is not None:
+                self._additions.set_beside(row)
+        pass_id = self._passes.resolve(row["id"])
+        if self._passes.is_erased(pass_id) and not self._restores:
+            # Of what was erased only half-typed words stay.
+            parts = {"drafts": parts["drafts"]}
+        for name, rows in parts.items():
+            for number, one in enumerate(rows):
+                try:
+                    with self._writing.told(f"{name}[{number}]"):
+                        tied = {PARTS["enrollments"][name].tie: pass_id, **one}
+                        outcomes.append(
+                            self._rows.draft(name, tied) if name == "drafts" else self._rows.later(name, tied)
+                        )
+                except UnfitRowError as error:
+                    self._writing.unfit.append((f"{name}[{number}]", str(error)))
+        if outcomes[0] is Outcome.KNOWN and set(outcomes) != {Outcome.KNOWN}:
             return Outcome.CHANGED
-        wins = _rank(new) > _rank(old)
-        winner, loser = (new, old) if wins else (old, new)
-        versions = _united(winner, loser, here["versions"], parts["versions"])
-        if not wins and versions == here["versions"]:
+        return outcomes[0]
+
+    def _put_word(self, row: Travelling, parts: Parts) -> Outcome:
+        if self._additions is not None and not self._additions.takes_word(row):
             return Outcome.KNOWN
-        self._replace_entry(old, winner, {**(parts if wins else here), "versions": versions})
-        return Outcome.CHANGED
+        return self._rows.later("words", row)
 
-    def _replace_entry(self, old: Travelling, row: Travelling, parts: dict[str, list[Travelling]]) -> None:
-        # The index is told what leaves it, so it must have it.
-        self._index.catch_up()
-        self._connection.execute("SAVEPOINT entry")
-        try:
-            for part in PARTS["entries"].values():
-                tied = old["seq" if part.tie == "seq" else "id"]
-                self._connection.execute(f"DELETE FROM {part.table} WHERE {part.tie} = ?", (tied,))
-            self._connection.execute("DELETE FROM entries WHERE seq = ?", (old["seq"],))
-            self._write_entry(row, parts)
-        except integrity_error():
-            self._connection.execute("ROLLBACK TO entry")
-            raise
-        finally:
-            self._connection.execute("RELEASE entry")
-
-    def _write_entry(self, row: Travelling, parts: dict[str, list[Travelling]]) -> None:
-        seq = self._insert_entry(row)
-        self._index.add(seq)
-        for name, part in PARTS["entries"].items():
-            tied = seq if part.tie == "seq" else row["id"]
-            for number, one in enumerate(parts[name]):
-                with self._told(f"{name}[{number}]"):
-                    self._insert(part.table, {part.tie: tied, **one})
-
-    def _insert_entry(self, row: Travelling) -> int:
-        """Write the row under its own number, or a new one where that is taken or is not of its time."""
-        seq = row.get("seq")
-        if (
-            seq is not None
-            and seq >> SEQ_SHIFT == row["created_at"]
-            and not self._database.rows("SELECT 1 FROM entries WHERE seq = ?", (seq,))
-        ):
-            self._insert("entries", row)
-            return int(seq)
-        rest = {name: value for name, value in row.items() if name != "seq"}
-        return insert_row(self._connection, row["created_at"], rest)
-
-    def _parts_of(self, row: Travelling) -> dict[str, list[Travelling]]:
-        """Return the parts of an entry that is here."""
-        found: dict[str, list[Travelling]] = {}
-        for name, part in PARTS["entries"].items():
-            tied = row["seq" if part.tie == "seq" else "id"]
-            rows = self._database.rows(
-                f"SELECT * FROM {part.table} WHERE {part.tie} = ? ORDER BY {part.order}", (tied,)
-            )
-            found[name] = [
-                {k: v for k, v in zip(one.keys(), one, strict=True) if k != part.tie} for one in rows
-            ]
-        return found
-
-    def _insert(self, table: str, row: Travelling) -> None:
-        marks = ", ".join("?" * len(row))
-        self._connection.execute(
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
-        )
-
-    @contextmanager
-    def _told(self, place: str) -> Iterator[None]:
-        """Note a part that the schema refuses, and go on without it."""
-        try:
-            yield
-        except integrity_error() as error:
-            self._unfit.append((place, _why(error)))
+    def _put_journal_draft(self, row: Travelling, parts: Parts) -> Outcome:
+        erased = f"SELECT 1 FROM entries WHERE id = {slot_owner('?1')} AND erased_at IS NOT NULL"
+        if self._database.rows(erased, (row["place"],)):
+            # Of an entry that was erased.
+            return Outcome.KNOWN
+        return self._rows.draft("journal_drafts", row)
 
 
-def _why(error: Exception) -> str:
-    said = str(error)
-    if said.startswith("FOREIGN KEY"):
-        return "it belongs to a pass through a program that is not there"
-    if said.startswith("CHECK"):
-        return "it holds a word that has no meaning here"
-    return "it is there twice"
-
-
-def _rank(row: Travelling) -> tuple[int, bool]:
-    """Return what says which of two is the later one; of two as late, the one of a program knows more."""
-    return max(row["updated_at"], row.get("deleted_at") or 0), row.get("enrollment_id") is not None
-
-
-def _said(row: Travelling) -> tuple[object, ...]:
-    return row["prompt"], row["text"], row["answers"]
-
-
-def _united(
-    winner: Travelling, loser: Travelling, here: list[Travelling], there: list[Travelling]
-) -> list[Travelling]:
-    """Return the versions here, with those from there and what the loser says if it is in none.
-
-    Where any are added, all are numbered anew by the time they were written.
-    """
-    known = {(version["written_at"], *_said(version)) for version in here}
-    added = {
-        key: version for version in there if (key := (version["written_at"], *_said(version))) not in known
-    }
-    said = {_said(winner), *(_said(version) for version in (*here, *added.values()))}
-    if _said(loser) not in said:
-        lost = {name: loser[name] for name in ("prompt", "text", "answers", "hash")}
-        added[loser["updated_at"], *_said(loser)] = {"version": 0, **lost, "written_at": loser["updated_at"]}
-    if not added:
-        return here
-    in_order = sorted(
-        (*here, *added.values()), key=lambda version: (version["written_at"], version["version"])
-    )
-    return [{**version, "version": number} for number, version in enumerate(in_order, 1)]
+def is_empty(database: Database) -> bool:
+    """Return whether nothing was ever kept in a store, so that what is put into it can harm nothing."""
+    there = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in PARTS)
+    return not database.rows(f"SELECT 1 FROM ({there}) LIMIT 1")

@@ -12,8 +12,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from resilify_cli.store.database import Database
+from resilify_cli.store.device import device_of
+from resilify_cli.store.drafts import HERE
 from resilify_cli.store.engine import Row
-from resilify_cli.store.travel.columns import Travelling
+from resilify_cli.store.travel.columns import LOCAL, Travelling
 
 _PAGE = 500
 
@@ -56,6 +58,7 @@ class Transfer:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._device = device_of(database.connection)
 
     def count(self) -> int:
         """Return how many records there are."""
@@ -64,7 +67,7 @@ class Transfer:
     def records(self, kind: str) -> Iterator[Travelling]:
         """Yield each record of a kind, those of time in its order, with its parts as lists of rows."""
         for page in self._pages(kind):
-            records = [_travelling(row) for row in page]
+            records = [self._travelling(row, kind) for row in page]
             for name, part in PARTS[kind].items():
                 self._add_parts(records, name, part)
             yield from records
@@ -91,12 +94,16 @@ class Transfer:
             tuple(by_tie),
         )
         for row in rows:
-            travelling = _travelling(row)
+            travelling = self._travelling(row, part.table)
             by_tie[travelling.pop(part.tie)].append(travelling)
 
-
-def _travelling(row: Row) -> Travelling:
-    return {
-        name: value.hex() if isinstance(value, bytes) else value
-        for name, value in zip(row.keys(), row, strict=True)
-    }
+    def _travelling(self, row: Row, table: str) -> Travelling:
+        local = LOCAL.get(table, ())
+        found = {
+            name: value.hex() if isinstance(value, bytes) else value
+            for name, value in zip(row.keys(), row, strict=True)
+            if name not in local
+        }
+        if table in ("drafts", "journal_drafts") and (not row["device"] or row["device"].endswith(HERE)):
+            found["device"] = self._device
+        return found

@@ -93,7 +93,7 @@ def test_a_row_has_a_line_of_its_own(empty: Database) -> None:
     """A difference between two exports can be read line by line."""
     read(empty, document(entries=[entry(text="one\ntwo")]))
     lines = written(empty).decode().split("\n")
-    assert lines[:4] == ["{", '"application": "resilify",', '"schema_version": 1,', '"enrollments": [']
+    assert lines[:4] == ["{", '"application": "resilify",', '"schema_version": 2,', '"enrollments": [']
     assert json.loads(next(line for line in lines if ID in line))["text"] == "one\ntwo"
 
 
@@ -115,7 +115,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     (entry(listed=True), "its listed can't be read"),
     (entry(created_at=1.5), "its created_at can't be read"),
     (entry(created_at=-(2**46)), "its created_at can't be read"),
-    (entry(updated_at=7_258_118_400_000), "its updated_at can't be read"),
+    (entry(updated_at=9_000_000_000_000), "its updated_at can't be read"),
     (entry(utc_offset=1440), "its utc_offset can't be read"),
     (entry(hash="zz"), "its hash can't be read"),
     (entry(hash="00"), "its hash can't be read"),
@@ -257,8 +257,8 @@ def test_a_file_that_breaks_off_gives_what_it_has(empty: Database, layout: str) 
     ("data", "said"),
     [
         (b'{"application": "other", "schema_version": 1}', "not an export of resilify"),
-        (b'{"application": "resilify", "schema_version": 2}', "newer"),
-        (b'{\n"application": "resilify",\n"schema_version": 2,\n"entries": [\n]\n}\n', "newer"),
+        (b'{"application": "resilify", "schema_version": 3}', "newer"),
+        (b'{\n"application": "resilify",\n"schema_version": 3,\n"entries": [\n]\n}\n', "newer"),
         (b'{"schema_version": "1"}', "never was"),
         (b'{"entries": [{}]}', "does not say"),
     ],

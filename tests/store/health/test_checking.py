@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import sqlite3
 from pathlib import Path
 from shlex import split
 
@@ -23,7 +22,7 @@ from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import open_store
 from tests.campaign import Tell
 from tests.conftest import FixedClock
-from tests.store.damage import content, fill, flip
+from tests.store.damage import change, content, fill, flip
 
 # What no hash and no second place in the file tells of. A copy does, but for the times of writing.
 UNGUARDED = {
@@ -57,13 +56,6 @@ def path(tmp_path: Path, clock: FixedClock) -> Path:
 
 def abouts(path: Path) -> set[About]:
     return {finding.about for finding in examine(path, None).findings}
-
-
-def change(path: Path, sql: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.executescript(sql)
-    connection.commit()
-    connection.close()
 
 
 def guarded(path: Path) -> dict[str, list[dict[str, object]]]:
@@ -106,7 +98,7 @@ def test_a_store_that_can_only_be_read_is_looked_at(path: Path, monkeypatch: pyt
         ("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')", About.SEARCH),
         ("INSERT INTO entries_fts (rowid, text) VALUES (7, 'nothing of ours')", About.SEARCH),
         ("UPDATE enrollments SET deleted_at = 7", About.DRAFTS),
-        ("INSERT INTO journal_drafts SELECT 'ff', content, hash, 1 FROM journal_drafts", About.DRAFTS),
+        ("INSERT INTO journal_drafts SELECT 'ff', content, hash, 1, '' FROM journal_drafts", About.DRAFTS),
         ("DELETE FROM enrollments", About.SCHEMA),
         ("DROP TRIGGER entries_fts_insert", About.SCHEMA),
         ("CREATE TABLE other (x)", About.SCHEMA),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.store import open_store
 from tests.conftest import FixedClock
-from tests.store.damage import content, fill, flip
+from tests.store.damage import change, content, fill, flip
 
 
 @pytest.fixture
@@ -25,13 +24,6 @@ def path(tmp_path: Path, clock: FixedClock) -> Path:
     place = tmp_path / "resilify.db"
     fill(place, clock)
     return place
-
-
-def change(path: Path, sql: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.executescript(sql)
-    connection.commit()
-    connection.close()
 
 
 def said(path: Path, entry_id: str) -> tuple[str, bool]:

@@ -13,6 +13,7 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.opening import passing_database
+from resilify_cli.store.private.erasing import doomed_entry, erase
 from resilify_cli.store.store import Store
 from resilify_cli.store.travel.late_index import LateIndex
 from resilify_cli.store.travel.merge import Merge, Outcome
@@ -112,12 +113,11 @@ def test_what_was_erased_leaves_nothing_and_stays_erased(here: Store, there: Sto
         carried(here, other)
     revise(there, note, "changed elsewhere")
     there.journal_drafts.save(note, "half typed")
-    here.trash.put(here.journal.find(note))
-    here.trash.empty()
+    erase(here.database, doomed_entry(here.database, note))
     assert carried(here, there)["entries"] == [Outcome.CHANGED]
     after = everything(there.database)
     assert (after["entry_versions"], after["journal_drafts"]) == ([], [])
-    assert [row[11] for row in after["entries"]] == [""]
+    assert [row[0] for row in there.database.rows("SELECT text FROM entries")] == [""]
     copy.journal_drafts.save(note, "half typed")
     assert carried(copy, here) == {
         "enrollments": [],
@@ -163,8 +163,13 @@ def test_progress_and_drafts_follow_the_newer_ones(here: Store, there: Store) ->
         "journal_drafts": [],
     }
     assert carried(there, here)["enrollments"] == [Outcome.CHANGED]
-    assert everything(here.database) == everything(there.database)
+    for table in ("enrollments", "progress", "finished_sessions", "words"):
+        assert everything(here.database)[table] == everything(there.database)[table]
+    assert here.drafts.find(enrollment, "activity", False) == "older"
+    here.drafts.drop(enrollment, "activity", False)
     assert here.drafts.find(enrollment, "activity", False) == "newer"
+    # What was dropped does not come back.
+    assert carried(here, there)["enrollments"] == carried(there, here)["enrollments"] == [Outcome.KNOWN]
 
 
 def test_two_entries_of_one_number_both_come_in(here: Store, there: Store) -> None:

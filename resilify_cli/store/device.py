@@ -1,0 +1,21 @@
+"""The random name by which a store is known to those that it is merged with."""
+
+from __future__ import annotations
+
+from resilify_cli.store.engine import Connection
+from resilify_cli.store.health.altered import tables
+
+
+def device_of(connection: Connection) -> str:
+    """Return the store's name."""
+    found = connection.execute("SELECT id FROM device").fetchone()
+    return str(found[0]) if found else ""
+
+
+def renew_device(connection: Connection) -> None:
+    """Give the store another name: where a copy of it goes on, two of one name could not be told apart.
+
+    A store from before there were names gets one with its upgrade.
+    """
+    if "device" in tables(connection):
+        connection.execute("UPDATE device SET id = lower(hex(randomblob(8)))")
