@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
+from shlex import quote
 
 from resilify_cli.errors import SettingsError
+from resilify_cli.owned import changed_by_others, close_to_others, foreign_owner
 
 LARGEST = 256 * 1024
 _MOST_TOLD = 5
@@ -52,6 +54,25 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f"Did you mean {near[0]!r}?" if near else f"It knows: {', '.join(known)}."
 
 
+def _refuse_others(path: Path) -> None:
+    """Raise a `SettingsError` if another user can change the settings: a command of theirs would run."""
+    if (owner := foreign_owner(path, follow=True)) is not None:
+        raise SettingsError(
+            f"The settings in {path} belong to another user of this computer (number {owner}).",
+            "Remove them, or set RESILIFY_HOME to a folder of your own.",
+        )
+    if (folder := changed_by_others(path)) is not None:
+        raise SettingsError(
+            f"Every user of this computer can change your settings: {folder} is open to all.",
+            f"To close it: chmod o-w {quote(str(folder))}",
+        )
+    if hasattr(os, "geteuid") and path.stat().st_mode & stat.S_IWOTH and close_to_others(path, follow=True):
+        raise SettingsError(
+            f"Every user of this computer could change your settings in {path}. Now only you can.",
+            "Look whether they are as you wrote them, then call the command again.",
+        )
+
+
 def load_settings(path: Path, tell: Callable[[str], None] = lambda line: None) -> Settings:
     """Read the settings, or return the defaults where there is no file.
 
@@ -68,6 +89,7 @@ def load_settings(path: Path, tell: Callable[[str], None] = lambda line: None) -
             raise SettingsError(
                 f"The settings in {path} can't be read.", f"They are a file of at most {LARGEST:,} bytes."
             )
+        _refuse_others(path)
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings()

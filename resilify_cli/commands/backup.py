@@ -117,6 +117,7 @@ def _list(around: Surroundings, as_json: bool) -> None:
     from resilify_cli.commands.copy_key import CopyKey
     from resilify_cli.store.copies.backups import Backups
 
+    around.refuse_foreign()
     copies = Backups(around.paths.backups).all()
     key = CopyKey(around)
     rows = [(copy, _contents(copy, key(copy.path))) for copy in copies]

@@ -41,6 +41,7 @@ def doctor(
 ) -> None:
     """See whether your store is whole and private, and put right what is not."""
     around = surroundings()
+    around.refuse_foreign()
     key = CopyKey(around, skip_damaged=True)
     checkup = _look(around, key)
     done: list[str] = []
@@ -101,7 +102,7 @@ def _folder(around: Surroundings) -> "FolderCheck":
 def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
     from resilify_cli.store.health.finding import MENDABLE, About
-    from resilify_cli.store.opening import is_unsealed
+    from resilify_cli.store.opening import is_unsealed, key_path
 
     abouts = {finding.about for finding in checkup.findings}
     done: list[str] = []
@@ -111,6 +112,8 @@ def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
         if tidied.stayed:
             names = ", ".join(str(path) for path in tidied.stayed)
             done.append(f"The system does not let these be changed, so they are as they were: {names}")
+            if About.RIGHTS in abouts - set(tidied.done) and not key_path(around.paths.store).exists():
+                done.append("To keep your words private there: resilify encrypt")
     if About.KEY in abouts:
         done.append(_mend_key(around, key))
     if is_unsealed(around.paths.store):

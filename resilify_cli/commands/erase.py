@@ -71,7 +71,7 @@ def _erase_all(around: Surroundings, how: _Asked) -> None:
     if not _agreed(around, how, facts):
         return
     _forget_key(around)
-    if left := erase_files(all_files(*places)):
+    if left := erase_files(all_files(*places), (around.paths.store.parent, around.paths.cache.parent)):
         raise ResilifyError(f"Could not be erased: {', '.join(map(str, left))}.", "Check their rights.")
     talk("Erased.")
 

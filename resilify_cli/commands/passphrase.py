@@ -31,6 +31,7 @@ def passphrase(
 ) -> None:
     """Change the passphrase of an encrypted store. The store itself is not rewritten."""
     around = surroundings()
+    around.refuse_foreign()
     if key_file is not None and (new_file is not None or forget_keyring):
         raise UsageError("--key-file goes alone.")
     if forget_keyring:

@@ -25,6 +25,7 @@ def recover(
 ) -> None:
     """Open an encrypted store by its recovery code, and give it a new passphrase."""
     around = surroundings()
+    around.refuse_foreign()
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.key_copies import needed_key_file
     from resilify_cli.store.private.keyfile import PASSPHRASE, RECOVERY, read_recovery_code

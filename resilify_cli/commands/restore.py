@@ -16,6 +16,7 @@ from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import talk
 from resilify_cli.days import day_of
 from resilify_cli.errors import StoreError, UsageError
+from resilify_cli.owned import make_private_folder
 
 if TYPE_CHECKING:
     from resilify_cli.store.copies.making import Contents
@@ -35,6 +36,7 @@ def restore(
 ) -> None:
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
     around = surroundings()
+    around.refuse_foreign()
     copy = _copy(around, what)
     from resilify_cli.store.copies.placing import is_journal
     from resilify_cli.store.copies.restoring import look_at_copy, restore_store
@@ -129,7 +131,7 @@ def _key_file_put(around: Surroundings, copy: Path, of_copy: Path | None) -> Ite
             )
         yield
         return
-    store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(store.parent)
     before = file_at(store)
     read_key_file(of_copy).write(of_store)
     try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.console import talk
 from resilify_cli.errors import ResilifyError, UsageError
+from resilify_cli.owned import foreign_owner
 from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
 
@@ -129,12 +130,24 @@ class Surroundings:
 
         return Unlocking(self.environment, self.settings)
 
+    def refuse_foreign(self) -> None:
+        """Raise a `StoreError` if something private is another user's: what looks at files goes by them."""
+        from resilify_cli.store.private.rights import refuse_foreign
+
+        refuse_foreign(self.paths.store)
+
     def _keep_private(self) -> None:
         """Take others' rights to the store away, and say so where they had any."""
+        from resilify_cli.console import talk
+        from resilify_cli.store.opening import key_path
         from resilify_cli.store.private.rights import take_rights_of_others
 
-        for path in take_rights_of_others(self.paths.store):
+        rights = take_rights_of_others(self.paths.store)
+        for path in rights.taken:
             talk(f"Others on this computer could open {path}. Now only you can.")
+        if rights.left and not key_path(self.paths.store).exists():
+            talk(f"Others on this computer can open {rights.left[0]}, and its rights can't be changed.")
+            talk("To keep your words private there: resilify encrypt")
 
     def catalog(self) -> Catalog:
         """Return the bundled programs and the person's own."""
@@ -211,7 +224,14 @@ class Surroundings:
             for place in self._memory()
             for folder in place.glob(f"{self._name_in_memory()}{'[0-9a-f]' * 16}")
         )
-        ours = (folder for folder in left if not folder.is_symlink() and os.access(folder, os.R_OK | os.X_OK))
+        # Whoever knows the path of the store can make a folder of such a name.
+        ours = (
+            folder
+            for folder in left
+            if not folder.is_symlink()
+            and foreign_owner(folder) is None
+            and os.access(folder, os.R_OK | os.X_OK)
+        )
         return (self.paths.editor, *ours)
 
     def _editor_folder(self) -> Path:
@@ -230,7 +250,11 @@ class Surroundings:
     def _is_encrypted(self) -> bool:
         from resilify_cli.store.opening import key_path
 
-        return key_path(self.paths.store).exists()
+        if key_path(self.paths.store).exists():
+            return True
+        from resilify_cli.store.private.key_copies import missing_key
+
+        return missing_key(self.paths.store) is not None
 
     def _memory(self) -> Iterator[Path]:
         """Yield where a file lies in memory; a plain store has no use for it."""

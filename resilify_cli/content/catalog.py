@@ -16,6 +16,7 @@ from zlib import crc32
 
 from resilify_cli.content.limits import DEEPEST_FILE
 from resilify_cli.errors import ProgramNotFoundError
+from resilify_cli.owned import make_private_folder
 
 # Raised whenever what is kept in the cache changes its shape or meaning.
 _CACHE_VERSION = 3
@@ -237,7 +238,7 @@ def _write_cache(cache: Path, programs: Mapping[str, tuple[str, Card]]) -> None:
     data = b'{"version":%d,"sum":%d' % (_CACHE_VERSION, crc32(rest)) + _PROGRAMS + rest
     new = cache.with_name(f"{cache.name}.{os.getpid()}")
     try:
-        cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(cache.parent)
         with open(new, "wb", opener=_private) as file:
             file.write(data)
         os.replace(new, cache)

@@ -14,6 +14,7 @@ from time import monotonic
 
 from resilify_cli.errors import ResilifyError
 from resilify_cli.letters import LETTERS
+from resilify_cli.owned import make_private_folder
 from resilify_cli.prompters.child import run
 
 _VIM = r"n?vim(\.\w+)?(\.exe)?"
@@ -149,7 +150,7 @@ class Editor:
 
     def _write(self, text: str) -> Path:
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self.folder)
             path = self.folder / f"{os.urandom(6).hex()}.txt"
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with open(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
+from resilify_cli.owned import make_private_folder
 from resilify_cli.store.database import Clock, Database, unsealed_error
 from resilify_cli.store.engine import (
     MAGIC,
@@ -23,9 +23,10 @@ from resilify_cli.store.engine import (
     overlooked,
     told,
 )
-from resilify_cli.store.private.rights import made_private, refuse_links, take_rights_of_others, turned
+from resilify_cli.store.private.rights import made_private, refuse_unsafe, take_rights_of_others, turned
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.upgrade import migrate, upgrade
+from resilify_cli.whole_file import sync_folder
 
 if TYPE_CHECKING:
     from resilify_cli.store.private.keyfile import KeyFile
@@ -55,7 +56,7 @@ def open_database(
     Raises:
         StoreError: the file is no store, is damaged, does not open, or was made by a newer resilify.
     """
-    refuse_links(path)
+    refuse_unsafe(path)
     if not path.exists():
         if not create:
             return None
@@ -108,11 +109,8 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
     """
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        if path.parent.is_dir():
-            take_rights_of_others(path)
-        else:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.parent.chmod(0o700)
+        make_private_folder(path.parent)
+        take_rights_of_others(path)
         new.unlink(missing_ok=True)
         made_private(new)
         with told(path):
@@ -144,12 +142,7 @@ def _move_without_replacing(new: Path, path: Path) -> None:
         # Some file systems have no links.
         if not path.exists():
             new.rename(path)
-    if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(path.parent)
 
 
 def key_path(store: Path) -> Path:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from resilify_cli.days import day_of
 from resilify_cli.errors import StoreError
+from resilify_cli.owned import make_private_folder
 from resilify_cli.store.copies.making import Contents, contents_of, copy_store, key_for
 from resilify_cli.store.copies.scratch import is_scratch
 from resilify_cli.store.engine import Connection
@@ -68,7 +69,7 @@ class Backups:
             StoreError: it could not be made; nothing of it is left.
         """
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self.folder)
             self._sweep(at)
             place = self._free(at, before)
         except OSError as error:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
+from resilify_cli.owned import make_private_folder
 from resilify_cli.store.copies.making import Contents, contents_of, fill, told_of
 from resilify_cli.store.copies.placing import put_store
 from resilify_cli.store.copies.scratch import scratch
@@ -54,7 +55,7 @@ def restore_store(
     """
     look_at_copy(copy, store, key)
     try:
-        store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(store.parent)
         with scratch(store.parent) as new:
             with told_of(copy):
                 if key is None and seal is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
+from resilify_cli.owned import close_to_others
 from resilify_cli.store.copies.scratch import is_scratch, is_unfinished
 from resilify_cli.store.health.finding import REPAIR, About, Finding, counted
 
@@ -68,8 +68,7 @@ class FolderCheck:
         """Take others' rights away, and remove what was left behind; return what came of it."""
         wide, left = self._wide(), self._leftovers()
         for path in wide:
-            with suppress(OSError):
-                path.chmod(stat.S_IMODE(path.lstat().st_mode) & ~_OTHERS)
+            close_to_others(path, follow=path == self._store.parent)
         for path in left:
             with suppress(OSError):
                 path.unlink()

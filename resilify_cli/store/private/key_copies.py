@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
+from resilify_cli.owned import make_private_folder
 from resilify_cli.store.opening import key_path
 from resilify_cli.store.private.encryption import BACKUPS, is_plain, looks_encrypted
 from resilify_cli.store.private.keyfile import KeyFile, read_key_file
@@ -65,7 +66,7 @@ def write_key_copy(store: Path, key_file: KeyFile) -> None:
     """
     copy = key_copy_of(store, key_file.id)
     try:
-        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(copy.parent)
     except OSError as error:
         raise StoreError(
             f"The copy of the key file can't be made in {copy.parent}: {error.strerror}."

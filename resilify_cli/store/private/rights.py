@@ -1,7 +1,8 @@
-"""Keeps the store's folder for its owner alone: the rights of what is in it, and no links out of it.
+"""Keeps the store's folder for its owner alone: rights, owners, and no links out of it.
 
 A symbolic link in it would send what is written, or a change of rights, to a place that somebody else
-chose. The folder itself may be reached by one.
+chose. The folder itself may be reached by one. A file of another user, such as a journal that waits for
+pages, would hand that user the words.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
+from shlex import quote
+from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
+from resilify_cli.owned import changed_by_others, close_to_others, foreign_owner
 
 _COPIES = "backups"
 _FOLDERS = (_COPIES, "editor")
@@ -38,7 +41,41 @@ def made_private(path: Path) -> None:
     path.chmod(0o600)
 
 
-def refuse_links(store: Path) -> None:
+class Rights(NamedTuple):
+    """Of what others could open: that which they can open no more, and that which they still can."""
+
+    taken: tuple[Path, ...]
+    left: tuple[Path, ...]
+
+
+def refuse_unsafe(store: Path) -> None:
+    """Raise a `StoreError` if a private file or folder is a link or another user's, or can become that."""
+    _refuse_links(store)
+    refuse_foreign(store)
+    _refuse_open(store)
+
+
+def refuse_foreign(store: Path) -> None:
+    """Raise a `StoreError` if something private is another user's, or lies where all could exchange it."""
+    for path in (store.parent, *_private(store)):
+        if (owner := foreign_owner(path, follow=path == store.parent)) is not None:
+            raise StoreError(
+                f"{path} belongs to another user of this computer (number {owner}). Nothing was changed.",
+                "Set RESILIFY_HOME to a folder of your own, or have what is there given to you.",
+            )
+    _refuse_open(store.parent)
+
+
+def _refuse_open(path: Path) -> None:
+    if (folder := changed_by_others(path)) is not None:
+        raise StoreError(
+            f"Every user of this computer can put other files in the place of yours: {folder} is open to all."
+            " Nothing was changed.",
+            f"Set RESILIFY_HOME to another folder, or close that one: chmod o-w {quote(str(folder))}",
+        )
+
+
+def _refuse_links(store: Path) -> None:
     """Raise a `StoreError` if one of the private files or folders is a link, or no file at all."""
     for path in _private(store):
         mode = _mode(path)
@@ -64,25 +101,23 @@ def refuse_link(path: Path) -> None:
         )
 
 
-def take_rights_of_others(store: Path) -> list[Path]:
-    """Take from everyone but the owner the rights to what is private, and return what that was changed for.
+def take_rights_of_others(store: Path) -> Rights:
+    """Take from everyone but the owner the rights to what is private, and return what came of it.
 
     A folder that holds other things too, such as a home, keeps its rights.
     """
     if sys.platform == "win32":
-        return []
-    changed = []
+        return Rights((), ())
+    taken: list[Path] = []
+    left: list[Path] = []
     for path in (store.parent, *_private(store)):
         mode = _mode(path, follow=path == store.parent)
         if mode is None or stat.S_ISLNK(mode) or not mode & _OTHERS:
             continue
         if path == store.parent and not holds_only_ours(store):
             continue
-        # A medium that can't be written has no rights to change, and another's file is not ours to mend.
-        with suppress(OSError):
-            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
-            changed.append(path)
-    return changed
+        (taken if close_to_others(path, follow=path == store.parent) else left).append(path)
+    return Rights(tuple(taken), tuple(left))
 
 
 def holds_only_ours(store: Path) -> bool:

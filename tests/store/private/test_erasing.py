@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -299,3 +300,56 @@ def test_a_file_is_overwritten_before_it_goes(home: Path) -> None:
     with open(home / "resilify.db", "rb") as held:
         assert erase_files([home / "resilify.db"]) == []
         assert set(held.read()) <= {0}
+
+
+def test_a_folder_that_was_exchanged_for_a_link_is_left_alone(home: Path, tmp_path: Path) -> None:
+    """Between the look and the erasing somebody may put a link there: nothing is removed through it."""
+    path = private.make_encrypted(home)
+    editor = tmp_path / "resilify-0123456789abcdef-0123456789abcdef"
+    editor.mkdir()
+    (editor / "a.txt").write_text("a walrus")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.txt").write_text("not yours to erase")
+    files = all_files(path, [editor], home / "cache" / "catalog.json")
+    editor.rename(tmp_path / "elsewhere")
+    editor.symlink_to(outside)
+    assert erase_files(files, (home,)) == [editor / "a.txt"]
+    assert (outside / "a.txt").read_text() == "not yours to erase"
+    assert not path.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_a_folder_of_another_user_is_left_alone(home: Path, tmp_path: Path) -> None:
+    """What is in it may be anything, and it may be another folder in a moment."""
+    home.mkdir()
+    theirs = home / "backups"
+    theirs.mkdir()
+    (theirs / "resilify-2026-11-01-101010.db").write_text("theirs")
+    os.chown(theirs, 65534, 65534)
+    left = erase_files(all_files(home / "resilify.db", [], home / "cache" / "catalog.json"), (home,))
+    assert left == [theirs / "resilify-2026-11-01-101010.db"]
+
+
+def test_a_home_that_is_reached_by_a_link_is_erased(home: Path, tmp_path: Path) -> None:
+    """The person chose that way themselves."""
+    private.make_encrypted(home)
+    link = tmp_path / "resilify-link"
+    link.symlink_to(home)
+    files = all_files(link / "resilify.db", [], link / "cache" / "catalog.json")
+    assert erase_files(files, (link,)) == []
+    assert list(private.files_of(home)) == []
+
+
+def test_where_folders_have_no_numbers_it_is_done_by_path(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a folder that is a link is left alone there too."""
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    path = private.make_encrypted(home)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.txt").write_text("not yours to erase")
+    (tmp_path / "editor").symlink_to(outside)
+    assert erase_files([tmp_path / "editor" / "a.txt"]) == [tmp_path / "editor" / "a.txt"]
+    assert erase_files(all_files(path, [], home / "cache" / "catalog.json"), (home,)) == []

@@ -199,9 +199,9 @@ def test_rights_that_are_too_wide_are_taken_away(encrypted: Path) -> None:
     for path in (*folders, *files):
         path.chmod(0o777)
     changed = take_rights_of_others(encrypted)
-    assert set(changed) == {*folders, *files}
-    assert {_rights(path) for path in changed} == {0o700}
-    assert take_rights_of_others(encrypted) == []
+    assert (set(changed.taken), changed.left) == ({*folders, *files}, ())
+    assert {_rights(path) for path in changed.taken} == {0o700}
+    assert take_rights_of_others(encrypted) == ((), ())
 
 
 def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
     encrypted.parent.chmod(0o755)
     for path in files:
         path.chmod(0o666)
-    assert set(take_rights_of_others(encrypted)) == set(files)
+    assert set(take_rights_of_others(encrypted).taken) == set(files)
     assert _rights(encrypted.parent) == 0o755
     assert {_rights(path) for path in files} == {0o600}
 
@@ -229,5 +229,5 @@ def test_a_copy_that_is_a_link_is_refused(encrypted: Path, tmp_path: Path, which
 def test_what_is_read_only_stays_so(encrypted: Path) -> None:
     """The owner's own rights are as the owner set them."""
     encrypted.chmod(0o400)
-    assert take_rights_of_others(encrypted) == []
+    assert take_rights_of_others(encrypted) == ((), ())
     assert _rights(encrypted) == 0o400

@@ -1,0 +1,116 @@
+"""Whose a file or a folder is, and who else could put another in its place.
+
+Only systems whose users have numbers know the first; elsewhere all is taken for the person's own.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+_OTHERS = 0o077
+
+
+def foreign_owner(path: Path, *, follow: bool = False) -> int | None:
+    """Return the number of the user that something belongs to, if that is neither this one nor root.
+
+    Where it is not there, or users have no numbers, None is returned.
+    """
+    if not hasattr(os, "geteuid"):
+        return None
+    try:
+        owner = os.stat(path, follow_symlinks=follow).st_uid
+    except OSError:
+        return None
+    return None if owner in (os.geteuid(), 0) or _is_given(path, owner) else owner
+
+
+def changed_by_others(path: Path) -> Path | None:
+    """Return the folder on the way to `path` in which every user could put something else in its place.
+
+    Those in which each may only remove what is theirs, such as /tmp, are none, if what is on the way there
+    is ours. Nor are those of a file system that has no rights, as on many USB sticks.
+    """
+    if not hasattr(os, "geteuid"):
+        return None
+    for one in (Path(os.path.abspath(path)), Path(os.path.realpath(path))):
+        for child, folder in zip((one, *one.parents), one.parents, strict=False):
+            if _is_open(folder, child):
+                return folder
+    return None
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that is not there yet, with those above it that are not, for this user alone.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        make_private_folder(folder.parent)
+    # Another process may make it at the same moment.
+    with suppress(FileExistsError):
+        os.mkdir(folder, 0o700)
+        # A umask may have taken rights that the owner needs.
+        os.chmod(folder, 0o700)
+    if not folder.is_dir():
+        raise NotADirectoryError(20, "something else is in its place", str(folder))
+
+
+def close_to_others(path: Path, *, follow: bool = False) -> bool:
+    """Take from everyone but the owner the rights to a file or a folder, and return whether they have none.
+
+    A link is not followed but with `follow`.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
+    with suppress(OSError):
+        number = os.open(path, flags)
+        try:
+            if hasattr(os, "geteuid") and os.fstat(number).st_uid != os.geteuid():
+                return False
+            os.fchmod(number, stat.S_IMODE(os.fstat(number).st_mode) & ~_OTHERS)
+            # Some file systems take new rights without a word, and keep the old ones.
+            return not os.fstat(number).st_mode & _OTHERS
+        finally:
+            os.close(number)
+    return False
+
+
+def _is_open(folder: Path, child: Path) -> bool:
+    """Return whether every user could put something in the place of what is in a folder."""
+    try:
+        about, inside = os.stat(folder), os.lstat(child) if os.path.lexists(child) else None
+    except OSError:
+        return False
+    if not about.st_mode & stat.S_IWOTH:
+        return False
+    if about.st_mode & stat.S_ISVTX:
+        return inside is not None and foreign_owner(child) is not None
+    # It is open by the system's choice where what is made for one alone is open too.
+    made = _made_in(folder)
+    return made is None or not made.st_mode & _OTHERS
+
+
+def _is_given(path: Path, owner: int) -> bool:
+    """Return whether all that this user makes there belongs to `owner`, as on some network shares."""
+    made = _made_in(path if path.is_dir() and not path.is_symlink() else path.parent)
+    return made is not None and made.st_uid == owner
+
+
+def _made_in(folder: Path) -> os.stat_result | None:
+    """Return what a new file in a folder is like, or None where none can be made."""
+    import tempfile
+
+    try:
+        number, name = tempfile.mkstemp(dir=folder, prefix=".resilify-", suffix=".part")
+    except OSError:
+        return None
+    try:
+        return os.fstat(number)
+    finally:
+        os.close(number)
+        os.unlink(name)
