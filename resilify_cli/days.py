@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-_DAY = timedelta(days=1)
-
 
 class Days(NamedTuple):
     """A span of days: from `first` to `last`, both included; None is no limit on that side.
@@ -36,4 +34,16 @@ def day_of(at: datetime, starts_at: timedelta, named: date | None = None) -> dat
 def same_time(day: date, now: datetime, starts_at: timedelta) -> datetime:
     """Return the time of day that it is now, on another day, in this computer's zone."""
     since = now.replace(tzinfo=None) - datetime.combine(day_of(now, starts_at), time())
-    return (datetime.combine(day, time()) + since).astimezone()
+    return from_wall(datetime.combine(day, time()) + since)
+
+
+def from_wall(naive: datetime) -> datetime:
+    """Return the moment that a clock on the wall shows a time, in this computer's zone.
+
+    A time that the clocks leave out in spring is as much later; of one that comes twice it is the first.
+    """
+    at = naive.astimezone()
+    # Where there is no such time, one of the two readings is before the change, and the other after it.
+    return (
+        at if at.replace(tzinfo=None) == naive else max(at, naive.replace(fold=1 - naive.fold).astimezone())
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.days import day_of, same_time
+from resilify_cli.days import day_of, from_wall, same_time
 from tests.zones import BERLIN, in_zone
 
 FOUR = timedelta(hours=4)
@@ -59,9 +59,16 @@ def test_the_same_time_on_another_day_is_of_that_day(now: datetime, starts_at: t
         assert at.time() == local.time()
 
 
-def test_a_time_that_the_clocks_leave_out_is_near() -> None:
-    """Half past two on the night that it is left out is a time of that night still."""
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 3, 30)])
+def test_a_time_that_the_clocks_leave_out_is_later(day: date) -> None:
+    """Half past two on the night that it is left out is half past three, which the clock shows then."""
     with in_zone(BERLIN):
-        now = datetime(2026, 4, 1, 2, 30).astimezone()
-        at = same_time(date(2026, 3, 29), now, timedelta(0))
-        assert abs(at - datetime(2026, 3, 29, 1, 0, tzinfo=UTC)) <= timedelta(hours=1)
+        at = from_wall(datetime(day.year, day.month, day.day, 2, 30))
+        assert (at.hour, at.minute) == (3 if day.day == 29 else 2, 30)
+        assert same_time(day, datetime(2026, 4, 1, 2, 30).astimezone(), timedelta(0)) == at
+
+
+def test_a_time_that_comes_twice_is_the_first() -> None:
+    """Half past two on the night that has two of them is the earlier one."""
+    with in_zone(BERLIN):
+        assert from_wall(datetime(2026, 10, 25, 2, 30)) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)

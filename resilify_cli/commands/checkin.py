@@ -3,25 +3,27 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
-from resilify_cli.commands.dates import read_time
+from resilify_cli.commands.dates import When, read_time
 from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.journal.half_done import Kind, Named, take_up
+from resilify_cli.commands.journal.layout import day_line, kept_line
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out, out_json, piped_text, talk
+from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.letters import with_letters
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
+    from resilify_cli.session.draft import DraftDate
     from resilify_cli.store.store import Store
 
 app = one_command()
@@ -43,7 +45,8 @@ def checkin(
         str | None, typer.Option("--note", help="A few words; - reads them from standard input.")
     ] = None,
     date: Annotated[
-        str | None, typer.Option("--date", help="About another time: yesterday, monday, 2026-11-03 18:30.")
+        str | None,
+        typer.Option("--date", help="About another time: yesterday, last night, 2026-11-03 18:30."),
     ] = None,
     hide: Annotated[
         list[str] | None, typer.Option("--hide", help="Offer this word no more; check-ins keep it.")
@@ -71,7 +74,7 @@ def checkin(
         if words or as_json:
             _show_words(around, as_json)
             return
-        at = read_time(date, now(), around.settings.day_start) if date is not None else None
+        when = read_time(date, around.here()) if date is not None else None
         given = Checkin(
             mood=_read_mood(mood) if mood is not None else None,
             feelings=_read_words(feelings),
@@ -84,17 +87,22 @@ def checkin(
             around.need_terminal(plain=plain)
         with around.store() as store:
             if given:
-                _keep(store, given, at)
+                _keep(around, store, given, when)
                 kept()
             else:
-                _ask(around, store, at, plain=plain)
+                _ask(around, store, when, plain=plain)
             clear_trash(store)
 
 
-def _keep(store: "Store", given: Checkin, at: datetime | None) -> None:
-    entry = store.journal.find(store.checkins.add(given, at))
-    talk(f"Kept as {entry.handle}.")
+def _keep(around: Surroundings, store: "Store", given: Checkin, when: When | None) -> None:
+    talk(_kept(around, store, given, when))
     _be_kind(given)
+
+
+def _kept(around: Surroundings, store: "Store", given: Checkin, when: When | None) -> str:
+    """Keep a check-in, and return what to say of it."""
+    at, day = when or (None, None)
+    return kept_line(store.journal.find(store.checkins.add(given, at, day)), around)
 
 
 def _be_kind(given: Checkin) -> None:
@@ -102,12 +110,13 @@ def _be_kind(given: Checkin) -> None:
         talk("That sounds hard. If you would like someone to talk to: resilify help-now")
 
 
-def _ask(around: Surroundings, store: "Store", at: datetime | None, *, plain: bool | None) -> None:
+def _ask(around: Surroundings, store: "Store", when: When | None, *, plain: bool | None) -> None:
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn, checkin_of
     from resilify_cli.session.parts import PartByPart, Result
 
     done: list[Checkin] = []
+    kept_as: list[str] = []
     screen = Screen("Check-in", can_go_back=False)
     kind = Kind(
         NEW_CHECKIN,
@@ -116,20 +125,30 @@ def _ask(around: Surroundings, store: "Store", at: datetime | None, *, plain: bo
         lambda draft: checkin_of(draft.parts).text or "nothing yet",
     )
     with around.prompter(plain=plain, animation=False) as prompter:
-        dated, notice = take_up(around, store, prompter, screen, kind, Named(at))
+        dated, notice = take_up(around, store, prompter, screen, kind, Named(*(when or ())))
 
         def keep(given: Checkin) -> None:
-            store.checkins.add(given, dated.about, dated.day)
+            when = When(dated.about, dated.day) if dated.about else None
+            kept_as.append(_kept(around, store, given, when))
             done.append(given)
 
-        parts = CheckingIn(store, NEW_CHECKIN, keep)
+        parts = CheckingIn(store, NEW_CHECKIN, keep, about=_about(around, dated))
         result = PartByPart(parts, prompter, replace(screen, notice=notice), dated).ask()
         if result is not Result.DONE:
             kept = store.journal_drafts.is_kept(NEW_CHECKIN)
             prompter.say("What you chose is kept. To go on: resilify checkin" if kept else "")
             raise LeftEarlyError("")
-        prompter.say("Kept. Thank you." if done else "Everything was left out, so there is nothing to keep.")
+        left_out = "Everything was left out, so there is nothing to keep."
+        prompter.say(f"{kept_as[-1]} Thank you." if done else left_out)
     _be_kind(done[-1] if done else Checkin())
+
+
+def _about(around: Surroundings, dated: "DraftDate") -> str:
+    """Return which time a check-in is about, in words that go after a question; nothing for now."""
+    if dated.about is None or dated.day == around.here().today:
+        return ""
+    day = day_line(day_of(dated.about, around.settings.day_start, dated.day))
+    return f"on {day}" if dated.day else f"on {day}, at {dated.about:%H:%M}"
 
 
 def _read_mood(text: str) -> int:

@@ -1,164 +1,203 @@
-"""Reads the days and times that a person names on the command line, as people name them."""
+"""Reads the days and times that a person names on the command line, as people name them.
+
+One grammar for every command: `span_of` knows the words for days, and here are what a command asks for: one
+day, a span, or the time of an entry.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
-from resilify_cli.days import Days, day_of, same_time
+from resilify_cli.commands.clock_words import PARTS, Clock, split_clock
+from resilify_cli.commands.day_words import Calendar, Span, span_of
+from resilify_cli.days import Days, day_of, from_wall, same_time
 from resilify_cli.errors import UsageError
 
-MIDNIGHT = timedelta(0)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_COUNTS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_DAYS = {"d": 1, "w": 7}
-_YEARS = range(1000, 9999)  # Beyond these there is no telling when a day begins in some zone.
 _ENTRY_YEARS = range(1900, 2200)
+_DAY = timedelta(days=1)
+_TIMES = "yesterday, yesterday 9pm, last night, monday, 3 november or 2026-11-03 18:30"
+_NOON = time(12)
+# Where 8/10 is the tenth of August: countries, and languages.
+_MONTH_FIRST = {"US", "PH", "FM", "PW", "MH", "GU", "PR", "ja", "ko", "zh", "hu", "mn", "lt"}
+# These are reckoned from the person's own day, which at night is still the one before.
+_RELATIVE = re.compile(r"|(?:the )?(?:day before )?(?:today|yesterday)|.* ago|-.*")
 
 
-def read_span(
-    since: str | None,
-    until: str | None,
-    day: str | None,
-    now: datetime,
-    starts_at: timedelta = MIDNIGHT,
-) -> Days | None:
-    """Return the days from `since` to `until`, or the one `day`; None if none is named.
+def _nobody(said: str) -> None:
+    """Tell nobody."""
 
-    `starts_at` is how long after midnight a day begins.
+
+class Here(NamedTuple):
+    """The person's clock and customs.
+
+    Args:
+        now: The time, in this computer's zone.
+        starts_at: How long after midnight their day begins.
+        month_first: Whether 8/10 is the tenth of August.
+        tell: Says a sentence about words that can mean two days.
+    """
+
+    now: datetime
+    starts_at: timedelta = timedelta()
+    month_first: bool = False
+    tell: Callable[[str], None] = _nobody
+
+    @property
+    def today(self) -> date:
+        """The day that it is for this person."""
+        return day_of(self.now, self.starts_at)
+
+
+class When(NamedTuple):
+    """The time `at` that an entry is about, and the `day` it belongs to where no clock was named with it."""
+
+    at: datetime
+    day: date | None = None
+
+
+def is_month_first(environment: Mapping[str, str]) -> bool:
+    """Return whether a person of this locale writes 8/10 for the tenth of August."""
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_TIME", "LANG"))
+    language, _, country = next(filter(None, names), "").partition(".")[0].partition("_")
+    return country.upper() in _MONTH_FIRST or language in _MONTH_FIRST
+
+
+def read_span(since: str | None, until: str | None, day: str | None, here: Here) -> Days | None:
+    """Return the days from `since` to `until`, or those of `day`; None if none are named.
+
+    Each may be a day or a span: `since` counts from its first day, `until` to its last.
 
     Raises:
         UsageError: a word is no day, or `day` comes with one of the others.
     """
     if day is not None:
         if since is not None or until is not None:
-            raise UsageError("--on is one day, so it does not go with --from or --to.")
+            raise UsageError("--on says which days, so it does not go with --from or --to.")
         since = until = day
-    today = day_of(now, starts_at)
     if since is None and until is None:
         return None
-    return Days(
-        read_day(since, today) if since is not None else None,
-        read_day(until, today) if until is not None else None,
-        starts_at,
-    )
+    first = read_days(since, here) if since is not None else None
+    last = first if since == until else read_days(until, here) if until is not None else None
+    return Days(first and first.first, last and last.last, here.starts_at)
 
 
-def read_time(text: str, now: datetime, starts_at: timedelta = MIDNIGHT) -> datetime:
-    """Return a time for an entry: a day at the time of day that it is now, or with a time behind it.
+def read_days(text: str, here: Here) -> Span:
+    """Return the day or the span that a person means: `monday`, `last week`, `february 2025`, `30d`.
 
     Raises:
-        UsageError: it can't be read, or is out of the years that a journal can hold.
+        UsageError: it can be read as neither.
     """
-    text = " ".join(text.split())
-    found = re.fullmatch(r"(.*?)[T ]([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", text)
-    day = read_day(found[1] if found else text, day_of(now, starts_at))
-    if day.year not in _ENTRY_YEARS:
-        raise UsageError(f"An entry can't be of the year {day.year}.")
-    if not found:
-        return same_time(day, now, starts_at)
-    if int(found[2]) > 23 or int(found[3]) > 59:
-        raise UsageError(f"{found[2]}:{found[3]} is no time of day.", "Write it like 2026-11-03 18:30.")
-    return datetime.combine(day, time(int(found[2]), int(found[3]))).astimezone()
+    span = _span(text, here)
+    if span is None:
+        raise UsageError(
+            f"{text[:40]!r} is no day that can be read here.",
+            "Write today, yesterday, monday, -3d, 3 weeks ago, 3 november or 2026-11-03;"
+            " or for several days last week, february 2025 or 30d.",
+        )
+    if span.said:
+        here.tell(span.said)
+    return span
 
 
-def read_day(text: str, today: date) -> date:
+def read_day(text: str, here: Here) -> date:
     """Return the day that a person means: `monday`, `-3d`, `3 weeks ago`, `3 november`, `2026-11-03`.
 
     A weekday is the last one, and today if it is that; a date without a year is the last such date.
 
     Raises:
-        UsageError: it can't be read as a day.
+        UsageError: it can't be read as one day.
     """
-    words = re.sub(r"[\s,]+", " ", text).strip().lower()
-    try:
-        day = _near(words, today) or _ago(words, today) or _in_month(words, today) or _exact(words)
-    except (ValueError, OverflowError):
-        day = None
-    if day is None or day.year not in _YEARS:
+    span = _one_day(text, here)
+    if span.said:
+        here.tell(span.said)
+    return span.first
+
+
+def _one_day(text: str, here: Here, examples: str = "") -> Span:
+    span = _span(text, here)
+    if span is None or span.first != span.last:
+        what = "no day that can be read here" if span is None else "more than one day"
         raise UsageError(
-            f"{text[:40]!r} is no day that can be read here.",
-            "Write today, yesterday, monday, -3d, 3 weeks ago, 3 november or 2026-11-03.",
+            f"{text[:40]!r} is {what}.",
+            f"Write {examples or 'today, yesterday, monday, -3d, 3 weeks ago, 3 november or 2026-11-03'}.",
         )
-    return day
+    return span
 
 
-def _near(words: str, today: date) -> date | None:
-    """Read today, yesterday and weekdays; `last` puts a weekday before today."""
-    if words in ("today", "yesterday"):
-        return today - timedelta(days=words == "yesterday")
-    last, _, rest = words.rpartition(" ")
-    wanted = [n for n, name in enumerate(_WEEKDAYS) if len(rest) > 2 and name.startswith(rest)]
-    if len(wanted) != 1 or last not in ("", "last", "on"):
+def _span(text: str, here: Here) -> Span | None:
+    clock = split_clock(text)
+    if clock is None or clock.at is not None:
         return None
-    back = (today.weekday() - wanted[0]) % 7
-    return today - timedelta(days=back or 7 * (last == "last"))
+    # A part of a day, as in "this morning", is of that day.
+    words = clock.words or ("today" if clock.part else "")
+    return span_of(words, Calendar(here.today, max(here.today, here.now.date()), here.month_first))
 
 
-def _ago(words: str, today: date) -> date | None:
-    """Read a length before today: -3d, 2w ago, 3 weeks ago, a month ago."""
-    short = re.fullmatch(r"(?:-([0-9]{1,6}) ?([dwmy])|([0-9]{1,6}) ?([dwmy]) ago)", words)
-    if short:
-        return before(today, int(short[1] or short[3]), short[2] or short[4])
-    long = re.fullmatch(r"([0-9]{1,6}|[a-z]+) (day|week|month|year)s? ago", words)
-    if not long:
-        return None
-    if long[1].isdecimal():
-        return before(today, int(long[1]), long[2][0])
-    word = "a" if long[1] == "one" else long[1]
-    return before(today, _COUNTS.index(word) + 1, long[2][0]) if word in _COUNTS else None
+def read_time(text: str, here: Here) -> When:
+    """Return the time of an entry: a day, a day with a time, or a time alone.
 
-
-def before(day: date, count: int, unit: str) -> date:
-    """Return the day so many days `d`, weeks `w`, months `m` or years `y` before another.
-
-    A month that is too short for it gives its last day.
+    A day alone, or a part of one (`yesterday evening`), is that day whenever a day begins, and gets the time
+    of day that it is now, or an hour that stands for the part. With a clock time it is a moment: of a date or
+    a weekday that of the calendar; reckoned from the person's own day the one within that. At three in the
+    night, where days begin at five, `yesterday 01:00` is 26 hours ago. A time alone is the last such time.
+    A time that the clocks leave out is as much later; of an hour that comes twice it is the first.
 
     Raises:
-        ValueError, OverflowError: there is no such day.
+        UsageError: it can't be read, is still to come although it is today, or is out of the years that a
+            journal can hold.
     """
-    if unit in _DAYS:
-        return day - timedelta(days=count * _DAYS[unit])
-    year, month = divmod(day.year * 12 + day.month - 1 - count * (12 if unit == "y" else 1), 12)
-    next_month = date(year + month // 11, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (next_month - timedelta(days=1)).day))
+    clock = split_clock(text)
+    if clock is None:
+        raise UsageError(f"{text[:40]!r} has no time of day that there is.", f"Write it like {_TIMES}.")
+    words = clock.words or ("today" if clock.part or clock.at else "")
+    if passed := re.fullmatch(r"([0-9]{1,4}) ?(h|hours?|min|minutes?) ago", words):
+        unit = "hours" if passed[2][0] == "h" else "minutes"
+        at = (here.now.astimezone(UTC) - timedelta(**{unit: int(passed[1])})).astimezone()
+        return _in_years(When(at), text)
+    span = _one_day(words, here, _TIMES)
+    if span.said:
+        here.tell(span.said)
+    if clock.at is None:
+        return _in_years(_day_alone(span.first, clock.part, here), text)
+    if not clock.words and not clock.part:
+        at = _moment(here.now.date(), clock.at)
+        return When(at if at <= here.now else _moment(here.now.date() - _DAY, clock.at))
+    return _in_years(When(_of_day(span.first, clock, here)), text)
 
 
-def _in_month(words: str, today: date) -> date | None:
-    """Read 3 november, november 3, 3 nov 2025."""
-    found = re.fullmatch(r"(?:([0-9]{1,2})\.? )?([a-z]{3,9})(?: ([0-9]{1,2}))?(?: ([0-9]{4}))?", words)
-    months = [n for n, name in enumerate(_MONTHS, 1) if found and name.startswith(found[2])]
-    if not found or len(months) != 1 or bool(found[1]) == bool(found[3]):
-        return None
-    day = int(found[1] or found[3])
-    if found[4]:
-        return date(int(found[4]), months[0], day)
-    # 29 February is in one year of four, or of eight.
-    years = (year for year in range(today.year, today.year - 9, -1) if _is_date(year, months[0], day))
-    return next((there for year in years if (there := date(year, months[0], day)) <= today), None)
+def _day_alone(day: date, part: str, here: Here) -> When:
+    is_now = day in (here.today, here.now.date())
+    if not part:
+        return When(here.now if is_now else same_time(day, here.now, here.starts_at), day)
+    at = _moment(day + _DAY if part == "midnight" else day, PARTS[part])
+    return When(min(at, here.now) if is_now else at, day)
 
 
-def _is_date(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+def _of_day(day: date, clock: Clock, here: Here) -> datetime:
+    """Return the moment of a clock time with the words for a day."""
+    assert clock.at is not None, "a day alone is another matter"
+    relative = _RELATIVE.fullmatch(clock.words) is not None
+    start = (datetime.min + here.starts_at).time()
+    at_night = here.today < here.now.date()
+    dates = [day]
+    if (clock.part == "night" and clock.at < _NOON) or (relative and at_night and clock.at < start):
+        # The small hours of that day are of the next date.
+        dates = [day + _DAY, day]
+    found = [_moment(one, clock.at) for one in dates]
+    past = [at for at in found if at <= here.now]
+    if not past and relative:
+        raise UsageError("That time is still to come.", f"Write the day it was: {_TIMES}.")
+    return (past or found)[0]
 
 
-def _exact(words: str) -> date:
-    return date.fromisoformat(words.upper())
+def _moment(day: date, clock: time) -> datetime:
+    return from_wall(datetime.combine(day, clock))
+
+
+def _in_years(when: When, text: str) -> When:
+    if when.at.year not in _ENTRY_YEARS:
+        raise UsageError(f"An entry can't be of the year {when.at.year}.")
+    return when

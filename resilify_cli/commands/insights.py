@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.lengths import first_day
+from resilify_cli.commands.dates import read_days
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out_json, page_out, styled, talk, width
-from resilify_cli.days import day_of
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
@@ -24,7 +23,8 @@ app = one_command()
 @app.command()
 def insights(
     last: Annotated[
-        str | None, typer.Option(help="Only the last days, weeks, months, years: 30d, 8w, 6m, 1y.")
+        str | None,
+        typer.Option(help="Only the last days, weeks, months, years: 30d, 8w, 6m, 1y; or from a day on."),
     ] = None,
     program: Annotated[
         str | None, typer.Option(help="Only what belongs to this program.", autocompletion=complete_program)
@@ -34,8 +34,9 @@ def insights(
 ) -> None:
     """See how things went over time: in pictures, each with a sentence that says the same."""
     around = surroundings()
-    today = day_of(now(), around.settings.day_start)
-    since = first_day(last, today) if last is not None else None
+    here = around.here()
+    today = here.today
+    since = min(read_days(last, here).first, today) if last is not None else None
     found = _pictures(around, today, since, program)
     if as_json:
         out_json(_data(found, today, since))

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from resilify_cli.commands.dates import read_day
+from resilify_cli.commands.dates import read_days
 from resilify_cli.commands.options import complete_program, one_command
 from resilify_cli.commands.own_files import refuse_own
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out, talk
-from resilify_cli.days import day_of
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.whole_file import check_place, written_whole
 
@@ -32,7 +31,8 @@ def report(
         typer.Option(help="Of the journal: nothing, what you wrote in programs, or notes and check-ins too."),
     ] = "none",
     since: Annotated[
-        str | None, typer.Option("--from", metavar="DAY", help="Only from this day on: 2026-11-03, -30d.")
+        str | None,
+        typer.Option("--from", metavar="DAY", help="Only from this day on: 2026-11-03, last month, 30d."),
     ] = None,
     program: Annotated[
         str | None, typer.Option(help="Only what belongs to this program.", autocompletion=complete_program)
@@ -85,8 +85,8 @@ def _gathered(around: Surroundings, chosen: "Choice", since: str | None, program
     from resilify_cli.insight.report import gather
     from resilify_cli.store.series import Span
 
-    today = day_of(now(), around.settings.day_start)
-    span = Span(today, read_day(since, today) if since is not None else None, around.settings.day_start)
+    here = around.here()
+    span = Span(here.today, read_days(since, here).first if since is not None else None, here.starts_at)
     store = around.found_store()
     if store is None:
         raise _nothing()

@@ -1,5 +1,6 @@
 """`resilify restore`: back to a copy of the store; the present one is set aside."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -14,7 +15,6 @@ from resilify_cli.commands.dates import read_day
 from resilify_cli.commands.options import DryRun, Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import talk
-from resilify_cli.days import day_of
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.owned import make_private_folder
 
@@ -67,18 +67,20 @@ def restore(
 def _copy(around: Surroundings, what: str) -> Path:
     """Return the copy that is meant: a file of that name, or the newest one of a day."""
     path = Path(what)
-    if path.exists() or "/" in what or path.suffix:
+    if path.exists():
         return path
-    starts_at = around.settings.day_start
+    here = around.here()
     try:
-        day = read_day(what, day_of(now(), starts_at))
+        day = read_day(what, here)
     except UsageError as error:
+        if path.suffix or os.sep in what:
+            return path
         raise UsageError(
             f"{what[:40]!r} is no file that is there, and no day.", "To see the copies: resilify backup list"
         ) from error
     from resilify_cli.store.copies.backups import Backups
 
-    copy = Backups(around.paths.backups).of_day(day, starts_at)
+    copy = Backups(around.paths.backups).of_day(day, here.starts_at)
     if copy is None:
         raise StoreError(f"There is no copy of {day}.", "To see the copies: resilify backup list")
     return copy.path

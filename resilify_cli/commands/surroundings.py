@@ -18,6 +18,7 @@ from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from resilify_cli.commands.dates import Here
     from resilify_cli.commands.unlocking import Unlocking
     from resilify_cli.content.catalog import Catalog
     from resilify_cli.content.models import Program
@@ -148,6 +149,13 @@ class Surroundings:
         if rights.left and not key_path(self.paths.store).exists():
             talk(f"Others on this computer can open {rights.left[0]}, and its rights can't be changed.")
             talk("To keep your words private there: resilify encrypt")
+
+    def here(self) -> Here:
+        """Return the clock and the customs by which the days are read that a person names."""
+        from resilify_cli.commands.dates import Here, is_month_first
+        from resilify_cli.console import talk
+
+        return Here(now(), self.settings.day_start, is_month_first(self.environment), talk)
 
     def catalog(self) -> Catalog:
         """Return the bundled programs and the person's own."""

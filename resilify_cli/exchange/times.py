@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
+from resilify_cli.days import from_wall
 from resilify_cli.store.entry_rows import FIRST_TIME, LAST_TIME
 
 _WALL = re.compile(
@@ -48,7 +49,7 @@ def local(naive: datetime) -> datetime:
     if not FIRST_TIME.year <= naive.year <= LAST_TIME.year:
         raise ValueError
     try:
-        return checked(naive.astimezone())
+        return checked(from_wall(naive))
     except (OSError, OverflowError) as error:
         raise ValueError from error
 

@@ -42,13 +42,15 @@ class CheckingIn:
     """The four parts of a check-in, each of which can be left out.
 
     `place` is where the draft is kept, as in `JournalDrafts`; `before` is the check-in to change, if
-    there is one; `keep_checkin` keeps it, inside the transaction that drops the draft.
+    there is one; `about` is which time it is about, as `on Monday 2 November`, or empty for now;
+    `keep_checkin` keeps it, inside the transaction that drops the draft.
     """
 
     store: Store
     place: str
     keep_checkin: Callable[[Checkin], object]
     before: Checkin = NOTHING
+    about: str = ""
 
     @property
     def skipping(self) -> Skipping:
@@ -84,13 +86,20 @@ class CheckingIn:
 
     def _mood(self) -> Question:
         options = tuple(Option(str(number), f"{word} ({number})") for number, word in MOODS.items())
-        return Choice(body=(Prose("How is your mood just now?"),), options=options)
+        return Choice(
+            body=(Prose(f"How was your mood {self.about}?" if self.about else "How is your mood just now?"),),
+            options=options,
+        )
 
     def _feelings(self) -> Question:
-        return self._words("feeling", self.before.feelings, "Which of these do you feel?")
+        return self._words(
+            "feeling", self.before.feelings, f"Which of these {'did' if self.about else 'do'} you feel?"
+        )
 
     def _activities(self) -> Question:
-        return self._words("activity", self.before.activities, "What have you been doing?")
+        return self._words(
+            "activity", self.before.activities, f"What {'had' if self.about else 'have'} you been doing?"
+        )
 
     def _words(self, kind: str, chosen: Sequence[str], asks: str) -> Question:
         offered = self.store.checkins.words(kind)

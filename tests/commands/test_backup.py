@@ -109,7 +109,7 @@ def test_a_command_that_writes_keeps_a_copy_first(
     resilify: Run, home: Path, arguments: list[str], stdin: str
 ) -> None:
     """What was there before a command that writes is in a copy."""
-    handle = resilify("journal", "add", "one", check=True).stderr.split()[-1].rstrip(".")
+    handle = resilify("journal", "add", "one", check=True).stderr.split()[2].rstrip(",")
     resilify(*(word.format(handle=handle) for word in arguments), stdin=stdin)
     (copy,) = (home / "backups").iterdir()
     assert entries(copy) == ["one"]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resilify_cli.commands.dates import before, read_day, read_span, read_time
+from resilify_cli.commands.dates import Here, When, is_month_first, read_day, read_days, read_span, read_time
+from resilify_cli.commands.day_words import before
 from resilify_cli.days import Days
 from resilify_cli.errors import UsageError
 from resilify_cli.store.journal import Filter
@@ -19,6 +20,12 @@ from tests.zones import BERLIN, in_zone
 
 _TUESDAY = date(2026, 11, 3)
 _FOUR = timedelta(hours=4)
+_FIVE = timedelta(hours=5)
+
+
+def _on(day: date) -> Here:
+    """The evening of a day."""
+    return Here(datetime(day.year, day.month, day.day, 20, 15, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -61,11 +68,31 @@ _FOUR = timedelta(hours=4)
         ("20261103", "2026-11-03"),
         ("2026-w45-2", "2026-11-03"),
         ("2027-01-01", "2027-01-01"),
+        ("now", "2026-11-03"),
+        ("the day before yesterday", "2026-11-01"),
+        ("last night", "2026-11-02"),
+        ("yesterday evening", "2026-11-02"),
+        ("tonight", "2026-11-03"),
+        ("This Morning", "2026-11-03"),
+        ("monday night", "2026-11-02"),
+        ("8th october", "2026-10-08"),
+        ("the 8th of october", "2026-10-08"),
+        ("October 8th, 2025", "2025-10-08"),
+        ("1st sept. 2025", "2025-09-01"),
+        ("8/10", "2026-10-08"),
+        ("8.10.", "2026-10-08"),
+        ("8.10.2026", "2026-10-08"),
+        ("8/10/25", "2025-10-08"),
+        ("8-10-2025", "2025-10-08"),
+        ("10/28", "2026-10-28"),
+        ("5/11", "2025-11-05"),
+        ("2026/10/8", "2026-10-08"),
+        ("2026.10.08", "2026-10-08"),
     ],
 )
 def test_days_as_people_write_them(words: str, day: str) -> None:
     """Days by name, by how long ago, by their date: each is read as the day that is meant."""
-    assert read_day(words, _TUESDAY) == date.fromisoformat(day)
+    assert read_day(words, _on(_TUESDAY)) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +111,7 @@ def test_days_as_people_write_them(words: str, day: str) -> None:
 )
 def test_months_and_years_of_other_lengths(today: str, words: str, day: str) -> None:
     """A month that is too short for a day gives its last one."""
-    assert read_day(words, date.fromisoformat(today)) == date.fromisoformat(day)
+    assert read_day(words, _on(date.fromisoformat(today))) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -119,12 +146,21 @@ def test_months_and_years_of_other_lengths(today: str, words: str, day: str) -> 
         "-٣d",
         "\ud800",
         "today\0",
+        "last week",
+        "2025",
+        "february 2025",
+        "30d",
+        "13/13",
+        "31/2",
+        "8-10",
+        "the night",
+        "yesterday 9pm",
     ],
 )
 def test_what_is_no_day_is_told(words: str) -> None:
     """What can't be read as a day is a mistake in the call, with the forms that can."""
     with pytest.raises(UsageError) as refused:
-        read_day(words, _TUESDAY)
+        read_day(words, _on(_TUESDAY))
     assert "yesterday" in refused.value.hint
 
 
@@ -143,6 +179,14 @@ _PIECES = (
     "-11-03",
     "T",
     "18:30",
+    "last night",
+    "this",
+    "am",
+    "8/10",
+    "th",
+    "ago",
+    "midnight",
+    "the",
 )
 _LIKE_DAYS = st.lists(st.sampled_from((*_PIECES, " ", "\0", "\ud800", "9" * 400)), max_size=8).map("".join)
 
@@ -154,16 +198,20 @@ _LIKE_DAYS = st.lists(st.sampled_from((*_PIECES, " ", "\0", "\ud800", "9" * 400)
 @example("a" * 131_072 + " days ago", _TUESDAY)
 def test_any_words_are_a_day_or_a_mistake_in_the_call(words: str, today: date) -> None:
     """Whatever is given as a day or a time, of any length, is read as one or refused, and soon."""
-    now = datetime(today.year, today.month, today.day, 20, 15, tzinfo=UTC)
-    for read in (lambda: read_day(words, today), lambda: read_time(words, now)):
-        with suppress(UsageError):
-            assert isinstance(read(), date)
+    here = _on(today)
+    with suppress(UsageError):
+        assert isinstance(read_day(words, here), date)
+    with suppress(UsageError):
+        span = read_days(words, here)
+        assert span.first <= span.last
+    with suppress(UsageError):
+        assert isinstance(read_time(words, here).at, datetime)
 
 
 def test_a_long_word_is_not_told_back_whole() -> None:
     """What is no day is named in the message, shortened where it is long."""
     with pytest.raises(UsageError) as refused:
-        read_day("x" * 5000, _TUESDAY)
+        read_day("x" * 5000, _on(_TUESDAY))
     assert len(refused.value.message) < 200
 
 
@@ -184,29 +232,105 @@ def test_a_length_before_a_day_is_before_it(day: date, count: int, unit: str) ->
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(("%d %B %Y", "%B %d, %Y", "%Y-%m-%d")))
 def test_every_date_can_be_written_out(day: date, form: str) -> None:
     """A date written out with its year is that date."""
-    assert read_day(day.strftime(form), _TUESDAY) == day
+    assert read_day(day.strftime(form), _on(_TUESDAY)) == day
 
 
 _NOW = datetime(2026, 11, 3, 20, 15)
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("monday", "2026-11-02", "2026-11-02"),
+        ("this week", "2026-11-02", "2026-11-08"),
+        ("last week", "2026-10-26", "2026-11-01"),
+        ("last weekend", "2026-10-31", "2026-11-01"),
+        ("this month", "2026-11-01", "2026-11-30"),
+        ("last month", "2026-10-01", "2026-10-31"),
+        ("last year", "2025-01-01", "2025-12-31"),
+        ("this year", "2026-01-01", "2026-12-31"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("february 2024", "2024-02-01", "2024-02-29"),
+        ("Feb 2025", "2025-02-01", "2025-02-28"),
+        ("2025-02", "2025-02-01", "2025-02-28"),
+        ("december", "2025-12-01", "2025-12-31"),
+        ("in october", "2026-10-01", "2026-10-31"),
+        ("november", "2026-11-01", "2026-11-30"),
+        ("last november", "2025-11-01", "2025-11-30"),
+        ("30d", "2026-10-05", "2026-11-03"),
+        ("the last 30 days", "2026-10-05", "2026-11-03"),
+        ("past two weeks", "2026-10-21", "2026-11-03"),
+        ("a year", "2025-11-04", "2026-11-03"),
+        ("-30d", "2026-10-04", "2026-10-04"),
+    ],
+)
+def test_spans_as_people_write_them(words: str, first: str, last: str) -> None:
+    """Weeks, months, years and lengths are all their days; the beginning is for --from, the end for --to."""
+    here = _on(_TUESDAY)
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    assert read_days(words, here)[:2] == (begin, end)
+    assert read_span(None, None, words, here) == Days(begin, end)
+    assert read_span(words, None, None, here) == Days(begin, None)
+    assert read_span(None, words, None, here) == Days(None, end)
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(("week", "month", "year")))
+def test_this_span_holds_today_and_the_last_one_ends_before_it(today: date, unit: str) -> None:
+    """This week, month or year has today in it, and the last one ends on the day before it begins."""
+    here = _on(today)
+    this, last = read_days(f"this {unit}", here), read_days(f"last {unit}", here)
+    assert this.first <= today <= this.last
+    assert last.last + timedelta(days=1) == this.first
+
+
 def test_a_span_has_both_its_days() -> None:
     """A span has its first and its last day, and each side can be left open."""
-    now = _NOW.astimezone()
+    here = _on(_TUESDAY)
     first, second, third = (date(2026, 11, day) for day in (1, 2, 3))
-    assert read_span(None, None, "today", now) == Days(third, third)
-    assert read_span(None, None, " Yesterday ", now, _FOUR) == Days(second, second, _FOUR)
-    assert read_span("2026-11-01", "yesterday", None, now) == Days(first, second)
-    assert read_span("2 days ago", None, None, now) == Days(first, None)
-    assert read_span(None, "today", None, now) == Days(None, third)
-    assert read_span(None, None, None, now) is None
+    assert read_span(None, None, "today", here) == Days(third, third)
+    assert read_span(None, None, " Yesterday ", here._replace(starts_at=_FOUR)) == Days(second, second, _FOUR)
+    assert read_span("2026-11-01", "yesterday", None, here) == Days(first, second)
+    assert read_span("last week", "2 days ago", None, here) == Days(date(2026, 10, 26), first)
+    assert read_span(None, None, None, here) is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "other"),
+    [
+        ({"LANG": "en_US.UTF-8"}, "2026-08-10", "8 october"),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "en_GB.UTF-8"}, "2026-10-08", "10 august"),
+        ({"LC_ALL": "ja_JP.UTF-8", "LC_TIME": "de_DE"}, "2026-08-10", "8 october"),
+        ({"LANG": "C.UTF-8"}, "2026-10-08", "10 august"),
+        ({}, "2026-10-08", "10 august"),
+    ],
+)
+def test_two_numbers_are_read_as_the_person_writes_them_and_said_back(
+    locale: dict[str, str], day: str, other: str
+) -> None:
+    """8/10 is a day in August or in October by the locale; a sentence says which, and how to say other."""
+    said: list[str] = []
+    here = _on(_TUESDAY)._replace(month_first=is_month_first(locale), tell=said.append)
+    meant = date.fromisoformat(day)
+    assert read_day("8/10", here) == meant
+    assert said == [f"8/10 is read as {meant.day} {meant:%B} 2026. For the other day, write {other}."]
+    assert read_day(other, here) != meant
+    assert read_time("8/10 9pm", here).at.date() == meant
+    assert said[1:] == said[:1]
+
+
+@pytest.mark.parametrize("words", ["13/10", "10/13", "8.10.2026", "10/10", "8 october"])
+def test_what_can_mean_one_day_alone_is_not_said_back(words: str) -> None:
+    """Where only one order gives a day, or both the same, nothing needs to be said."""
+    said: list[str] = []
+    read_day(words, _on(_TUESDAY)._replace(tell=said.append))
+    assert said == []
 
 
 @pytest.mark.parametrize(("since", "until"), [("today", None), (None, "today"), ("", "")])
 def test_one_day_and_a_span_are_not_asked_for_at_once(since: str | None, until: str | None) -> None:
     """One day does not go with a first or a last one."""
     with pytest.raises(UsageError):
-        read_span(since, until, "today", _NOW.astimezone())
+        read_span(since, until, "today", _on(_TUESDAY))
 
 
 @pytest.mark.parametrize(
@@ -225,7 +349,7 @@ def test_today_in_the_small_hours_is_the_day_before(now: str, day: str) -> None:
     with in_zone(BERLIN):
         expected = date.fromisoformat(day)
         at = datetime.fromisoformat(now).astimezone()
-        assert read_span(None, None, "today", at, _FOUR) == Days(expected, expected, _FOUR)
+        assert read_span(None, None, "today", Here(at, _FOUR)) == Days(expected, expected, _FOUR)
 
 
 def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
@@ -246,42 +370,67 @@ def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
             (_FOUR, ["just now", "evening", "morning"]),
             (timedelta(0), ["just now"]),
         ):
-            span = read_span(None, None, "today", clock.time, starts_at)
+            span = read_span(None, None, "today", Here(clock.time, starts_at))
             found = store.journal.page(Filter(days=span), 10).entries
             assert [entry.text for entry in found] == expected
 
 
 @pytest.mark.parametrize(
-    ("words", "at"),
+    ("words", "at", "named"),
     [
-        ("today", "2026-11-03T20:15+01:00"),
-        ("yesterday", "2026-11-02T20:15+01:00"),
-        ("2026-11-01", "2026-11-01T20:15+01:00"),
-        ("2026-07-01", "2026-07-01T20:15+02:00"),
-        ("2026-11-01 18:30", "2026-11-01T18:30+01:00"),
-        ("2026-11-01T18:30", "2026-11-01T18:30+01:00"),
-        ("2026-11-01 18:30:59", "2026-11-01T18:30+01:00"),
-        (" yesterday   9:05 ", "2026-11-02T09:05+01:00"),
-        ("3 weeks ago 00:00", "2026-10-13T00:00+02:00"),
-        ("november 1, 2026, 18:30", "2026-11-01T18:30+01:00"),
-        ("monday 23:59", "2026-11-02T23:59+01:00"),
+        ("today", "2026-11-03T20:15+01:00", 3),
+        ("now", "2026-11-03T20:15+01:00", 3),
+        ("yesterday", "2026-11-02T20:15+01:00", 2),
+        ("2026-11-01", "2026-11-01T20:15+01:00", 1),
+        ("last night", "2026-11-02T22:00+01:00", 2),
+        ("this morning", "2026-11-03T09:00+01:00", 3),
+        ("tonight", "2026-11-03T20:15+01:00", 3),
+        ("monday evening", "2026-11-02T20:00+01:00", 2),
+        ("yesterday midnight", "2026-11-03T00:00+01:00", 2),
+        ("2026-11-01 18:30", "2026-11-01T18:30+01:00", None),
+        ("2026-11-01T18:30", "2026-11-01T18:30+01:00", None),
+        ("2026-11-01 18:30:59", "2026-11-01T18:30+01:00", None),
+        (" yesterday   9:05 ", "2026-11-02T09:05+01:00", None),
+        ("3 weeks ago 00:00", "2026-10-13T00:00+02:00", None),
+        ("november 1, 2026, 18:30", "2026-11-01T18:30+01:00", None),
+        ("monday 23:59", "2026-11-02T23:59+01:00", None),
+        ("yesterday 9pm", "2026-11-02T21:00+01:00", None),
+        ("yesterday at 9:30 a.m.", "2026-11-02T09:30+01:00", None),
+        ("9.30pm yesterday", "2026-11-02T21:30+01:00", None),
+        ("12am on monday", "2026-11-02T00:00+01:00", None),
+        ("8.10.2026 12pm", "2026-10-08T12:00+02:00", None),
+        ("yesterday noon", "2026-11-02T12:00+01:00", None),
+        ("9:30 am", "2026-11-03T09:30+01:00", None),
+        ("18:30", "2026-11-03T18:30+01:00", None),
+        ("21:00", "2026-11-02T21:00+01:00", None),
+        ("last night 11:30", "2026-11-02T23:30+01:00", None),
+        ("last night at 2am", "2026-11-03T02:00+01:00", None),
+        ("yesterday evening 7:15", "2026-11-02T19:15+01:00", None),
+        ("this morning 8:00", "2026-11-03T08:00+01:00", None),
+        ("2 hours ago", "2026-11-03T18:15+01:00", None),
+        ("30 min ago", "2026-11-03T19:45+01:00", None),
     ],
 )
-def test_times_as_people_write_them(words: str, at: str) -> None:
-    """A day has the time of day that it is now, or the one behind it, in this computer's zone."""
+def test_times_as_people_write_them(words: str, at: str, named: int | None) -> None:
+    """A day alone is that day at the time of day that it is now; with a clock it is a moment of it."""
     with in_zone(BERLIN):
-        assert read_time(words, _NOW.astimezone()) == datetime.fromisoformat(at)
+        day = date(2026, 11, named) if named else None
+        assert read_time(words, Here(_NOW.astimezone())) == When(datetime.fromisoformat(at), day)
 
 
 @pytest.mark.parametrize(
     "words",
     [
         "",
-        "18:30",
         "yesterday 24:00",
         "yesterday 12:60",
-        "yesterday 6pm",
+        "yesterday 13pm",
+        "yesterday 0am",
         "someday 12:00",
+        "today 23:00",
+        "last week 9pm",
+        "last week",
+        "february 2025",
         "1899-12-31",
         "2200-01-01",
         # A time with a zone would be taken for another time if the zone went unread.
@@ -291,14 +440,109 @@ def test_times_as_people_write_them(words: str, at: str) -> None:
     ],
 )
 def test_what_is_no_time_is_told(words: str) -> None:
-    """What can't be read as a time, or is of a year that no journal holds, is a mistake in the call."""
+    """What is no time, still to come, or of a year that no journal holds is told with examples."""
     with pytest.raises(UsageError):
-        read_time(words, _NOW.astimezone())
+        read_time(words, Here(_NOW.astimezone()))
 
 
-def test_an_entry_of_the_small_hours_about_yesterday() -> None:
-    """At half past one with days that begin at four, yesterday is the day before, as late in the night."""
+# At 03:12 on Wednesday 7 October, where days begin at five: it is Tuesday still.
+@pytest.mark.parametrize(
+    ("words", "at", "named"),
+    [
+        ("today", "10-07T03:12", 6),
+        ("yesterday", "10-06T03:12", 5),
+        ("2026-10-07", "10-07T03:12", 7),
+        ("7 october", "10-07T03:12", 7),
+        ("7/10", "10-07T03:12", 7),
+        ("2026-10-06", "10-07T03:12", 6),
+        ("2026-10-05", "10-06T03:12", 5),
+        ("tuesday", "10-07T03:12", 6),
+        ("monday", "10-06T03:12", 5),
+        ("today 02:00", "10-07T02:00", None),
+        ("today 22:00", "10-06T22:00", None),
+        ("today 04:00", "10-06T04:00", None),
+        ("today 05:00", "10-06T05:00", None),
+        ("yesterday 01:00", "10-06T01:00", None),
+        ("yesterday 22:00", "10-05T22:00", None),
+        ("2 days ago 01:00", "10-05T01:00", None),
+        ("2026-10-07 02:00", "10-07T02:00", None),
+        ("2026-10-06 02:00", "10-06T02:00", None),
+        ("tuesday 02:00", "10-06T02:00", None),
+        ("02:00", "10-07T02:00", None),
+        ("23:30", "10-06T23:30", None),
+        ("tonight", "10-06T22:00", 6),
+        ("tonight 1am", "10-07T01:00", None),
+        ("this morning", "10-06T09:00", 6),
+        ("last night", "10-05T22:00", 5),
+        ("last night 1am", "10-06T01:00", None),
+        ("midnight", "10-07T00:00", 6),
+    ],
+)
+def test_times_named_in_the_small_hours(words: str, at: str, named: int | None) -> None:
+    """Days are those of the person, clock times the moments they mean, and nothing is in the future."""
     with in_zone(BERLIN):
-        now = datetime(2026, 11, 3, 1, 30).astimezone()
-        assert read_time("yesterday", now, _FOUR) == datetime.fromisoformat("2026-11-02T01:30+01:00")
-        assert read_time("2026-11-01", now, _FOUR) == datetime.fromisoformat("2026-11-02T01:30+01:00")
+        here = Here(datetime(2026, 10, 7, 3, 12).astimezone(), _FIVE)
+        found = read_time(words, here)
+        assert found.at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
+        assert found.day == (date(2026, 10, named) if named else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("today 02:00", "10-07T02:00"),
+        ("yesterday 01:00", "10-06T01:00"),
+        ("this morning 2:30", "10-07T02:30"),
+        ("last night 1am", "10-07T01:00"),
+        ("tonight 1am", "10-07T01:00"),
+    ],
+)
+def test_times_of_the_small_hours_named_by_day(words: str, at: str) -> None:
+    """In the afternoon a clock time is that of the date; only a night goes on into the next one."""
+    here = Here(datetime(2026, 10, 7, 14, 0).astimezone(), _FIVE)
+    assert read_time(words, here).at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
+
+
+@pytest.mark.parametrize(
+    ("now", "words", "at"),
+    [
+        # Half past two is left out on this night.
+        ("2026-03-29T12:00+02:00", "today 02:30", "2026-03-29T03:30+02:00"),
+        ("2026-03-30T02:30+02:00", "yesterday", "2026-03-29T03:30+02:00"),
+        # And is there twice on this one.
+        ("2026-10-25T12:00+01:00", "today 02:30", "2026-10-25T02:30+02:00"),
+        ("2026-10-25T02:40+01:00", "02:30", "2026-10-25T02:30+02:00"),
+        ("2026-10-25T02:10+02:00", "02:30", "2026-10-24T02:30+02:00"),
+        ("2026-10-25T02:10+01:00", "today", "2026-10-25T02:10+01:00"),
+        ("2026-10-25T02:10+01:00", "20 min ago", "2026-10-25T02:50+02:00"),
+    ],
+)
+def test_times_in_the_nights_when_clocks_change(now: str, words: str, at: str) -> None:
+    """A time that is left out goes forward, one that comes twice is the first, and now is now."""
+    with in_zone(BERLIN):
+        here = Here(datetime.fromisoformat(now).astimezone())
+        assert read_time(words, here).at == datetime.fromisoformat(at)
+
+
+_WORDS = (
+    *("today", "yesterday", "last night", "this morning", "tonight", "monday", "3d ago", "noon", "midnight"),
+    *("today 02:00", "yesterday 01:00", "yesterday 9pm", "01:00", "23:30", "monday night", "last night 1am"),
+)
+
+
+@given(
+    st.sampled_from(_WORDS),
+    st.integers(0, 366 * 24 * 60),
+    st.sampled_from((0, 4, 5, 12)),
+    st.sampled_from((BERLIN, "UTC0", "EST5EDT,M3.2.0,M11.1.0", "<+1245>-12:45", "NST3:30NDT,M3.2.0,M11.1.0")),
+)
+def test_no_words_for_the_past_give_a_time_to_come(words: str, minutes: int, hours: int, zone: str) -> None:
+    """At any minute of a year, in any zone and for any start of the day, these are past or refused."""
+    with in_zone(zone), suppress(UsageError):
+        now = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone()
+        here = Here(now, timedelta(hours=hours))
+        found = read_time(words, here)
+        assert found.at <= now
+        if found.day:
+            assert found.day <= here.today
+            assert abs((found.at.date() - found.day).days) <= 1

@@ -218,7 +218,7 @@ WORKS = (
     Work(
         "a check-in line by line",
         _filled("checkin", "--plain"),
-        "Kept. Thank you.",
+        "Thank you.",
         stdin="\n".join(("2", "1 w01 windswept", "w02 sailing", "w03 the campion", ".", "")),
         asks=True,
     ),

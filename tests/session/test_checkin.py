@@ -120,3 +120,21 @@ def test_a_check_in_to_change_offers_what_it_says(store: Store) -> None:
         "a line",
     )
     assert {"sad", "my own"} <= {option.id for option in feelings.options}
+
+
+def test_the_questions_follow_the_time_that_they_are_about(store: Store) -> None:
+    """About another day the questions are of then, and about now they are of now."""
+    said = [Move.LEAVE], ["3", Move.LEAVE], ["3", [], Move.LEAVE]
+    for about, wordings in (
+        ("", ("How is your mood just now?", "Which of these do you feel?", "What have you been doing?")),
+        (
+            "on Monday",
+            ("How was your mood on Monday?", "Which of these did you feel?", "What had you been doing?"),
+        ),
+    ):
+        for acts, wording in zip(said, wordings, strict=True):
+            prompter = ScriptPrompter(acts)
+            parts = CheckingIn(store, NEW_CHECKIN, lambda _: None, about=about)
+            PartByPart(parts, prompter, Screen("Check-in", can_go_back=False)).ask()
+            store.journal_drafts.drop(NEW_CHECKIN)
+            assert wording in str(prompter.asked[-1][0].body)

@@ -29,7 +29,7 @@ def test_a_check_in_is_a_few_keys(terminal: Start, resilify: Run) -> None:
     run = _feelings(terminal, "down", "down").press("space", "down", "space", "enter")
     run.wait_for("What have you been doing?").press("space", "enter")
     run.wait_for("Anything you would like to add?").press("a line", "enter", "another", "ctrl-d")
-    run.wait_for("Kept.")
+    run.wait_for("Kept as")
     assert run.exit_code() == 0
     assert _checkins(resilify) == [
         {
@@ -56,7 +56,7 @@ def test_words_typed_in_a_skipped_note_are_kept(terminal: Start, resilify: Run) 
     run = terminal("checkin").wait_for("How is your mood").press("page down")
     run.wait_for("Which of these").press("page down").wait_for("doing?").press("page down")
     run.wait_for("Anything").press("half a line").wait_for("half a line").press("page down")
-    run.wait_for("Kept.").exit_code()
+    run.wait_for("Kept as").exit_code()
     assert [checkin["note"] for checkin in _checkins(resilify)] == ["half a line"]
 
 
@@ -73,7 +73,7 @@ def test_what_was_chosen_waits(terminal: Start, resilify: Run, killed: bool) -> 
     assert _checkins(resilify) == []
     again = terminal("checkin").wait_for("doing?", "● study").press("page up")
     again.wait_for("Which of these", "● calm").press("enter").wait_for("doing?").press("enter")
-    again.wait_for("Anything").press("ctrl-d").wait_for("Kept.").exit_code()
+    again.wait_for("Anything").press("ctrl-d").wait_for("Kept as").exit_code()
     (kept,) = _checkins(resilify)
     assert (kept["mood"], kept["feelings"], kept["activities"]) == (1, ["calm"], ["study"])
 
@@ -81,7 +81,7 @@ def test_what_was_chosen_waits(terminal: Start, resilify: Run, killed: bool) -> 
 def test_the_lowest_mood_names_where_help_is(terminal: Start) -> None:
     """After a very low mood a kind line names help-now, when the check-in is kept."""
     run = _feelings(terminal).press("page down").wait_for("doing?").press("page down")
-    run.wait_for("Anything").press("page down").wait_for("Kept.", "help-now")
+    run.wait_for("Anything").press("page down").wait_for("Kept as", "help-now")
     assert run.exit_code() == 0
 
 
@@ -89,7 +89,7 @@ def test_a_letter_goes_to_a_word(terminal: Start, resilify: Run) -> None:
     """In the list of feelings a letter goes to the next word that begins with it."""
     run = _feelings(terminal).press("g", "space").wait_for("● grateful").press("enter")
     run.wait_for("doing?").press("page down").wait_for("Anything").press("page down").wait_for(
-        "Kept."
+        "Kept as"
     ).exit_code()
     assert _checkins(resilify)[0]["feelings"] == ["grateful"]
 

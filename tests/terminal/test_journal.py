@@ -20,7 +20,7 @@ def _texts(resilify: Run, *arguments: str) -> list[str]:
 
 
 def _add(resilify: Run, *words: str) -> str:
-    return resilify("journal", "add", *words, check=True).stderr.split()[-1].rstrip(".")
+    return resilify("journal", "add", *words, check=True).stderr.split()[2].rstrip(",")
 
 
 def _writing(terminal: Start, **how: object) -> Terminal:
@@ -177,7 +177,7 @@ def test_an_answer_of_a_program_that_is_gone_is_changed_as_text(
 def test_a_check_in_is_changed_part_by_part(terminal: Start, resilify: Run) -> None:
     """Mood, feelings, activities and note of a check-in are there to change or to keep."""
     said = resilify("checkin", "-m", "2", "-f", "calm", "-f", "my own", "-a", "work", "--note", "a day")
-    handle = said.stderr.split()[2].rstrip(".")
+    handle = said.stderr.split()[2].rstrip(",")
     run = terminal("journal", "edit", handle).wait_for("How is your mood", "low (2)").press("down", "enter")
     run.wait_for("Which of these do you feel?", "● calm").press("enter")
     run.wait_for("What have you been doing?", "● work").press("enter")

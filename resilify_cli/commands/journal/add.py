@@ -1,14 +1,13 @@
 """`resilify journal add`: a note of one's own."""
 
-from datetime import date as Date
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.dates import read_time
+from resilify_cli.commands.dates import When, read_time
 from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.journal.half_done import Kind, Named, take_up
+from resilify_cli.commands.journal.layout import kept_line
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.journal.words import (
     InEditor,
@@ -20,7 +19,7 @@ from resilify_cli.commands.journal.words import (
     write_in_editor,
 )
 from resilify_cli.commands.options import Plain, one_command
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
 from resilify_cli.errors import LeftEarlyError, UsageError
 
@@ -36,7 +35,7 @@ def add(
     tags: NewTags = None,
     date: Annotated[
         str | None,
-        typer.Option("--date", help="About another day or time: yesterday, monday, 2026-11-03 18:30."),
+        typer.Option("--date", help="About another day or time: yesterday, last night, 2026-11-03 18:30."),
     ] = None,
     editor: InEditor = False,
     plain: Plain = None,
@@ -46,7 +45,7 @@ def add(
     said = None if editor and not words else given_text(words)
     with handed_back(said or "") as kept:
         around = surroundings()
-        at = read_time(date, now(), around.settings.day_start) if date is not None else None
+        when = read_time(date, around.here()) if date is not None else None
         if editor and words:
             raise UsageError("--editor is for writing, so it does not go with words.")
         check_tags(tags)
@@ -56,30 +55,28 @@ def add(
         # Opened before a word is typed, so that what is typed has somewhere to go.
         with around.store() as store:
             if note is not None:
-                talk(_keep(store, note, tags, at))
+                talk(_keep(around, store, note, tags, when))
                 kept()
             elif editor:
-                said = write_in_editor(around, "", lambda text: _keep(store, text, tags, at))
+                said = write_in_editor(around, "", lambda text: _keep(around, store, text, tags, when))
                 talk(said or "Left empty: nothing was written.")
             else:
-                _ask(around, store, tags, at, plain=plain)
+                _ask(around, store, tags, when, plain=plain)
             clear_trash(store)
 
 
-def _keep(
-    store: "Store", text: str, tags: list[str] | None, at: datetime | None, day: Date | None = None
-) -> str:
+def _keep(around: Surroundings, store: "Store", text: str, tags: list[str] | None, when: When | None) -> str:
     """Keep a note, and return what to say of it."""
     if tags:
         from resilify_cli.store.labels import with_tags
 
         text = with_tags(text, tags)
-    entry = store.journal.find(store.notes.add(text.rstrip("\n"), at, day))
-    return f"Kept as {entry.handle}."
+    at, day = when or (None, None)
+    return kept_line(store.journal.find(store.notes.add(text.rstrip("\n"), at, day)), around)
 
 
 def _ask(
-    around: Surroundings, store: "Store", tags: list[str] | None, at: datetime | None, *, plain: bool | None
+    around: Surroundings, store: "Store", tags: list[str] | None, when: When | None, *, plain: bool | None
 ) -> None:
     from resilify_cli.activities.questions import Prose
     from resilify_cli.prompters.protocol import Screen
@@ -91,10 +88,11 @@ def _ask(
     screen = Screen("Journal", position="A note", can_go_back=False)
     kind = Kind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
     with around.prompter(plain=plain, animation=False) as prompter:
-        dated, _ = take_up(around, store, prompter, screen, kind, Named(at))
+        dated, _ = take_up(around, store, prompter, screen, kind, Named(*(when or ())))
 
         def keep(text: str) -> None:
-            kept.append(_keep(store, text, tags, dated.about, dated.day))
+            about = When(dated.about, dated.day) if dated.about else None
+            kept.append(_keep(around, store, text, tags, about))
 
         writing = Writing(store, NEW_NOTE, body, keep)
         result = PartByPart(writing, prompter, screen, dated).ask()

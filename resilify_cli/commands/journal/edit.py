@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from resilify_cli.commands.handing_back import handed_back
+from resilify_cli.commands.journal.layout import day_line, entry_day
 from resilify_cli.commands.journal.named import EntryId, named_entry
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.journal.words import (
@@ -146,7 +147,13 @@ def _parts(around: Surroundings, changing: _Changing) -> "Parts":
     if entry.kind == "checkin":
         from resilify_cli.session.checkin import CheckingIn
 
-        return CheckingIn(store, entry.id, changing.keep_checkin, changing.checkin())
+        return CheckingIn(
+            store,
+            entry.id,
+            changing.keep_checkin,
+            changing.checkin(),
+            f"on {day_line(entry_day(entry, around))}",
+        )
     if entry.kind == "response" and (found := _activity_parts(around, changing)):
         return found
     from resilify_cli.activities.questions import Prose

@@ -6,7 +6,7 @@ import typer
 
 from resilify_cli.commands.dates import read_span
 from resilify_cli.commands.options import complete_program
-from resilify_cli.commands.surroundings import Surroundings, now
+from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.errors import ResilifyError, UsageError
 
 if TYPE_CHECKING:
@@ -32,9 +32,14 @@ OfKind = Annotated[
 WithTags = Annotated[
     list[str] | None, typer.Option("--tag", "-t", help="Only with this #tag; several must all be there.")
 ]
-From = Annotated[str | None, typer.Option("--from", help="From this day on: monday, -3d, 2026-11-03.")]
-To = Annotated[str | None, typer.Option("--to", help="Up to and with this day.")]
-On = Annotated[str | None, typer.Option("--on", help="On this day.")]
+From = Annotated[
+    str | None, typer.Option("--from", help="From this day on: monday, -3d, last week, 2026-11-03.")
+]
+To = Annotated[str | None, typer.Option("--to", help="Up to and with this day, or span of days.")]
+On = Annotated[
+    str | None,
+    typer.Option("--on", help="On this day, or in this span: yesterday, last week, february 2025."),
+]
 Limit = Annotated[int, typer.Option("--limit", "-n", help="How many to show.", min=1, max=100_000)]
 PageNumber = Annotated[
     int, typer.Option("--page", help="2 for the ones before those, and so on.", min=1, max=1_000_000)
@@ -58,7 +63,7 @@ def read_filter(
 
     if kind is not None and kind not in KINDS:
         raise UsageError(f"There are no entries of the kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
-    span = read_span(*days, now(), around.settings.day_start)
+    span = read_span(*days, around.here())
     return Filter(program or "", _session_id(around, program, session), span, kind or "", _labels(tags or ()))
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.commands.dates import read_day
 from resilify_cli.commands.surroundings import Surroundings, now
-from resilify_cli.days import day_of
 from resilify_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def import_options(
     return ImportOptions(
         order=order,
         pattern=date_format if date_format and not order else "",
-        date=read_day(date, day_of(at, around.settings.day_start)) if date is not None else None,
+        date=read_day(date, around.here()) if date is not None else None,
         moods=dict(map(read_mood, moods)),
         split=split,
         programs=lambda: {card.title for card in around.catalog().cards},

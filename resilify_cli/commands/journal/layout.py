@@ -48,6 +48,11 @@ def day_line(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+def kept_line(entry: "Entry", around: Surroundings) -> str:
+    """Return what to say of an entry that was kept: its id, and the day it went to."""
+    return f"Kept as {entry.handle}, on {day_line(entry_day(entry, around))}."
+
+
 def entry_lines(entry: "Entry", around: Surroundings, *, whole: bool) -> Iterator[str]:
     """Yield an entry's lines: time and id, where it comes from, the question, and the words.
 

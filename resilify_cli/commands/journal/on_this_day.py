@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.dates import before, read_day
+from resilify_cli.commands.dates import read_day
+from resilify_cli.commands.day_words import before
 from resilify_cli.commands.journal.layout import day_line, entry_data, entry_lines
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out_json, page_out, styled, talk
-from resilify_cli.days import Days, day_of
+from resilify_cli.days import Days
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
@@ -28,9 +29,8 @@ def on_this_day(
 ) -> None:
     """Look back: at this date in earlier years, and at a week and a month ago."""
     around = surroundings()
-    today = day_of(now(), around.settings.day_start)
-    if day is not None:
-        today = read_day(day, today)
+    here = around.here()
+    today = read_day(day, here) if day is not None else here.today
     store = around.found_store()
     found = []
     if store is not None:

@@ -66,7 +66,7 @@ def texts(resilify: Run, *arguments: str, **options: Any) -> list[str]:
 
 def add(resilify: Run, *words: str) -> str:
     """Add a note, and return its handle."""
-    return resilify("journal", "add", *words, check=True).stderr.split()[-1].rstrip(".")
+    return resilify("journal", "add", *words, check=True).stderr.split()[2].rstrip(",")
 
 
 def answer(store: Store, text: str, **changes: Any) -> str:

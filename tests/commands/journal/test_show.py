@@ -73,7 +73,7 @@ def test_a_short_id_that_fits_more_than_one_is_told(resilify: Run, store: Store)
 
 def test_the_words_alone_can_be_kept_as_a_page(resilify: Run) -> None:
     """With --text an entry is its words as they were written, and nothing else."""
-    handle = resilify("journal", "add", "-", stdin="Dear me,\n\n  rest.\n").stderr.split()[-1].rstrip(".")
+    handle = resilify("journal", "add", "-", stdin="Dear me,\n\n  rest.\n").stderr.split()[2].rstrip(",")
     assert resilify("journal", "show", handle, "--text").stdout == "Dear me,\n\n  rest.\n"
 
 
