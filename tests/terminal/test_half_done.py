@@ -39,7 +39,7 @@ def _entries(resilify: Run) -> list[dict[str, Any]]:
 
 
 def _rest(run: Terminal) -> None:
-    run.wait_for("doing?").press("page down").wait_for("Anything").press("page down").wait_for("Kept.")
+    run.wait_for("doing?").press("page down").wait_for("Anything").press("page down").wait_for("Kept as")
     assert run.exit_code() == 0
 
 
@@ -109,7 +109,7 @@ def test_a_moment_later_it_goes_on_without_a_question(
     """Who was away for minutes sees what is there above the next question, and goes on."""
     half_done("checkin", "2", ["sad"], None, begun=_NOW)
     run = terminal("checkin").wait_for("doing?", "So far: Mood: low (2 of 5)")
-    run.press("page down").wait_for("Anything").press("page down").wait_for("Kept.").exit_code()
+    run.press("page down").wait_for("Anything").press("page down").wait_for("Kept as").exit_code()
     assert [entry["checkin"]["feelings"] for entry in _entries(resilify)] == [["sad"]]
 
 
