@@ -12,6 +12,7 @@ from resilify_cli.exchange.format import Format
 from resilify_cli.exchange.formats import formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.incoming import Incoming
+from resilify_cli.exchange.notes_folder import NOTE_SUFFIXES
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
@@ -36,6 +37,9 @@ def recognized(source: Source) -> Format:
     for form in readable().values():
         if form.recognizes(source):
             return form
+    # Plain text that is no journal of ours or of jrnl is a note.
+    if source.name.lower().endswith(NOTE_SUFFIXES) and b"\0" not in source.head and source.head.strip():
+        return readable()["markdown"]
     names = ", ".join(readable())
     raise ImportRefusedError(
         f"{source.name} is of no format that is known here.",

@@ -47,6 +47,7 @@ class LeftOut(Enum):
     HEALTH = ("health reading", "health readings")
     OTHER = ("other part", "other parts")
     FILE = ("other file", "other files")
+    HIDDEN_NOTE = ("note in a hidden folder or the trash", "notes in hidden folders or the trash")
 
     def counted(self, number: int) -> str:
         """Return the kind with its number, as in `2 photos`."""

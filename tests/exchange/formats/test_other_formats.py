@@ -202,10 +202,15 @@ def put(folder: Path, name: str, text: str | bytes) -> Path:
 @pytest.mark.parametrize(
     ("name", "text", "time", "said"),
     [
-        ("a.md", "---\ndate: 2026-11-03 20:15\n---\nwords\n", "2026-11-03 20:15:00", "words"),
-        ("a.md", "---\r\ncreated: 2026-11-03\r\n---\r\none\r\ntwo\r\n", "2026-11-03 00:00:00", "one\ntwo"),
+        ("a.md", "---\ndate: 2026-11-03 20:15\n---\nA word\n", "2026-11-03 20:15:00", "A word"),
+        (
+            "a.md",
+            "---\r\ncreated: 2026-11-03\r\n---\r\none\r\ntwo\r\n",
+            "2026-11-03 00:00:00",
+            "a\n\none\ntwo",
+        ),
         ("2026-11-03.md", "words", "2026-11-03 00:00:00", "words"),
-        ("sub/2026-11-03 20-15 a walk.md", "words", "2026-11-03 20:15:00", "words"),
+        ("sub/2026-11-03 20-15 a walk.md", "words", "2026-11-03 20:15:00", "a walk\n\nwords"),
         ("2026-11-03.md", "---\ntags: [a, b c]\n---\nwords #a", "2026-11-03 00:00:00", "words #a\n\n#b-c"),
         ("2026-11-03.md", "---\ntags: one, two\n---\nwords", "2026-11-03 00:00:00", "words\n\n#one #two"),
         ("2026-11-03.md", "---\ntitle: A day\n---\nwords", "2026-11-03 00:00:00", "A day\n\nwords"),
@@ -235,29 +240,33 @@ def test_a_file_without_a_date_is_known_again_after_it_was_copied(empty: Databas
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "place", "kept"),
     [
-        ("---\na: &x 1\nb: *x\n---\nwords", "bad.md:2"),
-        ("---\na: [1\n---\nwords", "bad.md:3"),
-        ("---\na: 1\na: 2\n---\nwords", "bad.md:3"),
-        ("---\ndate: someday\n---\nwords", "bad.md"),
-        ("---\ndate: 9999-01-01\n---\nwords", "bad.md"),
-        ("---\nid: 0198ffffffffffffffffffffffff\nkind: note\ndate: x\n---\nwords", "bad.md"),
+        ("---\na: &x 1\nb: *x\n---\nwords", "bad.md:2", "bad\n\na: &x 1\nb: *x\n\nwords"),
+        ("---\na: [1\n---\nwords", "bad.md:3", "bad\n\na: [1\n\nwords"),
+        ("---\na: 1\na: 2\n---\nwords", "bad.md:3", "bad\n\na: 1\na: 2\n\nwords"),
+        ("---\ndate: someday\n---\nwords", "bad.md", "bad\n\ndate: someday\n\nwords"),
+        ("---\ndate: 9999-01-01\n---\nwords", "bad.md", "bad\n\ndate: 9999-01-01\n\nwords"),
+        ("---\nid: 0198ffffffffffffffffffffffff\nkind: note\ndate: x\n---\nwords", "bad.md", "words"),
     ],
 )
-def test_a_bad_file_costs_no_other(empty: Database, tmp_path: Path, text: str | bytes, place: str) -> None:
-    """It is told by its name, and the rest comes in."""
+def test_a_bad_date_or_bad_front_matter_never_costs_the_words(
+    empty: Database, tmp_path: Path, text: str, place: str, kept: str
+) -> None:
+    """What can't be read is told by its line, and stands in the entry as it was written."""
     put(tmp_path, "bad.md", text)
     put(tmp_path, "2026-11-03.md", "good")
-    assert [problem.place for problem in from_disk(empty, tmp_path).problems] == [place]
-    assert [text for _, text in told(empty)] == ["good"]
+    account = from_disk(empty, tmp_path)
+    assert account.problems == []
+    assert [remark.place for remark in account.remarks] == [place]
+    assert {text for _, text in told(empty)} == {kept, "good"}
 
 
 def test_a_name_that_is_no_utf_8_is_as_good_as_another(empty: Database, tmp_path: Path) -> None:
     """A note from an old disk comes in by the time of its file, and is known again."""
     put(tmp_path, os.fsdecode(b"caf\xe9.md"), "words")
     assert from_disk(empty, tmp_path).problems == []
-    assert [text for _, text in told(empty)] == ["words"]
+    assert [text for _, text in told(empty)] == ["café\n\nwords"]
     assert from_disk(empty, tmp_path).entries == {Outcome.KNOWN: 1}
 
 

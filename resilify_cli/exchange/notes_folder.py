@@ -1,0 +1,216 @@
+"""Reads a folder of notes, with all that lies in it: what is no note is counted, and told."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.file_kinds import kind_of
+from resilify_cli.exchange.file_names import notice_name
+from resilify_cli.exchange.front_matter import split_front_matter
+from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
+from resilify_cli.exchange.note_dates import notice_front_matter
+from resilify_cli.exchange.notes import NoteFile, read_note
+from resilify_cli.exchange.own_notes import is_own, own_record
+from resilify_cli.exchange.record import Blank, LeftOut, Leftover, Problem, Read, Record
+from resilify_cli.exchange.source import LARGEST_ENTRY, TOO_LARGE
+from resilify_cli.exchange.times import checked
+from resilify_cli.letters import text_of, with_letters
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.source import Source
+
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+_OF_TEXT = (".txt", ".text")
+NOTE_SUFFIXES = (*MARKDOWN_SUFFIXES, *_OF_TEXT)
+_JOURNALS = ("jrnl", "txt")
+# Where a note begins, as much as front matter with a date takes.
+_BEGINNING = 2048
+_TRASH = frozenset({"trash", "_trash", ".trash"})
+_OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def read_folder(source: Source, options: ImportOptions) -> Iterator[Read]:
+    """Yield what comes of each note in a folder, in the order of their paths, and count the other files.
+
+    Raises:
+        ImportRefusedError: the folder can't be read.
+    """
+    notes, others, left_out = _listed(source.name)
+    orders = _orders(source.name, notes, options)
+    for path in notes:
+        name = path[len(source.name) :].lstrip(os.sep)
+        if (found := _as_journal(path, source.name, options)) is not None:
+            yield from (_at(name, read) for read in found)
+            source.tick(1)
+            continue
+        yield from _read_file(path, name, others, orders[os.path.dirname(path)], options)
+        source.tick(1)
+    left_out.update(kind_of(name) or LeftOut.FILE for name in others)
+    if left_out:
+        yield Leftover(left_out)
+
+
+def _as_journal(path: str, folder: str, options: ImportOptions) -> list[Read] | None:
+    """Return what is in a file of text that holds a whole journal, as jrnl's and our own do."""
+    if not path.lower().endswith(_OF_TEXT) or _wrong_file(path, folder):
+        return None
+    from resilify_cli.exchange.format import RecordFormat
+    from resilify_cli.exchange.formats import formats
+    from resilify_cli.exchange.source import Source
+
+    for name in _JOURNALS:
+        form = formats()[name]
+        with Source(path) as source:
+            if isinstance(form, RecordFormat) and form.recognizes(source):
+                return list(form.read(source, options))
+    return None
+
+
+def _at(name: str, read: Read) -> Read:
+    """Return what was read in a file, with the file's name before its place."""
+    if isinstance(read, Record):
+        return replace(read, found_at=f"{name}:{read.found_at}")
+    if isinstance(read, Problem | Blank):
+        return replace(read, place=f"{name}:{read.place}")
+    return read
+
+
+def read_data(
+    data: bytes,
+    name: str,
+    path: str,
+    changed: float | None,
+    days: DayAndMonth,
+    options: ImportOptions,
+    beside: Collection[str] = (),
+) -> Iterator[Read]:
+    """Yield what comes of the bytes of a note.
+
+    Args:
+        data: all of them, or more than an entry can have.
+        name: how the note is told in a message.
+        path: its whole path; empty for standard input.
+        changed: when its file was changed, in seconds since 1970; standard input has none.
+        days: which comes first in its dates, the day or the month.
+        options: the options of the import.
+        beside: the names of files that are counted anyway.
+    """
+    if len(data) > LARGEST_ENTRY:
+        yield Problem(name, TOO_LARGE)
+        return
+    text = text_of(data)
+    if not text.strip():
+        yield Blank(name)
+        return
+    first = text.partition("\n")[0]
+    # In words of ours, other line ends than those of the front matter are the person's.
+    front = split_front_matter(text.replace("\r\n", "\n") if first.endswith("\r") else text)
+    if is_own(front):
+        yield own_record(front, name, options)
+        return
+    time = None
+    if changed is not None:
+        try:
+            time = checked(datetime.fromtimestamp(int(changed)).astimezone())
+        except (ValueError, OSError, OverflowError):
+            time = None
+    yield from read_note(NoteFile(name, with_letters(path), text, time, beside), days, options)
+
+
+def _listed(folder: str) -> tuple[list[str], Collection[str], Counter[LeftOut]]:
+    """Return the paths of the notes in a folder, the names of its other files, and what is hidden in it."""
+
+    def refuse(error: OSError) -> None:
+        if error.filename == folder:
+            raise ImportRefusedError(f"{folder} can't be read: {error.strerror}.", "Check its rights.")
+
+    notes: list[str] = []
+    others: list[str] = []
+    hidden: Counter[LeftOut] = Counter()
+    for at, folders, files in os.walk(folder, onerror=refuse):
+        is_hidden = _is_hidden(at[len(folder) :])
+        folders.sort()
+        for name in sorted(files):
+            is_note = name.lower().endswith(NOTE_SUFFIXES)
+            if is_hidden or name.startswith("."):
+                hidden[LeftOut.HIDDEN_NOTE] += is_note
+            elif is_note:
+                notes.append(os.path.join(at, name))
+            elif name.lower() not in _OF_THE_SYSTEM:
+                others.append(name)
+    return notes, others, +hidden
+
+
+def _is_hidden(below: str) -> bool:
+    """Return whether a folder is one that programs hide, or keep deleted notes in."""
+    parts = [part.lower() for part in below.split(os.sep) if part]
+    if any(part.startswith(".") or part in _TRASH for part in parts):
+        return True
+    # Logseq keeps copies of what was changed.
+    return any(pair == ("logseq", "bak") for pair in pairwise(parts))
+
+
+def _orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, DayAndMonth]:
+    """Return how the dates in each folder of notes are read: by the others there, else by those of all."""
+    whole = DayAndMonth(options)
+    orders: dict[str, DayAndMonth] = defaultdict(lambda: DayAndMonth(options))
+    for path in notes:
+        own = orders[os.path.dirname(path)]
+        for days in (own, whole):
+            notice_name(path, days)
+        front = split_front_matter(_beginning(path, folder))
+        for days in (own, whole):
+            notice_front_matter(front, days)
+    for own in orders.values():
+        own.shown = own.shown or whole.shown
+    return orders
+
+
+def _beginning(path: str, folder: str) -> str:
+    """Return the front matter of a note as far as its file begins with it."""
+    if _wrong_file(path, folder):
+        return ""
+    try:
+        with open(path, "rb") as file:
+            text = text_of(file.read(_BEGINNING)).replace("\r\n", "\n")
+    except OSError:
+        return ""
+    return text if text.lstrip().startswith(("---", "+++", ";;;")) else ""
+
+
+def _wrong_file(path: str, folder: str) -> str:
+    """Return why a file is not read, or nothing."""
+    if os.path.islink(path) and not os.path.realpath(path).startswith(
+        os.path.join(os.path.realpath(folder), "")
+    ):
+        return "this is a link that leads out of the folder"
+    try:
+        return "" if stat.S_ISREG(os.stat(path).st_mode) else "this is no regular file"
+    except OSError as error:
+        return f"it can't be read ({error.strerror})"
+
+
+def _read_file(
+    path: str, name: str, others: Collection[str], days: DayAndMonth, options: ImportOptions
+) -> Iterator[Read]:
+    if wrong := _wrong_file(path, path.removesuffix(name)):
+        yield Problem(name, wrong)
+        return
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_ENTRY + 1)
+            changed = os.fstat(file.fileno()).st_mtime
+    except OSError as error:
+        yield Problem(name, f"it can't be read ({error.strerror})")
+        return
+    # A link is another name of a note that is read anyway.
+    whole = os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path)
+    yield from read_data(data, name, whole, changed, days, options, others)
