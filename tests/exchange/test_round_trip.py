@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
@@ -31,13 +31,17 @@ TELLS_CHECKINS = ("markdown", "txt")
 
 
 def entries(database: Database, form: RecordFormat) -> set[tuple[datetime, str]]:
-    """Return the times, as exactly as the format tells them, and all else that it says."""
+    """Return the times, as exactly as the format tells them, and all else that it says.
+
+    An entry without words is told by jrnl's formats, and does not come in.
+    """
     return {
         (
             (entry.at if form.zoned else entry.at.replace(tzinfo=None)) - _finer(entry.at, form),
             form.shown(record_of(entry)),
         )
         for entry in Leaving(database).entries(Filter())
+        if not form.name.startswith("jrnl") or form.shown(record_of(entry))
     }
 
 
@@ -54,7 +58,13 @@ def checkins_of(database: Database) -> set[str]:
 def plain_texts(database: Database) -> set[str]:
     """Return the texts but for what jrnl does to their ends and line ends."""
     found = Leaving(database).entries(Filter())
-    return {re.sub(r"\r+\n", "\n", entry.text).rstrip("\r\n ") for entry in found}
+    return {re.sub(r"\r+\n", "\n", entry.text).rstrip("\r\n ") for entry in found} - {""}
+
+
+def marked_as_jrnl_does(rows: Rows) -> bool:
+    """Return whether a text has what is a star or a tag to jrnl: that becomes one of ours."""
+    texts = [str(row[11]) for row in rows["entries"]]
+    return any(re.search(r"(?<!\S)@|^[^\n]*(?<!\S)\*\s*$", text, re.MULTILINE) for text in texts)
 
 
 def carry(first: Database, second: Database, form: RecordFormat) -> Account:
@@ -78,6 +88,7 @@ def carry(first: Database, second: Database, form: RecordFormat) -> Account:
 def test_what_went_out_comes_back(name: str, rows: Rows) -> None:
     """Texts, questions and times are the same, as far as the format tells; a second time adds nothing."""
     form = RECORD_FORMATS[name]
+    assume(name != "jrnl" or not marked_as_jrnl_does(rows))
     first, second = new_store(), new_store()
     fill(first, rows)
     account = carry(first, second, form)

@@ -1,28 +1,47 @@
-"""`jrnl`: a journal of jrnl in plain text, as `jrnl --import` takes it (jrnl reads no JSON)."""
+"""`jrnl`: a journal of jrnl in plain text, as `jrnl --import` takes it (jrnl reads no JSON).
+
+Read as well: its folders, and what it exports as Markdown and as YAML.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
+from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.format import FileFormat, RecordFormat
-from resilify_cli.exchange.questions import with_question, without_question, words_of
+from resilify_cli.exchange.identity import made_id
+from resilify_cli.exchange.jrnl.entries import plain
+from resilify_cli.exchange.jrnl.exports import read_markdown_export, read_yaml_export
+from resilify_cli.exchange.jrnl.files import (
+    JSON,
+    MARKDOWN,
+    TEXT,
+    YAML,
+    JournalFile,
+    form_of,
+    is_encrypted,
+    is_folder_of_jrnl,
+    journal_files,
+)
+from resilify_cli.exchange.jrnl.json_entries import read_json
+from resilify_cli.exchange.jrnl.text import TextJournals
+from resilify_cli.exchange.questions import with_question, words_of
 from resilify_cli.exchange.record import Problem, Read, Record
-from resilify_cli.exchange.source import TOO_LARGE, EntryLines, first_line
-from resilify_cli.exchange.times import looks_like_time, wall_time
+from resilify_cli.exchange.source import LARGEST_ENTRY, TOO_LARGE
+from resilify_cli.letters import text_of
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
-_HEADER = re.compile(r"\[([^\]\n]+)\](?: |\r?$)")
 # jrnl begins an entry at any line that begins with something in brackets that it takes for a time. It knows
 # no way to write such a line, and takes spaces away that it begins with; so it gets a backslash.
 _LIKE_HEADER = re.compile(r"^(\\*\[[^\]\n]+\](?: |$))", re.MULTILINE)
-_ESCAPED = re.compile(r"^\\(\\*\[[^\]\n]+\](?: |$))", re.MULTILINE)
 
 
 class Jrnl(FileFormat, RecordFormat):
@@ -35,7 +54,7 @@ class Jrnl(FileFormat, RecordFormat):
     def write(self, outgoing: Outgoing, file: TextIO) -> None:
         """Write each entry with an empty line behind it."""
         for record in outgoing.records():
-            first, line_end, rest = _plain(with_question(record)).partition("\n")
+            first, line_end, rest = plain(with_question(record)).partition("\n")
             escaped = _LIKE_HEADER.sub(r"\\\1", rest)
             file.write(f"[{_stamp(record.at)}] {first}{line_end}{escaped}\n\n")
 
@@ -46,51 +65,51 @@ class Jrnl(FileFormat, RecordFormat):
         return words_of(record)
 
     def recognizes(self, source: Source) -> bool:
-        """Its first line begins with a time in brackets."""
-        return _begun(first_line(source.head)) is not None
+        """Its first line begins with a time; or it is of one of jrnl's exports, or a folder of those."""
+        if source.is_folder:
+            return is_folder_of_jrnl(source.name)
+        form = form_of(source.name, source.head)
+        return form in (TEXT, MARKDOWN, YAML) or is_encrypted(source.head)
 
     def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
-        """Yield each entry; one holds all lines up to the next that begins with a time."""
-        at, stamp = 0, ""
-        lines = EntryLines()
-        for number, line in source.text_lines():
-            if header := _begun(line):
-                if stamp:
-                    yield _entry(at, stamp, lines, options)
-                at, stamp, lines = number, header[1], EntryLines()
-                lines.append(line[len(header[0]) :])
-            elif stamp:
-                lines.append(line)
-            elif line.strip() and not at:
-                at = number
-                yield Problem(f"{number}", "this stands before the first entry")
-        if stamp:
-            yield _entry(at, stamp, lines, options)
+        """Yield each entry, of each file of a folder."""
+        if is_encrypted(source.head):
+            raise ImportRefusedError(
+                f"{source.name} is encrypted by jrnl.", "Write it out first: jrnl --decrypt journal.txt"
+            )
+        if not source.is_folder:
+            texts = TextJournals(options, self._former_id)
+            form = form_of(source.name, source.head, options)
+            yield from self._file(JournalFile("", form, source), texts, options)
+            yield from texts.rest()
+            return
+        texts = TextJournals(options, self._former_id)
+        for file in journal_files(source, options):
+            if isinstance(file, JournalFile):
+                yield from self._file(file, texts, options)
+            else:
+                yield file
+        yield from texts.rest()
+
+    def _file(self, file: JournalFile, texts: TextJournals, options: ImportOptions) -> Iterator[Read]:
+        if file.form == JSON:
+            yield from read_json(file.source, file.name, options, self._former_id)
+        elif file.form in (MARKDOWN, YAML):
+            data = file.source.open().read(LARGEST_ENTRY + 1)
+            name = file.name or os.path.basename(file.source.name)
+            if len(data) > LARGEST_ENTRY:
+                yield Problem(name, TOO_LARGE)
+            elif file.form == YAML:
+                yield read_yaml_export(text_of(data), name, options, self._former_id)
+            else:
+                yield from read_markdown_export(text_of(data), name, options, self._former_id)
+        else:
+            yield from texts.read(file.name, file.source)
+
+    def _former_id(self, text: str, at: datetime) -> str:
+        return made_id(self, Record(text, at))
 
 
 def _stamp(at: datetime) -> str:
     # jrnl's usual format, "%F %r", in English wherever this runs.
     return f"{at:%Y-%m-%d} {at.hour % 12 or 12:02}:{at:%M:%S} {'AM' if at.hour < 12 else 'PM'}"
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\r+\n", "\n", text).rstrip("\r\n ")
-
-
-def _begun(line: str) -> re.Match[str] | None:
-    header = _HEADER.match(line) if line.startswith("[") else None
-    return header if header and looks_like_time(header[1]) else None
-
-
-def _entry(number: int, stamp: str, lines: EntryLines, options: ImportOptions) -> Record | Problem:
-    if lines.too_large:
-        return Problem(f"{number}", TOO_LARGE)
-    try:
-        at = wall_time(stamp)
-    except ValueError:
-        return Problem(f"{number}", "no entry can be of this time")
-    whole = _plain("\n".join(lines))
-    first, line_end, rest = whole.partition("\n")
-    whole = first + line_end + _ESCAPED.sub(r"\1", rest)
-    text, prompt, place = without_question(whole, options.knows_place)
-    return Record(text, at, prompt=prompt, place=place)

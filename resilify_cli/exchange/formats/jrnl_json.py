@@ -6,15 +6,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.format import FileFormat, RecordFormat
-from resilify_cli.exchange.json_in import UnreadableError, listed
-from resilify_cli.exchange.questions import with_question, without_question, words_of
+from resilify_cli.exchange.identity import made_id
+from resilify_cli.exchange.jrnl.files import JSON, form_of
+from resilify_cli.exchange.jrnl.json_entries import read_json
+from resilify_cli.exchange.questions import with_question, words_of
 from resilify_cli.exchange.record import Read, Record
-from resilify_cli.exchange.starred import STARRED, with_their_tags
-from resilify_cli.exchange.times import wall_time
+from resilify_cli.exchange.starred import STARRED
 from resilify_cli.store.labels import tags_in
 
 if TYPE_CHECKING:
@@ -58,20 +59,17 @@ class JrnlJson(FileFormat, RecordFormat):
         return words_of(record)
 
     def recognizes(self, source: Source) -> bool:
-        """Its entries, or the tags before them, are the first thing; and they are not those of Day One."""
+        """Its entries, or the tags before them, are the first thing; and they are not those of Day One.
+
+        Or it is an entry that was exported alone.
+        """
         begins = re.match(rb'\s*\{\s*"(?:tags|entries)"\s*:', source.head)
-        return begins is not None and b'"creationDate"' not in source.head
+        alone = b'"title"' in source.head and form_of("entry.json", source.head) == JSON
+        return (begins is not None or alone) and b'"creationDate"' not in source.head
 
     def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield each entry."""
-        yield from listed(source, "entries", partial(self._record, options))
+        yield from read_json(source, "", options, self._former_id)
 
-    def _record(self, options: ImportOptions, entry: dict[str, object], place_in_file: str) -> Record:
-        title, body, day, time = (entry.get(name) for name in ("title", "body", "date", "time"))
-        if not isinstance(title, str) or not isinstance(body, str):
-            raise UnreadableError("it has no title or no body")
-        if not isinstance(day, str) or not isinstance(time, str):
-            raise UnreadableError("it has no date or no time")
-        whole = f"{title}\n{body}" if body else title
-        text, prompt, place = without_question(whole.rstrip("\n "), options.knows_place)
-        return Record(with_their_tags(text, entry), wall_time(f"{day} {time}"), prompt=prompt, place=place)
+    def _former_id(self, text: str, at: datetime) -> str:
+        return made_id(self, Record(text, at))

@@ -1,0 +1,1 @@
+"""What jrnl writes: its journals in text, and the files of its exports."""
