@@ -32,7 +32,7 @@ def test_a_time_is_read_as_jrnl_is_set_to_write_it(brought: Brought, stamp: str,
 
 
 @pytest.mark.parametrize(
-    "stamp", ["2026-13-03 20:15", "2026-11-03 13:00 PM", "0999-01-01", "2200-01-02", "9999-12-31"]
+    "stamp", ["2026-13-03 20:15", "2026-11-03 13:00 PM", "0999-01-01", "2249-01-02", "9999-12-31"]
 )
 def test_a_time_that_never_was_costs_no_other_entry(empty: Database, stamp: str) -> None:
     """It is told by its line, and its text goes to no other entry."""
