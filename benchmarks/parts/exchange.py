@@ -78,7 +78,7 @@ def _exporting(bench: Bench, home: Home, form: Format, path: Path) -> Job:
             raise WrongOutputError(f"export {form.name}: {found:,} entries where there should be {wanted:,}")
         return found
 
-    command = (bench.command, "journal", "export", "--format", form.name, "--to", str(path))
+    command = (bench.command, "journal", "export", "--format", form.name, "--output", str(path))
     name = f"export {form.name}"
     beside = f"jrnl export {form.jrnl}" if form.jrnl else ""
     arm = Arm(name, command, environment(home.path))

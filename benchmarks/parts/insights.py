@@ -111,7 +111,7 @@ def _pages(bench: Bench) -> Iterator[Sequence[str]]:
         for name, words in _REPORTS.items():
             page = home.path / "page.html"
             page.unlink(missing_ok=True)
-            command = (bench.command, "report", "--to", str(page), *words)
+            command = (bench.command, "report", "--output", str(page), *words)
             took = cost(Arm(name, command, environment(home.path)), str(bench.resilify.python))
             _check_page(page, whole=bool(words))
             length = f"{page.stat().st_size / 1024:,.0f}"

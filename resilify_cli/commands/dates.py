@@ -84,6 +84,11 @@ def read_span(since: str | None, until: str | None, day: str | None, here: Here)
     return Days(first and first.first, last and last.last, here.starts_at)
 
 
+def is_day(text: str, here: Here) -> bool:
+    """Return whether words can be read as a day, or as a span of them."""
+    return _span(text, here) is not None
+
+
 def read_days(text: str, here: Here) -> Span:
     """Return the day or the span that a person means: `monday`, `last week`, `february 2025`, `30d`.
 

@@ -131,5 +131,5 @@ def _finish(around: Surroundings, key: bytes) -> None:
 _WHAT_IT_MEANS = """\
 From now on a passphrase opens your store and its copies, or a recovery code if you forget it.
 With both lost nobody can help, and your words are gone for good.
-To make a copy first that can be read without them: resilify journal export --to FILE
+To make a copy first that can be read without them: resilify journal export --output FILE
 """

@@ -7,6 +7,7 @@ import typer
 
 from resilify_cli.commands.dates import read_days
 from resilify_cli.commands.options import complete_program, one_command
+from resilify_cli.commands.output import STDOUT, output_and_day
 from resilify_cli.commands.own_files import refuse_own
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out, talk
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 app = one_command()
-_STDOUT = "-"
 
 
 @app.command()
 def report(
-    to: Annotated[
-        str, typer.Option("--to", metavar="FILE.html", help="Where to write it; - for the output.")
-    ],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE.html", help="Where to write it; - for the output."),
+    ] = None,
+    old_output: Annotated[str | None, typer.Option("--to", hidden=True)] = None,
     entries: Annotated[
         Literal["none", "program", "all"],
         typer.Option(help="Of the journal: nothing, what you wrote in programs, or notes and check-ins too."),
@@ -56,8 +58,10 @@ def report(
             "What you wrote in the program: --entries program",
         )
     around = surroundings()
-    if to != _STDOUT:
+    to, _ = output_and_day(output, old_output, around.here())
+    if to != STDOUT:
         refuse_own(around, Path(to))
+        _need_html(to)
         check_place(Path(to), force=force)
     from resilify_cli.insight.report import Choice, Entries
     from resilify_cli.insight.report_page import contents, page
@@ -65,7 +69,7 @@ def report(
     chosen = Choice(Entries(entries), progress=not no_progress, plans=not no_plans, measures=not no_measures)
     found = _gathered(around, chosen, since, program)
     text = page(found, name, around.settings.day_start)
-    if to == _STDOUT:
+    if to == STDOUT:
         # Only ASCII, which an output of any encoding takes; a browser shows the characters that are meant.
         out(text.encode("ascii", "xmlcharrefreplace").decode())
     else:
@@ -76,6 +80,16 @@ def report(
     if chosen.entries is Entries.NONE:
         talk("To put in what you wrote: --entries program, or --entries all.")
     talk("It is not encrypted: whoever has the page can read it.")
+
+
+def _need_html(to: str) -> None:
+    """Refuse a name that would say that the page is something else."""
+    path = Path(to)
+    if path.suffix.lower() not in ("", ".html", ".htm"):
+        raise UsageError(
+            f"A report is a page in HTML, so its name can't end in {path.suffix[:20]}.",
+            f"Write {path.with_suffix('.html').name}. For a PDF, open that in a browser and print it to one.",
+        )
 
 
 def _gathered(around: Surroundings, chosen: "Choice", since: str | None, program: str | None) -> "Report":

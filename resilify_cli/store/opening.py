@@ -267,5 +267,5 @@ def _too_new(path: Path) -> StoreError:
     return StoreError(
         f"The store at {path} was made by a newer resilify. Nothing was changed.",
         "Update resilify: pip install --upgrade resilify-cli\n"
-        "Or take your words out of it: resilify journal export --to FILE",
+        "Or take your words out of it: resilify journal export --output FILE",
     )

@@ -260,8 +260,8 @@ def test_a_damaged_time_stops_nothing_and_is_put_right(resilify: Run, path: Path
         assert (ran.returncode, "Traceback" in ran.stderr) == (int(arguments[:1] == ["doctor"]), False)
     to = path.with_name("exported")
     for form in ("json", "txt", "jrnl", "dayone", "csv"):
-        resilify("journal", "export", "--format", form, "--to", str(to), "--force", check=True)
-    resilify("report", "--to", str(path.with_name("page.html")), "--entries", "all", check=True)
+        resilify("journal", "export", "--format", form, "--output", str(to), "--force", check=True)
+    resilify("report", "--output", str(path.with_name("page.html")), "--entries", "all", check=True)
     said = resilify("doctor", "--repair", check=True).stdout
     assert "are those of their numbers again" in said
     assert said.count(" of 2026-11-03") == 33

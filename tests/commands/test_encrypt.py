@@ -40,7 +40,7 @@ def test_work_leaves_nothing_readable(
     handle = json.loads(ran.stdout)["entries"][0]["id"]
     assert resilify("journal", "edit", handle, "a wombat changed", env=given, check=True)
     out = tmp_path / "out.json"
-    assert resilify("journal", "export", "--to", str(out), env=given, check=True)
+    assert resilify("journal", "export", "--output", str(out), env=given, check=True)
     assert "wombat" in out.read_text()
     assert resilify("journal", "import", str(out), env=given, check=True)
     assert resilify("backup", str(encrypted / "resilify.db.kept"), env=given, check=True)

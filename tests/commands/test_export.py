@@ -48,7 +48,7 @@ def test_the_name_of_the_file_says_the_format(
     resilify: Run, filled: Path, tmp_path: Path, name: str, begins: str
 ) -> None:
     """A file is named for what is in it; one that says nothing is the complete one."""
-    ran = resilify("journal", "export", "--to", str(tmp_path / name), check=True)
+    ran = resilify("journal", "export", "--output", str(tmp_path / name), check=True)
     assert (tmp_path / name).read_text().startswith(begins)
     assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
     assert ran.stdout == ""
@@ -58,10 +58,10 @@ def test_the_name_of_the_file_says_the_format(
 
 def test_a_folder_is_markdown(resilify: Run, filled: Path, tmp_path: Path) -> None:
     """A name that ends in a slash makes a folder, and one that is there is filled."""
-    resilify("journal", "export", "--to", f"{tmp_path}/new/", check=True)
+    resilify("journal", "export", "--output", f"{tmp_path}/new/", check=True)
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "mine.md").write_text("mine")
-    ran = resilify("journal", "export", "--to", str(tmp_path / "old"), check=True)
+    ran = resilify("journal", "export", "--output", str(tmp_path / "old"), check=True)
     assert "3 entries" in ran.stderr
     assert len(os.listdir(tmp_path / "new")) == 3
     assert len(os.listdir(tmp_path / "old")) == 4
@@ -71,7 +71,7 @@ def test_a_folder_is_markdown(resilify: Run, filled: Path, tmp_path: Path) -> No
 def test_standard_output_takes_the_bytes_alone(resilify: Run, filled: Path) -> None:
     """What is exported to a pipe is what a file would hold, in whichever language the system speaks."""
     for env in ({}, {"LC_ALL": "C", "PYTHONIOENCODING": "latin-1"}):
-        ran = resilify("journal", "export", "--to", "-", "--format", "txt", env=env, check=True)
+        ran = resilify("journal", "export", "--output", "-", "--format", "txt", env=env, check=True)
         assert NASTY in ran.stdout
         assert ran.stderr == "3 entries written.\n"
 
@@ -83,13 +83,13 @@ def test_standard_output_takes_the_bytes_alone(resilify: Run, filled: Path) -> N
         (["--kind", "note"], ["a note #home", NASTY]),
         (["--tag", "home"], ["a note #home"]),
         (["--from", "2026-11-04"], []),
-        (["--until", "2026-11-02"], []),
-        (["--from", "2026-11-02", "--until", "2026-11-04"], ["an answer", "a note #home", NASTY]),
+        (["--to", "2026-11-02"], []),
+        (["--from", "2026-11-02", "--to", "2026-11-04"], ["an answer", "a note #home", NASTY]),
     ],
 )
 def test_a_part_can_be_chosen(resilify: Run, filled: Path, options: list[str], texts: list[str]) -> None:
     """By program, kind, tag and days, oldest first."""
-    ran = resilify("journal", "export", "--to", "-", "--format", "dayone", *options, check=True)
+    ran = resilify("journal", "export", "--output", "-", "--format", "dayone", *options, check=True)
     found = [entry["text"].rpartition("\n\n")[2] for entry in json.loads(ran.stdout)["entries"]]
     assert found == texts
 
@@ -97,11 +97,11 @@ def test_a_part_can_be_chosen(resilify: Run, filled: Path, options: list[str], t
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--to", "-", "--format", "markdown"], "folder of files"),
-        (["--to", "-", "--format", "docx"], "There are: csv, dayone"),
-        (["--to", "-", "--kind", "note"], "holds everything"),
-        (["--to", "-", "--format", "txt", "--from", "someday"], "no day"),
-        ([], "--to"),
+        (["--output", "-", "--format", "markdown"], "folder of files"),
+        (["--output", "-", "--format", "docx"], "There are: csv, dayone"),
+        (["--output", "-", "--kind", "note"], "holds everything"),
+        (["--output", "-", "--format", "txt", "--from", "someday"], "no day"),
+        ([], "--output"),
     ],
 )
 def test_a_call_that_can_not_work_is_refused(
@@ -115,7 +115,7 @@ def test_a_call_that_can_not_work_is_refused(
 
 def test_an_empty_journal_has_nothing_to_export(resilify: Run, home: Path, tmp_path: Path) -> None:
     """It is told, and nothing is made."""
-    ran = resilify("journal", "export", "--to", str(tmp_path / "out.json"))
+    ran = resilify("journal", "export", "--output", str(tmp_path / "out.json"))
     assert ran.returncode == 2
     assert "empty" in ran.stderr
     assert os.listdir(tmp_path) == []
@@ -127,10 +127,10 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(
     """Without --force it stays as it is."""
     out = tmp_path / "out.txt"
     out.write_text("mine")
-    ran = resilify("journal", "export", "--to", str(out))
+    ran = resilify("journal", "export", "--output", str(out))
     assert (ran.returncode, out.read_text()) == (1, "mine")
     assert "--force" in ran.stderr
-    resilify("journal", "export", "--to", str(out), "--force", check=True)
+    resilify("journal", "export", "--output", str(out), "--force", check=True)
     assert out.read_text().startswith("Tuesday")
     assert left_over(tmp_path) == []
 
@@ -139,14 +139,14 @@ def test_one_file_in_the_way_keeps_all_others_out(resilify: Run, filled: Path, t
     """A folder gets all the files or none; with --force those in the way are replaced."""
     out = tmp_path / "out"
     out.mkdir()
-    resilify("journal", "export", "--to", str(out), check=True)
+    resilify("journal", "export", "--output", str(out), check=True)
     first, *others = sorted(out.iterdir())
     for other in others:
         other.unlink()
     first.write_text("mine")
-    assert resilify("journal", "export", "--to", str(out)).returncode == 1
+    assert resilify("journal", "export", "--output", str(out)).returncode == 1
     assert (list(out.iterdir()), first.read_text()) == ([first], "mine")
-    resilify("journal", "export", "--to", str(out), "--force", check=True)
+    resilify("journal", "export", "--output", str(out), "--force", check=True)
     assert len(list(out.iterdir())) == 3
     assert first.read_text() != "mine"
     assert left_over(tmp_path) == []
@@ -158,7 +158,7 @@ def test_a_place_that_can_not_be_written_is_told(
 ) -> None:
     """In one sentence."""
     (tmp_path / "file").write_text("mine")
-    ran = resilify("journal", "export", "--to", f"{tmp_path}/{to}")
+    ran = resilify("journal", "export", "--output", f"{tmp_path}/{to}")
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
     assert sorted(os.listdir(tmp_path)) == ["file", "home"]
@@ -191,7 +191,7 @@ def test_a_full_disk_leaves_nothing(filled: Path, tmp_path: Path, to: str) -> No
 
 
 def _export(path: Path, to: str) -> list[str]:
-    return ["journal", "export", "--to", f"{path}/" if to.endswith("/") else str(path)]
+    return ["journal", "export", "--output", f"{path}/" if to.endswith("/") else str(path)]
 
 
 @pytest.mark.parametrize("to", ["out.txt", "folder/"])
@@ -220,13 +220,13 @@ def test_an_export_changes_nothing_in_the_store(resilify: Run, filled: Path, tmp
     """A store on a medium that can only be read can be taken along."""
     store = filled / "resilify.db"
     before = store.read_bytes()
-    resilify("journal", "export", "--to", str(tmp_path / "out.json"), check=True)
+    resilify("journal", "export", "--output", str(tmp_path / "out.json"), check=True)
     assert store.read_bytes() == before
 
 
 def test_json_tells_what_was_written(resilify: Run, filled: Path, tmp_path: Path) -> None:
     """For programs."""
-    ran = resilify("journal", "export", "--to", str(tmp_path / "o.txt"), "--json", check=True)
+    ran = resilify("journal", "export", "--output", str(tmp_path / "o.txt"), "--json", check=True)
     assert json.loads(ran.stdout) == {
         "schema_version": 1,
         "format": "txt",
@@ -239,7 +239,7 @@ def test_a_damaged_entry_can_be_taken_along(resilify: Run, filled: Path, store: 
     """Bytes that are no text any more come with a mark in their place."""
     store.database.connection.execute("UPDATE entries SET session_title = CAST(x'61FF62' AS TEXT)")
     store.database.close()
-    ran = resilify("journal", "export", "--to", "-", check=True)
+    ran = resilify("journal", "export", "--output", "-", check=True)
     assert '"session_title": "a\ufffdb"' in ran.stdout
 
 
@@ -250,7 +250,7 @@ def test_a_terminal_is_not_steered(filled: Path) -> None:
 
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "resilify_cli", "journal", "export", "--to", "-", "--format", "txt"],
+        ["-m", "resilify_cli", "journal", "export", "--output", "-", "--format", "txt"],
         env={"RESILIFY_HOME": str(filled), "PATH": os.defpath, "LANG": "C.UTF-8", "TERM": "xterm"},
         encoding="utf-8",
         timeout=60,
@@ -277,7 +277,7 @@ def test_a_newer_store_can_be_left(resilify: Run, filled: Path, tmp_path: Path, 
         "ALTER TABLE entries ADD COLUMN weather TEXT",
         "CREATE TABLE dreams (x TEXT) STRICT",
     )
-    ran = resilify("journal", "export", "--to", f"{tmp_path}/{name}", check=True)
+    ran = resilify("journal", "export", "--output", f"{tmp_path}/{name}", check=True)
     assert "newer resilify" in ran.stderr
     assert (filled / "resilify.db").read_bytes() == before
     assert os.listdir(filled) == ["resilify.db"]
@@ -289,7 +289,7 @@ def test_a_newer_store_can_be_left(resilify: Run, filled: Path, tmp_path: Path, 
 def test_a_newer_store_that_is_too_different_is_told(resilify: Run, filled: Path, tmp_path: Path) -> None:
     """One that has nothing known in it says so, with a way out, and leaves no file."""
     before = _made_by_a_newer(filled / "resilify.db", "ALTER TABLE entries RENAME TO pages")
-    ran = resilify("journal", "export", "--to", f"{tmp_path}/out.json")
+    ran = resilify("journal", "export", "--output", f"{tmp_path}/out.json")
     assert ran.returncode == 1
     assert "newer resilify" in ran.stderr
     assert "pip install --upgrade" in ran.stderr

@@ -183,9 +183,9 @@ def test_an_odd_check_in_that_came_in_can_be_read_and_changed(resilify: Run, tmp
     resilify("journal", "import", str(path), check=True)
     resilify("journal", "edit", ident, "another line", check=True)
     for form in ("csv", "markdown", "json", "txt"):
-        resilify("journal", "export", "--format", form, "--to", str(tmp_path / form), check=True)
+        resilify("journal", "export", "--format", form, "--output", str(tmp_path / form), check=True)
     resilify("insights", check=True)
-    resilify("report", "--to", str(tmp_path / "report.html"), check=True)
+    resilify("report", "--output", str(tmp_path / "report.html"), check=True)
     assert texts(resilify) == ["Feelings: a \ufffd\n\nanother line"]
 
 
@@ -220,7 +220,7 @@ def test_the_complete_export_comes_back(resilify: Run, home: Path, tmp_path: Pat
         store.notes.add("mine")
         before = everything(store.database)
     out = tmp_path / "all.json"
-    resilify("journal", "export", "--to", str(out), check=True)
+    resilify("journal", "export", "--output", str(out), check=True)
     (home / "resilify.db").unlink()
     ran = resilify("journal", "import", str(out), check=True)
     assert ran.stdout == (

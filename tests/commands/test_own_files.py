@@ -12,10 +12,10 @@ from tests.conftest import Run
 
 WRITERS = [
     ("backup", "{}", "--force"),
-    ("journal", "export", "--force", "--to", "{}"),
-    ("journal", "export", "--format", "markdown", "--force", "--to", "{}"),
-    ("journal", "export", "--encrypt", "--force", "--to", "{}"),
-    ("report", "--entries", "all", "--force", "--to", "{}"),
+    ("journal", "export", "--force", "--output", "{}"),
+    ("journal", "export", "--format", "markdown", "--force", "--output", "{}"),
+    ("journal", "export", "--encrypt", "--force", "--output", "{}"),
+    ("report", "--entries", "all", "--force", "--output", "{}"),
 ]
 KEY_WRITER = ("passphrase", "--key-file", "{}")
 NAMES = ["resilify.db", "resilify.key", "resilify.db-journal", "backups/mine", "backups", "editor/mine"]
@@ -74,4 +74,4 @@ def test_a_file_of_the_persons_own_in_the_folder_is_theirs(home: Path, resilify:
     """Another name in the store's folder may be written to."""
     resilify("journal", "add", "one", check=True)
     resilify("backup", str(home / "mine.db"), check=True)
-    resilify("journal", "export", "--to", str(home / "mine.json"), check=True)
+    resilify("journal", "export", "--output", str(home / "mine.json"), check=True)

@@ -47,14 +47,14 @@ def test_only_what_is_chosen_is_in_it(
     resilify: Run, tmp_path: Path, options: list[str], there: set[str]
 ) -> None:
     """The page has what the options say, and nothing else that the store holds."""
-    resilify("report", "--to", str(tmp_path / "page.html"), *options, check=True)
+    resilify("report", "--output", str(tmp_path / "page.html"), *options, check=True)
     assert in_page((tmp_path / "page.html").read_text("utf-8")) == there
 
 
 @pytest.mark.usefixtures("told")
 def test_it_tells_what_it_wrote(resilify: Run, tmp_path: Path) -> None:
     """Where the page is, what is in it, and that it is not encrypted, is told as talk."""
-    ran = resilify("report", "--to", str(tmp_path / "page.html"), "--no-measures", check=True)
+    ran = resilify("report", "--output", str(tmp_path / "page.html"), "--no-measures", check=True)
     assert ran.stdout == ""
     assert ran.stderr.splitlines() == [
         f"Written: {tmp_path / 'page.html'}",
@@ -69,23 +69,25 @@ def test_it_tells_what_it_wrote(resilify: Run, tmp_path: Path) -> None:
 def test_a_page_that_is_there_is_replaced_only_by_force(resilify: Run, tmp_path: Path) -> None:
     """What is there stays, with the way to replace it; with --force the page takes its place."""
     (tmp_path / "page.html").write_text("before")
-    ran = resilify("report", "--to", str(tmp_path / "page.html"))
+    ran = resilify("report", "--output", str(tmp_path / "page.html"))
     assert (ran.returncode, (tmp_path / "page.html").read_text()) == (1, "before")
     assert "--force" in ran.stderr
-    resilify("report", "--to", str(tmp_path / "page.html"), "--force", check=True)
+    resilify("report", "--output", str(tmp_path / "page.html"), "--force", check=True)
     assert in_page((tmp_path / "page.html").read_text("utf-8"))
 
 
 def test_a_place_is_looked_at_before_the_store(resilify: Run, tmp_path: Path) -> None:
     """Whoever names a file that is there learns it at once, before anything is read."""
     (tmp_path / "page.html").write_text("before")
-    assert "already" in resilify("report", "--to", str(tmp_path / "page.html")).stderr
+    assert "already" in resilify("report", "--output", str(tmp_path / "page.html")).stderr
 
 
 @pytest.mark.usefixtures("told")
 def test_it_goes_to_standard_output(resilify: Run) -> None:
     """With - the page is the output, in characters that every encoding has."""
-    ran = resilify("report", "--to", "-", "--entries", "all", "--name", "Zoë", check=True, env={"LANG": "C"})
+    ran = resilify(
+        "report", "--output", "-", "--entries", "all", "--name", "Zoë", check=True, env={"LANG": "C"}
+    )
     assert ran.stdout.startswith("<!DOCTYPE html>")
     assert ran.stdout.isascii()
     assert "Zo&#235;" in ran.stdout
@@ -97,19 +99,23 @@ def test_it_goes_to_standard_output(resilify: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
-        ([], 2, "--to"),
-        (["--to", "page.html", "--entries", "some"], 2, "entries"),
-        (["--to", "page.html", "--entries", "all", "--program", "cultivating-self-compassion"], 2, "program"),
-        (["--to", "page.html", "--from", "someday"], 2, "someday"),
-        (["--to", "page.html", "--program", "nothing-like-it"], 1, "nothing-like-it"),
-        (["--to", "no/such/folder/page.html"], 1, "There is no folder"),
-        (["--to", "."], 1, "is a folder"),
+        ([], 2, "--output"),
+        (["--output", "page.html", "--entries", "some"], 2, "entries"),
         (
-            ["--to", "page.html", "--no-plans", "--no-progress", "--no-measures"],
+            ["--output", "page.html", "--entries", "all", "--program", "cultivating-self-compassion"],
+            2,
+            "program",
+        ),
+        (["--output", "page.html", "--from", "someday"], 2, "someday"),
+        (["--output", "page.html", "--program", "nothing-like-it"], 1, "nothing-like-it"),
+        (["--output", "no/such/folder/page.html"], 1, "There is no folder"),
+        (["--output", "."], 1, "is a folder"),
+        (
+            ["--output", "page.html", "--no-plans", "--no-progress", "--no-measures"],
             1,
             "nothing of what you chose",
         ),
-        (["--to", "page.html", "--program", "caf\udce9"], 1, "caf"),
+        (["--output", "page.html", "--program", "caf\udce9"], 1, "caf"),
     ],
     ids=lambda value: (
         " ".join(value).encode("ascii", "replace").decode() if isinstance(value, list) else None
@@ -129,7 +135,7 @@ def test_what_cannot_be_written_is_told(
 
 def test_an_empty_store_makes_no_page(resilify: Run, home: Path, tmp_path: Path) -> None:
     """Where nothing was written there is nothing to put on a page, and nothing is made."""
-    ran = resilify("report", "--to", str(tmp_path / "page.html"))
+    ran = resilify("report", "--output", str(tmp_path / "page.html"))
     assert ran.returncode == 1
     assert "resilify start" in ran.stderr
     assert list(tmp_path.iterdir()) == []

@@ -128,7 +128,7 @@ def test_an_export_goes_into_another_store(resilify: Run, home: Path, tmp_path: 
     words = private.secret(tmp_path / "secrets")
     out = tmp_path / "out.json.age"
     ran = resilify(
-        "journal", "export", "--encrypt", "--to", str(out), "--age-passphrase-file", words, check=True
+        "journal", "export", "--encrypt", "--output", str(out), "--age-passphrase-file", words, check=True
     )
     assert "not encrypted" not in ran.stderr
     assert b"wombat" not in out.read_bytes()
@@ -142,10 +142,10 @@ def test_an_export_goes_into_another_store(resilify: Run, home: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["--to", "x.age"], 1),
-        (["--to", "folder/", "--format", "markdown"], 2),
-        (["--to", "taken"], 1),
-        (["--to", "no/such/folder"], 1),
+        (["--output", "x.age"], 1),
+        (["--output", "folder/", "--format", "markdown"], 2),
+        (["--output", "taken"], 1),
+        (["--output", "no/such/folder"], 1),
     ],
 )
 def test_what_can_not_be_is_told_first(

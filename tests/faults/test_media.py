@@ -80,7 +80,7 @@ def test_a_full_file_system(
             assert OLD in read.stdout or not reading or reading == ["list"]
     small.do(f"rm '{small.folder}/filler'")
     assert run(tmp_path, "journal", "add", "there is room again", before=small.enter).returncode == 0
-    found = run(tmp_path, "journal", "export", "--to", "-", "--format", "json", before=small.enter).stdout
+    found = run(tmp_path, "journal", "export", "--output", "-", "--format", "json", before=small.enter).stdout
     for text in (OLD, CHANGED, GONE, ANSWER, "there is room again"):
         assert text in found
     assert run(tmp_path, "doctor", before=small.enter).returncode == 0
@@ -102,8 +102,8 @@ def test_a_read_only_medium(tmp_path: Path, read_only: Medium, handles: dict[str
         ["journal", "show", handle],
         ["journal", "history", handles[CHANGED]],
         ["journal", "tags"],
-        ["journal", "export", "--to", "-", "--format", "json"],
-        ["journal", "export", "--to", str(tmp_path / "all.md"), "--format", "txt"],
+        ["journal", "export", "--output", "-", "--format", "json"],
+        ["journal", "export", "--output", str(tmp_path / "all.md"), "--format", "txt"],
         ["insights"],
         ["insights", "--json"],
         ["backup", "list"],
@@ -111,7 +111,7 @@ def test_a_read_only_medium(tmp_path: Path, read_only: Medium, handles: dict[str
         ["checkin", "--words"],
         ["paths"],
         ["help-now"],
-        ["report", "--to", str(tmp_path / "report.html")],
+        ["report", "--output", str(tmp_path / "report.html")],
     ]
     for arguments in reading:
         ran = run(tmp_path, *arguments, before=read_only.enter)

@@ -20,7 +20,7 @@ _READING = (
     ("journal", "--json"),
     ("journal", "search", "marigold"),
     ("show", "cultivating-self-compassion"),
-    ("journal", "export", "--to", "-"),
+    ("journal", "export", "--output", "-"),
     ("insights",),
     ("help-now",),
     ("doctor",),

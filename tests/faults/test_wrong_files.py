@@ -16,7 +16,7 @@ from tests.campaign import Tell
 from tests.faults.attacks import all_at_once
 from tests.faults.homes import OLD, fill, run
 
-EXPORT = ("journal", "export", "--to", "-")
+EXPORT = ("journal", "export", "--output", "-")
 # What is known of one may be exported.
 NEWER = "a newer version"
 _COMMANDS = (
@@ -30,7 +30,7 @@ _COMMANDS = (
     ("start", "cultivating-self-compassion", "--plain"),
     ("continue", "--plain"),
     ("insights",),
-    ("report", "--to", "{root}/report.html"),
+    ("report", "--output", "{root}/report.html"),
     ("backup", "{root}/copy.db"),
     ("encrypt", "--yes"),
     ("erase", "--entry", "abcdefa", "--yes-erase"),

@@ -122,7 +122,7 @@ def _import(root: Path) -> list[str]:
     fill(other)
     for number in range(5):
         run(other, "journal", "add", "-", stdin=f"{number} {NEW} #tag{number}\n" * 20)
-    run(other, "journal", "export", "--to", str(root / "all.json"))
+    run(other, "journal", "export", "--output", str(root / "all.json"))
     fill(root)
     return ["journal", "import", "{root}/all.json"]
 

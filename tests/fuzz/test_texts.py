@@ -32,7 +32,7 @@ SHOWING = [
     ["history", "ID"],
     ["on-this-day"],
     ["tags"],
-    ["export", "--format", "txt", "--to", "-"],
+    ["export", "--format", "txt", "--output", "-"],
 ]
 
 

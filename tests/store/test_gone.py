@@ -17,10 +17,10 @@ READING = [
     ("journal",),
     ("journal", "search", "one"),
     ("journal", "tags"),
-    ("journal", "export", "--to", "-"),
+    ("journal", "export", "--output", "-"),
     ("continue", "--plain"),
     ("insights",),
-    ("report", "--to", "-"),
+    ("report", "--output", "-"),
     ("backup", "copy.db"),
 ]
 WRITING = [

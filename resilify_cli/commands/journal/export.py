@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from resilify_cli.commands.journal.age_passphrase import SUFFIX, AgePassphraseFile, new_age_passphrase
-from resilify_cli.commands.journal.filters import From, OfKind, OfProgram, WithTags, read_filter
+from resilify_cli.commands.journal.filters import (
+    From,
+    OfKind,
+    OfProgram,
+    OfSession,
+    On,
+    To,
+    WithTags,
+    read_filter,
+)
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.commands.output import Output, output_and_day
 from resilify_cli.commands.own_files import refuse_own
 from resilify_cli.commands.progress import progress
 from resilify_cli.commands.surroundings import Surroundings, surroundings
@@ -38,10 +48,7 @@ def _names() -> list[str]:
 
 @app.command()
 def export(
-    to: Annotated[
-        str,
-        typer.Option("--to", metavar="PATH", help="The file or folder to write; - is standard output."),
-    ],
+    output: Output = None,
     form: Annotated[
         str | None,
         typer.Option(
@@ -56,19 +63,25 @@ def export(
     ] = False,
     passphrase_file: AgePassphraseFile = None,
     program: OfProgram = None,
+    session: OfSession = None,
     kind: OfKind = None,
     tags: WithTags = None,
     since: From = None,
-    until: Annotated[str | None, typer.Option("--until", help="Up to and with this day.")] = None,
+    until: To = None,
+    old_until: Annotated[str | None, typer.Option("--until", hidden=True)] = None,
+    day: On = None,
     as_json: AsJson = False,
 ) -> None:
     """Take what you wrote with you, in a format you choose."""
     around = surroundings()
-    wanted = read_filter(around, program, None, kind, tags, (since, until, None))
+    to, until = output_and_day(output, until, around.here())
+    if old_until is not None:
+        talk("--until is called --to now, as in the journal. This still works for a while.")
+    wanted = read_filter(around, program, session, kind, tags, (since, until or old_until, day))
     chosen = _format(form, to.removesuffix(SUFFIX) if encrypt else to)
     if chosen.complete and any(wanted):
         raise UsageError(
-            f"The format {chosen.name} holds everything, so it takes no --program, --kind, --tag or day.",
+            f"The format {chosen.name} holds everything, so nothing of it can be chosen.",
             "Choose another one: --format markdown",
         )
     if to != "-":

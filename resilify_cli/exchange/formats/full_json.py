@@ -73,7 +73,7 @@ class FullJson(FileFormat):
                 incoming.problem(Problem(item.place, "a record of an unknown kind"))
 
 
-_WAY_OUT = "A complete export is made by: resilify journal export --to FILE.json"
+_WAY_OUT = "A complete export is made by: resilify journal export --output FILE.json"
 
 
 def _check_mark(item: Item) -> None:

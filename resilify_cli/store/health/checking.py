@@ -113,7 +113,7 @@ def _examined(connection: Connection, path: Path) -> Health:
         what = f"The store at {path} was made by a newer resilify, or its beginning is damaged."
         remedy = (
             "Update resilify: pip install --upgrade resilify-cli."
-            " Or take your words out of it: resilify journal export --to FILE"
+            " Or take your words out of it: resilify journal export --output FILE"
         )
         return Health((Finding(About.FILE, what, remedy),), {}, version)
     connection.execute("BEGIN")
@@ -264,5 +264,5 @@ def _drafts(connection: Connection) -> Iterator[Finding]:
         ).fetchone()[0]
     if count:
         what = f"{counted(count, 'draft belongs', 'drafts belong')} to nothing that is there any more."
-        remedy = "Nothing is lost. To see it: resilify journal export --format json --to FILE"
+        remedy = "Nothing is lost. To see it: resilify journal export --format json --output FILE"
         yield Finding(About.DRAFTS, what, remedy)
