@@ -16,7 +16,7 @@ import typer
 
 from resilify_cli import __version__
 from resilify_cli.commands.ending import end_in_order
-from resilify_cli.commands.lazy import LazyGroup
+from resilify_cli.commands.lazy import LazyGroup, NobodyReadsError
 from resilify_cli.commands.options import refuse_early_options
 from resilify_cli.commands.private_screen import clear_on_leaving, leave_screen
 from resilify_cli.console import let_go, steady_streams, talk
@@ -165,7 +165,7 @@ def main() -> None:
         if error.hint:
             talk(error.hint)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
+    except (BrokenPipeError, NobodyReadsError):
         # Whoever read our output has stopped reading; that is no error of anyone's.
         let_go(sys.stdout)
         sys.exit(0)

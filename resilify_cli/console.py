@@ -58,20 +58,64 @@ def let_go(stream: TextIO) -> None:
 
 def page_out(lines: Sequence[str], environment: Mapping[str, str]) -> None:
     """Write lines of result; in a terminal that they don't fit, through `$PAGER` if it is set."""
-    pager = environment.get("PAGER")
+    pager = environment.get("PAGER", "").strip()
     rows = shutil.get_terminal_size((WIDEST, 24)).lines
     if pager and sys.stdout.isatty() and environment.get("TERM") != "dumb" and len(lines) >= rows:
-        import shlex
-        import subprocess
-
-        try:
-            subprocess.run(shlex.split(pager), input="\n".join(lines) + "\n", text=True, check=False)
-        except (OSError, ValueError):
-            talk(f"The pager {pager!r} could not be started.")
-        else:
+        if _is_paged(pager, lines, environment):
             return
+        talk(f"The pager {pager!r} could not be started.")
     for line in lines:
         out(line)
+
+
+def _is_paged(pager: str, lines: Sequence[str], environment: Mapping[str, str]) -> bool:
+    """Show lines in a pager, whose alone Ctrl-C is then, and return whether it could be started."""
+    import shlex
+    import signal
+    import subprocess
+
+    sys.stdout.flush()
+    heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        child = subprocess.Popen(
+            shlex.split(pager),
+            stdin=subprocess.PIPE,
+            encoding=sys.stdout.encoding,
+            errors="replace",
+            env=_of_pager(environment),
+            # What we ignore a child would ignore too, so it is told to heed it again.
+            preexec_fn=None if sys.platform == "win32" else _heed_interrupts,  # noqa: PLW1509  # no lock
+        )
+        try:
+            child.communicate("\n".join(lines) + "\n")
+        except BaseException:
+            # We are to end: nothing is left behind that reads the terminal.
+            child.terminate()
+            raise
+    except (OSError, ValueError, IndexError):
+        return False
+    finally:
+        signal.signal(signal.SIGINT, heeded)
+    # A shell that was to start it tells so.
+    return child.returncode not in {126, 127}
+
+
+def _heed_interrupts() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _of_pager(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return a pager's environment: styles are shown as such, and words that are searched leave no trace."""
+    less = environment.get("LESS")
+    return {
+        # As git has it.
+        "LV": "-c",
+        **environment,
+        "LESS": "FRX" if less is None else f"-R {less}",
+        "LESSHISTFILE": "-",
+    }
 
 
 def out_json(data: object) -> None:
@@ -107,8 +151,14 @@ def rich_console(environment: Mapping[str, str], *, plain: bool = False) -> Cons
     """Return a Rich console on standard output; a `plain` one writes no escape byte at all."""
     from rich.console import Console
 
+    class Quiet(Console):
+        """A console that leaves it to `cli.main` what to do when nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     coloured = not plain and is_styled(sys.stdout, environment)
-    return Console(
+    return Quiet(
         file=sys.stdout,
         width=width(),
         force_terminal=False if plain else None,

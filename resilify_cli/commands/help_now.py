@@ -9,7 +9,7 @@ import typer
 from resilify_cli import crisis
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.commands.private_screen import keep_on_screen
-from resilify_cli.console import out, out_json, width
+from resilify_cli.console import out_json, page_out, width
 from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
@@ -33,8 +33,7 @@ def help_now(
         out_json(_data(found))
         return
     unknown = country if country and not every and found is None else ""
-    for line in _whole(found, unknown):
-        out(line)
+    page_out(list(_whole(found, unknown)), os.environ)
 
 
 def _set_country() -> str:

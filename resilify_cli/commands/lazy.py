@@ -1,7 +1,8 @@
 """A group whose commands are made only when they are called, so that none pays for another."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 import typer
@@ -9,6 +10,18 @@ from typer.core import TyperGroup
 
 # Typer shows this error, and has no name for it of its own.
 _CalledWrongly: type[Any] = typer.BadParameter.__mro__[1]
+
+
+class NobodyReadsError(Exception):
+    """Whoever read the output has stopped reading: a `BrokenPipeError` that Typer makes no failure of."""
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise NobodyReadsError from error
 
 
 class LazyGroup(TyperGroup, ABC):
@@ -24,6 +37,16 @@ class LazyGroup(TyperGroup, ABC):
     @abstractmethod
     def load(name: str) -> typer.Typer:
         """Return the app of a command, by its name."""
+
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        """Read the command line, which writes the help that it asks for."""
+        with _told_apart():
+            return super().make_context(*arguments, **named)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is called."""
+        with _told_apart():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order they are shown."""

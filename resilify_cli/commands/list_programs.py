@@ -8,7 +8,7 @@ import typer
 
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.console import is_styled, out, out_json, rich_console, talk
+from resilify_cli.console import is_styled, out_json, page_out, rich_console, talk
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def list_programs(
     elif sys.stdout.isatty() and len(cards) <= _TABLE_ROWS:
         _table(around, cards, states)
     else:
-        for card in cards:
-            out(_row(card, states[card.slug]))
+        page_out([_row(card, states[card.slug]) for card in cards], around.environment)
     _tell_problems(catalog)
 
 
@@ -75,9 +74,11 @@ def _table(around: Surroundings, cards: "Sequence[Card]", states: Mapping[str, s
         how = Text(_length(card))
         how.append(f"\n{states[card.slug]}" if states[card.slug] else "", style="bold")
         table.add_row(about, how)
-    console.print()
-    console.print(table)
-    console.print("To see more of one: resilify show PROGRAM")
+    with console.capture() as captured:
+        console.print()
+        console.print(table)
+        console.print("To see more of one: resilify show PROGRAM")
+    page_out(captured.get().splitlines(), around.environment)
 
 
 def _length(card: "Card") -> str:

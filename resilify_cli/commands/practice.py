@@ -8,7 +8,7 @@ import typer
 from resilify_cli.commands.continue_ import enrolled_program
 from resilify_cli.commands.options import SCHEMA_VERSION, Animation, AsJson, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.console import out, out_json
+from resilify_cli.console import out_json, page_out
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, ResilifyError, UsageError
 from resilify_cli.safe import safe_line
 
@@ -50,8 +50,7 @@ def practice(
             out_json(_data(offered))
             return
         if listed:
-            for one in offered:
-                out(_row(one))
+            page_out([_row(one) for one in offered], around.environment)
             return
         if not offered:
             raise _nothing()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, ProgramName, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.console import out_json, rich_console
+from resilify_cli.console import out_json, page_out, rich_console
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     if as_json:
         out_json(_data(found, states, installed))
     else:
-        _print(rich_console(around.environment), found, states, installed, path or found.slug)
+        console = rich_console(around.environment)
+        with console.capture() as captured:
+            _print(console, found, states, installed, path or found.slug)
+        page_out(captured.get().splitlines(), around.environment)
 
 
 def _states(around: Surroundings, program: "Program") -> "list[SessionState]":
