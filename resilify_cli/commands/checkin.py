@@ -173,9 +173,31 @@ def _read_words(given: Sequence[str] | None) -> tuple[str, ...]:
 def _read_note(given: str) -> str:
     if given != "-":
         return with_letters(given).strip("\n")
-    if sys.stdin.isatty():
-        talk("Write, and end with Ctrl-D on a line of its own.")
-    return piped_text().strip("\n")
+    return (_typed_note() if sys.stdin.isatty() else piped_text()).strip("\n")
+
+
+def _typed_note() -> str:
+    """Read lines of any length from the terminal; whoever leaves in the middle gets them back to copy."""
+    from resilify_cli.prompters.hold import held
+    from resilify_cli.prompters.lines import open_reader
+
+    talk("Write, and end with Ctrl-D on a line of its own.")
+    reader = open_reader(sys.stdin, sys.stderr)
+    lines: list[str] = []
+    begun = [""]
+
+    def typed(line: str) -> None:
+        begun[0] = line
+
+    try:
+        with held(sys.stdin):
+            while (line := reader.read(typed)) is not None:
+                lines.append(line)
+                begun[0] = ""
+    except KeyboardInterrupt:
+        with handed_back("\n".join([*lines, *begun])):
+            raise
+    return "\n".join([*lines, *begun])
 
 
 def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[str]) -> None:

@@ -1,20 +1,28 @@
 """Reads lines of any length from a terminal or a pipe.
 
 A terminal in line mode keeps only 4,095 characters of a line and drops the rest without a word. So a
-terminal is read character by character here, with the few editing keys that line mode has.
+terminal is read character by character here, with the editing keys that a line has in a shell.
 """
 
 from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
+from threading import current_thread, main_thread
 from time import monotonic
+from types import FrameType
 from typing import Protocol, TextIO
+
+from rich.cells import cell_len
+
+from resilify_cli.prompters.edited_line import EditedLine, KeyParser
 
 _SAVE_AFTER = 0.5
 
@@ -22,8 +30,13 @@ _SAVE_AFTER = 0.5
 class LineReader(Protocol):
     """Gives lines without their line feed; None at the end of input."""
 
-    def read(self, typed: Callable[[str], None]) -> str | None:
-        """Return the next line. `typed` is called with a line that is not ended yet, as it grows."""
+    def read(self, typed: Callable[[str], None], prompt: str = "") -> str | None:
+        """Return the next line.
+
+        Args:
+            typed: called with a line that is not ended yet, as it grows.
+            prompt: what was written before the line, in the same row.
+        """
         ...
 
 
@@ -33,23 +46,28 @@ class PipeReader:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def read(self, typed: Callable[[str], None]) -> str | None:
+    def read(self, typed: Callable[[str], None], prompt: str = "") -> str | None:
         """Return the next line."""
         line = self._stream.readline()
         return line.rstrip("\n").rstrip("\r") if line else None
 
 
 class TerminalReader:
-    """Reads lines from a terminal of any kind, without a single escape byte."""
+    """Reads lines from a terminal of any kind, without a single escape byte.
 
-    def __init__(self, stream: TextIO, echo: TextIO) -> None:
+    `echo` is where what is typed is shown; None shows nothing of it.
+    """
+
+    def __init__(self, stream: TextIO, echo: TextIO | None, encoding: str = "utf-8") -> None:
         self._descriptor = stream.fileno()
         self._echo = echo
-        # A byte that is no UTF-8 becomes a mark, and takes no other with it.
-        self._decoder = getincrementaldecoder("utf-8")("replace")
-        self._pending: deque[str] = deque()
+        # A byte that is none of the encoding becomes a mark, and takes no other with it.
+        self._decoder = getincrementaldecoder(encoding)("replace")
+        # What was read, each with whether it came apart from the character before.
+        self._pending: deque[tuple[str, bool]] = deque()
+        self._keys = KeyParser()
 
-    def read(self, typed: Callable[[str], None]) -> str | None:
+    def read(self, typed: Callable[[str], None], prompt: str = "") -> str | None:
         """Return the next line.
 
         Raises:
@@ -57,60 +75,57 @@ class TerminalReader:
         """
         import termios
 
-        line: list[str] = []
+        line = EditedLine(self._show, get_terminal_size().columns - cell_len(prompt))
+
+        def shown_again() -> None:
+            self._show(prompt)
+            line.show_again()
+            self._flush()
+
         try:
-            return self._read(line, typed)
+            with _by_character(self._descriptor, shown_again):
+                return self._read(line, typed)
         except KeyboardInterrupt:
-            typed("".join(line))
+            typed(line.text)
             raise
         except termios.error:
             # The terminal has gone away.
-            typed("".join(line))
+            typed(line.text)
             return None
 
-    def _read(self, line: list[str], typed: Callable[[str], None]) -> str | None:
+    def _read(self, line: EditedLine, typed: Callable[[str], None]) -> str | None:
         kept = ""
 
         def keep() -> None:
             nonlocal kept
-            if "".join(line) != kept:
-                kept = "".join(line)
+            self._keys.pause()
+            if line.text != kept:
+                kept = line.text
                 typed(kept)
 
-        with _by_character(self._descriptor):
-            for character in self._characters(keep):
-                if character in "\r\n":
-                    self._show("\n")
-                    return "".join(line)
-                if character == "\x04":
-                    if not line:
-                        typed("")
-                        return None
-                elif character == "\x03":
-                    # Pressed before this line was read, when it was no signal yet.
-                    raise KeyboardInterrupt
-                else:
-                    self._edit(line, character)
-        return "".join(line) if line else None
+        for sent, apart in self._characters(keep):
+            character, key = self._keys.feed(sent, begins=apart)
+            if character in {"\r", "\n"}:
+                line.show_rest()
+                self._show("\n")
+                self._flush()
+                return line.text
+            if character == "\x04":
+                if not line.text:
+                    typed("")
+                    return None
+            elif character == "\x03":
+                # Pressed before this line was read, when it was no signal yet.
+                raise KeyboardInterrupt
+            elif character:
+                line.insert(character)
+            else:
+                line.press(key)
+            if not self._pending:
+                self._flush()
+        return line.text or None
 
-    def _edit(self, line: list[str], character: str) -> None:
-        """Add a character to the line, or do what it stands for: Backspace, Ctrl-U or Ctrl-W."""
-        if character in "\x7f\x08":
-            if line:
-                self._rub_out(line.pop())
-        elif character == "\x15":
-            while line:
-                self._rub_out(line.pop())
-        elif character == "\x17":
-            while line and line[-1] == " ":
-                self._rub_out(line.pop())
-            while line and line[-1] != " ":
-                self._rub_out(line.pop())
-        elif character == "\t" or character >= " ":
-            line.append(character)
-            self._show(character)
-
-    def _characters(self, keep: Callable[[], None]) -> Iterator[str]:
+    def _characters(self, keep: Callable[[], None]) -> Iterator[tuple[str, bool]]:
         """Yield characters; call `keep` again and again, whether they come or not."""
         last = monotonic()
         while True:
@@ -127,19 +142,19 @@ class TerminalReader:
                     return
                 if not read:
                     return
-                self._pending.extend(self._decoder.decode(read))
+                self._pending.extend(
+                    (character, at == 0) for at, character in enumerate(self._decoder.decode(read))
+                )
             else:
                 yield self._pending.popleft()
 
     def _show(self, text: str) -> None:
-        self._echo.write(text)
-        if not self._pending or text == "\n":
+        if self._echo is not None:
+            self._echo.write(text)
+
+    def _flush(self) -> None:
+        if self._echo is not None:
             self._echo.flush()
-
-    def _rub_out(self, character: str) -> None:
-        from rich.cells import cell_len
-
-        self._show("\b \b" * cell_len(character))
 
 
 def open_reader(stream: TextIO, echo: TextIO) -> LineReader:
@@ -150,8 +165,11 @@ def open_reader(stream: TextIO, echo: TextIO) -> LineReader:
 
 
 @contextmanager
-def _by_character(descriptor: int) -> Iterator[None]:
-    """Turn off the terminal's own line mode and echo for as long as a line is read."""
+def _by_character(descriptor: int, resumed: Callable[[], None]) -> Iterator[None]:
+    """Turn off the terminal's own line mode and echo for as long as a line is read.
+
+    `resumed` is called when the command goes on after it was stopped, as by Ctrl-Z.
+    """
     import termios
 
     before = termios.tcgetattr(descriptor)
@@ -161,7 +179,17 @@ def _by_character(descriptor: int) -> Iterator[None]:
     now[3] &= ~termios.IEXTEN
     now[3] |= termios.ISIG
     termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
+
+    def go_on(number: int, frame: FrameType | None) -> None:
+        # A shell leaves the terminal as it likes it.
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
+        resumed()
+
+    ours = current_thread() is main_thread()
+    heeded = signal.signal(signal.SIGCONT, go_on) if ours else None
     try:
         yield
     finally:
+        if ours:
+            signal.signal(signal.SIGCONT, heeded)
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

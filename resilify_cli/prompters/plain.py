@@ -138,7 +138,7 @@ class PlainPrompter:
             self.console.file.write(prompt)
             self.console.file.flush()
             try:
-                line = self._early_line() if self.early else self.reader.read(typed)
+                line = self._early_line() if self.early else self.reader.read(typed, prompt)
             except KeyboardInterrupt:
                 self._line_out()
                 return Move.LEAVE

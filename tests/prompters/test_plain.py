@@ -47,7 +47,7 @@ class Lines:
 
     lines: list[str]
 
-    def read(self, typed: Callable[[str], None]) -> str | None:
+    def read(self, typed: Callable[[str], None], prompt: str = "") -> str | None:
         if not self.lines:
             return None
         line = self.lines.pop(0)

@@ -36,6 +36,35 @@ def test_a_note_keeps_all_that_was_typed(terminal: Start, resilify: Run) -> None
     assert _texts(resilify) == [f"A day\n{long}"]
 
 
+def test_keys_that_edit_are_no_text_in_plain_lines(terminal: Start, resilify: Run) -> None:
+    """An arrow moves in the line, and nothing of what it sends is kept or shown."""
+    run = terminal("journal", "add", "--plain").wait_for("End with a line", "\n>")
+    run.press("hello", "\x1b[D", "\x1b[D", "X").wait_for("> helXlo")
+    run.press("\x1bOA", "\x1b[15~", "\x1b[F", "!", "enter", ".", "enter").wait_for("Kept as").exit_code()
+    assert _texts(resilify) == ["helXlo!"]
+    assert b"\x1b" not in run.raw
+
+
+def test_a_long_plain_line_is_kept_whole(terminal: Start, resilify: Run) -> None:
+    """A line longer than a terminal's line mode keeps arrives whole, in a note and in a check-in."""
+    long = "It rained. " * 500 + "And then it stopped."
+    run = terminal("journal", "add", "--plain").wait_for("End with a line", "\n>")
+    run.pour(f"{long}\r.\r").wait_for("Kept as").exit_code()
+    run = terminal("checkin", "--note", "-").wait_for("end with Ctrl-D")
+    run.pour(f"{long}\r").press("\x1b[D", "and more", "enter", "ctrl-d").wait_for("Kept as").exit_code()
+    note, checkin = sorted(_texts(resilify), key=len)
+    assert note == long
+    assert f"{long}\nand more" in checkin
+
+
+def test_a_note_that_is_left_is_given_back(terminal: Start, resilify: Run) -> None:
+    """Ctrl-C in the middle of a check-in's note shows what was written, to copy."""
+    run = terminal("checkin", "--note", "-").wait_for("end with Ctrl-D").press("a line", "enter", "half a")
+    run.wait_for("half a").press("ctrl-c").wait_for("to copy:\na line\nhalf a")
+    assert run.exit_code() == 130
+    assert _texts(resilify) == []
+
+
 def test_tags_are_put_behind_what_is_typed(terminal: Start, resilify: Run) -> None:
     """Tags and a date that were given go with the words that are typed then."""
     run = terminal("journal", "add", "--tag", "walk", "--date", "2026-11-03 18:30").wait_for("Ctrl-D done")
