@@ -43,6 +43,10 @@ class StoreReadOnlyError(StoreError):
     """The store can be read, but not written."""
 
 
+class ErasedMeanwhileError(StoreError):
+    """What was to be written to was erased while it was open."""
+
+
 class WrongSecretError(StoreError):
     """A passphrase or a recovery code does not open the store."""
 

@@ -1,6 +1,5 @@
 """`resilify checkin`: how one is just now, in under a minute."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +8,7 @@ import typer
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
+from resilify_cli.commands.checkin_parts import read_mood, read_note, read_words
 from resilify_cli.commands.dates import When, read_time
 from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.commands.journal.half_done import Kind, Named, take_up
@@ -16,10 +16,9 @@ from resilify_cli.commands.journal.layout import day_line, kept_line
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.console import out, out_json, piped_text, talk
+from resilify_cli.console import out, out_json, talk
 from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
-from resilify_cli.letters import with_letters
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def checkin(
     Without options it asks.
     """
     # Read before anything can be refused, so that it can be handed back.
-    note = _read_note(note) if note else note
+    note = read_note(note) if note else note
     with handed_back(note or "") as kept:
         around = surroundings()
         if (hide or unhide or words or as_json) and any((mood, feelings, activities, note, date)):
@@ -76,9 +75,9 @@ def checkin(
             return
         when = read_time(date, around.here()) if date is not None else None
         given = Checkin(
-            mood=_read_mood(mood) if mood is not None else None,
-            feelings=_read_words(feelings),
-            activities=_read_words(activities),
+            mood=read_mood(mood) if mood is not None else None,
+            feelings=read_words(feelings),
+            activities=read_words(activities),
             note=note or "",
         )
         if not given and any(option is not None for option in (mood, feelings, activities, note)):
@@ -151,55 +150,6 @@ def _about(around: Surroundings, dated: "DraftDate") -> str:
     return f"on {day}" if dated.day else f"on {day}, at {dated.about:%H:%M}"
 
 
-def _read_mood(text: str) -> int:
-    word = text.strip().lower()
-    for number, name in MOODS.items():
-        if word in (str(number), name):
-            return number
-    named = ", ".join(f"{number} {name}" for number, name in MOODS.items())
-    raise UsageError(f"{text[:40]!r} is no mood that is known here.", f"There is: {named}.")
-
-
-def _read_words(given: Sequence[str] | None) -> tuple[str, ...]:
-    """Return words given one by one or with commas, each once."""
-    if not given:
-        return ()
-    from resilify_cli.store.labels import label
-
-    words = (label(word) for text in given for word in text.split(","))
-    return tuple(dict.fromkeys(word for word in words if word))
-
-
-def _read_note(given: str) -> str:
-    if given != "-":
-        return with_letters(given).strip("\n")
-    return (_typed_note() if sys.stdin.isatty() else piped_text()).strip("\n")
-
-
-def _typed_note() -> str:
-    """Read lines of any length from the terminal; whoever leaves in the middle gets them back to copy."""
-    from resilify_cli.prompters.hold import held
-    from resilify_cli.prompters.lines import open_reader
-
-    talk("Write, and end with Ctrl-D on a line of its own.")
-    reader = open_reader(sys.stdin, sys.stderr)
-    lines: list[str] = []
-    begun = [""]
-
-    def typed(line: str) -> None:
-        begun[0] = line
-
-    try:
-        with held(sys.stdin):
-            while (line := reader.read(typed)) is not None:
-                lines.append(line)
-                begun[0] = ""
-    except KeyboardInterrupt:
-        with handed_back("\n".join([*lines, *begun])):
-            raise
-    return "\n".join([*lines, *begun])
-
-
 def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[str]) -> None:
     with around.store() as store, store.transaction():
         checkins = store.checkins
@@ -207,7 +157,7 @@ def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[st
             (hide, checkins.words, checkins.hide, "offered"),
             (unhide, checkins.hidden, checkins.offer, "hidden"),
         ):
-            for word in _read_words(words):
+            for word in read_words(words):
                 kinds = [kind for kind in WORDS if word in there(kind)]
                 if not kinds:
                     raise UsageError(

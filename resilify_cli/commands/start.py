@@ -83,6 +83,8 @@ def walk(
     if ending is Ending.FINISHED:
         prompter.say("All of it is kept. Until next time.")
     if ending is Ending.LEFT:
+        # What was erased, brought back or moved meanwhile has no place to go on from.
+        store.check_is_there(enrollment)
         prompter.say("Your place is kept. To go on from here, whenever you like: resilify continue")
         raise LeftEarlyError("")
 

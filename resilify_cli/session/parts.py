@@ -24,7 +24,7 @@ from resilify_cli.activities.questions import (
     Value,
     Words,
 )
-from resilify_cli.errors import StoreError
+from resilify_cli.errors import ErasedMeanwhileError, StoreError
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import Draft, DraftDate
 
@@ -99,6 +99,9 @@ class PartByPart:
 
         What is answered or typed, when the rest is skipped or left, is kept as a draft and offered the
         next time.
+
+        Raises:
+            ErasedMeanwhileError: what it belongs to was erased; the words were shown, to copy.
         """
         draft = Draft.from_text(self.parts.find_draft())
         if not draft:
@@ -128,7 +131,11 @@ class PartByPart:
             elif reply is not None:
                 draft.answer(reply.value)
             more = isinstance(reply, Answer) and self._asks_more(draft.values)
-            trouble = self._trouble_keeping(draft, more)
+            try:
+                trouble = self._trouble_keeping(draft, more)
+            except ErasedMeanwhileError:
+                self._hand_back(draft.parts)
+                raise
             if trouble:
                 draft.back()
             elif not more:
@@ -213,6 +220,9 @@ class PartByPart:
                 # Pressed while it was written, which undid the writing: the answer was given all the same.
                 keep()
                 raise
+        except ErasedMeanwhileError:
+            # To try again would not help.
+            raise
         except StoreError as error:
             draft.unsaved = True
             return f"{error.message} {error.hint} Your words are still here."
@@ -230,16 +240,26 @@ class PartByPart:
         """
         if not draft:
             return False
-        with suppress(StoreError):
+        try:
             self._keep_draft(draft)
+        except ErasedMeanwhileError:
+            self._hand_back(draft.parts)
+            raise
+        except StoreError:
+            return False
         earlier = [self.parts.earlier(place) for place in range(len(draft.parts))]
-        return not draft.unsaved and draft.parts != earlier
+        return draft.parts != earlier
 
     def _hand_back_unsaved(self, draft: Draft) -> None:
-        """Show what could not be saved, on a screen that waits until it is copied."""
-        texts = ["\n".join(part) if isinstance(part, list) else part for part in draft.rest]
+        """Show what could not be saved, if there is anything."""
+        if draft.unsaved:
+            self._hand_back(draft.rest)
+
+    def _hand_back(self, parts: Sequence[Value]) -> None:
+        """Show words that could not be saved, on a screen that waits until they are copied."""
+        texts = ["\n".join(part) if isinstance(part, list) else part for part in parts]
         words = [Words(text) for text in texts if text and isinstance(text, str)]
-        if draft.unsaved and words:
+        if words:
             lead = Prose("These words could not be saved. Here they are, to copy:")
             tell = Tell(body=(lead, *words))
             self.prompter.ask(tell, replace(self.screen, can_go_back=False), lambda _: None)

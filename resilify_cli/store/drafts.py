@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
 
+from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import WAIT_SECONDS
 from resilify_cli.store.enrollments import Enrollment
@@ -25,7 +26,8 @@ class Drafts:
     """
 
     def __init__(self, database: Database) -> None:
-        self._slots = _Slots(database, "drafts", ("enrollment_id", "practice", "activity_id"))
+        erased = "SELECT 1 FROM enrollments WHERE id = ? AND deleted_at IS NOT NULL"
+        self._slots = _Slots(database, "drafts", ("enrollment_id", "practice", "activity_id"), erased)
 
     def save(
         self,
@@ -39,6 +41,9 @@ class Drafts:
         """Keep a draft in place of the one before, but not of one that another window wrote meanwhile.
 
         `while_typing` waits no longer for another program than a person who types would not notice.
+
+        Raises:
+            ErasedMeanwhileError: the pass was erased.
         """
         self._slots.save((enrollment.id, practice, activity_id), content, while_typing)
 
@@ -58,7 +63,8 @@ class JournalDrafts:
     """
 
     def __init__(self, database: Database) -> None:
-        self._slots = _Slots(database, "journal_drafts", ("place",))
+        erased = "SELECT 1 FROM entries WHERE id = ? AND erased_at IS NOT NULL"
+        self._slots = _Slots(database, "journal_drafts", ("place",), erased)
 
     def save(self, place: str, content: str, *, while_typing: bool = False) -> None:
         """Keep a draft as `Drafts.save` does."""
@@ -113,10 +119,12 @@ class _Slots:
     next without a draft of its own.
     """
 
-    def __init__(self, database: Database, table: str, columns: tuple[str, ...]) -> None:
+    def __init__(self, database: Database, table: str, columns: tuple[str, ...], erased: str) -> None:
         self._database = database
         self._table = table
         self._columns = columns
+        # Finds whether what a draft belongs to was erased, by the first value of its place.
+        self._erased = erased
         self._where = " AND ".join(f"{column} = ?" for column in columns)
         self._held: dict[_Place, _Held] = {}
         self._beside_others: set[_Place] = set()
@@ -147,6 +155,10 @@ class _Slots:
         self._held[place] = replace(held, writing=content)
         wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
         with self._database.waiting(wait), self._database.transaction() as connection:
+            if connection.execute(self._erased, place[:1]).fetchone():
+                raise ErasedMeanwhileError(
+                    "What you are writing to was erased meanwhile, so it can't be kept."
+                )
             slot = self._own_slot(place, held)
             connection.execute(
                 f"INSERT INTO {self._table} ({', '.join(self._columns)}, content, hash, updated_at)"

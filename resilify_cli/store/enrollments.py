@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
+from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Row
+from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.stamps import milliseconds, new_id
 
 DAY = timedelta(days=1)
@@ -101,6 +102,7 @@ class Enrollments:
     def move(self, enrollment: Enrollment, session_id: str, step_id: str) -> None:
         """Note the place to go on from."""
         with self._database.transaction() as connection:
+            refuse_erased(connection, enrollment)
             connection.execute(
                 "UPDATE enrollments SET session_id = ?, step_id = ?, updated_at = ? WHERE id = ?",
                 (session_id, step_id, self._now(), enrollment.id),
@@ -111,6 +113,7 @@ class Enrollments:
         if (slug, title, path) == (enrollment.slug, enrollment.title, enrollment.path):
             return
         with self._database.transaction() as connection:
+            refuse_erased(connection, enrollment)
             connection.execute(
                 "UPDATE enrollments SET slug = ?, title = ?, path = ?, updated_at = ? WHERE id = ?",
                 (slug, title, path, self._now(), enrollment.id),
@@ -119,6 +122,7 @@ class Enrollments:
     def mark(self, enrollment: Enrollment, session_id: str, step_id: str, state: StepState) -> None:
         """Note what became of a step."""
         with self._database.transaction() as connection:
+            refuse_erased(connection, enrollment)
             connection.execute(
                 "INSERT INTO progress VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
                 # Later than what it was, also by a clock that was set back.
@@ -144,6 +148,7 @@ class Enrollments:
     def finish_session(self, enrollment: Enrollment, session_id: str) -> None:
         """Note that a session has come to its end."""
         with self._database.transaction() as connection:
+            refuse_erased(connection, enrollment)
             connection.execute(
                 "INSERT INTO finished_sessions VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET finished_at = max(excluded.finished_at, finished_sessions.finished_at)",
@@ -161,6 +166,7 @@ class Enrollments:
     def finish(self, enrollment: Enrollment) -> None:
         """Note that the whole program has come to its end."""
         with self._database.transaction() as connection:
+            refuse_erased(connection, enrollment)
             connection.execute(
                 "UPDATE enrollments SET finished_at = ?, updated_at = ? WHERE id = ?",
                 (self._now(), self._now(), enrollment.id),
@@ -172,6 +178,15 @@ class Enrollments:
     def _ahead(self) -> int:
         """Return from when on a time is one of a clock that was ahead: whoever travels takes hours along."""
         return milliseconds(self._database.clock() + DAY)
+
+
+def refuse_erased(connection: Connection, enrollment: Enrollment) -> None:
+    """Raise an `ErasedMeanwhileError` if the pass was erased: its traces are not to come back."""
+    sql = "SELECT 1 FROM enrollments WHERE id = ? AND deleted_at IS NOT NULL"
+    if connection.execute(sql, (enrollment.id,)).fetchone():
+        raise ErasedMeanwhileError(
+            "This program's answers were erased meanwhile. Nothing more is kept of it."
+        )
 
 
 def _enrollment(row: Row) -> Enrollment:

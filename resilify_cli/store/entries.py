@@ -12,7 +12,7 @@ from resilify_cli.activities.past import Given, Reading
 from resilify_cli.activities.questions import Value
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
-from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.enrollments import Enrollment, refuse_erased
 from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry, same_answers
 from resilify_cli.store.stamps import storable
 
@@ -66,6 +66,7 @@ class Entries:
         """
         at = self._database.clock()
         with self._database.transaction() as connection:
+            refuse_erased(connection, enrollment)
             old = None if response.practice else self._current(enrollment, response.activity_id)
             if old is None:
                 entry_id = insert_entry(connection, at, _columns(enrollment, response))

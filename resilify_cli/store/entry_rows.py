@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from resilify_cli.errors import UsageError
 from resilify_cli.store.engine import Connection, Row, integrity_error
@@ -153,43 +154,51 @@ def keep_version(connection: Connection, old: Row) -> None:
     connection.execute(
         # Within SQLite, so that also a text that is no text any more is kept to the byte.
         "INSERT INTO entry_versions (entry_id, version, prompt, text, answers, hash, written_at,"
-        " created_at, utc_offset, clock, device) SELECT id, 1 + coalesce("
+        " created_at, utc_offset, named_day, clock, device) SELECT id, 1 + coalesce("
         "(SELECT max(version) FROM entry_versions WHERE entry_id = id), 0),"
         " prompt, text, answers, hash, clock >> 20,"
-        " created_at, utc_offset, clock, device FROM entries WHERE seq = ?",
+        " created_at, utc_offset, named_day, clock, device FROM entries WHERE seq = ?",
         (old["seq"],),
     )
 
 
-def move_entry(connection: Connection, seq: int, created_at: int, utc_offset: int, *, updated_at: int) -> int:
+class RowDate(NamedTuple):
+    """The date of a row: its time in Unix milliseconds, the minutes of its zone, and its named day if any."""
+
+    created_at: int
+    utc_offset: int
+    named_day: int | None
+
+
+def row_date(at: datetime, day: date | None) -> RowDate:
+    """Return the date of a row about a time, with the day that was named for it."""
+    offset = at.utcoffset() or timedelta()
+    return RowDate(milliseconds(at), int(offset.total_seconds() // 60), near_day(day, at))
+
+
+def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int) -> int:
     """Give a row another date, and return its new number, since rows are numbered by their times.
 
     Args:
         connection: the store's, inside a transaction.
         seq: the row's number.
-        created_at: the new time, in Unix milliseconds.
-        utc_offset: the minutes of its zone.
+        to: the new date.
         updated_at: when this was asked for, in Unix milliseconds.
     """
-    deleted_at = connection.execute("SELECT deleted_at FROM entries WHERE seq = ?", (seq,)).fetchone()[0]
-    # Out of the search index under the old number, and into it under the new one, by its own triggers.
-    connection.execute("UPDATE entries SET deleted_at = 0 WHERE seq = ?", (seq,))
     # Labels name an entry by its number.
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    columns = "seq = ?, created_at = ?, utc_offset = ?, updated_at = ?"
+    # With the text among what is set, the search index follows to the new number by its own trigger.
+    columns = "seq = ?, created_at = ?, utc_offset = ?, named_day = ?, updated_at = ?, text = text"
     for attempt in range(_TRIES):
-        new = _new_seq(created_at)
+        new = _new_seq(to.created_at)
         try:
-            connection.execute(
-                f"UPDATE entries SET {columns} WHERE seq = ?", (new, created_at, utc_offset, updated_at, seq)
-            )
+            connection.execute(f"UPDATE entries SET {columns} WHERE seq = ?", (new, *to, updated_at, seq))
         except integrity_error():
             # Another entry of the same millisecond drew the same bits.
             if attempt == _TRIES - 1:
                 raise
         else:
             connection.execute("UPDATE labels SET seq = ? WHERE seq = ?", (new, seq))
-            connection.execute("UPDATE entries SET deleted_at = ? WHERE seq = ?", (deleted_at, new))
             return new
     raise AssertionError("the last try returns or raises")
 

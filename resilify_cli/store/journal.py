@@ -72,10 +72,14 @@ class Journal:
     def find(self, name: str, *, in_trash: bool = False) -> Entry:
         """Return the entry with this id, or whose handle begins so; a deleted one if it is `in_trash`.
 
+        `last` is the entry of the journal that was written last.
+
         Raises:
             EntryNotFoundError: there is none, or more than one.
         """
         name = name.lower()
+        if name == _LAST and not in_trash:
+            return self._last()
         way_out = _TRASH if in_trash else _IDS
         if not re.fullmatch(r"[0-9a-f]{1,28}", name):
             raise EntryNotFoundError(f"{name[:40]!r} is no id of an entry.", way_out)
@@ -91,6 +95,16 @@ class Journal:
         if len(rows) > 1:
             longer = ", ".join(sorted(str(row["id"])[12:24] for row in rows))
             raise EntryNotFoundError(f"More than one entry begins with {name!r}.", f"For example {longer}.")
+        return read_entry(rows[0])
+
+    def _last(self) -> Entry:
+        # An id begins with the time at which the entry was written, whatever its date.
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE e.listed AND e.deleted_at IS NULL"
+            " ORDER BY e.id DESC LIMIT 1"
+        )
+        if not rows:
+            raise EntryNotFoundError("The journal is still empty.", "To begin: resilify start")
         return read_entry(rows[0])
 
     def newest(self) -> Entry | None:
@@ -206,5 +220,6 @@ class _Where(NamedTuple):
         self.parameters.extend(parameters)
 
 
+_LAST = "last"
 _IDS = "The journal shows each entry's id: resilify journal"
 _TRASH = "To see what is in the trash: resilify journal restore"

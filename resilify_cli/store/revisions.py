@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
 from resilify_cli.activities.past import Reading
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.errors import EntryNotFoundError
+from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.acts import ActKind, note_act, state_of
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
 from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Row
 from resilify_cli.store.entry import Entry
-from resilify_cli.store.entry_rows import local_time, revise_entry
-from resilify_cli.store.stamps import storable
+from resilify_cli.store.entry_days import named_day
+from resilify_cli.store.entry_rows import (
+    RowDate,
+    keep_version,
+    local_time,
+    move_entry,
+    revise_entry,
+    row_date,
+)
+from resilify_cli.store.stamps import milliseconds, storable
 
 
 class Revised(Enum):
@@ -27,11 +36,23 @@ class Revised(Enum):
 
 
 class Version(NamedTuple):
-    """What an entry said before, from the time it was written on."""
+    """What an entry said before, from the time it was written on.
+
+    `about` is the date it had then, with the `named_day` if one was named; None where that is not known.
+    """
 
     text: str
     prompt: str
     written_at: datetime
+    about: datetime | None = None
+    named_day: date | None = None
+
+
+class NewDate(NamedTuple):
+    """Another date for an entry: the time `at`, and the `day` that was named for it without a time."""
+
+    at: datetime
+    day: date | None = None
 
 
 class Revisions:
@@ -47,14 +68,15 @@ class Revisions:
         answers: str | None,
         readings: Sequence[Reading] | None = None,
         labels: Sequence[tuple[str, str]] = (),
+        moved_to: NewDate | None = None,
     ) -> Revised:
-        """Give an entry another text and other answers; what it was is kept as a version.
+        """Give an entry another text and other answers, or another date; what it was is kept as a version.
 
         `readings` take the place of those before, unless they are None. `entry` is as it was read: if it
         was changed meanwhile, that is told, and both are kept.
 
         Raises:
-            EntryNotFoundError: it was erased meanwhile.
+            ErasedMeanwhileError: it was erased meanwhile; nothing was written.
         """
         at = self._database.clock()
         columns: dict[str, object] = {"text": storable(text), "answers": answers and storable(answers)}
@@ -66,7 +88,7 @@ class Revisions:
                 "SELECT * FROM entries WHERE id = ? AND erased_at IS NULL", (entry.id,)
             )
             if not found:
-                raise EntryNotFoundError("This entry was erased meanwhile.", "Your words are a draft still.")
+                raise ErasedMeanwhileError("This entry was erased meanwhile, so nothing can be kept in it.")
             row = found[0]
             before = state_of(connection, row)
             changed = revise_entry(connection, at, row, columns, labels=labels)
@@ -76,18 +98,29 @@ class Revisions:
                     "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
                     [(entry.id, r.name, r.value, r.low, r.high) for r in readings],
                 )
+            if moved_to and (date := row_date(*moved_to)) != RowDate(
+                *(row[name] for name in RowDate._fields)
+            ):
+                if not changed:
+                    keep_version(connection, row)
+                move_entry(connection, row["seq"], date, updated_at=milliseconds(at))
+                changed = True
             if changed:
                 note_act(connection, ActKind.CHANGED, at, entry.id, before=before)
         if not changed:
             return Revised.SAME
         return Revised.DONE if row["hash"] == entry.hash else Revised.ALSO_ELSEWHERE
 
-    def revise_checkin(self, entry: Entry, checkin: Checkin) -> Revised:
+    def revise_checkin(self, entry: Entry, checkin: Checkin, moved_to: NewDate | None = None) -> Revised:
         """Make a check-in say something else; what it said is kept as a version."""
         columns = checkin_columns(checkin)
         with self._database.transaction():
             revised = self.revise(
-                entry, str(columns["text"]), str(columns["answers"]), labels=checkin_labels(checkin)
+                entry,
+                str(columns["text"]),
+                str(columns["answers"]),
+                labels=checkin_labels(checkin),
+                moved_to=moved_to,
             )
             checkins = Checkins(self._database)
             checkins.set_mood(entry.id, checkin.mood)
@@ -97,11 +130,16 @@ class Revisions:
     def versions(self, entry_id: str) -> list[Version]:
         """Return what an entry said before, oldest first."""
         rows = self._database.rows(
-            "SELECT v.text, v.prompt, v.written_at, e.utc_offset FROM entry_versions v"
+            "SELECT v.*, e.utc_offset AS offset_now FROM entry_versions v"
             " JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = ? ORDER BY v.version",
             (entry_id,),
         )
-        return [
-            Version(row["text"], row["prompt"], local_time(row["written_at"], row["utc_offset"]))
-            for row in rows
-        ]
+        return [_version(row) for row in rows]
+
+
+def _version(row: Row) -> Version:
+    found = Version(row["text"], row["prompt"], local_time(row["written_at"], row["offset_now"]))
+    if row["created_at"] is None:
+        return found
+    about = local_time(row["created_at"], row["utc_offset"])
+    return found._replace(about=about, named_day=named_day(row))

@@ -222,6 +222,9 @@ _NAMED_DAY = (
         AND substr(id, 1, 12) = printf('%012x', created_at)""",
 )
 
+# The named day belongs to a version's date as it does to an entry's.
+_DAY_OF_VERSION = ("ALTER TABLE entry_versions ADD COLUMN named_day INTEGER",)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _JOURNAL,
@@ -230,4 +233,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _TAGS_BY_ONE_RULE,
     _NAMED_DAY,
     CLOCKS,
+    _DAY_OF_VERSION,
 )

@@ -15,7 +15,7 @@ from resilify_cli.store.opening import Unlock, open_database
 if TYPE_CHECKING:
     from resilify_cli.store.checkins import Checkins
     from resilify_cli.store.drafts import Drafts, JournalDrafts
-    from resilify_cli.store.enrollments import Enrollments
+    from resilify_cli.store.enrollments import Enrollment, Enrollments
     from resilify_cli.store.entries import Entries
     from resilify_cli.store.journal import Journal
     from resilify_cli.store.notes import Notes
@@ -111,6 +111,13 @@ class Store:
     def need_writable(self) -> None:
         """Raise a `StoreReadOnlyError` where nothing could be kept: before anything is typed."""
         self.database.need_writable()
+
+    def check_is_there(self, enrollment: Enrollment) -> None:
+        """Raise a `StoreError` if the store has gone from its place, or the pass was erased from it."""
+        from resilify_cli.store.enrollments import refuse_erased
+
+        self.database.check_place()
+        refuse_erased(self.database.connection, enrollment)
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """Return a context in which all writes are one, durable at its end."""

@@ -14,7 +14,8 @@ from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_rows import keep_version, local_time, move_entry, revise_entry
+from resilify_cli.store.entry_days import named_day
+from resilify_cli.store.entry_rows import RowDate, keep_version, local_time, move_entry, revise_entry
 from resilify_cli.store.stamps import milliseconds
 
 
@@ -149,18 +150,18 @@ class Undoing:
             "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
             [(row["id"], *reading) for reading in before["readings"]],
         )
-        date = (version["created_at"], version["utc_offset"])
-        if date[0] is not None and date != (row["created_at"], row["utc_offset"]):
+        date, there = (RowDate(*(of[name] for name in RowDate._fields)) for of in (version, row))
+        if date.created_at is not None and date != there:
             if not changed:
                 keep_version(connection, row)
-            move_entry(connection, row["seq"], *date, updated_at=milliseconds(now))
+            move_entry(connection, row["seq"], date, updated_at=milliseconds(now))
 
 
 _LIVE_OF_ACT = "e.deleted_at IS NULL AND e.id IN (SELECT entry_id FROM act_entries WHERE act_entries.act = ?)"
 
 
 def _as_it_was(entry: Entry, version: Row) -> Entry:
-    at = entry.at
     if version["created_at"] is not None:
         at = local_time(version["created_at"], version["utc_offset"])
-    return entry._replace(text=version["text"], prompt=version["prompt"], answers=version["answers"], at=at)
+        entry = entry._replace(at=at, named_day=named_day(version))
+    return entry._replace(text=version["text"], prompt=version["prompt"], answers=version["answers"])

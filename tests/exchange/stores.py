@@ -150,7 +150,7 @@ def _entry(draw: Callable[..., Any], rows: Rows, entry_id: str, used: set[int]) 
     ))  # fmt: skip
     for version in range(1, draw(st.integers(0, 2)) + 1):
         said = _said(draw, kind)
-        date = draw(st.one_of(st.just((None, None)), st.tuples(times, offsets)))
+        date = draw(st.one_of(st.just((None, None, None)), st.tuples(times, offsets, st.none())))
         rows["entry_versions"].append(
             (entry_id, version, *said.values(), entry_hash(said), draw(times), *date)
         )

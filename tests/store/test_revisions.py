@@ -6,7 +6,7 @@ import pytest
 
 from resilify_cli.activities.past import Reading
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.errors import EntryNotFoundError
+from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.health.altered import altered_texts
@@ -128,7 +128,7 @@ def test_an_erased_entry_cannot_be_changed(store: Store) -> None:
     note = _note(store, "before")
     store.trash.put(note)
     store.trash.empty()
-    with pytest.raises(EntryNotFoundError):
+    with pytest.raises(ErasedMeanwhileError):
         store.revisions.revise(note, "after", None)
     assert store.database.rows("SELECT * FROM entry_versions") == []
 

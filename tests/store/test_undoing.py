@@ -11,7 +11,7 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import StoreError
 from resilify_cli.store.acts import ActKind, Batch
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.entry_rows import insert_entry, move_entry
+from resilify_cli.store.entry_rows import RowDate, insert_entry, move_entry
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
@@ -196,9 +196,8 @@ def test_a_moved_entry_lies_at_its_new_date(store: Store, clock: FixedClock) -> 
     store.notes.add("later")
     row = store.database.rows("SELECT * FROM entries WHERE id = ?", (entry_id,))[0]
     with store.transaction() as connection:
-        move_entry(
-            connection, row["seq"], row["created_at"] + 7_200_000, -300, updated_at=row["updated_at"] + 1
-        )
+        to = RowDate(row["created_at"] + 7_200_000, -300, None)
+        move_entry(connection, row["seq"], to, updated_at=row["updated_at"] + 1)
     assert _texts(store) == ["the walk #sea", "later"]
     assert _texts(store, "walk") == ["the walk #sea"]
     assert [e.id for e in store.journal.page(Filter(labels=(("tag", "sea"),)), 9).entries] == [entry_id]

@@ -1,9 +1,11 @@
 """`resilify journal history`: what an entry was before it was changed."""
 
-from resilify_cli.commands.journal.layout import day_line, wrapped
+from datetime import date, datetime
+
+from resilify_cli.commands.journal.layout import INDENT, day_line, wrapped
 from resilify_cli.commands.journal.named import EntryId, named_entry
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.surroundings import surroundings
+from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out_json, page_out, styled, talk
 from resilify_cli.days import day_of
 
@@ -18,7 +20,12 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
         versions = store.revisions.versions(entry.id)
     if as_json:
         earlier = [
-            {"at": v.written_at.isoformat(timespec="seconds"), "prompt": v.prompt or None, "text": v.text}
+            {
+                "at": v.written_at.isoformat(timespec="seconds"),
+                "about": v.about.isoformat(timespec="seconds") if v.about else None,
+                "prompt": v.prompt or None,
+                "text": v.text,
+            }
             for v in versions
         ]
         out_json({"schema_version": SCHEMA_VERSION, "id": entry.id, "text": entry.text, "versions": earlier})
@@ -27,9 +34,22 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
         talk("This entry has not been changed.")
         return
     lines: list[str] = []
-    for version in versions:
+    dates = [_date(v.about, v.named_day, around) for v in versions]
+    dates.append(_date(entry.at, entry.named_day, around))
+    for version, told, after in zip(versions, dates, dates[1:], strict=False):
         day = day_of(version.written_at, around.settings.day_start)
         head = f"As of {day_line(day)}, {version.written_at:%H:%M}"
-        lines += [styled(head, "bold", around.environment), "", *wrapped(version.text), ""]
-    lines += [styled("Now", "bold", around.environment), "", *wrapped(entry.text)]
+        moved = [f"{INDENT}Its date was {told}."] if told and told != after else []
+        lines += [styled(head, "bold", around.environment), *moved, "", *wrapped(version.text), ""]
+    moved = (
+        [f"{INDENT}Its date is {dates[-1]}."] if any(date not in ("", dates[-1]) for date in dates) else []
+    )
+    lines += [styled("Now", "bold", around.environment), *moved, "", *wrapped(entry.text)]
     page_out(lines, around.environment)
+
+
+def _date(at: datetime | None, named: date | None, around: Surroundings) -> str:
+    """Return the date that an entry has or had; empty where it is not known."""
+    if at is None:
+        return ""
+    return f"{day_line(day_of(at, around.settings.day_start, named))}, {at:%H:%M}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
     from resilify_cli.store.store import Store
 
-EntryId = Annotated[str, typer.Argument(metavar="ID", help="An entry's id, or its beginning.")]
+EntryId = Annotated[str, typer.Argument(metavar="ID", help="An entry's id, its beginning, or the word last.")]
 
 
 @contextmanager
