@@ -34,12 +34,13 @@ def test_an_entry_that_was_never_changed_says_so(resilify: Run) -> None:
 def test_keys_of_the_json_are_these(resilify: Run, store: Store) -> None:
     """The history has the text of now, and each version with its time and its question."""
     answer(store, "one")
+    at = store.journal.find("last").at.isoformat(timespec="seconds")
     entry_id = answer(store, "two", prompt="And then?")
     assert told(resilify, "history", entry_id) == {
         "schema_version": 1,
         "id": entry_id,
         "text": "two",
-        "versions": [{"at": "2026-11-03T20:15:02+01:00", "prompt": "What happened?", "text": "one"}],
+        "versions": [{"at": at, "about": at, "prompt": "What happened?", "text": "one"}],
     }
 
 
@@ -51,3 +52,15 @@ def test_what_is_told_steers_no_terminal(resilify: Run) -> None:
     assert "red" in shown
     assert "\x1b" not in shown
     assert "\x07" not in shown
+
+
+def test_a_date_that_was_changed_is_told(resilify: Run) -> None:
+    """The version says which date the entry had, and the end which it has."""
+    handle = add(resilify, "words", "--date", "2026-11-03 18:30")
+    resilify("journal", "edit", handle, "--date", "2026-11-01 09:00", check=True)
+    shown = resilify("journal", "history", handle, check=True).stdout
+    assert "Its date was Tuesday 3 November 2026, 18:30." in shown
+    assert "Its date is Sunday 1 November 2026, 09:00." in shown
+    other = add(resilify, "one")
+    resilify("journal", "edit", other, "two", check=True)
+    assert "Its date" not in resilify("journal", "history", other, check=True).stdout
