@@ -34,7 +34,8 @@ COLUMNS = {
     "entries": "seq, id, kind, listed, enrollment_id, session_id, session_title, activity_id, activity_kind,"
     " practice, prompt, text, answers, hash, created_at, utc_offset, updated_at, deleted_at, erased_at,"
     " named_day",
-    "entry_versions": "entry_id, version, prompt, text, answers, hash, written_at, created_at, utc_offset",
+    "entry_versions": "entry_id, version, prompt, text, answers, hash, written_at, created_at, utc_offset,"
+    " named_day",
     "drafts": "enrollment_id, activity_id, practice, content, hash, updated_at",
     "journal_drafts": "place, content, hash, updated_at",
 }

@@ -13,7 +13,7 @@ from resilify_cli.store.travel.outcome import Outcome
 from resilify_cli.store.travel.vectors import covers, joined, read_vector, vector_text
 
 _SAID = ("prompt", "text", "answers")
-_OF_A_VERSION = (*_SAID, "hash", "created_at", "utc_offset", "clock", "device")
+_OF_A_VERSION = (*_SAID, "hash", "created_at", "utc_offset", "named_day", "clock", "device")
 
 
 class Joined(NamedTuple):
@@ -130,6 +130,7 @@ def stamped(row: Travelling, versions: list[Travelling]) -> Travelling:
         version.setdefault("device", "")
         version.setdefault("created_at", None)
         version.setdefault("utc_offset", None)
+        version.setdefault("named_day", None)
     deleted, erased = row.get("deleted_at"), row.get("erased_at")
     if "clock" not in row:
         written = row["updated_at"]
@@ -186,10 +187,10 @@ def bounded(versions: list[Travelling]) -> list[Travelling]:
     return versions if len(versions) <= MOST_VERSIONS else in_order(versions[-MOST_VERSIONS:])
 
 
-def _date(version: Travelling) -> tuple[bool, object, object]:
+def _date(version: Travelling) -> tuple[bool, object, object, object]:
     """Return what tells of two that are the same which one knows more: its date, which older ones lack."""
     at = version["created_at"]
-    return at is not None, at or 0, version["utc_offset"] or 0
+    return at is not None, at or 0, version["utc_offset"] or 0, version["named_day"] or 0
 
 
 def _is_in_trash(deletion: str | None, edits: str) -> bool:
