@@ -42,10 +42,9 @@ def enrolled_program(around: Surroundings, enrollment: "Enrollment") -> "Program
     from resilify_cli.safe import safe_line
 
     # An installed program may have been renamed since; its key never is.
-    cards = () if enrollment.path else around.catalog().cards
-    slug = next((card.slug for card in cards if card.key == enrollment.program_key), enrollment.slug)
+    card = None if enrollment.path else around.catalog().of_key(enrollment.program_key)
     try:
-        return around.program(enrollment.path or slug)[0]
+        return around.program(enrollment.path or (card.path if card else enrollment.slug))[0]
     except ProgramNotFoundError as error:
         raise ProgramNotFoundError(
             f"The program {safe_line(enrollment.title)!r} is not where it was. Your words are kept.",

@@ -126,6 +126,9 @@ def _tell_problems(catalog: "Catalog") -> None:
     for card in catalog.broken:
         about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {quote(str(card.path))}"
         talk(safe_line(about))
+    for first, second in catalog.hidden:
+        about = f"{second.path} has the name of {first.path}, and stands in for it."
+        talk(safe_line(about))
     for first, second in catalog.doubled:
         about = f"{second.path} has the programId of {first.path}, so they would share progress."
         talk(safe_line(about))

@@ -1,5 +1,6 @@
 """`resilify start`: begin a program, or go on with it."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,17 +41,50 @@ def start(
         with around.store() as store:
             found, path = named or around.program(_only_program(around, store) or _choose(around, prompter))
             first = not store.enrollments.every()
-            enrollment = enrolled(store, found, path, again=again)
+            enrollment = enrolled(store, found, path, prompter, again=again)
             walk(around, store, prompter, found, enrollment, session=session, first=first)
 
 
-def enrolled(store: "Store", program: "Program", path: str, *, again: bool = False) -> "Enrollment":
-    """Return the pass through the program to go on with, begun if there is none."""
+def enrolled(
+    store: "Store", program: "Program", path: str, prompter: "Prompter", *, again: bool = False
+) -> "Enrollment":
+    """Return the pass through the program to go on with, begun if there is none.
+
+    Raises:
+        LeftEarlyError: the pass is one through a program elsewhere, and is to stay with that.
+    """
     enrollment = None if again else store.enrollments.latest(program.key)
     if enrollment is None:
         return store.enrollments.begin(program.key, program.slug, program.title, path)
+    if path and path != enrollment.path:
+        _agree_to_take_over(enrollment, program, path, prompter)
     store.enrollments.rename(enrollment, program.slug, program.title, path)
     return enrollment
+
+
+def _agree_to_take_over(
+    enrollment: "Enrollment", program: "Program", path: str, prompter: "Prompter"
+) -> None:
+    """Return once the person agrees that a program goes on with the pass of another of its id.
+
+    Where there is nobody to ask it is said, and goes on: the path was named on purpose.
+    """
+    from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    from resilify_cli.console import talk
+    from resilify_cli.prompters.protocol import Screen
+
+    was = safe_line(enrollment.title)
+    what = f"{safe_line(path)} has the id of {was}, which you have begun: it takes the place of that one."
+    if not sys.stdin.isatty():
+        talk(what)
+        return
+    question = Choice(
+        body=(Prose(what), Prose("It can then show what you wrote there. Go on with it?")),
+        options=(Option("no", "No"), Option("yes", "Yes")),
+    )
+    reply = prompter.ask(question, Screen(program.title, can_go_back=False), lambda _: None)
+    if reply != Answer("yes"):
+        raise LeftEarlyError("Nothing was changed.", f"To go on with {was}: resilify continue")
 
 
 def walk(

@@ -164,14 +164,18 @@ class Surroundings:
         return open_catalog((self.paths.bundled, self.paths.programs), self.paths.cache)
 
     def program(self, name: str) -> tuple[Program, str]:
-        """Return the program of a slug or a path, and its path if that is how it was named."""
+        """Return the program of a slug or a path, and its path if that tells it from another.
+
+        It does where it was named by it, and where another that is installed has its name or its progress.
+        """
         from resilify_cli.content.catalog import find_program
         from resilify_cli.content.loader import load_program
 
         catalog = self.catalog()
         path = find_program(name, catalog)
         installed = any(Path(card.path) == path for card in (*catalog.cards, *catalog.broken))
-        return load_program(path), "" if installed else str(path.absolute())
+        by_path = not installed or catalog.claims_another(path)
+        return load_program(path), str(path.absolute()) if by_path else ""
 
     def is_plain(self, plain: bool | None) -> bool:
         """Return whether to use plain lines: as asked for, as set, or all that the terminal can do."""

@@ -92,11 +92,7 @@ def _card(around: Surroundings, enrollment: Enrollment) -> Card | None:
 
         card = read_card(enrollment.path)
         return None if card.broken else card
-    catalog = around.catalog()
-    for card in catalog.cards:
-        if card.key == enrollment.program_key:
-            return card
-    return None
+    return around.catalog().of_key(enrollment.program_key)
 
 
 def _standing(store: Store, enrollment: Enrollment, card: Card) -> dict[str, object] | None:

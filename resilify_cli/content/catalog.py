@@ -54,16 +54,27 @@ class Card(NamedTuple):
 class Catalog(NamedTuple):
     """The programs of some folders: `cards` that can be used, `broken` ones, and `doubled` ones.
 
-    `doubled` holds pairs that claim the same progress: two programs with one `programId`.
+    `doubled` holds pairs that claim the same progress: two programs with one `programId`. `hidden` holds
+    pairs of one slug, of which the second stands in for the first.
     """
 
     cards: tuple[Card, ...]
     broken: tuple[Card, ...]
     doubled: tuple[tuple[Card, Card], ...]
+    hidden: tuple[tuple[Card, Card], ...] = ()
 
     def by_slug(self) -> Mapping[str, Card]:
         """Return the usable programs by slug."""
         return {card.slug: card for card in self.cards}
+
+    def of_key(self, key: str) -> Card | None:
+        """Return the program that passes of this key belong to: of two, not the one that stands in."""
+        known = (*(first for first, _ in self.hidden), *(first for first, _ in self.doubled), *self.cards)
+        return next((card for card in known if card.key == key), None)
+
+    def claims_another(self, path: Path) -> bool:
+        """Return whether a program takes the name, or the progress, of another that is there too."""
+        return any(Path(second.path) == path for _, second in (*self.hidden, *self.doubled))
 
     def categories(self) -> list[str]:
         """Return every category, in alphabetical order."""
@@ -78,6 +89,8 @@ def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
     kept = _read_cache(cache)
     fresh: dict[str, tuple[str, Card]] = {}
     by_slug: dict[str, Card] = {}
+    usable: list[Card] = []
+    hidden: list[tuple[Card, Card]] = []
     broken: list[Card] = []
     for folder in folders:
         for path, stamp in _programs_in(folder):
@@ -87,11 +100,16 @@ def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
             if card.broken:
                 broken.append(card)
             else:
+                usable.append(card)
+                if card.slug in by_slug:
+                    hidden.append((by_slug[card.slug], card))
                 by_slug[card.slug] = card
     if fresh != kept:
         _write_cache(cache, fresh)
     cards = tuple(sorted(by_slug.values(), key=lambda card: (card.sequence, card.title.casefold())))
-    return Catalog(cards, tuple(broken), _doubled(cards))
+    # In the order of the folders, so that of a pair the bundled one is the first.
+    doubled = _doubled([card for card in usable if card in cards])
+    return Catalog(cards, tuple(broken), doubled, tuple(hidden))
 
 
 def find_program(name: str, catalog: Catalog) -> Path:
