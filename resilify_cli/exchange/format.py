@@ -27,10 +27,15 @@ class Format:
     says: ClassVar[str] = ""
     complete: ClassVar[bool] = False
     can_read: ClassVar[bool] = True
+    can_write: ClassVar[bool] = True
 
     def recognizes(self, source: Source) -> bool:
         """Return whether a file looks like this format; each is asked, and two never both say yes."""
         return False
+
+    def mood_words(self, source: Source, options: ImportOptions) -> list[str]:
+        """Return words for moods in a file whose numbers the person is to be asked for."""
+        return []
 
     def bring(self, source: Source, incoming: Incoming) -> None:
         """Read a file and hand over what is in it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from resilify_cli.errors import ImportRefusedError
@@ -57,3 +58,11 @@ def wrong_with(file: FoundFile) -> Problem | None:
     except OSError as error:
         return Problem(file.name, f"it can't be read ({error.strerror})")
     return None
+
+
+def changed_at(path: os.PathLike[str] | str | None) -> datetime | None:
+    """Return when a file was changed last, by whole seconds; None if there is no telling."""
+    try:
+        return datetime.fromtimestamp(int(os.stat(path).st_mtime)).astimezone() if path else None
+    except (OSError, ValueError, OverflowError):
+        return None

@@ -61,7 +61,7 @@ def test_a_problem_is_told_with_its_place_and_without_the_words(resilify: Run, t
     path = tmp_path / "journal.txt"
     path.write_text(BAD)
     ran = resilify("journal", "import", str(path), check=True)
-    assert ran.stderr == f"{path}:3: no entry can be of this time\n"
+    assert ran.stderr.splitlines()[0] == f"{path}:3: no entry can be of this time"
     assert "secret" not in ran.stderr + ran.stdout
     assert ran.stdout == "Came in: 1. Known already: 0. Not readable: 1.\n"
 
@@ -259,3 +259,16 @@ def test_a_bar_is_shown_in_a_terminal_only(home: Path, tmp_path: Path) -> None:
     assert "Reading" in shown["xterm"]
     assert "Reading" not in shown["dumb"]
     assert all("Would come in: 5,000." in screen for screen in shown.values())
+
+
+def test_what_a_word_for_a_mood_means_can_be_said(resilify: Run, tmp_path: Path) -> None:
+    """By an option; without one it is kept as a word, and told without that word."""
+    path = tmp_path / "daylio.csv"
+    header = "full_date,date,weekday,time,mood,activities,note_title,note"
+    path.write_text(f"{header}\n2023-02-05,February 5,Sunday,9:12 AM,Vaguely ok,walk,,words\n")
+    ran = resilify("journal", "import", str(path), "--dry-run", check=True)
+    assert "vaguely" not in ran.stderr.lower() + ran.stdout.lower()
+    assert f"{path}:2: its word for a mood has no number: --mood WORD=N gives it one" in ran.stderr
+    resilify("journal", "import", str(path), "--mood", "vaguely  OK=3", check=True)
+    assert texts(resilify) == ["Mood: Vaguely ok (3 of 5)\nDoing: walk\n\nwords"]
+    assert resilify("journal", "export", "--format", "daylio", "--to", str(tmp_path / "x")).returncode == 2

@@ -14,7 +14,7 @@ from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.export import export
 from resilify_cli.exchange.format import RecordFormat
-from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.formats import writable
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.source import Source
@@ -25,7 +25,7 @@ from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, noon
 from tests.exchange.stores import Rows, everything, fill, indexed, journals
 
-RECORD_FORMATS = {name: form for name, form in formats().items() if isinstance(form, RecordFormat)}
+RECORD_FORMATS = {name: form for name, form in writable().items() if isinstance(form, RecordFormat)}
 EXACT = ("markdown", "txt", "dayone")
 TELLS_CHECKINS = ("markdown", "txt")
 

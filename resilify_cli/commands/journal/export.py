@@ -41,9 +41,9 @@ _ENCRYPTED = "Only its passphrase opens it: resilify journal import FILE, or age
 
 
 def _names() -> list[str]:
-    from resilify_cli.exchange.formats import formats
+    from resilify_cli.exchange.formats import writable
 
-    return list(formats())
+    return list(writable())
 
 
 @app.command()
@@ -100,9 +100,9 @@ def export(
 def _format(name: str | None, to: str) -> "Format":
     """Return the format that was named, or the one that the target's name speaks of."""
     from resilify_cli.exchange.format import FolderFormat
-    from resilify_cli.exchange.formats import formats
+    from resilify_cli.exchange.formats import writable
 
-    known = formats()
+    known = writable()
     if name is not None and name not in known:
         raise UsageError(f"There is no format {name!r}.", f"There are: {', '.join(known)}.")
     if name is not None:

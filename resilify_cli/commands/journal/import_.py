@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.commands.journal.age_passphrase import AgePassphraseFile, opened_age
+from resilify_cli.commands.journal.import_moods import with_moods
 from resilify_cli.commands.journal.import_said import import_options
 from resilify_cli.commands.journal.import_summary import (
     as_data,
@@ -46,7 +47,7 @@ def import_(
         str | None,
         typer.Option(
             "--format",
-            help="json, markdown, txt, jrnl, jrnl-json or dayone; seen from the file if left out.",
+            help="Such as json, markdown, jrnl, dayone or daylio; seen from the file if left out.",
             autocompletion=_names,
         ),
     ] = None,
@@ -81,7 +82,8 @@ def import_(
 
     around = surroundings()
     options = import_options(around, date_format, date, mood or (), split=split)
-    name, account, there = _bring(around, path, form, options, dry_run, passphrase_file)
+    ask = not (as_json or dry_run or path == "-")
+    name, account, there = _bring(around, path, form, options, dry_run, passphrase_file, ask=ask)
     if as_json:
         out_json({**as_data(name, account, dry_run=dry_run), "found": there})
     else:
@@ -103,6 +105,8 @@ def _bring(
     options: "ImportOptions",
     dry_run: bool,
     passphrase_file: Path | None,
+    *,
+    ask: bool,
 ) -> "tuple[str, Account, str]":
     """Return the format's name, the account, and what is there if nothing of it was kept."""
     import gc
@@ -119,6 +123,8 @@ def _bring(
     with Source(path, sys.stdin.buffer if path == "-" else None) as found:
         source = opened_age(found, passphrase_file)
         chosen = readable()[form] if form is not None else recognized(source)
+        if ask and source is found:
+            options = with_moods(around, chosen, path, options)
         with (
             closing(_database(around, dry_run)) as database,
             progress(around, "Reading", source.size()) as source.tick,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.dayone.first_version import SUFFIX, is_first_version
-from resilify_cli.exchange.found_files import FoundFile, files_in, wrong_with
+from resilify_cli.exchange.found_files import FoundFile, changed_at, files_in, wrong_with
 from resilify_cli.exchange.record import LeftOut, Leftover, Problem
 from resilify_cli.exchange.source import Source
 from resilify_cli.exchange.zipped import in_zip, is_zip, names_in_zip
@@ -69,14 +69,6 @@ def journal_files(source: Source) -> Iterator[JournalFile | Leftover | Problem]:
             yield Leftover({LeftOut.FILE: len(others)})
     else:
         yield JournalFile("", source, changed_at(source.path))
-
-
-def changed_at(path: os.PathLike[str] | str | None) -> datetime | None:
-    """Return when a file was changed last, by whole seconds; None if there is no telling."""
-    try:
-        return datetime.fromtimestamp(int(os.stat(path).st_mtime)).astimezone() if path else None
-    except (OSError, ValueError, OverflowError):
-        return None
 
 
 def _zip_holds_journal(source: Source) -> bool:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.format import Format
 
 
+def writable() -> dict[str, Format]:
+    """Return the formats that can be written, by their names."""
+    return {name: form for name, form in formats().items() if form.can_write}
+
+
 @cache
 def formats() -> dict[str, Format]:
     """Return every format by its name."""

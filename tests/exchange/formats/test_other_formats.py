@@ -41,7 +41,7 @@ def from_disk(database: Database, path: Path) -> Account:
 
 def test_every_format_says_what_it_is() -> None:
     """A format is found by its file alone, and has a name and a line that tells what it is for."""
-    assert list(formats()) == ["csv", "dayone", "jrnl", "jrnl-json", "json", "markdown", "txt"]
+    assert list(formats()) == ["csv", "daylio", "dayone", "jrnl", "jrnl-json", "json", "markdown", "txt"]
     assert all(form.says for form in formats().values())
 
 

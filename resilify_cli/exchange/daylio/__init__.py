@@ -1,0 +1,1 @@
+"""What Daylio exports: a table with a row for each check-in."""

@@ -1,0 +1,27 @@
+"""What number a word for a mood has: what the person says, then Daylio's own five, then ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from resilify_cli.checkin.words import MOODS
+
+# Daylio's words, as it comes; each can be renamed there, and more can be added.
+STANDARD = {"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful": 1}
+_OURS = {word: number for number, word in MOODS.items()}
+
+
+def plain_word(word: str) -> str:
+    """Return a word for a mood as words are compared."""
+    return " ".join(word.split()).casefold()
+
+
+def mood_number(word: str, said: Mapping[str, int]) -> int | None:
+    """Return the number of a word, from 1 to 5; None if it has none.
+
+    Args:
+        word: as it stands in the file.
+        said: what the person says, by words in lower case.
+    """
+    plain = plain_word(word)
+    return said.get(plain) or STANDARD.get(plain) or _OURS.get(plain)
