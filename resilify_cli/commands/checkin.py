@@ -15,6 +15,7 @@ from resilify_cli.commands.journal.half_done import Kind, Named, take_up
 from resilify_cli.commands.journal.layout import day_line, kept_line
 from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
+from resilify_cli.commands.own_words import as_meant, tell_near
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out, out_json, talk
 from resilify_cli.days import day_of
@@ -23,6 +24,7 @@ from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
     from resilify_cli.session.draft import DraftDate
+    from resilify_cli.store.entry import Entry
     from resilify_cli.store.store import Store
 
 app = one_command()
@@ -86,22 +88,27 @@ def checkin(
             around.need_terminal(plain=plain)
         with around.store() as store:
             if given:
-                _keep(around, store, given, when)
+                _keep(around, store, given, when, plain=plain)
                 kept()
             else:
                 _ask(around, store, when, plain=plain)
             clear_trash(store)
 
 
-def _keep(around: Surroundings, store: "Store", given: Checkin, when: When | None) -> None:
-    talk(_kept(around, store, given, when))
+def _keep(
+    around: Surroundings, store: "Store", given: Checkin, when: When | None, *, plain: bool | None
+) -> None:
+    meant = as_meant(around, store, given, Checkin(), plain=plain)
+    entry = _kept(store, meant.checkin, when, meant.sure)
+    talk(kept_line(entry, around))
+    tell_near(meant, entry.handle)
     _be_kind(given)
 
 
-def _kept(around: Surroundings, store: "Store", given: Checkin, when: When | None) -> str:
-    """Keep a check-in, and return what to say of it."""
+def _kept(store: "Store", given: Checkin, when: When | None, sure: frozenset[str] | None = None) -> "Entry":
+    """Keep a check-in, and return its entry."""
     at, day = when or (None, None)
-    return kept_line(store.journal.find(store.checkins.add(given, at, day)), around)
+    return store.journal.find(store.checkins.add(given, at, day, sure))
 
 
 def _be_kind(given: Checkin) -> None:
@@ -128,7 +135,7 @@ def _ask(around: Surroundings, store: "Store", when: When | None, *, plain: bool
 
         def keep(given: Checkin) -> None:
             when = When(dated.about, dated.day) if dated.about else None
-            kept_as.append(_kept(around, store, given, when))
+            kept_as.append(kept_line(_kept(store, given, when), around))
             done.append(given)
 
         parts = CheckingIn(store, NEW_CHECKIN, keep, about=_about(around, dated))
@@ -158,7 +165,11 @@ def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[st
             (unhide, checkins.hidden, checkins.offer, "hidden"),
         ):
             for word in read_words(words):
-                kinds = [kind for kind in WORDS if word in there(kind)]
+                kinds = [
+                    kind
+                    for kind in WORDS
+                    if word in there(kind) or (change == checkins.hide and checkins.has(kind, word))
+                ]
                 if not kinds:
                     raise UsageError(
                         f"{safe_line(word)!r} is not {missing}.", "To see the words: resilify checkin --words"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, datetime
 
 from resilify_cli.checkin.model import Checkin
@@ -22,11 +23,16 @@ class Checkins:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, checkin: Checkin, at: datetime | None = None, day: date | None = None) -> str:
+    def add(
+        self,
+        checkin: Checkin,
+        at: datetime | None = None,
+        day: date | None = None,
+        sure: Container[str] | None = None,
+    ) -> str:
         """Keep a check-in, about the time `at` or about now, and return its entry's id.
 
-        `day` is the day it belongs to, where that was named without a time. Words that are not among those
-        offered are offered from now on.
+        `day` is the day it belongs to, where that was named without a time. `sure` is as in `offer_own`.
         """
         now = self._database.clock()
         with self._database.transaction() as connection:
@@ -35,16 +41,24 @@ class Checkins:
                 connection, at or now, columns, labels=checkin_labels(checkin), written=now, day=day
             )
             self.set_mood(entry_id, checkin.mood)
-            self.offer_own(checkin)
+            self.offer_own(checkin, sure=sure)
             note_act(connection, ActKind.ADDED, now, entry_id)
         return entry_id
 
-    def offer_own(self, checkin: Checkin, before: Checkin = _NOTHING) -> None:
-        """Offer the words of a check-in that are not among ours, unless it had them `before`."""
+    def offer_own(
+        self, checkin: Checkin, before: Checkin = _NOTHING, sure: Container[str] | None = None
+    ) -> None:
+        """Offer the words of a check-in that are not among ours, unless it had them `before`.
+
+        `sure` are those that are meant as they are spelled; None says that all are. Another word may be
+        mistyped, so it is offered only once a second check-in has it.
+        """
         known = {"feeling": before.feelings, "activity": before.activities}
         for kind, words in (("feeling", checkin.feelings), ("activity", checkin.activities)):
             for word in words:
-                if label(word) not in WORDS[kind] and word not in known[kind]:
+                if label(word) in WORDS[kind] or word in known[kind]:
+                    continue
+                if sure is None or word in sure or self._uses(kind, word, 2):
                     self.offer(kind, word)
 
     def set_mood(self, entry_id: str, mood: int | None) -> None:
@@ -60,14 +74,19 @@ class Checkins:
     def words(self, kind: str) -> list[str]:
         """Return the words to offer, of kind 'feeling' or 'activity': ours, then the person's own.
 
-        Hidden ones are left out.
+        Hidden ones are left out, and own ones that no check-in of the journal has any more.
         """
         rows = self._database.rows(
             "SELECT word, hidden FROM words WHERE kind = ? ORDER BY updated_at, word", (kind,)
         )
         hidden = {row["word"] for row in rows if row["hidden"]}
         own = [row["word"] for row in rows if not row["hidden"] and row["word"] not in WORDS[kind]]
+        own = [word for word in own if self._uses(kind, word, 1)]
         return [*(word for word in WORDS[kind] if word not in hidden), *own]
+
+    def has(self, kind: str, word: str) -> bool:
+        """Return whether a check-in of the journal has a word."""
+        return self._uses(kind, word, 1)
 
     def hidden(self, kind: str) -> list[str]:
         """Return the words that are hidden."""
@@ -81,6 +100,15 @@ class Checkins:
     def hide(self, kind: str, word: str) -> None:
         """Offer a word no more; check-ins that hold it keep it."""
         self._set(kind, word, hidden=True)
+
+    def _uses(self, kind: str, word: str, times: int) -> bool:
+        """Return whether so many check-ins have a word, those in the trash left out."""
+        rows = self._database.rows(
+            "SELECT 1 FROM labels l JOIN entries e ON e.seq = l.seq"
+            " WHERE l.kind = ? AND l.label = ? AND e.deleted_at IS NULL LIMIT ?",
+            (kind, storable(label(word)), times),
+        )
+        return len(rows) == times
 
     def _set(self, kind: str, word: str, *, hidden: bool) -> None:
         now = milliseconds(self._database.clock())

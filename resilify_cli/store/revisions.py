@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
@@ -111,8 +111,17 @@ class Revisions:
             return Revised.SAME
         return Revised.DONE if row["hash"] == entry.hash else Revised.ALSO_ELSEWHERE
 
-    def revise_checkin(self, entry: Entry, checkin: Checkin, moved_to: NewDate | None = None) -> Revised:
-        """Make a check-in say something else; what it said is kept as a version."""
+    def revise_checkin(
+        self,
+        entry: Entry,
+        checkin: Checkin,
+        moved_to: NewDate | None = None,
+        sure: Container[str] | None = None,
+    ) -> Revised:
+        """Make a check-in say something else; what it said is kept as a version.
+
+        `sure` is as in `Checkins.offer_own`.
+        """
         columns = checkin_columns(checkin)
         with self._database.transaction():
             revised = self.revise(
@@ -124,7 +133,7 @@ class Revisions:
             )
             checkins = Checkins(self._database)
             checkins.set_mood(entry.id, checkin.mood)
-            checkins.offer_own(checkin, Checkin.from_json(entry.answers))
+            checkins.offer_own(checkin, Checkin.from_json(entry.answers), sure)
         return revised
 
     def versions(self, entry_id: str) -> list[Version]:

@@ -187,12 +187,43 @@ def test_leaving_at_once_promises_nothing(resilify: Run) -> None:
     assert "kept" not in said.replace("kept when", "")
 
 
-def test_own_words_are_offered_afterwards(resilify: Run) -> None:
-    """A word of one's own is in the list from then on, behind ours."""
+def test_a_word_given_by_option_is_offered_once_used_twice(resilify: Run) -> None:
+    """It is kept with its check-in at once, and stands in the list, behind ours, from its second use on."""
+    resilify("checkin", "-f", "wobbly", "-a", "my cat", check=True)
+    assert _checkins(resilify)[0]["feelings"] == ["wobbly"]
+    assert _words(resilify)["offered"] == {"feeling": list(FEELINGS), "activity": list(ACTIVITIES)}
     resilify("checkin", "-f", "wobbly", "-a", "my cat", check=True)
     offered = _words(resilify)["offered"]
     assert offered == {"feeling": [*FEELINGS, "wobbly"], "activity": [*ACTIVITIES, "my cat"]}
     assert f"{len(FEELINGS) + 1}. wobbly" in _plain(resilify, "3\n:quit\n")[1]
+
+
+def test_a_word_typed_where_it_is_asked_for_is_offered_at_once(resilify: Run) -> None:
+    """Who types a word into the list means it, and finds it there the next time."""
+    assert _plain(resilify, "".join(_PARTS))[0] == 0
+    assert "sad? my own" in _words(resilify)["offered"]["feeling"]
+
+
+def test_a_mistyped_word_is_named_with_the_way_to_mend_it(resilify: Run) -> None:
+    """In a pipe it is kept as it is; the command that puts it right keeps the others, and works."""
+    said = resilify("checkin", "-f", "calm", "-f", "anxoius", check=True).stderr
+    assert "Did you mean 'anxious'?" in said
+    (command,) = [line for line in said.splitlines() if line.startswith("resilify journal edit")]
+    resilify(*command.split()[1:], check=True)
+    assert _checkins(resilify)[0]["feelings"] == ["calm", "anxious"]
+    assert _words(resilify)["offered"]["feeling"] == list(FEELINGS)
+
+
+def test_taking_a_check_in_back_takes_its_word_back(resilify: Run) -> None:
+    """What no check-in has any more is not offered, and is again when the check-in comes back."""
+    for _ in range(2):
+        resilify("checkin", "-f", "wobbly", check=True)
+    resilify("undo", "--yes", check=True)
+    resilify("undo", "--yes", check=True)
+    assert _words(resilify)["offered"]["feeling"] == list(FEELINGS)
+    (entry, _) = json.loads(resilify("journal", "restore", "--json", check=True).stdout)["entries"]
+    resilify("journal", "restore", entry["id"], check=True)
+    assert _words(resilify)["offered"]["feeling"] == [*FEELINGS, "wobbly"]
 
 
 def test_words_are_hidden_and_offered_again(resilify: Run) -> None:

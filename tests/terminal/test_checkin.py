@@ -107,3 +107,26 @@ def test_small_terminals(terminal: Start, columns: int, rows: int) -> None:
     run = _feelings(terminal, columns=columns, rows=rows).wait_for("calm", "save and leave")
     run.press("enter").wait_for("doing?", "work", "save and leave")
     run.press("enter").wait_for("Anything you would", "save and leave")
+
+
+@pytest.mark.parametrize(("keys", "kept"), [((), ["calm", "anxious"]), (("down",), ["calm", "anxoius"])])
+def test_a_word_that_looks_mistyped_is_asked_about(
+    terminal: Start, resilify: Run, keys: tuple[str, ...], kept: list[str]
+) -> None:
+    """The known word comes first; a word that is meant as it stands is kept so, and offered from then on."""
+    run = terminal("checkin", "-f", "calm", "-f", "anxoius").wait_for(
+        "Which do you mean?", "anxious", "anxoius"
+    )
+    run.press(*keys, "enter").wait_for("Kept as")
+    assert run.exit_code() == 0
+    assert _checkins(resilify)[0]["feelings"] == kept
+    words = json.loads(resilify("checkin", "--words", "--json", check=True).stdout)["offered"]["feeling"]
+    assert ("anxoius" in words) is ("anxoius" in kept)
+
+
+def test_left_at_that_question_nothing_is_kept(terminal: Start, resilify: Run) -> None:
+    """Ctrl-C is no answer, and says so."""
+    run = terminal("checkin", "-f", "anxoius").wait_for("Which do you mean?").press("ctrl-c")
+    assert run.exit_code() == 130
+    assert "Nothing was kept." in run.text
+    assert _checkins(resilify) == []

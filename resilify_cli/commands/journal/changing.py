@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.commands.journal.layout import day_line
 from resilify_cli.commands.journal.words import write_in_editor
+from resilify_cli.commands.own_words import as_meant, tell_near
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.days import day_of
 from resilify_cli.errors import UsageError
@@ -75,7 +76,7 @@ class Changing:
         elif text != self.entry.text or self.moved_to:
             self.revised = self.store.revisions.revise(self.entry, text, answers, moved_to=self.moved_to)
 
-    def keep_parts(self, parts: NewParts) -> None:
+    def keep_parts(self, around: Surroundings, parts: NewParts, *, plain: bool | None) -> None:
         """Change the parts of a check-in that are given."""
         if self.entry.kind != "checkin":
             raise UsageError(
@@ -91,7 +92,11 @@ class Changing:
                 "Nothing would be left of this check-in.",
                 f"To put it into the trash: resilify journal delete {self.entry.handle}",
             )
-        self.keep_checkin(checkin)
+        meant = as_meant(around, self.store, checkin, self.checkin(), plain=plain)
+        self.revised = self.store.revisions.revise_checkin(
+            self.entry, meant.checkin, self.moved_to, meant.sure
+        )
+        tell_near(meant, self.entry.handle)
 
     def write_in_editor(self, around: Surroundings) -> None:
         """Change the words in the person's own editor; only the note of a check-in can become empty."""

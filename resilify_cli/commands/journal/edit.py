@@ -79,7 +79,7 @@ def edit(
             store.need_writable()
             changing = Changing(store, entry, tags or [], moved_to)
             if any(part is not None for part in parts[:3]) or note is not None:
-                changing.keep_parts(parts)
+                changing.keep_parts(around, parts, plain=plain)
             elif editor:
                 changing.write_in_editor(around)
             elif said is not None:
