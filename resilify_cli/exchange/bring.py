@@ -10,6 +10,7 @@ from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.format import Format
 from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.found import what_is_there
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.incoming import Incoming
 from resilify_cli.exchange.notes_folder import NOTE_SUFFIXES
@@ -41,8 +42,9 @@ def recognized(source: Source) -> Format:
     if source.name.lower().endswith(NOTE_SUFFIXES) and b"\0" not in source.head and source.head.strip():
         return readable()["markdown"]
     names = ", ".join(readable())
+    there = what_is_there(source)
     raise ImportRefusedError(
-        f"{source.name} is of no format that is known here.",
+        f"{source.name} is of no format that is known here.{f' There is: {there}.' if there else ''}",
         f"If it is one of {names}, say which: --format NAME",
     )
 

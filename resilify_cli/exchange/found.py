@@ -62,7 +62,7 @@ def _kind(name: str) -> str:
 
 
 def _kinds(kinds: Counter[str]) -> str:
-    common = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+    common = sorted(kinds.items(), key=lambda kind: (-kind[1], not kind[0], kind[0]))
     said = [
         f"{count:,} {kind} file{'s' * (count > 1)}" if kind else f"{count:,} of no kind that is told"
         for kind, count in common[:_MOST_NAMED]
@@ -89,7 +89,7 @@ def _in_json(head: bytes) -> str:
         pass
     if opening == "start_array" and events > 1:
         return "JSON that is a list"
-    if opening != "start_map":
+    if opening != "start_map" or events == 1:
         return _first_line(head)
     named = list(dict.fromkeys(keys))
     if not named:

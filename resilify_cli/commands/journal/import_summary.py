@@ -1,5 +1,6 @@
 """What is said of an import, as sentences and as JSON: everything that was read is accounted for."""
 
+import os
 from typing import TYPE_CHECKING
 
 from resilify_cli.commands.options import SCHEMA_VERSION
@@ -17,20 +18,17 @@ _GUESSES = {
 
 def problem_lines(path: str, account: "Account") -> list[str]:
     """Return a line for each thing that could not be read, wholly or in part, and each without words."""
-    lines = [f"{path}:{problem.place}: {problem.wrong}" for problem in account.problems]
+    lines = [f"{_at(path, problem.place)}: {problem.wrong}" for problem in account.problems]
     lines += _more(account.problem_count - len(account.problems))
-    lines += [f"{path}:{remark.place}: {remark.wrong}" for remark in account.remarks]
+    lines += [f"{_at(path, remark.place)}: {remark.wrong}" for remark in account.remarks]
     lines += _more(account.remark_count - len(account.remarks))
-    lines += [f"{path}:{place}: there are no words in it" for place in account.blanks]
+    lines += [f"{_at(path, place)}: there are no words in it" for place in account.blanks]
     return lines + _more(account.blank_count - len(account.blanks))
 
 
 def guessed_lines(path: str, account: "Account") -> list[str]:
     """Return a line for each entry whose date is a guess."""
-    lines = [
-        f"{':'.join(part for part in (path, place) if part)}: {_GUESSES[guess][0]} (a guess)"
-        for place, guess in account.guessed
-    ]
+    lines = [f"{_at(path, place)}: {_GUESSES[guess][0]} (a guess)" for place, guess in account.guessed]
     return lines + _more(account.guesses.total() - len(account.guessed))
 
 
@@ -90,6 +88,15 @@ def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object
         "problems": [{"place": problem.place, "wrong": problem.wrong} for problem in account.problems],
         "remarks": [{"place": remark.place, "wrong": remark.wrong} for remark in account.remarks],
     }
+
+
+def _at(path: str, place: str) -> str:
+    """Return where something stands, in the file or the folder that was named."""
+    name = os.path.basename(path.rstrip(os.sep))
+    if place == name or place.startswith(f"{name}:"):
+        # A single file tells its own name.
+        place = place[len(name) + 1 :]
+    return ":".join(part for part in (path, place) if part)
 
 
 def _more(count: int) -> list[str]:

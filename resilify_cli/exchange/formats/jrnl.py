@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
-from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.identity import made_id
 from resilify_cli.exchange.jrnl.entries import plain
 from resilify_cli.exchange.jrnl.exports import read_markdown_export, read_yaml_export
 from resilify_cli.exchange.jrnl.files import (
+    ENCRYPTED,
     JSON,
     MARKDOWN,
     TEXT,
@@ -74,9 +74,8 @@ class Jrnl(FileFormat, RecordFormat):
     def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
         """Yield each entry, of each file of a folder."""
         if is_encrypted(source.head):
-            raise ImportRefusedError(
-                f"{source.name} is encrypted by jrnl.", "Write it out first: jrnl --decrypt journal.txt"
-            )
+            yield Problem("1", ENCRYPTED)
+            return
         if not source.is_folder:
             texts = TextJournals(options, self._former_id)
             form = form_of(source.name, source.head, options)

@@ -17,6 +17,7 @@ from resilify_cli.exchange.record import LeftOut, Leftover, Problem
 from resilify_cli.exchange.source import Source
 from resilify_cli.letters import text_of
 
+ENCRYPTED = "it is encrypted by jrnl; to write it out: jrnl --decrypt journal.txt"
 TEXT, MARKDOWN, YAML, JSON = "text", "markdown", "yaml", "json"
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _MOST_LOOKED_AT = 200
@@ -64,7 +65,7 @@ def is_folder_of_jrnl(folder: str) -> bool:
             continue
         try:
             with Source(file.path) as source:
-                if source.head.strip() and not form_of(file.name, source.head):
+                if source.head.strip() and not (form_of(file.name, source.head) or is_encrypted(source.head)):
                     return False
                 found = found or bool(source.head.strip())
         except ImportRefusedError:
@@ -82,7 +83,9 @@ def journal_files(folder: Source, options: ImportOptions) -> Iterator[JournalFil
             continue
         try:
             with Source(file.path) as source:
-                if form := form_of(file.name, source.head, options):
+                if is_encrypted(source.head):
+                    yield Problem(file.name, ENCRYPTED)
+                elif form := form_of(file.name, source.head, options):
                     yield JournalFile(file.name, form, source)
                 else:
                     others += 1
