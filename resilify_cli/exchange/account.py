@@ -16,8 +16,9 @@ class Account:
     """What came of an import.
 
     `entries` and `others` count outcomes, `blank_count` what had no words, `guesses` the entries that came
-    in with a guessed date, by its kind. `left_out` counts what is not kept of all that was read. Of
-    `problems`, `remarks`, `blanks` (places) and `guessed` (places and kinds) the first ones are kept whole.
+    in with a guessed date, by its kind. `left_out` counts what is not kept of all that was read, and
+    `otherwise_count` those known by their names that say something else here. Of `problems`, `remarks`,
+    `blanks` and `otherwise_places` (places) and `guessed` (places and kinds) the first ones are kept whole.
     """
 
     entries: Counter[Outcome] = field(default_factory=Counter)
@@ -31,6 +32,8 @@ class Account:
     guesses: Counter[Guess] = field(default_factory=Counter)
     guessed: list[tuple[str, Guess]] = field(default_factory=list)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
+    otherwise_places: list[str] = field(default_factory=list)
+    otherwise_count: int = 0
 
     @property
     def read(self) -> int:
@@ -47,6 +50,12 @@ class Account:
         self.problem_count += 1
         if len(self.problems) < MOST_SHOWN:
             self.problems.append(problem)
+
+    def otherwise(self, record: Record) -> None:
+        """Count an entry that is known by its name, but says something else here; that stays as it is."""
+        self.otherwise_count += 1
+        if len(self.otherwise_places) < MOST_SHOWN:
+            self.otherwise_places.append(record.found_at)
 
     def blank(self, blank: Blank) -> None:
         """Count something that has no words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from hashlib import blake2b
 
@@ -9,6 +10,8 @@ from resilify_cli.letters import without_halves
 
 # Marks of Markdown, of quoting, of jrnl's star, and the backslashes before them: formats add and drop them.
 _MARKS = str.maketrans(dict.fromkeys(f"{string.punctuation}\u2014\u00b7\ufffd", " "))
+# Where Day One shows a photo in a text; earlier versions kept that.
+_MOMENT = "dayone-moment:"
 
 
 def fingerprint(*texts: str) -> str:
@@ -19,6 +22,8 @@ def fingerprint(*texts: str) -> str:
     stands, without its spaces.
     """
     whole = "\n".join(texts)
+    if _MOMENT in whole:
+        whole = re.sub(rf"!?\[[^\]\n]*\]\({_MOMENT}[^)\s]*\)", " ", whole)
     if not whole.isascii():
         from unicodedata import normalize
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.format import RecordFormat
-from resilify_cli.exchange.identity import known_ids, made_id
+from resilify_cli.exchange.identity import known_ids, made_id, words_print
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.known import KnownEntries
+from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.record import Blank, Leftover, Problem, Read, Record
 from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
@@ -84,16 +85,25 @@ class Incoming:
 
     def _take(self, form: RecordFormat, record: Record) -> Outcome:
         entry_id = record.id or made_id(form, record)
+        if self._imports.has(entry_id):
+            if record.id and self._says_otherwise(record):
+                self.account.otherwise(record)
+            return Outcome.KNOWN
+        # Two entries of one file, one time and one text may well be two, but only their ids can tell.
+        if any(map(self._imports.has, known_ids(record))) or self._known.has(record, entry_id):
+            return Outcome.KNOWN
+        self._known.add(entry_id)
         if self._imports.bring_back(entry_id):
             self._batch.add(entry_id)
             return Outcome.NEW
-        # Two entries of one file, one time and one text may well be two, but only their ids can tell.
-        if any(map(self._imports.has, (entry_id, *known_ids(record)))) or self._known.has(record, entry_id):
-            return Outcome.KNOWN
-        self._known.add(entry_id)
         if record.checkin is not None:
             self._imports.add_checkin(entry_id, record.at, record.checkin, record.day)
         else:
             self._imports.add(entry_id, record.at, record.text, record.prompt, record.place, record.day)
         self._batch.add(entry_id)
         return Outcome.NEW
+
+    def _says_otherwise(self, record: Record) -> bool:
+        """Return whether the entry of a record's id never had its words here; an erased one has none."""
+        here = [words_print(record_of(entry)) for entry in self._imports.of_id(record.id)]
+        return bool(here) and words_print(record) not in here

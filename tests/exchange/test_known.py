@@ -235,3 +235,37 @@ def test_what_comes_in_twice_in_any_order_of_formats_is_one(empty: Database) -> 
         outcomes = [read(empty, SAME[name], name).entries[Outcome.NEW] for name in [*SAME, *SAME]]
     assert outcomes == [1] + [0] * (2 * len(SAME) - 1)
     assert set(formats()) >= set(SAME)
+
+
+def test_a_name_that_says_something_else_in_the_file_is_told(empty: Database) -> None:
+    """What is here stays; the count and the place say so. Words that were here before are no other words."""
+    entry: dict[str, object] = {"creationDate": "2023-11-03T08:15:00Z", "uuid": f"{UUID}1"}
+    read(empty, day_one({**entry, "text": "words"}), "dayone")
+    account = read(empty, day_one({**entry, "text": "words, and more of them"}), "dayone")
+    assert (account.entries, account.otherwise_count) == ({Outcome.KNOWN: 1}, 1)
+    assert account.otherwise_places == ["entries[0]"]
+    store = Store(empty)
+    store.revisions.revise(store.journal.page(Filter(), 9).entries[0], "changed here", None)
+    assert read(empty, day_one({**entry, "text": "words"}), "dayone").otherwise_count == 0
+    assert [text for _, text in told(empty)] == ["changed here"]
+
+
+def test_what_was_taken_back_comes_in_with_the_day_that_is_said(empty: Database) -> None:
+    """A guess, undone, and imported again with a day."""
+    import io
+
+    def come(day: date | None) -> Account:
+        with Source("note.md", io.BytesIO(b"words without a date")) as source:
+            options = ImportOptions(now=AT, date=day)
+            return bring(empty, formats()["markdown"], source, options)
+
+    assert come(None).guesses == {Guess.NOW: 1}
+    assert come(date(2020, 5, 6)).entries == {Outcome.KNOWN: 1}
+    store = Store(empty)
+    act = store.undoing.last()
+    assert act is not None
+    store.undoing.undo(act)
+    account = come(date(2020, 5, 6))
+    assert (account.entries, account.guesses) == ({Outcome.NEW: 1}, {})
+    assert told(empty)[0][0].startswith("2020-05-06")
+    assert come(date(2021, 1, 1)).entries == come(None).entries == {Outcome.KNOWN: 1}

@@ -14,6 +14,7 @@ _GUESSES = {
     Guess.NOW: ("dated now, since no date is told", "--date DAY says otherwise"),
     Guess.DAY_FIRST: ("read with the day before the month", "--date-format month-first says otherwise"),
 }
+_OTHERWISE = "it is known already, with other words; those here stayed"
 
 
 def problem_lines(path: str, account: "Account") -> list[str]:
@@ -23,7 +24,9 @@ def problem_lines(path: str, account: "Account") -> list[str]:
     lines += [f"{_at(path, remark.place)}: {remark.wrong}" for remark in account.remarks]
     lines += _more(account.remark_count - len(account.remarks))
     lines += [f"{_at(path, place)}: there are no words in it" for place in account.blanks]
-    return lines + _more(account.blank_count - len(account.blanks))
+    lines += _more(account.blank_count - len(account.blanks))
+    lines += [f"{_at(path, place)}: {_OTHERWISE}" for place in account.otherwise_places]
+    return lines + _more(account.otherwise_count - len(account.otherwise_places))
 
 
 def guessed_lines(path: str, account: "Account") -> list[str]:
@@ -51,6 +54,8 @@ def summary(account: "Account", *, dry_run: bool) -> str:
     if account.left_out:
         left = ", ".join(kind.counted(number) for kind, number in account.left_out.items())
         lines.append(f"Left out: {left}.")
+    if account.otherwise_count:
+        lines.append(f"Known already, with other words (those here stayed): {account.otherwise_count:,}.")
     for guess, count in account.guesses.items():
         how, otherwise = _GUESSES[guess]
         shows = "" if dry_run else "; --dry-run shows which"
@@ -80,6 +85,7 @@ def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object
         "came_in": count(Outcome.NEW),
         "changed": count(Outcome.CHANGED),
         "known": count(Outcome.KNOWN),
+        "known_with_other_words": account.otherwise_count,
         "without_words": account.blank_count,
         "not_readable": account.problem_count,
         "left_out": {kind.name.lower(): number for kind, number in account.left_out.items()},

@@ -49,6 +49,10 @@ class Imports:
         )
         return bool(done.rowcount)
 
+    def of_id(self, entry_id: str) -> Iterator[Entry]:
+        """Yield the entry of an id as it is, and as it was before; nothing if it was erased."""
+        yield from self._found("e.id = ?", (entry_id,))
+
     def between(self, since: datetime, length: timedelta) -> Iterator[Entry]:
         """Yield the entries of that time, those in the trash too: each as it is, and as it was before."""
         first = milliseconds(since) << SEQ_SHIFT
@@ -93,7 +97,7 @@ class Imports:
         insert_entry(connection, at, columns, labels=labels, entry_id=entry_id, day=day)
         self._index.add(self._database.rows("SELECT seq FROM entries WHERE id = ?", (entry_id,))[0][0])
 
-    def _found(self, where: str, parameters: tuple[int, ...]) -> Iterator[Entry]:
+    def _found(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
         rows = self._database.stream(
             f"SELECT {COLUMNS} FROM entries e {JOIN}"
             f" WHERE {where} AND e.listed AND e.erased_at IS NULL AND NOT {_UNDONE} ORDER BY e.seq",
