@@ -54,7 +54,7 @@ ONLY_IN = {
     "jeepney": {"commands"},
     "frontmatter": {"content", "exchange"},
     "yaml": {"content", "exchange"},
-    "bs4": {"content"},
+    "bs4": {"content", "exchange"},
     "markdownify": {"content"},
     "ijson": {"exchange"},
     "pyrage": {"exchange"},

@@ -14,7 +14,7 @@ from resilify_cli.exchange.written_dates import find_date, of_epoch, rest_of
 
 # As `plain_key` writes them: what the entry tells of comes before the name, when it was made behind it.
 _OF = ("date", "day", "datetime", "journaldate", "entrydate")
-_MADE = (
+MADE = (
     "created",
     "createdat",
     "createdon",
@@ -69,13 +69,13 @@ def date_of(front: FrontMatter, named: Named, days: DayAndMonth, options: Import
         return _with_time(told, front, named)
     if named.dated is not None:
         return Told(named.dated, wrong=told.wrong, named=True)
-    made = _first(front, _MADE, days, options)
+    made = _first(front, MADE, days, options)
     return made._replace(wrong=(*told.wrong, *made.wrong))
 
 
 def notice_front_matter(front: FrontMatter, days: DayAndMonth) -> None:
     """Learn from the dates of front matter whether the day or the month comes first."""
-    for part in _parts(front, (*_OF, *_MADE)):
+    for part in _parts(front, (*_OF, *MADE)):
         if isinstance(part.value, str) and (found := find_date(part.value)) and not found.apart:
             days.notice(found.month, found.day)
 

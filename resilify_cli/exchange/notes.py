@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from unicodedata import normalize
 
@@ -38,7 +38,8 @@ class NoteFile:
 
     `name` is how it is told in a message, `path` the whole path, with `/` between its parts, and empty where
     there is none. `changed` is when its file was changed. `beside` are the names of the files that are
-    counted anyway, so that what shows them in the text is not.
+    counted anyway, so that what shows them in the text is not. `created` is when it was made, as something
+    beside it tells.
     """
 
     name: str
@@ -46,12 +47,15 @@ class NoteFile:
     text: str
     changed: datetime | None = None
     beside: Collection[str] = ()
+    created: str = ""
 
 
 def read_note(file: NoteFile, days: DayAndMonth, options: ImportOptions) -> Iterator[Read]:
     """Yield what comes of a note: one entry, or several where it is split; or that it has no words."""
     text = file.text.replace("\r\n", "\n")
     front = split_front_matter(text)
+    if file.created:
+        front = replace(front, parts=(*front.parts, Part("created", file.created, "")))
     named = read_name(file.path, days, options) if file.path else Named(None, "")
     told = date_of(_with_properties(front), named, days, options)
     title = "" if not file.path else named.title

@@ -19,6 +19,7 @@ from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
 from resilify_cli.exchange.note_dates import notice_front_matter
 from resilify_cli.exchange.notes import NoteFile, read_note
 from resilify_cli.exchange.own_notes import is_own, own_record
+from resilify_cli.exchange.packed import Member, MemberError, members
 from resilify_cli.exchange.record import Blank, LeftOut, Leftover, Problem, Read, Record
 from resilify_cli.exchange.source import LARGEST_ENTRY, TOO_LARGE
 from resilify_cli.exchange.times import checked
@@ -31,6 +32,7 @@ MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 _OF_TEXT = (".txt", ".text")
 NOTE_SUFFIXES = (*MARKDOWN_SUFFIXES, *_OF_TEXT)
 _JOURNALS = ("jrnl", "txt")
+_BUNDLE, _PACK = ".textbundle", ".textpack"
 # Where a note begins, as much as front matter with a date takes.
 _BEGINNING = 2048
 _TRASH = frozenset({"trash", "_trash", ".trash"})
@@ -43,7 +45,7 @@ def read_folder(source: Source, options: ImportOptions) -> Iterator[Read]:
     Raises:
         ImportRefusedError: the folder can't be read.
     """
-    notes, others, left_out = _listed(source.name)
+    notes, bundles, others, left_out = _listed(source.name)
     orders = _orders(source.name, notes, options)
     for path in notes:
         name = path[len(source.name) :].lstrip(os.sep)
@@ -53,9 +55,58 @@ def read_folder(source: Source, options: ImportOptions) -> Iterator[Read]:
             continue
         yield from _read_file(path, name, others, orders[os.path.dirname(path)], options)
         source.tick(1)
+    for path in bundles:
+        yield from _in_bundle(path, path[len(source.name) :].lstrip(os.sep), options)
+        source.tick(1)
     left_out.update(kind_of(name) or LeftOut.FILE for name in others)
     if left_out:
         yield Leftover(left_out)
+
+
+def read_zip(source: Source, options: ImportOptions) -> Iterator[Read]:
+    """Yield what comes of each note in a .zip, and count the other files.
+
+    Raises:
+        ImportRefusedError: it can't be read.
+    """
+    days = DayAndMonth(options)
+    root = os.path.dirname(os.path.abspath(source.name))
+    with members(source) as files:
+        notes = [file for file in files if _is_note(file) and not _is_hidden(file.folder)]
+        left_out = Counter({LeftOut.HIDDEN_NOTE: sum(map(_is_note, files)) - len(notes)})
+        others = [file.name for file in files if not _is_note(file) and not _is_hidden(file.folder)]
+        for note in notes:
+            notice_name(note.path, days)
+        for note in notes:
+            try:
+                data = note.read()
+            except MemberError as error:
+                yield Problem(note.path, str(error))
+                continue
+            path = f"{root}/{note.path}"
+            yield from read_data(data, note.path, path, note.changed, days, options, others)
+            source.tick(1)
+    left_out.update(kind_of(name) or LeftOut.FILE for name in others)
+    yield Leftover(+left_out)
+
+
+def _is_note(file: Member) -> bool:
+    return file.name.lower().endswith(NOTE_SUFFIXES) and not file.name.startswith(".")
+
+
+def _in_bundle(path: str, name: str, options: ImportOptions) -> Iterator[Read]:
+    """Yield what comes of a TextBundle among the notes."""
+    from resilify_cli.exchange.format import RecordFormat
+    from resilify_cli.exchange.formats import formats
+    from resilify_cli.exchange.source import Source
+
+    form = formats()["textbundle"]
+    assert isinstance(form, RecordFormat), "it is one of entries"
+    try:
+        with Source(path) as source:
+            yield from form.read(source, options)
+    except ImportRefusedError:
+        yield Problem(name, "this .textpack can't be read")
 
 
 def _as_journal(path: str, folder: str, options: ImportOptions) -> list[Read] | None:
@@ -91,6 +142,8 @@ def read_data(
     days: DayAndMonth,
     options: ImportOptions,
     beside: Collection[str] = (),
+    *,
+    created: str = "",
 ) -> Iterator[Read]:
     """Yield what comes of the bytes of a note.
 
@@ -102,6 +155,7 @@ def read_data(
         days: which comes first in its dates, the day or the month.
         options: the options of the import.
         beside: the names of files that are counted anyway.
+        created: when the note was made, as something beside it tells.
     """
     if len(data) > LARGEST_ENTRY:
         yield Problem(name, TOO_LARGE)
@@ -122,31 +176,37 @@ def read_data(
             time = checked(datetime.fromtimestamp(int(changed)).astimezone())
         except (ValueError, OSError, OverflowError):
             time = None
-    yield from read_note(NoteFile(name, with_letters(path), text, time, beside), days, options)
+    yield from read_note(NoteFile(name, with_letters(path), text, time, beside, created), days, options)
 
 
-def _listed(folder: str) -> tuple[list[str], Collection[str], Counter[LeftOut]]:
-    """Return the paths of the notes in a folder, the names of its other files, and what is hidden in it."""
+def _listed(folder: str) -> tuple[list[str], list[str], Collection[str], Counter[LeftOut]]:
+    """Return the paths of the notes in a folder and of the TextBundles, the names of its other files, and
+    what is hidden in it.
+    """
 
     def refuse(error: OSError) -> None:
         if error.filename == folder:
             raise ImportRefusedError(f"{folder} can't be read: {error.strerror}.", "Check its rights.")
 
     notes: list[str] = []
+    bundles: list[str] = []
     others: list[str] = []
     hidden: Counter[LeftOut] = Counter()
     for at, folders, files in os.walk(folder, onerror=refuse):
         is_hidden = _is_hidden(at[len(folder) :])
-        folders.sort()
+        bundles += [os.path.join(at, name) for name in sorted(folders) if name.lower().endswith(_BUNDLE)]
+        folders[:] = sorted(name for name in folders if not name.lower().endswith(_BUNDLE))
         for name in sorted(files):
             is_note = name.lower().endswith(NOTE_SUFFIXES)
             if is_hidden or name.startswith("."):
                 hidden[LeftOut.HIDDEN_NOTE] += is_note
             elif is_note:
                 notes.append(os.path.join(at, name))
+            elif name.lower().endswith(_PACK):
+                bundles.append(os.path.join(at, name))
             elif name.lower() not in _OF_THE_SYSTEM:
                 others.append(name)
-    return notes, others, +hidden
+    return notes, bundles, others, +hidden
 
 
 def _is_hidden(below: str) -> bool:

@@ -35,7 +35,7 @@ with suppress(ImportError):
 
     _DAMAGE += (LZMAError,)
 # A RuntimeError is a password that would be needed, or a way of packing that is not known here.
-_UNREADABLE: tuple[type[Exception], ...] = (*_DAMAGE, RuntimeError)
+UNREADABLE: tuple[type[Exception], ...] = (*_DAMAGE, RuntimeError)
 _DAMAGED = "the .zip is damaged from here on"
 
 
@@ -51,7 +51,7 @@ def names_in_zip(source: Source) -> list[str] | None:
     try:
         with zipfile.ZipFile(source.path) as archive:
             return [one.filename for one in archive.infolist() if not one.is_dir()]
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
 
 
@@ -67,7 +67,7 @@ def in_zip(source: Source, is_wanted: Callable[[str], bool]) -> Iterator[Source 
         with zipfile.ZipFile(source.path) as archive:
             for journal in _wanted(archive, source, is_wanted):
                 yield from _in_file(archive, journal, source)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ImportRefusedError(
             f"{source.name} is a .zip that can't be read.", "Unpack it first."
         ) from error

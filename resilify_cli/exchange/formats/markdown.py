@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from resilify_cli.exchange.format import FolderFormat, RecordFormat
 from resilify_cli.exchange.import_options import DayAndMonth
-from resilify_cli.exchange.notes_folder import MARKDOWN_SUFFIXES, read_data, read_folder
+from resilify_cli.exchange.notes_folder import MARKDOWN_SUFFIXES, read_data, read_folder, read_zip
+from resilify_cli.exchange.packed import members
 from resilify_cli.exchange.record import Read, Record
 from resilify_cli.exchange.source import LARGEST_ENTRY
+from resilify_cli.exchange.text_bundles import BUNDLE, PACK, find_bundles
+from resilify_cli.exchange.zipped import is_zip
 from resilify_cli.store.entry import HANDLE_LENGTH
 from resilify_cli.store.labels import tags_in
 
@@ -46,7 +49,9 @@ class Markdown(FolderFormat, RecordFormat):
     def recognizes(self, source: Source) -> bool:
         """It is a folder, or a file that is called so or begins with front matter."""
         if source.is_folder:
-            return not source.name.rstrip("/").lower().endswith(".textbundle")
+            return not source.name.rstrip("/").lower().endswith(BUNDLE)
+        if is_zip(source.head):
+            return _holds_notes(source)
         return source.name.lower().endswith(MARKDOWN_SUFFIXES) or source.head.startswith((b"---", b"+++\n"))
 
     def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
@@ -54,11 +59,23 @@ class Markdown(FolderFormat, RecordFormat):
         if source.is_folder:
             yield from read_folder(source, options)
             return
+        if is_zip(source.head):
+            yield from read_zip(source, options)
+            return
         data = source.open().read(LARGEST_ENTRY + 1)
         path = os.path.abspath(source.name) if source.path else ""
         name = os.path.basename(source.name) if source.path else ""
         changed = source.path.stat().st_mtime if source.path else None
         yield from read_data(data, name, path, changed, DayAndMonth(options), options)
+
+
+def _holds_notes(source: Source) -> bool:
+    """Return whether a .zip holds notes of Markdown, and no TextBundles."""
+    if source.name.lower().endswith(PACK):
+        return False
+    with members(source) as files:
+        found = any(file.name.lower().endswith(MARKDOWN_SUFFIXES) for file in files)
+        return found and not find_bundles(files, source.name)
 
 
 def _writer() -> Any:

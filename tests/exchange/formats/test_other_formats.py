@@ -20,7 +20,7 @@ from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.export import export
-from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.formats import formats, writable
 from resilify_cli.exchange.record import Problem
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
@@ -41,7 +41,9 @@ def from_disk(database: Database, path: Path) -> Account:
 
 def test_every_format_says_what_it_is() -> None:
     """A format is found by its file alone, and has a name and a line that tells what it is for."""
-    assert list(formats()) == ["csv", "daylio", "dayone", "jrnl", "jrnl-json", "json", "markdown", "txt"]
+    ours = ["csv", "dayone", "jrnl", "jrnl-json", "json", "markdown", "txt"]
+    assert set(formats()) == {*ours, "apple-journal", "daylio", "textbundle"}
+    assert list(writable()) == ours
     assert all(form.says for form in formats().values())
 
 

@@ -1,0 +1,99 @@
+"""`apple-journal`: the pages that Apple Journal exports, in their folder or in its .zip."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from resilify_cli.exchange.apple_page import Page, read_page
+from resilify_cli.exchange.file_names import Named, read_name
+from resilify_cli.exchange.format import RecordFormat
+from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions
+from resilify_cli.exchange.note_dates import read_value
+from resilify_cli.exchange.packed import Member, MemberError, members, paths_in
+from resilify_cli.exchange.record import Blank, Problem, Read, Record
+from resilify_cli.exchange.source import TOO_LARGE
+from resilify_cli.exchange.zipped import is_zip
+from resilify_cli.letters import text_of
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.source import Source
+
+# A page with its words alone has some kilobytes; a photo may stand in it too.
+LARGEST_PAGE = 16 * 1024 * 1024
+_ENTRY = re.compile(r"(?:\A|/)entries/[^/]+\.html?\Z", re.IGNORECASE)
+_HTML = re.compile(r"\.html?\Z", re.IGNORECASE)
+# A number that tells two entries of one day apart.
+_COUNTER = re.compile(r"\(?[0-9]{1,3}\)?")
+
+
+class AppleJournal(RecordFormat):
+    """A page of HTML for each entry, and a folder with the photos, which stay where they are."""
+
+    name = "apple-journal"
+    says = "the export of Apple Journal"
+    can_write = False
+
+    def shown(self, record: Record) -> str:
+        """Return the words."""
+        return record.text
+
+    def recognizes(self, source: Source) -> bool:
+        """It holds pages in a folder `Entries`, or is one of them, or their folder."""
+        if source.is_folder or is_zip(source.head):
+            paths = paths_in(source)
+            is_entries = os.path.basename(source.name.rstrip("/")).lower() == "entries"
+            return any(_ENTRY.search(path) or (is_entries and _HTML.search(path)) for path in paths)
+        return b'class="pageHeader"' in source.head or b"class='pageHeader'" in source.head
+
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+        """Yield the entry of each page."""
+        days = DayAndMonth(options)
+        if not source.is_folder and not is_zip(source.head):
+            data = source.open().read(LARGEST_PAGE + 1)
+            changed = source.path.stat().st_mtime if source.path else None
+            page = Member(os.path.basename(source.name), changed, lambda: data)
+            yield _read(page, "" if source.path else "-", days, options)
+            return
+        with members(source) as files:
+            pages = [file for file in files if _ENTRY.search(file.path)]
+            for page in pages or [file for file in files if _HTML.search(file.path)]:
+                yield _read(page, "", days, options)
+                source.tick(1)
+
+
+def _read(file: Member, name: str, days: DayAndMonth, options: ImportOptions) -> Read:
+    place = file.path
+    try:
+        data = file.read()
+    except MemberError as error:
+        return Problem(place, str(error))
+    if len(data) > LARGEST_PAGE:
+        return Problem(place, TOO_LARGE)
+    page = read_page(text_of(data))
+    named = Named(None, "") if name == "-" else read_name(file.path, days, options)
+    dated = _date(page, named, days, options)
+    title = page.title
+    if not title and named.title and named.dated and not _COUNTER.fullmatch(named.title):
+        title = named.title.replace("_", " ")
+    header = "" if dated else page.header
+    parts = [header, title, "\n".join(page.cards), page.words]
+    text = "\n\n".join(part for part in parts if part.strip())
+    if not text.strip():
+        return Blank(place, page.left_out)
+    dated = dated or named.dated or options.undated()
+    return Record(text, dated.at, day=dated.day, guess=dated.guess, left_out=page.left_out, found_at=place)
+
+
+def _date(page: Page, named: Named, days: DayAndMonth, options: ImportOptions) -> Dated | None:
+    """Return the day that a page tells, in its time or in its header."""
+    for told in (page.time, page.header):
+        try:
+            value = read_value(told, days, options) if told else None
+        except ValueError:
+            continue
+        if value is not None:
+            return value.dated
+    return None
