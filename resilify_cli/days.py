@@ -31,6 +31,14 @@ def day_of(at: datetime, starts_at: timedelta, named: date | None = None) -> dat
     return named or (at.replace(tzinfo=None) - starts_at).date()
 
 
+def clock_of(at: datetime, day: date) -> str:
+    """Return the time of day to tell beside a day, with "at night" where it is of the date after.
+
+    Three in the night of Tuesday would be taken for three on Tuesday's own morning.
+    """
+    return f"{at:%H:%M}{' at night' if at.date() > day else ''}"
+
+
 def same_time(day: date, now: datetime, starts_at: timedelta) -> datetime:
     """Return the time of day that it is now, on another day, in this computer's zone."""
     since = now.replace(tzinfo=None) - datetime.combine(day_of(now, starts_at), time())

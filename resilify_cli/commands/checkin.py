@@ -18,7 +18,7 @@ from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_com
 from resilify_cli.commands.own_words import as_meant, tell_near
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out, out_json, talk
-from resilify_cli.days import day_of
+from resilify_cli.days import clock_of, day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
@@ -153,8 +153,8 @@ def _about(around: Surroundings, dated: "DraftDate") -> str:
     """Return which time a check-in is about, in words that go after a question; nothing for now."""
     if dated.about is None or dated.day == around.here().today:
         return ""
-    day = day_line(day_of(dated.about, around.settings.day_start, dated.day))
-    return f"on {day}" if dated.day else f"on {day}, at {dated.about:%H:%M}"
+    day = day_of(dated.about, around.settings.day_start, dated.day)
+    return f"on {day_line(day)}" if dated.day else f"on {day_line(day)}, at {clock_of(dated.about, day)}"
 
 
 def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[str]) -> None:

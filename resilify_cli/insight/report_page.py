@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.crisis import EMERGENCY
+from resilify_cli.days import clock_of
 from resilify_cli.insight.pictures import Bars, Line
 from resilify_cli.insight.svg import line_svg
 from resilify_cli.insight.wording import count, day_name, number
@@ -42,6 +43,7 @@ def page(report: Report, name: str, starts_at: timedelta) -> str:
         "line": safe_line,
         "number": _number,
         "day": day_name,
+        "clock": _clock,
         "place": _place,
         "bar_length": _length,
         "drawings": _drawings,
@@ -102,6 +104,10 @@ def _number(value: float, picture: Line | Bars) -> str:
     values = [one.value for one in (picture.points if isinstance(picture, Line) else picture.bars)]
     whole = all(one == int(one) for one in values)
     return f"{value:.0f}" if whole else number(value, picture.low, picture.high)
+
+
+def _clock(entry: Entry, starts_at: timedelta) -> str:
+    return clock_of(entry.at, entry.day(starts_at))
 
 
 def _length(value: float, bars: Bars) -> float:

@@ -139,7 +139,7 @@ class Revisions:
     def versions(self, entry_id: str) -> list[Version]:
         """Return what an entry said before, oldest first."""
         rows = self._database.rows(
-            "SELECT v.*, e.utc_offset AS offset_now FROM entry_versions v"
+            "SELECT v.*, e.created_at AS created_now, e.utc_offset AS offset_now FROM entry_versions v"
             " JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = ? ORDER BY v.version",
             (entry_id,),
         )
@@ -147,8 +147,21 @@ class Revisions:
 
 
 def _version(row: Row) -> Version:
-    found = Version(row["text"], row["prompt"], local_time(row["written_at"], row["offset_now"]))
+    found = Version(row["text"], row["prompt"], _written(row))
     if row["created_at"] is None:
         return found
     about = local_time(row["created_at"], row["utc_offset"])
     return found._replace(about=about, named_day=named_day(row))
+
+
+def _written(row: Row) -> datetime:
+    """Return when a version was written: in the entry's zone if it was with it, else in this computer's.
+
+    The zone that a change was made in is not kept; that of the entry may be of another season.
+    """
+    created, offset = row["created_at"], row["utc_offset"]
+    if created is None or offset is None:
+        created, offset = row["created_now"], row["offset_now"]
+    if row["written_at"] == created:
+        return local_time(created, offset)
+    return local_time(row["written_at"], 0).astimezone()

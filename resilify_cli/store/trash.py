@@ -41,8 +41,7 @@ class Trash:
             f"SELECT {COLUMNS} FROM entries e {JOIN}"
             " WHERE e.deleted_at IS NOT NULL AND e.erased_at IS NULL ORDER BY e.deleted_at DESC, e.seq DESC"
         )
-        zone = self._database.clock().tzinfo
-        return [(read_entry(row), local_time(row["deleted_at"], 0).astimezone(zone)) for row in rows]
+        return [(read_entry(row), local_time(row["deleted_at"], 0).astimezone()) for row in rows]
 
     def empty(self) -> int:
         """Erase all that is in the trash, and return how many entries that were."""

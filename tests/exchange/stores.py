@@ -199,10 +199,11 @@ def _shown(draw: Callable[..., Any], rows: Rows, entry_id: str, used: set[int]) 
     prompt = draw(texts) if kind == "response" else ""
     said = {"prompt": prompt, "text": text, "answers": answers}
     enrollment = "e" * 28 if kind == "response" else None
+    offset = draw(offsets)
     session = draw(lines) if kind == "response" else ""
     rows["entries"].append((
         seq, entry_id, kind, 1, enrollment, "", session, "", "", 0, prompt, text, answers,
-        entry_hash(said), created, draw(offsets), created, None, None, None,
+        entry_hash(said), created, offset, created, None, None, draw(named_days(created, offset)),
     ))  # fmt: skip
     rows["labels"] += [("tag", tag, seq) for tag in tags_in(text)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,7 @@ from tests.exchange.stores import Rows, everything, fill, indexed, journals
 RECORD_FORMATS = {name: form for name, form in writable().items() if isinstance(form, RecordFormat)}
 EXACT = ("markdown", "txt", "dayone")
 TELLS_CHECKINS = ("markdown", "txt")
+TELLS_DAYS = ("markdown", "txt")
 
 
 def entries(database: Database, form: RecordFormat) -> set[tuple[datetime, str]]:
@@ -67,6 +68,11 @@ def marked_as_jrnl_does(rows: Rows) -> bool:
     return any(re.search(r"(?<!\S)@|^[^\n]*(?<!\S)\*\s*$", text, re.MULTILINE) for text in texts)
 
 
+def named_days(database: Database) -> set[tuple[str, date | None]]:
+    """Return the days that were named for the entries, other than by their times."""
+    return {(entry.text, entry.named_day) for entry in Leaving(database).entries(Filter())}
+
+
 def carry(first: Database, second: Database, form: RecordFormat) -> Account:
     """Export one store and import it into another, the format seen from the file; return the account.
 
@@ -98,6 +104,8 @@ def test_what_went_out_comes_back(name: str, rows: Rows) -> None:
         assert {e.text for e in Leaving(second).entries(Filter())} == {
             e.text for e in Leaving(first).entries(Filter())
         }
+        if name in TELLS_DAYS:
+            assert named_days(second) == named_days(first)
     elif name == "jrnl":
         assert plain_texts(second) == plain_texts(first)
     known, shown = indexed(second)

@@ -9,6 +9,7 @@ from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import DryRun, Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
+from resilify_cli.days import clock_of
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
@@ -32,7 +33,8 @@ def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: 
 def _asked(entry: "Entry", around: Surroundings) -> Confirmation:
     from resilify_cli.activities.questions import Words
 
-    words = Words(beginning_of(entry.text), f"{day_line(entry_day(entry, around))}, {entry.at:%H:%M}")
+    day = entry_day(entry, around)
+    words = Words(beginning_of(entry.text), f"{day_line(day)}, {clock_of(entry.at, day)}")
     return Confirmation(
         heading="Delete", question="Put this entry into the trash?", undone="It stays.", shown=(words,)
     )

@@ -126,7 +126,7 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
     entries = found.entries if found else ()
     if as_json:
         more = bool(found and found.more)
-        data = [entry_data(entry) for entry in entries]
+        data = [entry_data(entry, around) for entry in entries]
         out_json({"schema_version": SCHEMA_VERSION, "entries": data, "more": more})
     elif not entries or found is None:
         talk(_nothing(words, filtered=any(chosen) or page > 1))

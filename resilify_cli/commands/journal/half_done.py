@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.commands.journal.layout import beginning_of, day_line
 from resilify_cli.commands.surroundings import Surroundings, now
-from resilify_cli.days import day_of
+from resilify_cli.days import clock_of, day_of
 from resilify_cli.errors import LeftEarlyError
 
 if TYPE_CHECKING:
@@ -119,4 +119,5 @@ def _told(around: Surroundings, dated: "DraftDate") -> str:
 
 
 def _time(around: Surroundings, at: datetime) -> str:
-    return f"{day_line(day_of(at, around.settings.day_start))}, {at:%H:%M}"
+    day = day_of(at, around.settings.day_start)
+    return f"{day_line(day)}, {clock_of(at, day)}"

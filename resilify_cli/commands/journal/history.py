@@ -7,7 +7,7 @@ from resilify_cli.commands.journal.named import EntryId, named_entry
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import out_json, page_out, styled, talk
-from resilify_cli.days import day_of
+from resilify_cli.days import clock_of, day_of
 
 app = one_command()
 
@@ -38,7 +38,7 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
     dates.append(_date(entry.at, entry.named_day, around))
     for version, told, after in zip(versions, dates, dates[1:], strict=False):
         day = day_of(version.written_at, around.settings.day_start)
-        head = f"As of {day_line(day)}, {version.written_at:%H:%M}"
+        head = f"As of {day_line(day)}, {clock_of(version.written_at, day)}"
         moved = [f"{INDENT}Its date was {told}."] if told and told != after else []
         lines += [styled(head, "bold", around.environment), *moved, "", *wrapped(version.text), ""]
     moved = (
@@ -52,4 +52,5 @@ def _date(at: datetime | None, named: date | None, around: Surroundings) -> str:
     """Return the date that an entry has or had; empty where it is not known."""
     if at is None:
         return ""
-    return f"{day_line(day_of(at, around.settings.day_start, named))}, {at:%H:%M}"
+    day = day_of(at, around.settings.day_start, named)
+    return f"{day_line(day)}, {clock_of(at, day)}"

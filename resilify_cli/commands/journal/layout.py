@@ -205,7 +205,7 @@ def _wrap(line: str, room: int) -> list[str]:
     return wcwidth.wrap(line, room, control_codes="ignore")
 
 
-def entry_data(entry: "Entry") -> dict[str, object]:
+def entry_data(entry: "Entry", around: Surroundings) -> dict[str, object]:
     """Return an entry as JSON."""
     from resilify_cli.store.labels import tags_in
 
@@ -213,6 +213,7 @@ def entry_data(entry: "Entry") -> dict[str, object]:
         "id": entry.id,
         "kind": entry.kind,
         "at": entry.at.isoformat(timespec="seconds"),
+        "day": entry_day(entry, around).isoformat(),
         "edited": entry.edited,
         "program": entry.program or None,
         "slug": entry.slug or None,

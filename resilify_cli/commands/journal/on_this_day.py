@@ -38,7 +38,11 @@ def on_this_day(
             found = list(_found(store, today, around.settings.day_start))
     if as_json:
         days = [
-            {"ago": ago, "day": there.isoformat(), "entries": [entry_data(entry) for entry in entries]}
+            {
+                "ago": ago,
+                "day": there.isoformat(),
+                "entries": [entry_data(entry, around) for entry in entries],
+            }
             for ago, there, entries in found
         ]
         out_json({"schema_version": SCHEMA_VERSION, "days": days})

@@ -27,7 +27,7 @@ def show(
     with named_entry(around, entry_id) as (store, entry):
         versions = [version.text for version in store.revisions.versions(entry.id)]
     if as_json:
-        told = {**entry_data(entry), "intact": entry.intact, "earlier_versions": versions}
+        told = {**entry_data(entry, around), "intact": entry.intact, "earlier_versions": versions}
         out_json({"schema_version": SCHEMA_VERSION, **told})
         return
     if text:

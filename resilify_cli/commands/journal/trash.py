@@ -51,7 +51,7 @@ def list_trash(around: Surroundings, *, as_json: bool) -> None:
         with store:
             there = store.trash.entries()
     if as_json:
-        data = [{**entry_data(e), "deleted_at": at.isoformat(timespec="seconds")} for e, at in there]
+        data = [{**entry_data(e, around), "deleted_at": at.isoformat(timespec="seconds")} for e, at in there]
         out_json({"schema_version": SCHEMA_VERSION, "entries": data})
         return
     if not there:

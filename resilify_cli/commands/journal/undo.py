@@ -8,7 +8,7 @@ from resilify_cli.commands.journal.trash_word import clear_trash
 from resilify_cli.commands.options import DryRun, Plain, Yes, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
-from resilify_cli.days import day_of
+from resilify_cli.days import clock_of, day_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -123,7 +123,8 @@ def _done(act: "Act") -> str:
 
 
 def _when(around: Surroundings, at: "datetime") -> str:
-    return f"{day_line(day_of(at, around.settings.day_start))}, {at:%H:%M}"
+    day = day_of(at, around.settings.day_start)
+    return f"{day_line(day)}, {clock_of(at, day)}"
 
 
 _KINDS = {"response": "the answer", "note": "the note", "checkin": "the check-in"}

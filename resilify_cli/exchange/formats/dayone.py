@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, time
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.dayone.entries import read_entry
@@ -46,6 +46,8 @@ class DayOne(FileFormat, RecordFormat):
                 "tags": tags,
                 "text": self.shown(record),
             }
+            if record.day == record.at.date() and record.at.time() == time():
+                entry["isAllDay"] = True
             file.write(before + json.dumps(entry, ensure_ascii=False))
             before = ",\n"
         file.write("\n]}\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.checkin.model import Checkin
@@ -35,6 +35,8 @@ _INDENT = "  "
 class Text(FileFormat, RecordFormat):
     """A line with the day, the time and the kind; where it was asked, and what; and the words, set in.
 
+    A day that was named for it, other than by its time, is a line of its own.
+
     Words are always set in, so nothing that a person writes can look like the line above an entry.
     """
 
@@ -49,6 +51,8 @@ class Text(FileFormat, RecordFormat):
             file.write(
                 f"{record.at:%A %Y-%m-%d %H:%M:%S} {offset[:3]}:{offset[3:5]} · {_KINDS[record.kind]}\n"
             )
+            if record.day:
+                file.write(f"Day: {record.day}\n")
             if record.place:
                 file.write(f"In: {record.place}\n")
             if record.prompt:
@@ -99,21 +103,29 @@ def _entry(number: int, header: re.Match[str], content: EntryLines) -> Record | 
         return Problem(f"{number}", "no entry can be of this time")
     # A file with the line ends of Windows has them everywhere.
     lines = [line.removesuffix(header[3]) for line in content]
-    place, asked, begin = "", [], 0
+    place, asked, begin, day = "", [], 0, None
     for line in lines:
         key, colon, value = line.partition(": ")
-        if not colon or key not in ("In", "Asked"):
+        if not colon or key not in ("Day", "In", "Asked"):
             break
-        if key == "In":
+        if key == "Day":
+            day = _day(value)
+        elif key == "In":
             place = value
         else:
             asked.append(value)
         begin += 1
     text = _words(lines[begin:])
     checkin = _checkin(text) if header[2] == _KINDS["checkin"] else None
-    return Record(
-        text, at, kind="checkin" if checkin else "note", prompt="\n".join(asked), place=place, checkin=checkin
-    )
+    kind = "checkin" if checkin else "note"
+    return Record(text, at, kind=kind, prompt="\n".join(asked), place=place, checkin=checkin, day=day)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _words(lines: list[str]) -> str:

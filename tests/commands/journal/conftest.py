@@ -18,6 +18,7 @@ ENTRY_KEYS = {
     "id",
     "kind",
     "at",
+    "day",
     "edited",
     "program",
     "slug",

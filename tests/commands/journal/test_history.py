@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 from resilify_cli.store.store import Store
 from tests.commands.journal.conftest import add, answer, told
-from tests.conftest import Run
+from tests.conftest import FixedClock, Run
 
 
 def test_all_versions_are_told_the_oldest_first(resilify: Run, store: Store) -> None:
@@ -12,7 +14,7 @@ def test_all_versions_are_told_the_oldest_first(resilify: Run, store: Store) -> 
     for text in ("one", "two\nlines"):
         answer(store, text)
     entry_id = answer(store, "three")
-    lines = resilify("journal", "history", entry_id, check=True).stdout.splitlines()
+    lines = resilify("journal", "history", entry_id, env={"TZ": "CET-1"}, check=True).stdout.splitlines()
     assert [line for line in lines if line] == [
         "As of Tuesday 3 November 2026, 20:15",
         "       one",
@@ -22,6 +24,26 @@ def test_all_versions_are_told_the_oldest_first(resilify: Run, store: Store) -> 
         "Now",
         "       three",
     ]
+
+
+def test_a_version_has_the_time_of_this_computer_after_the_clocks_changed(
+    resilify: Run, store: Store, clock: FixedClock
+) -> None:
+    """What was changed in winter was changed by the winter's clock, though the entry is of the summer."""
+    berlin = {"TZ": "Europe/Berlin"}
+    clock.step = timedelta(0)
+    clock.time = datetime(2026, 7, 1, 20, 0, tzinfo=timezone(timedelta(hours=2)))
+    answer(store, "in summer")
+    for hour, text in ((9, "in winter"), (10, "in winter, once more")):
+        clock.time = datetime(2026, 12, 1, hour, 0, tzinfo=timezone(timedelta(hours=1)))
+        entry_id = answer(store, text)
+    lines = resilify("journal", "history", entry_id, env=berlin, check=True).stdout.splitlines()
+    assert [line for line in lines if line.startswith("As of")] == [
+        "As of Wednesday 1 July 2026, 20:00",
+        "As of Tuesday 1 December 2026, 09:00",
+    ]
+    (_, second) = told(resilify, "history", entry_id, env=berlin)["versions"]
+    assert second["at"] == "2026-12-01T09:00:00+01:00"
 
 
 def test_an_entry_that_was_never_changed_says_so(resilify: Run) -> None:

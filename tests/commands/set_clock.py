@@ -1,0 +1,20 @@
+"""Runs a command at a time that is named: `python -m tests.commands.set_clock TIME ARGUMENTS`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+from resilify_cli.cli import main
+from resilify_cli.commands import surroundings
+
+
+def _run() -> None:
+    at = datetime.fromisoformat(sys.argv.pop(1)).astimezone()
+    # Before any command is loaded, so that each takes this clock for the one of the computer.
+    surroundings.now = lambda: at
+    main()
+
+
+if __name__ == "__main__":
+    _run()
