@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
-from resilify_cli.exchange.import_options import DateOrder, ImportOptions
-from resilify_cli.exchange.record import Guess, LeftOut
+from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportOptions
+from resilify_cli.exchange.notes_folder import read_data
+from resilify_cli.exchange.record import Guess, LeftOut, Record
 from resilify_cli.exchange.source import Source
+from resilify_cli.letters import text_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -307,3 +312,30 @@ def test_evidence_in_the_same_folder_decides(empty: Database, tmp_path: Path) ->
     assert not account.guesses
     wanted = {"one": "2023-03-01", "two": "2023-01-13", "three": "2023-01-03", "four": "2023-01-13"}
     assert days(empty) == {words: f"{day} 00:00" for words, day in wanted.items()}
+
+
+_ROWS = st.lists(
+    st.sampled_from(
+        ["---", "+++", ";;;", "{", "}", "date: 2024-03-01", "date: 31-31-2024", "tags: [a", "title: x: y",
+         "# 2024-03-01", "## 2024-03-02 b", "mood:: 3", "- a", "\t- b", "", "words", "![[p.jpg]]", "```",
+         "=====", "2024-03-03",
+         "---  ",
+         "starred: true # why", "time: 18:45", "created: 1709287200", "a: &x 1", "b: *x", "|", "> q", "> — p"]
+    ) | st.text(st.characters(codec="utf-8"), max_size=10),
+    max_size=12,
+)  # fmt: skip
+# Words of front matter that become a date, a star or a tag.
+_DROPPED = {*re.findall(r"\w+", "date time title tags starred created true 2024 01 02 03 18 45 1709287200")}
+
+
+@given(_ROWS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
+def test_any_note_is_kept_to_the_word(rows: list[str], line_end: str, split: bool) -> None:
+    """Whatever it is made of, it is an entry with all its words, several of them, or told to be empty."""
+    text = line_end.join(rows)
+    options = ImportOptions(now=noon(), split=split)
+    found = list(read_data(text.encode(), "x.md", "/v/x.md", 1e9, DayAndMonth(options), options))
+    kept = " ".join(record.text for record in found if isinstance(record, Record))
+    words = {word.casefold() for word in re.findall(r"[^\W_]+", text_of(text.encode()))}
+    there = {word.casefold() for word in re.findall(r"[^\W_]+", kept)}
+    assert found
+    assert not words - there - _DROPPED
