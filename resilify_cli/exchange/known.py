@@ -21,17 +21,16 @@ _NO_TIME = time()
 
 
 class _Kept(NamedTuple):
-    """An entry here. `minute` is that of its instant, `wall` that of the clock on the wall there."""
+    """An entry here. `minute` is that of its instant, `wall` that of the clock on the wall there.
+
+    It is not `timed` if it is of a day alone, or may be: earlier versions kept that as midnight.
+    """
 
     id: str
     day: date
     minute: int
     wall: datetime
-
-    @property
-    def timed(self) -> bool:
-        """Whether it is of a time, as far as can be told; one of midnight is perhaps of a day alone."""
-        return self.wall.time() != _NO_TIME
+    timed: bool
 
 
 _ByWords = defaultdict[str, list[_Kept]]
@@ -73,7 +72,7 @@ class KnownEntries:
         wall = record.at.replace(tzinfo=None, second=0, microsecond=0)
         minute = milliseconds(record.at) // _MINUTE
         day = record.day or wall.date()
-        timed = record.day is None and wall.time() != _NO_TIME
+        timed = record.day is None
         found: list[_Kept] = []
         # No zone is a day from UTC.
         number = day.toordinal()
@@ -112,4 +111,5 @@ class KnownEntries:
         record = record_of(entry)
         wall = entry.at.replace(tzinfo=None, second=0, microsecond=0)
         minute = milliseconds(entry.at) // _MINUTE
-        where[words_print(record)].append(_Kept(entry.id, record.day or wall.date(), minute, wall))
+        timed = record.day is None and (record.checkin is not None or wall.time() != _NO_TIME)
+        where[words_print(record)].append(_Kept(entry.id, record.day or wall.date(), minute, wall, timed))

@@ -158,6 +158,9 @@ def test_one_entry_here_is_taken_for_one_that_comes_in(empty: Database) -> None:
         ({"at": AT}, {"at": AT.replace(tzinfo=timezone(timedelta(hours=14)))}, Outcome.KNOWN),
         ({"at": AT}, {"at": AT.replace(tzinfo=timezone(timedelta(hours=-12)))}, Outcome.KNOWN),
         ({"at": AT}, {"at": AT.astimezone(timezone(timedelta(hours=14)))}, Outcome.KNOWN),
+        # Midnight is a time; only of what was here before days were kept is it perhaps a day alone.
+        ({"at": AT}, {"at": AT.replace(hour=0, minute=0)}, Outcome.NEW),
+        ({"at": AT.replace(hour=0, minute=0)}, {"at": AT}, Outcome.KNOWN),
         # Without a date, its words alone count.
         ({"at": AT}, {"at": AT.replace(year=2024), "guess": Guess.FILE_TIME}, Outcome.KNOWN),
         (

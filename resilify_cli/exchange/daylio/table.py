@@ -52,9 +52,9 @@ def rows(source: Source) -> Iterator[Row | Problem]:
     """Yield each row of a table, and where it can't be read."""
     file = io.TextIOWrapper(source.open_text(), encoding="utf-8", newline="")
     begins = first_line(source.head)
-    columns = _columns(begins) or []
+    columns, delimiter = _columns(begins) or ([], ",")
     csv.field_size_limit(LARGEST_ENTRY)
-    table = csv.reader(file, delimiter=";" if begins.count(";") > begins.count(",") else ",")
+    table = csv.reader(file, delimiter=delimiter)
     last = 1
     try:
         for cells in table:
@@ -127,12 +127,12 @@ def read_row(row: Row, days: DayAndMonth, options: ImportOptions, changed: datet
     )
 
 
-def _columns(line: str) -> list[str] | None:
-    """Return the names of the columns that a line tells, if they are those of Daylio."""
+def _columns(line: str) -> tuple[list[str], str] | None:
+    """Return the names of the columns in a line, and what stands between them, if they are Daylio's."""
     for delimiter in ",;\t":
         names = [name.strip(' "\ufeff').casefold() for name in line.split(delimiter)]
         if set(names) >= _NEEDED and {"full_date", "year"} & set(names):
-            return names
+            return names, delimiter
     return None
 
 

@@ -87,15 +87,14 @@ def _zip_holds_journal(source: Source) -> bool:
 
 def _folder_holds_journal(folder: str) -> bool:
     """Return whether a folder has a journal at its top, or below it, and is no folder of Markdown."""
-    below = False
+    below = notes = False
     for file in islice(files_in(folder, _ATTACHMENTS), _MOST_LOOKED_AT):
-        if file.name.lower().endswith(".md"):
-            return False
+        notes = notes or file.name.lower().endswith(".md")
         if not below and (file.name.lower().endswith(SUFFIX) or _is_json_of_day_one(file)):
             if os.sep not in file.name:
                 return True
             below = True
-    return below
+    return below and not notes
 
 
 def _is_json_of_day_one(file: FoundFile) -> bool:

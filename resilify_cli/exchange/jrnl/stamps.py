@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
+from resilify_cli.exchange.record import Guess
 from resilify_cli.exchange.times import looks_like_time, wall_time
 
 LONGEST_STAMP = 80
@@ -65,7 +66,10 @@ def read_stamp(text: str, days: DayAndMonth, options: ImportOptions) -> Dated:
     besides = f"{plain[: found.start]} {plain[found.end :]}".strip(" ,.;|-")
     if any(word.lower() not in WEEKDAYS for word in re.split(r"[\s,.]+", besides) if word):
         raise ValueError
-    return found.read(days)
+    dated = found.read(days)
+    # With two digits for the year, any of the three numbers may be it.
+    short = _SHORT_YEAR.fullmatch(text) is not None and not dated.guess.is_guess
+    return dated._replace(guess=Guess.DAY_FIRST) if short else dated
 
 
 def notice_stamp(text: str, days: DayAndMonth) -> bool:

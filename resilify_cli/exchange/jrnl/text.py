@@ -21,6 +21,8 @@ _BARE = re.compile(
 _LIKE_BARE = re.compile(
     r"(\d{1,4}(?:[-/.]\d{1,4}){1,2}[T ]\d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?)(?: |\r?$)", re.ASCII
 )
+# Only in a file that is said to be of jrnl, or is seen to be: others begin so too.
+_BARE_DAY = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?: |\r?$)", re.ASCII)
 # Of a file none of whose dates shows the order of day and month, no more entries are held than these.
 _MOST_WAITING = 20_000
 
@@ -91,8 +93,11 @@ class TextJournals:
 def _raw(name: str, source: Source, options: ImportOptions) -> Iterator[_Raw | Problem]:
     before = f"{name}:" if name else ""
     begun = _bracketed(options)
-    if begun(first_line(source.head)) is None and _BARE.match(first_line(source.head)):
-        begun = _bare(options)
+    line = first_line(source.head)
+    if begun(line) is None and _BARE.match(line):
+        begun = _bare
+    elif begun(line) is None and _BARE_DAY.match(line):
+        begun = _bare_day
     raw: _Raw | None = None
     too_early = False
     for number, line in source.text_lines():
@@ -121,9 +126,11 @@ def _bracketed(options: ImportOptions) -> _Begun:
     return begun
 
 
-def _bare(options: ImportOptions) -> _Begun:
-    def begun(line: str) -> tuple[str, int] | None:
-        header = _LIKE_BARE.match(line) if line[:1].isdigit() else None
-        return (header[1], header.end()) if header else None
+def _bare(line: str) -> tuple[str, int] | None:
+    header = _LIKE_BARE.match(line) if line[:1].isdigit() else None
+    return (header[1], header.end()) if header else None
 
-    return begun
+
+def _bare_day(line: str) -> tuple[str, int] | None:
+    header = _BARE_DAY.match(line) if line[:1].isdigit() else None
+    return (header[1], header.end()) if header else None

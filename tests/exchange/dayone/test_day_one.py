@@ -246,3 +246,11 @@ def test_every_word_is_in_the_store_or_in_the_account(entries: list[dict[str, An
     assert account.left_out[LeftOut.PHOTO] == sum(len(entry.get("photos", [])) for entry in entries)
     assert account.left_out[LeftOut.PLACE] == sum("location" in entry for entry in entries)
     database.close()
+
+
+def test_a_note_beside_a_journal_is_counted(empty: Database, tmp_path: Path) -> None:
+    """A journal at the top of a folder is what it is for; the note is told as another file."""
+    (tmp_path / "A note.md").write_text("words")
+    (tmp_path / "Journal.json").write_bytes((CASES / "other-zone.json").read_bytes())
+    account = come_in(empty, tmp_path)
+    assert (account.entries, account.left_out) == ({Outcome.NEW: 1}, {LeftOut.FILE: 1})

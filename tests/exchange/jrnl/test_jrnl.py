@@ -340,3 +340,16 @@ def test_a_journal_without_any_order_is_read_to_its_end(empty: Database) -> None
     assert read(empty, text.encode(), "jrnl").guesses[Guess.DAY_FIRST] > 400
     assert len(told(empty)) == 500
     assert json.dumps(told(empty)).count("number") == 500
+
+
+def test_a_journal_of_days_without_brackets_is_read_where_it_is_said_to_be_one(empty: Database) -> None:
+    """jrnl 1 may have been set to write days alone."""
+    account = read(empty, b"2013-06-09 One.\nMore.\n\n2013-06-10 Two.\n\n2013-06-31 Three.\n", "jrnl")
+    assert [text for _, text in told(empty)] == ["One.\nMore.", "Two."]
+    assert [problem.place for problem in account.problems] == ["6"]
+
+
+def test_two_digits_for_the_year_are_a_guess(empty: Database) -> None:
+    """Any of the three numbers may be it."""
+    account = read(empty, b"[18.06.13 15:39] words\n", "jrnl")
+    assert (told(empty)[0][0], account.guesses) == ("2013-06-18 15:39:00", {Guess.DAY_FIRST: 1})

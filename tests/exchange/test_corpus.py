@@ -1,0 +1,39 @@
+"""Each file of another program that lies in the tests is accounted for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.exchange.bring import bring, recognized
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.source import Source
+from resilify_cli.store.travel.merge import Outcome
+from tests.exchange.conftest import new_store, noon
+from tests.exchange.corpus import DATA, import_alone, inputs, table
+
+
+@pytest.mark.parametrize("path", inputs(), ids=lambda path: str(path.relative_to(DATA)))
+def test_an_input_is_kept_told_or_refused(path: Path) -> None:
+    """Something came in, or it is said why not; and what came in once is known the second time."""
+    came = import_alone(path)
+    account = came.account
+    if came.refused:
+        assert came.refused.endswith(".")
+        return
+    assert account.read or account.left_out or path.name in ("nothing-in-it.json", "only-names.csv")
+    database = new_store()
+    for outcome in (Outcome.NEW, Outcome.KNOWN):
+        with Source(str(path)) as source:
+            again = bring(database, recognized(source), source, ImportOptions(now=noon()))
+        assert again.read == account.read
+        assert set(again.entries) <= {outcome, Outcome.KNOWN}
+    database.close()
+
+
+def test_the_numbers_are_told_by_format() -> None:
+    """Each format that lies here has a row."""
+    told = table()
+    for name in ("dayone", "daylio", "jrnl", "markdown"):
+        assert f"| {name} |" in told
