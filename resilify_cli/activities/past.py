@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One earlier answer: its text, the values of its parts, when and in which session."""
+    """One earlier answer: its text, the values of its parts, of which day and in which session."""
 
     text: str
     values: tuple[Value, ...]
-    at: datetime
+    day: date
     session_number: int | None = None
 
 

@@ -70,5 +70,5 @@ class Recall(Activity):
 
 
 def _whence(given: Given) -> str:
-    day = f"{given.at.day} {given.at:%B %Y}"
+    day = f"{given.day.day} {given.day:%B %Y}"
     return f"In session {given.session_number}, {day}" if given.session_number else day

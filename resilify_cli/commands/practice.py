@@ -15,6 +15,7 @@ from resilify_cli.safe import safe_line
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.prompters.protocol import Prompter
+    from resilify_cli.session.asking import Asking
     from resilify_cli.session.practice import Practice
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
@@ -55,21 +56,20 @@ def practice(
         if not offered:
             raise _nothing()
         around.copy_daily(store)
+        from resilify_cli.session.asking import Asking
+        from resilify_cli.session.past import StoredPast
+
         with around.prompter(plain=plain, animation=animation) as prompter:
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
-            _run(store, prompter, enrollment, found, chosen)
+            past = StoredPast(store, enrollment, found, around.settings.day_start)
+            session = chosen.session
+            asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
+            _run(prompter, found, chosen, asking)
 
 
-def _run(
-    store: "Store", prompter: "Prompter", enrollment: "Enrollment", program: "Program", chosen: "Practice"
-) -> None:
-    from resilify_cli.session.asking import Asking
-    from resilify_cli.session.past import StoredPast
+def _run(prompter: "Prompter", program: "Program", chosen: "Practice", asking: "Asking") -> None:
     from resilify_cli.session.practice import run_practice
 
-    past = StoredPast(store, enrollment, program)
-    session = chosen.session
-    asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
     if not run_practice(program, chosen, asking):
         prompter.say("Saved. You can take it up again whenever you like.")
         raise LeftEarlyError("")

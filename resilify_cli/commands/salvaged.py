@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.commands.surroundings import now
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -74,7 +72,7 @@ def _named(lost: "Lost") -> str:
     from datetime import datetime
 
     try:
-        day = f"{datetime.fromtimestamp(lost.created_at / 1000, now().tzinfo):%Y-%m-%d %H:%M}"
+        day = f"{datetime.fromtimestamp(lost.created_at / 1000):%Y-%m-%d %H:%M}"
     except (OverflowError, ValueError, OSError):
         day = "of an unknown day"
     return f"{lost.id[12:19]}, {day}"

@@ -107,7 +107,7 @@ def walk(
         out(f"You have been through all of {safe_line(program.title)}.")
         out("To take one session again: --session N. To begin anew: --again.")
         return
-    past = StoredPast(store, enrollment, program)
+    past = StoredPast(store, enrollment, program, around.settings.day_start)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, now, past)
     try:
         ending = runner.run(screens.welcome(around.paths.store) if first else None)

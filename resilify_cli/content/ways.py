@@ -7,7 +7,7 @@ each answer that a condition asks for, the answers that make a difference are tr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import date
 from itertools import islice, product
 
 from resilify_cli.activities.base import Activity
@@ -20,7 +20,7 @@ from resilify_cli.content.models import Program, Session, Step
 SHORTEST, LONGEST = 15, 35
 CLOSE_ENOUGH = 0.15
 _MOST_WAYS = 20_000
-_WHEN = datetime(2000, 1, 1, tzinfo=UTC)
+_WHEN = date(2000, 1, 1)
 
 
 class Answers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from resilify_cli.activities.past import Given, Reading
 from resilify_cli.content.models import Program
@@ -12,9 +13,15 @@ from resilify_cli.store.store import Store
 
 
 class StoredPast:
-    """A `Past` read from the store, each activity's answers once until `forget` is called."""
+    """A `Past` read from the store, each activity's answers once until `forget` is called.
 
-    def __init__(self, store: Store, enrollment: Enrollment, program: Program) -> None:
+    `starts_at` is how long after midnight a day of the person begins.
+    """
+
+    def __init__(
+        self, store: Store, enrollment: Enrollment, program: Program, starts_at: timedelta = timedelta()
+    ) -> None:
+        self._starts_at = starts_at
         self._store = store
         self._enrollment = enrollment
         self._program = program
@@ -49,4 +56,4 @@ class StoredPast:
         return [reading for activity_id, reading in found if activity_id != besides]
 
     def _given(self, kept: Kept) -> Given:
-        return kept.given(self._program.session_number(kept.session_id))
+        return kept.given(self._program.session_number(kept.session_id), self._starts_at)

@@ -6,13 +6,15 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from resilify_cli.activities.past import Given, Reading
 from resilify_cli.activities.questions import Value
+from resilify_cli.days import day_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.enrollments import Enrollment, refuse_erased
+from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry, same_answers
 from resilify_cli.store.stamps import storable
 
@@ -46,10 +48,12 @@ class Kept:
     values: tuple[Value, ...]
     at: datetime
     practice: bool
+    named_day: date | None = None
 
-    def given(self, session_number: int | None) -> Given:
-        """Return it as activities know earlier answers."""
-        return Given(self.text, self.values, self.at, session_number)
+    def given(self, session_number: int | None, starts_at: timedelta) -> Given:
+        """Return it as activities know earlier answers; a day begins `starts_at` after midnight."""
+        day = day_of(self.at, starts_at, self.named_day)
+        return Given(self.text, self.values, day, session_number)
 
 
 class Entries:
@@ -166,4 +170,5 @@ def _kept(row: Row) -> Kept:
         tuple(values),
         local_time(row["created_at"], row["utc_offset"]),
         bool(row["practice"]),
+        named_day(row),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ class FakePast:
 
     def answered(self, activity_id: str, text: str, *values: Value, session: int | None = 1) -> FakePast:
         """Add an answer, and return the past itself."""
-        given = Given(text, values or (text,), datetime(2026, 11, 3, 20, 15, tzinfo=UTC), session)
+        given = Given(text, values or (text,), date(2026, 11, 3), session)
         self.answers.setdefault(activity_id, []).append(given)
         return self
 

@@ -133,4 +133,6 @@ def _activity_parts(around: Surroundings, changing: Changing) -> "Parts | None":
         answers = answers_json(outcome.text, outcome.values)
         changing.revised = store.revisions.revise(entry, outcome.text, answers, outcome.readings)
 
-    return Revision(store, entry, activity, StoredPast(store, enrollment, program), keep)
+    return Revision(
+        store, entry, activity, StoredPast(store, enrollment, program, around.settings.day_start), keep
+    )

@@ -211,3 +211,15 @@ def test_a_zone_that_there_is_none_of_is_that_of_greenwich(path: Path, offset: i
     assert examine(path, None).findings == ()
     with open_store(path, FixedClock()) as store:
         assert store.journal.find(note).at.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize("day", [5, 2**62, -(2**63)])
+def test_a_day_far_from_the_time_is_forgotten(path: Path, day: int) -> None:
+    """A named day that can't be of the entry is found, says nothing meanwhile, and goes by the repair."""
+    note = note_of(path)
+    change(path, f"UPDATE entries SET named_day = {day} WHERE id = '{note}'")
+    assert {finding.about for finding in examine(path, None).findings} == {About.TIMES}
+    with open_store(path, FixedClock()) as store:
+        assert store.journal.find(note).day(timedelta()) == store.journal.find(note).at.date()
+    assert len(mend(path, None, ()).times) == 1
+    assert examine(path, None).findings == ()

@@ -253,3 +253,20 @@ def test_a_snapshot_reads_a_text_that_is_damaged(here: Store) -> None:
         (record,) = Transfer(here.database).records("entries")
     assert record["session_title"] == "a\ufffdb"
     assert datetime.fromtimestamp(record["created_at"] / 1000).year
+
+
+@pytest.mark.parametrize(("said", "kept"), [(None, None), (-1, -1), (2, 2), (3, None), (10**12, None)])
+def test_a_named_day_travels_and_one_that_is_far_off_does_not(
+    here: Store, there: Store, said: int | None, kept: int | None
+) -> None:
+    """A day near the entry's time is kept, one that can't be of it is not; older exports have none."""
+    here.notes.add("a date")
+    (record,) = Transfer(here.database).records("entries")
+    date = here.journal.find("last").at.toordinal()
+    del record["named_day"]
+    if said is not None:
+        record["named_day"] = date + said
+    with there.transaction() as connection, LateIndex(connection) as index:
+        Merge(there.database, index).put("entries", record)
+    entry = there.journal.find("last")
+    assert (entry.named_day.toordinal() - date if entry.named_day else None) == kept

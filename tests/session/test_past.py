@@ -1,0 +1,30 @@
+"""The earlier answers, as activities know them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.content.loader import load_program
+from resilify_cli.session.past import StoredPast
+from resilify_cli.store.store import Store
+from tests.conftest import FixedClock
+from tests.store.conftest import response
+
+
+@pytest.mark.parametrize(("hours", "day"), [(0, 7), (5, 6)])
+def test_an_answer_of_the_night_is_of_the_day_that_the_journal_shows(
+    store: Store, clock: FixedClock, full_program: Callable[..., Path], hours: int, day: int
+) -> None:
+    """Where days begin at five, what was answered at three on the 7th is recalled as of the 6th."""
+    program = load_program(full_program("## One\n\n:::{reflect} moment\nWhat happened?\n:::\n"))
+    enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
+    clock.time = datetime(2026, 10, 7, 3, 12, tzinfo=timezone(timedelta(hours=2)))
+    entry = store.journal.find(store.entries.answer(enrollment, response("awake")))
+    starts_at = timedelta(hours=hours)
+    given = StoredPast(store, enrollment, program, starts_at).latest("moment")
+    assert given is not None
+    assert given.day == entry.day(starts_at) == date(2026, 10, day)
