@@ -17,14 +17,17 @@ class Account:
 
     `entries` and `others` count outcomes, `blank_count` what had no words, `guesses` the entries that came
     in with a guessed date, by its kind. `left_out` counts what is not kept of all that was read, and
-    `otherwise_count` those known by their names that say something else here. Of `problems`, `remarks`,
-    `blanks` and `otherwise_places` (places) and `guessed` (places and kinds) the first ones are kept whole.
+    `otherwise_count` those known by their names that say something else here. Of `problems`, `changes` (of
+    what was here), `remarks`, `blanks` and `otherwise_places` (places) and `guessed` (places and kinds) the
+    first ones are kept whole.
     """
 
     entries: Counter[Outcome] = field(default_factory=Counter)
     others: Counter[Outcome] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     problem_count: int = 0
+    changes: list[Problem] = field(default_factory=list)
+    change_count: int = 0
     remarks: list[Problem] = field(default_factory=list)
     remark_count: int = 0
     blanks: list[str] = field(default_factory=list)
@@ -63,6 +66,12 @@ class Account:
         self.left_out.update(blank.left_out)
         if len(self.blanks) < MOST_SHOWN:
             self.blanks.append(blank.place)
+
+    def change(self, change: Problem) -> None:
+        """Note what becomes other than it was here."""
+        self.change_count += 1
+        if len(self.changes) < MOST_SHOWN:
+            self.changes.append(change)
 
     def remark(self, remark: Problem) -> None:
         """Note what should be known of something that came in, or was here."""

@@ -13,6 +13,7 @@ from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.record import Blank, Leftover, Problem, Read, Record
 from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
+from resilify_cli.store.health.checking import named_entry
 from resilify_cli.store.travel.columns import UnfitRowError
 from resilify_cli.store.travel.imports import Imports
 from resilify_cli.store.travel.late_index import LateIndex
@@ -51,6 +52,9 @@ class Incoming:
             return
         for part, wrong in merged.unfit:
             self.problem(Problem(f"{place} {part}", wrong))
+        if merged.changes:
+            named = f"{_named(record)}: " if kind == "entries" else ""
+            self.account.change(Problem(place, f"{named}{', '.join(merged.changes)}"))
         for remark in merged.remarks:
             self.account.remark(Problem(place, remark))
         if kind != "entries":
@@ -107,3 +111,9 @@ class Incoming:
         """Return whether the entry of a record's id never had its words here; an erased one has none."""
         here = [words_print(record_of(entry)) for entry in self._imports.of_id(record.id)]
         return bool(here) and words_print(record) not in here
+
+
+def _named(record: object) -> str:
+    """Return a record as a person knows the entry: what they type for it, and its day."""
+    assert isinstance(record, dict), "what changed an entry is a record"
+    return named_entry(str(record["id"]), int(record["created_at"]), int(record["utc_offset"]))

@@ -13,6 +13,7 @@ from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring
 from resilify_cli.exchange.export import export
 from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
@@ -36,10 +37,11 @@ def written(database: Database, name: str = "json") -> bytes:
     return file.getvalue().encode()
 
 
-def read(database: Database, data: bytes, name: str = "json") -> Account:
-    """Bring a file of this content into a store."""
+def read(database: Database, data: bytes, name: str = "json", *, mine: bool = False) -> Account:
+    """Bring a file of this content into a store, as somebody's or as `mine`."""
+    options = ImportOptions(mine=mine, now=database.clock().astimezone())
     with Source("a file", io.BytesIO(data)) as source:
-        return bring(database, formats()[name], source)
+        return bring(database, formats()[name], source, options)
 
 
 @pytest.fixture

@@ -2,22 +2,25 @@
 
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from resilify_cli.commands.journal.age_passphrase import AgePassphraseFile, opened_age
+from resilify_cli.commands.journal.import_asking import Asking
 from resilify_cli.commands.journal.import_moods import with_moods
 from resilify_cli.commands.journal.import_said import import_options
 from resilify_cli.commands.journal.import_summary import (
     as_data,
+    change_lines,
     guessed_lines,
     nothing_came,
     problem_lines,
     summary,
 )
-from resilify_cli.commands.options import AsJson, one_command
+from resilify_cli.commands.options import AsJson, Plain, Yes, one_command
 from resilify_cli.commands.progress import progress
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out, out_json, talk
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.database import Database
 
 app = one_command()
+_COMPLETE = "It is made by: resilify journal export --output FILE.json"
 
 
 def _names() -> list[str]:
@@ -74,6 +78,14 @@ def import_(
     split: Annotated[
         bool, typer.Option("--split", help="Make an entry of each day that a file has a heading for.")
     ] = False,
+    mine: Annotated[
+        bool,
+        typer.Option(
+            "--mine", help="It is a complete export of your own other store: merge the two, the later wins."
+        ),
+    ] = False,
+    yes: Yes = False,
+    plain: Plain = None,
     passphrase_file: AgePassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -81,13 +93,14 @@ def import_(
     from resilify_cli.store.travel.merge import Outcome
 
     around = surroundings()
-    options = import_options(around, date_format, date, mood or (), split=split)
+    options = replace(import_options(around, date_format, date, mood or (), split=split), mine=mine)
     ask = not (as_json or dry_run or path == "-")
-    name, account, there = _bring(around, path, form, options, dry_run, passphrase_file, ask=ask)
+    asking = Asking(around, yes=yes or not sys.stdin.isatty(), plain=plain)
+    name, account, there = _bring(around, path, form, options, dry_run, passphrase_file, asking, ask=ask)
     if as_json:
         out_json({**as_data(name, account, dry_run=dry_run), "found": there})
     else:
-        for line in problem_lines(path, account) + (guessed_lines(path, account) if dry_run else []):
+        for line in _lines(path, account, dry_run):
             talk(safe_line(line))
         out(summary(account, dry_run=dry_run))
         if account.entries[Outcome.NEW] and not dry_run:
@@ -98,6 +111,11 @@ def import_(
         raise typer.Exit(1)
 
 
+def _lines(path: str, account: "Account", dry_run: bool) -> list[str]:
+    told = problem_lines(path, account)
+    return told + change_lines(path, account) + guessed_lines(path, account) if dry_run else told
+
+
 def _bring(
     around: Surroundings,
     path: str,
@@ -105,12 +123,14 @@ def _bring(
     options: "ImportOptions",
     dry_run: bool,
     passphrase_file: Path | None,
+    asking: Asking,
     *,
     ask: bool,
 ) -> "tuple[str, Account, str]":
     """Return the format's name, the account, and what is there if nothing of it was kept."""
     import gc
 
+    from resilify_cli.exchange.account import Account
     from resilify_cli.exchange.bring import bring, readable, recognized
     from resilify_cli.exchange.found import what_is_there
     from resilify_cli.exchange.source import Source
@@ -123,13 +143,15 @@ def _bring(
     with Source(path, sys.stdin.buffer if path == "-" else None) as found:
         source = opened_age(found, passphrase_file)
         chosen = readable()[form] if form is not None else recognized(source)
+        if options.mine and not chosen.complete:
+            raise UsageError("--mine is for a complete export.", _COMPLETE)
         if ask and source is found:
             options = with_moods(around, chosen, path, options)
-        with (
-            closing(_database(around, dry_run)) as database,
-            progress(around, "Reading", source.size()) as source.tick,
-        ):
-            account = bring(database, chosen, source, options, dry_run=dry_run)
+        with closing(_database(around, dry_run)) as database:
+            if chosen.complete and not dry_run and not asking.prepare(database, chosen, source, options):
+                return chosen.name, Account(), ""
+            with progress(around, "Reading", source.size()) as source.tick:
+                account = bring(database, chosen, source, options, dry_run=dry_run)
         # The export of an empty store is whole, and has nothing in it.
         failed = account.nothing_kept and not chosen.complete
         return chosen.name, account, what_is_there(source) if failed else ""

@@ -29,6 +29,12 @@ def problem_lines(path: str, account: "Account") -> list[str]:
     return lines + _more(account.otherwise_count - len(account.otherwise_places))
 
 
+def change_lines(path: str, account: "Account") -> list[str]:
+    """Return a line for each thing that becomes other than it was here."""
+    lines = [f"{path}:{change.place}: {change.wrong}" for change in account.changes]
+    return lines + _more(account.change_count - len(account.changes))
+
+
 def guessed_lines(path: str, account: "Account") -> list[str]:
     """Return a line for each entry whose date is a guess."""
     lines = [f"{_at(path, place)}: {_GUESSES[guess][0]} (a guess)" for place, guess in account.guessed]
@@ -43,6 +49,7 @@ def summary(account: "Account", *, dry_run: bool) -> str:
     parts = [
         ("Would come in" if dry_run else "Came in", counts[Outcome.NEW], True),
         ("Changed", counts[Outcome.CHANGED], False),
+        ("Kept as an earlier version of what is here", counts[Outcome.BESIDE], False),
         ("Known already", counts[Outcome.KNOWN], True),
         ("Without words", account.blank_count, False),
         ("Not readable", account.problem_count, True),
@@ -84,6 +91,7 @@ def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object
         "read": account.read,
         "came_in": count(Outcome.NEW),
         "changed": count(Outcome.CHANGED),
+        "kept_as_versions": account.entries[Outcome.BESIDE],
         "known": count(Outcome.KNOWN),
         "known_with_other_words": account.otherwise_count,
         "without_words": account.blank_count,
@@ -92,6 +100,7 @@ def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object
         "guesses": {guess.value: number for guess, number in account.guesses.items()},
         "guessed": [{"place": place, "guess": guess.value} for place, guess in account.guessed],
         "problems": [{"place": problem.place, "wrong": problem.wrong} for problem in account.problems],
+        "changes": [{"place": change.place, "change": change.wrong} for change in account.changes],
         "remarks": [{"place": remark.place, "wrong": remark.wrong} for remark in account.remarks],
     }
 

@@ -56,6 +56,22 @@ def copy_if_due(database: Database, folder: Path) -> None:
     backups.thin_out(at)
 
 
+def copy_of_now(database: Database, folder: Path, at: datetime) -> Path:
+    """Return a copy of the store as it is: the newest one if nothing was written since, else one made now.
+
+    Raises:
+        StoreError: it could not be made; nothing of it is left.
+    """
+    from resilify_cli.store.copies.backups import Backups
+
+    backups = Backups(folder)
+    newest = next((copy.path for copy in backups.all()), None)
+    if newest is not None and _times_are_same(newest, database.path):
+        return newest
+    made_in_place(backups, database, at)
+    return backups.all()[0].path
+
+
 def made_in_place(backups: Backups, database: Database, at: datetime) -> Contents:
     """Make a copy, and return what is in it. A store that is encrypted meanwhile leaves no plain one behind.
 

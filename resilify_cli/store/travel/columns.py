@@ -57,6 +57,7 @@ class Columns:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, tuple[Column, ...]] = {}
+        self._of_rows: dict[tuple[str, str], dict[str, Column]] = {}
 
     def of(self, table: str) -> tuple[Column, ...]:
         """Return the columns of one of our tables."""
@@ -74,6 +75,16 @@ class Columns:
             )
         return self._known[table]
 
+    def _readable(self, table: str, without: str) -> dict[str, Column]:
+        if (table, without) not in self._of_rows:
+            local = LOCAL.get(table, frozenset())
+            self._of_rows[table, without] = {
+                column.name: column
+                for column in self.of(table)
+                if column.name != without and column.name not in local
+            }
+        return self._of_rows[table, without]
+
     def read(self, table: str, row: object, *, without: str = "") -> Travelling:
         """Return a row's values as the store keeps them, all but the column `without`.
 
@@ -84,9 +95,8 @@ class Columns:
         """
         if not isinstance(row, Mapping):
             raise UnfitRowError("this is no record")
-        local = LOCAL.get(table, frozenset())
-        columns = {c.name: c for c in self.of(table) if c.name != without and c.name not in local}
-        if unknown := row.keys() - columns.keys() - local:
+        columns = self._readable(table, without)
+        if unknown := row.keys() - columns.keys() - LOCAL.get(table, frozenset()):
             raise UnfitRowError(f"it has a part that is not known here ({_shown(min(unknown))})")
         values: Travelling = {}
         for name, column in columns.items():

@@ -25,7 +25,9 @@ class Joined(NamedTuple):
 
 
 class EntryMerge:
-    """Puts entries of one's own other stores into this one; `remarks` are what the person is told.
+    """Puts entries of one's own other stores into this one.
+
+    `remarks` and `changes` are as in `Merged`, of the entry that was put in last.
 
     `erased` is whether any were erased here.
     """
@@ -34,6 +36,7 @@ class EntryMerge:
         self._database = database
         self._writing = writing
         self.remarks: list[str] = []
+        self.changes: list[str] = []
         self.erased = False
 
     def put(self, row: Travelling, parts: Parts) -> Outcome:
@@ -47,6 +50,7 @@ class EntryMerge:
         if row["gone"] == Gone.ERASED.value:
             self._writing.catch_up()
             self.erased = True
+            self.changes.append("it was erased there, and is erased here")
             erase_entries(self._database.connection, [here["seq"]], self._now(), Gone.ERASED)
             return Outcome.CHANGED
         return self._merge(here, row, parts)
@@ -72,6 +76,12 @@ class EntryMerge:
         winner = there if theirs else here
         versions = united(mine, [*map(as_version, lost), *parts["versions"]], winner)
         if theirs:
+            self.changes.append(
+                "it says the later words from there; those here stay as an earlier version"
+                if has_words(here)
+                else "its words come back, since it was changed there"
+            )
+            self._tell_move(here, state)
             deleted_at = (here["deleted_at"] or self._now()) if state.in_trash else None
             said = {"edits": state.edits, "deletion": state.deletion, "deleted_at": deleted_at}
             row = {**there, **said, "erased_at": None, "gone": ""}
@@ -80,6 +90,7 @@ class EntryMerge:
         else:
             changed = versions != mine
             if changed:
+                self.changes.append("earlier words from there come to its history")
                 self._writing.set_versions(here["id"], mine, bounded(versions))
             changed |= self._set_state(here, state)
         self._tell(here, there, state)
@@ -99,11 +110,16 @@ class EntryMerge:
             changes = {"edits": state.edits, "deletion": state.deletion}
         moved = has_words(here) and state.in_trash is not (here["deleted_at"] is not None)
         if moved:
+            self._tell_move(here, state)
             # How long it lies there counts from when it is known of.
             changes["deleted_at"] = self._now() if state.in_trash else None
         if changes:
             self._writing.update(here, changes)
         return moved
+
+    def _tell_move(self, here: Travelling, state: Joined) -> None:
+        if has_words(here) and state.in_trash is not (here["deleted_at"] is not None):
+            self.changes.append("it goes into the trash" if state.in_trash else "it comes out of the trash")
 
     def _tell(self, here: Travelling, there: Travelling, state: Joined) -> None:
         was = here["deleted_at"] is not None, there.get("deleted_at") is not None

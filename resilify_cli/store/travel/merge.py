@@ -51,6 +51,13 @@ from resilify_cli.store.travel.transfer import PARTS, Part
 
 __all__ = ["Merge", "Merged", "Outcome"]
 
+# What can become other of records besides entries.
+_CHANGED = {
+    "enrollments": "progress through a program, or a draft in it",
+    "words": "an own word for check-ins",
+    "journal_drafts": "a draft from there",
+    "entries": "its details",
+}
 # A file has an entry once. One that was put together of several has it a few times.
 MOST_OF_ONE = 100
 
@@ -89,7 +96,7 @@ class Merge:
             raise UnfitRowError("this is no record")
         row = self._columns.read(kind, {k: v for k, v in record.items() if k not in PARTS[kind]})
         self._writing.unfit = []
-        self._entries.remarks = []
+        self._entries.remarks, self._entries.changes = [], []
         parts = {name: list(self._part(part, name, record)) for name, part in PARTS[kind].items()}
         if kind == "entries" and "labels" not in record:
             parts["labels"] = [{"kind": "tag", "label": tag} for tag in tags_in(row["text"])]
@@ -100,7 +107,12 @@ class Merge:
         except integrity_error() as error:
             raise UnfitRowError(why(error)) from error
         remarks = self._entries.remarks + (self._additions.taken_remarks() if self._additions else [])
-        return Merged(outcome, tuple(self._writing.unfit), tuple(remarks))
+        changes = list(self._entries.changes)
+        if outcome is Outcome.BESIDE:
+            changes.append("its words from there come to its history")
+        elif outcome is Outcome.CHANGED and not changes:
+            changes.append(_CHANGED[kind])
+        return Merged(outcome, tuple(self._writing.unfit), tuple(remarks), tuple(changes))
 
     def settle(self) -> int:
         """Make one pass of those that are one, and return how many became parts of others."""
@@ -129,8 +141,9 @@ class Merge:
             said.setdefault("prompt", "")
             said.setdefault("answers", None)
             said.setdefault("hash", entry_hash(said))
-        at = local_time(row["created_at"], row["utc_offset"])
-        row["named_day"] = near_day(row.get("named_day"), at)
+        if row.get("named_day") is not None:
+            at = local_time(row["created_at"], row["utc_offset"])
+            row["named_day"] = near_day(row["named_day"], at)
         row = stamped(row, parts["versions"])
         if row.get("enrollment_id") is not None:
             row["enrollment_id"] = self._passes.resolve(row["enrollment_id"])

@@ -22,8 +22,10 @@ class Merged(NamedTuple):
         outcome: of the record as a whole.
         unfit: the parts of it that could not be kept: their place and why.
         remarks: what the person should know of it, in words that go after its place.
+        changes: what becomes other than it was here, in such words.
     """
 
     outcome: Outcome
     unfit: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()

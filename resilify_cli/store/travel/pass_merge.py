@@ -132,10 +132,12 @@ class PassMerge:
 
     def _gather(self) -> None:
         """Give what hangs on passes that became parts of others to those."""
-        for row in self._database.rows("SELECT id FROM enrollments WHERE merged_into <> ''"):
+        for row in self._database.rows("SELECT id, merged_into FROM enrollments WHERE merged_into <> ''"):
             keep = self.resolve(row["id"])
             if keep == row["id"]:
                 continue
+            if row["merged_into"] != keep:
+                self._update(row["id"], {"merged_into": keep})
             for table in ("progress", "finished_sessions"):
                 if not self.is_erased(keep):
                     for one in self._hanging(table, row["id"]):

@@ -294,3 +294,44 @@ def test_any_bytes_are_a_problem_or_refused(data: bytes) -> None:
     """No file makes it fail in another way."""
     with contextlib.suppress(ImportRefusedError):
         read(new_store(), data)
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_many_records_of_one_entry_are_bounded(empty: Database, mine: bool) -> None:
+    """A file has an entry once; of four thousand the first hundred come in, and the others are told."""
+    read(empty, document(words=[{"kind": "feeling", "word": "x", "hidden": 0, "updated_at": 1}]))
+    records = [entry(text=f"words {n}", updated_at=1_700_000_000_000 + n) for n in range(4_000)]
+    account = read(empty, document(entries=records), mine=mine)
+    assert account.problem_count == 3_900
+    assert account.problems[0].wrong == "there are too many of one entry"
+    found = everything(empty)
+    assert (len(found["entries"]), len(found["entry_versions"])) == (1, 99)
+
+
+@pytest.mark.parametrize(
+    ("reading", "wrong"),
+    [
+        ({"value": 1e6, "low": 1, "high": 5}, "its value is not on its scale"),
+        ({"value": 3, "low": 5, "high": 1}, "its scale has no length"),
+        ({"value": 3, "low": 3, "high": 3}, "its scale has no length"),
+        ({"value": 1e300, "low": 0, "high": 1e301}, "its value can't be read"),
+    ],
+)
+def test_a_reading_that_no_scale_has_costs_no_entry(
+    empty: Database, reading: dict[str, float], wrong: str
+) -> None:
+    """It is told and left out, and the entry comes in."""
+    account = read(empty, document(entries=[entry(readings=[{"measure": "calm", **reading}])]))
+    assert [problem.wrong for problem in account.problems] == [wrong]
+    assert (len(everything(empty)["entries"]), everything(empty)["readings"]) == (1, [])
+
+
+def test_times_to_the_end_of_what_a_store_can_hold_come_back(empty: Database) -> None:
+    """An entry of the year 2248 or 1691 that a store has taken goes out and comes back."""
+    records = [
+        entry(id=f"{n:028x}", created_at=at) for n, at in enumerate((-8_796_000_000_000, 8_796_000_000_000))
+    ]
+    read(empty, document(entries=records))
+    fresh = new_store()
+    assert read(fresh, written(empty)).problems == []
+    assert everything(fresh) == everything(empty)
