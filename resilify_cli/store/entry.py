@@ -20,6 +20,9 @@ COLUMNS = """e.seq, e.id, e.kind, e.listed, e.session_id, e.session_title, e.act
 JOIN = "LEFT JOIN enrollments p ON p.id = e.enrollment_id"
 
 
+Places = tuple[tuple[int, int], ...]
+
+
 class Entry(NamedTuple):
     """One entry. `answers` is the JSON of an answer's values or of a check-in, where the text is not all.
 
@@ -44,7 +47,10 @@ class Entry(NamedTuple):
     answers: str | None = None
     hash: bytes = b""
     deleted: bool = False
-    matches: tuple[tuple[int, int], ...] = ()
+    matches: Places = ()
+    prompt_matches: Places = ()
+    session_matches: Places = ()
+    program_matches: Places = ()
     named_day: date | None = None
 
     @property
@@ -55,6 +61,17 @@ class Entry(NamedTuple):
     def day(self, starts_at: timedelta) -> date:
         """Return the day it belongs to, where a day begins `starts_at` after midnight."""
         return day_of(self.at, starts_at, self.named_day)
+
+    @property
+    def matched_in(self) -> list[str]:
+        """In what a search found something: "text", "question", "session", "program"."""
+        found = {
+            "text": self.matches,
+            "question": self.prompt_matches,
+            "session": self.session_matches,
+            "program": self.program_matches,
+        }
+        return [name for name, places in found.items() if places]
 
     @property
     def intact(self) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.days import Days
 from resilify_cli.errors import EntryNotFoundError
 from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Row
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import of_days
 from resilify_cli.store.stamps import storable
@@ -20,6 +21,9 @@ from resilify_cli.store.words import (
     matches_in,
     unspaced,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.store.near_words import Near
 
 _FEW = 200
 
@@ -54,8 +58,8 @@ class Journal:
     def page(self, wanted: Filter, limit: int, offset: int = 0, words: str = "") -> Page:
         """Return at most `limit` entries, newest first, after leaving out `offset`.
 
-        `words` are looked for in the text: all of them, each as a whole word; "a phrase" in quotes,
-        and `begin*` for words that begin so.
+        `words` are looked for in the text, the question, and the titles of session and program: all of them,
+        each as a whole word; "a phrase" in quotes, and `begin*` for words that begin so.
 
         Raises:
             UsageError: there are more than `MOST_TERMS` of them.
@@ -63,10 +67,7 @@ class Journal:
         check_terms(words)
         sql, parameters = self._query(wanted, words)
         rows = self._database.rows(f"{sql} LIMIT ? OFFSET ?", (*parameters, limit + 1, offset))
-        entries = (
-            read_entry(row)._replace(matches=matches_in(row["text"], row["marked"], words) if words else ())
-            for row in rows[:limit]
-        )
+        entries = (_with_matches(row, words) if words else read_entry(row) for row in rows[:limit])
         return Page(tuple(entries), len(rows) > limit)
 
     def find(self, name: str, *, in_trash: bool = False) -> Entry:
@@ -106,6 +107,12 @@ class Journal:
         if not rows:
             raise EntryNotFoundError("The journal is still empty.", "To begin: resilify start")
         return read_entry(rows[0])
+
+    def near_words(self, words: str) -> dict[str, tuple[Near, ...]]:
+        """Return, for each word of a search that is in no entry, the words near it that are in some."""
+        from resilify_cli.store.near_words import near_words
+
+        return near_words(self._database, storable(words))
 
     def newest(self) -> Entry | None:
         """Return the newest entry."""
@@ -155,7 +162,7 @@ class Journal:
         words = storable(words)
         labels = [(kind, storable(name)) for kind, name in wanted.labels]
         where = _Where(["e.listed", "e.deleted_at IS NULL"], [])
-        key, source, marked = "e.seq", "entries e", "''"
+        key, source, marked = "e.seq", "entries e", _UNMARKED
         match = match_of(words)
         # CROSS JOIN keeps SQLite from turning the order round.
         if match and labels and self._is_rare(labels[0]):
@@ -179,10 +186,11 @@ class Journal:
             there = f"SELECT 1 FROM labels l WHERE l.kind = ? AND l.label = ? AND l.seq = {key}"
             where.add(f"EXISTS ({there})", kind, name)
         for word in unspaced(words):
-            where.add("instr(e.text, ?) > 0", word)
+            columns = _MARKED_COLUMNS.values()
+            where.add(f"({' OR '.join(f'instr({c}, ?) > 0' for c in columns)})", *[word] * len(columns))
         self._narrow(where, wanted, key, by_index=source == "entries e")
         return (
-            f"SELECT {COLUMNS}, {marked} AS marked FROM {source} {JOIN}"
+            f"SELECT {COLUMNS}, {marked} FROM {source} {JOIN}"
             f" WHERE {' AND '.join(where.conditions)} ORDER BY {key} DESC",
             where.parameters,
         )
@@ -203,9 +211,30 @@ class Journal:
             where.add(*condition)
 
 
+# The columns in which places are marked, in the order of the index, by the names they get.
+_MARKED_COLUMNS = {
+    "marked_text": "e.text",
+    "marked_prompt": "e.prompt",
+    "marked_session": "e.session_title",
+    "marked_program": "p.title",
+}
 # FTS5 copies the whole text at each match, so a long one with many would take hours.
-_MARKED = f"""CASE WHEN length(e.text) <= {LONGEST_MARKED}
-    THEN highlight(entries_fts, 0, '{OPENS}', '{CLOSES}') ELSE '' END"""
+_MARKED = ", ".join(
+    f"CASE WHEN length({column}) <= {LONGEST_MARKED}"
+    f" THEN highlight(entries_fts, {number}, '{OPENS}', '{CLOSES}') ELSE '' END AS {name}"
+    for number, (name, column) in enumerate(_MARKED_COLUMNS.items())
+)
+_UNMARKED = ", ".join(f"'' AS {name}" for name in _MARKED_COLUMNS)
+
+
+def _with_matches(row: Row, words: str) -> Entry:
+    entry = read_entry(row)
+    return entry._replace(
+        matches=matches_in(entry.text, row["marked_text"], words),
+        prompt_matches=matches_in(entry.prompt, row["marked_prompt"], words),
+        session_matches=matches_in(entry.session, row["marked_session"], words),
+        program_matches=matches_in(entry.program, row["marked_program"], words),
+    )
 
 
 class _Where(NamedTuple):

@@ -7,6 +7,7 @@ had not begun. A step is a tuple of single statements, because `executescript` w
 from __future__ import annotations
 
 from resilify_cli.store.schema_clocks import CLOCKS
+from resilify_cli.store.schema_search import WORDS_OF_TITLES
 
 # "rslf", so that `file` and we can tell a store of ours from any other SQLite file.
 APPLICATION_ID = 0x72736C66
@@ -234,4 +235,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _NAMED_DAY,
     CLOCKS,
     _DAY_OF_VERSION,
+    WORDS_OF_TITLES,
 )

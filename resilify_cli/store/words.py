@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from resilify_cli.errors import UsageError
@@ -21,6 +22,11 @@ MOST_TERMS = 200
 _MOST_PLACES = 1_000
 # Characters that are never part of a text's meaning, to mark the places that the index found.
 OPENS, CLOSES = "\ufdd0", "\ufdd1"
+# The columns of the search index, as its table has them.
+SEARCHED = "text, prompt, session, program, joined"
+# As keyboards and other programs write it. The index has each word with one also without it.
+_APOSTROPHES = "'‘’ʼ＇´`"
+_NO_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 
 
 def check_terms(words: str) -> None:
@@ -30,7 +36,7 @@ def check_terms(words: str) -> None:
 
 
 def match_of(words: str) -> str:
-    """Return words as an FTS5 query in which nothing is syntax but our own quotes and stars."""
+    """Return words as an FTS5 query in which nothing is syntax but our own quotes, stars, AND and OR."""
     terms = []
     found = _TERM.findall(words)
     for phrase, word in found:
@@ -38,13 +44,27 @@ def match_of(words: str) -> str:
         if re.search(_UNSPACED, text):
             continue
         star = "*" if word.endswith("*") else ""
-        bare = text.rstrip("*") if word else text
+        bare = (text.rstrip("*") if word else text).replace('"', '""').replace("\0", " ")
         if any(character.isalnum() for character in bare):
-            terms.append('"{}"{}'.format(bare.replace('"', '""').replace("\0", " "), star))
+            ways = dict.fromkeys((bare, without_apostrophes(bare)))
+            said = " OR ".join(f'"{way}"{star}' for way in ways)
+            terms.append(f"({said})" if len(ways) > 1 else said)
     if found and not terms and not unspaced(words):
         # Nothing but marks was asked for: a character that is in no text finds none.
         return '"\ufffe"'
-    return " ".join(terms)
+    return " AND ".join(terms)
+
+
+def without_apostrophes(text: str) -> str:
+    """Return a text without apostrophes, however they are written."""
+    return text.translate(_NO_APOSTROPHES)
+
+
+def single_words(words: str) -> list[str]:
+    """Return the words of a search one by one, also those of phrases, without apostrophes, with stars."""
+    spaced = (phrase or word for phrase, word in _TERM.findall(words))
+    bare = (without_apostrophes(text) for text in spaced if not re.search(_UNSPACED, text))
+    return list(dict.fromkeys(word for text in bare for word in re.findall(r"[^\W_]+\*?", text)))
 
 
 def unspaced(words: str) -> list[str]:
@@ -70,7 +90,32 @@ def matches_in(text: str, marked: str, words: str) -> tuple[tuple[int, int], ...
             match, _, rest = piece.partition(CLOSES)
             found.append((at, at + len(match)))
             at += len(match) + len(rest)
-    return tuple(sorted(set(found)))
+    if any(mark in text for mark in _APOSTROPHES) and len(text) <= LONGEST_MARKED:
+        found += [place for term in _TERM.findall(words) for place in _with_apostrophes(text, *term)]
+    return _merged(found)
+
+
+def _merged(places: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return places in their order, with those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for begins, ends in sorted(set(places)):
+        if merged and begins < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], ends))
+        else:
+            merged.append((begins, ends))
+    return tuple(merged)
+
+
+def _with_apostrophes(text: str, phrase: str, word: str) -> Iterator[tuple[int, int]]:
+    """Yield where a term stands with an apostrophe where it was typed without, or with another one."""
+    bare = without_apostrophes(phrase or word.rstrip("*"))
+    if not any(character.isalnum() for character in bare):
+        return
+    letters = f"[{_APOSTROPHES}]?".join(map(re.escape, bare))
+    whole = rf"(?<!\w){letters}" + (rf"[\w{_APOSTROPHES}]*" if word.endswith("*") else r"(?!\w)")
+    for found in islice(re.finditer(whole, text, re.IGNORECASE), _MOST_PLACES):
+        if any(mark in found[0] for mark in _APOSTROPHES):
+            yield found.start(), found.end()
 
 
 def _places(text: str, term: str) -> list[tuple[int, int]]:

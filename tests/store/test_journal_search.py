@@ -10,7 +10,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.days import Days
-from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store, open_store
 from tests.conftest import FixedClock
@@ -69,10 +68,78 @@ def test_what_is_not_there_is_not_found(store: Store, words: str) -> None:
     assert _found(store, words) == []
 
 
-def test_the_question_is_not_searched(store: Store, enrollment: Enrollment) -> None:
-    """A search looks in the person's own words, not in the questions."""
-    store.entries.answer(enrollment, response("It rained.", prompt="A walk?"))
-    assert _found(store, "walk") == []
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("walk", ["question"]),
+        ("days", ["session"]),
+        ('"hard days"', ["session"]),
+        ("compassion", ["program"]),
+        ("rained", ["text"]),
+        ("rained walk", ["text", "question"]),
+        ("compassion days walk rained", ["text", "question", "session", "program"]),
+        ("hard compassion", ["session", "program"]),
+        ("wal*", ["question"]),
+        ("爱", ["question"]),
+    ],
+)
+def test_questions_and_titles_are_searched(store: Store, words: str, where: list[str]) -> None:
+    """A search looks in the question and the titles of session and program too, and says where it found."""
+    enrollment = store.enrollments.begin("key", "slug", "Self-compassion", "")
+    store.entries.answer(enrollment, response("It rained.", prompt="A walk? 爱你", session_title="Hard days"))
+    store.notes.add("nothing of the sort")
+    (entry,) = store.journal.page(Filter(), 10, 0, words).entries
+    assert entry.matched_in == where
+    places = {
+        "text": (entry.text, entry.matches),
+        "question": (entry.prompt, entry.prompt_matches),
+        "session": (entry.session, entry.session_matches),
+        "program": (entry.program, entry.program_matches),
+    }
+    for name in where:
+        text, found = places[name]
+        assert all(text[a:b].casefold().strip() in words.casefold() or "*" in words for a, b in found)
+
+
+_WAYS = ["dont", "don't", "don’t", "don‘t", "donʼt", "don＇t", "don´t", "don`t", "DON’T"]
+
+
+@pytest.mark.parametrize("typed", _WAYS)
+def test_an_apostrophe_makes_no_difference(store: Store, typed: str) -> None:
+    """A word is found with and without its apostrophe, however that is written, and is marked in the text."""
+    for written in _WAYS:
+        store.notes.add(f"I {written} know")
+    for words in (typed, f'"I {typed}"', f"{typed[:4]}*"):
+        found = store.journal.page(Filter(), 100, 0, words).entries
+        assert [entry.text.split()[1] for entry in reversed(found)] == _WAYS
+        for entry in found:
+            ((begins, ends),) = entry.matches
+            assert entry.text[begins:ends].endswith(entry.text.split()[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "finds"),
+    [
+        ("my mother's letter", "mother", True),
+        ("my mother's letter", "mothers", True),
+        ("my mothers' letters", "mothers", True),
+        ("l’amour", "amour", True),
+        ("l’amour", "lamour", True),
+        ("rock'n'roll", "rocknroll", True),
+        ("rock'n'roll", "roll", True),
+        ("he said 'no'", "no", True),
+        ("she'll come", "shell", True),
+        ("do nt", "dont", False),
+        ("don t", "dont", False),
+        ("dont", "don t", False),
+    ],
+)
+def test_the_parts_beside_an_apostrophe_are_words_too(
+    store: Store, text: str, words: str, finds: bool
+) -> None:
+    """A word with an apostrophe is found whole and by its parts, and no words that stand apart are joined."""
+    store.notes.add(text)
+    assert _found(store, words) == ([text] if finds else [])
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from resilify_cli.commands.journal.filters import (
     read_filter,
 )
 from resilify_cli.commands.journal.layout import entry_data, page_lines
+from resilify_cli.commands.journal.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
 from resilify_cli.commands.lazy import LazyGroup
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command, refuse_early_options
 from resilify_cli.commands.surroundings import surroundings
@@ -87,7 +88,10 @@ def journal(
 def search(
     words: Annotated[
         list[str],
-        typer.Argument(help='Words that all occur; "a phrase" in quotes; begin* for beginnings.'),
+        typer.Argument(
+            help='Words that must all be there, OR, AND and NOT like the others; "a phrase" in quotes;'
+            " begin* for all words that begin so."
+        ),
     ],
     program: OfProgram = None,
     session: OfSession = None,
@@ -100,7 +104,7 @@ def search(
     page: PageNumber = 1,
     as_json: AsJson = False,
 ) -> None:
-    """Find words in what you wrote, newest first."""
+    """Find words in what you wrote, and in the questions and titles above it, newest first."""
     # A word that holds a space was quoted in the shell, so it is meant as a phrase.
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     _read(query, (program, session, kind, tags, (since, until, day)), limit, page, as_json)
@@ -119,17 +123,26 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
     around = surroundings()
     chosen = read_filter(around, *wanted)
     store = around.found_store()
-    found = None
+    found, near = None, NOTHING_NEAR
     if store is not None:
         with store:
             found = store.journal.page(chosen, limit, (page - 1) * limit, words)
+            if words and page == 1 and not found.entries:
+                near = store.journal.near_words(words)
     entries = found.entries if found else ()
+    if remark := joining_remark(words):
+        talk(remark)
     if as_json:
         more = bool(found and found.more)
         data = [entry_data(entry, around) for entry in entries]
-        out_json({"schema_version": SCHEMA_VERSION, "entries": data, "more": more})
+        said: dict[str, object] = {"schema_version": SCHEMA_VERSION, "entries": data, "more": more}
+        if words and not entries:
+            said["near"] = near_data(near)
+        out_json(said)
     elif not entries or found is None:
         talk(_nothing(words, filtered=any(chosen) or page > 1))
+        for line in near_lines(words, near):
+            talk(line)
     else:
         page_out(page_lines(found, around, page), around.environment)
 

@@ -60,14 +60,12 @@ def entry_lines(entry: "Entry", around: Surroundings, *, whole: bool) -> Iterato
     found something.
     """
 
-    def dim(text: str) -> Iterator[str]:
-        return (styled(line, "dim", around.environment) for line in wrapped(text))
-
-    yield styled(f"{entry.at:%H:%M}  {entry.handle}", "dim", around.environment)
+    found = _found_elsewhere(entry)
+    yield styled(f"{entry.at:%H:%M}  {entry.handle}{found}", "dim", around.environment)
     if place := _place(entry):
-        yield from dim(place)
+        yield from _dim_lines(place, around)
     if entry.prompt:
-        yield from dim(entry.prompt if whole else entry.prompt.strip().partition("\n")[0])
+        yield from _dim_lines(_question(entry, whole=whole), around)
     if whole and not entry.intact:
         yield f"{INDENT}(This entry is not as it was written: the file may be damaged.)"
     if whole:
@@ -85,13 +83,43 @@ def beginning_of(text: str) -> str:
 
 def _place(entry: "Entry") -> str:
     parts = (
-        safe_line(entry.program),
-        safe_line(entry.session),
+        safe_line(_marked(entry.program, entry.program_matches)),
+        safe_line(_marked(entry.session, entry.session_matches)),
         "check-in" if entry.kind == "checkin" else "",
         "practice" if entry.practice else "",
         "changed since" if entry.edited else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def _question(entry: "Entry", *, whole: bool) -> str:
+    """Return the question, its matches between marks; unless it is `whole`, the line that says most of it."""
+    marked = _marked(entry.prompt, entry.prompt_matches).strip()
+    if whole:
+        return marked
+    lines = marked.split("\n")
+    return lines[0] if OPENS in lines[0] else next((line for line in lines if OPENS in line), lines[0])
+
+
+def _found_elsewhere(entry: "Entry") -> str:
+    """Return where a search found something, if it is not in the words that were written."""
+    found = entry.matched_in
+    if not found or "text" in found:
+        return ""
+    return f"  found in the {' and '.join(_PARTS[part] for part in found)}"
+
+
+# By the names of `Entry.matched_in`.
+_PARTS = {"question": "question", "session": "session's title", "program": "program's title"}
+
+
+def _dim_lines(marked: str, around: Surroundings) -> Iterator[str]:
+    """Yield a text with marks in it as dim lines."""
+    begin, _, end = styled("\0", "dim", around.environment).partition("\0")
+    opens, closes = _marks(around)
+    for line in _wrapped_marked(marked, INDENT):
+        shown = line.replace(OPENS, f"{end}{opens}").replace(CLOSES, f"{closes}{begin}")
+        yield f"{begin}{INDENT}{shown}{end}" if line else ""
 
 
 def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
@@ -101,7 +129,8 @@ def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
     if entry.matches and entry.matches[0][1] > most // 2:
         near = max(0, entry.matches[0][0] - width())
         start = entry.text.find(" ", near, entry.matches[0][0]) + 1 or near
-    lines = list(_wrapped_marked(_marked(entry.text, start, start + most, entry.matches)))
+    shown = _marked(entry.text, entry.matches, start, start + most)
+    lines = list(_wrapped_marked(shown, _WORDS_INDENT))
     found = next((place for place, line in enumerate(lines) if OPENS in line), 0)
     first = found - 1 if found >= _MOST_LINES else 0
     if start or first:
@@ -111,8 +140,9 @@ def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
         yield f"{_WORDS_INDENT}… (all of it: resilify journal show {entry.handle})"
 
 
-def _marked(text: str, start: int, end: int, matches: Sequence[tuple[int, int]]) -> str:
+def _marked(text: str, matches: Sequence[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
     """Return a part of the text with its matches between marks."""
+    end = len(text) if end is None else end
     clean = text[start:end].replace(OPENS, " ").replace(CLOSES, " ")
     parts, at = [], 0
     for opens, closes in ((max(a, start) - start, min(b, end) - start) for a, b in matches):
@@ -122,8 +152,8 @@ def _marked(text: str, start: int, end: int, matches: Sequence[tuple[int, int]])
     return "".join([*parts, clean[at:]])
 
 
-def _wrapped_marked(marked: str) -> Iterator[str]:
-    """Wrap a text with marks in it, which take no room."""
+def _wrapped_marked(marked: str, indent: str) -> Iterator[str]:
+    """Wrap a text with marks in it, which take no room. The lines leave room for the indent."""
     is_open = False
     for line in safe(marked).strip("\n").split("\n"):
         bare = line.replace(OPENS, "").replace(CLOSES, "")
@@ -135,14 +165,14 @@ def _wrapped_marked(marked: str) -> Iterator[str]:
                 is_open = character == OPENS
             else:
                 at += 1
-        yield from _parts(bare, marks)
+        yield from _parts(bare, marks, indent)
 
 
-def _parts(bare: str, marks: list[tuple[int, str]]) -> Iterator[str]:
+def _parts(bare: str, marks: list[tuple[int, str]], indent: str) -> Iterator[str]:
     """Yield a line in parts that fit, each with the marks that fall into it."""
     at, is_open = 0, False
-    for line in wrapped(bare, _WORDS_INDENT):
-        part = line.removeprefix(_WORDS_INDENT)
+    for line in wrapped(bare, indent):
+        part = line.removeprefix(indent)
         at = bare.find(part, at)
         shown, last = "", at
         if is_open:
@@ -225,6 +255,7 @@ def entry_data(entry: "Entry", around: Surroundings) -> dict[str, object]:
         "tags": tags_in(entry.text),
         "checkin": _checkin(entry),
         "matches": [list(match) for match in entry.matches],
+        "matched_in": entry.matched_in,
     }
 
 

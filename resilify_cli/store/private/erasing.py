@@ -18,6 +18,7 @@ from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, connect, told
 from resilify_cli.store.erased_rows import Gone, erase_entries
 from resilify_cli.store.stamps import milliseconds
+from resilify_cli.store.words import SEARCHED
 
 _OF_A_PASS = ("drafts", "progress", "finished_sessions")
 
@@ -158,10 +159,11 @@ def _erase_passes(connection: Connection, passes: frozenset[str], now: int | Non
 def _index_anew(connection: Connection) -> None:
     """Make the search index anew: a word that was only taken out of it would lie in it still."""
     connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')")
-    connection.execute(
-        "INSERT INTO entries_fts (rowid, text)"
-        " SELECT seq, text FROM entries WHERE listed AND deleted_at IS NULL"
-    )
+    found = connection.execute("SELECT name FROM pragma_table_info('entries_fts')").fetchall()
+    # A copy from before an upgrade has the words alone, and at first had no view of what is shown.
+    columns = ", ".join(row["name"] for row in found)
+    shown = "shown_entries" if columns == SEARCHED else "entries WHERE listed AND deleted_at IS NULL"
+    connection.execute(f"INSERT INTO entries_fts (rowid, {columns}) SELECT seq, {columns} FROM {shown}")
 
 
 def _counted(database: Database, doomed: Doomed) -> Doomed:

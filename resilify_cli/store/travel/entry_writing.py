@@ -17,6 +17,10 @@ Parts = dict[str, list[Travelling]]
 MOST_VERSIONS = 10_000
 
 
+# What the search index has of an entry, or is told by.
+_INDEXED = {"deleted_at", "listed", "seq", "enrollment_id", "session_title", "prompt", "text"}
+
+
 class EntryWriting:
     """The tables `entries`, `entry_versions`, `readings` and `labels`; `unfit` is what could not be kept."""
 
@@ -83,7 +87,7 @@ class EntryWriting:
 
     def update(self, row: Travelling, changes: Travelling) -> None:
         """Change some columns of an entry that is here, without its words."""
-        if "deleted_at" in changes:
+        if _INDEXED & changes.keys():
             self._index.catch_up()
         changes = {**changes, "changed": self._next_change()}
         assignments = ", ".join(f"{name} = ?" for name in changes)

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from resilify_cli.store.engine import Connection
+from resilify_cli.store.words import SEARCHED
 
 _TRIGGER = "entries_fts_insert"
 _AT_ONCE = 5_000
@@ -53,9 +54,11 @@ class LateIndex:
 
     def catch_up(self) -> None:
         """Tell the index of all that it does not know yet."""
+        if not self._new:
+            return
         self._connection.execute(
-            "INSERT INTO entries_fts (rowid, text) SELECT seq, text FROM entries"
-            " WHERE seq IN (SELECT value FROM json_each(?)) AND listed AND deleted_at IS NULL",
+            f"INSERT INTO entries_fts (rowid, {SEARCHED}) SELECT seq, {SEARCHED} FROM shown_entries"
+            " WHERE seq IN (SELECT value FROM json_each(?))",
             (json.dumps(self._new),),
         )
         self._new.clear()

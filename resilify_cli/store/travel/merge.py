@@ -116,8 +116,8 @@ class Merge:
 
     def settle(self) -> int:
         """Make one pass of those that are one, and return how many became parts of others."""
+        self._writing.catch_up()
         if self._entries.erased:
-            self._writing.catch_up()
             # The index only notes what was taken out of it; merged into one, it is without the words.
             self._database.connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")
         return 0 if self._additions or self._restores else self._passes.settle()
@@ -151,6 +151,8 @@ class Merge:
         return put(row, parts)
 
     def _put_enrollment(self, row: Travelling, parts: Parts) -> Outcome:
+        # Another title is another one in the index, for each entry that is in it.
+        self._writing.catch_up()
         if self._additions is not None and not self._additions.takes_pass(row):
             outcomes = [Outcome.KNOWN]
             parts = {"drafts": parts["drafts"]}

@@ -30,6 +30,7 @@ ENTRY_KEYS = {
     "tags",
     "checkin",
     "matches",
+    "matched_in",
 }
 
 

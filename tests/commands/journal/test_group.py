@@ -76,6 +76,58 @@ def test_a_search_says_where_it_found(resilify: Run, store: Store) -> None:
     assert "         a walk, and 🙂 a walk\n" in resilify("journal", "search", "walk", check=True).stdout
 
 
+@pytest.mark.parametrize(("words", "part"), [("hard days", "session"), ("letter", "question")])
+def test_questions_and_titles_are_searched(resilify: Run, store: Store, words: str, part: str) -> None:
+    """What stands above an answer is found too, and it is said where."""
+    enrollment = store.enrollments.begin("key", "slug", "A program", "")
+    question = response("Dear you", prompt="Write a letter to a friend.", session_title="When hard days come")
+    store.entries.answer(enrollment, question)
+    (entry,) = entries(resilify, "search", words)
+    assert (entry["matches"], entry["matched_in"]) == ([], [part])
+    assert f"found in the {part}" in resilify("journal", "search", words, check=True).stdout
+
+
+def test_a_search_without_a_find_offers_what_is_near(resilify: Run, store: Store) -> None:
+    """A word that was mistyped, now or then, is told with how often it is there, and how to find it."""
+    for text in ("in the hospitl", "at the hospitl again", "a letter"):
+        store.notes.add(text)
+    ran = resilify("journal", "search", "hospital", "letter", check=True)
+    assert ran.stdout == ""
+    assert ran.stderr.splitlines() == [
+        "Nothing of that is in the journal.",
+        "Near 'hospital' there is: hospitl (2 entries).",
+        "To find it: resilify journal search hospitl letter",
+    ]
+    told = json.loads(resilify("journal", "search", "hospital", "--json", check=True).stdout)
+    assert told["near"] == {"hospital": [{"word": "hospitl", "entries": 2}]}
+    again = resilify("journal", "search", "hospitl", "again", "letter", check=True)
+    assert "Each of these words is there" in again.stderr
+    assert "Near" not in resilify("journal", "search", "hospitl", check=True).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["walk", "OR", "sea"], "All the words must be there: OR is looked for too"),
+        (["walk", "AND", "sea"], "AND is looked for too"),
+        (["walk", "NOT", "sea"], "NOT is looked for too"),
+        (["NOT", "sea"], "NOT is looked for too"),
+        (["walk", "or", "sea"], ""),
+        (["OR"], ""),
+        (["OREGON", "sea"], ""),
+        (["walk OR sea"], ""),
+    ],
+)
+def test_a_word_that_joins_elsewhere_is_told_to_be_a_word(resilify: Run, words: list[str], said: str) -> None:
+    """Whoever types OR, AND or NOT between words is told that all must be there; the result is the same."""
+    add(resilify, "walk AND OR NOT sea")
+    ran = resilify("journal", "search", *words, check=True)
+    assert said in ran.stderr
+    assert bool(said) == ("must be there" in ran.stderr)
+    if said:
+        assert "walk AND OR NOT sea" in ran.stdout
+
+
 def test_filters(resilify: Run, store: Store) -> None:
     """Program and session leave only their entries, a session also by its number in the program."""
     enrollment = store.enrollments.begin("key", "cultivating-self-compassion", "Cultivating", "")

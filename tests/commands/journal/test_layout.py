@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import wcwidth
@@ -46,13 +47,18 @@ def _entry(text: str, *matches: tuple[int, int]) -> Entry:
 
 
 def _lines(
-    entry: Entry, columns: int = 76, environment: Mapping[str, str] = _NO_COLOUR, *, whole: bool = False
+    entry: Entry,
+    columns: int = 76,
+    environment: Mapping[str, str] = _NO_COLOUR,
+    *,
+    whole: bool = False,
+    head: bool = False,
 ) -> list[str]:
-    """Return the lines of an entry below its head."""
+    """Return the lines of an entry below its `head`, or with it."""
     nowhere = Path("/nowhere")
     around = Surroundings(environment, Paths(*[nowhere] * len(Paths.__dataclass_fields__)), Settings())
     with _columns(columns):
-        return list(entry_lines(entry, around, whole=whole))[1:]
+        return list(entry_lines(entry, around, whole=whole))[0 if head else 1 :]
 
 
 def _found(text: str, words: str) -> Entry:
@@ -68,6 +74,48 @@ def test_matches_are_bold_and_underlined_with_colour() -> None:
     """In a terminal that takes styles, what was found is set off by one, which ends behind it."""
     (line,) = _lines(_found("a walk by", "walk"), environment={"TERM": "xterm"})
     assert line == "         a \x1b[1;4mwalk\x1b[0m by"
+
+
+def _answered(**more: Any) -> Entry:
+    return _entry("It rained.")._replace(
+        prompt="Think of it.\nA walk by the sea?", program="Self-compassion", session="Hard days", **more
+    )
+
+
+def test_a_match_in_the_question_is_marked_there() -> None:
+    """The line of the question that has the match is shown, with the match marked as in the words."""
+    lines = _lines(_answered(prompt_matches=((15, 19),)))
+    assert lines[:2] == ["       Self-compassion · Hard days", "       A *walk* by the sea?"]
+    (line,) = [
+        line
+        for line in _lines(_answered(prompt_matches=((15, 19),)), environment={"TERM": "xterm"})
+        if "walk" in line
+    ]
+    assert line == "\x1b[2m       A \x1b[0m\x1b[1;4mwalk\x1b[0m\x1b[2m by the sea?\x1b[0m"
+
+
+def test_matches_in_titles_are_marked_there() -> None:
+    """A match in the title of the session or the program is marked in the line that names them."""
+    found = _answered(session_matches=((5, 9),), program_matches=((0, 4),))
+    assert _lines(found)[0] == "       *Self*-compassion · Hard *days*"
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ({"prompt_matches": ((0, 1),)}, "  found in the question"),
+        ({"session_matches": ((0, 1),)}, "  found in the session's title"),
+        (
+            {"prompt_matches": ((0, 1),), "program_matches": ((0, 1),)},
+            "  found in the question and program's title",
+        ),
+        ({"prompt_matches": ((0, 1),), "matches": ((0, 1),)}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_was_found_elsewhere_than_in_the_words_is_said(found: dict[str, Any], said: str) -> None:
+    """Where a pipe shows no mark, it is said that the match is not in the words."""
+    assert _lines(_answered(**found), head=True)[0] == f"20:15  {'0' * 7}{said}"
 
 
 @pytest.mark.parametrize("columns", [20, 40, 76, 200])

@@ -1,0 +1,55 @@
+"""What is said beside the results of a search: what it looks for, and what there is that is near."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.store.near_words import Near
+
+_JOINING = ("OR", "AND", "NOT")
+_LONGEST_SHOWN = 40
+NOTHING_NEAR: "Mapping[str, tuple[Near, ...]]" = {}
+
+
+def joining_remark(words: str) -> str:
+    """Return a sentence if a word of a search looks as if it were meant to join others; else nothing."""
+    typed = words.split()
+    joining = next((word for word in typed if word in _JOINING), "")
+    if not joining or len(typed) < 2 or '"' in words:
+        return ""
+    more = " To find either, search for each by itself." if joining == "OR" else ""
+    return f"All the words must be there: {joining} is looked for too, as a word like the others.{more}"
+
+
+def near_lines(words: str, near: "Mapping[str, tuple[Near, ...]]") -> Iterator[str]:
+    """Yield what to say of the words of a search that found nothing, and of those that are near them."""
+    if words and not near and len(words.split()) > 1:
+        yield "Each of these words is there, but no entry that is shown here has them all."
+    for word, found in near.items():
+        if found:
+            told = ", ".join(f"{one.word} ({_entries(one.entries)})" for one in found)
+            yield f"Near {safe_line(word)[:_LONGEST_SHOWN]!r} there is: {told}."
+    if near and all(near.values()):
+        yield f"To find it: resilify journal search {_nearest_search(words, near)}"
+
+
+def near_data(near: "Mapping[str, tuple[Near, ...]]") -> dict[str, object]:
+    """Return the same as JSON: for each word that is in no entry, those near it."""
+    return {
+        word: [{"word": one.word, "entries": one.entries} for one in found] for word, found in near.items()
+    }
+
+
+def _nearest_search(words: str, near: "Mapping[str, tuple[Near, ...]]") -> str:
+    """Return the words of a search with the nearest in the place of each that is in no entry."""
+    from shlex import quote
+
+    from resilify_cli.store.words import single_words
+
+    return " ".join(quote(near[word][0].word if word in near else word) for word in single_words(words))
+
+
+def _entries(count: int) -> str:
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"
