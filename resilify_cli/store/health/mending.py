@@ -39,6 +39,8 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
     """
     with told(path), closing(connect(path, key=key)) as connection:
         connection.execute("BEGIN IMMEDIATE")
+        # First, since it has to have what is taken out of it where a text is changed.
+        rebuild_index(connection)
         # Looked for once more: one may have been changed by its person meanwhile.
         altered = altered_texts(connection)
         left = heal_texts(connection, altered, copies, key)
@@ -49,7 +51,6 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
         mend_times(connection)
         if "labels" in tables(connection):
             mend_labels(connection)
-        rebuild_index(connection)
         connection.execute("COMMIT")
     return Mended(len(altered), len(altered) - len(left), len(left) - len(lost), as_read, times)
 
