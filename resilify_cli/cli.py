@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from resilify_cli import __version__
+from resilify_cli.commands.damage import damage_of_opened
 from resilify_cli.commands.ending import end_in_order
 from resilify_cli.commands.lazy import LazyGroup, NobodyReadsError
 from resilify_cli.commands.options import refuse_early_options
@@ -134,6 +135,19 @@ def root(
     where(as_json=as_json)
 
 
+def _called() -> None:
+    """Run what was called. What fails because of a damaged row is told as that."""
+    try:
+        app()
+    except (ResilifyError, OSError):
+        raise
+    except Exception as error:
+        # Such a row may hold anything, which shows wherever it is used first.
+        if (damage := damage_of_opened()) is None:
+            raise
+        raise damage from error
+
+
 def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
     steady_streams()
@@ -144,7 +158,7 @@ def main() -> None:
     to_read = False
     try:
         try:
-            app()
+            _called()
         except SystemExit as end:
             # Above are the codes of whoever left, or was ended by a signal.
             to_read = end.code in {None, 0, 1, 2}

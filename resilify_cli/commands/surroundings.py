@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.commands.damage import note_opened
 from resilify_cli.console import talk
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.owned import foreign_owner
@@ -54,6 +55,7 @@ class Surroundings:
 
         self._keep_private()
         store = open_store(self.paths.store, now, self.unlock, plain_anyway=plain_anyway)
+        note_opened(store)
         # Refused before anyone is asked for words that could not be kept.
         store.need_writable()
         self.copy_daily(store)
@@ -303,7 +305,9 @@ class Surroundings:
 
 
 def _told_of(store: Store | None) -> Store | None:
-    """Return an opened store, and say so where it may have been put in the place of an encrypted one."""
+    """Return an opened store, noted, and say so where it may be in the place of an encrypted one."""
+    if store is not None:
+        note_opened(store)
     if store is not None and store.database.unsealed:
         from resilify_cli.console import talk
         from resilify_cli.store.database import unsealed_error

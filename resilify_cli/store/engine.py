@@ -6,6 +6,7 @@ shape and classes of its own.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -180,6 +181,11 @@ def told(path: Path) -> Iterator[None]:
                 f"The store at {path} can't be written.",
                 "Check the rights of the file and its folder.",
             ) from error
+        if name.startswith(_NOT_LOCKED) and not _can_lock(path.parent):
+            raise StoreError(
+                f"The store at {path} is in a place without file locks, and can't be kept safe there.",
+                "Move its folder to another disk, and set RESILIFY_HOME to it.",
+            ) from error
         wrong, right = _WORDS.get(
             next((start for start in _WORDS if name.startswith(start)), ""),
             (f"could not be used ({name or 'unknown error'})", "Try again in a moment."),
@@ -187,6 +193,21 @@ def told(path: Path) -> Iterator[None]:
         raise StoreError(f"The store at {path} {wrong}.", right) from error
 
 
+def _can_lock(folder: Path) -> bool:
+    """Return whether files in a folder can be locked: some shares refuse it to each as if it were taken."""
+    try:
+        import fcntl
+        import tempfile
+
+        with tempfile.TemporaryFile(dir=folder) as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError) as error:
+        return getattr(error, "errno", None) not in _NO_LOCKS
+    return True
+
+
+_NOT_LOCKED = ("SQLITE_BUSY", "SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_IOERR_UNLOCK")
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 _WORDS = {
     "SQLITE_FULL": ("can't grow: the disk is full", "Make some room, then try again."),
     "SQLITE_IOERR": ("can't be read or written: the disk reports an error", "Check the disk."),

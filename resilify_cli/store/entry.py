@@ -82,7 +82,8 @@ class Entry(NamedTuple):
 def read_entry(row: Row) -> Entry:
     """Return the entry of a row with `COLUMNS`."""
     return Entry(
-        id=row["id"],
+        # Of a damaged row it may be anything.
+        id=str(row["id"]),
         kind=row["kind"],
         text=row["text"],
         at=local_time(row["created_at"], row["utc_offset"]),

@@ -6,6 +6,7 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,37 @@ def open_database(
         _create(path, migrations)
     key = _key_of(path, unlock)
     unsealed = key is None and not plain_anyway and is_unsealed(path)
+    again = partial(
+        open_database,
+        path,
+        clock,
+        create=create,
+        unlock=unlock,
+        migrations=migrations,
+        newer=newer,
+        plain_anyway=plain_anyway,
+    )
     if unsealed and not _stays_unsealed(path):
-        return open_database(path, clock, create=create, unlock=unlock, migrations=migrations, newer=newer)
+        return again()
+    try:
+        return _opened(path, clock, key, migrations, newer=newer, unsealed=unsealed)
+    except StoreError:
+        # In another window it may have been encrypted or decrypted between the look and the opening.
+        if _begins_plain(path) == (key is None):
+            raise
+    return again()
+
+
+def _opened(
+    path: Path,
+    clock: Clock,
+    key: bytes | None,
+    migrations: Sequence[Sequence[str]],
+    *,
+    newer: bool,
+    unsealed: bool,
+) -> Database:
+    """Open a store with its key, brought up to date if it is of an earlier version."""
     writable = not unsealed and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with told(path):
         connection = _connected(path, writable, key)
@@ -165,8 +195,10 @@ def key_beside(copy: Path) -> Path | None:
 
 def is_unsealed(path: Path) -> bool:
     """Return whether a plain store lies where the key file says that an encrypted one should."""
-    if not key_path(path).exists():
-        return False
+    return key_path(path).exists() and _begins_plain(path)
+
+
+def _begins_plain(path: Path) -> bool:
     from resilify_cli.store.private.encryption import is_plain
 
     return is_plain(path)

@@ -106,3 +106,22 @@ def test_a_full_disk_is_told_and_loses_nothing(home: Path, clock: FixedClock) ->
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT count(*) FROM entries").fetchone()[0] == 20
     connection.close()
+
+
+def test_a_place_without_locks_is_not_called_busy(home: Path, clock: FixedClock) -> None:
+    """Where the file system refuses each lock, it is said so; where another holds it, that."""
+    import errno
+    import fcntl
+    from unittest import mock
+
+    with open_store(home / "resilify.db", clock) as store, open_store(home / "resilify.db", clock) as other:
+        other.database.connection.execute("BEGIN EXCLUSIVE")
+        store.database.connection.execute("PRAGMA busy_timeout = 10")
+        with pytest.raises(StoreError, match="in use by another program"):
+            store.notes.add("x")
+        for number in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
+            with (
+                mock.patch.object(fcntl, "lockf", side_effect=OSError(number, "no locks")),
+                pytest.raises(StoreError, match="without file locks"),
+            ):
+                store.notes.add("x")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.health.altered import tables
+from resilify_cli.store.health.altered import altered_texts, tables
 
 _TYPES = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "blob"}
 
@@ -11,6 +11,15 @@ _TYPES = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "blob"}
 def mistyped_tables(connection: Connection) -> list[str]:
     """Return the tables with a value of another type than its column, or with none where one is needed."""
     return [table for table in sorted(tables(connection)) if _has_mistyped(connection, table)]
+
+
+def is_damaged(connection: Connection) -> bool:
+    """Return whether a row holds what was never written: by its type, by the schema, or by its hash."""
+    return bool(
+        mistyped_tables(connection)
+        or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+        or altered_texts(connection)
+    )
 
 
 def _has_mistyped(connection: Connection, table: str) -> bool:

@@ -152,7 +152,8 @@ class Saving:
 
     def _put_enrollment(self, row: _Values) -> None:
         if self._insert("enrollments", row):
-            self._enrollments.add(row["id"])
+            # A number there is a text once it is written.
+            self._enrollments.add(str(row["id"]))
 
     def _with_id(self, row: _Values, ids: Mapping[int, str]) -> _Values:
         """Return a row of `entries` with the id that the index has for its number, if its own is damaged."""

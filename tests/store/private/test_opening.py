@@ -231,3 +231,29 @@ def test_what_is_read_only_stays_so(encrypted: Path) -> None:
     encrypted.chmod(0o400)
     assert take_rights_of_others(encrypted) == ((), ())
     assert _rights(encrypted) == 0o400
+
+
+@pytest.mark.parametrize("encrypts", [True, False])
+def test_a_store_that_is_converted_while_it_is_opened_is_not_called_damaged(
+    encrypted: Path, monkeypatch: pytest.MonkeyPatch, encrypts: bool
+) -> None:
+    """Between the look at the file and its opening another window may end its work: it is looked at again."""
+    from resilify_cli.store import opening
+
+    keys = [None, private.KEY] if encrypts else [private.KEY, None]
+    if encrypts:
+        convert(encrypted, private.KEY, None)
+        encrypted.with_suffix(".key").unlink()
+    connected = opening._connected
+
+    def connect_late(path: Path, writable: bool, key: bytes | None) -> object:
+        if key == keys[0]:
+            convert(encrypted, *keys)
+            key_file = encrypted.with_suffix(".key")
+            private.quick_key_file(encrypted).write(key_file) if encrypts else key_file.unlink()
+        return connected(path, writable, key)
+
+    monkeypatch.setattr(opening, "_connected", connect_late)
+    with open_store(encrypted, FixedClock(), private.unlock) as store:
+        assert store.database.key == keys[1]
+        store.notes.add("a walrus")

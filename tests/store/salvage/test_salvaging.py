@@ -260,7 +260,7 @@ def test_a_row_with_a_word_that_no_column_holds_is_saved(
 ) -> None:
     """In each column with a CHECK: the nearest word takes the damaged one's place, and no row is missing."""
     before = content(path)
-    _write_damaged(path, f"UPDATE {table} SET {column} = ?", damaged)
+    write_damaged(path, f"UPDATE {table} SET {column} = ?", damaged)
     assert examine(path, None).salvage
     saved = save(path, clock)
     assert (saved.lost, saved.missing) == ((), {})
@@ -270,7 +270,7 @@ def test_a_row_with_a_word_that_no_column_holds_is_saved(
     assert table == "labels" or {row[column] for row in after[table]} == {right}
 
 
-def _write_damaged(path: Path, sql: str, *values: object) -> None:
+def write_damaged(path: Path, sql: str, *values: object) -> None:
     """Write what the schema does not allow, as damage would."""
     with _written_schema(path) as connection:
         schema = connection.execute("SELECT rowid, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
@@ -322,7 +322,7 @@ def test_a_value_that_a_column_can_not_hold_costs_no_entry(
 ) -> None:
     """Whatever became of one value of a row, its words are saved, and under its own id if that is there."""
     before = {(row["id"], row["text"]) for row in content(path)["entries"]}
-    _write_damaged(path, f"UPDATE entries SET {column} = ? WHERE text LIKE 'calm sea 30 %'", value)
+    write_damaged(path, f"UPDATE entries SET {column} = ? WHERE text LIKE 'calm sea 30 %'", value)
     assert examine(path, None).salvage
     saved = save(path, clock)
     after = {(row["id"], row["text"]) for row in content(path)["entries"]}

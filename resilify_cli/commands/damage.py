@@ -1,0 +1,42 @@
+"""Tells a failure that comes of a damaged row in the store from one that is a fault of ours."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from resilify_cli.errors import ResilifyError, StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from resilify_cli.store.store import Store
+
+_opened: list[tuple[Path, bytes | None]] = []
+
+
+def note_opened(store: Store) -> None:
+    """Remember the store that this process has opened."""
+    _opened[:] = [(store.database.path, store.database.key)]
+
+
+def damage_of_opened() -> StoreError | None:
+    """Return the error to tell if the store that was opened has a damaged row, or None if it is sound."""
+    if not _opened:
+        return None
+    from resilify_cli.store.engine import connect, overlooked
+    from resilify_cli.store.health.type_check import is_damaged
+
+    ((path, key),) = _opened
+    damaged = True
+    try:
+        with overlooked(), closing(connect(path, writable=False, key=key)) as connection:
+            damaged = is_damaged(connection)
+    except (ResilifyError, OSError):
+        return None
+    if not damaged:
+        return None
+    return StoreError(
+        f"Something in the store at {path} is damaged, and could not be read or written.",
+        "To see what can be done: resilify doctor",
+    )
