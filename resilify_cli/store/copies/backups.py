@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.days import day_of
-from resilify_cli.errors import StoreError
+from resilify_cli.errors import FileNotWrittenError, StoreError
 from resilify_cli.owned import make_private_folder
 from resilify_cli.store.copies.making import Contents, contents_of, copy_store, key_for
 from resilify_cli.store.copies.scratch import is_scratch
@@ -71,10 +71,16 @@ class Backups:
         try:
             make_private_folder(self.folder)
             self._sweep(at)
-            place = self._free(at, before)
+            while True:
+                place = self._free(at, before)
+                try:
+                    return place, copy_store(connection, store, place, key)
+                except FileNotWrittenError:
+                    # Another process took the name. Its copy of the day is as good; an upgrade needs its own.
+                    if before is None or not place.exists():
+                        raise
         except OSError as error:
             raise StoreError(f"There is no room for copies at {self.folder}: {error.strerror}.") from error
-        return place, copy_store(connection, store, place, key)
 
     def as_before(self, store: Path, version: int, before: int, key: bytes | None) -> Path | None:
         """Return the copy of a store of this version that was made before an upgrade, and is as it is now.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +34,7 @@ def copy_if_due(database: Database, folder: Path) -> None:
         names = [name for name in os.listdir(folder) if name.startswith("resilify-")]
     except OSError:
         names = []
-    if any(name.startswith(f"resilify-{at:%Y-%m-%d}-") for name in names):
+    if _is_of_day(names, at):
         return
     if names and _times_are_same(folder / max(names), database.path):
         return
@@ -46,6 +48,10 @@ def copy_if_due(database: Database, folder: Path) -> None:
         with database.waiting(_WAIT_SECONDS):
             contents = made_in_place(backups, database, at)
     except ResilifyError as error:
+        with suppress(OSError):
+            if _is_of_day(os.listdir(folder), at):
+                # Another window has made it meanwhile.
+                return
         raise StoreError(f"Today's copy of your store was not made. {error.message}", error.hint) from error
     if contents.altered:
         # Older copies may still have the words.
@@ -70,6 +76,11 @@ def copy_of_now(database: Database, folder: Path, at: datetime) -> Path:
         return newest
     made_in_place(backups, database, at)
     return backups.all()[0].path
+
+
+def _is_of_day(names: Sequence[str], at: datetime) -> bool:
+    """Return whether a copy of a day is among the names in the folder of copies."""
+    return any(name.startswith(f"resilify-{at:%Y-%m-%d}-") for name in names)
 
 
 def made_in_place(backups: Backups, database: Database, at: datetime) -> Contents:

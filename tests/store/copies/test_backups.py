@@ -343,3 +343,45 @@ def test_the_folder_is_where_paths_says(tmp_path: Path) -> None:
     """The copy before an upgrade lies where the others do."""
     paths = find_paths({"RESILIFY_HOME": str(tmp_path)})
     assert paths.backups == paths.store.parent / BACKUPS
+
+
+def test_a_copy_that_another_window_made_meanwhile_is_the_copy_of_the_day(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several commands in one second one makes it, and the others have nothing to say."""
+    from resilify_cli.store.copies import making
+
+    store.notes.add("one")
+    put = making.put_in_place
+
+    def late(written: Path, path: Path, *, force: bool) -> None:
+        # What another process puts there between the look and the end of our copy.
+        shutil.copy(written, path)
+        put(written, path, force=force)
+
+    monkeypatch.setattr(making, "put_in_place", late)
+    copy_if_due(store.database, folder)
+    (copy,) = Backups(folder).all()
+    assert texts(copy.path) == ["one"]
+    monkeypatch.setattr(making, "put_in_place", put)
+    with pytest.raises(FileNotWrittenError):
+        copy_store(store.database.connection, store.database.path, copy.path, None)
+
+
+def test_two_upgrades_in_one_second_have_a_copy_each(
+    store: Store, folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that another process took meanwhile is no reason to fail: the next one is taken."""
+    from resilify_cli.store.copies import making
+
+    put, taken = making.put_in_place, []
+
+    def late(written: Path, path: Path, *, force: bool) -> None:
+        if not taken:
+            taken.append(shutil.copy(written, path))
+        put(written, path, force=force)
+
+    monkeypatch.setattr(making, "put_in_place", late)
+    made, _ = Backups(folder).make(store.database.connection, store.database.path, clock(), None, before=9)
+    assert len(Backups(folder).all()) == 2
+    assert made != taken[0]
