@@ -95,6 +95,19 @@ def put_in_place(written: Path, path: Path, *, force: bool) -> None:
             written.unlink()
 
 
+def sync_file(path: Path) -> None:
+    """Bring a file's content to disk.
+
+    Raises:
+        OSError: it can't be brought there.
+    """
+    number = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to disk, where the system can do that."""
     # A folder on a network share may refuse; the files in it are whole all the same.

@@ -15,7 +15,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from resilify_cli.errors import FileNotWrittenError
-from resilify_cli.whole_file import check_place, put_in_place, sync_folder
+from resilify_cli.whole_file import check_place, put_in_place, sync_file, sync_folder
 
 Write = Callable[[str, str], None]
 
@@ -42,6 +42,9 @@ def written_folder(path: Path, *, force: bool) -> Iterator[Write]:
                     file.write(text)
 
             yield write
+            # All at the end, when the system has begun by itself.
+            for file in beside.iterdir():
+                sync_file(file)
             if os.path.lexists(place):
                 _move_files(beside, place, force=force)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import zipfile
 from pathlib import Path
@@ -91,11 +92,16 @@ def test_any_damage_is_told_or_refused(
     store = new_store()
     try:
         account = from_zip(store, tmp_path_factory.getbasetemp() / "a.zip", b"PK\3\4" + bytes(data[4:]))
+        came_in = {text for _, text in told(store)}
     except ImportRefusedError:
         return
     finally:
         store.close()
-    assert account.entries or account.problems
+    # What came in is as it was, or it is told; and what did not is told.
+    assert account.problems or came_in == _WHOLE
+
+
+_WHOLE = {entry["text"] for count in (4, 2) for entry in json.loads(journal(count))["entries"]}
 
 
 def test_a_damaged_zip_ends_the_command_in_a_sentence(resilify: Run, tmp_path: Path) -> None:

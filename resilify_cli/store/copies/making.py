@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies.scratch import scratch, sync_file
+from resilify_cli.store.copies.scratch import scratch
 from resilify_cli.store.engine import Connection, any_error, connect, error_name, overlooked
 from resilify_cli.store.health.altered import altered_texts, tables
 from resilify_cli.store.private.encryption import begins_plain
 from resilify_cli.store.schema import APPLICATION_ID
-from resilify_cli.whole_file import put_in_place, sync_folder
+from resilify_cli.whole_file import put_in_place, sync_file, sync_folder
 
 _COUNTED = ("entries", "entry_versions", "readings", "drafts", "enrollments", "progress", "labels")
 

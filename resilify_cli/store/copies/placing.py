@@ -10,9 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies.scratch import sync_file
 from resilify_cli.store.engine import any_error, connect, error_name, overlooked
-from resilify_cli.whole_file import put_in_place, sync_folder
+from resilify_cli.whole_file import put_in_place, sync_file, sync_folder
 
 _ASIDE = "set-aside"
 _JOURNAL = "-journal"

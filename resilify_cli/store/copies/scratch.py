@@ -42,12 +42,3 @@ def is_unfinished(path: Path, store: Path) -> bool:
     """Return whether a file is such a one, or was to be the store, or the other form of it or of a copy."""
     made = rf"\.{re.escape(store.name)}\.\d+|\.{re.escape(store.stem)}.*\.turned"
     return is_scratch(path) or re.fullmatch(f"(?:{made}){_JOURNAL}", path.name) is not None
-
-
-def sync_file(path: Path) -> None:
-    """Bring a file's content to disk."""
-    number = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

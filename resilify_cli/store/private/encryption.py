@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies.scratch import is_unfinished, sync_file
+from resilify_cli.store.copies.scratch import is_unfinished
 from resilify_cli.store.database import file_at
 from resilify_cli.store.engine import MAGIC, Connection, connect_cipher, told
 from resilify_cli.store.private.rights import made_private, turned
 from resilify_cli.store.schema import APPLICATION_ID
-from resilify_cli.whole_file import sync_folder
+from resilify_cli.whole_file import sync_file, sync_folder
 
 BACKUPS = "backups"
 _NEW = "new_store"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from resilify_cli.errors import StoreError
 from resilify_cli.store.copies.making import contents_of, key_for, told_of
 from resilify_cli.store.copies.placing import put_store
-from resilify_cli.store.copies.scratch import scratch, sync_file
+from resilify_cli.store.copies.scratch import scratch
 from resilify_cli.store.engine import connect, overlooked
 from resilify_cli.store.entry_rows import SEQ_SHIFT
 from resilify_cli.store.health.altered import altered_texts, tables
@@ -25,6 +25,7 @@ from resilify_cli.store.health.schema_check import schema_is_right
 from resilify_cli.store.salvage.reading import DamagedReader
 from resilify_cli.store.salvage.saving import Saving
 from resilify_cli.store.salvage.schema_pages import candidates, fitted, put_pages, read_pages
+from resilify_cli.whole_file import sync_file
 
 
 class Lost(NamedTuple):

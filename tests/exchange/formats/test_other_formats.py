@@ -21,6 +21,7 @@ from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.export import export
 from resilify_cli.exchange.formats import formats, writable
+from resilify_cli.exchange.formats.numbers import _cell
 from resilify_cli.exchange.record import Problem
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
@@ -362,6 +363,13 @@ def test_the_table_has_a_row_for_each_reading(rich: Store) -> None:
         "2026-11-03T12:00:00+00:00",
     )
     assert (other["value"], other["note"]) == ("", "'-1+1")
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_begins_a_formula(begins: str) -> None:
+    """With whatever a spreadsheet takes for the beginning of one, a text is marked as text."""
+    assert _cell(f"{begins}1+1") == f"'{begins}1+1"
+    assert _cell(f"1{begins}1") == f"1{begins}1"
 
 
 def test_a_negative_number_in_the_table_stays_one(rich: Store) -> None:

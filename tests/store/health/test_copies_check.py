@@ -53,6 +53,15 @@ def test_a_copy_that_is_older_than_what_was_written_is_told(path: Path, copy: Pa
     assert "you have written since" in finding.what
 
 
+@pytest.mark.parametrize(("hours", "told"), [(47, False), (49, True), (71, True)])
+def test_a_copy_is_old_after_two_days_of_writing(path: Path, copy: Path, hours: int, told: bool) -> None:
+    """One is made at the first change of a day: a store written two days later than its copy lacks one."""
+    made = Backups(copy.parent).all()[0].at
+    later = made + timedelta(hours=hours)
+    os.utime(path, (later.timestamp(),) * 2)
+    assert bool(found(path, later)) is told
+
+
 @pytest.mark.parametrize("by", [0x01, 0x80])
 def test_a_flipped_bit_in_a_text_of_a_copy_is_found(path: Path, copy: Path, by: int) -> None:
     """A copy is named in which a text is not as it was written, whether it is a text still or not."""

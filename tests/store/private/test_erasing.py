@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreError
+from resilify_cli.store import engine
 from resilify_cli.store.engine import connect
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.journal import Filter
@@ -66,12 +68,37 @@ def test_what_was_deleted_before_leaves_no_byte(store: Store, home: Path) -> Non
     assert _found(home, "walrus", "pelican") == []
 
 
+class _WithoutOverwriting:
+    """A module of SQLite's whose connections begin as where the system's own has no such default."""
+
+    def __init__(self, module: Any) -> None:
+        self.Row = module.Row
+        self._connect = module.connect
+
+    def connect(self, *arguments: Any, **options: Any) -> Any:
+        connection = self._connect(*arguments, **options)
+        connection.execute("PRAGMA secure_delete = OFF")
+        return connection
+
+
 @pytest.mark.parametrize("key", [None, bytes(32)], ids=["plain", "encrypted"])
-def test_what_is_deleted_is_overwritten(tmp_path: Path, key: bytes | None) -> None:
+def test_what_is_deleted_is_overwritten(
+    tmp_path: Path, key: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each store is opened so that freed parts of the file are overwritten, whatever SQLite's default is."""
-    tmp_path.joinpath("a.db").touch()
-    connection = connect(tmp_path / "a.db", key=key)
+    name = "_plain" if key is None else "_cipher"
+    module = _WithoutOverwriting(getattr(engine, name)())
+    monkeypatch.setattr(engine, name, lambda: module)
+    path = tmp_path / "a.db"
+    path.touch()
+    connection = engine.connect(path, key=key)
+    connection.execute("PRAGMA application_id = 7")
+    connection.execute("CREATE TABLE words (text)")
     assert connection.execute("PRAGMA secure_delete").fetchone()[0] == 1
+    connection.execute("INSERT INTO words VALUES (?)", ("walrus" * 50,))
+    assert key or b"walrus" in path.read_bytes()
+    connection.execute("DELETE FROM words")
+    assert b"walrus" not in path.read_bytes()
     connection.close()
 
 
