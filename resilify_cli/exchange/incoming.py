@@ -94,7 +94,7 @@ class Incoming:
                 self.account.otherwise(record)
             return Outcome.KNOWN
         # Two entries of one file, one time and one text may well be two, but only their ids can tell.
-        if any(map(self._imports.has, known_ids(record))) or self._known.has(record, entry_id):
+        if any(map(self._known.had, known_ids(record))) or self._known.has(record, entry_id):
             return Outcome.KNOWN
         self._known.add(entry_id)
         if self._imports.bring_back(entry_id):

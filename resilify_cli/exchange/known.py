@@ -55,6 +55,12 @@ class KnownEntries:
         if not self._imports.was_empty:
             self._new.add(entry_id)
 
+    def had(self, entry_id: str) -> bool:
+        """Return whether an entry of this id was here before."""
+        if self._imports.was_empty or entry_id in self._new:
+            return False
+        return self._imports.has(entry_id)
+
     def has(self, record: Record, made_id: str) -> bool:
         """Return whether an entry of these words and this time was here before.
 

@@ -6,10 +6,10 @@ What is not understood of its front matter stands as it was written, between the
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 from unicodedata import normalize
 
 from resilify_cli.content.yaml_text import Node
@@ -18,9 +18,10 @@ from resilify_cli.exchange.file_kinds import embedded
 from resilify_cli.exchange.file_names import Named, read_name
 from resilify_cli.exchange.former_notes import former_ids
 from resilify_cli.exchange.front_matter import FrontMatter, Part, split_front_matter
-from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions
+from resilify_cli.exchange.identity import made_id
+from resilify_cli.exchange.import_options import Dated, DateOrder, DayAndMonth, ImportOptions
 from resilify_cli.exchange.note_dates import Told, date_of, plain_key
-from resilify_cli.exchange.record import Blank, LeftOut, Problem, Read, Record
+from resilify_cli.exchange.record import Blank, Problem, Read, Record
 from resilify_cli.exchange.starred import STARRED
 from resilify_cli.store.labels import as_tag, with_tags
 
@@ -30,6 +31,10 @@ _YES = frozenset({"true", "yes", "on", "1"})
 _NO = frozenset({"false", "no", "off", "0", ""})
 # Logseq and others keep what others have in front matter in lines such as `tags:: a, b`, at the beginning.
 _PROPERTY = re.compile(r"(?:[-*] )?([A-Za-z][\w -]{0,40}):: ?([^\n]*)(?:\n|\Z)")
+
+# A date whose order is not told, where such a date counts: in the name, or in front matter.
+_IN_SOME_ORDER = re.compile(r"(?<![0-9])[0-9]{1,2}[-_/.] ?[0-9]{1,2}[-_/.] ?[0-9]{4}(?![0-9])")
+_BEGINNING = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,85 +55,112 @@ class NoteFile:
     created: str = ""
 
 
+class _Note(NamedTuple):
+    """A note that was read: when it is of, what stands above its body, its tags, and what to tell of it."""
+
+    dated: Dated
+    above: list[str]
+    body: str
+    tags: list[str]
+    remarks: list[Problem]
+
+    @property
+    def whole(self) -> str:
+        """All of its text, as one entry has it."""
+        return with_tags(_joined(*self.above, self.body), self.tags)
+
+
 def read_note(file: NoteFile, days: DayAndMonth, options: ImportOptions) -> Iterator[Read]:
     """Yield what comes of a note: one entry, or several where it is split; or that it has no words."""
-    text = file.text.replace("\r\n", "\n")
-    front = split_front_matter(text)
+    note = _read(file, days, options)
+    if not _joined(*note.above, note.body).strip():
+        yield Blank(file.name, embedded(note.body, file.beside))
+        return
+    found = sections(note.body, days)
+    told = {section.day for section in found if section.day}
+    known_as = _known_as(file, note, options)
+    if len(told) > 1 and options.split:
+        yield from _split(file, note, found, (*known_as, _id_of(note.whole, note.dated)))
+        return
+    if len(told) > 1:
+        wrong = f"it holds {len(told)} days under headings, kept as one entry; --split makes an entry of each"
+        note.remarks.append(Problem(file.name, wrong))
+    yield Record(
+        note.whole,
+        note.dated.at,
+        day=note.dated.day,
+        guess=note.dated.guess,
+        left_out=embedded(note.body, file.beside),
+        remarks=tuple(note.remarks),
+        found_at=file.name,
+        known_as=known_as,
+    )
+
+
+def _read(file: NoteFile, days: DayAndMonth, options: ImportOptions) -> _Note:
+    front = split_front_matter(file.text.replace("\r\n", "\n"))
     if file.created:
         front = replace(front, parts=(*front.parts, Part("created", file.created, "")))
     named = read_name(file.path, days, options) if file.path else Named(None, "")
     told = date_of(_with_properties(front), named, days, options)
-    title = "" if not file.path else named.title
+    title = named.title
     if named.dated is not None and not told.named:
         title = re.sub(r"\.\w{1,9}\Z", "", file.path.rpartition("/")[2])
     body = front.body.strip("\n")
     remarks = [Problem(f"{file.name}:{line}", wrong) for line, wrong in front.wrong]
     remarks += [Problem(file.name, wrong) for wrong in told.wrong]
     dated = told.dated or heading_day(body, days) or options.undated(file.changed)
-    left_out = embedded(body, file.beside)
-    found = sections(body, days)
     tags = _tags(front)
-    above = _kept(front, told, tags, title, body)
-    if len({section.day for section in found if section.day}) > 1:
-        if options.split:
-            yield from _split(file, found, above, dated, tags, tuple(remarks))
-            return
-        count = len({section.day for section in found if section.day})
-        wrong = f"it holds {count} days under headings, kept as one entry; --split makes an entry of each"
-        remarks.append(Problem(file.name, wrong))
-    whole = _joined(*above, body)
-    if not whole.strip():
-        yield Blank(file.name, left_out)
-        return
-    yield _record(file, with_tags(whole, tags), dated, left_out, tuple(remarks))
+    return _Note(dated, _kept(front, told, tags, title, body), body, tags, remarks)
 
 
-def _record(
-    file: NoteFile, text: str, dated: Dated, left_out: Counter[LeftOut], remarks: tuple[Problem, ...]
-) -> Record:
-    return Record(
-        text,
-        dated.at,
-        day=dated.day,
-        guess=dated.guess,
-        left_out=left_out,
-        remarks=remarks,
-        found_at=file.name,
-        known_as=tuple(former_ids(file.text, file.path, file.changed)),
-    )
+def _known_as(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str, ...]:
+    """Return the ids that the note may be here under: those of the first version, and of another reading.
+
+    Whoever finds out that day and month were read the wrong way round, and says so, gets nothing twice.
+    """
+    ids = [*former_ids(file.text, file.path, file.changed)]
+    if _IN_SOME_ORDER.search(file.path.rpartition("/")[2]) or _IN_SOME_ORDER.search(file.text[:_BEGINNING]):
+        for order in DateOrder:
+            said = replace(options, order=order)
+            other = _read(file, DayAndMonth(said), said)
+            if other.dated.at != note.dated.at:
+                ids.append(_id_of(other.whole, other.dated))
+    return tuple(ids)
 
 
-def _split(
-    file: NoteFile,
-    found: list[Section],
-    above: list[str],
-    dated: Dated,
-    tags: list[str],
-    remarks: tuple[Problem, ...],
-) -> Iterator[Read]:
+def _id_of(text: str, dated: Dated) -> str:
+    """Return the id that a note gets when it comes in."""
+    from resilify_cli.exchange.format import RecordFormat
+    from resilify_cli.exchange.formats import formats
+
+    form = formats()["markdown"]
+    assert isinstance(form, RecordFormat), "it is one of entries"
+    return made_id(form, Record(text, dated.at, day=dated.day, guess=dated.guess))
+
+
+def _split(file: NoteFile, note: _Note, found: list[Section], known_as: tuple[str, ...]) -> Iterator[Read]:
     """Yield an entry for each day of a note, and one for what stands before the first of them."""
-    first = _joined(*above, *(section.text for section in found if section.dated is None))
-    if first.strip():
-        left_out = embedded(first, file.beside)
-        yield _record(file, with_tags(first, tags), dated, left_out, remarks)
-        remarks = ()
-    for section in found:
-        if section.dated is None:
+    first = _joined(*note.above, *(section.text for section in found if section.dated is None))
+    parts = [(first, note.dated, file.name)] if first.strip() else []
+    parts += [
+        (section.text, section.dated, f"{file.name}:{section.line}") for section in found if section.dated
+    ]
+    remarks = tuple(note.remarks)
+    for text, dated, place in parts:
+        if not text.strip():
+            yield Blank(place)
             continue
-        if not section.text.strip():
-            yield Blank(f"{file.name}:{section.line}")
-            continue
-        text = with_tags(section.text, tags)
-        left_out = embedded(section.text, file.beside)
-        record = _record(file, text, section.dated, left_out, remarks)
         yield Record(
-            text,
-            record.at,
-            day=record.day,
-            guess=record.guess,
-            left_out=left_out,
+            with_tags(text, note.tags),
+            dated.at,
+            day=dated.day,
+            guess=dated.guess,
+            left_out=embedded(text, file.beside),
             remarks=remarks,
-            found_at=f"{file.name}:{section.line}",
+            found_at=place,
+            # All of its words are here where the note is as a whole.
+            known_as=known_as,
         )
         remarks = ()
 
@@ -139,10 +171,10 @@ def _joined(*parts: str) -> str:
 
 def _with_properties(front: FrontMatter) -> FrontMatter:
     """Return front matter with the properties that stand as lines at the beginning of the text."""
-    parts, body = list(front.parts), front.body.lstrip("\n")
-    while found := _PROPERTY.match(body):
+    parts, body, at = list(front.parts), front.body.lstrip("\n"), 0
+    while found := _PROPERTY.match(body, at):
         parts.append(Part(found[1], found[2].strip(), found[0].rstrip("\n")))
-        body = body[found.end() :]
+        at = found.end()
     return FrontMatter(tuple(parts), front.body)
 
 

@@ -22,6 +22,7 @@ from resilify_cli.letters import text_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
+from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import noon, read, told
 
 CASES = Path(__file__).parents[1] / "data/cases/import"
@@ -262,6 +263,33 @@ def test_several_days_in_one_note_are_split_on_request(empty: Database, tmp_path
         ("2023-01-08 00:00:00", "at sea\n\n#log"),
     ]
     assert from_disk(empty, tmp_path, split=True).entries.total() == len(told(empty))
+
+
+def test_a_note_that_is_here_whole_is_not_split_in(empty: Database, tmp_path: Path) -> None:
+    """All words of its days are here."""
+    path = note(tmp_path, "2023-01-01 log.md", SEVERAL)
+    from_disk(empty, path)
+    assert from_disk(empty, path, split=True).entries == {Outcome.KNOWN: 4}
+    assert len(told(empty)) == 1
+
+
+def test_a_note_read_with_the_other_order_is_known(empty: Database, tmp_path: Path) -> None:
+    """Saying how dates are written later brings nothing twice."""
+    note(tmp_path, "03-01-2023.md", "one")
+    note(tmp_path, "x.md", "---\ndate: 03.04.2023\n---\ntwo")
+    from_disk(empty, tmp_path)
+    account = from_disk(empty, tmp_path, order=DateOrder.MONTH_FIRST)
+    assert account.entries == {Outcome.KNOWN: 2}
+
+
+def test_the_same_words_on_two_days_that_look_alike_are_two_entries(empty: Database, tmp_path: Path) -> None:
+    """The other reading of a date counts only for what was here before."""
+    note(tmp_path, "03-01-2023.md", "Breathed.")
+    note(tmp_path, "01-03-2023.md", "Breathed.")
+    note(tmp_path, "2022-01-01.md", "here before")
+    from_disk(empty, tmp_path / "2022-01-01.md")
+    from_disk(empty, tmp_path)
+    assert [day for day, _ in told(empty)][1:] == ["2023-01-03 00:00:00", "2023-03-01 00:00:00"]
 
 
 def test_one_day_in_a_heading_is_the_notes(empty: Database, tmp_path: Path) -> None:
