@@ -53,7 +53,7 @@ def test_a_file_named_by_to_is_written_for_a_while_with_a_word(
     assert "--output" not in written(*command, "-o", str(path), "--force", check=True).stderr
 
 
-@pytest.mark.parametrize("to", [(), ("--to", "yesterday"), ("--to", "yesturday"), ("--to", "2025")])
+@pytest.mark.parametrize("to", [(), ("--to", "yesterday"), ("--to", "yesturday"), ("--to", "8.10.2026")])
 @pytest.mark.parametrize("command", [("journal", "export"), ("report",)])
 def test_no_file_is_made_of_what_may_be_a_day(
     written: Run,
