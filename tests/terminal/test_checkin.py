@@ -115,7 +115,7 @@ def test_a_word_that_looks_mistyped_is_asked_about(
 ) -> None:
     """The known word comes first; a word that is meant as it stands is kept so, and offered from then on."""
     run = terminal("checkin", "-f", "calm", "-f", "anxoius").wait_for(
-        "Which do you mean?", "anxious", "anxoius"
+        "One of your words", "anxious", "anxoius"
     )
     run.press(*keys, "enter").wait_for("Kept as")
     assert run.exit_code() == 0
@@ -126,7 +126,7 @@ def test_a_word_that_looks_mistyped_is_asked_about(
 
 def test_left_at_that_question_nothing_is_kept(terminal: Start, resilify: Run) -> None:
     """Ctrl-C is no answer, and says so."""
-    run = terminal("checkin", "-f", "anxoius").wait_for("Which do you mean?").press("ctrl-c")
+    run = terminal("checkin", "-f", "anxoius").wait_for("One of your words").press("ctrl-c")
     assert run.exit_code() == 130
     assert "Nothing was kept." in run.text
     assert _checkins(resilify) == []
