@@ -82,7 +82,7 @@ def take_up(
     ways = (
         (Resume.THEN, f"Go on with it, for {_told(around, then)}"),
         (Resume.NOW, f"Go on with it, for {_told(around, anew.dated)}"),
-        (Resume.FRESH, f"Begin a new {kind.name}, for {_told(around, anew.dated)}; this one stays for later"),
+        (Resume.FRESH, f"A new one, for {_told(around, anew.dated)} (this one stays)"),
     )
     match ask_to_resume(prompter, screen, _blocks(around, kind, half), ways):
         case Resume.THEN:

@@ -109,7 +109,7 @@ def _words(act: "Act") -> list[str]:
 
 def _done(act: "Act") -> str:
     if act.entry is None:
-        return "The import is taken back. Its entries are in the trash: resilify journal restore"
+        return "The import is taken back. Its entries are in the trash: resilify journal trash"
     handle = act.entry.handle
     match act.kind.name:
         case "CHANGED":
@@ -117,9 +117,7 @@ def _done(act: "Act") -> str:
         case "DELETED":
             return f"{handle} is in the journal again."
         case _:
-            return (
-                f"Taken back: {handle} is in the trash. To have it again: resilify journal restore {handle}"
-            )
+            return f"Taken back, into the trash. To have it again: resilify journal restore {handle}"
 
 
 def _when(around: Surroundings, at: "datetime") -> str:
