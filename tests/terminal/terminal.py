@@ -49,13 +49,18 @@ class Terminal:
         columns: int = 80,
         rows: int = 30,
         through: str = "",
+        at: str = "",
         **env: str,
     ) -> None:
-        """Start the command; `through` is what a shell adds to its line, such as `| cat` or `</dev/null`."""
+        """Start the command; `through` is what a shell adds to its line, such as `| cat` or `</dev/null`.
+
+        With `at`, the computer's clock stands at that time.
+        """
         self.raw = b""
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
-        command = [sys.executable, "-m", "resilify_cli", *arguments]
+        module = ["tests.commands.set_clock", at] if at else ["resilify_cli"]
+        command = [sys.executable, "-m", *module, *arguments]
         if through:
             command = ["sh", "-c", f'"$@" {through}', "sh", *command]
         self._child = pexpect.spawn(
@@ -63,6 +68,7 @@ class Terminal:
             command[1:],
             dimensions=(rows, columns),
             use_poll=True,
+            cwd=Path(__file__).parents[2] if at else None,
             env={
                 "RESILIFY_HOME": str(home),
                 "PATH": os.environ["PATH"],
