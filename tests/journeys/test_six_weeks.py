@@ -25,8 +25,10 @@ class Machine:
     open: list[Terminal] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.home.mkdir()
-        (self.home / "settings.toml").write_text('day_starts_at = "05:00"\n')
+        self.home.mkdir(0o700)
+        settings = self.home / "settings.toml"
+        settings.touch(0o600)
+        settings.write_text('day_starts_at = "05:00"\n')
 
     def does(self, at: str, *arguments: str, stdin: str = "") -> str:
         """Call a command at a time, and return all it says, on one line."""
@@ -60,7 +62,7 @@ class Machine:
             timeout=60,
             check=False,
         )
-        assert ran.returncode == 0, ran.stderr
+        assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran
 
 
@@ -100,7 +102,7 @@ def _first_nights(desk: Machine) -> None:
     assert "Tuesday 6 October 2026" in desk.does(night)
     # A day that is named is that day, whenever days begin.
     assert "on Wednesday 7 October 2026" in desk.does(
-        night, "journal", "add", "For the seventh", "--date", "2026-10-07"
+        "2026-10-07T03:20+02:00", "journal", "add", "For the seventh", "--date", "2026-10-07"
     )
     assert "on Tuesday 6 October 2026" in desk.does(
         "2026-10-07T09:00+02:00", "checkin", "-m", "low", "-f", "tired", "--date", "last night"
