@@ -76,22 +76,23 @@ def span_of(text: str, calendar: Calendar) -> Span | None:
 
 def _read(words: str, calendar: Calendar) -> Span | None:
     today = calendar.today
-    if day := _near(words, today) or _ago(words, today) or _in_month(words, calendar.latest):
+    if day := _near(words, calendar) or _ago(words, today) or _in_month(words, calendar.latest):
         return Span(day, day)
     span = _week_or_year(words, today) or _month(words, today) or _length(words, today)
     return span or _in_numbers(words, calendar) or _iso(words)
 
 
-def _near(words: str, today: date) -> date | None:
+def _near(words: str, calendar: Calendar) -> date | None:
     """Read today, yesterday and weekdays; `last` puts a weekday before today."""
     if words in _NEAR:
-        return today - _NEAR[words] * _DAY
+        return calendar.today - _NEAR[words] * _DAY
     last, _, rest = words.rpartition(" ")
     wanted = [n for n, name in enumerate(_WEEKDAYS) if len(rest) > 2 and name.startswith(rest)]
     if len(wanted) != 1 or last not in ("", "last"):
         return None
-    back = (today.weekday() - wanted[0]) % 7
-    return today - timedelta(days=back or 7 * (last == "last"))
+    start = calendar.today if last else calendar.latest
+    back = (start.weekday() - wanted[0]) % 7
+    return start - timedelta(days=back or 7 * (last == "last"))
 
 
 def _ago(words: str, today: date) -> date | None:

@@ -449,15 +449,17 @@ def test_what_is_no_time_is_told(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "at", "named"),
     [
-        ("today", "10-07T03:12", 6),
-        ("yesterday", "10-06T03:12", 5),
-        ("2026-10-07", "10-07T03:12", 7),
-        ("7 october", "10-07T03:12", 7),
-        ("7/10", "10-07T03:12", 7),
-        ("2026-10-06", "10-07T03:12", 6),
-        ("2026-10-05", "10-06T03:12", 5),
-        ("tuesday", "10-07T03:12", 6),
-        ("monday", "10-06T03:12", 5),
+        ("today", "10-07T03:12", "10-06"),
+        ("yesterday", "10-06T03:12", "10-05"),
+        ("2026-10-07", "10-07T03:12", "10-07"),
+        ("7 october", "10-07T03:12", "10-07"),
+        ("7/10", "10-07T03:12", "10-07"),
+        ("2026-10-06", "10-07T03:12", "10-06"),
+        ("2026-10-05", "10-06T03:12", "10-05"),
+        ("tuesday", "10-07T03:12", "10-06"),
+        ("wednesday", "10-07T03:12", "10-07"),
+        ("last wednesday", "10-01T03:12", "09-30"),
+        ("monday", "10-06T03:12", "10-05"),
         ("today 02:00", "10-07T02:00", None),
         ("today 22:00", "10-06T22:00", None),
         ("today 04:00", "10-06T04:00", None),
@@ -470,21 +472,21 @@ def test_what_is_no_time_is_told(words: str) -> None:
         ("tuesday 02:00", "10-06T02:00", None),
         ("02:00", "10-07T02:00", None),
         ("23:30", "10-06T23:30", None),
-        ("tonight", "10-06T22:00", 6),
+        ("tonight", "10-06T22:00", "10-06"),
         ("tonight 1am", "10-07T01:00", None),
-        ("this morning", "10-06T09:00", 6),
-        ("last night", "10-05T22:00", 5),
+        ("this morning", "10-06T09:00", "10-06"),
+        ("last night", "10-05T22:00", "10-05"),
         ("last night 1am", "10-06T01:00", None),
-        ("midnight", "10-07T00:00", 6),
+        ("midnight", "10-07T00:00", "10-06"),
     ],
 )
-def test_times_named_in_the_small_hours(words: str, at: str, named: int | None) -> None:
+def test_times_named_in_the_small_hours(words: str, at: str, named: str | None) -> None:
     """Days are those of the person, clock times the moments they mean, and nothing is in the future."""
     with in_zone(BERLIN):
         here = Here(datetime(2026, 10, 7, 3, 12).astimezone(), _FIVE)
         found = read_time(words, here)
         assert found.at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
-        assert found.day == (date(2026, 10, named) if named else None)
+        assert found.day == (date.fromisoformat(f"2026-{named}") if named else None)
 
 
 @pytest.mark.parametrize(
