@@ -45,6 +45,8 @@ def read_name(path: str, days: DayAndMonth, options: ImportOptions) -> Named:
     """
     *folders, name = normalize("NFC", path).split("/")
     stem = re.sub(r"\.(?:md|markdown|mdown|mkd|txt|text|textbundle|textpack|html?)\Z", "", name, flags=re.I)
+    # As systems call a second file of one name.
+    stem = re.sub(r"(?<=[^ ]) ?\([0-9]{1,3}\)\Z", "", stem)
     if _OPAQUE.fullmatch(stem):
         return Named(None, "")
     try:

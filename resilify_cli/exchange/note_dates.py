@@ -54,6 +54,9 @@ class Value(NamedTuple):
     said: str = ""
 
 
+DATE_KEYS = frozenset({*_OF, *MADE, "time"})
+
+
 def plain_key(key: str) -> str:
     """Return a key of front matter as it is compared: `Creation-Date` is `creationdate`."""
     return re.sub(r"[^a-z0-9]", "", key.lower())
@@ -112,7 +115,10 @@ def _parts(front: FrontMatter, keys: tuple[str, ...]) -> list[Part]:
 def _first(front: FrontMatter, keys: tuple[str, ...], days: DayAndMonth, options: ImportOptions) -> Told:
     wrong: list[str] = []
     for part in _parts(front, keys):
-        value = part.value[0] if isinstance(part.value, list) and len(part.value) == 1 else part.value
+        value = part.value
+        # A link to the day, [[2024-04-16]], is a list in a list to YAML.
+        while isinstance(value, list) and len(value) == 1:
+            value = value[0]
         if value == "" or not isinstance(value, str):
             continue
         try:

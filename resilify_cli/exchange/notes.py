@@ -20,7 +20,7 @@ from resilify_cli.exchange.former_notes import former_ids
 from resilify_cli.exchange.front_matter import FrontMatter, Part, split_front_matter
 from resilify_cli.exchange.identity import made_id
 from resilify_cli.exchange.import_options import Dated, DateOrder, DayAndMonth, ImportOptions
-from resilify_cli.exchange.note_dates import Told, date_of, plain_key
+from resilify_cli.exchange.note_dates import DATE_KEYS, Told, date_of, plain_key
 from resilify_cli.exchange.record import Blank, Problem, Read, Record
 from resilify_cli.exchange.starred import STARRED
 from resilify_cli.store.labels import as_tag, with_tags
@@ -224,6 +224,8 @@ def _is_shown(part: Part, told: Told, title: str, tags: set[str]) -> bool:
         # A comment stands beside it.
         return False
     if part in told.used:
+        return True
+    if part.value in ("", []) and key in _TAG_KEYS | _STAR_KEYS | DATE_KEYS | {"title"}:
         return True
     if key in _STAR_KEYS:
         return str(part.value).strip().lower() in _YES | _NO

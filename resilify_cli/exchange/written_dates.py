@@ -22,9 +22,9 @@ _YEAR = r"(?P<y>(?:1[6-9]|2[01])[0-9]{2})"
 _DAY = r"(?P<d>[0-9]{1,2})"
 _SUFFIXES = "(?:st|nd|rd|th|er|º)?"
 # A colon can't stand in a file's name everywhere, so it has stand-ins.
-_COLON = "[:.h\ua789\uff1a\u2236-]"
+_COLON = "[:.h_\ua789\uff1a\u2236-]"
 _TIME = (
-    rf"(?:[T_-]|[\s,]+(?:(?:at|um|à|a las|kl\.?|-|–)\s+)?)"
+    rf"(?:[T_@-]|[\s,]+(?:(?:at|um|à|a las|kl\.?|-|–)\s+)?)"
     rf"(?:(?P<h>[0-9]{{1,2}}){_COLON}(?P<mi>[0-9]{{2}})(?:{_COLON}(?P<s>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?"
     r"(?![0-9])(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"|(?P<h2>[0-9]{1,2})\s?(?P<half2>[ap])\.?m\b\.?)"
@@ -123,15 +123,20 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(MONTHS, key=len, reverse=True))
     month = rf"(?<![^\W\d_])(?P<name_of_month>{names})(?![^\W\d_])\.?"
     gap = r"[\s_-]"
+    alone = r"(?![0-9])(?=\s*\Z|[ ,]+[0-9]{1,2}:)"
     bodies = (
-        rf"(?<![0-9]){_YEAR}(?P<sep>[-_./–])(?P<m>[0-9]{{1,2}})(?P=sep){_DAY}(?![0-9])",
+        rf"(?<![0-9]){_YEAR}(?P<sep>[-_/–]|\.\s?)(?P<m>[0-9]{{1,2}})(?P=sep){_DAY}(?![0-9])\.?",
         r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])"
         r"(?:[-_T ]?(?P<h>[01][0-9]|2[0-3])(?P<mi>[0-5][0-9])(?P<s>[0-5][0-9])?)?(?![0-9])",
-        rf"(?<![0-9])(?P<a>[0-9]{{1,2}})(?P<sep>[-_/]|\.\s?)(?P<b>[0-9]{{1,2}})(?P=sep){_YEAR}(?![0-9])",
+        rf"(?<![0-9A-Za-z])(?P<a>[0-9]{{1,2}})(?P<sep>[-_/]|\.\s?)(?P<b>[0-9]{{1,2}})(?P=sep){_YEAR}(?![0-9])",
         rf"{month}{gap}*{_DAY}{_SUFFIXES},?{gap}+{_YEAR}(?![0-9])",
         rf"(?<![0-9]){_DAY}(?:{_SUFFIXES}|\.){gap}*(?:of\s|de\s|d')?{month},?{gap}*(?:del?\s)?{_YEAR}(?![0-9])",
         rf"(?<![0-9]){_YEAR}[,\s_-]+{month}{gap}+{_DAY}{_SUFFIXES}(?![0-9])",
         r"(?<![0-9])(?P<y>[0-9]{4})\s?[年년]\s?(?P<m>[0-9]{1,2})\s?[月월]\s?(?P<d>[0-9]{1,2})\s?[日일]",
+        rf"{month}{gap}+{_DAY}\s+(?P<h>[01][0-9]|2[0-3]):(?P<mi>[0-5][0-9]):(?P<s>[0-5][0-9])\s+{_YEAR}(?![0-9])",
+        # A year of two digits is one where nothing else can be meant.
+        rf"\A\s*(?P<a>[0-9]{{1,2}})(?P<sep>[/.])(?P<b>[0-9]{{1,2}})(?P=sep)(?P<y>[0-9]{{2}}){alone}",
+        rf"\A\s*{_DAY}[\s-]{month}[\s-](?P<y>[0-9]{{2}}){alone}",
         r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})-?W(?P<w>[0-9]{2})-?(?P<wd>[1-7])(?![0-9])",
     )
     return tuple(re.compile(body, re.IGNORECASE) for body in bodies)
@@ -159,7 +164,7 @@ def _written(text: str, found: re.Match[str]) -> Written | None:
         else:
             named = parts.get("name_of_month")
             month = MONTHS[named.lower()] if named else int(parts["m"])
-            day = date(int(parts["y"]), month, int(parts["d"]))
+            day = date(_year(parts["y"]), month, int(parts["d"]))
             written = Written(found.start(), found.end(), day.year, day.month, day.day)
     except ValueError:
         return None
@@ -173,8 +178,13 @@ def _written(text: str, found: re.Match[str]) -> Written | None:
     return written
 
 
+def _year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 70 else 1900)
+
+
 def _in_some_order(found: re.Match[str]) -> Written:
-    first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
+    first, second, year = int(found["a"]), int(found["b"]), _year(found["y"])
     for order in DateOrder:
         month, day = (second, first) if order is DateOrder.DAY_FIRST else (first, second)
         try:
