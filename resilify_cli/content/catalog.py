@@ -11,12 +11,13 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from resilify_cli.content.limits import DEEPEST_FILE
 from resilify_cli.errors import ProgramNotFoundError
-from resilify_cli.owned import make_private_folder
+from resilify_cli.owned import foreign_owner, make_private_folder
 
 # Raised whenever what is kept in the cache changes its shape or meaning.
 _CACHE_VERSION = 3
@@ -235,13 +236,25 @@ def _read_cache(cache: Path) -> dict[str, tuple[str, Card]]:
     import json
 
     try:
-        data = cache.read_bytes()
+        data = _read_file(cache)
         kept = json.loads(data)
         if (kept["version"], kept["sum"]) != (_CACHE_VERSION, crc32(data.partition(_PROGRAMS)[2])):
             return {}
         return {path: (stamp, _card(card)) for path, (stamp, card) in kept["programs"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _read_file(path: Path) -> bytes:
+    """Return what a file of ours holds; an `OSError` if it is none, or somebody else's.
+
+    A pipe would be waited at for ever.
+    """
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(number, "rb") as file:
+        if not S_ISREG(os.fstat(number).st_mode) or foreign_owner(path, follow=True) is not None:
+            raise OSError("no file of ours")
+        return file.read()
 
 
 def _card(kept: list[Any]) -> Card:

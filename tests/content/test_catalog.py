@@ -269,3 +269,16 @@ def test_a_broken_program_is_found_by_its_name(shelf: Shelf) -> None:
     """Whoever starts it then learns what is wrong with it."""
     broken = shelf.put("calm.md", "[Calm")
     assert find_program("calm", shelf.open()) == broken
+
+
+def test_a_pipe_in_place_of_the_cache_is_not_waited_for(shelf: Shelf) -> None:
+    """Nor is a folder or another user's file believed: the programs are read anew."""
+    shelf.put("a.md", "As written")
+    shelf.cache.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(shelf.cache)
+    assert shelf.titles() == ["As written"]
+    assert shelf.cache.is_file()
+    if os.geteuid() == 0:
+        shelf.plant("As cached")
+        os.chown(shelf.cache, 65534, 65534)
+        assert shelf.titles() == ["As written"]
