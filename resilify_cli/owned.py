@@ -42,6 +42,20 @@ def changed_by_others(path: Path) -> Path | None:
     return None
 
 
+def is_in_memory(folder: Path) -> bool:
+    """Return whether what lies in a folder is in memory alone, as far as the system tells: on Linux."""
+    try:
+        device = os.stat(folder).st_dev
+        # proc(5) names the columns: the device's number, and after a dash the kind of the file system.
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as file:
+            mounts = [line.split() for line in file]
+    except OSError:
+        return False
+    number = f"{os.major(device)}:{os.minor(device)}"
+    kinds = {words[words.index("-") + 1] for words in mounts if words[2] == number and "-" in words}
+    return bool(kinds) and kinds <= {"tmpfs", "ramfs"}
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder that is not there yet, with those above it that are not, for this user alone.
 

@@ -24,10 +24,12 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     around = surroundings()
     store = around.paths.store
     from resilify_cli.store.engine import check_cipher
+    from resilify_cli.store.private.cores import hide_memory
     from resilify_cli.store.private.encryption import encrypted_copies
     from resilify_cli.store.private.key_copies import remove_key_copies
 
     check_cipher()
+    hide_memory()
     # Made if there is none, so that a journal can be private from its first word.
     with around.store(plain_anyway=True) as opened:
         key = opened.database.key

@@ -27,11 +27,13 @@ def recover(
     around = surroundings()
     around.refuse_foreign()
     from resilify_cli.store.opening import key_path
+    from resilify_cli.store.private.cores import hide_memory
     from resilify_cli.store.private.key_copies import needed_key_file
     from resilify_cli.store.private.keyfile import PASSPHRASE, RECOVERY, read_recovery_code
     from resilify_cli.store.private.rights import refuse_link
 
     path = key_path(around.paths.store)
+    hide_memory()
     refuse_link(path)
     slots = needed_key_file(around.paths.store)
     typed = (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.commands.damage import note_opened
 from resilify_cli.console import talk
 from resilify_cli.errors import ResilifyError, UsageError
-from resilify_cli.owned import foreign_owner
+from resilify_cli.owned import foreign_owner, is_in_memory
 from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
 
@@ -252,7 +252,7 @@ class Surroundings:
         """Return where an editor's file is to lie: for an encrypted store in memory, if that is there."""
         # A name that nobody can have taken before.
         name = f"{self._name_in_memory()}{os.urandom(8).hex()}"
-        return next((place / name for place in self._memory()), self.paths.editor)
+        return next((place / name for place in self._memory() if is_in_memory(place)), self.paths.editor)
 
     def _name_in_memory(self) -> str:
         """Return how this store's folders in memory begin: other stores of the same login are no concern."""
@@ -271,7 +271,7 @@ class Surroundings:
         return missing_key(self.paths.store) is not None
 
     def _memory(self) -> Iterator[Path]:
-        """Yield where a file lies in memory; a plain store has no use for it."""
+        """Yield where a file may lie in memory, if it is; a plain store has no use for it."""
         if not self._is_encrypted():
             return
         for place in (self.environment.get("XDG_RUNTIME_DIR"), "/dev/shm"):

@@ -43,8 +43,11 @@ class Unlocking:
             LockedError: there is no way to get one.
             StoreError: a file or a command that should give it does not.
         """
+        from resilify_cli.store.private.cores import hide_memory
         from resilify_cli.store.private.keyfile import PASSPHRASE
 
+        # What is encrypted on the disk is to be read nowhere else.
+        hide_memory()
         given = self.given()
         if given is not None:
             return key_file.unlock(PASSPHRASE, given)
@@ -58,8 +61,10 @@ class Unlocking:
 
     def by_passphrase(self, key_file: KeyFile) -> bytes:
         """Return the store's key by the passphrase, from wherever that comes."""
+        from resilify_cli.store.private.cores import hide_memory
         from resilify_cli.store.private.keyfile import PASSPHRASE
 
+        hide_memory()
         passphrase = self.given()
         if passphrase is None:
             if not self.may_ask:

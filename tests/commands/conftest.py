@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,15 +37,24 @@ def given(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
+def in_memory() -> Iterator[Path]:
+    """A folder that lies in memory."""
+    if not Path("/dev/shm").is_dir():
+        pytest.skip("there is no folder in memory here")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
 def left_in_memory(
-    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
+    encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path, in_memory: Path
 ) -> Callable[[Path], Path]:
     """Have an editor go wrong on the encrypted store of a home, and return the file that it leaves in memory.
 
-    What stands for memory is `tmp_path / "memory"`.
+    The folder in memory is reached by `tmp_path / "memory"`.
     """
     memory, script = tmp_path / "memory", tmp_path / "an editor that fails"
-    memory.mkdir()
+    memory.symlink_to(in_memory)
     script.write_text('#!/bin/sh\necho "a walrus" > "$1"; exit 1\n')
     script.chmod(0o700)
 

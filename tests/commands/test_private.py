@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import shlex
 import stat
@@ -12,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.owned import is_in_memory
 from resilify_cli.prompters.editor import Editor
+from resilify_cli.store.private import cores
+from resilify_cli.store.private.encryption import convert
 from tests import private
 from tests.conftest import Run
 
@@ -192,8 +196,10 @@ print(surroundings().editor().folder)
 """
 
 
-def test_an_editor_of_an_encrypted_store_writes_to_memory(encrypted: Path, tmp_path: Path) -> None:
-    """Its file lies in a folder of its own in memory; that of a plain store in the data folder."""
+def test_an_editor_of_an_encrypted_store_writes_to_memory(
+    encrypted: Path, tmp_path: Path, in_memory: Path
+) -> None:
+    """Its file lies in a folder of its own in memory, if that is memory; a plain store's is not."""
     env = {"RESILIFY_HOME": str(encrypted), "PATH": "/usr/bin:/bin"}
 
     def folder(**more: str) -> Path:
@@ -202,9 +208,88 @@ def test_an_editor_of_an_encrypted_store_writes_to_memory(encrypted: Path, tmp_p
         )
         return Path(ran.stdout.strip())
 
-    assert folder(XDG_RUNTIME_DIR=str(tmp_path)).parent == tmp_path
+    assert folder(XDG_RUNTIME_DIR=str(in_memory)).parent == in_memory
+    assert folder(XDG_RUNTIME_DIR=str(tmp_path)).parent == Path("/dev/shm")
     assert folder() != folder()
-    if os.path.isdir("/dev/shm"):
-        assert folder().parent == Path("/dev/shm")
+    key = (encrypted / "resilify.key").read_bytes()
     (encrypted / "resilify.key").unlink()
-    assert folder() == encrypted / "editor"
+    # One whose key file is missing is encrypted all the same.
+    assert folder(XDG_RUNTIME_DIR=str(in_memory)).parent == in_memory
+    convert(encrypted / "resilify.db", private.KEY, None)
+    assert folder(XDG_RUNTIME_DIR=str(in_memory)) == encrypted / "editor"
+    (encrypted / "resilify.key").write_bytes(key)
+    assert folder(XDG_RUNTIME_DIR=str(in_memory)).parent == in_memory
+
+
+def test_a_disk_is_not_taken_for_memory(tmp_path: Path, in_memory: Path) -> None:
+    """Whatever a folder is called."""
+    assert is_in_memory(in_memory)
+    if os.stat(tmp_path).st_dev != os.stat("/dev/shm").st_dev:
+        kind = subprocess.run(
+            ["stat", "-f", "-c", "%T", tmp_path], capture_output=True, text=True, check=True
+        )
+        assert is_in_memory(tmp_path) == (kind.stdout.strip() in {"tmpfs", "ramfs"})
+    assert not is_in_memory(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux pipes cores to programs")
+def test_no_core_is_piped_to_a_program(resilify: Run, limit: Path) -> None:
+    """A limit of one byte is the one that counts there too, and no core fits it; an editor has it as well."""
+    code = (
+        "import resource, sys; open(sys.argv[1], 'w').write(str(resource.getrlimit(resource.RLIMIT_CORE)[0]))"
+    )
+    told = limit.with_name("told")
+    editor = shlex.join([sys.executable, "-c", code, str(told)])
+    resilify("journal", "add", "--editor", env={"EDITOR": editor})
+    assert told.read_text() == "1"
+
+
+_TELLS_ITSELF = """
+import ctypes, os, sys
+from resilify_cli.commands import surroundings
+def tell():
+    sys.stderr.write(f"dumpable: {ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)}\\n")
+import atexit
+atexit.register(tell)
+sys.argv = ["resilify", *sys.argv[1:]]
+from resilify_cli.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux hides a process so")
+def test_an_unlocked_process_is_hidden(encrypted: Path, given: dict[str, str], tmp_path: Path) -> None:
+    """None of this user's processes reads its memory; what is piped or named by a number still comes in."""
+    for command, dumpable in ((["journal"], 0), (["help-now"], 1), (["journal", "import", "-"], 0)):
+        ran = subprocess.run(
+            private.python(_TELLS_ITSELF, *command),
+            input='{"application": "resilify", "entries": []}',
+            capture_output=True,
+            text=True,
+            env={**given, "RESILIFY_HOME": str(encrypted), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            check=False,
+        )
+        assert f"dumpable: {dumpable}" in ran.stderr
+        assert "Permission" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_hidden_process_reads_its_own_input(tmp_path: Path) -> None:
+    """Without root too, `/dev/stdin` opens in a process that is hidden, and its children are not."""
+    # Nobody can't read the package in each place where the tests run, so it is given.
+    code = (
+        inspect.getsource(cores)
+        + "\nimport subprocess\nhide_memory()\nprint(open('/dev/stdin').read())\n"
+        + "code = 'import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))'\n"
+        + "print(subprocess.run(['/usr/bin/python3', '-c', code], capture_output=True, text=True).stdout)"
+    )
+    become_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    ran = subprocess.run(
+        # The pipe is theirs too: one of root's they could open by no name.
+        [*become_nobody, "sh", "-c", 'echo words | exec /usr/bin/python3 -c "$0"', code],
+        capture_output=True,
+        text=True,
+        cwd="/",
+        check=False,
+    )
+    assert (ran.stdout.split(), ran.stderr) == (["words", "1"], "")

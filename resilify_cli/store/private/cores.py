@@ -1,6 +1,10 @@
-"""Keeps what is in memory off the disk when a process crashes: no core file is written."""
+"""Keeps what is in memory off the disk when a process crashes, and from other processes of this user."""
 
 import sys
+from contextlib import suppress
+
+# From <linux/prctl.h>.
+_PR_SET_DUMPABLE = 4
 
 
 def write_no_core() -> None:
@@ -10,4 +14,21 @@ def write_no_core() -> None:
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+    # No core is as short as a byte, so none is written. On Linux a limit of none at all does not count for a
+    # program that cores are piped to; one byte does, since it is what such a program gets itself.
+    least = 1 if most == resource.RLIM_INFINITY or most > 0 else 0
+    resource.setrlimit(resource.RLIMIT_CORE, (least, most))
+
+
+def hide_memory() -> None:
+    """Have this process be read by no other of this user, nor dumped, where the system is Linux.
+
+    Programs that it starts are not hidden.
+    """
+    if sys.platform != "linux":
+        return
+    # Loaded here, since it takes its time; some Pythons are built without it.
+    with suppress(ImportError, OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
