@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import Value
+
+
+# No scale of a program, nor the sum of a check-up, ends beyond it.
+_LARGEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,16 @@ class Reading:
     value: float
     low: float
     high: float
+
+    @classmethod
+    def kept(cls, name: str, value: float, low: float, high: float) -> Self | None:
+        """Return a reading as it lies in a store, which may hold anything: within its scale.
+
+        None if it has no scale that can be drawn.
+        """
+        if not -_LARGEST <= low < high <= _LARGEST:
+            return None
+        return cls(name, max(low, min(high, value)), low, high)
 
 
 class Past(Protocol):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 
+from resilify_cli.activities.kept_values import is_value, load_kept
 from resilify_cli.activities.questions import Value
 
 
@@ -91,11 +92,15 @@ class Draft:
 
     @classmethod
     def from_text(cls, text: str | None) -> Draft:
-        """Read a draft; none, or one that can't be read, is an empty one."""
-        try:
-            kept: dict[str, Any] = json.loads(text or "{}")
-            values = list(kept.get("values", ()))
-            parts = [*values, kept.get("typed"), *kept.get("later", ())]
-            return cls(parts, len(values), dated=DraftDate.from_json(kept))
-        except (ValueError, TypeError, AttributeError):
+        """Read a draft; of one that can't be read, all of it is what was being typed."""
+        if not text:
             return cls()
+        with suppress(ValueError):
+            kept = load_kept(text)
+            if isinstance(kept, dict):
+                values, later = kept.get("values", []), kept.get("later", [])
+                if isinstance(values, list) and isinstance(later, list):
+                    parts = [*values, kept.get("typed"), *later]
+                    if all(map(is_value, parts)):
+                        return cls(parts, len(values), dated=DraftDate.from_json(kept))
+        return cls([text])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.kept_values import read_values
 from resilify_cli.activities.past import Past
 from resilify_cli.activities.questions import Question, Tell, Value
 from resilify_cli.session.parts import Skipping
@@ -40,10 +39,10 @@ class Revision:
 
     def earlier(self, place: int) -> Value:
         """Return a part of the answer to change."""
-        values: list[Value] = [self.entry.text]
-        # Where the file is damaged, the text is there still.
-        with suppress(ValueError):
-            values = json.loads(self.entry.answers or "")
+        # Where there are none besides the text, or they can't be read, that is there.
+        values = read_values(self.entry.answers)
+        if values is None:
+            values = (self.entry.text,)
         return values[place] if place < len(values) else None
 
     def find_draft(self) -> str | None:

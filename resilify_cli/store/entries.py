@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from resilify_cli.activities.kept_values import read_values
 from resilify_cli.activities.past import Given, Reading
 from resilify_cli.activities.questions import Value
 from resilify_cli.days import day_of
@@ -105,10 +105,11 @@ class Entries:
             " WHERE r.measure = ? AND e.enrollment_id = ? AND e.deleted_at IS NULL ORDER BY e.seq",
             (measure, enrollment.id),
         )
-        return [
-            (row["activity_id"], Reading(row["measure"], row["value"], row["low"], row["high"]))
+        kept = (
+            (row["activity_id"], Reading.kept(row["measure"], row["value"], row["low"], row["high"]))
             for row in rows
-        ]
+        )
+        return [(activity_id, reading) for activity_id, reading in kept if reading]
 
     def practice_counts(self, enrollment: Enrollment) -> dict[str, int]:
         """Return how often each activity was practised, by its id."""
@@ -159,15 +160,15 @@ def answers_json(text: str, values: Sequence[Value]) -> str | None:
 
 
 def _kept(row: Row) -> Kept:
-    values: Sequence[Value] = (row["text"],)
-    # Where the file is damaged, the text is there still.
-    with suppress(ValueError):
-        values = json.loads(row["answers"] or "")
+    values = read_values(row["answers"])
+    if values is None:
+        # There are none besides the text, or the file is damaged and that is there still.
+        values = (row["text"],)
     return Kept(
         row["session_id"],
         row["activity_id"],
         row["text"],
-        tuple(values),
+        values,
         local_time(row["created_at"], row["utc_offset"]),
         bool(row["practice"]),
         named_day(row),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
+from resilify_cli.activities.kept_values import load_kept
 from resilify_cli.errors import UsageError
 from resilify_cli.store.engine import Connection, Row, integrity_error
 from resilify_cli.store.labels import add_labels, set_labels, tags_in
@@ -134,8 +134,8 @@ def _parts(row: Row | Mapping[str, object]) -> object:
     if answers is None:
         return [_bare(row["text"])]
     try:
-        return _bare(json.loads(str(answers)))
-    except (ValueError, RecursionError):
+        return _bare(load_kept(str(answers)))
+    except ValueError:
         return answers
 
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from resilify_cli.activities.kept_values import read_values
 from resilify_cli.activities.past import Reading
 from resilify_cli.activities.questions import Value
+from resilify_cli.checkin.words import MOODS
 from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_days import day_sql, first_seq
@@ -88,7 +90,7 @@ class Series:
     def moods(self, span: Span) -> list[DayMood]:
         """Return the mood of each day that has one, oldest first."""
         rows = self._database.rows(
-            f"""SELECT {_day(span)} AS day, avg(r.value), count(*)
+            f"""SELECT {_day(span)} AS day, avg(max({min(MOODS)}, min({max(MOODS)}, r.value))), count(*)
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id AND r.measure = '{MOOD}'
                 WHERE {_checkins(span)} GROUP BY day ORDER BY day""",
             _bounds(span),
@@ -140,8 +142,8 @@ class Series:
         )
         found: dict[str, list[Measured]] = {}
         for measure, day, value, low, high in rows:
-            reading = Reading(measure, value, low, high)
-            found.setdefault(measure, []).append(Measured(date.fromordinal(day), reading))
+            if reading := Reading.kept(measure, value, low, high):
+                found.setdefault(measure, []).append(Measured(date.fromordinal(day), reading))
         return found
 
     def answers(self, span: Span, passes: Sequence[str], activity_id: str) -> list[Answered]:
@@ -192,11 +194,7 @@ def _of(span: Span, passes: Sequence[str]) -> str:
 
 def _values(answers: str) -> tuple[Value, ...]:
     """Return kept values; none where the file is damaged, since a picture can do without."""
-    try:
-        found = json.loads(answers)
-    except ValueError:
-        return ()
-    return tuple(found) if isinstance(found, list) else ()
+    return read_values(answers) or ()
 
 
 def _beside(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> Beside:

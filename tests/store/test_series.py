@@ -255,3 +255,33 @@ def test_no_query_reads_the_whole_table(store: Store, enrollment: Enrollment, si
         "enrollment_id=?)",
         "enrollment_id=? AND activity_id=? AND seq>?)",
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "read"),
+    [
+        (1e6, 1, 5, [5.0]),
+        (-1e300, 1, 5, [1.0]),
+        (3, 5, 1, []),
+        (3, 3, 3, []),
+        (3, -1e300, 1e300, []),
+        (3, 1, 5, [3.0]),
+    ],
+)
+def test_a_reading_that_no_scale_has_is_clamped_or_left_out(
+    store: Store, enrollment: Enrollment, value: float, low: float, high: float, read: list[float]
+) -> None:
+    """Whatever lies in the store, what is drawn is on a scale."""
+    store.entries.answer(enrollment, response("words", readings=(Reading("calm", value, low, high),)))
+    span = Span(date(2026, 11, 3))
+    found = store.series.measures(span, [enrollment.id]).get("calm", [])
+    assert [one.reading.value for one in found] == read
+    assert [reading.value for _, reading in store.entries.readings(enrollment, "calm")] == read
+
+
+def test_a_mood_off_its_scale_is_the_nearest_on_it(store: Store) -> None:
+    """One that came from a file can be any number."""
+    store.checkins.add(Checkin(mood=3))
+    with store.transaction() as connection:
+        connection.execute("UPDATE readings SET value = 1e6")
+    assert [day.mood for day in store.series.moods(Span(date(2026, 11, 3)))] == [5.0]

@@ -262,11 +262,10 @@ def entry_data(entry: "Entry", around: Surroundings) -> dict[str, object]:
 def _checkin(entry: "Entry") -> object:
     if entry.kind != "checkin":
         return None
-    import json
+    from resilify_cli.activities.kept_values import load_kept
 
     try:
-        found: object = json.loads(entry.answers or "null")
+        return load_kept(entry.answers or "null")
     except ValueError:
         # The file is damaged; `intact` tells.
         return None
-    return found

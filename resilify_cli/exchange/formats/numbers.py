@@ -18,6 +18,7 @@ entry       the entry's id
 from __future__ import annotations
 
 import csv
+import math
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.format import FileFormat
@@ -77,7 +78,7 @@ def _row(reading: Measured | Entry) -> list[str | float]:
 
 
 def _short(number: float) -> float:
-    return int(number) if number == int(number) else number
+    return int(number) if math.isfinite(number) and number == int(number) else number
 
 
 def _cell(value: str | float) -> str | float:

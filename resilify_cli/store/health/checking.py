@@ -18,6 +18,7 @@ from resilify_cli.store.health.detail_check import KEPT_ABOUT, undecodable
 from resilify_cli.store.health.finding import REPAIR, SALVAGE, About, Finding, counted
 from resilify_cli.store.health.index_check import index_is_right
 from resilify_cli.store.health.label_check import wrong_labels
+from resilify_cli.store.health.parts_check import unreadable_parts
 from resilify_cli.store.health.schema_check import schema_is_right
 from resilify_cli.store.health.time_check import wrong_times
 from resilify_cli.store.health.type_check import mistyped_tables
@@ -134,6 +135,7 @@ def _examined(connection: Connection, path: Path) -> Health:
         *_details(connection),
         *_search(connection),
         *_labels(connection, altered),
+        *_parts(connection, altered),
         *_drafts(connection),
     ]
     return Health(
@@ -248,6 +250,14 @@ def _labels(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Fi
     if count:
         what = f"The tags or feelings of {counted(count, 'entry', 'entries')} are not those in its text."
         yield Finding(About.LABELS, what, REPAIR)
+
+
+def _parts(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Finding]:
+    told = set(altered)
+    count = sum(row not in told for row in unreadable_parts(connection))
+    if count:
+        what = f"The parts of {counted(count, 'answer or draft', 'answers or drafts')} can't be read."
+        yield Finding(About.PARTS, what, f"Their words are there. {REPAIR}")
 
 
 def _drafts(connection: Connection) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ class About(Enum):
     SEARCH = "search"
     LABELS = "labels"
     DRAFTS = "drafts"
+    PARTS = "parts"
     RIGHTS = "rights"
     LINKS = "links"
     LEFTOVERS = "leftovers"
@@ -27,7 +28,7 @@ class About(Enum):
 
 
 # What `--repair` puts right where the file itself is sound.
-MENDABLE = {About.TEXTS, About.TIMES, About.SEARCH, About.LABELS, About.RIGHTS, About.LEFTOVERS}
+MENDABLE = {About.TEXTS, About.PARTS, About.TIMES, About.SEARCH, About.LABELS, About.RIGHTS, About.LEFTOVERS}
 
 
 class Finding(NamedTuple):

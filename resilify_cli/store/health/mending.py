@@ -14,6 +14,7 @@ from resilify_cli.store.health.checking import named_entry, row_named
 from resilify_cli.store.health.index_check import rebuild_index
 from resilify_cli.store.health.label_check import mend_labels
 from resilify_cli.store.health.one_bit import unflipped
+from resilify_cli.store.health.parts_check import mend_parts
 from resilify_cli.store.health.time_check import mend_times, wrong_times
 
 
@@ -49,6 +50,7 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
         _accept(connection, lost)
         times = tuple(named_entry(row["id"], row["written_at"]) for row in wrong_times(connection))
         mend_times(connection)
+        mend_parts(connection)
         if "labels" in tables(connection):
             mend_labels(connection)
         connection.execute("COMMIT")

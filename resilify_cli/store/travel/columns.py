@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from resilify_cli.activities.kept_values import is_value, load_kept
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS
@@ -160,8 +161,8 @@ def _bytes(value: object) -> bytes | None:
 def _whole_json(value: str) -> str:
     """Return JSON without halves of characters, which hide in it as escapes; as it is if it has none."""
     try:
-        told = json.dumps(json.loads(value), ensure_ascii=False)
-    except (ValueError, RecursionError):
+        told = json.dumps(load_kept(value), ensure_ascii=False)
+    except ValueError:
         # Whether it is JSON is for the rule to say.
         return value
     return value if (whole := storable(told)) == told else whole
@@ -170,21 +171,18 @@ def _whole_json(value: str) -> str:
 def _is_json(value: str) -> bool:
     """Return whether it is what is kept beside a text: an answer's values, or the parts of a check-in."""
     try:
-        kept = json.loads(value)
-    except (ValueError, RecursionError):
+        kept = load_kept(value)
+    except ValueError:
         return False
     if isinstance(kept, list):
-        return all(_is_value(item) for item in kept)
+        return all(map(is_value, kept))
     return (
         isinstance(kept, dict)
         and all(_is_words(kept.get(name)) for name in ("feelings", "activities"))
         and all(isinstance(kept.get(name, ""), str) for name in ("note", "word"))
         and (kept.get("mood") is None or isinstance(kept["mood"], int))
+        and all(map(is_value, kept.values()))
     )
-
-
-def _is_value(value: object) -> bool:
-    return value is None or isinstance(value, str | int | float) or _is_words(value)
 
 
 def _is_words(value: object) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from resilify_cli.activities.kept_values import is_too_deep
 from resilify_cli.store.database import Database
 from resilify_cli.store.device import device_of
 from resilify_cli.store.drafts import HERE, slot_owner
@@ -63,6 +66,10 @@ class RowMerge:
         Raises:
             UnfitRowError: there are too many already.
         """
+        if is_too_deep(row["content"]):
+            # No command could read it; as text it keeps all that it says.
+            content = json.dumps({"values": [], "typed": row["content"], "later": []}, ensure_ascii=False)
+            row = {**row, "content": content, "hash": None}
         row = {"device": "", **row, "hash": row.get("hash") or text_hash(row["content"])}
         keys = _DRAFTS[table]
         owner = str(row[keys[-1]]).partition("~")[0]

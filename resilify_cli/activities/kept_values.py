@@ -1,0 +1,57 @@
+"""Reads what is kept as JSON beside a text: values of answers, parts of drafts. It may have come from a file.
+
+Whatever it is, reading it takes bounded time and depth, and what can't be read is a `ValueError`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from resilify_cli.activities.questions import Value
+
+# Ours is nested three deep. Python's own limit hangs on where it is called from.
+DEEPEST = 40
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
+def load_kept(text: str) -> object:
+    """Return what JSON that was kept says.
+
+    Raises:
+        ValueError: it is no JSON, or is nested too deeply.
+    """
+    if is_too_deep(text):
+        raise ValueError("it is nested too deeply")
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
+def is_too_deep(text: str) -> bool:
+    """Return whether JSON is nested more deeply than anything that is kept."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return False
+    depth = 0
+    for mark in re.findall(r"[\[\]{}]", _STRING.sub("", text)):
+        depth += 1 if mark in "[{" else -1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def read_values(text: str | None) -> tuple[Value, ...] | None:
+    """Return the values of an answer, or None where there are none that can be read."""
+    try:
+        found = load_kept(text or "")
+    except ValueError:
+        return None
+    return tuple(found) if isinstance(found, list) and all(map(is_value, found)) else None
+
+
+def is_value(value: object) -> bool:
+    """Return whether this is the value of a part, as an activity knows them."""
+    if isinstance(value, list):
+        return all(isinstance(word, str) for word in value)
+    return value is None or isinstance(value, str | int | float)
