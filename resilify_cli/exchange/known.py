@@ -3,37 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from itertools import chain
 
 from resilify_cli.exchange.identity import words_print
 from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.record import Record
-from resilify_cli.store.entry import Entry
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.store.travel.imports import Imports
+from resilify_cli.store.travel.imports import EntryTime, Imports
 
-# Entries whose fingerprints are remembered at once, by the spans of days in UTC that they are of.
+# Entries whose times are remembered at once, by the spans of days in UTC that they are of.
 _MOST_KEPT = 200_000
 _SPAN = 16
 _MINUTE = 60_000
 _NO_TIME = time()
 
+_ByWords = dict[str, list[str]]
+_WordsOf = Callable[[str], Iterable[str]]
 
-class _Kept(NamedTuple):
-    """An entry here. `minute` is that of its instant, `wall` that of the clock on the wall there.
 
-    It is not `timed` if it is of a day alone, or may be: earlier versions kept that as midnight.
+class _SameTime:
+    """The ids of entries of one minute, or of one day; by their words once these are asked for."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._by_words: _ByWords | None = None
+
+    def of_words(self, words: str, words_of: _WordsOf) -> list[str]:
+        """Return the ids of the entries that say this, or said it before."""
+        if self._by_words is None:
+            self._by_words = defaultdict(list)
+            for entry_id in dict.fromkeys(self.ids):
+                for said in set(words_of(entry_id)):
+                    self._by_words[said].append(entry_id)
+        return self._by_words.get(words, [])
+
+
+class _Span:
+    """Some days of entries, by what a time can be compared with.
+
+    `minutes` are those of the instant, `walls` those of the clock on the wall. `untimed` are days of entries
+    that are of a day alone, or may be: earlier versions kept that as midnight.
     """
 
-    id: str
-    day: date
-    minute: int
-    wall: datetime
-    timed: bool
-
-
-_ByWords = defaultdict[str, list[_Kept]]
+    def __init__(self, entries: Iterable[EntryTime]) -> None:
+        self.minutes: defaultdict[int, _SameTime] = defaultdict(_SameTime)
+        self.walls: defaultdict[datetime, _SameTime] = defaultdict(_SameTime)
+        self.days: defaultdict[date, _SameTime] = defaultdict(_SameTime)
+        self.untimed: defaultdict[date, _SameTime] = defaultdict(_SameTime)
+        self.count = 0
+        for entry in entries:
+            wall = _wall_minute(entry.at)
+            day = entry.named_day or wall.date()
+            self.minutes[_minute(entry.at)].ids.append(entry.id)
+            self.walls[wall].ids.append(entry.id)
+            self.days[day].ids.append(entry.id)
+            if entry.named_day or (entry.kind != "checkin" and wall.time() == _NO_TIME):
+                self.untimed[day].ids.append(entry.id)
+            self.count += 1
 
 
 class KnownEntries:
@@ -45,10 +73,11 @@ class KnownEntries:
     def __init__(self, imports: Imports) -> None:
         self._imports = imports
         self._new: set[str] = set()
-        self._spans: dict[int, _ByWords] = {}
+        self._spans: dict[int, _Span] = {}
         self._kept = 0
         self._taken: dict[str, str] = {}
-        self._undated: _ByWords | None = None
+        self._by_words: _ByWords | None = None
+        self._former: dict[int, list[EntryTime]] | None = None
 
     def add(self, entry_id: str) -> None:
         """Note that an entry came in just now, so that it was not here before."""
@@ -70,52 +99,64 @@ class KnownEntries:
         """
         if self._imports.was_empty:
             return False
-        words = words_print(record)
-        found = self._same_words(record, words) if record.guess.undated else self._same_time(record, words)
-        return any(self._taken.setdefault(kept.id, made_id) == made_id for kept in found)
+        found = self._same_words(record) if record.guess.undated else self._same_time(record)
+        return any(self._taken.setdefault(entry_id, made_id) == made_id for entry_id in found)
 
-    def _same_time(self, record: Record, words: str) -> list[_Kept]:
-        wall = record.at.replace(tzinfo=None, second=0, microsecond=0)
-        minute = milliseconds(record.at) // _MINUTE
+    def _same_time(self, record: Record) -> Iterator[str]:
+        """Yield the ids of the entries of these words and this minute or, where one tells no more, day."""
+        wall = _wall_minute(record.at)
         day = record.day or wall.date()
-        timed = record.day is None
-        found: list[_Kept] = []
+        same: list[_SameTime | None] = []
         # No zone is a day from UTC.
         number = day.toordinal()
-        for span in {(number + near) // _SPAN for near in (-1, 0, 1)}:
-            for kept in self._of_span(span).get(words, ()):
-                if minute == kept.minute or wall == kept.wall:
-                    found.insert(0, kept)
-                elif day == kept.day and not (timed and kept.timed):
-                    found.append(kept)
-        return found
+        for near in {(number + near) // _SPAN for near in (-1, 0, 1)}:
+            span = self._span(near)
+            of_day = span.untimed if record.day is None else span.days
+            same += (span.minutes.get(_minute(record.at)), span.walls.get(wall), of_day.get(day))
+        there = [one for one in same if one is not None]
+        if not there:
+            return
+        words = words_print(record)
+        for one in there:
+            yield from one.of_words(words, self._words_of)
 
-    def _same_words(self, record: Record, words: str) -> list[_Kept]:
+    def _same_words(self, record: Record) -> list[str]:
         """Return the entries of these words, whatever their time: the one that comes in tells none."""
-        if self._undated is None:
-            self._undated = defaultdict(list)
+        if self._by_words is None:
+            self._by_words = defaultdict(list)
             for entry in self._imports.all():
-                self._keep(self._undated, entry)
-        return self._undated.get(words, [])
+                if entry.id not in self._new:
+                    self._by_words[words_print(record_of(entry))].append(entry.id)
+        return self._by_words.get(words_print(record), [])
 
-    def _of_span(self, number: int) -> _ByWords:
-        """Return the entries whose time is of a span of days in UTC, by their fingerprints."""
+    def _words_of(self, entry_id: str) -> Iterator[str]:
+        return (words_print(record_of(entry)) for entry in self._imports.of_id(entry_id))
+
+    def _span(self, number: int) -> _Span:
+        """Return the entries whose time is of a span of days in UTC."""
         if number not in self._spans:
             if self._kept > _MOST_KEPT:
                 self._spans.clear()
                 self._kept = 0
-            self._spans[number] = defaultdict(list)
             first = datetime.combine(date.fromordinal(number * _SPAN), time(), UTC)
-            for entry in self._imports.between(first, timedelta(days=_SPAN)):
-                self._keep(self._spans[number], entry)
-                self._kept += 1
+            found = self._imports.times(first, timedelta(days=_SPAN))
+            before = (entry for entry in chain(found, self._moved(number)) if entry.id not in self._new)
+            self._spans[number] = _Span(before)
+            self._kept += self._spans[number].count
         return self._spans[number]
 
-    def _keep(self, where: _ByWords, entry: Entry) -> None:
-        if entry.id in self._new:
-            return
-        record = record_of(entry)
-        wall = entry.at.replace(tzinfo=None, second=0, microsecond=0)
-        minute = milliseconds(entry.at) // _MINUTE
-        timed = record.day is None and (record.checkin is not None or wall.time() != _NO_TIME)
-        where[words_print(record)].append(_Kept(entry.id, record.day or wall.date(), minute, wall, timed))
+    def _moved(self, number: int) -> list[EntryTime]:
+        """Return the entries that were of this span before their dates were changed here."""
+        if self._former is None:
+            self._former = defaultdict(list)
+            for entry in self._imports.former_times():
+                self._former[entry.at.astimezone(UTC).toordinal() // _SPAN].append(entry)
+        return self._former.get(number, [])
+
+
+def _minute(at: datetime) -> int:
+    return milliseconds(at) // _MINUTE
+
+
+def _wall_minute(at: datetime) -> datetime:
+    return at.replace(tzinfo=None, second=0, microsecond=0)

@@ -22,6 +22,7 @@ from resilify_cli.exchange.record import Guess, Read, Record
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.revisions import NewDate
 from resilify_cli.store.store import Store
 from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import read, told
@@ -272,3 +273,14 @@ def test_what_was_taken_back_comes_in_with_the_day_that_is_said(empty: Database)
     assert (account.entries, account.guesses) == ({Outcome.NEW: 1}, {})
     assert told(empty)[0][0].startswith("2020-05-06")
     assert come(date(2021, 1, 1)).entries == come(None).entries == {Outcome.KNOWN: 1}
+
+
+def test_what_was_moved_to_another_day_here_is_known_by_another_format(empty: Database) -> None:
+    """By the time that it came in with."""
+    with in_zone(IN_BERLIN):
+        read(empty, SAME["jrnl"], "jrnl")
+        store = Store(empty)
+        (entry,) = store.journal.page(Filter(), 9).entries
+        store.revisions.revise(entry, "other words", None, moved_to=NewDate(AT.replace(month=5), None))
+        assert told(empty) == [("2023-05-03 09:15:00", "other words")]
+        assert read(empty, SAME["dayone"], "dayone").entries == {Outcome.KNOWN: 1}

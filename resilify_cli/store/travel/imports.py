@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
 from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Row
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_rows import SEQ_SHIFT, Labels, insert_entry
+from resilify_cli.store.entry_days import named_day
+from resilify_cli.store.entry_rows import SEQ_SHIFT, Labels, insert_entry, local_time
 from resilify_cli.store.stamps import milliseconds, storable
 from resilify_cli.store.travel.late_index import LateIndex
 
@@ -17,6 +20,17 @@ from resilify_cli.store.travel.late_index import LateIndex
 _UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND
     (SELECT a.undone_at FROM act_entries b JOIN acts a ON a.number = b.act
         WHERE b.entry_id = e.id ORDER BY b.act DESC LIMIT 1) IS NOT NULL)"""
+
+_HERE = f"e.erased_at IS NULL AND NOT {_UNDONE}"
+
+
+class EntryTime(NamedTuple):
+    """When an entry is of: its time in the zone it was written in, and the day that was named for it."""
+
+    id: str
+    kind: str
+    at: datetime
+    named_day: date | None
 
 
 class Imports:
@@ -53,14 +67,28 @@ class Imports:
         """Yield the entry of an id as it is, and as it was before; nothing if it was erased."""
         yield from self._found("e.id = ?", (entry_id,))
 
-    def between(self, since: datetime, length: timedelta) -> Iterator[Entry]:
-        """Yield the entries of that time, those in the trash too: each as it is, and as it was before."""
+    def times(self, since: datetime, length: timedelta) -> Iterator[EntryTime]:
+        """Yield the times of the entries of a span, those in the trash too."""
         first = milliseconds(since) << SEQ_SHIFT
         last = (milliseconds(since) + length // timedelta(milliseconds=1)) << SEQ_SHIFT
-        yield from self._found("e.seq >= ? AND e.seq < ?", (first, last))
+        rows = self._database.stream(
+            "SELECT e.id, e.kind, e.created_at, e.utc_offset, e.named_day FROM entries e"
+            f" WHERE e.seq >= ? AND e.seq < ? AND {_HERE} ORDER BY e.seq",
+            (first, last),
+        )
+        return map(_time, rows)
+
+    def former_times(self) -> Iterator[EntryTime]:
+        """Yield the times that entries had before their dates were changed here."""
+        rows = self._database.stream(
+            "SELECT e.id, e.kind, v.created_at, v.utc_offset, v.named_day"
+            " FROM entry_versions v JOIN entries e ON e.id = v.entry_id"
+            f" WHERE v.created_at IS NOT NULL AND v.created_at <> e.created_at AND {_HERE}"
+        )
+        return map(_time, rows)
 
     def all(self) -> Iterator[Entry]:
-        """Yield all entries, as `between` does."""
+        """Yield all entries, as `of_id` does."""
         yield from self._found("TRUE", ())
 
     def add(
@@ -99,8 +127,7 @@ class Imports:
 
     def _found(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
         rows = self._database.stream(
-            f"SELECT {COLUMNS} FROM entries e {JOIN}"
-            f" WHERE {where} AND e.listed AND e.erased_at IS NULL AND NOT {_UNDONE} ORDER BY e.seq",
+            f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE {where} AND {_HERE} ORDER BY e.seq",
             parameters,
         )
         for row in rows:
@@ -115,3 +142,7 @@ class Imports:
         )
         for row in rows:
             yield entry._replace(prompt=row["prompt"], text=row["text"], answers=row["answers"])
+
+
+def _time(row: Row) -> EntryTime:
+    return EntryTime(row["id"], row["kind"], local_time(row["created_at"], row["utc_offset"]), named_day(row))

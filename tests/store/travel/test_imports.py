@@ -23,8 +23,10 @@ def add(store: Store, entry_id: str, at: datetime, text: str = "words") -> None:
 
 
 def found(store: Store, since: datetime, length: timedelta = SECOND) -> list[str]:
+    """Return what the entries of a span say, and said before."""
     with store.transaction() as connection, LateIndex(connection) as index:
-        return [entry.text for entry in Imports(store.database, index).between(since, length)]
+        imports = Imports(store.database, index)
+        return [entry.text for there in imports.times(since, length) for entry in imports.of_id(there.id)]
 
 
 def test_a_note_comes_in_as_what_it_was(store: Store) -> None:
