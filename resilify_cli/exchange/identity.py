@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.format import RecordFormat
 
 _UNDATED = "0" * 12
+_MIDNIGHT = time()
 
 
 def words_print(record: Record) -> str:
@@ -35,7 +36,10 @@ def made_id(form: RecordFormat, record: Record) -> str:
         # The same in whichever zone the file is read.
         at = at.replace(tzinfo=UTC)
     told = milliseconds(at)
-    return f"{max(0, told):012x}" + _drawn(f"{told}\0{form.shown(record)}")
+    # A day that the time does not say is part of what the entry is. Earlier versions told of none.
+    day = record.day if record.day != record.at.date() or at.time() != _MIDNIGHT else None
+    said = f"{told}\0{day}\0" if day else f"{told}\0"
+    return f"{max(0, told):012x}" + _drawn(f"{said}{form.shown(record)}")
 
 
 def known_ids(record: Record) -> tuple[str, ...]:
