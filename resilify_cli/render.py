@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from resilify_cli.activities.questions import Aside, Block, Fact, Picture, Prose, Words
 from resilify_cli.content.links import CITATION
+from resilify_cli.content.markdown import parse, plain_text
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _TYPED = (
     (re.compile(r"\bPage Up\b"), ":back"),
     (re.compile(r"\bCtrl-C\b"), ":quit"),
 )
-_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 # The look behind keeps a long run of spaces from being tried from each of its spaces.
 _BEFORE_CITATION = re.compile(r"(?<!\s)\s+(?=\[@)")
 
@@ -50,11 +52,12 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
             yield markdown_text(markdown, citations, plain=plain)
         case Words(text, label):
             if label:
-                colon = "" if label.endswith(("?", ":")) else ":"
-                yield Text(f"{safe(label)}{colon}", style="dim")
+                shown = plain_text(safe(label))
+                colon = "" if shown.endswith(("?", ":")) else ":"
+                yield Text(f"{safe(shown)}{colon}", style="dim")
             yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2))
         case Aside(text, label):
-            body = cited(in_plain_words(safe(text)) if plain else safe(text), citations, plain=plain)
+            body = safe(plain_text(safe(text), partial(_said, citations=citations, plain=plain)))
             yield (
                 Text(f"{label}: ", style="bold").append(Text(body, style="not bold"))
                 if label
@@ -71,11 +74,25 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
 
 def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> Markdown:
     """Return Markdown to draw: links as text, pictures as their descriptions, nothing live."""
-    text = _IMAGE.sub(r"\1", safe(markdown))
-    text = cited(in_plain_words(text) if plain else text, citations, plain=plain, escape=True)
-    drawn = Markdown(text, hyperlinks=False, code_theme="bw")
+    drawn = Markdown("", hyperlinks=False, code_theme="bw")
+    drawn.parsed = parse(safe(markdown), partial(_said, citations=citations, plain=plain))
+    _close_up(drawn.parsed, plain=plain)
     _make_safe(drawn.parsed)
     return drawn
+
+
+def _said(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
+    """Return an author's text as it is shown: with the keys of the place it is shown in, and its sources."""
+    return cited(in_plain_words(text) if plain else text, citations, plain=plain)
+
+
+def _close_up(tokens: Iterable[Token], *, plain: bool) -> None:
+    """Take away the end of a line before a raised number, which follows its word closely."""
+    for token in tokens if not plain else ():
+        children = token.children or []
+        for at in range(len(children) - 1, 0, -1):
+            if children[at - 1].type == "softbreak" and children[at].content[:1] in _RAISED:
+                del children[at - 1]
 
 
 def _make_safe(tokens: Iterable[Token]) -> None:
@@ -92,11 +109,8 @@ def in_plain_words(text: str) -> str:
     return text
 
 
-def cited(text: str, citations: Mapping[str, int], *, plain: bool, escape: bool = False) -> str:
-    """Put each reference's number where it is cited: small and raised, or in brackets if `plain`.
-
-    `escape` keeps Markdown from taking the brackets for a link's.
-    """
+def cited(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
+    """Put each reference's number where it is cited: small and raised, or in brackets if `plain`."""
 
     def number(found: re.Match[str]) -> str:
         ids = [one.strip().lstrip("@") for one in found[1].split(";")]
@@ -104,9 +118,7 @@ def cited(text: str, citations: Mapping[str, int], *, plain: bool, escape: bool 
         if not numbers:
             return found[0]
         joined = ",".join(numbers)
-        if not plain:
-            return joined.translate(_SUPERSCRIPT)
-        return f"\\[{joined}]" if escape else f"[{joined}]"
+        return f"[{joined}]" if plain else joined.translate(_SUPERSCRIPT)
 
     # A raised number follows its word closely, so the space before the citation goes.
     return CITATION.sub(number, text if plain else _BEFORE_CITATION.sub("", text))

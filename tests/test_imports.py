@@ -57,6 +57,7 @@ ONLY_IN = {
     "bs4": {"content", "exchange"},
     "markdownify": {"content"},
     "ijson": {"exchange"},
+    "markdown_it": {"content", "render"},
     "pyrage": {"exchange"},
     "plotext": {"insight"},
     "leather": {"insight"},

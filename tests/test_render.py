@@ -125,12 +125,46 @@ def test_endless_runs_are_drawn_without_endless_work() -> None:
     runner = (
         "import resource\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (20, 20))\n"
-        "from resilify_cli.render import _IMAGE, cited\n"
+        "from resilify_cli.content.markdown import parse\n"
+        "from resilify_cli.render import cited\n"
         "print(len(cited('a' + ' ' * 1_000_000 + 'b [@a]', {'a': 1}, plain=False)))\n"
-        "print(len(_IMAGE.sub('', '![' * 500_000 + '![a](' * 200_000)))\n"
+        "print(len(parse('![' * 50_000 + '![a](' * 20_000)[1].content))\n"
     )
     ran = subprocess.run([sys.executable, "-c", runner], capture_output=True, text=True, check=False)
-    assert ran.stdout.split() == ["1000003", "2000000"]
+    assert ran.stdout.split() == ["1000003", "200000"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("see <https://a.org/x> now", "see https://a.org/x now"),
+        ("<https://a.org>", "https://a.org"),
+        ("a<b and b>c", "a<b and b>c"),
+        ("<weird tag>", "<weird tag>"),
+        ("x < 3 > y", "x < 3 > y"),
+        ("one<br>two", "one\ntwo"),
+        ("one<BR />two", "one\ntwo"),
+        ("a <b>bold</b> word", "a bold word"),
+        ("<div>all <i>of</i> it</div>", "all of it"),
+        ("<!-- not\nshown -->\nshown", "shown"),
+        ("before <!-- no end", "before <!-- no end"),
+        ("`<br>` and `[@a]`", "<br> and [@a]"),
+        ("```\n[@a] <b>\n```", "[@a] <b>"),
+        ("````\n```\n[@a]\n```\n````", "```\n[@a]\n```"),
+        ("a ![picture](u) here", "a picture here"),
+        ("word\n[@a]", "word¹"),
+    ],
+)
+def test_what_only_looks_like_html_or_a_citation_stays(written: str, shown: str) -> None:
+    """Addresses, comparisons and code are shown as they are; of HTML the words are; `<br>` ends a line."""
+    lines = text_of(Prose(written), citations={"a": 1}).split("\n")
+    assert "\n".join(line.strip() for line in lines if line.strip()) == shown
+
+
+def test_no_marks_of_markdown_are_shown_in_cautions_and_questions() -> None:
+    """A caution, and the question above an earlier answer, are read without stars and backticks."""
+    assert "Take care: x is safe¹" in text_of(Aside("**Take care**: `x` is *safe* [@a]"), citations={"a": 1})
+    assert "What is it now?" in text_of(Words("mine", "What is **it** `now`?"))
 
 
 def test_plain_lines_name_what_to_type() -> None:

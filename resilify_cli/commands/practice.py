@@ -97,11 +97,12 @@ def _offered(store: "Store", enrollment: "Enrollment", program: "Program") -> "l
 
 
 def _named(offered: "Sequence[Practice]", name: str) -> "Practice":
+    from resilify_cli.content.markdown import plain_text
     from resilify_cli.session.practice import find_practice
 
     found = find_practice(offered, name)
     if found is None:
-        names = ", ".join(safe_line(one.activity.name) for one in offered)
+        names = ", ".join(safe_line(plain_text(one.activity.name)) for one in offered)
         raise UsageError(f"There is no practice {name!r} in the sessions so far.", f"There is: {names}.")
     return found
 
@@ -124,7 +125,10 @@ def _choose(program: "Program", offered: "Sequence[Practice]", prompter: "Prompt
 
 def _row(one: "Practice") -> str:
     times = f", practiced {_times(one.times)}" if one.times else ""
-    return f"{safe_line(one.activity.name)}  (about {max(1, round(one.activity.minutes))} min{times})"
+    from resilify_cli.content.markdown import plain_text
+
+    minutes = max(1, round(one.activity.minutes))
+    return f"{safe_line(plain_text(one.activity.name))}  (about {minutes} min{times})"
 
 
 def _times(count: int) -> str:
@@ -132,12 +136,14 @@ def _times(count: int) -> str:
 
 
 def _data(offered: "Sequence[Practice]") -> dict[str, object]:
+    from resilify_cli.content.markdown import plain_text
+
     return {
         "schema_version": SCHEMA_VERSION,
         "practices": [
             {
                 "id": one.activity.id,
-                "name": one.activity.name,
+                "name": plain_text(one.activity.name),
                 "kind": one.activity.kind,
                 "minutes": one.activity.minutes,
                 "session": one.session.title,

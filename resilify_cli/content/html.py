@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from resilify_cli.content.limits import DEEPEST_HTML, LONGEST_OVERVIEW
@@ -10,7 +11,21 @@ from resilify_cli.content.limits import DEEPEST_HTML, LONGEST_OVERVIEW
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-_LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w{1,10};")
+_NAMES = (
+    "a abbr address article aside b big blockquote body br caption center cite code col dd del details div"
+    " dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i iframe img ins kbd li"
+    " link main mark meta nav object ol p pre q s script section small span strike strong style sub summary"
+    " sup svg table tbody td tfoot th thead title tr tt u ul var"
+)
+_VALUE = r"""(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)"""
+# A tag that HTML has, with nothing in it but attributes and their values: `a<b and b>c` has none.
+TAG = re.compile(
+    rf"</?(?:{'|'.join(_NAMES.split())})(?:\s+[a-zA-Z][\w:-]*\s*=\s*{_VALUE})*\s*/?>", re.IGNORECASE
+)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT_ENDS = "-->"
+_ENTITY = re.compile(r"&#?\w{1,10};")
+_TAG_OR_LESS = re.compile(rf"{TAG.pattern}|<", re.IGNORECASE)
 _NOT_TEXT = ("script", "style", "head", "iframe", "object", "img", "svg")
 # Where a link leads. Every other attribute is looks, or a number that a converter may choke on.
 _KEPT = ("href",)
@@ -18,8 +33,11 @@ _KEPT = ("href",)
 
 def to_markdown(text: str) -> str:
     """Return `text` as Markdown; text without a tag or an entity is taken to be Markdown already."""
-    if not _LOOKS_LIKE_HTML.search(text):
+    text = without_comments(text)
+    if not TAG.search(text) and not _ENTITY.search(text):
         return text.strip()
+    # What only looks like a tag would go with the tags.
+    text = _TAG_OR_LESS.sub(lambda found: "&lt;" if found[0] == "<" else found[0], text)
     from bs4.exceptions import ParserRejectedMarkup
 
     try:
@@ -28,8 +46,15 @@ def to_markdown(text: str) -> str:
         markdown = None
     if markdown is None or len(markdown) > 2 * LONGEST_OVERVIEW:
         # Too many tags inside each other, or a broken one: the words alone are what can be shown.
-        markdown = re.sub(r"<[^<>]*>", " ", text)
+        markdown = unescape(TAG.sub(" ", text))
     return re.sub(r"\n{3,}", "\n\n", markdown.replace("\xa0", " ")).strip()
+
+
+def without_comments(text: str) -> str:
+    """Return a text without the comments of HTML."""
+    # Behind the last end none ends, and a search from each beginning there would take the square of them.
+    end = text.rfind(_COMMENT_ENDS) + len(_COMMENT_ENDS)
+    return COMMENT.sub("", text[:end]) + text[end:] if "<!--" in text else text
 
 
 def _convert(text: str) -> str | None:

@@ -10,24 +10,35 @@ from pathlib import Path
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import Problem, near
 from resilify_cli.content.limits import MOST_PROBLEMS
+from resilify_cli.content.markdown import texts
 from resilify_cli.content.models import Program, Session
 
 CITATION = re.compile(r"\[(@[\w-]{1,80}(?:\s*;\s*@[\w-]{1,80})*)\]")
 
 
-def cited_ids(text: str) -> list[str]:
-    """Return the reference ids that a text cites, in its order."""
-    return [one.strip().lstrip("@") for found in CITATION.finditer(text) for one in found[1].split(";")]
+def cited_ids(markdown: str) -> list[str]:
+    """Return the reference ids that a text cites, in its order; none of them is in code."""
+    return [ident for ident, _ in citations(markdown)]
 
 
-def citations(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each reference id that a text cites, with its line, counted from 1."""
-    line, at = 1, 0
+def citations(markdown: str) -> Iterator[tuple[str, int]]:
+    """Yield each reference id that a text cites, with its line, counted from 1.
+
+    What stands in code cites nothing. Front matter is no Markdown, and has no code.
+    """
+    if "[@" not in markdown:
+        return
+    lines = markdown.split("\n")
+    end = lines.index("---", 1) if lines[0] == "---" and "---" in lines[1:] else 0
+    for line, text in enumerate(lines[:end], 1):
+        yield from ((ident, line) for ident in _idents(text))
+    for text, line in texts("\n".join(lines[end:])):
+        yield from ((ident, end + line + 1) for ident in _idents(text))
+
+
+def _idents(text: str) -> Iterator[str]:
     for found in CITATION.finditer(text):
-        line += text.count("\n", at, found.start())
-        at = found.start()
-        for ident in cited_ids(found[0]):
-            yield ident, line
+        yield from (one.strip().lstrip("@") for one in found[1].split(";"))
 
 
 def check_links(program: Program) -> list[Problem]:

@@ -288,9 +288,13 @@ def _references(front: _Front) -> tuple[Reference, ...]:
     )
 
 
+# Before these a hyphen stands for the end of a word that is said once for both.
+_JOINING = "and|or|to|nor|but|through|und|oder|bis|sowie|et|ou|y|o|e|en|of"
+
+
 def _clean(title: str) -> str:
-    """Mend a space beside a hyphen inside a word, as in "self- compassion"."""
-    return re.sub(r"(?<=\w)- (?=\w)", "-", title)
+    """Mend a space beside a hyphen in a word: in "self- compassion", but not in "pre- and post-work"."""
+    return re.sub(rf"(?<=\w)- (?!(?:{_JOINING})\b)(?=\w)", "-", title, flags=re.IGNORECASE)
 
 
 def _sum(steps: Sequence[Step]) -> float:

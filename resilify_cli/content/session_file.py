@@ -7,7 +7,7 @@ and `:::{kind} id` blocks. All other Markdown is left as it is, code blocks unto
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from resilify_cli.activities import kinds
@@ -24,11 +24,11 @@ from resilify_cli.activities.directive import (
 )
 from resilify_cli.activities.limits import LONGEST_OPTION, LONGEST_TEXT
 from resilify_cli.content.limits import LONGEST_LINE, MOST_PROBLEMS, MOST_STEPS
+from resilify_cli.content.markdown import fences
 from resilify_cli.content.models import Exercise, Lesson, Section, Step
 
 _OPEN = re.compile(r":::\s*\{([^{}]{0,40})\}\s*(.*)\Z")
 _OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
-_CODE = re.compile(r"\s{0,3}(```|~~~)")
 _HEADING_OPTIONS = frozenset({"aim", "evidence", "caution", "easier", "stop", "intense", "grounding", "when"})
 
 _Line = tuple[int, str]
@@ -86,21 +86,19 @@ def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[S
     """Read the steps of a session whose text begins at `first_line` of its file."""
     lines = list(enumerate(text.split("\n"), first_line))
     reader = _Reader(problems, Section("opening", "", first_line))
-    fence = ""
+    found = fences(text)
+    code = {at for first, end, _ in found for at in range(first, end)}
     at, line = 0, first_line
     while at < len(lines):
         line, content = lines[at]
         at += 1
-        code = _CODE.match(content)
-        if fence or code:
-            if code and (not fence or code[1] == fence):
-                fence = "" if fence else code[1]
+        if at - 1 in code:
             reader.prose.append((line, content))
         elif content.startswith(":::"):
-            at = _read_directive(reader, lines, at - 1)
+            at = _read_directive(reader, lines, at - 1, code)
         elif content.startswith("## "):
             at = _read_heading(reader, lines, at - 1)
-        elif content.strip() == "---":
+        elif content.strip() == "---" and not content.startswith("    "):
             reader.finish_screen()
         else:
             reader.prose.append((line, content))
@@ -109,8 +107,9 @@ def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[S
         if len(problems.found) > MOST_PROBLEMS:
             problems.add(line, "there is too much wrong to go on from here", "mend the rest first")
             break
-    if fence:
-        problems.add(lines[-1][0], f"a code block opened with {fence} is not closed", f"add {fence}")
+    for _, _, fence in found:
+        if fence:
+            problems.add(lines[-1][0], f"a code block opened with {fence} is not closed", f"add {fence}")
     reader.finish_screen()
     if len(reader.steps) > MOST_STEPS:
         # Known only now if it is the last screen.
@@ -165,13 +164,13 @@ def _exercise(heading: Directive) -> Exercise | None:
     return None
 
 
-def _read_directive(reader: _Reader, lines: list[_Line], at: int) -> int:
+def _read_directive(reader: _Reader, lines: list[_Line], at: int, code: Set[int]) -> int:
     line, content = lines[at]
     opening = _OPEN.match(content)
     end = at + 1
-    while end < len(lines) and lines[end][1].strip() != ":::":
+    while end < len(lines) and (end in code or lines[end][1].strip() != ":::"):
         # Another opening before the close means that the close was forgotten.
-        if _OPEN.match(lines[end][1]) or lines[end][1].startswith("## "):
+        if end not in code and (_OPEN.match(lines[end][1]) or lines[end][1].startswith("## ")):
             break
         end += 1
     closed = end < len(lines) and lines[end][1].strip() == ":::"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.content.markdown import plain_text
 from resilify_cli.crisis import EMERGENCY
 from resilify_cli.days import clock_of
 from resilify_cli.insight.pictures import Bars, Line
@@ -41,6 +42,7 @@ def page(report: Report, name: str, starts_at: timedelta) -> str:
     templates.filters |= {
         "clean": safe,
         "line": safe_line,
+        "words": plain_text,
         "number": _number,
         "day": day_name,
         "clock": _clock,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Move, Tell
+from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Program, Session, Step
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session import screens
@@ -58,7 +59,7 @@ def run_practice(program: Program, practice: Practice, asking: Asking) -> bool:
     notes = Tell(body=tuple(screens.exercise_notes(exercise)), go_on="begin") if exercise else None
     screen = Screen(
         program.title,
-        practice.activity.name,
+        plain_text(practice.activity.name),
         "Practice",
         minutes_left=practice.activity.minutes,
         can_go_back=False,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Aside, Block, Prose, Tell, Words
+from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
 from resilify_cli.session.past import StoredPast
 
@@ -126,7 +127,7 @@ def _answered(session: Session, past: StoredPast) -> Iterator[tuple[Activity, Wo
 
 def _question(activity: Activity) -> str:
     """Return what to call an activity: its title, else the first sentence of its question."""
-    first = (activity.title or activity.prompt).strip().partition("\n")[0]
+    first = plain_text(activity.title or activity.prompt).strip().partition("\n")[0]
     end = first.find("?") + 1
     return first[:end] if end else first.rstrip(":.")
 

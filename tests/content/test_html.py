@@ -23,6 +23,12 @@ from resilify_cli.content.html import to_markdown
         ('<a href="https://example.org">a page</a>', "[a page](https://example.org)"),
         ("<h2>Title</h2>text", "## Title\n\ntext"),
         ("a<script>alert(1)</script><style>p {}</style><img src=x><iframe>b</iframe>c", "ac"),
+        ("see <https://a.org/x?y=1> now", "see <https://a.org/x?y=1> now"),
+        ("a<b and b>c", "a<b and b>c"),
+        ("<p>see <https://a.org>, a<b and b>c, <name></p>", "see <https://a.org>, a<b and b>c, <name>"),
+        ("Tea &amp; <https://a.org>", "Tea & <https://a.org>"),
+        ("x <!-- no\nword --> y", "x  y"),
+        ("x <!-- no end", "x <!-- no end"),
         ("one<br><br><br><br><br>two", "one  \n  \n  \n  \n  \ntwo"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.content.links import cited_ids
+from resilify_cli.content.links import citations, cited_ids
 from resilify_cli.content.loader import read_program
 
 Write = Callable[..., Path]
@@ -24,6 +24,42 @@ def test_citations_are_found_alone_and_in_company() -> None:
         "one",
         "two-2",
         "three",
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "`[@x]`",
+        "``a ` [@x]``",
+        "```\n[@x]\n```",
+        "````\n```\n[@x]\n```\n````",
+        "~~~text\n[@x]\n~~~",
+        "words\n\n    [@x]",
+    ],
+)
+def test_code_cites_nothing(code: str) -> None:
+    """A citation in code is an example of one; one behind it counts, with its line."""
+    assert cited_ids(code) == []
+    lines = code.count("\n") + 3
+    assert list(citations(f"{code}\n\n[@y] and\nmore [@z]")) == [("y", lines), ("z", lines + 1)]
+
+
+def test_a_citation_is_found_wherever_text_is() -> None:
+    """In front matter, headings, lists, options, emphasis and quotations, each with its line."""
+    text = (
+        "---\noverview: |\n    a\n\n    b [@a]\n---\n## T [@b]\n:aim: x\n  y [@c]\n\n- i\n  j [@d]\n"
+        "> q **[@e]**\n:::{note} w\n:hint: h [@f]\nq [@g; @h]\n:::\n"
+    )
+    assert list(citations(text)) == [
+        ("a", 5),
+        ("b", 7),
+        ("c", 9),
+        ("d", 12),
+        ("e", 13),
+        ("f", 15),
+        ("g", 16),
+        ("h", 16),
     ]
 
 

@@ -210,3 +210,23 @@ def test_a_broken_program_is_refused_with_its_first_problem_and_the_way_to_the_r
         load_program(file)
     assert "a.md:3: the key 'title' stands twice" in refused.value.message
     assert refused.value.hint.endswith(f"resilify check {file}")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Understanding self- compassion", "Understanding self-compassion"),
+        ("Pre- and post-work", "Pre- and post-work"),
+        ("Short- or long-term", "Short- or long-term"),
+        ("Vor- und Nachteile", "Vor- und Nachteile"),
+        ("Self- android", "Self-android"),
+        ("One - two", "One - two"),
+    ],
+)
+def test_a_hyphen_that_ends_a_word_keeps_its_space(tmp_path: Path, written: str, read: str) -> None:
+    """A space that slipped into a word goes; one behind a word that is said once for both stays."""
+    file = tmp_path / "p.md"
+    file.write_text(f"---\ntitle: {written}\nsessions:\n  - title: {written}\n---\n")
+    program = load_program(file)
+    assert program.title == read
+    assert program.sessions[0].title == read

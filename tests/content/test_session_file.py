@@ -73,6 +73,43 @@ def test_code_is_left_as_it_is() -> None:
     assert step.content.body == body
 
 
+@pytest.mark.parametrize(
+    ("opens", "inside", "closes"),
+    [
+        ("````", "```", "````"),
+        ("````", "``` ````", "``````"),
+        ("~~~", "```", "~~~"),
+        ("~~~~~", "~~~~", "~~~~~  "),
+        ("   ```text", "~~~", "  ```"),
+        ("~~~ a `b`", "```", "~~~"),
+        ("```a b", "``` a", "```"),
+        ("```", "    ```", "```"),
+    ],
+)
+def test_a_fence_is_closed_by_one_of_its_kind_that_is_as_long(opens: str, inside: str, closes: str) -> None:
+    """A fence of any kind and length holds all that is in it, and the activity behind it is there."""
+    code = f"{opens}\n## no\n---\n{inside}\n:::{{note}} no\n:::\n{closes}"
+    lesson, activity = sound(f"Before\n{code}\n\n:::{{note}} word\nOne word?\n:::\n")
+    assert isinstance(lesson.content, Lesson)
+    assert lesson.content.body == f"Before\n{code}".strip()
+    assert activity.id == "word"
+
+
+@pytest.mark.parametrize("line", ["a ``` b", "`` x ``", "    ```", "```a`b```", "~~ x"])
+def test_what_opens_no_code_block_opens_none(line: str) -> None:
+    """Backticks within a line, or far from its beginning, hold nothing of what follows."""
+    _, activity = sound(f"{line}\n\n:::{{note}} word\nOne word?\n:::\n")
+    assert activity.id == "word"
+
+
+def test_code_in_an_activity_is_text_of_it() -> None:
+    """What would end an activity or begin another does not in a code block."""
+    code = "~~~~\n:::\n## no\n:::{note} no\n~~~\n~~~~"
+    (activity,) = sound(f":::{{note}} word\nWhat does this say?\n\n{code}\n:::\n")
+    assert isinstance(activity.content, Activity)
+    assert activity.content.prompt == f"What does this say?\n\n{code}"
+
+
 def test_other_markdown_is_left_alone() -> None:
     """Small headings, lists, quotes and Rich's brackets reach the reader as the author wrote them."""
     body = "### Small\n\n- [anxious]\n- :100:\n\n> a quote\n\n    [/done]"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 6
 _LONGEST_WORD = 200
+# A question without any of these is the same as Markdown. What reads Markdown takes long to load.
+_MARKDOWN = frozenset("*_`[<&\\~")
 INDENT = " " * 7
 _WORDS_INDENT = " " * 9
 # From here on some characters take two columns, or none.
@@ -94,7 +96,12 @@ def _place(entry: "Entry") -> str:
 
 def _question(entry: "Entry", *, whole: bool) -> str:
     """Return the question, its matches between marks; unless it is `whole`, the line that says most of it."""
-    marked = _marked(entry.prompt, entry.prompt_matches).strip()
+    marked = _marked(entry.prompt, entry.prompt_matches)
+    if not _MARKDOWN.isdisjoint(marked):
+        from resilify_cli.content.markdown import plain_text
+
+        marked = plain_text(marked)
+    marked = marked.strip()
     if whole:
         return marked
     lines = marked.split("\n")

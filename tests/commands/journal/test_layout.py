@@ -94,6 +94,16 @@ def test_a_match_in_the_question_is_marked_there() -> None:
     assert line == "\x1b[2m       A \x1b[0m\x1b[1;4mwalk\x1b[0m\x1b[2m by the sea?\x1b[0m"
 
 
+def test_a_question_is_shown_without_the_marks_of_markdown() -> None:
+    """Stars, backticks and links of an author's question are not read, with a match in it or without."""
+    entry = _entry("Rain.")._replace(prompt="What is **this walk** to `you` and [me](http://a.org)?\n\nSay.")
+    assert _lines(entry)[0] == "       What is this walk to you and me?"
+    assert _lines(entry._replace(prompt_matches=((15, 19),)))[0] == (
+        "       What is this *walk* to you and me?"
+    )
+    assert _lines(entry, whole=True)[:2] == ["       What is this walk to you and me?", "       Say."]
+
+
 def test_matches_in_titles_are_marked_there() -> None:
     """A match in the title of the session or the program is marked in the line that names them."""
     found = _answered(session_matches=((5, 9),), program_matches=((0, 4),))
