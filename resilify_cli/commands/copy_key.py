@@ -120,7 +120,7 @@ class CopyKey:
                 raise
             raise WrongSecretError(
                 "That passphrase does not open the copy. It takes the one from when the copy was made.",
-                error.hint,
+                "Nothing was changed. You can try again as often as you like.",
             ) from error
 
     def _unlocked(self, key_file: Path) -> bytes:

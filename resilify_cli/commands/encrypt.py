@@ -5,10 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.commands.asking_secrets import PASSPHRASE_FILE, ask_new_passphrase, tell_weakness
 from resilify_cli.commands.options import Plain, Yes, one_command
 from resilify_cli.commands.private_screen import clear_screen
 from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.commands.unlocking import PASSPHRASE_FILE, ask_new_passphrase
 from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError, ResilifyError
 
@@ -58,7 +58,11 @@ def _agreed(around: Surroundings, *, yes: bool, plain: bool | None) -> "tuple[Ke
     if not yes:
         around.need_answer("--yes", plain=plain)
     talk(_WHAT_IT_MEANS)
-    passphrase = around.unlocking().given() or ask_new_passphrase(f"--passphrase-file, or {PASSPHRASE_FILE}")
+    passphrase = around.unlocking().given()
+    if passphrase is None:
+        passphrase = ask_new_passphrase(f"--passphrase-file, or {PASSPHRASE_FILE}")
+    else:
+        tell_weakness(passphrase)
     code = new_recovery_code()
     out("Your recovery code. It is shown this once: write it down, and keep it away from this computer.")
     out(f"\n    {code}\n")

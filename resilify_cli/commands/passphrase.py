@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from resilify_cli.commands.asking_secrets import ask_new_passphrase
 from resilify_cli.commands.options import one_command
 from resilify_cli.commands.own_files import refuse_own
 from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.commands.unlocking import ask_new_passphrase, read_secret_file
+from resilify_cli.commands.unlocking import read_new_secret_file
 from resilify_cli.console import talk
 from resilify_cli.errors import StoreError, UsageError
 
@@ -58,7 +59,7 @@ def passphrase(
             f"The key file {path} is damaged: the recovery code may not open it. Nothing was changed.",
             "To see what can be done: resilify doctor",
         )
-    new = read_secret_file(new_file) if new_file is not None else ask_new_passphrase()
+    new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
     around.renew_key_copy()
     talk("Changed. The recovery code is the same as before.")

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from resilify_cli.commands.asking_secrets import ask_hidden, ask_new_passphrase, ask_until_it_opens
 from resilify_cli.commands.options import one_command
 from resilify_cli.commands.surroundings import surroundings
-from resilify_cli.commands.unlocking import ask_hidden, ask_new_passphrase, read_secret_file
+from resilify_cli.commands.unlocking import read_new_secret_file, read_secret_file
 from resilify_cli.console import talk
 
 app = one_command()
@@ -36,11 +37,14 @@ def recover(
     hide_memory()
     refuse_link(path)
     slots = needed_key_file(around.paths.store)
-    typed = (
-        read_secret_file(code_file) if code_file is not None else ask_hidden("Recovery code: ", "--code-file")
-    )
-    key = slots.unlock(RECOVERY, read_recovery_code(typed))
-    new = read_secret_file(new_file) if new_file is not None else ask_new_passphrase()
+    if code_file is not None:
+        key = slots.unlock(RECOVERY, read_recovery_code(read_secret_file(code_file)))
+    else:
+        key = ask_until_it_opens(
+            lambda: slots.unlock(RECOVERY, read_recovery_code(ask_hidden("Recovery code: ", "--code-file"))),
+            "It has thirty letters and digits, as it was written down.",
+        )
+    new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
     around.renew_key_copy()
     talk("The new passphrase opens the store. The recovery code is the same as before.")

@@ -111,7 +111,8 @@ class Surroundings:
 
     def unlocked_store(self) -> Store | None:
         """Open the store if there is one that opens without asking; for what can be said without it too."""
-        from resilify_cli.commands.unlocking import LockedError, Unlocking
+        from resilify_cli.commands.asking_secrets import LockedError
+        from resilify_cli.commands.unlocking import Unlocking
 
         if not os.path.lexists(self.paths.store):
             return None

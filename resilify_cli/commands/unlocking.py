@@ -6,25 +6,29 @@ Never from an argument or a plain variable of the environment, which other progr
 from __future__ import annotations
 
 import os
+import shlex
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.commands.asking_secrets import (
+    PASSPHRASE_FILE,
+    LockedError,
+    ask_hidden,
+    ask_until_it_opens,
+    tell_weakness,
+)
 from resilify_cli.console import talk
-from resilify_cli.errors import StoreError, UsageError
+from resilify_cli.errors import StoreError
 from resilify_cli.settings import Settings
 
 if TYPE_CHECKING:
     from resilify_cli.store.private.keyfile import KeyFile
 
-PASSPHRASE_FILE = "RESILIFY_PASSPHRASE_FILE"
 _MOST_BYTES = 64 * 1024
-
-
-class LockedError(StoreError):
-    """The store is encrypted, and there is nobody to ask for the passphrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ class Unlocking:
         if passphrase is None:
             if not self.may_ask:
                 raise LockedError("The store is encrypted, and is locked.")
-            passphrase = ask_hidden("Passphrase: ")
+            return ask_until_it_opens(
+                lambda: key_file.unlock(PASSPHRASE, ask_hidden("Passphrase: ")),
+                "If it is lost, the recovery code gives you a new one: resilify recover",
+            )
         return key_file.unlock(PASSPHRASE, passphrase)
 
     def given(self) -> str | None:
@@ -97,19 +104,15 @@ class Unlocking:
         return key
 
 
-def ask_new_passphrase(instead: str = "--new-passphrase-file") -> str:
-    """Ask for a new passphrase, twice. `instead` is as in `ask_hidden`.
+def read_new_secret_file(path: Path) -> str:
+    """Return the first line of a file as a new passphrase, and say if it is a weak one.
 
     Raises:
-        LockedError: there is no terminal to ask in.
-        UsageError: the two are not the same, or empty.
+        StoreError: as `read_secret_file` does.
     """
-    passphrase = ask_hidden("New passphrase (a few words that only you would put together): ", instead)
-    if not passphrase:
-        raise UsageError("An empty passphrase would keep nobody out. Nothing was changed.")
-    if ask_hidden("The same once more: ", instead) != passphrase:
-        raise UsageError("The two were not the same. Nothing was changed.")
-    return passphrase
+    secret = read_secret_file(path)
+    tell_weakness(secret)
+    return secret
 
 
 def read_secret_file(path: Path) -> str:
@@ -120,6 +123,7 @@ def read_secret_file(path: Path) -> str:
     """
     try:
         with open(os.path.expanduser(path), "rb") as file:
+            _tell_who_can_read(path, os.fstat(file.fileno()))
             return _first_line(file.read(_MOST_BYTES))
     except UnicodeDecodeError as error:
         raise StoreError(f"The first line of {path} is no text in UTF-8.") from error
@@ -131,6 +135,20 @@ def read_secret_file(path: Path) -> str:
         raise StoreError(
             f"The first line of {path} is empty or too long, where a secret should be."
         ) from error
+
+
+def _tell_who_can_read(path: Path, found: os.stat_result) -> None:
+    """Say so if others on this computer can read a file that holds a secret."""
+    if sys.platform == "win32" or not stat.S_ISREG(found.st_mode):
+        return
+    real = Path(os.path.realpath(os.path.expanduser(path)))
+    folders = [folder.stat().st_mode for folder in real.parents]
+    # A folder that is closed to them keeps them from what is in it.
+    for read, enter in ((0o004, 0o001), (0o040, 0o010)):
+        if found.st_mode & read and all(mode & (enter | 0o001) for mode in folders):
+            talk(f"Others on this computer can read {path}. To keep it to yourself:")
+            talk(f"  chmod 600 {shlex.quote(str(real))}")
+            return
 
 
 def key_text(key: bytes, key_id: str) -> str:
@@ -161,43 +179,12 @@ def _key_on_stick(path: Path, key_id: str) -> bytes | None:
     return key
 
 
-def ask_hidden(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_FILE}") -> str:
-    """Ask for a secret in the terminal, without showing it. `instead` names the way to give it in a file.
-
-    Raises:
-        LockedError: there is no terminal to ask in, or it can't hide what is typed.
-    """
-    if not sys.stdin.isatty():
-        raise LockedError(
-            "A secret is needed here, and there is no terminal to ask for it in.",
-            f"Name a file that holds it: {instead}.",
-        )
-    import warnings
-    from getpass import GetPassWarning, getpass
-
-    try:
-        with warnings.catch_warnings():
-            # It would go on and show what is typed.
-            warnings.simplefilter("error", GetPassWarning)
-            return getpass(prompt)
-    except GetPassWarning as error:
-        raise LockedError(
-            "This terminal can't hide what is typed.",
-            f"Name a file that holds it: {instead}.",
-        ) from error
-    except EOFError as error:
-        raise LockedError("No passphrase was given. Nothing was changed.") from error
-    except UnicodeDecodeError as error:
-        raise LockedError("What was typed is no text in this terminal's encoding.") from error
-
-
 def said_by(command: str) -> str:
     """Return the first line that a command says; it may ask the person in the terminal.
 
     Raises:
         StoreError: it can't be started, fails, or says nothing.
     """
-    import shlex
     import subprocess
 
     # What is piped to us is for the journal, not for this command.

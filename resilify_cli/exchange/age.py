@@ -11,7 +11,7 @@ from binascii import Error, a2b_base64
 from typing import Any
 from unicodedata import normalize
 
-from resilify_cli.errors import ImportRefusedError, ResilifyError
+from resilify_cli.errors import ImportRefusedError, ResilifyError, WrongSecretError
 from resilify_cli.exchange.source import Source
 
 SUFFIX = ".age"
@@ -24,6 +24,10 @@ _MOST_BYTES = 256 * 1024 * 1024
 # 20 on the fastest of today, and 21 on those of tomorrow. 22 is only ever there to wear a reader out.
 _MOST_WORK = 21
 _HEADER = re.compile(rb"age-encryption\.org/v1\n-> scrypt [^ \n]+ (\d{1,3})\n")
+
+
+class WrongAgePassphraseError(ImportRefusedError, WrongSecretError):
+    """The passphrase does not open a file, or the file is damaged; nothing tells which."""
 
 
 def check_age() -> None:
@@ -46,9 +50,18 @@ def opened(source: Source, passphrase: str) -> Source:
     """Return what is in such a file.
 
     Raises:
-        ImportRefusedError: the passphrase does not open it, it is damaged, too long, or too much work.
+        WrongAgePassphraseError: the passphrase does not open it, or it is damaged.
+        ImportRefusedError: it is too long, or too much work.
     """
-    pyrage = _pyrage()
+    return opened_content(source.name, sealed_content(source), passphrase)
+
+
+def sealed_content(source: Source) -> bytes:
+    """Return all of such a file, which is read once and may be tried with several passphrases.
+
+    Raises:
+        ImportRefusedError: it is too long, or too much work.
+    """
     _check_work(source)
     content = source.open().read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
@@ -56,14 +69,24 @@ def opened(source: Source, passphrase: str) -> Source:
             f"{source.name} is longer than {_MOST_BYTES // 1024**2} MB, the most that is opened here.",
             "Open it first: age --decrypt",
         )
+    return content
+
+
+def opened_content(name: str, content: bytes, passphrase: str) -> Source:
+    """Return what is in the content of such a file.
+
+    Raises:
+        WrongAgePassphraseError: the passphrase does not open it, or it is damaged.
+    """
+    pyrage = _pyrage()
     for spelled in _spellings(passphrase):
         try:
-            return Source(source.name, io.BytesIO(pyrage.passphrase.decrypt(content, spelled)))
+            return Source(name, io.BytesIO(pyrage.passphrase.decrypt(content, spelled)))
         except pyrage.DecryptError:
             # It may open by another spelling; each is a second's work.
             continue
-    raise ImportRefusedError(
-        f"{source.name} does not open: another passphrase, or a damaged file. Nothing was changed."
+    raise WrongAgePassphraseError(
+        f"{name} does not open: another passphrase, or a damaged file. Nothing was changed."
     )
 
 

@@ -18,6 +18,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TextIO
 
+# The terminals that are held now, by their descriptors.
+_held: set[int] = set()
+
 
 @contextmanager
 def held(stream: TextIO) -> Iterator[None]:
@@ -31,16 +34,22 @@ def held(stream: TextIO) -> Iterator[None]:
     import termios
 
     descriptor = stream.fileno()
+    if descriptor in _held:
+        # Whoever holds it already gives it back as it was.
+        yield
+        return
     before = termios.tcgetattr(descriptor)
     now = termios.tcgetattr(descriptor)
     now[0] &= ~termios.ICRNL
     # Ctrl-C too waits for the next question, where it saves and leaves.
     now[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)
     termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
+    _held.add(descriptor)
     try:
         with _ends_heeded(), _stops_heeded(descriptor, before):
             yield
     finally:
+        _held.discard(descriptor)
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 

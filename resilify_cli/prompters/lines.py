@@ -55,12 +55,16 @@ class PipeReader:
 class TerminalReader:
     """Reads lines from a terminal of any kind, without a single escape byte.
 
-    `echo` is where what is typed is shown; None shows nothing of it.
+    `echo` is where what is typed is shown, unless it is `hidden`: then nothing after the line is read either,
+    so that it is there for whoever asks next.
     """
 
-    def __init__(self, stream: TextIO, echo: TextIO | None, encoding: str = "utf-8") -> None:
+    def __init__(
+        self, stream: TextIO, echo: TextIO, encoding: str = "utf-8", *, hidden: bool = False
+    ) -> None:
         self._descriptor = stream.fileno()
         self._echo = echo
+        self._hidden = hidden
         # A byte that is none of the encoding becomes a mark, and takes no other with it.
         self._decoder = getincrementaldecoder(encoding)("replace")
         # What was read, each with whether it came apart from the character before.
@@ -75,7 +79,9 @@ class TerminalReader:
         """
         import termios
 
-        line = EditedLine(self._show, get_terminal_size().columns - cell_len(prompt))
+        line = EditedLine(
+            (lambda _: None) if self._hidden else self._show, get_terminal_size().columns - cell_len(prompt)
+        )
 
         def shown_again() -> None:
             self._show(prompt)
@@ -130,31 +136,33 @@ class TerminalReader:
         last = monotonic()
         while True:
             if not self._pending:
-                ready, _, _ = select.select([self._descriptor], [], [], _SAVE_AFTER)
+                # What is there at once was sent together with what came before.
+                ready, _, _ = select.select([self._descriptor], [], [], 0)
+                apart = not ready
+                if apart:
+                    ready, _, _ = select.select([self._descriptor], [], [], _SAVE_AFTER)
                 if monotonic() - last >= _SAVE_AFTER:
                     keep()
                     last = monotonic()
                 if not ready:
                     continue
                 try:
-                    read = os.read(self._descriptor, 65536)
+                    read = os.read(self._descriptor, 1 if self._hidden else 65536)
                 except OSError:
                     return
                 if not read:
                     return
                 self._pending.extend(
-                    (character, at == 0) for at, character in enumerate(self._decoder.decode(read))
+                    (character, apart and not at) for at, character in enumerate(self._decoder.decode(read))
                 )
             else:
                 yield self._pending.popleft()
 
     def _show(self, text: str) -> None:
-        if self._echo is not None:
-            self._echo.write(text)
+        self._echo.write(text)
 
     def _flush(self) -> None:
-        if self._echo is not None:
-            self._echo.flush()
+        self._echo.flush()
 
 
 def open_reader(stream: TextIO, echo: TextIO) -> LineReader:

@@ -34,7 +34,7 @@ def test_the_old_one_is_needed(encrypted: Path, resilify: Run, tmp_path: Path) -
         f'key_file = "{private.secret(tmp_path, private.KEY.hex(), "key")}"\n'
     )
     assert resilify("journal", check=True).stdout
-    assert resilify("passphrase", "--new-passphrase-file", new).returncode == 1
+    assert resilify("passphrase", "--new-passphrase-file", new).returncode == 2
     assert (encrypted / "resilify.key").read_bytes() == before["resilify.key"]
 
 
@@ -79,7 +79,7 @@ def test_a_key_of_another_store_is_named_and_not_used(
     (encrypted / "settings.toml").write_text(f'key_file = "{stick}"\n')
     for command in (("journal",), ("doctor",)):
         ran = resilify(*command)
-        assert ran.returncode == 1
+        assert ran.returncode == 2
         assert f"is of another store, or of one before: {stick}" in ran.stderr
         assert "no terminal to ask for it in" in ran.stderr
         assert "damaged" not in ran.stdout + ran.stderr

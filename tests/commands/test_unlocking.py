@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -62,11 +64,30 @@ def test_the_sources_come_in_their_order(encrypted: Path, resilify: Run, tmp_pat
     assert _opens(resilify("journal"))
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+def test_a_secret_that_others_can_read_is_told(encrypted: Path, resilify: Run, mode: int) -> None:
+    """A passphrase file that others can read is named with the command that mends it, and is used."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        file = Path(private.secret(folder))
+        file.chmod(mode)
+        ran = resilify("--passphrase-file", str(file), "journal")
+        assert _opens(ran)
+        told, command = ran.stderr.splitlines()
+        assert told == f"Others on this computer can read {file}. To keep it to yourself:"
+        subprocess.run(["sh", "-c", command], check=True)
+        assert resilify("--passphrase-file", str(file), "journal").stderr == ""
+        file.chmod(mode)
+        folder.chmod(0o700)
+        assert resilify("--passphrase-file", str(file), "journal").stderr == ""
+
+
 def test_a_passphrase_is_never_an_argument_or_a_variable(encrypted: Path, resilify: Run) -> None:
     """There is no option or variable whose value is the passphrase itself."""
     assert resilify("--passphrase", private.PASSPHRASE, "journal").returncode == 2
     for name in ("RESILIFY_PASSPHRASE", "RESILIFY_PASSWORD"):
-        assert resilify("journal", env={name: private.PASSPHRASE}).returncode == 1
+        assert resilify("journal", env={name: private.PASSPHRASE}).returncode == 2
 
 
 @pytest.mark.parametrize(
@@ -134,7 +155,7 @@ def test_a_key_file_that_is_not_there_is_told(encrypted: Path, resilify: Run, tm
     """A stick that is not plugged in is named, and the passphrase is asked for."""
     _settings(encrypted, key_file=str(tmp_path / "stick"))
     ran = resilify("journal")
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert ran.stderr.startswith(f"The key_file of the settings is not there: {tmp_path / 'stick'}\n")
     (tmp_path / "stick").write_text("no key\n")
     _refused(resilify("journal"), "holds no key")
@@ -196,7 +217,7 @@ def test_a_keyring_keeps_the_key_after_the_first_time(
     assert _opens(resilify("journal", env=env))
     resilify("passphrase", "--forget-keyring", env=env, check=True)
     assert json.loads(kept.read_text()) == {}
-    assert resilify("journal", env=env).returncode == 1
+    assert resilify("journal", env=env).returncode == 2
     kept.write_text(json.dumps({f"resilify/{name}": private.KEY.hex()}))
     resilify("decrypt", "--yes", env=env, check=True)
     assert json.loads(kept.read_text()) == {}
@@ -209,7 +230,7 @@ def test_a_keyring_that_fails_leads_to_the_passphrase(
     """One that fails, hangs, keeps something else or is not there: the passphrase is asked for."""
     _settings(encrypted, keyring=True)
     ran = resilify("journal", env={**keyring, "PYTHON_KEYRING_BACKEND": f"our_keyrings.{backend}"})
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert "there is no terminal to ask for it in" in ran.stderr
     assert "Traceback" not in ran.stderr
     right = private.secret(encrypted.parent)

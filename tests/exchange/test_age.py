@@ -136,13 +136,13 @@ def test_an_export_goes_into_another_store(resilify: Run, home: Path, tmp_path: 
     other = {"RESILIFY_HOME": str(tmp_path / "other")}
     resilify("journal", "import", str(out), "--age-passphrase-file", words, env=other, check=True)
     assert "a wombat note" in resilify("journal", env=other, check=True).stdout
-    assert resilify("journal", "import", str(out), env=other).returncode == 1
+    assert resilify("journal", "import", str(out), env=other).returncode == 2
 
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["--output", "x.age"], 1),
+        (["--output", "x.age"], 2),
         (["--output", "folder/", "--format", "markdown"], 2),
         (["--output", "taken"], 1),
         (["--output", "no/such/folder"], 1),

@@ -8,7 +8,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,17 +50,19 @@ class Terminal:
         rows: int = 30,
         through: str = "",
         at: str = "",
+        before: Sequence[str] = (),
         **env: str,
     ) -> None:
-        """Start the command; `through` is what a shell adds to its line, such as `| cat` or `</dev/null`.
+        """Start the command.
 
-        With `at`, the computer's clock stands at that time.
+        `through` is what a shell adds to its line, such as `| cat`; `before` is a command that runs it. With
+        `at`, the computer's clock stands at that time.
         """
         self.raw = b""
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         module = ["tests.commands.set_clock", at] if at else ["resilify_cli"]
-        command = [sys.executable, "-m", *module, *arguments]
+        command = [*before, sys.executable, "-m", *module, *arguments]
         if through:
             command = ["sh", "-c", f'"$@" {through}', "sh", *command]
         self._child = pexpect.spawn(

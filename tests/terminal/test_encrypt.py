@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,33 +64,130 @@ def test_anything_but_yes_changes_nothing(
 
 
 def test_two_that_differ_change_nothing(terminal: Start, home: Path) -> None:
-    """Two passphrases that are not the same are told; no key file is made."""
-    run = terminal("encrypt").wait_for("New passphrase").press("one", "enter")
-    run.wait_for("once more").press("two", "enter").wait_for("were not the same")
+    """Two passphrases that are not the same can be typed again; three times, and no key file is made."""
+    run = terminal("encrypt").wait_for("New passphrase")
+    for time in range(3):
+        run.press(WORDS, "enter").wait_for("once more").press("other words", "enter")
+        run.wait_for("not the same. Nothing" if time == 2 else "Please try again.")
+        run.wait_for(*([] if time == 2 else ["New passphrase"]))
+        run.screen.reset()
     assert run.exit_code() == 2
     assert not (home / "resilify.key").exists()
 
 
 def test_an_empty_one_changes_nothing(terminal: Start, home: Path) -> None:
-    """An empty passphrase is refused; no key file is made."""
+    """An empty passphrase is refused, and another one can be typed; no key file is made."""
     run = terminal("encrypt").wait_for("New passphrase").press("enter").wait_for("would keep nobody out")
+    run.press("enter", "enter").wait_for("Nothing was changed.")
     assert run.exit_code() == 2
     assert not (home / "resilify.key").exists()
+
+
+def test_one_that_is_mistyped_can_be_typed_again(terminal: Start, home: Path) -> None:
+    """After two that differ the next two count, and the store opens by them."""
+    run = terminal("encrypt").wait_for("New passphrase").press("kettles", "enter")
+    run.wait_for("easy to guess", "once more").press("kettle", "enter").wait_for(
+        "not the same. Please try again."
+    )
+    run.press(WORDS, "enter", WORDS, "enter").wait_for("type yes").press("yes", "enter").wait_for(
+        "Encrypted."
+    )
+    assert run.exit_code() == 0
+    assert (home / "resilify.key").exists()
+
+
+def test_a_weak_one_is_told_and_taken(terminal: Start, home: Path) -> None:
+    """It is said what is weak; Enter alone chooses another, and whoever types it again has it."""
+    run = terminal("encrypt").wait_for("New passphrase").press("abc", "enter")
+    run.wait_for(
+        "easy to guess. Its letters follow each other", "once more, or Enter alone to choose another"
+    )
+    run.screen.reset()
+    run.press("enter").wait_for("New passphrase").press("hunter2", "enter").wait_for(
+        "those that are tried first"
+    )
+    run.press("hunter2", "enter").wait_for("type yes").press("yes", "enter").wait_for("Encrypted.")
+    assert run.exit_code() == 0
+    assert b"hunter2" not in run.raw
+
+
+_SHELL = """
+import os, pty, signal, sys, termios
+command = sys.argv[1:]
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+def shell():
+    modes = termios.tcgetattr(0)
+    child = os.fork()
+    if not child:
+        os.setpgid(0, 0)
+        os.tcsetpgrp(0, os.getpid())
+        signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+        os.execvp(command[0], command)
+    os.setpgid(child, child)
+    while True:
+        _, status = os.waitpid(child, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            sys.exit(os.waitstatus_to_exitcode(status))
+        # As a shell does with a job that stops, and again when it is put into the foreground.
+        os.tcsetpgrp(0, os.getpgrp())
+        stopped = termios.tcgetattr(0)
+        echoes = bool(stopped[3] & termios.ECHO)
+        termios.tcsetattr(0, termios.TCSADRAIN, modes)
+        os.write(1, f"stopped, echo {echoes}\\r\\n".encode())
+        os.read(0, 100)
+        os.tcsetpgrp(0, child)
+        os.kill(-child, signal.SIGCONT)
+shell()
+"""
+
+
+def test_what_is_typed_after_a_stop_is_hidden(home: Path, encrypted: Path, tmp_path: Path) -> None:
+    """After Ctrl-Z and `fg` the passphrase is asked for again, and still nothing of it is shown."""
+    (tmp_path / "shell.py").write_text(_SHELL)
+    run = Terminal(home, "journal", before=[sys.executable, str(tmp_path / "shell.py")])
+    run.wait_for("Passphrase:").settle(0.5).press(private.PASSPHRASE[:5]).settle(0.5).press("\x1a").wait_for(
+        "stopped, echo True"
+    )
+    run.screen.reset()
+    run.press("fg", "enter").wait_for("Passphrase:").settle(0.5)
+    run.press(private.PASSPHRASE[5:], "enter").wait_for(private.SENTENCES[0])
+    assert run.exit_code() == 0
+    for part in (private.PASSPHRASE[:5], private.PASSPHRASE[5:]):
+        assert part.encode() not in run.raw
+
+
+def test_a_long_passphrase_is_read_whole(terminal: Start, home: Path) -> None:
+    """One that is longer than a terminal's line mode keeps is the one that opens."""
+    long = "a kettle sings " * 400
+    run = terminal("encrypt").wait_for("New passphrase").settle(0.3).press(long, "enter")
+    run.wait_for("once more").press(long[:4095], "enter").wait_for("not the same")
+    run.press("ctrl-c").exit_code()
+
+
+def test_the_keys_that_edit_are_no_part_of_it(terminal: Start, encrypted: Path) -> None:
+    """An arrow and a rubbed out letter are not in the passphrase."""
+    run = terminal("journal").wait_for("Passphrase:").settle(0.3)
+    run.press("\x1b[D", private.PASSPHRASE, "x", "\x7f", "\x1bOA", "enter").wait_for(private.SENTENCES[0])
+    assert run.exit_code() == 0
 
 
 @pytest.mark.parametrize("key", ["ctrl-c", "ctrl-d"])
 def test_leaving_at_the_prompt_is_quiet(terminal: Start, encrypted: Path, key: str) -> None:
     """Ctrl-C and the end of input at the passphrase end the command without a traceback."""
     run = terminal("journal").wait_for("Passphrase:").press(key)
-    assert run.exit_code() in {1, 130}
+    assert run.exit_code() == 130
     assert b"Traceback" not in run.raw
 
 
 def test_a_hidden_passphrase_opens(terminal: Start, encrypted: Path) -> None:
     """What is typed at the prompt opens the store and is not shown, a wrong one neither."""
-    run = terminal("journal").wait_for("Passphrase:").press("wrong words", "enter").wait_for("does not open")
+    run = terminal("journal").wait_for("Passphrase:").press("wrong words", "enter").wait_for("try again.")
+    run.press("wrong words", "enter", "wrong words", "enter").wait_for("resilify recover")
     assert run.exit_code() == 1
     assert b"wrong words" not in run.raw
+    run = terminal("journal").wait_for("Passphrase:").press("wrong words", "enter").wait_for("try again.")
+    run.press(private.PASSPHRASE, "enter").wait_for(private.SENTENCES[0])
+    assert run.exit_code() == 0
     run = terminal("journal").wait_for("Passphrase:").press(private.PASSPHRASE, "enter")
     run.wait_for(private.SENTENCES[0])
     assert run.exit_code() == 0

@@ -24,7 +24,8 @@ AgePassphraseFile = Annotated[
 
 def new_age_passphrase(to: str, file: Path | None, chosen: "Format", *, force: bool) -> str:
     """Return the passphrase for a new file, asked for twice, once all else about it is in order."""
-    from resilify_cli.commands.unlocking import ask_new_passphrase, read_secret_file
+    from resilify_cli.commands.asking_secrets import ask_new_passphrase
+    from resilify_cli.commands.unlocking import read_new_secret_file
     from resilify_cli.exchange.age import check_age
     from resilify_cli.exchange.format import FolderFormat
     from resilify_cli.whole_file import check_place
@@ -37,18 +38,23 @@ def new_age_passphrase(to: str, file: Path | None, chosen: "Format", *, force: b
         )
     if to != "-":
         check_place(Path(os.path.expanduser(to)), force=force)
-    return read_secret_file(file) if file is not None else ask_new_passphrase(_OPTION)
+    return read_new_secret_file(file) if file is not None else ask_new_passphrase(_OPTION)
 
 
 def opened_age(source: "Source", file: Path | None) -> "Source":
     """Return what is in an encrypted file; any other one as it is."""
     if source.is_folder:
         return source
-    from resilify_cli.commands.unlocking import ask_hidden, read_secret_file
-    from resilify_cli.exchange.age import is_sealed, opened
+    from resilify_cli.commands.asking_secrets import ask_hidden, ask_until_it_opens
+    from resilify_cli.commands.unlocking import read_secret_file
+    from resilify_cli.exchange.age import is_sealed, opened, opened_content, sealed_content
 
     if not is_sealed(source):
         return source
-    return opened(
-        source, read_secret_file(file) if file is not None else ask_hidden("Its passphrase: ", _OPTION)
+    if file is not None:
+        return opened(source, read_secret_file(file))
+    content = sealed_content(source)
+    return ask_until_it_opens(
+        lambda: opened_content(source.name, content, ask_hidden("Its passphrase: ", _OPTION)),
+        "You can try again as often as you like.",
     )
