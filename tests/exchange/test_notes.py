@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
+from resilify_cli.exchange.export import export
+from resilify_cli.exchange.formats import formats
 from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportOptions
 from resilify_cli.exchange.notes_folder import read_data
 from resilify_cli.exchange.record import Guess, LeftOut, Record
@@ -23,7 +25,8 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 from resilify_cli.store.travel.merge import Outcome
-from tests.exchange.conftest import noon, read, told
+from tests.exchange.conftest import new_store, noon, read, told
+from tests.zones import BERLIN, in_zone
 
 CASES = Path(__file__).parents[1] / "data/cases/import"
 CHANGED = 1_700_000_000
@@ -368,3 +371,21 @@ def test_any_note_is_kept_to_the_word(rows: list[str], line_end: str, split: boo
     there = {word.casefold() for word in re.findall(r"[^\W_]+", kept)}
     assert found
     assert not words - there - _DROPPED
+
+
+@pytest.mark.parametrize("zone", ["EST5EDT", "JST-9", "NZST-12"])
+def test_a_vault_is_known_in_another_zone(empty: Database, cases: Path, tmp_path: Path, zone: str) -> None:
+    """By its notes, and by our own export of them; and a day that was named stays that day."""
+    out = tmp_path / "out"
+    with in_zone(BERLIN):
+        from_disk(empty, cases / "names-with-dates")
+        export(empty, formats()["markdown"], Filter(), out)
+    days_named = "SELECT named_day, text FROM entries"
+    named = {(row["named_day"], row["text"]) for row in empty.rows(days_named)}
+    with in_zone(zone):
+        assert set(from_disk(empty, cases / "names-with-dates").entries) == {Outcome.KNOWN}
+        assert set(from_disk(empty, out).entries) == {Outcome.KNOWN}
+        fresh = new_store()
+        assert from_disk(fresh, out).entries == {Outcome.NEW: 11}
+        assert set(from_disk(fresh, cases / "names-with-dates").entries) == {Outcome.KNOWN}
+    assert {(row["named_day"], row["text"]) for row in fresh.rows(days_named)} == named
