@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.tags.first_rule import LONGEST_TAG, plain, with_letters
@@ -21,6 +21,20 @@ def tags_in(text: str) -> list[str]:
     from resilify_cli.store.tags import second_rule
 
     return second_rule.tags_in(text)
+
+
+def tags_by_newer_rule(labels: Iterable[Mapping[str, object]], text: str) -> list[str] | None:
+    """Return the tags of an entry whose labels an earlier version read from its text by an older rule.
+
+    None if they are not those of the older rule, or the same by both.
+    """
+    given = {label["label"] for label in labels if label["kind"] == "tag"}
+    if not given:
+        return None
+    from resilify_cli.store.tags import first_rule
+
+    tags = tags_in(text)
+    return tags if given == {*first_rule.tags_in(text)} != {*tags} else None
 
 
 def with_tags(text: str, tags: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_error
 from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
-from resilify_cli.store.labels import tags_in
+from resilify_cli.store.labels import tags_by_newer_rule, tags_in
 from resilify_cli.store.travel.additions import Additions
 from resilify_cli.store.travel.columns import Columns, Travelling, UnfitRowError
 from resilify_cli.store.travel.entry_merge import EntryMerge, stamped
@@ -100,6 +100,9 @@ class Merge:
         parts = {name: list(self._part(part, name, record)) for name, part in PARTS[kind].items()}
         if kind == "entries" and "labels" not in record:
             parts["labels"] = [{"kind": "tag", "label": tag} for tag in tags_in(row["text"])]
+        elif kind == "entries" and (tags := tags_by_newer_rule(parts["labels"], row["text"])) is not None:
+            others = [label for label in parts["labels"] if label["kind"] != "tag"]
+            parts["labels"] = [*others, *({"kind": "tag", "label": tag} for tag in tags)]
         try:
             if self._additions is not None:
                 self._additions.check_times(row, parts)

@@ -105,6 +105,16 @@ def test_what_can_be_worked_out_may_be_left_out(empty: Database) -> None:
     assert [label[:2] for label in everything(empty)["labels"]] == [("tag", "tag")]
 
 
+def test_tags_that_an_older_version_read_are_read_anew(empty: Database) -> None:
+    """An export of an older version had other tags for the same text; those of a later one stay."""
+    labels = [{"kind": "tag", "label": name} for name in ("work", "code", "c")]
+    given = entry(text="#work/project `#code` #c++", labels=[*labels, {"kind": "feeling", "label": "calm"}])
+    other = entry(id="1" * 28, text="#work/project", labels=[{"kind": "tag", "label": "mine"}])
+    assert read(empty, document(entries=[given, other])).problems == []
+    found = {(label[0], label[1]) for label in everything(empty)["labels"]}
+    assert found == {("tag", "work/project"), ("tag", "c++"), ("feeling", "calm"), ("tag", "mine")}
+
+
 BAD: list[tuple[dict[str, Any], str]] = [
     (entry(id="x"), "its id can't be read"),
     (entry(id="\x1b[31m"), "its id can't be read"),
