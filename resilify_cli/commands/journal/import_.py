@@ -104,7 +104,7 @@ def import_(
             talk(safe_line(line))
         out(summary(account, dry_run=dry_run))
         if account.entries[Outcome.NEW] and not dry_run:
-            talk("To take all of it back: resilify undo")
+            talk("To take what came in back: resilify undo")
     if there and not account.problem_count:
         talk(safe_line(nothing_came(path, account, there)))
     if there or (account.problem_count and account.nothing_kept):

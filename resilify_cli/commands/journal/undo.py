@@ -74,7 +74,7 @@ def _what(around: Surroundings, act: "Act") -> str:
         count = "one entry" if act.entries == 1 else f"{act.entries:,} entries"
         return (
             f"The last thing, on {at}, was an import ({act.source}): {count}."
-            " All of it goes into the trash; what was here before stays."
+            f" All of it goes into the trash; what was here before stays{_AS_CHANGED.get(act.source, '')}."
         )
     what = f"{_KINDS[entry.kind]} {entry.handle}"
     of = f" of {_when(around, entry.at)}"
@@ -125,4 +125,6 @@ def _when(around: Surroundings, at: "datetime") -> str:
     return f"{day_line(day)}, {clock_of(at, day)}"
 
 
+# Only a complete export changes what is here.
+_AS_CHANGED = {"json": ", as it was changed then if it was"}
 _KINDS = {"response": "the answer", "note": "the note", "checkin": "the check-in"}

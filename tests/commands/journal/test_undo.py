@@ -75,7 +75,7 @@ def test_an_import_is_taken_back_whole_and_can_come_again(resilify: Run, tmp_pat
     for day in (1, 2):
         (folder / f"2026-10-0{day}.md").write_text(f"note of day {day}\n")
     brought = resilify("journal", "import", str(folder), check=True)
-    assert "To take all of it back: resilify undo" in brought.stderr
+    assert "To take what came in back: resilify undo" in brought.stderr
     told = resilify("undo", "--yes", check=True).stderr
     assert "an import (markdown): 2 entries" in told
     assert texts(resilify) == ["before"]
