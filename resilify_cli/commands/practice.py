@@ -1,5 +1,6 @@
 """`resilify practice`: one exercise again, on its own."""
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,6 +64,7 @@ def practice(
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
             past = StoredPast(store, enrollment, found, around.settings.day_start)
             session = chosen.session
+            _begin_anew_in_a_pipe(store, enrollment, chosen, prompter)
             asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
             _run(prompter, found, chosen, asking)
 
@@ -74,6 +76,16 @@ def _run(prompter: "Prompter", program: "Program", chosen: "Practice", asking: "
         prompter.say("Saved. You can take it up again whenever you like.")
         raise LeftEarlyError("")
     prompter.say(f"You have practiced this {_times(chosen.times + 1)}. That is all; thank you.")
+
+
+def _begin_anew_in_a_pipe(
+    store: "Store", enrollment: "Enrollment", chosen: "Practice", prompter: "Prompter"
+) -> None:
+    """Leave a half-done one for later: the lines of a pipe are answers from the first question on."""
+    drafts, activity = store.drafts, chosen.activity.id
+    if not sys.stdin.isatty() and drafts.find(enrollment, activity, True) is not None:
+        drafts.begin_beside(enrollment, activity, True)
+        prompter.say("One that is half done stays as it is, to go on with in a terminal. This is a new one.")
 
 
 def _enrollment(around: Surroundings, store: "Store", program: str | None) -> "Enrollment":

@@ -19,16 +19,19 @@ class DraftDate(NamedTuple):
         begun: when its first word was typed, or its first part answered.
         about: the time that was named for it, or None: then it is about the time it is kept at.
         day: the day that was named for it without a time, or None.
+        tags: the tags that were named for it.
     """
 
     begun: datetime
     about: datetime | None = None
     day: date | None = None
+    tags: tuple[str, ...] = ()
 
-    def to_json(self) -> dict[str, str]:
+    def to_json(self) -> dict[str, object]:
         """Return it as it stands in a draft."""
         parts = {"begun": self.begun, "about": self.about, "day": self.day}
-        return {name: part.isoformat() for name, part in parts.items() if part is not None}
+        kept: dict[str, object] = {name: part.isoformat() for name, part in parts.items() if part is not None}
+        return {**kept, "tags": self.tags} if self.tags else kept
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self | None:
@@ -36,7 +39,8 @@ class DraftDate(NamedTuple):
         with suppress(ValueError, TypeError, KeyError):
             about = datetime.fromisoformat(kept["about"]) if "about" in kept else None
             day = date.fromisoformat(kept["day"]) if "day" in kept else None
-            found = cls(datetime.fromisoformat(kept["begun"]), about, day)
+            tags = tuple(tag for tag in kept.get("tags", ()) if isinstance(tag, str))
+            found = cls(datetime.fromisoformat(kept["begun"]), about, day, tags)
             if all(at is None or at.tzinfo for at in (found.begun, about)):
                 return found
         return None
@@ -85,7 +89,7 @@ class Draft:
     def to_text(self) -> str:
         """Return the draft as the store keeps it."""
         typed, *later = self.rest or (None,)
-        kept = {"values": self.values, "typed": typed, "later": later}
+        kept: dict[str, object] = {"values": self.values, "typed": typed, "later": later}
         if self.dated:
             kept |= self.dated.to_json()
         return json.dumps(kept, ensure_ascii=False)

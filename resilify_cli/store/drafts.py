@@ -51,6 +51,10 @@ class Drafts:
         """Return a draft, or None."""
         return self._slots.find((enrollment.id, practice, activity_id))
 
+    def begin_beside(self, enrollment: Enrollment, activity_id: str, practice: bool) -> None:
+        """Begin a new draft, and leave those that are there for later."""
+        self._slots.begin_beside((enrollment.id, practice, activity_id))
+
     def drop(self, enrollment: Enrollment, activity_id: str, practice: bool) -> None:
         """Forget the draft that was found or saved here, now that it is an answer."""
         self._slots.drop((enrollment.id, practice, activity_id))

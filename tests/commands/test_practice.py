@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from resilify_cli.session.draft import Draft
+from resilify_cli.store.store import open_store
+from tests.conftest import FixedClock, Run
 
 _BODY = """## One
 
@@ -78,8 +80,19 @@ def test_a_practice_that_was_left_waits(resilify: Run, begun: str) -> None:
     """Left in the middle, a practice keeps what was typed and is not counted."""
     assert resilify("practice", "letter", "--plain", stdin="Dear\n:quit\n").returncode == 130
     assert _times(resilify)["kind-letter"] == 0
-    assert "You wrote:\nDear\n" in resilify("practice", "letter", "--plain").stdout
     assert "You wrote:" not in resilify("continue", "--plain").stdout
+
+
+def test_a_pipe_begins_a_practice_anew_beside_what_waits(resilify: Run, begun: str, home: Path) -> None:
+    """Its lines are not added to the words of before, which stay as a draft."""
+    resilify("practice", "letter", "--plain", stdin="Dear\n:quit\n")
+    ran = resilify("practice", "letter", "--plain", stdin="Another letter.\n.\n", check=True)
+    assert "half done stays as it is" in ran.stdout
+    journal = json.loads(resilify("journal", "--json", check=True).stdout)["entries"]
+    assert [entry["text"] for entry in journal if entry["practice"]] == ["Another letter."]
+    with open_store(home / "resilify.db", FixedClock()) as store:
+        (row,) = store.database.rows("SELECT content FROM drafts WHERE practice")
+        assert Draft.from_text(row["content"]).parts[0] == "Dear"
 
 
 @pytest.mark.parametrize("name", ["nothing", "Later"])

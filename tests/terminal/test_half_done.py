@@ -104,6 +104,15 @@ def test_a_date_that_was_named_is_not_lost(terminal: Start, resilify: Run, plain
     assert (entry["text"].strip(), entry["at"].date()) == ("the walk", yesterday.date())
 
 
+def test_tags_that_were_named_are_not_lost(terminal: Start, resilify: Run) -> None:
+    """Left and resumed, `--tag` still puts its tag at the end of the note."""
+    run = terminal("journal", "add", "--tag", "sea").wait_for("write down?").press("the walk")
+    run.settle(0.5).press("ctrl-c").wait_for("To go on").exit_code()
+    again = terminal("journal", "add", "--tag", "rain").wait_for("the walk").press("ctrl-d")
+    again.wait_for("Kept as").exit_code()
+    assert [entry["tags"] for entry in _entries(resilify)] == [["sea", "rain"]]
+
+
 def test_a_moment_later_it_goes_on_without_a_question(
     terminal: Start, resilify: Run, half_done: Callable[..., None]
 ) -> None:

@@ -89,10 +89,12 @@ def _ask(
     kind = Kind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
     with around.prompter(plain=plain, animation=False) as prompter:
         dated, _ = take_up(around, store, prompter, screen, kind, Named(*(when or ())))
+        # Those that were named when it was begun stay named.
+        dated = dated._replace(tags=tuple(dict.fromkeys([*dated.tags, *(tags or ())])))
 
         def keep(text: str) -> None:
             about = When(dated.about, dated.day) if dated.about else None
-            kept.append(_keep(around, store, text, tags, about))
+            kept.append(_keep(around, store, text, list(dated.tags), about))
 
         writing = Writing(store, NEW_NOTE, body, keep)
         result = PartByPart(writing, prompter, screen, dated).ask()

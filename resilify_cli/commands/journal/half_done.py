@@ -69,7 +69,7 @@ def take_up(
     half = half_done(store.journal_drafts, kind.place)
     if half is None:
         return anew
-    then = DraftDate(half.dated.begun, half.dated.about or half.dated.begun, half.dated.day)
+    then = half.dated._replace(about=half.dated.about or half.dated.begun)
     if not sys.stdin.isatty():
         store.journal_drafts.begin_beside(kind.place)
         prompter.say(
@@ -88,7 +88,7 @@ def take_up(
         case Resume.THEN:
             return TakenUp(then)
         case Resume.NOW:
-            return TakenUp(DraftDate(half.dated.begun, *named))
+            return TakenUp(half.dated._replace(about=named.about, day=named.day))
         case Resume.FRESH:
             store.journal_drafts.begin_beside(kind.place)
             return anew
