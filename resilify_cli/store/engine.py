@@ -84,6 +84,10 @@ def _set_up(connection: Connection, writable: bool, key: bytes | None, damaged: 
         connection.execute("PRAGMA writable_schema = ON")
     if not writable:
         connection.execute("PRAGMA query_only = ON")
+    if damaged or not writable:
+        # It may be a file from anywhere, whose views and indexes are not to call functions that do more than
+        # compute. The triggers of a store that is written to need its search index, which counts as such.
+        connection.execute("PRAGMA trusted_schema = OFF")
     # What is deleted is overwritten in the file, whatever the default of this SQLite is.
     pragmas = ("foreign_keys = ON", "synchronous = EXTRA", "temp_store = MEMORY", "secure_delete = ON")
     for pragma in pragmas:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -11,16 +12,19 @@ from resilify_cli.owned import make_private_folder
 from resilify_cli.store.copies.making import Contents, contents_of, fill, told_of
 from resilify_cli.store.copies.placing import put_store
 from resilify_cli.store.copies.scratch import scratch
+from resilify_cli.store.device import renew_device
 from resilify_cli.store.engine import connect
+from resilify_cli.store.health.schema_check import schema_is_right
 from resilify_cli.store.private.encryption import fill_encrypted
-from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 
 
 def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:
     """Return what is in a copy that may take the store's place.
 
     Raises:
-        StoreError: it is no sound copy, was made by a newer resilify, or is the store itself.
+        StoreError: it is no sound copy, has tables or triggers that are none of ours, was made by a newer
+            resilify, or is the store itself.
     """
     if copy.exists() and store.exists() and copy.samefile(store):
         raise StoreError(f"{copy} is your store itself.", "To see its copies: resilify backup list")
@@ -28,6 +32,7 @@ def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:
         raise StoreError(f"{copy} is no file.", "To see the copies: resilify backup list")
     if not copy.stat().st_size:
         raise StoreError(f"{copy} has no content.", "To see the copies: resilify backup list")
+    _check_schema(copy, key)
     contents = contents_of(copy, key, thorough=True)
     if contents.version > len(MIGRATIONS):
         raise StoreError(
@@ -62,12 +67,37 @@ def restore_store(
                     _seal(copy, new, seal)
                 else:
                     _fill(copy, new, key)
+                _renew(new, seal if key is None else key)
             return put_store(new, store, at, present_key)
     except OSError as error:
         raise StoreError(
             f"The copy could not be brought back: {error.strerror or 'unknown error'}. Nothing was changed.",
             "Look whether there is room on the disk, and whether the folder can be written.",
         ) from error
+
+
+def _check_schema(copy: Path, key: bytes | None) -> None:
+    """Refuse a file in which something would run once it is the store: foreign triggers or views.
+
+    What is no store at all, or a newer one, is for the others to tell.
+    """
+    with told_of(copy), closing(connect(copy, writable=False, key=key)) as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        if ours and version <= len(MIGRATIONS) and not schema_is_right(connection):
+            raise StoreError(
+                f"{copy} has tables, triggers or views that are not those of resilify. Nothing was changed.",
+                "If it is a store of yours that was damaged, put it in a folder of its own, and there:"
+                " resilify doctor --repair",
+            )
+
+
+def _renew(new: Path, key: bytes | None) -> None:
+    """Let what is brought back be a store of its own: the one it was copied from may go on elsewhere."""
+    times = new.stat()
+    with closing(connect(new, key=key)) as connection:
+        renew_device(connection)
+    os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def _fill(copy: Path, new: Path, key: bytes | None) -> None:

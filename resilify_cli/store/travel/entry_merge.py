@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from resilify_cli.store.database import Database
+from resilify_cli.store.device import device_of
 from resilify_cli.store.erased_rows import Gone, erase_entries
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.travel.columns import Travelling
@@ -29,7 +30,8 @@ class EntryMerge:
 
     `remarks` and `changes` are as in `Merged`, of the entry that was put in last.
 
-    `erased` is whether any were erased here.
+    `erased` is whether any were erased here, and `shares_name` whether another store writes under the name of
+    this one, as one does that was copied as a file.
     """
 
     def __init__(self, database: Database, writing: EntryWriting) -> None:
@@ -38,10 +40,14 @@ class EntryMerge:
         self.remarks: list[str] = []
         self.changes: list[str] = []
         self.erased = False
+        self.shares_name = False
+        self._device = device_of(database.connection)
 
     def put(self, row: Travelling, parts: Parts) -> Outcome:
         """Merge an entry, as `stamped` returns it, into the store."""
         here = self._writing.find(row["id"])
+        if row["device"] == self._device and (here is None or row["clock"] > here["clock"]):
+            self.shares_name = True
         if here is None:
             self._add(row, parts)
             return Outcome.NEW

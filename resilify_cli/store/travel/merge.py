@@ -35,6 +35,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from resilify_cli.store.database import Database
+from resilify_cli.store.device import renew_device
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_error
 from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
@@ -123,7 +124,11 @@ class Merge:
         if self._entries.erased:
             # The index only notes what was taken out of it; merged into one, it is without the words.
             self._database.connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")
-        return 0 if self._additions or self._restores else self._passes.settle()
+        if self._additions or self._restores:
+            return 0
+        if self._entries.shares_name:
+            renew_device(self._database.connection)
+        return self._passes.settle()
 
     def _part(self, part: Part, name: str, record: Travelling) -> Iterator[Travelling]:
         rows = record.get(name, [])

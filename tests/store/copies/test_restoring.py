@@ -268,3 +268,53 @@ def test_a_copy_that_was_cut_off_while_it_was_written_is_put_right(
     assert look_at_copy(copy, path, None).entries == 1
     restore(copy, path, clock)
     assert texts(path, clock) == ["one"]
+
+
+FOREIGN = (
+    "CREATE TRIGGER evil AFTER INSERT ON entries BEGIN DELETE FROM entries WHERE seq <> new.seq; END",
+    "CREATE TRIGGER evil AFTER UPDATE ON enrollments BEGIN DELETE FROM entries; END",
+    "CREATE VIEW evil AS SELECT * FROM entries",
+    "DROP VIEW shown_entries; CREATE VIEW shown_entries AS SELECT seq, upper(text) AS text FROM entries",
+    "CREATE TABLE other (x)",
+    "CREATE INDEX evil ON entries (upper(text))",
+)
+
+
+@pytest.mark.parametrize("sql", FOREIGN)
+def test_a_copy_with_foreign_triggers_or_views_is_refused(
+    copy: Path, path: Path, clock: FixedClock, sql: str
+) -> None:
+    """Nothing in it runs, and the store is as it was."""
+    connection = sqlite3.connect(copy)
+    connection.executescript(sql)
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="not those of resilify"):
+        restore(copy, path, clock)
+    assert path.read_bytes() == before
+    assert texts(path, clock) == ["two", "one"]
+
+
+def test_a_store_that_is_brought_back_has_a_name_of_its_own(
+    copy: Path, path: Path, clock: FixedClock
+) -> None:
+    """The one that it was copied from may go on elsewhere, and two of one name could not be told apart."""
+    names = []
+    for _ in range(2):
+        restore(copy, path, clock)
+        with sqlite3.connect(path) as connection:
+            names.append(connection.execute("SELECT id FROM device").fetchone()[0])
+    with sqlite3.connect(copy) as connection:
+        names.append(connection.execute("SELECT id FROM device").fetchone()[0])
+    assert len(set(names)) == 3
+
+
+def test_what_is_only_read_trusts_no_schema(path: Path, copy: Path) -> None:
+    """Functions that do more than compute are not called for a file from anywhere."""
+    from contextlib import closing
+
+    from resilify_cli.store.engine import connect
+
+    for options in ({"writable": False}, {"damaged": True}):
+        with closing(connect(copy, **options)) as connection:
+            assert connection.execute("PRAGMA trusted_schema").fetchone()[0] == 0

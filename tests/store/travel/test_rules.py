@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from resilify_cli.checkin.model import Checkin
+from resilify_cli.store.device import device_of
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.private.erasing import doomed_entry, erase
 from resilify_cli.store.store import Store
@@ -255,3 +256,25 @@ def test_a_word_that_is_hidden_later_is_hidden_everywhere(pair: list[Store]) -> 
     behind.checkins.hide("feeling", "my own")
     both_ways(behind, ahead)
     assert ahead.checkins.hidden("feeling") == ["my own"]
+
+
+def test_two_stores_of_one_name_get_two(pair: list[Store]) -> None:
+    """A store that was copied as a file writes under the same name, until the two are merged."""
+    here, there = pair
+    shared_note(here, there)
+    connection = there.database.connection
+    connection.execute("UPDATE device SET id = ?", (device_of(here.database.connection),))
+    there.notes.add("written in the copy")
+    both_ways(here, there)
+    assert device_of(here.database.connection) != device_of(connection)
+    both_ways(here, there)
+    assert entry_states(here) == entry_states(there)
+
+
+def test_a_store_keeps_its_name_where_its_own_export_comes_back(pair: list[Store]) -> None:
+    """What it knows already tells of no other store."""
+    here, _ = pair
+    before = device_of(here.database.connection)
+    here.notes.add("words")
+    imported(exported(here), here)
+    assert device_of(here.database.connection) == before
