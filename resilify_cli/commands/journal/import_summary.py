@@ -99,6 +99,7 @@ def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object
         "left_out": {kind.name.lower(): number for kind, number in account.left_out.items()},
         "guesses": {guess.value: number for guess, number in account.guesses.items()},
         "guessed": [{"place": place, "guess": guess.value} for place, guess in account.guessed],
+        "blank": list(account.blanks),
         "problems": [{"place": problem.place, "wrong": problem.wrong} for problem in account.problems],
         "changes": [{"place": change.place, "change": change.wrong} for change in account.changes],
         "remarks": [{"place": remark.place, "wrong": remark.wrong} for remark in account.remarks],

@@ -254,3 +254,23 @@ def test_a_note_beside_a_journal_is_counted(empty: Database, tmp_path: Path) -> 
     (tmp_path / "Journal.json").write_bytes((CASES / "other-zone.json").read_bytes())
     account = come_in(empty, tmp_path)
     assert (account.entries, account.left_out) == ({Outcome.NEW: 1}, {LeftOut.FILE: 1})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_journal_in_another_encoding_is_read(empty: Database, encoding: str) -> None:
+    """By the one decoder of bytes."""
+    entry = {"creationDate": "2024-02-01T21:14:05Z", "text": "Café, naïve, 3 €"}
+    text = json.dumps({"metadata": {"version": "1.0"}, "entries": [entry]}, ensure_ascii=False)
+    read(empty, text.encode(encoding), "dayone")
+    assert told(empty)[0][1] == "Café, naïve, 3 €"
+
+
+def test_a_property_list_that_would_grow_is_told(empty: Database, tmp_path: Path) -> None:
+    """Its parts that stand for others are not put in their place."""
+    path = tmp_path / "bomb.doentry"
+    lines = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    path.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY e0 "x">{lines}]>'
+        '<plist version="1.0"><dict><key>Entry Text</key><string>&e11;</string></dict></plist>'
+    )
+    assert [problem.place for problem in come_in(empty, path).problems] == ["bomb.doentry"]
