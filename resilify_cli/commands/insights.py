@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from resilify_cli.columns import wrap
 from resilify_cli.commands.dates import read_days
 from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
@@ -93,9 +94,7 @@ def _drawn(picture: "Picture") -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(safe_line(text), width(), break_on_hyphens=False)
+    return wrap(safe_line(text), width(), at_hyphens=False)
 
 
 def _data(found: "Sequence[Picture]", today: date, since: date | None) -> dict[str, object]:

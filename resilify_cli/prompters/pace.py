@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import textwrap
 
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -15,6 +14,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.styles import BaseStyle
 
 from resilify_cli.activities.questions import Answer, Cue, Pace, Reply
+from resilify_cli.columns import wrap
 from resilify_cli.prompters.keys import footer, move_keys
 from resilify_cli.safe import safe_line
 
@@ -97,7 +97,8 @@ def pace(
         layout=Layout(
             HSplit(
                 [
-                    Window(FormattedTextControl(screen), dont_extend_height=True),
+                    # prompt_toolkit takes an emoji of several people for wider than it is.
+                    Window(FormattedTextControl(screen), dont_extend_height=True, wrap_lines=True),
                     Window(height=1),
                     Window(FormattedTextControl(footer(keys)), dont_extend_height=True),
                 ]
@@ -116,7 +117,7 @@ def pace(
 def _tokens(cues: tuple[Cue, ...], metronome: Metronome, columns: int) -> StyleAndTextTuples:
     at, _ = metronome.place()
     fill = metronome.fill()
-    lines = textwrap.wrap(safe_line(cues[at].text), min(columns, 76) - 6) or [""]
+    lines = wrap(safe_line(cues[at].text), min(columns, 76) - 6) or [""]
     tokens: StyleAndTextTuples = [("bold", "\n".join(f"   {line}" for line in lines))]
     if fill is not None:
         width = min(_BAR, columns - 8)

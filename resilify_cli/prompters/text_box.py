@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import textwrap
 from collections.abc import Callable
 
 from prompt_toolkit.application import get_app, run_in_terminal
@@ -13,6 +12,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
+from resilify_cli.columns import wrap
 from resilify_cli.prompters.draft_timer import DraftTimer
 from resilify_cli.prompters.editor import Editor, EditorError
 from resilify_cli.prompters.keys import enter_keys, move_keys
@@ -86,7 +86,7 @@ def time_left(
                 else "The time is up. Finish in your own time."
             )
         columns = max(20, get_app().output.get_size().columns)
-        lines = [line for told in above for line in textwrap.wrap(told, columns - 2)]
+        lines = [line for told in above for line in wrap(told, columns - 2)]
         return [("class:keys", "".join(f" {line}\n" for line in lines)), *keys()]
 
     return tokens

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
+from rich.cells import cell_len
 
 from resilify_cli.insight.drawing import draw
 from resilify_cli.insight.pictures import Bar, Bars, Line, Mark, Point, Remark
@@ -79,6 +81,34 @@ def test_the_axis_reaches_to_the_last_mark() -> None:
     assert "31 Aug" in drawn[-3]
     assert "21 Sep" in drawn[-3]
     assert (drawn[-2].index("▴"), drawn[-2].rindex("▴")) == (2, 59)
+
+
+_FAMILY, _FLAG, _HEART = "👨\u200d👩\u200d👧\u200d👦", "🇩🇪", "❤\ufe0f"
+
+
+@pytest.mark.parametrize("label", [_FAMILY, _FLAG, _HEART, "日本", "e\u0301e", "👍🏽"])
+def test_bars_begin_below_each_other_whatever_their_labels_are_written_in(label: str) -> None:
+    """An emoji of several people takes the columns of one, a wide letter two, and a mark on a letter none."""
+    drawn = draw(bars(Bar(label, 1), Bar("calm", 3)), 60)
+    columns = {cell_len(row[: re.search("[━╌]", row).start()]) for row in drawn}  # type: ignore[union-attr]
+    assert columns == {6}
+
+
+@pytest.mark.parametrize("width", [20, 24, 40])
+def test_a_label_without_end_is_cut_between_what_is_seen_as_one(width: int) -> None:
+    """No line is wider than there is room, and no emoji is cut into its parts."""
+    for row in draw(bars(Bar(_FAMILY * 40, 1, _FLAG), Bar("日本" * 40, 3)), width):
+        assert cell_len(row) <= width
+        assert row.replace(_FAMILY, "").isascii() or not re.search(
+            "[👨👩👧👦\u200d]", row.replace(_FAMILY, "")
+        )
+
+
+def test_marks_of_wide_signs_stand_under_their_days() -> None:
+    """A sign that takes two columns moves none that follows."""
+    marks = tuple(Mark(FIRST + timedelta(days=day), "s", sign) for day, sign in ((0, "日本"), (14, "3")))
+    *plot, signs, _ = draw(line(1, 5, 3, marks=marks), 60)
+    assert cell_len(signs[: signs.index("3")]) == plot[4].index("●")
 
 
 def test_a_bar_is_as_long_as_its_share() -> None:

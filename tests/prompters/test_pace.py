@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from resilify_cli.activities.questions import Cue
-from resilify_cli.prompters.pace import Metronome
+from resilify_cli.prompters.pace import Metronome, _tokens
 
 _BREATH = (Cue("in", 4, 1.0), Cue("out", 6, 0.0))
 
@@ -87,3 +88,25 @@ def test_the_time_only_goes_forward(cues: list[Cue], steps: list[float]) -> None
         assert fill is None or 0 <= fill <= 1
         before = (at, share)
     assert metronome.finished == (metronome.seconds_left == 0)
+
+
+@pytest.mark.parametrize("columns", [20, 40, 100])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Breathe in, and out, and let your shoulders sink a little more each time that you do.",
+        "ゆっくりと息を吸ってください。そして、吐いてください。肩の力を抜いて、静かに座りましょう。",
+        "천천히 숨을 들이쉬세요. 그리고 내쉬세요. 어깨의 힘을 빼고 조용히 앉아 보세요.",
+        "👨\u200d👩\u200d👧\u200d👦 " * 30,
+        "x" * 200,
+    ],
+)
+def test_a_cue_fits_the_terminal(text: str, columns: int) -> None:
+    """No line of a cue is wider than the terminal less its margins, nor much narrower than it could be."""
+    (_, shown), *_ = _tokens((Cue(text, 5),), _at((Cue(text, 5),), 0), columns)
+    room = min(columns, 76) - 3
+    widths = [cell_len(line) for line in shown.split("\n")]
+    assert max(widths) <= room
+    assert max(widths) >= room - 3 - 12
+    assert all(line.startswith("   ") for line in shown.split("\n"))
+    assert "".join(shown.split()) == "".join(text.split())

@@ -1,10 +1,10 @@
 """How entries look: as lines in a terminal or a pipe, and as JSON."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from resilify_cli.columns import wrap
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.console import is_terminal, styled, width
 from resilify_cli.safe import safe, safe_line
@@ -15,15 +15,10 @@ if TYPE_CHECKING:
     from resilify_cli.store.journal import Page
 
 _MOST_LINES = 6
-_LONGEST_WORD = 200
 # A question without any of these is the same as Markdown. What reads Markdown takes long to load.
 _MARKDOWN = frozenset("*_`[<&\\~")
 INDENT = " " * 7
 _WORDS_INDENT = " " * 9
-# From here on some characters take two columns, or none.
-_FIRST_UNEVEN = "\u0300"
-# Those that take two and combine with no other: of Chinese, Japanese and Korean, and their punctuation.
-_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+")
 
 
 def page_lines(found: "Page", around: Surroundings, page: int) -> list[str]:
@@ -214,32 +209,8 @@ def wrapped(text: str, indent: str = INDENT) -> list[str]:
     room = width() - len(indent)
     lines: list[str] = []
     for line in safe(text).strip("\n").split("\n"):
-        lines += [f"{indent}{part}" for piece in _pieces(line) for part in _wrap(piece, room)] or [""]
+        lines += [f"{indent}{part}" for part in wrap(line, room)] or [""]
     return lines
-
-
-def _pieces(line: str) -> Iterator[str]:
-    """Yield a line in pieces: to break a word takes the square of its length, so one without end is cut."""
-    for at, part in enumerate(re.split(rf"(?<!\S)(\S{{{_LONGEST_WORD},}})", line)):
-        if at % 2:
-            yield from (part[cut : cut + _LONGEST_WORD] for cut in range(0, len(part), _LONGEST_WORD))
-        elif part:
-            yield part
-
-
-def _wrap(line: str, room: int) -> list[str]:
-    """Wrap a line by the columns that its characters take."""
-    # What stands for a control character takes one, too.
-    if max(line.replace("\ufffd", ""), default="") < _FIRST_UNEVEN:
-        from textwrap import wrap
-
-        return wrap(line, room)
-    if room > 1 and _WIDE.fullmatch(line):
-        # What follows is ten times as slow, and such a text has no spaces to break at.
-        return [line[at : at + room // 2] for at in range(0, len(line), room // 2)]
-    import wcwidth
-
-    return wcwidth.wrap(line, room, control_codes="ignore")
 
 
 def entry_data(entry: "Entry", around: Surroundings) -> dict[str, object]:

@@ -1,0 +1,52 @@
+"""How many columns a text takes, and how it is broken to fit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from resilify_cli.columns import columns_of, cut, wrap
+
+_FAMILY = "👨\u200d👩\u200d👧\u200d👦"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("", 0),
+        ("calm", 4),
+        ("日本", 4),
+        ("한국", 4),
+        ("e\u0301", 1),
+        (_FAMILY, 2),
+        ("👍🏽", 2),
+        ("🇩🇪", 2),
+        ("❤\ufe0f", 2),
+        ("a\ufffdb", 3),
+    ],
+)
+def test_the_columns_are_those_that_a_terminal_shows(text: str, columns: int) -> None:
+    """Wide letters take two columns, marks none, and what is seen as one emoji the two of one."""
+    assert columns_of(text) == cell_len(text) == columns
+
+
+_SEEN = ("a", "b", " ", "e\u0301", "日", "한", _FAMILY, "🇩🇪", "❤\ufe0f", "👍🏽", "-", "\ufffd")
+_TEXTS = st.lists(st.sampled_from(_SEEN), max_size=60).map("".join)
+
+
+@given(_TEXTS, st.integers(2, 30))
+def test_what_is_broken_fits_and_nothing_is_lost(text: str, room: int) -> None:
+    """Each part has room, and together they have each letter of the text."""
+    parts = wrap(text, room)
+    assert all(columns_of(part) <= room for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+@given(_TEXTS, st.integers(1, 30))
+def test_what_is_cut_fits(text: str, room: int) -> None:
+    """A text that has no room ends in an ellipsis; one that has stays as it is."""
+    shown = cut(text, room)
+    assert columns_of(shown) <= room
+    assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]))
