@@ -231,7 +231,7 @@ def used(home: Path, store: Store) -> Path:
         (["list"], ("rich",)),
         (["list", "--json"], ("rich",)),
         ([], ("rich",)),
-        (["journal"], ("rich", "resilify_cli.content")),
+        (["journal"], ("rich", "resilify_cli.content", "resilify_cli.commands.dates")),
         (["--version"], ("rich", "json", "sqlite3")),
         (["help-now"], ("rich", "sqlite3", "resilify_cli.content")),
         (["paths"], ("rich", "sqlite3", "resilify_cli.content")),

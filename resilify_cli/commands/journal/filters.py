@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.dates import read_span
 from resilify_cli.commands.options import complete_program
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.errors import ResilifyError, UsageError
@@ -63,7 +62,11 @@ def read_filter(
 
     if kind is not None and kind not in KINDS:
         raise UsageError(f"There are no entries of the kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
-    span = read_span(*days, around.here())
+    span = None
+    if days != (None, None, None):
+        from resilify_cli.commands.dates import read_span
+
+        span = read_span(*days, around.here())
     return Filter(program or "", _session_id(around, program, session), span, kind or "", _labels(tags or ()))
 
 
