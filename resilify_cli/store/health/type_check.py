@@ -1,15 +1,21 @@
-"""Finds values of a type that their column can't hold: SQLite itself looks at that only when it writes."""
+"""Finds values that their column can't hold: SQLite itself looks at types only when it writes.
+
+What a CHECK allows it looks at too, but some versions not in a file that is opened to be read only.
+"""
 
 from __future__ import annotations
+
+import re
 
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.health.altered import altered_texts, tables
 
+_CHECK = r"CHECK \((\w+ IN \([^()]*\))\)"
 _TYPES = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "blob"}
 
 
 def mistyped_tables(connection: Connection) -> list[str]:
-    """Return the tables with a value of another type than its column, or with none where one is needed."""
+    """Return the tables with a value that its column can't hold, or with none where one is needed."""
     return [table for table in sorted(tables(connection)) if _has_mistyped(connection, table)]
 
 
@@ -33,6 +39,8 @@ def _has_mistyped(connection: Connection, table: str) -> bool:
         for row in columns
         if row["type"] in _TYPES
     ]
+    (statement,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    wrong += [f"NOT ({check})" for check in re.findall(_CHECK, statement or "")]
     if not wrong:
         return False
     return bool(connection.execute(f"SELECT 1 FROM {table} WHERE {' OR '.join(wrong)} LIMIT 1").fetchone())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from shlex import split
 
@@ -267,3 +269,22 @@ def test_the_way_back_to_a_copy_says_what_it_does(path: Path, clock: FixedClock)
     said, _, command = finding.remedy.rpartition(": ")
     assert "go back to the copy, with your store set aside" in said
     assert split(command) == ["resilify", "restore", str(copy)]
+
+
+def test_what_no_check_allows_is_found_also_in_a_file_that_is_only_read(tmp_path: Path) -> None:
+    """Each column with a CHECK is looked at by itself, since some versions of SQLite leave that out there."""
+    from resilify_cli.store.engine import connect
+    from resilify_cli.store.health.type_check import is_damaged, mistyped_tables
+
+    path = tmp_path / "resilify.db"
+    fill(path, FixedClock())
+    for table, column in (("entries", "kind"), ("progress", "state"), ("labels", "kind"), ("words", "kind")):
+        with closing(connect(path, writable=False)) as connection:
+            assert (mistyped_tables(connection), is_damaged(connection)) == ([], False)
+        with closing(sqlite3.connect(path, isolation_level=None)) as plain:
+            (was,) = plain.execute(f"SELECT {column} FROM {table} LIMIT 1").fetchone()
+            plain.execute("PRAGMA ignore_check_constraints = ON")
+            plain.execute(f"UPDATE {table} SET {column} = 'odd' WHERE {column} = ?", (was,))
+            with closing(connect(path, writable=False)) as connection:
+                assert (mistyped_tables(connection), is_damaged(connection)) == ([table], True)
+            plain.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = 'odd'", (was,))
