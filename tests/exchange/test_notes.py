@@ -389,3 +389,24 @@ def test_a_vault_is_known_in_another_zone(empty: Database, cases: Path, tmp_path
         assert from_disk(fresh, out).entries == {Outcome.NEW: 11}
         assert set(from_disk(fresh, cases / "names-with-dates").entries) == {Outcome.KNOWN}
     assert {(row["named_day"], row["text"]) for row in fresh.rows(days_named)} == named
+
+
+def test_evidence_in_another_folder_decides_where_there_is_none(empty: Database, tmp_path: Path) -> None:
+    """The dates of a whole vault are written in one way, most of the time."""
+    note(tmp_path, "one/03-01-2023.md", "one")
+    note(tmp_path, "two/01-13-2023.md", "two")
+    assert not from_disk(empty, tmp_path).guesses
+    assert days(empty)["one"] == "2023-03-01 00:00"
+
+
+def test_a_title_is_kept_once(empty: Database, tmp_path: Path) -> None:
+    """Where front matter or the first line has the words of the name, they stand there alone."""
+    note(tmp_path, "2024-03-01-a-day-at-sea.md", "---\ntitle: A Day at Sea\n---\none")
+    note(tmp_path, "2024-03-02 At sea.md", "# A day at sea\n\ntwo")
+    note(tmp_path, "2024-03-03 At sea.md", "Seaside.\n\nthree")
+    from_disk(empty, tmp_path)
+    assert [text for _, text in told(empty)] == [
+        "A Day at Sea\n\none",
+        "# A day at sea\n\ntwo",
+        "At sea\n\nSeaside.\n\nthree",
+    ]

@@ -123,6 +123,9 @@ def test_the_next_date_counts_where_one_never_was() -> None:
     found = find_date("2023-02-30, written 2023-03-02, read on 2023-04-05")
     assert found is not None
     assert str(found.read(days()).day) == "2023-03-02"
+    first = find_date("3 January 2023, as on 2022-05-06")
+    assert first is not None
+    assert str(first.read(days()).day) == "2023-01-03"
 
 
 @pytest.mark.parametrize(
