@@ -410,3 +410,9 @@ def test_a_title_is_kept_once(empty: Database, tmp_path: Path) -> None:
         "# A day at sea\n\ntwo",
         "At sea\n\nSeaside.\n\nthree",
     ]
+
+
+def test_plain_text_that_is_no_journal_is_a_note(empty: Database, tmp_path: Path) -> None:
+    """Named alone, as in a folder."""
+    from_disk(empty, note(tmp_path, "2024-03-01 plain.txt", "just words"))
+    assert told(empty) == [("2024-03-01 00:00:00", "plain\n\njust words")]
