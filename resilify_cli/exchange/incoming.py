@@ -52,11 +52,11 @@ class Incoming:
             return
         for part, wrong in merged.unfit:
             self.problem(Problem(f"{place} {part}", wrong))
+        named = f"{_named(record)}: " if kind == "entries" and (merged.changes or merged.remarks) else ""
         if merged.changes:
-            named = f"{_named(record)}: " if kind == "entries" else ""
             self.account.change(Problem(place, f"{named}{', '.join(merged.changes)}"))
         for remark in merged.remarks:
-            self.account.remark(Problem(place, remark))
+            self.account.remark(Problem(place, f"{named}{remark}"))
         if kind != "entries":
             self.account.others[merged.outcome] += 1
             return

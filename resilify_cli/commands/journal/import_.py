@@ -130,7 +130,6 @@ def _bring(
     """Return the format's name, the account, and what is there if nothing of it was kept."""
     import gc
 
-    from resilify_cli.exchange.account import Account
     from resilify_cli.exchange.bring import bring, readable, recognized
     from resilify_cli.exchange.found import what_is_there
     from resilify_cli.exchange.source import Source
@@ -149,7 +148,8 @@ def _bring(
             options = with_moods(around, chosen, path, options)
         with closing(_database(around, dry_run)) as database:
             if chosen.complete and not dry_run and not asking.prepare(database, chosen, source, options):
-                return chosen.name, Account(), ""
+                # It was asked, and the answer was no.
+                raise typer.Exit
             with progress(around, "Reading", source.size()) as source.tick:
                 account = bring(database, chosen, source, options, dry_run=dry_run)
         # The export of an empty store is whole, and has nothing in it.

@@ -82,11 +82,10 @@ class EntryMerge:
         winner = there if theirs else here
         versions = united(mine, [*map(as_version, lost), *parts["versions"]], winner)
         if theirs:
-            self.changes.append(
-                "it says the later words from there; those here stay as an earlier version"
-                if has_words(here)
-                else "its words come back, since it was changed there"
-            )
+            if not has_words(here):
+                self.changes.append("its words come back")
+            elif identity(here) != identity(there):
+                self.changes.append("it says the later words from there; those here stay in its history")
             self._tell_move(here, state)
             deleted_at = (here["deleted_at"] or self._now()) if state.in_trash else None
             said = {"edits": state.edits, "deletion": state.deletion, "deleted_at": deleted_at}
