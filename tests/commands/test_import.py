@@ -17,7 +17,13 @@ from tests.conftest import FixedClock, Run
 from tests.exchange.stores import everything
 
 JRNL = "[2026-11-02 20:15] one\n\n[2026-11-03 20:15] two #tag\n"
-BAD = "[2026-11-02 20:15] one\n\n[2026-13-03 20:15] my secret words\n"
+BAD = {
+    "metadata": {"version": "1.0"},
+    "entries": [
+        {"creationDate": "2026-11-02T20:15:00Z", "text": "one"},
+        {"creationDate": "2026-11-02T20:15:00Z", "text": ["my secret words"]},
+    ],
+}
 
 
 @pytest.fixture
@@ -58,18 +64,29 @@ def test_a_dry_run_changes_nothing(resilify: Run, journal: Path, home: Path) -> 
 
 def test_a_problem_is_told_with_its_place_and_without_the_words(resilify: Run, tmp_path: Path) -> None:
     """The rest comes in, and that is a success."""
-    path = tmp_path / "journal.txt"
-    path.write_text(BAD)
+    path = tmp_path / "journal.json"
+    path.write_text(json.dumps(BAD))
     ran = resilify("journal", "import", str(path), check=True)
-    assert ran.stderr.splitlines()[0] == f"{path}:3: no entry can be of this time"
+    assert ran.stderr.splitlines()[0] == f"{path}:entries[1]: its text is none"
     assert "secret" not in ran.stderr + ran.stdout
     assert ran.stdout == "Came in: 1. Known already: 0. Not readable: 1.\n"
 
 
+def test_a_bad_date_never_costs_the_words(resilify: Run, tmp_path: Path) -> None:
+    """They come in with a guessed date, and the place of the bad one is told."""
+    path = tmp_path / "journal.txt"
+    path.write_text("[2026-11-02 20:15] one\n\n[2026-13-03 20:15] other words\n")
+    ran = resilify("journal", "import", str(path), check=True)
+    assert ran.stderr.splitlines()[0] == f"{path}:3: no entry can be of this time; its words are kept"
+    assert ran.stdout.splitlines()[0] == "Came in: 2. Known already: 0. Not readable: 0."
+    assert "1 dated by" in ran.stdout
+    assert sorted(texts(resilify)) == ["[2026-13-03 20:15] other words", "one"]
+
+
 def test_many_problems_are_told_by_their_number(resilify: Run, tmp_path: Path) -> None:
     """The first twenty are named. If nothing at all could be read, that is a failure."""
-    path = tmp_path / "journal.txt"
-    path.write_text("[2026-13-03 20:15] x\n" * 1025)
+    path = tmp_path / "journal.json"
+    path.write_text(json.dumps({**BAD, "entries": BAD["entries"][1:] * 1025}))
     ran = resilify("journal", "import", str(path))
     assert ran.returncode == 1
     assert ran.stderr.endswith("... and 1,005 more.\n")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.format import FileFormat, RecordFormat
+from resilify_cli.exchange.found_files import changed_at
+from resilify_cli.exchange.import_options import Dated, ImportOptions
 from resilify_cli.exchange.record import Problem, Read, Record
 from resilify_cli.exchange.source import TOO_LARGE, EntryLines, first_line
 from resilify_cli.exchange.times import checked
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.outgoing import Outgoing
     from resilify_cli.exchange.source import Source
 
@@ -76,10 +78,11 @@ class Text(FileFormat, RecordFormat):
         begun: re.Match[str] | None = None
         at = 0
         lines = EntryLines()
+        undated = partial(options.undated, changed_at(source.path))
         for number, line in source.text_lines():
             if header := _begun(line):
                 if begun:
-                    yield _entry(at, begun, lines)
+                    yield _entry(at, begun, lines, undated)
                 at, begun, lines = number, header, EntryLines()
             elif begun:
                 lines.append(line)
@@ -87,20 +90,20 @@ class Text(FileFormat, RecordFormat):
                 at = number
                 yield Problem(f"{number}", "this stands before the first entry")
         if begun:
-            yield _entry(at, begun, lines)
+            yield _entry(at, begun, lines, undated)
 
 
 def _begun(line: str) -> re.Match[str] | None:
     return _HEADER.fullmatch(line) if line[:1].isalpha() else None
 
 
-def _entry(number: int, header: re.Match[str], content: EntryLines) -> Record | Problem:
+def _entry(
+    number: int, header: re.Match[str], content: EntryLines, undated: Callable[[], Dated]
+) -> Record | Problem:
+    """Return an entry; one whose time there never was is dated by `undated`, and keeps that in its text."""
     if content.too_large:
         return Problem(f"{number}", TOO_LARGE)
-    try:
-        at = checked(datetime.strptime(header[1], "%Y-%m-%d %H:%M:%S %z"))
-    except ValueError:
-        return Problem(f"{number}", "no entry can be of this time")
+    dated = _dated(header[1])
     # A file with the line ends of Windows has them everywhere.
     lines = [line.removesuffix(header[3]) for line in content]
     place, asked, begin, day = "", [], 0, None
@@ -115,10 +118,26 @@ def _entry(number: int, header: re.Match[str], content: EntryLines) -> Record | 
         else:
             asked.append(value)
         begin += 1
-    text = _words(lines[begin:])
+    text, prompt = _words(lines[begin:]), "\n".join(asked)
+    if dated is None:
+        at, named, guess = undated()
+        told = Problem(f"{number}", "no entry can be of this time; its words are kept")
+        # What could not be read stands above the words, as it was written.
+        text = f"{header[1]}\n\n{text}".rstrip("\n")
+        return Record(
+            text, at, prompt=prompt, place=place, day=named, guess=guess, remarks=(told,), found_at=told.place
+        )
     checkin = _checkin(text) if header[2] == _KINDS["checkin"] else None
     kind = "checkin" if checkin else "note"
-    return Record(text, at, kind=kind, prompt="\n".join(asked), place=place, checkin=checkin, day=day)
+    return Record(text, dated, kind=kind, prompt=prompt, place=place, checkin=checkin, day=day)
+
+
+def _dated(text: str) -> datetime | None:
+    """Return the time above an entry, or None if no entry can be of it."""
+    try:
+        return checked(datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z"))
+    except ValueError:
+        return None
 
 
 def _day(text: str) -> date | None:

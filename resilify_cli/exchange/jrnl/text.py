@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
+from resilify_cli.exchange.found_files import changed_at
 from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
 from resilify_cli.exchange.jrnl.entries import FormerId, jrnl_entry, plain
 from resilify_cli.exchange.jrnl.stamps import looks_like_stamp, notice_stamp, read_stamp
-from resilify_cli.exchange.record import Problem, Read
+from resilify_cli.exchange.record import Problem, Read, Record
 from resilify_cli.exchange.source import TOO_LARGE, EntryLines, Source, first_line
 
 _HEADER = re.compile(r"\[([^\]\n]+)\](\*?)(?: |\r?$)")
@@ -31,11 +34,16 @@ _Begun = Callable[[str], tuple[str, int] | None]
 
 
 class _Raw(NamedTuple):
-    """An entry as it stands in a file: where, the time above it, and its lines, the first being the title."""
+    """An entry as it stands in a file: where, the time above it, and its lines, the first being the title.
+
+    `header` is the beginning of its first line, with the time. `changed` is when the file was changed last.
+    """
 
     place: str
     stamp: str
     lines: EntryLines
+    header: str
+    changed: datetime | None
 
 
 def begins_as_jrnl(head: bytes, options: ImportOptions, *, bare: bool = True) -> bool:
@@ -78,16 +86,27 @@ class TextJournals:
     def _entry(self, raw: _Raw) -> Read:
         if raw.lines.too_large:
             return Problem(raw.place, TOO_LARGE)
-        try:
-            dated = read_stamp(raw.stamp, self._days, self._options)
-        except (ValueError, OverflowError):
-            if self._options.date is None:
-                return Problem(raw.place, "no entry can be of this time")
-            dated = self._options.undated()
         first, line_end, rest = plain("\n".join(raw.lines)).partition("\n")
         whole = first + line_end + _ESCAPED.sub(r"\1", rest)
         starred = raw.stamp.rstrip().endswith("*")
+        try:
+            dated = read_stamp(raw.stamp, self._days, self._options)
+        except (ValueError, OverflowError):
+            return self._unread(raw, whole, starred=starred)
         return jrnl_entry(whole, dated, self._options, raw.place, self._former_id, starred=starred)
+
+    def _unread(self, raw: _Raw, whole: str, *, starred: bool) -> Read:
+        """Return an entry whose time can't be read: its words, below that time as it was written."""
+        entry = jrnl_entry(
+            raw.header + whole,
+            self._options.undated(raw.changed),
+            self._options,
+            raw.place,
+            self._former_id,
+            starred=starred,
+        )
+        told = (Problem(raw.place, "no entry can be of this time; its words are kept"),)
+        return replace(entry, remarks=told) if isinstance(entry, Record) else entry
 
 
 def _raw(name: str, source: Source, options: ImportOptions) -> Iterator[_Raw | Problem]:
@@ -100,12 +119,13 @@ def _raw(name: str, source: Source, options: ImportOptions) -> Iterator[_Raw | P
         begun = _bare_day
     raw: _Raw | None = None
     too_early = False
+    changed = changed_at(source.path)
     for number, line in source.text_lines():
         if header := begun(line):
             if raw:
                 yield raw
             stamp, length = header
-            raw = _Raw(f"{before}{number}", stamp, EntryLines())
+            raw = _Raw(f"{before}{number}", stamp, EntryLines(), line[:length], changed)
             raw.lines.append(line[length:])
         elif raw:
             raw.lines.append(line)

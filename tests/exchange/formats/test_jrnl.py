@@ -35,10 +35,10 @@ def test_a_time_is_read_as_jrnl_is_set_to_write_it(brought: Brought, stamp: str,
     "stamp", ["2026-13-03 20:15", "2026-11-03 13:00 PM", "0999-01-01", "2249-01-02", "9999-12-31"]
 )
 def test_a_time_that_never_was_costs_no_other_entry(empty: Database, stamp: str) -> None:
-    """It is told by its line, and its text goes to no other entry."""
+    """It is told by its line, and its text goes to no other entry: it is kept as one of a guessed date."""
     account = read(empty, f"[2026-11-03] one\n\n[{stamp}] bad\nbody\n\n[2026-11-04] two\n".encode(), "jrnl")
-    assert account.problems == [Problem("3", "no entry can be of this time")]
-    assert [text for _, text in told(empty)] == ["one", "two"]
+    assert account.remarks == [Problem("3", "no entry can be of this time; its words are kept")]
+    assert sorted(text for _, text in told(empty)) == [f"[{stamp}] bad\nbody", "one", "two"]
 
 
 def test_other_brackets_begin_no_entry(brought: Brought) -> None:

@@ -22,7 +22,7 @@ from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.export import export
 from resilify_cli.exchange.formats import formats, writable
 from resilify_cli.exchange.formats.numbers import _cell
-from resilify_cli.exchange.record import Problem
+from resilify_cli.exchange.record import Guess, Problem
 from resilify_cli.exchange.source import Source
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
@@ -335,19 +335,23 @@ def test_plain_text_is_read_as_it_is_printed(empty: Database, rich: Store) -> No
     assert sorted(told(fresh)) == sorted(told(rich.database))
 
 
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("intro\n", Problem("1", "this stands before the first entry")),
-        ("Tuesday 2026-13-03 12:00:00 +00:00 · note\n  x\n", Problem("1", "no entry can be of this time")),
-        ("Tuesday 1690-11-03 12:00:00 +00:00 · note\n  x\n", Problem("1", "no entry can be of this time")),
-    ],
-)
-def test_a_bad_text_costs_no_other(empty: Database, text: str, problem: Problem) -> None:
-    """It is told by its line."""
-    good = "Tuesday 2026-11-03 12:00:00 +00:00 · note\n\n  words\n"
-    assert read(empty, (text + good).encode(), "txt").problems == [problem]
+_GOOD_TEXT = "Tuesday 2026-11-03 12:00:00 +00:00 · note\n\n  words\n"
+
+
+def test_what_stands_before_the_first_entry_is_told(empty: Database) -> None:
+    """It costs no entry."""
+    account = read(empty, f"intro\n{_GOOD_TEXT}".encode(), "txt")
+    assert account.problems == [Problem("1", "this stands before the first entry")]
     assert [text for _, text in told(empty)] == ["words"]
+
+
+@pytest.mark.parametrize("time", ["2026-13-03 12:00:00 +00:00", "1690-11-03 12:00:00 +00:00"])
+def test_a_time_that_never_was_costs_no_words_of_a_text(empty: Database, time: str) -> None:
+    """They are kept below that time with a guessed date, it is told by its line, and no other is touched."""
+    account = read(empty, f"Tuesday {time} · check-in\n\n  x\n\n{_GOOD_TEXT}".encode(), "txt")
+    assert account.remarks == [Problem("1", "no entry can be of this time; its words are kept")]
+    assert account.guesses == {Guess.NOW: 1}
+    assert sorted(text for _, text in told(empty)) == [f"{time}\n\nx", "words"]
 
 
 def test_the_table_has_a_row_for_each_reading(rich: Store) -> None:

@@ -45,17 +45,21 @@ def test_star_and_tags_are_alike_from_text_and_json(empty: Database, first: str,
 
 
 def test_a_header_that_can_not_be_read_is_told_with_its_line(empty: Database) -> None:
-    """Its words are no part of the entry above."""
+    """Its words are no part of the entry above: they are kept below that header, their date a guess."""
     account = come_in(empty, CASES / "header-not-read.txt")
-    assert [problem.place for problem in account.problems] == ["4"]
-    assert told(empty) == [("2019-07-18 14:23:00", "The first entry\nA kettle, a window, a list.")]
+    assert [remark.place for remark in account.remarks] == ["4"]
+    assert account.guesses == {Guess.FILE_TIME: 1}
+    (time, first), (_, second) = told(empty)
+    assert (time, first) == ("2019-07-18 14:23:00", "The first entry\nA kettle, a window, a list.")
+    assert second.startswith("[2019-07 14:23] The second entry\nIts day is missing.")
+    assert come_in(empty, CASES / "header-not-read.txt").entries == {Outcome.KNOWN: 2}
 
 
 def test_a_day_for_entries_without_one_brings_them_in(empty: Database) -> None:
     """Also those whose header can't be read."""
     account = come_in(empty, CASES / "header-not-read.txt", date=date(2019, 7, 20))
     assert (account.problem_count, account.entries) == (0, {Outcome.NEW: 2})
-    assert told(empty)[1][1].startswith("The second entry\nIts day is missing.")
+    assert told(empty)[1][1].startswith("[2019-07 14:23] The second entry\nIts day is missing.")
 
 
 def test_one_date_shows_the_order_of_all(empty: Database) -> None:
@@ -226,10 +230,11 @@ def test_a_day_alone_is_a_day(empty: Database) -> None:
 
 
 def test_headers_that_can_not_be_read_cost_no_other(empty: Database) -> None:
-    """Each is told by its line."""
+    """Each is told by its line, and the words below it are kept, each an entry of a guessed date."""
     account = come_in(empty, FILES / "headers-not-read.txt")
-    assert [problem.place for problem in account.problems] == ["1", "6", "9"]
-    assert [text for _, text in told(empty)] == ["A good one."]
+    assert [remark.place for remark in account.remarks] == ["1", "6", "9"]
+    assert (account.entries, account.guesses) == ({Outcome.NEW: 4}, {Guess.FILE_TIME: 3})
+    assert "A good one." in [text for _, text in told(empty)]
 
 
 def test_the_parts_of_a_journal_of_day_one_are_counted(empty: Database) -> None:
@@ -345,8 +350,8 @@ def test_a_journal_without_any_order_is_read_to_its_end(empty: Database) -> None
 def test_a_journal_of_days_without_brackets_is_read_where_it_is_said_to_be_one(empty: Database) -> None:
     """jrnl 1 may have been set to write days alone."""
     account = read(empty, b"2013-06-09 One.\nMore.\n\n2013-06-10 Two.\n\n2013-06-31 Three.\n", "jrnl")
-    assert [text for _, text in told(empty)] == ["One.\nMore.", "Two."]
-    assert [problem.place for problem in account.problems] == ["6"]
+    assert sorted(text for _, text in told(empty)) == ["2013-06-31 Three.", "One.\nMore.", "Two."]
+    assert [remark.place for remark in account.remarks] == ["6"]
 
 
 def test_two_digits_for_the_year_are_a_guess(empty: Database) -> None:
