@@ -100,9 +100,9 @@ def test_a_guessed_date_is_told(resilify: Run, tmp_path: Path) -> None:
     ran = resilify("journal", "import", str(tmp_path), "--dry-run", check=True)
     assert ran.stdout == (
         "Would come in: 1. Known already: 0. Not readable: 0. Nothing was changed.\n"
-        "1 dated by their file's time (a guess): --date DAY says otherwise.\n"
+        "1 dated by the file's time (a guess): --date DAY says otherwise.\n"
     )
-    assert ran.stderr == f"{tmp_path}:thought.md: dated by their file's time (a guess)\n"
+    assert ran.stderr == f"{tmp_path}:thought.md: dated by the file's time (a guess)\n"
     told = json.loads(resilify("journal", "import", str(tmp_path), "--dry-run", "--json", check=True).stdout)
     assert (told["guesses"], told["guessed"], told["read"]) == (
         {"file_time": 1},

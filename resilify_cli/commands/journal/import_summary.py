@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.account import Account
 
 _GUESSES = {
-    Guess.FILE_TIME: ("dated by their file's time", "--date DAY says otherwise"),
+    Guess.FILE_TIME: ("dated by the file's time", "--date DAY says otherwise"),
     Guess.NOW: ("dated now, since no date is told", "--date DAY says otherwise"),
     Guess.DAY_FIRST: ("read with the day before the month", "--date-format month-first says otherwise"),
 }
