@@ -23,7 +23,7 @@ def fingerprint(*texts: str) -> str:
     """
     whole = "\n".join(texts)
     if _MOMENT in whole:
-        whole = re.sub(rf"!?\[[^\]\n]*\]\({_MOMENT}[^)\s]*\)", " ", whole)
+        whole = re.sub(rf"!?\[[^\]\n]{{0,200}}\]\({_MOMENT}[^)\s]{{0,200}}\)", " ", whole)
     if not whole.isascii():
         from unicodedata import normalize
 

@@ -11,13 +11,15 @@ from resilify_cli.exchange.jrnl.stamps import looks_like_stamp, read_stamp
 from resilify_cli.exchange.record import Problem, Read
 
 # The keys in the order in which jrnl writes them; it writes a title as it is, which is often no YAML.
+# Earlier ones wrote `stared`, no line above, and the body below an empty line.
 _YAML = re.compile(
-    r"---\r?\ntitle: ?(?P<title>[^\n]*)\ndate: ?(?P<date>[^\n]*)\n"
-    r"starred: ?(?P<starred>True|False|true|false)\r?\n"
-    r"tags: ?(?P<tags>[^\n]*)\n(?P<others>(?:(?!body:)[^\n]*\n)*?)body: ?\|(?P<body>.*)",
+    r"(?:---\r?\n)?title: ?(?P<title>[^\n]*)\ndate: ?(?P<date>[^\n]*)\n"
+    r"starr?ed: ?(?P<starred>[Tt]rue|[Ff]alse)\r?\ntags: ?(?P<tags>[^\n]*)(?:\n|\Z)"
+    r"(?P<others>(?:(?!body:|\s*\n)[^\n]*\n)*)(?:body: ?\|(?P<body>.*)|(?P<below>(?:\r?\n.*)?)\Z)",
     re.DOTALL,
 )
-_YEAR = re.compile(r"# \d{4}\s*\n\s*\n?## [^\W\d_]+\s*\n")
+_YEAR = re.compile(r"# \d{4}[ \t]*\r?\n(?:[ \t]*\r?\n)*## [^\W\d_]+[ \t]*\r?\n")
+_NAME = re.compile(r"\d{4}-\d{2}-\d{2}_", re.ASCII)
 _HEADING = re.compile(r"(#{1,3}) (?=\S)(.*)")
 _LEVEL = re.compile(r"^(#+) ", re.MULTILINE)
 # How many words of a heading a time can have: Sunday, 9 June 2013 at 03:39:07 PM +0200.
@@ -29,10 +31,15 @@ def is_yaml_export(text: str) -> bool:
     return _YAML.match(text) is not None
 
 
-def is_markdown_export(text: str, options: ImportOptions) -> bool:
-    """Return whether a file that begins so is an entry, or a journal, that jrnl exported as Markdown."""
+def is_markdown_export(text: str, name: str, options: ImportOptions) -> bool:
+    """Return whether a file that begins so is an entry, or a journal, that jrnl exported as Markdown.
+
+    A file of one entry is told by its name too, since notes of others begin with a date as well.
+    """
     if _YEAR.match(text):
         return any(_split(line, 3, options) for line in text.split("\n") if line.startswith("### "))
+    if not _NAME.match(name):
+        return False
     return _split(text.split("\n", 1)[0].rstrip("\r"), 1, options) is not None
 
 
@@ -46,7 +53,7 @@ def read_yaml_export(text: str, name: str, options: ImportOptions, former_id: Fo
         if options.date is None:
             return Problem(name, "no entry can be of its date")
         dated = options.undated()
-    body = plain(found["body"])
+    body = plain(found["body"] or found["below"] or "")
     body = body.removesuffix("...").rstrip() if body.endswith("...") and "\n" in body else body
     lines = [line.removeprefix("\t").removeprefix("\t") for line in body.split("\n")]
     rest = _lower("\n".join(lines).strip("\r\n"), 1)

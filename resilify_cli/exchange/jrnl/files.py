@@ -53,7 +53,9 @@ def form_of(name: str, head: bytes, options: ImportOptions = _NOTHING_SAID) -> s
         text = text_of(head)
         if is_yaml_export(text):
             return YAML
-        return MARKDOWN if is_markdown_export(text, options) else ""
+        if is_markdown_export(text, os.path.basename(name), options):
+            return MARKDOWN
+        return TEXT if begins_as_jrnl(head, options, bare=False) else ""
     return TEXT if begins_as_jrnl(head, options) else ""
 
 

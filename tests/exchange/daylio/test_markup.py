@@ -33,9 +33,9 @@ def test_markup_goes_and_words_stay(note: str, words: str) -> None:
     assert without_markup(note) == words
 
 
-@given(st.text(alphabet="ab <>&;/!-3\n'\"=", max_size=40))
+@given(st.text(alphabet="xy <>&;/!-3\n'\"=", max_size=40))
 def test_every_word_stays(text: str) -> None:
     """Whatever is typed, as Daylio writes it and as it is."""
     assert without_markup(html.escape(text) + "<br>").split() == text.split()
     kept = without_markup(text)
-    assert all(letter in kept for letter in text if letter in "ab3")
+    assert all(letter in kept for letter in text if letter in "xy3")

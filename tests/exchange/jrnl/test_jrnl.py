@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
+from resilify_cli.exchange.formats import formats
 from resilify_cli.exchange.import_options import DateOrder, ImportOptions
 from resilify_cli.exchange.record import Guess, LeftOut
 from resilify_cli.exchange.source import Source
@@ -20,6 +21,7 @@ from resilify_cli.store.journal import Filter
 from resilify_cli.store.travel.leaving import Leaving
 from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, noon, read, told
+from tests.fuzz.bounds import soon
 
 DATA = Path(__file__).parents[2] / "data"
 CASES = DATA / "cases" / "import" / "jrnl"
@@ -182,6 +184,10 @@ LUNCH = ("2019-07-18 14:23:00", "Lunch with @sam.\nWe talked.\n\n# A heading of 
                     "\n\n#sam #work/plans #starred",
                 ),
                 ("2019-07-19 08:00:00", "Nothing happened."),
+                (
+                    "2018-01-02 10:00:00",
+                    "An older export.\nIts body stands below.\n\n# A heading of mine\nand more\n\n#old #two",
+                ),
             ],
         ),
         (
@@ -358,3 +364,45 @@ def test_two_digits_for_the_year_are_a_guess(empty: Database) -> None:
     """Any of the three numbers may be it."""
     account = read(empty, b"[18.06.13 15:39] words\n", "jrnl")
     assert (told(empty)[0][0], account.guesses) == ("2013-06-18 15:39:00", {Guess.DAY_FIRST: 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        ("2023-01-03.md", "# 2023-01-03 18:45 A walk\n\nWords.", "markdown"),
+        ("Letter.md", "# 3 January 2023\n\nWords.", "markdown"),
+        ("2023-01-03_a-walk.md", "# 2023-01-03 18:45 A walk\n\nWords.", "jrnl"),
+        ("journal.md", "[2023-01-03 18:45] A walk\nWords.", "jrnl"),
+        ("2023.md", "# 2023\n\n## January\n\nWords of a year.", "markdown"),
+        ("notes.txt", "Words alone.", "markdown"),
+        ("log.txt", "2023-01-03 18:45 A walk\nWords.", "jrnl"),
+        ("front.md", "---\ntitle: A walk\ndate: 2023-01-03\n---\nWords.", "markdown"),
+    ],
+)
+def test_a_note_of_another_program_is_not_of_jrnl(tmp_path: Path, name: str, text: str, form: str) -> None:
+    """A heading with a date begins many a note; jrnl names its files by it too."""
+    path = tmp_path / name
+    path.write_text(text)
+    with Source(str(path)) as source:
+        assert recognized(source).name == form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: a\ndate: b\nstarred: True\ntags: x\n" + "a " * 30_000,
+        "title: a\ndate: b\nstarred: True\ntags: x\n" + " " * 60_000 + "x",
+        "# 2019" + "\n" * 60_000,
+        "# 2019-01-01 " + "a " * 30_000,
+        "[" + "1." * 30_000 + "] x",
+        "[2019-07-18 14:23] " + "* " * 30_000 + "x",
+        "[2019-07-18 14:23] " + "@" * 60_000,
+    ],
+)
+def test_odd_files_take_no_time(empty: Database, tmp_path: Path, text: str) -> None:
+    """However long the lines are that begin as one of jrnl's forms does."""
+    for name in ("2019-01-01_a.md", "a.txt"):
+        path = tmp_path / name
+        path.write_text(text)
+        with Source(str(path)) as source, soon():
+            bring(empty, recognized(source), source) if formats()["jrnl"].recognizes(source) else None
