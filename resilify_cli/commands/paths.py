@@ -11,17 +11,27 @@ app = one_command()
 @app.command()
 def paths(as_json: AsJson = False) -> None:
     """Show where your words, programs and settings are kept."""
+    from resilify_cli.store.copies.placing import set_aside_files
+    from resilify_cli.store.opening import key_path
+
     found = surroundings().paths
     places = {
         "store": (found.store, "your words and your progress"),
+        "key": (key_path(found.store), "locked by your passphrase, once the store is encrypted"),
+        "backups": (found.backups, "copies of the store that are made by themselves"),
+        "editor": (found.editor, "a text while it is in your editor"),
         "programs": (found.programs, "programs of your own go here"),
         "settings": (found.settings, "plain, animation, country"),
         "cache": (found.cache, "what is known of the programs; safe to delete"),
         "bundled": (found.bundled, "the programs that come with resilify"),
     }
+    aside = set_aside_files(found.store)
     if as_json:
-        out_json({"schema_version": SCHEMA_VERSION, **{k: str(v) for k, (v, _) in places.items()}})
+        named = {name: str(path) for name, (path, _) in places.items()}
+        out_json({"schema_version": SCHEMA_VERSION, **named, "set_aside": [str(path) for path in aside]})
         return
     for name, (path, about) in places.items():
         there = "" if path.exists() else ", not there yet"
         out(f"{name:<9} {safe_line(str(path))}\n{'':<9} {about}{there}")
+    for path in aside:
+        out(f"{'set aside':<9} {safe_line(str(path))}\n{'':<9} an earlier store, with the words it had")

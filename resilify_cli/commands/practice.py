@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,8 +40,10 @@ def practice(
 ) -> None:
     """Do one exercise of a session you have met again, on its own."""
     around = surroundings()
-    if not listed and not as_json:
-        around.need_terminal(plain=plain)
+    if listed or as_json:
+        _list(around, program, as_json=as_json)
+        return
+    around.need_terminal(plain=plain)
     store = around.found_store()
     if store is None:
         raise _nothing()
@@ -48,12 +51,6 @@ def practice(
         enrollment = _enrollment(around, store, program)
         found = enrolled_program(around, enrollment)
         offered = _offered(store, enrollment, found)
-        if as_json:
-            out_json(_data(offered))
-            return
-        if listed:
-            page_out([_row(one) for one in offered], around.environment)
-            return
         if not offered:
             raise _nothing()
         around.copy_daily(store)
@@ -67,6 +64,24 @@ def practice(
             _begin_anew_in_a_pipe(store, enrollment, chosen, prompter)
             asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
             _run(prompter, found, chosen, asking)
+
+
+def _list(around: Surroundings, program: str | None, *, as_json: bool) -> None:
+    offered: Sequence[Practice] = ()
+    store = around.found_store()
+    if store is None and program is not None:
+        # A wrong name is told, also where nothing was ever begun.
+        around.program(program)
+    if store is not None:
+        with store, suppress(_NothingError):
+            enrollment = _enrollment(around, store, program)
+            offered = _offered(store, enrollment, enrolled_program(around, enrollment))
+    if as_json:
+        out_json(_data(offered))
+    elif not offered:
+        raise _nothing()
+    else:
+        page_out([_row(one) for one in offered], around.environment)
 
 
 def _run(prompter: "Prompter", program: "Program", chosen: "Practice", asking: "Asking") -> None:
@@ -166,8 +181,12 @@ def _data(offered: "Sequence[Practice]") -> dict[str, object]:
     }
 
 
+class _NothingError(ProgramNotFoundError):
+    """There is nothing to practice."""
+
+
 def _nothing() -> ResilifyError:
-    return ProgramNotFoundError(
+    return _NothingError(
         "There is nothing to practice yet: practices come from sessions you have begun.",
         "To begin one: resilify start",
     )

@@ -70,6 +70,11 @@ class Journal:
         entries = (_with_matches(row, words) if words else read_entry(row) for row in rows[:limit])
         return Page(tuple(entries), len(rows) > limit)
 
+    def count(self, wanted: Filter, words: str = "") -> int:
+        """Return how many entries all pages of `page` have together."""
+        sql, parameters = self._query(wanted, words)
+        return int(self._database.rows(f"SELECT count(*) FROM ({sql})", parameters)[0][0])
+
     def find(self, name: str, *, in_trash: bool = False) -> Entry:
         """Return the entry with this id, or whose handle begins so; a deleted one if it is `in_trash`.
 

@@ -26,10 +26,31 @@ def test_what_is_there_is_not_called_missing(resilify: Run, home: Path) -> None:
 def test_json_has_stable_keys(resilify: Run, home: Path) -> None:
     """A script gets a version and each place as an absolute path."""
     found = json.loads(resilify("paths", "--json", check=True).stdout)
-    assert list(found) == ["schema_version", "store", "programs", "settings", "cache", "bundled"]
+    places = ["store", "key", "backups", "editor", "programs", "settings", "cache", "bundled"]
+    assert list(found) == ["schema_version", *places, "set_aside"]
+    assert found["set_aside"] == []
     assert found["schema_version"] == 1
     assert found["programs"] == str(home / "programs")
     assert Path(found["bundled"]).is_dir()
+
+
+def test_every_file_with_words_is_in_a_place_that_is_told(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """Copies, the key file and stores that were set aside are told, so nothing lies where nobody looks."""
+    from tests import private
+
+    resilify("journal", "add", "a wombat", check=True)
+    resilify("journal", "add", "an otter", check=True)
+    resilify("restore", "today", "--yes", check=True)
+    given = {"RESILIFY_PASSPHRASE_FILE": private.secret(tmp_path / "secrets")}
+    resilify("encrypt", "--yes", env=given, check=True)
+    shown = resilify("paths", check=True).stdout
+    found = json.loads(resilify("paths", "--json", check=True).stdout)
+    assert len(found["set_aside"]) == 1
+    told = [Path(found[name]) for name in ("store", "key", "backups", "cache")]
+    told += map(Path, found["set_aside"])
+    for path in private.files_of(home):
+        assert any(path == place or place in path.parents for place in told), path
+    assert all(str(place) in shown for place in told)
 
 
 def test_an_odd_home_is_shown_harmlessly(resilify: Run, tmp_path: Path) -> None:

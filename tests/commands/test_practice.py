@@ -105,7 +105,7 @@ def test_an_unknown_practice_names_those_there_are(resilify: Run, begun: str, na
 
 def test_before_the_first_session_there_is_nothing_to_practise(resilify: Run, home: Path) -> None:
     """Without a store, and for a program never begun, it says where practices come from."""
-    for arguments in ((), ("--list",), ("--json",)):
+    for arguments in ((), ("--list",)):
         ran = resilify("practice", "--plain", *arguments)
         assert ran.returncode == 1
         assert "practices come from sessions you have begun" in ran.stderr
@@ -118,3 +118,18 @@ def test_a_program_can_be_named(resilify: Run, begun: str) -> None:
     ran = resilify("practice", "--program", "cultivating-self-compassion", "--list")
     assert ran.returncode == 1
     assert "practices come from sessions you have begun" in ran.stderr
+
+
+def test_json_is_written_where_there_is_nothing(resilify: Run, home: Path) -> None:
+    """Before anything was begun, and of a program that was not, a script gets an empty list."""
+    empty = {"schema_version": 1, "practices": []}
+    for arguments in (
+        ("--json",),
+        ("--list", "--json"),
+        ("--program", "cultivating-self-compassion", "--json"),
+    ):
+        assert json.loads(resilify("practice", *arguments, check=True).stdout) == empty
+    assert not (home / "resilify.db").exists()
+    resilify("journal", "add", "words", check=True)
+    assert json.loads(resilify("practice", "--list", "--json", check=True).stdout) == empty
+    assert resilify("practice", "--program", "no-such", "--json").returncode == 1

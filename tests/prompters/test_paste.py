@@ -91,3 +91,10 @@ def test_a_paste_whose_end_is_read_in_two_parts_ends() -> None:
     for cut in range(len(END) + 1):
         keys = pressed(PasteParser, [START, "x" * 90 + END[:cut], f"{END[cut:]}y"])
         assert [(key.key, key.data) for key in keys] == [(Keys.BracketedPaste, "x" * 90), ("y", "y")]
+
+
+def test_every_line_end_of_a_paste_is_one() -> None:
+    """What was copied on another system has the same lines, none of them doubled or joined."""
+    assert as_lines("one\r\ntwo\rthree\nfour\r\n\r\nfive") == "one\ntwo\nthree\nfour\n\nfive"
+    keys = pressed(PasteParser, [f"{START}one\r\ntwo\r\n{END}"])
+    assert as_lines(keys[0].data) == "one\ntwo\n"

@@ -318,3 +318,29 @@ def test_own_words_are_a_draft(ask: Asked, question: Question, line: str, kept: 
     """Words of one's own in place of an option are kept while they are typed; a command is none."""
     ask(question, line)
     assert ask.drafts == kept
+
+
+def test_a_question_in_parts_is_written_once(ask: Asked) -> None:
+    """What stands above the parts of one step is written with the first; the next step has it again."""
+    console = Console(file=ask.out, width=76, force_terminal=False)
+    prompter = PlainPrompter(console, Lines(["one", "two", "three"]))
+    body = (Prose("What is on your mind?"), Aside("Take your time."))
+    later = Screen("A program", "Session one", "Session 1 of 2", step=2, steps=3)
+    for screen, more in ((_SCREEN, "First"), (_SCREEN, "Second"), (later, "Third")):
+        prompter.ask(Line(body=(*body, Prose(more))), screen, lambda _: None)
+    written = ask.written.splitlines()
+    assert written.count("What is on your mind?") == 2
+    assert written.count("Take your time.") == 2
+    places = [
+        written.index(one) for one in ("What is on your mind?", "First", "Second", "Step 2 of 3", "Third")
+    ]
+    assert places == sorted(places)
+
+
+def test_one_question_after_the_other_outside_a_session_is_written(ask: Asked) -> None:
+    """Where there are no steps, a question that is asked again is written again."""
+    console = Console(file=ask.out, width=76, force_terminal=False)
+    prompter = PlainPrompter(console, Lines(["one", "two"]))
+    for _ in range(2):
+        prompter.ask(Line(body=(Prose("What now?"),)), Screen("Journal"), lambda _: None)
+    assert ask.written.splitlines().count("What now?") == 2

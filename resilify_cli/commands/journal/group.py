@@ -123,10 +123,12 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
     around = surroundings()
     chosen = read_filter(around, *wanted)
     store = around.found_store()
-    found, near = None, NOTHING_NEAR
+    found, near, there = None, NOTHING_NEAR, 0
     if store is not None:
         with store:
             found = store.journal.page(chosen, limit, (page - 1) * limit, words)
+            if page > 1 and not found.entries:
+                there = store.journal.count(chosen, words)
             if words and page == 1 and not found.entries:
                 near = store.journal.near_words(words)
     entries = found.entries if found else ()
@@ -140,11 +142,17 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
             said["near"] = near_data(near)
         out_json(said)
     elif not entries or found is None:
-        talk(_nothing(words, filtered=any(chosen) or page > 1))
+        talk(_no_page(page, -(-there // limit)) if there else _nothing(words, filtered=any(chosen)))
         for line in near_lines(words, near):
             talk(line)
     else:
         page_out(page_lines(found, around, page), around.environment)
+
+
+def _no_page(page: int, pages: int) -> str:
+    if pages == 1:
+        return f"There is no page {page:,}: all of it is on one. The same without --page shows it."
+    return f"There is no page {page:,}: there are {pages:,}. For the last: the same with --page {pages}"
 
 
 def _nothing(words: str, *, filtered: bool) -> str:
