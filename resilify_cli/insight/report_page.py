@@ -109,7 +109,8 @@ def _number(value: float, picture: Line | Bars) -> str:
 
 
 def _clock(entry: Entry, starts_at: timedelta) -> str:
-    return clock_of(entry.at, entry.day(starts_at))
+    """Return the time of day to tell behind the day, if the entry has one."""
+    return "" if entry.timeless else f", {clock_of(entry.at, entry.day(starts_at))}"
 
 
 def _length(value: float, bars: Bars) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from resilify_cli.days import day_of
@@ -72,6 +72,11 @@ class Entry(NamedTuple):
             "program": self.program_matches,
         }
         return [name for name, places in found.items() if places]
+
+    @property
+    def timeless(self) -> bool:
+        """Whether it is of a date without a time: then midnight only stands for one."""
+        return self.named_day == self.at.date() and self.at.time() == time()
 
     @property
     def intact(self) -> bool:

@@ -172,10 +172,15 @@ def test_a_note_of_a_date_alone_comes_in_as_that_day(
     (tmp_path / "Daily").mkdir()
     (tmp_path / "Daily" / "2025-02-14.md").write_text("Snow at last.\n")
     at(_MORNING, "journal", "import", str(tmp_path / "Daily"))
-    assert at(_MORNING, "journal").stdout.startswith("Friday 14 February 2025")
+    shown = at(_MORNING, "journal").stdout
+    assert shown.startswith("Friday 14 February 2025")
+    assert ":" not in shown, "no time of day is told of it"
     assert "Snow" in at(_MORNING, "journal", "--on", "14th february 2025").stdout
     assert at(_MORNING, "journal", "--on", "2025-02-13").stdout == ""
     assert "Snow" in at("2026-02-14T12:00+01:00", "journal", "on-this-day").stdout
+    page = tmp_path / "page.html"
+    at(_MORNING, "report", "-o", str(page), "--entries", "all")
+    assert "<h3>Friday 14 February 2025</h3>" in page.read_text()
 
 
 def test_an_entry_of_another_zone_is_of_the_day_that_it_shows(at: At, tmp_path: Path) -> None:

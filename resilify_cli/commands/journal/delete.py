@@ -34,7 +34,8 @@ def _asked(entry: "Entry", around: Surroundings) -> Confirmation:
     from resilify_cli.activities.questions import Words
 
     day = entry_day(entry, around)
-    words = Words(beginning_of(entry.text), f"{day_line(day)}, {clock_of(entry.at, day)}")
+    clock = "" if entry.timeless else f", {clock_of(entry.at, day)}"
+    words = Words(beginning_of(entry.text), f"{day_line(day)}{clock}")
     return Confirmation(
         heading="Delete", question="Put this entry into the trash?", undone="It stays.", shown=(words,)
     )

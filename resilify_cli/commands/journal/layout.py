@@ -58,7 +58,8 @@ def entry_lines(entry: "Entry", around: Surroundings, *, whole: bool) -> Iterato
     """
 
     found = _found_elsewhere(entry)
-    yield styled(f"{entry.at:%H:%M}  {entry.handle}{found}", "dim", around.environment)
+    clock = "" if entry.timeless else f"{entry.at:%H:%M}"
+    yield styled(f"{clock:5}  {entry.handle}{found}", "dim", around.environment)
     if place := _place(entry):
         yield from _dim_lines(place, around)
     if entry.prompt:
