@@ -12,6 +12,7 @@ import pytest
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import StepState
+from resilify_cli.store.health.index_check import index_is_right
 from resilify_cli.store.opening import passing_database
 from resilify_cli.store.private.erasing import doomed_entry, erase
 from resilify_cli.store.store import Store
@@ -214,6 +215,23 @@ def test_the_search_is_as_before_after_an_import(here: Store, there: Store) -> N
     assert schema(there.database) == before
     for word in ("came", "checked", "after"):
         assert len(there.journal.page(_all(), 9, words=word).entries) == 1
+
+
+def test_a_title_that_changes_while_entries_come_in_is_searched(here: Store, there: Store) -> None:
+    """A program that is renamed behind its entries in a file is found by its new title alone."""
+    enrollment = here.enrollments.begin("key", "slug", "An old title", "")
+    here.entries.answer(enrollment, response("an answer"))
+    (began,), (answer,) = (list(Transfer(here.database).records(kind)) for kind in ("enrollments", "entries"))
+    here.enrollments.rename(enrollment, "slug", "A newer name", "")
+    (renamed,) = Transfer(here.database).records("enrollments")
+    with there.transaction() as connection, LateIndex(connection) as index:
+        merge = Merge(there.database, index)
+        merge.put("enrollments", began)
+        merge.put("entries", answer)
+        merge.put("enrollments", renamed)
+        merge.settle()
+    assert [len(there.journal.page(_all(), 9, words=word).entries) for word in ("old", "newer")] == [0, 1]
+    assert index_is_right(there.database.connection)
 
 
 def test_a_failed_import_leaves_the_search_as_it_was(here: Store, there: Store) -> None:
