@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
@@ -35,6 +36,8 @@ _JOURNALS = ("jrnl", "txt")
 _BUNDLE, _PACK = ".textbundle", ".textpack"
 # Where a note begins, as much as front matter with a date takes.
 _BEGINNING = 2048
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_FEW_CONTROL, _MOST_CONTROL = 16, 0.03
 _TRASH = frozenset({"trash", "_trash", ".trash"})
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -164,6 +167,9 @@ def read_data(
     if not text.strip():
         yield Blank(name)
         return
+    if _is_no_text(text):
+        yield Problem(name, "this is no text")
+        return
     first = text.partition("\n")[0]
     # In words of ours, other line ends than those of the front matter are the person's.
     front = split_front_matter(text.replace("\r\n", "\n") if first.endswith("\r") else text)
@@ -177,6 +183,12 @@ def read_data(
         except (ValueError, OSError, OverflowError):
             time = None
     yield from read_note(NoteFile(name, with_letters(path), text, time, beside, created), days, options)
+
+
+def _is_no_text(text: str) -> bool:
+    """Return whether a file holds what no text does: control characters all over it."""
+    begin = text[:_BEGINNING]
+    return len(_CONTROL.findall(begin)) > max(_FEW_CONTROL, _MOST_CONTROL * len(begin))
 
 
 def _listed(folder: str) -> tuple[list[str], list[str], Collection[str], Counter[LeftOut]]:

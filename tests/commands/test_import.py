@@ -289,3 +289,12 @@ def test_what_a_word_for_a_mood_means_can_be_said(resilify: Run, tmp_path: Path)
     resilify("journal", "import", str(path), "--mood", "vaguely  OK=3", check=True)
     assert texts(resilify) == ["Mood: Vaguely ok (3 of 5)\nDoing: walk\n\nwords"]
     assert resilify("journal", "export", "--format", "daylio", "--to", str(tmp_path / "x")).returncode == 2
+
+
+def test_a_folder_of_hidden_notes_alone_is_a_failure(resilify: Run, tmp_path: Path) -> None:
+    """Nothing came of something that is not empty, and what is there is said."""
+    (tmp_path / "vault/.trash").mkdir(parents=True)
+    (tmp_path / "vault/.trash/old.md").write_text("gone")
+    ran = resilify("journal", "import", str(tmp_path / "vault"))
+    assert ran.returncode == 1
+    assert "1 note in a hidden folder or the trash" in ran.stderr

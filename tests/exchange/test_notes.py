@@ -416,3 +416,19 @@ def test_plain_text_that_is_no_journal_is_a_note(empty: Database, tmp_path: Path
     """Named alone, as in a folder."""
     from_disk(empty, note(tmp_path, "2024-03-01 plain.txt", "just words"))
     assert told(empty) == [("2024-03-01 00:00:00", "plain\n\njust words")]
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 8, b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" * 9, b"\0" * 500]
+)
+def test_what_is_no_text_is_told(empty: Database, tmp_path: Path, data: bytes) -> None:
+    """A picture that is called as a note makes no entry."""
+    account = from_disk(empty, note(tmp_path, "2024-03-01.md", data))
+    assert [problem.wrong for problem in account.problems] == ["this is no text"]
+    assert told(empty) == []
+
+
+def test_a_control_character_in_a_text_costs_no_word(empty: Database, tmp_path: Path) -> None:
+    """One here and there may be pasted from a terminal."""
+    from_disk(empty, note(tmp_path, "2024-03-01.md", "wo\x00rds \x1b[31m and more"))
+    assert told(empty)[0][1] == "wo\x00rds \x1b[31m and more"

@@ -16,6 +16,7 @@ from resilify_cli.commands.journal.import_summary import (
     as_data,
     change_lines,
     guessed_lines,
+    left_out,
     nothing_came,
     problem_lines,
     summary,
@@ -154,7 +155,7 @@ def _bring(
                 account = bring(database, chosen, source, options, dry_run=dry_run)
         # The export of an empty store is whole, and has nothing in it.
         failed = account.nothing_kept and not chosen.complete
-        return chosen.name, account, what_is_there(source) if failed else ""
+        return chosen.name, account, (what_is_there(source) or left_out(account)) if failed else ""
 
 
 def _database(around: Surroundings, dry_run: bool) -> "Database":

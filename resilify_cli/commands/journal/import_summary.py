@@ -41,6 +41,11 @@ def guessed_lines(path: str, account: "Account") -> list[str]:
     return lines + _more(account.guesses.total() - len(account.guessed))
 
 
+def left_out(account: "Account") -> str:
+    """Return what is not kept, by kind and number; empty if there is nothing."""
+    return ", ".join(kind.counted(number) for kind, number in account.left_out.items())
+
+
 def summary(account: "Account", *, dry_run: bool) -> str:
     """Return the sentences that end an import: the counts, what was left out, and what is a guess."""
     from resilify_cli.store.travel.merge import Outcome
@@ -59,8 +64,7 @@ def summary(account: "Account", *, dry_run: bool) -> str:
         said += f" Besides entries (progress, drafts, words): {others:,}."
     lines = [f"{said} Nothing was changed." if dry_run else said]
     if account.left_out:
-        left = ", ".join(kind.counted(number) for kind, number in account.left_out.items())
-        lines.append(f"Left out: {left}.")
+        lines.append(f"Left out: {left_out(account)}.")
     if account.otherwise_count:
         lines.append(f"Known already, with other words (those here stayed): {account.otherwise_count:,}.")
     for guess, count in account.guesses.items():
