@@ -36,6 +36,10 @@ def help_now(
     page_out(list(_whole(found, unknown)), os.environ)
 
 
+_ONE_COUNTRY = "For your country alone: resilify help-now --country NAME"
+_OTHER_COUNTRIES = "Not where you are? resilify help-now --country NAME, or --all."
+
+
 def _set_country() -> str:
     """Return the country of the settings; settings that can't be read are no reason to stop here."""
     from resilify_cli.commands.surroundings import surroundings
@@ -59,10 +63,12 @@ def _whole(found: Country | None, unknown: str) -> Iterator[str]:
         yield from _of_country(found) if found.lines else _wrapped(crisis.NO_LINE.format(found.emergency))
         yield ""
     else:
+        yield from _wrapped(_ONE_COUNTRY)
+        yield ""
         yield from _of_every_country()
     yield from _wrapped(crisis.BUSY)
-    if found is not None:
-        yield from _wrapped("Not where you are? resilify help-now --country NAME, or --all.")
+    # At the end too, since the beginning of a long list has scrolled away.
+    yield from _wrapped(_ONE_COUNTRY if found is None else _OTHER_COUNTRIES)
     yield from _wrapped(crisis.ABROAD)
     yield from _wrapped(crisis.ELSEWHERE)
     yield from _wrapped(

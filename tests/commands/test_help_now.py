@@ -105,6 +105,17 @@ def test_an_unknown_country_says_so_and_shows_all(resilify: Run) -> None:
     assert "\x1b" not in ran.stdout
 
 
+def test_a_long_list_says_at_both_ends_how_to_see_one_country(resilify: Run) -> None:
+    """Where no country is known, the way to one's own stands before the list and behind it."""
+    lines = resilify("help-now", check=True).stdout.splitlines()
+    found = [
+        at for at, line in enumerate(lines) if line.startswith("For your country alone: resilify help-now")
+    ]
+    assert len(found) == 2
+    assert found[0] < 5
+    assert found[1] > len(lines) - 12
+
+
 def test_all_shows_every_country(resilify: Run) -> None:
     """With --all the locale narrows nothing."""
     ran = resilify("help-now", "--all", env={"LANG": "de_DE.UTF-8"}, check=True)
