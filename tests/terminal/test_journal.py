@@ -168,8 +168,8 @@ def test_a_change_that_is_left_waits(terminal: Start, resilify: Run) -> None:
     assert _texts(resilify) == ["another", "a day"]
     terminal("journal", "edit", other).wait_for("another", "Ctrl-D done").press("ctrl-c").exit_code()
     assert "and a ni" not in _writing(terminal).text
-    again = terminal("journal", "edit", handle).wait_for("a day and a ni").press("ght", "ctrl-d")
-    again.wait_for("Changed.").exit_code()
+    again = terminal("journal", "edit", handle).wait_for("What you typed", "a day and a ni").press("enter")
+    again.wait_for("Your note:", "a day and a ni").press("ght", "ctrl-d").wait_for("Changed.").exit_code()
     assert _texts(resilify) == ["another", "a day and a night"]
 
 
@@ -207,9 +207,9 @@ def test_a_check_in_is_changed_part_by_part(terminal: Start, resilify: Run) -> N
     """Mood, feelings, activities and note of a check-in are there to change or to keep."""
     said = resilify("checkin", "-m", "2", "-f", "calm", "-f", "my own", "-a", "work", "--note", "a day")
     handle = said.stderr.split()[2].rstrip(",")
-    run = terminal("journal", "edit", handle).wait_for("How is your mood", "low (2)").press("down", "enter")
-    run.wait_for("Which of these do you feel?", "● calm").press("enter")
-    run.wait_for("What have you been doing?", "● work").press("enter")
+    run = terminal("journal", "edit", handle).wait_for("How was your mood", "low (2)").press("down", "enter")
+    run.wait_for("Which of these did you feel?", "● calm").press("enter")
+    run.wait_for("doing?", "● work").press("enter")
     run.wait_for("Anything you would like to add?", "a day").press(", a good one", "ctrl-d")
     run.wait_for("Changed.").exit_code()
     (entry,) = json.loads(resilify("journal", "--json").stdout)["entries"]
