@@ -71,14 +71,16 @@ def edit(
             _read_mood(mood),
             read_words(feelings) if feelings is not None else None,
             read_words(activities) if activities is not None else None,
-            note if said is None else some_words(said),
+            note,
         )
         moved_to = _new_date(around, date)
         with named_entry(around, entry_id) as (store, entry):
             around.copy_daily(store)
             store.need_writable()
             changing = Changing(store, entry, tags or [], moved_to)
-            if any(part is not None for part in parts[:3]) or note is not None:
+            if parts:
+                if said is not None:
+                    parts = parts._replace(note=some_words(said))
                 changing.keep_parts(around, parts, plain=plain)
             elif editor:
                 changing.write_in_editor(around)
