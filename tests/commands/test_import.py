@@ -298,3 +298,15 @@ def test_a_folder_of_hidden_notes_alone_is_a_failure(resilify: Run, tmp_path: Pa
     ran = resilify("journal", "import", str(tmp_path / "vault"))
     assert ran.returncode == 1
     assert "1 note in a hidden folder or the trash" in ran.stderr
+
+
+def test_words_for_moods_are_asked_for_in_plain_lines(resilify: Run, tmp_path: Path) -> None:
+    """From a pipe too; one that is left empty stays a word."""
+    path = tmp_path / "daylio.csv"
+    header = "full_date,date,weekday,time,mood,activities,note_title,note"
+    path.write_text(
+        f"{header}\n2023-02-05,x,y,9:12,so-so,,,\n2023-02-06,x,y,9:12,so-so,,,\n2023-02-07,x,y,9:12,grim,,,\n"
+    )
+    ran = resilify("journal", "import", str(path), "--plain", stdin="3\n6\n", check=True)
+    assert "Which mood is this word for you?" in ran.stdout
+    assert texts(resilify) == ["Mood: grim", "Mood: so-so (3 of 5)", "Mood: so-so (3 of 5)"]

@@ -95,9 +95,11 @@ def import_(
 
     around = surroundings()
     options = replace(import_options(around, date_format, date, mood or (), split=split), mine=mine)
-    ask = not (as_json or dry_run or path == "-")
+    ask = not (as_json or dry_run or yes or path == "-")
     asking = Asking(around, yes=yes or not sys.stdin.isatty(), plain=plain)
-    name, account, there = _bring(around, path, form, options, dry_run, passphrase_file, asking, ask=ask)
+    name, account, there = _bring(
+        around, path, form, options, dry_run, passphrase_file, asking, ask=ask, plain=plain
+    )
     if as_json:
         out_json({**as_data(name, account, dry_run=dry_run), "found": there})
     else:
@@ -127,6 +129,7 @@ def _bring(
     asking: Asking,
     *,
     ask: bool,
+    plain: bool | None,
 ) -> "tuple[str, Account, str]":
     """Return the format's name, the account, and what is there if nothing of it was kept."""
     import gc
@@ -146,7 +149,7 @@ def _bring(
         if options.mine and not chosen.complete:
             raise UsageError("--mine is for a complete export.", _COMPLETE)
         if ask and source is found:
-            options = with_moods(around, chosen, path, options)
+            options = with_moods(around, chosen, path, options, plain=plain)
         with closing(_database(around, dry_run)) as database:
             if chosen.complete and not dry_run and not asking.prepare(database, chosen, source, options):
                 # It was asked, and the answer was no.
