@@ -280,4 +280,5 @@ def _write_cache(cache: Path, programs: Mapping[str, tuple[str, Card]]) -> None:
 
 
 def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
+    # Nothing that is there already is written to, such as a link that somebody else put there.
+    return os.open(name, flags | os.O_EXCL, 0o600)

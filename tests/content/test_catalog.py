@@ -282,3 +282,15 @@ def test_a_pipe_in_place_of_the_cache_is_not_waited_for(shelf: Shelf) -> None:
         shelf.plant("As cached")
         os.chown(shelf.cache, 65534, 65534)
         assert shelf.titles() == ["As written"]
+
+
+def test_a_link_in_place_of_the_new_cache_is_not_followed(shelf: Shelf, tmp_path: Path) -> None:
+    """Its name can be guessed: what a link of that name leads to is not written to."""
+    shelf.put("a.md", "As written")
+    shelf.cache.parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "mine").write_text("mine")
+    shelf.cache.with_name(f"{shelf.cache.name}.{os.getpid()}").symlink_to(tmp_path / "mine")
+    assert shelf.titles() == ["As written"]
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert shelf.titles() == ["As written"]
+    assert shelf.cache.is_file()
