@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -25,8 +26,9 @@ def fill(store: Store) -> None:
     enrollment = store.enrollments.begin("key", "slug", "A program", "")
     store.entries.answer(enrollment, response(SENTENCES[1]))
     store.entries.answer(enrollment, response(f"{SENTENCES[2]} again"))
-    store.drafts.save(enrollment, "moment", False, SENTENCES[3])
-    store.journal_drafts.save("note", SENTENCES[3])
+    typed = json.dumps({"typed": SENTENCES[3]})
+    store.drafts.save(enrollment, "moment", False, typed)
+    store.journal_drafts.save("note", typed)
 
 
 def texts(store: Store) -> list[tuple[object, ...]]:

@@ -133,7 +133,7 @@ def test_a_plain_copy_comes_back_encrypted(
     assert texts(resilify, given) == ["after the wombat", *before[1:]]
     assert private.found_in(encrypted, "wombat", *private.SENTENCES) == []
     assert resilify("doctor", env=given).returncode == 0
-    assert resilify("journal").returncode == 1
+    assert resilify("journal").returncode == 2
 
 
 def test_a_plain_store_that_was_set_aside_is_named(
@@ -238,7 +238,7 @@ def test_doctor_looks_inside(encrypted: Path, resilify: Run, given: dict[str, st
     resilify("journal", "add", "one more wombat", env=given, check=True)
     assert json.loads(resilify("doctor", "--json", env=given, check=True).stdout)["sound"]
     ran = resilify("doctor")
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert "passphrase" in ran.stderr
 
 

@@ -128,10 +128,11 @@ def test_damage_is_carried_nowhere(
     assert (ran.returncode, "resilify doctor" in ran.stderr) == (1, True)
     assert _key_copy(written).read_bytes() == kept
     _key_copy(written).unlink()
-    for slot, said in ((1, "a new recovery code"), (0, "a new recovery code")):
-        _change_digit(written / "resilify.key", slot)
+    for damage in ((), (0,)):
+        for slot in damage:
+            _change_digit(written / "resilify.key", slot)
         ran = resilify("doctor", env=given)
-        assert (ran.returncode, said in ran.stdout) == (1, True)
+        assert (ran.returncode, "a new recovery code" in ran.stdout) == (1, True)
 
 
 def test_a_changed_copy_is_found_and_made_anew(written: Path, resilify: Run, given: dict[str, str]) -> None:

@@ -72,13 +72,14 @@ def test_the_bundled_program_is_listed_before_any_set_up(resilify: Run, home: Pa
 
 
 def test_the_real_definition_stands_in_for_the_bundled_program(resilify: Run, programs: Path) -> None:
-    """The seed file in one's own folder is listed as the outline that it is."""
+    """The seed file in one's own folder is listed as the outline that it is, and is said to stand in."""
     shutil.copy(SEED, programs)
     ran = resilify("list", check=True)
     assert [line.split("\t")[:3] for line in ran.stdout.splitlines()] == [
         [FLAGSHIP, "Cultivating Self Compassion", "8 sessions, 14 min each, outline"]
     ]
-    assert ran.stderr == ""
+    assert ran.stderr.startswith(str(programs))
+    assert ran.stderr.endswith("and stands in for it.\n")
 
 
 def test_json_has_stable_keys(resilify: Run, programs: Path) -> None:
