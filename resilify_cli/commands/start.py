@@ -7,7 +7,7 @@ import typer
 
 from resilify_cli.commands.options import Animation, OptionalProgram, Plain, one_command
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
-from resilify_cli.console import out
+from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
@@ -56,6 +56,8 @@ def enrolled(
     enrollment = None if again else store.enrollments.latest(program.key)
     if enrollment is None:
         return store.enrollments.begin(program.key, program.slug, program.title, path)
+    if store.enrollments.has_one_ahead(enrollment):
+        talk("A pass that was begun by a clock that was ahead comes after this one.")
     if path and path != enrollment.path:
         _agree_to_take_over(enrollment, program, path, prompter)
     store.enrollments.rename(enrollment, program.slug, program.title, path)
@@ -70,7 +72,6 @@ def _agree_to_take_over(
     Where there is nobody to ask it is said, and goes on: the path was named on purpose.
     """
     from resilify_cli.activities.questions import Answer, Choice, Option, Prose
-    from resilify_cli.console import talk
     from resilify_cli.prompters.protocol import Screen
 
     was = safe_line(enrollment.title)

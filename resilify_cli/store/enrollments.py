@@ -85,6 +85,15 @@ class Enrollments:
         )
         return _enrollment(rows[0]) if rows else None
 
+    def has_one_ahead(self, enrollment: Enrollment) -> bool:
+        """Return whether another pass of its program was begun later than now: by a clock that was ahead."""
+        rows = self._database.rows(
+            "SELECT 1 FROM enrollments WHERE program_key = ? AND deleted_at IS NULL AND started_at > ?"
+            " AND id <> ?",
+            (enrollment.program_key, self._ahead(), enrollment.id),
+        )
+        return bool(rows)
+
     def named(self, enrollment_id: str) -> Enrollment | None:
         """Return the pass with this id."""
         rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (enrollment_id,))

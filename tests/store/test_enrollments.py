@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from resilify_cli.store.enrollments import Enrollment, StepState
 from resilify_cli.store.store import Store
+from tests.conftest import FixedClock
 
 
 def _latest(store: Store) -> Enrollment:
@@ -73,3 +76,16 @@ def test_a_finished_program_says_when(store: Store, enrollment: Enrollment) -> N
     assert _latest(store).finished_at is None
     store.enrollments.finish(enrollment)
     assert _latest(store).finished_at
+
+
+def test_a_pass_begun_by_a_clock_that_was_ahead_comes_last(store: Store, clock: FixedClock) -> None:
+    """It hides no pass that is begun after the clock was put right, and is told of."""
+    clock.time += timedelta(days=3_000)
+    ahead = store.enrollments.begin("key", "slug", "Title", "")
+    clock.time -= timedelta(days=3_000)
+    assert store.enrollments.latest("key") == ahead
+    now = store.enrollments.begin("key", "slug", "Title", "")
+    assert store.enrollments.latest("key") == now
+    assert [enrollment.id for enrollment in store.enrollments.every()] == [now.id, ahead.id]
+    assert store.enrollments.has_one_ahead(now)
+    assert not store.enrollments.has_one_ahead(ahead)
