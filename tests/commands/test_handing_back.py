@@ -33,7 +33,7 @@ def test_words_from_a_pipe_come_back_without_the_passphrase(
 ) -> None:
     """What was piped to a store that stays locked is on standard output, byte for byte, and nowhere else."""
     ran = resilify(*_asked("abc")[which], stdin=f"{WORDS}\n")
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert ran.stdout == f"{WORDS}\n"
     assert "heron" not in ran.stderr
     assert "could not be saved" in ran.stderr
