@@ -65,7 +65,7 @@ def _erase_all(around: Surroundings, how: _Asked) -> None:
         talk("There is nothing to erase.")
         return
     facts = (
-        f"This erases all that you wrote: {len(files)} files in {around.paths.store.parent}",
+        f"This erases all that you wrote: {_files(len(files))} in {around.paths.store.parent}",
         "Your settings and your own programs stay. So does what you exported or copied elsewhere.",
     )
     if not _agreed(around, how, facts):
@@ -157,6 +157,10 @@ def _others(store: Path) -> list[Path]:
 
     found = (path for path in still_readable(store) if path not in (store, *copies_of(store)))
     return [path for path in found if begins_plain(path)]
+
+
+def _files(count: int) -> str:
+    return "one file" if count == 1 else f"{count:,} files"
 
 
 def _many(name: str, count: int) -> str:

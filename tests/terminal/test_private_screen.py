@@ -91,6 +91,28 @@ def test_a_signal_at_that_question_clears(terminal: Start, private: Path, name: 
     assert CLEARS in run.raw
 
 
+@pytest.mark.parametrize("key", ["\x1c", "ctrl-c"], ids=["ctrl-backslash", "ctrl-c"])
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [(["journal"], "Passphrase:"), (["journal", "add", "--plain"], "End with a line")],
+    ids=["passphrase", "plain"],
+)
+def test_leaving_a_question_clears_at_once(
+    terminal: Start, private: Path, tmp_path: Path, arguments: list[str], shown: str, key: str
+) -> None:
+    """Ctrl-C and Ctrl-\\ where something is typed leave nothing on the screen, and ask nothing more."""
+    from tests import private as encryption
+
+    if shown == "Passphrase:":
+        given = {"RESILIFY_PASSPHRASE_FILE": encryption.secret(tmp_path / "secrets")}
+        terminal("encrypt", "--yes", **given).wait_for("Press Enter").press("enter").exit_code()
+    run = terminal(*arguments).wait_for(shown).settle(0.4).press("a secret").settle(0.4).press(key)
+    assert run.exit_code() in {130, 131}
+    assert CLEARS in run.raw
+    assert shown not in run.text
+    assert _ASKS.encode() not in run.raw
+
+
 def test_words_in_a_pipe_clear_nothing(terminal: Start, private: Path) -> None:
     """Where the results go to another program the terminal is left alone, and no key is waited for."""
     run = terminal("journal", through="| cat")
