@@ -252,6 +252,7 @@ def test_a_keyring_is_filled_or_done_without(
 def test_drafts_while_typing_are_encrypted(terminal: Start, encrypted: Path) -> None:
     """What is half typed into a note, also when the command is killed, is in no byte of the folder."""
     run = terminal("journal", "add").wait_for("Passphrase:").press(private.PASSPHRASE, "enter")
+    run.wait_for("A note is half done").press("down", "down", "enter")
     run.wait_for("What would you like").press("a secret wombat").settle(2)
     assert private.found_in(encrypted, "wombat", *private.SENTENCES) == []
     run.kill()
