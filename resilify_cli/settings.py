@@ -78,10 +78,11 @@ def load_settings(path: Path, tell: Callable[[str], None] = lambda line: None) -
 
     Args:
         path: the settings file.
-        tell: called with a sentence for each setting that is not known; the others are heeded all the same.
+        tell: called with a sentence for each setting that is not known or whose value can't be used; the
+            default counts then, and the others are heeded all the same.
 
     Raises:
-        SettingsError: the file is none or too large, is no TOML, or a value has a wrong type.
+        SettingsError: the file can't be read, is too large, or is no TOML.
     """
     try:
         # A pipe would be waited for, and a device may never end.
@@ -116,11 +117,22 @@ def load_settings(path: Path, tell: Callable[[str], None] = lambda line: None) -
         )
     if len(unknown) > _MOST_TOLD:
         tell(f"It has {len(unknown) - _MOST_TOLD} more of those.")
-    for name, value in found.items():
-        if type(value) is not type(known[name]):
-            kind = "true or false" if isinstance(known[name], bool) else "a text in quotes"
-            raise SettingsError(f"In {path}, {name} needs {kind}.")
-    settings = Settings(**found)
-    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", settings.day_starts_at):
-        raise SettingsError(f'In {path}, day_starts_at needs a time such as "04:00".')
-    return settings
+    for name, value in list(found.items()):
+        if needed := _what_it_needs(name, value, known[name]):
+            # Who wrote anything about privacy that can't be read gets more of it, never less.
+            found[name] = True if name == "private" else known[name]
+            counts = f'"{found[name]}"' if isinstance(found[name], str) else str(found[name]).lower()
+            tell(f"In {path}, {name} needs {needed}. Until then, {counts} counts.")
+    return Settings(**found)
+
+
+def _what_it_needs(name: str, value: object, default: object) -> str:
+    """Return what a setting needs in place of a value that can't be used, or nothing if it can."""
+    usable = type(value) is type(default)
+    if name == "day_starts_at":
+        if usable and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", str(value)):
+            return ""
+        return 'a time such as "04:00"'
+    if usable:
+        return ""
+    return "true or false" if isinstance(default, bool) else "a text in quotes"

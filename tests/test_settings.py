@@ -31,18 +31,6 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
         (b"x = " + b"1" * 5000, "not valid TOML", ""),
         (b"plain = true\nplain = false", "not valid TOML", ""),
         (b"\xff", "no text in UTF-8", ""),
-        (b"plain = 1", "plain needs true or false", ""),
-        (b'animation = "no"', "animation needs true or false", ""),
-        (b"country = true", "country needs a text in quotes", ""),
-        (b"day_starts_at = 4", "day_starts_at needs a text in quotes", ""),
-        (b"day_starts_at = 04:00:00", "day_starts_at needs a text in quotes", ""),
-        (b'day_starts_at = "4"', 'day_starts_at needs a time such as "04:00"', ""),
-        (b'day_starts_at = "24:00"', 'day_starts_at needs a time such as "04:00"', ""),
-        (b'day_starts_at = "04:60"', 'day_starts_at needs a time such as "04:00"', ""),
-        (b'day_starts_at = "-1:00"', 'day_starts_at needs a time such as "04:00"', ""),
-        (b'day_starts_at = "04:00\\n"', 'day_starts_at needs a time such as "04:00"', ""),
-        ('day_starts_at = "٠٤:٠٠"'.encode(), 'day_starts_at needs a time such as "04:00"', ""),
-        (b'day_starts_at = ""', 'day_starts_at needs a time such as "04:00"', ""),
     ],
 )
 def test_what_cant_be_used_is_told(tmp_path: Path, data: bytes, message: str, hint: str) -> None:
@@ -54,6 +42,57 @@ def test_what_cant_be_used_is_told(tmp_path: Path, data: bytes, message: str, hi
     assert str(file) in refused.value.message
     assert message in refused.value.message
     assert hint in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "needed"),
+    [
+        (b"plain = 1", "plain needs true or false. Until then, false counts."),
+        (b'animation = "no"', "animation needs true or false. Until then, true counts."),
+        (b'keyring = "yes"', "keyring needs true or false. Until then, false counts."),
+        (b"country = true", 'country needs a text in quotes. Until then, "" counts.'),
+        (b"[key_file]\nx = 1", 'key_file needs a text in quotes. Until then, "" counts.'),
+        *(
+            (
+                f"day_starts_at = {value}".encode(),
+                'day_starts_at needs a time such as "04:00". Until then, "00:00" counts.',
+            )
+            for value in (
+                *(
+                    "4",
+                    "04:00:00",
+                    '"4"',
+                    '"24:00"',
+                    '"04:60"',
+                    '"-1:00"',
+                    '"04:00\\n"',
+                    '"٠٤:٠٠"',
+                    '""',
+                    "[]",
+                ),
+            )
+        ),
+    ],
+)
+def test_a_value_that_cant_be_used_is_told_and_the_default_counts(
+    tmp_path: Path, data: bytes, needed: str
+) -> None:
+    """It costs no one a command: one sentence names it, and the other settings are heeded."""
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b'passphrase_command = "pass"\n' + data)
+    told: list[str] = []
+    assert load_settings(file, told.append) == Settings(passphrase_command="pass")
+    assert told == [f"In {file}, {needed}"]
+
+
+@pytest.mark.parametrize("value", ["1", "0", '"yes"', '"false"', "[]", "{}", "1979-05-27"])
+def test_private_of_a_wrong_type_is_private(tmp_path: Path, value: str) -> None:
+    """Who wrote something about privacy that can't be read gets more of it, never less."""
+    file = tmp_path / "settings.toml"
+    file.write_text(f"private = {value}\n")
+    told: list[str] = []
+    assert load_settings(file, told.append) == Settings(private=True)
+    assert told == [f"In {file}, private needs true or false. Until then, true counts."]
 
 
 def test_what_is_not_known_is_told_and_the_rest_heeded(tmp_path: Path) -> None:

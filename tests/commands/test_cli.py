@@ -102,10 +102,27 @@ def test_exit_codes_tell_failure_from_wrong_usage(resilify: Run, arguments: list
 def test_an_error_of_ours_is_a_sentence_and_a_way_out(resilify: Run, home: Path) -> None:
     """Broken settings stop a command with the file, the reason and exit 1, and no traceback."""
     home.mkdir()
-    (home / "settings.toml").write_text("plain = 1\n")
+    (home / "settings.toml").write_bytes(b"\xff")
     ran = resilify("list")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr == f"In {home / 'settings.toml'}, plain needs true or false.\n"
+    assert (
+        ran.stderr == f"The settings in {home / 'settings.toml'} are no text in UTF-8.\nSave them as such.\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["journal", "add", "words"], ["help-now"], []], ids=str)
+def test_a_value_that_cant_be_used_stops_nothing(resilify: Run, home: Path, arguments: list[str]) -> None:
+    """It is named on stderr, the default counts and so do the other settings, and the command goes on."""
+    home.mkdir()
+    (home / "settings.toml").write_text('plain = "yes"\nday_starts_at = 5\ncountry = "GB"\n')
+    ran = resilify(*arguments, check=True)
+    named = f"In {home / 'settings.toml'},"
+    assert ran.stderr.splitlines()[:2] == [
+        f"{named} plain needs true or false. Until then, false counts.",
+        f'{named} day_starts_at needs a time such as "04:00". Until then, "00:00" counts.',
+    ]
+    if arguments == ["help-now"]:
+        assert "United Kingdom" in ran.stdout
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["journal", "add", "words"], ["help-now"], []], ids=str)
