@@ -10,6 +10,7 @@ from itertools import chain
 from resilify_cli.exchange.identity import words_print
 from resilify_cli.exchange.outgoing import record_of
 from resilify_cli.exchange.record import Record
+from resilify_cli.store.entry_rows import MOST_DAYS_APART
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.travel.imports import EntryTime, Imports
 
@@ -18,6 +19,8 @@ _MOST_KEPT = 200_000
 _SPAN = 16
 _MINUTE = 60_000
 _NO_TIME = time()
+# How many days the time of an entry can be from a day that was named for it, in a zone that is one from UTC.
+_FURTHEST = MOST_DAYS_APART + 1
 
 _ByWords = dict[str, list[str]]
 _WordsOf = Callable[[str], Iterable[str]]
@@ -107,9 +110,8 @@ class KnownEntries:
         wall = _wall_minute(record.at)
         day = record.day or wall.date()
         same: list[_SameTime | None] = []
-        # No zone is a day from UTC.
-        number = day.toordinal()
-        for near in {(number + near) // _SPAN for near in (-1, 0, 1)}:
+        first, last = sorted((day.toordinal(), wall.toordinal()))
+        for near in {number // _SPAN for number in range(first - _FURTHEST, last + _FURTHEST + 1)}:
             span = self._span(near)
             of_day = span.untimed if record.day is None else span.days
             same += (span.minutes.get(_minute(record.at)), span.walls.get(wall), of_day.get(day))

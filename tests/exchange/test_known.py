@@ -151,6 +151,9 @@ def test_one_entry_here_is_taken_for_one_that_comes_in(empty: Database) -> None:
         ({"at": AT}, {"at": AT.replace(hour=0, minute=0), "day": AT.date()}, Outcome.KNOWN),
         ({"at": AT.replace(hour=0, minute=0), "day": AT.date()}, {"at": AT}, Outcome.KNOWN),
         ({"at": AT}, {"at": AT.replace(hour=0, minute=0, day=4), "day": date(2023, 11, 4)}, Outcome.NEW),
+        # Of a day that is another one than its time says.
+        ({"at": AT, "day": date(2023, 11, 1)}, {"at": AT, "day": date(2023, 11, 1)}, Outcome.KNOWN),
+        ({"at": AT, "day": date(2023, 11, 1)}, {"at": AT}, Outcome.KNOWN),
         # Of one minute, or not.
         ({"at": AT}, {"at": AT.replace(second=59)}, Outcome.KNOWN),
         ({"at": AT}, {"at": AT.replace(minute=16)}, Outcome.NEW),
