@@ -103,7 +103,8 @@ def test_less_shows_no_escapes(terminal: Start, entry: str, options: str) -> Non
 @needs_less
 def test_ctrl_c_is_the_pagers(terminal: Start, entry: str) -> None:
     """Ctrl-C in less stops what less is doing, and less goes on with the terminal to itself."""
-    run = terminal("journal", "--limit", "60", rows=8, PAGER="less").wait_for(":").press("ctrl-c").settle(0.5)
+    run = terminal("journal", "--limit", "60", rows=8, PAGER="less").wait_for("2026", ":").settle(1)
+    run.press("ctrl-c").settle(1)
     run.press("G").wait_for("(END)")
     run.press("q")
     assert run.exit_code() == 0
