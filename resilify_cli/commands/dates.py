@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from resilify_cli.commands.clock_words import PARTS, Clock, split_clock
-from resilify_cli.commands.day_words import Calendar, Span, span_of
+from resilify_cli.commands.day_words import Calendar, Span, count_of, has_no_year, names_weekday, span_of
 from resilify_cli.days import Days, day_of, from_wall, same_time
 from resilify_cli.errors import UsageError
 
@@ -23,6 +23,8 @@ _NOON = time(12)
 # Where 8/10 is the tenth of August: countries, and languages.
 _MONTH_FIRST = {"US", "PH", "FM", "PW", "MH", "GU", "PR", "ja", "ko", "zh", "hu", "mn", "lt"}
 # These are reckoned from the person's own day, which at night is still the one before.
+# The hour that stands for a part of a day may be that much ahead while the part has begun.
+_BEFORE_A_PART = timedelta(hours=4)
 _RELATIVE = re.compile(r"|(?:the )?(?:day before )?(?:today|yesterday)|.* ago|-.*")
 
 
@@ -158,27 +160,42 @@ def read_time(text: str, here: Here) -> When:
     if clock is None:
         raise UsageError(f"{text[:40]!r} has no time of day that there is.", f"Write it like {_TIMES}.")
     words = clock.words or ("today" if clock.part or clock.at else "")
-    if passed := re.fullmatch(r"([0-9]{1,4}) ?(h|hours?|min|minutes?) ago", words):
-        unit = "hours" if passed[2][0] == "h" else "minutes"
-        at = (here.now.astimezone(UTC) - timedelta(**{unit: int(passed[1])})).astimezone()
-        return _in_years(When(at), text)
+    if (passed := _length_passed(words)) is not None:
+        return _in_years(When((here.now.astimezone(UTC) - passed).astimezone()), text)
     span = _one_day(words, here, _TIMES)
     if span.said:
         here.tell(span.said)
     if clock.at is None:
-        return _in_years(_day_alone(span.first, clock.part, here), text)
+        return _in_years(_day_alone(span.first, clock, here), text)
     if not clock.words and not clock.part:
         at = _moment(here.now.date(), clock.at)
         return When(at if at <= here.now else _moment(here.now.date() - _DAY, clock.at))
     return _in_years(When(_of_day(span.first, clock, here)), text)
 
 
-def _day_alone(day: date, part: str, here: Here) -> When:
+def _length_passed(words: str) -> timedelta | None:
+    """Read hours and minutes that have passed: 2 hours ago, half an hour ago, 20min ago."""
+    if words == "half an hour ago":
+        return timedelta(minutes=30)
+    found = re.fullmatch(r"([0-9]{1,4}|[a-z]+(?= )) ?(h|hours?|min|minutes?) ago", words)
+    if not found or (not (count := count_of(found[1])) and not found[1].isdecimal()):
+        return None
+    return timedelta(hours=count) if found[2][0] == "h" else timedelta(minutes=count)
+
+
+def _day_alone(day: date, clock: Clock, here: Here) -> When:
     is_now = day in (here.today, here.now.date())
-    if not part:
+    if not clock.part:
         return When(here.now if is_now else same_time(day, here.now, here.starts_at), day)
-    at = _moment(day + _DAY if part == "midnight" else day, PARTS[part])
+    at = _part_of(day, clock.part)
+    # Before noon, an evening of the weekday that it is can only be that of last week.
+    if at - here.now > _BEFORE_A_PART and names_weekday(clock.words):
+        return When(_part_of(day - 7 * _DAY, clock.part), day - 7 * _DAY)
     return When(min(at, here.now) if is_now else at, day)
+
+
+def _part_of(day: date, part: str) -> datetime:
+    return _moment(day + _DAY if part == "midnight" else day, PARTS[part])
 
 
 def _of_day(day: date, clock: Clock, here: Here) -> datetime:
@@ -193,9 +210,13 @@ def _of_day(day: date, clock: Clock, here: Here) -> datetime:
         dates = [day + _DAY, day]
     found = [_moment(one, clock.at) for one in dates]
     past = [at for at in found if at <= here.now]
-    if not past and relative:
+    if past:
+        return past[0]
+    if names_weekday(clock.words):
+        return _moment(dates[0] - 7 * _DAY, clock.at)
+    if relative or has_no_year(clock.words):
         raise UsageError("That time is still to come.", f"Write the day it was: {_TIMES}.")
-    return (past or found)[0]
+    return found[0]
 
 
 def _moment(day: date, clock: time) -> datetime:

@@ -31,7 +31,7 @@ _YEARS = range(1000, 9999)  # Beyond these there is no telling when a day begins
 LONGEST = 80
 _DAY = timedelta(days=1)
 _NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th)?\.?"
-_NEAR = {"now": 0, "today": 0, "yesterday": 1, "day before yesterday": 2}
+_NEAR = {"now": 0, "just now": 0, "right now": 0, "today": 0, "yesterday": 1, "day before yesterday": 2}
 
 
 class Span(NamedTuple):
@@ -87,12 +87,33 @@ def _near(words: str, calendar: Calendar) -> date | None:
     if words in _NEAR:
         return calendar.today - _NEAR[words] * _DAY
     last, _, rest = words.rpartition(" ")
-    wanted = [n for n, name in enumerate(_WEEKDAYS) if len(rest) > 2 and name.startswith(rest)]
-    if len(wanted) != 1 or last not in ("", "last"):
+    wanted = _weekday(rest)
+    if wanted is None or last not in ("", "last"):
         return None
     start = calendar.today if last else calendar.latest
-    back = (start.weekday() - wanted[0]) % 7
+    back = (start.weekday() - wanted) % 7
     return start - timedelta(days=back or 7 * (last == "last"))
+
+
+def _weekday(word: str) -> int | None:
+    """Return the number of the weekday that is called or begins so, None if there is none."""
+    found = [n for n, name in enumerate(_WEEKDAYS) if len(word) > 2 and name.startswith(word)]
+    return found[0] if found else None
+
+
+def names_weekday(words: str) -> bool:
+    """Return whether words for a day are a weekday's name alone."""
+    return _weekday(words.strip(" ,").removeprefix("on ")) is not None
+
+
+def has_no_year(words: str) -> bool:
+    """Return whether words for a day have no number that could be a year."""
+    return re.search(r"[0-9]{4}|[/.-][0-9]{1,2}[/.-][0-9]{2}$", words) is None
+
+
+def count_of(word: str) -> int:
+    """Return the number that a word or digits say; 0 if they say none."""
+    return int(word) if word.isdecimal() else _count("a" if word == "an" else word)
 
 
 def _ago(words: str, today: date) -> date | None:

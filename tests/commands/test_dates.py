@@ -409,6 +409,16 @@ def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
         ("this morning 8:00", "2026-11-03T08:00+01:00", None),
         ("2 hours ago", "2026-11-03T18:15+01:00", None),
         ("30 min ago", "2026-11-03T19:45+01:00", None),
+        ("an hour ago", "2026-11-03T19:15+01:00", None),
+        ("one hour ago", "2026-11-03T19:15+01:00", None),
+        ("half an hour ago", "2026-11-03T19:45+01:00", None),
+        ("a minute ago", "2026-11-03T20:14+01:00", None),
+        ("two hours ago", "2026-11-03T18:15+01:00", None),
+        ("just now", "2026-11-03T20:15+01:00", 3),
+        # A weekday is the last one: what it can't be today is a week ago.
+        ("tuesday 11pm", "2026-10-27T23:00+01:00", None),
+        ("tuesday 8pm", "2026-11-03T20:00+01:00", None),
+        ("tuesday night", "2026-11-03T20:15+01:00", 3),
     ],
 )
 def test_times_as_people_write_them(words: str, at: str, named: int | None) -> None:
@@ -428,6 +438,7 @@ def test_times_as_people_write_them(words: str, at: str, named: int | None) -> N
         "yesterday 0am",
         "someday 12:00",
         "today 23:00",
+        "3 november 23:00",
         "last week 9pm",
         "last week",
         "february 2025",
@@ -459,6 +470,11 @@ def test_what_is_no_time_is_told(words: str) -> None:
         ("tuesday", "10-07T03:12", "10-06"),
         ("wednesday", "10-07T03:12", "10-07"),
         ("last wednesday", "10-01T03:12", "09-30"),
+        ("wednesday 8pm", "09-30T20:00", None),
+        ("wednesday 2am", "10-07T02:00", None),
+        ("wednesday evening", "09-30T20:00", "09-30"),
+        ("wednesday morning", "09-30T09:00", "09-30"),
+        ("tuesday evening", "10-06T20:00", "10-06"),
         ("monday", "10-06T03:12", "10-05"),
         ("today 02:00", "10-07T02:00", None),
         ("today 22:00", "10-06T22:00", None),
@@ -529,6 +545,7 @@ def test_times_in_the_nights_when_clocks_change(now: str, words: str, at: str) -
 _WORDS = (
     *("today", "yesterday", "last night", "this morning", "tonight", "monday", "3d ago", "noon", "midnight"),
     *("today 02:00", "yesterday 01:00", "yesterday 9pm", "01:00", "23:30", "monday night", "last night 1am"),
+    *("sunday 20:00", "monday evening", "tue 3am", "friday morning", "1 march 9pm", "an hour ago"),
 )
 
 
@@ -546,5 +563,5 @@ def test_no_words_for_the_past_give_a_time_to_come(words: str, minutes: int, hou
         found = read_time(words, here)
         assert found.at <= now
         if found.day:
-            assert found.day <= here.today
+            assert found.day <= now.date()
             assert abs((found.at.date() - found.day).days) <= 1
