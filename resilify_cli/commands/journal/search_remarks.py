@@ -25,7 +25,9 @@ def joining_remark(words: str) -> str:
 
 def near_lines(words: str, near: "Mapping[str, tuple[Near, ...]]") -> Iterator[str]:
     """Yield what to say of the words of a search that found nothing, and of those that are near them."""
-    if words and not near and len(words.split()) > 1:
+    if '"' in words:
+        yield from _phrase_lines(words)
+    elif words and not near and len(words.split()) > 1:
         yield "Each of these words is there, but no entry that is shown here has them all."
     for word, found in near.items():
         if found:
@@ -33,6 +35,18 @@ def near_lines(words: str, near: "Mapping[str, tuple[Near, ...]]") -> Iterator[s
             yield f"Near {safe_line(word)[:_LONGEST_SHOWN]!r} there is: {told}."
     if near and all(near.values()):
         yield f"To find it: resilify journal search {_nearest_search(words, near)}"
+
+
+def _phrase_lines(words: str) -> Iterator[str]:
+    """Yield how to look for the words of a phrase wherever they stand: a shell's quotes make one too."""
+    from shlex import quote
+
+    from resilify_cli.store.words import single_words
+
+    single = single_words(words)
+    if len(single) > 1:
+        yield "Words in quotes are looked for side by side. To find them wherever they stand:"
+        yield f"resilify journal search {' '.join(quote(word) for word in single)}"
 
 
 def near_data(near: "Mapping[str, tuple[Near, ...]]") -> dict[str, object]:

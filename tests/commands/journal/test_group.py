@@ -150,6 +150,17 @@ def test_a_word_that_joins_elsewhere_is_told_to_be_a_word(resilify: Run, words: 
         assert "walk AND OR NOT sea" in ran.stdout
 
 
+@pytest.mark.parametrize("words", [["sea walk"], ['"sea', 'walk"'], ["sea OR walk"]])
+def test_a_phrase_that_is_not_there_names_the_search_for_its_words(resilify: Run, words: list[str]) -> None:
+    """Whoever put quotes around words that stand apart gets a command that finds them."""
+    add(resilify, "a walk or two by the sea")
+    said = resilify("journal", "search", *words, check=True).stderr
+    assert "no entry that is shown here has them all" not in said
+    command = said.splitlines()[-1].split()
+    assert command[:3] == ["resilify", "journal", "search"]
+    assert "a walk or two by the sea" in resilify(*command[1:], check=True).stdout
+
+
 def test_filters(resilify: Run, store: Store) -> None:
     """Program and session leave only their entries, a session also by its number in the program."""
     enrollment = store.enrollments.begin("key", "cultivating-self-compassion", "Cultivating", "")
