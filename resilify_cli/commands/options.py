@@ -1,6 +1,6 @@
 """The options and arguments that several commands share, and how a shell completes them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Annotated
 
 import typer
@@ -18,6 +18,21 @@ def complete_program(incomplete: str) -> list[str]:
     except (ResilifyError, OSError):
         return []
     return [card.slug for card in cards if card.slug.startswith(incomplete)]
+
+
+def whole_number(least: int, most: int) -> Callable[[str | int], int]:
+    """Return what reads an option's number from `least` to `most`, and tells in plain words what is none."""
+
+    def read(text: str | int) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise typer.BadParameter(f"{str(text)[:40]!r} is no number. Write it like 2.") from None
+        if not least <= number <= most:
+            raise typer.BadParameter(f"it goes from {least} to {most:,}.")
+        return number
+
+    return read
 
 
 ProgramName = Annotated[

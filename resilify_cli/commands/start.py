@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.options import Animation, OptionalProgram, Plain, one_command
+from resilify_cli.commands.options import Animation, OptionalProgram, Plain, one_command, whole_number
 from resilify_cli.commands.surroundings import Surroundings, now, surroundings
 from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError, UsageError
@@ -23,7 +23,12 @@ app = one_command()
 @app.command()
 def start(
     program: OptionalProgram = None,
-    session: Annotated[int | None, typer.Option(help="Take this session, by its number.", min=1)] = None,
+    session: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER", help="Take this session, by its number.", parser=whole_number(1, 1_000_000)
+        ),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Take the whole program again, from its beginning.")
     ] = False,
@@ -120,8 +125,25 @@ def walk(
     if ending is Ending.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
         store.check_is_there(enrollment)
-        prompter.say("Your place is kept. To go on from here, whenever you like: resilify continue")
+        prompter.say(_way_back(around, program, chosen, store, enrollment))
         raise LeftEarlyError("")
+
+
+def _way_back(
+    around: Surroundings, program: "Program", session: "Session", store: "Store", enrollment: "Enrollment"
+) -> str:
+    """Return how to go on from where a session was left; it may be named and not begun."""
+    from shlex import quote
+
+    from resilify_cli.session.standing import next_session
+
+    there = store.enrollments.named(enrollment.id) or enrollment
+    if next_session(program, there, store) is session:
+        return "Your place is kept. To go on from here, whenever you like: resilify continue"
+    # Left out where it is clear: a path can be longer than a row.
+    name = "" if there.under_way and _only_program(around, store) else f" {quote(there.path or program.slug)}"
+    number = program.session_number(session.id)
+    return f"To begin this session, whenever you like: resilify start{name} --session {number}"
 
 
 def _session(

@@ -99,6 +99,25 @@ def test_exit_codes_tell_failure_from_wrong_usage(resilify: Run, arguments: list
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["journal", "--limit", "ten"], "'ten' is no number."),
+        (["journal", "search", "x", "--page", "1.5"], "'1.5' is no number."),
+        (["journal", "--page", "0"], "it goes from 1 to 1,000,000."),
+        (["start", "--session", "two"], "'two' is no number."),
+        (["start", "--session", "-1"], "it goes from 1 to"),
+    ],
+)
+def test_a_number_that_is_none_is_told_in_plain_words(resilify: Run, arguments: list[str], said: str) -> None:
+    """The option is named, with what it takes, and no name of a type."""
+    ran = resilify(*arguments)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert arguments[-2] in ran.stderr
+    assert "int range" not in ran.stderr
+
+
 def test_an_error_of_ours_is_a_sentence_and_a_way_out(resilify: Run, home: Path) -> None:
     """Broken settings stop a command with the file, the reason and exit 1, and no traceback."""
     home.mkdir()
@@ -241,8 +260,17 @@ def test_a_shell_completes_commands_and_slugs(home: Path) -> None:
     assert not home.joinpath("resilify.db").exists()
 
 
-def test_completion_says_nothing_of_broken_settings(home: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("plain = ?", []),
+        ("plane = true", ["cultivating-self-compassion"]),
+        ('plain = "yes"', ["cultivating-self-compassion"]),
+        ('private = "yes"', ["cultivating-self-compassion"]),
+    ],
+)
+def test_completion_says_nothing_of_broken_settings(home: Path, text: str, offered: list[str]) -> None:
     """While a shell completes, trouble with the settings is not told in the middle of the line."""
     home.mkdir()
-    (home / "settings.toml").write_text("plain = ?")
-    assert _completed(home, "resilify show cul") == []
+    (home / "settings.toml").write_text(text)
+    assert _completed(home, "resilify show cul") == offered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -81,6 +82,20 @@ def test_a_session_can_be_named(resilify: Run, program: str) -> None:
     assert wrong.returncode == 2
     assert "There is no session 9: this program has 2." in wrong.stderr
     assert "Traceback" not in wrong.stderr
+
+
+@pytest.mark.parametrize("begun", ["", _ON])
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_the_way_back_leads_to_the_session_that_was_left(
+    resilify: Run, program: str, begun: str, number: str
+) -> None:
+    """Left at its beginning too: the command that is named shows the session that was on the screen."""
+    resilify("start", program, "--plain", stdin=begun)
+    left = resilify("start", program, "--session", number, "--plain", stdin="")
+    session = f"Session {number} of 2"
+    assert session in left.stdout
+    way = " ".join(left.stdout.split()).rpartition("whenever you like: resilify ")[2]
+    assert session in resilify(*shlex.split(way), "--plain", stdin="").stdout
 
 
 def test_a_session_needs_no_program_where_only_one_can_be_meant(resilify: Run, program: str) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.options import complete_program
+from resilify_cli.commands.options import complete_program, whole_number
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.errors import ResilifyError, UsageError
 
@@ -39,9 +39,20 @@ On = Annotated[
     str | None,
     typer.Option("--on", help="On this day, or in this span: yesterday, last week, february 2025."),
 ]
-Limit = Annotated[int, typer.Option("--limit", "-n", help="How many to show.", min=1, max=100_000)]
+Limit = Annotated[
+    int,
+    typer.Option(
+        "--limit", "-n", metavar="NUMBER", help="How many to show.", parser=whole_number(1, 100_000)
+    ),
+]
 PageNumber = Annotated[
-    int, typer.Option("--page", help="2 for the ones before those, and so on.", min=1, max=1_000_000)
+    int,
+    typer.Option(
+        "--page",
+        metavar="NUMBER",
+        help="2 for the ones before those, and so on.",
+        parser=whole_number(1, 1_000_000),
+    ),
 ]
 
 
