@@ -89,7 +89,7 @@ class Editor:
         except (OSError, ValueError, IndexError) as error:
             self._remove(path)
             raise EditorError(
-                f"The editor {command!r} could not be started.", "Set EDITOR to one that you have."
+                f"The editor {command!r} could not be started.", "Set VISUAL to one that you have."
             ) from error
         at_once, whole = self.clock() - began < _AT_ONCE_SECONDS, code == 0
         left = self._newest(path)

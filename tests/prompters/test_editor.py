@@ -75,7 +75,8 @@ def test_an_editor_that_is_not_there_is_told(folder: Path) -> None:
     """A missing editor is named, and leaves no file behind."""
     with pytest.raises(EditorError, match="no-such-editor") as caught:
         Editor(folder, {"EDITOR": "no-such-editor -w"}).edit("words", _kept)
-    assert "EDITOR" in caught.value.hint
+    # EDITOR is heeded only where this is not set.
+    assert "VISUAL" in caught.value.hint
     assert not folder.exists()
 
 
