@@ -25,7 +25,9 @@ def page_lines(found: "Page", around: Surroundings, page: int) -> list[str]:
     """Return the lines of a page: each day, and its entries shortened."""
     lines: list[str] = []
     day = None
-    for entry in found.entries:
+    # In the order of time, what is of a date without a time can stand among what a night added to the day
+    # before, and a day would be shown twice.
+    for entry in sorted(found.entries, key=lambda one: entry_day(one, around), reverse=True):
         if entry_day(entry, around) != day:
             day = entry_day(entry, around)
             lines += [styled(day_line(day), "bold", around.environment), ""]

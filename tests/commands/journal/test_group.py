@@ -150,6 +150,30 @@ def test_a_word_that_joins_elsewhere_is_told_to_be_a_word(resilify: Run, words: 
         assert "walk AND OR NOT sea" in ran.stdout
 
 
+def test_a_page_shows_each_day_once(resilify: Run, home: Path) -> None:
+    """A note of a date without a time does not part what was written in the night from its day."""
+    home.mkdir()
+    (home / "settings.toml").write_text('day_starts_at = "05:00"\n')
+    (home / "notes").mkdir()
+    for day in ("2026-03-28", "2026-03-29"):
+        (home / "notes" / f"{day}.md").write_text(f"of {day}")
+    resilify("journal", "import", str(home / "notes"), check=True)
+    for time in ("2026-03-28 22:00", "2026-03-29 03:30", "2026-03-29 22:00"):
+        resilify("journal", "add", f"at {time}", "--date", time, check=True)
+    lines = resilify("journal", check=True).stdout.splitlines()
+    assert [line for line in lines if line.endswith("March 2026")] == [
+        "Sunday 29 March 2026",
+        "Saturday 28 March 2026",
+    ]
+    assert [line.strip() for line in lines if line.startswith("         ")] == [
+        "at 2026-03-29 22:00",
+        "of 2026-03-29",
+        "at 2026-03-29 03:30",
+        "at 2026-03-28 22:00",
+        "of 2026-03-28",
+    ]
+
+
 @pytest.mark.parametrize("words", [["sea walk"], ['"sea', 'walk"'], ["sea OR walk"]])
 def test_a_phrase_that_is_not_there_names_the_search_for_its_words(resilify: Run, words: list[str]) -> None:
     """Whoever put quotes around words that stand apart gets a command that finds them."""
