@@ -142,7 +142,7 @@ def _mend(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     path = around.paths.store
     mended = mend(path, key(path), [copy.path for copy in checkup.copies])
     abouts = {finding.about for finding in checkup.findings}
-    done = [_MENDED[about.value] for about in (About.SEARCH, About.LABELS) if about in abouts]
+    done = [_MENDED[about.value] for about in (About.SEARCH, About.LABELS, About.MARKS) if about in abouts]
     if mended.from_copies:
         count = f"{mended.from_copies} of {mended.altered}"
         done.append(f"Texts taken from copies, as they were written: {count}.")
@@ -257,5 +257,6 @@ _MENDED = {
     "rights": "Only you can open your folders and files now.",
     "leftovers": "What was left behind is gone.",
     "search": "The search was built anew from your words.",
+    "marks": "What changes, undo and merging go by is put right.",
     "labels": "Tags and feelings are those in your entries again.",
 }

@@ -119,7 +119,9 @@ class Database:
             StoreError: the file is damaged or locked.
         """
         with told(self.path):
-            yield from self.connection.execute(sql, parameters)
+            # `yield from` would close the cursor of one that is not read to its end, perhaps after the file.
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

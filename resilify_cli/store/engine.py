@@ -213,6 +213,8 @@ def _can_lock(folder: Path) -> bool:
 _NOT_LOCKED = ("SQLITE_BUSY", "SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_IOERR_UNLOCK")
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 _WORDS = {
+    # A statement of ours is in order, so it is a value in a row that can't be worked with.
+    "SQLITE_ERROR": ("has something in it that can't be right", "To see what can be done: resilify doctor"),
     "SQLITE_FULL": ("can't grow: the disk is full", "Make some room, then try again."),
     "SQLITE_IOERR": ("can't be read or written: the disk reports an error", "Check the disk."),
     "SQLITE_BUSY": ("is in use by another program", "Close the other one, then try again."),

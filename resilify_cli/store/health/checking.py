@@ -18,6 +18,7 @@ from resilify_cli.store.health.detail_check import KEPT_ABOUT, undecodable
 from resilify_cli.store.health.finding import REPAIR, SALVAGE, About, Finding, counted
 from resilify_cli.store.health.index_check import index_is_right
 from resilify_cli.store.health.label_check import wrong_labels
+from resilify_cli.store.health.marks_check import has_wrong_marks
 from resilify_cli.store.health.parts_check import unreadable_parts
 from resilify_cli.store.health.schema_check import schema_is_right
 from resilify_cli.store.health.time_check import wrong_times
@@ -136,6 +137,7 @@ def _examined(connection: Connection, path: Path) -> Health:
         *_search(connection),
         *_labels(connection, altered),
         *_parts(connection, altered),
+        *_marks(connection),
         *_drafts(connection),
     ]
     return Health(
@@ -258,6 +260,12 @@ def _parts(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Fin
     if count:
         what = f"The parts of {counted(count, 'answer or draft', 'answers or drafts')} can't be read."
         yield Finding(About.PARTS, what, f"Their words are there. {REPAIR}")
+
+
+def _marks(connection: Connection) -> Iterator[Finding]:
+    if has_wrong_marks(connection):
+        what = "Some of what changes, undo and merging go by can't be right."
+        yield Finding(About.MARKS, what, f"Your words are as they were. {REPAIR}")
 
 
 def _drafts(connection: Connection) -> Iterator[Finding]:

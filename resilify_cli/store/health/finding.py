@@ -20,6 +20,7 @@ class About(Enum):
     LABELS = "labels"
     DRAFTS = "drafts"
     PARTS = "parts"
+    MARKS = "marks"
     RIGHTS = "rights"
     LINKS = "links"
     LEFTOVERS = "leftovers"
@@ -28,7 +29,16 @@ class About(Enum):
 
 
 # What `--repair` puts right where the file itself is sound.
-MENDABLE = {About.TEXTS, About.PARTS, About.TIMES, About.SEARCH, About.LABELS, About.RIGHTS, About.LEFTOVERS}
+MENDABLE = {
+    About.TEXTS,
+    About.PARTS,
+    About.MARKS,
+    About.TIMES,
+    About.SEARCH,
+    About.LABELS,
+    About.RIGHTS,
+    About.LEFTOVERS,
+}
 
 
 class Finding(NamedTuple):

@@ -13,6 +13,7 @@ from resilify_cli.store.health.altered import HASHED, Altered, altered_texts, ha
 from resilify_cli.store.health.checking import named_entry, row_named
 from resilify_cli.store.health.index_check import rebuild_index
 from resilify_cli.store.health.label_check import mend_labels
+from resilify_cli.store.health.marks_check import mend_marks
 from resilify_cli.store.health.one_bit import unflipped
 from resilify_cli.store.health.parts_check import mend_parts
 from resilify_cli.store.health.time_check import mend_times, wrong_times
@@ -40,7 +41,9 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
     """
     with told(path), closing(connect(path, key=key)) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        # First, since it has to have what is taken out of it where a text is changed.
+        # Each change of an entry counts on from its marks.
+        mend_marks(connection)
+        # Before the rest, since it has to have what is taken out of it where a text is changed.
         rebuild_index(connection)
         # Looked for once more: one may have been changed by its person meanwhile.
         altered = altered_texts(connection)

@@ -9,6 +9,7 @@ import re
 
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.health.altered import altered_texts, tables
+from resilify_cli.store.health.marks_check import has_wrong_marks
 
 _CHECK = r"CHECK \((\w+ IN \([^()]*\))\)"
 _TYPES = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "blob"}
@@ -25,6 +26,7 @@ def is_damaged(connection: Connection) -> bool:
         mistyped_tables(connection)
         or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
         or altered_texts(connection)
+        or has_wrong_marks(connection)
     )
 
 

@@ -17,7 +17,7 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS
 from resilify_cli.store.stamps import storable
-from resilify_cli.store.travel.vectors import LAST_CLOCK, is_vector
+from resilify_cli.store.travel.vectors import LAST_CLOCK, is_vector, read_vector, vector_text
 
 # Beyond these no row can be numbered.
 _SPAN = range(-MOST_MILLISECONDS, MOST_MILLISECONDS + 1)
@@ -129,7 +129,7 @@ def _read(column: Column, value: object) -> object:
         found = _whole_json(found)
     if found is None or not _RULES.get(column.name, _anything)(found):
         raise UnfitRowError(f"its {column.name} can't be read")
-    return found
+    return _BOUNDED.get(column.name, _as_it_is)(found)
 
 
 def _whole(value: object) -> int | None:
@@ -198,6 +198,10 @@ def _anything(value: object) -> bool:
     return True
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 _READERS: dict[str, Callable[[object], object]] = {
     "INTEGER": _whole,
     "REAL": _number,
@@ -212,7 +216,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "hash": lambda value: len(value) == 16,
     "utc_offset": lambda value: abs(value) < _DAY_MINUTES,
     "version": lambda value: value > 0,
-    "clock": range(LAST_CLOCK + 1).__contains__,
+    "clock": lambda value: value >= 0,
     "gone": ("", "erased", "cleared").__contains__,
     **dict.fromkeys(("device", "merged_into", "follows"), lambda value: len(value) <= _LONGEST_NAME),
     **dict.fromkeys(("edits", "deletion"), is_vector),
@@ -222,4 +226,9 @@ _RULES: dict[str, Callable[[Any], bool]] = {
         ("created_at", "updated_at", "started_at", "finished_at", "written_at", "deleted_at", "erased_at"),
         _SPAN.__contains__,
     ),
+}
+# A clock counts on from the last one that it knows of, so one's own can be past the last that travels.
+_BOUNDED: dict[str, Callable[[Any], Any]] = {
+    "clock": lambda value: min(value, LAST_CLOCK),
+    **dict.fromkeys(("edits", "deletion"), lambda value: vector_text(read_vector(value)) or value),
 }

@@ -15,7 +15,7 @@ LAST_CLOCK = (1 << 63) - (1 << 21)
 
 
 def read_vector(text: str | None) -> Vector:
-    """Return a kept vector; one that can't be read is empty."""
+    """Return a kept vector; one that can't be read is empty, and no clock in it is past the last one."""
     if not text:
         return {}
     try:
@@ -24,7 +24,9 @@ def read_vector(text: str | None) -> Vector:
         return {}
     if not isinstance(found, dict):
         return {}
-    return {name: value for name, value in found.items() if type(value) is int and 0 <= value <= LAST_CLOCK}
+    return {
+        name: min(value, LAST_CLOCK) for name, value in found.items() if type(value) is int and value >= 0
+    }
 
 
 def vector_text(vector: Vector) -> str:
@@ -38,7 +40,7 @@ def is_vector(text: str) -> bool:
         return True
     found = read_vector(text)
     try:
-        return bool(found) and found == json.loads(text) and all(len(name) <= 40 for name in found)
+        return bool(found) and found.keys() == json.loads(text).keys() and all(len(n) <= 40 for n in found)
     except ValueError:
         return False
 

@@ -33,6 +33,11 @@ def said(path: Path, entry_id: str) -> tuple[str, bool]:
     return entry.text, entry.intact
 
 
+def shown(path: Path) -> list[tuple[object, ...]]:
+    """Return what each entry says, and whether it is in the trash."""
+    return [(row["id"], row["text"], row["deleted_at"]) for row in content(path)["entries"]]
+
+
 def note_of(path: Path) -> str:
     """Return the id of the one note that is not in the trash."""
     (found,) = [
@@ -222,4 +227,40 @@ def test_a_day_far_from_the_time_is_forgotten(path: Path, day: int) -> None:
     with open_store(path, FixedClock()) as store:
         assert store.journal.find(note).day(timedelta()) == store.journal.find(note).at.date()
     assert len(mend(path, None, ()).times) == 1
+    assert examine(path, None).findings == ()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE entries SET clock = 9223372036854775807",
+        "UPDATE entries SET clock = -1",
+        "UPDATE entries SET edits = '{{'",
+        "UPDATE entries SET edits = '{\"a\": -1}'",
+        "UPDATE entries SET deletion = '[[' WHERE deleted_at IS NOT NULL",
+        "UPDATE entries SET gone = 'erasee'",
+        "UPDATE entries SET changed = 9223372036854775807",
+        "UPDATE enrollments SET clock = 9223372036854775807",
+        "UPDATE enrollments SET changed = 9223372036854775807",
+        "UPDATE entry_versions SET clock = -7",
+        "DELETE FROM device",
+        "UPDATE acts SET before = '{\"ha'",
+        "UPDATE acts SET kind = 'changed', before = '{}'",
+        "UPDATE acts SET done_at = 9000000000000000000",
+    ],
+)
+def test_what_changes_and_merging_go_by_is_put_right(path: Path, clock: FixedClock, sql: str) -> None:
+    """A wrong clock, vector, name or act is mended: entries can be changed, and the trash stays."""
+    before = shown(path)
+    change(path, sql)
+    if "before = '{\"ha'" in sql:
+        change(path, "UPDATE acts SET kind = 'changed'")
+    assert {finding.about for finding in examine(path, None).findings} == {About.MARKS}
+    mend(path, None, ())
+    assert examine(path, None).findings == ()
+    assert shown(path) == before
+    with open_store(path, clock) as store:
+        store.undoing.last()
+        store.revisions.revise(store.journal.find(note_of(path)), "said anew", None)
+        store.notes.add("more")
     assert examine(path, None).findings == ()

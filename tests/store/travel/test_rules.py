@@ -11,6 +11,7 @@ from resilify_cli.store.device import device_of
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.private.erasing import doomed_entry, erase
 from resilify_cli.store.store import Store
+from resilify_cli.store.travel.vectors import LAST_CLOCK
 from tests.store.conftest import response
 from tests.store.travel.histories import (
     SteppingClock,
@@ -278,3 +279,15 @@ def test_a_store_keeps_its_name_where_its_own_export_comes_back(pair: list[Store
     here.notes.add("words")
     imported(exported(here), here)
     assert device_of(here.database.connection) == before
+
+
+def test_what_a_clock_at_its_end_counted_travels(pair: list[Store]) -> None:
+    """An entry that was changed after the last moment that a clock can have comes in with its words."""
+    one, other = pair
+    entry = shared_note(one, other)
+    last = f'{{"{device_of(one.database.connection)}": {LAST_CLOCK}}}'
+    with one.transaction() as connection:
+        connection.execute("UPDATE entries SET clock = ?, edits = ?", (LAST_CLOCK, last))
+    revise(one, entry, "after")
+    both_ways(one, other)
+    assert other.journal.find(entry).text == "after"
