@@ -9,7 +9,7 @@ import json
 from contextlib import suppress
 
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.entry_rows import MOST_MILLISECONDS
+from resilify_cli.store.entry_rows import MOST_MILLISECONDS, MOST_MINUTES
 from resilify_cli.store.health.altered import tables
 from resilify_cli.store.travel.vectors import LAST_CLOCK, is_vector
 
@@ -21,15 +21,22 @@ _IS_VECTOR = "is_vector(CAST({} AS BLOB))"
 _WRONG_ENTRY = (
     f"{_WRONG_CLOCK} OR {_WRONG_COUNT} OR NOT {_IS_VECTOR.format('edits')}"
     f" OR (deletion IS NOT NULL AND NOT {_IS_VECTOR.format('deletion')})"
-    " OR gone NOT IN ('', 'erased', 'cleared')"
+    " OR gone NOT IN ('', 'erased', 'cleared') OR listed NOT IN (0, 1) OR practice NOT IN (0, 1)"
 )
+_WRONG_DATE = (
+    f"(created_at NOT BETWEEN -{MOST_MILLISECONDS} AND {MOST_MILLISECONDS}"
+    f" OR utc_offset NOT BETWEEN -{MOST_MINUTES} AND {MOST_MINUTES})"
+)
+# As in a record that comes in: see `columns`.
+_WRONG_READING = "low >= high OR value NOT BETWEEN low AND high"
 _WRONG_ACT = (
     f"done_at NOT BETWEEN -{MOST_MILLISECONDS} AND {MOST_MILLISECONDS}"
     " OR (kind = 'changed' AND NOT is_state(before))"
 )
 _WRONG = {
     "entries": _WRONG_ENTRY,
-    "entry_versions": _WRONG_CLOCK,
+    "entry_versions": f"{_WRONG_CLOCK} OR {_WRONG_DATE}",
+    "readings": _WRONG_READING,
     "enrollments": f"{_WRONG_CLOCK} OR {_WRONG_COUNT}",
     "acts": _WRONG_ACT,
 }
@@ -81,6 +88,16 @@ def mend_marks(connection: Connection) -> None:
         """UPDATE entries SET gone = CASE WHEN erased_at IS NULL THEN '' WHEN deleted_at = erased_at
             THEN 'erased' ELSE 'cleared' END WHERE gone NOT IN ('', 'erased', 'cleared')"""
     )
+    connection.execute(
+        "UPDATE entries SET listed = listed <> 0, practice = practice & 1"
+        " WHERE listed NOT IN (0, 1) OR practice NOT IN (0, 1)"
+    )
+    connection.execute(
+        "UPDATE entry_versions SET created_at = NULL, utc_offset = NULL, named_day = NULL"
+        f" WHERE {_WRONG_DATE}"
+    )
+    connection.execute("DELETE FROM readings WHERE low >= high")
+    connection.execute(f"UPDATE readings SET value = max(low, min(high, value)) WHERE {_WRONG_READING}")
     connection.execute(f"DELETE FROM act_entries WHERE act IN (SELECT number FROM acts WHERE {_WRONG_ACT})")
     connection.execute(f"DELETE FROM acts WHERE {_WRONG_ACT}")
 

@@ -41,10 +41,10 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
     """
     with told(path), closing(connect(path, key=key)) as connection:
         connection.execute("BEGIN IMMEDIATE")
+        # First, since it has to have what is taken out of it where a text is changed.
+        rebuild_index(connection)
         # Each change of an entry counts on from its marks.
         mend_marks(connection)
-        # Before the rest, since it has to have what is taken out of it where a text is changed.
-        rebuild_index(connection)
         # Looked for once more: one may have been changed by its person meanwhile.
         altered = altered_texts(connection)
         left = heal_texts(connection, altered, copies, key)

@@ -2,7 +2,8 @@
 
 A new entry comes in. One that is here with other words comes in as an earlier version of it. That it was
 deleted, erased or hidden there means nothing here. A new pass through a program comes in, but is not the one
-to go on with where there is another. A draft takes a free slot.
+to go on with where there is another. An answer to what was answered here in the same pass stands by itself. A
+draft takes a free slot.
 """
 
 from __future__ import annotations
@@ -64,6 +65,9 @@ class Additions:
             if not has_words(row):
                 # What somebody erased says nothing of what may come from elsewhere.
                 return Outcome.KNOWN
+            if self._is_answered(row):
+                # The newest answer to an activity counts, so one of somebody else would stand in its place.
+                row = {**row, "enrollment_id": None, "listed": int(bool(row["text"]))}
             self._writing.add(row, {**parts, "versions": parts["versions"][:MOST_VERSIONS]})
             return Outcome.NEW
         if not has_words(here):
@@ -100,6 +104,11 @@ class Additions:
         """Return whether a word is new, and not one that would be hidden by it."""
         there = "SELECT 1 FROM words WHERE kind = ? AND word = ?"
         return not row["hidden"] and not self._database.rows(there, (row["kind"], row["word"]))
+
+    def _is_answered(self, row: Travelling) -> bool:
+        there = "SELECT 1 FROM entries WHERE enrollment_id = ? AND activity_id = ? AND erased_at IS NULL"
+        key = (row.get("enrollment_id"), row.get("activity_id", ""))
+        return bool(key[1] and not row.get("practice") and self._database.rows(there, key))
 
     def _tell(self, here: Travelling, row: Travelling) -> None:
         if row.get("deleted_at") is not None or not has_words(row):

@@ -246,6 +246,12 @@ def test_a_day_far_from_the_time_is_forgotten(path: Path, day: int) -> None:
         "DELETE FROM device",
         "UPDATE acts SET before = '{\"ha'",
         "UPDATE acts SET kind = 'changed', before = '{}'",
+        "UPDATE entries SET listed = 7 WHERE kind = 'note'",
+        "UPDATE entries SET practice = 4",
+        "UPDATE entry_versions SET created_at = 9000000000000000000",
+        "UPDATE entry_versions SET utc_offset = 99999",
+        "UPDATE readings SET value = 1e300",
+        "UPDATE readings SET low = 5, high = 1",
         "UPDATE acts SET done_at = 9000000000000000000",
     ],
 )

@@ -11,6 +11,9 @@ from resilify_cli.store.device import device_of
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.private.erasing import doomed_entry, erase
 from resilify_cli.store.store import Store
+from resilify_cli.store.travel.late_index import LateIndex
+from resilify_cli.store.travel.merge import Merge
+from resilify_cli.store.travel.outcome import Outcome
 from resilify_cli.store.travel.vectors import LAST_CLOCK
 from tests.store.conftest import response
 from tests.store.travel.histories import (
@@ -291,3 +294,21 @@ def test_what_a_clock_at_its_end_counted_travels(pair: list[Store]) -> None:
     revise(one, entry, "after")
     both_ways(one, other)
     assert other.journal.find(entry).text == "after"
+
+
+def test_an_answer_of_somebody_else_takes_the_place_of_none(pair: list[Store]) -> None:
+    """What a file answers to an activity that was answered here comes in by itself, and not as the answer."""
+    one, _ = pair
+    enrollment = one.enrollments.begin("key", "slug", "A program", "")
+    mine = one.entries.answer(enrollment, response("mine"))
+    records = exported(one)
+    (record,) = records["entries"]
+    theirs = f"{mine[:-4]}beef"
+    record |= {"id": theirs, "text": "theirs", "created_at": record["created_at"] + 1000}
+    del record["hash"], record["seq"]
+    with one.transaction() as connection, LateIndex(connection) as index:
+        merge = Merge(one.database, index, mine=False)
+        assert merge.put("entries", record).outcome is Outcome.NEW
+        merge.settle()
+    assert [kept.text for kept in one.entries.kept(enrollment, "moment")] == ["mine"]
+    assert one.journal.find(theirs).text == "theirs"
