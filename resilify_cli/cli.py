@@ -78,7 +78,10 @@ class _Commands(LazyGroup):
 
 
 # What people call a command, and no near miss of its name.
-_OTHER_WORDS = {"exercise": "practice", "exercises": "practice"}
+_OTHER_WORDS = {
+    **dict.fromkeys(("exercise", "exercises"), "practice"),
+    **dict.fromkeys(("crisis", "emergency", "suicide", "suicidal", "hotline", "sos"), "help-now"),
+}
 
 app = typer.Typer(
     name="resilify",

@@ -19,6 +19,9 @@ app = one_command()
 
 @app.command()
 def help_now(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[COUNTRY]", help="The same as --country.")
+    ] = None,
     country: Annotated[
         str | None, typer.Option(help="A country, by name or by code: GB, Germany ...")
     ] = None,
@@ -27,6 +30,10 @@ def help_now(
 ) -> None:
     """Show who to call in a crisis. Works offline, at once."""
     keep_on_screen()
+    # Nothing that somebody types here in a crisis is a mistake: what is no country is passed over.
+    named = " ".join(words or ())
+    if country is None and named and crisis.find_country(named):
+        country = named
     wanted = country or _set_country() or crisis.country_of_locale(os.environ) or ""
     found = crisis.find_country(wanted) if wanted and not every else None
     if as_json:

@@ -46,6 +46,27 @@ def test_a_country_opens_with_its_own_emergency_number(resilify: Run, country: s
     assert resilify("help-now", "--country", country, check=True).stdout.split("\n")[0] == first
 
 
+@pytest.mark.parametrize("words", [["germany"], ["United", "Kingdom"], ["uk"]], ids=" ".join)
+def test_a_country_can_stand_without_its_option(resilify: Run, words: list[str]) -> None:
+    """A country that is named behind the command is the one that is shown."""
+    named = resilify("help-now", "--country", " ".join(words), check=True).stdout
+    assert resilify("help-now", *words, check=True).stdout == named
+
+
+@pytest.mark.parametrize("words", [["please"], ["i", "can't", "go", "on"], ["help", "me"]], ids=" ".join)
+def test_no_words_behind_it_are_a_mistake(resilify: Run, words: list[str]) -> None:
+    """Whatever somebody types in a crisis, the numbers are shown."""
+    shown = resilify("help-now", *words, env={"LANG": "en_GB.UTF-8"}, check=True).stdout
+    assert shown == resilify("help-now", env={"LANG": "en_GB.UTF-8"}, check=True).stdout
+    assert "116 123" in shown
+
+
+@pytest.mark.parametrize("word", ["help", "crisis", "emergency", "suicide"])
+def test_words_for_a_crisis_name_the_command(resilify: Run, word: str) -> None:
+    """Whoever guesses at a command for help is told this one."""
+    assert "help-now" in resilify(word).stderr
+
+
 def test_a_country_without_a_line_says_so_and_where_to_look(resilify: Run) -> None:
     """Where nothing could be checked, that is said, with the number for an emergency."""
     shown = _words(resilify("help-now", env={"LANG": "bn_BD.UTF-8"}, check=True).stdout)
