@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 # Typer shows this error, and has no name for it of its own.
-_CalledWrongly: type[Any] = typer.BadParameter.__mro__[1]
+CalledWrongly: type[Any] = typer.BadParameter.__mro__[1]
 
 
 class NobodyReadsError(Exception):
@@ -72,7 +72,7 @@ class LazyGroup(TyperGroup, ABC):
         self.suggest_commands = False
         try:
             return super().resolve_command(ctx, args)
-        except _CalledWrongly as error:
+        except CalledWrongly as error:
             meant = self.meant(args[0]) if args else []
             named = ", ".join(f"'{name}'" for name in meant)
             group = f"resilify {ctx.info_name}" if ctx.parent else "resilify"

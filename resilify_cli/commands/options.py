@@ -1,11 +1,12 @@
 """The options and arguments that several commands share, and how a shell completes them."""
 
 from collections.abc import Callable, Collection
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
+from resilify_cli.commands.lazy import CalledWrongly
 from resilify_cli.errors import ResilifyError, UsageError
 
 
@@ -81,6 +82,40 @@ def refuse_early_options(ctx: typer.Context, besides: Collection[str] = ()) -> N
                 f"{name} stands before a command that does not see it.",
                 f"Write it last: {ctx.command_path} {ctx.invoked_subcommand} ... {name}",
             )
+
+
+class WordsCommand(TyperCommand):
+    """A command that takes a person's own words, which may begin as an option does: "- slept badly"."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; one with a space in its first word is no option."""
+        options = tuple(name for param in self.params for name in param.opts if name.startswith("-"))
+        marked = [f"{_NO_OPTION}{arg}" if _is_words(arg, options) else arg for arg in args]
+        try:
+            rest = super().parse_args(ctx, marked)
+        except CalledWrongly as error:
+            if getattr(error, "option_name", ""):
+                error.message = f"{error.message} (Words that begin with - go behind -- and a space.)"
+            raise
+        for name, value in ctx.params.items():
+            ctx.params[name] = _unmarked(value)
+        return rest
+
+
+# No argument of a process can hold it.
+_NO_OPTION = "\0"
+
+
+def _is_words(arg: str, options: Collection[str]) -> bool:
+    first = arg.partition("=")[0]
+    is_short = arg[:2] in options and arg[1:2] != "-"
+    return arg.startswith("-") and len(first.split()) + first.endswith((" ", "\n")) > 1 and not is_short
+
+
+def _unmarked(value: object) -> object:
+    if isinstance(value, str):
+        return value.removeprefix(_NO_OPTION)
+    return type(value)(map(_unmarked, value)) if isinstance(value, list | tuple) else value
 
 
 def one_command(cls: type[TyperGroup] | None = None) -> typer.Typer:

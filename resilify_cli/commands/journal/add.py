@@ -18,7 +18,7 @@ from resilify_cli.commands.journal.words import (
     some_words,
     write_in_editor,
 )
-from resilify_cli.commands.options import Plain, one_command
+from resilify_cli.commands.options import Plain, WordsCommand, one_command
 from resilify_cli.commands.surroundings import Surroundings, surroundings
 from resilify_cli.console import talk
 from resilify_cli.errors import LeftEarlyError, UsageError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 app = one_command()
 
 
-@app.command()
+@app.command(cls=WordsCommand)
 def add(
     words: Words = None,
     tags: NewTags = None,

@@ -20,7 +20,13 @@ from resilify_cli.commands.journal.filters import (
 from resilify_cli.commands.journal.layout import entry_data, page_lines
 from resilify_cli.commands.journal.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
 from resilify_cli.commands.lazy import LazyGroup
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command, refuse_early_options
+from resilify_cli.commands.options import (
+    SCHEMA_VERSION,
+    AsJson,
+    WordsCommand,
+    one_command,
+    refuse_early_options,
+)
 from resilify_cli.commands.surroundings import surroundings
 from resilify_cli.console import out_json, page_out, talk
 
@@ -57,7 +63,7 @@ class JournalGroup(LazyGroup):
             return found
         made = one_command()
         # `list` has the same options, and gives the same answer, as the group has alone.
-        made.command()(search if name == "search" else journal)
+        made.command(cls=WordsCommand if name == "search" else None)(search if name == "search" else journal)
         return made
 
 

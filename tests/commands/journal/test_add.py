@@ -161,3 +161,27 @@ def test_words_of_the_editor_that_cannot_be_kept_stay_in_its_file(
     assert str(left) in ran.stderr
     assert left.read_text() == "all my words\n"
     assert stat.S_IMODE(left.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "words", ["- slept badly", "-- so it is", "--- a rule", "-slept badly", "-\nitem", "- "]
+)
+def test_words_may_begin_as_an_option_does(resilify: Run, words: str) -> None:
+    """A line of a list is words, when it is written, changed or looked for."""
+    resilify("journal", "add", words, "--date", "yesterday", check=True)
+    assert resilify("journal", "show", "last", "--text", check=True).stdout == f"{words}\n"
+    resilify("journal", "edit", "last", f"{words} then", check=True)
+    assert resilify("journal", "show", "last", "--text", check=True).stdout == f"{words} then\n"
+    assert "then" in resilify("journal", "search", f"{words} then", check=True).stdout
+
+
+def test_a_mistyped_option_is_no_words(resilify: Run) -> None:
+    """What looks like an option is refused, and how words that begin so are written is told."""
+    ran = resilify("journal", "add", "--dat", "yesterday", "words")
+    assert ran.returncode == 2
+    assert "No such option: --dat" in ran.stderr
+    assert "go behind --" in ran.stderr
+    assert resilify("journal", "add", "--", "-slept", check=True).stderr.startswith("Kept")
+    assert resilify("journal", "add", "a", "--date=2026-11-01 18:30", check=True).stderr.endswith(
+        "on Sunday 1 November 2026.\n"
+    )
