@@ -143,7 +143,7 @@ def test_an_editor_that_is_not_there_is_told(resilify: Run) -> None:
     ran = resilify("journal", "add", "--editor", env={"VISUAL": "/no/such/editor"})
     assert ran.returncode == 1
     assert "/no/such/editor" in ran.stderr
-    assert "EDITOR" in ran.stderr
+    assert "VISUAL" in ran.stderr
 
 
 def test_words_of_the_editor_that_cannot_be_kept_stay_in_its_file(
