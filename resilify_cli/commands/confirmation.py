@@ -76,6 +76,9 @@ class Confirmation:
         for words in self.shown:
             out(f"\n{safe(words.label)}:" if words.label else "")
             out(safe(words.text))
+        if not self.shown and not self.word:
+            # Then the question alone says what it is about.
+            talk(f"Without --dry-run it asks: {self.question}")
         talk(self.undone)
 
     def _ask(self, around: Surroundings, plain: bool | None) -> Reply:

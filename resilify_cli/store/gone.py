@@ -43,7 +43,7 @@ def remains(store: Path) -> Remains | None:
     if newest := [*(copy.path for copy in copies), *aside][:1]:
         what = "copies of it are" if copies else "one that was set aside is"
         back = f"To go back to the newest: resilify restore {quote(str(newest[0]))}"
-        return Remains(f"{gone} {what} still there.", f"{_ANEW} move them elsewhere first.\n{back}")
+        return Remains(f"{gone} {what} still there.", f"{back}\n{_ANEW} move what is left elsewhere first.")
     if key_path(store).exists() or key_copies(store):
         return Remains(f"{gone} its key file is still there.", f"{_BACK}\n{_ANEW} move that file away.")
     if (journal := journal_of(store)).exists():
@@ -55,5 +55,5 @@ def remains(store: Path) -> Remains | None:
     return None
 
 
-_ANEW = "To begin anew: resilify erase --all, or"
+_ANEW = "To begin anew instead,"
 _BACK = "To bring back a copy that you have: resilify restore FILE"

@@ -46,6 +46,15 @@ def test_anything_but_the_word_erases_nothing(home: Path, resilify: Run, typed: 
     assert private.everything_in(home) == before
 
 
+def test_the_last_entry_is_not_erased_by_that_name(resilify: Run) -> None:
+    """What goes for good is named by its id, and how to find that is told."""
+    _add(resilify, "a walrus stays")
+    ran = resilify("erase", "--entry", "last", "--yes-erase")
+    assert ran.returncode == 1
+    assert ran.stderr == "To erase an entry, give its id.\nTo see the ids: resilify journal\n"
+    assert "a walrus stays" in resilify("journal", check=True).stdout
+
+
 @pytest.mark.parametrize("arguments", [[], ["--all", "--entry", "abc"], ["--program", "x", "--entry", "y"]])
 def test_exactly_one_thing_is_named(resilify: Run, arguments: list[str]) -> None:
     """None, or two at once, is wrong usage."""

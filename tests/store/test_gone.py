@@ -51,6 +51,7 @@ def test_every_command_says_that_it_is_gone(
     ran = resilify(*arguments)
     assert ran.returncode == 1
     assert "is gone, and copies of it are still there" in ran.stderr
+    assert "erase" not in ran.stderr
     assert before.items() <= private.everything_in(with_copies).items()
     assert "resilify.db" not in os.listdir(with_copies)
 
@@ -58,7 +59,7 @@ def test_every_command_says_that_it_is_gone(
 def test_the_way_back_works(resilify: Run, with_copies: Path) -> None:
     """The command that is named brings the newest copy back."""
     (_, command) = resilify("journal").stderr.split("newest: resilify ")[0:2]
-    resilify(*split(command), "--yes", check=True)
+    resilify(*split(command.splitlines()[0]), "--yes", check=True)
     told = json.loads(resilify("journal", "--json", check=True).stdout)
     assert [entry["text"] for entry in told["entries"]] == ["one"]
 

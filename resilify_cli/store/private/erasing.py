@@ -44,6 +44,9 @@ def doomed_entry(database: Database, name: str) -> Doomed:
     )
     rows = rows or database.rows("SELECT id FROM entries WHERE id = ?", (name,))
     if len(rows) != 1 or not name:
+        if name == "last":
+            # Deleted is deleted, but what is erased can't be brought back: it is named for certain.
+            raise EntryNotFoundError("To erase an entry, give its id.", "To see the ids: resilify journal")
         wrong = "More than one entry has" if rows and name else "No entry has"
         raise EntryNotFoundError(
             f"{wrong} an id that begins with {name[:40]!r}.", "To see the ids: resilify journal"

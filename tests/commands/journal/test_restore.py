@@ -88,7 +88,9 @@ def test_a_dry_run_erases_nothing(resilify: Run, deleted: list[str]) -> None:
     """It is said what would go, and all stays."""
     ran = resilify("journal", "trash", "empty", "--dry-run", check=True)
     assert "Only a copy" in ran.stdout
-    assert ran.stderr == "The trash is as it was.\n"
+    assert ran.stderr == (
+        "Without --dry-run it asks: Erase the 2 entries in the trash?\nThe trash is as it was.\n"
+    )
     assert len(texts(resilify, "trash")) == 2
 
 
