@@ -97,7 +97,8 @@ def read_row(row: Row, days: DayAndMonth, options: ImportOptions, changed: datet
     if not any(value.strip() for key, value in cells.items() if key not in _DATES):
         return Blank(place)
     wrong: list[str] = []
-    dated = _dated(cells, days, wrong) or options.undated(changed)
+    unread: list[str] = []
+    dated = _dated(cells, days, wrong, unread) or options.undated(changed)
     word = " ".join(cells.get("mood", "").split())
     mood = mood_number(word, options.moods)
     if word and mood is None:
@@ -106,9 +107,11 @@ def read_row(row: Row, days: DayAndMonth, options: ImportOptions, changed: datet
     others = [f"{key}: {value.strip()}" for key, value in cells.items() if key not in (*_DATES, *_WORDS)]
     note = (
         f"Mood: {word}" if word and mood is None else "",
+        *(f"{key}: {cells[key].strip()}" for key in unread if cells.get(key, "").strip()),
         *(other for other in others if not other.endswith(": ")),
         longer,
-        without_markup(cells.get("note_title", "")).strip(),
+        # A title is plain words, whatever is in them.
+        cells.get("note_title", "").strip(),
         without_markup(cells.get("note", "")).strip(),
     )
     checkin = Checkin(mood, (), activities, "\n\n".join(part for part in note if part), word if mood else "")
@@ -144,21 +147,27 @@ def _activities(cell: str) -> tuple[tuple[str, ...], str]:
     return tuple(labels), " | ".join(longer)
 
 
-def _dated(cells: Mapping[str, str], days: DayAndMonth, wrong: list[str]) -> Dated | None:
-    """Return when a row is of; None if its date can't be read. What can't be read is noted."""
+def _dated(cells: Mapping[str, str], days: DayAndMonth, wrong: list[str], unread: list[str]) -> Dated | None:
+    """Return when a row is of; None if its date can't be read.
+
+    What can't be read is noted in `wrong`, and the columns that it stands in, in `unread`.
+    """
     found = _day(cells, days)
     if found is None:
         wrong.append(_NO_DATE)
+        unread += _DATES
         return None
     written = cells.get("time", "").strip()
     at = _time(written)
     if at is None and written:
         wrong.append(_NO_TIME)
+        unread.append("time")
     try:
         day = of_day(found.at.date())._replace(guess=found.guess)
         return day if at is None else Dated(local(datetime.combine(found.at.date(), at)), guess=found.guess)
     except ValueError:
         wrong.append(_NO_DATE)
+        unread[:] = _DATES
         return None
 
 

@@ -178,7 +178,9 @@ def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
         ("3", "its date can't be read"),
         ("4", "its time can't be read"),
     ]
-    assert ("2023-02-05 00:00", Checkin(2, (), (), "No such time.", "bad")) in checkins(empty)
+    assert ("2023-02-05 00:00", Checkin(2, (), (), "time: half past\n\nNo such time.", "bad")) in checkins(
+        empty
+    )
     assert come_in(empty, FILES / "dates-not-read.csv").entries == {Outcome.KNOWN: 3}
 
 
@@ -246,3 +248,15 @@ def test_every_word_of_a_table_is_in_the_store(rows: list[dict[str, str]]) -> No
             assert all(word.casefold() in kept for word in words)
     assert account.read == len(rows)
     database.close()
+
+
+def test_a_date_that_can_not_be_read_is_kept_as_it_was_written(empty: Database, tmp_path: Path) -> None:
+    """It stands in the note, so that a person can tell the day."""
+    table = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    path = tmp_path / "table.csv"
+    path.write_text(f"{table}someday,around May,Monday,teatime,good,tea,,Words.\n")
+    come_in(empty, path)
+    [(_, checkin)] = checkins(empty)
+    assert (
+        checkin.note == "full_date: someday\n\ndate: around May\n\nweekday: Monday\n\ntime: teatime\n\nWords."
+    )
