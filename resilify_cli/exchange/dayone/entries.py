@@ -82,6 +82,10 @@ def read_entry(
     said, prompt, asked_at = without_question(words, any_place if is_ours else options.knows_place)
     dated = _dated(entry)
     remarks = () if dated else (Problem(place, "its date can't be read"),)
+    created = entry.get("creationDate")
+    if dated is None and isinstance(created, str | int | float) and created != "":
+        # A date that can't be read is a part of the words.
+        said = f"creationDate: {created}\n\n{said}"
     at, day, guess = dated or options.undated(changed)
     return Record(
         with_their_tags(said, dict(entry)),

@@ -1,4 +1,4 @@
-"""Day One's first version: a file `.doentry` for each entry, a property list in XML."""
+"""Day One's first version: a file `.doentry` for each entry, a property list in XML or in its binary form."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ _NAMES = {
 
 def is_first_version(data: bytes) -> bool:
     """Return whether a file that begins so is an entry of the first version."""
+    if data.startswith(b"bplist00"):
+        return b"Entry Text" in data
     return b"<plist" in data and b"<key>Entry Text</key>" in data
 
 
@@ -48,14 +50,14 @@ def read_first_version(
         changed: when it was changed last.
         photos: how many photos lie beside it under its name.
     """
-    from plistlib import FMT_XML, loads
+    from plistlib import loads
     from xml.parsers.expat import ExpatError
 
     if len(data) > LARGEST_ENTRY:
         return Problem(place, TOO_LARGE)
     try:
-        told = loads(data, fmt=FMT_XML)
-    except (ExpatError, ValueError, LookupError, TypeError, AttributeError, OverflowError):
+        told = loads(data)
+    except (ExpatError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         # The parser's own words show what stands there.
         return Problem(place, "this is no property list of Day One")
     if not isinstance(told, dict):

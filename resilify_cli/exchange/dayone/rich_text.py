@@ -52,8 +52,8 @@ def read_rich_text(told: object) -> RichText:
             return RichText(told, Counter())
     nodes = content.get("contents") if isinstance(content, dict) else None
     if not isinstance(nodes, list):
-        words = told if isinstance(told, str) and not isinstance(content, dict) else ""
-        return RichText(words, Counter())
+        is_plain = not isinstance(content, dict) or isinstance(nodes, str | dict)
+        return RichText(told if isinstance(told, str) and is_plain else "", Counter())
     embedded: Counter[LeftOut] = Counter()
     lines = list(_lines(nodes, embedded))
     return RichText("\n".join(_marked(lines)).strip("\n"), embedded)
@@ -63,16 +63,25 @@ def _lines(nodes: list[Any], embedded: Counter[LeftOut]) -> Iterator[_Line]:
     """Yield each line with the attributes of the last run on it."""
     line: list[str] = []
     of_line: Mapping[str, Any] = {}
+    is_ended = False
     for node in nodes:
         if not isinstance(node, dict):
             continue
         attributes = _mapping(node.get("attributes"))
         for thing in _list(node.get("embeddedObjects")):
-            line += _embedded(_mapping(thing), embedded)
+            words = _embedded(_mapping(thing), embedded)
+            if words:
+                # What it says stands on a line of its own.
+                if line:
+                    yield _Line(of_line, "".join(line))
+                yield _Line({}, words)
+                line, is_ended = [], True
         text = node.get("text")
         if not isinstance(text, str) or not text:
             continue
         of_line = _mapping(attributes.get("line"))
+        if is_ended:
+            text, is_ended = text.removeprefix("\n"), False
         *whole, rest = text.split("\n")
         for piece in whole:
             yield _Line(of_line, "".join([*line, _inline(piece, attributes, of_line)]))
@@ -82,15 +91,15 @@ def _lines(nodes: list[Any], embedded: Counter[LeftOut]) -> Iterator[_Line]:
         yield _Line(of_line, "".join(line))
 
 
-def _embedded(thing: Mapping[str, Any], embedded: Counter[LeftOut]) -> list[str]:
+def _embedded(thing: Mapping[str, Any], embedded: Counter[LeftOut]) -> str:
     """Count an embedded thing, and return what it says in words."""
     kind = str(thing.get("type", "")).lower()
     if kind == _RULE:
-        return ["---"]
+        return "---"
     words = [value for key in _WORDS if isinstance(value := thing.get(key), str) and value.strip()]
     if kind in EMBEDDED or not words:
         embedded[EMBEDDED.get(kind, LeftOut.OTHER)] += 1
-    return [" ".join(words)] if words else []
+    return " ".join(words)
 
 
 def _inline(text: str, attributes: Mapping[str, Any], of_line: Mapping[str, Any]) -> str:

@@ -274,3 +274,23 @@ def test_a_property_list_that_would_grow_is_told(empty: Database, tmp_path: Path
         '<plist version="1.0"><dict><key>Entry Text</key><string>&e11;</string></dict></plist>'
     )
     assert [problem.place for problem in come_in(empty, path).problems] == ["bomb.doentry"]
+
+
+def test_a_date_that_can_not_be_read_is_kept_as_it_was_written(empty: Database, tmp_path: Path) -> None:
+    """It stands above the words."""
+    path = tmp_path / "Journal.json"
+    path.write_text('{"entries": [{"creationDate": "a day in May", "text": "Words."}]}')
+    come_in(empty, path)
+    assert [text for _, text in told(empty)] == ["creationDate: a day in May\n\nWords."]
+
+
+def test_a_binary_property_list_is_read(empty: Database, tmp_path: Path) -> None:
+    """An entry of the first version is the same in either form of its file."""
+    from datetime import datetime
+    from plistlib import FMT_BINARY, FMT_XML, dumps
+
+    entry = {"Creation Date": datetime(2012, 3, 4, 9), "Entry Text": "Words.", "UUID": "A" * 32}
+    (tmp_path / "A.doentry").write_bytes(dumps(entry, fmt=FMT_BINARY))
+    assert come_in(empty, tmp_path / "A.doentry").entries == {Outcome.NEW: 1}
+    (tmp_path / "A.doentry").write_bytes(dumps(entry, fmt=FMT_XML))
+    assert come_in(empty, tmp_path / "A.doentry").entries == {Outcome.KNOWN: 1}

@@ -98,3 +98,16 @@ def test_every_word_of_a_rich_text_is_kept(texts: list[str]) -> None:
     """In the order in which they stand."""
     kept = read_rich_text(rich(*({"text": text} for text in texts))).text
     assert kept.split() == "".join(texts).split()
+
+
+def test_what_embedded_things_say_stands_on_lines_of_its_own() -> None:
+    """No word of theirs is joined with one beside it."""
+    link = {"embeddedObjects": [{"type": "preview", "url": "https://example.org/a"}]}
+    contact = {"embeddedObjects": [{"type": "contact", "name": "Ann"}]}
+    words = [{"text": "before"}, link, {"text": "between"}, contact, {"text": "after"}]
+    assert read_rich_text({"contents": words}).text == "before\nhttps://example.org/a\nbetween\nAnn\nafter"
+
+
+def test_contents_that_are_a_text_are_kept() -> None:
+    """They are not of Day One's form, but they are words."""
+    assert "some words" in read_rich_text('{"contents": "some words"}').text
