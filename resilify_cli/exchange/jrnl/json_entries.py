@@ -48,12 +48,13 @@ def read_json(source: Source, name: str, options: ImportOptions, former_id: Form
 def _entry(entry: object, place: str, days: DayAndMonth, options: ImportOptions, former_id: FormerId) -> Read:
     if not isinstance(entry, dict):
         return Problem(place, "this is no entry")
-    title, body = entry.get("title"), entry.get("body", "")
-    if not isinstance(title, str) or not isinstance(body, str):
+    # Where one of them is not told, the other has all of the words.
+    title, body = (entry.get(key) or "" for key in ("title", "body"))
+    if not isinstance(title, str) or not isinstance(body, str) or not {"title", "body"} & entry.keys():
         return Problem(place, "it has no title or no body")
     whole = "\n".join(part for part in (title, body) if part).rstrip("\n ")
-    others = "\n".join(_others(entry))
     dated = _dated(entry, days, options)
+    others = "\n".join(_others(entry, () if dated else ("date", "time")))
     try:
         record = jrnl_entry(
             "\n\n".join(part for part in (others, whole) if part),
@@ -74,6 +75,8 @@ def _with_account(record: Record | Blank, entry: Mapping[str, Any], remarks: tup
     from dataclasses import replace
 
     left_out = {kind: 1 for key, kind in _PARTS.items() if entry.get(key)}
+    if others := sum(1 for key, value in entry.items() if key not in _READ and _is_no_words(value)):
+        left_out[LeftOut.OTHER] = others
     if isinstance(record, Blank):
         return replace(record, left_out=left_out)
     return replace(record, left_out=left_out, remarks=remarks)
@@ -91,18 +94,24 @@ def _dated(entry: Mapping[str, Any], days: DayAndMonth, options: ImportOptions) 
         return None
 
 
+def _is_no_words(value: object) -> bool:
+    """Return whether a value has parts that are no texts, so that it is not kept."""
+    if isinstance(value, list):
+        return any(not isinstance(one, str) for one in value)
+    return isinstance(value, dict) and bool(value)
+
+
 def _tags(entry: Mapping[str, Any]) -> list[str]:
     tags = entry.get("tags")
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
-def _others(entry: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a line for what stands under a key that jrnl does not know, as it was written."""
+def _others(entry: Mapping[str, Any], unread: tuple[str, ...]) -> Iterator[str]:
+    """Yield a line for what stands under a key that jrnl does not know, or that is `unread`."""
     for key, value in entry.items():
-        if (
-            key not in _READ
-            and isinstance(value, str | int | float)
-            and not isinstance(value, bool)
-            and value != ""
-        ):
+        if key in _READ and key not in unread:
+            continue
+        if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+            yield f"{key}: {', '.join(value)}"
+        elif isinstance(value, str | int | float) and not isinstance(value, bool) and value != "":
             yield f"{key}: {value}"

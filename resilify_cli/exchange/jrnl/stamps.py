@@ -14,6 +14,7 @@ _DAY_ALONE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", re.ASCII)
 _LIKE_NUMBERS = re.compile(
     r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
     r"(?:\d{1,4}(?:[-/.]\d{1,4}){1,2}[T ,].{0,20}\d{1,2}:\d{2}.{0,30}"
+    r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[T _-]?\d{2}:?\d{2}(?::?\d{2})?"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{2}[-/.]\d{2}[-/.]\d{2})",
     re.DOTALL,
 )
@@ -23,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _YEAR_LAST = re.compile(
     r"(?:[^\W\d_]+\s+)?([^\W\d_]{3,9})\s+(\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s+(\d{4})"
 )
+_TIME_FIRST = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?),?\s+(\S.*\d{4}|\d{4}.*)")
+_WEEKDAY_BETWEEN = re.compile(r"(\S*\d),? \(?[^\W\d_]{2,12}\)?\.?,? (\d{1,2}:\d{2}.*)")
 _SHORT_YEAR = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{2})(?!\d)(.*)", re.DOTALL)
 _OF_DATES = ("am", "pm", "at", "of", "st", "nd", "rd", "th", "utc", "gmt", "t", "z")
 _ZONE_LETTERS = re.compile(r"\s+(?!AM\b|PM\b|UTC\b|GMT\b)[A-Z]{2,5}\Z")
@@ -33,6 +36,8 @@ def looks_like_stamp(text: str, options: ImportOptions) -> bool:
     text = text.strip(" *")
     if len(text) > LONGEST_STAMP:
         return False
+    if found := _TIME_FIRST.fullmatch(text):
+        text = f"{found[2]} {found[1]}"
     if looks_like_time(text) or _LIKE_NUMBERS.fullmatch(text) is not None:
         return True
     if options.pattern:
@@ -52,6 +57,8 @@ def read_stamp(text: str, days: DayAndMonth, options: ImportOptions) -> Dated:
     text = text.strip(" *")
     if (said := options.matched(text)) is not None:
         return said
+    if between := _WEEKDAY_BETWEEN.fullmatch(text):
+        text = f"{between[1]} {between[2]}"
     if looks_like_time(text):
         at = wall_time(text)
         return of_day(at.date()) if _DAY_ALONE.fullmatch(text) else Dated(at)
@@ -89,6 +96,8 @@ def notice_stamp(text: str, days: DayAndMonth) -> bool:
 def _in_usual_order(text: str) -> str:
     if found := _YEAR_LAST.fullmatch(text):
         return f"{found[2]} {found[1]} {found[4]} {found[3]}"
+    if found := _TIME_FIRST.fullmatch(text):
+        return f"{found[2]} {found[1]}"
     if found := _SHORT_YEAR.fullmatch(text):
         century = "20" if int(found[4]) < 70 else "19"
         return f"{found[1]}{found[2]}{found[3]}{found[2]}{century}{found[4]}{found[5]}"

@@ -406,3 +406,32 @@ def test_odd_files_take_no_time(empty: Database, tmp_path: Path, text: str) -> N
         path.write_text(text)
         with Source(str(path)) as source, soon():
             bring(empty, recognized(source), source) if formats()["jrnl"].recognizes(source) else None
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "20130609 15:39",
+        "20130609T153900",
+        "15:39 2013-06-09",
+        "15:39, 9 June 2013",
+        "3:39 PM 2013-06-09",
+        "2013-06-09 Sunday 15:39",
+    ],
+)
+def test_times_in_other_orders_are_read(empty: Database, tmp_path: Path, stamp: str) -> None:
+    """The time may stand first, the weekday between, and the day without anything between its numbers."""
+    path = tmp_path / "journal.txt"
+    path.write_text(f"[{stamp}] One.\n\n[{stamp}] Two.\n")
+    come_in(empty, path)
+    assert sorted(told(empty)) == [("2013-06-09 15:39:00", "One."), ("2013-06-09 15:39:00", "Two.")]
+
+
+def test_json_with_parts_that_are_missing_or_odd_keeps_its_words(empty: Database, tmp_path: Path) -> None:
+    """A body is enough, and what is not understood stands above the words, or is counted."""
+    entry = {"title": None, "body": "Words.", "date": "2024-05-01", "time": "late", "mood": ["low", "odd"]}
+    path = tmp_path / "journal.json"
+    path.write_text(json.dumps({"tags": {}, "entries": [{**entry, "map": {"a": 1}}]}))
+    account = come_in(empty, path)
+    assert [text for _, text in told(empty)] == ["date: 2024-05-01\ntime: late\nmood: low, odd\n\nWords."]
+    assert account.left_out == {LeftOut.OTHER: 1}
