@@ -41,6 +41,7 @@ _ENDS = {
     **dict.fromkeys(_BLOCKS, (_PARAGRAPH, _PARAGRAPH)),
     "br": (_LINE, ""),
     "li": (f"{_LINE}- ", _LINE),
+    **dict.fromkeys(("td", "th"), (" ", " ")),
 }
 # What opens a tag that is never closed would be sought for to the end, each time.
 _LONE = re.compile(r"<(?=[^<>]*(?:<|\Z))")

@@ -13,8 +13,9 @@ from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions
 from resilify_cli.exchange.note_dates import read_value
 from resilify_cli.exchange.packed import Member, MemberError, members, paths_in
-from resilify_cli.exchange.record import Blank, Problem, Read, Record
+from resilify_cli.exchange.record import Blank, LeftOut, Leftover, Problem, Read, Record
 from resilify_cli.exchange.source import TOO_LARGE
+from resilify_cli.exchange.written_dates import find_date, rest_of
 from resilify_cli.exchange.zipped import is_zip
 from resilify_cli.letters import text_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # A page with its words alone has some kilobytes; a photo may stand in it too.
 LARGEST_PAGE = 16 * 1024 * 1024
 _ENTRY = re.compile(r"(?:\A|/)entries/[^/]+\.html?\Z", re.IGNORECASE)
+_OF_EXPORT = re.compile(r"(?:\A|/)(?:resources/|index\.html?\Z)", re.IGNORECASE)
 _HTML = re.compile(r"\.html?\Z", re.IGNORECASE)
 # A number that tells two entries of one day apart.
 _COUNTER = re.compile(r"\(?[0-9]{1,3}\)?")
@@ -58,10 +60,15 @@ class AppleJournal(RecordFormat):
             yield _read(page, "" if source.path else "-", days, options)
             return
         with members(source) as files:
-            pages = [file for file in files if _ENTRY.search(file.path)]
-            for page in pages or [file for file in files if _HTML.search(file.path)]:
+            entries = [file for file in files if _ENTRY.search(file.path)]
+            pages = entries or [file for file in files if _HTML.search(file.path)]
+            for page in pages:
                 yield _read(page, "", days, options)
                 source.tick(1)
+            # The index lists the pages; what they show lies in a folder, and is counted where they show it.
+            others = sum(1 for file in files if not _OF_EXPORT.search(file.path)) - len(pages)
+            if others:
+                yield Leftover({LeftOut.FILE: others})
 
 
 def _read(file: Member, name: str, days: DayAndMonth, options: ImportOptions) -> Read:
@@ -78,13 +85,27 @@ def _read(file: Member, name: str, days: DayAndMonth, options: ImportOptions) ->
     title = page.title
     if not title and named.title and named.dated and not _COUNTER.fullmatch(named.title):
         title = named.title.replace("_", " ")
-    header = "" if dated else page.header
+    header = "" if _is_date(page.header, days) else page.header
     parts = [header, title, "\n".join(page.cards), page.words]
     text = "\n\n".join(part for part in parts if part.strip())
     if not text.strip():
         return Blank(place, page.left_out)
     dated = dated or named.dated or options.undated()
     return Record(text, dated.at, day=dated.day, guess=dated.guess, left_out=page.left_out, found_at=place)
+
+
+def _is_date(header: str, days: DayAndMonth) -> bool:
+    """Return whether a header says a day, and at most the weekday beside it: of a page that is not whole, it
+    may have the words.
+    """
+    found = find_date(header)
+    try:
+        dated = found.read(days) if found else None
+    except ValueError:
+        return False
+    if found is None or dated is None:
+        return False
+    return len(rest_of(header, found, dated.day or dated.at.date()).split()) <= 1
 
 
 def _date(page: Page, named: Named, days: DayAndMonth, options: ImportOptions) -> Dated | None:

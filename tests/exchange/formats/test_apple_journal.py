@@ -205,3 +205,21 @@ def test_odd_html_ends_soon(html: str) -> None:
     with soon():
         page = read_page(html)
     assert "words" in page.words
+
+
+def test_what_lies_beside_the_pages_is_counted(empty: Database, journal: Path) -> None:
+    """But for what pages show, which is counted where they show it."""
+    before = bring_in(empty, journal).left_out[LeftOut.FILE]
+    (journal / "diary.md").write_text("Loose words.")
+    (journal / "Resources/B.jpg").write_bytes(b"x")
+    assert bring_in(empty, journal).left_out[LeftOut.FILE] == before + 1
+
+
+def test_a_page_that_is_not_whole_keeps_its_words(empty: Database, tmp_path: Path) -> None:
+    """Also where its header has no end; and cells of a table are words apart."""
+    page = tmp_path / "page.html"
+    page.write_text('<div class="pageHeader">6 May 2024<p>some words<table><tr><td>one</td><td>two</td></tr>')
+    bring_in(empty, page)
+    [(day, text)] = told(empty)
+    assert day == "2024-05-06 00:00:00"
+    assert text.split() == ["6", "May", "2024", "some", "words", "one", "two"]
