@@ -79,11 +79,14 @@ def _in_folders(stem: str, folders: list[str], days: DayAndMonth) -> Named | Non
     above = ["", "", "", *folders]
     if (year := _year(above[-1])) and (found := _MONTH_AND_DAY.fullmatch(stem)):
         return _of(_day(year, int(found[1]), int(found[2])), found[3])
+    there = _year_and_month(above)
+    if there and not year:
+        year = there[0]
     if year and (written := find_date(f"{stem} {year}") or find_date(f"{year} {stem}")):
         dated = written.read(days)
         rest = stem if written.end < len(stem) else ""
         return Named(dated, rest)
-    if (found := _DAY.fullmatch(stem)) and (there := _year_and_month(above)):
+    if (found := _DAY.fullmatch(stem)) and there:
         return _of(_day(*there, int(found[1])), found[2])
     day = _day_of_folder(above, days)
     return None if day is None else _of_time(day, stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
@@ -86,6 +87,10 @@ def read_zip(source: Source, options: ImportOptions) -> Iterator[Read]:
             except MemberError as error:
                 yield Problem(note.path, str(error))
                 continue
+            if (found := _journal_in(data, note.path, options)) is not None:
+                yield from (_at(note.path, read) for read in found)
+                source.tick(1)
+                continue
             path = f"{root}/{note.path}"
             yield from read_data(data, note.path, path, note.changed, days, options, others)
             source.tick(1)
@@ -125,6 +130,21 @@ def _as_journal(path: str, folder: str, options: ImportOptions) -> list[Read] | 
         with Source(path) as source:
             if isinstance(form, RecordFormat) and form.recognizes(source):
                 return list(form.read(source, options))
+    return None
+
+
+def _journal_in(data: bytes, name: str, options: ImportOptions) -> list[Read] | None:
+    """Return what is in a text of a .zip that holds a whole journal."""
+    if not name.lower().endswith(_OF_TEXT) or len(data) > LARGEST_ENTRY:
+        return None
+    from resilify_cli.exchange.format import RecordFormat
+    from resilify_cli.exchange.formats import formats
+    from resilify_cli.exchange.source import Source
+
+    for form in (formats()[journal] for journal in _JOURNALS):
+        source = Source(name, io.BytesIO(data))
+        if isinstance(form, RecordFormat) and form.recognizes(source):
+            return list(form.read(source, options))
     return None
 
 
@@ -206,10 +226,14 @@ def _listed(folder: str) -> tuple[list[str], list[str], Collection[str], Counter
     hidden: Counter[LeftOut] = Counter()
     for at, folders, files in os.walk(folder, onerror=refuse):
         is_hidden = _is_hidden(at[len(folder) :])
-        bundles += [os.path.join(at, name) for name in sorted(folders) if name.lower().endswith(_BUNDLE)]
+        inner = [os.path.join(at, name) for name in sorted(folders) if name.lower().endswith(_BUNDLE)]
+        if is_hidden:
+            hidden[LeftOut.HIDDEN_NOTE] += len(inner)
+        else:
+            bundles += inner
         folders[:] = sorted(name for name in folders if not name.lower().endswith(_BUNDLE))
         for name in sorted(files):
-            is_note = name.lower().endswith(NOTE_SUFFIXES)
+            is_note = name.lower().endswith((*NOTE_SUFFIXES, _PACK) if is_hidden else NOTE_SUFFIXES)
             if is_hidden or name.startswith("."):
                 hidden[LeftOut.HIDDEN_NOTE] += is_note
             elif is_note:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from resilify_cli.exchange.file_kinds import kind_of
 from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
 from resilify_cli.exchange.note_dates import MADE, plain_key
-from resilify_cli.exchange.notes_folder import read_data
+from resilify_cli.exchange.notes_folder import NOTE_SUFFIXES, read_data
 from resilify_cli.exchange.packed import Member, MemberError
 from resilify_cli.exchange.record import LeftOut, Leftover, Problem, Read
 
@@ -85,6 +85,38 @@ def read_bundle(bundle: Bundle, root: str, days: DayAndMonth, options: ImportOpt
     yield from read_data(data, name, path, bundle.text.changed, days, options, beside, created=created)
     if bundle.assets:
         yield Leftover(Counter(kind_of(asset.name) or LeftOut.ATTACHMENT for asset in bundle.assets))
+
+
+def read_loose(
+    files: list[Member], bundles: list[Bundle], root: str, days: DayAndMonth, options: ImportOptions
+) -> Iterator[Read]:
+    """Yield what comes of the files that lie beside bundles: the notes among them, and how many others.
+
+    Args:
+        files: those of the folder or the .zip.
+        bundles: those that were found among them.
+        root: the path of that folder or .zip.
+        days: which comes first in their dates, the day or the month.
+        options: the options of the import.
+    """
+    in_bundles = {part.path for one in bundles for part in (one.text, one.info, *one.assets) if part}
+    others: Counter[LeftOut] = Counter()
+    for file in files:
+        if file.path in in_bundles:
+            continue
+        if not file.name.lower().endswith(NOTE_SUFFIXES) or file.name.startswith("."):
+            others[kind_of(file.name) or LeftOut.FILE] += 1
+            continue
+        try:
+            data = file.read()
+        except MemberError as error:
+            yield Problem(file.path, str(error))
+            continue
+        # As in a .zip of notes, its own name is no folder of theirs.
+        path = f"{os.path.dirname(root.rstrip('/'))}/{file.path}"
+        yield from read_data(data, file.path, path, file.changed, days, options)
+    if others:
+        yield Leftover(others)
 
 
 def _info(member: Member | None) -> object:

@@ -24,6 +24,7 @@ from resilify_cli.letters import text_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
+from resilify_cli.store.travel.leaving import Leaving
 from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, noon, read, told
 from tests.zones import BERLIN, in_zone
@@ -432,3 +433,32 @@ def test_a_control_character_in_a_text_costs_no_word(empty: Database, tmp_path: 
     """One here and there may be pasted from a terminal."""
     from_disk(empty, note(tmp_path, "2024-03-01.md", "wo\x00rds \x1b[31m and more"))
     assert told(empty)[0][1] == "wo\x00rds \x1b[31m and more"
+
+
+def test_a_link_to_a_note_is_the_note(empty: Database, tmp_path: Path) -> None:
+    """Named by itself too, a link brings in nothing twice."""
+    (tmp_path / "2024-05-06 A walk.md").write_text("words")
+    (tmp_path / "link.md").symlink_to(tmp_path / "2024-05-06 A walk.md")
+    for name in ("2024-05-06 A walk.md", "link.md"):
+        with Source(str(tmp_path / name)) as source:
+            bring(empty, formats()["markdown"], source)
+    assert [entry.text for entry in Leaving(empty).entries(Filter())] == ["A walk\n\nwords"]
+
+
+def test_a_journal_among_the_notes_of_a_zip_is_read_as_in_their_folder(
+    empty: Database, tmp_path: Path
+) -> None:
+    """Its entries come in as such, and once."""
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "note.md").write_text("words")
+    (vault / "journal.txt").write_text("[2024-05-08 10:00] One.\n\n[2024-05-09 10:00] Two.\n")
+    shutil.make_archive(str(tmp_path / "vault"), "zip", vault)
+    for path in (tmp_path / "vault.zip", vault):
+        with Source(str(path)) as source:
+            bring(empty, recognized(source), source)
+    assert sorted(entry.text for entry in Leaving(empty).entries(Filter())) == [
+        "One.",
+        "Two.",
+        "note\n\nwords",
+    ]

@@ -63,7 +63,8 @@ class Markdown(FolderFormat, RecordFormat):
             yield from read_zip(source, options)
             return
         data = source.open().read(LARGEST_ENTRY + 1)
-        path = os.path.abspath(source.name) if source.path else ""
+        # A link is another name of a note, as in a folder.
+        path = os.path.realpath(source.name) if source.path else ""
         name = os.path.basename(source.name) if source.path else ""
         changed = source.path.stat().st_mtime if source.path else None
         yield from read_data(data, name, path, changed, DayAndMonth(options), options)

@@ -10,7 +10,7 @@ from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.import_options import DayAndMonth
 from resilify_cli.exchange.packed import members
 from resilify_cli.exchange.record import Read, Record
-from resilify_cli.exchange.text_bundles import BUNDLE, PACK, find_bundles, read_bundle
+from resilify_cli.exchange.text_bundles import BUNDLE, PACK, find_bundles, read_bundle, read_loose
 from resilify_cli.exchange.zipped import is_zip
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class TextBundle(RecordFormat):
         days = DayAndMonth(options)
         root = os.path.abspath(source.name) if source.path else ""
         with members(source) as files:
-            for bundle in find_bundles(files, source.name):
+            bundles = find_bundles(files, source.name)
+            for bundle in bundles:
                 yield from read_bundle(bundle, root, days, options)
                 source.tick(1)
+            yield from read_loose(files, bundles, root, days, options)

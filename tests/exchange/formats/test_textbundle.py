@@ -154,3 +154,25 @@ def test_a_damaged_pack_costs_no_other(empty: Database, tmp_path: Path) -> None:
     (tmp_path / "x/2024-03-09.md").write_text("a note")
     account = bring_in(empty, tmp_path / "x", "markdown")
     assert [problem.place for problem in account.problems] == ["bad.textpack"]
+
+
+def test_notes_beside_bundles_in_a_zip_are_read(empty: Database, tmp_path: Path) -> None:
+    """And other files there are counted."""
+    with zipfile.ZipFile(tmp_path / "notes.zip", "w") as archive:
+        archive.writestr("One.textbundle/text.md", "words")
+        archive.writestr("One.textbundle/info.json", "{}")
+        archive.writestr("2024-05-06 Loose.md", "some words")
+        archive.writestr("list.csv", "a,b")
+    account = bring_in(empty, tmp_path / "notes.zip")
+    assert ("2024-05-06 00:00:00", "Loose\n\nsome words") in told(empty)
+    assert account.left_out == {LeftOut.FILE: 1}
+
+
+def test_bundles_in_the_trash_stay_out(empty: Database, tmp_path: Path) -> None:
+    """As notes there do; they are counted."""
+    lay_out(tmp_path / ".trash", "Plain text")
+    pack(tmp_path / ".trash" / "Note.textpack", ["No info"], inside=False)
+    (tmp_path / "2024-05-06.md").write_text("words")
+    account = bring_in(empty, tmp_path, "markdown")
+    assert told(empty) == [("2024-05-06 00:00:00", "words")]
+    assert account.left_out == {LeftOut.HIDDEN_NOTE: 2}
