@@ -46,8 +46,13 @@ def doctor(
     checkup = _look(around, key)
     done: list[str] = []
     if repair and checkup.findings:
+        salvaged = checkup.health is not None and checkup.health.salvage
         done = _repair(around, key, checkup)
         checkup = _look(around, key)
+        if salvaged and _needs_mending(checkup):
+            # What was saved comes row by row, also where something in a row is not as it was written.
+            done += _mend(around, key, checkup)
+            checkup = _look(around, key)
     if as_json:
         out_json(_data(around, key, checkup, done))
     else:
@@ -101,7 +106,7 @@ def _folder(around: Surroundings) -> "FolderCheck":
 
 def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
-    from resilify_cli.store.health.finding import MENDABLE, About
+    from resilify_cli.store.health.finding import About
     from resilify_cli.store.opening import is_unsealed, key_path
 
     abouts = {finding.about for finding in checkup.findings}
@@ -120,9 +125,17 @@ def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
         return [*done, "The store itself was left as it is, since it may be none of yours."]
     if checkup.health and checkup.health.salvage:
         done += _salvage(around, key, checkup)
-    elif checkup.health and abouts & MENDABLE - {About.RIGHTS, About.LEFTOVERS}:
+    elif _needs_mending(checkup):
         done += _mend(around, key, checkup)
     return done
+
+
+def _needs_mending(checkup: _Checkup) -> bool:
+    from resilify_cli.store.health.finding import MENDABLE, About
+
+    abouts = {finding.about for finding in checkup.findings}
+    sound = checkup.health is not None and not checkup.health.salvage
+    return sound and bool(abouts & MENDABLE - {About.RIGHTS, About.LEFTOVERS})
 
 
 def _mend_key(around: Surroundings, key: CopyKey) -> str:

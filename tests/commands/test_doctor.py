@@ -19,7 +19,7 @@ import pytest
 
 from tests.commands.test_backup import entries
 from tests.conftest import FixedClock, Run
-from tests.store.damage import PAGE, content, fill, flip, pages_of, zero
+from tests.store.damage import PAGE, change, content, fill, flip, pages_of, zero
 
 
 @pytest.fixture
@@ -386,3 +386,13 @@ def test_what_was_erased_is_not_in_the_trash(home: Path, resilify: Run) -> None:
     assert json.loads(resilify("doctor", "--json").stdout)["counts"]["in_trash"] == 1
     resilify("journal", "restore", "--empty", "--yes", check=True)
     assert json.loads(resilify("doctor", "--json").stdout)["counts"]["in_trash"] == 0
+
+
+def test_one_repair_also_mends_what_was_saved(resilify: Run, home: Path) -> None:
+    """A damaged file, in which a row is not as written either, is whole after one call."""
+    resilify("journal", "add", "my own words", check=True)
+    change(home / "resilify.db", "UPDATE entries SET clock = -1; DROP INDEX entries_by_change")
+    assert resilify("doctor").returncode == 1
+    resilify("doctor", "--repair", check=True)
+    assert "Your store is whole" in resilify("doctor", check=True).stdout
+    assert "my own words" in resilify("journal", check=True).stdout

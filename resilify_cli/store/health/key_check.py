@@ -41,7 +41,8 @@ def key_findings(store: Path) -> Iterator[Finding]:
         what = f"The key file is not as it was written, and the recovery code may not open it: {path}"
         yield Finding(About.KEY, what, remedy)
     elif copy != key_file or not copy.intact:
-        what = f"The copy of the key file that lies with the copies of your store is not as it is: {path}"
+        kept = "is missing" if copy is None else "does not say the same as it"
+        what = f"The copy of the key file {path}, which belongs with the copies of your store, {kept}."
         yield Finding(About.KEY, what, REPAIR)
 
 

@@ -170,8 +170,8 @@ class Merge:
                 self._additions.set_beside(row)
         pass_id = self._passes.resolve(row["id"])
         if self._passes.is_erased(pass_id) and not self._restores:
-            # Of what was erased only half-typed words stay.
-            parts = {"drafts": parts["drafts"]}
+            # Of what was erased only words stay that were half typed in another store of the person's.
+            parts = {} if self._additions else {"drafts": parts["drafts"]}
         for name, rows in parts.items():
             for number, one in enumerate(rows):
                 try:

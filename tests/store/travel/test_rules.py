@@ -9,7 +9,7 @@ import pytest
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.device import device_of
 from resilify_cli.store.enrollments import StepState
-from resilify_cli.store.private.erasing import doomed_entry, erase
+from resilify_cli.store.private.erasing import doomed_entry, doomed_program, erase
 from resilify_cli.store.store import Store
 from resilify_cli.store.travel.late_index import LateIndex
 from resilify_cli.store.travel.merge import Merge
@@ -312,3 +312,17 @@ def test_an_answer_of_somebody_else_takes_the_place_of_none(pair: list[Store]) -
         merge.settle()
     assert [kept.text for kept in one.entries.kept(enrollment, "moment")] == ["mine"]
     assert one.journal.find(theirs).text == "theirs"
+
+
+def test_an_old_file_brings_no_draft_of_an_erased_program_back(pair: list[Store]) -> None:
+    """What was half typed in a program that was erased since stays erased."""
+    one, _ = pair
+    enrollment = one.enrollments.begin("key", "slug", "A program", "")
+    one.drafts.save(enrollment, "moment", False, '{"typed": "half"}')
+    (record,) = exported(one)["enrollments"]
+    erase(one.database, doomed_program(one.database, "slug"))
+    with one.transaction() as connection, LateIndex(connection) as index:
+        merge = Merge(one.database, index, mine=False)
+        merge.put("enrollments", record)
+        merge.settle()
+    assert not one.database.rows("SELECT * FROM drafts")
