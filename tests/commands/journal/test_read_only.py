@@ -48,8 +48,9 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str,
         store.trash.put(gone)
         # Forgotten for long, so that a command that writes would erase it.
         store.database.connection.execute("UPDATE entries SET deleted_at = 1 WHERE id = ?", (gone.id,))
-    path.chmod(0o444)
-    path.parent.chmod(0o555)
+    # Its owner's alone, so that nothing is to be said about others.
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
     home = str(path.parent)
     try:
         if _run(home, "--version").returncode:
