@@ -13,6 +13,7 @@ from resilify_cli.activities.questions import Option
 from resilify_cli.safe import safe_line
 
 OWN = "\0own words"
+_NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 _OWN_LABEL = "Something else, in my own words"
 
 
@@ -46,7 +47,7 @@ def list_control(asked: questionary.Question) -> InquirerControl:
 
 
 def letter_keys(control: InquirerControl, bindings: KeyBindings) -> None:
-    """Let a letter go to the next option that begins with it."""
+    """Let a letter go to the next option that begins with it, and a digit to the option of that number."""
 
     @bindings.add(Keys.Any)
     def _(event: KeyPressEvent) -> None:
@@ -56,6 +57,9 @@ def letter_keys(control: InquirerControl, bindings: KeyBindings) -> None:
             if letter and str(choices[place].title).lower().startswith(letter):
                 control.pointed_at = place
                 return
+        # Only ASCII digits: others are numbers to Python too.
+        if letter in _NUMBERS[: len(choices)]:
+            control.pointed_at = _NUMBERS.index(letter)
 
     # questionary binds these letters to marking and moving.
     for letter in "aijk":

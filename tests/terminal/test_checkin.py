@@ -85,6 +85,14 @@ def test_the_lowest_mood_names_where_help_is(terminal: Start) -> None:
     assert run.exit_code() == 0
 
 
+def test_a_digit_goes_to_the_mood_of_that_number(terminal: Start, resilify: Run) -> None:
+    """A mood's number moves to it; a number that no mood has moves nowhere."""
+    run = _feelings(terminal, "4", "9").press("page down")
+    run.wait_for("doing?").press("page down").wait_for("Anything").press("page down")
+    run.wait_for("Kept as").exit_code()
+    assert [checkin["mood"] for checkin in _checkins(resilify)] == [4]
+
+
 def test_a_letter_goes_to_a_word(terminal: Start, resilify: Run) -> None:
     """In the list of feelings a letter goes to the next word that begins with it."""
     run = _feelings(terminal).press("g", "space").wait_for("● grateful").press("enter")
