@@ -87,7 +87,7 @@ def read_zip(source: Source, options: ImportOptions) -> Iterator[Read]:
             except MemberError as error:
                 yield Problem(note.path, str(error))
                 continue
-            if (found := _journal_in(data, note.path, options)) is not None:
+            if (found := _journal_in(note.path, data, options)) is not None:
                 yield from (_at(note.path, read) for read in found)
                 source.tick(1)
                 continue
@@ -119,32 +119,21 @@ def _in_bundle(path: str, name: str, options: ImportOptions) -> Iterator[Read]:
 
 def _as_journal(path: str, folder: str, options: ImportOptions) -> list[Read] | None:
     """Return what is in a file of text that holds a whole journal, as jrnl's and our own do."""
-    if not path.lower().endswith(_OF_TEXT) or _wrong_file(path, folder):
-        return None
-    from resilify_cli.exchange.format import RecordFormat
-    from resilify_cli.exchange.formats import formats
-    from resilify_cli.exchange.source import Source
-
-    for name in _JOURNALS:
-        form = formats()[name]
-        with Source(path) as source:
-            if isinstance(form, RecordFormat) and form.recognizes(source):
-                return list(form.read(source, options))
-    return None
+    return None if _wrong_file(path, folder) else _journal_in(path, None, options)
 
 
-def _journal_in(data: bytes, name: str, options: ImportOptions) -> list[Read] | None:
-    """Return what is in a text of a .zip that holds a whole journal."""
-    if not name.lower().endswith(_OF_TEXT) or len(data) > LARGEST_ENTRY:
+def _journal_in(name: str, data: bytes | None, options: ImportOptions) -> list[Read] | None:
+    """Return what is in a text that holds a whole journal: in the file of that name, or in `data`."""
+    if not name.lower().endswith(_OF_TEXT) or len(data or b"") > LARGEST_ENTRY:
         return None
     from resilify_cli.exchange.format import RecordFormat
     from resilify_cli.exchange.formats import formats
     from resilify_cli.exchange.source import Source
 
     for form in (formats()[journal] for journal in _JOURNALS):
-        source = Source(name, io.BytesIO(data))
-        if isinstance(form, RecordFormat) and form.recognizes(source):
-            return list(form.read(source, options))
+        with Source(name, None if data is None else io.BytesIO(data)) as source:
+            if isinstance(form, RecordFormat) and form.recognizes(source):
+                return list(form.read(source, options))
     return None
 
 
