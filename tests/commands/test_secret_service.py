@@ -133,7 +133,7 @@ def test_a_service_that_hangs_leads_to_the_passphrase(
     """One that does not answer is given up, wherever it stops, and the passphrase is asked for."""
     with running({**OURS, method: hangs}) as bus:
         ran = resilify("journal", env={**env, "DBUS_SESSION_BUS_ADDRESS": bus.address})
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert ran.stderr.startswith("The system's keyring does not answer, so the passphrase is needed.\n")
     assert "there is no terminal to ask for it in" in ran.stderr
 

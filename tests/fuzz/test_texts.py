@@ -57,11 +57,11 @@ def shown(home: Path, ident: str, seconds: int = SECONDS) -> None:
 
 
 def hold(home: Path, text: str) -> None:
-    """Keep a text by way of a pipe and change it to the same in plain lines' way, and look at it."""
+    """Keep a text by way of a pipe, where every line end is a line feed, and look at it."""
     given_text = text.encode("utf-8", "surrogatepass")
     bounded(str(home), "journal", "add", "-", stdin=given_text)
     entry = newest(home)
-    read = given_text.decode("utf-8", LETTERS).rstrip("\n")
+    read = given_text.decode("utf-8", LETTERS).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     assert marks_as_one(entry["text"]) == marks_as_one(read)
     shown(home, entry["id"])
 

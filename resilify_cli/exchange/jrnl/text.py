@@ -12,7 +12,7 @@ from resilify_cli.exchange.found_files import changed_at
 from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
 from resilify_cli.exchange.jrnl.entries import FormerId, jrnl_entry, plain
 from resilify_cli.exchange.jrnl.stamps import looks_like_stamp, notice_stamp, read_stamp
-from resilify_cli.exchange.record import Problem, Read, Record
+from resilify_cli.exchange.record import Blank, Problem, Read, Record
 from resilify_cli.exchange.source import TOO_LARGE, EntryLines, Source, first_line
 
 _HEADER = re.compile(r"\[([^\]\n]+)\](\*?)(?: |\r?$)")
@@ -97,6 +97,8 @@ class TextJournals:
 
     def _unread(self, raw: _Raw, whole: str, *, starred: bool) -> Read:
         """Return an entry whose time can't be read: its words, below that time as it was written."""
+        if not whole.strip():
+            return Blank(raw.place)
         entry = jrnl_entry(
             raw.header + whole,
             self._options.undated(raw.changed),

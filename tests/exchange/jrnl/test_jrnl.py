@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -320,6 +321,7 @@ _stamps = st.sampled_from(
 
 @given(st.lists(st.tuples(_stamps, _lines), min_size=1, max_size=6), st.sampled_from(("\n", "\r\n")))
 @example([("2019-07-18 14:23", ["", "[2019-07 14:23] x"])], "\n")
+@example([("2019-13-18 14:23", [""]), ("2019-13-18 14:23", ["::"])], "\n")
 def test_every_word_is_in_the_store_or_told_by_its_line(
     entries: list[tuple[str, list[str]]], line_end: str
 ) -> None:
@@ -340,7 +342,8 @@ def test_every_word_is_in_the_store_or_told_by_its_line(
             within = False
         words = line.partition("]")[2] if number in begins else line
         if not within:
-            assert all(word.lstrip("\\") in kept for word in words.split() if word != "*")
+            # Two notes that differ by their marks alone, and tell no date, are one.
+            assert all(word in kept for word in re.findall(r"[^\W_]+", words))
     assert account.read <= len(begins)
     database.close()
 
