@@ -77,7 +77,8 @@ def _in_json(head: bytes) -> str:
 
     depth, keys, opening, events = 0, [], "", 0
     try:
-        for event, value in basic_parse(io.BytesIO(head)):
+        # As floats: a number of very many digits ends the process where it is to become a Decimal.
+        for event, value in basic_parse(io.BytesIO(head), use_float=True):
             opening = opening or event
             events += 1
             if event == "map_key" and depth == 1:

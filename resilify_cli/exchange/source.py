@@ -88,8 +88,14 @@ class Source:
         """Return what to read, as it is but for a byte-order mark; UTF-16 comes as UTF-8.
 
         It can be read once.
+
+        Raises:
+            ImportRefusedError: it is a folder.
         """
-        assert self._stream is not None, "a folder has no bytes"
+        if self._stream is None:
+            raise ImportRefusedError(
+                f"{self.name} is a folder, and this format is one file.", "Name the file."
+            )
         return io.BufferedReader(_Chained(self.head, self._rest, self.tick), _BUFFER)
 
     def open_text(self) -> BinaryIO:

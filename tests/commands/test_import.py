@@ -310,3 +310,21 @@ def test_words_for_moods_are_asked_for_in_plain_lines(resilify: Run, tmp_path: P
     ran = resilify("journal", "import", str(path), "--plain", stdin="3\n6\n", check=True)
     assert "Which mood is this word for you?" in ran.stdout
     assert texts(resilify) == ["Mood: grim", "Mood: so-so (3 of 5)", "Mood: so-so (3 of 5)"]
+
+
+@pytest.mark.parametrize("form", ["json", "txt", "jrnl-json"])
+def test_a_folder_for_a_format_of_one_file_is_refused(resilify: Run, tmp_path: Path, form: str) -> None:
+    """In a sentence, and nothing came in."""
+    (tmp_path / "folder").mkdir()
+    ran = resilify("journal", "import", str(tmp_path / "folder"), "--format", form)
+    assert ran.returncode == 1
+    assert "is a folder, and this format is one file.\nName the file." in ran.stderr
+
+
+def test_a_number_without_end_is_refused_in_words(resilify: Run, tmp_path: Path) -> None:
+    """Also where it is looked at only to say what stands there."""
+    path = tmp_path / "numbers"
+    path.write_text('{"entries": [{"creationDate": ' + "9" * 1_000_000 + "}]}")
+    ran = resilify("journal", "import", str(path))
+    assert ran.returncode == 1
+    assert "Came in: 0." in ran.stdout
