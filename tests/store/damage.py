@@ -59,6 +59,8 @@ def content(path: Path) -> Content:
     """
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     connection.row_factory = sqlite3.Row
+    # A flipped bit may leave no text.
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
     try:
         return {
             table: [

@@ -26,9 +26,11 @@ from tests.campaign import Tell
 from tests.conftest import FixedClock
 from tests.store.damage import change, content, fill, flip
 
+# What stores are merged by; a value that can't be right is found, another one that could be is not.
+_MERGED_BY = {"clock", "device", "edits", "deletion", "gone", "follows", "merged_into", "beside"}
 # What no hash and no second place in the file tells of. A copy does, but for the times of writing.
 UNGUARDED = {
-    "enrollments": {"slug", "title", "path", "session_id", "step_id", "finished_at"},
+    "enrollments": {"slug", "title", "path", "session_id", "step_id", "finished_at", *_MERGED_BY},
     "progress": {"session_id", "step_id", "updated_at", "state"},
     "finished_sessions": {"session_id", "finished_at"},
     "entries": {
@@ -39,13 +41,15 @@ UNGUARDED = {
         "updated_at",
         "deleted_at",
         "erased_at",
+        "named_day",
+        *_MERGED_BY,
     },
-    "entry_versions": {"version", "written_at"},
+    "entry_versions": {"version", "written_at", "created_at", "utc_offset", "named_day", *_MERGED_BY},
     "readings": {"value", "low", "high"},
-    "drafts": {"activity_id", "practice", "updated_at"},
+    "drafts": {"activity_id", "practice", "updated_at", "device"},
     "labels": set[str](),
     "words": {"kind", "word", "hidden", "updated_at"},
-    "journal_drafts": {"place", "updated_at"},
+    "journal_drafts": {"place", "updated_at", "device"},
 }
 
 
