@@ -17,8 +17,8 @@ erased      What was erased on purpose is erased everywhere, also if it was chan
 passes      By their id. Place, title and slug are the later ones by clock, the beginning is the earliest, the
             end the last. Two that were begun apart through one program, both after the same pass (`follows`),
             and while the other was under way, become one: the one with the lesser id, with what hangs on both
-            (`merged_into` tells where the other went). Begun again on purpose, it follows the one before, and
-            stays apart. The path of a program's file never travels.
+            (`merged_into` tells where the other went); if one of them was erased, it is. Begun again on
+            purpose, it follows the one before, and stays apart. The path of a program's file never travels.
 progress    The later state of each step; done before skipped of two as late. Finished: the later time.
 words       Offered or hidden, whichever was said later.
 drafts      Of the store they were typed in. Elsewhere they lie beside the own ones, and follow their origin.

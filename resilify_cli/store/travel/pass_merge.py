@@ -29,6 +29,8 @@ class PassMerge:
         # Of records from before a pass said which one it follows: the last one of each program in the file.
         self._last: dict[str, str] = {}
         self._resolved: dict[str, str] = {}
+        # What the file says became a part of what; a file can name the other one later than this.
+        self._united: list[tuple[str, str]] = []
 
     def put(self, row: Travelling) -> Outcome:
         """Merge a pass into the store, without what hangs on it."""
@@ -40,6 +42,7 @@ class PassMerge:
         else:
             outcome = self._join(row)
         if row["merged_into"]:
+            self._united.append((row["id"], row["merged_into"]))
             self._unite(row["id"], row["merged_into"])
         return outcome
 
@@ -70,6 +73,8 @@ class PassMerge:
         It is one way through one program: both were begun after the same pass, or none, and while the other
         one was under way.
         """
+        for one, other in self._united:
+            self._unite(one, other)
         united = 0
         rows = self._database.rows(
             "SELECT program_key FROM enrollments WHERE deleted_at IS NULL AND NOT beside"
@@ -118,12 +123,14 @@ class PassMerge:
         return Outcome.CHANGED
 
     def _unite(self, one: str, other: str) -> None:
-        """Make one pass of two: the one that was begun first goes on."""
+        """Make one pass of two, under the lesser id; it is erased if either was."""
         keep, gone = sorted((self.resolve(one), self.resolve(other)))
         stays, goes = self._find(keep), self._find(gone)
         if keep == gone or stays is None or goes is None:
             return
-        if not _is_erased(stays) and goes["program_key"]:
+        if _is_erased(goes) and not _is_erased(stays):
+            self._erase(keep)
+        elif not _is_erased(stays) and goes["program_key"]:
             self._update(keep, _joined(stays, goes))
         deleted_at = goes["deleted_at"] if goes["deleted_at"] is not None else goes["updated_at"]
         place = {name: goes[name] for name in ("clock", "device")}
@@ -166,6 +173,10 @@ class PassMerge:
         self._execute(f"INSERT INTO enrollments ({', '.join(row)}) VALUES ({marks})", *row.values())
 
     def _update(self, pass_id: str, changes: Travelling) -> None:
+        # The trigger `enrollments_moved` takes a place that comes with the clock that is there for a move
+        # that was made here just now, and would give it a clock of its own in each store.
+        if "clock" in changes:
+            self._execute("UPDATE enrollments SET clock = -1 WHERE id = ?", pass_id)
         assignments = ", ".join(f"{name} = ?" for name in changes)
         self._execute(f"UPDATE enrollments SET {assignments} WHERE id = ?", *changes.values(), pass_id)
 

@@ -109,8 +109,6 @@ def test_stores_come_to_say_the_same(hours: list[int], history: list[tuple[Any, 
     converge(hours, history, seed)
 
 
-# Not strict: the history that still fails, in which a pass is erased, is found in some runs only.
-@pytest.mark.xfail(strict=False, reason="a pass that one store erased can stay in another: not mended yet")
 @pytest.mark.slow
 @settings(deadline=None, max_examples=400, suppress_health_check=_QUIET)
 @given(offsets, histories, st.integers(0, 1 << 30))

@@ -173,6 +173,54 @@ def test_two_passes_begun_apart_become_one(pair: list[Store]) -> None:
     assert other_states(here) == other_states(there)
 
 
+def test_a_pass_that_is_erased_takes_the_one_it_is_a_part_of_along() -> None:
+    """Two were begun apart and are one in a third store: one of them erased, all of it is gone everywhere."""
+    here, there, third = person_with((0, 24, 1)).stores
+    for store, slug in ((here, "slug-here"), (there, "slug-there")):
+        store.enrollments.begin("key", slug, "Title", "")
+    for store in (here, there):
+        imported(exported(store), third)
+    erase(there.database, doomed_program(there.database, "slug-there"))
+    # The one that was erased learns of the two being one before the third learns of its end.
+    imported(exported(third), there)
+    for _ in range(2):
+        both_ways(there, third)
+        both_ways(third, here)
+    assert [store.enrollments.every() for store in (here, there, third)] == [[], [], []]
+    assert other_states(here) == other_states(there) == other_states(third)
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_two_that_are_one_elsewhere_become_one_whichever_the_file_names_first(step: int) -> None:
+    """Also where one of them was ended before the other was begun."""
+    late, early, third = person_with((24, 0, 1)).stores
+    second = late.enrollments.begin("key", "slug", "Title", "")
+    imported(exported(late), third)
+    first = early.enrollments.begin("key", "slug", "Title", "")
+    both_ways(late, early)
+    with third.transaction() as connection:
+        connection.execute("UPDATE enrollments SET started_at = 1, finished_at = 2")
+    records = exported(late)
+    imported({**records, "enrollments": records["enrollments"][::step]}, third)
+    assert [one.id for one in third.enrollments.every()] == [first.id]
+    assert other_states(third)["passes"][second.id] == first.id
+
+
+def test_a_place_of_the_same_moment_keeps_its_clock(pair: list[Store]) -> None:
+    """Of two places with one clock the one of the greater device is taken, as it was, in both stores."""
+    here, there = pair
+    enrollment = here.enrollments.begin("key", "slug", "Title", "")
+    both_ways(here, there)
+    for store, device, step in ((here, "a", "first step"), (there, "b", "second step")):
+        store.enrollments.move(enrollment, "first", step)
+        with store.transaction() as connection:
+            connection.execute("UPDATE enrollments SET clock = 5 << 20, device = ?", (device,))
+    both_ways(here, there)
+    assert other_states(here) == other_states(there)
+    (found,) = exported(here)["enrollments"]
+    assert (found["step_id"], found["clock"], found["device"]) == ("second step", 5 << 20, "b")
+
+
 def test_a_program_begun_again_on_purpose_stays_apart(pair: list[Store]) -> None:
     """A second pass that knew of the first is another one, in both stores."""
     here, there = pair
