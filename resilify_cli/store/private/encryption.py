@@ -151,16 +151,20 @@ def begins_plain(path: Path) -> bool:
 def looks_encrypted(path: Path) -> bool:
     """Return whether a file's bytes are as mixed as those of an encrypted store are.
 
-    A plain store, also one whose beginning is damaged, has many zeros in it.
+    A plain store, also one whose beginning is damaged, has many zeros in it; a text has few bytes over 127,
+    or, in another alphabet, few below; and a file of another kind is seldom made of whole pages.
     """
     try:
         if not path.is_file():
             return False
         with open(path, "rb") as file:
             begin = file.read(_LOOKED_AT)
+            size = os.fstat(file.fileno()).st_size
     except OSError:
         return False
-    return len(begin) >= _SMALLEST_PAGE and begin.count(0) * 64 < len(begin)
+    high = sum(byte > 127 for byte in begin)
+    is_mixed = begin.count(0) * 64 < len(begin) and len(begin) < 3 * high < 2 * len(begin)
+    return size > 0 and size % _SMALLEST_PAGE == 0 and is_mixed
 
 
 def is_plain(path: Path) -> bool:

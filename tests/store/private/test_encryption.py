@@ -21,6 +21,7 @@ from resilify_cli.store.private.encryption import (
     convert_copies,
     copies_of,
     encrypted_copies,
+    looks_encrypted,
     still_readable,
     sweep,
 )
@@ -373,3 +374,22 @@ def test_a_text_with_a_flipped_bit_is_carried_over(plain: Path) -> None:
     connection.close()
     with open_store(plain, FixedClock()) as store:
         assert isinstance(store, Store)
+
+
+@pytest.mark.parametrize(
+    ("content", "looks"),
+    [
+        (bytes(range(256)) * 32, True),
+        (bytes(range(256)) * 32 + b"x", False),
+        (b"my notes\n" * 1024, False),
+        (("заметки" * 1024).encode()[:8192], False),
+        (bytes(8192), False),
+        (b"", False),
+    ],
+    ids=["whole mixed pages", "no whole pages", "a text", "a text in Cyrillic", "zeros", "nothing"],
+)
+def test_what_looks_encrypted(content: bytes, looks: bool, tmp_path: Path) -> None:
+    """Whole pages of mixed bytes do; a text, zeros or a file of another length don't."""
+    path = tmp_path / "resilify.db"
+    path.write_bytes(content)
+    assert looks_encrypted(path) is looks
