@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from resilify_cli.letters import LETTERS, text_of
+from resilify_cli.decoding import LENIENT, decode_text
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def steady_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # it stays open
-    for stream, errors in ((sys.stdin, LETTERS), (sys.stdout, "replace"), (sys.stderr, "replace")):
+    for stream, errors in ((sys.stdin, LENIENT), (sys.stdout, "replace"), (sys.stderr, "replace")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors=errors)
@@ -190,4 +190,4 @@ def steady_streams() -> None:
 
 def piped_text() -> str:
     """Return all that comes on standard input, whatever encoding it is in, with line feeds as line ends."""
-    return text_of(sys.stdin.buffer.read()).replace("\r\n", "\n").replace("\r", "\n")
+    return decode_text(sys.stdin.buffer.read()).replace("\r\n", "\n").replace("\r", "\n")

@@ -16,12 +16,12 @@ from resilify_cli.store.store import Store
 from tests import private
 
 PACKAGE = Path(__file__).parents[1] / "resilify_cli"
-CORE = {"days", "errors", "letters", "owned", "safe"}
+CORE = {"days", "errors", "decoding", "owned", "safe"}
 # What each part may import of the package, besides itself.
 MAY_IMPORT = {
     "errors": set(),
     "safe": set(),
-    "letters": set(),
+    "decoding": set(),
     "__init__": set(),
     "columns": set(),
     "crisis": set(),
@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "paths": set(),
     "settings": {"errors", "owned"},
     "whole_file": {"errors"},
-    "console": {"letters", "safe"},
+    "console": {"decoding", "safe"},
     "activities": CORE,
     "checkin": CORE,
     "content": {*CORE, "activities"},

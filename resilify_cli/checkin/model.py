@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from resilify_cli.checkin.words import MOODS
-from resilify_cli.letters import without_halves
+from resilify_cli.decoding import replace_surrogates
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +75,4 @@ def _words(value: object) -> tuple[str, ...]:
 
 
 def _text(value: object) -> str:
-    return without_halves(value) if isinstance(value, str) else ""
+    return replace_surrogates(value) if isinstance(value, str) else ""

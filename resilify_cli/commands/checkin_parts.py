@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from resilify_cli.checkin.words import MOODS
 from resilify_cli.commands.handing_back import handed_back
 from resilify_cli.console import piped_text, talk
+from resilify_cli.decoding import decode_argument
 from resilify_cli.errors import UsageError
-from resilify_cli.letters import with_letters
 
 
 def read_mood(text: str) -> int:
@@ -37,7 +37,7 @@ def read_words(given: Sequence[str] | None) -> tuple[str, ...]:
 def read_note(given: str) -> str:
     """Return a note without line feeds around it; `-` reads it from standard input."""
     if given != "-":
-        return with_letters(given).strip("\n")
+        return decode_argument(given).strip("\n")
     return (_typed_note() if sys.stdin.isatty() else piped_text()).strip("\n")
 
 

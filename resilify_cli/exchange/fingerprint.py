@@ -6,7 +6,7 @@ import re
 import string
 from hashlib import blake2b
 
-from resilify_cli.letters import without_halves
+from resilify_cli.decoding import replace_surrogates
 
 # Marks of Markdown, of quoting, of jrnl's star, and the backslashes before them: formats add and drop them.
 _MARKS = str.maketrans(dict.fromkeys(f"{string.punctuation}\u2014\u00b7\ufffd", " "))
@@ -27,7 +27,7 @@ def fingerprint(*texts: str) -> str:
     if not whole.isascii():
         from unicodedata import normalize
 
-        whole = normalize("NFC", without_halves(whole))
+        whole = normalize("NFC", replace_surrogates(whole))
     pieces = whole.casefold().split()
     count = len(pieces)
     # Tags that stand alone at the end were put there by a reader, from a list beside the text.

@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from resilify_cli.decoding import decode_argument, decode_text
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.file_kinds import kind_of
 from resilify_cli.exchange.file_names import notice_name
@@ -25,7 +26,6 @@ from resilify_cli.exchange.packed import Member, MemberError, members
 from resilify_cli.exchange.record import Blank, LeftOut, Leftover, Problem, Read, Record
 from resilify_cli.exchange.source import LARGEST_ENTRY, TOO_LARGE
 from resilify_cli.exchange.times import checked
-from resilify_cli.letters import text_of, with_letters
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.source import Source
@@ -172,7 +172,7 @@ def read_data(
     if len(data) > LARGEST_ENTRY:
         yield Problem(name, TOO_LARGE)
         return
-    text = text_of(data)
+    text = decode_text(data)
     if not text.strip():
         yield Blank(name)
         return
@@ -191,7 +191,7 @@ def read_data(
             time = checked(datetime.fromtimestamp(int(changed)).astimezone())
         except (ValueError, OSError, OverflowError):
             time = None
-    yield from read_note(NoteFile(name, with_letters(path), text, time, beside, created), days, options)
+    yield from read_note(NoteFile(name, decode_argument(path), text, time, beside, created), days, options)
 
 
 def _is_no_text(text: str) -> bool:
@@ -265,7 +265,7 @@ def _beginning(path: str, folder: str) -> str:
         return ""
     try:
         with open(path, "rb") as file:
-            text = text_of(file.read(_BEGINNING)).replace("\r\n", "\n")
+            text = decode_text(file.read(_BEGINNING)).replace("\r\n", "\n")
     except OSError:
         return ""
     return text if text.lstrip().startswith(("---", "+++", ";;;")) else ""

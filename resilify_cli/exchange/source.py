@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from resilify_cli.decoding import LENIENT, detect_encoding, utf8_recoder
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.letters import LETTERS, encoding_of, recoder
 
 # No entry in words comes near this; what is larger is told, and left out.
 LARGEST_ENTRY = 64 * 1024 * 1024
@@ -58,11 +58,11 @@ class Source:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "odd name"
             raise ImportRefusedError(f"{self.name} can't be read: {reason}.", "Check its name.") from error
-        encoding, mark = encoding_of(head)
+        encoding, mark = detect_encoding(head)
         self._stream, self.head = stream, head[mark:]
         self._rest: BinaryIO | _Recoded = stream
         if encoding != "utf-8":
-            recode = recoder(encoding)
+            recode = utf8_recoder(encoding)
             self.head = recode(self.head, False)
             self._rest = _Recoded(stream, recode)
 
@@ -100,7 +100,7 @@ class Source:
 
     def open_text(self) -> BinaryIO:
         """Return what to read as UTF-8, whatever encoding it is in. It can be read once."""
-        return io.BufferedReader(_Recoded(self.open(), recoder("utf-8")), _BUFFER)
+        return io.BufferedReader(_Recoded(self.open(), utf8_recoder("utf-8")), _BUFFER)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Yield each line without its end, and its number, counted from 1."""
@@ -118,15 +118,15 @@ class Source:
         if b"\r" in self.head and b"\n" not in self.head:
             pieces = (line for _, line in self.lines())
             lines = (piece for line in pieces for piece in line.removesuffix(b"\r").split(b"\r"))
-            yield from enumerate((line.decode("utf-8", LETTERS) for line in lines), 1)
+            yield from enumerate((line.decode("utf-8", LENIENT) for line in lines), 1)
             return
         for number, line in self.lines():
-            yield number, line.decode("utf-8", LETTERS)
+            yield number, line.decode("utf-8", LENIENT)
 
 
 def first_line(head: bytes) -> str:
     """Return the first line that is not empty, of a file that begins with `head`."""
-    return re.split(r"[\r\n]", head.lstrip().decode("utf-8", LETTERS), maxsplit=1)[0]
+    return re.split(r"[\r\n]", head.lstrip().decode("utf-8", LENIENT), maxsplit=1)[0]
 
 
 class EntryLines:

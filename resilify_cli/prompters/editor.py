@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
+from resilify_cli.decoding import LENIENT
 from resilify_cli.errors import ResilifyError
-from resilify_cli.letters import LETTERS
 from resilify_cli.owned import make_private_folder
 from resilify_cli.prompters.child import run
 
@@ -94,7 +94,7 @@ class Editor:
         at_once, whole = self.clock() - began < _AT_ONCE_SECONDS, code == 0
         left = self._newest(path)
         try:
-            edited = left.read_text("utf-8", errors=LETTERS)
+            edited = left.read_text("utf-8", errors=LENIENT)
         except OSError as error:
             raise EditorError(
                 f"The editor {command!r} left no file behind; your words are as before."

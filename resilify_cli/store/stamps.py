@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, timedelta
 
-from resilify_cli.letters import without_halves
+from resilify_cli.decoding import replace_surrogates
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -34,4 +34,4 @@ def storable(text: str) -> str:
 
     They come from bytes that are no UTF-8, on a command line or in a pipe.
     """
-    return without_halves(text)
+    return replace_surrogates(text)

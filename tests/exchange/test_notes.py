@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.export import export
@@ -20,7 +21,6 @@ from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportO
 from resilify_cli.exchange.notes_folder import read_data
 from resilify_cli.exchange.record import Guess, LeftOut, Record
 from resilify_cli.exchange.source import Source
-from resilify_cli.letters import text_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -368,7 +368,7 @@ def test_any_note_is_kept_to_the_word(rows: list[str], line_end: str, split: boo
     options = ImportOptions(now=noon(), split=split)
     found = list(read_data(text.encode(), "x.md", "/v/x.md", 1e9, DayAndMonth(options), options))
     kept = " ".join(record.text for record in found if isinstance(record, Record))
-    words = {word.casefold() for word in re.findall(r"[^\W_]+", text_of(text.encode()))}
+    words = {word.casefold() for word in re.findall(r"[^\W_]+", decode_text(text.encode()))}
     there = {word.casefold() for word in re.findall(r"[^\W_]+", kept)}
     assert found
     assert not words - there - _DROPPED

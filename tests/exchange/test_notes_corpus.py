@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
+from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.account import Account
 from resilify_cli.exchange.bring import bring, recognized
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.record import Guess
 from resilify_cli.exchange.source import Source
-from resilify_cli.letters import text_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -152,7 +152,7 @@ def test_every_word_of_every_file_is_kept_or_told(
     for path, data in files.items():
         number = re.search(r"n\d+", path)
         assert number is not None
-        lost = words(text_of(data)) - kept
+        lost = words(decode_text(data)) - kept
         assert not lost, (path, lost)
 
 
@@ -165,8 +165,8 @@ def test_each_file_has_its_words_in_one_entry(empty: Database, corpus: tuple[Pat
         for mark in re.findall(r"w\d+", entry.text):
             by_word[mark] = words(entry.text)
     for path, data in files.items():
-        if mark := re.search(r"w\d+", text_of(data)):
-            lost = words(text_of(data)) - by_word[mark[0]] - UNDERSTOOD
+        if mark := re.search(r"w\d+", decode_text(data)):
+            lost = words(decode_text(data)) - by_word[mark[0]] - UNDERSTOOD
             assert not lost, (path, lost)
 
 
@@ -182,7 +182,7 @@ def test_the_day_in_each_name_is_the_entrys_where_nothing_comes_first(
             days[mark] = f"{entry.at:%Y-%m-%d}"
     patterns = [(re.escape(name).replace(r"\{\}", r"n\d+"), day) for name, day in NAMES]
     for path, data in files.items():
-        text = text_of(data)
+        text = decode_text(data)
         mark = re.search(r"w\d+", text)
         day = next(day for pattern, day in patterns if re.fullmatch(pattern, path))
         if mark and day and not re.search(r"(?i)date\W+.*?(?:20\d\d|1709)", text):

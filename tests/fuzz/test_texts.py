@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from resilify_cli.letters import LETTERS, with_letters
+from resilify_cli.decoding import LENIENT, decode_argument
 from tests.fuzz.bounds import ODD_TEXTS, SECONDS, TEXTS, bounded, steering
 
 TEN = 10_000_000
@@ -61,7 +61,7 @@ def hold(home: Path, text: str) -> None:
     given_text = text.encode("utf-8", "surrogatepass")
     bounded(str(home), "journal", "add", "-", stdin=given_text)
     entry = newest(home)
-    read = given_text.decode("utf-8", LETTERS).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    read = given_text.decode("utf-8", LENIENT).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     assert marks_as_one(entry["text"]) == marks_as_one(read)
     shown(home, entry["id"])
 
@@ -75,7 +75,7 @@ def test_odd_words_on_the_command_line_are_kept(home: Path) -> None:
     """The same as arguments, where bytes that are no UTF-8 come as halves of characters."""
     words = "a word " + " ".join(ODD_TEXTS).replace("\x00", "").replace("\ud83d", "\udcff\udc80")
     bounded(str(home), "journal", "add", "--", words)
-    assert newest(home)["text"] == with_letters(words)
+    assert newest(home)["text"] == decode_argument(words)
 
 
 def answered(home: Path, answer: bytes) -> str:

@@ -8,8 +8,8 @@ import typer
 
 from resilify_cli.commands.surroundings import Surroundings
 from resilify_cli.console import piped_text
+from resilify_cli.decoding import decode_argument
 from resilify_cli.errors import UsageError
-from resilify_cli.letters import with_letters
 from resilify_cli.safe import safe_line
 
 Words = Annotated[
@@ -27,7 +27,7 @@ _Kept = TypeVar("_Kept")
 
 def given_text(words: Sequence[str] | None) -> str | None:
     """Return what came with the command, be it words or not; None if it is still to be written."""
-    said = " ".join(map(with_letters, words or ["-"]))
+    said = " ".join(map(decode_argument, words or ["-"]))
     if said == "-":
         if sys.stdin.isatty():
             return None

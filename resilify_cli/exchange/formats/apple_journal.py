@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.apple_page import Page, read_page
 from resilify_cli.exchange.file_names import Named, read_name
 from resilify_cli.exchange.format import RecordFormat
@@ -17,7 +18,6 @@ from resilify_cli.exchange.record import Blank, LeftOut, Leftover, Problem, Read
 from resilify_cli.exchange.source import TOO_LARGE
 from resilify_cli.exchange.written_dates import find_date, rest_of
 from resilify_cli.exchange.zipped import is_zip
-from resilify_cli.letters import text_of
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.source import Source
@@ -79,7 +79,7 @@ def _read(file: Member, name: str, days: DayAndMonth, options: ImportOptions) ->
         return Problem(place, str(error))
     if len(data) > LARGEST_PAGE:
         return Problem(place, TOO_LARGE)
-    page = read_page(text_of(data))
+    page = read_page(decode_text(data))
     named = Named(None, "") if name == "-" else read_name(file.path, days, options)
     dated = _date(page, named, days, options)
     title = page.title

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
+from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.identity import made_id
 from resilify_cli.exchange.jrnl.entries import plain
@@ -32,7 +33,6 @@ from resilify_cli.exchange.jrnl.text import TextJournals
 from resilify_cli.exchange.questions import with_question, words_of
 from resilify_cli.exchange.record import Problem, Read, Record
 from resilify_cli.exchange.source import LARGEST_ENTRY, TOO_LARGE
-from resilify_cli.letters import text_of
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.import_options import ImportOptions
@@ -99,9 +99,9 @@ class Jrnl(FileFormat, RecordFormat):
             if len(data) > LARGEST_ENTRY:
                 yield Problem(name, TOO_LARGE)
             elif file.form == YAML:
-                yield read_yaml_export(text_of(data), name, options, self._former_id)
+                yield read_yaml_export(decode_text(data), name, options, self._former_id)
             else:
-                yield from read_markdown_export(text_of(data), name, options, self._former_id)
+                yield from read_markdown_export(decode_text(data), name, options, self._former_id)
         else:
             yield from texts.read(file.name, file.source)
 

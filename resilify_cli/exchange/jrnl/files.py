@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from resilify_cli.decoding import decode_text
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.found_files import files_in, wrong_with
 from resilify_cli.exchange.import_options import ImportOptions
@@ -15,7 +16,6 @@ from resilify_cli.exchange.jrnl.exports import is_markdown_export, is_yaml_expor
 from resilify_cli.exchange.jrnl.text import begins_as_jrnl
 from resilify_cli.exchange.record import LeftOut, Leftover, Problem
 from resilify_cli.exchange.source import Source
-from resilify_cli.letters import text_of
 
 ENCRYPTED = "it is encrypted by jrnl; to write it out: jrnl --decrypt journal.txt"
 TEXT, MARKDOWN, YAML, JSON = "text", "markdown", "yaml", "json"
@@ -50,7 +50,7 @@ def form_of(name: str, head: bytes, options: ImportOptions = _NOTHING_SAID) -> s
         is_jrnl = _ENTRY_OF_JSON.match(head) and b'"creationDate"' not in head
         return JSON if is_jrnl and b'"title"' in head and b'"time"' in head else ""
     if suffix in _MARKDOWN_SUFFIXES:
-        text = text_of(head)
+        text = decode_text(head)
         if is_yaml_export(text):
             return YAML
         if is_markdown_export(text, os.path.basename(name), options):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.letters import LETTERS, text_of, with_letters
+from resilify_cli.decoding import LENIENT, decode_argument, decode_text
 from tests.conftest import Run
 
 
@@ -27,8 +27,8 @@ from tests.conftest import Run
 )
 def test_every_byte_becomes_a_letter(data: bytes, text: str) -> None:
     """What is UTF-8 is read as that, and every other byte as Windows has it."""
-    assert data.decode("utf-8", LETTERS) == text
-    assert with_letters(os.fsdecode(data)) == text
+    assert data.decode("utf-8", LENIENT) == text
+    assert decode_argument(os.fsdecode(data)) == text
 
 
 WORDS = "Grüße, naïve 中 🙂\nsecond line\n"
@@ -47,13 +47,13 @@ WORDS = "Grüße, naïve 中 🙂\nsecond line\n"
 )
 def test_a_file_is_read_in_its_encoding(data: bytes) -> None:
     """With or without a mark, a file in any form of Unicode is the same text."""
-    assert text_of(data) == WORDS
+    assert decode_text(data) == WORDS
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_needs_no_mark(encoding: str) -> None:
     """A file of two bytes a letter is told by the NULs in it."""
-    assert text_of("A day with café.\n".encode(encoding)) == "A day with café.\n"
+    assert decode_text("A day with café.\n".encode(encoding)) == "A day with café.\n"
 
 
 @pytest.mark.parametrize(
@@ -70,19 +70,19 @@ def test_utf_16_needs_no_mark(encoding: str) -> None:
 )
 def test_odd_bytes_cost_no_word(data: bytes, text: str) -> None:
     """NULs stay, old line ends of the Mac are line ends, and half a character is marked."""
-    assert text_of(data) == text
+    assert decode_text(data) == text
 
 
 def test_where_only_ascii_is_known_the_rest_is_utf_8() -> None:
     """UTF-8 that comes by a stream without an encoding is read as it was meant."""
-    assert "Grüße 中 🙂".encode().decode("ascii", LETTERS) == "Grüße 中 🙂"
-    assert b"caf\xe9".decode("ascii", LETTERS) == "café"
+    assert "Grüße 中 🙂".encode().decode("ascii", LENIENT) == "Grüße 中 🙂"
+    assert b"caf\xe9".decode("ascii", LENIENT) == "café"
 
 
 def test_what_can_not_be_written_is_no_letter() -> None:
     """It is a way to read only."""
     with pytest.raises(UnicodeEncodeError):
-        "é".encode("ascii", LETTERS)
+        "é".encode("ascii", LENIENT)
 
 
 @pytest.mark.parametrize("arguments", [["journal", "add", "-"], ["checkin", "--note", "-"]])
