@@ -15,13 +15,13 @@ from typing import Annotated, ClassVar
 import typer
 
 from resilify_cli import __version__
-from resilify_cli.commands.damage import damage_of_opened
-from resilify_cli.commands.ending import end_in_order
-from resilify_cli.commands.lazy import LazyGroup, NobodyReadsError
-from resilify_cli.commands.options import refuse_early_options
-from resilify_cli.commands.private_screen import clear_on_leaving, leave_screen
+from resilify_cli.app.damage_check import damage_of_opened
+from resilify_cli.command_line.lazy_group import LazyGroup, NobodyReadsError
+from resilify_cli.command_line.options import refuse_early_options
 from resilify_cli.console import let_go, steady_streams, talk
 from resilify_cli.errors import ResilifyError
+from resilify_cli.terminal.private_screen import clear_on_leaving, leave_screen
+from resilify_cli.terminal.signals import end_in_order
 
 # Each command's module in `commands`, and the line that `--help` shows. A module is imported only
 # when its command is called, so that none pays for another's libraries.

@@ -42,17 +42,30 @@ MAY_IMPORT = {
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
 }
-ABOVE = {"commands", "cli", "__main__"}
+ABOVE = {
+    "__main__",
+    "app",
+    "cli",
+    "command_line",
+    "commands",
+    "dates",
+    "health_view",
+    "importing",
+    "journal_editing",
+    "journal_view",
+    "terminal",
+    "unlocking",
+}
 # Where each library may be imported; a part's name stands for all that is in it.
 ONLY_IN = {
-    "typer": ABOVE,
+    "typer": {"cli", "command_line", "commands", "unlocking", "importing", "journal_editing", "app"},
     "questionary": {"prompters"},
     "prompt_toolkit": {"prompters"},
     "sqlite3": {"store"},
     "sqlcipher3": {"store"},
     "cryptography": {"store"},
-    "keyring": {"commands"},
-    "jeepney": {"commands"},
+    "keyring": {"unlocking"},
+    "jeepney": {"unlocking"},
     "frontmatter": {"content", "exchange"},
     "yaml": {"content", "exchange"},
     "bs4": {"content", "exchange"},
@@ -63,7 +76,7 @@ ONLY_IN = {
     "plotext": {"insight"},
     "leather": {"insight"},
     "jinja2": {"insight"},
-    "rich": {"prompters", "render", "console", "commands"},
+    "rich": {"prompters", "render", "console", "commands", "terminal"},
 }
 # What only the outermost layer does. `console` and the prompters are the places that write.
 FORBIDDEN = {"print", "input", "exit", "quit", "breakpoint"}
@@ -231,7 +244,7 @@ def used(home: Path, store: Store) -> Path:
         (["list"], ("rich",)),
         (["list", "--json"], ("rich",)),
         ([], ("rich",)),
-        (["journal"], ("rich", "resilify_cli.content", "resilify_cli.commands.dates")),
+        (["journal"], ("rich", "resilify_cli.content", "resilify_cli.dates.parsing")),
         (["--version"], ("rich", "json", "sqlite3")),
         (["help-now"], ("rich", "sqlite3", "resilify_cli.content")),
         (["paths"], ("rich", "sqlite3", "resilify_cli.content")),

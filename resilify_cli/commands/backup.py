@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.own_files import is_own, refuse_own
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.own_files import is_own, refuse_own
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out, out_json, talk
 from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
 from resilify_cli.safe import safe_line
@@ -114,8 +114,8 @@ def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
 
 
 def _list(around: Surroundings, as_json: bool) -> None:
-    from resilify_cli.commands.copy_key import CopyKey
     from resilify_cli.store.copies.backups import Backups
+    from resilify_cli.unlocking.copy_keys import CopyKey
 
     around.refuse_foreign()
     copies = Backups(around.paths.backups).all()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out, out_json
 from resilify_cli.safe import safe_line
 

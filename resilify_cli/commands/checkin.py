@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from resilify_cli.app.context import Surroundings, surroundings
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
-from resilify_cli.commands.checkin_parts import read_mood, read_note, read_words
-from resilify_cli.commands.dates import When, read_time
-from resilify_cli.commands.handing_back import handed_back
-from resilify_cli.commands.journal.half_done import Kind, Named, take_up
-from resilify_cli.commands.journal.layout import day_line, kept_line
-from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, one_command
-from resilify_cli.commands.own_words import as_meant, tell_near
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, one_command
 from resilify_cli.console import out, out_json, talk
+from resilify_cli.dates.parsing import When, read_time
 from resilify_cli.days import clock_of, day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
+from resilify_cli.journal_editing.checkin_options import read_mood, read_note, read_words
+from resilify_cli.journal_editing.checkin_spelling import as_meant, tell_near
+from resilify_cli.journal_editing.trash_purge import clear_trash
+from resilify_cli.journal_editing.unfinished import Kind, Named, take_up
+from resilify_cli.journal_view.layout import day_line, kept_line
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.unsaved_words import handed_back
 
 if TYPE_CHECKING:
     from resilify_cli.session.draft import DraftDate

@@ -3,11 +3,11 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from resilify_cli.commands.confirmation import Confirmation
-from resilify_cli.commands.options import Plain, Yes, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import Plain, Yes, one_command
 from resilify_cli.console import talk
 from resilify_cli.errors import StoreError
+from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.whole_file import sync_folder
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _finish(around: Surroundings, key: bytes, key_file: "KeyFile") -> None:
         return
     remove_key_copies(around.paths.store)
     if around.settings.keyring:
-        from resilify_cli.commands.keyring_key import KeyringError, drop_from_keyring
+        from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
 
         with suppress(KeyringError):
             drop_from_keyring(key_file.id)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from resilify_cli import __version__
-from resilify_cli.commands.copy_key import CopyKey
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out, out_json
 from resilify_cli.errors import StoreError
 from resilify_cli.safe import safe
+from resilify_cli.unlocking.copy_keys import CopyKey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,7 +179,7 @@ def _as_read(names: "tuple[str, ...]") -> list[str]:
 
 
 def _salvage(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
-    from resilify_cli.commands.salvaged import salvaged_lines
+    from resilify_cli.health_view.salvage_lines import salvaged_lines
     from resilify_cli.store.salvage.salvaging import salvage
 
     path, copies = around.paths.store, [copy.path for copy in checkup.copies]

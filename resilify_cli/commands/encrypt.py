@@ -5,12 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.commands.asking_secrets import PASSPHRASE_FILE, ask_new_passphrase, tell_weakness
-from resilify_cli.commands.options import Plain, Yes, one_command
-from resilify_cli.commands.private_screen import clear_screen
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import Plain, Yes, one_command
 from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError, ResilifyError
+from resilify_cli.terminal.private_screen import clear_screen
+from resilify_cli.unlocking.secret_prompt import PASSPHRASE_FILE, ask_new_passphrase, tell_weakness
 
 if TYPE_CHECKING:
     from resilify_cli.store.private.keyfile import KeyFile

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from resilify_cli.commands.options import DryRun, Plain, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import DryRun, Plain, one_command
 from resilify_cli.console import talk
 from resilify_cli.errors import ResilifyError, StoreError, UsageError
 
@@ -80,9 +80,9 @@ def _forget_key(around: Surroundings) -> None:
     """Take the key out of the keyring, if it may be there."""
     if not around.settings.keyring:
         return
-    from resilify_cli.commands.keyring_key import KeyringError, drop_from_keyring
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
 
     try:
         drop_from_keyring(read_key_file(key_path(around.paths.store)).id)
@@ -126,16 +126,16 @@ def _copies(around: Surroundings, how: _Asked) -> list[Path]:
 def _erase_in_copies(
     around: Surroundings, copies: list[Path], key: bytes | None, doomed: "Doomed"
 ) -> list[Path]:
-    from resilify_cli.commands.copy_key import CopyKey
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.erasing import erase_in_copies
+    from resilify_cli.unlocking.copy_keys import CopyKey
 
     known = {key_path(around.paths.store): key} if key is not None else {}
     return erase_in_copies(copies, CopyKey(around, known), doomed)
 
 
 def _facts(around: Surroundings, doomed: "Doomed", copies: int) -> tuple[str, ...]:
-    from resilify_cli.commands.confirmation import named
+    from resilify_cli.terminal.confirmation import named
 
     there = [f"{count:,} {_many(name, count)}" for name, count in doomed.counts.items() if count]
     facts = [f"This erases for good: {', '.join(there) or 'what is left of an erased entry'}."]
@@ -174,7 +174,7 @@ def _many(name: str, count: int) -> str:
 def _shown(store: "Store", doomed: "Doomed") -> "tuple[Words, ...]":
     """Return the beginning of an entry that is to be erased."""
     from resilify_cli.activities.questions import Words
-    from resilify_cli.commands.journal.layout import beginning_of
+    from resilify_cli.journal_view.layout import beginning_of
     from resilify_cli.store.private.erasing import text_of
 
     texts = [text_of(store.database, one) for one in doomed.entries]
@@ -189,7 +189,7 @@ def _agreed(
     Raises:
         LeftEarlyError: they typed something else, or left.
     """
-    from resilify_cli.commands.confirmation import Confirmation
+    from resilify_cli.terminal.confirmation import Confirmation
 
     asked = Confirmation(
         heading="Erase",

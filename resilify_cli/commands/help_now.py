@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from resilify_cli import crisis
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.private_screen import keep_on_screen
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out_json, page_out, width
 from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.private_screen import keep_on_screen
 
 app = one_command()
 
@@ -49,7 +49,7 @@ _OTHER_COUNTRIES = "Not where you are? resilify help-now --country NAME, or --al
 
 def _set_country() -> str:
     """Return the country of the settings; settings that can't be read are no reason to stop here."""
-    from resilify_cli.commands.surroundings import surroundings
+    from resilify_cli.app.context import surroundings
 
     try:
         return surroundings().settings.country

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from resilify_cli.app.context import Surroundings, surroundings
 from resilify_cli.columns import wrap
-from resilify_cli.commands.dates import read_days
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
 from resilify_cli.console import out_json, page_out, styled, talk, width
+from resilify_cli.dates.parsing import read_days
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _pictures(around: Surroundings, today: date, since: date | None, program: st
         if program is not None:
             around.program(program)
         return []
-    from resilify_cli.commands.met_programs import met_programs, program_key
+    from resilify_cli.app.programs import met_programs, program_key
     from resilify_cli.insight.overview import pictures
     from resilify_cli.store.series import Span
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import is_styled, out_json, page_out, rich_console, talk
 from resilify_cli.safe import safe_line
 

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.commands.asking_secrets import ask_new_passphrase
-from resilify_cli.commands.options import one_command
-from resilify_cli.commands.own_files import refuse_own
-from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.commands.unlocking import read_new_secret_file
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.own_files import refuse_own
+from resilify_cli.command_line.options import one_command
 from resilify_cli.console import talk
 from resilify_cli.errors import StoreError, UsageError
+from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
+from resilify_cli.unlocking.unlocker import read_new_secret_file
 
 app = one_command()
 
@@ -66,7 +66,7 @@ def passphrase(
 
 
 def _write_key(path: Path, key: bytes, key_id: str) -> None:
-    from resilify_cli.commands.unlocking import key_text
+    from resilify_cli.unlocking.unlocker import key_text
     from resilify_cli.whole_file import written_whole
 
     with written_whole(path, force=False) as file:
@@ -76,8 +76,8 @@ def _write_key(path: Path, key: bytes, key_id: str) -> None:
 
 
 def _forget(around: Surroundings) -> None:
-    from resilify_cli.commands.keyring_key import KeyringError, drop_from_keyring
     from resilify_cli.store.private.key_copies import needed_key_file
+    from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
 
     try:
         drop_from_keyring(needed_key_file(around.paths.store).id)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.continue_ import enrolled_program
-from resilify_cli.commands.options import SCHEMA_VERSION, Animation, AsJson, Plain, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.programs import enrolled_program
+from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, one_command
 from resilify_cli.console import out_json, page_out
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, ResilifyError, UsageError
 from resilify_cli.safe import safe_line

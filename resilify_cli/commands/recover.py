@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.commands.asking_secrets import ask_hidden, ask_new_passphrase, ask_until_it_opens
-from resilify_cli.commands.options import one_command
-from resilify_cli.commands.surroundings import surroundings
-from resilify_cli.commands.unlocking import read_new_secret_file, read_secret_file
+from resilify_cli.app.context import surroundings
+from resilify_cli.command_line.options import one_command
 from resilify_cli.console import talk
+from resilify_cli.unlocking.secret_prompt import ask_hidden, ask_new_passphrase, ask_until_it_opens
+from resilify_cli.unlocking.unlocker import read_new_secret_file, read_secret_file
 
 app = one_command()
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from resilify_cli.commands.dates import read_days
-from resilify_cli.commands.options import complete_program, one_command
-from resilify_cli.commands.output import STDOUT, output_and_day
-from resilify_cli.commands.own_files import refuse_own
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.own_files import refuse_own
+from resilify_cli.command_line.options import complete_program, one_command
+from resilify_cli.command_line.output import STDOUT, output_and_day
 from resilify_cli.console import out, talk
+from resilify_cli.dates.parsing import read_days
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.whole_file import check_place, written_whole
 
@@ -95,7 +95,7 @@ def _need_html(to: str) -> None:
 def _gathered(around: Surroundings, chosen: "Choice", since: str | None, program: str | None) -> "Report":
     from dataclasses import replace
 
-    from resilify_cli.commands.met_programs import met_programs
+    from resilify_cli.app.programs import met_programs
     from resilify_cli.insight.report import gather
     from resilify_cli.store.series import Span
 

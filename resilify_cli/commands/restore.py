@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.confirmation import Confirmation
-from resilify_cli.commands.copy_key import CopyKey
-from resilify_cli.commands.dates import read_day
-from resilify_cli.commands.options import DryRun, Plain, Yes, one_command
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import talk
+from resilify_cli.dates.parsing import read_day
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.owned import make_private_folder
+from resilify_cli.terminal.confirmation import Confirmation
+from resilify_cli.unlocking.copy_keys import CopyKey
 
 if TYPE_CHECKING:
     from resilify_cli.store.copies.making import Contents

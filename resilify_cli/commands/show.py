@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, ProgramName, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, ProgramName, one_command
 from resilify_cli.console import out_json, page_out, rich_console
 from resilify_cli.safe import safe_line
 

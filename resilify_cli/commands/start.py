@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.options import Animation, OptionalProgram, Plain, one_command, whole_number
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, one_command, whole_number
 from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line

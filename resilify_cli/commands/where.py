@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.commands.options import SCHEMA_VERSION
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
+from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION
 from resilify_cli.console import out, out_json, styled
 from resilify_cli.safe import safe_line
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 
+from resilify_cli.app import context
 from resilify_cli.cli import main
-from resilify_cli.commands import surroundings
 
 
 def _run() -> None:
     at = datetime.fromisoformat(sys.argv.pop(1)).astimezone()
     # Before any command is loaded, so that each takes this clock for the one of the computer.
-    surroundings.now = lambda: at
+    context.now = lambda: at
     main()
 
 

@@ -12,8 +12,8 @@ import typer
 
 from resilify_cli import __version__
 from resilify_cli.cli import COMMANDS, _Commands
+from resilify_cli.command_line.lazy_group import LazyGroup
 from resilify_cli.commands.journal.group import JournalGroup
-from resilify_cli.commands.lazy import LazyGroup
 from resilify_cli.settings import Settings
 from tests.conftest import Run
 

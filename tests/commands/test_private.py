@@ -191,7 +191,7 @@ def test_what_an_editor_leaves_beside_its_file_goes(tmp_path: Path) -> None:
 
 _WHERE = """
 import os
-from resilify_cli.commands.surroundings import surroundings
+from resilify_cli.app.context import surroundings
 print(surroundings().editor().folder)
 """
 
@@ -246,7 +246,6 @@ def test_no_core_is_piped_to_a_program(resilify: Run, limit: Path) -> None:
 
 _TELLS_ITSELF = """
 import ctypes, os, sys
-from resilify_cli.commands import surroundings
 def tell():
     sys.stderr.write(f"dumpable: {ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)}\\n")
 import atexit

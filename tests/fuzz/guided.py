@@ -17,7 +17,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["resilify_cli"]):
-    from resilify_cli.commands.dates import Here, read_day, read_span, read_time
+    from resilify_cli.dates.parsing import Here, read_day, read_span, read_time
     from resilify_cli.errors import SettingsError, UsageError
     from resilify_cli.settings import load_settings
     from resilify_cli.store.journal import Filter

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.dates import When, read_time
-from resilify_cli.commands.handing_back import handed_back
-from resilify_cli.commands.journal.half_done import Kind, Named, take_up
-from resilify_cli.commands.journal.layout import kept_line
-from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.journal.words import (
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import Plain, WordsCommand, one_command
+from resilify_cli.console import talk
+from resilify_cli.dates.parsing import When, read_time
+from resilify_cli.errors import LeftEarlyError, UsageError
+from resilify_cli.journal_editing.given_words import (
     InEditor,
     NewTags,
     Words,
@@ -18,10 +18,10 @@ from resilify_cli.commands.journal.words import (
     some_words,
     write_in_editor,
 )
-from resilify_cli.commands.options import Plain, WordsCommand, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.console import talk
-from resilify_cli.errors import LeftEarlyError, UsageError
+from resilify_cli.journal_editing.trash_purge import clear_trash
+from resilify_cli.journal_editing.unfinished import Kind, Named, take_up
+from resilify_cli.journal_view.layout import kept_line
+from resilify_cli.terminal.unsaved_words import handed_back
 
 if TYPE_CHECKING:
     from resilify_cli.store.store import Store

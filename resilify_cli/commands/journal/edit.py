@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.checkin_parts import read_mood, read_note, read_words
-from resilify_cli.commands.dates import read_time
-from resilify_cli.commands.handing_back import handed_back
-from resilify_cli.commands.journal.changing import Changing, NewParts
-from resilify_cli.commands.journal.named import EntryId, named_entry
-from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.journal.words import (
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.named_entry import EntryId, named_entry
+from resilify_cli.command_line.options import Plain, WordsCommand, one_command
+from resilify_cli.console import talk
+from resilify_cli.dates.parsing import read_time
+from resilify_cli.errors import UsageError
+from resilify_cli.journal_editing.checkin_options import read_mood, read_note, read_words
+from resilify_cli.journal_editing.entry_change import Changing, NewParts
+from resilify_cli.journal_editing.given_words import (
     InEditor,
     NewTags,
     Words,
@@ -18,10 +20,8 @@ from resilify_cli.commands.journal.words import (
     given_text,
     some_words,
 )
-from resilify_cli.commands.options import Plain, WordsCommand, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
-from resilify_cli.console import talk
-from resilify_cli.errors import UsageError
+from resilify_cli.journal_editing.trash_purge import clear_trash
+from resilify_cli.terminal.unsaved_words import handed_back
 
 if TYPE_CHECKING:
     from resilify_cli.store.revisions import NewDate
@@ -90,7 +90,7 @@ def edit(
                 changing.keep_words(changing.words, entry.answers)
             else:
                 around.need_terminal(plain=plain)
-                from resilify_cli.commands.journal.edit_asking import ask_again
+                from resilify_cli.journal_editing.guided_edit import ask_again
 
                 ask_again(around, changing, plain=plain)
             kept()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from resilify_cli.commands.journal.age_passphrase import SUFFIX, AgePassphraseFile, new_age_passphrase
-from resilify_cli.commands.journal.filters import (
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.own_files import refuse_own
+from resilify_cli.command_line.journal_filters import (
     From,
     OfKind,
     OfProgram,
@@ -21,14 +22,13 @@ from resilify_cli.commands.journal.filters import (
     WithTags,
     read_filter,
 )
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.output import Output, output_and_day
-from resilify_cli.commands.own_files import refuse_own
-from resilify_cli.commands.progress import progress
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.output import Output, output_and_day
 from resilify_cli.console import out_json, talk
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.safe import safe, safe_line
+from resilify_cli.terminal.progress import progress
+from resilify_cli.unlocking.age_passphrase import SUFFIX, AgePassphraseFile, new_age_passphrase
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.format import Format

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from resilify_cli.commands.journal.filters import (
+from resilify_cli.app.context import surroundings
+from resilify_cli.command_line.journal_filters import (
     From,
     Limit,
     OfKind,
@@ -17,18 +18,17 @@ from resilify_cli.commands.journal.filters import (
     WithTags,
     read_filter,
 )
-from resilify_cli.commands.journal.layout import entry_data, page_lines
-from resilify_cli.commands.journal.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
-from resilify_cli.commands.lazy import LazyGroup
-from resilify_cli.commands.options import (
+from resilify_cli.command_line.lazy_group import LazyGroup
+from resilify_cli.command_line.options import (
     SCHEMA_VERSION,
     AsJson,
     WordsCommand,
     one_command,
     refuse_early_options,
 )
-from resilify_cli.commands.surroundings import surroundings
 from resilify_cli.console import out_json, page_out, talk
+from resilify_cli.journal_view.layout import entry_data, page_lines
+from resilify_cli.journal_view.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
 
 # Each command's module here, and the line that `--help` shows. `list` and `search` are functions of this one.
 _COMMANDS = {

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from resilify_cli.commands.journal.layout import INDENT, day_line, wrapped
-from resilify_cli.commands.journal.named import EntryId, named_entry
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.named_entry import EntryId, named_entry
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out_json, page_out, styled, talk
 from resilify_cli.days import clock_of, day_of
+from resilify_cli.journal_view.layout import INDENT, day_line, wrapped
 
 app = one_command()
 

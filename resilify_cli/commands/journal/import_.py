@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.journal.age_passphrase import AgePassphraseFile, opened_age
-from resilify_cli.commands.journal.import_asking import Asking
-from resilify_cli.commands.journal.import_moods import with_moods
-from resilify_cli.commands.journal.import_said import import_options
-from resilify_cli.commands.journal.import_summary import (
+from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
+from resilify_cli.console import out, out_json, talk
+from resilify_cli.errors import UsageError
+from resilify_cli.importing.confirmation import Asking
+from resilify_cli.importing.moods import with_moods
+from resilify_cli.importing.options import import_options
+from resilify_cli.importing.summary import (
     as_data,
     change_lines,
     guessed_lines,
@@ -21,12 +24,9 @@ from resilify_cli.commands.journal.import_summary import (
     problem_lines,
     summary,
 )
-from resilify_cli.commands.options import AsJson, Plain, Yes, one_command
-from resilify_cli.commands.progress import progress
-from resilify_cli.commands.surroundings import Surroundings, now, surroundings
-from resilify_cli.console import out, out_json, talk
-from resilify_cli.errors import UsageError
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.progress import progress
+from resilify_cli.unlocking.age_passphrase import AgePassphraseFile, opened_age
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.account import Account

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.dates import read_day
-from resilify_cli.commands.day_words import before
-from resilify_cli.commands.journal.layout import day_line, entry_data, entry_lines
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out_json, page_out, styled, talk
+from resilify_cli.dates.day_words import before
+from resilify_cli.dates.parsing import read_day
 from resilify_cli.days import Days
+from resilify_cli.journal_view.layout import day_line, entry_data, entry_lines
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.commands.journal.named import named_entry
+from resilify_cli.app.context import surroundings
+from resilify_cli.app.named_entry import named_entry
+from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
 from resilify_cli.commands.journal.trash import empty_trash, list_trash
-from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.options import AsJson, Plain, Yes, one_command
-from resilify_cli.commands.surroundings import surroundings
 from resilify_cli.console import talk
 from resilify_cli.errors import UsageError
+from resilify_cli.journal_editing.trash_purge import clear_trash
 
 app = one_command()
 

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.commands.journal.layout import INDENT, day_line, entry_data, entry_day, entry_lines
-from resilify_cli.commands.journal.named import EntryId, named_entry
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.surroundings import surroundings
+from resilify_cli.app.context import surroundings
+from resilify_cli.app.named_entry import EntryId, named_entry
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out, out_json, page_out
+from resilify_cli.journal_view.layout import INDENT, day_line, entry_data, entry_day, entry_lines
 from resilify_cli.safe import safe
 
 app = one_command()

@@ -1,7 +1,7 @@
 """`resilify journal tags`: the tags in use."""
 
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.commands.surroundings import surroundings
+from resilify_cli.app.context import surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out_json, page_out, talk
 from resilify_cli.safe import safe_line
 

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.commands.confirmation import Confirmation
-from resilify_cli.commands.journal.layout import day_line, entry_data, entry_day, entry_lines
-from resilify_cli.commands.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, one_command
 from resilify_cli.console import out_json, page_out, styled, talk
 from resilify_cli.errors import UsageError
+from resilify_cli.journal_view.layout import day_line, entry_data, entry_day, entry_lines
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
     pass

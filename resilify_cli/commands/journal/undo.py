@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.commands.confirmation import Confirmation
-from resilify_cli.commands.journal.layout import beginning_of, day_line
-from resilify_cli.commands.journal.trash_word import clear_trash
-from resilify_cli.commands.options import DryRun, Plain, Yes, one_command
-from resilify_cli.commands.surroundings import Surroundings, surroundings
+from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import talk
 from resilify_cli.days import clock_of, day_of
+from resilify_cli.journal_editing.trash_purge import clear_trash
+from resilify_cli.journal_view.layout import beginning_of, day_line
+from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
     from datetime import datetime

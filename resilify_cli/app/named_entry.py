@@ -1,0 +1,32 @@
+"""The entry that a person names by its id."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resilify_cli.app.context import Surroundings
+from resilify_cli.errors import EntryNotFoundError
+
+if TYPE_CHECKING:
+    from resilify_cli.store.entry import Entry
+    from resilify_cli.store.store import Store
+
+EntryId = Annotated[str, typer.Argument(metavar="ID", help="An entry's id, its beginning, or the word last.")]
+
+
+@contextmanager
+def named_entry(
+    around: Surroundings, name: str, *, in_trash: bool = False
+) -> "Iterator[tuple[Store, Entry]]":
+    """Give the store and the entry of this id; the store is closed at the end of the context.
+
+    Raises:
+        EntryNotFoundError: there is no such entry, or no store yet.
+    """
+    store = around.found_store()
+    if store is None:
+        raise EntryNotFoundError("The journal is still empty.", "To begin: resilify start")
+    with store:
+        yield store, store.journal.find(name, in_trash=in_trash)

@@ -1,0 +1,60 @@
+"""Keeps what goes to a file of the person's choice from taking the place of what is resilify's own."""
+
+import os
+from pathlib import Path
+
+from resilify_cli.app.context import Surroundings
+from resilify_cli.errors import FileNotWrittenError
+
+_KEY_FILES_BEGIN = b'"resilify_key"'
+
+
+def refuse_own(around: Surroundings, place: Path) -> None:
+    """Raise a `FileNotWrittenError` where no copy and no export may go, not even by --force.
+
+    That is where the store and all that belongs to it lies, and a key file anywhere: a copy whose key is
+    gone never opens again.
+    """
+    if is_own(around, place):
+        raise FileNotWrittenError(
+            f"{place} is where resilify keeps its own files. Nothing was changed.", "Name another place."
+        )
+    if _is_key_file(place):
+        raise FileNotWrittenError(
+            f"{place} is a key file, and what it belongs to opens with nothing else. It was not touched.",
+            "Name another place.",
+        )
+
+
+def is_own(around: Surroundings, place: Path) -> bool:
+    """Return whether a path leads, by whatever name, to a place of the store, its copies, or an editor."""
+    from resilify_cli.store.copies.placing import set_aside_files
+    from resilify_cli.store.database import file_at
+    from resilify_cli.store.opening import key_path
+
+    store, real = around.paths.store, Path(os.path.realpath(place))
+    home = Path(os.path.realpath(store.parent))
+    names = (key_path(store).name, f"{store.name}-journal")
+    # A name that nothing has yet is refused too: SQLite would take what comes there for its own.
+    if real.parent == home and (
+        real.name in (store.name, *names) or real in set_aside_files(home / store.name)
+    ):
+        return True
+    folders = (around.paths.backups, *around.editor_folders())
+    if any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
+        return True
+    # Another name of the same file or folder: a second link, or other letters where case counts for nothing.
+    ours = (store, *(home / name for name in names), *folders)
+    known = {found for path in ours if (found := file_at(path))}
+    return any(file_at(path) in known for path in (real, *real.parents))
+
+
+def _is_key_file(path: Path) -> bool:
+    # A pipe would be waited at for ever.
+    if not path.is_file():
+        return False
+    try:
+        with open(path, "rb") as file:
+            return _KEY_FILES_BEGIN in file.read(64)
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""The command line that the commands share: lazy groups, options, and the values that they read."""

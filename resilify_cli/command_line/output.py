@@ -1,0 +1,38 @@
+"""Where a command writes to: `--output`, or `--to` as it was called before days had that name."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from resilify_cli.console import talk
+from resilify_cli.dates.parsing import Here, is_day
+from resilify_cli.errors import UsageError
+
+STDOUT = "-"
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="PATH", help="The file or folder to write; - is standard output."),
+]
+
+
+def output_and_day(output: str | None, to: str | None, here: Here) -> tuple[str, str | None]:
+    """Return where to write, and the day that `--to` names, if it is one.
+
+    Raises:
+        UsageError: there is nowhere to write to.
+    """
+    if output is not None:
+        return output, to
+    if to is None or is_day(to, here):
+        raise UsageError("Say where to write it: --output PATH, or --output - to see it here.")
+    if to != STDOUT and not _is_like_path(to):
+        raise UsageError(
+            f"{to[:40]!r} is no day that can be read here.", "If it is what to write, name it by --output."
+        )
+    talk("--to is for days now. This still works for a while: the place to write is --output.")
+    return to, None
+
+
+def _is_like_path(text: str) -> bool:
+    return "." in text or "~" in text or "/" in text or os.sep in text or os.path.lexists(text)

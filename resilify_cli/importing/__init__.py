@@ -1,0 +1,1 @@
+"""What an import asks the person, and what it tells them in the end."""

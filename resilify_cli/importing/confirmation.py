@@ -1,0 +1,70 @@
+"""Before a complete export comes in: a copy of the store as it is, and for a merge a question, once."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resilify_cli.app.context import Surroundings, now
+from resilify_cli.console import talk
+from resilify_cli.safe import safe_line
+from resilify_cli.terminal.confirmation import Confirmation
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.account import Account
+    from resilify_cli.exchange.format import Format
+    from resilify_cli.exchange.import_options import ImportOptions
+    from resilify_cli.exchange.source import Source
+    from resilify_cli.store.database import Database
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a person is asked: not at all with `yes`, or where there is no terminal."""
+
+    around: Surroundings
+    yes: bool
+    plain: bool | None
+
+    def prepare(
+        self, database: "Database", form: "Format", source: "Source", options: "ImportOptions"
+    ) -> bool:
+        """Ask before a merge, and keep a copy of a store in which something is.
+
+        Return whether to go on.
+
+        Raises:
+            LeftEarlyError: it was cancelled; nothing was changed.
+            StoreError: the copy can't be made; nothing was changed.
+        """
+        from resilify_cli.exchange.bring import bring
+        from resilify_cli.store.copies.daily import copy_of_now
+        from resilify_cli.store.travel.merge import is_empty
+
+        if is_empty(database):
+            return True
+        if options.mine and not self.yes:
+            account = bring(database, form, source, options, dry_run=True)
+            if account.change_count and not self._is_wanted(account):
+                return False
+        copy = copy_of_now(database, self.around.paths.backups, now())
+        if options.mine:
+            talk(f"A copy of your store as it was: {copy}")
+        return True
+
+    def _is_wanted(self, account: "Account") -> bool:
+        from resilify_cli.store.travel.merge import Outcome
+
+        changes = [safe_line(change.wrong) for change in account.changes[:_SHOWN]]
+        if (more := account.change_count - len(changes)) > 0:
+            changes.append(f"{more:,} more, which --dry-run shows")
+        return Confirmation(
+            heading="Import",
+            question="Merge the two?",
+            undone="Nothing was changed.",
+            facts=(
+                f"New entries: {account.entries[Outcome.NEW]:,}. This changes here:",
+                *changes,
+                "A copy of your store as it is now is kept first.",
+            ),
+        ).agreed(self.around, yes=False, plain=self.plain)

@@ -1,0 +1,60 @@
+"""Asks what a person's own words for moods mean, before check-ins with them come in."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from resilify_cli.app.context import Surroundings
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.format import Format
+    from resilify_cli.exchange.import_options import ImportOptions
+
+_MOST_ASKED = 20
+
+
+def with_moods(
+    around: Surroundings, form: "Format", path: str, options: "ImportOptions", *, plain: bool | None
+) -> "ImportOptions":
+    """Return the options with the numbers that the person gives, where there is a terminal to ask in.
+
+    A word that is left without a number is told of, and kept as a word. With `plain`, answers are read
+    line by line, from a pipe too.
+    """
+    from dataclasses import replace
+
+    from resilify_cli.exchange.source import Source
+
+    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return options
+    with Source(path) as source:
+        words = form.mood_words(source, options)[:_MOST_ASKED]
+    if not words:
+        return options
+    given = _asked(around, words, plain)
+    return replace(options, moods={**options.moods, **given}) if given else options
+
+
+def _asked(around: Surroundings, words: list[str], plain: bool | None) -> dict[str, int]:
+    """Return the numbers of those words that the person gave one to; leaving ends the questions."""
+    from resilify_cli.activities.questions import Answer, Choice, Fact, Option
+    from resilify_cli.activities.questions import Words as TheirWords
+    from resilify_cli.checkin.words import MOODS
+    from resilify_cli.prompters.protocol import Screen
+
+    numbers = (
+        *(Option(str(number), name) for number, name in MOODS.items()),
+        Option("none", "leave it a word"),
+    )
+    given: dict[str, int] = {}
+    with around.prompter(plain=plain, animation=False) as prompter:
+        for word in words:
+            question = Choice(
+                body=(Fact("Which mood is this word for you?"), TheirWords(word)), options=numbers
+            )
+            reply = prompter.ask(question, Screen("Import", can_go_back=False), lambda _: None)
+            if not isinstance(reply, Answer):
+                break
+            if reply.value != "none":
+                given[" ".join(word.split()).casefold()] = int(str(reply.value))
+        prompter.say("")
+    return given

@@ -1,0 +1,123 @@
+"""What is said of an import, as sentences and as JSON: everything that was read is accounted for."""
+
+import os
+from typing import TYPE_CHECKING
+
+from resilify_cli.command_line.options import SCHEMA_VERSION
+from resilify_cli.exchange.record import Guess
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.account import Account
+
+_GUESSES = {
+    Guess.FILE_TIME: ("dated by the file's time", "--date DAY says otherwise"),
+    Guess.NOW: ("dated now, since no date is told", "--date DAY says otherwise"),
+    Guess.DAY_FIRST: ("read with the day before the month", "--date-format month-first says otherwise"),
+}
+_OTHERWISE = "it is known already, with other words; those here stayed"
+
+
+def problem_lines(path: str, account: "Account") -> list[str]:
+    """Return a line for each thing that could not be read, wholly or in part, and each without words."""
+    lines = [f"{_at(path, problem.place)}: {problem.wrong}" for problem in account.problems]
+    lines += _more(account.problem_count - len(account.problems))
+    lines += [f"{_at(path, remark.place)}: {remark.wrong}" for remark in account.remarks]
+    lines += _more(account.remark_count - len(account.remarks))
+    lines += [f"{_at(path, place)}: there are no words in it" for place in account.blanks]
+    lines += _more(account.blank_count - len(account.blanks))
+    lines += [f"{_at(path, place)}: {_OTHERWISE}" for place in account.otherwise_places]
+    return lines + _more(account.otherwise_count - len(account.otherwise_places))
+
+
+def change_lines(path: str, account: "Account") -> list[str]:
+    """Return a line for each thing that becomes other than it was here."""
+    lines = [f"{path}:{change.place}: {change.wrong}" for change in account.changes]
+    return lines + _more(account.change_count - len(account.changes))
+
+
+def guessed_lines(path: str, account: "Account") -> list[str]:
+    """Return a line for each entry whose date is a guess."""
+    lines = [f"{_at(path, place)}: {_GUESSES[guess][0]} (a guess)" for place, guess in account.guessed]
+    return lines + _more(account.guesses.total() - len(account.guessed))
+
+
+def left_out(account: "Account") -> str:
+    """Return what is not kept, by kind and number; empty if there is nothing."""
+    return ", ".join(kind.counted(number) for kind, number in account.left_out.items())
+
+
+def summary(account: "Account", *, dry_run: bool) -> str:
+    """Return the sentences that end an import: the counts, what was left out, and what is a guess."""
+    from resilify_cli.store.travel.merge import Outcome
+
+    counts = account.entries
+    parts = [
+        ("Would come in" if dry_run else "Came in", counts[Outcome.NEW], True),
+        ("Changed", counts[Outcome.CHANGED], False),
+        ("Kept as an earlier version of what is here", counts[Outcome.BESIDE], False),
+        ("Known already", counts[Outcome.KNOWN], True),
+        ("Without words", account.blank_count, False),
+        ("Not readable", account.problem_count, True),
+    ]
+    said = " ".join(f"{name}: {count:,}." for name, count, always in parts if count or always)
+    if others := account.others[Outcome.NEW] + account.others[Outcome.CHANGED]:
+        said += f" Besides entries (progress, drafts, words): {others:,}."
+    lines = [f"{said} Nothing was changed." if dry_run else said]
+    if account.left_out:
+        lines.append(f"Left out: {left_out(account)}.")
+    if account.otherwise_count:
+        lines.append(f"Known already, with other words (those here stayed): {account.otherwise_count:,}.")
+    for guess, count in account.guesses.items():
+        how, otherwise = _GUESSES[guess]
+        shows = "" if dry_run else "; --dry-run shows which"
+        lines.append(f"{count:,} {how} (a guess): {otherwise}{shows}.")
+    return "\n".join(lines)
+
+
+def nothing_came(path: str, account: "Account", there: str) -> str:
+    """Return the sentence for something that is not empty, and of which nothing came in."""
+    if account.read:
+        return f"Nothing of {path} came in. There is: {there}."
+    return f"No entry was found in {path}. There is: {there}."
+
+
+def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object]:
+    """Return the account as it is written with --json."""
+    from resilify_cli.store.travel.merge import Outcome
+
+    def count(outcome: Outcome) -> dict[str, int]:
+        return {"entries": account.entries[outcome], "others": account.others[outcome]}
+
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "format": name,
+        "dry_run": dry_run,
+        "read": account.read,
+        "came_in": count(Outcome.NEW),
+        "changed": count(Outcome.CHANGED),
+        "kept_as_versions": account.entries[Outcome.BESIDE],
+        "known": count(Outcome.KNOWN),
+        "known_with_other_words": account.otherwise_count,
+        "without_words": account.blank_count,
+        "not_readable": account.problem_count,
+        "left_out": {kind.name.lower(): number for kind, number in account.left_out.items()},
+        "guesses": {guess.value: number for guess, number in account.guesses.items()},
+        "guessed": [{"place": place, "guess": guess.value} for place, guess in account.guessed],
+        "blank": list(account.blanks),
+        "problems": [{"place": problem.place, "wrong": problem.wrong} for problem in account.problems],
+        "changes": [{"place": change.place, "change": change.wrong} for change in account.changes],
+        "remarks": [{"place": remark.place, "wrong": remark.wrong} for remark in account.remarks],
+    }
+
+
+def _at(path: str, place: str) -> str:
+    """Return where something stands, in the file or the folder that was named."""
+    name = os.path.basename(path.rstrip(os.sep))
+    if place == name or place.startswith(f"{name}:"):
+        # A single file tells its own name.
+        place = place[len(name) + 1 :]
+    return ":".join(part for part in (path, place) if part)
+
+
+def _more(count: int) -> list[str]:
+    return [f"... and {count:,} more."] if count > 0 else []

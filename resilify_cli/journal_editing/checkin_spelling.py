@@ -1,0 +1,93 @@
+"""Words of a check-in that may be mistyped: asked about in a terminal, and else said."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from resilify_cli.app.context import Surroundings
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.checkin.near_words import near_word
+from resilify_cli.checkin.words import WORDS
+from resilify_cli.console import talk
+from resilify_cli.errors import LeftEarlyError
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.store.store import Store
+
+_FIELDS = {"feeling": "feelings", "activity": "activities"}
+
+
+class Meant(NamedTuple):
+    """A check-in as it is meant.
+
+    Attributes:
+        checkin: the check-in, with the words that were asked about as they were answered.
+        sure: the words of one's own that are meant as they are spelled.
+        near: words that may be mistyped, each with its kind and the known word that may be meant.
+    """
+
+    checkin: Checkin
+    sure: frozenset[str] = frozenset()
+    near: tuple[tuple[str, str, str], ...] = ()
+
+
+def as_meant(
+    around: Surroundings, store: "Store", given: Checkin, before: Checkin, *, plain: bool | None
+) -> Meant:
+    """Look for words that may be mistyped; ask about them where there is a terminal.
+
+    Raises:
+        LeftEarlyError: the person left at the question; nothing was kept.
+    """
+    found = tuple(_near(store, given, before))
+    if not found or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return Meant(given, near=found)
+    sure = set()
+    for kind, typed, known in found:
+        if _ask(around, typed, known, plain=plain):
+            words = (known if word == typed else word for word in getattr(given, _FIELDS[kind]))
+            changed: dict[str, Any] = {_FIELDS[kind]: tuple(dict.fromkeys(words))}
+            given = replace(given, **changed)
+        else:
+            sure.add(typed)
+    return Meant(given, frozenset(sure))
+
+
+def tell_near(meant: Meant, handle: str) -> None:
+    """Say which words may be mistyped, with the command that puts them right."""
+    for kind, typed, known in meant.near:
+        words = [known if word == typed else word for word in getattr(meant.checkin, _FIELDS[kind])]
+        options = " ".join(f"--{kind} {shlex.quote(word)}" for word in dict.fromkeys(words))
+        talk(f"{safe_line(typed)!r} is kept as it is. Did you mean {safe_line(known)!r}? Then:")
+        talk(safe_line(f"resilify journal edit {handle} {options}"))
+
+
+def _near(store: "Store", given: Checkin, before: Checkin) -> "Sequence[tuple[str, str, str]]":
+    found = []
+    for kind, field in _FIELDS.items():
+        known = list(dict.fromkeys([*store.checkins.words(kind), *WORDS[kind], *getattr(before, field)]))
+        for typed in getattr(given, field):
+            near = None if store.checkins.has(kind, typed) else near_word(typed, known)
+            if near is not None:
+                found.append((kind, typed, near))
+    return found
+
+
+def _ask(around: Surroundings, typed: str, known: str, *, plain: bool | None) -> bool:
+    """Return whether the known word is meant."""
+    from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    from resilify_cli.prompters.protocol import Screen
+
+    question = Choice(
+        body=(Prose("One of your words is new, and near to one that is known. Which do you mean?"),),
+        options=(Option("known", known), Option("typed", typed)),
+    )
+    with around.prompter(plain=plain, animation=False) as prompter:
+        reply = prompter.ask(question, Screen("Check-in", can_go_back=False), lambda _: None)
+        prompter.say("")
+    if not isinstance(reply, Answer):
+        raise LeftEarlyError("Nothing was kept.")
+    return reply == Answer("known")

@@ -1,0 +1,86 @@
+"""The words of an entry as a person gives them: as arguments, from standard input, or in an editor."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
+
+import typer
+
+from resilify_cli.app.context import Surroundings
+from resilify_cli.console import piped_text
+from resilify_cli.decoding import decode_argument
+from resilify_cli.errors import UsageError
+from resilify_cli.safe import safe_line
+
+Words = Annotated[
+    list[str] | None, typer.Argument(metavar="[WORDS]", help="The words; - reads them from standard input.")
+]
+NewTags = Annotated[
+    list[str] | None, typer.Option("--tag", "-t", help="Put this #tag at the end; several are fine.")
+]
+InEditor = Annotated[
+    bool, typer.Option("--editor", "-e", help="Write in your own editor: $VISUAL or $EDITOR.")
+]
+
+_Kept = TypeVar("_Kept")
+
+
+def given_text(words: Sequence[str] | None) -> str | None:
+    """Return what came with the command, be it words or not; None if it is still to be written."""
+    said = " ".join(map(decode_argument, words or ["-"]))
+    if said == "-":
+        if sys.stdin.isatty():
+            return None
+        said = piped_text()
+    return said
+
+
+def check_tags(tags: Sequence[str] | None) -> None:
+    """Raise a `UsageError` if a name is none that a tag can have."""
+    if not tags:
+        return
+    from resilify_cli.store.labels import as_tag
+
+    for tag in tags:
+        if not as_tag(tag):
+            raise UsageError(
+                f"{safe_line(tag)[:40]!r} can't be a tag.", "A tag is made of letters and digits."
+            )
+
+
+def some_words(text: str) -> str:
+    """Return a text without the line feeds at its end.
+
+    Raises:
+        UsageError: nothing else is in it.
+    """
+    if not text.strip():
+        raise UsageError("There was nothing to write down.", "Give the words after the command.")
+    return text.rstrip("\n")
+
+
+def write_in_editor(
+    around: Surroundings,
+    before: str,
+    keep: Callable[[str], _Kept],
+    way_in: str = "resilify journal add -",
+    *,
+    may_be_empty: bool = False,
+) -> _Kept | None:
+    """Let the person write in their own editor, keep the text, and return what `keep` does.
+
+    A text that was left empty is not kept unless it `may_be_empty`; then None is returned. `way_in` is the
+    command that takes in what is in a file.
+
+    Raises:
+        ResilifyError: the editor or the store could not be used.
+    """
+    kept: list[_Kept] = []
+
+    def keep_words(text: str) -> bool:
+        if text.strip() or may_be_empty:
+            kept.append(keep(text.rstrip("\n")))
+        return True
+
+    around.editor().edit(before, keep_words, way_in)
+    return kept[0] if kept else None

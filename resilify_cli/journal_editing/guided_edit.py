@@ -1,0 +1,138 @@
+"""Asks for an entry again, part by part, with what it says to change or to keep."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from resilify_cli.app.context import Surroundings
+from resilify_cli.days import day_of
+from resilify_cli.errors import LeftEarlyError, ResilifyError
+from resilify_cli.journal_editing.entry_change import Changing
+from resilify_cli.journal_view.layout import beginning_of, day_line, entry_day
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Outcome
+    from resilify_cli.activities.questions import Value
+    from resilify_cli.prompters.protocol import Prompter, Screen
+    from resilify_cli.session.draft import Draft
+    from resilify_cli.session.parts import Parts
+    from resilify_cli.session.resuming import HalfDone
+
+
+def ask_again(around: Surroundings, changing: Changing, *, plain: bool | None) -> None:
+    """Ask for an entry again, and change it.
+
+    Raises:
+        LeftEarlyError: the person left; what they typed is kept as a draft, and that is said.
+    """
+    from resilify_cli.prompters.protocol import Screen
+    from resilify_cli.session.draft import DraftDate
+    from resilify_cli.session.parts import PartByPart, Result
+
+    entry = changing.entry
+    screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
+    with around.prompter(plain=plain, animation=False) as prompter:
+        parts = _parts(around, changing)
+        _choose_beginning(around, prompter, screen, changing, parts)
+        dated = DraftDate(changing.store.database.clock())
+        result = PartByPart(parts, prompter, screen, dated).ask()
+        prompter.say(changing.half_done if result is Result.LEAVE else "")
+    if result is Result.LEAVE:
+        raise LeftEarlyError("")
+
+
+def _choose_beginning(
+    around: Surroundings, prompter: "Prompter", screen: "Screen", changing: Changing, parts: "Parts"
+) -> None:
+    """Where a draft of a change is there, show it beside what is saved, and ask which to go on with."""
+    from resilify_cli.session.resuming import Resume, ask_to_resume, half_done
+
+    drafts, place = changing.store.journal_drafts, changing.entry.id
+    half = half_done(drafts, place)
+    if half is None:
+        return
+    if half.draft.parts == [parts.earlier(number) for number in range(len(half.draft.parts))]:
+        # It says what is saved.
+        drafts.drop(place)
+        return
+    from resilify_cli.activities.questions import Prose, Words
+
+    began = half.dated.begun.astimezone()
+    day = day_line(day_of(began, around.settings.day_start))
+    shown = (
+        Prose(f"On {day}, {began:%H:%M}, you began to change this, and it is not kept yet."),
+        Words(beginning_of(_as_text(changing, half)), "What you typed"),
+        Words(beginning_of(changing.words), "What is saved"),
+    )
+    ways = (
+        (Resume.THEN, "Go on with what you typed"),
+        (Resume.FRESH, "Change what is saved; what you typed stays for later"),
+        (Resume.DROP, "Change what is saved, and forget what you typed"),
+    )
+    match ask_to_resume(prompter, screen, shown, ways):
+        case Resume.FRESH:
+            drafts.begin_beside(place)
+        case Resume.DROP:
+            drafts.drop(place)
+        case None:
+            prompter.say(f"Both are as they were. To go on: resilify journal edit {changing.entry.handle}")
+            raise LeftEarlyError("")
+
+
+def _as_text(changing: Changing, half: "HalfDone") -> str:
+    if changing.entry.kind == "checkin":
+        from resilify_cli.session.checkin import checkin_of
+
+        return checkin_of(half.draft.parts).text
+    return "\n".join(_words_of(half.draft))
+
+
+def _words_of(draft: "Draft") -> Sequence[str]:
+    parts: list[Value] = [one for part in draft.parts for one in (part if isinstance(part, list) else [part])]
+    return [str(part) for part in parts if part not in (None, "")]
+
+
+def _parts(around: Surroundings, changing: Changing) -> "Parts":
+    entry, store = changing.entry, changing.store
+    if entry.kind == "checkin":
+        from resilify_cli.session.checkin import CheckingIn
+
+        return CheckingIn(
+            store,
+            entry.id,
+            changing.keep_checkin,
+            changing.checkin(),
+            f"on {day_line(entry_day(entry, around))}",
+        )
+    if entry.kind == "response" and (found := _activity_parts(around, changing)):
+        return found
+    from resilify_cli.activities.questions import Prose
+    from resilify_cli.session.notes import Writing
+
+    body = (Prose(entry.prompt or "Your note:"),)
+    return Writing(store, entry.id, body, changing.keep_words, entry.text)
+
+
+def _activity_parts(around: Surroundings, changing: Changing) -> "Parts | None":
+    """Return the parts of the activity that was answered; None where its program is no longer there."""
+    from resilify_cli.app.programs import enrolled_program
+    from resilify_cli.session.past import StoredPast
+    from resilify_cli.session.revision import Revision
+    from resilify_cli.store.entries import answers_json
+
+    entry, store = changing.entry, changing.store
+    enrollment = store.enrollments.named(entry.enrollment_id)
+    try:
+        program = enrolled_program(around, enrollment) if enrollment else None
+    except ResilifyError:
+        program = None
+    if program is None or enrollment is None or entry.activity_id not in program.activities:
+        return None
+    activity = program.activities[entry.activity_id][1]
+
+    def keep(outcome: "Outcome") -> None:
+        answers = answers_json(outcome.text, outcome.values)
+        changing.revised = store.revisions.revise(entry, outcome.text, answers, outcome.readings)
+
+    return Revision(
+        store, entry, activity, StoredPast(store, enrollment, program, around.settings.day_start), keep
+    )

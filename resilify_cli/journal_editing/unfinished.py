@@ -1,0 +1,123 @@
+"""A check-in or a note that was left half done: for which day it is taken up again."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from resilify_cli.app.context import Surroundings, now
+from resilify_cli.days import clock_of, day_of
+from resilify_cli.errors import LeftEarlyError
+from resilify_cli.journal_view.layout import beginning_of, day_line
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import Block
+    from resilify_cli.prompters.protocol import Prompter, Screen
+    from resilify_cli.session.draft import Draft, DraftDate
+    from resilify_cli.session.resuming import HalfDone
+    from resilify_cli.store.store import Store
+
+# Who was called away for so long still is in the same moment.
+_SAME_MOMENT = timedelta(hours=1)
+
+
+class Named(NamedTuple):
+    """The date that was named with the command, if one was; as in `DraftDate`."""
+
+    about: datetime | None = None
+    day: date | None = None
+
+
+class TakenUp(NamedTuple):
+    """The date for what is asked now, and a line about what was there already."""
+
+    dated: "DraftDate"
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is half done: where its draft is, its name, the command for it, and how it is shown."""
+
+    place: str
+    name: str
+    command: str
+    shown: "Callable[[Draft], str]"
+
+
+def take_up(
+    around: Surroundings,
+    store: "Store",
+    prompter: "Prompter",
+    screen: "Screen",
+    kind: Kind,
+    named: Named,
+) -> TakenUp:
+    """Return the date to ask with, after asking for which day a half-done one is to be.
+
+    A pipe can't be asked, and its lines are answers to what it knows of: so it begins anew, and what is half
+    done stays.
+
+    Raises:
+        LeftEarlyError: the person left instead of choosing; all is as it was.
+    """
+    from resilify_cli.session.draft import DraftDate
+    from resilify_cli.session.resuming import Resume, ask_to_resume, half_done
+
+    anew = TakenUp(DraftDate(now(), *named))
+    half = half_done(store.journal_drafts, kind.place)
+    if half is None:
+        return anew
+    then = half.dated._replace(about=half.dated.about or half.dated.begun)
+    if not sys.stdin.isatty():
+        store.journal_drafts.begin_beside(kind.place)
+        prompter.say(
+            f"A {kind.name} for {_told(around, then)} is half done. It stays as it is, and this is a new one."
+            f" To go on with that one, in a terminal: {kind.command}"
+        )
+        return anew
+    if _is_same_moment(half, named):
+        return TakenUp(half.dated, f"So far: {kind.shown(half.draft)}")
+    ways = (
+        (Resume.THEN, f"Go on with it, for {_told(around, then)}"),
+        (Resume.NOW, f"Go on with it, for {_told(around, anew.dated)}"),
+        (Resume.FRESH, f"A new one, for {_told(around, anew.dated)} (this one stays)"),
+    )
+    match ask_to_resume(prompter, screen, _blocks(around, kind, half), ways):
+        case Resume.THEN:
+            return TakenUp(then)
+        case Resume.NOW:
+            return TakenUp(half.dated._replace(about=named.about, day=named.day))
+        case Resume.FRESH:
+            store.journal_drafts.begin_beside(kind.place)
+            return anew
+    prompter.say(f"It is kept as it was. To go on: {kind.command}")
+    raise LeftEarlyError("")
+
+
+def _is_same_moment(half: "HalfDone", named: Named) -> bool:
+    if named.about or half.dated.about:
+        return False
+    return timedelta() <= now() - half.dated.begun < _SAME_MOMENT
+
+
+def _blocks(around: Surroundings, kind: Kind, half: "HalfDone") -> "tuple[Block, ...]":
+    from resilify_cli.activities.questions import Prose, Words
+
+    begun = _time(around, half.dated.begun)
+    lead = f"A {kind.name} is half done. You began it on {begun}. For which day is it?"
+    return Prose(lead), Words(beginning_of(kind.shown(half.draft)))
+
+
+def _told(around: Surroundings, dated: "DraftDate") -> str:
+    if dated.day:
+        return day_line(dated.day)
+    if dated.about is None:
+        return f"now, {_time(around, dated.begun)}"
+    return _time(around, dated.about)
+
+
+def _time(around: Surroundings, at: datetime) -> str:
+    day = day_of(at, around.settings.day_start)
+    return f"{day_line(day)}, {clock_of(at, day)}"

@@ -1,0 +1,1 @@
+"""How journal entries and search results look, as lines and as JSON."""

@@ -1,0 +1,39 @@
+"""A progress bar on standard error, for the few commands that may take more than a moment."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from resilify_cli.app.context import Surroundings
+
+
+@contextmanager
+def progress(around: Surroundings, doing: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Give a function that is told of each thing done, of `total` things.
+
+    The bar is shown only in a terminal, where nobody asked for plain lines, and is gone at the end.
+    """
+    if not sys.stderr.isatty() or around.is_plain(None) or not around.settings.animation:
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    console = Console(
+        stderr=True, highlight=False, no_color=bool(around.environment.get("NO_COLOR")), legacy_windows=False
+    )
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(doing, total=total or None)
+        gathered = 0
+        step = max(1, (total or 0) // 200)
+
+        def tick(done: int) -> None:
+            nonlocal gathered
+            gathered += done
+            # Rich's own bookkeeping takes longer than writing an entry.
+            if gathered >= step:
+                shown.advance(task, gathered)
+                gathered = 0
+
+        yield tick

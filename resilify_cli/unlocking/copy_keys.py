@@ -1,0 +1,147 @@
+"""The keys that copies of the store are opened with."""
+
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resilify_cli.app.context import Surroundings
+from resilify_cli.console import talk
+from resilify_cli.errors import StoreError, WrongSecretError
+
+if TYPE_CHECKING:
+    from resilify_cli.store.private.keyfile import KeyFile
+
+
+@dataclass(slots=True)
+class CopyKey:
+    """Gives each file its key; the person is asked at most once for each key file.
+
+    `known` are the keys that are known already, by their key files. With `skip_damaged`, a damaged key
+    file that does not open counts as none; else it is told, unless there is a copy of it.
+    """
+
+    around: Surroundings
+    known: dict[Path, bytes] = field(default_factory=dict)
+    skip_damaged: bool = False
+
+    def __call__(self, path: Path) -> bytes | None:
+        """Return the key of a store or a copy, or None if it is plain or nothing is known of a key.
+
+        Raises:
+            StoreError: it can't be unlocked.
+        """
+        key_file = self.key_file_of(path)
+        return None if key_file is None else self.known[key_file]
+
+    def key_file_of(self, path: Path) -> Path | None:
+        """Return the key file that opens a store or a copy; None if it is plain, or there is no key file.
+
+        It is the one of the store, unless that beside the copy is of another key, or one that is kept with
+        the copies is, and opens it.
+
+        Raises:
+            StoreError: it can't be unlocked.
+        """
+        from resilify_cli.store.private.encryption import begins_plain
+
+        if not path.is_file() or not path.stat().st_size or begins_plain(path):
+            return None
+        key_files = self._key_files(path)
+        if not key_files:
+            return None
+        first, *others = key_files
+        try:
+            key = self._of(first)
+        except WrongSecretError:
+            if self.skip_damaged and _read(first).intact is False:
+                return None
+            raise
+        if not others or _opens(path, key):
+            return first
+        return next((other for other in others if self._opens_by(path, other)), first)
+
+    def of_store(self) -> bytes | None:
+        """Return the key that the store has, or had where it is gone; None for a plain one.
+
+        Raises:
+            StoreError: it can't be unlocked.
+        """
+        from resilify_cli.store.opening import key_path
+        from resilify_cli.store.private.encryption import is_plain
+
+        store = self.around.paths.store
+        return None if is_plain(store) or not key_path(store).exists() else self._of(key_path(store))
+
+    def _key_files(self, file: Path) -> list[Path]:
+        """Return the key files by which a file may open, one for each key, the likeliest first."""
+        from resilify_cli.store.opening import key_beside, key_path
+        from resilify_cli.store.private.key_copies import key_copies
+
+        store = self.around.paths.store
+        of_store, beside = key_path(store), key_beside(file) if file != store else None
+        # The passphrase of the store may have changed since: its own key file is the newest of that key.
+        differs = beside is not None and not _is_of_same_key(beside, of_store)
+        copies = key_copies(store)
+        there = [path for path in (beside if differs else None, of_store) if path and path.exists()]
+        found: dict[str, tuple[KeyFile, Path]] = {}
+        for path in (*there, *copies):
+            try:
+                key_file = _read(path)
+            except StoreError:
+                if path == of_store and not copies and not self.skip_damaged:
+                    raise
+                continue
+            known = found.setdefault(key_file.id, (key_file, path))[0]
+            if known.intact is False and key_file.intact:
+                found[key_file.id] = (key_file, path)
+        return [path for _, path in found.values()]
+
+    def _opens_by(self, path: Path, key_file: Path) -> bool:
+        """Return whether a key file that is kept with the copies opens one of them."""
+        with suppress(WrongSecretError):
+            return _opens(path, self._of(key_file))
+        return False
+
+    def _of(self, key_file: Path) -> bytes:
+        if key_file in self.known:
+            return self.known[key_file]
+        from resilify_cli.store.opening import key_path
+        from resilify_cli.store.private.key_copies import key_copies
+
+        store = self.around.paths.store
+        of_store = key_path(store)
+        if key_file != of_store and (of_store.exists() or key_file not in key_copies(store)):
+            talk("The copy has a key file of its own: it takes the passphrase from when the copy was made.")
+        try:
+            return self._unlocked(key_file)
+        except WrongSecretError as error:
+            if key_file == of_store:
+                raise
+            raise WrongSecretError(
+                "That passphrase does not open the copy. It takes the one from when the copy was made.",
+                "Nothing was changed. You can try again as often as you like.",
+            ) from error
+
+    def _unlocked(self, key_file: Path) -> bytes:
+        self.known[key_file] = self.around.unlock(_read(key_file))
+        return self.known[key_file]
+
+
+def _opens(path: Path, key: bytes) -> bool:
+    from resilify_cli.store.engine import connect, overlooked
+
+    with overlooked(), closing(connect(path, writable=False, key=key)) as connection:
+        return bool(connection.execute("PRAGMA schema_version").fetchone())
+    return False
+
+
+def _read(path: Path) -> "KeyFile":
+    from resilify_cli.store.private.keyfile import read_key_file
+
+    return read_key_file(path)
+
+
+def _is_of_same_key(beside: Path, of_store: Path) -> bool:
+    """Return whether two key files hold one key; the passphrase of the store may have changed since."""
+    return of_store.exists() and _read(beside).id == _read(of_store).id

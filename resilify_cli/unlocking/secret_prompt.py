@@ -1,0 +1,157 @@
+"""Asks for passphrases and codes in the terminal, without showing what is typed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO, TypeVar
+
+from resilify_cli.console import talk
+from resilify_cli.errors import LeftEarlyError, StoreError, UsageError, WrongSecretError
+from resilify_cli.unlocking.passphrase_strength import weakness
+
+PASSPHRASE_FILE = "RESILIFY_PASSPHRASE_FILE"
+_TRIES = 3
+_Opened = TypeVar("_Opened")
+
+
+class LockedError(StoreError):
+    """The store is encrypted, and there is nobody to ask for the passphrase."""
+
+    exit_code = 2
+
+
+def ask_hidden(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_FILE}") -> str:
+    """Ask for a secret in the terminal, without showing it.
+
+    Args:
+        prompt: stands before the place to type.
+        instead: names the way to give it in a file, for where nobody can be asked.
+
+    Raises:
+        LockedError: there is no terminal to ask in, or it can't hide what is typed.
+        LeftEarlyError: the person left it empty by Ctrl-D.
+    """
+    if not sys.stdin.isatty():
+        raise LockedError(
+            "A secret is needed here, and there is no terminal to ask for it in.",
+            f"Name a file that holds it: {instead}.",
+        )
+    typed = _typed_on_windows(prompt) if sys.platform == "win32" else _typed(prompt, instead)
+    if typed is None:
+        raise LeftEarlyError("Nothing was typed. Nothing was changed.")
+    if "\ufffd" in typed:
+        raise LockedError("What was typed is no text in this terminal's encoding.")
+    return typed
+
+
+def ask_until_it_opens(opened: Callable[[], _Opened], way_out: str) -> _Opened:
+    """Return what `opened` does, which asks for a secret and uses it; a wrong one may be tried again.
+
+    Raises:
+        WrongSecretError: it was wrong each time; `way_out` says what else there is.
+    """
+    from resilify_cli.prompters.hold import held
+
+    # Also what is typed while the one before is tried is not shown.
+    with held(sys.stdin):
+        for _ in range(_TRIES - 1):
+            try:
+                return opened()
+            except WrongSecretError as error:
+                talk(f"{error.message} Please try again.")
+        try:
+            return opened()
+        except WrongSecretError as error:
+            raise WrongSecretError(error.message, f"{error.hint} {way_out}".strip()) from error
+
+
+def ask_new_passphrase(instead: str = "--new-passphrase-file") -> str:
+    """Ask for a new passphrase, twice, and say if it is a weak one. `instead` is as in `ask_hidden`.
+
+    Raises:
+        LockedError: there is no terminal to ask in.
+        UsageError: the two were not the same, or empty, three times.
+    """
+    from resilify_cli.prompters.hold import held
+
+    with held(sys.stdin):
+        return _new_passphrase(instead)
+
+
+def _new_passphrase(instead: str) -> str:
+    wrong = 0
+    while True:
+        passphrase = ask_hidden("New passphrase (a few words that only you would put together): ", instead)
+        weak = bool(passphrase) and tell_weakness(passphrase)
+        if passphrase:
+            more = ", or Enter alone to choose another" if weak else ""
+            again = ask_hidden(f"The same once more{more}: ", instead)
+            if again == passphrase:
+                return passphrase
+            if weak and not again:
+                continue
+        trouble = "The two were not the same." if passphrase else "An empty passphrase would keep nobody out."
+        wrong += 1
+        if wrong == _TRIES:
+            raise UsageError(f"{trouble} Nothing was changed.")
+        talk(f"{trouble} Please try again.")
+
+
+def tell_weakness(passphrase: str) -> bool:
+    """Say so if a passphrase is easily guessed, and return whether it is."""
+    why = weakness(passphrase)
+    if why:
+        talk(f"This passphrase is easy to guess. {why} Four words that don't belong together are better.")
+    return bool(why)
+
+
+def _typed(prompt: str, instead: str) -> str | None:
+    """Return what is typed; it stays hidden also after Ctrl-Z and `fg`."""
+    import termios
+
+    from resilify_cli.prompters.hold import held
+    from resilify_cli.prompters.lines import TerminalReader
+
+    with _terminal() as out:
+        out.write(prompt)
+        out.flush()
+        try:
+            with held(sys.stdin):
+                reader = TerminalReader(sys.stdin, out, sys.stdin.encoding, hidden=True)
+                typed = reader.read(lambda _: None, prompt)
+        except termios.error as error:
+            raise LockedError(
+                "This terminal can't hide what is typed.",
+                f"Name a file that holds it: {instead}.",
+            ) from error
+        except KeyboardInterrupt:
+            out.write("\n")
+            raise
+    return typed
+
+
+def _typed_on_windows(prompt: str) -> str | None:
+    from getpass import getpass
+
+    try:
+        return getpass(prompt)
+    except EOFError:
+        return None
+
+
+@contextmanager
+def _terminal() -> Iterator[TextIO]:
+    """Give the terminal to write to, also where standard error is something else."""
+    if sys.stderr.isatty():
+        yield sys.stderr
+        return
+    try:
+        out = os.fdopen(os.open("/dev/tty", os.O_WRONLY | os.O_NOCTTY), "w", errors="replace")
+    except OSError:
+        yield sys.stderr
+        return
+    with out:
+        yield out
