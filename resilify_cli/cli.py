@@ -105,7 +105,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback(invoke_without_command=True)
 def root(
-    ctx: typer.Context,
+    typer_context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit."),
@@ -130,8 +130,8 @@ def root(
         os.environ["RESILIFY_PASSPHRASE_FILE"] = passphrase_file
     if private is not None:
         clear_on_leaving(private)
-    if ctx.invoked_subcommand is not None:
-        refuse_early_options(ctx, besides={"passphrase_file", "private"})
+    if typer_context.invoked_subcommand is not None:
+        refuse_early_options(typer_context, besides={"passphrase_file", "private"})
         return
     from resilify_cli.commands.where import where
 

@@ -36,7 +36,7 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class AppContext:
     """The world as it is when a command is called."""
 
     environment: Mapping[str, str]
@@ -318,7 +318,7 @@ def _told_of(store: Store | None) -> Store | None:
     return store
 
 
-def surroundings() -> Surroundings:
+def app_context() -> AppContext:
     """Return the surroundings of this process, of whose memory nothing is to reach the disk."""
     from resilify_cli.store.private.cores import write_no_core
 
@@ -329,4 +329,4 @@ def surroundings() -> Surroundings:
         from resilify_cli.terminal.private_screen import clear_as_set
 
         clear_as_set()
-    return Surroundings(os.environ, paths, settings)
+    return AppContext(os.environ, paths, settings)

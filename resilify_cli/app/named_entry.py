@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.errors import EntryNotFoundError
 
 if TYPE_CHECKING:
@@ -17,15 +17,13 @@ EntryId = Annotated[str, typer.Argument(metavar="ID", help="An entry's id, its b
 
 
 @contextmanager
-def named_entry(
-    around: Surroundings, name: str, *, in_trash: bool = False
-) -> "Iterator[tuple[Store, Entry]]":
+def named_entry(ctx: AppContext, name: str, *, in_trash: bool = False) -> "Iterator[tuple[Store, Entry]]":
     """Give the store and the entry of this id; the store is closed at the end of the context.
 
     Raises:
         EntryNotFoundError: there is no such entry, or no store yet.
     """
-    store = around.found_store()
+    store = ctx.found_store()
     if store is None:
         raise EntryNotFoundError("The journal is still empty.", "To begin: resilify start")
     with store:

@@ -3,19 +3,19 @@
 import os
 from pathlib import Path
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.errors import FileNotWrittenError
 
 _KEY_FILES_BEGIN = b'"resilify_key"'
 
 
-def refuse_own(around: Surroundings, place: Path) -> None:
+def refuse_own(ctx: AppContext, place: Path) -> None:
     """Raise a `FileNotWrittenError` where no copy and no export may go, not even by --force.
 
     That is where the store and all that belongs to it lies, and a key file anywhere: a copy whose key is
     gone never opens again.
     """
-    if is_own(around, place):
+    if is_own(ctx, place):
         raise FileNotWrittenError(
             f"{place} is where resilify keeps its own files. Nothing was changed.", "Name another place."
         )
@@ -26,13 +26,13 @@ def refuse_own(around: Surroundings, place: Path) -> None:
         )
 
 
-def is_own(around: Surroundings, place: Path) -> bool:
+def is_own(ctx: AppContext, place: Path) -> bool:
     """Return whether a path leads, by whatever name, to a place of the store, its copies, or an editor."""
     from resilify_cli.store.copies.placing import set_aside_files
     from resilify_cli.store.database import file_at
     from resilify_cli.store.opening import key_path
 
-    store, real = around.paths.store, Path(os.path.realpath(place))
+    store, real = ctx.paths.store, Path(os.path.realpath(place))
     home = Path(os.path.realpath(store.parent))
     names = (key_path(store).name, f"{store.name}-journal")
     # A name that nothing has yet is refused too: SQLite would take what comes there for its own.
@@ -40,7 +40,7 @@ def is_own(around: Surroundings, place: Path) -> bool:
         real.name in (store.name, *names) or real in set_aside_files(home / store.name)
     ):
         return True
-    folders = (around.paths.backups, *around.editor_folders())
+    folders = (ctx.paths.backups, *ctx.editor_folders())
     if any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
         return True
     # Another name of the same file or folder: a second link, or other letters where case counts for nothing.

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.command_line.options import complete_program, whole_number
 from resilify_cli.errors import ResilifyError, UsageError
 
@@ -57,7 +57,7 @@ PageNumber = Annotated[
 
 
 def read_filter(
-    around: Surroundings,
+    ctx: AppContext,
     program: str | None = None,
     session: str | None = None,
     kind: str | None = None,
@@ -77,8 +77,8 @@ def read_filter(
     if days != (None, None, None):
         from resilify_cli.dates.parsing import read_span
 
-        span = read_span(*days, around.here())
-    return Filter(program or "", _session_id(around, program, session), span, kind or "", _labels(tags or ()))
+        span = read_span(*days, ctx.here())
+    return Filter(program or "", _session_id(ctx, program, session), span, kind or "", _labels(tags or ()))
 
 
 def _labels(tags: "list[str] | tuple[()]") -> tuple[tuple[str, str], ...]:
@@ -89,27 +89,27 @@ def _labels(tags: "list[str] | tuple[()]") -> tuple[tuple[str, str], ...]:
     return tuple(("tag", as_tag(tag)) for tag in tags)
 
 
-def _session_id(around: Surroundings, program: str | None, session: str | None) -> str:
+def _session_id(ctx: AppContext, program: str | None, session: str | None) -> str:
     if session is None or not session.isdecimal() or len(session) > 6:
         return session or ""
     if program is None:
         raise UsageError("A session's number needs its program.", "Add --program, or give the session's id.")
-    sessions = _session_ids(around, program)
+    sessions = _session_ids(ctx, program)
     if not 1 <= int(session) <= len(sessions):
         raise UsageError(f"There is no session {session} in {program!r}.", "To see them: resilify show")
     return sessions[int(session) - 1]
 
 
-def _session_ids(around: Surroundings, program: str) -> list[str]:
+def _session_ids(ctx: AppContext, program: str) -> list[str]:
     """Return the ids of a program's sessions; it may be one that was started by its path."""
-    if card := around.catalog().by_slug().get(program):
+    if card := ctx.catalog().by_slug().get(program):
         return [session.id for session in card.sessions]
-    store = around.found_store()
+    store = ctx.found_store()
     if store is None:
         return []
     with store:
         paths = [e.path for e in store.enrollments.every() if e.path and program in (e.slug, e.program_key)]
     try:
-        return [session.id for session in around.program(paths[0])[0].sessions] if paths else []
+        return [session.id for session in ctx.program(paths[0])[0].sessions] if paths else []
     except ResilifyError:
         return []

@@ -12,10 +12,10 @@ from resilify_cli.errors import ResilifyError, UsageError
 
 def complete_program(incomplete: str) -> list[str]:
     """Return the slugs that begin so. Whatever goes wrong, a shell gets no words of it."""
-    from resilify_cli.app.context import surroundings
+    from resilify_cli.app.context import app_context
 
     try:
-        cards = surroundings().catalog().cards
+        cards = app_context().catalog().cards
     except (ResilifyError, OSError):
         return []
     return [card.slug for card in cards if card.slug.startswith(incomplete)]
@@ -67,20 +67,20 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be done
 SCHEMA_VERSION = 1
 
 
-def refuse_early_options(ctx: typer.Context, besides: Collection[str] = ()) -> None:
+def refuse_early_options(typer_context: typer.Context, besides: Collection[str] = ()) -> None:
     """Raise a `UsageError` if an option stands before a group's command, which would not heed it.
 
     Those named in `besides` are heeded.
     """
-    for option in ctx.command.params:
+    for option in typer_context.command.params:
         if option.name in besides:
             continue
-        source = ctx.get_parameter_source(option.name or "")
+        source = typer_context.get_parameter_source(option.name or "")
         if source and source.name == "COMMANDLINE":
             name = option.opts[-1]
             raise UsageError(
                 f"{name} stands before a command that does not see it.",
-                f"Write it last: {ctx.command_path} {ctx.invoked_subcommand} ... {name}",
+                f"Write it last: {typer_context.command_path} {typer_context.invoked_subcommand} ... {name}",
             )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import is_own, refuse_own
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out, out_json, talk
@@ -33,24 +33,24 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Copy your whole store to a file, or list the copies that are made by themselves."""
-    around = surroundings()
+    ctx = app_context()
     if what == _LIST:
-        _list(around, as_json)
+        _list(ctx, as_json)
     else:
-        _copy(around, Path(what), force, as_json)
+        _copy(ctx, Path(what), force, as_json)
 
 
-def _copy(around: Surroundings, place: Path, force: bool, as_json: bool) -> None:
-    refuse_own(around, place)
+def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
+    refuse_own(ctx, place)
     place = place_for(place, force=force)
-    store = around.found_store()
+    store = ctx.found_store()
     if store is None:
         raise ResilifyError("There is no store to copy yet.", "To begin: resilify start")
     from resilify_cli.store.copies.making import copy_store
 
     with store:
         database = store.database
-        key_file = _own_key_file(around, place, force=force) if database.key is not None else None
+        key_file = _own_key_file(ctx, place, force=force) if database.key is not None else None
         with _put_beside(place, key_file):
             contents = copy_store(database.connection, database.path, place, database.key, force=force)
     if as_json:
@@ -68,7 +68,7 @@ def _copy(around: Surroundings, place: Path, force: bool, as_json: bool) -> None
     talk(f"Its key file is beside it: {beside}. The passphrase that opens both is yours to remember.")
 
 
-def _own_key_file(around: Surroundings, place: Path, *, force: bool) -> "KeyFile":
+def _own_key_file(ctx: AppContext, place: Path, *, force: bool) -> "KeyFile":
     """Return the key file of the store, which may be put beside a copy at `place`.
 
     Raises:
@@ -78,11 +78,11 @@ def _own_key_file(around: Surroundings, place: Path, *, force: bool) -> "KeyFile
     from resilify_cli.store.private.keyfile import read_key_file
     from resilify_cli.store.private.rights import refuse_link
 
-    ours, beside = read_key_file(key_path(around.paths.store)), key_path_of_copy(place)
+    ours, beside = read_key_file(key_path(ctx.paths.store)), key_path_of_copy(place)
     refuse_link(beside)
     check_place(beside, force=force)
     with suppress(StoreError):
-        if not is_own(around, beside) and (not beside.exists() or read_key_file(beside).id == ours.id):
+        if not is_own(ctx, beside) and (not beside.exists() or read_key_file(beside).id == ours.id):
             return ours
     raise FileNotWrittenError(
         f"The key file of the copy goes to {beside}, and something else is there. Nothing was changed.",
@@ -113,13 +113,13 @@ def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
         raise
 
 
-def _list(around: Surroundings, as_json: bool) -> None:
+def _list(ctx: AppContext, as_json: bool) -> None:
     from resilify_cli.store.copies.backups import Backups
     from resilify_cli.unlocking.copy_keys import CopyKey
 
-    around.refuse_foreign()
-    copies = Backups(around.paths.backups).all()
-    key = CopyKey(around)
+    ctx.refuse_foreign()
+    copies = Backups(ctx.paths.backups).all()
+    key = CopyKey(ctx)
     rows = [(copy, _contents(copy, key(copy.path))) for copy in copies]
     if as_json:
         data = [
@@ -131,7 +131,7 @@ def _list(around: Surroundings, as_json: bool) -> None:
             }
             for copy, contents in rows
         ]
-        out_json({"schema_version": SCHEMA_VERSION, "folder": str(around.paths.backups), "copies": data})
+        out_json({"schema_version": SCHEMA_VERSION, "folder": str(ctx.paths.backups), "copies": data})
         return
     if not rows:
         talk("There are no copies yet. One is made by itself each day that you write something.")
@@ -142,7 +142,7 @@ def _list(around: Surroundings, as_json: bool) -> None:
             f", {contents.altered:,} of its texts not as written" if contents and contents.altered else ""
         )
         out(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_said(contents)}{about}")
-    talk(f"They are in {safe_line(str(around.paths.backups))}. To go back to one: resilify restore DAY")
+    talk(f"They are in {safe_line(str(ctx.paths.backups))}. To go back to one: resilify restore DAY")
 
 
 def _contents(copy: "Copy", key: bytes | None) -> "Contents | None":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, one_command
@@ -64,18 +64,18 @@ def checkin(
     # Read before anything can be refused, so that it can be handed back.
     note = read_note(note) if note else note
     with handed_back(note or "") as kept:
-        around = surroundings()
+        ctx = app_context()
         if (hide or unhide or words or as_json) and any((mood, feelings, activities, note, date)):
             raise UsageError(
                 "--words, --json, --hide and --unhide are about words, and go without a check-in."
             )
         if hide or unhide:
-            _choose_words(around, hide or (), unhide or ())
+            _choose_words(ctx, hide or (), unhide or ())
             return
         if words or as_json:
-            _show_words(around, as_json)
+            _show_words(ctx, as_json)
             return
-        when = read_time(date, around.here()) if date is not None else None
+        when = read_time(date, ctx.here()) if date is not None else None
         given = Checkin(
             mood=read_mood(mood) if mood is not None else None,
             feelings=read_words(feelings),
@@ -85,22 +85,20 @@ def checkin(
         if not given and any(option is not None for option in (mood, feelings, activities, note)):
             raise UsageError("There was nothing to keep in this check-in.")
         if not given:
-            around.need_terminal(plain=plain)
-        with around.store() as store:
+            ctx.need_terminal(plain=plain)
+        with ctx.store() as store:
             if given:
-                _keep(around, store, given, when, plain=plain)
+                _keep(ctx, store, given, when, plain=plain)
                 kept()
             else:
-                _ask(around, store, when, plain=plain)
+                _ask(ctx, store, when, plain=plain)
             clear_trash(store)
 
 
-def _keep(
-    around: Surroundings, store: "Store", given: Checkin, when: When | None, *, plain: bool | None
-) -> None:
-    meant = as_meant(around, store, given, Checkin(), plain=plain)
+def _keep(ctx: AppContext, store: "Store", given: Checkin, when: When | None, *, plain: bool | None) -> None:
+    meant = as_meant(ctx, store, given, Checkin(), plain=plain)
     entry = _kept(store, meant.checkin, when, meant.sure)
-    talk(kept_line(entry, around))
+    talk(kept_line(entry, ctx))
     tell_near(meant, entry.handle)
     _be_kind(given)
 
@@ -116,7 +114,7 @@ def _be_kind(given: Checkin) -> None:
         talk("That sounds hard. If you would like someone to talk to: resilify help-now")
 
 
-def _ask(around: Surroundings, store: "Store", when: When | None, *, plain: bool | None) -> None:
+def _ask(ctx: AppContext, store: "Store", when: When | None, *, plain: bool | None) -> None:
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn, checkin_of
     from resilify_cli.session.parts import PartByPart, Result
@@ -130,15 +128,15 @@ def _ask(around: Surroundings, store: "Store", when: When | None, *, plain: bool
         "resilify checkin",
         lambda draft: checkin_of(draft.parts).text or "nothing yet",
     )
-    with around.prompter(plain=plain, animation=False) as prompter:
-        dated, notice = take_up(around, store, prompter, screen, kind, Named(*(when or ())))
+    with ctx.prompter(plain=plain, animation=False) as prompter:
+        dated, notice = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
 
         def keep(given: Checkin) -> None:
             when = When(dated.about, dated.day) if dated.about else None
-            kept_as.append(kept_line(_kept(store, given, when), around))
+            kept_as.append(kept_line(_kept(store, given, when), ctx))
             done.append(given)
 
-        parts = CheckingIn(store, NEW_CHECKIN, keep, about=_about(around, dated))
+        parts = CheckingIn(store, NEW_CHECKIN, keep, about=_about(ctx, dated))
         result = PartByPart(parts, prompter, replace(screen, notice=notice), dated).ask()
         if result is not Result.DONE:
             kept = store.journal_drafts.is_kept(NEW_CHECKIN)
@@ -149,16 +147,16 @@ def _ask(around: Surroundings, store: "Store", when: When | None, *, plain: bool
     _be_kind(done[-1] if done else Checkin())
 
 
-def _about(around: Surroundings, dated: "DraftDate") -> str:
+def _about(ctx: AppContext, dated: "DraftDate") -> str:
     """Return which time a check-in is about, in words that go after a question; nothing for now."""
-    if dated.about is None or dated.day == around.here().today:
+    if dated.about is None or dated.day == ctx.here().today:
         return ""
-    day = day_of(dated.about, around.settings.day_start, dated.day)
+    day = day_of(dated.about, ctx.settings.day_start, dated.day)
     return f"on {day_line(day)}" if dated.day else f"on {day_line(day)}, at {clock_of(dated.about, day)}"
 
 
-def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[str]) -> None:
-    with around.store() as store, store.transaction():
+def _choose_words(ctx: AppContext, hide: Sequence[str], unhide: Sequence[str]) -> None:
+    with ctx.store() as store, store.transaction():
         checkins = store.checkins
         for words, there, change, missing in (
             (hide, checkins.words, checkins.hide, "offered"),
@@ -179,10 +177,10 @@ def _choose_words(around: Surroundings, hide: Sequence[str], unhide: Sequence[st
     talk("Done. To see the words: resilify checkin --words")
 
 
-def _show_words(around: Surroundings, as_json: bool) -> None:
+def _show_words(ctx: AppContext, as_json: bool) -> None:
     offered: dict[str, list[str]] = {kind: list(words) for kind, words in WORDS.items()}
     hidden: dict[str, list[str]] = {kind: [] for kind in WORDS}
-    store = around.found_store()
+    store = ctx.found_store()
     if store is not None:
         with store:
             offered = {kind: store.checkins.words(kind) for kind in WORDS}

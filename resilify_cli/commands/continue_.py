@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import surroundings
+from resilify_cli.app.context import app_context
 from resilify_cli.app.programs import enrolled_program
 from resilify_cli.command_line.options import Animation, Plain, one_command
 from resilify_cli.commands.start import walk
@@ -17,9 +17,9 @@ app = one_command()
 @app.command("continue")
 def continue_(plain: Plain = None, animation: Animation = None) -> None:
     """Go on where you were, with what was half typed."""
-    around = surroundings()
-    around.need_terminal(plain=plain)
-    store = around.found_store()
+    ctx = app_context()
+    ctx.need_terminal(plain=plain)
+    store = ctx.found_store()
     if store is None:
         raise _nothing()
     with store:
@@ -27,10 +27,10 @@ def continue_(plain: Plain = None, animation: Animation = None) -> None:
         if not every:
             raise _nothing()
         enrollment = next((e for e in every if e.under_way), every[0])
-        program = enrolled_program(around, enrollment)
-        around.copy_daily(store)
-        with around.prompter(plain=plain, animation=animation) as prompter:
-            walk(around, store, prompter, program, enrollment)
+        program = enrolled_program(ctx, enrollment)
+        ctx.copy_daily(store)
+        with ctx.prompter(plain=plain, animation=animation) as prompter:
+            walk(ctx, store, prompter, program, enrollment)
 
 
 def _nothing() -> ProgramNotFoundError:

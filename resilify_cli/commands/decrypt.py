@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, Yes, one_command
 from resilify_cli.console import talk
 from resilify_cli.errors import StoreError
@@ -19,21 +19,21 @@ app = one_command()
 @app.command()
 def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     """Make the store a plain file again, which opens without a passphrase."""
-    around = surroundings()
+    ctx = app_context()
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.encryption import convert
     from resilify_cli.store.private.key_copies import write_key_copy
 
-    store = around.paths.store
-    key_file = _key_file(around)
-    key, encrypted = _key(around, key_file)
+    store = ctx.paths.store
+    key_file = _key_file(ctx)
+    key, encrypted = _key(ctx, key_file)
     asked = Confirmation(
         heading="Decrypt",
         question="Make the store plain again?",
         undone="It stays encrypted.",
         facts=("Whoever can read your files can then read your words.",),
     )
-    if not asked.agreed(around, yes=yes, plain=plain):
+    if not asked.agreed(ctx, yes=yes, plain=plain):
         return
     # With the copies until none of them needs it: beside a plain store it would tell that this is not yours.
     write_key_copy(store, key_file)
@@ -41,11 +41,11 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
         convert(store, key, None)
     key_path(store).unlink(missing_ok=True)
     sync_folder(store.parent)
-    _finish(around, key, key_file)
+    _finish(ctx, key, key_file)
     talk("The store is plain again.")
 
 
-def _key_file(around: Surroundings) -> "KeyFile":
+def _key_file(ctx: AppContext) -> "KeyFile":
     """Return the key file; an earlier `decrypt` that was cut short may have left it with the copies alone.
 
     Raises:
@@ -56,7 +56,7 @@ def _key_file(around: Surroundings) -> "KeyFile":
     from resilify_cli.store.private.key_copies import key_copies, missing_key, remove_key_copies
     from resilify_cli.store.private.keyfile import read_key_file
 
-    store = around.paths.store
+    store = ctx.paths.store
     if key_path(store).exists():
         return read_key_file(key_path(store))
     if store.exists() and not is_plain(store) and (error := missing_key(store)):
@@ -67,33 +67,33 @@ def _key_file(around: Surroundings) -> "KeyFile":
     raise StoreError("The store is not encrypted.")
 
 
-def _key(around: Surroundings, key_file: "KeyFile") -> tuple[bytes, bool]:
+def _key(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
     """Return the key, and whether the store is encrypted; an earlier `decrypt` may have been cut short."""
-    opened = around.found_store()
+    opened = ctx.found_store()
     if opened is not None:
         with opened:
             if opened.database.key is not None:
                 return opened.database.key, True
-    return around.unlock(key_file), False
+    return ctx.unlock(key_file), False
 
 
-def _finish(around: Surroundings, key: bytes, key_file: "KeyFile") -> None:
+def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
     """Decrypt what copies there are. The key file stays with them for as long as one of them needs it."""
     from resilify_cli.store.private.encryption import convert_copies, sweep
     from resilify_cli.store.private.key_copies import key_copy_of, remove_key_copies
 
-    sweep(around.paths.store)
-    left = convert_copies(around.paths.store, key, None)
+    sweep(ctx.paths.store)
+    left = convert_copies(ctx.paths.store, key, None)
     for path in left:
         talk(f"This file could not be decrypted: {path}")
     if left:
-        kept = key_copy_of(around.paths.store, key_file.id)
+        kept = key_copy_of(ctx.paths.store, key_file.id)
         talk(
             f"The key file stays with the copies, since it may still open what could not be decrypted: {kept}"
         )
         return
-    remove_key_copies(around.paths.store)
-    if around.settings.keyring:
+    remove_key_copies(ctx.paths.store)
+    if ctx.settings.keyring:
         from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
 
         with suppress(KeyringError):

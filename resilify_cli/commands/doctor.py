@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from resilify_cli import __version__
-from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out, out_json
 from resilify_cli.errors import StoreError
@@ -40,29 +40,29 @@ def doctor(
     as_json: AsJson = False,
 ) -> None:
     """See whether your store is whole and private, and put right what is not."""
-    around = surroundings()
-    around.refuse_foreign()
-    key = CopyKey(around, skip_damaged=True)
-    checkup = _look(around, key)
+    ctx = app_context()
+    ctx.refuse_foreign()
+    key = CopyKey(ctx, skip_damaged=True)
+    checkup = _look(ctx, key)
     done: list[str] = []
     if repair and checkup.findings:
         salvaged = checkup.health is not None and checkup.health.salvage
-        done = _repair(around, key, checkup)
-        checkup = _look(around, key)
+        done = _repair(ctx, key, checkup)
+        checkup = _look(ctx, key)
         if salvaged and _needs_mending(checkup):
             # What was saved comes row by row, also where something in a row is not as it was written.
-            done += _mend(around, key, checkup)
-            checkup = _look(around, key)
+            done += _mend(ctx, key, checkup)
+            checkup = _look(ctx, key)
     if as_json:
-        out_json(_data(around, key, checkup, done))
+        out_json(_data(ctx, key, checkup, done))
     else:
-        for line in (*done, *_lines(around, key, checkup, repaired=bool(done))):
+        for line in (*done, *_lines(ctx, key, checkup, repaired=bool(done))):
             out(safe(line))
     if checkup.findings:
         raise typer.Exit(1)
 
 
-def _look(around: Surroundings, key: CopyKey) -> _Checkup:
+def _look(ctx: AppContext, key: CopyKey) -> _Checkup:
     from resilify_cli.store.copies.backups import Backups, future_last
     from resilify_cli.store.copies.placing import set_aside_files
     from resilify_cli.store.gone import remains
@@ -73,9 +73,9 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     from resilify_cli.store.health.finding import About, Finding
     from resilify_cli.store.health.key_check import key_findings
 
-    path = around.paths.store
+    path = ctx.paths.store
     wall = now().replace(tzinfo=None)
-    copies = tuple(future_last(Backups(around.paths.backups).all(), wall))
+    copies = tuple(future_last(Backups(ctx.paths.backups).all(), wall))
     aside = tuple(set_aside_files(path))
     findings = list(key_findings(path))
     # What is encrypted and has no key file that opens it can't be looked at.
@@ -84,7 +84,7 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     findings += health.findings if health else ()
     if left := remains(path):
         findings.append(Finding(About.FILE, left.what, left.remedy))
-    findings += _folder(around).findings()
+    findings += _folder(ctx).findings()
     of_copies = list(copies_findings(copies, path, key, wall))
     if health and not health.findings and copies and not of_copies:
         newest = copies[0].path
@@ -93,18 +93,18 @@ def _look(around: Surroundings, key: CopyKey) -> _Checkup:
     return _Checkup(health, tuple(findings), copies, aside)
 
 
-def _folder(around: Surroundings) -> "FolderCheck":
+def _folder(ctx: AppContext) -> "FolderCheck":
     from resilify_cli.store.health.folder_check import FolderCheck
     from resilify_cli.store.private.rights import holds_only_ours
 
-    paths = around.paths
+    paths = ctx.paths
     folders = [paths.backups, paths.editor]
     if paths.store.parent.exists() and holds_only_ours(paths.store):
         folders.insert(0, paths.store.parent)
-    return FolderCheck(paths.store, tuple(folders), around.editor_folders(), now())
+    return FolderCheck(paths.store, tuple(folders), ctx.editor_folders(), now())
 
 
-def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
+def _repair(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
     from resilify_cli.store.health.finding import About
     from resilify_cli.store.opening import is_unsealed, key_path
@@ -112,21 +112,21 @@ def _repair(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
     abouts = {finding.about for finding in checkup.findings}
     done: list[str] = []
     if abouts & {About.RIGHTS, About.LEFTOVERS}:
-        tidied = _folder(around).mend()
+        tidied = _folder(ctx).mend()
         done += [_MENDED[about.value] for about in tidied.done]
         if tidied.stayed:
             names = ", ".join(str(path) for path in tidied.stayed)
             done.append(f"The system does not let these be changed, so they are as they were: {names}")
-            if About.RIGHTS in abouts - set(tidied.done) and not key_path(around.paths.store).exists():
+            if About.RIGHTS in abouts - set(tidied.done) and not key_path(ctx.paths.store).exists():
                 done.append("To keep your words private there: resilify encrypt")
     if About.KEY in abouts:
-        done.append(_mend_key(around, key))
-    if is_unsealed(around.paths.store):
+        done.append(_mend_key(ctx, key))
+    if is_unsealed(ctx.paths.store):
         return [*done, "The store itself was left as it is, since it may be none of yours."]
     if checkup.health and checkup.health.salvage:
-        done += _salvage(around, key, checkup)
+        done += _salvage(ctx, key, checkup)
     elif _needs_mending(checkup):
-        done += _mend(around, key, checkup)
+        done += _mend(ctx, key, checkup)
     return done
 
 
@@ -138,21 +138,21 @@ def _needs_mending(checkup: _Checkup) -> bool:
     return sound and bool(abouts & MENDABLE - {About.RIGHTS, About.LEFTOVERS})
 
 
-def _mend_key(around: Surroundings, key: CopyKey) -> str:
+def _mend_key(ctx: AppContext, key: CopyKey) -> str:
     from resilify_cli.errors import ResilifyError
     from resilify_cli.store.health.key_check import mend_key
 
     try:
-        return mend_key(around.paths.store, now(), key.key_file_of)
+        return mend_key(ctx.paths.store, now(), key.key_file_of)
     except ResilifyError as error:
         return f"{error.message} {error.hint}".rstrip()
 
 
-def _mend(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
+def _mend(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
     from resilify_cli.store.health.finding import About
     from resilify_cli.store.health.mending import mend
 
-    path = around.paths.store
+    path = ctx.paths.store
     mended = mend(path, key(path), [copy.path for copy in checkup.copies])
     abouts = {finding.about for finding in checkup.findings}
     done = [_MENDED[about.value] for about in (About.SEARCH, About.LABELS, About.MARKS) if about in abouts]
@@ -178,11 +178,11 @@ def _as_read(names: "tuple[str, ...]") -> list[str]:
     ]
 
 
-def _salvage(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]:
+def _salvage(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
     from resilify_cli.health_view.salvage_lines import salvaged_lines
     from resilify_cli.store.salvage.salvaging import salvage
 
-    path, copies = around.paths.store, [copy.path for copy in checkup.copies]
+    path, copies = ctx.paths.store, [copy.path for copy in checkup.copies]
     try:
         return salvaged_lines(salvage(path, now(), key(path), copies))
     except StoreError:
@@ -193,7 +193,7 @@ def _salvage(around: Surroundings, key: CopyKey, checkup: _Checkup) -> list[str]
         raise
 
 
-def _lines(around: Surroundings, key: CopyKey, checkup: _Checkup, *, repaired: bool) -> list[str]:
+def _lines(ctx: AppContext, key: CopyKey, checkup: _Checkup, *, repaired: bool) -> list[str]:
     from resilify_cli.store.health.finding import About, counted
 
     lines: list[str] = [""] if repaired else []
@@ -213,7 +213,7 @@ def _lines(around: Surroundings, key: CopyKey, checkup: _Checkup, *, repaired: b
         lines.append(f"In it: {kept or 'no words yet'}.")
     lines.append(_copies_line(checkup))
     lines += [f"Set aside earlier, yours to keep or delete: {path}" for path in checkup.aside]
-    versions = _versions(key(around.paths.store), checkup)
+    versions = _versions(key(ctx.paths.store), checkup)
     lines.append(", ".join(f"{name} {version}" for name, version in versions.items() if version) + ".")
     return lines
 
@@ -236,8 +236,8 @@ def _versions(key: bytes | None, checkup: _Checkup) -> dict[str, str]:
     }
 
 
-def _data(around: Surroundings, key: CopyKey, checkup: _Checkup, done: list[str]) -> dict[str, object]:
-    versions = _versions(key(around.paths.store), checkup)
+def _data(ctx: AppContext, key: CopyKey, checkup: _Checkup, done: list[str]) -> dict[str, object]:
+    versions = _versions(key(ctx.paths.store), checkup)
     return {
         "schema_version": SCHEMA_VERSION,
         "sound": not checkup.findings,

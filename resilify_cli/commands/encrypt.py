@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, Yes, one_command
 from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError, ResilifyError
@@ -21,8 +21,8 @@ app = one_command()
 @app.command()
 def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     """Encrypt your words. A passphrase opens them, or a recovery code that is shown once."""
-    around = surroundings()
-    store = around.paths.store
+    ctx = app_context()
+    store = ctx.paths.store
     from resilify_cli.store.engine import check_cipher
     from resilify_cli.store.private.cores import hide_memory
     from resilify_cli.store.private.encryption import encrypted_copies
@@ -31,34 +31,34 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     check_cipher()
     hide_memory()
     # Made if there is none, so that a journal can be private from its first word.
-    with around.store(plain_anyway=True) as opened:
+    with ctx.store(plain_anyway=True) as opened:
         key = opened.database.key
     if key is not None:
-        _finish(around, key)
+        _finish(ctx, key)
         talk("The store is encrypted already.")
         return
     key_file = _key_file_there(store) if encrypted_copies(store) else None
     if key_file is not None:
         # An earlier `encrypt` or `decrypt` did not come to its end: the key is needed for these still.
         talk("There are copies that need the passphrase you had. The store gets the same one.")
-        key = around.unlocking().by_passphrase(key_file)
+        key = ctx.unlocking().by_passphrase(key_file)
         _convert(store, key_file, key)
     else:
-        key_file, key = _agreed(around, yes=yes, plain=plain)
+        key_file, key = _agreed(ctx, yes=yes, plain=plain)
         _convert(store, key_file, key)
         remove_key_copies(store, but=key_file.id)
-    _finish(around, key)
+    _finish(ctx, key)
     talk("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
 
 
-def _agreed(around: Surroundings, *, yes: bool, plain: bool | None) -> "tuple[KeyFile, bytes]":
+def _agreed(ctx: AppContext, *, yes: bool, plain: bool | None) -> "tuple[KeyFile, bytes]":
     """Agree with the person on a passphrase and a recovery code, and return what holds them."""
     from resilify_cli.store.private.keyfile import new_key_file, new_recovery_code
 
     if not yes:
-        around.need_answer("--yes", plain=plain)
+        ctx.need_answer("--yes", plain=plain)
     talk(_WHAT_IT_MEANS)
-    passphrase = around.unlocking().given()
+    passphrase = ctx.unlocking().given()
     if passphrase is None:
         passphrase = ask_new_passphrase(f"--passphrase-file, or {PASSPHRASE_FILE}")
     else:
@@ -123,14 +123,14 @@ def _written_down() -> None:
         raise LeftEarlyError("Nothing was changed, and that code opens nothing.")
 
 
-def _finish(around: Surroundings, key: bytes) -> None:
+def _finish(ctx: AppContext, key: bytes) -> None:
     """Encrypt what plain copies there are, and name what can't be."""
     from resilify_cli.store.private.encryption import convert_copies, still_readable, sweep
 
-    store = around.paths.store
+    store = ctx.paths.store
     sweep(store)
     left = convert_copies(store, None, key)
-    for path in dict.fromkeys((*left, *still_readable(store), *around.paths.editor.glob("*"))):
+    for path in dict.fromkeys((*left, *still_readable(store), *ctx.paths.editor.glob("*"))):
         talk(f"This file could not be encrypted, and may hold words of yours: {path}")
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, one_command
 from resilify_cli.console import talk
 from resilify_cli.errors import ResilifyError, StoreError, UsageError
@@ -41,11 +41,11 @@ def erase(
             "Say what to erase: one of --all, --program NAME and --entry ID.",
             "To put an entry into the trash only: resilify journal delete ID",
         )
-    around = surroundings()
+    ctx = app_context()
     if everything:
-        _erase_all(around, _Asked(yes, dry_run, plain))
+        _erase_all(ctx, _Asked(yes, dry_run, plain))
     else:
-        _erase_some(around, program, entry, _Asked(yes, dry_run, plain))
+        _erase_some(ctx, program, entry, _Asked(yes, dry_run, plain))
 
 
 class _Asked(NamedTuple):
@@ -56,44 +56,44 @@ class _Asked(NamedTuple):
     plain: bool | None
 
 
-def _erase_all(around: Surroundings, how: _Asked) -> None:
+def _erase_all(ctx: AppContext, how: _Asked) -> None:
     from resilify_cli.store.private.erasing_files import all_files, erase_files
 
-    places = (around.paths.store, around.editor_folders(), around.paths.cache)
+    places = (ctx.paths.store, ctx.editor_folders(), ctx.paths.cache)
     files = all_files(*places)
     if not files:
         talk("There is nothing to erase.")
         return
     facts = (
-        f"This erases all that you wrote: {_files(len(files))} in {around.paths.store.parent}",
+        f"This erases all that you wrote: {_files(len(files))} in {ctx.paths.store.parent}",
         "Your settings and your own programs stay. So does what you exported or copied elsewhere.",
     )
-    if not _agreed(around, how, facts):
+    if not _agreed(ctx, how, facts):
         return
-    _forget_key(around)
-    if left := erase_files(all_files(*places), (around.paths.store.parent, around.paths.cache.parent)):
+    _forget_key(ctx)
+    if left := erase_files(all_files(*places), (ctx.paths.store.parent, ctx.paths.cache.parent)):
         raise ResilifyError(f"Could not be erased: {', '.join(map(str, left))}.", "Check their rights.")
     talk("Erased.")
 
 
-def _forget_key(around: Surroundings) -> None:
+def _forget_key(ctx: AppContext) -> None:
     """Take the key out of the keyring, if it may be there."""
-    if not around.settings.keyring:
+    if not ctx.settings.keyring:
         return
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.keyfile import read_key_file
     from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
 
     try:
-        drop_from_keyring(read_key_file(key_path(around.paths.store)).id)
+        drop_from_keyring(read_key_file(key_path(ctx.paths.store)).id)
     except (KeyringError, StoreError):
         talk("The system's keyring may still hold the key.")
 
 
-def _erase_some(around: Surroundings, program: str | None, entry: str | None, how: _Asked) -> None:
+def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Asked) -> None:
     from resilify_cli.store.private.erasing import doomed_entry, doomed_program, erase
 
-    store = around.found_store()
+    store = ctx.found_store()
     if store is None:
         raise StoreError("There is nothing to erase.")
     with store:
@@ -101,11 +101,11 @@ def _erase_some(around: Surroundings, program: str | None, entry: str | None, ho
             doomed = doomed_program(store.database, program)
         else:
             doomed = doomed_entry(store.database, entry or "")
-        copies = _copies(around, how)
-        if not _agreed(around, how, _facts(around, doomed, len(copies)), _shown(store, doomed)):
+        copies = _copies(ctx, how)
+        if not _agreed(ctx, how, _facts(ctx, doomed, len(copies)), _shown(store, doomed)):
             return
         # The copies first: what is still in the store can be named again, if this is cut short.
-        left = _erase_in_copies(around, copies, store.database.key, doomed)
+        left = _erase_in_copies(ctx, copies, store.database.key, doomed)
         erase(store.database, doomed)
     talk("Erased.")
     if left:
@@ -115,26 +115,24 @@ def _erase_some(around: Surroundings, program: str | None, entry: str | None, ho
         )
 
 
-def _copies(around: Surroundings, how: _Asked) -> list[Path]:
+def _copies(ctx: AppContext, how: _Asked) -> list[Path]:
     from resilify_cli.store.private.encryption import copies_of, sweep
 
     if not how.dry_run:
-        sweep(around.paths.store)
-    return copies_of(around.paths.store)
+        sweep(ctx.paths.store)
+    return copies_of(ctx.paths.store)
 
 
-def _erase_in_copies(
-    around: Surroundings, copies: list[Path], key: bytes | None, doomed: "Doomed"
-) -> list[Path]:
+def _erase_in_copies(ctx: AppContext, copies: list[Path], key: bytes | None, doomed: "Doomed") -> list[Path]:
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.erasing import erase_in_copies
     from resilify_cli.unlocking.copy_keys import CopyKey
 
-    known = {key_path(around.paths.store): key} if key is not None else {}
-    return erase_in_copies(copies, CopyKey(around, known), doomed)
+    known = {key_path(ctx.paths.store): key} if key is not None else {}
+    return erase_in_copies(copies, CopyKey(ctx, known), doomed)
 
 
-def _facts(around: Surroundings, doomed: "Doomed", copies: int) -> tuple[str, ...]:
+def _facts(ctx: AppContext, doomed: "Doomed", copies: int) -> tuple[str, ...]:
     from resilify_cli.terminal.confirmation import named
 
     there = [f"{count:,} {_many(name, count)}" for name, count in doomed.counts.items() if count]
@@ -142,8 +140,8 @@ def _facts(around: Surroundings, doomed: "Doomed", copies: int) -> tuple[str, ..
     if copies:
         facts.append(f"It goes from {copies} {'copy' if copies == 1 else 'copies'} of your store too.")
     facts.append("What you exported or copied elsewhere stays.")
-    others = [str(path) for path in _others(around.paths.store)]
-    left = [str(path) for folder in around.editor_folders() for path in folder.glob("*")]
+    others = [str(path) for path in _others(ctx.paths.store)]
+    left = [str(path) for folder in ctx.editor_folders() for path in folder.glob("*")]
     return (
         *facts,
         *named("This is a store too, or a copy that you made, and stays as it is", others),
@@ -181,9 +179,7 @@ def _shown(store: "Store", doomed: "Doomed") -> "tuple[Words, ...]":
     return tuple(Words(beginning_of(text)) for text in texts if text)
 
 
-def _agreed(
-    around: Surroundings, how: _Asked, facts: tuple[str, ...], shown: "tuple[Words, ...]" = ()
-) -> bool:
+def _agreed(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[Words, ...]" = ()) -> bool:
     """Return whether the person has typed the word, or said yes beforehand.
 
     Raises:
@@ -199,4 +195,4 @@ def _agreed(
         shown=shown,
         word=_WORD,
     )
-    return asked.agreed(around, yes=how.yes, dry_run=how.dry_run, plain=how.plain)
+    return asked.agreed(ctx, yes=how.yes, dry_run=how.dry_run, plain=how.plain)

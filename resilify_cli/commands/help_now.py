@@ -49,10 +49,10 @@ _OTHER_COUNTRIES = "Not where you are? resilify help-now --country NAME, or --al
 
 def _set_country() -> str:
     """Return the country of the settings; settings that can't be read are no reason to stop here."""
-    from resilify_cli.app.context import surroundings
+    from resilify_cli.app.context import app_context
 
     try:
-        return surroundings().settings.country
+        return app_context().settings.country
     except (ResilifyError, OSError):
         return ""
 

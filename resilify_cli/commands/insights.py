@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.columns import wrap
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
 from resilify_cli.console import out_json, page_out, styled, talk, width
@@ -34,44 +34,44 @@ def insights(
     as_json: AsJson = False,
 ) -> None:
     """See how things went over time: in pictures, each with a sentence that says the same."""
-    around = surroundings()
-    here = around.here()
+    ctx = app_context()
+    here = ctx.here()
     today = here.today
     since = min(read_days(last, here).first, today) if last is not None else None
-    found = _pictures(around, today, since, program)
+    found = _pictures(ctx, today, since, program)
     if as_json:
         out_json(_data(found, today, since))
     elif not found:
         talk(_nothing(last, program))
     else:
-        page_out(list(_lines(found, around, today, since, plain=around.is_plain(plain))), around.environment)
+        page_out(list(_lines(found, ctx, today, since, plain=ctx.is_plain(plain))), ctx.environment)
 
 
-def _pictures(around: Surroundings, today: date, since: date | None, program: str | None) -> "list[Picture]":
-    store = around.found_store()
+def _pictures(ctx: AppContext, today: date, since: date | None, program: str | None) -> "list[Picture]":
+    store = ctx.found_store()
     if store is None:
         if program is not None:
-            around.program(program)
+            ctx.program(program)
         return []
     from resilify_cli.app.programs import met_programs, program_key
     from resilify_cli.insight.overview import pictures
     from resilify_cli.store.series import Span
 
     with store:
-        only = program_key(around, store, program) if program is not None else None
-        programs = met_programs(around, store, only)
-        return pictures(store, programs, Span(today, since, around.settings.day_start), only)
+        only = program_key(ctx, store, program) if program is not None else None
+        programs = met_programs(ctx, store, only)
+        return pictures(store, programs, Span(today, since, ctx.settings.day_start), only)
 
 
 def _lines(
-    found: "Sequence[Picture]", around: Surroundings, today: date, since: date | None, *, plain: bool
+    found: "Sequence[Picture]", ctx: AppContext, today: date, since: date | None, *, plain: bool
 ) -> Iterator[str]:
     from resilify_cli.insight.wording import day_name
 
     span = f"From {day_name(since)} to {day_name(today)}" if since else f"All days up to {day_name(today)}"
-    yield from _shown(span, "dim", around, plain=plain)
+    yield from _shown(span, "dim", ctx, plain=plain)
     for picture in found:
-        yield from ("", *_shown(picture.title, "bold", around, plain=plain), "")
+        yield from ("", *_shown(picture.title, "bold", ctx, plain=plain), "")
         if not plain:
             yield from _drawn(picture)
         yield from _wrapped(picture.says)
@@ -79,9 +79,9 @@ def _lines(
     yield from _wrapped("These are your own notes in numbers. They are not a test, and no judgment of you.")
 
 
-def _shown(text: str, style: str, around: Surroundings, *, plain: bool) -> Iterator[str]:
+def _shown(text: str, style: str, ctx: AppContext, *, plain: bool) -> Iterator[str]:
     for line in _wrapped(text):
-        yield line if plain else styled(line, style, around.environment)
+        yield line if plain else styled(line, style, ctx.environment)
 
 
 def _drawn(picture: "Picture") -> Iterator[str]:

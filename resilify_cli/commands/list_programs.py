@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import is_styled, out_json, page_out, rich_console, talk
 from resilify_cli.safe import safe_line
@@ -27,42 +27,42 @@ def list_programs(
     as_json: AsJson = False,
 ) -> None:
     """Browse the programs: the bundled ones, and your own (see `resilify paths`)."""
-    around = surroundings()
-    catalog = around.catalog()
+    ctx = app_context()
+    catalog = ctx.catalog()
     wanted = (category or "").casefold()
     cards = [
         card
         for card in catalog.cards
         if not wanted or any(wanted == known.casefold() for known in card.categories)
     ]
-    states = _states(around, cards)
+    states = _states(ctx, cards)
     if as_json:
         out_json(_data(cards, states))
     elif not cards:
         talk(_nothing(catalog, category))
     elif sys.stdout.isatty() and len(cards) <= _TABLE_ROWS:
-        _table(around, cards, states)
+        _table(ctx, cards, states)
     else:
-        page_out([_row(card, states[card.slug]) for card in cards], around.environment)
+        page_out([_row(card, states[card.slug]) for card in cards], ctx.environment)
     _tell_problems(catalog)
 
 
-def _states(around: Surroundings, cards: "Sequence[Card]") -> dict[str, str]:
+def _states(ctx: AppContext, cards: "Sequence[Card]") -> dict[str, str]:
     from resilify_cli.session.standing import standings
 
-    store = around.unlocked_store()
+    store = ctx.unlocked_store()
     if store is None:
         return dict.fromkeys((card.slug for card in cards), "")
     with store:
         return standings(store, {card.slug: (card.key, [s.id for s in card.sessions]) for card in cards})
 
 
-def _table(around: Surroundings, cards: "Sequence[Card]", states: Mapping[str, str]) -> None:
+def _table(ctx: AppContext, cards: "Sequence[Card]", states: Mapping[str, str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = rich_console(around.environment)
-    coloured = is_styled(sys.stdout, around.environment)
+    console = rich_console(ctx.environment)
+    coloured = is_styled(sys.stdout, ctx.environment)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), show_header=False)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right")
@@ -78,7 +78,7 @@ def _table(around: Surroundings, cards: "Sequence[Card]", states: Mapping[str, s
         console.print()
         console.print(table)
         console.print("To see more of one: resilify show PROGRAM")
-    page_out(captured.get().splitlines(), around.environment)
+    page_out(captured.get().splitlines(), ctx.environment)
 
 
 def _length(card: "Card") -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import refuse_own
 from resilify_cli.command_line.options import one_command
 from resilify_cli.console import talk
@@ -31,25 +31,25 @@ def passphrase(
     ] = False,
 ) -> None:
     """Change the passphrase of an encrypted store. The store itself is not rewritten."""
-    around = surroundings()
-    around.refuse_foreign()
+    ctx = app_context()
+    ctx.refuse_foreign()
     if key_file is not None and (new_file is not None or forget_keyring):
         raise UsageError("--key-file goes alone.")
     if forget_keyring:
-        _forget(around)
+        _forget(ctx)
         return
     if key_file is not None:
-        refuse_own(around, key_file)
+        refuse_own(ctx, key_file)
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.key_copies import needed_key_file
     from resilify_cli.store.private.keyfile import PASSPHRASE
     from resilify_cli.store.private.rights import refuse_link
 
-    path = key_path(around.paths.store)
+    path = key_path(ctx.paths.store)
     refuse_link(path)
-    slots = needed_key_file(around.paths.store)
+    slots = needed_key_file(ctx.paths.store)
     # The passphrase of today is asked for, even where the key is at hand without it.
-    key = around.unlocking().by_passphrase(slots)
+    key = ctx.unlocking().by_passphrase(slots)
     if key_file is not None:
         _write_key(key_file, key, slots.id)
         return
@@ -61,7 +61,7 @@ def passphrase(
         )
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
-    around.renew_key_copy()
+    ctx.renew_key_copy()
     talk("Changed. The recovery code is the same as before.")
 
 
@@ -75,12 +75,12 @@ def _write_key(path: Path, key: bytes, key_id: str) -> None:
     talk(f'  key_file = "{path.absolute()}"')
 
 
-def _forget(around: Surroundings) -> None:
+def _forget(ctx: AppContext) -> None:
     from resilify_cli.store.private.key_copies import needed_key_file
     from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
 
     try:
-        drop_from_keyring(needed_key_file(around.paths.store).id)
+        drop_from_keyring(needed_key_file(ctx.paths.store).id)
     except KeyringError as error:
         raise StoreError("The keyring holds no key of this store, or does not answer.") from error
     talk("The keyring holds the key no more. Take keyring = true out of your settings too.")

@@ -1,6 +1,6 @@
 """`resilify paths`: where things are kept."""
 
-from resilify_cli.app.context import surroundings
+from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out, out_json
 from resilify_cli.safe import safe_line
@@ -14,7 +14,7 @@ def paths(as_json: AsJson = False) -> None:
     from resilify_cli.store.copies.placing import set_aside_files
     from resilify_cli.store.opening import key_path
 
-    found = surroundings().paths
+    found = app_context().paths
     places = {
         "store": (found.store, "your words and your progress"),
         "key": (key_path(found.store), "locked by your passphrase, once the store is encrypted"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.programs import enrolled_program
 from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, one_command
 from resilify_cli.console import out_json, page_out
@@ -39,49 +39,49 @@ def practice(
     animation: Animation = None,
 ) -> None:
     """Do one exercise of a session you have met again, on its own."""
-    around = surroundings()
+    ctx = app_context()
     if listed or as_json:
-        _list(around, program, as_json=as_json)
+        _list(ctx, program, as_json=as_json)
         return
-    around.need_terminal(plain=plain)
-    store = around.found_store()
+    ctx.need_terminal(plain=plain)
+    store = ctx.found_store()
     if store is None:
         raise _nothing()
     with store:
-        enrollment = _enrollment(around, store, program)
-        found = enrolled_program(around, enrollment)
+        enrollment = _enrollment(ctx, store, program)
+        found = enrolled_program(ctx, enrollment)
         offered = _offered(store, enrollment, found)
         if not offered:
             raise _nothing()
-        around.copy_daily(store)
+        ctx.copy_daily(store)
         from resilify_cli.session.asking import Asking
         from resilify_cli.session.past import StoredPast
 
-        with around.prompter(plain=plain, animation=animation) as prompter:
+        with ctx.prompter(plain=plain, animation=animation) as prompter:
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
-            past = StoredPast(store, enrollment, found, around.settings.day_start)
+            past = StoredPast(store, enrollment, found, ctx.settings.day_start)
             session = chosen.session
             _begin_anew_in_a_pipe(store, enrollment, chosen, prompter)
             asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
             _run(prompter, found, chosen, asking)
 
 
-def _list(around: Surroundings, program: str | None, *, as_json: bool) -> None:
+def _list(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
     offered: Sequence[Practice] = ()
-    store = around.found_store()
+    store = ctx.found_store()
     if store is None and program is not None:
         # A wrong name is told, also where nothing was ever begun.
-        around.program(program)
+        ctx.program(program)
     if store is not None:
         with store, suppress(_NothingError):
-            enrollment = _enrollment(around, store, program)
-            offered = _offered(store, enrollment, enrolled_program(around, enrollment))
+            enrollment = _enrollment(ctx, store, program)
+            offered = _offered(store, enrollment, enrolled_program(ctx, enrollment))
     if as_json:
         out_json(_data(offered))
     elif not offered:
         raise _nothing()
     else:
-        page_out([_row(one) for one in offered], around.environment)
+        page_out([_row(one) for one in offered], ctx.environment)
 
 
 def _run(prompter: "Prompter", program: "Program", chosen: "Practice", asking: "Asking") -> None:
@@ -103,13 +103,13 @@ def _begin_anew_in_a_pipe(
         prompter.say("One that is half done stays as it is, to go on with in a terminal. This is a new one.")
 
 
-def _enrollment(around: Surroundings, store: "Store", program: str | None) -> "Enrollment":
+def _enrollment(ctx: AppContext, store: "Store", program: str | None) -> "Enrollment":
     every = store.enrollments.every()
     if program is None:
         if not every:
             raise _nothing()
         return every[0]
-    found, _ = around.program(program)
+    found, _ = ctx.program(program)
     enrollment = store.enrollments.latest(found.key)
     if enrollment is None:
         raise _nothing()

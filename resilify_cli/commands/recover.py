@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.app.context import surroundings
+from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import one_command
 from resilify_cli.console import talk
 from resilify_cli.unlocking.secret_prompt import ask_hidden, ask_new_passphrase, ask_until_it_opens
@@ -25,18 +25,18 @@ def recover(
     ] = None,
 ) -> None:
     """Open an encrypted store by its recovery code, and give it a new passphrase."""
-    around = surroundings()
-    around.refuse_foreign()
+    ctx = app_context()
+    ctx.refuse_foreign()
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.cores import hide_memory
     from resilify_cli.store.private.key_copies import needed_key_file
     from resilify_cli.store.private.keyfile import PASSPHRASE, RECOVERY, read_recovery_code
     from resilify_cli.store.private.rights import refuse_link
 
-    path = key_path(around.paths.store)
+    path = key_path(ctx.paths.store)
     hide_memory()
     refuse_link(path)
-    slots = needed_key_file(around.paths.store)
+    slots = needed_key_file(ctx.paths.store)
     if code_file is not None:
         key = slots.unlock(RECOVERY, read_recovery_code(read_secret_file(code_file)))
     else:
@@ -46,5 +46,5 @@ def recover(
         )
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
-    around.renew_key_copy()
+    ctx.renew_key_copy()
     talk("The new passphrase opens the store. The recovery code is the same as before.")

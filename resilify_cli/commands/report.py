@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import refuse_own
 from resilify_cli.command_line.options import complete_program, one_command
 from resilify_cli.command_line.output import STDOUT, output_and_day
@@ -57,18 +57,18 @@ def report(
             "Notes and check-ins belong to no program, so --entries all does not go with --program.",
             "What you wrote in the program: --entries program",
         )
-    around = surroundings()
-    to, _ = output_and_day(output, old_output, around.here())
+    ctx = app_context()
+    to, _ = output_and_day(output, old_output, ctx.here())
     if to != STDOUT:
-        refuse_own(around, Path(to))
+        refuse_own(ctx, Path(to))
         _need_html(to)
         check_place(Path(to), force=force)
     from resilify_cli.insight.report import Choice, Entries
     from resilify_cli.insight.report_page import contents, page
 
     chosen = Choice(Entries(entries), progress=not no_progress, plans=not no_plans, measures=not no_measures)
-    found = _gathered(around, chosen, since, program)
-    text = page(found, name, around.settings.day_start)
+    found = _gathered(ctx, chosen, since, program)
+    text = page(found, name, ctx.settings.day_start)
     if to == STDOUT:
         # Only ASCII, which an output of any encoding takes; a browser shows the characters that are meant.
         out(text.encode("ascii", "xmlcharrefreplace").decode())
@@ -92,32 +92,32 @@ def _need_html(to: str) -> None:
         )
 
 
-def _gathered(around: Surroundings, chosen: "Choice", since: str | None, program: str | None) -> "Report":
+def _gathered(ctx: AppContext, chosen: "Choice", since: str | None, program: str | None) -> "Report":
     from dataclasses import replace
 
     from resilify_cli.app.programs import met_programs
     from resilify_cli.insight.report import gather
     from resilify_cli.store.series import Span
 
-    here = around.here()
+    here = ctx.here()
     span = Span(here.today, read_days(since, here).first if since is not None else None, here.starts_at)
-    store = around.found_store()
+    store = ctx.found_store()
     if store is None:
         raise _nothing()
     with store:
-        key = _key(around, store, program) if program is not None else None
-        found = gather(store, met_programs(around, store, key), span, replace(chosen, program=key))
+        key = _key(ctx, store, program) if program is not None else None
+        found = gather(store, met_programs(ctx, store, key), span, replace(chosen, program=key))
     if not found:
         raise _nothing()
     return found
 
 
-def _key(around: Surroundings, store: "Store", program: str) -> str:
+def _key(ctx: AppContext, store: "Store", program: str) -> str:
     """Return the key of a program by its name; one that was begun need not be there any more."""
     for enrollment in store.enrollments.every():
         if program in (enrollment.slug, enrollment.program_key):
             return enrollment.program_key
-    return around.program(program)[0].key
+    return ctx.program(program)[0].key
 
 
 def _nothing() -> ResilifyError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import talk
 from resilify_cli.dates.parsing import read_day
@@ -35,22 +35,22 @@ def restore(
     plain: Plain = None,
 ) -> None:
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
-    around = surroundings()
-    around.refuse_foreign()
-    copy = _copy(around, what)
+    ctx = app_context()
+    ctx.refuse_foreign()
+    copy = _copy(ctx, what)
     from resilify_cli.store.copies.placing import is_journal
     from resilify_cli.store.copies.restoring import look_at_copy, restore_store
     from resilify_cli.store.private.encryption import is_plain
 
-    key = CopyKey(around)
-    contents = look_at_copy(copy, around.paths.store, key(copy))
+    key = CopyKey(ctx)
+    contents = look_at_copy(copy, ctx.paths.store, key(copy))
     # What is private stays so, whatever it is brought back from.
     seal = key.of_store() if key(copy) is None else None
     asked = _asked(copy, contents, sealed=seal is not None)
-    if not asked.agreed(around, yes=yes, dry_run=dry_run, plain=plain):
+    if not asked.agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
         return
-    store = around.paths.store
-    with _key_file_put(around, copy, key.key_file_of(copy)):
+    store = ctx.paths.store
+    with _key_file_put(ctx, copy, key.key_file_of(copy)):
         aside = restore_store(copy, store, now(), key=key(copy), present_key=key(store), seal=seal)
     talk(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
     if seal is not None:
@@ -64,12 +64,12 @@ def restore(
             talk("That file is not encrypted: whoever has it can read it. You can delete it.")
 
 
-def _copy(around: Surroundings, what: str) -> Path:
+def _copy(ctx: AppContext, what: str) -> Path:
     """Return the copy that is meant: a file of that name, or the newest one of a day."""
     path = Path(what)
     if path.exists():
         return path
-    here = around.here()
+    here = ctx.here()
     try:
         day = read_day(what, here)
     except UsageError as error:
@@ -80,7 +80,7 @@ def _copy(around: Surroundings, what: str) -> Path:
         ) from error
     from resilify_cli.store.copies.backups import Backups
 
-    copy = Backups(around.paths.backups).of_day(day, here.starts_at)
+    copy = Backups(ctx.paths.backups).of_day(day, here.starts_at)
     if copy is None:
         raise StoreError(f"There is no copy of {day}.", "To see the copies: resilify backup list")
     return copy.path
@@ -113,7 +113,7 @@ def _entries(contents: "Contents") -> str:
 
 
 @contextmanager
-def _key_file_put(around: Surroundings, copy: Path, of_copy: Path | None) -> Iterator[None]:
+def _key_file_put(ctx: AppContext, copy: Path, of_copy: Path | None) -> Iterator[None]:
     """Put the key file of an encrypted copy beside the store, where there is none yet.
 
     It comes before the store itself: a key file alone does no harm, and an encrypted store alone opens never.
@@ -123,7 +123,7 @@ def _key_file_put(around: Surroundings, copy: Path, of_copy: Path | None) -> Ite
     from resilify_cli.store.opening import key_path
     from resilify_cli.store.private.keyfile import read_key_file
 
-    store = around.paths.store
+    store = ctx.paths.store
     of_store = key_path(store)
     if of_copy is None or of_store.exists():
         if of_copy is not None and read_key_file(of_copy).id != read_key_file(of_store).id:

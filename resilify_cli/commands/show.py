@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, ProgramName, one_command
 from resilify_cli.console import out_json, page_out, rich_console
 from resilify_cli.safe import safe_line
@@ -22,24 +22,24 @@ _MARKS = {"done": "✓", "here": "›", "ahead": " "}
 @app.command()
 def show(program: ProgramName, as_json: AsJson = False) -> None:
     """Show a program: what it is about, its sessions and how far you are, its sources."""
-    around = surroundings()
-    found, path = around.program(program)
-    states = _states(around, found)
-    installed = {card.slug for card in around.catalog().cards}
+    ctx = app_context()
+    found, path = ctx.program(program)
+    states = _states(ctx, found)
+    installed = {card.slug for card in ctx.catalog().cards}
     if as_json:
         out_json(_data(found, states, installed))
     else:
-        console = rich_console(around.environment)
+        console = rich_console(ctx.environment)
         with console.capture() as captured:
             _print(console, found, states, installed, path or found.slug)
-        page_out(captured.get().splitlines(), around.environment)
+        page_out(captured.get().splitlines(), ctx.environment)
 
 
-def _states(around: Surroundings, program: "Program") -> "list[SessionState]":
+def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
     from resilify_cli.session.standing import session_states
 
     sessions = [session.id for session in program.sessions]
-    store = around.unlocked_store()
+    store = ctx.unlocked_store()
     if store is None:
         return session_states(sessions, None, {})
     with store:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, one_command, whole_number
 from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError, UsageError
@@ -36,18 +36,18 @@ def start(
     animation: Animation = None,
 ) -> None:
     """Begin a program, or go on exactly where you were."""
-    around = surroundings()
-    around.need_terminal(plain=plain)
-    with around.prompter(plain=plain, animation=animation) as prompter:
+    ctx = app_context()
+    ctx.need_terminal(plain=plain)
+    with ctx.prompter(plain=plain, animation=animation) as prompter:
         if program is None and session is None and not again:
-            program = _choose(around, prompter)
+            program = _choose(ctx, prompter)
         # A wrong name is refused before there is a store.
-        named = around.program(program) if program is not None else None
-        with around.store() as store:
-            found, path = named or around.program(_only_program(around, store) or _choose(around, prompter))
+        named = ctx.program(program) if program is not None else None
+        with ctx.store() as store:
+            found, path = named or ctx.program(_only_program(ctx, store) or _choose(ctx, prompter))
             first = not store.enrollments.every()
             enrollment = enrolled(store, found, path, prompter, again=again)
-            walk(around, store, prompter, found, enrollment, session=session, first=first)
+            walk(ctx, store, prompter, found, enrollment, session=session, first=first)
 
 
 def enrolled(
@@ -94,7 +94,7 @@ def _agree_to_take_over(
 
 
 def walk(
-    around: Surroundings,
+    ctx: AppContext,
     store: "Store",
     prompter: "Prompter",
     program: "Program",
@@ -113,10 +113,10 @@ def walk(
         out(f"You have been through all of {safe_line(program.title)}.")
         out("To take one session again: --session N. To begin anew: --again.")
         return
-    past = StoredPast(store, enrollment, program, around.settings.day_start)
+    past = StoredPast(store, enrollment, program, ctx.settings.day_start)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, now, past)
     try:
-        ending = runner.run(screens.welcome(around.paths.store) if first else None)
+        ending = runner.run(screens.welcome(ctx.paths.store) if first else None)
     except KeyboardInterrupt:
         # Pressed between two questions: all that was answered or typed is on disk already.
         ending = Ending.LEFT
@@ -125,12 +125,12 @@ def walk(
     if ending is Ending.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
         store.check_is_there(enrollment)
-        prompter.say(_way_back(around, program, chosen, store, enrollment))
+        prompter.say(_way_back(ctx, program, chosen, store, enrollment))
         raise LeftEarlyError("")
 
 
 def _way_back(
-    around: Surroundings, program: "Program", session: "Session", store: "Store", enrollment: "Enrollment"
+    ctx: AppContext, program: "Program", session: "Session", store: "Store", enrollment: "Enrollment"
 ) -> str:
     """Return how to go on from where a session was left; it may be named and not begun."""
     from shlex import quote
@@ -141,7 +141,7 @@ def _way_back(
     if next_session(program, there, store) is session:
         return "Your place is kept. To go on from here, whenever you like: resilify continue"
     # Left out where it is clear: a path can be longer than a row.
-    name = "" if there.under_way and _only_program(around, store) else f" {quote(there.path or program.slug)}"
+    name = "" if there.under_way and _only_program(ctx, store) else f" {quote(there.path or program.slug)}"
     number = program.session_number(session.id)
     return f"To begin this session, whenever you like: resilify start{name} --session {number}"
 
@@ -161,9 +161,9 @@ def _session(
     return program.sessions[number - 1]
 
 
-def _only_program(around: Surroundings, store: "Store") -> str:
+def _only_program(ctx: AppContext, store: "Store") -> str:
     """Return the one program that can be meant: the one under way, else the only one there is; or nothing."""
-    cards = around.catalog().cards
+    cards = ctx.catalog().cards
     under_way = [enrollment for enrollment in store.enrollments.every() if enrollment.under_way]
     keys = {enrollment.program_key for enrollment in under_way}
     if len(keys) > 1:
@@ -175,11 +175,11 @@ def _only_program(around: Surroundings, store: "Store") -> str:
     return cards[0].slug if len(cards) == 1 else ""
 
 
-def _choose(around: Surroundings, prompter: "Prompter") -> str:
+def _choose(ctx: AppContext, prompter: "Prompter") -> str:
     from resilify_cli.activities.questions import Answer, Choice, Option, Prose
     from resilify_cli.prompters.protocol import Screen
 
-    cards = around.catalog().cards
+    cards = ctx.catalog().cards
     if not cards:
         raise UsageError("There are no programs here.", "To see where they belong: resilify paths")
     question = Choice(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import SCHEMA_VERSION
 from resilify_cli.console import out, out_json, styled
 from resilify_cli.safe import safe_line
@@ -19,20 +19,20 @@ _BAR = 24
 
 def where(*, as_json: bool) -> None:
     """Greet, and tell the program under way, what is next, and when the journal was written last."""
-    around = surroundings()
-    store = around.unlocked_store()
+    ctx = app_context()
+    store = ctx.unlocked_store()
     if store is None:
-        around.refuse_if_gone()
+        ctx.refuse_if_gone()
         # The passphrase is not asked for only to greet someone.
-        _outside(locked=around.paths.store.exists(), as_json=as_json)
+        _outside(locked=ctx.paths.store.exists(), as_json=as_json)
         return
     with store:
         every = store.enrollments.every()
         under_way = next((e for e in every if e.under_way), None)
         newest = store.journal.newest()
-        card = _card(around, under_way) if under_way else None
+        card = _card(ctx, under_way) if under_way else None
         standing = _standing(store, under_way, card) if under_way and card else None
-    day = newest.day(around.settings.day_start) if newest else None
+    day = newest.day(ctx.settings.day_start) if newest else None
     last = day.isoformat() if day else None
     if as_json:
         found = {"locked": False, "program": standing, "last_entry": last}
@@ -41,7 +41,7 @@ def where(*, as_json: bool) -> None:
     out(f"{_greeting(now().hour)}.")
     out()
     if under_way and standing:
-        _tell(around, standing)
+        _tell(ctx, standing)
     elif under_way:
         out(f"{safe_line(under_way.title)} is under way, but it is not where it was.")
     elif every:
@@ -86,13 +86,13 @@ def _greeting(hour: int) -> str:
     return "Good evening" if 18 <= hour < 23 else "Hello, night owl"
 
 
-def _card(around: Surroundings, enrollment: Enrollment) -> Card | None:
+def _card(ctx: AppContext, enrollment: Enrollment) -> Card | None:
     if enrollment.path:
         from resilify_cli.content.catalog import read_card
 
         card = read_card(enrollment.path)
         return None if card.broken else card
-    return around.catalog().of_key(enrollment.program_key)
+    return ctx.catalog().of_key(enrollment.program_key)
 
 
 def _standing(store: Store, enrollment: Enrollment, card: Card) -> dict[str, object] | None:
@@ -111,10 +111,10 @@ def _standing(store: Store, enrollment: Enrollment, card: Card) -> dict[str, obj
     }
 
 
-def _tell(around: Surroundings, standing: dict[str, object]) -> None:
+def _tell(ctx: AppContext, standing: dict[str, object]) -> None:
     total, finished = int(str(standing["sessions"])), int(str(standing["finished"]))
     full = round(_BAR * finished / total)
-    out(styled(safe_line(str(standing["title"])), "bold", around.environment))
+    out(styled(safe_line(str(standing["title"])), "bold", ctx.environment))
     out(f"{'━' * full}{'╌' * (_BAR - full)}  {finished} of {total} sessions")
     out()
     if standing["next"]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings, now
+from resilify_cli.app.context import AppContext, now
 from resilify_cli.console import talk
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
@@ -22,7 +22,7 @@ _SHOWN = 8
 class Asking:
     """How a person is asked: not at all with `yes`, or where there is no terminal."""
 
-    around: Surroundings
+    ctx: AppContext
     yes: bool
     plain: bool | None
 
@@ -47,7 +47,7 @@ class Asking:
             account = bring(database, form, source, options, dry_run=True)
             if account.change_count and not self._is_wanted(account):
                 return False
-        copy = copy_of_now(database, self.around.paths.backups, now())
+        copy = copy_of_now(database, self.ctx.paths.backups, now())
         if options.mine:
             talk(f"A copy of your store as it was: {copy}")
         return True
@@ -67,4 +67,4 @@ class Asking:
                 *changes,
                 "A copy of your store as it is now is kept first.",
             ),
-        ).agreed(self.around, yes=False, plain=self.plain)
+        ).agreed(self.ctx, yes=False, plain=self.plain)

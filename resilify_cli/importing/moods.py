@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.format import Format
@@ -13,7 +13,7 @@ _MOST_ASKED = 20
 
 
 def with_moods(
-    around: Surroundings, form: "Format", path: str, options: "ImportOptions", *, plain: bool | None
+    ctx: AppContext, form: "Format", path: str, options: "ImportOptions", *, plain: bool | None
 ) -> "ImportOptions":
     """Return the options with the numbers that the person gives, where there is a terminal to ask in.
 
@@ -30,11 +30,11 @@ def with_moods(
         words = form.mood_words(source, options)[:_MOST_ASKED]
     if not words:
         return options
-    given = _asked(around, words, plain)
+    given = _asked(ctx, words, plain)
     return replace(options, moods={**options.moods, **given}) if given else options
 
 
-def _asked(around: Surroundings, words: list[str], plain: bool | None) -> dict[str, int]:
+def _asked(ctx: AppContext, words: list[str], plain: bool | None) -> dict[str, int]:
     """Return the numbers of those words that the person gave one to; leaving ends the questions."""
     from resilify_cli.activities.questions import Answer, Choice, Fact, Option
     from resilify_cli.activities.questions import Words as TheirWords
@@ -46,7 +46,7 @@ def _asked(around: Surroundings, words: list[str], plain: bool | None) -> dict[s
         Option("none", "leave it a word"),
     )
     given: dict[str, int] = {}
-    with around.prompter(plain=plain, animation=False) as prompter:
+    with ctx.prompter(plain=plain, animation=False) as prompter:
         for word in words:
             question = Choice(
                 body=(Fact("Which mood is this word for you?"), TheirWords(word)), options=numbers

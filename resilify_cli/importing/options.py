@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings, now
+from resilify_cli.app.context import AppContext, now
 from resilify_cli.dates.parsing import read_day
 from resilify_cli.errors import UsageError
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def import_options(
-    around: Surroundings, date_format: str | None, date: str | None, moods: Sequence[str], *, split: bool
+    ctx: AppContext, date_format: str | None, date: str | None, moods: Sequence[str], *, split: bool
 ) -> "ImportOptions":
     """Return the options of an import.
 
@@ -28,10 +28,10 @@ def import_options(
     return ImportOptions(
         order=order,
         pattern=date_format if date_format and not order else "",
-        date=read_day(date, around.here()) if date is not None else None,
+        date=read_day(date, ctx.here()) if date is not None else None,
         moods=dict(map(read_mood, moods)),
         split=split,
-        programs=lambda: {card.title for card in around.catalog().cards},
+        programs=lambda: {card.title for card in ctx.catalog().cards},
         now=at.astimezone(),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.near_words import near_word
 from resilify_cli.checkin.words import WORDS
@@ -35,7 +35,7 @@ class Meant(NamedTuple):
 
 
 def as_meant(
-    around: Surroundings, store: "Store", given: Checkin, before: Checkin, *, plain: bool | None
+    ctx: AppContext, store: "Store", given: Checkin, before: Checkin, *, plain: bool | None
 ) -> Meant:
     """Look for words that may be mistyped; ask about them where there is a terminal.
 
@@ -47,7 +47,7 @@ def as_meant(
         return Meant(given, near=found)
     sure = set()
     for kind, typed, known in found:
-        if _ask(around, typed, known, plain=plain):
+        if _ask(ctx, typed, known, plain=plain):
             words = (known if word == typed else word for word in getattr(given, _FIELDS[kind]))
             changed: dict[str, Any] = {_FIELDS[kind]: tuple(dict.fromkeys(words))}
             given = replace(given, **changed)
@@ -76,7 +76,7 @@ def _near(store: "Store", given: Checkin, before: Checkin) -> "Sequence[tuple[st
     return found
 
 
-def _ask(around: Surroundings, typed: str, known: str, *, plain: bool | None) -> bool:
+def _ask(ctx: AppContext, typed: str, known: str, *, plain: bool | None) -> bool:
     """Return whether the known word is meant."""
     from resilify_cli.activities.questions import Answer, Choice, Option, Prose
     from resilify_cli.prompters.protocol import Screen
@@ -85,7 +85,7 @@ def _ask(around: Surroundings, typed: str, known: str, *, plain: bool | None) ->
         body=(Prose("One of your words is new, and near to one that is known. Which do you mean?"),),
         options=(Option("known", known), Option("typed", typed)),
     )
-    with around.prompter(plain=plain, animation=False) as prompter:
+    with ctx.prompter(plain=plain, animation=False) as prompter:
         reply = prompter.ask(question, Screen("Check-in", can_go_back=False), lambda _: None)
         prompter.say("")
     if not isinstance(reply, Answer):

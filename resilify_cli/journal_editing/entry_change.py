@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.days import day_of
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_editing.checkin_spelling import as_meant, tell_near
@@ -76,7 +76,7 @@ class Changing:
         elif text != self.entry.text or self.moved_to:
             self.revised = self.store.revisions.revise(self.entry, text, answers, moved_to=self.moved_to)
 
-    def keep_parts(self, around: Surroundings, parts: NewParts, *, plain: bool | None) -> None:
+    def keep_parts(self, ctx: AppContext, parts: NewParts, *, plain: bool | None) -> None:
         """Change the parts of a check-in that are given."""
         if self.entry.kind != "checkin":
             raise UsageError(
@@ -92,13 +92,13 @@ class Changing:
                 "Nothing would be left of this check-in.",
                 f"To put it into the trash: resilify journal delete {self.entry.handle}",
             )
-        meant = as_meant(around, self.store, checkin, self.checkin(), plain=plain)
+        meant = as_meant(ctx, self.store, checkin, self.checkin(), plain=plain)
         self.revised = self.store.revisions.revise_checkin(
             self.entry, meant.checkin, self.moved_to, meant.sure
         )
         tell_near(meant, self.entry.handle)
 
-    def write_in_editor(self, around: Surroundings) -> None:
+    def write_in_editor(self, ctx: AppContext) -> None:
         """Change the words in the person's own editor; only the note of a check-in can become empty."""
 
         def keep(text: str) -> bool:
@@ -107,19 +107,19 @@ class Changing:
 
         way_in = f"resilify journal edit {self.entry.handle} -"
         may_be_empty = self.entry.kind == "checkin"
-        kept = write_in_editor(around, self.words, keep, way_in, may_be_empty=may_be_empty)
+        kept = write_in_editor(ctx, self.words, keep, way_in, may_be_empty=may_be_empty)
         self.left_empty = not kept
 
     def keep_checkin(self, checkin: "Checkin") -> None:
         """Change a check-in."""
         self.revised = self.store.revisions.revise_checkin(self.entry, checkin, self.moved_to)
 
-    def said(self, around: Surroundings) -> str:
+    def said(self, ctx: AppContext) -> str:
         """Return what to say of the change."""
         way = f"resilify journal history {self.entry.handle}"
         match self.revised.name if self.revised else "":
             case "DONE":
-                return f"Changed{self._moved(around)}. What it was: {way}"
+                return f"Changed{self._moved(ctx)}. What it was: {way}"
             case "ALSO_ELSEWHERE":
                 return f"Changed. It was changed elsewhere too, meanwhile. Both are kept: {way}"
             case _:
@@ -133,8 +133,8 @@ class Changing:
             return ""
         return f"What you typed is kept. To go on: resilify journal edit {self.entry.handle}"
 
-    def _moved(self, around: Surroundings) -> str:
+    def _moved(self, ctx: AppContext) -> str:
         if self.moved_to is None:
             return ""
-        day = day_of(self.moved_to.at, around.settings.day_start, self.moved_to.day)
+        day = day_of(self.moved_to.at, ctx.settings.day_start, self.moved_to.day)
         return f": it is of {day_line(day)} now"

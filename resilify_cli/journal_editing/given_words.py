@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.console import piped_text
 from resilify_cli.decoding import decode_argument
 from resilify_cli.errors import UsageError
@@ -60,7 +60,7 @@ def some_words(text: str) -> str:
 
 
 def write_in_editor(
-    around: Surroundings,
+    ctx: AppContext,
     before: str,
     keep: Callable[[str], _Kept],
     way_in: str = "resilify journal add -",
@@ -82,5 +82,5 @@ def write_in_editor(
             kept.append(keep(text.rstrip("\n")))
         return True
 
-    around.editor().edit(before, keep_words, way_in)
+    ctx.editor().edit(before, keep_words, way_in)
     return kept[0] if kept else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, ResilifyError
 from resilify_cli.journal_editing.entry_change import Changing
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from resilify_cli.session.resuming import HalfDone
 
 
-def ask_again(around: Surroundings, changing: Changing, *, plain: bool | None) -> None:
+def ask_again(ctx: AppContext, changing: Changing, *, plain: bool | None) -> None:
     """Ask for an entry again, and change it.
 
     Raises:
@@ -30,9 +30,9 @@ def ask_again(around: Surroundings, changing: Changing, *, plain: bool | None) -
 
     entry = changing.entry
     screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
-    with around.prompter(plain=plain, animation=False) as prompter:
-        parts = _parts(around, changing)
-        _choose_beginning(around, prompter, screen, changing, parts)
+    with ctx.prompter(plain=plain, animation=False) as prompter:
+        parts = _parts(ctx, changing)
+        _choose_beginning(ctx, prompter, screen, changing, parts)
         dated = DraftDate(changing.store.database.clock())
         result = PartByPart(parts, prompter, screen, dated).ask()
         prompter.say(changing.half_done if result is Result.LEAVE else "")
@@ -41,7 +41,7 @@ def ask_again(around: Surroundings, changing: Changing, *, plain: bool | None) -
 
 
 def _choose_beginning(
-    around: Surroundings, prompter: "Prompter", screen: "Screen", changing: Changing, parts: "Parts"
+    ctx: AppContext, prompter: "Prompter", screen: "Screen", changing: Changing, parts: "Parts"
 ) -> None:
     """Where a draft of a change is there, show it beside what is saved, and ask which to go on with."""
     from resilify_cli.session.resuming import Resume, ask_to_resume, half_done
@@ -57,7 +57,7 @@ def _choose_beginning(
     from resilify_cli.activities.questions import Prose, Words
 
     began = half.dated.begun.astimezone()
-    day = day_line(day_of(began, around.settings.day_start))
+    day = day_line(day_of(began, ctx.settings.day_start))
     shown = (
         Prose(f"On {day}, {began:%H:%M}, you began to change this, and it is not kept yet."),
         Words(beginning_of(_as_text(changing, half)), "What you typed"),
@@ -91,7 +91,7 @@ def _words_of(draft: "Draft") -> Sequence[str]:
     return [str(part) for part in parts if part not in (None, "")]
 
 
-def _parts(around: Surroundings, changing: Changing) -> "Parts":
+def _parts(ctx: AppContext, changing: Changing) -> "Parts":
     entry, store = changing.entry, changing.store
     if entry.kind == "checkin":
         from resilify_cli.session.checkin import CheckingIn
@@ -101,9 +101,9 @@ def _parts(around: Surroundings, changing: Changing) -> "Parts":
             entry.id,
             changing.keep_checkin,
             changing.checkin(),
-            f"on {day_line(entry_day(entry, around))}",
+            f"on {day_line(entry_day(entry, ctx))}",
         )
-    if entry.kind == "response" and (found := _activity_parts(around, changing)):
+    if entry.kind == "response" and (found := _activity_parts(ctx, changing)):
         return found
     from resilify_cli.activities.questions import Prose
     from resilify_cli.session.notes import Writing
@@ -112,7 +112,7 @@ def _parts(around: Surroundings, changing: Changing) -> "Parts":
     return Writing(store, entry.id, body, changing.keep_words, entry.text)
 
 
-def _activity_parts(around: Surroundings, changing: Changing) -> "Parts | None":
+def _activity_parts(ctx: AppContext, changing: Changing) -> "Parts | None":
     """Return the parts of the activity that was answered; None where its program is no longer there."""
     from resilify_cli.app.programs import enrolled_program
     from resilify_cli.session.past import StoredPast
@@ -122,7 +122,7 @@ def _activity_parts(around: Surroundings, changing: Changing) -> "Parts | None":
     entry, store = changing.entry, changing.store
     enrollment = store.enrollments.named(entry.enrollment_id)
     try:
-        program = enrolled_program(around, enrollment) if enrollment else None
+        program = enrolled_program(ctx, enrollment) if enrollment else None
     except ResilifyError:
         program = None
     if program is None or enrollment is None or entry.activity_id not in program.activities:
@@ -134,5 +134,5 @@ def _activity_parts(around: Surroundings, changing: Changing) -> "Parts | None":
         changing.revised = store.revisions.revise(entry, outcome.text, answers, outcome.readings)
 
     return Revision(
-        store, entry, activity, StoredPast(store, enrollment, program, around.settings.day_start), keep
+        store, entry, activity, StoredPast(store, enrollment, program, ctx.settings.day_start), keep
     )

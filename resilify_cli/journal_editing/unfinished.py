@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.app.context import Surroundings, now
+from resilify_cli.app.context import AppContext, now
 from resilify_cli.days import clock_of, day_of
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.journal_view.layout import beginning_of, day_line
@@ -47,7 +47,7 @@ class Kind:
 
 
 def take_up(
-    around: Surroundings,
+    ctx: AppContext,
     store: "Store",
     prompter: "Prompter",
     screen: "Screen",
@@ -73,18 +73,18 @@ def take_up(
     if not sys.stdin.isatty():
         store.journal_drafts.begin_beside(kind.place)
         prompter.say(
-            f"A {kind.name} for {_told(around, then)} is half done. It stays as it is, and this is a new one."
+            f"A {kind.name} for {_told(ctx, then)} is half done. It stays as it is, and this is a new one."
             f" To go on with that one, in a terminal: {kind.command}"
         )
         return anew
     if _is_same_moment(half, named):
         return TakenUp(half.dated, f"So far: {kind.shown(half.draft)}")
     ways = (
-        (Resume.THEN, f"Go on with it, for {_told(around, then)}"),
-        (Resume.NOW, f"Go on with it, for {_told(around, anew.dated)}"),
-        (Resume.FRESH, f"A new one, for {_told(around, anew.dated)} (this one stays)"),
+        (Resume.THEN, f"Go on with it, for {_told(ctx, then)}"),
+        (Resume.NOW, f"Go on with it, for {_told(ctx, anew.dated)}"),
+        (Resume.FRESH, f"A new one, for {_told(ctx, anew.dated)} (this one stays)"),
     )
-    match ask_to_resume(prompter, screen, _blocks(around, kind, half), ways):
+    match ask_to_resume(prompter, screen, _blocks(ctx, kind, half), ways):
         case Resume.THEN:
             return TakenUp(then)
         case Resume.NOW:
@@ -102,22 +102,22 @@ def _is_same_moment(half: "HalfDone", named: Named) -> bool:
     return timedelta() <= now() - half.dated.begun < _SAME_MOMENT
 
 
-def _blocks(around: Surroundings, kind: Kind, half: "HalfDone") -> "tuple[Block, ...]":
+def _blocks(ctx: AppContext, kind: Kind, half: "HalfDone") -> "tuple[Block, ...]":
     from resilify_cli.activities.questions import Prose, Words
 
-    begun = _time(around, half.dated.begun)
+    begun = _time(ctx, half.dated.begun)
     lead = f"A {kind.name} is half done. You began it on {begun}. For which day is it?"
     return Prose(lead), Words(beginning_of(kind.shown(half.draft)))
 
 
-def _told(around: Surroundings, dated: "DraftDate") -> str:
+def _told(ctx: AppContext, dated: "DraftDate") -> str:
     if dated.day:
         return day_line(dated.day)
     if dated.about is None:
-        return f"now, {_time(around, dated.begun)}"
-    return _time(around, dated.about)
+        return f"now, {_time(ctx, dated.begun)}"
+    return _time(ctx, dated.about)
 
 
-def _time(around: Surroundings, at: datetime) -> str:
-    day = day_of(at, around.settings.day_start)
+def _time(ctx: AppContext, at: datetime) -> str:
+    day = day_of(at, ctx.settings.day_start)
     return f"{day_line(day)}, {clock_of(at, day)}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.columns import wrap
 from resilify_cli.console import is_terminal, styled, width
 from resilify_cli.safe import safe, safe_line
@@ -21,25 +21,25 @@ INDENT = " " * 7
 _WORDS_INDENT = " " * 9
 
 
-def page_lines(found: "Page", around: Surroundings, page: int) -> list[str]:
+def page_lines(found: "Page", ctx: AppContext, page: int) -> list[str]:
     """Return the lines of a page: each day, and its entries shortened."""
     lines: list[str] = []
     day = None
     # In the order of time, what is of a date without a time can stand among what a night added to the day
     # before, and a day would be shown twice.
-    for entry in sorted(found.entries, key=lambda one: entry_day(one, around), reverse=True):
-        if entry_day(entry, around) != day:
-            day = entry_day(entry, around)
-            lines += [styled(day_line(day), "bold", around.environment), ""]
-        lines += [*entry_lines(entry, around, whole=False), ""]
+    for entry in sorted(found.entries, key=lambda one: entry_day(one, ctx), reverse=True):
+        if entry_day(entry, ctx) != day:
+            day = entry_day(entry, ctx)
+            lines += [styled(day_line(day), "bold", ctx.environment), ""]
+        lines += [*entry_lines(entry, ctx, whole=False), ""]
     if found.more:
         lines.append(f"There are older ones: the same with --page {page + 1}.")
     return lines
 
 
-def entry_day(entry: "Entry", around: Surroundings) -> date:
+def entry_day(entry: "Entry", ctx: AppContext) -> date:
     """Return the day that an entry belongs to."""
-    return entry.day(around.settings.day_start)
+    return entry.day(ctx.settings.day_start)
 
 
 def day_line(day: date) -> str:
@@ -47,12 +47,12 @@ def day_line(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-def kept_line(entry: "Entry", around: Surroundings) -> str:
+def kept_line(entry: "Entry", ctx: AppContext) -> str:
     """Return what to say of an entry that was kept: its id, and the day it went to."""
-    return f"Kept as {entry.handle}, on {day_line(entry_day(entry, around))}."
+    return f"Kept as {entry.handle}, on {day_line(entry_day(entry, ctx))}."
 
 
-def entry_lines(entry: "Entry", around: Surroundings, *, whole: bool) -> Iterator[str]:
+def entry_lines(entry: "Entry", ctx: AppContext, *, whole: bool) -> Iterator[str]:
     """Yield an entry's lines: time and id, where it comes from, the question, and the words.
 
     Unless it is asked for `whole`, a long text is shown from its beginning, or from where a search
@@ -61,17 +61,17 @@ def entry_lines(entry: "Entry", around: Surroundings, *, whole: bool) -> Iterato
 
     found = _found_elsewhere(entry)
     clock = "" if entry.timeless else f"{entry.at:%H:%M}"
-    yield styled(f"{clock:5}  {entry.handle}{found}", "dim", around.environment)
+    yield styled(f"{clock:5}  {entry.handle}{found}", "dim", ctx.environment)
     if place := _place(entry):
-        yield from _dim_lines(place, around)
+        yield from _dim_lines(place, ctx)
     if entry.prompt:
-        yield from _dim_lines(_question(entry, whole=whole), around)
+        yield from _dim_lines(_question(entry, whole=whole), ctx)
     if whole and not entry.intact:
         yield f"{INDENT}(This entry is not as it was written: the file may be damaged.)"
     if whole:
         yield from wrapped(entry.text, _WORDS_INDENT)
     else:
-        yield from _beginning(entry, around)
+        yield from _beginning(entry, ctx)
 
 
 def beginning_of(text: str) -> str:
@@ -118,16 +118,16 @@ def _found_elsewhere(entry: "Entry") -> str:
 _PARTS = {"question": "question", "session": "session's title", "program": "program's title"}
 
 
-def _dim_lines(marked: str, around: Surroundings) -> Iterator[str]:
+def _dim_lines(marked: str, ctx: AppContext) -> Iterator[str]:
     """Yield a text with marks in it as dim lines."""
-    begin, _, end = styled("\0", "dim", around.environment).partition("\0")
-    opens, closes = _marks(around)
+    begin, _, end = styled("\0", "dim", ctx.environment).partition("\0")
+    opens, closes = _marks(ctx)
     for line in _wrapped_marked(marked, INDENT):
         shown = line.replace(OPENS, f"{end}{opens}").replace(CLOSES, f"{closes}{begin}")
         yield f"{begin}{INDENT}{shown}{end}" if line else ""
 
 
-def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
+def _beginning(entry: "Entry", ctx: AppContext) -> Iterator[str]:
     # Only a part of a long text is laid out, since only that is shown.
     most = width() * (_MOST_LINES + 1)
     start = 0
@@ -140,7 +140,7 @@ def _beginning(entry: "Entry", around: Surroundings) -> Iterator[str]:
     first = found - 1 if found >= _MOST_LINES else 0
     if start or first:
         yield f"{_WORDS_INDENT}…"
-    yield from (_show_marks(line, around) for line in lines[first : first + _MOST_LINES])
+    yield from (_show_marks(line, ctx) for line in lines[first : first + _MOST_LINES])
     if len(lines) > first + _MOST_LINES or len(entry.text) > start + most or start or first:
         yield f"{_WORDS_INDENT}… (all of it: resilify journal show {entry.handle})"
 
@@ -192,16 +192,16 @@ def _parts(bare: str, marks: list[tuple[int, str]], indent: str) -> Iterator[str
         yield shown.replace(OPENS + CLOSES, "")
 
 
-def _show_marks(line: str, around: Surroundings) -> str:
+def _show_marks(line: str, ctx: AppContext) -> str:
     if not line:
         return ""
-    opens, closes = _marks(around)
+    opens, closes = _marks(ctx)
     return _WORDS_INDENT + line.replace(OPENS, opens).replace(CLOSES, closes)
 
 
-def _marks(around: Surroundings) -> tuple[str, str]:
+def _marks(ctx: AppContext) -> tuple[str, str]:
     """Return what stands around a match: a style, stars where a terminal shows none, nothing in a pipe."""
-    begin, _, end = styled("\0", "found", around.environment).partition("\0")
+    begin, _, end = styled("\0", "found", ctx.environment).partition("\0")
     if begin or not is_terminal():
         return begin, end
     return "*", "*"
@@ -216,7 +216,7 @@ def wrapped(text: str, indent: str = INDENT) -> list[str]:
     return lines
 
 
-def entry_data(entry: "Entry", around: Surroundings) -> dict[str, object]:
+def entry_data(entry: "Entry", ctx: AppContext) -> dict[str, object]:
     """Return an entry as JSON."""
     from resilify_cli.store.labels import tags_in
 
@@ -224,7 +224,7 @@ def entry_data(entry: "Entry", around: Surroundings) -> dict[str, object]:
         "id": entry.id,
         "kind": entry.kind,
         "at": entry.at.isoformat(timespec="seconds"),
-        "day": entry_day(entry, around).isoformat(),
+        "day": entry_day(entry, ctx).isoformat(),
         "edited": entry.edited,
         "program": entry.program or None,
         "slug": entry.slug or None,

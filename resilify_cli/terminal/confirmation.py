@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.console import out, talk
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.safe import safe
@@ -37,13 +37,11 @@ class Confirmation:
     shown: tuple[Words, ...] = ()
     word: str = ""
 
-    def agreed(
-        self, around: Surroundings, *, yes: bool, dry_run: bool = False, plain: bool | None = None
-    ) -> bool:
+    def agreed(self, ctx: AppContext, *, yes: bool, dry_run: bool = False, plain: bool | None = None) -> bool:
         """Return whether to go on.
 
         Args:
-            around: the surroundings, which ask.
+            ctx: the context, which asks.
             yes: whether it was said beforehand, by --yes; the facts are then told only.
             dry_run: whether all is to be shown, and nothing done.
             plain: whether to ask in plain lines; None leaves it to the settings.
@@ -59,10 +57,10 @@ class Confirmation:
             for fact in self.facts:
                 talk(fact)
             return True
-        around.need_answer("--yes", plain=plain)
+        ctx.need_answer("--yes", plain=plain)
         from resilify_cli.activities.questions import Answer
 
-        reply = self._ask(around, plain)
+        reply = self._ask(ctx, plain)
         if reply == Answer(True):
             return True
         if reply == Answer(False) and not self.word:
@@ -81,13 +79,13 @@ class Confirmation:
             talk(f"Without --dry-run it asks: {self.question}")
         talk(self.undone)
 
-    def _ask(self, around: Surroundings, plain: bool | None) -> Reply:
+    def _ask(self, ctx: AppContext, plain: bool | None) -> Reply:
         from resilify_cli.activities.questions import Confirm, Fact, Prose
         from resilify_cli.prompters.protocol import Screen
 
         facts = (Fact("\n".join(self.facts)),) if self.facts else ()
         body: tuple[Block, ...] = (*facts, *self.shown, Prose(self.question))
-        with around.prompter(plain=plain, animation=False) as prompter:
+        with ctx.prompter(plain=plain, animation=False) as prompter:
             screen = Screen(self.heading, can_go_back=False)
             reply = prompter.ask(Confirm(body=body, word=self.word), screen, lambda _: None)
             prompter.say("")

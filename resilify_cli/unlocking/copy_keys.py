@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.console import talk
 from resilify_cli.errors import StoreError, WrongSecretError
 
@@ -21,7 +21,7 @@ class CopyKey:
     file that does not open counts as none; else it is told, unless there is a copy of it.
     """
 
-    around: Surroundings
+    ctx: AppContext
     known: dict[Path, bytes] = field(default_factory=dict)
     skip_damaged: bool = False
 
@@ -70,7 +70,7 @@ class CopyKey:
         from resilify_cli.store.opening import key_path
         from resilify_cli.store.private.encryption import is_plain
 
-        store = self.around.paths.store
+        store = self.ctx.paths.store
         return None if is_plain(store) or not key_path(store).exists() else self._of(key_path(store))
 
     def _key_files(self, file: Path) -> list[Path]:
@@ -78,7 +78,7 @@ class CopyKey:
         from resilify_cli.store.opening import key_beside, key_path
         from resilify_cli.store.private.key_copies import key_copies
 
-        store = self.around.paths.store
+        store = self.ctx.paths.store
         of_store, beside = key_path(store), key_beside(file) if file != store else None
         # The passphrase of the store may have changed since: its own key file is the newest of that key.
         differs = beside is not None and not _is_of_same_key(beside, of_store)
@@ -109,7 +109,7 @@ class CopyKey:
         from resilify_cli.store.opening import key_path
         from resilify_cli.store.private.key_copies import key_copies
 
-        store = self.around.paths.store
+        store = self.ctx.paths.store
         of_store = key_path(store)
         if key_file != of_store and (of_store.exists() or key_file not in key_copies(store)):
             talk("The copy has a key file of its own: it takes the passphrase from when the copy was made.")
@@ -124,7 +124,7 @@ class CopyKey:
             ) from error
 
     def _unlocked(self, key_file: Path) -> bytes:
-        self.known[key_file] = self.around.unlock(_read(key_file))
+        self.known[key_file] = self.ctx.unlock(_read(key_file))
         return self.known[key_file]
 
 

@@ -15,7 +15,7 @@ import wcwidth
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resilify_cli.app.context import Surroundings
+from resilify_cli.app.context import AppContext
 from resilify_cli.journal_view.layout import INDENT, entry_lines, wrapped
 from resilify_cli.paths import Paths
 from resilify_cli.safe import safe
@@ -56,9 +56,9 @@ def _lines(
 ) -> list[str]:
     """Return the lines of an entry below its `head`, or with it."""
     nowhere = Path("/nowhere")
-    around = Surroundings(environment, Paths(*[nowhere] * len(Paths.__dataclass_fields__)), Settings())
+    ctx = AppContext(environment, Paths(*[nowhere] * len(Paths.__dataclass_fields__)), Settings())
     with _columns(columns):
-        return list(entry_lines(entry, around, whole=whole))[0 if head else 1 :]
+        return list(entry_lines(entry, ctx, whole=whole))[0 if head else 1 :]
 
 
 def _found(text: str, words: str) -> Entry:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, WordsCommand, one_command
 from resilify_cli.console import talk
 from resilify_cli.dates.parsing import When, read_time
@@ -44,39 +44,39 @@ def add(
     # Read before anything can be refused, so that they can be handed back.
     said = None if editor and not words else given_text(words)
     with handed_back(said or "") as kept:
-        around = surroundings()
-        when = read_time(date, around.here()) if date is not None else None
+        ctx = app_context()
+        when = read_time(date, ctx.here()) if date is not None else None
         if editor and words:
             raise UsageError("--editor is for writing, so it does not go with words.")
         check_tags(tags)
         note = None if said is None else some_words(said)
         if note is None and not editor:
-            around.need_terminal(plain=plain)
+            ctx.need_terminal(plain=plain)
         # Opened before a word is typed, so that what is typed has somewhere to go.
-        with around.store() as store:
+        with ctx.store() as store:
             if note is not None:
-                talk(_keep(around, store, note, tags, when))
+                talk(_keep(ctx, store, note, tags, when))
                 kept()
             elif editor:
-                said = write_in_editor(around, "", lambda text: _keep(around, store, text, tags, when))
+                said = write_in_editor(ctx, "", lambda text: _keep(ctx, store, text, tags, when))
                 talk(said or "Left empty: nothing was written.")
             else:
-                _ask(around, store, tags, when, plain=plain)
+                _ask(ctx, store, tags, when, plain=plain)
             clear_trash(store)
 
 
-def _keep(around: Surroundings, store: "Store", text: str, tags: list[str] | None, when: When | None) -> str:
+def _keep(ctx: AppContext, store: "Store", text: str, tags: list[str] | None, when: When | None) -> str:
     """Keep a note, and return what to say of it."""
     if tags:
         from resilify_cli.store.labels import with_tags
 
         text = with_tags(text, tags)
     at, day = when or (None, None)
-    return kept_line(store.journal.find(store.notes.add(text.rstrip("\n"), at, day)), around)
+    return kept_line(store.journal.find(store.notes.add(text.rstrip("\n"), at, day)), ctx)
 
 
 def _ask(
-    around: Surroundings, store: "Store", tags: list[str] | None, when: When | None, *, plain: bool | None
+    ctx: AppContext, store: "Store", tags: list[str] | None, when: When | None, *, plain: bool | None
 ) -> None:
     from resilify_cli.activities.questions import Prose
     from resilify_cli.prompters.protocol import Screen
@@ -87,14 +87,14 @@ def _ask(
     body = (Prose("What would you like to write down?"),)
     screen = Screen("Journal", position="A note", can_go_back=False)
     kind = Kind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
-    with around.prompter(plain=plain, animation=False) as prompter:
-        dated, _ = take_up(around, store, prompter, screen, kind, Named(*(when or ())))
+    with ctx.prompter(plain=plain, animation=False) as prompter:
+        dated, _ = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
         # Those that were named when it was begun stay named.
         dated = dated._replace(tags=tuple(dict.fromkeys([*dated.tags, *(tags or ())])))
 
         def keep(text: str) -> None:
             about = When(dated.about, dated.day) if dated.about else None
-            kept.append(_keep(around, store, text, list(dated.tags), about))
+            kept.append(_keep(ctx, store, text, list(dated.tags), about))
 
         writing = Writing(store, NEW_NOTE, body, keep)
         result = PartByPart(writing, prompter, screen, dated).ask()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import talk
@@ -20,20 +20,20 @@ app = one_command()
 @app.command()
 def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: Plain = None) -> None:
     """Put an entry into the trash, from which it can be taken back for 30 days."""
-    around = surroundings()
-    with named_entry(around, entry_id) as (store, entry):
-        if not _asked(entry, around).agreed(around, yes=yes, dry_run=dry_run, plain=plain):
+    ctx = app_context()
+    with named_entry(ctx, entry_id) as (store, entry):
+        if not _asked(entry, ctx).agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
             return
-        around.copy_daily(store)
+        ctx.copy_daily(store)
         store.trash.put(entry)
         talk(f"In the trash. To take it back: resilify journal restore {entry.handle}")
         clear_trash(store)
 
 
-def _asked(entry: "Entry", around: Surroundings) -> Confirmation:
+def _asked(entry: "Entry", ctx: AppContext) -> Confirmation:
     from resilify_cli.activities.questions import Words
 
-    day = entry_day(entry, around)
+    day = entry_day(entry, ctx)
     clock = "" if entry.timeless else f", {clock_of(entry.at, day)}"
     words = Words(beginning_of(entry.text), f"{day_line(day)}{clock}")
     return Confirmation(

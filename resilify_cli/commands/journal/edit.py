@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import Plain, WordsCommand, one_command
 from resilify_cli.console import talk
@@ -61,7 +61,7 @@ def edit(
     said = None if (editor or by_option) and not words else given_text(words)
     note = read_note(note) if note is not None else None
     with handed_back(said or note or "") as kept:
-        around = surroundings()
+        ctx = app_context()
         if editor and (words or note is not None):
             raise UsageError("--editor is for writing, so it does not go with words.")
         if said is not None and note is not None:
@@ -73,28 +73,28 @@ def edit(
             read_words(activities) if activities is not None else None,
             note,
         )
-        moved_to = _new_date(around, date)
-        with named_entry(around, entry_id) as (store, entry):
-            around.copy_daily(store)
+        moved_to = _new_date(ctx, date)
+        with named_entry(ctx, entry_id) as (store, entry):
+            ctx.copy_daily(store)
             store.need_writable()
             changing = Changing(store, entry, tags or [], moved_to)
             if parts:
                 if said is not None:
                     parts = parts._replace(note=some_words(said))
-                changing.keep_parts(around, parts, plain=plain)
+                changing.keep_parts(ctx, parts, plain=plain)
             elif editor:
-                changing.write_in_editor(around)
+                changing.write_in_editor(ctx)
             elif said is not None:
                 changing.keep_words(some_words(said))
             elif by_option:
                 changing.keep_words(changing.words, entry.answers)
             else:
-                around.need_terminal(plain=plain)
+                ctx.need_terminal(plain=plain)
                 from resilify_cli.journal_editing.guided_edit import ask_again
 
-                ask_again(around, changing, plain=plain)
+                ask_again(ctx, changing, plain=plain)
             kept()
-            talk(changing.said(around))
+            talk(changing.said(ctx))
             clear_trash(store)
 
 
@@ -104,9 +104,9 @@ def _read_mood(given: str | None) -> int | None:
     return 0 if given.strip().lower() in ("", "none") else read_mood(given)
 
 
-def _new_date(around: Surroundings, date: str | None) -> "NewDate | None":
+def _new_date(ctx: AppContext, date: str | None) -> "NewDate | None":
     if date is None:
         return None
     from resilify_cli.store.revisions import NewDate
 
-    return NewDate(*read_time(date, around.here()))
+    return NewDate(*read_time(date, ctx.here()))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import refuse_own
 from resilify_cli.command_line.journal_filters import (
     From,
@@ -73,11 +73,11 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Take what you wrote with you, in a format you choose."""
-    around = surroundings()
-    to, until = output_and_day(output, until, around.here())
+    ctx = app_context()
+    to, until = output_and_day(output, until, ctx.here())
     if old_until is not None:
         talk("--until is called --to now, as in the journal. This still works for a while.")
-    wanted = read_filter(around, program, session, kind, tags, (since, until or old_until, day))
+    wanted = read_filter(ctx, program, session, kind, tags, (since, until or old_until, day))
     chosen = _format(form, to.removesuffix(SUFFIX) if encrypt else to)
     if chosen.complete and any(wanted):
         raise UsageError(
@@ -85,9 +85,9 @@ def export(
             "Choose another one: --format markdown",
         )
     if to != "-":
-        refuse_own(around, Path(os.path.expanduser(to)))
+        refuse_own(ctx, Path(os.path.expanduser(to)))
     passphrase = new_age_passphrase(to, passphrase_file, chosen, force=force) if encrypt else None
-    count = _write(around, chosen, wanted, to, force, passphrase)
+    count = _write(ctx, chosen, wanted, to, force, passphrase)
     if to == "-":
         talk(f"{_entries(count, chosen)} written.")
     elif as_json:
@@ -121,20 +121,20 @@ def _format(name: str | None, to: str) -> "Format":
 
 
 def _write(
-    around: Surroundings, chosen: "Format", wanted: "Filter", to: str, force: bool, passphrase: str | None
+    ctx: AppContext, chosen: "Format", wanted: "Filter", to: str, force: bool, passphrase: str | None
 ) -> int:
     import gc
 
     from resilify_cli.exchange.export import expected, export
 
-    store = around.found_store(newer=True)
+    store = ctx.found_store(newer=True)
     if store is None:
         raise UsageError("The journal is still empty, so there is nothing to export.")
     gc.enable()
     with store, _as_far_as_known(store.database):
         total = expected(store.database, chosen, wanted)
         target_of = _target(to) if passphrase is None else _sealed_target(to, passphrase, force=force)
-        with progress(around, "Writing", total) as tick, target_of as target:
+        with progress(ctx, "Writing", total) as tick, target_of as target:
             return export(store.database, chosen, wanted, target, force=force, tick=tick)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from resilify_cli.app.context import surroundings
+from resilify_cli.app.context import app_context
 from resilify_cli.command_line.journal_filters import (
     From,
     Limit,
@@ -72,7 +72,7 @@ app = one_command(cls=JournalGroup)
 
 @app.callback(invoke_without_command=True)
 def journal(
-    ctx: typer.Context,
+    typer_context: typer.Context,
     program: OfProgram = None,
     session: OfSession = None,
     kind: OfKind = None,
@@ -85,8 +85,8 @@ def journal(
     as_json: AsJson = False,
 ) -> None:
     """Read back what you wrote, newest first."""
-    if ctx.invoked_subcommand is not None:
-        refuse_early_options(ctx)
+    if typer_context.invoked_subcommand is not None:
+        refuse_early_options(typer_context)
         return
     _read("", (program, session, kind, tags, (since, until, day)), limit, page, as_json)
 
@@ -126,9 +126,9 @@ _Wanted = tuple[
 
 
 def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> None:
-    around = surroundings()
-    chosen = read_filter(around, *wanted)
-    store = around.found_store()
+    ctx = app_context()
+    chosen = read_filter(ctx, *wanted)
+    store = ctx.found_store()
     found, near, there = None, NOTHING_NEAR, 0
     if store is not None:
         with store:
@@ -142,7 +142,7 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
         talk(remark)
     if as_json:
         more = bool(found and found.more)
-        data = [entry_data(entry, around) for entry in entries]
+        data = [entry_data(entry, ctx) for entry in entries]
         said: dict[str, object] = {"schema_version": SCHEMA_VERSION, "entries": data, "more": more}
         if words and not entries:
             said["near"] = near_data(near)
@@ -152,7 +152,7 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
         for line in near_lines(words, near):
             talk(line)
     else:
-        page_out(page_lines(found, around, page), around.environment)
+        page_out(page_lines(found, ctx, page), ctx.environment)
 
 
 def _no_page(page: int, pages: int) -> str:

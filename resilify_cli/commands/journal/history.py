@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out_json, page_out, styled, talk
@@ -15,8 +15,8 @@ app = one_command()
 @app.command()
 def history(entry_id: EntryId, as_json: AsJson = False) -> None:
     """Show all versions of an entry, the oldest first and the one of today last."""
-    around = surroundings()
-    with named_entry(around, entry_id) as (store, entry):
+    ctx = app_context()
+    with named_entry(ctx, entry_id) as (store, entry):
         versions = store.revisions.versions(entry.id)
     if as_json:
         earlier = [
@@ -34,23 +34,23 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
         talk("This entry has not been changed.")
         return
     lines: list[str] = []
-    dates = [_date(v.about, v.named_day, around) for v in versions]
-    dates.append(_date(entry.at, entry.named_day, around))
+    dates = [_date(v.about, v.named_day, ctx) for v in versions]
+    dates.append(_date(entry.at, entry.named_day, ctx))
     for version, told, after in zip(versions, dates, dates[1:], strict=False):
-        day = day_of(version.written_at, around.settings.day_start)
+        day = day_of(version.written_at, ctx.settings.day_start)
         head = f"As of {day_line(day)}, {clock_of(version.written_at, day)}"
         moved = [f"{INDENT}Its date was {told}."] if told and told != after else []
-        lines += [styled(head, "bold", around.environment), *moved, "", *wrapped(version.text), ""]
+        lines += [styled(head, "bold", ctx.environment), *moved, "", *wrapped(version.text), ""]
     moved = (
         [f"{INDENT}Its date is {dates[-1]}."] if any(date not in ("", dates[-1]) for date in dates) else []
     )
-    lines += [styled("Now", "bold", around.environment), *moved, "", *wrapped(entry.text)]
-    page_out(lines, around.environment)
+    lines += [styled("Now", "bold", ctx.environment), *moved, "", *wrapped(entry.text)]
+    page_out(lines, ctx.environment)
 
 
-def _date(at: datetime | None, named: date | None, around: Surroundings) -> str:
+def _date(at: datetime | None, named: date | None, ctx: AppContext) -> str:
     """Return the date that an entry has or had; empty where it is not known."""
     if at is None:
         return ""
-    day = day_of(at, around.settings.day_start, named)
+    day = day_of(at, ctx.settings.day_start, named)
     return f"{day_line(day)}, {clock_of(at, day)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, now, surroundings
+from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
 from resilify_cli.console import out, out_json, talk
 from resilify_cli.errors import UsageError
@@ -93,12 +93,12 @@ def import_(
     """Bring entries in. Those that are here already are known again, and stay as they are."""
     from resilify_cli.store.travel.merge import Outcome
 
-    around = surroundings()
-    options = replace(import_options(around, date_format, date, mood or (), split=split), mine=mine)
+    ctx = app_context()
+    options = replace(import_options(ctx, date_format, date, mood or (), split=split), mine=mine)
     ask = not (as_json or dry_run or yes or path == "-")
-    asking = Asking(around, yes=yes or not sys.stdin.isatty(), plain=plain)
+    asking = Asking(ctx, yes=yes or not sys.stdin.isatty(), plain=plain)
     name, account, there = _bring(
-        around, path, form, options, dry_run, passphrase_file, asking, ask=ask, plain=plain
+        ctx, path, form, options, dry_run, passphrase_file, asking, ask=ask, plain=plain
     )
     if as_json:
         out_json({**as_data(name, account, dry_run=dry_run), "found": there})
@@ -120,7 +120,7 @@ def _lines(path: str, account: "Account", dry_run: bool) -> list[str]:
 
 
 def _bring(
-    around: Surroundings,
+    ctx: AppContext,
     path: str,
     form: str | None,
     options: "ImportOptions",
@@ -149,22 +149,22 @@ def _bring(
         if options.mine and not chosen.complete:
             raise UsageError("--mine is for a complete export.", _COMPLETE)
         if ask and source is found:
-            options = with_moods(around, chosen, path, options, plain=plain)
-        with closing(_database(around, dry_run)) as database:
+            options = with_moods(ctx, chosen, path, options, plain=plain)
+        with closing(_database(ctx, dry_run)) as database:
             if chosen.complete and not dry_run and not asking.prepare(database, chosen, source, options):
                 # It was asked, and the answer was no.
                 raise typer.Exit
-            with progress(around, "Reading", source.size()) as source.tick:
+            with progress(ctx, "Reading", source.size()) as source.tick:
                 account = bring(database, chosen, source, options, dry_run=dry_run)
         # The export of an empty store is whole, and has nothing in it.
         failed = account.nothing_kept and not chosen.complete
         return chosen.name, account, (what_is_there(source) or left_out(account)) if failed else ""
 
 
-def _database(around: Surroundings, dry_run: bool) -> "Database":
+def _database(ctx: AppContext, dry_run: bool) -> "Database":
     """Return the store's; to look only, where there is no store, one that is never kept."""
-    if dry_run and not around.paths.store.exists():
+    if dry_run and not ctx.paths.store.exists():
         from resilify_cli.store.opening import passing_database
 
-        return passing_database(around.paths.store, now)
-    return around.store().database
+        return passing_database(ctx.paths.store, now)
+    return ctx.store().database

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out_json, page_out, styled, talk
 from resilify_cli.dates.day_words import before
@@ -28,20 +28,20 @@ def on_this_day(
     as_json: AsJson = False,
 ) -> None:
     """Look back: at this date in earlier years, and at a week and a month ago."""
-    around = surroundings()
-    here = around.here()
+    ctx = app_context()
+    here = ctx.here()
     today = read_day(day, here) if day is not None else here.today
-    store = around.found_store()
+    store = ctx.found_store()
     found = []
     if store is not None:
         with store:
-            found = list(_found(store, today, around.settings.day_start))
+            found = list(_found(store, today, ctx.settings.day_start))
     if as_json:
         days = [
             {
                 "ago": ago,
                 "day": there.isoformat(),
-                "entries": [entry_data(entry, around) for entry in entries],
+                "entries": [entry_data(entry, ctx) for entry in entries],
             }
             for ago, there, entries in found
         ]
@@ -49,7 +49,7 @@ def on_this_day(
     elif not found:
         talk("Nothing was written on this day before: not a week ago, a month ago or in earlier years.")
     else:
-        page_out(list(_lines(found, around)), around.environment)
+        page_out(list(_lines(found, ctx)), ctx.environment)
 
 
 _Found = tuple[str, date, "tuple[Entry, ...]"]
@@ -78,9 +78,9 @@ def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[s
             continue
 
 
-def _lines(found: list[_Found], around: Surroundings) -> Iterator[str]:
+def _lines(found: list[_Found], ctx: AppContext) -> Iterator[str]:
     for ago, day, entries in found:
         head = f"{ago[0].upper()}{ago[1:]}: {day_line(day)}"
-        yield from (styled(head, "bold", around.environment), "")
+        yield from (styled(head, "bold", ctx.environment), "")
         for entry in reversed(entries):
-            yield from (*entry_lines(entry, around, whole=False), "")
+            yield from (*entry_lines(entry, ctx, whole=False), "")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.app.context import surroundings
+from resilify_cli.app.context import app_context
 from resilify_cli.app.named_entry import named_entry
 from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
 from resilify_cli.commands.journal.trash import empty_trash, list_trash
@@ -28,18 +28,18 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Take an entry back out of the trash, or list what is in it."""
-    around = surroundings()
+    ctx = app_context()
     if entry_id is not None and empty:
         raise UsageError("Take an entry back, or empty the trash: not both at once.")
     if entry_id is not None:
-        with named_entry(around, entry_id, in_trash=True) as (store, entry):
-            around.copy_daily(store)
+        with named_entry(ctx, entry_id, in_trash=True) as (store, entry):
+            ctx.copy_daily(store)
             store.trash.give_back(entry)
             talk(f"{entry.handle} is in the journal again.")
             clear_trash(store)
     elif empty:
         # It erases, which "restore" does not say; scripts may still call it so.
         talk("The trash has a command of its own now: resilify journal trash")
-        empty_trash(around, yes=yes, dry_run=False, plain=plain)
+        empty_trash(ctx, yes=yes, dry_run=False, plain=plain)
     else:
-        list_trash(around, as_json=as_json)
+        list_trash(ctx, as_json=as_json)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.app.context import surroundings
+from resilify_cli.app.context import app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out, out_json, page_out
@@ -23,18 +23,18 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one entry whole, with the question as it was asked."""
-    around = surroundings()
-    with named_entry(around, entry_id) as (store, entry):
+    ctx = app_context()
+    with named_entry(ctx, entry_id) as (store, entry):
         versions = [version.text for version in store.revisions.versions(entry.id)]
     if as_json:
-        told = {**entry_data(entry, around), "intact": entry.intact, "earlier_versions": versions}
+        told = {**entry_data(entry, ctx), "intact": entry.intact, "earlier_versions": versions}
         out_json({"schema_version": SCHEMA_VERSION, **told})
         return
     if text:
         out(safe(entry.text))
         return
-    lines = [day_line(entry_day(entry, around)), "", *entry_lines(entry, around, whole=True)]
+    lines = [day_line(entry_day(entry, ctx)), "", *entry_lines(entry, ctx, whole=True)]
     if versions:
         count = "One earlier version" if len(versions) == 1 else f"{len(versions)} earlier versions"
         lines += ["", f"{INDENT}{count}: resilify journal history {entry.handle}"]
-    page_out(lines, around.environment)
+    page_out(lines, ctx.environment)

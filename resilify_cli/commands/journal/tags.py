@@ -1,6 +1,6 @@
 """`resilify journal tags`: the tags in use."""
 
-from resilify_cli.app.context import surroundings
+from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import out_json, page_out, talk
 from resilify_cli.safe import safe_line
@@ -11,8 +11,8 @@ app = one_command()
 @app.command()
 def tags(as_json: AsJson = False) -> None:
     """List the tags you use, the commonest first. A tag is a word with # before it."""
-    around = surroundings()
-    store = around.found_store()
+    ctx = app_context()
+    store = ctx.found_store()
     found = []
     if store is not None:
         with store:
@@ -23,4 +23,4 @@ def tags(as_json: AsJson = False) -> None:
     elif not found:
         talk("There are no tags yet. A tag is a word with # before it, anywhere in an entry.")
     else:
-        page_out([f"{count:>5}  #{safe_line(tag)}" for tag, count in found], around.environment)
+        page_out([f"{count:>5}  #{safe_line(tag)}" for tag, count in found], ctx.environment)

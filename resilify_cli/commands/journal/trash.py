@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, one_command
 from resilify_cli.console import out_json, page_out, styled, talk
 from resilify_cli.errors import UsageError
@@ -31,11 +31,11 @@ def trash(
     as_json: AsJson = False,
 ) -> None:
     """Show what is in the trash. `resilify journal restore ID` takes an entry out of it again."""
-    around = surroundings()
+    ctx = app_context()
     if what is None:
-        list_trash(around, as_json=as_json)
+        list_trash(ctx, as_json=as_json)
     elif what == _EMPTY:
-        empty_trash(around, yes=yes, dry_run=dry_run, plain=plain)
+        empty_trash(ctx, yes=yes, dry_run=dry_run, plain=plain)
     else:
         raise UsageError(
             f"{safe_line(what)[:40]!r} is nothing that can be done with the trash.",
@@ -43,15 +43,15 @@ def trash(
         )
 
 
-def list_trash(around: Surroundings, *, as_json: bool) -> None:
+def list_trash(ctx: AppContext, *, as_json: bool) -> None:
     """Show what is in the trash, the newest deletion first."""
-    store = around.found_store()
+    store = ctx.found_store()
     there = []
     if store is not None:
         with store:
             there = store.trash.entries()
     if as_json:
-        data = [{**entry_data(e, around), "deleted_at": at.isoformat(timespec="seconds")} for e, at in there]
+        data = [{**entry_data(e, ctx), "deleted_at": at.isoformat(timespec="seconds")} for e, at in there]
         out_json({"schema_version": SCHEMA_VERSION, "entries": data})
         return
     if not there:
@@ -59,15 +59,15 @@ def list_trash(around: Surroundings, *, as_json: bool) -> None:
         return
     lines: list[str] = []
     for entry, _ in there:
-        day = styled(day_line(entry_day(entry, around)), "bold", around.environment)
-        lines += [day, *entry_lines(entry, around, whole=False), ""]
+        day = styled(day_line(entry_day(entry, ctx)), "bold", ctx.environment)
+        lines += [day, *entry_lines(entry, ctx, whole=False), ""]
     lines.append("To take one back: resilify journal restore ID")
-    page_out(lines, around.environment)
+    page_out(lines, ctx.environment)
 
 
-def empty_trash(around: Surroundings, *, yes: bool, dry_run: bool, plain: bool | None) -> None:
+def empty_trash(ctx: AppContext, *, yes: bool, dry_run: bool, plain: bool | None) -> None:
     """Erase all that is in the trash, once the person has agreed."""
-    store = around.found_store()
+    store = ctx.found_store()
     if store is None:
         talk("The trash is empty.")
         return
@@ -76,9 +76,9 @@ def empty_trash(around: Surroundings, *, yes: bool, dry_run: bool, plain: bool |
         if not count:
             talk("The trash is empty.")
             return
-        if not _asked(count).agreed(around, yes=yes, dry_run=dry_run, plain=plain):
+        if not _asked(count).agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
             return
-        around.copy_daily(store)
+        ctx.copy_daily(store)
         erased = store.trash.empty()
     gone = "one entry is gone" if erased == 1 else f"{erased} are gone"
     talk(f"The trash is empty: {gone}.")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import Surroundings, surroundings
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import talk
 from resilify_cli.days import clock_of, day_of
@@ -30,8 +30,8 @@ def undo(
     Nothing is erased by it. An answer inside a program is not taken back: change it in its session, or with
     `resilify journal edit`.
     """
-    around = surroundings()
-    store = around.found_store()
+    ctx = app_context()
+    store = ctx.found_store()
     if store is None:
         talk("There is nothing to take back.")
         return
@@ -41,34 +41,34 @@ def undo(
             talk(f"There is nothing to take back. {_ANSWERS}")
             return
         answered = store.undoing.answered_since(act.at)
-        if _asked(around, act, answered=answered).agreed(around, yes=yes, dry_run=dry_run, plain=plain):
-            _undo(around, store, act)
+        if _asked(ctx, act, answered=answered).agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
+            _undo(ctx, store, act)
 
 
 _ANSWERS = "An answer inside a program is not taken back by this: change it with resilify journal edit ID"
 
 
-def _undo(around: Surroundings, store: "Store", act: "Act") -> None:
+def _undo(ctx: AppContext, store: "Store", act: "Act") -> None:
     store.need_writable()
-    around.copy_daily(store)
+    ctx.copy_daily(store)
     store.undoing.undo(act)
     talk(_done(act))
     clear_trash(store)
 
 
-def _asked(around: Surroundings, act: "Act", *, answered: bool) -> Confirmation:
+def _asked(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmation:
     since = (f"You answered in a program since. {_ANSWERS}",) if answered else ()
     return Confirmation(
         heading="Take back",
         question="Take it back?",
         undone="Nothing was changed.",
-        facts=(*since, _what(around, act), *_words(act)),
+        facts=(*since, _what(ctx, act), *_words(act)),
     )
 
 
-def _what(around: Surroundings, act: "Act") -> str:
+def _what(ctx: AppContext, act: "Act") -> str:
     """Return what was done, and what taking it back will do, in two sentences."""
-    at = _when(around, act.at.astimezone())
+    at = _when(ctx, act.at.astimezone())
     entry = act.entry
     if entry is None:
         count = "one entry" if act.entries == 1 else f"{act.entries:,} entries"
@@ -77,13 +77,13 @@ def _what(around: Surroundings, act: "Act") -> str:
             f" All of it goes into the trash; what was here before stays{_AS_CHANGED.get(act.source, '')}."
         )
     what = f"{_KINDS[entry.kind]} {entry.handle}"
-    of = f" of {_when(around, entry.at)}"
+    of = f" of {_when(ctx, entry.at)}"
     match act.kind.name:
         case "ADDED":
             return f"The last thing, on {at}, was to keep {what}{of}. It goes into the trash."
         case "CHANGED":
             earlier = act.earlier or entry
-            back = f" Its date goes back to {_when(around, earlier.at)}." if earlier.at != entry.at else ""
+            back = f" Its date goes back to {_when(ctx, earlier.at)}." if earlier.at != entry.at else ""
             return (
                 f"The last thing, on {at}, was to change {what}{of}. It says again what it said before;"
                 f" what it says now stays in its history.{back}"
@@ -120,8 +120,8 @@ def _done(act: "Act") -> str:
             return f"Taken back, into the trash. To have it again: resilify journal restore {handle}"
 
 
-def _when(around: Surroundings, at: "datetime") -> str:
-    day = day_of(at, around.settings.day_start)
+def _when(ctx: AppContext, at: "datetime") -> str:
+    day = day_of(at, ctx.settings.day_start)
     return f"{day_line(day)}, {clock_of(at, day)}"
 
 
