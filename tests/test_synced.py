@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.exchange.folder import written_folder
+from resilify_cli.exchange.exporting.folder_writer import written_folder
 from resilify_cli.store.copies.making import copy_store
 from resilify_cli.store.store import open_store
 from resilify_cli.whole_file import written_whole

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, TextIO
 
-from resilify_cli.exchange.record import Read, Record
+from resilify_cli.exchange.portable_entry import Read, Record
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.export_reader import Outgoing
     from resilify_cli.exchange.import_options import ImportOptions
-    from resilify_cli.exchange.incoming import Incoming
-    from resilify_cli.exchange.outgoing import Outgoing
-    from resilify_cli.exchange.source import Source
+    from resilify_cli.exchange.importing.importer import Incoming
 
 
 class Format:

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import NamedTuple
 
-from resilify_cli.exchange.record import Guess
-from resilify_cli.exchange.times import checked, local
+from resilify_cli.exchange.dates.time_parsing import checked, local
+from resilify_cli.exchange.portable_entry import Guess
 
 
 class DateOrder(Enum):

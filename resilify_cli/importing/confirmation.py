@@ -9,10 +9,10 @@ from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.account import Account
+    from resilify_cli.exchange.containers.source import Source
     from resilify_cli.exchange.format import Format
     from resilify_cli.exchange.import_options import ImportOptions
-    from resilify_cli.exchange.source import Source
+    from resilify_cli.exchange.importing.summary import Account
     from resilify_cli.store.database import Database
 
 _SHOWN = 8
@@ -37,7 +37,7 @@ class Asking:
             LeftEarlyError: it was cancelled; nothing was changed.
             StoreError: the copy can't be made; nothing was changed.
         """
-        from resilify_cli.exchange.bring import bring
+        from resilify_cli.exchange.importing.run_import import bring
         from resilify_cli.store.copies.daily import copy_of_now
         from resilify_cli.store.travel.merge import is_empty
 

@@ -22,7 +22,7 @@ def with_moods(
     """
     from dataclasses import replace
 
-    from resilify_cli.exchange.source import Source
+    from resilify_cli.exchange.containers.source import Source
 
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         return options

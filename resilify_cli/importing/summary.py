@@ -4,10 +4,10 @@ import os
 from typing import TYPE_CHECKING
 
 from resilify_cli.command_line.options import SCHEMA_VERSION
-from resilify_cli.exchange.record import Guess
+from resilify_cli.exchange.portable_entry import Guess
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.account import Account
+    from resilify_cli.exchange.importing.summary import Account
 
 _GUESSES = {
     Guess.FILE_TIME: ("dated by the file's time", "--date DAY says otherwise"),

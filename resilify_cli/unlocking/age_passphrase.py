@@ -9,8 +9,8 @@ import typer
 from resilify_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
     from resilify_cli.exchange.format import Format
-    from resilify_cli.exchange.source import Source
 
 # As in `exchange.age`, which nobody else needs to load.
 SUFFIX = ".age"
@@ -24,7 +24,7 @@ AgePassphraseFile = Annotated[
 
 def new_age_passphrase(to: str, file: Path | None, chosen: "Format", *, force: bool) -> str:
     """Return the passphrase for a new file, asked for twice, once all else about it is in order."""
-    from resilify_cli.exchange.age import check_age
+    from resilify_cli.exchange.containers.age import check_age
     from resilify_cli.exchange.format import FolderFormat
     from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
     from resilify_cli.unlocking.unlocker import read_new_secret_file
@@ -45,7 +45,7 @@ def opened_age(source: "Source", file: Path | None) -> "Source":
     """Return what is in an encrypted file; any other one as it is."""
     if source.is_folder:
         return source
-    from resilify_cli.exchange.age import is_sealed, opened, opened_content, sealed_content
+    from resilify_cli.exchange.containers.age import is_sealed, opened, opened_content, sealed_content
     from resilify_cli.unlocking.secret_prompt import ask_hidden, ask_until_it_opens
     from resilify_cli.unlocking.unlocker import read_secret_file
 

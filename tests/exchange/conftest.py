@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.exchange.account import Account
-from resilify_cli.exchange.bring import bring
-from resilify_cli.exchange.export import export
-from resilify_cli.exchange.formats import formats
+from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.exporting.export import export
+from resilify_cli.exchange.formats.registry import formats
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.source import Source
+from resilify_cli.exchange.importing.run_import import bring
+from resilify_cli.exchange.importing.summary import Account
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.opening import passing_database

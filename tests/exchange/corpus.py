@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.account import Account
-from resilify_cli.exchange.bring import bring, recognized
+from resilify_cli.exchange.containers.source import Source
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.source import Source
+from resilify_cli.exchange.importing.run_import import bring, recognized
+from resilify_cli.exchange.importing.summary import Account
 from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, noon
 

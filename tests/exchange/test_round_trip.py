@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from resilify_cli.exchange.account import Account
-from resilify_cli.exchange.bring import bring, recognized
-from resilify_cli.exchange.export import export
+from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.export_reader import record_of
+from resilify_cli.exchange.exporting.export import export
 from resilify_cli.exchange.format import RecordFormat
-from resilify_cli.exchange.formats import writable
+from resilify_cli.exchange.formats.registry import writable
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.outgoing import record_of
-from resilify_cli.exchange.source import Source
+from resilify_cli.exchange.importing.run_import import bring, recognized
+from resilify_cli.exchange.importing.summary import Account
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.travel.leaving import Leaving

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.bring import bring, readable, recognized
-from resilify_cli.exchange.formats import formats
-from resilify_cli.exchange.source import Source
+from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.formats.registry import formats
+from resilify_cli.exchange.importing.run_import import bring, readable, recognized
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, written
 from tests.fuzz.bounds import ODD_TEXTS, bounded, soon, steering

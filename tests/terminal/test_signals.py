@@ -17,7 +17,7 @@ _WRITING = """
 import sys, time
 from pathlib import Path
 from resilify_cli.terminal.signals import end_in_order
-from resilify_cli.exchange.folder import written_folder
+from resilify_cli.exchange.exporting.folder_writer import written_folder
 from resilify_cli.whole_file import written_whole
 
 end_in_order()

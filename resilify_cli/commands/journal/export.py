@@ -41,7 +41,7 @@ _ENCRYPTED = "Only its passphrase opens it: resilify journal import FILE, or age
 
 
 def _names() -> list[str]:
-    from resilify_cli.exchange.formats import writable
+    from resilify_cli.exchange.formats.registry import writable
 
     return list(writable())
 
@@ -100,7 +100,7 @@ def export(
 def _format(name: str | None, to: str) -> "Format":
     """Return the format that was named, or the one that the target's name speaks of."""
     from resilify_cli.exchange.format import FolderFormat
-    from resilify_cli.exchange.formats import writable
+    from resilify_cli.exchange.formats.registry import writable
 
     known = writable()
     if name is not None and name not in known:
@@ -125,7 +125,7 @@ def _write(
 ) -> int:
     import gc
 
-    from resilify_cli.exchange.export import expected, export
+    from resilify_cli.exchange.exporting.export import expected, export
 
     store = ctx.found_store(newer=True)
     if store is None:
@@ -158,7 +158,7 @@ def _as_far_as_known(database: "Database") -> Iterator[None]:
 @contextmanager
 def _sealed_target(to: str, passphrase: str, *, force: bool) -> Iterator[TextIO]:
     """Give a stream in memory; what was written to it goes out encrypted."""
-    from resilify_cli.exchange.age import sealed
+    from resilify_cli.exchange.containers.age import sealed
     from resilify_cli.whole_file import written_whole
 
     # Nothing readable ever reaches the disk.

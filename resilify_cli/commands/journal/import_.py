@@ -29,8 +29,8 @@ from resilify_cli.terminal.progress import progress
 from resilify_cli.unlocking.age_passphrase import AgePassphraseFile, opened_age
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.account import Account
     from resilify_cli.exchange.import_options import ImportOptions
+    from resilify_cli.exchange.importing.summary import Account
     from resilify_cli.store.database import Database
 
 app = one_command()
@@ -38,7 +38,7 @@ _COMPLETE = "It is made by: resilify journal export --output FILE.json"
 
 
 def _names() -> list[str]:
-    from resilify_cli.exchange.bring import readable
+    from resilify_cli.exchange.importing.run_import import readable
 
     return list(readable())
 
@@ -134,9 +134,9 @@ def _bring(
     """Return the format's name, the account, and what is there if nothing of it was kept."""
     import gc
 
-    from resilify_cli.exchange.bring import bring, readable, recognized
-    from resilify_cli.exchange.found import what_is_there
-    from resilify_cli.exchange.source import Source
+    from resilify_cli.exchange.containers.describe import what_is_there
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.importing.run_import import bring, readable, recognized
 
     if form is not None and form not in readable():
         raise UsageError(f"The format {form!r} can't be imported.", f"There are: {', '.join(readable())}.")

@@ -17,13 +17,13 @@ import pytest
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.account import Account
-from resilify_cli.exchange.bring import bring, recognized
-from resilify_cli.exchange.export import export
-from resilify_cli.exchange.formats import formats, writable
-from resilify_cli.exchange.formats.numbers import _cell
-from resilify_cli.exchange.record import Guess, Problem
-from resilify_cli.exchange.source import Source
+from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.exporting.export import export
+from resilify_cli.exchange.formats.csv_table import _cell
+from resilify_cli.exchange.formats.registry import formats, writable
+from resilify_cli.exchange.importing.run_import import bring, recognized
+from resilify_cli.exchange.importing.summary import Account
+from resilify_cli.exchange.portable_entry import Guess, Problem
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -309,8 +309,8 @@ def test_an_entry_beyond_all_bounds_is_told(
     empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
 ) -> None:
     """What no entry can be is left out in every format, before it takes the memory."""
-    monkeypatch.setattr("resilify_cli.exchange.source.LARGEST_ENTRY", 300_000)
-    monkeypatch.setattr("resilify_cli.exchange.json_in.LARGEST_ENTRY", 300_000)
+    monkeypatch.setattr("resilify_cli.exchange.containers.source.LARGEST_ENTRY", 300_000)
+    monkeypatch.setattr("resilify_cli.exchange.containers.json_stream.LARGEST_ENTRY", 300_000)
     for words in ("x" * 1_000_000, "x\\n" * 300_000 if name == "c.json" else "x\n" * 300_000):
         account = from_disk(empty, put(tmp_path, name, text.format(words)))
         assert ["too large" in problem.wrong for problem in account.problems] == [True]

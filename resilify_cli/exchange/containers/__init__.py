@@ -1,0 +1,1 @@
+"""What entries come in: files, folders, .zip archives, encrypted files, JSON streams."""

@@ -1,0 +1,148 @@
+"""Files that only a passphrase opens: the age format, which other programs read too.
+
+They are armored, that is, text: so they go wherever text goes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from binascii import Error, a2b_base64
+from typing import Any
+from unicodedata import normalize
+
+from resilify_cli.errors import ImportRefusedError, ResilifyError, WrongSecretError
+from resilify_cli.exchange.containers.source import Source
+
+SUFFIX = ".age"
+_ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_HEADS = (b"age-encryption.org/", _ARMOR)
+# It is decrypted in memory, all at once.
+_MOST_BYTES = 256 * 1024 * 1024
+# A file says itself how much work its passphrase is to make: 2 to the power of this KiB of memory, and as
+# much time. What seals a file chooses about a second of its own computer's: age 18, rage and pyrage up to
+# 20 on the fastest of today, and 21 on those of tomorrow. 22 is only ever there to wear a reader out.
+_MOST_WORK = 21
+_HEADER = re.compile(rb"age-encryption\.org/v1\n-> scrypt [^ \n]+ (\d{1,3})\n")
+
+
+class WrongAgePassphraseError(ImportRefusedError, WrongSecretError):
+    """The passphrase does not open a file, or the file is damaged; nothing tells which."""
+
+
+def check_age() -> None:
+    """Raise a `ResilifyError` unless such files can be made and opened here."""
+    _pyrage()
+
+
+def sealed(text: str, passphrase: str) -> str:
+    """Return a text as one that only this passphrase opens."""
+    armored: bytes = _pyrage().passphrase.encrypt(text.encode(), normalize("NFC", passphrase), armored=True)
+    return armored.decode("ascii")
+
+
+def is_sealed(source: Source) -> bool:
+    """Return whether a file needs a passphrase before it can be read."""
+    return source.head.startswith(_HEADS)
+
+
+def opened(source: Source, passphrase: str) -> Source:
+    """Return what is in such a file.
+
+    Raises:
+        WrongAgePassphraseError: the passphrase does not open it, or it is damaged.
+        ImportRefusedError: it is too long, or too much work.
+    """
+    return opened_content(source.name, sealed_content(source), passphrase)
+
+
+def sealed_content(source: Source) -> bytes:
+    """Return all of such a file, which is read once and may be tried with several passphrases.
+
+    Raises:
+        ImportRefusedError: it is too long, or too much work.
+    """
+    _check_work(source)
+    content = source.open().read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise ImportRefusedError(
+            f"{source.name} is longer than {_MOST_BYTES // 1024**2} MB, the most that is opened here.",
+            "Open it first: age --decrypt",
+        )
+    return content
+
+
+def opened_content(name: str, content: bytes, passphrase: str) -> Source:
+    """Return what is in the content of such a file.
+
+    Raises:
+        WrongAgePassphraseError: the passphrase does not open it, or it is damaged.
+    """
+    pyrage = _pyrage()
+    for spelled in _spellings(passphrase):
+        try:
+            return Source(name, io.BytesIO(pyrage.passphrase.decrypt(content, spelled)))
+        except pyrage.DecryptError:
+            # It may open by another spelling; each is a second's work.
+            continue
+    raise WrongAgePassphraseError(
+        f"{name} does not open: another passphrase, or a damaged file. Nothing was changed."
+    )
+
+
+def _spellings(passphrase: str) -> list[str]:
+    """Return a passphrase as it was typed, then as other keyboards make its letters: whole, and in two parts.
+
+    Whatever sealed the file took it as it came.
+    """
+    return list(dict.fromkeys((passphrase, normalize("NFC", passphrase), normalize("NFD", passphrase))))
+
+
+def _check_work(source: Source) -> None:
+    """Refuse a file whose passphrase would take more work than it should, or more memory than there is.
+
+    What has another header than a passphrase gives it is for pyrage to refuse: that costs no work.
+    """
+    found = _HEADER.match(_bare(source.head))
+    if found is None:
+        return
+    work = int(found[1])
+    if work <= _MOST_WORK and _has_memory(1024 << work):
+        return
+    raise ImportRefusedError(
+        f"{source.name} takes more time or memory to open than there is here. Nothing was changed.",
+        "If you know who made it, open it first: age --decrypt",
+    )
+
+
+def _bare(head: bytes) -> bytes:
+    """Return the beginning of a file without its armor."""
+    if not head.startswith(_ARMOR):
+        return head
+    letters = head.removeprefix(_ARMOR).partition(b"-----END")[0].translate(None, b"\r\n")
+    try:
+        return a2b_base64(letters[: len(letters) // 4 * 4])
+    except Error:
+        return b""
+
+
+def _has_memory(size: int) -> bool:
+    """Return whether that much can be had; where it can't, what derives a key would end the process."""
+    try:
+        # It is not touched, so it takes no time.
+        bytearray(size)
+    except MemoryError:
+        return False
+    return True
+
+
+def _pyrage() -> Any:
+    try:
+        import pyrage
+        import pyrage.passphrase
+    except ImportError as error:
+        raise ResilifyError(
+            "What encrypts and opens such files is not installed.",
+            "To install it: pip install 'resilify-cli[encryption]'",
+        ) from error
+    return pyrage

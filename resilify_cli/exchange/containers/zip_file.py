@@ -1,0 +1,115 @@
+"""Reads files out of a .zip, within bounds, without unpacking it to disk."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import IO, BinaryIO, cast
+
+from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.containers.describe import what_is_there
+from resilify_cli.exchange.containers.json_stream import BrokenJsonError
+from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.portable_entry import Problem
+
+# A few kilobytes can unpack to anything; no journals in words come near this, all of them together.
+LARGEST = 1024**3
+# What a .zip with wrong bytes raises, by where they are: a name, a place, a checksum, what is packed.
+_DAMAGE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    # As `_Unpacked` tells it.
+    BrokenJsonError,
+)
+with suppress(ImportError):
+    # A Python may be built without it; then zipfile says so itself.
+    from lzma import LZMAError
+
+    _DAMAGE += (LZMAError,)
+# A RuntimeError is a password that would be needed, or a way of packing that is not known here.
+UNREADABLE: tuple[type[Exception], ...] = (*_DAMAGE, RuntimeError)
+_DAMAGED = "the .zip is damaged from here on"
+
+
+def is_zip(head: bytes) -> bool:
+    """Return whether a file that begins so is a .zip."""
+    return head.startswith(b"PK\x03\x04")
+
+
+def names_in_zip(source: Source) -> list[str] | None:
+    """Return the names of the files in a .zip; None if they can't be read."""
+    if source.path is None:
+        return None
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            return [one.filename for one in archive.infolist() if not one.is_dir()]
+    except UNREADABLE:
+        return None
+
+
+def in_zip(source: Source, is_wanted: Callable[[str], bool]) -> Iterator[Source | Problem]:
+    """Yield each file of a .zip whose name is wanted, or that it is damaged; then the others may be whole.
+
+    Raises:
+        ImportRefusedError: it can't be read, holds no such file, or one that is too large.
+    """
+    if source.path is None:
+        raise ImportRefusedError("A .zip can't be read from standard input.", "Name the file.")
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            for journal in _wanted(archive, source, is_wanted):
+                yield from _in_file(archive, journal, source)
+    except UNREADABLE as error:
+        raise ImportRefusedError(
+            f"{source.name} is a .zip that can't be read.", "Unpack it first."
+        ) from error
+
+
+def _wanted(
+    archive: zipfile.ZipFile, source: Source, is_wanted: Callable[[str], bool]
+) -> list[zipfile.ZipInfo]:
+    wanted = [one for one in archive.infolist() if not one.is_dir() and is_wanted(one.filename)]
+    if not wanted:
+        raise ImportRefusedError(
+            f"There is no journal in {source.name}. There is: {what_is_there(source)}.",
+            "It should hold a .json file.",
+        )
+    if sum(one.file_size for one in wanted) > LARGEST:
+        raise ImportRefusedError(f"What {source.name} holds is too large for a journal.", "Unpack it first.")
+    return wanted
+
+
+def _in_file(
+    archive: zipfile.ZipFile, journal: zipfile.ZipInfo, source: Source
+) -> Iterator[Source | Problem]:
+    try:
+        with archive.open(journal) as stream:
+            yield Source(journal.filename, cast(BinaryIO, _Unpacked(stream)), source.tick)
+    except _DAMAGE:
+        yield Problem(journal.filename, _DAMAGED)
+
+
+class _Unpacked(io.RawIOBase):
+    """A file in a .zip, whose damage is told as that of any other file of JSON is."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            got = self._stream.read(len(buffer))
+        except _DAMAGE as error:
+            raise BrokenJsonError(_DAMAGED) from error
+        buffer[: len(got)] = got
+        return len(got)

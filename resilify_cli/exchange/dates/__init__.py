@@ -1,0 +1,1 @@
+"""Reads dates and times as files hold them."""

@@ -1,1 +1,0 @@
-"""What Daylio exports: a table with a row for each check-in."""

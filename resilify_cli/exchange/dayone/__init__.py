@@ -1,1 +1,0 @@
-"""What Day One writes: its JSON, the files of its first version, its rich text."""

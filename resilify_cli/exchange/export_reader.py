@@ -1,0 +1,74 @@
+"""What goes out: entries as records, numbers, or everything; each counted as it passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from resilify_cli.exchange.containers.source import Tick, no_tick
+from resilify_cli.exchange.portable_entry import Record, place_of
+from resilify_cli.store.database import Database
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.travel.columns import Travelling
+from resilify_cli.store.travel.leaving import Leaving, Measured
+from resilify_cli.store.travel.transfer import PARTS, Transfer
+
+if TYPE_CHECKING:
+    from resilify_cli.store.entry import Entry
+
+
+class Outgoing:
+    """The store as a format sees it. `tick` hears of each thing as it goes; `count` is how many went."""
+
+    kinds = tuple(PARTS)
+
+    def __init__(self, database: Database, wanted: Filter, tick: Tick = no_tick) -> None:
+        self._leaving = Leaving(database)
+        self._transfer = Transfer(database)
+        self._wanted = wanted
+        self._tick = tick
+        self.count = 0
+
+    def records(self) -> Iterator[Record]:
+        """Yield each entry of the journal that is wanted, oldest first."""
+        for entry in self._leaving.entries(self._wanted):
+            yield record_of(entry)
+            self._passed()
+
+    def readings(self) -> Iterator[Measured | Entry]:
+        """Yield each reading and each check-in without one, oldest first."""
+        for reading in self._leaving.readings(self._wanted):
+            yield reading
+            self._passed()
+
+    def everything(self, kind: str) -> Iterator[Travelling]:
+        """Yield every record of one of the `kinds`; entries are what is counted."""
+        for record in self._transfer.records(kind):
+            yield record
+            if kind == "entries":
+                self._passed()
+
+    def _passed(self) -> None:
+        self.count += 1
+        self._tick(1)
+
+
+def record_of(entry: Entry) -> Record:
+    """Return an entry as the formats know it."""
+    checkin = None
+    if entry.kind == "checkin":
+        from resilify_cli.checkin.model import Checkin
+
+        checkin = Checkin.from_json(entry.answers)
+    return Record(
+        text=entry.text,
+        at=entry.at,
+        id=entry.id,
+        kind=entry.kind,
+        prompt=entry.prompt,
+        place=place_of(entry.program, entry.session),
+        checkin=checkin,
+        program=entry.program,
+        session=entry.session,
+        day=entry.named_day,
+    )

@@ -1,0 +1,1 @@
+"""Writes the journal to files."""

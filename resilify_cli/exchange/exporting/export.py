@@ -1,0 +1,54 @@
+"""Takes the journal out of the store: into one file, a folder of files, or a stream."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+from resilify_cli.exchange.containers.source import Tick, no_tick
+from resilify_cli.exchange.export_reader import Outgoing
+from resilify_cli.exchange.exporting.folder_writer import written_folder
+from resilify_cli.exchange.format import FileFormat, FolderFormat, Format
+from resilify_cli.store.database import Database
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.travel.leaving import Leaving
+from resilify_cli.store.travel.transfer import Transfer
+from resilify_cli.whole_file import written_whole
+
+
+def expected(database: Database, form: Format, wanted: Filter) -> int:
+    """Return about how many things there are to export, to show how far it is."""
+    return Transfer(database).count() if form.complete else Leaving(database).count(wanted)
+
+
+def export(
+    database: Database,
+    form: Format,
+    wanted: Filter,
+    target: Path | TextIO,
+    *,
+    force: bool = False,
+    tick: Tick = no_tick,
+) -> int:
+    """Write what is wanted to a file, a folder or a stream, all as of one moment, and return how many went.
+
+    Raises:
+        FileNotWrittenError: it can't be written, or something is there and `force` is not set. Nothing
+            of it is left.
+        StoreError: the store can't be read.
+    """
+    outgoing = Outgoing(database, wanted, tick)
+    with database.snapshot():
+        if isinstance(form, FolderFormat):
+            assert isinstance(target, Path), "a folder is named"
+            with written_folder(target, force=force) as write:
+                for name, text in form.files(outgoing):
+                    write(name, text)
+            return outgoing.count
+        assert isinstance(form, FileFormat), "a format is of a file or of a folder"
+        if isinstance(target, Path):
+            with written_whole(target, force=force) as file:
+                form.write(outgoing, file)
+        else:
+            form.write(outgoing, target)
+    return outgoing.count

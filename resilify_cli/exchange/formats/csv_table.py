@@ -1,0 +1,86 @@
+"""`csv`: measures and check-ins as a table, a row for each reading, for a spreadsheet or statistics.
+
+time        when, with the zone
+measure     what was measured: `mood`, or the name of a program's measure; `check-in` where no mood was told
+value       the number
+lowest      the least that it can be
+highest     the most that it can be
+mood        for a check-in, the word for the mood
+feelings    for a check-in, separated by semicolons
+activities  for a check-in, separated by semicolons
+note        for a check-in
+program     where it was asked
+session     where it was asked
+question    as it was asked
+entry       the entry's id
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from typing import TYPE_CHECKING, TextIO
+
+from resilify_cli.exchange.export_reader import record_of
+from resilify_cli.exchange.format import FileFormat
+from resilify_cli.store.travel.leaving import Measured
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.store.entry import Entry
+
+COLUMNS = (
+    "time",
+    "measure",
+    "value",
+    "lowest",
+    "highest",
+    "mood",
+    "feelings",
+    "activities",
+    "note",
+    "program",
+    "session",
+    "question",
+    "entry",
+)
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class Numbers(FileFormat):
+    """A table that is read by many programs, but not by this one."""
+
+    name = "csv"
+    suffix = ".csv"
+    says = "the numbers: measures and check-ins, as a table"
+    can_read = False
+
+    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+        """Write a row with the names of the columns, and a row for each reading."""
+        table = csv.writer(file)
+        table.writerow(COLUMNS)
+        for reading in outgoing.readings():
+            table.writerow([_cell(value) for value in _row(reading)])
+
+
+def _row(reading: Measured | Entry) -> list[str | float]:
+    entry = reading.entry if isinstance(reading, Measured) else reading
+    number: list[str | float] = ["check-in", "", "", ""]
+    if isinstance(reading, Measured):
+        number = [reading.measure, *map(_short, (reading.value, reading.low, reading.high))]
+    checkin = record_of(entry).checkin
+    parts = ["", "", "", ""]
+    if checkin:
+        parts = [checkin.word, "; ".join(checkin.feelings), "; ".join(checkin.activities), checkin.note]
+    time = entry.at.isoformat(timespec="seconds")
+    return [time, *number, *parts, entry.program, entry.session, entry.prompt, entry.id]
+
+
+def _short(number: float) -> float:
+    return int(number) if math.isfinite(number) and number == int(number) else number
+
+
+def _cell(value: str | float) -> str | float:
+    """Return a value that no spreadsheet takes for a formula. A number stays one."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,1 @@
+"""The table (CSV) that Daylio exports."""

@@ -1,0 +1,70 @@
+"""`daylio`: the table (CSV) that Daylio exports, a row for each check-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.containers.folder import changed_at
+from resilify_cli.exchange.containers.zip_file import is_zip, names_in_zip
+from resilify_cli.exchange.format import RecordFormat
+from resilify_cli.exchange.formats.daylio.table import (
+    Row,
+    is_table,
+    read_row,
+    rows,
+    unknown_moods,
+)
+from resilify_cli.exchange.import_options import DayAndMonth
+from resilify_cli.exchange.portable_entry import Problem, Read, Record
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.import_options import ImportOptions
+
+
+class Daylio(RecordFormat):
+    """Check-ins with a mood, activities and a note; times of the clock on the wall, by the minute."""
+
+    name = "daylio"
+    says = "Daylio's table of check-ins"
+    can_write = False
+    zoned = False
+    resolution = RecordFormat.MINUTE
+
+    def shown(self, record: Record) -> str:
+        """Return what the check-in says."""
+        return record.text
+
+    def recognizes(self, source: Source) -> bool:
+        """Its first line names the columns; or it is a backup, which is told."""
+        return not source.is_folder and (is_table(source.head) or _is_backup(source))
+
+    def mood_words(self, source: Source, options: ImportOptions) -> list[str]:
+        """Return the words for moods that have no number yet, the most frequent ones first."""
+        return unknown_moods(source, options.moods) if is_table(source.head) else []
+
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+        """Yield the check-in of each row."""
+        if _is_backup(source):
+            raise ImportRefusedError(
+                f"{source.name} is a backup of Daylio, which Daylio alone can read.",
+                "Export a table there (More, Export Entries, CSV), and import that.",
+            )
+        days = DayAndMonth(options)
+        changed = changed_at(source.path)
+        for row in rows(source):
+            if not isinstance(row, Row):
+                yield row
+                continue
+            try:
+                yield read_row(row, days, options, changed)
+            except ValueError:
+                yield Problem(f"{row.line}", "no entry can be of this time")
+
+
+def _is_backup(source: Source) -> bool:
+    if source.is_folder or not is_zip(source.head):
+        return False
+    return any(name.lower().endswith(".daylio") for name in names_in_zip(source) or ())

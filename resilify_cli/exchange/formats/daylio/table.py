@@ -1,0 +1,214 @@
+"""Daylio's table: its rows, and the check-in that each is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from hashlib import blake2b
+from itertools import zip_longest
+from typing import NamedTuple
+
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.exchange.containers.source import LARGEST_ENTRY, Source, first_line
+from resilify_cli.exchange.dates.time_parsing import local
+from resilify_cli.exchange.formats.daylio.html_text import without_markup
+from resilify_cli.exchange.formats.daylio.moods import mood_number, plain_word
+from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
+from resilify_cli.exchange.portable_entry import Blank, Problem, Read, Record
+from resilify_cli.store.labels import LONGEST_LABEL, label
+from resilify_cli.store.stamps import milliseconds
+
+_DATES = ("full_date", "year", "date", "weekday", "time")
+_WORDS = ("mood", "activities", "note_title", "note")
+_NEEDED = {"date", "time", "mood", "activities", "note"}
+_TIME = re.compile(r"(\D*?)\s*(\d{1,2})\s?[:.h]\s?(\d{2})(?::\d{2})?\s*(.*)", re.DOTALL)
+# The halves of a day in the languages that say them; without dots, in lower case.
+_MORNING = {"", "am", "a", "vorm", "πμ", "дп", "上午", "午前", "오전", "ص", "öö", "de", "f m", "fm"}
+_EVENING = {"pm", "p", "nachm", "μμ", "пп", "下午", "午後", "오후", "م", "ös", "du", "e m", "em"}
+_NO_NUMBER = "its word for a mood has no number: --mood WORD=N gives it one"
+_NO_DATE = "its date can't be read"
+_NO_TIME = "its time can't be read"
+# A row has at most this many different moods with one id each, so that it is known whichever it had.
+_NUMBERS = (None, 1, 2, 3, 4, 5)
+
+
+class Row(NamedTuple):
+    """A row: the number of its line, and its cells by the names of the columns."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def is_table(head: bytes) -> bool:
+    """Return whether a file that begins so is a table of Daylio, by the names of its columns."""
+    return _columns(first_line(head)) is not None
+
+
+def rows(source: Source) -> Iterator[Row | Problem]:
+    """Yield each row of a table, and where it can't be read."""
+    file = io.TextIOWrapper(source.open_text(), encoding="utf-8", newline="")
+    begins = first_line(source.head)
+    columns, delimiter = _columns(begins) or ([], ",")
+    csv.field_size_limit(LARGEST_ENTRY)
+    table = csv.reader(file, delimiter=delimiter)
+    last = 1
+    try:
+        for cells in table:
+            line, last = last, table.line_num + 1
+            if not any(cell.strip() for cell in cells) or _columns(",".join(cells)) is not None:
+                continue
+            last_cell = len(columns) - 1
+            # What stands behind the last column belongs to it, as where a note was not put in quotes.
+            whole = [*cells[:last_cell], ",".join(cells[last_cell:])] if len(cells) > last_cell else cells
+            yield Row(line, dict(zip_longest(columns, whole, fillvalue="")))
+    except csv.Error:
+        yield Problem(f"{last}", "from here on it is no table")
+
+
+def unknown_moods(source: Source, said: Mapping[str, int]) -> list[str]:
+    """Return the words for moods in a table that have no number, the most frequent ones first."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for row in rows(source):
+        if isinstance(row, Row) and (word := " ".join(row.cells.get("mood", "").split())):
+            counts[plain_word(word)] += 1
+            written.setdefault(plain_word(word), word)
+    return [written[plain] for plain, _ in counts.most_common() if mood_number(plain, said) is None]
+
+
+def read_row(row: Row, days: DayAndMonth, options: ImportOptions, changed: datetime | None) -> Read:
+    """Return the check-in of a row.
+
+    Args:
+        row: the row.
+        days: reads dates whose order is not told.
+        options: of the import.
+        changed: when the file was changed last, for a row whose date can't be read.
+
+    Raises:
+        ValueError: no entry can be of the file's time.
+    """
+    place = f"{row.line}"
+    cells = row.cells
+    if not any(value.strip() for key, value in cells.items() if key not in _DATES):
+        return Blank(place)
+    wrong: list[str] = []
+    unread: list[str] = []
+    dated = _dated(cells, days, wrong, unread) or options.undated(changed)
+    word = " ".join(cells.get("mood", "").split())
+    mood = mood_number(word, options.moods)
+    if word and mood is None:
+        wrong.append(_NO_NUMBER)
+    activities, longer = _activities(cells.get("activities", ""))
+    others = [f"{key}: {value.strip()}" for key, value in cells.items() if key not in (*_DATES, *_WORDS)]
+    note = (
+        f"Mood: {word}" if word and mood is None else "",
+        *(f"{key}: {cells[key].strip()}" for key in unread if cells.get(key, "").strip()),
+        *(other for other in others if not other.endswith(": ")),
+        longer,
+        # A title is plain words, whatever is in them.
+        cells.get("note_title", "").strip(),
+        without_markup(cells.get("note", "")).strip(),
+    )
+    checkin = Checkin(mood, (), activities, "\n\n".join(part for part in note if part), word if mood else "")
+    ids = {number: _row_id(cells, dated, number) for number in _NUMBERS}
+    return Record(
+        checkin.text,
+        dated.at,
+        ids[mood],
+        kind="checkin",
+        checkin=checkin,
+        day=dated.day,
+        guess=dated.guess,
+        remarks=tuple(Problem(place, one) for one in wrong),
+        found_at=place,
+        known_as=tuple(made for number, made in ids.items() if number != mood),
+    )
+
+
+def _columns(line: str) -> tuple[list[str], str] | None:
+    """Return the names of the columns in a line, and what stands between them, if they are Daylio's."""
+    for delimiter in ",;\t":
+        names = [name.strip(' "\ufeff').casefold() for name in line.split(delimiter)]
+        if set(names) >= _NEEDED and {"full_date", "year"} & set(names):
+            return names, delimiter
+    return None
+
+
+def _activities(cell: str) -> tuple[tuple[str, ...], str]:
+    """Return the activities, each once; and those that are too long to be one, as words."""
+    words = [" ".join(word.split()) for word in cell.split("|")]
+    longer = [word for word in words if len(word) > LONGEST_LABEL]
+    labels = dict.fromkeys(label(word) for word in words if word and len(word) <= LONGEST_LABEL)
+    return tuple(labels), " | ".join(longer)
+
+
+def _dated(cells: Mapping[str, str], days: DayAndMonth, wrong: list[str], unread: list[str]) -> Dated | None:
+    """Return when a row is of; None if its date can't be read.
+
+    What can't be read is noted in `wrong`, and the columns that it stands in, in `unread`.
+    """
+    found = _day(cells, days)
+    if found is None:
+        wrong.append(_NO_DATE)
+        unread += _DATES
+        return None
+    written = cells.get("time", "").strip()
+    at = _time(written)
+    if at is None and written:
+        wrong.append(_NO_TIME)
+        unread.append("time")
+    try:
+        day = of_day(found.at.date())._replace(guess=found.guess)
+        return day if at is None else Dated(local(datetime.combine(found.at.date(), at)), guess=found.guess)
+    except ValueError:
+        wrong.append(_NO_DATE)
+        unread[:] = _DATES
+        return None
+
+
+def _day(cells: Mapping[str, str], days: DayAndMonth) -> Dated | None:
+    full = cells.get("full_date", "").strip()
+    try:
+        return of_day(date.fromisoformat(full))
+    except ValueError:
+        pass
+    from resilify_cli.exchange.dates.written_dates import find_date
+
+    short, year = cells.get("date", "").strip(), cells.get("year", "").strip()
+    for text in (full, f"{short} {year}", f"{year} {short}"):
+        try:
+            if found := find_date(text):
+                return found._replace(time=None).read(days)
+        except ValueError:
+            continue
+    return None
+
+
+def _time(text: str) -> time | None:
+    found = _TIME.fullmatch(text)
+    if not found:
+        return None
+    half = re.sub(r"[.\s]", "", f"{found[1]}{found[4]}").casefold()
+    hour, minute = int(found[2]), int(found[3])
+    if half in _EVENING and 1 <= hour <= 12:
+        hour = hour % 12 + 12
+    elif half in _MORNING and half and hour == 12:
+        hour = 0
+    elif half and half not in _MORNING and half not in _EVENING:
+        return None
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _row_id(cells: Mapping[str, str], dated: Dated, number: int | None) -> str:
+    """Return the id of a row's check-in, were its mood of this number: always the same for the same row."""
+    wall = dated.at.replace(tzinfo=UTC, second=0, microsecond=0)
+    told = 0 if dated.guess.undated else max(0, milliseconds(wall))
+    words = [" ".join(cells.get(key, "").split()) for key in _WORDS]
+    said = "\0".join((f"{told}", f"{number}", plain_word(words[0]), *words[1:]))
+    drawn = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8)
+    return f"{told:012x}{drawn.hexdigest()}"

@@ -1,0 +1,1 @@
+"""Day One's JSON, the files of its first version, its rich text."""

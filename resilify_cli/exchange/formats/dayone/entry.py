@@ -1,0 +1,193 @@
+"""One entry of Day One's JSON: its words, its time, and what of it is left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from resilify_cli.exchange.containers.json_stream import UnreadableError
+from resilify_cli.exchange.dates.time_parsing import checked, in_zone
+from resilify_cli.exchange.formats.dayone.escapes import without_escapes
+from resilify_cli.exchange.formats.dayone.rich_text import read_rich_text
+from resilify_cli.exchange.import_options import Dated, ImportOptions
+from resilify_cli.exchange.portable_entry import Blank, LeftOut, Problem, Record
+from resilify_cli.exchange.quoted_questions import any_place, without_question
+from resilify_cli.exchange.tag_lists import with_their_tags
+from resilify_cli.store.stamps import milliseconds
+
+# A name in Day One has 32 digits, an id of ours 28.
+_OURS = re.compile(r"(0[0-6][0-9a-f]{26})0{4}", re.IGNORECASE)
+_THEIRS = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
+_UNDATED = "0" * 12
+# Where a photo or the like stands in the text.
+_MOMENT = re.compile(r"!?\[[^\]\n]{0,200}\]\(dayone-moment:/{0,2}(?:(\w+)/)?([^)\s]{1,200})\)")
+_MOMENTS = {"video": LeftOut.VIDEO, "audio": LeftOut.AUDIO, "pdfAttachment": LeftOut.PDF}
+_LISTS = {
+    "photos": LeftOut.PHOTO,
+    "videos": LeftOut.VIDEO,
+    "audios": LeftOut.AUDIO,
+    "pdfAttachments": LeftOut.PDF,
+    "drawings": LeftOut.DRAWING,
+    "sketches": LeftOut.DRAWING,
+    "attachments": LeftOut.ATTACHMENT,
+}
+_PARTS = {
+    "location": LeftOut.PLACE,
+    "locations": LeftOut.PLACE,
+    "weather": LeftOut.WEATHER,
+    "music": LeftOut.MUSIC,
+    "steps": LeftOut.STEP_COUNT,
+    "stepCount": LeftOut.STEP_COUNT,
+    "activity": LeftOut.ACTIVITY,
+    "workout": LeftOut.ACTIVITY,
+    "health": LeftOut.HEALTH,
+}
+# What Day One tells of the entry as a file, or what is read here.
+_TECHNICAL = re.compile(
+    r"uuid|text|richText|tags|starred|timeZone|isPinned|isAllDay|duration|editingTime|userActivity|sourceString"
+    r"|(?:creation|modified|edit|last|sync|template|journal|publish|client|owner|editor|feature)\w*|entryType"
+)
+
+
+def read_entry(
+    entry: Mapping[str, Any],
+    place: str,
+    options: ImportOptions,
+    *,
+    changed: datetime | None = None,
+    escaped: bool = True,
+) -> Record | Blank:
+    """Return the entry that an item of a journal is, or that it has no words.
+
+    Args:
+        entry: the item.
+        place: where it stands, for messages.
+        options: of the import.
+        changed: when its file was changed last, for an entry that tells no time.
+        escaped: whether it is of an editor that writes a backslash before marks.
+
+    Raises:
+        UnreadableError: its text can't be read.
+        ValueError: no entry can be of its file's time.
+    """
+    name = entry.get("uuid")
+    is_ours = isinstance(name, str) and _OURS.fullmatch(name) is not None
+    words, left_out = _words(entry, escaped=escaped and not is_ours)
+    if not words.strip() and not is_ours and not _has_tags(entry):
+        return Blank(place, left_out)
+    said, prompt, asked_at = without_question(words, any_place if is_ours else options.knows_place)
+    dated = _dated(entry)
+    remarks = () if dated else (Problem(place, "its date can't be read"),)
+    created = entry.get("creationDate")
+    if dated is None and isinstance(created, str | int | float) and created != "":
+        # A date that can't be read is a part of the words.
+        said = f"creationDate: {created}\n\n{said}"
+    at, day, guess = dated or options.undated(changed)
+    return Record(
+        with_their_tags(said, dict(entry)),
+        at,
+        _id(name, None if guess.undated else at),
+        prompt=prompt,
+        place=asked_at,
+        day=day,
+        guess=guess,
+        left_out=left_out,
+        remarks=remarks,
+        found_at=place,
+    )
+
+
+def _has_tags(entry: Mapping[str, Any]) -> bool:
+    tags = entry.get("tags")
+    return isinstance(tags, list) and any(isinstance(tag, str) and tag.strip() for tag in tags)
+
+
+def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[LeftOut]]:
+    """Return the words of an entry, and what it has besides them."""
+    text = entry.get("text") or ""
+    if not isinstance(text, str):
+        raise UnreadableError("its text is none")
+    in_text: Counter[LeftOut] = Counter()
+    if not _MOMENT.sub("", text).strip() and "richText" in entry:
+        text, in_text = read_rich_text(entry["richText"])
+    elif escaped:
+        text = without_escapes(text)
+    for moment in _MOMENT.finditer(text):
+        in_text[_MOMENTS.get(moment[1] or "", LeftOut.PHOTO)] += 1
+    if in_text:
+        text = re.sub(r"\n{3,}", "\n\n", _MOMENT.sub("", text)).strip("\n")
+    listed, captions = _listed(entry)
+    # The same photo stands in the text and in the list.
+    left_out = in_text | listed
+    above = _not_understood(entry, left_out)
+    return "\n\n".join(part for part in (above, text, *captions) if part.strip()), left_out
+
+
+def _listed(entry: Mapping[str, Any]) -> tuple[Counter[LeftOut], list[str]]:
+    """Return how many photos and other parts an entry has, and what is said with them in words."""
+    counts: Counter[LeftOut] = Counter()
+    captions = []
+    for key, kind in _LISTS.items():
+        things = entry.get(key)
+        for thing in things if isinstance(things, list) else []:
+            counts[kind] += 1
+            said = (
+                (thing.get(word) for word in ("caption", "transcription")) if isinstance(thing, dict) else ()
+            )
+            captions += [words.strip() for words in said if isinstance(words, str) and words.strip()]
+    for key, kind in _PARTS.items():
+        if part := entry.get(key):
+            counts[kind] += len(part) if isinstance(part, list) else 1
+    doing = entry.get("userActivity")
+    if isinstance(doing, dict):
+        counts[LeftOut.STEP_COUNT] += bool(doing.get("stepCount"))
+        counts[LeftOut.ACTIVITY] += bool(doing.get("activityName"))
+    return +counts, captions
+
+
+def _not_understood(entry: Mapping[str, Any], left_out: Counter[LeftOut]) -> str:
+    """Return the words that stand under other keys, as they were written; other things there are counted."""
+    lines = []
+    for key, value in entry.items():
+        if key in _LISTS or key in _PARTS or _TECHNICAL.fullmatch(key) or value in ("", None, [], {}):
+            continue
+        if isinstance(value, str | int | float):
+            if not isinstance(value, bool):
+                lines.append(f"{key}: {value}")
+        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+            lines.append(f"{key}: {', '.join(value)}")
+        else:
+            left_out[LeftOut.OTHER] += 1
+    return "\n".join(lines)
+
+
+def _dated(entry: Mapping[str, Any]) -> Dated | None:
+    """Return when an entry is of, in the zone that it tells; None if it does not tell that."""
+    created = entry.get("creationDate")
+    if not isinstance(created, str):
+        return None
+    try:
+        at = datetime.fromisoformat(created)
+        at = in_zone(checked(at if at.tzinfo else at.replace(tzinfo=UTC)), entry.get("timeZone"))
+    except (ValueError, OverflowError):
+        return None
+    if entry.get("isAllDay") is True:
+        return Dated(at.replace(hour=0, minute=0, second=0, microsecond=0), at.date())
+    return Dated(at)
+
+
+def _id(name: object, at: datetime | None) -> str:
+    """Return the id of an entry of ours, or for one of Day One's always the same; empty if it has no name."""
+    if not isinstance(name, str):
+        return ""
+    name = name.replace("-", "")
+    if not _THEIRS.fullmatch(name):
+        return ""
+    if ours := _OURS.fullmatch(name):
+        return ours[1].lower()
+    drawn = blake2b(name.upper().encode(), digest_size=8).hexdigest()
+    return f"{max(0, milliseconds(at)):012x}{drawn}" if at else f"{_UNDATED}{drawn}"

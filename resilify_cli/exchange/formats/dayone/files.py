@@ -1,0 +1,144 @@
+"""Where Day One's entries stand: one file, a .zip of an export, or the folder that it was unpacked to."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.containers.folder import FoundFile, changed_at, files_in, wrong_with
+from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.zip_file import in_zip, is_zip, names_in_zip
+from resilify_cli.exchange.formats.dayone.first_version import SUFFIX, is_first_version
+from resilify_cli.exchange.portable_entry import LeftOut, Leftover, Problem
+
+# Photos and the like are counted where an entry names them.
+_ATTACHMENTS = ("photos", "videos", "audios", "pdfs", "pdfattachments", "drawings", "sketches", "__macosx")
+_MOST_LOOKED_AT = 1000
+
+
+class JournalFile(NamedTuple):
+    """A file with entries.
+
+    `name` is empty where it is the whole source. `changed` is when it was changed last, if it is told.
+    `photos` is how many lie beside an entry of the first version.
+    """
+
+    name: str
+    source: Source
+    changed: datetime | None = None
+    photos: int = 0
+
+
+def is_journal(head: bytes) -> bool:
+    """Return whether a file that begins so is JSON of Day One, perhaps without an entry."""
+    return re.match(rb'\s*\{\s*"(?:metadata|entries)"\s*:', head) is not None and b'"entries"' in head
+
+
+def holds_journal(source: Source) -> bool:
+    """Return whether something is of Day One: a file, a .zip, or a folder."""
+    if source.is_folder:
+        return _folder_holds_journal(source.name)
+    if is_zip(source.head):
+        return _zip_holds_journal(source)
+    return is_first_version(source.head) or (is_journal(source.head) and b'"creationDate"' in source.head)
+
+
+def journal_files(source: Source) -> Iterator[JournalFile | Leftover | Problem]:
+    """Yield each file with entries; and how many others there are, that are not read.
+
+    Raises:
+        ImportRefusedError: nothing of it can be read.
+    """
+    if source.is_folder:
+        yield from _in_folder(source)
+    elif is_zip(source.head):
+        others = [name for name in names_in_zip(source) or () if not _is_attachment(name)]
+        for found in in_zip(source, _may_have_entries):
+            if isinstance(found, Problem):
+                yield found
+            elif found.name.lower().endswith(SUFFIX) or is_journal(found.head):
+                others.remove(found.name)
+                yield JournalFile(found.name, found, changed_at(source.path))
+        if others:
+            yield Leftover({LeftOut.FILE: len(others)})
+    else:
+        yield JournalFile("", source, changed_at(source.path))
+
+
+def _zip_holds_journal(source: Source) -> bool:
+    """Return whether a .zip has a journal in it, or can't be looked into, so that this is to be told."""
+    names = names_in_zip(source)
+    if names is None:
+        return True
+    candidates = [name for name in names if _may_have_entries(name)]
+    if not candidates:
+        return False
+    return any(
+        isinstance(found, Problem) or found.name.lower().endswith(SUFFIX) or is_journal(found.head)
+        for found in in_zip(source, candidates.__contains__)
+    )
+
+
+def _folder_holds_journal(folder: str) -> bool:
+    """Return whether a folder has a journal at its top, or below it, and is no folder of Markdown."""
+    below = notes = False
+    for file in islice(files_in(folder, _ATTACHMENTS), _MOST_LOOKED_AT):
+        notes = notes or file.name.lower().endswith(".md")
+        if not below and (file.name.lower().endswith(SUFFIX) or _is_json_of_day_one(file)):
+            if os.sep not in file.name:
+                return True
+            below = True
+    return below and not notes
+
+
+def _is_json_of_day_one(file: FoundFile) -> bool:
+    if not file.name.lower().endswith(".json") or wrong_with(file):
+        return False
+    try:
+        with Source(file.path) as source:
+            return is_journal(source.head) and b'"creationDate"' in source.head
+    except ImportRefusedError:
+        return False
+
+
+def _in_folder(source: Source) -> Iterator[JournalFile | Leftover | Problem]:
+    photos: Counter[str] = Counter()
+    for file in files_in(source.name):
+        if "photos" in file.name.lower().split(os.sep)[:-1]:
+            photos[os.path.splitext(os.path.basename(file.name))[0].upper()] += 1
+    others = 0
+    for file in files_in(source.name, _ATTACHMENTS):
+        source.tick(1)
+        if not _may_have_entries(file.name):
+            others += 1
+        elif problem := wrong_with(file):
+            yield problem
+        else:
+            try:
+                with Source(file.path) as found:
+                    if file.name.lower().endswith(SUFFIX):
+                        name = os.path.splitext(os.path.basename(file.name))[0].upper()
+                        yield JournalFile(file.name, found, changed_at(file.path), photos[name])
+                    elif is_journal(found.head):
+                        yield JournalFile(file.name, found, changed_at(file.path))
+                    else:
+                        others += 1
+            except ImportRefusedError:
+                yield Problem(file.name, "it can't be read")
+    if others:
+        yield Leftover({LeftOut.FILE: others})
+
+
+def _may_have_entries(name: str) -> bool:
+    return name.lower().endswith((".json", SUFFIX)) and not _is_attachment(name)
+
+
+def _is_attachment(name: str) -> bool:
+    *folders, file = re.split(r"[/\\]", name.lower())
+    return file.startswith(".") or any(folder in _ATTACHMENTS or folder.startswith(".") for folder in folders)

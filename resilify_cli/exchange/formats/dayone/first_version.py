@@ -1,0 +1,84 @@
+"""Day One's first version: a file `.doentry` for each entry, a property list in XML or in its binary form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from resilify_cli.exchange.containers.json_stream import UnreadableError
+from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
+from resilify_cli.exchange.formats.dayone.entry import read_entry
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.portable_entry import Blank, Problem, Record
+
+SUFFIX = ".doentry"
+# Their names then, and in the JSON of today. What is not here is told by its own name.
+_NAMES = {
+    "UUID": "uuid",
+    "Entry Text": "text",
+    "Starred": "starred",
+    "Tags": "tags",
+    "Time Zone": "timeZone",
+    "Location": "location",
+    "Weather": "weather",
+    "Music": "music",
+    "Activity": "activity",
+    "Step Count": "stepCount",
+    "Creator": "creationDevice",
+    "Ignore Step Count": "creationIgnoresSteps",
+    "Publish URL": "publishURL",
+}
+
+
+def is_first_version(data: bytes) -> bool:
+    """Return whether a file that begins so is an entry of the first version."""
+    if data.startswith(b"bplist00"):
+        return b"Entry Text" in data
+    return b"<plist" in data and b"<key>Entry Text</key>" in data
+
+
+def read_first_version(
+    data: bytes, place: str, options: ImportOptions, changed: datetime | None, photos: int = 0
+) -> Record | Blank | Problem:
+    """Return the entry of a file.
+
+    Args:
+        data: the file.
+        place: its name, for messages.
+        options: of the import.
+        changed: when it was changed last.
+        photos: how many photos lie beside it under its name.
+    """
+    from plistlib import loads
+    from xml.parsers.expat import ExpatError
+
+    if len(data) > LARGEST_ENTRY:
+        return Problem(place, TOO_LARGE)
+    try:
+        told = loads(data)
+    except (ExpatError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        # The parser's own words show what stands there.
+        return Problem(place, "this is no property list of Day One")
+    if not isinstance(told, dict):
+        return Problem(place, "this is no property list of Day One")
+    try:
+        return read_entry(_of_today(told, photos), place, options, changed=changed, escaped=False)
+    except UnreadableError as error:
+        return Problem(place, str(error))
+    except ValueError:
+        return Problem(place, "no entry can be of this time")
+
+
+def _of_today(told: Mapping[str, Any], photos: int) -> dict[str, Any]:
+    """Return an entry under the names that it has in the JSON of today."""
+    entry: dict[str, Any] = {"photos": [{}] * photos}
+    for key, value in told.items():
+        if key == "Creation Date":
+            # A property list tells times in UTC, without saying so.
+            entry["creationDate"] = (
+                value.replace(tzinfo=UTC).isoformat() if isinstance(value, datetime) else value
+            )
+        else:
+            entry[_NAMES.get(key, key)] = value.isoformat() if isinstance(value, datetime) else value
+    return entry

@@ -1,0 +1,90 @@
+"""`dayone`: Day One's JSON, the .zip or folder that it comes in, and the files of its first version."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, time
+from typing import TYPE_CHECKING, TextIO
+
+from resilify_cli.exchange.containers.json_stream import listed
+from resilify_cli.exchange.containers.source import LARGEST_ENTRY
+from resilify_cli.exchange.dates.time_parsing import zone_name
+from resilify_cli.exchange.format import FileFormat, RecordFormat
+from resilify_cli.exchange.formats.dayone.entry import read_entry
+from resilify_cli.exchange.formats.dayone.files import JournalFile, holds_journal, journal_files
+from resilify_cli.exchange.formats.dayone.first_version import (
+    SUFFIX,
+    is_first_version,
+    read_first_version,
+)
+from resilify_cli.exchange.portable_entry import Problem, Read, Record
+from resilify_cli.exchange.quoted_questions import with_question
+from resilify_cli.exchange.tag_lists import STARRED
+from resilify_cli.store.labels import tags_in
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.import_options import ImportOptions
+
+
+class DayOne(FileFormat, RecordFormat):
+    """Entries with a time, its zone and tags."""
+
+    name = "dayone"
+    says = "for Day One"
+
+    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+        """Write each entry on a line."""
+        file.write('{"metadata": {"version": "1.0"},\n"entries": [')
+        before = "\n"
+        for record in outgoing.records():
+            tags = tags_in(record.text)
+            entry = {
+                "uuid": f"{record.id}0000".upper(),
+                "creationDate": f"{record.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+                "timeZone": zone_name(record.at),
+                "starred": STARRED in tags,
+                "tags": tags,
+                "text": self.shown(record),
+            }
+            if record.day == record.at.date() and record.at.time() == time():
+                entry["isAllDay"] = True
+            file.write(before + json.dumps(entry, ensure_ascii=False))
+            before = ",\n"
+        file.write("\n]}\n")
+
+    def shown(self, record: Record) -> str:
+        """Return the question and the text."""
+        return with_question(record)
+
+    def recognizes(self, source: Source) -> bool:
+        """It begins with the version of its form, or its entries have their times as Day One's have.
+
+        Or it is a .zip, or a folder, with such files in it.
+        """
+        return holds_journal(source)
+
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+        """Yield each entry, of each journal in a .zip or in a folder."""
+        for file in journal_files(source):
+            if not isinstance(file, JournalFile):
+                yield file
+            elif file.name.lower().endswith(SUFFIX) or is_first_version(file.source.head):
+                data = file.source.open().read(LARGEST_ENTRY + 1)
+                name = file.name or os.path.basename(source.name)
+                yield read_first_version(data, name, options, file.changed, file.photos)
+            else:
+                yield from _of_json(file, options)
+
+
+def _of_json(file: JournalFile, options: ImportOptions) -> Iterator[Read]:
+    before = f"{file.name}:" if file.name else ""
+
+    def entry(item: dict[str, object], place: str) -> Read:
+        return read_entry(item, before + place, options, changed=file.changed)
+
+    for found in listed(file.source, "entries", entry):
+        yield Problem(before + found.place, found.wrong) if isinstance(found, Problem) else found

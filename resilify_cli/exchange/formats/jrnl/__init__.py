@@ -1,0 +1,1 @@
+"""jrnl's journals in text, and the files of its exports."""

@@ -1,0 +1,70 @@
+"""One entry of jrnl: its star and its tags, which stand in its words, and the question above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from resilify_cli.exchange.import_options import Dated, ImportOptions
+from resilify_cli.exchange.portable_entry import Blank, Record
+from resilify_cli.exchange.quoted_questions import without_question
+from resilify_cli.exchange.tag_lists import STARRED
+from resilify_cli.store.labels import with_tags
+
+# As jrnl finds them, but that a time such as @9:30 is none.
+_TAG = re.compile(r"(?<!\S)@(?=[-+*#/\d_]*[^\W\d_])([-+*#/\w]+)")
+_STAR = re.compile(r"(?:^|(?<=\s))\*\s*\Z")
+
+# The id that a text of a time was given, as it was read by earlier versions of this program.
+FormerId = Callable[[str, datetime], str]
+
+
+def plain(text: str) -> str:
+    """Return a text without line ends of other systems, and without spaces and line ends at its end."""
+    return re.sub(r"\r+\n", "\n", text).rstrip("\r\n ")
+
+
+def jrnl_entry(
+    whole: str,
+    dated: Dated,
+    options: ImportOptions,
+    found_at: str,
+    former_id: FormerId,
+    *,
+    tags: Iterable[str] = (),
+    starred: bool = False,
+    marked: bool = True,
+) -> Record | Blank:
+    """Return the entry with a text, its star and tags told as tags of ours at its end.
+
+    Args:
+        whole: the title, and below it the rest.
+        dated: when it is of.
+        options: of the import.
+        found_at: where it stands, for messages.
+        former_id: gives the id that an earlier version made for it.
+        tags: those that are listed beside the text, with or without the sign before them.
+        starred: whether it has a star beside its text.
+        marked: whether a star and tags are to be looked for in the text.
+    """
+    title, line_end, rest = whole.partition("\n")
+    if marked and "*" in title and (star := _STAR.search(title)):
+        title, starred = title[: star.start()].rstrip(), True
+    said = title + line_end + rest
+    if not said.strip():
+        return Blank(found_at)
+    text, prompt, place = without_question(said, options.knows_place)
+    in_text = [tag.lower() for tag in _TAG.findall(text)] if marked and "@" in text else []
+    found = [*tags, *in_text, *([STARRED] if starred else [])]
+    kept = with_tags(text, found) if found else text
+    return Record(
+        kept,
+        dated.at,
+        prompt=prompt,
+        place=place,
+        day=dated.day,
+        guess=dated.guess,
+        found_at=found_at,
+        known_as=(former_id(whole, dated.at),) if kept != text or said != whole else (),
+    )

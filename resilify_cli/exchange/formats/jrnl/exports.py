@@ -1,0 +1,139 @@
+"""The files that jrnl exports in Markdown and in YAML (which has the same suffix)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from resilify_cli.exchange.formats.jrnl.entry import FormerId, jrnl_entry, plain
+from resilify_cli.exchange.formats.jrnl.timestamps import looks_like_stamp, read_stamp
+from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
+from resilify_cli.exchange.portable_entry import Problem, Read
+
+# The keys in the order in which jrnl writes them; it writes a title as it is, which is often no YAML.
+# Earlier ones wrote `stared`, no line above, and the body below an empty line.
+_YAML = re.compile(
+    r"(?:---\r?\n)?title: ?(?P<title>[^\n]*)\ndate: ?(?P<date>[^\n]*)\n"
+    r"starr?ed: ?(?P<starred>[Tt]rue|[Ff]alse)\r?\ntags: ?(?P<tags>[^\n]*)(?:\n|\Z)"
+    r"(?P<others>(?:(?!body:|\s*\n)[^\n]*\n)*)(?:body: ?\|(?P<body>.*)|(?P<below>(?:\r?\n.*)?)\Z)",
+    re.DOTALL,
+)
+_YEAR = re.compile(r"# \d{4}[ \t]*\r?\n(?:[ \t]*\r?\n)*## [^\W\d_]+[ \t]*\r?\n")
+_NAME = re.compile(r"\d{4}-\d{2}-\d{2}_", re.ASCII)
+_HEADING = re.compile(r"(#{1,3}) (?=\S)(.*)")
+_LEVEL = re.compile(r"^(#+) ", re.MULTILINE)
+# How many words of a heading a time can have: Sunday, 9 June 2013 at 03:39:07 PM +0200.
+_MOST_WORDS = 9
+
+
+def is_yaml_export(text: str) -> bool:
+    """Return whether a file that begins so is an entry that jrnl exported as YAML."""
+    return _YAML.match(text) is not None
+
+
+def is_markdown_export(text: str, name: str, options: ImportOptions) -> bool:
+    """Return whether a file that begins so is an entry, or a journal, that jrnl exported as Markdown.
+
+    A file of one entry is told by its name too, since notes of others begin with a date as well.
+    """
+    if _YEAR.match(text):
+        return any(_split(line, 3, options) for line in text.split("\n") if line.startswith("### "))
+    if not _NAME.match(name):
+        return False
+    return _split(text.split("\n", 1)[0].rstrip("\r"), 1, options) is not None
+
+
+def read_yaml_export(text: str, name: str, options: ImportOptions, former_id: FormerId) -> Read:
+    """Return the entry of a file in YAML."""
+    found = _YAML.match(text)
+    assert found, "it was seen to be one"
+    try:
+        dated = read_stamp(found["date"], DayAndMonth(options), options)
+    except (ValueError, OverflowError):
+        if options.date is None:
+            return Problem(name, "no entry can be of its date")
+        dated = options.undated()
+    body = plain(found["body"] or found["below"] or "")
+    body = body.removesuffix("...").rstrip() if body.endswith("...") and "\n" in body else body
+    lines = [line.removeprefix("\t").removeprefix("\t") for line in body.split("\n")]
+    rest = _lower("\n".join(lines).strip("\r\n"), 1)
+    tags = [tag.strip() for tag in found["tags"].split(",") if tag.strip()]
+    # A journal that was one of Day One has its name and its makers here.
+    others = plain(found["others"])
+    whole = "\n".join(part for part in (found["title"].strip(), rest) if part)
+    return jrnl_entry(
+        "\n\n".join(part for part in (others, whole) if part),
+        dated,
+        options,
+        name,
+        former_id,
+        tags=tags,
+        starred=found["starred"].lower() == "true",
+        marked=False,
+    )
+
+
+def read_markdown_export(text: str, name: str, options: ImportOptions, former_id: FormerId) -> Iterator[Read]:
+    """Yield the entry of a file in Markdown, or the entries of a whole journal in one file."""
+    level = 3 if _YEAR.match(text) else 1
+    days = DayAndMonth(options)
+    entry: list[str] = []
+    stamp, begins = "", 0
+    for number, line in enumerate(plain(text).replace("\r\n", "\n").split("\n"), 1):
+        if header := _split(line, level, options):
+            if begins:
+                yield _entry(stamp, entry, level, f"{name}:{begins}", days, options, former_id)
+            stamp, title = header
+            entry, begins = [title], number
+        elif begins and not (level == 3 and re.fullmatch(r"# \d{4}|## [^\W\d_]+", line)):
+            entry.append(line)
+        elif not begins and line.strip() and level == 1:
+            yield Problem(f"{name}:{number}", "this stands before the first entry")
+    if begins:
+        yield _entry(stamp, entry, level, f"{name}:{begins}", days, options, former_id)
+
+
+def _entry(
+    stamp: str,
+    lines: list[str],
+    level: int,
+    place: str,
+    days: DayAndMonth,
+    options: ImportOptions,
+    former_id: FormerId,
+) -> Read:
+    try:
+        dated = read_stamp(stamp, days, options)
+    except (ValueError, OverflowError):
+        if options.date is None:
+            return Problem(place, "no entry can be of this time")
+        dated = options.undated()
+    title, *body = lines
+    rest = _lower("\n".join(body).strip("\r\n "), level)
+    return jrnl_entry("\n".join(part for part in (title, rest) if part), dated, options, place, former_id)
+
+
+def _split(line: str, level: int, options: ImportOptions) -> tuple[str, str] | None:
+    """Return the time and the title of a heading of jrnl's; None if it is none."""
+    found = _HEADING.fullmatch(line)
+    if not found or len(found[1]) != level or not re.search(r"\d{1,2}:\d{2}|\d[-/.]\d", found[2]):
+        return None
+    words = found[2].split(" ")
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        stamp = " ".join(words[:count])
+        if looks_like_stamp(stamp, options) and _readable(stamp, options):
+            return stamp, " ".join(words[count:])
+    return None
+
+
+def _readable(stamp: str, options: ImportOptions) -> bool:
+    try:
+        read_stamp(stamp, DayAndMonth(options), options)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _lower(text: str, levels: int) -> str:
+    """Return a text whose headings are as they were before jrnl set them below its own."""
+    return _LEVEL.sub(lambda mark: f"{mark[1][levels:]} " if len(mark[1]) > levels else mark[0], text)

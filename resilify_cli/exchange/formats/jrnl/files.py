@@ -1,0 +1,100 @@
+"""Where jrnl's entries stand: one file, or a folder of journals in text or of exports."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from resilify_cli.decoding import decode_text
+from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.containers.folder import files_in, wrong_with
+from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.formats.jrnl.exports import (
+    is_markdown_export,
+    is_yaml_export,
+)
+from resilify_cli.exchange.formats.jrnl.text_journal import begins_as_jrnl
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.portable_entry import LeftOut, Leftover, Problem
+
+ENCRYPTED = "it is encrypted by jrnl; to write it out: jrnl --decrypt journal.txt"
+TEXT, MARKDOWN, YAML, JSON = "text", "markdown", "yaml", "json"
+_MARKDOWN_SUFFIXES = (".md", ".markdown")
+_MOST_LOOKED_AT = 200
+# What jrnl's encryption of today makes of a journal.
+_ENCRYPTED = re.compile(rb"gAAAAA[\w=-]{40,}\s*\Z", re.ASCII)
+_ENTRY_OF_JSON = re.compile(rb'\s*\{\s*"(?:title|body|tags|entries)"\s*:')
+_NOTHING_SAID = ImportOptions()
+
+
+class JournalFile(NamedTuple):
+    """A file of jrnl, in one of its forms; `name` is empty where it is the whole source."""
+
+    name: str
+    form: str
+    source: Source
+
+
+def is_encrypted(head: bytes) -> bool:
+    """Return whether a file is a journal that jrnl encrypted."""
+    return (
+        _ENCRYPTED.match(head[:4096]) is not None
+        or re.fullmatch(rb"gAAAAA[\w=-]{4000,}", head[:4096]) is not None
+    )
+
+
+def form_of(name: str, head: bytes, options: ImportOptions = _NOTHING_SAID) -> str:
+    """Return in which of jrnl's forms a file is; empty if it is in none."""
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix == ".json":
+        is_jrnl = _ENTRY_OF_JSON.match(head) and b'"creationDate"' not in head
+        return JSON if is_jrnl and b'"title"' in head and b'"time"' in head else ""
+    if suffix in _MARKDOWN_SUFFIXES:
+        text = decode_text(head)
+        if is_yaml_export(text):
+            return YAML
+        if is_markdown_export(text, os.path.basename(name), options):
+            return MARKDOWN
+        return TEXT if begins_as_jrnl(head, options, bare=False) else ""
+    return TEXT if begins_as_jrnl(head, options) else ""
+
+
+def is_folder_of_jrnl(folder: str) -> bool:
+    """Return whether all texts of a folder that are looked at are of jrnl, and there is one at least."""
+    found = False
+    for file in islice(files_in(folder), _MOST_LOOKED_AT):
+        if not file.name.lower().endswith((".txt", ".json", *_MARKDOWN_SUFFIXES)) or wrong_with(file):
+            continue
+        try:
+            with Source(file.path) as source:
+                if source.head.strip() and not (form_of(file.name, source.head) or is_encrypted(source.head)):
+                    return False
+                found = found or bool(source.head.strip())
+        except ImportRefusedError:
+            return False
+    return found
+
+
+def journal_files(folder: Source, options: ImportOptions) -> Iterator[JournalFile | Leftover | Problem]:
+    """Yield each file of jrnl in a folder; and how many others there are, that are not read."""
+    others = 0
+    for file in files_in(folder.name):
+        folder.tick(1)
+        if problem := wrong_with(file):
+            yield problem
+            continue
+        try:
+            with Source(file.path) as source:
+                if is_encrypted(source.head):
+                    yield Problem(file.name, ENCRYPTED)
+                elif form := form_of(file.name, source.head, options):
+                    yield JournalFile(file.name, form, source)
+                else:
+                    others += 1
+        except ImportRefusedError:
+            yield Problem(file.name, "it can't be read")
+    if others:
+        yield Leftover({LeftOut.FILE: others})

@@ -1,0 +1,75 @@
+"""`jrnl-json`: what `jrnl --format json` writes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, TextIO
+
+from resilify_cli.exchange.entry_identity import made_id
+from resilify_cli.exchange.format import FileFormat, RecordFormat
+from resilify_cli.exchange.formats.jrnl.files import JSON, form_of
+from resilify_cli.exchange.formats.jrnl.json_entries import read_json
+from resilify_cli.exchange.portable_entry import Read, Record
+from resilify_cli.exchange.quoted_questions import with_question, words_of
+from resilify_cli.exchange.tag_lists import STARRED
+from resilify_cli.store.labels import tags_in
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.import_options import ImportOptions
+
+
+class JrnlJson(FileFormat, RecordFormat):
+    """A title, which is the first line, and a body; times of the clock on the wall, by the minute."""
+
+    name = "jrnl-json"
+    says = "the JSON of jrnl"
+    zoned = False
+    # jrnl tells no seconds.
+    resolution = RecordFormat.MINUTE
+
+    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+        """Write each entry on a line, then how often there is each tag."""
+        counts: Counter[str] = Counter()
+        before = "\n"
+        file.write('{"entries": [')
+        for record in outgoing.records():
+            title, _, body = with_question(record).rstrip("\n ").partition("\n")
+            tags = [f"#{tag}" for tag in tags_in(record.text)]
+            counts.update(tags)
+            entry = {
+                "title": title,
+                "body": body,
+                "date": f"{record.at:%Y-%m-%d}",
+                "time": f"{record.at:%H:%M}",
+                "tags": tags,
+                "starred": f"#{STARRED}" in tags,
+            }
+            file.write(before + json.dumps(entry, ensure_ascii=False))
+            before = ",\n"
+        file.write(f'\n],\n"tags": {json.dumps(dict(counts.most_common()), ensure_ascii=False)}}}\n')
+
+    def shown(self, record: Record) -> str:
+        """Return the words of question and text; jrnl breaks the line behind the first sentence."""
+        return words_of(record)
+
+    def recognizes(self, source: Source) -> bool:
+        """Its entries, or the tags before them, are the first thing; and they are not those of Day One.
+
+        Or it is an entry that was exported alone.
+        """
+        begins = re.match(rb'\s*\{\s*"(?:tags|entries)"\s*:', source.head)
+        alone = b'"title"' in source.head and form_of("entry.json", source.head) == JSON
+        return (begins is not None or alone) and b'"creationDate"' not in source.head
+
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+        """Yield each entry."""
+        yield from read_json(source, "", options, self._former_id)
+
+    def _former_id(self, text: str, at: datetime) -> str:
+        return made_id(self, Record(text, at))

@@ -1,0 +1,162 @@
+"""jrnl's journals in text: a line with a time, in brackets or as jrnl 1 wrote it, begins each entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from resilify_cli.exchange.containers.folder import changed_at
+from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, Source, first_line
+from resilify_cli.exchange.formats.jrnl.entry import FormerId, jrnl_entry, plain
+from resilify_cli.exchange.formats.jrnl.timestamps import (
+    looks_like_stamp,
+    notice_stamp,
+    read_stamp,
+)
+from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
+from resilify_cli.exchange.portable_entry import Blank, Problem, Read, Record
+
+_HEADER = re.compile(r"\[([^\]\n]+)\](\*?)(?: |\r?$)")
+_ESCAPED = re.compile(r"^\\(\\*\[[^\]\n]+\](?: |$))", re.MULTILINE)
+# As jrnl 1 began an entry: 2013-06-09 15:39 Title.
+_BARE = re.compile(
+    r"(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ]\d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?)(?: |\r?$)", re.ASCII
+)
+_LIKE_BARE = re.compile(
+    r"(\d{1,4}(?:[-/.]\d{1,4}){1,2}[T ]\d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?)(?: |\r?$)", re.ASCII
+)
+# Only in a file that is said to be of jrnl, or is seen to be: others begin so too.
+_BARE_DAY = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?: |\r?$)", re.ASCII)
+# Of a file none of whose dates shows the order of day and month, no more entries are held than these.
+_MOST_WAITING = 20_000
+
+# Returns the time that a line begins an entry with, and how long that is; or None.
+_Begun = Callable[[str], tuple[str, int] | None]
+
+
+class _Raw(NamedTuple):
+    """An entry as it stands in a file: where, the time above it, and its lines, the first being the title.
+
+    `header` is the beginning of its first line, with the time. `changed` is when the file was changed last.
+    """
+
+    place: str
+    stamp: str
+    lines: EntryLines
+    header: str
+    changed: datetime | None
+
+
+def begins_as_jrnl(head: bytes, options: ImportOptions, *, bare: bool = True) -> bool:
+    """Return whether a file that begins so is a journal of jrnl; with `bare` perhaps one of jrnl 1."""
+    line = first_line(head)
+    return _bracketed(options)(line) is not None or (bare and _BARE.match(line) is not None)
+
+
+class TextJournals:
+    """Reads one or several journals in text; an entry holds all lines up to the next that begins with a time.
+
+    An entry waits until another date shows whether the day or the month comes first, where that is not told.
+
+    Args:
+        options: of the import.
+        former_id: gives the id that an earlier version made for an entry.
+    """
+
+    def __init__(self, options: ImportOptions, former_id: FormerId) -> None:
+        self._options, self._former_id = options, former_id
+        self._days = DayAndMonth(options)
+        self._waiting: list[_Raw | Problem] = []
+        self._undecided = False
+
+    def read(self, name: str, source: Source) -> Iterator[Read]:
+        """Yield the entries of a file whose times are known; `name` stands before their places."""
+        for raw in _raw(name, source, self._options):
+            if isinstance(raw, _Raw) and notice_stamp(raw.stamp, self._days):
+                self._undecided = True
+            self._waiting.append(raw)
+            if not self._undecided or self._days.known or len(self._waiting) >= _MOST_WAITING:
+                yield from self.rest()
+
+    def rest(self) -> Iterator[Read]:
+        """Yield the entries that still wait."""
+        waiting, self._waiting, self._undecided = self._waiting, [], False
+        for raw in waiting:
+            yield raw if isinstance(raw, Problem) else self._entry(raw)
+
+    def _entry(self, raw: _Raw) -> Read:
+        if raw.lines.too_large:
+            return Problem(raw.place, TOO_LARGE)
+        first, line_end, rest = plain("\n".join(raw.lines)).partition("\n")
+        whole = first + line_end + _ESCAPED.sub(r"\1", rest)
+        starred = raw.stamp.rstrip().endswith("*")
+        try:
+            dated = read_stamp(raw.stamp, self._days, self._options)
+        except (ValueError, OverflowError):
+            return self._unread(raw, whole, starred=starred)
+        return jrnl_entry(whole, dated, self._options, raw.place, self._former_id, starred=starred)
+
+    def _unread(self, raw: _Raw, whole: str, *, starred: bool) -> Read:
+        """Return an entry whose time can't be read: its words, below that time as it was written."""
+        if not whole.strip():
+            return Blank(raw.place)
+        entry = jrnl_entry(
+            raw.header + whole,
+            self._options.undated(raw.changed),
+            self._options,
+            raw.place,
+            self._former_id,
+            starred=starred,
+        )
+        told = (Problem(raw.place, "no entry can be of this time; its words are kept"),)
+        return replace(entry, remarks=told) if isinstance(entry, Record) else entry
+
+
+def _raw(name: str, source: Source, options: ImportOptions) -> Iterator[_Raw | Problem]:
+    before = f"{name}:" if name else ""
+    begun = _bracketed(options)
+    line = first_line(source.head)
+    if begun(line) is None and _BARE.match(line):
+        begun = _bare
+    elif begun(line) is None and _BARE_DAY.match(line):
+        begun = _bare_day
+    raw: _Raw | None = None
+    too_early = False
+    changed = changed_at(source.path)
+    for number, line in source.text_lines():
+        if header := begun(line):
+            if raw:
+                yield raw
+            stamp, length = header
+            raw = _Raw(f"{before}{number}", stamp, EntryLines(), line[:length], changed)
+            raw.lines.append(line[length:])
+        elif raw:
+            raw.lines.append(line)
+        elif line.strip() and not too_early:
+            too_early = True
+            yield Problem(f"{before}{number}", "this stands before the first entry")
+    if raw:
+        yield raw
+
+
+def _bracketed(options: ImportOptions) -> _Begun:
+    def begun(line: str) -> tuple[str, int] | None:
+        header = _HEADER.match(line) if line.startswith("[") else None
+        if header is None or not looks_like_stamp(header[1], options):
+            return None
+        return header[1] + header[2], header.end()
+
+    return begun
+
+
+def _bare(line: str) -> tuple[str, int] | None:
+    header = _LIKE_BARE.match(line) if line[:1].isdigit() else None
+    return (header[1], header.end()) if header else None
+
+
+def _bare_day(line: str) -> tuple[str, int] | None:
+    header = _BARE_DAY.match(line) if line[:1].isdigit() else None
+    return (header[1], header.end()) if header else None

@@ -1,0 +1,123 @@
+"""`markdown`: a folder with a file for each entry, for Obsidian or any editor."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from resilify_cli.exchange.containers.members import members
+from resilify_cli.exchange.containers.source import LARGEST_ENTRY
+from resilify_cli.exchange.containers.zip_file import is_zip
+from resilify_cli.exchange.format import FolderFormat, RecordFormat
+from resilify_cli.exchange.formats.markdown.folder import (
+    MARKDOWN_SUFFIXES,
+    read_data,
+    read_folder,
+    read_zip,
+)
+from resilify_cli.exchange.formats.textbundle.bundles import BUNDLE, PACK, find_bundles
+from resilify_cli.exchange.import_options import DayAndMonth
+from resilify_cli.exchange.portable_entry import Read, Record
+from resilify_cli.store.entry import HANDLE_LENGTH
+from resilify_cli.store.labels import tags_in
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.import_options import ImportOptions
+
+
+class Markdown(FolderFormat, RecordFormat):
+    """Front matter with what is known of the entry, and below it the words exactly."""
+
+    name = "markdown"
+    suffix = ".md"
+    says = "a folder of Markdown files, for Obsidian or any editor"
+
+    def files(self, outgoing: Outgoing) -> Iterator[tuple[str, str]]:
+        """Yield each entry's file. Their names sort by time."""
+        front_matter = _writer()
+        used: set[str] = set()
+        for record in outgoing.records():
+            name = f"{record.at:%Y-%m-%d-%H%M%S}-{record.id[12 : 12 + HANDLE_LENGTH]}.md"
+            if name in used:
+                name = f"{record.at:%Y-%m-%d-%H%M%S}-{record.id}.md"
+            used.add(name)
+            # The words stand between one empty line and one line end, whatever they begin and end with.
+            yield name, f"{front_matter(_known(record))}\n\n{_body(record)}\n"
+
+    def shown(self, record: Record) -> str:
+        """Return the question, where it was asked, and the words."""
+        return "\0".join((record.prompt, record.place, record.text))
+
+    def recognizes(self, source: Source) -> bool:
+        """It is a folder, or a file that is called so or begins with front matter."""
+        if source.is_folder:
+            return not source.name.rstrip("/").lower().endswith(BUNDLE)
+        if is_zip(source.head):
+            return _holds_notes(source)
+        return source.name.lower().endswith(MARKDOWN_SUFFIXES) or source.head.startswith((b"---", b"+++\n"))
+
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+        """Yield what comes of each file, those in folders below included, hidden ones not."""
+        if source.is_folder:
+            yield from read_folder(source, options)
+            return
+        if is_zip(source.head):
+            yield from read_zip(source, options)
+            return
+        data = source.open().read(LARGEST_ENTRY + 1)
+        # A link is another name of a note, as in a folder.
+        path = os.path.realpath(source.name) if source.path else ""
+        name = os.path.basename(source.name) if source.path else ""
+        changed = source.path.stat().st_mtime if source.path else None
+        yield from read_data(data, name, path, changed, DayAndMonth(options), options)
+
+
+def _holds_notes(source: Source) -> bool:
+    """Return whether a .zip holds notes of Markdown, and no TextBundles."""
+    if source.name.lower().endswith(PACK):
+        return False
+    with members(source) as files:
+        found = any(file.name.lower().endswith(MARKDOWN_SUFFIXES) for file in files)
+        return found and not find_bundles(files, source.name)
+
+
+def _writer() -> Any:
+    """Return a function that makes front matter of a mapping."""
+    import yaml
+    from frontmatter import Post, dumps
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+    def front_matter(known: dict[str, object]) -> str:
+        return dumps(Post("", None, **known), Dumper=dumper, sort_keys=False, width=1_000_000)
+
+    return front_matter
+
+
+def _known(record: Record) -> dict[str, object]:
+    known: dict[str, object] = {
+        "id": record.id,
+        "date": record.at.isoformat(timespec="milliseconds"),
+        "kind": record.kind,
+        "program": record.program,
+        "session": record.session,
+        "question": record.prompt,
+    }
+    if record.checkin:
+        known |= {
+            "mood": record.checkin.mood,
+            "mood_word": record.checkin.word,
+            "feelings": list(record.checkin.feelings),
+            "activities": list(record.checkin.activities),
+        }
+    if record.day:
+        known["day"] = record.day.isoformat()
+    known["tags"] = tags_in(record.text)
+    return {key: value for key, value in known.items() if value}
+
+
+def _body(record: Record) -> str:
+    return record.checkin.note if record.checkin else record.text

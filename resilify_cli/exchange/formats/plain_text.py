@@ -1,0 +1,165 @@
+"""`txt`: to be read as it is, by anyone, for ever; and read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, TextIO
+
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.exchange.containers.folder import changed_at
+from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, first_line
+from resilify_cli.exchange.dates.time_parsing import checked
+from resilify_cli.exchange.format import FileFormat, RecordFormat
+from resilify_cli.exchange.import_options import Dated, ImportOptions
+from resilify_cli.exchange.portable_entry import Problem, Read, Record
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.export_reader import Outgoing
+
+_KINDS = {"note": "note", "response": "answer", "checkin": "check-in"}
+_HEADER = re.compile(
+    r"[A-Z][a-z]+ (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d) · (note|answer|check-in)(\r?)", re.ASCII
+)
+_CHECKIN = re.compile(
+    r"(?:Mood: (?P<word>[^\n]*) \((?P<mood>[1-5]) of 5\)(?:\n|\Z))?"
+    r"(?:Feelings: (?P<feelings>[^\n]*)(?:\n|\Z))?"
+    r"(?:Doing: (?P<activities>[^\n]*)(?:\n|\Z))?"
+    r"\n?(?P<note>.*)",
+    re.DOTALL,
+)
+_INDENT = "  "
+
+
+class Text(FileFormat, RecordFormat):
+    """A line with the day, the time and the kind; where it was asked, and what; and the words, set in.
+
+    A day that was named for it, other than by its time, is a line of its own.
+
+    Words are always set in, so nothing that a person writes can look like the line above an entry.
+    """
+
+    name = "txt"
+    suffix = ".txt"
+    says = "plain text, pleasant to read"
+
+    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+        """Write each entry with an empty line behind it."""
+        for record in outgoing.records():
+            offset = f"{record.at:%z}"
+            file.write(
+                f"{record.at:%A %Y-%m-%d %H:%M:%S} {offset[:3]}:{offset[3:5]} · {_KINDS[record.kind]}\n"
+            )
+            if record.day:
+                file.write(f"Day: {record.day}\n")
+            if record.place:
+                file.write(f"In: {record.place}\n")
+            if record.prompt:
+                file.writelines(f"Asked: {line}\n" for line in record.prompt.split("\n"))
+            lines = record.text.split("\n")
+            # Empty lines stay empty, but for the first and the last one, which would be lost.
+            inner = (f"{_INDENT}{line}" if line else "" for line in lines[1:-1])
+            ends = [f"{_INDENT}{lines[-1]}"] if len(lines) > 1 else []
+            file.write("\n".join(["", f"{_INDENT}{lines[0]}", *inner, *ends, "", ""]))
+
+    def shown(self, record: Record) -> str:
+        """Return the question, where it was asked, and the words."""
+        return "\0".join((record.prompt, record.place, record.text))
+
+    def recognizes(self, source: Source) -> bool:
+        """Its first line is that of an entry."""
+        return _begun(first_line(source.head)) is not None
+
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+        """Yield each entry."""
+        begun: re.Match[str] | None = None
+        at = 0
+        lines = EntryLines()
+        undated = partial(options.undated, changed_at(source.path))
+        for number, line in source.text_lines():
+            if header := _begun(line):
+                if begun:
+                    yield _entry(at, begun, lines, undated)
+                at, begun, lines = number, header, EntryLines()
+            elif begun:
+                lines.append(line)
+            elif line.strip() and not at:
+                at = number
+                yield Problem(f"{number}", "this stands before the first entry")
+        if begun:
+            yield _entry(at, begun, lines, undated)
+
+
+def _begun(line: str) -> re.Match[str] | None:
+    return _HEADER.fullmatch(line) if line[:1].isalpha() else None
+
+
+def _entry(
+    number: int, header: re.Match[str], content: EntryLines, undated: Callable[[], Dated]
+) -> Record | Problem:
+    """Return an entry; one whose time there never was is dated by `undated`, and keeps that in its text."""
+    if content.too_large:
+        return Problem(f"{number}", TOO_LARGE)
+    dated = _dated(header[1])
+    # A file with the line ends of Windows has them everywhere.
+    lines = [line.removesuffix(header[3]) for line in content]
+    place, asked, begin, day = "", [], 0, None
+    for line in lines:
+        key, colon, value = line.partition(": ")
+        if not colon or key not in ("Day", "In", "Asked"):
+            break
+        if key == "Day":
+            day = _day(value)
+        elif key == "In":
+            place = value
+        else:
+            asked.append(value)
+        begin += 1
+    text, prompt = _words(lines[begin:]), "\n".join(asked)
+    if dated is None:
+        at, named, guess = undated()
+        told = Problem(f"{number}", "no entry can be of this time; its words are kept")
+        # What could not be read stands above the words, as it was written.
+        text = f"{header[1]}\n\n{text}".rstrip("\n")
+        return Record(
+            text, at, prompt=prompt, place=place, day=named, guess=guess, remarks=(told,), found_at=told.place
+        )
+    checkin = _checkin(text) if header[2] == _KINDS["checkin"] else None
+    kind = "checkin" if checkin else "note"
+    return Record(text, dated, kind=kind, prompt=prompt, place=place, checkin=checkin, day=day)
+
+
+def _dated(text: str) -> datetime | None:
+    """Return the time above an entry, or None if no entry can be of it."""
+    try:
+        return checked(datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z"))
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _words(lines: list[str]) -> str:
+    there = [place for place, line in enumerate(lines) if line]
+    within = lines[there[0] : there[-1] + 1] if there else []
+    return "\n".join(line.removeprefix(_INDENT) for line in within)
+
+
+def _checkin(text: str) -> Checkin | None:
+    """Return the check-in that says this, or None where a note would say it as well."""
+    found = _CHECKIN.fullmatch(text)
+    assert found, "every part of it can be left out"
+    lists = {
+        name: tuple(found[name].split(", ")) if found[name] else () for name in ("feelings", "activities")
+    }
+    mood = int(found["mood"]) if found["mood"] else None
+    checkin = Checkin(mood, lists["feelings"], lists["activities"], found["note"], found["word"] or "")
+    return checkin if checkin and checkin.text == text else None

@@ -1,0 +1,126 @@
+"""`json`: everything, to be brought back as it was. One record a line, so that a difference can be read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, TextIO
+
+from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.containers.json_stream import MOST_EVENTS, BrokenJsonError, Item, items
+from resilify_cli.exchange.format import FileFormat
+from resilify_cli.exchange.portable_entry import Problem
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.importing.importer import Incoming
+
+SCHEMA_VERSION = 2
+# The first had no clocks; of its rows they are worked out.
+_READABLE = (1, SCHEMA_VERSION)
+_HEAD = f'{{\n"application": "resilify",\n"schema_version": {SCHEMA_VERSION},\n'
+_HEADS = tuple(_HEAD.replace(f"{SCHEMA_VERSION},", f"{version},").encode() for version in _READABLE)
+_OPENING = re.compile(rb'"([a-z_]{1,40})": \[')
+
+
+class FullJson(FileFormat):
+    """Everything that the store holds, the trash and earlier versions included."""
+
+    name = "json"
+    suffix = ".json"
+    says = "everything, to be brought back as it was"
+    complete = True
+
+    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+        """Write each kind of record as a list."""
+        dump = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+        file.write(_HEAD.removesuffix(",\n"))
+        for kind in outgoing.kinds:
+            file.write(f',\n"{kind}": [')
+            before = "\n"
+            for record in outgoing.everything(kind):
+                file.write(before)
+                file.write(dump(record))
+                before = ",\n"
+            file.write("\n]")
+        file.write("\n}\n")
+
+    def recognizes(self, source: Source) -> bool:
+        """It says that it is ours."""
+        return re.search(rb'"application"\s*:\s*"resilify"', source.head) is not None
+
+    def bring(self, source: Source, incoming: Incoming) -> None:
+        """Read each record and hand it over.
+
+        A file that still has a record a line is read line by line: then one that is damaged costs no other.
+        """
+        told = False
+        found = _by_line(source) if source.head.startswith(_HEADS) else _by_item(source)
+        for item in found:
+            if isinstance(item, Problem):
+                incoming.problem(item)
+            elif not item.in_list:
+                _check_mark(item)
+                told = told or item.key == "schema_version"
+            elif not told:
+                raise ImportRefusedError("This JSON does not say which version it is.", _WAY_OUT)
+            elif item.key in incoming.kinds:
+                incoming.merge(item.key, item.value, item.place)
+            else:
+                incoming.problem(Problem(item.place, "a record of an unknown kind"))
+
+
+_WAY_OUT = "A complete export is made by: resilify journal export --output FILE.json"
+
+
+def _check_mark(item: Item) -> None:
+    if item.key == "application" and item.value != "resilify":
+        raise ImportRefusedError("This JSON is not an export of resilify.", _WAY_OUT)
+    if item.key == "schema_version" and item.value not in _READABLE:
+        if isinstance(item.value, int) and item.value > SCHEMA_VERSION:
+            raise ImportRefusedError(
+                "This export was made by a newer resilify. Nothing came in.",
+                "Update resilify: pip install --upgrade resilify-cli",
+            )
+        raise ImportRefusedError("This JSON says a version that there never was.", _WAY_OUT)
+
+
+def _by_item(source: Source) -> Iterator[Item | Problem]:
+    last = "the beginning"
+    try:
+        for item in items(source.open()):
+            last = item.place
+            yield item
+    except BrokenJsonError as error:
+        yield Problem(f"after {last}", str(error))
+
+
+def _by_line(source: Source) -> Iterator[Item | Problem]:
+    yield Item("schema_version", SCHEMA_VERSION, "3", in_list=False)
+    key, line = "", b""
+    for number, line in source.lines():
+        if number <= _HEAD.count("\n") or line in (b"]", b"],", b"}"):
+            continue
+        if opening := _OPENING.fullmatch(line):
+            key = opening[1].decode()
+            continue
+        try:
+            value = _value(line.removesuffix(b","))
+        except (ValueError, RecursionError, BrokenJsonError):
+            yield Problem(f"{number}", "this line is damaged")
+        else:
+            yield Item(key, value, f"{number}", in_list=True)
+    if line != b"}":
+        yield Problem("the end", "the file breaks off")
+
+
+def _value(line: bytes) -> object:
+    """Return what stands on a line; it raises a `ValueError` or a `BrokenJsonError` if it is damaged."""
+    if line.count(b",") > MOST_EVENTS:
+        # That may be a text with commas, or parts without number, which take far more memory than the line.
+        for item in items(BytesIO(b'{"": [' + line + b"]}")):
+            return item.value
+    return json.loads(line)

@@ -1,0 +1,1 @@
+"""TextBundles: notes with the files that they show."""

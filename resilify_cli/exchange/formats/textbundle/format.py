@@ -1,0 +1,58 @@
+"""`textbundle`: notes with the files that they show, as Bear, Ulysses and others write them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from resilify_cli.exchange.containers.members import members
+from resilify_cli.exchange.containers.zip_file import is_zip
+from resilify_cli.exchange.format import RecordFormat
+from resilify_cli.exchange.formats.textbundle.bundles import (
+    BUNDLE,
+    PACK,
+    find_bundles,
+    read_bundle,
+    read_loose,
+)
+from resilify_cli.exchange.import_options import DayAndMonth
+from resilify_cli.exchange.portable_entry import Read, Record
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.import_options import ImportOptions
+
+
+class TextBundle(RecordFormat):
+    """A folder or a .zip with one note and its files, or with several of those."""
+
+    name = "textbundle"
+    says = "notes with their files, from Bear, Ulysses and others"
+    can_write = False
+
+    def shown(self, record: Record) -> str:
+        """Return the words."""
+        return record.text
+
+    def recognizes(self, source: Source) -> bool:
+        """It is called so, or it is a .zip with such folders in it."""
+        if source.is_folder:
+            return source.name.rstrip("/").lower().endswith(BUNDLE)
+        if not is_zip(source.head):
+            return False
+        if source.name.lower().endswith(PACK):
+            return True
+        with members(source) as files:
+            return bool(find_bundles(files, source.name))
+
+    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+        """Yield what comes of each bundle."""
+        days = DayAndMonth(options)
+        root = os.path.abspath(source.name) if source.path else ""
+        with members(source) as files:
+            bundles = find_bundles(files, source.name)
+            for bundle in bundles:
+                yield from read_bundle(bundle, root, days, options)
+                source.tick(1)
+            yield from read_loose(files, bundles, root, days, options)

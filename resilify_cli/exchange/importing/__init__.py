@@ -1,0 +1,1 @@
+"""Brings files and folders into the journal."""

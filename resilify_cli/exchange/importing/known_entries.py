@@ -1,0 +1,164 @@
+"""Finds the entries that were here before an import, by what they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
+
+from resilify_cli.exchange.entry_identity import words_print
+from resilify_cli.exchange.export_reader import record_of
+from resilify_cli.exchange.portable_entry import Record
+from resilify_cli.store.entry_rows import MOST_DAYS_APART
+from resilify_cli.store.stamps import milliseconds
+from resilify_cli.store.travel.imports import EntryTime, Imports
+
+# Entries whose times are remembered at once, by the spans of days in UTC that they are of.
+_MOST_KEPT = 200_000
+_SPAN = 16
+_MINUTE = 60_000
+_NO_TIME = time()
+# How many days the time of an entry can be from a day that was named for it, in a zone that is one from UTC.
+_FURTHEST = MOST_DAYS_APART + 1
+
+_ByWords = dict[str, list[str]]
+_WordsOf = Callable[[str], Iterable[str]]
+
+
+class _SameTime:
+    """The ids of entries of one minute, or of one day; by their words once these are asked for."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._by_words: _ByWords | None = None
+
+    def of_words(self, words: str, words_of: _WordsOf) -> list[str]:
+        """Return the ids of the entries that say this, or said it before."""
+        if self._by_words is None:
+            self._by_words = defaultdict(list)
+            for entry_id in dict.fromkeys(self.ids):
+                for said in set(words_of(entry_id)):
+                    self._by_words[said].append(entry_id)
+        return self._by_words.get(words, [])
+
+
+class _Span:
+    """Some days of entries, by what a time can be compared with.
+
+    `minutes` are those of the instant, `walls` those of the clock on the wall. `untimed` are days of entries
+    that are of a day alone, or may be: earlier versions kept that as midnight.
+    """
+
+    def __init__(self, entries: Iterable[EntryTime]) -> None:
+        self.minutes: defaultdict[int, _SameTime] = defaultdict(_SameTime)
+        self.walls: defaultdict[datetime, _SameTime] = defaultdict(_SameTime)
+        self.days: defaultdict[date, _SameTime] = defaultdict(_SameTime)
+        self.untimed: defaultdict[date, _SameTime] = defaultdict(_SameTime)
+        self.count = 0
+        for entry in entries:
+            wall = _wall_minute(entry.at)
+            day = entry.named_day or wall.date()
+            self.minutes[_minute(entry.at)].ids.append(entry.id)
+            self.walls[wall].ids.append(entry.id)
+            self.days[day].ids.append(entry.id)
+            if entry.named_day or (entry.kind != "checkin" and wall.time() == _NO_TIME):
+                self.untimed[day].ids.append(entry.id)
+            self.count += 1
+
+
+class KnownEntries:
+    """The entries that were here before an import.
+
+    Each of them is taken for one that comes in, and for no second one.
+    """
+
+    def __init__(self, imports: Imports) -> None:
+        self._imports = imports
+        self._new: set[str] = set()
+        self._spans: dict[int, _Span] = {}
+        self._kept = 0
+        self._taken: dict[str, str] = {}
+        self._by_words: _ByWords | None = None
+        self._former: dict[int, list[EntryTime]] | None = None
+
+    def add(self, entry_id: str) -> None:
+        """Note that an entry came in just now, so that it was not here before."""
+        if not self._imports.was_empty:
+            self._new.add(entry_id)
+
+    def had(self, entry_id: str) -> bool:
+        """Return whether an entry of this id was here before."""
+        if self._imports.was_empty or entry_id in self._new:
+            return False
+        return self._imports.has(entry_id)
+
+    def has(self, record: Record, made_id: str) -> bool:
+        """Return whether an entry of these words and this time was here before.
+
+        Args:
+            record: what comes in.
+            made_id: tells it from the others that come in.
+        """
+        if self._imports.was_empty:
+            return False
+        found = self._same_words(record) if record.guess.undated else self._same_time(record)
+        return any(self._taken.setdefault(entry_id, made_id) == made_id for entry_id in found)
+
+    def _same_time(self, record: Record) -> Iterator[str]:
+        """Yield the ids of the entries of these words and this minute or, where one tells no more, day."""
+        wall = _wall_minute(record.at)
+        day = record.day or wall.date()
+        same: list[_SameTime | None] = []
+        first, last = sorted((day.toordinal(), wall.toordinal()))
+        for near in {number // _SPAN for number in range(first - _FURTHEST, last + _FURTHEST + 1)}:
+            span = self._span(near)
+            of_day = span.untimed if record.day is None else span.days
+            same += (span.minutes.get(_minute(record.at)), span.walls.get(wall), of_day.get(day))
+        there = [one for one in same if one is not None]
+        if not there:
+            return
+        words = words_print(record)
+        for one in there:
+            yield from one.of_words(words, self._words_of)
+
+    def _same_words(self, record: Record) -> list[str]:
+        """Return the entries of these words, whatever their time: the one that comes in tells none."""
+        if self._by_words is None:
+            self._by_words = defaultdict(list)
+            for entry in self._imports.all():
+                if entry.id not in self._new:
+                    self._by_words[words_print(record_of(entry))].append(entry.id)
+        return self._by_words.get(words_print(record), [])
+
+    def _words_of(self, entry_id: str) -> Iterator[str]:
+        return (words_print(record_of(entry)) for entry in self._imports.of_id(entry_id))
+
+    def _span(self, number: int) -> _Span:
+        """Return the entries whose time is of a span of days in UTC."""
+        if number not in self._spans:
+            if self._kept > _MOST_KEPT:
+                self._spans.clear()
+                self._kept = 0
+            first = datetime.combine(date.fromordinal(number * _SPAN), time(), UTC)
+            found = self._imports.times(first, timedelta(days=_SPAN))
+            before = (entry for entry in chain(found, self._moved(number)) if entry.id not in self._new)
+            self._spans[number] = _Span(before)
+            self._kept += self._spans[number].count
+        return self._spans[number]
+
+    def _moved(self, number: int) -> list[EntryTime]:
+        """Return the entries that were of this span before their dates were changed here."""
+        if self._former is None:
+            self._former = defaultdict(list)
+            for entry in self._imports.former_times():
+                self._former[entry.at.astimezone(UTC).toordinal() // _SPAN].append(entry)
+        return self._former.get(number, [])
+
+
+def _minute(at: datetime) -> int:
+    return milliseconds(at) // _MINUTE
+
+
+def _wall_minute(at: datetime) -> datetime:
+    return at.replace(tzinfo=None, second=0, microsecond=0)

@@ -1,1 +1,0 @@
-"""What jrnl writes: its journals in text, and the files of its exports."""

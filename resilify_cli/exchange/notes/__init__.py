@@ -1,0 +1,1 @@
+"""Reads notes in Markdown or plain text, with their front matter."""

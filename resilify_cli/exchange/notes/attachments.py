@@ -1,0 +1,49 @@
+"""What kinds of files lie beside notes, or are shown in them, and are not kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from urllib.parse import unquote
+
+from resilify_cli.exchange.portable_entry import LeftOut
+
+_SUFFIXES = {
+    LeftOut.PHOTO: "jpg jpeg png gif heic heif webp bmp tif tiff svg avif dng raw",
+    LeftOut.VIDEO: "mp4 mov m4v avi webm mkv 3gp",
+    LeftOut.AUDIO: "mp3 m4a wav ogg oga flac aac opus amr caf aiff",
+    LeftOut.PDF: "pdf",
+    LeftOut.DRAWING: "canvas drawio excalidraw tldr",
+}
+_KINDS = {suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
+_SHOWN = re.compile(
+    r"!\[\[([^\[\]|#\n]{1,500})[^\[\]\n]{0,500}\]\]"
+    r"|!\[[^\[\]\n]{0,500}\]\(<?([^()<>\s]{1,500}(?:[ ][^()<>\s\"']{1,200}){0,20})>?[^()\n]{0,500}\)"
+    r"|<(?:img|audio|video|source)\b[^<>]{0,500}?\bsrc=[\"']([^\"'<>]{1,500})[\"']",
+    re.IGNORECASE,
+)
+
+
+def kind_of(name: str) -> LeftOut | None:
+    """Return what kind of thing a file of this name is, if that is known."""
+    return _KINDS.get(name.rpartition(".")[2].lower()) if "." in name else None
+
+
+def embedded(text: str, beside: Collection[str] = ()) -> Counter[LeftOut]:
+    """Count what a text shows that is a file of its own, but for what lies on the web or is `beside` it.
+
+    What shows it stays in the text.
+    """
+    found: Counter[LeftOut] = Counter()
+    if "!" not in text and "src=" not in text:
+        return found
+    for shown in _SHOWN.finditer(text):
+        target = unquote(next(part for part in shown.groups() if part)).strip()
+        if re.match(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", target, re.IGNORECASE):
+            continue
+        name = re.split(r"[\\/]", target)[-1]
+        suffix = name.rpartition(".")[2].lower() if "." in name else ""
+        if name not in beside and re.fullmatch(r"[a-z0-9]{1,8}", suffix) and suffix not in ("md", "markdown"):
+            found[_KINDS.get(suffix, LeftOut.ATTACHMENT)] += 1
+    return found

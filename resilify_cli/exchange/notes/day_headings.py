@@ -1,0 +1,93 @@
+"""Finds the days that a note has headings for, and splits it at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from resilify_cli.exchange.dates.written_dates import find_date, rest_of
+from resilify_cli.exchange.import_options import Dated, DayAndMonth
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]*?)[ \t]*#*[ \t]*")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
+_FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+# A heading that says more than this beside a day is not the heading of a day.
+_LONGEST_REST = 80
+
+
+class Section(NamedTuple):
+    """What stands under a heading of a day, from its line on; before the first one, without a date."""
+
+    dated: Dated | None
+    text: str
+    line: int
+
+    @property
+    def day(self) -> date | None:
+        """The day, if there is one."""
+        return None if self.dated is None else self.dated.day or self.dated.at.date()
+
+
+def heading_day(text: str, days: DayAndMonth) -> Dated | None:
+    """Return the day of the heading with which a text begins, if it is one of a day."""
+    lines = text.lstrip("\n").split("\n")[:2]
+    for _, heading, _ in _headings(lines):
+        found = _day(heading, days)
+        return found[0] if found else None
+    return None
+
+
+def sections(text: str, days: DayAndMonth) -> list[Section]:
+    """Return the parts of a text, cut at the headings of days that are of the first one's level.
+
+    What a heading says beside its day is the first line of its part.
+    """
+    lines = text.split("\n")
+    found: list[Section] = []
+    begin, level, dated, rest, line = 0, 0, None, "", 1
+    for number, heading, depth in _headings(lines):
+        there = _day(heading, days) if level in (0, depth) else None
+        if there is None:
+            continue
+        found.append(Section(dated, _joined(rest, lines[begin:number]), line))
+        level, (dated, rest), line = depth, there, number + 1
+        underlined = not lines[number].startswith("#")
+        begin = number + 1 + underlined
+    found.append(Section(dated, _joined(rest, lines[begin:]), line))
+    return found
+
+
+def _joined(rest: str, lines: list[str]) -> str:
+    text = "\n".join(lines).strip("\n")
+    return f"{rest}\n\n{text}".strip("\n") if rest else text
+
+
+def _headings(lines: list[str]) -> Iterator[tuple[int, str, int]]:
+    """Yield the line, the words and the level of each heading, but for those in code."""
+    in_code = False
+    for number, line in enumerate(lines):
+        if _FENCE.match(line):
+            in_code = not in_code
+        elif not in_code and (found := _HEADING.fullmatch(line)):
+            yield number, found[2], len(found[1])
+        elif not in_code and _is_underlined(lines, number) and find_date(line):
+            yield number, line, 1 if lines[number + 1].startswith("=") else 2
+
+
+def _is_underlined(lines: list[str], number: int) -> bool:
+    return bool(lines[number].strip() and number + 1 < len(lines) and _UNDERLINE.fullmatch(lines[number + 1]))
+
+
+def _day(heading: str, days: DayAndMonth) -> tuple[Dated, str] | None:
+    found = find_date(heading)
+    if found is None:
+        return None
+    try:
+        dated = found.read(days)
+    except ValueError:
+        return None
+    rest = rest_of(heading, found, dated.day or dated.at.date())
+    before = rest_of(heading[: found.end], found, dated.day or dated.at.date())
+    return (dated, rest) if len(rest) <= _LONGEST_REST and not before.strip("*_ ") else None

@@ -1,0 +1,77 @@
+"""Reads the notes that our own export to Markdown writes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.content.yaml_text import Node
+from resilify_cli.exchange.dates.time_parsing import iso_time
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.notes.front_matter import FrontMatter
+from resilify_cli.exchange.portable_entry import Problem, Record, place_of
+from resilify_cli.store.labels import with_tags
+
+_ID = re.compile(r"[0-9a-f]{28}")
+_KEYS = frozenset({"id", "date", "day", "kind", "program", "session", "question", "tags"})
+_OF_CHECKINS = frozenset({"mood", "mood_word", "feelings", "activities"})
+
+
+def is_own(front: FrontMatter) -> bool:
+    """Return whether a note is one of ours: it has an id of ours, and says what kind it is."""
+    return not front.wrong and bool(_ID.fullmatch(_text(front.mapping().get("id")))) and front.has("kind")
+
+
+def own_record(front: FrontMatter, name: str, options: ImportOptions) -> Record:
+    """Return the entry that a note of ours is. What was added to its front matter stands above its words."""
+    found = front.mapping()
+    # It may have been given other line ends; within the words they are as they were.
+    body = front.body.removeprefix("\n").removesuffix("\n")
+    is_checkin = found["kind"] == "checkin"
+    known = _KEYS | _OF_CHECKINS if is_checkin else _KEYS
+    mood = _text(found.get("mood"))
+    odd = {"mood"} if mood and mood not in "12345" else set()
+    added = [part.written for part in front.parts if part.key not in known - odd and part.written.strip()]
+    body = "\n\n".join(["\n".join(added), body]) if added else body
+    record = Record(body, options.now, _text(found.get("id")), found_at=name)
+    try:
+        record = replace(record, at=iso_time(_text(found.get("date"))), day=_day(found.get("day")))
+    except ValueError:
+        at, day, guess = options.undated()
+        wrong = Problem(name, "no entry can be of its date")
+        record = replace(record, at=at, day=day, guess=guess, remarks=(wrong,))
+    if is_checkin:
+        checkin = Checkin(
+            int(mood) if mood and mood in "12345" else None,
+            tuple(_texts(found.get("feelings"))),
+            tuple(_texts(found.get("activities"))),
+            body,
+            _text(found.get("mood_word")),
+        )
+        return replace(record, text=checkin.text, kind="checkin", checkin=checkin)
+    return replace(
+        record,
+        text=with_tags(body, _texts(found.get("tags"))),
+        prompt=_text(found.get("question")),
+        place=place_of(_text(found.get("program")), _text(found.get("session"))),
+    )
+
+
+def _day(value: Node | None) -> date | None:
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError:
+        return None
+
+
+def _text(value: Node | None) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Node | None) -> list[str]:
+    """Return a list of texts, which may also be written on one line with commas."""
+    if isinstance(value, str):
+        value = [part.strip().removeprefix("#") for part in value.split(",")]
+    return [item for item in value or [] if isinstance(item, str) and item.strip()]

@@ -1,0 +1,152 @@
+"""Reads the date and the title that stand in a file's name, and in the names of its folders."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import NamedTuple
+from unicodedata import normalize
+
+from resilify_cli.exchange.dates.month_names import MONTHS
+from resilify_cli.exchange.dates.time_parsing import local
+from resilify_cli.exchange.dates.written_dates import find_date, notice_order, of_epoch, rest_of
+from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
+
+# Names that a program gives where a person gave none.
+_NO_TITLE = re.compile(r"(?:_?index|untitled(?:[ _-]?[0-9]+)?|unbenannt(?:[ _-]?[0-9]+)?)", re.IGNORECASE)
+_OPAQUE = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_YEAR = re.compile(r"(1[6-9][0-9]{2}|2[01][0-9]{2})")
+_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?(?![0-9A-Za-z])[\s_.,-]*(.*)", re.DOTALL)
+_MONTH_AND_DAY = re.compile(r"([0-9]{1,2})[-_. ]([0-9]{1,2})(?![0-9])[\s_.,-]*(.*)", re.DOTALL)
+_CLOCK = re.compile(
+    r"([01][0-9]|2[0-3])(?:([-.:h_])([0-5][0-9])(?:[-.:]([0-5][0-9]))?|([0-5][0-9])([0-5][0-9])?)"
+    r"(?![0-9])[\s_.,-]*(.*)",
+    re.DOTALL,
+)
+
+
+class Named(NamedTuple):
+    """What a file's name tells: when its entry is of, if it does, and a title."""
+
+    dated: Dated | None
+    title: str
+
+
+def read_name(path: str, days: DayAndMonth, options: ImportOptions) -> Named:
+    """Return the date and the title in a file's name.
+
+    A day that is a name alone gets its month and its year from the folders above, as in `2023/11/05.md`; and
+    a file in a folder that is called as a day is of that day.
+
+    Args:
+        path: the whole path, with `/` between its parts.
+        days: which comes first, the day or the month, as far as it is known.
+        options: the options of the import.
+    """
+    *folders, name = normalize("NFC", path).split("/")
+    stem = re.sub(r"\.(?:md|markdown|mdown|mkd|txt|text|textbundle|textpack|html?)\Z", "", name, flags=re.I)
+    # As systems call a second file of one name.
+    stem = re.sub(r"(?<=[^ ]) ?\([0-9]{1,3}\)\Z", "", stem)
+    if _OPAQUE.fullmatch(stem):
+        return Named(None, "")
+    try:
+        found = _in_name(stem, days, options) or _in_folders(stem, folders, days)
+    except ValueError:
+        found = None
+    if found is None:
+        return Named(None, "" if _NO_TITLE.fullmatch(stem) else stem)
+    return found._replace(title="") if _NO_TITLE.fullmatch(found.title) else found
+
+
+def notice_name(path: str, days: DayAndMonth) -> None:
+    """Learn from a file's name whether the day or the month comes first in names."""
+    notice_order(path.rpartition("/")[2], days)
+
+
+def _in_name(stem: str, days: DayAndMonth, options: ImportOptions) -> Named | None:
+    if (dated := options.matched(stem)) is not None:
+        return Named(dated, "")
+    if (written := find_date(stem)) is not None:
+        dated = written.read(days)
+        return Named(dated, rest_of(stem, written, dated.day or dated.at.date()))
+    if (dated := of_epoch(stem, options.now)) is not None:
+        return Named(dated, "")
+    return None
+
+
+def _in_folders(stem: str, folders: list[str], days: DayAndMonth) -> Named | None:
+    """Return what a name tells together with the folders above it."""
+    above = ["", "", "", *folders]
+    if (year := _year(above[-1])) and (found := _MONTH_AND_DAY.fullmatch(stem)):
+        return _of(_day(year, int(found[1]), int(found[2])), found[3])
+    there = _year_and_month(above)
+    if there and not year:
+        year = there[0]
+    if year and (written := find_date(f"{stem} {year}") or find_date(f"{year} {stem}")):
+        dated = written.read(days)
+        rest = stem if written.end < len(stem) else ""
+        return Named(dated, rest)
+    if (found := _DAY.fullmatch(stem)) and there:
+        return _of(_day(*there, int(found[1])), found[2])
+    day = _day_of_folder(above, days)
+    return None if day is None else _of_time(day, stem)
+
+
+def _of(day: date | None, rest: str) -> Named | None:
+    if day is None:
+        return None
+    nothing = find_date(f"{day:%Y-%m-%d} ")
+    assert nothing is not None, "a day in figures is always found"
+    title = rest_of(f"{day:%Y-%m-%d} {rest}", nothing, day)
+    return Named(of_day(day), title)
+
+
+def _of_time(day: date, stem: str) -> Named:
+    """Return what a name tells in a folder that is called as a day: perhaps a time."""
+    found = _CLOCK.fullmatch(stem)
+    if not found:
+        return Named(of_day(day), stem)
+    minute, second = int(found[3] or found[5]), int(found[4] or found[6] or 0)
+    at = datetime.combine(day, time(int(found[1]), minute, second))
+    return Named(Dated(local(at)), found[7])
+
+
+def _day_of_folder(above: list[str], days: DayAndMonth) -> date | None:
+    """Return the day that the folder of a file is called as, alone or with the folders above it."""
+    written = find_date(above[-1])
+    if written is not None:
+        dated = written.read(days)
+        day = dated.day or dated.at.date()
+        return None if rest_of(above[-1], written, day) else day
+    found = _DAY.fullmatch(above[-1])
+    there = _year_and_month(above[:-1]) if found else None
+    day_and_rest = _of(_day(*there, int(found[1])), found[2]) if found and there else None
+    if day_and_rest is None or day_and_rest.title or day_and_rest.dated is None:
+        return None
+    return day_and_rest.dated.day
+
+
+def _year_and_month(above: list[str]) -> tuple[int, int] | None:
+    """Return the year and the month of a file's folder, as in `2023/11`, `2023/11 November`, `2023-11`."""
+    words = re.findall(r"[^\W\d_]+|[0-9]+", above[-1])
+    numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
+    named = [MONTHS[word.lower()] for word in words if word.lower() in MONTHS]
+    if len(numbers) + len(named) != len(words):
+        return None
+    year = next((number for number in numbers if _YEAR.fullmatch(str(number))), 0)
+    months = [number for number in numbers if number != year] + named
+    if not months or any(month != months[0] for month in months) or not 1 <= months[0] <= 12:
+        return None
+    year = year or _year(above[-2])
+    return (year, months[0]) if year else None
+
+
+def _year(folder: str) -> int:
+    return int(folder) if _YEAR.fullmatch(folder) else 0
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,252 @@
+"""Makes an entry of a note that another program keeps: none of its words is lost.
+
+What is not understood of its front matter stands as it was written, between the title and the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+from unicodedata import normalize
+
+from resilify_cli.content.yaml_text import Node
+from resilify_cli.exchange.entry_identity import made_id
+from resilify_cli.exchange.import_options import Dated, DateOrder, DayAndMonth, ImportOptions
+from resilify_cli.exchange.notes.attachments import embedded
+from resilify_cli.exchange.notes.day_headings import Section, heading_day, sections
+from resilify_cli.exchange.notes.file_name_dates import Named, read_name
+from resilify_cli.exchange.notes.front_matter import FrontMatter, Part, split_front_matter
+from resilify_cli.exchange.notes.legacy_ids import former_ids
+from resilify_cli.exchange.notes.note_dates import DATE_KEYS, Told, date_of, plain_key
+from resilify_cli.exchange.portable_entry import Blank, Problem, Read, Record
+from resilify_cli.exchange.tag_lists import STARRED
+from resilify_cli.store.labels import as_tag, with_tags
+
+_TAG_KEYS = frozenset({"tags", "tag", "keywords", "keyword"})
+_STAR_KEYS = frozenset({"starred", "star", "favorite", "favourite", "isstarred", "isfavorite"})
+_YES = frozenset({"true", "yes", "on", "1"})
+_NO = frozenset({"false", "no", "off", "0", ""})
+# Logseq and others keep what others have in front matter in lines such as `tags:: a, b`, at the beginning.
+_PROPERTY = re.compile(r"(?:[-*] )?([A-Za-z][\w -]{0,40}):: ?([^\n]*)(?:\n|\Z)")
+
+# A date whose order is not told, where such a date counts: in the name, or in front matter.
+_IN_SOME_ORDER = re.compile(r"(?<![0-9])[0-9]{1,2}[-_/.] ?[0-9]{1,2}[-_/.] ?[0-9]{4}(?![0-9])")
+_BEGINNING = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFile:
+    """A note as it lies somewhere.
+
+    `name` is how it is told in a message, `path` the whole path, with `/` between its parts, and empty where
+    there is none. `changed` is when its file was changed. `beside` are the names of the files that are
+    counted anyway, so that what shows them in the text is not. `created` is when it was made, as something
+    beside it tells.
+    """
+
+    name: str
+    path: str
+    text: str
+    changed: datetime | None = None
+    beside: Collection[str] = ()
+    created: str = ""
+
+
+class _Note(NamedTuple):
+    """A note that was read: when it is of, what stands above its body, its tags, and what to tell of it."""
+
+    dated: Dated
+    above: list[str]
+    body: str
+    tags: list[str]
+    remarks: list[Problem]
+
+    @property
+    def whole(self) -> str:
+        """All of its text, as one entry has it."""
+        return with_tags(_joined(*self.above, self.body), self.tags)
+
+
+def read_note(file: NoteFile, days: DayAndMonth, options: ImportOptions) -> Iterator[Read]:
+    """Yield what comes of a note: one entry, or several where it is split; or that it has no words."""
+    note = _read(file, days, options)
+    if not _joined(*note.above, note.body).strip():
+        yield Blank(file.name, embedded(note.body, file.beside))
+        return
+    found = sections(note.body, days)
+    told = {section.day for section in found if section.day}
+    known_as = _known_as(file, note, options)
+    if len(told) > 1 and options.split:
+        yield from _split(file, note, found, (*known_as, _id_of(note.whole, note.dated)))
+        return
+    if len(told) > 1:
+        wrong = f"it holds {len(told)} days under headings, kept as one entry; --split makes an entry of each"
+        note.remarks.append(Problem(file.name, wrong))
+    yield Record(
+        note.whole,
+        note.dated.at,
+        day=note.dated.day,
+        guess=note.dated.guess,
+        left_out=embedded(note.body, file.beside),
+        remarks=tuple(note.remarks),
+        found_at=file.name,
+        known_as=known_as,
+    )
+
+
+def _read(file: NoteFile, days: DayAndMonth, options: ImportOptions) -> _Note:
+    front = split_front_matter(file.text.replace("\r\n", "\n"))
+    if file.created:
+        front = replace(front, parts=(*front.parts, Part("created", file.created, "")))
+    named = read_name(file.path, days, options) if file.path else Named(None, "")
+    told = date_of(_with_properties(front), named, days, options)
+    title = named.title
+    if named.dated is not None and not told.named:
+        title = re.sub(r"\.\w{1,9}\Z", "", file.path.rpartition("/")[2])
+    body = front.body.strip("\n")
+    remarks = [Problem(f"{file.name}:{line}", wrong) for line, wrong in front.wrong]
+    remarks += [Problem(file.name, wrong) for wrong in told.wrong]
+    dated = told.dated or heading_day(body, days) or options.undated(file.changed)
+    tags = _tags(front)
+    return _Note(dated, _kept(front, told, tags, title, body), body, tags, remarks)
+
+
+def _known_as(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str, ...]:
+    """Return the ids that the note may be here under: those of the first version, and of another reading.
+
+    Whoever finds out that day and month were read the wrong way round, and says so, gets nothing twice.
+    """
+    ids = [*former_ids(file.text, file.path, file.changed)]
+    if _IN_SOME_ORDER.search(file.path.rpartition("/")[2]) or _IN_SOME_ORDER.search(file.text[:_BEGINNING]):
+        for order in DateOrder:
+            said = replace(options, order=order)
+            other = _read(file, DayAndMonth(said), said)
+            if other.dated.at != note.dated.at:
+                ids.append(_id_of(other.whole, other.dated))
+    return tuple(ids)
+
+
+def _id_of(text: str, dated: Dated) -> str:
+    """Return the id that a note gets when it comes in."""
+    from resilify_cli.exchange.format import RecordFormat
+    from resilify_cli.exchange.formats.registry import formats
+
+    form = formats()["markdown"]
+    assert isinstance(form, RecordFormat), "it is one of entries"
+    return made_id(form, Record(text, dated.at, day=dated.day, guess=dated.guess))
+
+
+def _split(file: NoteFile, note: _Note, found: list[Section], known_as: tuple[str, ...]) -> Iterator[Read]:
+    """Yield an entry for each day of a note, and one for what stands before the first of them."""
+    first = _joined(*note.above, *(section.text for section in found if section.dated is None))
+    parts = [(first, note.dated, file.name)] if first.strip() else []
+    parts += [
+        (section.text, section.dated, f"{file.name}:{section.line}") for section in found if section.dated
+    ]
+    remarks = tuple(note.remarks)
+    for text, dated, place in parts:
+        if not text.strip():
+            yield Blank(place)
+            continue
+        yield Record(
+            with_tags(text, note.tags),
+            dated.at,
+            day=dated.day,
+            guess=dated.guess,
+            left_out=embedded(text, file.beside),
+            remarks=remarks,
+            found_at=place,
+            # All of its words are here where the note is as a whole.
+            known_as=known_as,
+        )
+        remarks = ()
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part.strip("\n") for part in parts if part.strip())
+
+
+def _with_properties(front: FrontMatter) -> FrontMatter:
+    """Return front matter with the properties that stand as lines at the beginning of the text."""
+    parts, body, at = list(front.parts), front.body.lstrip("\n"), 0
+    while found := _PROPERTY.match(body, at):
+        parts.append(Part(found[1], found[2].strip(), found[0].rstrip("\n")))
+        at = found.end()
+    return FrontMatter(tuple(parts), front.body)
+
+
+def _tags(front: FrontMatter) -> list[str]:
+    """Return the tags in a note's front matter and properties, in whichever form they stand."""
+    found: list[str] = []
+    for part in _with_properties(front).parts:
+        key = plain_key(part.key)
+        if key in _TAG_KEYS and part.value is not None:
+            found += _listed(part.value)
+        elif key in _STAR_KEYS and str(part.value).strip().lower() in _YES:
+            found.append(STARRED)
+    return found
+
+
+def _listed(value: Node) -> list[str]:
+    """Return the tags of a value: a list, or a text with commas or spaces between them."""
+    if isinstance(value, str):
+        value = value.strip().strip("[]")
+        parts = value.split(",") if "," in value else value.split()
+        return [part.strip().strip("\"'[]") for part in parts if part.strip()]
+    if isinstance(value, list):
+        return [item.strip() for item in value if isinstance(item, str) and item.strip()]
+    return []
+
+
+def _kept(front: FrontMatter, told: Told, tags: list[str], title: str, body: str) -> list[str]:
+    """Return what stands above the text: the titles, and the front matter that is not understood."""
+    called = (part.value for part in front.parts if part.key.lower() == "title")
+    given = next((value.strip() for value in called if isinstance(value, str) and value.strip()), "")
+    shown = _words(" ".join(as_tag(name) for name in tags))
+    kept = [
+        part.written.strip("\n")
+        for part in front.parts
+        if part.written.strip() and not _is_shown(part, told, given, shown)
+    ]
+    titles = [one for one in (title, given) if one and not _within(one, _first_line(body))]
+    if len(titles) == 2 and _within(title, given):
+        titles = [given]
+    return ["\n".join(titles), "\n".join(kept)]
+
+
+def _is_shown(part: Part, told: Told, title: str, tags: set[str]) -> bool:
+    """Return whether all that a part of the front matter says stands in the entry anyway."""
+    key = plain_key(part.key)
+    if re.search(r"\s#", part.written) and "#" not in str(part.value):
+        # A comment stands beside it.
+        return False
+    if part in told.used:
+        return True
+    if part.value in ("", []) and key in _TAG_KEYS | _STAR_KEYS | DATE_KEYS | {"title"}:
+        return True
+    if key in _STAR_KEYS:
+        return str(part.value).strip().lower() in _YES | _NO
+    if key == "title":
+        return not _words(part.written) - _words(title) - {key}
+    return key in _TAG_KEYS and not _words(part.written) - tags - {key}
+
+
+def _first_line(body: str) -> str:
+    return next((line for line in body.split("\n") if line.strip()), "")
+
+
+def _within(words: str, line: str) -> bool:
+    """Return whether some words stand in a line already, one after the other."""
+    sought, there = _in_order(words), _in_order(line)
+    return bool(sought) and f" {' '.join(sought)} " in f" {' '.join(there)} "
+
+
+def _words(text: str) -> set[str]:
+    return set(_in_order(text))
+
+
+def _in_order(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", normalize("NFC", text).casefold())

@@ -1,0 +1,63 @@
+"""What every reader of text reads from: bytes in any encoding, with any line ends."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.importing.run_import import bring, recognized
+from resilify_cli.store.database import Database
+from tests.exchange.conftest import told
+
+WORDS = "Café, naïve, “so”."
+AS_BYTES = {
+    "utf-8": lambda text: text.encode(),
+    "with a mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "windows": lambda text: text.encode("cp1252"),
+    "utf-16": lambda text: text.encode("utf-16"),
+    "utf-16, the other way round": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "utf-16, without a mark": lambda text: text.encode("utf-16-le"),
+}
+LINE_ENDS = ("\n", "\r\n", "\r")
+FILES = {
+    "markdown": f"---\ndate: 2026-11-03 20:15\n---\n{WORDS}\nsecond\n",
+    "txt": f"Tuesday 2026-11-03 20:15:00 +00:00 · note\n\n  {WORDS}\n  second\n\n",
+    "jrnl": f"[2026-11-03 20:15] {WORDS}\nsecond\n",
+    "jrnl-json": json.dumps(
+        {"entries": [{"date": "2026-11-03", "time": "20:15", "title": WORDS, "body": "second"}]},
+        ensure_ascii=False,
+        indent=1,
+    ),
+    "dayone": json.dumps(
+        {"entries": [{"creationDate": "2026-11-03T20:15:00Z", "text": f"{WORDS}\nsecond"}]},
+        ensure_ascii=False,
+        indent=1,
+    ),
+}
+
+
+@pytest.mark.parametrize("line_end", LINE_ENDS, ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("encoding", AS_BYTES)
+@pytest.mark.parametrize("name", FILES)
+def test_every_reader_of_text_reads_every_encoding(
+    empty: Database, name: str, encoding: str, line_end: str
+) -> None:
+    """The same words come of a file, whichever way its bytes and its line ends are; its format is seen."""
+    data = AS_BYTES[encoding](FILES[name].replace("\n", line_end))
+    with Source("a file", io.BytesIO(data)) as source:
+        form = recognized(source)
+        account = bring(empty, form, source)
+    assert (form.name, account.problems) == (name, [])
+    assert told(empty) == [("2026-11-03 20:15:00", f"{WORDS}\nsecond")]
+
+
+def test_a_long_file_in_another_encoding_is_read_whole(empty: Database) -> None:
+    """It goes on behind what was read ahead, in pieces that may end within a letter."""
+    text = "".join(f"[2026-11-03 20:15:{n % 60:02}] Grüße 🙂 {n}\n" for n in range(20_000))
+    with Source("a file", io.BytesIO(text.encode("utf-16"))) as source:
+        account = bring(empty, recognized(source), source)
+    assert account.problems == []
+    assert {said for _, said in told(empty)} == {f"Grüße 🙂 {n}" for n in range(20_000)}

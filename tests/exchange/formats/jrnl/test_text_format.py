@@ -1,0 +1,116 @@
+"""jrnl's plain text, as jrnl writes it in different set-ups, and as it takes ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from resilify_cli.exchange.portable_entry import Problem
+from resilify_cli.store.database import Database
+from tests.exchange.conftest import new_store, read, told, written
+
+Brought = Callable[[str, str], list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "time"),
+    [
+        ("2026-11-03 08:15:07 PM", "2026-11-03 20:15:07"),
+        ("2026-11-03 12:15:07 AM", "2026-11-03 00:15:07"),
+        ("2026-11-03 12:15 pm", "2026-11-03 12:15:00"),
+        ("2026-11-03 20:15", "2026-11-03 20:15:00"),
+        ("2026-11-03 20:15:07", "2026-11-03 20:15:07"),
+        ("2026-11-03T20:15", "2026-11-03 20:15:00"),
+        ("2026/11/03 9:05", "2026-11-03 09:05:00"),
+        ("2026-11-03", "2026-11-03 00:00:00"),
+    ],
+)
+def test_a_time_is_read_as_jrnl_is_set_to_write_it(brought: Brought, stamp: str, time: str) -> None:
+    """Times of 12 and of 24 hours, with and without seconds."""
+    assert brought(f"[{stamp}] A title\nand a body\n\n", "jrnl") == [(time, "A title\nand a body")]
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2026-13-03 20:15", "2026-11-03 13:00 PM", "0999-01-01", "2249-01-02", "9999-12-31"]
+)
+def test_a_time_that_never_was_costs_no_other_entry(empty: Database, stamp: str) -> None:
+    """It is told by its line, and its text goes to no other entry: it is kept as one of a guessed date."""
+    account = read(empty, f"[2026-11-03] one\n\n[{stamp}] bad\nbody\n\n[2026-11-04] two\n".encode(), "jrnl")
+    assert account.remarks == [Problem("3", "no entry can be of this time; its words are kept")]
+    assert sorted(text for _, text in told(empty)) == [f"[{stamp}] bad\nbody", "one", "two"]
+
+
+def test_other_brackets_begin_no_entry(brought: Brought) -> None:
+    """Lists with boxes and footnotes are part of the text."""
+    text = "[2026-11-03] a list\n[x] done\n[1] a note\n[2026-11-03]: no space\n"
+    assert [said for _, said in brought(text, "jrnl")] == [text[13:].rstrip("\n")]
+
+
+def test_a_byte_of_an_older_encoding_is_a_letter(empty: Database) -> None:
+    """A file that is no UTF-8 is read as one of Windows."""
+    account = read(empty, b"[2026-11-03] caf\xe9\n\n[2026-11-04] two\n", "jrnl")
+    assert account.problems == []
+    assert [text for _, text in told(empty)] == ["café", "two"]
+
+
+def test_what_stands_before_the_first_entry_is_told(empty: Database) -> None:
+    """Once, and all entries come in."""
+    account = read(empty, b"\nintro\nmore\n[2026-11-04] two\n", "jrnl")
+    assert account.problems == [Problem("2", "this stands before the first entry")]
+    assert len(told(empty)) == 1
+
+
+def test_line_ends_of_windows_and_a_mark_at_the_beginning_are_read(brought: Brought) -> None:
+    """They are no part of the text."""
+    assert brought("\ufeff[2026-11-03 20:15] one\r\ntwo\r\n\r\n", "jrnl") == [
+        ("2026-11-03 20:15:00", "one\ntwo")
+    ]
+
+
+def test_a_line_like_a_header_is_written_so_that_jrnl_sees_none(empty: Database) -> None:
+    """It gets a backslash, which jrnl keeps even behind a title, where it takes spaces away."""
+    text = "title\n[2026-01-01] x\n[yesterday at noon] y\n\\[2026-01-01] z\n [2026-01-01] in"
+    read(
+        empty,
+        f"[2026-11-03] {text}\n".encode().replace(b"\n[", b"\n\\[").replace(b"\n\\\\", b"\n\\\\\\"),
+        "jrnl",
+    )
+    lines = written(empty, "jrnl").decode().split("\n")
+    assert not [line for line in lines[1:] if line.startswith("[")]
+    fresh = new_store()
+    read(fresh, written(empty, "jrnl"), "jrnl")
+    assert told(fresh) == told(empty)
+
+
+def test_two_of_the_same_come_in_once(brought: Brought) -> None:
+    """A journal that was put together from copies holds each entry once."""
+    assert len(brought("[2026-11-03 20:15] same\n\n[2026-11-03 20:15] same\n", "jrnl")) == 1
+
+
+def test_what_was_changed_or_deleted_here_is_known_again(empty: Database) -> None:
+    """An entry that came in before does not come back, nor a second time beside its new words."""
+    from resilify_cli.store.store import Store
+
+    data = b"[2026-11-03 20:15] one\n\n[2026-11-04 20:15] two\n"
+    read(empty, data, "jrnl")
+    store = Store(empty)
+    one, two = (store.journal.page(_all(), 9).entries)[::-1]
+    store.revisions.revise(one, "other words", None)
+    store.trash.put(two)
+    store.trash.empty()
+    read(empty, data, "jrnl")
+    assert [text for _, text in told(empty)] == ["other words"]
+
+
+def test_what_jrnl_made_of_ours_is_known_again(empty: Database) -> None:
+    """jrnl breaks the line behind the first sentence; that makes no other entry of it."""
+    read(empty, b"[2026-11-03 20:15:07] One. Two.\n", "jrnl")
+    read(empty, b"[2026-11-03 08:15:07 PM] One.\nTwo.\n", "jrnl")
+    assert [text for _, text in told(empty)] == ["One. Two."]
+
+
+def _all():  # type: ignore[no-untyped-def]
+    from resilify_cli.store.journal import Filter
+
+    return Filter()

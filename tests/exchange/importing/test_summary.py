@@ -1,0 +1,111 @@
+"""The account of an import: everything that was read is counted once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportOptions
+from resilify_cli.exchange.importing.summary import MOST_SHOWN, Account
+from resilify_cli.exchange.portable_entry import Blank, Guess, LeftOut, Problem, Record
+from resilify_cli.store.travel.merge import Outcome
+
+AT = datetime(2026, 11, 3, 12, tzinfo=UTC)
+kinds_left_out = st.dictionaries(st.sampled_from(LeftOut), st.integers(1, 3), max_size=2)
+things = st.one_of(
+    st.builds(Problem, st.just("1"), st.just("wrong")),
+    st.builds(Blank, st.just("2"), kinds_left_out),
+    st.tuples(
+        st.builds(
+            Record,
+            st.just("words"),
+            st.just(AT),
+            guess=st.sampled_from(Guess),
+            left_out=kinds_left_out,
+            remarks=st.lists(st.just(Problem("3", "odd")), max_size=2).map(tuple),
+        ),
+        st.sampled_from(Outcome),
+    ),
+)
+
+
+@given(st.lists(things, max_size=60))
+def test_the_account_adds_up(read: list[Problem | Blank | tuple[Record, Outcome]]) -> None:
+    """What was read is what came in, changed, was known, has no words or is not readable."""
+    account = Account()
+    left_out = 0
+    for thing in read:
+        if isinstance(thing, Problem):
+            account.problem(thing)
+        elif isinstance(thing, Blank):
+            account.blank(thing)
+            left_out += sum(thing.left_out.values())
+        else:
+            account.entry(*thing)
+            left_out += sum(thing[0].left_out.values())
+    assert account.read == len(read)
+    assert account.left_out.total() == left_out
+    came = [thing[0] for thing in read if isinstance(thing, tuple) and thing[1] is not Outcome.KNOWN]
+    assert account.guesses.total() == sum(record.guess.is_guess for record in came)
+    assert account.remark_count == sum(len(record.remarks) for record in came)
+    for shown, count in (
+        (account.problems, account.problem_count),
+        (account.blanks, account.blank_count),
+        (account.guessed, account.guesses.total()),
+        (account.remarks, account.remark_count),
+    ):
+        assert len(shown) == min(count, MOST_SHOWN)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "text", "day", "guess"),
+    [
+        (None, None, (9, 6, 2013), date(2013, 6, 9), Guess.DAY_FIRST),
+        (None, (18, 6), (9, 6, 2013), date(2013, 6, 9), Guess.NONE),
+        (None, (6, 18), (9, 6, 2013), date(2013, 9, 6), Guess.NONE),
+        (DateOrder.MONTH_FIRST, (18, 6), (9, 6, 2013), date(2013, 9, 6), Guess.NONE),
+        (DateOrder.MONTH_FIRST, None, (18, 6, 2013), date(2013, 6, 18), Guess.NONE),
+        (None, None, (18, 6, 2013), date(2013, 6, 18), Guess.NONE),
+        (None, None, (6, 18, 2013), date(2013, 6, 18), Guess.NONE),
+        (None, None, (3, 3, 2013), date(2013, 3, 3), Guess.NONE),
+    ],
+)
+def test_the_order_of_day_and_month(
+    said: DateOrder | None,
+    shown: tuple[int, int] | None,
+    text: tuple[int, int, int],
+    day: date,
+    guess: Guess,
+) -> None:
+    """What is said comes first, then what the file shows, then day first as a guess."""
+    reader = DayAndMonth(ImportOptions(order=said))
+    if shown:
+        reader.notice(*shown)
+    assert reader.read(*text) == (day, guess)
+
+
+def test_an_undated_entry_is_of_the_day_that_is_said_or_of_a_guess() -> None:
+    """The day that is said, else the time of the file, else now."""
+    said = ImportOptions(date=date(2020, 5, 6), now=AT).undated(AT)
+    assert (said.day, said.at.date(), said.guess) == (date(2020, 5, 6), date(2020, 5, 6), Guess.SAID)
+    assert ImportOptions(now=AT).undated(AT.replace(year=2020)) == (
+        AT.replace(year=2020),
+        None,
+        Guess.FILE_TIME,
+    )
+    assert ImportOptions(now=AT).undated() == (AT, None, Guess.NOW)
+
+
+def test_a_pattern_reads_what_fits_it() -> None:
+    """A pattern with an hour gives a time, one without gives a day; what does not fit gives nothing."""
+    timed = ImportOptions(pattern="%d.%m.%Y %H:%M").matched(" 09.06.2013 15:39 ")
+    assert timed is not None
+    assert (timed.at.replace(tzinfo=None), timed.day) == (datetime(2013, 6, 9, 15, 39), None)
+    dated = ImportOptions(pattern="%d.%m.%Y").matched("09.06.2013")
+    assert dated is not None
+    assert dated.day == date(2013, 6, 9)
+    assert ImportOptions(pattern="%d.%m.%Y").matched("2013-06-09") is None
+    assert ImportOptions().matched("2013-06-09") is None
