@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import NamedTuple
 
-from resilify_cli.exchange.dates.time_parsing import checked, local
+from resilify_cli.exchange.file_dates.time_parsing import checked, local
 from resilify_cli.exchange.portable_entry import Guess
 
 

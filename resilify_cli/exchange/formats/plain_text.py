@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.containers.folder import changed_at
 from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, first_line
-from resilify_cli.exchange.dates.time_parsing import checked
+from resilify_cli.exchange.file_dates.time_parsing import checked
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.import_options import Dated, ImportOptions
 from resilify_cli.exchange.portable_entry import Problem, Read, Record

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from resilify_cli.exchange.dates.written_dates import find_date, rest_of
+from resilify_cli.exchange.file_dates.written_dates import find_date, rest_of
 from resilify_cli.exchange.import_options import Dated, DayAndMonth
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]*?)[ \t]*#*[ \t]*")

@@ -8,7 +8,7 @@ from datetime import date
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.content.yaml_text import Node
-from resilify_cli.exchange.dates.time_parsing import iso_time
+from resilify_cli.exchange.file_dates.time_parsing import iso_time
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.front_matter import FrontMatter
 from resilify_cli.exchange.portable_entry import Problem, Record, place_of

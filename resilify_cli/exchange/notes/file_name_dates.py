@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from unicodedata import normalize
 
-from resilify_cli.exchange.dates.month_names import MONTHS
-from resilify_cli.exchange.dates.time_parsing import local
-from resilify_cli.exchange.dates.written_dates import find_date, notice_order, of_epoch, rest_of
+from resilify_cli.exchange.file_dates.month_names import MONTHS
+from resilify_cli.exchange.file_dates.time_parsing import local
+from resilify_cli.exchange.file_dates.written_dates import find_date, notice_order, of_epoch, rest_of
 from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
 
 # Names that a program gives where a person gave none.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from resilify_cli.activities.directive import Problems
 from resilify_cli.content.yaml_text import Mapping, read_yaml
-from resilify_cli.exchange.dates.time_parsing import iso_time, local, wall_time
+from resilify_cli.exchange.file_dates.time_parsing import iso_time, local, wall_time
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.tags import first_rule
 

@@ -6,8 +6,8 @@ import re
 from datetime import datetime, time
 from typing import NamedTuple
 
-from resilify_cli.exchange.dates.time_parsing import iso_time, local
-from resilify_cli.exchange.dates.written_dates import find_date, of_epoch, rest_of
+from resilify_cli.exchange.file_dates.time_parsing import iso_time, local
+from resilify_cli.exchange.file_dates.written_dates import find_date, of_epoch, rest_of
 from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions
 from resilify_cli.exchange.notes.file_name_dates import Named
 from resilify_cli.exchange.notes.front_matter import FrontMatter, Part

@@ -11,7 +11,7 @@ from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.containers.members import Member, MemberError, members, paths_in
 from resilify_cli.exchange.containers.source import TOO_LARGE
 from resilify_cli.exchange.containers.zip_file import is_zip
-from resilify_cli.exchange.dates.written_dates import find_date, rest_of
+from resilify_cli.exchange.file_dates.written_dates import find_date, rest_of
 from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.formats.apple_journal.page import Page, read_page
 from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions

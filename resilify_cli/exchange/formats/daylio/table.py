@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, Source, first_line
-from resilify_cli.exchange.dates.time_parsing import local
+from resilify_cli.exchange.file_dates.time_parsing import local
 from resilify_cli.exchange.formats.daylio.html_text import without_markup
 from resilify_cli.exchange.formats.daylio.moods import mood_number, plain_word
 from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
@@ -177,7 +177,7 @@ def _day(cells: Mapping[str, str], days: DayAndMonth) -> Dated | None:
         return of_day(date.fromisoformat(full))
     except ValueError:
         pass
-    from resilify_cli.exchange.dates.written_dates import find_date
+    from resilify_cli.exchange.file_dates.written_dates import find_date
 
     short, year = cells.get("date", "").strip(), cells.get("year", "").strip()
     for text in (full, f"{short} {year}", f"{year} {short}"):

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from resilify_cli.exchange.containers.json_stream import UnreadableError
-from resilify_cli.exchange.dates.time_parsing import checked, in_zone
+from resilify_cli.exchange.file_dates.time_parsing import checked, in_zone
 from resilify_cli.exchange.formats.dayone.escapes import without_escapes
 from resilify_cli.exchange.formats.dayone.rich_text import read_rich_text
 from resilify_cli.exchange.import_options import Dated, ImportOptions

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.containers.json_stream import listed
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
-from resilify_cli.exchange.dates.time_parsing import zone_name
+from resilify_cli.exchange.file_dates.time_parsing import zone_name
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.formats.dayone.entry import read_entry
 from resilify_cli.exchange.formats.dayone.files import JournalFile, holds_journal, journal_files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from resilify_cli.exchange.dates.time_parsing import looks_like_time, wall_time
+from resilify_cli.exchange.file_dates.time_parsing import looks_like_time, wall_time
 from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
 from resilify_cli.exchange.portable_entry import Guess
 
@@ -62,8 +62,8 @@ def read_stamp(text: str, days: DayAndMonth, options: ImportOptions) -> Dated:
     if looks_like_time(text):
         at = wall_time(text)
         return of_day(at.date()) if _DAY_ALONE.fullmatch(text) else Dated(at)
-    from resilify_cli.exchange.dates.month_names import WEEKDAYS
-    from resilify_cli.exchange.dates.written_dates import find_date
+    from resilify_cli.exchange.file_dates.month_names import WEEKDAYS
+    from resilify_cli.exchange.file_dates.written_dates import find_date
 
     # The letters of a zone are no zone that is known everywhere: the time on the wall is what counts.
     plain = _ZONE_LETTERS.sub("", _in_usual_order(text))
@@ -84,7 +84,7 @@ def notice_stamp(text: str, days: DayAndMonth) -> bool:
     if text[:4].isdigit():
         # The year first, and then the month.
         return False
-    from resilify_cli.exchange.dates.written_dates import find_date
+    from resilify_cli.exchange.file_dates.written_dates import find_date
 
     found = find_date(_in_usual_order(text.strip(" *")))
     if found is None or found.apart:
@@ -109,7 +109,7 @@ def _has_month(text: str) -> bool:
     numbers = _NUMBER.findall(text)
     if len(numbers) < 2 or not any(len(number) == 4 for number in numbers):
         return False
-    from resilify_cli.exchange.dates.month_names import MONTHS, WEEKDAYS
+    from resilify_cli.exchange.file_dates.month_names import MONTHS, WEEKDAYS
 
     words = [word.lower() for word in _WORD.findall(text)]
     besides = [

@@ -17,7 +17,7 @@ from resilify_cli.decoding import decode_argument, decode_text
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.members import Member, MemberError, members
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
-from resilify_cli.exchange.dates.time_parsing import checked
+from resilify_cli.exchange.file_dates.time_parsing import checked
 from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
 from resilify_cli.exchange.notes.attachments import kind_of
 from resilify_cli.exchange.notes.exported_note import is_own, own_record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from resilify_cli.exchange.dates.time_parsing import local, wall_time
+from resilify_cli.exchange.file_dates.time_parsing import local, wall_time
 from tests.zones import BERLIN, in_zone
 
 

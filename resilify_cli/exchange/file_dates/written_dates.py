@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import NamedTuple
 
-from resilify_cli.exchange.dates.month_names import MONTHS, WEEKDAYS
-from resilify_cli.exchange.dates.time_parsing import checked, local
+from resilify_cli.exchange.file_dates.month_names import MONTHS, WEEKDAYS
+from resilify_cli.exchange.file_dates.time_parsing import checked, local
 from resilify_cli.exchange.import_options import Dated, DateOrder, DayAndMonth, of_day
 from resilify_cli.exchange.portable_entry import Guess
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.dates.written_dates import find_date, of_epoch, rest_of
+from resilify_cli.exchange.file_dates.written_dates import find_date, of_epoch, rest_of
 from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportOptions
 from resilify_cli.exchange.portable_entry import Guess
 from tests.fuzz.bounds import soon
