@@ -74,7 +74,6 @@ ONLY_IN = {
     "markdown_it": {"content", "render"},
     "pyrage": {"exchange"},
     "plotext": {"insight"},
-    "leather": {"insight"},
     "jinja2": {"insight"},
     "rich": {"prompters", "render", "console", "commands", "terminal"},
 }

@@ -1,121 +1,121 @@
-"""Draws a line over time as SVG for a page: axes and line are leather's work, the looks are the page's.
-
-leather writes fixed colors and a fixed font. All of that is taken out, so that the page's style sheet
-decides; what stays are `currentColor` and class names, which read well on any ground.
-"""
+"""Draws a line over time as SVG. Colors, fonts and widths are left to the style sheet of the page."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TypeVar
+from xml.etree.ElementTree import Element, SubElement, tostring
 
-from resilify_cli.insight.pictures import Line
-from resilify_cli.insight.scales import days_scale, numbers_scale
+from resilify_cli.insight.pictures import Line, Mark
+from resilify_cli.insight.ticks import day_ticks, number_ticks
 from resilify_cli.safe import safe_line
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+# All in pixels. The space around the plot: signs of marks above it, labels of days below it.
+_TOP, _RIGHT, _BOTTOM = 22, 6, 28
+# The widths of a digit in a label, and of a day's label with the space beside it.
+_DIGIT, _DAY_LABEL = 9, 90
+# Dots closer together than this would run into one thick line, and signs would lie on each other.
+_DOT_ROOM, _SIGN_ROOM = 8, 22
 
-# Dots closer together than this, in pixels, would run into one thick line.
-_DOT_ROOM = 8
-# Signs closer together than this would lie on each other.
-_SIGN_ROOM = 22
-# How much of leather's margin stays around the drawing, in pixels.
-_EDGE = 8
-# About half of a day's label.
-_HALF_LABEL = 30
-_day = attrgetter("day")
+_Number = TypeVar("_Number", int, float)
+_Place = tuple[float, float]
+
+
+class _Scale(NamedTuple):
+    """A linear scale: the values from `low` to `high` lie between the pixels `begin` and `end`."""
+
+    low: float
+    high: float
+    begin: float
+    end: float
+
+    def place(self, value: float) -> float:
+        """Return the pixel of a value."""
+        return self.begin + (self.end - self.begin) * (value - self.low) / (self.high - self.low)
 
 
 def line_svg(line: Line, name: str, width: int, height: int) -> str:
-    """Return a line as an `<svg>` element drawn for these pixels, with its title and sentence inside.
+    """Return a line as an `<svg>` element, with its title and its sentence inside for screen readers.
 
-    `name` begins the ids in it, and must be one of its own on the page. Marks are upright lines of class
-    `marks`, with their signs over them.
+    Args:
+        line: what is drawn. Its marks are upright lines, with their signs over them.
+        name: what the ids in the element begin with; no other element of the page may have them.
+        width: the width that it is drawn for, in pixels.
+        height: the height that it is drawn for, in pixels.
     """
-    from xml.etree.ElementTree import Element, SubElement, tostring
-
-    group: Element = _drawn(line, width, height)
-    _without_looks(group)
-    _end_inside(group)
-    _sign_marks(group, [safe_line(mark.sign) for mark in sorted(line.marks, key=_day)])
-    margin = width * 0.05 - _EDGE
-    root = Element("svg")
-    root.attrib = {
-        "class": "chart",
-        "role": "img",
-        "aria-labelledby": f"{name}-title {name}-says",
-        "viewBox": f"{margin:g} {margin:g} {width - 2 * margin:g} {height - 2 * margin:g}",
-    }
-    SubElement(root, "title", id=f"{name}-title").text = safe_line(line.title)
-    SubElement(root, "desc", id=f"{name}-says").text = safe_line(line.says)
-    root.append(group)
-    return tostring(root, encoding="unicode")
-
-
-def _drawn(line: Line, width: int, height: int) -> Element:
-    """Return what leather draws, without its background and its legend."""
-    import leather
-
-    points = [(float(point.day.toordinal()), float(point.value)) for point in line.points]
-    marks = [float(mark.day.toordinal()) for mark in sorted(line.marks, key=_day)]
-    across = days_scale([*(x for x, _ in points), *marks], width)
-    upward = numbers_scale([line.low, line.high, *(y for _, y in points)])
-    chart = leather.Chart()
-    chart.set_x_scale(across)
-    chart.set_y_scale(upward)
-    # One series for all marks, with a gap after each: for every series leather keeps room for a legend.
-    upright = [place for x in marks for place in ((x, upward.low), (x, upward.high), (None, None))]
-    if upright:
-        chart.add_line(upright, name="")
-    chart.add_line(points, name="")
-    if len(points) * _DOT_ROOM < width:
-        chart.add_dots(points, name="")
-    group: Element = chart.to_svg_group(width, height)
-    background, frame = group
-    group.remove(background)
-    frame.remove(frame[0])
-    if upright:
-        next(one for one in group.iter("g") if one.get("class") == "series lines").set("class", "marks")
-    return group
+    marks = sorted(line.marks, key=attrgetter("day"))
+    every_day = [*(point.day for point in line.points), *(mark.day for mark in marks)]
+    first, last = _ends([day.toordinal() for day in every_day])
+    low, high = _ends([line.low, line.high, *(point.value for point in line.points)])
+    numbers = number_ticks(low, high)
+    days = day_ticks(date.fromordinal(first), date.fromordinal(last), max(3, width // _DAY_LABEL))
+    left = _DIGIT * (1.6 + max(map(len, numbers.values())))
+    x, y = _Scale(first, last, left, width - _RIGHT), _Scale(low, high, height - _BOTTOM, _TOP)
+    svg = Element("svg", {"class": "chart", "role": "img", "viewBox": f"0 0 {width} {height}"})
+    svg.set("aria-labelledby", f"{name}-title {name}-says")
+    SubElement(svg, "title", id=f"{name}-title").text = safe_line(line.title)
+    SubElement(svg, "desc", id=f"{name}-says").text = safe_line(line.says)
+    _draw_axes(svg, x, y, numbers, days)
+    _draw_marks(svg, x, y, marks)
+    places = [(x.place(point.day.toordinal()), y.place(point.value)) for point in line.points]
+    path = " ".join(f"{across:.1f},{up:.1f}" for across, up in places)
+    SubElement(svg, "polyline", {"points": path, "fill": "none", "stroke": "currentColor"})
+    for across, up in places if len(places) * _DOT_ROOM < width else ():
+        SubElement(svg, "circle", cx=f"{across:.1f}", cy=f"{up:.1f}", r="3", fill="currentColor")
+    return tostring(svg, encoding="unicode")
 
 
-def _without_looks(group: Element) -> None:
-    """Take out colors, fonts and needless digits; what is drawn takes the color of the text around it."""
-    for element in group.iter():
-        for look in ("fill", "stroke", "stroke-width", "font-family", "font-size"):
-            element.attrib.pop(look, None)
-        for name, value in element.attrib.items():
-            element.set(name, re.sub(r"\d+\.\d+", lambda found: f"{float(found[0]):.1f}", value))
-        if element.tag in ("line", "path"):
-            element.attrib |= {"fill": "none", "stroke": "currentColor"}
-        elif element.tag in ("circle", "text"):
-            element.set("fill", "currentColor")
+def _ends(values: Sequence[_Number]) -> tuple[_Number, _Number]:
+    """Return the least and the greatest of some values, or those around them if they are the same."""
+    low, high = min(values), max(values)
+    return (low, high) if low < high else (low - 1, high + 1)
 
 
-def _end_inside(group: Element) -> None:
-    """Let a day's label that would run out of the drawing end where the axis ends."""
-    end = max(float(line.get("x2", 0)) for line in group.iterfind(".//g[@class='axis left']/g/line"))
-    for label in group.iterfind(".//g[@class='axis bottom']/g/text"):
-        if end - float(label.get("x", 0)) < _HALF_LABEL:
-            label.attrib |= {"x": f"{end:g}", "text-anchor": "end"}
+def _draw_axes(
+    svg: Element, x: _Scale, y: _Scale, numbers: Mapping[float, str], days: Mapping[date, str]
+) -> None:
+    """Draw a line across the plot for each number, one up it for each day, and their labels."""
+    group = SubElement(svg, "g", {"class": "axis numbers"})
+    for value, label in numbers.items():
+        up = y.place(value)
+        _draw_line(group, (x.begin, up), (x.end, up))
+        _draw_text(group, (x.begin - 0.7 * _DIGIT, up + _DIGIT / 2), label, "end")
+    group = SubElement(svg, "g", {"class": "axis days"})
+    for day, label in days.items():
+        across = x.place(day.toordinal())
+        _draw_line(group, (across, y.begin), (across, y.end))
+        # A label near an end of the axis stays inside of the drawing.
+        half = len(label) * _DIGIT / 2
+        anchor = "start" if across < half else "end" if x.end - across < half else "middle"
+        _draw_text(group, (across, y.begin + 2.3 * _DIGIT), label, anchor)
 
 
-def _sign_marks(group: Element, signs: Sequence[str]) -> None:
-    """Write each mark's sign over it; those that would lie on each other share one place."""
-    from xml.etree.ElementTree import Element
+def _draw_marks(svg: Element, x: _Scale, y: _Scale, marks: Sequence[Mark]) -> None:
+    """Draw a line for each mark, with its sign over it; signs that would overlap become one, as "1–3"."""
+    group = SubElement(svg, "g", {"class": "marks"})
+    first, at = "", -math.inf
+    for mark in marks:
+        across, sign = x.place(mark.day.toordinal()), safe_line(mark.sign)
+        _draw_line(group, (across, y.begin), (across, y.end))
+        if across - at >= _SIGN_ROOM:
+            first, at = sign, across
+            text = _draw_text(group, (across, y.end - _DIGIT), sign)
+        elif sign != first:
+            text.text = f"{first}–{sign}"
 
-    written: list[Element] = []
-    first = ""
-    for sign, path in zip(signs, group.findall(".//g[@class='marks']/path"), strict=True):
-        x = str(path.get("d")).split()[1]
-        if written and float(x) - float(written[-1].get("x", 0)) < _SIGN_ROOM:
-            written[-1].text = sign if sign == first else f"{first}–{sign}"
-            continue
-        first = sign
-        written.append(Element("text", {"x": x, "y": "-8", "fill": "currentColor", "text-anchor": "middle"}))
-        written[-1].text = sign
-    for marks in group.findall(".//g[@class='marks']"):
-        marks.extend(written)
+
+def _draw_line(group: Element, start: _Place, end: _Place) -> None:
+    (x1, y1), (x2, y2) = start, end
+    ends = {"x1": f"{x1:.1f}", "y1": f"{y1:.1f}", "x2": f"{x2:.1f}", "y2": f"{y2:.1f}"}
+    SubElement(group, "line", {**ends, "stroke": "currentColor"})
+
+
+def _draw_text(group: Element, place: _Place, text: str, anchor: str = "middle") -> Element:
+    x, y = place
+    look = {"fill": "currentColor", "text-anchor": anchor}
+    drawn = SubElement(group, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", **look})
+    drawn.text = text
+    return drawn

@@ -43,7 +43,7 @@ onload = () => {
       || one.getBoundingClientRect().left < -1).map(one => one.outerHTML.slice(0, 80)),
     ground: style(root).backgroundColor,
     colors: [...new Set(shown.filter(one => one.innerText).map(one => style(one).color))],
-    lines: [...page.querySelectorAll(".lines path")].filter(one => one.getClientRects().length)
+    lines: [...page.querySelectorAll("polyline")].filter(one => one.getClientRects().length)
       .map(one => [one.getBoundingClientRect().width, style(one).stroke]),
     bars: [...page.querySelectorAll(".length")].map(one => one.getBoundingClientRect().width),
     smallest: Math.min(...texts.map(one =>

@@ -210,7 +210,7 @@ def test_a_persons_words_cannot_steer_the_terminal(resilify: Run, home: Path, cl
 
 @pytest.mark.parametrize(
     ("arguments", "absent"),
-    [(["--plain"], {"plotext"}), (["--json"], {"plotext"}), ([], {"leather", "jinja2", "questionary"})],
+    [(["--plain"], {"plotext"}), (["--json"], {"plotext"}), ([], {"jinja2", "questionary"})],
     ids=["plain", "json", "drawn"],
 )
 def test_only_a_drawing_pays_for_plotext(

@@ -146,4 +146,4 @@ def test_the_command_alone_loads_nothing_heavy(home: Path) -> None:
     """Its help is told without the libraries that make the page."""
     found = loaded(home, "report", "--help")
     assert "resilify_cli.commands.report" in found
-    assert not found & {"leather", "jinja2", "sqlite3", "yaml", "rich", "resilify_cli.content"}
+    assert not found & {"jinja2", "sqlite3", "yaml", "rich", "resilify_cli.content"}
