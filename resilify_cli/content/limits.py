@@ -22,6 +22,9 @@ LONGEST_SOURCE = 1_000
 LONGEST_OVERVIEW = 20_000
 # Tags inside each other; what is deeper is shown as words alone.
 DEEPEST_HTML = 20
+# Levels of lists and quotations inside each other in Markdown; a list takes two. markdown-it drops what
+# is deeper.
+DEEPEST_BLOCK = 20
 
 MOST_SESSIONS = 200
 MOST_SOURCES = 1_000

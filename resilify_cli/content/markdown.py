@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from resilify_cli.content.html import COMMENT, TAG, to_markdown
+from resilify_cli.content.limits import DEEPEST_BLOCK
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -55,35 +56,13 @@ def texts(markdown: str) -> Iterator[tuple[str, int]]:
             line += child.type in ("softbreak", "hardbreak")
 
 
-def fences(text: str) -> list[tuple[int, int, str]]:
-    """Return the code blocks between fences: the first line of each, from 0, and the one behind its last.
-
-    With them comes the fence of a block that is not closed, or an empty text.
-    """
-    found = []
-    lines = text.split("\n")
-    for token in _fence_parser().parse(text):
-        if token.type == "fence" and token.map:
-            first, end = token.map
-            closing = lines[end - 1].strip() if end - first > 1 else ""
-            is_closed = len(closing) >= len(token.markup) and not closing.strip(token.markup[0])
-            found.append((first, end, "" if is_closed else token.markup))
-    return found
-
-
 @cache
 def _parser(*, html: bool = True) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": html}).enable(["strikethrough", "table"])
-
-
-@cache
-def _fence_parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    # With the rule for indented code, so that a fence in it opens nothing.
-    return MarkdownIt("zero").enable(["code", "fence"])
+    return MarkdownIt("commonmark", {"html": html, "maxNesting": DEEPEST_BLOCK}).enable(
+        ["strikethrough", "table"]
+    )
 
 
 def _blocks(tokens: Iterable[Token], change: _Change) -> Iterator[Token]:

@@ -1,13 +1,12 @@
-"""Reads the Markdown of one session: headings, prose and directives, line by line.
+"""Reads the Markdown of one session into its steps.
 
-Only what makes a screen is read here: level-two headings and their options, `---` between screens,
-and `:::{kind} id` blocks. All other Markdown is left as it is, code blocks untouched.
+Level-two headings, `---` and `:::{kind} id` make the screens (see `session_markers`). All other Markdown
+stays as it is written, line by line.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from resilify_cli.activities import kinds
@@ -23,36 +22,131 @@ from resilify_cli.activities.directive import (
     split_attributes,
 )
 from resilify_cli.activities.limits import LONGEST_OPTION, LONGEST_TEXT
-from resilify_cli.content.limits import LONGEST_LINE, MOST_PROBLEMS, MOST_STEPS
-from resilify_cli.content.markdown import fences
+from resilify_cli.content.limits import DEEPEST_BLOCK, LONGEST_LINE, MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Exercise, Lesson, Section, Step
+from resilify_cli.content.session_markers import Marker, MarkerKind, MarkerOption, find_markers
 
-_OPEN = re.compile(r":::\s*\{([^{}]{0,40})\}\s*(.*)\Z")
-_OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
-_HEADING_OPTIONS = frozenset({"aim", "evidence", "caution", "easier", "stop", "intense", "grounding", "when"})
+_EXERCISE_OPTIONS = ("evidence", "caution", "easier", "stop", "intense")
+_HEADING_OPTIONS = frozenset({"aim", "grounding", "when", *_EXERCISE_OPTIONS})
 
-_Line = tuple[int, str]
+
+def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[Step, ...]:
+    """Read the steps of a session from its Markdown.
+
+    Args:
+        text: The body of the session's file, without front matter.
+        first_line: The line of the file that the body begins on, counted from 1.
+        problems: Where mistakes are noted.
+
+    Returns:
+        The steps in order. Where there are mistakes, they hold what could be read.
+    """
+    lines = text.split("\n")
+    found = find_markers(text)
+    reader = _Reader(lines, first_line, problems, Section("opening", "", first_line))
+    reader.read(found.markers)
+    for fence in found.unclosed_fences:
+        wrong = f"a code block opened with {fence} is not closed"
+        problems.add(first_line + len(lines) - 1, wrong, f"add {fence}")
+    if found.too_deep is not None:
+        wrong = "a list or quotation is nested too deeply"
+        problems.add(first_line + found.too_deep, wrong, f"keep to {DEEPEST_BLOCK} levels; a list takes two")
+    _check_heading_ids(reader.steps, problems)
+    return tuple(reader.steps)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Where the reading stands: the steps so far, and the screen being gathered."""
+    """Turns the markers of a session into steps.
 
+    Attributes:
+        lines: The lines of the session's body.
+        first_line: The line of the file that the first of them stands on.
+        problems: Where mistakes are noted.
+        section: The section that is being read.
+        steps: The steps read so far.
+        position: The index of the first line that belongs to no step yet.
+        prose: The numbered lines of the screen that is being read.
+        open_directive: The directive whose end is not read yet.
+        screens: How many screens the section has so far.
+        after: The id of the activity that the screen being read follows directly.
+    """
+
+    lines: list[str]
+    first_line: int
     problems: Problems
     section: Section
     steps: list[Step] = field(default_factory=list)
-    prose: list[_Line] = field(default_factory=list)
+    position: int = 0
+    prose: list[tuple[int, str]] = field(default_factory=list)
+    open_directive: Marker | None = None
     screens: int = 0
     after: str = ""
 
-    def finish_screen(self) -> None:
+    def read(self, markers: Iterable[Marker]) -> None:
+        """Read all lines, or those before the limit of steps or problems is passed."""
+        line = self.first_line
+        for marker in markers:
+            line = self.first_line + marker.line
+            self._read_marker(marker)
+            if len(self.steps) > MOST_STEPS:
+                break
+            if len(self.problems.found) > MOST_PROBLEMS:
+                self.problems.add(line, "there is too much wrong to go on from here", "mend the rest first")
+                break
+        else:
+            if self.open_directive:
+                self._abandon_directive(self.open_directive, len(self.lines))
+            self._gather_prose(len(self.lines))
+        self._finish_screen()
+        if len(self.steps) > MOST_STEPS:
+            # Known only now if it is the last screen.
+            self.problems.add(line, "the session has too many steps", f"keep to {MOST_STEPS}")
+
+    def _read_marker(self, marker: Marker) -> None:
+        if directive := self.open_directive:
+            closes = marker.kind is MarkerKind.CLOSE and marker.colons >= directive.colons
+            if closes:
+                self._finish_directive(directive, marker.line)
+                self.position = marker.end
+            # Another beginning before the end means that the end was forgotten.
+            if not _begins_something(marker, directive):
+                return
+            self._abandon_directive(directive, marker.line)
+        if marker.nested:
+            return
+        match marker.kind:
+            case MarkerKind.HEADING:
+                self._gather_prose(marker.line)
+                self._begin_section(marker)
+            case MarkerKind.BREAK:
+                self._gather_prose(marker.line)
+                self._finish_screen()
+            case MarkerKind.OPEN:
+                self._gather_prose(marker.line)
+                self.open_directive = marker
+            case MarkerKind.CLOSE | MarkerKind.STRAY:
+                self._gather_prose(marker.line)
+                line = self.first_line + marker.line
+                self.problems.add(line, "this ::: opens nothing", "write :::{kind} id, or remove it")
+        self.position = marker.end
+
+    def _gather_prose(self, end: int) -> None:
+        self.prose += self._numbered(self.position, end)
+        self.position = end
+
+    def _numbered(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield lines with their numbers in the file."""
+        return enumerate(self.lines[start:end], self.first_line + start)
+
+    def _finish_screen(self) -> None:
         """Make a lesson of the prose gathered so far, if there is any."""
         body = "\n".join(text for _, text in self.prose).strip()
         line = next((line for line, text in self.prose if text.strip()), self.section.line)
         self.prose = []
         if not body:
             return
-        self.check_length(body, line)
+        self._check_length(body, line)
         self.screens += 1
         ident = self.section.id if self.screens == 1 else f"{self.section.id}-{self.screens}"
         if self.after:
@@ -60,93 +154,96 @@ class _Reader:
             self.after = ""
         self.steps.append(Step(Lesson(ident, body, line), self.section))
 
-    def check_length(self, text: str, line: int) -> None:
+    def _check_length(self, text: str, line: int) -> None:
         """Note a text that is too long to be drawn in a reasonable time."""
         if len(text) > LONGEST_TEXT:
             wrong = f"this text has {len(text):,} characters"
             self.problems.add(line, wrong, f"keep to {LONGEST_TEXT:,}, or split it with ## headings")
 
-    def begin_section(self, section: Section) -> None:
-        """Finish the section before, and begin another."""
-        self.finish_screen()
+    def _begin_section(self, marker: Marker) -> None:
+        self._finish_screen()
+        section = _read_section(marker, self.first_line, self.problems)
         self.section, self.screens, self.after = section, 0, ""
         if section.exercise:
             # What is said before an exercise stands on a screen of its own.
             self.screens = 1
             self.steps.append(Step(Lesson(section.id, "", section.line, opens=True), section))
 
-    def add(self, activity: Activity) -> None:
-        """Finish the screen before an activity, and add the activity."""
-        self.finish_screen()
+    def _abandon_directive(self, marker: Marker, end: int) -> None:
+        """Read a directive that ends without a line that closes it."""
+        fence = ":" * marker.colons
+        line = self.first_line + marker.line
+        self.problems.add(line, "this block is not closed", f"add a line of {fence} after it")
+        self._finish_directive(marker, end)
+
+    def _finish_directive(self, marker: Marker, end: int) -> None:
+        """Read the activity of a directive whose text ends before the line `end`."""
+        self.open_directive, self.position = None, end
+        line = self.first_line + marker.line
+        options = _read_options(marker.options, self.first_line, self.problems)
+        known = kinds()
+        if marker.directive not in known:
+            wrong = f"there is no activity kind {marker.directive[:40]!r}"
+            self.problems.add(line, wrong, near(marker.directive, known))
+            return
+        body = list(self._numbered(marker.end, end))
+        self._check_length("\n".join(text for _, text in body), line)
+        directive = Directive(
+            marker.directive, marker.text, options, tuple(_within_limit(body)), line, self.problems
+        )
+        self._add_activity(known[marker.directive].read(directive))
+
+    def _add_activity(self, activity: Activity) -> None:
+        self._finish_screen()
         self.steps.append(Step(activity, self.section))
         self.after = activity.id
 
 
-def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[Step, ...]:
-    """Read the steps of a session whose text begins at `first_line` of its file."""
-    lines = list(enumerate(text.split("\n"), first_line))
-    reader = _Reader(problems, Section("opening", "", first_line))
-    found = fences(text)
-    code = {at for first, end, _ in found for at in range(first, end)}
-    at, line = 0, first_line
-    while at < len(lines):
-        line, content = lines[at]
-        at += 1
-        if at - 1 in code:
-            reader.prose.append((line, content))
-        elif content.startswith(":::"):
-            at = _read_directive(reader, lines, at - 1, code)
-        elif content.startswith("## "):
-            at = _read_heading(reader, lines, at - 1)
-        elif content.strip() == "---" and not content.startswith("    "):
-            reader.finish_screen()
-        else:
-            reader.prose.append((line, content))
-        if len(reader.steps) > MOST_STEPS:
-            break
-        if len(problems.found) > MOST_PROBLEMS:
-            problems.add(line, "there is too much wrong to go on from here", "mend the rest first")
-            break
-    for _, _, fence in found:
-        if fence:
-            problems.add(lines[-1][0], f"a code block opened with {fence} is not closed", f"add {fence}")
-    reader.finish_screen()
-    if len(reader.steps) > MOST_STEPS:
-        # Known only now if it is the last screen.
-        problems.add(line, "the session has too many steps", f"keep to {MOST_STEPS}")
-    _check_ids(reader)
-    return tuple(reader.steps)
+def _begins_something(marker: Marker, directive: Marker) -> bool:
+    """Return whether a marker can't be text of an open directive."""
+    if marker.kind is MarkerKind.OPEN:
+        return marker.colons >= directive.colons
+    return marker.kind is MarkerKind.HEADING
 
 
-def _read_heading(reader: _Reader, lines: list[_Line], at: int) -> int:
-    line, content = lines[at]
-    title, given, _ = split_attributes(" ".join(content[3:].split()))
+def _within_limit(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that fit into one text. What is longer was told already."""
+    room = LONGEST_TEXT
+    for line, text in lines:
+        if room < 0:
+            return
+        yield line, text[:room]
+        room -= len(text) + 1
+
+
+def _read_section(marker: Marker, first_line: int, problems: Problems) -> Section:
+    """Read a heading and its options."""
+    line = first_line + marker.line
+    title, given, _ = split_attributes(" ".join(marker.text.split()))
     if given and not ID.match(given):
-        reader.problems.add(line, f"{given[:40]!r} is no id", f"use {ID_FORM}")
+        problems.add(line, f"{given[:40]!r} is no id", f"use {ID_FORM}")
         given = ""
     if len(title) > LONGEST_LINE:
-        reader.problems.add(line, f"the heading has {len(title):,} characters", f"keep to {LONGEST_LINE}")
+        problems.add(line, f"the heading has {len(title):,} characters", f"keep to {LONGEST_LINE}")
         title = title[:LONGEST_LINE]
-    at, options = _read_options(lines, at + 1, len(lines), reader.problems)
-    heading = Directive("heading", given, options, (), line, reader.problems)
+    options = _read_options(marker.options, first_line, problems)
+    heading = Directive("heading", given, options, (), line, problems)
     for name, found in options.items():
         if name not in _HEADING_OPTIONS:
-            reader.problems.add(found.line, f"a heading has no option :{name}:", near(name, _HEADING_OPTIONS))
+            problems.add(found.line, f"a heading has no option :{name}:", near(name, _HEADING_OPTIONS))
     when = options.get("when")
-    section = Section(
+    return Section(
         given or slugify(title),
         title,
         line,
-        exercise=_exercise(heading),
+        exercise=_read_exercise(heading),
         grounding=heading.flag("grounding"),
         when=read_when(heading, when) if when else None,
         when_line=when.line if when else 0,
     )
-    reader.begin_section(section)
-    return at
 
 
-def _exercise(heading: Directive) -> Exercise | None:
+def _read_exercise(heading: Directive) -> Exercise | None:
     intense = heading.flag("intense")
     if "aim" in heading.options:
         return Exercise(
@@ -157,88 +254,32 @@ def _exercise(heading: Directive) -> Exercise | None:
             stop=heading.text("stop"),
             intense=intense,
         )
-    for name in ("evidence", "caution", "easier", "stop", "intense"):
+    for name in _EXERCISE_OPTIONS:
         if name in heading.options:
             line = heading.options[name].line
             heading.problems.add(line, f"there is :{name}: but no :aim:", "say the aim first")
     return None
 
 
-def _read_directive(reader: _Reader, lines: list[_Line], at: int, code: Set[int]) -> int:
-    line, content = lines[at]
-    opening = _OPEN.match(content)
-    end = at + 1
-    while end < len(lines) and (end in code or lines[end][1].strip() != ":::"):
-        # Another opening before the close means that the close was forgotten.
-        if end not in code and (_OPEN.match(lines[end][1]) or lines[end][1].startswith("## ")):
-            break
-        end += 1
-    closed = end < len(lines) and lines[end][1].strip() == ":::"
-    if opening is None:
-        reader.problems.add(line, "this ::: opens nothing", "write :::{kind} id, or remove it")
-        return at + 1
-    if not closed:
-        reader.problems.add(line, "this block is not closed", "add a line of ::: after it")
-    start, options = _read_options(lines, at + 1, end, reader.problems)
-    kind, argument = opening[1].strip(), opening[2].strip()
-    known = kinds()
-    if kind not in known:
-        reader.problems.add(line, f"there is no activity kind {kind[:40]!r}", near(kind, known))
-        return end + closed
-    reader.check_length("\n".join(text for _, text in lines[start:end]), line)
-    body = tuple(_within(lines[start:end]))
-    directive = Directive(kind, argument, options, body, line, reader.problems)
-    reader.add(known[kind].read(directive))
-    return end + closed
-
-
-def _within(lines: list[_Line]) -> Iterator[_Line]:
-    """Yield the lines that fit into one text. The rest was told, and is not worth reading."""
-    room = LONGEST_TEXT
-    for line, text in lines:
-        if room < 0:
-            return
-        yield line, text[:room]
-        room -= len(text) + 1
-
-
-def _read_options(
-    lines: list[_Line], at: int, end: int, problems: Problems
-) -> tuple[int, dict[str, Setting]]:
-    """Read `:name: text` lines from `at` up to `end`; an indented line goes on with the one before."""
+def _read_options(found: Iterable[MarkerOption], first_line: int, problems: Problems) -> dict[str, Setting]:
     options: dict[str, Setting] = {}
-    last = ""
-    while at < end:
-        line, content = lines[at]
-        found = _OPTION.match(content.rstrip())
-        if found:
-            last = found[1]
-            if last in options:
-                problems.add(line, f":{last}: stands twice here", "keep one of them")
-            options[last] = _setting(last, (found[2] or "").strip(), line, problems)
-        elif last and content.startswith("  ") and content.strip():
-            before = options[last]
-            if len(before.text) < LONGEST_OPTION:
-                together = f"{before.text} {content.strip()}".strip()
-                options[last] = _setting(last, together, before.line, problems)
-        else:
-            break
-        at += 1
-    return at, options
+    for option in found:
+        line = first_line + option.line
+        if option.name in options:
+            problems.add(line, f":{option.name}: stands twice here", "keep one of them")
+        if len(option.text) > LONGEST_OPTION:
+            problems.add(line, f":{option.name}: is too long", f"keep it to {LONGEST_OPTION:,} characters")
+        options[option.name] = Setting(option.text[:LONGEST_OPTION], line)
+    return options
 
 
-def _setting(name: str, text: str, line: int, problems: Problems) -> Setting:
-    if len(text) > LONGEST_OPTION:
-        problems.add(line, f":{name}: is too long", f"keep it to {LONGEST_OPTION:,} characters")
-    return Setting(text[:LONGEST_OPTION], line)
-
-
-def _check_ids(reader: _Reader) -> None:
+def _check_heading_ids(steps: Iterable[Step], problems: Problems) -> None:
+    """Note headings whose id an earlier step has; activities are checked over the whole program."""
     seen: dict[str, int] = {}
-    for step in reader.steps:
+    for step in steps:
         line = step.content.line
         if step.id in seen and isinstance(step.content, Lesson):
-            reader.problems.add(
+            problems.add(
                 line,
                 f"the heading id {step.content.id[:40]!r} stands in line {seen[step.id]} too",
                 "give each heading its own {#id}",

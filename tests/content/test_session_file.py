@@ -110,6 +110,64 @@ def test_code_in_an_activity_is_text_of_it() -> None:
     assert activity.content.prompt == f"What does this say?\n\n{code}"
 
 
+def test_a_directive_of_more_colons_holds_lines_of_fewer() -> None:
+    """As with code, a longer fence lets an author show a directive in the text of one."""
+    text = "::::{note} word\n:hint: h\nWrite\n\n:::{note} id\nOne word?\n:::\n\nbetween.\n::::\n\nAfter.\n"
+    activity, after = sound(text)
+    assert isinstance(activity.content, Activity)
+    assert activity.content.hint == "h"
+    assert activity.content.prompt == "Write\n\n:::{note} id\nOne word?\n:::\n\nbetween."
+    assert isinstance(after.content, Lesson)
+    assert (after.content.body, after.content.line) == ("After.", 12)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "- ```\n  ## no\n  :::{note} no\n  ```",
+        "1.  item\n\n    ```\n    ## no\n    ```",
+        "- item\n  ~~~~\n  :::\n  ~~~\n  ~~~~",
+        "> ```\n> :::\n> ```",
+        "- item\n\n      :::{note} no\n      :::",
+        "> ```\n> code that ends with its quotation",
+    ],
+)
+def test_code_in_a_list_or_a_quotation_is_text(code: str) -> None:
+    """Code ends where its list item or quotation does, and what is behind it is read."""
+    lesson, activity, last = sound(f"{code}\n\n:::{{note}} word\nOne word?\n:::\n\n## Next\n\nText.\n")
+    assert isinstance(lesson.content, Lesson)
+    assert lesson.content.body == code
+    assert (activity.id, last.id) == ("word", "#next")
+
+
+def test_headings_and_directives_may_be_indented_as_in_markdown() -> None:
+    """Up to three spaces are no code, and closing hashes are no part of a heading."""
+    text = "  ## One {#one} ##\n\nText.\n\n   :::{note} word\nOne word?\n  :::\n"
+    lesson, activity = sound(text)
+    assert (lesson.id, lesson.section.title, activity.id) == ("#one", "One", "word")
+
+
+def test_a_list_item_may_be_closed_with_its_directive() -> None:
+    """A line of colons ends a directive even where it is indented as the item before it is."""
+    activity, after = sound(":::{choose} way\nWhich?\n- A\n- B\n  :::\n\nAfter.\n")
+    assert (activity.id, after.id) == ("way", "#after-way")
+
+
+def test_an_option_may_go_on_with_any_indented_text() -> None:
+    """What would be a rule, a heading or a list elsewhere goes on with an option if it is indented."""
+    (activity,) = sound(":::{note} word\n:hint: a\n  - b\n  ---\n      ## c\nOne word?\n:::\n")
+    assert isinstance(activity.content, Activity)
+    assert activity.content.hint == "a - b --- ## c"
+
+
+def test_what_markdown_would_drop_is_told() -> None:
+    """Lists inside lists that nobody could draw are told, with their line."""
+    (step,) = sound(f"Text.\n\n{'- ' * 9}x\n")
+    assert isinstance(step.content, Lesson)
+    _, ((line, wrong, right),) = read(f"Text.\n\n{'- ' * 10}x\n\n## Next\n\nText.\n")
+    assert (line, wrong, "20" in right) == (3, "a list or quotation is nested too deeply", True)
+
+
 def test_other_markdown_is_left_alone() -> None:
     """Small headings, lists, quotes and Rich's brackets reach the reader as the author wrote them."""
     body = "### Small\n\n- [anxious]\n- :100:\n\n> a quote\n\n    [/done]"
@@ -125,6 +183,9 @@ def test_other_markdown_is_left_alone() -> None:
         ("x\n:::\n", 2, "opens nothing", ":::{kind} id"),
         ("x\n:::{reflect} a\nq\n\n## Next\ny", 2, "not closed", "a line of :::"),
         ("x\n:::{reflect} a\nq\n:::{note} b\nq\n:::", 2, "not closed", "a line of :::"),
+        ("x\n::::{reflect} a\nq\n:::\n\n## Next\ny", 2, "not closed", "a line of :::: "),
+        ("x\n::::\ny", 2, "opens nothing", ":::{kind} id"),
+        ("x\n:::note\ny", 2, "opens nothing", ":::{kind} id"),
         ("x\n:::{reflect} A b\nq\n:::", 2, "'A b' is no id", "lower-case"),
         ("x\n:::{reflect}\nq\n:::", 2, "'' is no id", "lower-case"),
         ("x\n:::{reflect} a\n:hnit: y\nq\n:::", 3, "no option :hnit:", "'hint'"),

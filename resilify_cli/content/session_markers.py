@@ -1,0 +1,230 @@
+"""Finds the lines of a session's Markdown that structure it: headings, screen breaks and directives.
+
+markdown-it-py parses the blocks, so that code, lists and quotations follow CommonMark. Two block rules add
+what only sessions have: lines of `:::`, and `:name: text` options. The rules for `:::` in mdit-py-plugins
+(`container`, `colon_fence`) do not fit: they end a directive at a `:::` in a code block, and a directive that
+the author forgot to close at the end of the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from resilify_cli.content.limits import DEEPEST_BLOCK
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+_COLONS = re.compile(r"(:{3,})\s*(.*)\Z")
+_OPENING = re.compile(r"\{([^{}]{0,40})\}\s*(.*)\Z")
+_OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
+# The blocks that may have options in the lines right below.
+_TAKES_OPTIONS = frozenset({"heading_open", "colons", "option"})
+
+
+class MarkerKind(Enum):
+    """What a marker does."""
+
+    HEADING = "heading"
+    BREAK = "break"
+    OPEN = "open"
+    CLOSE = "close"
+    STRAY = "stray"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerOption:
+    """One `:name: text` option below a marker; `line` counts from 0."""
+
+    name: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A line that structures a session, with the options below it.
+
+    Attributes:
+        kind: What it does: a heading, a screen break, or a line of `:::` that opens a directive, closes one,
+            or does neither.
+        line: The line it stands on, counted from 0.
+        end: The line behind it and its options.
+        text: The heading's text, or what follows the kind of a directive.
+        directive: The activity kind between braces, for a directive that opens.
+        colons: How many colons a line of `:::` begins with.
+        nested: Whether it stands in a list item; only closing lines are looked for there.
+        options: Its options, in order.
+    """
+
+    kind: MarkerKind
+    line: int
+    end: int
+    text: str = ""
+    directive: str = ""
+    colons: int = 0
+    nested: bool = False
+    options: tuple[MarkerOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMarkers:
+    """What `find_markers` found.
+
+    Attributes:
+        markers: The markers in order.
+        unclosed_fences: The fence of each code block that runs to the end of the session.
+        too_deep: The line, counted from 0, of the first list item or quotation that is nested too deeply;
+            what is in it is not read.
+    """
+
+    markers: tuple[Marker, ...]
+    unclosed_fences: tuple[str, ...]
+    too_deep: int | None
+
+
+def find_markers(text: str) -> SessionMarkers:
+    """Parse the Markdown of a session's body and return its markers, in order; none of them is in code."""
+    parser = _parser()
+    tokens: list[Token] = []
+    # With a line end behind it, the last line is like any other.
+    parser.block.parse(f"{text}\n", parser, {}, tokens)
+    markers = tuple(_markers(tokens, text.split("\n")))
+    return SessionMarkers(markers, tuple(_unclosed_fences(tokens)), _too_deep(tokens))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # Without `lheading`: a line of --- below a text is a screen break here.
+    parser = MarkdownIt("zero", {"maxNesting": DEEPEST_BLOCK})
+    parser.enable(["code", "fence", "blockquote", "hr", "list", "heading"])
+    parser.block.ruler.before("code", "option", _option_rule)
+    parser.block.ruler.before("fence", "colons", _colons_rule, {"alt": ["paragraph", "blockquote", "list"]})
+    return parser
+
+
+def _colons_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Match one line of three colons or more, as a markdown-it block rule."""
+    found = _COLONS.match(_text_of(state, line))
+    if found is None or state.is_code_block(line):
+        return False
+    if not silent:
+        state.line = line + 1
+        token = state.push("colons", "", 0)
+        token.map = [line, state.line]
+        token.markup, token.info = found[1], found[2]
+    return True
+
+
+def _option_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Match an option and its indented lines, right below what may have one, as a markdown-it block rule."""
+    if silent or state.tShift[line] or not _may_have_options(state, line):
+        return False
+    found = _OPTION.match(_text_of(state, line))
+    if found is None:
+        return False
+    parts = [(found[2] or "").strip()]
+    state.line = line + 1
+    while state.src.startswith("  ", state.bMarks[state.line]) and not state.isEmpty(state.line):
+        parts.append(_text_of(state, state.line))
+        state.line += 1
+    token = state.push("option", "", 0)
+    token.map = [line, state.line]
+    token.info, token.content = found[1], " ".join(filter(None, parts))
+    return True
+
+
+def _text_of(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def _may_have_options(state: StateBlock, line: int) -> bool:
+    tokens = state.tokens
+    if state.level or not tokens:
+        return False
+    # A heading is three tokens, of which the first knows its lines.
+    before = tokens[-3] if tokens[-1].type == "heading_close" else tokens[-1]
+    return (
+        before.type in _TAKES_OPTIONS
+        and before.tag in ("h2", "")
+        and before.map is not None
+        and before.map[1] == line
+    )
+
+
+def _markers(tokens: list[Token], lines: list[str]) -> Iterator[Marker]:
+    for at, token in enumerate(tokens):
+        if token.map is None:
+            continue
+        line = token.map[0]
+        if token.type == "colons":
+            # In a list item, a line of colons alone may close a directive; in a quotation it is not alone.
+            if token.level == 0 or lines[line].strip() == token.markup:
+                yield _colons_marker(token, line, _options_after(tokens, at + 1))
+        elif token.level:
+            continue
+        elif token.type == "heading_open" and token.tag == "h2":
+            options = _options_after(tokens, at + 3)
+            end = _end_of(options, token.map[1])
+            yield Marker(MarkerKind.HEADING, line, end, tokens[at + 1].content, options=_made(options))
+        elif token.type == "hr" and lines[line].strip() == "---":
+            yield Marker(MarkerKind.BREAK, line, token.map[1])
+
+
+def _colons_marker(token: Token, line: int, options: list[Token]) -> Marker:
+    colons = len(token.markup)
+    opening = _OPENING.match(token.info)
+    if opening is None:
+        kind = MarkerKind.STRAY if token.info else MarkerKind.CLOSE
+        return Marker(kind, line, line + 1, colons=colons, nested=token.level > 0)
+    return Marker(
+        MarkerKind.OPEN,
+        line,
+        _end_of(options, line + 1),
+        opening[2].strip(),
+        opening[1].strip(),
+        colons,
+        options=_made(options),
+    )
+
+
+def _options_after(tokens: list[Token], at: int) -> list[Token]:
+    found = []
+    while at < len(tokens) and tokens[at].type == "option":
+        found.append(tokens[at])
+        at += 1
+    return found
+
+
+def _end_of(options: list[Token], otherwise: int) -> int:
+    return options[-1].map[1] if options and options[-1].map else otherwise
+
+
+def _made(options: list[Token]) -> tuple[MarkerOption, ...]:
+    return tuple(MarkerOption(one.info, one.content, one.map[0]) for one in options if one.map)
+
+
+def _unclosed_fences(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        # One in a list item or a quotation ends with it, and hides nothing behind it.
+        if token.type == "fence" and token.map and token.level == 0:
+            first, end = token.map
+            # The lines of the code, and a fence above and below.
+            if end - first < token.content.count("\n") + 2:
+                yield token.markup
+
+
+def _too_deep(tokens: Iterable[Token]) -> int | None:
+    for token in tokens:
+        if token.type in ("list_item_open", "blockquote_open") and token.level + 1 >= DEEPEST_BLOCK:
+            return token.map[0] if token.map else 0
+    return None
