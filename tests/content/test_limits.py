@@ -40,6 +40,7 @@ IN_SESSION = {
     "LONGEST_ID": f"## A {{#{'x' * 81}}}\n\nText.",
     "LONGEST_OPTION": f"## A\n:aim: {'x' * 1500}\n  {'x' * 500}\n\nText.",
     "LONGEST_TEXT": "x" * 20_001,
+    "DEEPEST_BLOCK": "- " * 10 + "x",
     "MOST_ITEMS": ":::{select} s\nq\n" + "".join(f"- {n}\n" for n in range(101)) + ":::",
     "MOST_ROWS": ":::{record} r\n:rows: 51\nq\n- A: b\n:::",
     "LARGEST_NUMBER": ":::{rate} r\n:max: 1001\nq\n:::",
