@@ -1,0 +1,87 @@
+"""A reading command loads nothing that it does not need."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.store.entries import Response
+from resilify_cli.store.store import Store
+from tests import private
+
+RUNNER = """
+import atexit, runpy, sys
+atexit.register(lambda: sys.stderr.write("\\nLOADED " + " ".join(sys.modules)))
+sys.argv = ["resilify", *sys.argv[1:]]
+runpy.run_module("resilify_cli", run_name="__main__")
+"""
+HEAVY = (
+    "questionary",
+    "prompt_toolkit",
+    "rich.markdown",
+    "markdownify",
+    "bs4",
+    "keyring",
+    "pydantic",
+    "frontmatter",
+    "yaml",
+)
+
+
+def loaded(home: Path, *arguments: str) -> set[str]:
+    ran = subprocess.run(
+        [sys.executable, "-c", RUNNER, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env={"RESILIFY_HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"},
+        timeout=60,
+        check=True,
+    )
+    return set(ran.stderr.rpartition("LOADED ")[2].split())
+
+
+@pytest.fixture
+def used(home: Path, store: Store) -> Path:
+    """A home with the bundled program under way and an entry in the journal."""
+    key = "1d7df8d0-ac9d-11eb-a609-9bd2845cb169"
+    enrollment = store.enrollments.begin(key, "cultivating-self-compassion", "A title", "")
+    store.entries.answer(enrollment, Response("one", "One", "word", "note", "One word?", "calm", ("calm",)))
+    return home
+
+
+@pytest.mark.parametrize(
+    ("arguments", "also"),
+    [
+        (["list"], ("rich",)),
+        (["list", "--json"], ("rich",)),
+        ([], ("rich",)),
+        (["journal"], ("rich", "resilify_cli.content", "resilify_cli.dates.parsing")),
+        (["--version"], ("rich", "json", "sqlite3")),
+        (["help-now"], ("rich", "sqlite3", "resilify_cli.content")),
+        (["paths"], ("rich", "sqlite3", "resilify_cli.content")),
+    ],
+    ids=" ".join,
+)
+def test_a_reading_command_loads_nothing_heavy(
+    used: Path, arguments: list[str], also: tuple[str, ...]
+) -> None:
+    """In a fresh process with a warm cache, none of the slow libraries is there at the end."""
+    assert "yaml" in loaded(used, "list"), "the first list reads the programs, and the runner tells it"
+    found = loaded(used, *arguments)
+    assert "resilify_cli.cli" in found
+    assert found & {*HEAVY, *also} == set()
+
+
+def test_an_encrypted_store_loads_only_what_opens_it(home: Path) -> None:
+    """With its key in a file: SQLCipher alone, not SQLite too, and nothing that derives or unwraps a key."""
+    private.make_encrypted(home)
+    key = private.secret(home, private.KEY.hex(), "stick")
+    (home / "settings.toml").write_text(f"key_file = '{key}'\n")
+    found = loaded(home, "journal")
+    assert "sqlcipher3" in found
+    unneeded = {"sqlite3", "_hashlib", "cryptography.hazmat", "jeepney"}
+    assert found & {*HEAVY, *unneeded, "rich", "resilify_cli.content"} == set()
