@@ -13,6 +13,7 @@ from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.private_screen import keep_on_screen
+from resilify_cli.text_width import wrap
 
 app = one_command()
 
@@ -125,16 +126,8 @@ _HELD = "\xa0"
 
 
 def _wrapped(text: str) -> list[str]:
-    from textwrap import wrap
-
     indent = "  " if text.startswith("  ") else ""
-    lines = wrap(
-        text.strip(),
-        width(),
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  " if indent else "",
-        break_on_hyphens=False,
-    )
+    lines = wrap(text.strip(), width(), at_hyphens=False, indent=indent, hanging_indent=2 * indent)
     return [line.replace(_HELD, " ") for line in lines]
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.columns import wrap
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
 from resilify_cli.console import out_json, page_out, styled, talk, width
 from resilify_cli.dates.parsing import read_days
 from resilify_cli.safe import safe_line
+from resilify_cli.text_width import wrap
 
 if TYPE_CHECKING:
     from resilify_cli.insight.pictures import Picture

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from resilify_cli.columns import columns_of, cut
 from resilify_cli.insight.pictures import Bars, Line, Mark, Picture
 from resilify_cli.insight.wording import number
 from resilify_cli.safe import safe_line
+from resilify_cli.text_width import display_width, truncate
 
 # Nine rows, so that quarters of a scale fall on a row of their own.
 _ROWS = 9
@@ -110,9 +110,9 @@ def _marks(marks: Sequence[Mark], frame: _Frame) -> list[str]:
     row = ""
     for mark in marks:
         column, sign = frame.column(mark.day), safe_line(mark.sign)
-        if (not row or column > columns_of(row)) and column + columns_of(sign) <= frame.width:
-            row = f"{row}{' ' * (column - columns_of(row))}{sign}"
-    return [row, cut(f"{'':{frame.margin}}(sessions finished)", frame.width)] if row else []
+        if (not row or column > display_width(row)) and column + display_width(sign) <= frame.width:
+            row = f"{row}{' ' * (column - display_width(row))}{sign}"
+    return [row, truncate(f"{'':{frame.margin}}(sessions finished)", frame.width)] if row else []
 
 
 def _bars(bars: Bars, width: int) -> list[str]:
@@ -128,11 +128,11 @@ def _bars(bars: Bars, width: int) -> list[str]:
     margin = _longest(labels) + len(_GAP)
     if margin + _NARROWEST_BAR + _longest(ends) <= width:
         columns = min(_WIDEST_BAR, width - margin - _longest(ends))
-        starts = [f"{label}{' ' * (margin - columns_of(label))}" for label in labels]
+        starts = [f"{label}{' ' * (margin - display_width(label))}" for label in labels]
     else:
         # Where a label leaves no room for its bar, it stands above it.
         columns = min(_WIDEST_BAR, width - len(_GAP) - _longest(ends))
-        starts = [f"{cut(label, width)}\n{_GAP}" for label in labels]
+        starts = [f"{truncate(label, width)}\n{_GAP}" for label in labels]
     rows = zip(starts, shares, ends, strict=True)
     return [line for start, share, end in rows for line in f"{start}{_bar(share, columns)}{end}".split("\n")]
 
@@ -143,4 +143,4 @@ def _bar(share: float, columns: int) -> str:
 
 
 def _longest(texts: Sequence[str]) -> int:
-    return max(map(columns_of, texts), default=0)
+    return max(map(display_width, texts), default=0)

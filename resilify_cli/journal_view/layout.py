@@ -5,10 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.columns import wrap
 from resilify_cli.console import is_terminal, styled, width
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.store.words import CLOSES, OPENS
+from resilify_cli.text_width import wrap
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry

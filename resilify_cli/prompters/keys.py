@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 
 from prompt_toolkit.application import get_app
@@ -12,6 +11,7 @@ from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
 from resilify_cli.activities.questions import Move
+from resilify_cli.text_width import display_width, wrap
 
 # No key here is one of readline's habits for editing a line, but Ctrl-D, which ends input there too.
 MOVES = {Keys.PageUp: Move.BACK, Keys.PageDown: Move.SKIP, Keys.ControlC: Move.LEAVE}
@@ -45,13 +45,24 @@ def footer(hints: Sequence[str]) -> Callable[[], StyleAndTextTuples]:
     """Return the line of keys, laid out anew for the terminal's width at each drawing."""
 
     def tokens() -> StyleAndTextTuples:
-        columns = max(20, get_app().output.get_size().columns)
-        # A no-break space keeps a key and its meaning on one line, and the dot at a line's end.
-        joined = "\xa0· ".join(hint.replace(" ", "\xa0") for hint in hints)
-        lines = textwrap.wrap(joined, columns - 2, break_long_words=False)
-        return [("class:keys", "\n".join(f" {line}" for line in lines).replace("\xa0", " "))]
+        lines = footer_lines(hints, get_app().output.get_size().columns)
+        return [("class:keys", "\n".join(lines))]
 
     return tokens
+
+
+def footer_lines(hints: Sequence[str], columns: int) -> list[str]:
+    """Return the keys as lines; a key and its meaning stay on one line if they fit there.
+
+    Args:
+        hints: each key with its meaning, such as "Enter done".
+        columns: the width of the terminal. One of fewer than 20 columns is taken for one of 20.
+    """
+    room = max(20, columns) - 1
+    # wrap() breaks no line at a no-break space.
+    held = [hint.replace(" ", "\xa0") if display_width(hint) + 4 <= room else hint for hint in hints]
+    lines = wrap("\xa0· ".join(held), room, indent=" ", at_hyphens=False)
+    return [line.replace("\xa0", " ") for line in lines]
 
 
 def hints(*first: str, can_go_back: bool = True) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.styles import BaseStyle
 
 from resilify_cli.activities.questions import Answer, Cue, Pace, Reply
-from resilify_cli.columns import wrap
 from resilify_cli.prompters.keys import footer, move_keys
 from resilify_cli.safe import safe_line
+from resilify_cli.text_width import wrap
 
 _BAR = 30
 _TICK = 0.1

@@ -12,11 +12,11 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from resilify_cli.columns import wrap
 from resilify_cli.prompters.draft_timer import DraftTimer
 from resilify_cli.prompters.editor import Editor, EditorError
 from resilify_cli.prompters.keys import enter_keys, move_keys
 from resilify_cli.prompters.paste import as_lines
+from resilify_cli.text_width import wrap
 
 
 class TextGrown:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from resilify_cli.columns import columns_of, cut, wrap
+from resilify_cli.text_width import display_width, truncate, wrap
 
 _FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
@@ -29,7 +29,7 @@ _FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 )
 def test_the_columns_are_those_that_a_terminal_shows(text: str, columns: int) -> None:
     """Wide letters take two columns, marks none, and what is seen as one emoji the two of one."""
-    assert columns_of(text) == cell_len(text) == columns
+    assert display_width(text) == cell_len(text) == columns
 
 
 _SEEN = ("a", "b", " ", "e\u0301", "日", "한", _FAMILY, "🇩🇪", "❤\ufe0f", "👍🏽", "-", "\ufffd")
@@ -40,13 +40,29 @@ _TEXTS = st.lists(st.sampled_from(_SEEN), max_size=60).map("".join)
 def test_what_is_broken_fits_and_nothing_is_lost(text: str, room: int) -> None:
     """Each part has room, and together they have each letter of the text."""
     parts = wrap(text, room)
-    assert all(columns_of(part) <= room for part in parts)
+    assert all(display_width(part) <= room for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
 
 
 @given(_TEXTS, st.integers(1, 30))
 def test_what_is_cut_fits(text: str, room: int) -> None:
     """A text that has no room ends in an ellipsis; one that has stays as it is."""
-    shown = cut(text, room)
-    assert columns_of(shown) <= room
+    shown = truncate(text, room)
+    assert display_width(shown) <= room
     assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]))
+
+
+@given(_TEXTS, st.integers(6, 30))
+def test_indents_count_among_the_columns(text: str, room: int) -> None:
+    """The first line begins with its indent, each other one with theirs, and all of them fit."""
+    first, *others = wrap(text, room, indent="- ", hanging_indent="    ") or ["- "]
+    assert first.startswith("- ")
+    assert all(line.startswith("    ") for line in others)
+    assert all(display_width(line) <= room for line in (first, *others))
+
+
+@pytest.mark.parametrize("word", ["calm", "日本", "ru\u0301he", _FAMILY])
+def test_no_line_is_broken_at_a_no_break_space(word: str) -> None:
+    """What such a space joins stays together, whatever letters it has."""
+    held = f"{word}\xa0{word}"
+    assert wrap(f"{held} {held}", display_width(held) + 3) == [held, held]

@@ -1,0 +1,97 @@
+"""How many columns of a terminal a text takes, and how it is wrapped or truncated to fit.
+
+wcwidth measures: a letter of Chinese or Japanese takes two columns, a mark on a letter none, and an emoji of
+several people the two of one. Texts in which every character takes one column, as English ones, are done
+without it: to load it takes a third as long as all the rest of `journal`.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+# From here on (combining marks) some characters take two columns, or none.
+_FIRST_UNEVEN = "\u0300"
+# Characters of two columns that combine with no other: Chinese, Japanese, Korean, and their punctuation.
+_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+")
+_LONGEST_WORD = 200
+
+
+def display_width(text: str) -> int:
+    """Return how many columns a text takes.
+
+    Args:
+        text: one line, which has passed `safe`.
+    """
+    if _is_even(text):
+        return len(text)
+    import wcwidth
+
+    return wcwidth.width(text, control_codes="ignore")
+
+
+def truncate(text: str, columns: int) -> str:
+    """Return a text that takes at most so many columns; an ellipsis stands for what is missing."""
+    if display_width(text) <= columns:
+        return text
+    import wcwidth
+
+    # Where a wide letter would have half of its room, it puts a space.
+    return f"{wcwidth.clip(text, 0, max(0, columns - 1)).rstrip()}…"
+
+
+def wrap(
+    text: str, columns: int, *, at_hyphens: bool = True, indent: str = "", hanging_indent: str | None = None
+) -> list[str]:
+    """Return one line of text as lines of at most so many columns, broken between words where possible.
+
+    Args:
+        text: one line. It is not broken at a no-break space.
+        columns: the most columns of a line, its indent included.
+        at_hyphens: whether a word may be broken behind a hyphen.
+        indent: what the first line begins with.
+        hanging_indent: what the others begin with, if it is something else.
+    """
+    hanging_indent = indent if hanging_indent is None else hanging_indent
+    lines: list[str] = []
+    for piece in _pieces(text):
+        first = hanging_indent if lines else indent
+        lines += _wrap(piece, columns, at_hyphens, first, hanging_indent)
+    return lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a line in pieces: to break a word takes the square of its length, so one without end is cut."""
+    for at, part in enumerate(re.split(rf"(?<!\S)(\S{{{_LONGEST_WORD},}})", text)):
+        if at % 2:
+            yield from (part[cut : cut + _LONGEST_WORD] for cut in range(0, len(part), _LONGEST_WORD))
+        elif part:
+            yield part
+
+
+def _wrap(text: str, columns: int, at_hyphens: bool, first: str, others: str) -> list[str]:
+    if _is_even(text):
+        return textwrap.wrap(
+            text, columns, initial_indent=first, subsequent_indent=others, break_on_hyphens=at_hyphens
+        )
+    import wcwidth
+
+    room = columns - display_width(others)
+    if first == others and room > 1 and _WIDE.fullmatch(text):
+        # What follows is ten times as slow, and such a text has no spaces to break at.
+        return [f"{others}{text[at : at + room // 2]}" for at in range(0, len(text), room // 2)]
+    return wcwidth.wrap(
+        text,
+        columns,
+        initial_indent=first,
+        subsequent_indent=others,
+        control_codes="ignore",
+        break_on_hyphens=at_hyphens,
+    )
+
+
+def _is_even(text: str) -> bool:
+    """Return whether every character of a text takes one column."""
+    # What stands for a control character takes one column, too.
+    return max(text.replace("\ufffd", ""), default="") < _FIRST_UNEVEN
