@@ -22,7 +22,8 @@ from reads import READS
 
 from resilify_cli.activities.past import Reading
 from resilify_cli.store.entries import Response
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 
 _A_LITTLE_LATER = timedelta(seconds=20)
 _PROMPT = "Think of something from the last month that stung a little. What happened?"

@@ -28,7 +28,8 @@ from resilify_cli.content.models import Program, Session
 from resilify_cli.paths import find_paths
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 
 _A_WEEK, _A_YEAR = 7, 365
 _PRACTICES = 8

@@ -38,7 +38,8 @@ from resilify_cli.prompters.protocol import KeepDraft, Screen
 from resilify_cli.prompters.script import ScriptPrompter
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.runner import Ending, SessionRunner
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 
 _WORDS = "I forgot a friend's birthday, and was hard on myself for days. " * 12
 _DRAFTS_PER_TEXT = 4

@@ -17,7 +17,7 @@ from rich.terminal_theme import MONOKAI, TerminalTheme
 from rich.text import Text
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.terminal.terminal import Terminal
 
 FOLDER = Path(__file__).parent / "pictures"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.offline import sitecustomize as network
 
 pytest_plugins = ["tests.campaign"]

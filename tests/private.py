@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from resilify_cli.store.private.encryption import convert
-from resilify_cli.store.private.keyfile import KeyFile
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.encryption.converting import convert
+from resilify_cli.vault.keys.key_file import KeyFile
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 
@@ -50,11 +51,11 @@ def quick_key_file(store: Path) -> KeyFile:
     """Return a key file of `PASSPHRASE` and `CODE`, for `KEY`, whose derivation takes no time."""
     from unittest import mock
 
-    from resilify_cli.store.private import keyfile
+    from resilify_cli.vault.keys import key_file
 
-    with mock.patch.object(keyfile, "_COST", {"n": 2**4, "r": 8, "p": 1}):
+    with mock.patch.object(key_file, "_COST", {"n": 2**4, "r": 8, "p": 1}):
         empty = KeyFile("00" * 8, ())
-        return empty.with_slot(keyfile.PASSPHRASE, PASSPHRASE, KEY).with_slot(keyfile.RECOVERY, CODE, KEY)
+        return empty.with_slot(key_file.PASSPHRASE, PASSPHRASE, KEY).with_slot(key_file.RECOVERY, CODE, KEY)
 
 
 def make_encrypted(home: Path, clock: FixedClock | None = None) -> Path:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.exchange.exporting.folder_writer import written_folder
-from resilify_cli.store.copies.making import copy_store
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.copies.making import copy_store
+from resilify_cli.vault.opening.stores import open_store
 from resilify_cli.whole_file import written_whole
 from tests import private
 from tests.conftest import FixedClock

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor
     from resilify_cli.prompters.plain import PlainPrompter
     from resilify_cli.prompters.protocol import Prompter
-    from resilify_cli.store.private.keyfile import KeyFile
     from resilify_cli.store.store import Store
     from resilify_cli.unlocking.unlocker import Unlocking
+    from resilify_cli.vault.keys.key_file import KeyFile
 
 
 def now() -> datetime:
@@ -51,7 +51,7 @@ class AppContext:
         Raises:
             StoreError: it can't be opened, or can be read only.
         """
-        from resilify_cli.store.store import open_store
+        from resilify_cli.vault.opening.stores import open_store
 
         self._keep_private()
         store = open_store(self.paths.store, now, self.unlock, plain_anyway=plain_anyway)
@@ -68,7 +68,7 @@ class AppContext:
 
         One that can't be written is told in a line, and hinders nobody.
         """
-        from resilify_cli.store.private.key_copies import renew_key_copy
+        from resilify_cli.vault.keys.key_copies import renew_key_copy
 
         try:
             renew_key_copy(self.paths.store)
@@ -82,7 +82,7 @@ class AppContext:
 
         One that can't be made is told in a line, and hinders nobody.
         """
-        from resilify_cli.store.copies.daily import copy_if_due
+        from resilify_cli.vault.copies.daily import copy_if_due
 
         try:
             copy_if_due(store.database, self.paths.backups)
@@ -98,14 +98,14 @@ class AppContext:
         if not os.path.lexists(self.paths.store):
             self.refuse_if_gone()
             return None
-        from resilify_cli.store.store import find_store
+        from resilify_cli.vault.opening.stores import find_store
 
         self._keep_private()
         return _told_of(find_store(self.paths.store, now, self.unlock, newer=newer))
 
     def refuse_if_gone(self) -> None:
         """Raise a `StoreError` if the store is gone: nobody is to believe that they never wrote a word."""
-        from resilify_cli.store.gone import refuse_if_gone
+        from resilify_cli.vault.opening.remains import refuse_if_gone
 
         refuse_if_gone(self.paths.store)
 
@@ -116,7 +116,7 @@ class AppContext:
 
         if not os.path.lexists(self.paths.store):
             return None
-        from resilify_cli.store.store import find_store
+        from resilify_cli.vault.opening.stores import find_store
 
         try:
             unlocking = Unlocking(self.environment, self.settings, may_ask=False)
@@ -136,15 +136,15 @@ class AppContext:
 
     def refuse_foreign(self) -> None:
         """Raise a `StoreError` if something private is another user's: what looks at files goes by them."""
-        from resilify_cli.store.private.rights import refuse_foreign
+        from resilify_cli.vault.rights import refuse_foreign
 
         refuse_foreign(self.paths.store)
 
     def _keep_private(self) -> None:
         """Take others' rights to the store away, and say so where they had any."""
         from resilify_cli.console import talk
-        from resilify_cli.store.opening import key_path
-        from resilify_cli.store.private.rights import take_rights_of_others
+        from resilify_cli.vault.layout import key_path
+        from resilify_cli.vault.rights import take_rights_of_others
 
         rights = take_rights_of_others(self.paths.store)
         for path in rights.taken:
@@ -263,11 +263,11 @@ class AppContext:
         return f"resilify-{here.hexdigest()}-"
 
     def _is_encrypted(self) -> bool:
-        from resilify_cli.store.opening import key_path
+        from resilify_cli.vault.layout import key_path
 
         if key_path(self.paths.store).exists():
             return True
-        from resilify_cli.store.private.key_copies import missing_key
+        from resilify_cli.vault.keys.key_copies import missing_key
 
         return missing_key(self.paths.store) is not None
 
@@ -320,7 +320,7 @@ def _told_of(store: Store | None) -> Store | None:
 
 def app_context() -> AppContext:
     """Return the surroundings of this process, of whose memory nothing is to reach the disk."""
-    from resilify_cli.store.private.cores import write_no_core
+    from resilify_cli.vault.core_dumps import write_no_core
 
     write_no_core()
     paths = find_paths(os.environ)

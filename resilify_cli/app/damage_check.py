@@ -25,7 +25,7 @@ def damage_of_opened() -> StoreError | None:
     if not _opened:
         return None
     from resilify_cli.store.engine import connect, overlooked
-    from resilify_cli.store.health.type_check import is_damaged
+    from resilify_cli.vault.health.type_check import is_damaged
 
     ((path, key),) = _opened
     damaged = True

@@ -28,9 +28,9 @@ def refuse_own(ctx: AppContext, place: Path) -> None:
 
 def is_own(ctx: AppContext, place: Path) -> bool:
     """Return whether a path leads, by whatever name, to a place of the store, its copies, or an editor."""
-    from resilify_cli.store.copies.placing import set_aside_files
     from resilify_cli.store.database import file_at
-    from resilify_cli.store.opening import key_path
+    from resilify_cli.vault.copies.placing import set_aside_files
+    from resilify_cli.vault.layout import key_path
 
     store, real = ctx.paths.store, Path(os.path.realpath(place))
     home = Path(os.path.realpath(store.parent))

@@ -16,9 +16,9 @@ from resilify_cli.safe import safe_line
 from resilify_cli.whole_file import check_place, place_for
 
 if TYPE_CHECKING:
-    from resilify_cli.store.copies.backups import Copy
-    from resilify_cli.store.copies.making import Contents
-    from resilify_cli.store.private.keyfile import KeyFile
+    from resilify_cli.vault.copies.backups import Copy
+    from resilify_cli.vault.copies.making import Contents
+    from resilify_cli.vault.keys.key_file import KeyFile
 
 app = one_command()
 _LIST = "list"
@@ -46,7 +46,7 @@ def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
     store = ctx.found_store()
     if store is None:
         raise ResilifyError("There is no store to copy yet.", "To begin: resilify start")
-    from resilify_cli.store.copies.making import copy_store
+    from resilify_cli.vault.copies.making import copy_store
 
     with store:
         database = store.database
@@ -62,7 +62,7 @@ def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
     if key_file is None:
         talk("It is not encrypted: whoever has the file can read it.")
         return
-    from resilify_cli.store.opening import key_path_of_copy
+    from resilify_cli.vault.layout import key_path_of_copy
 
     beside = key_path_of_copy(place)
     talk(f"Its key file is beside it: {beside}. The passphrase that opens both is yours to remember.")
@@ -74,9 +74,9 @@ def _own_key_file(ctx: AppContext, place: Path, *, force: bool) -> "KeyFile":
     Raises:
         FileNotWrittenError: something else is there, if only the key file of another key. Nothing was done.
     """
-    from resilify_cli.store.opening import key_path, key_path_of_copy
-    from resilify_cli.store.private.keyfile import read_key_file
-    from resilify_cli.store.private.rights import refuse_link
+    from resilify_cli.vault.keys.key_file import read_key_file
+    from resilify_cli.vault.layout import key_path, key_path_of_copy
+    from resilify_cli.vault.rights import refuse_link
 
     ours, beside = read_key_file(key_path(ctx.paths.store)), key_path_of_copy(place)
     refuse_link(beside)
@@ -99,7 +99,7 @@ def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
     if key_file is None:
         yield
         return
-    from resilify_cli.store.opening import key_path_of_copy
+    from resilify_cli.vault.layout import key_path_of_copy
 
     beside = key_path_of_copy(place)
     was_there = beside.exists()
@@ -114,8 +114,8 @@ def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
 
 
 def _list(ctx: AppContext, as_json: bool) -> None:
-    from resilify_cli.store.copies.backups import Backups
     from resilify_cli.unlocking.copy_keys import CopyKey
+    from resilify_cli.vault.copies.backups import Backups
 
     ctx.refuse_foreign()
     copies = Backups(ctx.paths.backups).all()
@@ -147,7 +147,7 @@ def _list(ctx: AppContext, as_json: bool) -> None:
 
 def _contents(copy: "Copy", key: bytes | None) -> "Contents | None":
     """Return what is in a copy, or None if it is not sound."""
-    from resilify_cli.store.copies.making import contents_of
+    from resilify_cli.vault.copies.making import contents_of
 
     try:
         return contents_of(copy.path, key, thorough=True)

@@ -11,7 +11,7 @@ from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.whole_file import sync_folder
 
 if TYPE_CHECKING:
-    from resilify_cli.store.private.keyfile import KeyFile
+    from resilify_cli.vault.keys.key_file import KeyFile
 
 app = one_command()
 
@@ -20,9 +20,9 @@ app = one_command()
 def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     """Make the store a plain file again, which opens without a passphrase."""
     ctx = app_context()
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.encryption import convert
-    from resilify_cli.store.private.key_copies import write_key_copy
+    from resilify_cli.vault.encryption.converting import convert
+    from resilify_cli.vault.keys.key_copies import write_key_copy
+    from resilify_cli.vault.layout import key_path
 
     store = ctx.paths.store
     key_file = _key_file(ctx)
@@ -51,10 +51,10 @@ def _key_file(ctx: AppContext) -> "KeyFile":
     Raises:
         StoreError: nothing is encrypted, or the key file is missing or damaged.
     """
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.encryption import encrypted_copies, is_plain
-    from resilify_cli.store.private.key_copies import key_copies, missing_key, remove_key_copies
-    from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.vault.encryption.converting import encrypted_copies, is_plain
+    from resilify_cli.vault.keys.key_copies import key_copies, missing_key, remove_key_copies
+    from resilify_cli.vault.keys.key_file import read_key_file
+    from resilify_cli.vault.layout import key_path
 
     store = ctx.paths.store
     if key_path(store).exists():
@@ -79,8 +79,8 @@ def _key(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
 
 def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
     """Decrypt what copies there are. The key file stays with them for as long as one of them needs it."""
-    from resilify_cli.store.private.encryption import convert_copies, sweep
-    from resilify_cli.store.private.key_copies import key_copy_of, remove_key_copies
+    from resilify_cli.vault.encryption.converting import convert_copies, sweep
+    from resilify_cli.vault.keys.key_copies import key_copy_of, remove_key_copies
 
     sweep(ctx.paths.store)
     left = convert_copies(ctx.paths.store, key, None)

@@ -17,10 +17,10 @@ from resilify_cli.unlocking.copy_keys import CopyKey
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resilify_cli.store.copies.backups import Copy
-    from resilify_cli.store.health.checking import Health
-    from resilify_cli.store.health.finding import Finding
-    from resilify_cli.store.health.folder_check import FolderCheck
+    from resilify_cli.vault.copies.backups import Copy
+    from resilify_cli.vault.health.checking import Health
+    from resilify_cli.vault.health.finding import Finding
+    from resilify_cli.vault.health.folder_check import FolderCheck
 
 app = one_command()
 
@@ -63,15 +63,15 @@ def doctor(
 
 
 def _look(ctx: AppContext, key: CopyKey) -> _Checkup:
-    from resilify_cli.store.copies.backups import Backups, future_last
-    from resilify_cli.store.copies.placing import set_aside_files
-    from resilify_cli.store.gone import remains
-    from resilify_cli.store.health.checking import examine
-    from resilify_cli.store.health.copies_check import copies_findings
-    from resilify_cli.store.health.detail_check import detail_findings
-    from resilify_cli.store.health.encryption_check import encryption_findings
-    from resilify_cli.store.health.finding import About, Finding
-    from resilify_cli.store.health.key_check import key_findings
+    from resilify_cli.vault.copies.backups import Backups, future_last
+    from resilify_cli.vault.copies.placing import set_aside_files
+    from resilify_cli.vault.health.checking import examine
+    from resilify_cli.vault.health.copies_check import copies_findings
+    from resilify_cli.vault.health.detail_check import detail_findings
+    from resilify_cli.vault.health.encryption_check import encryption_findings
+    from resilify_cli.vault.health.finding import About, Finding
+    from resilify_cli.vault.health.key_check import key_findings
+    from resilify_cli.vault.opening.remains import remains
 
     path = ctx.paths.store
     wall = now().replace(tzinfo=None)
@@ -94,8 +94,8 @@ def _look(ctx: AppContext, key: CopyKey) -> _Checkup:
 
 
 def _folder(ctx: AppContext) -> "FolderCheck":
-    from resilify_cli.store.health.folder_check import FolderCheck
-    from resilify_cli.store.private.rights import holds_only_ours
+    from resilify_cli.vault.health.folder_check import FolderCheck
+    from resilify_cli.vault.rights import holds_only_ours
 
     paths = ctx.paths
     folders = [paths.backups, paths.editor]
@@ -106,8 +106,9 @@ def _folder(ctx: AppContext) -> "FolderCheck":
 
 def _repair(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
-    from resilify_cli.store.health.finding import About
-    from resilify_cli.store.opening import is_unsealed, key_path
+    from resilify_cli.vault.health.finding import About
+    from resilify_cli.vault.layout import key_path
+    from resilify_cli.vault.opening.databases import is_unsealed
 
     abouts = {finding.about for finding in checkup.findings}
     done: list[str] = []
@@ -131,7 +132,7 @@ def _repair(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
 
 
 def _needs_mending(checkup: _Checkup) -> bool:
-    from resilify_cli.store.health.finding import MENDABLE, About
+    from resilify_cli.vault.health.finding import MENDABLE, About
 
     abouts = {finding.about for finding in checkup.findings}
     sound = checkup.health is not None and not checkup.health.salvage
@@ -140,7 +141,7 @@ def _needs_mending(checkup: _Checkup) -> bool:
 
 def _mend_key(ctx: AppContext, key: CopyKey) -> str:
     from resilify_cli.errors import ResilifyError
-    from resilify_cli.store.health.key_check import mend_key
+    from resilify_cli.vault.health.key_check import mend_key
 
     try:
         return mend_key(ctx.paths.store, now(), key.key_file_of)
@@ -149,8 +150,8 @@ def _mend_key(ctx: AppContext, key: CopyKey) -> str:
 
 
 def _mend(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
-    from resilify_cli.store.health.finding import About
-    from resilify_cli.store.health.mending import mend
+    from resilify_cli.vault.health.finding import About
+    from resilify_cli.vault.health.mending import mend
 
     path = ctx.paths.store
     mended = mend(path, key(path), [copy.path for copy in checkup.copies])
@@ -180,7 +181,7 @@ def _as_read(names: "tuple[str, ...]") -> list[str]:
 
 def _salvage(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
     from resilify_cli.health_view.salvage_lines import salvaged_lines
-    from resilify_cli.store.salvage.salvaging import salvage
+    from resilify_cli.vault.salvage.salvaging import salvage
 
     path, copies = ctx.paths.store, [copy.path for copy in checkup.copies]
     try:
@@ -194,7 +195,7 @@ def _salvage(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
 
 
 def _lines(ctx: AppContext, key: CopyKey, checkup: _Checkup, *, repaired: bool) -> list[str]:
-    from resilify_cli.store.health.finding import About, counted
+    from resilify_cli.vault.health.finding import About, counted
 
     lines: list[str] = [""] if repaired else []
     for finding in checkup.findings:
@@ -226,7 +227,7 @@ def _copies_line(checkup: _Checkup) -> str:
 
 
 def _versions(key: bytes | None, checkup: _Checkup) -> dict[str, str]:
-    from resilify_cli.store.health.checking import sqlite_version
+    from resilify_cli.vault.health.checking import sqlite_version
 
     return {
         "resilify": __version__,

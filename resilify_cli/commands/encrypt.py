@@ -13,7 +13,7 @@ from resilify_cli.terminal.private_screen import clear_screen
 from resilify_cli.unlocking.secret_prompt import PASSPHRASE_FILE, ask_new_passphrase, tell_weakness
 
 if TYPE_CHECKING:
-    from resilify_cli.store.private.keyfile import KeyFile
+    from resilify_cli.vault.keys.key_file import KeyFile
 
 app = one_command()
 
@@ -24,9 +24,9 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     ctx = app_context()
     store = ctx.paths.store
     from resilify_cli.store.engine import check_cipher
-    from resilify_cli.store.private.cores import hide_memory
-    from resilify_cli.store.private.encryption import encrypted_copies
-    from resilify_cli.store.private.key_copies import remove_key_copies
+    from resilify_cli.vault.core_dumps import hide_memory
+    from resilify_cli.vault.encryption.converting import encrypted_copies
+    from resilify_cli.vault.keys.key_copies import remove_key_copies
 
     check_cipher()
     hide_memory()
@@ -53,7 +53,7 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
 
 def _agreed(ctx: AppContext, *, yes: bool, plain: bool | None) -> "tuple[KeyFile, bytes]":
     """Agree with the person on a passphrase and a recovery code, and return what holds them."""
-    from resilify_cli.store.private.keyfile import new_key_file, new_recovery_code
+    from resilify_cli.vault.keys.key_file import new_key_file, new_recovery_code
 
     if not yes:
         ctx.need_answer("--yes", plain=plain)
@@ -73,18 +73,18 @@ def _agreed(ctx: AppContext, *, yes: bool, plain: bool | None) -> "tuple[KeyFile
 
 def _key_file_there(store: Path) -> "KeyFile | None":
     """Return the key file beside the store, or else the newest of those that are kept with its copies."""
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.key_copies import key_copies
-    from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.vault.keys.key_copies import key_copies
+    from resilify_cli.vault.keys.key_file import read_key_file
+    from resilify_cli.vault.layout import key_path
 
     there = [key_path(store)] if key_path(store).exists() else key_copies(store)
     return read_key_file(there[0]) if there else None
 
 
 def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.encryption import convert, is_plain
-    from resilify_cli.store.private.key_copies import key_copy_of, write_key_copy
+    from resilify_cli.vault.encryption.converting import convert, is_plain
+    from resilify_cli.vault.keys.key_copies import key_copy_of, write_key_copy
+    from resilify_cli.vault.layout import key_path
 
     places = (key_path(store), key_copy_of(store, key_file.id))
     new = not any(path.exists() for path in places)
@@ -125,7 +125,7 @@ def _written_down() -> None:
 
 def _finish(ctx: AppContext, key: bytes) -> None:
     """Encrypt what plain copies there are, and name what can't be."""
-    from resilify_cli.store.private.encryption import convert_copies, still_readable, sweep
+    from resilify_cli.vault.encryption.converting import convert_copies, still_readable, sweep
 
     store = ctx.paths.store
     sweep(store)

@@ -12,8 +12,8 @@ from resilify_cli.errors import ResilifyError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import Words
-    from resilify_cli.store.private.erasing import Doomed
     from resilify_cli.store.store import Store
+    from resilify_cli.vault.erasing.rows import Doomed
 
 app = one_command()
 _WORD = "erase"
@@ -57,7 +57,7 @@ class _Asked(NamedTuple):
 
 
 def _erase_all(ctx: AppContext, how: _Asked) -> None:
-    from resilify_cli.store.private.erasing_files import all_files, erase_files
+    from resilify_cli.vault.erasing.files import all_files, erase_files
 
     places = (ctx.paths.store, ctx.editor_folders(), ctx.paths.cache)
     files = all_files(*places)
@@ -80,9 +80,9 @@ def _forget_key(ctx: AppContext) -> None:
     """Take the key out of the keyring, if it may be there."""
     if not ctx.settings.keyring:
         return
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.keyfile import read_key_file
     from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
+    from resilify_cli.vault.keys.key_file import read_key_file
+    from resilify_cli.vault.layout import key_path
 
     try:
         drop_from_keyring(read_key_file(key_path(ctx.paths.store)).id)
@@ -91,7 +91,7 @@ def _forget_key(ctx: AppContext) -> None:
 
 
 def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Asked) -> None:
-    from resilify_cli.store.private.erasing import doomed_entry, doomed_program, erase
+    from resilify_cli.vault.erasing.rows import doomed_entry, doomed_program, erase
 
     store = ctx.found_store()
     if store is None:
@@ -116,7 +116,7 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _A
 
 
 def _copies(ctx: AppContext, how: _Asked) -> list[Path]:
-    from resilify_cli.store.private.encryption import copies_of, sweep
+    from resilify_cli.vault.encryption.converting import copies_of, sweep
 
     if not how.dry_run:
         sweep(ctx.paths.store)
@@ -124,9 +124,9 @@ def _copies(ctx: AppContext, how: _Asked) -> list[Path]:
 
 
 def _erase_in_copies(ctx: AppContext, copies: list[Path], key: bytes | None, doomed: "Doomed") -> list[Path]:
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.erasing import erase_in_copies
     from resilify_cli.unlocking.copy_keys import CopyKey
+    from resilify_cli.vault.erasing.rows import erase_in_copies
+    from resilify_cli.vault.layout import key_path
 
     known = {key_path(ctx.paths.store): key} if key is not None else {}
     return erase_in_copies(copies, CopyKey(ctx, known), doomed)
@@ -151,7 +151,7 @@ def _facts(ctx: AppContext, doomed: "Doomed", copies: int) -> tuple[str, ...]:
 
 def _others(store: Path) -> list[Path]:
     """Return the plain stores in the folder that nothing is erased from."""
-    from resilify_cli.store.private.encryption import begins_plain, copies_of, still_readable
+    from resilify_cli.vault.encryption.converting import begins_plain, copies_of, still_readable
 
     found = (path for path in still_readable(store) if path not in (store, *copies_of(store)))
     return [path for path in found if begins_plain(path)]
@@ -173,7 +173,7 @@ def _shown(store: "Store", doomed: "Doomed") -> "tuple[Words, ...]":
     """Return the beginning of an entry that is to be erased."""
     from resilify_cli.activities.questions import Words
     from resilify_cli.journal_view.layout import beginning_of
-    from resilify_cli.store.private.erasing import text_of
+    from resilify_cli.vault.erasing.rows import text_of
 
     texts = [text_of(store.database, one) for one in doomed.entries]
     return tuple(Words(beginning_of(text)) for text in texts if text)

@@ -40,10 +40,10 @@ def passphrase(
         return
     if key_file is not None:
         refuse_own(ctx, key_file)
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.key_copies import needed_key_file
-    from resilify_cli.store.private.keyfile import PASSPHRASE
-    from resilify_cli.store.private.rights import refuse_link
+    from resilify_cli.vault.keys.key_copies import needed_key_file
+    from resilify_cli.vault.keys.key_file import PASSPHRASE
+    from resilify_cli.vault.layout import key_path
+    from resilify_cli.vault.rights import refuse_link
 
     path = key_path(ctx.paths.store)
     refuse_link(path)
@@ -76,8 +76,8 @@ def _write_key(path: Path, key: bytes, key_id: str) -> None:
 
 
 def _forget(ctx: AppContext) -> None:
-    from resilify_cli.store.private.key_copies import needed_key_file
     from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
+    from resilify_cli.vault.keys.key_copies import needed_key_file
 
     try:
         drop_from_keyring(needed_key_file(ctx.paths.store).id)

@@ -11,8 +11,8 @@ app = one_command()
 @app.command()
 def paths(as_json: AsJson = False) -> None:
     """Show where your words, programs and settings are kept."""
-    from resilify_cli.store.copies.placing import set_aside_files
-    from resilify_cli.store.opening import key_path
+    from resilify_cli.vault.copies.placing import set_aside_files
+    from resilify_cli.vault.layout import key_path
 
     found = app_context().paths
     places = {

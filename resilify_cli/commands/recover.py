@@ -27,11 +27,11 @@ def recover(
     """Open an encrypted store by its recovery code, and give it a new passphrase."""
     ctx = app_context()
     ctx.refuse_foreign()
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.cores import hide_memory
-    from resilify_cli.store.private.key_copies import needed_key_file
-    from resilify_cli.store.private.keyfile import PASSPHRASE, RECOVERY, read_recovery_code
-    from resilify_cli.store.private.rights import refuse_link
+    from resilify_cli.vault.core_dumps import hide_memory
+    from resilify_cli.vault.keys.key_copies import needed_key_file
+    from resilify_cli.vault.keys.key_file import PASSPHRASE, RECOVERY, read_recovery_code
+    from resilify_cli.vault.layout import key_path
+    from resilify_cli.vault.rights import refuse_link
 
     path = key_path(ctx.paths.store)
     hide_memory()

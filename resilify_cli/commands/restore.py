@@ -19,7 +19,7 @@ from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.unlocking.copy_keys import CopyKey
 
 if TYPE_CHECKING:
-    from resilify_cli.store.copies.making import Contents
+    from resilify_cli.vault.copies.making import Contents
 
 app = one_command()
 
@@ -38,9 +38,9 @@ def restore(
     ctx = app_context()
     ctx.refuse_foreign()
     copy = _copy(ctx, what)
-    from resilify_cli.store.copies.placing import is_journal
-    from resilify_cli.store.copies.restoring import look_at_copy, restore_store
-    from resilify_cli.store.private.encryption import is_plain
+    from resilify_cli.vault.copies.placing import is_journal
+    from resilify_cli.vault.copies.restoring import look_at_copy, restore_store
+    from resilify_cli.vault.encryption.converting import is_plain
 
     key = CopyKey(ctx)
     contents = look_at_copy(copy, ctx.paths.store, key(copy))
@@ -78,7 +78,7 @@ def _copy(ctx: AppContext, what: str) -> Path:
         raise UsageError(
             f"{what[:40]!r} is no file that is there, and no day.", "To see the copies: resilify backup list"
         ) from error
-    from resilify_cli.store.copies.backups import Backups
+    from resilify_cli.vault.copies.backups import Backups
 
     copy = Backups(ctx.paths.backups).of_day(day, here.starts_at)
     if copy is None:
@@ -87,7 +87,7 @@ def _copy(ctx: AppContext, what: str) -> Path:
 
 
 def _asked(copy: Path, contents: "Contents", *, sealed: bool) -> Confirmation:
-    from resilify_cli.store.copies.backups import read_copy
+    from resilify_cli.vault.copies.backups import read_copy
 
     known = read_copy(copy)
     made = known.at if known else datetime.fromtimestamp(copy.stat().st_mtime)
@@ -120,8 +120,8 @@ def _key_file_put(ctx: AppContext, copy: Path, of_copy: Path | None) -> Iterator
     It goes again if the copy does not become the store.
     """
     from resilify_cli.store.database import file_at
-    from resilify_cli.store.opening import key_path
-    from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.vault.keys.key_file import read_key_file
+    from resilify_cli.vault.layout import key_path
 
     store = ctx.paths.store
     of_store = key_path(store)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.containers.source import Tick, no_tick
 from resilify_cli.exchange.portable_entry import Record, place_of
+from resilify_cli.exchange.transfer.columns import Travelling
+from resilify_cli.exchange.transfer.entry_reader import Leaving, Measured
+from resilify_cli.exchange.transfer.records import PARTS, Transfer
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.travel.columns import Travelling
-from resilify_cli.store.travel.leaving import Leaving, Measured
-from resilify_cli.store.travel.transfer import PARTS, Transfer
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resilify_cli.store.salvage.salvaging import Lost, Saved
+    from resilify_cli.vault.salvage.salvaging import Lost, Saved
 
 _ROWS = {
     "entries": ("entry", "entries"),
@@ -56,14 +56,14 @@ def _missing(saved: "Saved") -> list[str]:
 
 
 def _made(copy: "Path") -> str:
-    from resilify_cli.store.copies.backups import read_copy
+    from resilify_cli.vault.copies.backups import read_copy
 
     known = read_copy(copy)
     return f"{known.at:%Y-%m-%d %H:%M}" if known else f"the day of {copy}"
 
 
 def _counted(table: str, count: int) -> str:
-    from resilify_cli.store.health.finding import counted
+    from resilify_cli.vault.health.finding import counted
 
     return counted(count, *_ROWS[table])
 

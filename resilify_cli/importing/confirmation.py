@@ -38,8 +38,8 @@ class Asking:
             StoreError: the copy can't be made; nothing was changed.
         """
         from resilify_cli.exchange.importing.run_import import bring
-        from resilify_cli.store.copies.daily import copy_of_now
-        from resilify_cli.store.travel.merge import is_empty
+        from resilify_cli.exchange.transfer.merge import is_empty
+        from resilify_cli.vault.copies.daily import copy_of_now
 
         if is_empty(database):
             return True
@@ -53,7 +53,7 @@ class Asking:
         return True
 
     def _is_wanted(self, account: "Account") -> bool:
-        from resilify_cli.store.travel.merge import Outcome
+        from resilify_cli.exchange.transfer.merge import Outcome
 
         changes = [safe_line(change.wrong) for change in account.changes[:_SHOWN]]
         if (more := account.change_count - len(changes)) > 0:

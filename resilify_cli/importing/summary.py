@@ -48,7 +48,7 @@ def left_out(account: "Account") -> str:
 
 def summary(account: "Account", *, dry_run: bool) -> str:
     """Return the sentences that end an import: the counts, what was left out, and what is a guess."""
-    from resilify_cli.store.travel.merge import Outcome
+    from resilify_cli.exchange.transfer.merge import Outcome
 
     counts = account.entries
     parts = [
@@ -83,7 +83,7 @@ def nothing_came(path: str, account: "Account", there: str) -> str:
 
 def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object]:
     """Return the account as it is written with --json."""
-    from resilify_cli.store.travel.merge import Outcome
+    from resilify_cli.exchange.transfer.merge import Outcome
 
     def count(outcome: Outcome) -> dict[str, int]:
         return {"entries": account.entries[outcome], "others": account.others[outcome]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.health.altered import tables
+from resilify_cli.store.row_hashes import tables
 
 
 def device_of(connection: Connection) -> str:

@@ -13,8 +13,8 @@ from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash
-from resilify_cli.store.health.altered import tables
 from resilify_cli.store.labels import label
+from resilify_cli.store.row_hashes import tables
 
 _TIED = ("entry_versions", "readings")
 # What stays: an id and times, so that an older export does not bring the entry back.

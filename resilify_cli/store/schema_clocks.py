@@ -13,7 +13,7 @@ _NOW = "(max(1, min(new.updated_at, 8796093022207)) << 20)"
 _NEXT_CLOCK = f"max({_NOW}, old.clock + 1, {_MY_EDIT} + 1)"
 
 CLOCKS: tuple[str, ...] = (
-    # What stores are merged by; see `store.travel.merge`. The triggers set it, whoever writes a row.
+    # What stores are merged by; see `exchange.transfer.merge`. The triggers set it, whoever writes a row.
     # A random name, so that two stores can tell who wrote what. Nothing of the computer is in it.
     "CREATE TABLE device (id TEXT NOT NULL) STRICT",
     "INSERT INTO device VALUES (lower(hex(randomblob(8))))",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from resilify_cli.store.database import Clock, Database
+from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.opening import Unlock, open_database
 
 if TYPE_CHECKING:
     from resilify_cli.store.checkins import Checkins
@@ -133,31 +131,3 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.database.close()
-
-
-def open_store(
-    path: Path, clock: Clock, unlock: Unlock | None = None, *, plain_anyway: bool = False
-) -> Store:
-    """Open the store, made first if there is none; `unlock` gives the key of an encrypted one.
-
-    `plain_anyway` is as in `open_database`.
-
-    Raises:
-        StoreError: it can't be opened; nothing was changed.
-    """
-    database = open_database(path, clock, create=True, unlock=unlock, plain_anyway=plain_anyway)
-    if database is None:
-        raise AssertionError("a store is made where there is none")
-    return Store(database)
-
-
-def find_store(
-    path: Path, clock: Clock, unlock: Unlock | None = None, *, newer: bool = False
-) -> Store | None:
-    """Open the store if there is one; reading commands never make it. `newer` is as in `open_database`.
-
-    Raises:
-        StoreError: it can't be opened; nothing was changed.
-    """
-    database = open_database(path, clock, create=False, unlock=unlock, newer=newer)
-    return Store(database) if database else None

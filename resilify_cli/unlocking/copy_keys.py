@@ -10,7 +10,7 @@ from resilify_cli.console import talk
 from resilify_cli.errors import StoreError, WrongSecretError
 
 if TYPE_CHECKING:
-    from resilify_cli.store.private.keyfile import KeyFile
+    from resilify_cli.vault.keys.key_file import KeyFile
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class CopyKey:
         Raises:
             StoreError: it can't be unlocked.
         """
-        from resilify_cli.store.private.encryption import begins_plain
+        from resilify_cli.vault.encryption.converting import begins_plain
 
         if not path.is_file() or not path.stat().st_size or begins_plain(path):
             return None
@@ -67,16 +67,16 @@ class CopyKey:
         Raises:
             StoreError: it can't be unlocked.
         """
-        from resilify_cli.store.opening import key_path
-        from resilify_cli.store.private.encryption import is_plain
+        from resilify_cli.vault.encryption.converting import is_plain
+        from resilify_cli.vault.layout import key_path
 
         store = self.ctx.paths.store
         return None if is_plain(store) or not key_path(store).exists() else self._of(key_path(store))
 
     def _key_files(self, file: Path) -> list[Path]:
         """Return the key files by which a file may open, one for each key, the likeliest first."""
-        from resilify_cli.store.opening import key_beside, key_path
-        from resilify_cli.store.private.key_copies import key_copies
+        from resilify_cli.vault.keys.key_copies import key_copies
+        from resilify_cli.vault.layout import key_beside, key_path
 
         store = self.ctx.paths.store
         of_store, beside = key_path(store), key_beside(file) if file != store else None
@@ -106,8 +106,8 @@ class CopyKey:
     def _of(self, key_file: Path) -> bytes:
         if key_file in self.known:
             return self.known[key_file]
-        from resilify_cli.store.opening import key_path
-        from resilify_cli.store.private.key_copies import key_copies
+        from resilify_cli.vault.keys.key_copies import key_copies
+        from resilify_cli.vault.layout import key_path
 
         store = self.ctx.paths.store
         of_store = key_path(store)
@@ -137,7 +137,7 @@ def _opens(path: Path, key: bytes) -> bool:
 
 
 def _read(path: Path) -> "KeyFile":
-    from resilify_cli.store.private.keyfile import read_key_file
+    from resilify_cli.vault.keys.key_file import read_key_file
 
     return read_key_file(path)
 

@@ -26,7 +26,7 @@ from resilify_cli.unlocking.secret_prompt import (
 )
 
 if TYPE_CHECKING:
-    from resilify_cli.store.private.keyfile import KeyFile
+    from resilify_cli.vault.keys.key_file import KeyFile
 
 _MOST_BYTES = 64 * 1024
 
@@ -47,8 +47,8 @@ class Unlocking:
             LockedError: there is no way to get one.
             StoreError: a file or a command that should give it does not.
         """
-        from resilify_cli.store.private.cores import hide_memory
-        from resilify_cli.store.private.keyfile import PASSPHRASE
+        from resilify_cli.vault.core_dumps import hide_memory
+        from resilify_cli.vault.keys.key_file import PASSPHRASE
 
         # What is encrypted on the disk is to be read nowhere else.
         hide_memory()
@@ -65,8 +65,8 @@ class Unlocking:
 
     def by_passphrase(self, key_file: KeyFile) -> bytes:
         """Return the store's key by the passphrase, from wherever that comes."""
-        from resilify_cli.store.private.cores import hide_memory
-        from resilify_cli.store.private.keyfile import PASSPHRASE
+        from resilify_cli.vault.core_dumps import hide_memory
+        from resilify_cli.vault.keys.key_file import PASSPHRASE
 
         hide_memory()
         passphrase = self.given()

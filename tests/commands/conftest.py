@@ -22,7 +22,7 @@ def encrypted(home: Path) -> Path:
 @pytest.fixture
 def filled(home: Path, resilify: Run) -> Path:
     """A home with a plain store that has the sentences in it."""
-    from resilify_cli.store.store import open_store
+    from resilify_cli.vault.opening.stores import open_store
     from tests.conftest import FixedClock
 
     with open_store(home / "resilify.db", FixedClock()) as store:

@@ -182,7 +182,7 @@ def test_whichever_command_makes_the_folder_it_is_private(
 
 def test_rights_that_stay_open_are_told_as_such(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a file system takes new rights without a word and keeps the old ones, nobody says otherwise."""
-    from resilify_cli.store.private.rights import take_rights_of_others
+    from resilify_cli.vault.rights import take_rights_of_others
 
     (filled / "resilify.db").chmod(0o644)
     monkeypatch.setattr(os, "fchmod", lambda number, mode: None)

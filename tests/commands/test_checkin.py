@@ -11,7 +11,8 @@ import pytest
 
 from resilify_cli.checkin.words import ACTIVITIES, FEELINGS, MOODS
 from resilify_cli.session.draft import Draft
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
 from tests.zones import BERLIN
 

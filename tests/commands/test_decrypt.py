@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from resilify_cli.store.private.encryption import convert
+from resilify_cli.vault.encryption.converting import convert
 from tests import private
 from tests.conftest import Run
 

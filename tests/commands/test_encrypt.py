@@ -9,7 +9,7 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from resilify_cli.store.private.encryption import convert
+from resilify_cli.vault.encryption.converting import convert
 from tests import private
 from tests.conftest import Run
 

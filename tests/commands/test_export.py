@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
 from tests.store.conftest import response
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
 from tests.exchange.stores import everything
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.commands.conftest import Run
 from tests.conftest import FixedClock
 

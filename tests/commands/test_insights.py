@@ -14,7 +14,8 @@ import pytest
 from resilify_cli.activities.past import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.entries import Response
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
 
 BUNDLED = "1d7df8d0-ac9d-11eb-a609-9bd2845cb169"

@@ -11,9 +11,9 @@ from unittest import mock
 import pytest
 
 from resilify_cli.store.engine import connect
-from resilify_cli.store.private import keyfile
-from resilify_cli.store.private.encryption import convert
-from resilify_cli.store.private.keyfile import KeyFile, read_key_file
+from resilify_cli.vault.encryption.converting import convert
+from resilify_cli.vault.keys import key_file
+from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
 from tests import private
 from tests.conftest import Run
 
@@ -206,7 +206,7 @@ def test_copies_of_an_earlier_key_open_still(written: Path, resilify: Run, given
 
 
 def _other_key_file() -> KeyFile:
-    with mock.patch.object(keyfile, "_COST", {"n": 2**4, "r": 8, "p": 1}):
+    with mock.patch.object(key_file, "_COST", {"n": 2**4, "r": 8, "p": 1}):
         empty = KeyFile("11" * 8, ())
         made = empty.with_slot("passphrase", private.PASSPHRASE, OTHER_KEY)
         return made.with_slot("recovery", private.CODE, OTHER_KEY)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.session.draft import Draft
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
 
 _BODY = """## One

@@ -15,8 +15,8 @@ import pytest
 
 from resilify_cli.owned import is_in_memory
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.store.private import cores
-from resilify_cli.store.private.encryption import convert
+from resilify_cli.vault import core_dumps
+from resilify_cli.vault.encryption.converting import convert
 from tests import private
 from tests.conftest import Run
 
@@ -277,7 +277,7 @@ def test_a_hidden_process_reads_its_own_input(tmp_path: Path) -> None:
     """Without root too, `/dev/stdin` opens in a process that is hidden, and its children are not."""
     # Nobody can't read the package in each place where the tests run, so it is given.
     code = (
-        inspect.getsource(cores)
+        inspect.getsource(core_dumps)
         + "\nimport subprocess\nhide_memory()\nprint(open('/dev/stdin').read())\n"
         + "code = 'import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))'\n"
         + "print(subprocess.run(['/usr/bin/python3', '-c', code], capture_output=True, text=True).stdout)"

@@ -17,7 +17,7 @@ from resilify_cli.exchange.importing.run_import import bring
 from resilify_cli.exchange.importing.summary import Account
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.opening import passing_database
+from resilify_cli.vault.opening.databases import passing_database
 
 
 def noon() -> datetime:
@@ -65,6 +65,6 @@ def brought(empty: Database) -> Callable[..., list[tuple[str, str]]]:
 
 def told(database: Database) -> list[tuple[str, str]]:
     """Return the times on the wall and the texts of all entries, oldest first."""
-    from resilify_cli.store.travel.leaving import Leaving
+    from resilify_cli.exchange.transfer.entry_reader import Leaving
 
     return [(f"{e.at:%Y-%m-%d %H:%M:%S}", e.text) for e in Leaving(database).entries(Filter())]

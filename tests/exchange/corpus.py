@@ -16,7 +16,7 @@ from resilify_cli.exchange.containers.source import Source
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import bring, recognized
 from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.store.travel.merge import Outcome
+from resilify_cli.exchange.transfer.merge import Outcome
 from tests.exchange.conftest import new_store, noon
 
 DATA = Path(__file__).parents[1] / "data"

@@ -13,19 +13,20 @@ from pathlib import Path
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies.backups import Backups
-from resilify_cli.store.copies.making import contents_of
-from resilify_cli.store.health.altered import altered_texts
-from resilify_cli.store.health.index_check import index_is_right
-from resilify_cli.store.health.label_check import wrong_labels
-from resilify_cli.store.opening import open_database
-from resilify_cli.store.private import keyfile
-from resilify_cli.store.private.encryption import BACKUPS, begins_plain
-from resilify_cli.store.private.key_copies import key_copies
-from resilify_cli.store.private.keyfile import PASSPHRASE, KeyFile, read_key_file
+from resilify_cli.store.row_hashes import altered_texts
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.stamps import text_hash
-from resilify_cli.store.store import Store, find_store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.copies.backups import Backups
+from resilify_cli.vault.copies.making import contents_of
+from resilify_cli.vault.encryption.converting import BACKUPS, begins_plain
+from resilify_cli.vault.health.index_check import index_is_right
+from resilify_cli.vault.health.label_check import wrong_labels
+from resilify_cli.vault.keys import key_file
+from resilify_cli.vault.keys.key_copies import key_copies
+from resilify_cli.vault.keys.key_file import PASSPHRASE, KeyFile, read_key_file
+from resilify_cli.vault.opening.databases import open_database
+from resilify_cli.vault.opening.stores import find_store, open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 
@@ -94,7 +95,7 @@ def run(
 def command(*arguments: str) -> list[str]:
     """Return what runs the installed command; `encrypt` derives its keys at a price that a test can pay."""
     if arguments[:1] in {("encrypt",), ("passphrase",)}:
-        cheap = f"from resilify_cli.store.private import keyfile; keyfile._COST.update({CHEAP!r})"
+        cheap = f"from resilify_cli.vault.keys import key_file; key_file._COST.update({CHEAP!r})"
         return [sys.executable, "-c", f"{cheap}; from resilify_cli.cli import main; main()", *arguments]
     return [sys.executable, "-m", "resilify_cli", *arguments]
 
@@ -106,12 +107,12 @@ def unlock(key_file: KeyFile) -> bytes:
 @contextmanager
 def cheap_keys() -> Iterator[None]:
     """Let deriving a key from a passphrase cost next to nothing."""
-    before = dict(keyfile._COST)
-    keyfile._COST.update(CHEAP)
+    before = dict(key_file._COST)
+    key_file._COST.update(CHEAP)
     try:
         yield
     finally:
-        keyfile._COST.update(before)
+        key_file._COST.update(before)
 
 
 def fill(root: Path) -> dict[str, str]:

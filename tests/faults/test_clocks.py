@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.store.copies.backups import Backups
-from resilify_cli.store.copies.daily import copy_if_due
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.copies.backups import Backups
+from resilify_cli.vault.copies.daily import copy_if_due
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.faults.homes import IN_MEMORY, contents, run, words_in
 from tests.store.conftest import response

@@ -16,18 +16,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.store.copies.making import copy_store
-from resilify_cli.store.copies.restoring import restore_store
-from resilify_cli.store.health.altered import altered_texts
-from resilify_cli.store.health.index_check import index_is_right
-from resilify_cli.store.health.label_check import wrong_labels
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.opening import key_path
-from resilify_cli.store.private.encryption import convert, convert_copies, copies_of
-from resilify_cli.store.private.erasing import doomed_entry, erase, erase_in_copies
-from resilify_cli.store.private.keyfile import KeyFile
+from resilify_cli.store.row_hashes import altered_texts
 from resilify_cli.store.stamps import storable
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.copies.making import copy_store
+from resilify_cli.vault.copies.restoring import restore_store
+from resilify_cli.vault.encryption.converting import convert, convert_copies, copies_of
+from resilify_cli.vault.erasing.rows import doomed_entry, erase, erase_in_copies
+from resilify_cli.vault.health.index_check import index_is_right
+from resilify_cli.vault.health.label_check import wrong_labels
+from resilify_cli.vault.keys.key_file import KeyFile
+from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.faults.homes import IN_MEMORY, SECRET, cheap_keys, unlock
 from tests.store.conftest import response

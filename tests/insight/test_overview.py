@@ -18,7 +18,8 @@ from resilify_cli.insight.overview import pictures
 from resilify_cli.insight.pictures import Bars, Line
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.series import Span
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.insight.conftest import ALL, TODAY
 

@@ -26,7 +26,8 @@ from resilify_cli.errors import StoreError
 from resilify_cli.prompters.script import Typed
 from resilify_cli.session.runner import Ending
 from resilify_cli.store.database import Database
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.session.conftest import Sittings
 

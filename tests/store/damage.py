@@ -8,7 +8,7 @@ from pathlib import Path
 from resilify_cli.activities.past import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.enrollments import StepState
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 

@@ -15,10 +15,11 @@ import pytest
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import APPLICATION_ID
 from resilify_cli.store.stamps import new_id
-from resilify_cli.store.store import Store, find_store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.databases import open_database
+from resilify_cli.vault.opening.stores import find_store, open_store
 from tests.conftest import FixedClock
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from resilify_cli.errors import StoreError
 from resilify_cli.store.engine import error_name
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.copies.backups import Backups
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.labels import tags_in
-from resilify_cli.store.opening import open_database
-from resilify_cli.store.private.encryption import BACKUPS
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store
+from resilify_cli.vault.copies.backups import Backups
+from resilify_cli.vault.encryption.converting import BACKUPS
+from resilify_cli.vault.opening.databases import open_database
 from tests.conftest import FixedClock
 
 Migrations = Sequence[Sequence[str]]

@@ -11,8 +11,9 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import JournalDrafts
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.private.erasing import doomed_entry, erase
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.erasing.rows import doomed_entry, erase
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.store import open_store
-from resilify_cli.store.travel.leaving import Leaving
+from resilify_cli.vault.opening.stores import open_store
 from tests import private
 from tests.conftest import FixedClock
 

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.days import Days
+from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.store.entry import COLUMNS, JOIN, read_entry
 from resilify_cli.store.entry_days import day_sql
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.series import Span
 from resilify_cli.store.stamps import milliseconds, text_hash
 from resilify_cli.store.store import Store
-from resilify_cli.store.travel.leaving import Leaving
+from resilify_cli.vault.opening.databases import open_database
 from tests.conftest import FixedClock
 
 _WHOLE = st.integers(-(1 << 63), (1 << 63) - 1)

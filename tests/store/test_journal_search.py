@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from resilify_cli.days import Days
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 

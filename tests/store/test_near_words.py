@@ -6,8 +6,8 @@ import pytest
 
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.near_words import Near
-from resilify_cli.store.opening import open_database
 from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.databases import open_database
 from tests.conftest import FixedClock
 
 

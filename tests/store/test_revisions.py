@@ -9,9 +9,9 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry import Entry
-from resilify_cli.store.health.altered import altered_texts
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.revisions import Revised
+from resilify_cli.store.row_hashes import altered_texts
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.store.conftest import response

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.health.index_check import index_is_right
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.opening import open_database
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.health.index_check import index_is_right
+from resilify_cli.vault.opening.databases import open_database
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 

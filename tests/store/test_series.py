@@ -18,7 +18,8 @@ from resilify_cli.days import day_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.series import Answered, Beside, Counted, DayMood, Measured, Practiced, Series, Span
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
 from resilify_cli.store.words import CLOSES, OPENS, match_of, matches_in, unspaced
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from resilify_cli.activities.questions import Value
 from resilify_cli.session.draft import Draft, DraftDate
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
 from tests.terminal.terminal import Terminal
 

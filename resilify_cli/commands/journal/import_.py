@@ -91,7 +91,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring entries in. Those that are here already are known again, and stay as they are."""
-    from resilify_cli.store.travel.merge import Outcome
+    from resilify_cli.exchange.transfer.merge import Outcome
 
     ctx = app_context()
     options = replace(import_options(ctx, date_format, date, mood or (), split=split), mine=mine)
@@ -164,7 +164,7 @@ def _bring(
 def _database(ctx: AppContext, dry_run: bool) -> "Database":
     """Return the store's; to look only, where there is no store, one that is never kept."""
     if dry_run and not ctx.paths.store.exists():
-        from resilify_cli.store.opening import passing_database
+        from resilify_cli.vault.opening.databases import passing_database
 
         return passing_database(ctx.paths.store, now)
     return ctx.store().database

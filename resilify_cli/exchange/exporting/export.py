@@ -9,10 +9,10 @@ from resilify_cli.exchange.containers.source import Tick, no_tick
 from resilify_cli.exchange.export_reader import Outgoing
 from resilify_cli.exchange.exporting.folder_writer import written_folder
 from resilify_cli.exchange.format import FileFormat, FolderFormat, Format
+from resilify_cli.exchange.transfer.entry_reader import Leaving
+from resilify_cli.exchange.transfer.records import Transfer
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.travel.leaving import Leaving
-from resilify_cli.store.travel.transfer import Transfer
 from resilify_cli.whole_file import written_whole
 
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.export_reader import record_of
 from resilify_cli.exchange.format import FileFormat
-from resilify_cli.store.travel.leaving import Measured
+from resilify_cli.exchange.transfer.entry_reader import Measured
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.export_reader import Outgoing

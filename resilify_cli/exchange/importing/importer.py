@@ -11,14 +11,14 @@ from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.known_entries import KnownEntries
 from resilify_cli.exchange.importing.summary import Account
 from resilify_cli.exchange.portable_entry import Blank, Leftover, Problem, Read, Record
+from resilify_cli.exchange.transfer.columns import UnfitRowError
+from resilify_cli.exchange.transfer.deferred_index import LateIndex
+from resilify_cli.exchange.transfer.imports import Imports
+from resilify_cli.exchange.transfer.merge import Merge, Outcome
+from resilify_cli.exchange.transfer.records import PARTS
 from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
-from resilify_cli.store.health.checking import named_entry
-from resilify_cli.store.travel.columns import UnfitRowError
-from resilify_cli.store.travel.imports import Imports
-from resilify_cli.store.travel.late_index import LateIndex
-from resilify_cli.store.travel.merge import Merge, Outcome
-from resilify_cli.store.travel.transfer import PARTS
+from resilify_cli.vault.health.checking import named_entry
 
 
 class Incoming:

@@ -10,9 +10,9 @@ from itertools import chain
 from resilify_cli.exchange.entry_identity import words_print
 from resilify_cli.exchange.export_reader import record_of
 from resilify_cli.exchange.portable_entry import Record
+from resilify_cli.exchange.transfer.imports import EntryTime, Imports
 from resilify_cli.store.entry_rows import MOST_DAYS_APART
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.store.travel.imports import EntryTime, Imports
 
 # Entries whose times are remembered at once, by the spans of days in UTC that they are of.
 _MOST_KEPT = 200_000

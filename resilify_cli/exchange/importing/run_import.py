@@ -15,9 +15,9 @@ from resilify_cli.exchange.formats.registry import formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.importer import Incoming
 from resilify_cli.exchange.importing.summary import Account
+from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
-from resilify_cli.store.travel.late_index import LateIndex
 
 
 class _LookedAtOnly(Exception):

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from resilify_cli.exchange.portable_entry import Blank, Guess, LeftOut, Problem, Record
-from resilify_cli.store.travel.merge import Outcome
+from resilify_cli.exchange.transfer.merge import Outcome
 
 MOST_SHOWN = 20
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from resilify_cli.store.store import Store, open_store
+from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
 from tests.store.conftest import response
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights of this kind are a thing of Unix")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 from tests.commands.journal.conftest import add, answer, texts
 from tests.conftest import FixedClock, Run
 

@@ -16,11 +16,11 @@ from resilify_cli.exchange.containers.json_stream import MOST_EVENTS
 from resilify_cli.exchange.export_reader import Outgoing
 from resilify_cli.exchange.format import FolderFormat
 from resilify_cli.exchange.formats.registry import writable
+from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
-from resilify_cli.store.health.altered import altered_texts
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.row_hashes import altered_texts
 from resilify_cli.store.stamps import text_hash
-from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, read, written
 from tests.exchange.stores import Rows, everything, fill, full_stores, indexed
 from tests.fuzz.bounds import bounded

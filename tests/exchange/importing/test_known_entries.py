@@ -20,11 +20,11 @@ from resilify_cli.exchange.importing.run_import import bring
 from resilify_cli.exchange.importing.summary import Account
 from resilify_cli.exchange.portable_entry import Guess, Read, Record
 from resilify_cli.exchange.quoted_questions import with_question
+from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.revisions import NewDate
 from resilify_cli.store.store import Store
-from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import read, told
 from tests.zones import BERLIN as IN_BERLIN
 from tests.zones import in_zone

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportOptions
 from resilify_cli.exchange.importing.summary import MOST_SHOWN, Account
 from resilify_cli.exchange.portable_entry import Blank, Guess, LeftOut, Problem, Record
-from resilify_cli.store.travel.merge import Outcome
+from resilify_cli.exchange.transfer.merge import Outcome
 
 AT = datetime(2026, 11, 3, 12, tzinfo=UTC)
 kinds_left_out = st.dictionaries(st.sampled_from(LeftOut), st.integers(1, 3), max_size=2)

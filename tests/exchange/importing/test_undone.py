@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from resilify_cli.checkin.model import Checkin
+from resilify_cli.exchange.transfer.merge_result import Outcome
 from resilify_cli.store.acts import ActKind
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
-from resilify_cli.store.travel.outcome import Outcome
 from tests.exchange.conftest import new_store, read, written
 
 _AT = datetime(2026, 10, 1, 9, tzinfo=UTC)

@@ -10,10 +10,10 @@ import pytest
 from resilify_cli.exchange.containers.source import Source
 from resilify_cli.exchange.importing.run_import import bring, recognized
 from resilify_cli.exchange.notes.legacy_ids import former_ids
+from resilify_cli.exchange.transfer.deferred_index import LateIndex
+from resilify_cli.exchange.transfer.imports import Imports
+from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
-from resilify_cli.store.travel.imports import Imports
-from resilify_cli.store.travel.late_index import LateIndex
-from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import told
 from tests.exchange.notes.test_note import note
 

@@ -19,11 +19,11 @@ from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import bring, recognized
 from resilify_cli.exchange.importing.summary import Account
 from resilify_cli.exchange.portable_entry import Guess, Problem
+from resilify_cli.exchange.transfer.entry_reader import Leaving
+from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
-from resilify_cli.store.travel.leaving import Leaving
-from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, noon, told
 
 DATA = Path(__file__).parents[3] / "data"

@@ -17,10 +17,10 @@ from resilify_cli.exchange.import_options import DateOrder, ImportOptions
 from resilify_cli.exchange.importing.run_import import bring, recognized
 from resilify_cli.exchange.importing.summary import Account
 from resilify_cli.exchange.portable_entry import Guess, LeftOut
+from resilify_cli.exchange.transfer.entry_reader import Leaving
+from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.travel.leaving import Leaving
-from resilify_cli.store.travel.merge import Outcome
 from tests.exchange.conftest import new_store, noon, read, told
 from tests.fuzz.bounds import soon
 
@@ -288,9 +288,9 @@ def test_what_an_earlier_version_brought_in_is_known(empty: Database) -> None:
     from resilify_cli.exchange.entry_identity import made_id
     from resilify_cli.exchange.formats.registry import formats
     from resilify_cli.exchange.portable_entry import Record
+    from resilify_cli.exchange.transfer.deferred_index import LateIndex
+    from resilify_cli.exchange.transfer.imports import Imports
     from resilify_cli.store.store import Store
-    from resilify_cli.store.travel.imports import Imports
-    from resilify_cli.store.travel.late_index import LateIndex
 
     form, at = formats()["jrnl"], noon().replace(hour=9, tzinfo=None).astimezone()
     record = Record("Met @anna. *", at)

@@ -1,0 +1,122 @@
+"""Puts what somebody else's file holds beside what is here: nothing of it erases, hides or replaces anything.
+
+A new entry comes in. One that is here with other words comes in as an earlier version of it. That it was
+deleted, erased or hidden there means nothing here. A new pass through a program comes in, but is not the one
+to go on with where there is another. An answer to what was answered here in the same pass stands by itself. A
+draft takes a free slot.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from resilify_cli.exchange.transfer.columns import Travelling, UnfitRowError
+from resilify_cli.exchange.transfer.entry_merge import (
+    as_version,
+    has_words,
+    in_order,
+)
+from resilify_cli.exchange.transfer.entry_writing import MOST_VERSIONS, EntryWriting, Parts
+from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.exchange.transfer.row_merge import RowMerge
+from resilify_cli.store.database import Database
+from resilify_cli.store.stamps import milliseconds
+from resilify_cli.store.vectors import read_vector
+
+# Whoever travels takes hours along; a clock that is further ahead is wrong, or a file wants to come last.
+_AHEAD = timedelta(days=1)
+_TIMES = ("updated_at", "started_at", "finished_at", "written_at", "deleted_at", "erased_at")
+_SAID = ("prompt", "text", "answers")
+
+
+class Additions:
+    """Puts entries, passes and words of somebody else into the store."""
+
+    def __init__(self, database: Database, writing: EntryWriting, rows: RowMerge) -> None:
+        self._database = database
+        self._writing = writing
+        self._rows = rows
+        self._latest = milliseconds(database.clock() + _AHEAD)
+        self._remarks: list[str] = []
+
+    def taken_remarks(self) -> list[str]:
+        """Return what the person should know of the last record, once."""
+        found, self._remarks = self._remarks, []
+        return found
+
+    def check_times(self, row: Travelling, parts: Parts) -> None:
+        """Raise an `UnfitRowError` if a record says that it was written later than now."""
+        for one in (row, *(one for rows in parts.values() for one in rows)):
+            late = [name for name in _TIMES if (one.get(name) or 0) > self._latest]
+            if one.get("clock", 0) >> 20 > self._latest:
+                late.append("clock")
+            late += [
+                name
+                for name in ("edits", "deletion")
+                if any(clock >> 20 > self._latest for clock in read_vector(one.get(name)).values())
+            ]
+            if late:
+                raise UnfitRowError(f"its {late[0]} is later than now")
+
+    def entry(self, row: Travelling, parts: Parts) -> Outcome:
+        """Add an entry, or its words to the earlier ones of the one that is here."""
+        here = self._writing.find(row["id"])
+        if here is None:
+            if not has_words(row):
+                # What somebody erased says nothing of what may come from elsewhere.
+                return Outcome.KNOWN
+            if self._is_answered(row):
+                # The newest answer to an activity counts, so one of somebody else would stand in its place.
+                row = {**row, "enrollment_id": None, "listed": int(bool(row["text"]))}
+            self._writing.add(row, {**parts, "versions": parts["versions"][:MOST_VERSIONS]})
+            return Outcome.NEW
+        if not has_words(here):
+            return Outcome.KNOWN
+        self._tell(here, row)
+        mine = self._writing.part_of(here, "versions")
+        said = {_said(here), *map(_said, mine)}
+        added = []
+        for version in (*parts["versions"], *([as_version(row)] if has_words(row) else [])):
+            if _said(version) not in said:
+                said.add(_said(version))
+                added.append(version)
+        if not added:
+            return Outcome.KNOWN
+        if len(mine) + len(added) > MOST_VERSIONS:
+            raise UnfitRowError("there are too many earlier versions of it")
+        self._writing.set_versions(here["id"], mine, in_order([*mine, *added]))
+        return Outcome.BESIDE
+
+    def takes_pass(self, row: Travelling) -> bool:
+        """Return whether a pass is to come in."""
+        there = self._database.rows("SELECT 1 FROM enrollments WHERE id = ?", (row["id"],))
+        return not there and bool(row["program_key"]) and not row.get("merged_into")
+
+    def set_beside(self, row: Travelling) -> None:
+        """Let a pass that came in be none to go on with, where there is another through its program."""
+        self._database.connection.execute(
+            "UPDATE enrollments SET beside = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM enrollments p"
+            " WHERE p.program_key = ?2 AND p.id <> ?1 AND p.deleted_at IS NULL)",
+            (row["id"], row["program_key"]),
+        )
+
+    def takes_word(self, row: Travelling) -> bool:
+        """Return whether a word is new, and not one that would be hidden by it."""
+        there = "SELECT 1 FROM words WHERE kind = ? AND word = ?"
+        return not row["hidden"] and not self._database.rows(there, (row["kind"], row["word"]))
+
+    def _is_answered(self, row: Travelling) -> bool:
+        there = "SELECT 1 FROM entries WHERE enrollment_id = ? AND activity_id = ? AND erased_at IS NULL"
+        key = (row.get("enrollment_id"), row.get("activity_id", ""))
+        return bool(key[1] and not row.get("practice") and self._database.rows(there, key))
+
+    def _tell(self, here: Travelling, row: Travelling) -> None:
+        if row.get("deleted_at") is not None or not has_words(row):
+            if here["deleted_at"] is None:
+                self._remarks.append("it was deleted there; here it stays")
+        elif not row["listed"] and here["listed"]:
+            self._remarks.append("it is hidden there; here it stays in the journal")
+
+
+def _said(row: Travelling) -> tuple[object, ...]:
+    return tuple(row[name] for name in _SAID)

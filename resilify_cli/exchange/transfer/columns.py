@@ -1,0 +1,234 @@
+"""Rows as they travel: what may stand in each column of a row that comes from a file.
+
+The columns are those of the schema, so a file never names any SQL. A hash travels as hex digits.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from resilify_cli.activities.kept_values import is_value, load_kept
+from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Row
+from resilify_cli.store.entry_rows import MOST_MILLISECONDS
+from resilify_cli.store.stamps import storable
+from resilify_cli.store.vectors import LAST_CLOCK, is_vector, read_vector, vector_text
+
+# Beyond these no row can be numbered.
+_SPAN = range(-MOST_MILLISECONDS, MOST_MILLISECONDS + 1)
+_WHOLE = range(-(1 << 63), 1 << 63)
+_ID = re.compile(r"[0-9a-f]{28}")
+# Perhaps with the number of a slot beside it, as in `drafts`.
+_PLACE = re.compile(r"(?:note|checkin|[0-9a-f]{28})(?:~\d{1,6})?", re.ASCII)
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_DAY_MINUTES = 24 * 60
+# Of one store alone: they go nowhere, and what a file says of them is passed over. A path is one of another
+# computer, or leads to a program that somebody else wrote.
+LOCAL: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"entries": frozenset({"changed"}), "enrollments": frozenset({"changed", "path", "beside"})}
+)
+# A measure's numbers, and the ends of its scale.
+_LARGEST = 1e9
+_LONGEST_NAME = 40
+
+Travelling = dict[str, Any]
+
+
+class UnfitRowError(Exception):
+    """A row can't be kept; it says why, in words that go after the row's place."""
+
+
+class Column(NamedTuple):
+    """One column: its SQLite type, and whether a row may leave it out."""
+
+    name: str
+    type: str
+    optional: bool
+    nullable: bool
+
+
+class Columns:
+    """The columns of each table, read from the schema once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[str, tuple[Column, ...]] = {}
+        self._of_rows: dict[tuple[str, str], dict[str, Column]] = {}
+
+    def of(self, table: str) -> tuple[Column, ...]:
+        """Return the columns of one of our tables."""
+        if table not in self._known:
+            rows = self._database.rows("SELECT * FROM pragma_table_info(?)", (table,))
+            self._known[table] = tuple(
+                Column(
+                    row["name"],
+                    row["type"],
+                    # A hash is worked out anew where it is missing.
+                    optional=row["dflt_value"] is not None or row["name"] in ("hash", "seq") or _free(row),
+                    nullable=_free(row),
+                )
+                for row in rows
+            )
+        return self._known[table]
+
+    def _readable(self, table: str, without: str) -> dict[str, Column]:
+        if (table, without) not in self._of_rows:
+            local = LOCAL.get(table, frozenset())
+            self._of_rows[table, without] = {
+                column.name: column
+                for column in self.of(table)
+                if column.name != without and column.name not in local
+            }
+        return self._of_rows[table, without]
+
+    def read(self, table: str, row: object, *, without: str = "") -> Travelling:
+        """Return a row's values as the store keeps them, all but the column `without`.
+
+        A column that may be left out is left out of the result too.
+
+        Raises:
+            UnfitRowError: a value can't be kept, or is missing, or is none of ours.
+        """
+        if not isinstance(row, Mapping):
+            raise UnfitRowError("this is no record")
+        columns = self._readable(table, without)
+        if unknown := row.keys() - columns.keys() - LOCAL.get(table, frozenset()):
+            raise UnfitRowError(f"it has a part that is not known here ({_shown(min(unknown))})")
+        values: Travelling = {}
+        for name, column in columns.items():
+            if name in row:
+                values[name] = _read(column, row[name])
+            elif not column.optional:
+                raise UnfitRowError(f"it has no {name}")
+        if any(isinstance(found, str) and found != row[name] for name, found in values.items()):
+            # It was of other words: what is kept here gets one of its own.
+            values.pop("hash", None)
+        if table == "readings" and not values["low"] < values["high"]:
+            raise UnfitRowError("its scale has no length")
+        if table == "readings" and not values["low"] <= values["value"] <= values["high"]:
+            raise UnfitRowError("its value is not on its scale")
+        return values
+
+
+def _free(row: Row) -> bool:
+    return not row["notnull"] and not row["pk"]
+
+
+def _read(column: Column, value: object) -> object:
+    if value is None:
+        if column.nullable:
+            return None
+        raise UnfitRowError(f"its {column.name} is empty")
+    found = _READERS[column.type](value)
+    if column.name == "answers" and isinstance(found, str) and _ESCAPED_HALF.search(found):
+        found = _whole_json(found)
+    if found is None or not _RULES.get(column.name, _anything)(found):
+        raise UnfitRowError(f"its {column.name} can't be read")
+    return _BOUNDED.get(column.name, _as_it_is)(found)
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value in _WHOLE else None
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return float(value) if math.isfinite(value) else None
+    except OverflowError:
+        return None
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return value if value.isascii() else storable(value)
+
+
+def _bytes(value: object) -> bytes | None:
+    try:
+        return bytes.fromhex(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _whole_json(value: str) -> str:
+    """Return JSON without halves of characters, which hide in it as escapes; as it is if it has none."""
+    try:
+        told = json.dumps(load_kept(value), ensure_ascii=False)
+    except ValueError:
+        # Whether it is JSON is for the rule to say.
+        return value
+    return value if (whole := storable(told)) == told else whole
+
+
+def _is_json(value: str) -> bool:
+    """Return whether it is what is kept beside a text: an answer's values, or the parts of a check-in."""
+    try:
+        kept = load_kept(value)
+    except ValueError:
+        return False
+    if isinstance(kept, list):
+        return all(map(is_value, kept))
+    return (
+        isinstance(kept, dict)
+        and all(_is_words(kept.get(name)) for name in ("feelings", "activities"))
+        and all(isinstance(kept.get(name, ""), str) for name in ("note", "word"))
+        and (kept.get("mood") is None or isinstance(kept["mood"], int))
+        and all(map(is_value, kept.values()))
+    )
+
+
+def _is_words(value: object) -> bool:
+    return value is None or (isinstance(value, list) and all(isinstance(word, str) for word in value))
+
+
+def _shown(name: object) -> str:
+    """Return a name from a file for a message; one that is no plain word might be anything."""
+    return name if isinstance(name, str) and re.fullmatch(r"\w{1,40}", name, re.ASCII) else "an odd name"
+
+
+def _anything(value: object) -> bool:
+    return True
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "INTEGER": _whole,
+    "REAL": _number,
+    "TEXT": _text,
+    "BLOB": _bytes,
+}
+_RULES: dict[str, Callable[[Any], bool]] = {
+    "id": lambda value: bool(_ID.fullmatch(value)),
+    "enrollment_id": lambda value: bool(_ID.fullmatch(value)),
+    "place": lambda value: bool(_PLACE.fullmatch(value)),
+    "answers": _is_json,
+    "hash": lambda value: len(value) == 16,
+    "utc_offset": lambda value: abs(value) < _DAY_MINUTES,
+    "version": lambda value: value > 0,
+    "clock": lambda value: value >= 0,
+    "gone": ("", "erased", "cleared").__contains__,
+    **dict.fromkeys(("device", "merged_into", "follows"), lambda value: len(value) <= _LONGEST_NAME),
+    **dict.fromkeys(("edits", "deletion"), is_vector),
+    **dict.fromkeys(("value", "low", "high"), lambda value: abs(value) <= _LARGEST),
+    **dict.fromkeys(("listed", "practice", "hidden"), lambda value: value in (0, 1)),
+    **dict.fromkeys(
+        ("created_at", "updated_at", "started_at", "finished_at", "written_at", "deleted_at", "erased_at"),
+        _SPAN.__contains__,
+    ),
+}
+# A clock counts on from the last one that it knows of, so one's own can be past the last that travels.
+_BOUNDED: dict[str, Callable[[Any], Any]] = {
+    "clock": lambda value: min(value, LAST_CLOCK),
+    **dict.fromkeys(("edits", "deletion"), lambda value: vector_text(read_vector(value)) or value),
+}

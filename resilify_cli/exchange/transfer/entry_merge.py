@@ -1,0 +1,241 @@
+"""Merges an entry with the same one of another store; the rules are told in `merge`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from resilify_cli.exchange.transfer.columns import Travelling
+from resilify_cli.exchange.transfer.entry_writing import MOST_VERSIONS, EntryWriting, Parts
+from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.store.database import Database
+from resilify_cli.store.device import device_of
+from resilify_cli.store.erased_rows import Gone, erase_entries
+from resilify_cli.store.stamps import milliseconds
+from resilify_cli.store.vectors import covers, joined, read_vector, vector_text
+
+_SAID = ("prompt", "text", "answers")
+_OF_A_VERSION = (*_SAID, "hash", "created_at", "utc_offset", "named_day", "clock", "device")
+
+
+class Joined(NamedTuple):
+    """What two stores together say of an entry besides its words."""
+
+    edits: str
+    deletion: str | None
+    in_trash: bool
+
+
+class EntryMerge:
+    """Puts entries of one's own other stores into this one.
+
+    `remarks` and `changes` are as in `Merged`, of the entry that was put in last.
+
+    `erased` is whether any were erased here, and `shares_name` whether another store writes under the name of
+    this one, as one does that was copied as a file.
+    """
+
+    def __init__(self, database: Database, writing: EntryWriting) -> None:
+        self._database = database
+        self._writing = writing
+        self.remarks: list[str] = []
+        self.changes: list[str] = []
+        self.erased = False
+        self.shares_name = False
+        self._device = device_of(database.connection)
+
+    def put(self, row: Travelling, parts: Parts) -> Outcome:
+        """Merge an entry, as `stamped` returns it, into the store."""
+        here = self._writing.find(row["id"])
+        if row["device"] == self._device and (here is None or row["clock"] > here["clock"]):
+            self.shares_name = True
+        if here is None:
+            self._add(row, parts)
+            return Outcome.NEW
+        if here["gone"] == Gone.ERASED.value:
+            return Outcome.KNOWN
+        if row["gone"] == Gone.ERASED.value:
+            self._writing.catch_up()
+            self.erased = True
+            self.changes.append("it was erased there, and is erased here")
+            erase_entries(self._database.connection, [here["seq"]], self._now(), Gone.ERASED)
+            return Outcome.CHANGED
+        return self._merge(here, row, parts)
+
+    def _add(self, row: Travelling, parts: Parts) -> None:
+        in_trash = _is_in_trash(row["deletion"], row["edits"])
+        if in_trash is not (row.get("deleted_at") is not None):
+            row = {**row, "deleted_at": self._now() if in_trash else None}
+        if row["gone"] == Gone.CLEARED.value:
+            # It was cleared in another store: here its words may still come.
+            row = {**row, "gone": Gone.ELSEWHERE.value}
+        self._writing.add(row, {**parts, "versions": bounded(parts["versions"])})
+
+    def _merge(self, here: Travelling, there: Travelling, parts: Parts) -> Outcome:
+        state = _joined(here, there)
+        stays_empty = here["gone"] == Gone.CLEARED.value and state.in_trash
+        if stays_empty or not (has_words(here) or has_words(there)):
+            self._set_state(here, state)
+            return Outcome.KNOWN
+        theirs = has_words(there) and (not has_words(here) or self._wins(there, here, parts))
+        mine = self._writing.part_of(here, "versions")
+        lost = [here if theirs else there] if has_words(here) and has_words(there) else []
+        winner = there if theirs else here
+        versions = united(mine, [*map(as_version, lost), *parts["versions"]], winner)
+        if theirs:
+            if not has_words(here):
+                self.changes.append("its words come back")
+            elif identity(here) != identity(there):
+                self.changes.append("it says the later words from there; those here stay in its history")
+            self._tell_move(here, state)
+            deleted_at = (here["deleted_at"] or self._now()) if state.in_trash else None
+            said = {"edits": state.edits, "deletion": state.deletion, "deleted_at": deleted_at}
+            row = {**there, **said, "erased_at": None, "gone": ""}
+            self._writing.replace(here, row, {**parts, "versions": bounded(versions)})
+            changed = True
+        else:
+            changed = versions != mine
+            if changed:
+                self.changes.append("earlier words from there come to its history")
+                self._writing.set_versions(here["id"], mine, bounded(versions))
+            changed |= self._set_state(here, state)
+        self._tell(here, there, state)
+        return Outcome.CHANGED if changed else Outcome.KNOWN
+
+    def _wins(self, there: Travelling, here: Travelling, parts: Parts) -> bool:
+        """Return whether the words from there are later; of two as late, always the same ones are."""
+        ranks = _rank(there), _rank(here)
+        if ranks[0] != ranks[1]:
+            return ranks[0] > ranks[1]
+        return _details(there, parts) > _details(here, self._writing.parts_of(here))
+
+    def _set_state(self, here: Travelling, state: Joined) -> bool:
+        """Write what is known of changes and deletions. Return whether that put it in the trash or out."""
+        changes: Travelling = {}
+        if (state.edits, state.deletion) != (here["edits"], here["deletion"]):
+            changes = {"edits": state.edits, "deletion": state.deletion}
+        moved = has_words(here) and state.in_trash is not (here["deleted_at"] is not None)
+        if moved:
+            self._tell_move(here, state)
+            # How long it lies there counts from when it is known of.
+            changes["deleted_at"] = self._now() if state.in_trash else None
+        if changes:
+            self._writing.update(here, changes)
+        return moved
+
+    def _tell_move(self, here: Travelling, state: Joined) -> None:
+        if has_words(here) and state.in_trash is not (here["deleted_at"] is not None):
+            self.changes.append("it goes into the trash" if state.in_trash else "it comes out of the trash")
+
+    def _tell(self, here: Travelling, there: Travelling, state: Joined) -> None:
+        was = here["deleted_at"] is not None, there.get("deleted_at") is not None
+        if not state.in_trash and was in ((True, False), (False, True)) and has_words(here):
+            where = "here and changed there" if was[0] else "there and changed here"
+            self.remarks.append(f"it was deleted {where}: the change stays, and it is in the journal")
+
+    def _now(self) -> int:
+        return milliseconds(self._database.clock())
+
+
+def has_words(row: Travelling) -> bool:
+    """Return whether an entry is more than what is left of an erased one."""
+    return row.get("erased_at") is None
+
+
+def stamped(row: Travelling, versions: list[Travelling]) -> Travelling:
+    """Return an entry with all that it is merged by; one from before clocks gets it from its times.
+
+    The same record always gets the same.
+    """
+    for version in versions:
+        version.setdefault("clock", as_clock(version["written_at"]))
+        version.setdefault("device", "")
+        version.setdefault("created_at", None)
+        version.setdefault("utc_offset", None)
+        version.setdefault("named_day", None)
+    deleted, erased = row.get("deleted_at"), row.get("erased_at")
+    if "clock" not in row:
+        written = row["updated_at"]
+        if deleted is not None:
+            last = max((version["written_at"] + 1 for version in versions), default=row["created_at"])
+            written = min(written, last)
+        row = {**row, "clock": as_clock(written), "device": ""}
+        row["edits"] = vector_text({"": row["clock"]} if versions else {})
+        row["gone"] = "" if erased is None else "erased" if erased == deleted else "cleared"
+    found = {"edits": "", "gone": "", "device": "", "deletion": None, **row}
+    if deleted is not None and found["deletion"] is None:
+        found["deletion"] = found["edits"] or "{}"
+    return found
+
+
+def as_clock(at: int) -> int:
+    """Return a time in milliseconds as a clock."""
+    return max(1, at) << 20
+
+
+def as_version(row: Travelling) -> Travelling:
+    """Return what an entry says, as an earlier version of it."""
+    said = {name: row.get(name) for name in _OF_A_VERSION}
+    return {"version": 0, **said, "written_at": row["clock"] >> 20}
+
+
+def identity(row: Travelling) -> tuple[object, ...]:
+    """Return what makes two versions the same: their words, and when and where these were written."""
+    return (row["clock"], row["device"], *(row[name] for name in _SAID))
+
+
+def united(mine: list[Travelling], others: list[Travelling], winner: Travelling) -> list[Travelling]:
+    """Return the versions of both sides, without the words that the entry says now."""
+    found: dict[tuple[object, ...], Travelling] = {}
+    for version in (*mine, *others):
+        key = identity(version)
+        if key not in found or _date(version) > _date(found[key]):
+            found[key] = version
+    found.pop(identity(winner), None)
+    return in_order(list(found.values()))
+
+
+def in_order(versions: list[Travelling]) -> list[Travelling]:
+    """Return versions in the order in which they were written, numbered by it: in every store the same."""
+    ordered = sorted(versions, key=lambda one: (one["clock"], one["device"], one["hash"], one["version"]))
+    return [
+        version if version["version"] == number else {**version, "version": number}
+        for number, version in enumerate(ordered, 1)
+    ]
+
+
+def bounded(versions: list[Travelling]) -> list[Travelling]:
+    """Return no more versions than one entry can have, the newest."""
+    return versions if len(versions) <= MOST_VERSIONS else in_order(versions[-MOST_VERSIONS:])
+
+
+def _date(version: Travelling) -> tuple[bool, object, object, object]:
+    """Return what tells of two that are the same which one knows more: its date, which older ones lack."""
+    at = version["created_at"]
+    return at is not None, at or 0, version["utc_offset"] or 0, version["named_day"] or 0
+
+
+def _is_in_trash(deletion: str | None, edits: str) -> bool:
+    return deletion is not None and covers(read_vector(deletion), read_vector(edits))
+
+
+def _joined(here: Travelling, there: Travelling) -> Joined:
+    edits = joined(read_vector(here["edits"]), read_vector(there["edits"]))
+    told = [row["deletion"] for row in (here, there) if row["deletion"] is not None]
+    if not told:
+        return Joined(vector_text(edits), None, False)
+    knows = joined(read_vector(told[0]), read_vector(told[-1]))
+    return Joined(vector_text(edits), vector_text(knows) or "{}", covers(knows, edits))
+
+
+def _rank(row: Travelling) -> tuple[object, ...]:
+    """Return what says whose words are the later ones; of two as late, the answer to a program knows more."""
+    return row["clock"], row.get("enrollment_id") is not None, row["device"], row["updated_at"], row["hash"]
+
+
+def _details(row: Travelling, parts: Parts) -> str:
+    """Return all else that an entry says, to tell apart two that were written at once."""
+    columns = ("kind", "listed", "session_id", "session_title", "activity_id", "activity_kind", "practice")
+    more = ("prompt", "text", "answers", "created_at", "utc_offset", "named_day", "enrollment_id")
+    said = [row.get(name) or "" for name in (*columns, *more)]
+    hanging = [sorted(repr(sorted(one.items())) for one in parts[name]) for name in ("readings", "labels")]
+    return repr((said, hanging))

@@ -1,0 +1,147 @@
+"""Writes entries with all that hangs on them, and reads them back, for whatever brings them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from resilify_cli.exchange.transfer.columns import Travelling
+from resilify_cli.exchange.transfer.deferred_index import LateIndex
+from resilify_cli.exchange.transfer.records import PARTS
+from resilify_cli.store.database import Database
+from resilify_cli.store.engine import integrity_error
+from resilify_cli.store.entry_rows import SEQ_SHIFT, insert_row
+
+Parts = dict[str, list[Travelling]]
+# So many earlier versions of one entry are taken in. A person who writes on a letter for years has hundreds.
+MOST_VERSIONS = 10_000
+
+
+# What the search index has of an entry, or is told by.
+_INDEXED = {"deleted_at", "listed", "seq", "enrollment_id", "session_title", "prompt", "text"}
+
+
+class EntryWriting:
+    """The tables `entries`, `entry_versions`, `readings` and `labels`; `unfit` is what could not be kept."""
+
+    def __init__(self, database: Database, index: LateIndex) -> None:
+        self._database = database
+        self._index = index
+        self._connection = database.connection
+        self._changed = int(database.rows("SELECT coalesce(max(changed), 0) FROM entries")[0][0])
+        self.unfit: list[tuple[str, str]] = []
+
+    def find(self, entry_id: str) -> Travelling | None:
+        """Return the row of an entry."""
+        rows = self._database.rows("SELECT * FROM entries WHERE id = ?", (entry_id,))
+        return dict(zip(rows[0].keys(), rows[0], strict=True)) if rows else None
+
+    def parts_of(self, row: Travelling) -> Parts:
+        """Return what hangs on an entry that is here."""
+        return {name: self.part_of(row, name) for name in PARTS["entries"]}
+
+    def part_of(self, row: Travelling, name: str) -> list[Travelling]:
+        """Return one kind of what hangs on an entry that is here."""
+        part = PARTS["entries"][name]
+        tied = row["seq" if part.tie == "seq" else "id"]
+        rows = self._database.rows(
+            f"SELECT * FROM {part.table} WHERE {part.tie} = ? ORDER BY {part.order}", (tied,)
+        )
+        return [{k: v for k, v in zip(one.keys(), one, strict=True) if k != part.tie} for one in rows]
+
+    def add(self, row: Travelling, parts: Parts) -> None:
+        """Write an entry that is not here."""
+        seq = self._insert_entry({**row, "changed": self._next_change()})
+        self._index.add(seq)
+        for name, part in PARTS["entries"].items():
+            tied = seq if part.tie == "seq" else row["id"]
+            for number, one in enumerate(parts[name]):
+                with self.told(f"{name}[{number}]"):
+                    self.insert(part.table, {part.tie: tied, **one})
+
+    def replace(self, old: Travelling, row: Travelling, parts: Parts) -> None:
+        """Write an entry in place of the one that is here."""
+        # The index is told what leaves it, so it must have it.
+        self._index.catch_up()
+        self._connection.execute("SAVEPOINT entry")
+        try:
+            for part in PARTS["entries"].values():
+                tied = old["seq" if part.tie == "seq" else "id"]
+                self._connection.execute(f"DELETE FROM {part.table} WHERE {part.tie} = ?", (tied,))
+            self._connection.execute("DELETE FROM entries WHERE seq = ?", (old["seq"],))
+            self.add(row, parts)
+        except integrity_error():
+            self._connection.execute("ROLLBACK TO entry")
+            raise
+        finally:
+            self._connection.execute("RELEASE entry")
+
+    def set_versions(self, entry_id: str, here: list[Travelling], wanted: list[Travelling]) -> None:
+        """Let an entry have these earlier versions, of which it has `here`, writing as little as it takes."""
+        if wanted[: len(here)] != here:
+            self._connection.execute("DELETE FROM entry_versions WHERE entry_id = ?", (entry_id,))
+            here = []
+        for version in wanted[len(here) :]:
+            self.insert("entry_versions", {"entry_id": entry_id, **version})
+        self._touch(entry_id)
+
+    def update(self, row: Travelling, changes: Travelling) -> None:
+        """Change some columns of an entry that is here, without its words."""
+        if _INDEXED & changes.keys():
+            self._index.catch_up()
+        changes = {**changes, "changed": self._next_change()}
+        assignments = ", ".join(f"{name} = ?" for name in changes)
+        self._connection.execute(
+            f"UPDATE entries SET {assignments} WHERE seq = ?", (*changes.values(), row["seq"])
+        )
+
+    def catch_up(self) -> None:
+        """Tell the index of all that came in, before anything of it goes."""
+        self._index.catch_up()
+
+    def insert(self, table: str, row: Travelling) -> None:
+        """Write a row into any table."""
+        marks = ", ".join("?" * len(row))
+        self._connection.execute(
+            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
+        )
+
+    @contextmanager
+    def told(self, place: str) -> Iterator[None]:
+        """Note a part that the schema refuses, and go on without it."""
+        try:
+            yield
+        except integrity_error() as error:
+            self.unfit.append((place, why(error)))
+
+    def _insert_entry(self, row: Travelling) -> int:
+        """Write the row under its own number, or a new one where that is taken or is not of its time."""
+        seq = row.get("seq")
+        if (
+            seq is not None
+            and seq >> SEQ_SHIFT == row["created_at"]
+            and not self._database.rows("SELECT 1 FROM entries WHERE seq = ?", (seq,))
+        ):
+            self.insert("entries", row)
+            return int(seq)
+        rest = {name: value for name, value in row.items() if name != "seq"}
+        return insert_row(self._connection, row["created_at"], rest)
+
+    def _touch(self, entry_id: str) -> None:
+        self._connection.execute(
+            "UPDATE entries SET changed = ? WHERE id = ?", (self._next_change(), entry_id)
+        )
+
+    def _next_change(self) -> int:
+        self._changed += 1
+        return self._changed
+
+
+def why(error: Exception) -> str:
+    """Return why the schema refuses a row, in words that go after its place."""
+    said = str(error)
+    if said.startswith("FOREIGN KEY"):
+        return "it belongs to a pass through a program that is not there"
+    if said.startswith("CHECK"):
+        return "it holds a word that has no meaning here"
+    return "it is there twice"

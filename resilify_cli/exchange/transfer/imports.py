@@ -1,0 +1,148 @@
+"""Brings entries in that were written elsewhere, and finds those that are here already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from resilify_cli.checkin.model import Checkin
+from resilify_cli.exchange.transfer.deferred_index import LateIndex
+from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
+from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Row
+from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
+from resilify_cli.store.entry_days import named_day
+from resilify_cli.store.entry_rows import SEQ_SHIFT, Labels, insert_entry, local_time
+from resilify_cli.store.stamps import milliseconds, storable
+
+# In the trash, because the last import that brought it was undone.
+_UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND
+    (SELECT a.undone_at FROM act_entries b JOIN acts a ON a.number = b.act
+        WHERE b.entry_id = e.id ORDER BY b.act DESC LIMIT 1) IS NOT NULL)"""
+
+_HERE = f"e.erased_at IS NULL AND NOT {_UNDONE}"
+
+
+class EntryTime(NamedTuple):
+    """When an entry is of: its time in the zone it was written in, and the day that was named for it."""
+
+    id: str
+    kind: str
+    at: datetime
+    named_day: date | None
+
+
+class Imports:
+    """Writes to the table `entries`; a transaction is the caller's to begin, and a `LateIndex` in it."""
+
+    def __init__(self, database: Database, index: LateIndex) -> None:
+        self._database = database
+        self._index = index
+        # Whether there was no entry before, so that none needs to be looked for.
+        self.was_empty = not database.rows("SELECT 1 FROM entries LIMIT 1")
+
+    def has(self, entry_id: str) -> bool:
+        """Return whether there is an entry of this id, or was one that was deleted or erased.
+
+        What an import brought that was undone is as if it had not come.
+        """
+        return bool(
+            self._database.rows(f"SELECT 1 FROM entries e WHERE id = ? AND NOT {_UNDONE}", (entry_id,))
+        )
+
+    def bring_back(self, entry_id: str) -> bool:
+        """Take an entry out of the trash if an import that was undone had brought it.
+
+        Return whether it was so.
+        """
+        connection = self._database.connection
+        done = connection.execute(
+            f"UPDATE entries AS e SET deleted_at = NULL, updated_at = ? WHERE id = ? AND {_UNDONE}",
+            (milliseconds(self._database.clock()), entry_id),
+        )
+        return bool(done.rowcount)
+
+    def of_id(self, entry_id: str) -> Iterator[Entry]:
+        """Yield the entry of an id as it is, and as it was before; nothing if it was erased."""
+        yield from self._found("e.id = ?", (entry_id,))
+
+    def times(self, since: datetime, length: timedelta) -> Iterator[EntryTime]:
+        """Yield the times of the entries of a span, those in the trash too."""
+        first = milliseconds(since) << SEQ_SHIFT
+        last = (milliseconds(since) + length // timedelta(milliseconds=1)) << SEQ_SHIFT
+        rows = self._database.stream(
+            "SELECT e.id, e.kind, e.created_at, e.utc_offset, e.named_day FROM entries e"
+            f" WHERE e.seq >= ? AND e.seq < ? AND {_HERE} ORDER BY e.seq",
+            (first, last),
+        )
+        return map(_time, rows)
+
+    def former_times(self) -> Iterator[EntryTime]:
+        """Yield the times that entries had before their dates were changed here."""
+        rows = self._database.stream(
+            "SELECT e.id, e.kind, v.created_at, v.utc_offset, v.named_day"
+            " FROM entry_versions v JOIN entries e ON e.id = v.entry_id"
+            f" WHERE v.created_at IS NOT NULL AND v.created_at <> e.created_at AND {_HERE}"
+        )
+        return map(_time, rows)
+
+    def all(self) -> Iterator[Entry]:
+        """Yield all entries, as `of_id` does."""
+        yield from self._found("TRUE", ())
+
+    def add(
+        self, entry_id: str, at: datetime, text: str, prompt: str, place: str, day: date | None = None
+    ) -> None:
+        """Keep a note; `place` is where its `prompt` was asked, `day` is as in `insert_entry`."""
+        columns: dict[str, object] = {
+            "kind": "note",
+            "listed": True,
+            "session_title": storable(place),
+            "prompt": storable(prompt),
+            "text": storable(text),
+        }
+        self._insert(entry_id, at, columns, (), day)
+
+    def add_checkin(self, entry_id: str, at: datetime, checkin: Checkin, day: date | None = None) -> None:
+        """Keep a check-in; `day` is as in `insert_entry`."""
+        columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
+        labels = checkin_labels(checkin)
+        self._insert(entry_id, at, columns, labels, day)
+        checkins = Checkins(self._database)
+        checkins.set_mood(entry_id, checkin.mood)
+        checkins.offer_own(checkin)
+
+    def _insert(
+        self,
+        entry_id: str,
+        at: datetime,
+        columns: dict[str, object],
+        labels: Labels,
+        day: date | None,
+    ) -> None:
+        connection = self._database.connection
+        insert_entry(connection, at, columns, labels=labels, entry_id=entry_id, day=day)
+        self._index.add(self._database.rows("SELECT seq FROM entries WHERE id = ?", (entry_id,))[0][0])
+
+    def _found(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
+        rows = self._database.stream(
+            f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE {where} AND {_HERE} ORDER BY e.seq",
+            parameters,
+        )
+        for row in rows:
+            entry = read_entry(row)
+            yield entry
+            if entry.edited:
+                yield from self._earlier(entry)
+
+    def _earlier(self, entry: Entry) -> Iterator[Entry]:
+        rows = self._database.rows(
+            "SELECT prompt, text, answers FROM entry_versions WHERE entry_id = ?", (entry.id,)
+        )
+        for row in rows:
+            yield entry._replace(prompt=row["prompt"], text=row["text"], answers=row["answers"])
+
+
+def _time(row: Row) -> EntryTime:
+    return EntryTime(row["id"], row["kind"], local_time(row["created_at"], row["utc_offset"]), named_day(row))

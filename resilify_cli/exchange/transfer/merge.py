@@ -1,0 +1,205 @@
+"""The whole store, row by row: what comes back in, merged with what is there.
+
+How two stores merge, of which both are one's own. Whatever order they are merged in, however often, and in
+parts: once each knows of all that the others know, they say the same.
+
+entries     By their id. Of two with different words the later ones are what the entry says, by `clock`: a
+            hybrid clock, the time when they were written and 20 bits, always later than the words that they
+            took the place of. Of two as late, the answer to a program, then the greater device, hash and
+            details. What loses stays as an earlier version. Readings, labels, date and place go with it.
+versions    All of both sides, each once: by words, clock and device. Numbered by clock.
+trash       An entry lies in it if its deletion knew of all changes and restorings (`deletion` covers `edits`,
+            vectors of clocks by device). So a change that was made meanwhile wins over it, and is told.
+            How long it lies there counts in each store from when that knew of it.
+cleared     What has left the trash, by time or by hand, is gone from that store alone. It comes back there
+            only if it was changed elsewhere.
+erased      What was erased on purpose is erased everywhere, also if it was changed meanwhile.
+passes      By their id. Place, title and slug are the later ones by clock, the beginning is the earliest, the
+            end the last. Two that were begun apart through one program, both after the same pass (`follows`),
+            and while the other was under way, become one: the one with the lesser id, with what hangs on both
+            (`merged_into` tells where the other went); if one of them was erased, it is. Begun again on
+            purpose, it follows the one before, and stays apart. The path of a program's file never travels.
+progress    The later state of each step; done before skipped of two as late. Finished: the later time.
+words       Offered or hidden, whichever was said later.
+drafts      Of the store they were typed in. Elsewhere they lie beside the own ones, and follow their origin.
+            They are never replaced by those of others, and one that is done with does not come back.
+acts        What `undo` takes back, and `changed`, are of each store alone.
+
+What comes from somebody else is put in by `additions` instead. An empty store becomes the one it is filled
+from. `changed` counts up with each change of an entry or a pass here, for whoever asks what is new since.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from resilify_cli.exchange.transfer.additions import Additions
+from resilify_cli.exchange.transfer.columns import Columns, Travelling, UnfitRowError
+from resilify_cli.exchange.transfer.deferred_index import LateIndex
+from resilify_cli.exchange.transfer.entry_merge import EntryMerge, stamped
+from resilify_cli.exchange.transfer.entry_writing import EntryWriting, Parts, why
+from resilify_cli.exchange.transfer.merge_result import Merged, Outcome
+from resilify_cli.exchange.transfer.pass_merge import PassMerge
+from resilify_cli.exchange.transfer.records import PARTS, Part
+from resilify_cli.exchange.transfer.row_merge import RowMerge
+from resilify_cli.store.database import Database
+from resilify_cli.store.device import renew_device
+from resilify_cli.store.drafts import slot_owner
+from resilify_cli.store.engine import integrity_error
+from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
+from resilify_cli.store.labels import tags_by_newer_rule, tags_in
+
+__all__ = ["Merge", "Merged", "Outcome"]
+
+# What can become other of records besides entries.
+_CHANGED = {
+    "enrollments": "progress through a program, or a draft in it",
+    "words": "an own word for check-ins",
+    "journal_drafts": "a draft from there",
+    "entries": "its details",
+}
+# A file has an entry once. One that was put together of several has it a few times.
+MOST_OF_ONE = 100
+
+
+class Merge:
+    """Puts records into the store; a transaction is the caller's to begin, and a `LateIndex` in it.
+
+    `mine` is whether they come from the person's own other store. Whoever has put in all calls `settle`.
+    """
+
+    def __init__(self, database: Database, index: LateIndex, *, mine: bool = True) -> None:
+        self._database = database
+        self._columns = Columns(database)
+        self._restores = restores = is_empty(database)
+        trusted = mine or restores
+        self._writing = EntryWriting(database, index)
+        self._rows = RowMerge(database, trusted=trusted, restores=restores)
+        self._passes = PassMerge(database, self._rows)
+        self._entries = EntryMerge(database, self._writing)
+        self._additions = None if trusted else Additions(database, self._writing, self._rows)
+        self._times: Counter[str] = Counter()
+        self._put = {
+            "enrollments": self._put_enrollment,
+            "entries": self._put_entry,
+            "words": self._put_word,
+            "journal_drafts": self._put_journal_draft,
+        }
+
+    def put(self, kind: str, record: object) -> Merged:
+        """Merge one record of a kind of `PARTS` into the store.
+
+        Raises:
+            UnfitRowError: it can't be kept; the store is as it was.
+        """
+        if not isinstance(record, dict):
+            raise UnfitRowError("this is no record")
+        row = self._columns.read(kind, {k: v for k, v in record.items() if k not in PARTS[kind]})
+        self._writing.unfit = []
+        self._entries.remarks, self._entries.changes = [], []
+        parts = {name: list(self._part(part, name, record)) for name, part in PARTS[kind].items()}
+        if kind == "entries" and "labels" not in record:
+            parts["labels"] = [{"kind": "tag", "label": tag} for tag in tags_in(row["text"])]
+        elif kind == "entries" and (tags := tags_by_newer_rule(parts["labels"], row["text"])) is not None:
+            others = [label for label in parts["labels"] if label["kind"] != "tag"]
+            parts["labels"] = [*others, *({"kind": "tag", "label": tag} for tag in tags)]
+        try:
+            if self._additions is not None:
+                self._additions.check_times(row, parts)
+            outcome = self._put[kind](row, parts)
+        except integrity_error() as error:
+            raise UnfitRowError(why(error)) from error
+        remarks = self._entries.remarks + (self._additions.taken_remarks() if self._additions else [])
+        changes = list(self._entries.changes)
+        if outcome is Outcome.BESIDE:
+            changes.append("its words from there come to its history")
+        elif outcome is Outcome.CHANGED and not changes:
+            changes.append(_CHANGED[kind])
+        return Merged(outcome, tuple(self._writing.unfit), tuple(remarks), tuple(changes))
+
+    def settle(self) -> int:
+        """Make one pass of those that are one, and return how many became parts of others."""
+        self._writing.catch_up()
+        if self._entries.erased:
+            # The index only notes what was taken out of it; merged into one, it is without the words.
+            self._database.connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")
+        if self._additions or self._restores:
+            return 0
+        if self._entries.shares_name:
+            renew_device(self._database.connection)
+        return self._passes.settle()
+
+    def _part(self, part: Part, name: str, record: Travelling) -> Iterator[Travelling]:
+        rows = record.get(name, [])
+        if not isinstance(rows, list):
+            self._writing.unfit.append((name, "this is no list"))
+            return
+        for number, row in enumerate(rows):
+            try:
+                yield self._columns.read(part.table, row, without=part.tie)
+            except UnfitRowError as error:
+                self._writing.unfit.append((f"{name}[{number}]", str(error)))
+
+    def _put_entry(self, row: Travelling, parts: Parts) -> Outcome:
+        self._times[row["id"]] += 1
+        if self._times[row["id"]] > MOST_OF_ONE:
+            raise UnfitRowError("there are too many of one entry")
+        for said in (row, *parts["versions"]):
+            said.setdefault("prompt", "")
+            said.setdefault("answers", None)
+            said.setdefault("hash", entry_hash(said))
+        if row.get("named_day") is not None:
+            at = local_time(row["created_at"], row["utc_offset"])
+            row["named_day"] = near_day(row["named_day"], at)
+        row = stamped(row, parts["versions"])
+        if row.get("enrollment_id") is not None:
+            row["enrollment_id"] = self._passes.resolve(row["enrollment_id"])
+        put = self._additions.entry if self._additions else self._entries.put
+        return put(row, parts)
+
+    def _put_enrollment(self, row: Travelling, parts: Parts) -> Outcome:
+        # Another title is another one in the index, for each entry that is in it.
+        self._writing.catch_up()
+        if self._additions is not None and not self._additions.takes_pass(row):
+            outcomes = [Outcome.KNOWN]
+            parts = {"drafts": parts["drafts"]}
+        else:
+            outcomes = [self._passes.put(row)]
+            if self._additions is not None:
+                self._additions.set_beside(row)
+        pass_id = self._passes.resolve(row["id"])
+        if self._passes.is_erased(pass_id) and not self._restores:
+            # Of what was erased only words stay that were half typed in another store of the person's.
+            parts = {} if self._additions else {"drafts": parts["drafts"]}
+        for name, rows in parts.items():
+            for number, one in enumerate(rows):
+                try:
+                    with self._writing.told(f"{name}[{number}]"):
+                        tied = {PARTS["enrollments"][name].tie: pass_id, **one}
+                        outcomes.append(
+                            self._rows.draft(name, tied) if name == "drafts" else self._rows.later(name, tied)
+                        )
+                except UnfitRowError as error:
+                    self._writing.unfit.append((f"{name}[{number}]", str(error)))
+        if outcomes[0] is Outcome.KNOWN and set(outcomes) != {Outcome.KNOWN}:
+            return Outcome.CHANGED
+        return outcomes[0]
+
+    def _put_word(self, row: Travelling, parts: Parts) -> Outcome:
+        if self._additions is not None and not self._additions.takes_word(row):
+            return Outcome.KNOWN
+        return self._rows.later("words", row)
+
+    def _put_journal_draft(self, row: Travelling, parts: Parts) -> Outcome:
+        erased = f"SELECT 1 FROM entries WHERE id = {slot_owner('?1')} AND erased_at IS NOT NULL"
+        if self._database.rows(erased, (row["place"],)):
+            # Of an entry that was erased.
+            return Outcome.KNOWN
+        return self._rows.draft("journal_drafts", row)
+
+
+def is_empty(database: Database) -> bool:
+    """Return whether nothing was ever kept in a store, so that what is put into it can harm nothing."""
+    there = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in PARTS)
+    return not database.rows(f"SELECT 1 FROM ({there}) LIMIT 1")

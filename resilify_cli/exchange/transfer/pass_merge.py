@@ -1,0 +1,206 @@
+"""Merges passes through programs with those of another store; the rules are told in `merge`."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from resilify_cli.exchange.transfer.columns import Travelling
+from resilify_cli.exchange.transfer.entry_merge import as_clock
+from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.exchange.transfer.row_merge import RowMerge
+from resilify_cli.store.database import Database
+
+_PLACE = ("slug", "title", "session_id", "step_id", "clock", "device")
+_NOTHING = dict.fromkeys(("program_key", "slug", "title", "path", "session_id", "step_id"), "")
+_FOR_EVER = 1 << 62
+
+
+class PassMerge:
+    """Puts passes of one's own other stores into this one.
+
+    A pass that became a part of another one stays as a row without anything but where it went; so do those
+    that were erased.
+    """
+
+    def __init__(self, database: Database, rows: RowMerge) -> None:
+        self._database = database
+        self._rows = rows
+        # Of records from before a pass said which one it follows: the last one of each program in the file.
+        self._last: dict[str, str] = {}
+        self._resolved: dict[str, str] = {}
+        # What the file says became a part of what; a file can name the other one later than this.
+        self._united: list[tuple[str, str]] = []
+
+    def put(self, row: Travelling) -> Outcome:
+        """Merge a pass into the store, without what hangs on it."""
+        row = self._stamped(row)
+        here = self._find(row["id"])
+        if here is None:
+            self._insert(row)
+            outcome = Outcome.NEW
+        else:
+            outcome = self._join(row)
+        if row["merged_into"]:
+            self._united.append((row["id"], row["merged_into"]))
+            self._unite(row["id"], row["merged_into"])
+        return outcome
+
+    def resolve(self, pass_id: str) -> str:
+        """Return the pass that one is a part of now: itself, as a rule."""
+        if pass_id not in self._resolved:
+            self._resolved[pass_id] = self._resolve(pass_id)
+        return self._resolved[pass_id]
+
+    def _resolve(self, pass_id: str) -> str:
+        seen = set()
+        while pass_id not in seen:
+            seen.add(pass_id)
+            here = self._find(pass_id)
+            if here is None or not here["merged_into"] or self._find(here["merged_into"]) is None:
+                break
+            pass_id = here["merged_into"]
+        return pass_id
+
+    def is_erased(self, pass_id: str) -> bool:
+        """Return whether a pass was erased on purpose."""
+        here = self._find(pass_id)
+        return here is not None and _is_erased(here)
+
+    def settle(self) -> int:
+        """Make one pass of those that were begun apart and are the same; return how many went into others.
+
+        It is one way through one program: both were begun after the same pass, or none, and while the other
+        one was under way.
+        """
+        for one, other in self._united:
+            self._unite(one, other)
+        united = 0
+        rows = self._database.rows(
+            "SELECT program_key FROM enrollments WHERE deleted_at IS NULL AND NOT beside"
+            " AND program_key <> '' GROUP BY program_key HAVING count(*) > 1"
+        )
+        for key in [row[0] for row in rows]:
+            while pair := self._same(key):
+                self._unite(*pair)
+                united += 1
+        self._gather()
+        return united
+
+    def _same(self, program_key: str) -> tuple[str, str] | None:
+        passes = self._database.rows(
+            "SELECT id, started_at, finished_at, follows FROM enrollments"
+            " WHERE program_key = ? AND deleted_at IS NULL AND NOT beside ORDER BY id",
+            (program_key,),
+        )
+        for one, other in combinations(passes, 2):
+            if self.resolve(one["follows"]) == self.resolve(other["follows"]) and _overlap(one, other):
+                return one["id"], other["id"]
+        return None
+
+    def _stamped(self, row: Travelling) -> Travelling:
+        found = {"merged_into": "", "device": "", "finished_at": None, "deleted_at": None, **row, "path": ""}
+        for name in ("session_id", "step_id"):
+            found.setdefault(name, "")
+        found.setdefault("clock", as_clock(row["updated_at"]))
+        if "follows" not in found:
+            found["follows"] = self._last.get(row["program_key"], "")
+            self._last[row["program_key"]] = row["id"]
+        return found
+
+    def _join(self, row: Travelling) -> Outcome:
+        here = self._find(self.resolve(row["id"]))
+        assert here is not None, "a pass that resolves is there"
+        if _is_erased(here) or row["merged_into"]:
+            return Outcome.KNOWN
+        if _is_erased(row):
+            self._erase(here["id"])
+            return Outcome.CHANGED
+        found = _joined(here, row)
+        if all(here[name] == value for name, value in found.items()):
+            return Outcome.KNOWN
+        self._update(here["id"], found)
+        return Outcome.CHANGED
+
+    def _unite(self, one: str, other: str) -> None:
+        """Make one pass of two, under the lesser id; it is erased if either was."""
+        keep, gone = sorted((self.resolve(one), self.resolve(other)))
+        stays, goes = self._find(keep), self._find(gone)
+        if keep == gone or stays is None or goes is None:
+            return
+        if _is_erased(goes) and not _is_erased(stays):
+            self._erase(keep)
+        elif not _is_erased(stays) and goes["program_key"]:
+            self._update(keep, _joined(stays, goes))
+        deleted_at = goes["deleted_at"] if goes["deleted_at"] is not None else goes["updated_at"]
+        place = {name: goes[name] for name in ("clock", "device")}
+        self._update(gone, {**_NOTHING, **place, "deleted_at": deleted_at, "merged_into": keep})
+        self._gather()
+
+    def _gather(self) -> None:
+        """Give what hangs on passes that became parts of others to those."""
+        for row in self._database.rows("SELECT id, merged_into FROM enrollments WHERE merged_into <> ''"):
+            keep = self.resolve(row["id"])
+            if keep == row["id"]:
+                continue
+            if row["merged_into"] != keep:
+                self._update(row["id"], {"merged_into": keep})
+            for table in ("progress", "finished_sessions"):
+                if not self.is_erased(keep):
+                    for one in self._hanging(table, row["id"]):
+                        self._rows.later(table, {**one, "enrollment_id": keep})
+                self._execute(f"DELETE FROM {table} WHERE enrollment_id = ?", row["id"])
+            for one in self._hanging("drafts", row["id"]):
+                self._rows.draft("drafts", {**one, "enrollment_id": keep})
+            self._execute("DELETE FROM drafts WHERE enrollment_id = ?", row["id"])
+            self._execute("UPDATE entries SET enrollment_id = ? WHERE enrollment_id = ?", keep, row["id"])
+
+    def _erase(self, pass_id: str) -> None:
+        self._update(pass_id, {**_NOTHING, "deleted_at": self._find(pass_id)["updated_at"]})  # type: ignore[index]
+        for table in ("progress", "finished_sessions"):
+            self._execute(f"DELETE FROM {table} WHERE enrollment_id = ?", pass_id)
+
+    def _hanging(self, table: str, pass_id: str) -> list[Travelling]:
+        rows = self._database.rows(f"SELECT * FROM {table} WHERE enrollment_id = ?", (pass_id,))
+        return [dict(zip(row.keys(), row, strict=True)) for row in rows]
+
+    def _find(self, pass_id: str) -> Travelling | None:
+        rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (pass_id,))
+        return dict(zip(rows[0].keys(), rows[0], strict=True)) if rows else None
+
+    def _insert(self, row: Travelling) -> None:
+        marks = ", ".join("?" * len(row))
+        self._execute(f"INSERT INTO enrollments ({', '.join(row)}) VALUES ({marks})", *row.values())
+
+    def _update(self, pass_id: str, changes: Travelling) -> None:
+        # The trigger `enrollments_moved` takes a place that comes with the clock that is there for a move
+        # that was made here just now, and would give it a clock of its own in each store.
+        if "clock" in changes:
+            self._execute("UPDATE enrollments SET clock = -1 WHERE id = ?", pass_id)
+        assignments = ", ".join(f"{name} = ?" for name in changes)
+        self._execute(f"UPDATE enrollments SET {assignments} WHERE id = ?", *changes.values(), pass_id)
+
+    def _execute(self, sql: str, *parameters: object) -> None:
+        self._resolved.clear()
+        self._database.connection.execute(sql, parameters)
+
+
+def _is_erased(row: Travelling) -> bool:
+    return not row["program_key"] and row["deleted_at"] is not None and not row["merged_into"]
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    ends = [_FOR_EVER if row["finished_at"] is None else row["finished_at"] for row in (one, other)]
+    return bool(one["started_at"] <= ends[1] and other["started_at"] <= ends[0])
+
+
+def _joined(one: Travelling, other: Travelling) -> Travelling:
+    """Return what two say together: the later place, the earliest beginning, the last end."""
+    later = max((one, other), key=lambda row: (row["clock"], row["device"], *(row[n] for n in _PLACE)))
+    ends = [row["finished_at"] for row in (one, other) if row["finished_at"] is not None]
+    return {
+        **{name: later[name] for name in _PLACE},
+        "started_at": min(one["started_at"], other["started_at"]),
+        "updated_at": max(one["updated_at"], other["updated_at"]),
+        "finished_at": max(ends, default=None),
+    }

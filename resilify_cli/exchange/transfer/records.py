@@ -1,0 +1,109 @@
+"""The whole store, row by row, to be taken elsewhere and brought back: what goes out.
+
+Four kinds of records travel: `enrollments`, each with its progress, finished sessions and drafts;
+`entries`, each with its earlier versions, readings and labels; `words`; and `journal_drafts`. So what
+belongs together is written, read and merged together. `merge` is the way back in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from resilify_cli.exchange.transfer.columns import LOCAL, Travelling
+from resilify_cli.store.database import Database
+from resilify_cli.store.device import device_of
+from resilify_cli.store.drafts import HERE
+from resilify_cli.store.engine import Row
+
+_PAGE = 500
+
+
+class Part(NamedTuple):
+    """Rows that travel inside a record: their table, the column that ties them, the columns they lie by."""
+
+    table: str
+    tie: str
+    order: str
+
+
+PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
+    {
+        "enrollments": {
+            "progress": Part("progress", "enrollment_id", "session_id, step_id"),
+            "finished_sessions": Part("finished_sessions", "enrollment_id", "session_id"),
+            "drafts": Part("drafts", "enrollment_id", "activity_id, practice"),
+        },
+        "entries": {
+            "versions": Part("entry_versions", "entry_id", "version"),
+            "readings": Part("readings", "entry_id", "measure"),
+            "labels": Part("labels", "seq", "kind, label"),
+        },
+        "words": {},
+        "journal_drafts": {},
+    }
+)
+# By what the records of a kind are ordered, and what their parts are tied to.
+_KEYS = {
+    "enrollments": ("id",),
+    "entries": ("seq",),
+    "words": ("kind", "word"),
+    "journal_drafts": ("place",),
+}
+
+
+class Transfer:
+    """Reads every record. Within a `Database.snapshot`, all are of one moment."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._device = device_of(database.connection)
+
+    def count(self) -> int:
+        """Return how many records there are."""
+        return sum(self._database.rows(f"SELECT count(*) FROM {kind}")[0][0] for kind in PARTS)
+
+    def records(self, kind: str) -> Iterator[Travelling]:
+        """Yield each record of a kind, those of time in its order, with its parts as lists of rows."""
+        for page in self._pages(kind):
+            records = [self._travelling(row, kind) for row in page]
+            for name, part in PARTS[kind].items():
+                self._add_parts(records, name, part)
+            yield from records
+
+    def _pages(self, kind: str) -> Iterator[list[Row]]:
+        order = ", ".join(_KEYS[kind])
+        rows = self._database.stream(f"SELECT * FROM {kind} ORDER BY {order}")
+        page: list[Row] = []
+        for row in rows:
+            page.append(row)
+            if len(page) == _PAGE:
+                yield page
+                page = []
+        yield page
+
+    def _add_parts(self, records: list[Travelling], name: str, part: Part) -> None:
+        key = "seq" if part.tie == "seq" else "id"
+        by_tie: dict[object, list[Travelling]] = {}
+        for record in records:
+            by_tie[record[key]] = record[name] = []
+        marks = ", ".join("?" * len(records))
+        rows = self._database.stream(
+            f"SELECT * FROM {part.table} WHERE {part.tie} IN ({marks}) ORDER BY {part.tie}, {part.order}",
+            tuple(by_tie),
+        )
+        for row in rows:
+            travelling = self._travelling(row, part.table)
+            by_tie[travelling.pop(part.tie)].append(travelling)
+
+    def _travelling(self, row: Row, table: str) -> Travelling:
+        local = LOCAL.get(table, ())
+        found = {
+            name: value.hex() if isinstance(value, bytes) else value
+            for name, value in zip(row.keys(), row, strict=True)
+            if name not in local
+        }
+        if table in ("drafts", "journal_drafts") and (not row["device"] or row["device"].endswith(HERE)):
+            found["device"] = self._device
+        return found

@@ -1,0 +1,127 @@
+"""Merges rows that give way to later ones, and drafts, which never do; the rules are told in `merge`."""
+
+from __future__ import annotations
+
+import json
+
+from resilify_cli.activities.kept_values import is_too_deep
+from resilify_cli.exchange.transfer.columns import Travelling, UnfitRowError
+from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.store.database import Database
+from resilify_cli.store.device import device_of
+from resilify_cli.store.drafts import HERE, slot_owner
+from resilify_cli.store.stamps import text_hash
+
+# The columns that name a row, and the one that says which of two is the later one.
+_KEYS = {
+    "progress": (("enrollment_id", "session_id", "step_id"), "updated_at"),
+    "finished_sessions": (("enrollment_id", "session_id"), "finished_at"),
+    "words": (("kind", "word"), "updated_at"),
+}
+# Of two as late, what stays: done before skipped, offered before hidden.
+_STAYS = {"progress": ("state", "done"), "words": ("hidden", 0)}
+_DRAFTS = {
+    "drafts": ("enrollment_id", "practice", "activity_id"),
+    "journal_drafts": ("place",),
+}
+# So many drafts of others can lie beside one's own.
+MOST_SLOTS = 20
+
+
+class RowMerge:
+    """Puts rows of `_KEYS` and drafts into the store.
+
+    `trusted` is whether they come from the person's own stores, and `restores` whether this store was empty,
+    so that its own drafts come back too.
+    """
+
+    def __init__(self, database: Database, *, trusted: bool, restores: bool) -> None:
+        self._database = database
+        self._trusted = trusted
+        self._restores = restores
+        self._device = device_of(database.connection)
+
+    def later(self, table: str, row: Travelling) -> Outcome:
+        """Write a row, unless one of its name is there that is as late."""
+        keys, _ = _KEYS[table]
+        key = [row[name] for name in keys]
+        where = " AND ".join(f"{name} = ?" for name in keys)
+        there = self._database.rows(f"SELECT * FROM {table} WHERE {where}", key)
+        if not there:
+            self._insert(table, row)
+            return Outcome.NEW
+        if _rank(table, dict(zip(there[0].keys(), there[0], strict=True))) >= _rank(table, row):
+            return Outcome.KNOWN
+        assignments = ", ".join(f"{name} = ?" for name in row)
+        self._database.connection.execute(
+            f"UPDATE {table} SET {assignments} WHERE {where}", (*row.values(), *key)
+        )
+        return Outcome.CHANGED
+
+    def draft(self, table: str, row: Travelling) -> Outcome:
+        """Put a draft into a free slot of its place, unless it is there.
+
+        A later state of a draft that came from the same device takes its place, if nobody typed on here.
+
+        Raises:
+            UnfitRowError: there are too many already.
+        """
+        if is_too_deep(row["content"]):
+            # No command could read it; as text it keeps all that it says.
+            content = json.dumps({"values": [], "typed": row["content"], "later": []}, ensure_ascii=False)
+            row = {**row, "content": content, "hash": None}
+        row = {"device": "", **row, "hash": row.get("hash") or text_hash(row["content"])}
+        keys = _DRAFTS[table]
+        owner = str(row[keys[-1]]).partition("~")[0]
+        there = self._beside(table, [row[name] for name in keys[:-1]], owner)
+        taken = {one[keys[-1]] for one in there}
+        if self._restores and row[keys[-1]] not in taken:
+            self._insert(table, row)
+            return Outcome.NEW
+        if any(one["content"] == row["content"] for one in there):
+            return Outcome.KNOWN
+        if self._trusted and row["device"]:
+            if row["device"] == self._device and not self._restores:
+                # What this store has dropped since is not to come back.
+                return Outcome.KNOWN
+            for one in there:
+                if one["device"] == row["device"]:
+                    return self._follow(table, one, row)
+                if one["device"] == f"{row['device']}{HERE}" and one["updated_at"] >= row["updated_at"]:
+                    # It was taken from there and typed on here.
+                    return Outcome.KNOWN
+        if len(there) >= MOST_SLOTS:
+            raise UnfitRowError("there are too many drafts in its place")
+        slots = (owner, *(f"{owner}~{number}" for number in range(2, MOST_SLOTS + 2)))
+        slot = row[keys[-1]] if row[keys[-1]] not in taken else next(s for s in slots if s not in taken)
+        self._insert(table, {**row, keys[-1]: slot})
+        return Outcome.NEW
+
+    def _follow(self, table: str, here: Travelling, row: Travelling) -> Outcome:
+        if here["updated_at"] >= row["updated_at"]:
+            return Outcome.KNOWN
+        keys = _DRAFTS[table]
+        where = " AND ".join(f"{name} = ?" for name in keys)
+        self._database.connection.execute(
+            f"UPDATE {table} SET content = ?, hash = ?, updated_at = ? WHERE {where}",
+            (row["content"], row["hash"], row["updated_at"], *(here[name] for name in keys)),
+        )
+        return Outcome.CHANGED
+
+    def _beside(self, table: str, others: list[object], owner: str) -> list[Travelling]:
+        *names, slot = _DRAFTS[table]
+        where = " AND ".join([*(f"{name} = ?" for name in names), f"{slot_owner(slot)} = ?"])
+        rows = self._database.rows(f"SELECT * FROM {table} WHERE {where}", (*others, owner))
+        return [dict(zip(row.keys(), row, strict=True)) for row in rows]
+
+    def _insert(self, table: str, row: Travelling) -> None:
+        marks = ", ".join("?" * len(row))
+        self._database.connection.execute(
+            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
+        )
+
+
+def _rank(table: str, row: Travelling) -> tuple[int, bool]:
+    _, stamp = _KEYS[table]
+    column, stays = _STAYS.get(table, (stamp, None))
+    return row[stamp], row[column] == stays

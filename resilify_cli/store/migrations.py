@@ -1,0 +1,28 @@
+"""Brings a store's schema up to date, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resilify_cli.store.engine import Connection, overlooked
+
+
+def migrate(connection: Connection, version: int, migrations: Sequence[Sequence[str]]) -> None:
+    """Run the steps after `version`, each with its record in one transaction."""
+    from resilify_cli.store.tags import first_rule, second_rule
+
+    connection.create_function("tags_of", 1, first_rule.tags_as_json, deterministic=True)
+    connection.create_function("tags_by_second_rule", 1, second_rule.tags_as_json, deterministic=True)
+    for number in range(version, len(migrations)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have done it while this one waited for the lock.
+            if connection.execute("PRAGMA user_version").fetchone()[0] == number:
+                for statement in migrations[number]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            with overlooked():
+                connection.execute("ROLLBACK")
+            raise

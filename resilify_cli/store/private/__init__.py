@@ -1,1 +1,0 @@
-"""Keys, rights, and words removed for good."""

@@ -1,0 +1,44 @@
+"""Compares a store's tables with those that its version should have."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from resilify_cli.store.engine import Connection, connect
+from resilify_cli.store.migrations import migrate
+from resilify_cli.store.row_hashes import tables
+from resilify_cli.store.schema import MIGRATIONS
+
+
+def schema_is_right(connection: Connection) -> bool:
+    """Return whether tables, indexes and triggers are those of the store's version, which is one of ours."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    with closing(_new(version)) as new:
+        return _statements(connection) == _statements(new)
+
+
+def columns_by_table() -> dict[str, tuple[str, ...]]:
+    """Return the columns of each table as they are today."""
+    with closing(_new(len(MIGRATIONS))) as new:
+        return {
+            table: tuple(
+                row["name"] for row in new.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            )
+            for table in tables(new)
+        }
+
+
+def _new(version: int) -> Connection:
+    connection = connect(None)
+    migrate(connection, 0, MIGRATIONS[:version])
+    return connection
+
+
+def _statements(connection: Connection) -> dict[str, str]:
+    # The search index keeps its own things in tables that each version of SQLite makes as it likes.
+    rows = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        " AND (type = 'trigger' OR name NOT GLOB 'entries_fts_*')"
+    )
+    # In a damaged file it may be no text.
+    return {row["name"]: " ".join(str(row["sql"]).split()) for row in rows}

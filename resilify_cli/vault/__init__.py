@@ -1,0 +1,1 @@
+"""The data folder: which files are in it, how they are opened, encrypted, copied, checked and erased."""

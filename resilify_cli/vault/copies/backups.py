@@ -1,0 +1,156 @@
+"""The folder of copies that are made by themselves: one a day, and one before each upgrade.
+
+A copy's name says when it was made, by the clock on the wall, and what for. Copies of the last seven days
+that have one are kept, and before those one of each of the last four weeks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from itertools import chain, count
+from pathlib import Path
+from typing import NamedTuple
+
+from resilify_cli.days import day_of
+from resilify_cli.errors import FileNotWrittenError, StoreError
+from resilify_cli.owned import make_private_folder
+from resilify_cli.store.engine import Connection
+from resilify_cli.vault.copies.making import Contents, contents_of, copy_store, key_for
+from resilify_cli.vault.scratch import is_scratch
+
+DAYS, WEEKS, UPGRADES = 7, 4, 2
+_NAME = re.compile(r"resilify-(\d{4}-\d{2}-\d{2})-(\d{6})(?:-before-v(\d{1,4}))?(?:-\d+)?\.db", re.ASCII)
+_STALE_SECONDS = 3600
+
+
+class Copy(NamedTuple):
+    """One copy: when it was made, by the clock on the wall, and before which version, if for an upgrade."""
+
+    path: Path
+    at: datetime
+    before: int | None = None
+
+
+class Backups:
+    """The copies in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def all(self) -> list[Copy]:
+        """Return every copy, the newest first. What has another name is none."""
+        try:
+            found = [copy for path in self.folder.iterdir() if (copy := read_copy(path))]
+        except OSError:
+            return []
+        return sorted(found, key=lambda copy: (copy.at, copy.path.name), reverse=True)
+
+    def of_day(self, day: date, starts_at: timedelta = timedelta()) -> Copy | None:
+        """Return the newest copy that was made on a day, which begins `starts_at` after midnight."""
+        return next((copy for copy in self.all() if day_of(copy.at, starts_at) == day), None)
+
+    def make(
+        self,
+        connection: Connection,
+        store: Path,
+        at: datetime,
+        key: bytes | None,
+        *,
+        before: int | None = None,
+    ) -> tuple[Path, Contents]:
+        """Make a copy of the open `store`, and return where it is and what is in it.
+
+        `before` is the version it will be brought up to.
+
+        Raises:
+            StoreError: it could not be made; nothing of it is left.
+        """
+        try:
+            make_private_folder(self.folder)
+            self._sweep(at)
+            while True:
+                place = self._free(at, before)
+                try:
+                    return place, copy_store(connection, store, place, key)
+                except FileNotWrittenError:
+                    # Another process took the name. Its copy of the day is as good; an upgrade needs its own.
+                    if before is None or not place.exists():
+                        raise
+        except OSError as error:
+            raise StoreError(f"There is no room for copies at {self.folder}: {error.strerror}.") from error
+
+    def as_before(self, store: Path, version: int, before: int, key: bytes | None) -> Path | None:
+        """Return the copy of a store of this version that was made before an upgrade, and is as it is now.
+
+        An upgrade that fails is tried again by each command, and one copy is enough for all of them.
+        """
+        copy = next((copy.path for copy in self.all() if copy.before == before), None)
+        with suppress(OSError, StoreError):
+            if copy and copy.stat().st_mtime_ns == store.stat().st_mtime_ns:
+                return copy if contents_of(copy, key_for(copy, key)).version == version else None
+        return None
+
+    def thin_out(self, at: datetime) -> None:
+        """Remove the copies that are not to be kept any longer."""
+        there = self.all()
+        for copy in set(there) - set(kept(there, at.replace(tzinfo=None))):
+            with suppress(OSError):
+                copy.path.unlink()
+                copy.path.with_name(f"{copy.path.name}-journal").unlink(missing_ok=True)
+
+    def _free(self, at: datetime, before: int | None) -> Path:
+        stem = f"resilify-{at:%Y-%m-%d-%H%M%S}" + (f"-before-v{before}" if before else "")
+        names = chain([f"{stem}.db"], (f"{stem}-{number}.db" for number in count(2)))
+        return next(path for name in names if not (path := self.folder / name).exists())
+
+    def _sweep(self, at: datetime) -> None:
+        """Remove what a copy that was killed left behind."""
+        for left in filter(is_scratch, list(self.folder.iterdir())):
+            with suppress(OSError):
+                if abs(at.timestamp() - left.stat().st_mtime) > _STALE_SECONDS:
+                    left.unlink()
+
+
+def future_last(copies: Sequence[Copy], now: datetime) -> list[Copy]:
+    """Return copies, given with the newest first, with those of later than `now` last: their clock was wrong.
+
+    A day is no wrong clock, since whoever travels takes hours with them.
+    """
+    return sorted(copies, key=lambda copy: copy.at - now > timedelta(days=1))
+
+
+def kept(copies: Sequence[Copy], now: datetime) -> list[Copy]:
+    """Return which copies to keep, of `copies` with the newest first.
+
+    What was made after `now`, by a clock that was wrong then or is now, is kept and counts for nothing.
+    """
+    future = [copy for copy in copies if copy.at > now]
+    past = [copy for copy in copies if copy.at <= now]
+    upgrades = [copy for copy in past if copy.before is not None][:UPGRADES]
+    daily = [copy for copy in past if copy.before is None]
+    days = _first_of_each(daily, lambda copy: copy.at.date().toordinal())[:DAYS]
+    # A week that has its copy among the days' takes none of the four.
+    weeks = _first_of_each(daily, lambda copy: copy.at.date().toordinal() // 7)
+    return [*future, *upgrades, *days, *[copy for copy in weeks if copy not in days][:WEEKS]]
+
+
+def _first_of_each(copies: list[Copy], period: Callable[[Copy], int]) -> list[Copy]:
+    found: dict[int, Copy] = {}
+    for copy in copies:
+        found.setdefault(period(copy), copy)
+    return list(found.values())
+
+
+def read_copy(path: Path) -> Copy | None:
+    """Return what a copy's name says of it, or None if it is no name of one."""
+    name = _NAME.fullmatch(path.name)
+    if not name:
+        return None
+    try:
+        at = datetime.strptime(f"{name[1]} {name[2]}", "%Y-%m-%d %H%M%S")
+    except ValueError:
+        return None
+    return Copy(path, at, int(name[3]) if name[3] else None)

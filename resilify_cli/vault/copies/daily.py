@@ -1,0 +1,120 @@
+"""Sees whether a copy of the store is due today. Looking costs next to nothing; most calls end there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resilify_cli.errors import ResilifyError, StoreError
+from resilify_cli.store.database import Database
+
+if TYPE_CHECKING:
+    from resilify_cli.vault.copies.backups import Backups
+    from resilify_cli.vault.copies.making import Contents
+
+# Another program's lock is not waited for longer than a person would notice.
+_WAIT_SECONDS = 0.5
+
+
+def copy_if_due(database: Database, folder: Path) -> None:
+    """Keep a copy of the store, if there is none of today and it changed since the newest.
+
+    Raises:
+        ResilifyError: a copy is due and could not be made, or the store is not sound. No earlier one was
+            removed.
+    """
+    if not database.writable:
+        return
+    at = database.clock()
+    try:
+        names = [name for name in os.listdir(folder) if name.startswith("resilify-")]
+    except OSError:
+        names = []
+    if _is_of_day(names, at):
+        return
+    if names and _times_are_same(folder / max(names), database.path):
+        return
+    if not database.rows("SELECT 1 FROM entries UNION ALL SELECT 1 FROM enrollments LIMIT 1"):
+        return
+    from resilify_cli.vault.copies.backups import Backups
+
+    backups = Backups(folder)
+    try:
+        _check_room(database.path, folder)
+        with database.waiting(_WAIT_SECONDS):
+            contents = made_in_place(backups, database, at)
+    except ResilifyError as error:
+        with suppress(OSError):
+            if _is_of_day(os.listdir(folder), at):
+                # Another window has made it meanwhile.
+                return
+        raise StoreError(f"Today's copy of your store was not made. {error.message}", error.hint) from error
+    if contents.altered:
+        # Older copies may still have the words.
+        raise StoreError(
+            "A copy was kept, but some of your store is not as it was written.",
+            "To see what can be done: resilify doctor",
+        )
+    backups.thin_out(at)
+
+
+def copy_of_now(database: Database, folder: Path, at: datetime) -> Path:
+    """Return a copy of the store as it is: the newest one if nothing was written since, else one made now.
+
+    Raises:
+        StoreError: it could not be made; nothing of it is left.
+    """
+    from resilify_cli.vault.copies.backups import Backups
+
+    backups = Backups(folder)
+    newest = next((copy.path for copy in backups.all()), None)
+    if newest is not None and _times_are_same(newest, database.path):
+        return newest
+    made_in_place(backups, database, at)
+    return backups.all()[0].path
+
+
+def _is_of_day(names: Sequence[str], at: datetime) -> bool:
+    """Return whether a copy of a day is among the names in the folder of copies."""
+    return any(name.startswith(f"resilify-{at:%Y-%m-%d}-") for name in names)
+
+
+def made_in_place(backups: Backups, database: Database, at: datetime) -> Contents:
+    """Make a copy, and return what is in it. A store that is encrypted meanwhile leaves no plain one behind.
+
+    Raises:
+        StoreError: it could not be made, or another file is in the store's place; nothing of it is left.
+    """
+    database.check_place()
+    copy, contents = backups.make(database.connection, database.path, at, database.key)
+    try:
+        database.check_place()
+    except StoreError:
+        copy.unlink()
+        raise
+    return contents
+
+
+def _times_are_same(copy: Path, store: Path) -> bool:
+    """Return whether the store was not written to since a copy, which has its time of change."""
+    try:
+        return copy.stat().st_mtime_ns == store.stat().st_mtime_ns
+    except OSError:
+        return False
+
+
+def _check_room(store: Path, folder: Path) -> None:
+    """Raise a `StoreError` if a copy can't fit, so that a full disk costs no time at each call."""
+    import shutil
+
+    try:
+        free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+        needed = store.stat().st_size
+    except OSError:
+        return
+    if free < needed:
+        raise StoreError(f"There is no room for a copy in {folder}.", "Make some room on the disk.")

@@ -1,0 +1,177 @@
+"""Makes a whole copy of an open store, and tells what a copy holds.
+
+A copy is made by SQLite's own backup, never by copying a file that someone may be writing. It is on
+disk and was looked at before it gets its name, so whatever has that name is a complete store.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.engine import Connection, any_error, connect, error_name, overlooked
+from resilify_cli.store.row_hashes import altered_texts, tables
+from resilify_cli.store.schema import APPLICATION_ID
+from resilify_cli.vault.encryption.converting import begins_plain
+from resilify_cli.vault.scratch import scratch
+from resilify_cli.whole_file import put_in_place, sync_file, sync_folder
+
+_COUNTED = ("entries", "entry_versions", "readings", "drafts", "enrollments", "progress", "labels")
+
+
+class Contents(NamedTuple):
+    """What a store holds: its schema's version, rows by table, and how many texts are not as written."""
+
+    version: int
+    counts: dict[str, int]
+    altered: int
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are, those in the trash included."""
+        return self.counts.get("entries", 0)
+
+    @property
+    def altered_told(self) -> str:
+        """A sentence to go on with about texts that are not as written, or nothing where all are."""
+        if not self.altered:
+            return ""
+        is_as = "is not as it was" if self.altered == 1 else "are not as they were"
+        return f" {self.altered:,} of its texts {is_as} written; resilify doctor tells more."
+
+
+def copy_store(
+    connection: Connection, source: Path, place: Path, key: bytes | None, *, force: bool = False
+) -> Contents:
+    """Put a copy of the open store `source` at `place`, and return what is in it.
+
+    The copy has the store's own time of change, so that it can be told whether that changed since. It
+    replaces what is there only with `force`.
+
+    Raises:
+        StoreError: it could not be made, or is not as the store is; nothing of it is left.
+        FileNotWrittenError: something is there already.
+    """
+    try:
+        with scratch(place.parent) as new:
+            contents = fill(connection, source, new, key)
+            put_in_place(new, place, force=force)
+            sync_folder(place.parent)
+    except OSError as error:
+        raise StoreError(
+            f"A copy in {place.parent} could not be made: {error.strerror or 'unknown error'}.",
+            "Name another place, or make some room.",
+        ) from error
+    return contents
+
+
+def fill(connection: Connection, source: Path, new: Path, key: bytes | None) -> Contents:
+    """Copy an open store into an empty file, bring it to disk, look at it, and return what is in it.
+
+    Raises:
+        StoreError: it could not be made, or is not as the store is.
+    """
+    with told_of(new.parent):
+        connection.execute("BEGIN")
+        try:
+            # From the first read on nobody else can change the store, and so all of this is of one moment.
+            counts = _counts(connection)
+            changed = source.stat()
+            _copy(connection, new, key)
+        finally:
+            with overlooked():
+                connection.execute("ROLLBACK")
+        sync_file(new)
+        contents = contents_of(new, key)
+    if contents.counts != counts:
+        raise StoreError("The copy is not as the store is, and was not kept.", "Try it again.")
+    os.utime(new, ns=(changed.st_atime_ns, changed.st_mtime_ns))
+    return contents
+
+
+def contents_of(path: Path, key: bytes | None, *, thorough: bool = False) -> Contents:
+    """Look at a copy, and return what is in it. `thorough` compares its indexes with its rows too.
+
+    Raises:
+        StoreError: it is no sound store.
+    """
+    with told_of(path), _opened(path, key) as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreError(f"{path} is no resilify store.")
+        check = "integrity_check" if thorough else "quick_check"
+        if any(is_damage(row[0]) for row in connection.execute(f"PRAGMA {check}")):
+            raise StoreError(f"{path} is damaged.", "To see what can be done: resilify doctor")
+        return Contents(version, _counts(connection), len(altered_texts(connection)))
+
+
+def is_damage(problem: str) -> bool:
+    """Return whether a line of SQLite's own check tells of damage.
+
+    Newer versions of SQLite look at the search index too, which can be built anew.
+    """
+    return problem != "ok" and "entries_fts" not in problem
+
+
+def key_for(path: Path, key: bytes | None) -> bytes | None:
+    """Return the key that a copy is opened with: none if it is plain, as those of before `encrypt` may be."""
+    with suppress(OSError):
+        if begins_plain(path):
+            return None
+    return key
+
+
+@contextmanager
+def told_of(place: Path) -> Iterator[None]:
+    """Turn what goes wrong with a copy into a sentence about it."""
+    try:
+        yield
+    except any_error() as error:
+        name = error_name(error)
+        wrong = next(
+            (words for start, words in _WORDS.items() if name.startswith(start)), name or "unknown error"
+        )
+        raise StoreError(f"{place}: {wrong}.") from error
+
+
+def _copy(connection: Connection, new: Path, key: bytes | None) -> None:
+    copy = connect(new, key=key)
+    try:
+        # Nobody knows of the file yet, and a crash leaves it to be swept away: one sync at the end will do.
+        copy.execute("PRAGMA synchronous = OFF")
+        copy.execute("PRAGMA journal_mode = OFF")
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+@contextmanager
+def _opened(path: Path, key: bytes | None) -> Iterator[Connection]:
+    connection = connect(path, writable=False, key=key)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    there = tables(connection)
+    return {
+        table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        for table in _COUNTED
+        if table in there
+    }
+
+
+_WORDS = {
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_IOERR": "the disk reports an error",
+    "SQLITE_BUSY": "the store is in use by another program",
+    "SQLITE_NOTADB": "this is no resilify store, or one that is encrypted with another key",
+    "SQLITE_CORRUPT": "it is damaged",
+    "SQLITE_CANTOPEN": "it can't be opened",
+}

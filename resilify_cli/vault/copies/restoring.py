@@ -1,0 +1,115 @@
+"""Brings a store back from a copy of it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.owned import make_private_folder
+from resilify_cli.store.device import renew_device
+from resilify_cli.store.engine import connect
+from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.schema_check import schema_is_right
+from resilify_cli.vault.copies.making import Contents, contents_of, fill, told_of
+from resilify_cli.vault.copies.placing import put_store
+from resilify_cli.vault.encryption.converting import fill_encrypted
+from resilify_cli.vault.scratch import scratch
+
+
+def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:
+    """Return what is in a copy that may take the store's place.
+
+    Raises:
+        StoreError: it is no sound copy, has tables or triggers that are none of ours, was made by a newer
+            resilify, or is the store itself.
+    """
+    if copy.exists() and store.exists() and copy.samefile(store):
+        raise StoreError(f"{copy} is your store itself.", "To see its copies: resilify backup list")
+    if not copy.is_file():
+        raise StoreError(f"{copy} is no file.", "To see the copies: resilify backup list")
+    if not copy.stat().st_size:
+        raise StoreError(f"{copy} has no content.", "To see the copies: resilify backup list")
+    _check_schema(copy, key)
+    contents = contents_of(copy, key, thorough=True)
+    if contents.version > len(MIGRATIONS):
+        raise StoreError(
+            f"{copy} was made by a newer resilify.", "Update resilify: pip install --upgrade resilify-cli"
+        )
+    return contents
+
+
+def restore_store(
+    copy: Path,
+    store: Path,
+    at: datetime,
+    *,
+    key: bytes | None,
+    present_key: bytes | None,
+    seal: bytes | None = None,
+) -> Path | None:
+    """Put what a copy holds in the store's place, and return where the present store is set aside, if any.
+
+    The copy itself stays as it is. `key` opens the copy, `present_key` the present store. By `seal` what a
+    plain copy holds is encrypted on the way.
+
+    Raises:
+        StoreError: it can't be done; the present store is as it was.
+    """
+    look_at_copy(copy, store, key)
+    try:
+        make_private_folder(store.parent)
+        with scratch(store.parent) as new:
+            with told_of(copy):
+                if key is None and seal is not None:
+                    _seal(copy, new, seal)
+                else:
+                    _fill(copy, new, key)
+                _renew(new, seal if key is None else key)
+            return put_store(new, store, at, present_key)
+    except OSError as error:
+        raise StoreError(
+            f"The copy could not be brought back: {error.strerror or 'unknown error'}. Nothing was changed.",
+            "Look whether there is room on the disk, and whether the folder can be written.",
+        ) from error
+
+
+def _check_schema(copy: Path, key: bytes | None) -> None:
+    """Refuse a file in which something would run once it is the store: foreign triggers or views.
+
+    What is no store at all, or a newer one, is for the others to tell.
+    """
+    with told_of(copy), closing(connect(copy, writable=False, key=key)) as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        if ours and version <= len(MIGRATIONS) and not schema_is_right(connection):
+            raise StoreError(
+                f"{copy} has tables, triggers or views that are not those of resilify. Nothing was changed.",
+                "If it is a store of yours that was damaged, put it in a folder of its own, and there:"
+                " resilify doctor --repair",
+            )
+
+
+def _renew(new: Path, key: bytes | None) -> None:
+    """Let what is brought back be a store of its own: the one it was copied from may go on elsewhere."""
+    times = new.stat()
+    with closing(connect(new, key=key)) as connection:
+        renew_device(connection)
+    os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _fill(copy: Path, new: Path, key: bytes | None) -> None:
+    source = connect(copy, writable=False, key=key)
+    try:
+        fill(source, copy, new, key)
+    finally:
+        source.close()
+
+
+def _seal(copy: Path, new: Path, key: bytes) -> None:
+    fill_encrypted(copy, new, key)
+    times = copy.stat()
+    # As a copy of a store has it: by this it is told whether that changed since.
+    os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))

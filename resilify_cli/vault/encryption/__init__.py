@@ -1,0 +1,1 @@
+"""Makes a plain store and its copies encrypted, and encrypted ones plain."""

@@ -1,0 +1,248 @@
+"""Turns a store and its copies from plain to encrypted and back, each file whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.database import file_at
+from resilify_cli.store.engine import MAGIC, Connection, connect_cipher, told
+from resilify_cli.store.schema import APPLICATION_ID
+from resilify_cli.vault.rights import made_private, turned
+from resilify_cli.vault.scratch import is_unfinished
+from resilify_cli.whole_file import sync_file, sync_folder
+
+BACKUPS = "backups"
+_NEW = "new_store"
+_LOOKED_AT, _SMALLEST_PAGE = 1 << 16, 512
+_CARRIED = ("application_id", "user_version")
+
+
+def _nothing() -> None:
+    pass
+
+
+def convert(
+    path: Path, key: bytes | None, new_key: bytes | None, *, before: Callable[[], None] = _nothing
+) -> None:
+    """Put a copy of the database at `path` in its place, with another key; None is for a plain one.
+
+    Nobody else can write to it meanwhile. The copy is on disk and was compared with the old file, row
+    by row, before it takes its place. `before` is called when all that is left is to move it there.
+
+    Raises:
+        StoreError: it can't be read or written, or the copy is not the same; then nothing was changed.
+    """
+    new = turned(path)
+    try:
+        with told(path), _held(path, key) as connection:
+            # What is there is left from one that was killed, since only who holds the lock makes it.
+            new.unlink(missing_ok=True)
+            made_private(new)
+            try:
+                _copy(connection, new, new_key)
+                if not _is_same(connection):
+                    raise StoreError(f"The copy of {path} is not the same. Nothing was changed.")
+                connection.execute(f"DETACH DATABASE {_NEW}")
+                _check_sound(new, new_key)
+                sync_file(new)
+                before()
+                new.replace(path)
+            finally:
+                for left in (new, new.with_name(f"{new.name}-journal")):
+                    with contextlib.suppress(OSError):
+                        left.unlink(missing_ok=True)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise StoreError(f"{path} can't be converted: {error.strerror}. Nothing was changed.") from error
+
+
+def fill_encrypted(plain: Path, new: Path, key: bytes) -> None:
+    """Fill the empty file `new` with what a plain database holds, and compare. No plain byte gets there.
+
+    Raises:
+        StoreError: it is not the same.
+    """
+    connection = connect_cipher(plain, None)
+    try:
+        _copy(connection, new, key)
+        if not _is_same(connection):
+            raise StoreError(f"What was made of {plain} is not the same. Nothing was changed.")
+    finally:
+        connection.close()
+    _check_sound(new, key)
+    sync_file(new)
+
+
+def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> list[Path]:
+    """Convert every copy of a store that lies in its folder, and return those that can't be.
+
+    Copies that have the new key already are left as they are.
+    """
+    left = []
+    for path in copies_of(store):
+        try:
+            if begins_plain(path) != (new_key is None):
+                times = path.stat()
+                convert(path, key, new_key)
+                # By these it is told whether the store changed since the copy was made.
+                os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+        except (StoreError, OSError):
+            left.append(path)
+    return left
+
+
+def copies_of(store: Path) -> list[Path]:
+    """Return the copies of a store: those of `resilify backup`, and what was set aside beside it."""
+    no_stores = ("-journal", ".key")
+    beside = (path for path in store.parent.glob(f"{store.name}.*") if not path.name.endswith(no_stores))
+    # A copy that came from elsewhere may have brought its key file.
+    kept = (path for path in (store.parent / BACKUPS).glob("[!.]*") if path.suffix == ".db")
+    return sorted(path for path in (*beside, *kept) if path.is_file() and not path.is_symlink())
+
+
+def encrypted_copies(store: Path) -> list[Path]:
+    """Return the copies that need a key, as far as their first bytes tell."""
+    return [path for path in copies_of(store) if path.stat().st_size and not begins_plain(path)]
+
+
+def sweep(store: Path) -> None:
+    """Remove what a command that was killed left behind of a store or of a copy."""
+    for folder in (store.parent, store.parent / BACKUPS):
+        for path in list(folder.glob(".*")):
+            if is_unfinished(path, store):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def still_readable(store: Path) -> list[Path]:
+    """Return what lies beside an encrypted store and in its copies' folder, and can be read without a key."""
+    found = []
+    for folder in (store.parent, store.parent / BACKUPS):
+        for path in sorted(folder.glob("*")):
+            if path.is_file() and not path.is_symlink() and _may_be_read(path, store):
+                found.append(path)
+    return found
+
+
+def _may_be_read(path: Path, store: Path) -> bool:
+    """Return whether a file is a plain store of ours, by whatever name, or has our name and begins so."""
+    try:
+        with open(path, "rb") as file:
+            header = file.read(72)
+    except OSError:
+        return False
+    ours = header[68:] == APPLICATION_ID.to_bytes(4, "big")
+    if store.stem not in path.name:
+        return header.startswith(MAGIC) and ours
+    return header.startswith(MAGIC) or path.name.endswith("-journal")
+
+
+def begins_plain(path: Path) -> bool:
+    """Return whether a file begins as a plain database does."""
+    with open(path, "rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+
+
+def looks_encrypted(path: Path) -> bool:
+    """Return whether a file's bytes are as mixed as those of an encrypted store are.
+
+    A plain store, also one whose beginning is damaged, has many zeros in it; a text has few bytes over 127,
+    or, in another alphabet, few below; and a file of another kind is seldom made of whole pages.
+    """
+    try:
+        if not path.is_file():
+            return False
+        with open(path, "rb") as file:
+            begin = file.read(_LOOKED_AT)
+            size = os.fstat(file.fileno()).st_size
+    except OSError:
+        return False
+    high = sum(byte > 127 for byte in begin)
+    is_mixed = begin.count(0) * 64 < len(begin) and len(begin) < 3 * high < 2 * len(begin)
+    return size > 0 and size % _SMALLEST_PAGE == 0 and is_mixed
+
+
+def is_plain(path: Path) -> bool:
+    """Return whether a plain database is at `path`; not if nothing is there, or it can't be read."""
+    try:
+        return path.is_file() and begins_plain(path)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _held(path: Path, key: bytes | None) -> Iterator[Connection]:
+    """Give a connection that keeps everyone else from writing until the end of the context.
+
+    Raises:
+        StoreError: another program put a file in the place of this one meanwhile.
+    """
+    found = file_at(path)
+    connection = connect_cipher(path, key)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        # The lock is taken here, and in this mode kept beyond the transaction.
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        if found is None or file_at(path) != found:
+            raise StoreError(
+                f"The store at {path} was changed by another program meanwhile. Nothing was changed here.",
+                "Look what was done, then call the command again if it is still needed.",
+            )
+        yield connection
+    finally:
+        connection.close()
+
+
+def _copy(connection: Connection, new: Path, new_key: bytes | None) -> None:
+    secret = f"x'{new_key.hex()}'" if new_key else ""
+    connection.execute(f"ATTACH DATABASE ? AS {_NEW} KEY ?", (new.absolute().as_uri(), secret))
+    # Nobody knows the new file before it is whole, and then all of it is brought to disk at once.
+    connection.execute(f"PRAGMA {_NEW}.synchronous = OFF")
+    connection.execute(f"PRAGMA {_NEW}.journal_mode = OFF")
+    connection.execute(f"SELECT sqlcipher_export('{_NEW}')").fetchall()
+    for name in _CARRIED:
+        (value,) = connection.execute(f"PRAGMA main.{name}").fetchone()
+        connection.execute(f"PRAGMA {_NEW}.{name} = {value}")
+
+
+def _is_same(connection: Connection) -> bool:
+    """Return whether the new database holds what the old one does."""
+    queries = ["SELECT type, name, sql FROM {}.sqlite_schema ORDER BY type, name"]
+    # The tables that a search index keeps its own things in are among them; it itself is a view of those.
+    for row in connection.execute(
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ):
+        queries.append(f'SELECT * FROM {{}}."{row["name"]}"')
+    # A text with a flipped bit may be no text any more; it is carried over as it is.
+    connection.text_factory = bytes
+    return all(_gives_same(connection, query) for query in queries)
+
+
+def _gives_same(connection: Connection, query: str) -> bool:
+    ours = connection.execute(query.format("main"))
+    theirs = connection.execute(query.format(_NEW))
+    while True:
+        row, copied = _next(ours.fetchone()), _next(theirs.fetchone())
+        if row != copied:
+            return False
+        if row is None:
+            return True
+
+
+def _next(row: Sequence[object] | None) -> tuple[object, ...] | None:
+    return None if row is None else tuple(row)
+
+
+def _check_sound(path: Path, key: bytes | None) -> None:
+    connection = connect_cipher(path, key)
+    try:
+        if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise StoreError(f"The copy {path} is not sound. Nothing was changed.")
+    finally:
+        connection.close()

@@ -1,0 +1,132 @@
+"""Erases all that is kept: the store, its key, its copies, what an editor left, and the cache."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from resilify_cli.owned import foreign_owner
+from resilify_cli.vault.encryption.converting import BACKUPS
+from resilify_cli.vault.keys.key_copies import key_copies
+from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.scratch import PREFIX, SUFFIX, is_scratch
+from resilify_cli.whole_file import sync_folder
+
+_CHUNK = 1 << 20
+
+
+def all_files(store: Path, editors: Sequence[Path], cache: Path) -> list[Path]:
+    """Return every file that may hold the person's words or tell of them; key files come last.
+
+    In `editors` lie an editor's files. A store that is cut off from its key or its journal by an
+    interruption would be told as damaged.
+    """
+    beside = [
+        path
+        for pattern in (f"{store.name}*", f".{store.name}*")
+        for path in sorted(store.parent.glob(pattern))
+    ]
+    beside += filter(is_scratch, sorted(store.parent.glob(".*")))
+    folders = [store.parent / BACKUPS, *editors]
+    inside = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob("*"))]
+    hidden = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob(".*"))]
+    links = [folder for folder in folders if folder.is_symlink()]
+    journals = [path for path in beside if path.name.endswith("-journal")]
+    # Also one that was set aside, and those that lie with the copies.
+    keys = [*key_copies(store), *sorted(store.parent.glob(f"{key_path(store).name}*"), reverse=True)]
+    away = filter(is_scratch, sorted(cache.parent.glob(".*")))
+    others = [
+        path for path in (*journals, *beside, *inside, *hidden, *links, cache, *away) if path not in keys
+    ]
+    found = dict.fromkeys([*others, *keys])
+    return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
+
+
+def erase_files(files: Sequence[Path], followed: Collection[Path] = ()) -> list[Path]:
+    """Overwrite and remove files, and return those that are still there. A link is removed, not followed.
+
+    All of them lose their names before the first loses its content: cut short, none is found by halves,
+    and the next call finds them all. A folder that is another user's, or a link, is left alone: somebody
+    may have put it there meanwhile. Only those in `followed` may be reached by a link.
+    """
+    with ExitStack() as stack:
+        folders = {
+            folder: _opened(folder, stack, follow=folder in followed)
+            for folder in dict.fromkeys(path.parent for path in files)
+        }
+        away = [_away(path, folders[path.parent]) for path in files if folders[path.parent] is not None]
+        # The key's content goes first: without it, what is encrypted is erased already.
+        for path in reversed(away):
+            _erase(path, folders[path.parent])
+    for folder in folders:
+        sync_folder(folder)
+        if folder.name in {BACKUPS, "editor", "cache"} or folder.name.startswith("resilify-"):
+            # One that holds other things stays.
+            with suppress(OSError):
+                folder.rmdir()
+    return [path for path in dict.fromkeys((*files, *away)) if os.path.lexists(path)]
+
+
+# A folder that is open, by its number; of a system that has none for folders, its path is used.
+_NO_NUMBER = -1
+
+
+def _opened(folder: Path, stack: ExitStack, *, follow: bool) -> int | None:
+    """Open a folder for as long as `stack` lives; None if it is another user's, or a link."""
+    if os.open not in os.supports_dir_fd:
+        return None if folder.is_symlink() and not follow else _NO_NUMBER
+    try:
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | (0 if follow else os.O_NOFOLLOW))
+    except OSError:
+        return None
+    stack.callback(os.close, number)
+    foreign = os.fstat(number).st_uid not in (os.geteuid(), 0) and foreign_owner(folder, follow=follow)
+    return None if foreign else number
+
+
+class _Place(NamedTuple):
+    """A file by its name in an open folder, or by its path where there is no such thing."""
+
+    name: str
+    folder: int | None
+
+
+def _place(path: Path, number: int | None) -> _Place:
+    return _Place(str(path), None) if number == _NO_NUMBER else _Place(path.name, number)
+
+
+def _away(path: Path, number: int | None) -> Path:
+    """Give a file a name under which nothing is looked for but by the next erasing, and return that."""
+    away = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
+    old, new = _place(path, number), _place(away, number)
+    try:
+        os.rename(old.name, new.name, src_dir_fd=old.folder, dst_dir_fd=new.folder)
+    except OSError:
+        return path
+    return away
+
+
+def _erase(path: Path, number: int | None) -> None:
+    place = _place(path, number)
+    with suppress(OSError):
+        _overwrite(place)
+    with suppress(OSError):
+        os.unlink(place.name, dir_fd=place.folder)
+
+
+def _overwrite(place: _Place) -> None:
+    """Write zeros over a file that has no other name; one with another name is kept there on purpose."""
+    flags = os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    number = os.open(place.name, flags, dir_fd=place.folder)
+    with open(number, "wb") as file:
+        about = os.fstat(number)
+        if not stat.S_ISREG(about.st_mode) or about.st_nlink != 1:
+            return
+        for at in range(0, about.st_size, _CHUNK):
+            file.write(bytes(min(_CHUNK, about.st_size - at)))
+        file.flush()
+        os.fsync(number)

@@ -1,0 +1,286 @@
+"""Examines the store's file: what it is, whether all of it is there, and whether it is as it was written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.drafts import slot_owner
+from resilify_cli.store.engine import Connection, any_error, connect, error_name, told
+from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.row_hashes import Altered, altered_texts, tables
+from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.schema_check import schema_is_right
+from resilify_cli.vault.copies.making import is_damage
+from resilify_cli.vault.health.detail_check import KEPT_ABOUT, undecodable
+from resilify_cli.vault.health.finding import REPAIR, SALVAGE, About, Finding, counted
+from resilify_cli.vault.health.index_check import index_is_right
+from resilify_cli.vault.health.label_check import wrong_labels
+from resilify_cli.vault.health.marks_check import has_wrong_marks
+from resilify_cli.vault.health.parts_check import unreadable_parts
+from resilify_cli.vault.health.time_check import wrong_times
+from resilify_cli.vault.health.type_check import mistyped_tables
+
+_MAGIC = b"SQLite format 3\0"
+_MOST = 100
+_NAMED = 5
+_NOT_DAMAGE = ("SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_FULL")
+
+
+class Health(NamedTuple):
+    """What was found, and what the store holds: rows by table, and its schema's version (0 if unknown).
+
+    `salvage` is whether its file is damaged, so that what can be read is to be saved into a new one.
+    """
+
+    findings: tuple[Finding, ...]
+    counts: dict[str, int]
+    version: int = 0
+    salvage: bool = False
+
+
+def examine(path: Path, key: bytes | None) -> Health:
+    """Examine the store's file, without changing it. It must be there.
+
+    Raises:
+        StoreError: it is in use, or the system does not let us read it.
+    """
+    if (wrong := _wrong_file(path, key)) is not None:
+        return wrong
+    try:
+        # As every command opens it: a write that was cut off is brought to its end.
+        with closing(connect(path, writable=os.access(path, os.W_OK), key=key)) as connection:
+            return _examined(connection, path)
+    except any_error() as error:
+        if error_name(error).startswith(_NOT_DAMAGE):
+            with told(path):
+                raise
+        return Health((_damaged(path, "it can't be read to its end"),), {}, salvage=True)
+
+
+def sqlite_version(key: bytes | None) -> str:
+    """Return the version of the SQLite that opens the store."""
+    with closing(connect(None, key=key)) as connection:
+        return str(connection.execute("SELECT sqlite_version()").fetchone()[0])
+
+
+def _wrong_file(path: Path, key: bytes | None) -> Health | None:
+    """Tell a file that is no store of ours by its first bytes and its length."""
+    if not path.is_file():
+        # Opened, a pipe would be waited at for ever.
+        what = f"{path} is not a file."
+        return Health((Finding(About.FILE, what, "Move it to another place."),), {})
+    try:
+        with open(path, "rb") as file:
+            header = file.read(100)
+            size = file.seek(0, 2)
+    except OSError as error:
+        raise StoreError(
+            f"The store at {path} can't be read: {error.strerror}.", "Check its rights."
+        ) from error
+    if not header:
+        what = f"The store at {path} is a file without any content."
+        return Health((Finding(About.FILE, what, "To go back to a copy: resilify restore DAY"),), {})
+    if key is not None:
+        return None
+    if not header.startswith(_MAGIC):
+        what = f"The file {path} is not a resilify store, or its beginning is damaged."
+        return Health((Finding(About.FILE, what, SALVAGE),), {}, salvage=True)
+    if len(header) < 100 or size < _expected_size(header):
+        return Health((_damaged(path, "its end is missing"),), {}, salvage=True)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        what = f"The file {path} is a database of another program, or its beginning is damaged."
+        return Health((Finding(About.FILE, what, SALVAGE),), {}, salvage=True)
+    return None
+
+
+def _expected_size(header: bytes) -> int:
+    page = int.from_bytes(header[16:18], "big")
+    # The count of pages only holds if the same program wrote it last.
+    known = header[24:28] == header[92:96]
+    return (65536 if page == 1 else page) * (int.from_bytes(header[28:32], "big") if known else 1)
+
+
+def _damaged(path: Path, how: str) -> Finding:
+    return Finding(About.DAMAGE, f"The store at {path} is damaged: {how}.", SALVAGE)
+
+
+def _examined(connection: Connection, path: Path) -> Health:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(MIGRATIONS):
+        what = f"The store at {path} was made by a newer resilify, or its beginning is damaged."
+        remedy = (
+            "Update resilify: pip install --upgrade resilify-cli."
+            " Or take your words out of it: resilify journal export --output FILE"
+        )
+        return Health((Finding(About.FILE, what, remedy),), {}, version)
+    connection.execute("BEGIN")
+    problems = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
+    if problems := [problem for problem in problems if is_damage(problem)]:
+        places = f"{len(problems)} places" if len(problems) > 1 else "one place"
+        return Health(
+            (_damaged(path, f"its parts don't fit together in {places}"),), {}, version, salvage=True
+        )
+    if not schema_is_right(connection):
+        what = f"The tables of the store at {path} are not those of resilify."
+        return Health((Finding(About.SCHEMA, what, SALVAGE),), {}, version, salvage=True)
+    altered = tuple(altered_texts(connection))
+    findings = [
+        *_texts(connection, altered),
+        *_times(connection),
+        *_rows_without_others(connection),
+        *_details(connection),
+        *_search(connection),
+        *_labels(connection, altered),
+        *_parts(connection, altered),
+        *_marks(connection),
+        *_drafts(connection),
+    ]
+    return Health(
+        tuple(findings),
+        counts_of(connection),
+        version,
+        # What can't be decoded can't be read by any command, so it goes as all that is damaged.
+        salvage=any(finding.about is About.DAMAGE for finding in findings),
+    )
+
+
+def counts_of(connection: Connection) -> dict[str, int]:
+    """Return how many rows each table has; entries are told apart by where they are."""
+    there = tables(connection)
+    rows_of = {
+        "entries": "entries WHERE listed AND deleted_at IS NULL",
+        "answers": "entries WHERE NOT listed AND deleted_at IS NULL",
+        "in_trash": "entries WHERE deleted_at IS NOT NULL",
+    }
+    if "words" in there:
+        # Before the schema that this table came with, nothing was ever erased.
+        rows_of["in_trash"] += " AND erased_at IS NULL"
+    for name in ("entry_versions", "drafts", "journal_drafts", "enrollments"):
+        if name in there:
+            rows_of[name] = name
+    return {
+        name: int(connection.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])
+        for name, rows in rows_of.items()
+    }
+
+
+def _texts(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Finding]:
+    if not altered:
+        return
+    named = [row_named(connection, row) for row in altered if row.table == "entries"]
+    which = f" ({', '.join(named[:_NAMED])}{', ...' if len(named) > _NAMED else ''})" if named else ""
+    kinds = {row.table for row in altered}
+    where = "" if kinds == {"entries"} else f", in {', '.join(_PLACES[table] for table in sorted(kinds))}"
+    verb = "is" if len(altered) == 1 else "are"
+    what = f"{counted(len(altered), 'text', 'texts')} {verb} not as written{where}{which}."
+    yield Finding(
+        About.TEXTS,
+        what,
+        "To take what was written from a copy, or else keep what can be read: resilify doctor --repair",
+    )
+
+
+_PLACES = {
+    "entries": "entries",
+    "entry_versions": "earlier versions",
+    "drafts": "drafts",
+    "journal_drafts": "drafts of the journal",
+}
+
+
+def row_named(connection: Connection, row: Altered) -> str:
+    """Return a row with texts as a person knows it: by its entry, where it has one."""
+    if row.table not in ("entries", "entry_versions"):
+        return "a draft"
+    name = "seq" if row.table == "entries" else "id"
+    query = f"SELECT id, created_at, utc_offset FROM entries WHERE {name} = ?"
+    found = connection.execute(query, row.key[:1]).fetchone()
+    if found is None:
+        return "an earlier version"
+    entry = named_entry(found["id"], found["created_at"], found["utc_offset"])
+    return entry if row.table == "entries" else f"an earlier version of {entry}"
+
+
+def named_entry(entry_id: str, created_at: int, utc_offset: int = 0) -> str:
+    """Return an entry as a person knows it: what they type for it, and its day."""
+    return f"{entry_id[12:19]} of {local_time(created_at, utc_offset):%Y-%m-%d}"
+
+
+def _times(connection: Connection) -> Iterator[Finding]:
+    """An entry's number has its time in it, so the two must say the same."""
+    if rows := wrong_times(connection):
+        names = ", ".join(named_entry(row["id"], row["written_at"]) for row in rows[:_NAMED])
+        what = f"The time of {counted(len(rows), 'entry', 'entries')} is not as written ({names})."
+        yield Finding(About.TIMES, what, REPAIR)
+
+
+def _rows_without_others(connection: Connection) -> Iterator[Finding]:
+    lost = connection.execute("PRAGMA foreign_key_check").fetchall()
+    # A draft without its program is told as such.
+    lost = [row for row in lost if row["table"] != "drafts"]
+    if lost:
+        what = f"{len(lost)} rows belong to others that are not there."
+        yield Finding(About.SCHEMA, what, "A copy may have them: resilify backup list")
+
+
+def _details(connection: Connection) -> Iterator[Finding]:
+    for table in mistyped_tables(connection):
+        what = (
+            f"Some of what is kept about your {KEPT_ABOUT.get(table, table)} is no value that can be there."
+        )
+        yield Finding(About.DAMAGE, what, SALVAGE)
+    for table in undecodable(connection):
+        what = f"Some of what is kept about your {KEPT_ABOUT[table]} can't be read any more."
+        yield Finding(About.DAMAGE, what, SALVAGE)
+
+
+def _search(connection: Connection) -> Iterator[Finding]:
+    if not index_is_right(connection):
+        yield Finding(About.SEARCH, "The search does not know all of your words as they are.", REPAIR)
+
+
+def _labels(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Finding]:
+    if "labels" not in tables(connection):
+        return
+    skipped = {row.key[0] for row in altered if row.table == "entries"}
+    count = sum(seq not in skipped for seq, _ in wrong_labels(connection))
+    if count:
+        what = f"The tags or feelings of {counted(count, 'entry', 'entries')} are not those in its text."
+        yield Finding(About.LABELS, what, REPAIR)
+
+
+def _parts(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Finding]:
+    told = set(altered)
+    count = sum(row not in told for row in unreadable_parts(connection))
+    if count:
+        what = f"The parts of {counted(count, 'answer or draft', 'answers or drafts')} can't be read."
+        yield Finding(About.PARTS, what, f"Their words are there. {REPAIR}")
+
+
+def _marks(connection: Connection) -> Iterator[Finding]:
+    if has_wrong_marks(connection):
+        what = "Some of what changes, undo and merging go by can't be right."
+        yield Finding(About.MARKS, what, f"Your words are as they were. {REPAIR}")
+
+
+def _drafts(connection: Connection) -> Iterator[Finding]:
+    there = tables(connection)
+    count = connection.execute(
+        "SELECT count(*) FROM drafts d LEFT JOIN enrollments e ON e.id = d.enrollment_id"
+        " WHERE e.id IS NULL OR e.deleted_at IS NOT NULL"
+    ).fetchone()[0]
+    if "journal_drafts" in there:
+        count += connection.execute(
+            f"SELECT count(*) FROM journal_drafts d LEFT JOIN entries e ON e.id = {slot_owner('d.place')}"
+            f" WHERE {slot_owner('d.place')} NOT IN ('note', 'checkin')"
+            " AND (e.id IS NULL OR e.erased_at IS NOT NULL)"
+        ).fetchone()[0]
+    if count:
+        what = f"{counted(count, 'draft belongs', 'drafts belong')} to nothing that is there any more."
+        remedy = "Nothing is lost. To see it: resilify journal export --format json --output FILE"
+        yield Finding(About.DRAFTS, what, remedy)

@@ -1,0 +1,60 @@
+"""Looks at the copies of the store: whether each is sound, and whether there is a recent one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.vault.copies.backups import Copy
+from resilify_cli.vault.copies.making import contents_of
+from resilify_cli.vault.encryption.converting import begins_plain
+from resilify_cli.vault.health.finding import About, Finding, counted
+
+_USELESS = "Others are not touched by that. This one can be deleted."
+_LOCKED = "Others are not touched by that. It is damaged, or encrypted with a key that is not here."
+# One is made at the first change of a day, so this much without one tells that something hinders it.
+_LONGEST = timedelta(days=2)
+
+
+def copies_findings(
+    copies: Sequence[Copy],
+    store: Path,
+    key_of: Callable[[Path], bytes | None],
+    now: datetime,
+) -> Iterator[Finding]:
+    """Yield what is wrong with the copies of a store; first is the newest one that is not of the future.
+
+    `now` is the time on the wall, as copies have it.
+    """
+    store_key = key_of(store) if store.exists() else None
+    for copy in copies:
+        try:
+            contents = contents_of(copy.path, key_of(copy.path), thorough=True)
+        except StoreError:
+            what = f"The copy of {copy.at:%Y-%m-%d %H:%M} can't be used: {copy.path}"
+            yield Finding(About.COPIES, what, _USELESS if begins_plain(copy.path) else _LOCKED)
+            continue
+        if contents.altered:
+            texts = counted(contents.altered, "text that is", "texts that are")
+            what = f"The copy of {copy.at:%Y-%m-%d %H:%M} has {texts} not as written: {copy.path}"
+            yield Finding(
+                About.COPIES, what, "All else in it is whole. Once there is a newer one, you can delete it."
+            )
+        if store_key is not None and begins_plain(copy.path):
+            what = f"Your store is encrypted, and this copy of it is not: {copy.path}"
+            yield Finding(About.COPIES, what, "To encrypt it too: resilify encrypt")
+    if copies and store.exists():
+        # By a clock that was ahead, or is behind now, it was written later than now.
+        written = min(datetime.fromtimestamp(store.stat().st_mtime), now)
+        yield from _age(copies[0], written)
+
+
+def _age(newest: Copy, written: datetime) -> Iterator[Finding]:
+    if written - newest.at > _LONGEST:
+        yield Finding(
+            About.COPIES,
+            f"The newest copy is of {newest.at:%Y-%m-%d}, and you have written since.",
+            "One is made when you next write. Look whether there is room; or: resilify backup FILE",
+        )

@@ -1,0 +1,30 @@
+"""Looks whether a store, its key file, and what was set aside of it are all encrypted, or all plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from resilify_cli.vault.encryption.converting import is_plain
+from resilify_cli.vault.health.finding import About, Finding
+from resilify_cli.vault.layout import key_path
+
+
+def encryption_findings(store: Path, aside: Sequence[Path]) -> Iterator[Finding]:
+    """Yield what can be read of an encrypted store without its key. Copies are looked at on their own."""
+    if not key_path(store).exists():
+        return
+    if is_plain(store):
+        yield Finding(
+            About.FILE,
+            f"Your store is not encrypted, and a key file lies beside it: {key_path(store)}",
+            "To encrypt the store: resilify encrypt. To have it plain, without a key file: resilify decrypt",
+        )
+        return
+    for path in aside:
+        if is_plain(path):
+            yield Finding(
+                About.COPIES,
+                f"Your store is encrypted, and one that was set aside is not: {path}",
+                "You can delete it. To keep it and encrypt it too: resilify encrypt",
+            )

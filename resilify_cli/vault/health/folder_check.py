@@ -1,0 +1,120 @@
+"""Looks at the store's folder: who may read it, links that lead elsewhere, what was left behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from shlex import quote
+from typing import NamedTuple
+
+from resilify_cli.owned import close_to_others
+from resilify_cli.vault.health.finding import REPAIR, About, Finding, counted
+from resilify_cli.vault.scratch import is_scratch, is_unfinished
+
+# A file that is being made is younger than this.
+_FRESH_SECONDS = 600
+_OTHERS = 0o077
+
+
+class Tidied(NamedTuple):
+    """What is right now, and the files and folders that could not be put right."""
+
+    done: tuple[About, ...]
+    stayed: tuple[Path, ...]
+
+
+class FolderCheck:
+    """The folders and files with a person's words. `folders` are those that are ours alone.
+
+    In `editors` lie the files of an editor.
+    """
+
+    def __init__(
+        self, store: Path, folders: tuple[Path, ...], editors: tuple[Path, ...], now: datetime
+    ) -> None:
+        self._store = store
+        self._folders = folders
+        self._editors = editors
+        self._now = now
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is not as it should be."""
+        if wide := self._wide():
+            names = ", ".join(str(path) for path in wide)
+            yield Finding(About.RIGHTS, f"Others on this computer can open: {names}", REPAIR)
+        for path in self._private():
+            if path.is_symlink():
+                what = f"{path} is a link that leads elsewhere: {os.readlink(path)}"
+                yield Finding(About.LINKS, what, "Put the file itself in its place, or remove the link.")
+        if left := self._leftovers():
+            names = ", ".join(str(path) for path in left)
+            count = counted(len(left), "file was", "files were")
+            yield Finding(
+                About.LEFTOVERS, f"{count} left behind by a command that was cut off: {names}", REPAIR
+            )
+        for path in self._from_editor():
+            keep = f"resilify journal add - < {quote(str(path))}"
+            yield Finding(
+                About.EDITOR,
+                f"Words from an editor were kept in {path}",
+                f"To keep them in the journal: {keep}. Then delete the file.",
+            )
+
+    def mend(self) -> Tidied:
+        """Take others' rights away, and remove what was left behind; return what came of it."""
+        wide, left = self._wide(), self._leftovers()
+        for path in wide:
+            close_to_others(path, follow=path == self._store.parent)
+        for path in left:
+            with suppress(OSError):
+                path.unlink()
+        # Some file systems take new rights without a word, and keep the old ones.
+        still = {About.RIGHTS: self._wide(), About.LEFTOVERS: self._leftovers()}
+        wrong = {About.RIGHTS: wide, About.LEFTOVERS: left}
+        return Tidied(
+            tuple(about for about in wrong if wrong[about] and not still[about]),
+            tuple(dict.fromkeys(path for paths in still.values() for path in paths)),
+        )
+
+    def _private(self) -> list[Path]:
+        """Return the files and folders that hold a person's words."""
+        beside = [path for path in _in(self._store.parent) if _is_of(path, self._store)]
+        inside = [path for folder in self._folders if not folder.is_symlink() for path in _in(folder)]
+        there = [*self._folders, *beside, *(path for path in inside if path not in beside)]
+        return [path for path in dict.fromkeys(there) if os.path.lexists(path)]
+
+    def _wide(self) -> list[Path]:
+        if sys.platform == "win32":
+            return []
+        return [path for path in self._private() if not path.is_symlink() and path.lstat().st_mode & _OTHERS]
+
+    def _leftovers(self) -> list[Path]:
+        places = dict.fromkeys((self._store.parent, *self._folders))
+        found = [path for folder in places for path in _in(folder) if _is_left(path, self._store)]
+        return [path for path in found if abs(self._now.timestamp() - path.lstat().st_mtime) > _FRESH_SECONDS]
+
+    def _from_editor(self) -> list[Path]:
+        found = [path for folder in self._editors for path in _in(folder)]
+        # One without a letter was opened in a window, and nothing was written there.
+        return [path for path in found if path.is_file() and not path.is_symlink() and path.stat().st_size]
+
+
+def _in(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _is_of(path: Path, store: Path) -> bool:
+    """Return whether a file is the store, its key, or one of those that begin with its name."""
+    ours = path.name.startswith((store.name, f".{store.name}.")) or path.name == f"{store.stem}.key"
+    return ours or is_scratch(path)
+
+
+def _is_left(path: Path, store: Path) -> bool:
+    return is_unfinished(path, store) and path.is_file() and not path.is_symlink()

@@ -1,0 +1,85 @@
+"""Looks at the key file of an encrypted store and at its copy, and puts one right by the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.vault.encryption.converting import is_plain
+from resilify_cli.vault.health.finding import REPAIR, About, Finding
+from resilify_cli.vault.keys.key_copies import (
+    key_copies,
+    key_copy_of,
+    missing_key,
+    put_key_file,
+    renew_key_copy,
+)
+from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
+from resilify_cli.vault.layout import key_path
+
+
+def key_findings(store: Path) -> Iterator[Finding]:
+    """Yield what is wrong with the key file of an encrypted store; of a plain one nothing is asked."""
+    if not store.exists() or is_plain(store):
+        return
+    if missing := missing_key(store):
+        yield Finding(About.KEY, missing.message, missing.hint)
+        return
+    path = key_path(store)
+    if not path.exists():
+        return
+    key_file = _read(path)
+    if key_file is None:
+        put_back = REPAIR if key_copies(store) else "Put it back from a backup of your disk."
+        yield Finding(About.KEY, f"The key file is damaged: {path}", put_back)
+        return
+    copy = _read(key_copy_of(store, key_file.id))
+    if key_file.intact is False:
+        remedy = REPAIR if copy and copy.intact else _ANEW
+        what = f"The key file is not as it was written, and the recovery code may not open it: {path}"
+        yield Finding(About.KEY, what, remedy)
+    elif copy != key_file or not copy.intact:
+        kept = "is missing" if copy is None else "does not say the same as it"
+        what = f"The copy of the key file {path}, which belongs with the copies of your store, {kept}."
+        yield Finding(About.KEY, what, REPAIR)
+
+
+def mend_key(store: Path, at: datetime, opens_by: Callable[[Path], Path | None]) -> str:
+    """Put the key file back from its copy, or make the copy anew, and return what was done.
+
+    `opens_by` gives the key file by which the store opens, where it is not known which copy that is.
+
+    Raises:
+        ResilifyError: it can't be done; nothing was changed.
+    """
+    key_file = _read(key_path(store))
+    if key_file is not None:
+        copy = key_copy_of(store, key_file.id)
+        kept = _read(copy)
+        if key_file.intact or not (kept and kept.intact):
+            renew_key_copy(store)
+            return "The key file has a copy again, with the copies of your store."
+    else:
+        copies = key_copies(store)
+        found = copies[0] if len(copies) == 1 else opens_by(store)
+        if found is None:
+            return "There is no copy of the key file here to put back."
+        copy = found
+    aside = put_key_file(store, copy, at)
+    kept_at = f" The one from before is set aside: {aside}" if aside else ""
+    return f"The key file is back, from its copy.{kept_at}"
+
+
+def _read(path: Path) -> KeyFile | None:
+    try:
+        return read_key_file(path)
+    except StoreError:
+        return None
+
+
+_ANEW = (
+    "No sound copy of it is here. To make a new one, with a new recovery code:"
+    " resilify decrypt, and then resilify encrypt"
+)

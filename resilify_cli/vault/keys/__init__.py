@@ -1,0 +1,1 @@
+"""The key of an encrypted store: its file, and the copies of that."""

@@ -1,0 +1,147 @@
+"""The copies of a store's key file, which lie beside the copies of the store and open them without it.
+
+Each has the id of its key in its name, so that one of an earlier key stays for as long as it is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.owned import make_private_folder
+from resilify_cli.vault.encryption.converting import BACKUPS, is_plain, looks_encrypted
+from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
+from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.rights import refuse_link
+from resilify_cli.whole_file import sync_folder
+
+_NAME = re.compile(r"resilify-[0-9a-f]{16}\.key", re.ASCII)
+
+
+def key_copies(store: Path) -> list[Path]:
+    """Return the copies of key files beside the copies of a store, the newest first."""
+    folder = store.parent / BACKUPS
+    try:
+        names = [name for name in os.listdir(folder) if _NAME.fullmatch(name)]
+    except OSError:
+        return []
+    paths = (folder / name for name in names)
+    found = [path for path in paths if path.is_file() and not path.is_symlink()]
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def key_copy_of(store: Path, key_id: str) -> Path:
+    """Return where the copy of the key file with this id is, or goes."""
+    return store.parent / BACKUPS / f"resilify-{key_id}.key"
+
+
+def renew_key_copy(store: Path) -> None:
+    """Make the copy of a store's key file say what that says.
+
+    One that is not as it was written takes no copy's place.
+
+    Raises:
+        ResilifyError: the key file can't be read, or its copy can't be written.
+    """
+    path = key_path(store)
+    key_file = read_key_file(path)
+    copy = key_copy_of(store, key_file.id)
+    if key_file.intact is False or _says(copy, key_file):
+        return
+    if key_file.intact is None and copy.exists():
+        # Nothing tells which of the two is the right one.
+        return
+    write_key_copy(store, key_file)
+
+
+def write_key_copy(store: Path, key_file: KeyFile) -> None:
+    """Put a key file beside the copies of a store.
+
+    Raises:
+        ResilifyError: it can't be written.
+    """
+    copy = key_copy_of(store, key_file.id)
+    try:
+        make_private_folder(copy.parent)
+    except OSError as error:
+        raise StoreError(
+            f"The copy of the key file can't be made in {copy.parent}: {error.strerror}."
+        ) from error
+    key_file.write(copy)
+
+
+def remove_key_copies(store: Path, *, but: str = "") -> None:
+    """Remove the copies of key files, once no copy of the store needs one but that with the id `but`."""
+    for copy in key_copies(store):
+        if copy != key_copy_of(store, but):
+            with suppress(OSError):
+                copy.unlink()
+
+
+def missing_key(store: Path) -> StoreError | None:
+    """Return the error for an encrypted store whose key file is missing, or None where it is not that.
+
+    Without the key nothing but its bytes tells that a store is encrypted.
+    """
+    if key_path(store).exists() or not looks_encrypted(store):
+        return None
+    back = "To put it back from its copy: resilify doctor --repair"
+    lost = (
+        f"Put {key_path(store).name} back from where it is now, or from a backup of your disk.\n"
+        "If you have a copy of your store with a key file beside it: resilify restore FILE"
+    )
+    return StoreError(
+        f"The key file is missing: {key_path(store)}. The store is encrypted, and does not open without it."
+        " Nothing was changed.",
+        back if key_copies(store) else lost,
+    )
+
+
+def needed_key_file(store: Path) -> KeyFile:
+    """Read the key file of an encrypted store.
+
+    Raises:
+        StoreError: it is missing or damaged, or the store is not encrypted.
+    """
+    path = key_path(store)
+    if path.exists():
+        return read_key_file(path)
+    plain = StoreError("The store is not encrypted.", "To encrypt it: resilify encrypt")
+    raise (None if is_plain(store) else missing_key(store)) or plain
+
+
+def put_key_file(store: Path, copy: Path, at: datetime) -> Path | None:
+    """Put a copy of the key file in its place; what was there is set aside. Return where that is now.
+
+    Raises:
+        ResilifyError: the copy is not sound, or it can't be done; what was there is still there.
+    """
+    key_file = read_key_file(copy)
+    if key_file.intact is False:
+        raise StoreError(f"The key file {copy} is damaged too. Nothing was changed.")
+    path = key_path(store)
+    refuse_link(path)
+    aside = None
+    if os.path.lexists(path):
+        aside = path.with_name(f"{path.name}.set-aside-{at:%Y%m%d-%H%M%S}")
+        try:
+            os.link(path, aside, follow_symlinks=False)
+        except OSError:
+            # Some file systems have no links; for a moment there is no key file then.
+            path.rename(aside)
+    key_file.write(path)
+    sync_folder(path.parent)
+    return aside
+
+
+def _says(path: Path, key_file: KeyFile) -> bool:
+    """Return whether a file is the same key file, and is as it was written."""
+    try:
+        found = read_key_file(path)
+    except StoreError:
+        return False
+    return found.intact is True and found == key_file

@@ -1,0 +1,1 @@
+"""Opens the store: makes it, upgrades it, and refuses what is not one."""

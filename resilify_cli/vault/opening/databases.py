@@ -1,0 +1,287 @@
+"""Opens the store's one SQLite file: makes it where there is none, refuses what is no store of ours."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resilify_cli.errors import StoreError, StoreReadOnlyError
+from resilify_cli.owned import make_private_folder
+from resilify_cli.store.database import Clock, Database, unsealed_error
+from resilify_cli.store.engine import (
+    MAGIC,
+    WAIT_SECONDS,
+    Connection,
+    any_error,
+    check_cipher,
+    connect,
+    error_name,
+    overlooked,
+    told,
+)
+from resilify_cli.store.migrations import migrate
+from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.opening.upgrading import upgrade
+from resilify_cli.vault.rights import made_private, refuse_unsafe, take_rights_of_others, turned
+from resilify_cli.whole_file import sync_folder
+
+if TYPE_CHECKING:
+    from resilify_cli.vault.keys.key_file import KeyFile
+
+Unlock = Callable[["KeyFile"], bytes]
+
+# Between the two files that `encrypt` and `decrypt` change no more than a moment passes.
+_LOOKS, _PAUSE_SECONDS = 10, 0.05
+
+
+def open_database(
+    path: Path,
+    clock: Clock,
+    *,
+    create: bool,
+    unlock: Unlock | None = None,
+    migrations: Sequence[Sequence[str]] = MIGRATIONS,
+    newer: bool = False,
+    plain_anyway: bool = False,
+) -> Database | None:
+    """Open the store at `path`, made first if `create`; None where there is none.
+
+    `unlock` is called for the key of an encrypted one. With `newer`, one that a newer resilify made is
+    opened too, to be read only. A plain one beside a key file is opened to be read only, since it may have
+    been put in the place of the encrypted one; with `plain_anyway`, to be written too.
+
+    Raises:
+        StoreError: the file is no store, is damaged, does not open, or was made by a newer resilify.
+    """
+    refuse_unsafe(path)
+    if not path.exists():
+        if not create:
+            return None
+        from resilify_cli.vault.opening.remains import refuse_if_gone
+
+        refuse_if_gone(path)
+        _create(path, migrations)
+    key = _key_of(path, unlock)
+    unsealed = key is None and not plain_anyway and is_unsealed(path)
+    again = partial(
+        open_database,
+        path,
+        clock,
+        create=create,
+        unlock=unlock,
+        migrations=migrations,
+        newer=newer,
+        plain_anyway=plain_anyway,
+    )
+    if unsealed and not _stays_unsealed(path):
+        return again()
+    try:
+        return _opened(path, clock, key, migrations, newer=newer, unsealed=unsealed)
+    except StoreError:
+        # In another window it may have been encrypted or decrypted between the look and the opening.
+        if _begins_plain(path) == (key is None):
+            raise
+    return again()
+
+
+def _opened(
+    path: Path,
+    clock: Clock,
+    key: bytes | None,
+    migrations: Sequence[Sequence[str]],
+    *,
+    newer: bool,
+    unsealed: bool,
+) -> Database:
+    """Open a store with its key, brought up to date if it is of an earlier version."""
+    writable = not unsealed and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    with told(path):
+        connection = _connected(path, writable, key)
+        try:
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            if version > len(migrations):
+                if not newer:
+                    raise _too_new(path)
+                connection.execute("PRAGMA query_only = ON")
+                return Database(connection, path, clock, writable=False, key=key, newer=True)
+            if version < len(migrations):
+                if unsealed:
+                    raise unsealed_error(path)
+                if not writable:
+                    raise StoreReadOnlyError(
+                        f"The store at {path} needs an upgrade, and can't be written.",
+                        "Copy it to a place that can be written.",
+                    )
+                upgrade(connection, path, version, migrations, clock(), key)
+            if key is not None and writable:
+                _sweep_plain(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection, path, clock, writable, key, unsealed=unsealed)
+
+
+def passing_database(path: Path, clock: Clock) -> Database:
+    """Return an empty store that is nowhere but in memory, in place of the one that `path` would have."""
+    connection = connect(None)
+    migrate(connection, 0, MIGRATIONS)
+    return Database(connection, path, clock, writable=True)
+
+
+def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
+    """Make an empty store beside its place and move it there whole.
+
+    A crash at any moment leaves either no store or a complete one, never a file of no length.
+    """
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        make_private_folder(path.parent)
+        take_rights_of_others(path)
+        new.unlink(missing_ok=True)
+        made_private(new)
+        with told(path):
+            connection = connect(new)
+            try:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                migrate(connection, 0, migrations)
+            finally:
+                connection.close()
+        _move_without_replacing(new, path)
+    except OSError as error:
+        raise StoreError(
+            f"The store can't be made in {path.parent}: {error.strerror}.",
+            "Set RESILIFY_HOME to a folder that can be written.",
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+
+
+def _move_without_replacing(new: Path, path: Path) -> None:
+    """Move a new store to its place, unless another process has put one there meanwhile."""
+    try:
+        # A link, unlike a rename, never replaces what is there.
+        os.link(new, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # Some file systems have no links.
+        if not path.exists():
+            new.rename(path)
+    sync_folder(path.parent)
+
+
+def is_unsealed(path: Path) -> bool:
+    """Return whether a plain store lies where the key file says that an encrypted one should."""
+    return key_path(path).exists() and _begins_plain(path)
+
+
+def _begins_plain(path: Path) -> bool:
+    from resilify_cli.vault.encryption.converting import is_plain
+
+    return is_plain(path)
+
+
+def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
+    """Return the key of an encrypted store, None for a plain one, or refuse what is no store."""
+    if _header(path) is not None:
+        return None
+    if not key_path(path).exists():
+        from resilify_cli.vault.keys.key_copies import missing_key
+
+        raise missing_key(path) or StoreError(
+            f"The file {path} is not a resilify store, or is damaged. Nothing was changed.",
+            "To see what can be done: resilify doctor",
+        )
+    if unlock is None:
+        raise StoreError(f"The store at {path} is encrypted, and was not unlocked.")
+    from resilify_cli.vault.keys.key_file import read_key_file
+
+    key_file = read_key_file(key_path(path))
+    # Nobody is asked for a passphrase that can't be used.
+    check_cipher()
+    return unlock(key_file)
+
+
+def _stays_unsealed(path: Path) -> bool:
+    """Return whether a plain store lies beside a key file, and not for a moment only.
+
+    In another window `encrypt` or `decrypt` may be at work.
+    """
+    for _ in range(_LOOKS):
+        if not is_unsealed(path):
+            return False
+        time.sleep(_PAUSE_SECONDS)
+    return True
+
+
+def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
+    """Open the file, and see that its key is the right one."""
+    if key is None:
+        return connect(path, writable=writable)
+    try:
+        connection = connect(path, writable=writable, key=key)
+        number = connection.execute("PRAGMA application_id").fetchone()[0]
+    except any_error() as error:
+        if not error_name(error).startswith("SQLITE_NOTADB"):
+            raise
+        number = None
+    if number != APPLICATION_ID:
+        raise StoreError(
+            f"The store at {path} does not open with its key: it is damaged, or the key file, or a key_file"
+            " in your settings, belongs to another store. Nothing was changed.",
+            "Keep the files as they are. To see what can be done: resilify doctor",
+        )
+    return connection
+
+
+def _sweep_plain(connection: Connection, path: Path) -> None:
+    """Remove the plain file that a `decrypt` left behind when it was killed."""
+    left = turned(path)
+    if not os.path.lexists(left):
+        return
+    with contextlib.suppress(OSError), overlooked():
+        # Whoever is still at it holds the lock.
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("BEGIN IMMEDIATE")
+        left.unlink(missing_ok=True)
+        connection.execute("ROLLBACK")
+    connection.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
+
+
+def _header(path: Path) -> bytes | None:
+    """Return the header of a plain store, or None where the file does not begin as one."""
+    try:
+        with open(path, "rb") as file:
+            header = file.read(72)
+    except OSError as error:
+        raise StoreError(
+            f"The store at {path} can't be read: {error.strerror}.", "Check the rights of the file."
+        ) from error
+    if not header:
+        raise StoreError(
+            f"The file {path} has no content. Nothing was changed.",
+            "Move it to another place to begin a new store, or put a copy of your store there.",
+        )
+    if not header.startswith(MAGIC):
+        return None
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise StoreError(
+            f"The file {path} is a database of another program. Nothing was changed.",
+            "Move it to another place, or set RESILIFY_HOME to another folder.",
+        )
+    return header
+
+
+def _too_new(path: Path) -> StoreError:
+    return StoreError(
+        f"The store at {path} was made by a newer resilify. Nothing was changed.",
+        "Update resilify: pip install --upgrade resilify-cli\n"
+        "Or take your words out of it: resilify journal export --output FILE",
+    )

@@ -1,0 +1,59 @@
+"""Tells a store that is gone, and of which something is left, from one that was never begun."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from shlex import quote
+from typing import NamedTuple
+
+from resilify_cli.errors import StoreError
+from resilify_cli.vault.encryption.converting import BACKUPS
+from resilify_cli.vault.layout import key_path
+
+
+class Remains(NamedTuple):
+    """What is left where no store is, in a sentence, and what can be done."""
+
+    what: str
+    remedy: str
+
+
+def refuse_if_gone(store: Path) -> None:
+    """Raise a `StoreError` if there is no store, and something is left of one.
+
+    Begun anew beside it, the new one would in time take the place of its copies.
+    """
+    left = remains(store)
+    # Looked for once more: another process makes its store first, and then all else.
+    if left is not None and not os.path.lexists(store):
+        raise StoreError(f"{left.what} Nothing was changed.", left.remedy)
+
+
+def remains(store: Path) -> Remains | None:
+    """Return what is left of a store that is gone, or None where there is one, or never was."""
+    if os.path.lexists(store) or not store.parent.is_dir():
+        return None
+    from resilify_cli.vault.copies.backups import Backups
+    from resilify_cli.vault.copies.placing import journal_of, set_aside_files
+    from resilify_cli.vault.keys.key_copies import key_copies
+
+    gone = f"The store at {store} is gone, and"
+    copies, aside = Backups(store.parent / BACKUPS).all(), set_aside_files(store)
+    if newest := [*(copy.path for copy in copies), *aside][:1]:
+        what = "copies of it are" if copies else "one that was set aside is"
+        back = f"To go back to the newest: resilify restore {quote(str(newest[0]))}"
+        return Remains(f"{gone} {what} still there.", f"{back}\n{_ANEW} move what is left elsewhere first.")
+    if key_path(store).exists() or key_copies(store):
+        return Remains(f"{gone} its key file is still there.", f"{_BACK}\n{_ANEW} move that file away.")
+    if (journal := journal_of(store)).exists():
+        # SQLite would take it for the new store's, and write what is in it over that.
+        what = f"the end of what was written to it is still in {journal.name}."
+        return Remains(
+            f"{gone} {what}", f"Put the store back beside it. {_BACK}\n{_ANEW} move that file away."
+        )
+    return None
+
+
+_ANEW = "To begin anew instead,"
+_BACK = "To bring back a copy that you have: resilify restore FILE"

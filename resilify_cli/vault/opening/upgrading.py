@@ -1,0 +1,57 @@
+"""Upgrades a store to the schema of today, with a copy of it as it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.engine import Connection, any_error, error_name
+from resilify_cli.store.migrations import migrate
+
+# What goes wrong around a store, not in it.
+_OUTSIDE = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+
+
+def upgrade(
+    connection: Connection,
+    path: Path,
+    version: int,
+    migrations: Sequence[Sequence[str]],
+    at: datetime,
+    key: bytes | None = None,
+) -> None:
+    """Bring a store up to date, and keep a copy of it as it was.
+
+    Raises:
+        StoreError: the copy could not be made, or a step could not be taken; the store is as it was, or as
+            the last step that could be taken has made it.
+    """
+    from resilify_cli.vault.copies.backups import Backups
+    from resilify_cli.vault.encryption.converting import BACKUPS
+
+    folder = Backups(path.parent / BACKUPS)
+    copy = folder.as_before(path, version, len(migrations), key)
+    if copy is None:
+        copy, contents = folder.make(connection, path, at, key, before=len(migrations))
+        if contents.version != version:
+            # Another process has upgraded it meanwhile, and made the copy from before.
+            copy.unlink()
+    try:
+        migrate(connection, version, migrations)
+    except any_error() as error:
+        if version == connection.execute("PRAGMA user_version").fetchone()[0]:
+            # What was taken back may have changed the file's time, by which the next try finds this copy.
+            with suppress(OSError):
+                found = path.stat()
+                os.utime(copy, ns=(found.st_atime_ns, found.st_mtime_ns))
+        if error_name(error).startswith(_OUTSIDE):
+            raise
+        raise StoreError(
+            f"The store at {path} is of an earlier version, and could not be brought up to date."
+            " Your words are as they were.",
+            "To put right what is in the way: resilify doctor --repair",
+        ) from error

@@ -1,0 +1,159 @@
+"""Saves what can be read of a damaged store into a new one, and tells what is missing.
+
+The damaged file is only read, from a working copy of it, and stays under another name. Where a copy of
+the store has rows that can't be read any more, they come from there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from resilify_cli.errors import StoreError
+from resilify_cli.store.engine import connect, overlooked
+from resilify_cli.store.entry_rows import SEQ_SHIFT
+from resilify_cli.store.row_hashes import altered_texts, tables
+from resilify_cli.store.schema_check import schema_is_right
+from resilify_cli.vault.copies.making import contents_of, key_for, told_of
+from resilify_cli.vault.copies.placing import put_store
+from resilify_cli.vault.health.mending import heal_texts
+from resilify_cli.vault.salvage.reading import DamagedReader
+from resilify_cli.vault.salvage.saving import Saving
+from resilify_cli.vault.salvage.schema_pages import candidates, fitted, put_pages, read_pages
+from resilify_cli.vault.scratch import scratch
+from resilify_cli.whole_file import sync_file
+
+
+class Lost(NamedTuple):
+    """An entry that is lost, or its newest words are: its id, and its time in Unix milliseconds."""
+
+    id: str
+    created_at: int
+
+
+class Saved(NamedTuple):
+    """What became of a damaged store.
+
+    `counts` are the rows of the new one by table. Missing are the entries `lost`, the newest words of those
+    in `older`, of which an earlier version was saved, the rows of other tables counted in `missing`, and
+    perhaps others of the tables `incomplete`, of which nothing tells how many there were. `from_copies` is
+    how many entries each copy gave, `altered` how many texts are not as they were written, and
+    `aside` where the damaged file is now.
+    """
+
+    counts: Mapping[str, int]
+    lost: tuple[Lost, ...]
+    older: tuple[Lost, ...]
+    missing: Mapping[str, int]
+    incomplete: tuple[str, ...]
+    from_copies: Mapping[Path, int]
+    altered: int
+    aside: Path | None
+
+
+def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path]) -> Saved:
+    """Put a new store in the place of a damaged one, with all that can be read of it.
+
+    `copies` are copies of the store, in the order in which they are asked for what is missing still.
+
+    Raises:
+        StoreError: nothing of it can be read, or the new one can't be made; nothing was changed.
+    """
+    sound = [copy for copy in copies if _is_sound(copy, key)]
+    try:
+        with scratch(path.parent) as work, scratch(path.parent) as new, told_of(path):
+            shutil.copyfile(path, work)
+            saving = Saving(new, key)
+            try:
+                reader = _read(work, key, sound, saving)
+                for copy in sound:
+                    saving.fill_from(copy, key_for(copy, key))
+                heal_texts(saving.connection, altered_texts(saving.connection), sound, key)
+                saving.finish()
+            finally:
+                saving.connection.close()
+            sync_file(new)
+            contents = contents_of(new, key, thorough=True)
+            aside = put_store(new, path, at, key)
+    except OSError as error:
+        raise StoreError(
+            f"A new store could not be made in {path.parent}: {error.strerror or 'unknown error'}."
+            " Nothing was changed.",
+            "Look whether there is room on the disk, and whether the folder can be written.",
+        ) from error
+    return Saved(
+        contents.counts,
+        _named(saving.lost()),
+        _named(saving.older),
+        saving.missing(),
+        tuple(sorted(reader.incomplete)),
+        saving.from_copies,
+        contents.altered,
+        aside,
+    )
+
+
+def _named(found: Sequence[tuple[str, int]]) -> tuple[Lost, ...]:
+    return tuple(Lost(entry_id, seq >> SEQ_SHIFT) for entry_id, seq in found)
+
+
+def _read(work: Path, key: bytes | None, copies: Sequence[Path], saving: Saving) -> DamagedReader:
+    """Read all of the working copy that can be read."""
+    if not _choose_schema(work, key, copies):
+        raise StoreError(
+            "Nothing can be read of the damaged store. It was not touched.",
+            "To go back to a copy: resilify restore DAY. To see the copies: resilify backup list",
+        )
+    with DamagedReader(partial(connect, work, key=key, damaged=True)) as reader:
+        saving.take(reader)
+    return reader
+
+
+def _choose_schema(work: Path, key: bytes | None, copies: Sequence[Path]) -> bool:
+    """Give the file the pages of another that say where all else is, if more can be read with those.
+
+    Return whether anything can be read then.
+    """
+    best = _readable(work, key)
+    # Each encrypted file has a salt of its own in its first page, so that none fits another.
+    if best.whole or key is not None:
+        return best.rows > 0
+    for pages in candidates(copies, work.parent):
+        before = read_pages(work, pages)
+        put_pages(fitted(pages, work), work)
+        found = _readable(work, key)
+        if found.rows > best.rows or (found.rows == best.rows and found.whole):
+            best = found
+        else:
+            put_pages(before, work)
+        if best.whole:
+            break
+    return best.rows > 0
+
+
+class _Readable(NamedTuple):
+    """How many rows can be read, and whether that is most of those known of, in tables as they should be."""
+
+    rows: int
+    whole: bool
+
+
+def _readable(work: Path, key: bytes | None) -> _Readable:
+    with overlooked(), DamagedReader(partial(connect, work, key=key, damaged=True)) as reader:
+        if {"entries", "enrollments"} <= tables(reader.connection):
+            known = {row["seq"] for row in reader.known("entries")}
+            rows = sum(1 for _ in reader.entries(known)) + sum(1 for _ in reader.rows("enrollments", "id"))
+            return _Readable(rows, rows > len(known) / 2 and schema_is_right(reader.connection))
+    return _Readable(0, False)
+
+
+def _is_sound(copy: Path, key: bytes | None) -> bool:
+    try:
+        contents_of(copy, key_for(copy, key))
+    except StoreError:
+        return False
+    return True
