@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 
@@ -39,19 +39,37 @@ def clock_of(at: datetime, day: date) -> str:
     return f"{at:%H:%M}{' at night' if at.date() > day else ''}"
 
 
-def same_time(day: date, now: datetime, starts_at: timedelta) -> datetime:
-    """Return the time of day that it is now, on another day, in this computer's zone."""
+def same_time(day: date, now: datetime, starts_at: timedelta, zone: tzinfo | None = None) -> datetime:
+    """Return the time of day that it is now, on another day, in the zone."""
     since = now.replace(tzinfo=None) - datetime.combine(day_of(now, starts_at), time())
-    return from_wall(datetime.combine(day, time()) + since)
+    return from_wall(datetime.combine(day, time()) + since, zone)
 
 
-def from_wall(naive: datetime) -> datetime:
-    """Return the moment that a clock on the wall shows a time, in this computer's zone.
+def from_wall(naive: datetime, zone: tzinfo | None = None) -> datetime:
+    """Return the moment that a clock on the wall shows a time, with the zone's distance from UTC then.
 
     A time that the clocks leave out in spring is as much later; of one that comes twice it is the first.
+
+    Args:
+        naive: What the clock shows.
+        zone: The zone of the clock; this computer's if left out.
+
+    Raises:
+        OSError, OverflowError: the zone can't tell of a time so far away.
     """
-    at = naive.astimezone()
+    first, second = (in_zone(naive.replace(tzinfo=zone, fold=fold), zone) for fold in (0, 1))
     # Where there is no such time, one of the two readings is before the change, and the other after it.
-    return (
-        at if at.replace(tzinfo=None) == naive else max(at, naive.replace(fold=1 - naive.fold).astimezone())
-    )
+    return first if first.replace(tzinfo=None) == naive else max(first, second)
+
+
+def in_zone(at: datetime, zone: tzinfo | None) -> datetime:
+    """Return a moment as a clock in the zone shows it, with the zone's distance from UTC at that moment.
+
+    What is returned carries that distance alone, so that times compare and subtract as moments do.
+
+    Raises:
+        OSError, OverflowError: the zone can't tell of a time so far away.
+    """
+    # By way of UTC, since a time that is in the zone already may be one that the clocks leave out.
+    moved = at.astimezone(UTC).astimezone(zone)
+    return moved.replace(tzinfo=timezone(moved.utcoffset() or timedelta()), fold=0)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.days import day_of, from_wall, same_time
-from tests.zones import BERLIN, in_zone
+from resilify_cli.days import day_of, from_wall, in_zone, same_time
 
+BERLIN = ZoneInfo("Europe/Berlin")
 FOUR = timedelta(hours=4)
 
 
@@ -51,24 +52,27 @@ _MINUTES = st.integers(0, 366 * 24 * 60).map(
 @given(_MINUTES, _STARTS, st.integers(-400, 400))
 def test_the_same_time_on_another_day_is_of_that_day(now: datetime, starts_at: timedelta, days: int) -> None:
     """An entry about another day gets the time of day that it is now, and belongs to that day."""
-    with in_zone("UTC0"):
-        local = now.astimezone()
-        day = day_of(local, starts_at) + timedelta(days=days)
-        at = same_time(day, local, starts_at)
-        assert day_of(at, starts_at) == day
-        assert at.time() == local.time()
+    day = day_of(now, starts_at) + timedelta(days=days)
+    at = same_time(day, now, starts_at, UTC)
+    assert day_of(at, starts_at) == day
+    assert at.time() == now.time()
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 3, 30)])
 def test_a_time_that_the_clocks_leave_out_is_later(day: date) -> None:
     """Half past two on the night that it is left out is half past three, which the clock shows then."""
-    with in_zone(BERLIN):
-        at = from_wall(datetime(day.year, day.month, day.day, 2, 30))
-        assert (at.hour, at.minute) == (3 if day.day == 29 else 2, 30)
-        assert same_time(day, datetime(2026, 4, 1, 2, 30).astimezone(), timedelta(0)) == at
+    at = from_wall(datetime(day.year, day.month, day.day, 2, 30), BERLIN)
+    assert (at.hour, at.minute) == (3 if day.day == 29 else 2, 30)
+    assert same_time(day, datetime(2026, 4, 1, 2, 30, tzinfo=BERLIN), timedelta(0), BERLIN) == at
 
 
 def test_a_time_that_comes_twice_is_the_first() -> None:
     """Half past two on the night that has two of them is the earlier one."""
-    with in_zone(BERLIN):
-        assert from_wall(datetime(2026, 10, 25, 2, 30)) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert from_wall(datetime(2026, 10, 25, 2, 30), BERLIN) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+def test_a_moment_in_a_zone_carries_its_distance_alone() -> None:
+    """Two times either side of the change of clocks are as far apart as the moments are."""
+    before, after = (in_zone(datetime(2026, 10, 25, hour, 30, tzinfo=UTC), BERLIN) for hour in (0, 1))
+    assert (before.hour, after.hour) == (2, 2)
+    assert after - before == timedelta(hours=1)
