@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from resilify_cli.activities.questions import Aside, Block, Fact, Picture, Prose, Words
-from resilify_cli.content.links import CITATION
-from resilify_cli.content.markdown import parse, plain_text
+from resilify_cli.content.markdown import parse, plain_text, text_token
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
@@ -28,9 +27,6 @@ _TYPED = (
     (re.compile(r"\bPage Up\b"), ":back"),
     (re.compile(r"\bCtrl-C\b"), ":quit"),
 )
-_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-# The look behind keeps a long run of spaces from being tried from each of its spaces.
-_BEFORE_CITATION = re.compile(r"(?<!\s)\s+(?=\[@)")
 
 
 def draw(blocks: Iterable[Block], citations: Mapping[str, int], *, plain: bool, close: bool = False) -> Group:
@@ -57,7 +53,7 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
                 yield Text(f"{safe(shown)}{colon}", style="dim")
             yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2))
         case Aside(text, label):
-            body = safe(plain_text(safe(text), partial(_said, citations=citations, plain=plain)))
+            body = safe(plain_text(safe(text), partial(show_inlines, citations=citations, plain=plain)))
             yield (
                 Text(f"{label}: ", style="bold").append(Text(body, style="not bold"))
                 if label
@@ -75,24 +71,47 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
 def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> Markdown:
     """Return Markdown to draw: links as text, pictures as their descriptions, nothing live."""
     drawn = Markdown("", hyperlinks=False, code_theme="bw")
-    drawn.parsed = parse(safe(markdown), partial(_said, citations=citations, plain=plain))
-    _close_up(drawn.parsed, plain=plain)
+    drawn.parsed = parse(safe(markdown), partial(show_inlines, citations=citations, plain=plain))
     _make_safe(drawn.parsed)
     return drawn
 
 
-def _said(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
-    """Return an author's text as it is shown: with the keys of the place it is shown in, and its sources."""
-    return cited(in_plain_words(text) if plain else text, citations, plain=plain)
+def show_inlines(inlines: Sequence[Token], *, citations: Mapping[str, int], plain: bool) -> list[Token]:
+    """Put numbers in place of citations and, if `plain`, what to type in place of a terminal's keys.
+
+    Args:
+        inlines: The inline tokens of one block, from `content.markdown.parse`.
+        citations: The number of each reference by its id. A citation of others only stays as it is written.
+        plain: Whether they are shown as plain lines: numbers in brackets, else small and raised.
+
+    Returns:
+        The tokens to show, none of them a citation.
+    """
+    shown: list[Token] = []
+    for token in inlines:
+        if token.type == "citation":
+            numbers = [str(citations[one]) for one in token.meta["ids"] if one in citations]
+            if numbers and not plain:
+                _close_up(shown)
+            shown.append(text_token(_number(numbers, plain=plain) or token.content))
+            continue
+        if token.type == "text" and plain:
+            token.content = in_plain_words(token.content)
+        shown.append(token)
+    return shown
 
 
-def _close_up(tokens: Iterable[Token], *, plain: bool) -> None:
-    """Take away the end of a line before a raised number, which follows its word closely."""
-    for token in tokens if not plain else ():
-        children = token.children or []
-        for at in range(len(children) - 1, 0, -1):
-            if children[at - 1].type == "softbreak" and children[at].content[:1] in _RAISED:
-                del children[at - 1]
+def _number(numbers: Sequence[str], *, plain: bool) -> str:
+    joined = ",".join(numbers)
+    return f"[{joined}]" if plain and numbers else joined.translate(_SUPERSCRIPT)
+
+
+def _close_up(shown: list[Token]) -> None:
+    """Remove the space or line end before a raised number, which follows its word closely."""
+    while shown and shown[-1].type == "softbreak":
+        shown.pop()
+    if shown and shown[-1].type == "text":
+        shown[-1].content = shown[-1].content.rstrip()
 
 
 def _make_safe(tokens: Iterable[Token]) -> None:
@@ -107,18 +126,3 @@ def in_plain_words(text: str) -> str:
     for key, command in _TYPED:
         text = key.sub(command, text)
     return text
-
-
-def cited(text: str, citations: Mapping[str, int], *, plain: bool) -> str:
-    """Put each reference's number where it is cited: small and raised, or in brackets if `plain`."""
-
-    def number(found: re.Match[str]) -> str:
-        ids = [one.strip().lstrip("@") for one in found[1].split(";")]
-        numbers = [str(citations[one]) for one in ids if one in citations]
-        if not numbers:
-            return found[0]
-        joined = ",".join(numbers)
-        return f"[{joined}]" if plain else joined.translate(_SUPERSCRIPT)
-
-    # A raised number follows its word closely, so the space before the citation goes.
-    return CITATION.sub(number, text if plain else _BEFORE_CITATION.sub("", text))

@@ -10,8 +10,8 @@ from resilify_cli.activities.checkup import Checkup
 from resilify_cli.content.checker import check_program
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
+from resilify_cli.content.readable_text import session_texts
 from resilify_cli.content.sources import NOT_REVIEWED
-from resilify_cli.content.wording import said
 from resilify_cli.paths import find_paths
 
 FOLDER = find_paths({"RESILIFY_HOME": "unused"}).bundled
@@ -82,7 +82,7 @@ def test_every_session_names_the_way_to_help(flagship: Program) -> None:
     without = [
         session.id
         for session in flagship.sessions
-        if not any("resilify help-now" in one.text for one in said(session))
+        if not any("resilify help-now" in one.markdown for one in session_texts(session))
     ]
     assert without == []
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
 from resilify_cli.activities.questions import Aside, Block, Picture, Prose, Words
-from resilify_cli.render import cited, draw, in_plain_words, markdown_text
+from resilify_cli.render import draw, in_plain_words, markdown_text
 
 NASTY = (
     "\x1b[31m [anxious] [/done] :100: [link=http://x]y[/link] "
@@ -97,7 +97,7 @@ def test_links_are_shown_and_never_live() -> None:
 def test_citations_are_raised_numbers_close_to_their_word() -> None:
     """A citation becomes its reference's number, and several become one."""
     numbers = {"a": 1, "b": 12}
-    assert cited("so [@a], and\n[@a; @b].", numbers, plain=False) == "so¹, and¹·¹²."
+    assert text_of(Prose("so [@a], and\n[@a; @b]."), citations=numbers) == text_of(Prose("so¹, and¹·¹²."))
     assert text_of(Prose("so [@a]."), citations=numbers) == text_of(Prose("so¹."))
 
 
@@ -125,9 +125,10 @@ def test_endless_runs_are_drawn_without_endless_work() -> None:
     runner = (
         "import resource\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (20, 20))\n"
-        "from resilify_cli.content.markdown import parse\n"
-        "from resilify_cli.render import cited\n"
-        "print(len(cited('a' + ' ' * 1_000_000 + 'b [@a]', {'a': 1}, plain=False)))\n"
+        "from resilify_cli.content.markdown import parse, plain_text\n"
+        "from resilify_cli.render import show_inlines\n"
+        "show = lambda inlines: show_inlines(inlines, citations={'a': 1}, plain=False)\n"
+        "print(len(plain_text('a' + ' ' * 1_000_000 + 'b [@a]', show)))\n"
         "print(len(parse('![' * 50_000 + '![a](' * 20_000)[1].content))\n"
     )
     ran = subprocess.run([sys.executable, "-c", runner], capture_output=True, text=True, check=False)
@@ -153,6 +154,9 @@ def test_endless_runs_are_drawn_without_endless_work() -> None:
         ("````\n```\n[@a]\n```\n````", "```\n[@a]\n```"),
         ("a ![picture](u) here", "a picture here"),
         ("word\n[@a]", "word¹"),
+        ("**word** [@a]", "word¹"),
+        ("\\[@a] is how to cite", "[@a] is how to cite"),
+        ("[@a](https://a.org/x)", "@a (https://a.org/x)"),
     ],
 )
 def test_what_only_looks_like_html_or_a_citation_stays(written: str, shown: str) -> None:

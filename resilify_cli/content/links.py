@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,10 +9,8 @@ from pathlib import Path
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import Problem, near
 from resilify_cli.content.limits import MOST_PROBLEMS
-from resilify_cli.content.markdown import texts
+from resilify_cli.content.markdown import citations
 from resilify_cli.content.models import Program, Session
-
-CITATION = re.compile(r"\[(@[\w-]{1,80}(?:\s*;\s*@[\w-]{1,80})*)\]")
 
 
 def cited_ids(markdown: str) -> list[str]:
@@ -21,24 +18,16 @@ def cited_ids(markdown: str) -> list[str]:
     return [ident for ident, _ in citations(markdown)]
 
 
-def citations(markdown: str) -> Iterator[tuple[str, int]]:
-    """Yield each reference id that a text cites, with its line, counted from 1.
+def citations_of_file(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each reference id that a session's file cites, with its line, counted from 1.
 
-    What stands in code cites nothing. Front matter is no Markdown, and has no code.
+    Front matter is no Markdown: each line of it is read alone, however it is indented.
     """
-    if "[@" not in markdown:
-        return
-    lines = markdown.split("\n")
+    lines = text.split("\n")
     end = lines.index("---", 1) if lines[0] == "---" and "---" in lines[1:] else 0
-    for line, text in enumerate(lines[:end], 1):
-        yield from ((ident, line) for ident in _idents(text))
-    for text, line in texts("\n".join(lines[end:])):
-        yield from ((ident, end + line + 1) for ident in _idents(text))
-
-
-def _idents(text: str) -> Iterator[str]:
-    for found in CITATION.finditer(text):
-        yield from (one.strip().lstrip("@") for one in found[1].split(";"))
+    for line, front in enumerate(lines[:end], 1):
+        yield from ((ident, line) for ident in cited_ids(front.strip()))
+    yield from ((ident, end + line + 1) for ident, line in citations("\n".join(lines[end:])))
 
 
 def check_links(program: Program) -> list[Problem]:

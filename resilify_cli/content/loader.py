@@ -23,7 +23,7 @@ from resilify_cli.content.limits import (
     MOST_SESSIONS,
     MOST_SOURCES,
 )
-from resilify_cli.content.links import check_links, citations
+from resilify_cli.content.links import check_links, citations_of_file
 from resilify_cli.content.models import PROGRAM_FILE, Program, Reference, Related, Session, Step
 from resilify_cli.content.outline import outline_steps
 from resilify_cli.content.session_file import read_session_body
@@ -241,7 +241,7 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
         overview,
         front.front.line_of("minutes"),
         path,
-        tuple(citations(text or "")),
+        tuple(citations_of_file(text or "")),
     )
 
 

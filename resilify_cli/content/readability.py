@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from resilify_cli.activities.directive import Problem
+from resilify_cli.content.markdown import TextKind
 from resilify_cli.content.models import Program, Session
-from resilify_cli.content.wording import paragraphs, said
+from resilify_cli.content.readable_text import session_texts
 
 EASIEST, HARDEST = 6, 8
 # From 0.7.9 on, textstat fetches its word list from the network; nothing here may do that.
@@ -37,7 +38,11 @@ def wrong_grade(program: Program) -> Iterator[Problem]:
 def prose(session: Session) -> str:
     """Return what counts: full sentences of lessons, questions and the words about an exercise."""
     parts = [
-        part.text for one in said(session) if one.prose for part in paragraphs(one.text) if not part.item
+        " ".join(block.text.split())
+        for text in session_texts(session)
+        if text.sentences
+        for block in text.blocks()
+        if block.kind is TextKind.PARAGRAPH
     ]
     # What does not end a sentence would run on into the next; the point of 0.75 would end one.
     ended = (part if part.endswith((".", "?", "!")) else f"{part.rstrip(':,;')}." for part in parts if part)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from resilify_cli.activities.directive import Level, Problem
-from resilify_cli.content import readability, shape, sources, ways, wording
+from resilify_cli.content import readability, shape, sources, style_rules, ways
+from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.models import Program
 
 
@@ -106,13 +108,13 @@ RULES = (
         "screens",
         "A lesson's screen has at most 120 words.",
         "That is about what a small terminal shows without scrolling, and what a tired person reads.",
-        wording.long_screens,
+        style_rules.long_screens,
     ),
     Rule(
         "sentences",
         "A sentence has at most 30 words.",
         "A longer one has to be read twice, or is heard only once by who listens to it.",
-        wording.long_sentences,
+        style_rules.long_sentences,
     ),
     Rule(
         "reading grade",
@@ -126,24 +128,25 @@ RULES = (
         "words",
         "Some words are not used, outside double quotes: those of `content/wordlist.py`.",
         "They promise what no study can, make light of what is hard, or scold.",
-        wording.unkind_words,
+        style_rules.unkind_words,
     ),
     Rule(
         "no exclamation marks",
         "There is no exclamation mark.",
         "It is loud in a quiet room, and cheers where nobody asked to be cheered.",
-        wording.exclamations,
+        style_rules.exclamations,
     ),
     Rule(
         "names",
         'A name that opens an example, as in "Omar, 52, ...", opens none in another session.',
         "Different people recognize themselves in different lives.",
-        wording.repeated_names,
+        style_rules.repeated_names,
     ),
 )
 
 
 def broken_rules(program: Program) -> list[Problem]:
-    """Return a problem for each place where the program breaks a rule."""
-    found = dict.fromkeys(problem for rule in RULES for problem in rule.broken(program))
+    """Return a problem for each place where the program breaks a rule, at most `MOST_PROBLEMS` of each."""
+    broken = (problem for rule in RULES for problem in islice(rule.broken(program), MOST_PROBLEMS))
+    found = dict.fromkeys(broken)
     return [replace(problem, level=Level.RULE) for problem in found]

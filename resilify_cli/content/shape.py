@@ -10,8 +10,8 @@ from resilify_cli.activities.directive import Problem
 from resilify_cli.activities.plan import Plan
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Lesson, Program, Section, Session, Step
+from resilify_cli.content.readable_text import activity_texts
 from resilify_cli.content.ways import most, ways
-from resilify_cli.content.wording import texts_of
 
 ARRIVING = "arriving"
 SHORT = 3
@@ -84,7 +84,7 @@ def careless(program: Program) -> Iterator[Problem]:
                 continue
             if content.kind in _PACED:
                 yield from _paced_alone(session, step, content)
-            elif content.kind in _IN_AN_EXERCISE or _INWARD.search(" ".join(texts_of(content))):
+            elif content.kind in _IN_AN_EXERCISE or _INWARD.search(" ".join(activity_texts(content))):
                 yield Problem(
                     session.path,
                     content.line,
@@ -163,5 +163,5 @@ def _words_of(session: Session, section: Section) -> str:
     parts = []
     for step in _steps(session, section):
         content = step.content
-        parts += [content.body] if isinstance(content, Lesson) else texts_of(content)
+        parts += [content.body] if isinstance(content, Lesson) else activity_texts(content)
     return " ".join(parts)

@@ -10,13 +10,12 @@ import pytest
 
 from resilify_cli.activities.directive import Problem
 from resilify_cli.content.models import Program
-from resilify_cli.content.wording import (
+from resilify_cli.content.style_rules import (
     LONGEST_SENTENCE,
     MOST_WORDS,
     exclamations,
     long_screens,
     long_sentences,
-    plain,
     repeated_names,
     unkind_words,
 )
@@ -47,9 +46,12 @@ def test_the_documentation_lists_what_is_avoided() -> None:
         assert [word for word in row if not avoided.words.fullmatch(word)] == []
 
 
-def test_citations_and_marks_are_no_words() -> None:
-    """What a person reads of a text has neither its citations nor the marks of Markdown."""
-    assert plain("A claim [@one; @two], *and* `more` [@one].") == "A claim, and more."
+@pytest.mark.parametrize("text", ["``a ` must``", "![must](must)", '[x](must "must")', "<!-- must! -->"])
+def test_what_is_not_read_as_a_word_is_none(text: str) -> None:
+    """Code, addresses and comments are not the program's words, however they are written."""
+    found = list(unkind_words(program_of(f"## A {{#a}}\n\nThis {text} is fine.")))
+    assert [problem.wrong for problem in found] == (["'must' scolds"] if text.startswith("!") else [])
+    assert list(exclamations(program_of(f"## A {{#a}}\n\nThis {text} is fine."))) == []
 
 
 BODY_LINE = 5  # Where `program_of` says that its text begins.
