@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from docs.screens import examples, write_program
 from resilify_cli.activities import kinds
 from resilify_cli.content.checker import check_program
+from scripts.authoring_screens import examples, write_program
 
 PAGE = (Path(__file__).parents[1] / "docs" / "authoring.md").read_text("utf-8")
 

@@ -1,6 +1,6 @@
-"""Writes what each example of `authoring.md` looks like on screen into that page, below the example.
+"""Writes what each example of `docs/authoring.md` looks like on screen into that page, below the example.
 
-.venv/bin/python -m docs.screens
+.venv/bin/python -m scripts.authoring_screens
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.terminal.terminal import Terminal
 
-PAGE = Path(__file__).parent / "authoring.md"
+PAGE = Path(__file__).parents[1] / "docs" / "authoring.md"
 EXAMPLE = re.compile(
     r"```markdown\n(:::\{(\w+)\} .*?\n:::\n)```\n\nOn screen:\n\n```text\n(.*?)```\n", re.DOTALL
 )

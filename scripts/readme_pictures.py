@@ -1,6 +1,6 @@
 """Draws the README's pictures: the real command in a pseudo-terminal, its screen drawn by Rich.
 
-.venv/bin/python -m docs.pictures
+.venv/bin/python -m scripts.readme_pictures
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.vault.opening.stores import open_store
 from tests.terminal.terminal import Terminal
 
-FOLDER = Path(__file__).parent / "pictures"
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 PROGRAM = "cultivating-self-compassion"
 COLUMNS, ROWS = 80, 22
 # Dimmed text has to be readable on a page too.
