@@ -14,7 +14,7 @@ from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
 
 if TYPE_CHECKING:
-    from resilify_cli.insight.pictures import Picture
+    from resilify_cli.insight.charts import Insight
 
 _INDENT = "  "
 
@@ -38,7 +38,7 @@ def insights(
     here = ctx.here()
     today = here.today
     since = min(read_days(last, here).first, today) if last is not None else None
-    found = _pictures(ctx, today, since, program)
+    found = _insights(ctx, today, since, program)
     if as_json:
         out_json(_data(found, today, since))
     elif not found:
@@ -47,34 +47,34 @@ def insights(
         page_out(list(_lines(found, ctx, today, since, plain=ctx.is_plain(plain))), ctx.environment)
 
 
-def _pictures(ctx: AppContext, today: date, since: date | None, program: str | None) -> "list[Picture]":
+def _insights(ctx: AppContext, today: date, since: date | None, program: str | None) -> "list[Insight]":
     store = ctx.found_store()
     if store is None:
         if program is not None:
             ctx.program(program)
         return []
     from resilify_cli.app.programs import met_programs, program_key
-    from resilify_cli.insight.overview import pictures
+    from resilify_cli.insight.overview import all_insights
     from resilify_cli.store.series import Span
 
     with store:
         only = program_key(ctx, store, program) if program is not None else None
         programs = met_programs(ctx, store, only)
-        return pictures(store, programs, Span(today, since, ctx.settings.day_start), only)
+        return all_insights(store, programs, Span(today, since, ctx.settings.day_start), only)
 
 
 def _lines(
-    found: "Sequence[Picture]", ctx: AppContext, today: date, since: date | None, *, plain: bool
+    found: "Sequence[Insight]", ctx: AppContext, today: date, since: date | None, *, plain: bool
 ) -> Iterator[str]:
-    from resilify_cli.insight.wording import day_name
+    from resilify_cli.insight.phrases import day_name
 
     span = f"From {day_name(since)} to {day_name(today)}" if since else f"All days up to {day_name(today)}"
     yield from _shown(span, "dim", ctx, plain=plain)
-    for picture in found:
-        yield from ("", *_shown(picture.title, "bold", ctx, plain=plain), "")
+    for insight in found:
+        yield from ("", *_shown(insight.title, "bold", ctx, plain=plain), "")
         if not plain:
-            yield from _drawn(picture)
-        yield from _wrapped(picture.says)
+            yield from _drawn(insight)
+        yield from _wrapped(insight.description)
     yield ""
     yield from _wrapped("These are your own notes in numbers. They are not a test, and no judgment of you.")
 
@@ -84,10 +84,10 @@ def _shown(text: str, style: str, ctx: AppContext, *, plain: bool) -> Iterator[s
         yield line if plain else styled(line, style, ctx.environment)
 
 
-def _drawn(picture: "Picture") -> Iterator[str]:
-    from resilify_cli.insight.drawing import draw
+def _drawn(insight: "Insight") -> Iterator[str]:
+    from resilify_cli.insight.text_chart import draw_text_chart
 
-    lines = draw(picture, width() - len(_INDENT))
+    lines = draw_text_chart(insight, width() - len(_INDENT))
     yield from (f"{_INDENT}{line}".rstrip() for line in lines)
     if lines:
         yield ""
@@ -97,14 +97,14 @@ def _wrapped(text: str) -> list[str]:
     return wrap(safe_line(text), width(), at_hyphens=False)
 
 
-def _data(found: "Sequence[Picture]", today: date, since: date | None) -> dict[str, object]:
-    from resilify_cli.insight.data import as_data
+def _data(found: "Sequence[Insight]", today: date, since: date | None) -> dict[str, object]:
+    from resilify_cli.insight.chart_data import insight_data
 
     return {
         "schema_version": SCHEMA_VERSION,
         "from": since.isoformat() if since else None,
         "to": today.isoformat(),
-        "pictures": [as_data(picture) for picture in found],
+        "pictures": [insight_data(insight) for insight in found],
     }
 
 

@@ -15,7 +15,7 @@ from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.whole_file import check_place, written_whole
 
 if TYPE_CHECKING:
-    from resilify_cli.insight.report import Choice, Report
+    from resilify_cli.insight.report import Report, ReportOptions
     from resilify_cli.store.store import Store
 
 app = one_command()
@@ -63,12 +63,14 @@ def report(
         refuse_own(ctx, Path(to))
         _need_html(to)
         check_place(Path(to), force=force)
-    from resilify_cli.insight.report import Choice, Entries
-    from resilify_cli.insight.report_page import contents, page
+    from resilify_cli.insight.report import EntrySelection, ReportOptions
+    from resilify_cli.insight.report_page import describe_contents, render_page
 
-    chosen = Choice(Entries(entries), progress=not no_progress, plans=not no_plans, measures=not no_measures)
+    chosen = ReportOptions(
+        EntrySelection(entries), progress=not no_progress, plans=not no_plans, measures=not no_measures
+    )
     found = _gathered(ctx, chosen, since, program)
-    text = page(found, name, ctx.settings.day_start)
+    text = render_page(found, name, ctx.settings.day_start)
     if to == STDOUT:
         # Only ASCII, which an output of any encoding takes; a browser shows the characters that are meant.
         out(text.encode("ascii", "xmlcharrefreplace").decode())
@@ -76,8 +78,8 @@ def report(
         with written_whole(Path(to), force=force) as file:
             file.write(text)
         talk(f"Written: {to}")
-    talk(contents(found))
-    if chosen.entries is Entries.NONE:
+    talk(describe_contents(found))
+    if chosen.entries is EntrySelection.NONE:
         talk("To put in what you wrote: --entries program, or --entries all.")
     talk("It is not encrypted: whoever has the page can read it.")
 
@@ -92,11 +94,11 @@ def _need_html(to: str) -> None:
         )
 
 
-def _gathered(ctx: AppContext, chosen: "Choice", since: str | None, program: str | None) -> "Report":
+def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, program: str | None) -> "Report":
     from dataclasses import replace
 
     from resilify_cli.app.programs import met_programs
-    from resilify_cli.insight.report import gather
+    from resilify_cli.insight.report import build_report
     from resilify_cli.store.series import Span
 
     here = ctx.here()
@@ -106,7 +108,7 @@ def _gathered(ctx: AppContext, chosen: "Choice", since: str | None, program: str
         raise _nothing()
     with store:
         key = _key(ctx, store, program) if program is not None else None
-        found = gather(store, met_programs(ctx, store, key), span, replace(chosen, program=key))
+        found = build_report(store, met_programs(ctx, store, key), span, replace(chosen, program=key))
     if not found:
         raise _nothing()
     return found

@@ -1,1 +1,1 @@
-"""What a person's numbers look like over time: from readings to pictures, drawn or told."""
+"""What a person's numbers show over time, as charts and sentences, in the terminal or on a page."""

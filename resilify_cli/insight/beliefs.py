@@ -15,45 +15,45 @@ from resilify_cli.activities.past import Reading
 from resilify_cli.activities.questions import Value
 from resilify_cli.activities.rate import Rate
 from resilify_cli.activities.record import Record
-from resilify_cli.insight.passes import Passes
-from resilify_cli.insight.pictures import Bar, Bars, Picture
-from resilify_cli.insight.wording import count, listed, number, times
+from resilify_cli.insight.charts import Bar, BarChart, Insight
+from resilify_cli.insight.phrases import counted, counted_times, format_number, join_with_and
+from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.series import Span
 from resilify_cli.store.store import Store
 
-NOW = "-now"
+_NOW = "-now"
 
 
-class Pair(NamedTuple):
-    """A number before and the one after, as readings on one scale."""
+class BeforeAfter(NamedTuple):
+    """A number before and the one after, on one scale."""
 
     before: Reading
     after: Reading
 
     @property
     def change(self) -> str:
-        """How the second stands beside the first: "higher", "lower" or "about the same"."""
+        """The second compared with the first: "higher", "lower" or "about the same"."""
         return compare(self.before, self.after)
 
 
-def beliefs_before_and_after(store: Store, passes: Passes, span: Span) -> Iterator[Picture]:
-    """Yield bars for each pair of ratings in the program; none for a program that is missing."""
-    activities = passes.program.activities if passes.program else {}
+def belief_changes(store: Store, history: ProgramHistory, span: Span) -> Iterator[Insight]:
+    """Yield a bar chart for each pair of ratings in the program that was answered; none if it is missing."""
+    activities = history.program.activities if history.program else {}
     for session, activity in activities.values():
         if isinstance(activity, Rate) and activity.compares in activities:
             _, earlier = activities[activity.compares]
-            name = _common(earlier.title, activity.title) or session.title
-            pairs = _rated(store, passes, span, activity)
-            yield from _picture(f"{passes.slug}:{activity.id}", name, pairs)
+            name = _common_start(earlier.title, activity.title) or session.title
+            pairs = _rating_pairs(store, history, span, activity)
+            yield from _insight(f"{history.slug}:{activity.id}", name, pairs)
         elif isinstance(activity, Record):
-            for before, after in _fields(activity):
+            for before, after in _paired_fields(activity):
                 field = activity.fields[before]
                 name = f"{activity.practice or activity.title or session.title}: {field.label}"
-                pairs = _recorded(store, passes, span, activity, before, after)
-                yield from _picture(f"{passes.slug}:{activity.id}:{field.id}", name, pairs)
+                pairs = _record_pairs(store, history, span, activity, before, after)
+                yield from _insight(f"{history.slug}:{activity.id}:{field.id}", name, pairs)
 
 
-def _common(before: str, after: str) -> str:
+def _common_start(before: str, after: str) -> str:
     """Return the words with which two titles begin: "Belief" for "Belief, before" and "Belief, after"."""
     words = []
     for one, other in zip(before.split(), after.split(), strict=False):
@@ -63,10 +63,10 @@ def _common(before: str, after: str) -> str:
     return " ".join(words).rstrip(" ,:;-–")
 
 
-def _rated(store: Store, passes: Passes, span: Span, after: Rate) -> list[Pair]:
-    """Return the pair of each pass in which both were answered, the earliest pass first."""
+def _rating_pairs(store: Store, history: ProgramHistory, span: Span, after: Rate) -> list[BeforeAfter]:
+    """Return the pair of each enrollment in which both were answered, the earliest first."""
     pairs = []
-    for enrollment in reversed(passes.enrollments):
+    for enrollment in reversed(history.enrollments):
         both = [
             store.series.answers(span, [enrollment.id], activity_id)
             for activity_id in (after.compares, after.id)
@@ -76,23 +76,23 @@ def _rated(store: Store, passes: Passes, span: Span, after: Rate) -> list[Pair]:
     return pairs
 
 
-def _fields(record: Record) -> list[tuple[int, int]]:
-    """Return the places of the fields that belong together."""
+def _paired_fields(record: Record) -> list[tuple[int, int]]:
+    """Return the indices of the fields before and after, of each two that belong together."""
     places = {field.id: at for at, field in enumerate(record.fields) if field.top is not None}
     return [
-        (at, places[f"{name}{NOW}"])
+        (at, places[f"{name}{_NOW}"])
         for name, at in places.items()
-        if f"{name}{NOW}" in places and record.fields[at].top == record.fields[places[f"{name}{NOW}"]].top
+        if f"{name}{_NOW}" in places and record.fields[at].top == record.fields[places[f"{name}{_NOW}"]].top
     ]
 
 
-def _recorded(
-    store: Store, passes: Passes, span: Span, record: Record, before: int, after: int
-) -> list[Pair]:
-    """Return the pair of each row in which both fields have a number."""
+def _record_pairs(
+    store: Store, history: ProgramHistory, span: Span, record: Record, before: int, after: int
+) -> list[BeforeAfter]:
+    """Return the pair of each row of a record in which both fields have a number."""
     step = len(record.fields) + 1
     pairs = []
-    for answered in store.series.answers(span, passes.ids, record.id):
+    for answered in store.series.answers(span, history.ids, record.id):
         for start in range(0, len(answered.values), step):
             numbers = (_number(answered.values, start + before), _number(answered.values, start + after))
             pairs += _pair(*numbers, 0, record.fields[before].top or 0)
@@ -104,32 +104,32 @@ def _number(values: Sequence[Value], at: int) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def _pair(before: int | None, after: int | None, low: float, high: float) -> list[Pair]:
+def _pair(before: int | None, after: int | None, low: float, high: float) -> list[BeforeAfter]:
     """Return the pair; none if a number is missing, or lies off a scale that was changed since."""
     if before is None or after is None or not (low <= before <= high and low <= after <= high):
         return []
-    return [Pair(Reading("", before, low, high), Reading("", after, low, high))]
+    return [BeforeAfter(Reading("", before, low, high), Reading("", after, low, high))]
 
 
-def _picture(key: str, name: str, pairs: Sequence[Pair]) -> Iterator[Picture]:
+def _insight(key: str, name: str, pairs: Sequence[BeforeAfter]) -> Iterator[Insight]:
     if not pairs:
         return
     low, high = pairs[0].before.low, pairs[0].before.high
     means = (fmean(pair.before.value for pair in pairs), fmean(pair.after.value for pair in pairs))
-    before, after = (number(mean, low, high) for mean in means)
+    before, after = (format_number(mean, low, high) for mean in means)
     if len(pairs) == 1:
         told = f"it was {before} before and {after} after. That is {pairs[0].change}."
     else:
         told = f"the mean of {len(pairs)} times was {before} before and {after} after. {_tally(pairs)}"
-    note = count(len(pairs), "time")
+    note = counted(len(pairs), "time")
     bars = (Bar("before", means[0], note), Bar("after", means[1], note))
-    says = f"On a scale from {low:g} to {high:g}, {told}"
-    yield Bars(f"belief:{key}", f"{name}, before and after", says, bars, low, high)
+    description = f"On a scale from {low:g} to {high:g}, {told}"
+    yield BarChart(f"belief:{key}", f"{name}, before and after", description, bars, low, high)
 
 
-def _tally(pairs: Sequence[Pair]) -> str:
-    """Say how often it went which way."""
+def _tally(pairs: Sequence[BeforeAfter]) -> str:
+    """Return the sentence that says how often it went which way."""
     changes = [pair.change for pair in pairs]
     ways = [way for way in ("lower", "about the same", "higher") if way in changes]
-    told = listed([f"{way} {times(changes.count(way))}" for way in ways])
+    told = join_with_and([f"{way} {counted_times(changes.count(way))}" for way in ways])
     return f"Afterward it was {told}."

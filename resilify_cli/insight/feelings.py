@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from resilify_cli.insight.charts import Bar, BarChart, Insight
 from resilify_cli.insight.moods import HIGH, LOW, SCALE
-from resilify_cli.insight.pictures import Bar, Bars, Picture
-from resilify_cli.insight.wording import are, count, listed, number, times, too_little
+from resilify_cli.insight.phrases import (
+    counted,
+    counted_times,
+    format_number,
+    is_or_are,
+    join_with_and,
+    too_little_data,
+)
 from resilify_cli.store.series import Beside, Counted
 
 # With fewer check-ins, how often a word comes is mostly chance.
@@ -20,58 +27,68 @@ MOST_ACTIVITIES = 6
 _FEELINGS, _ACTIVITIES = "Feelings, by how often", "Mood beside what you were doing"
 
 
-def feelings_by_count(feelings: Sequence[Counted], checkins: int) -> Picture:
-    """Return how often each feeling was named; `checkins` is how many check-ins name any."""
+def feelings_by_count(feelings: Sequence[Counted], checkins: int) -> Insight:
+    """Return a bar chart of how often each feeling was named, or a remark if that is too seldom.
+
+    Args:
+        feelings: the feelings, the most frequent first.
+        checkins: how many check-ins name any feeling.
+    """
     if checkins < FEWEST_CHECKINS:
         needed = f"at least {FEWEST_CHECKINS} check-ins that name a feeling"
-        return too_little("feelings", _FEELINGS, needed, are(checkins, "check-in"))
+        return too_little_data("feelings", _FEELINGS, needed, is_or_are(checkins, "check-in"))
     shown, rest = feelings[:MOST_FEELINGS], len(feelings) - MOST_FEELINGS
-    told = listed([f"{feeling.word} {times(feeling.times)}" for feeling in shown])
-    says = f"In {checkins} check-ins that name a feeling, you named {told}."
+    told = join_with_and([f"{feeling.word} {counted_times(feeling.times)}" for feeling in shown])
+    description = f"In {checkins} check-ins that name a feeling, you named {told}."
     if rest > 0:
-        says += f" {count(rest, 'other was', 'others were')} named less often, or as often as the last."
+        description += (
+            f" {counted(rest, 'other was', 'others were')} named less often, or as often as the last."
+        )
     bars = tuple(Bar(feeling.word, feeling.times) for feeling in shown)
-    return Bars("feelings", _FEELINGS, says, bars, 0, max(bar.value for bar in bars))
+    return BarChart("feelings", _FEELINGS, description, bars, 0, max(bar.value for bar in bars))
 
 
-def mood_beside_activities(activities: Sequence[Beside]) -> Picture:
-    """Return the mean mood of days with an activity and of days without, for those most often named.
+def mood_beside_activities(activities: Sequence[Beside]) -> Insight:
+    """Return a bar chart of the mean mood on days with an activity and without, for those most often named.
 
     They are chosen by their days and never by the difference, which would pick out chance.
+
+    Args:
+        activities: the activities, the one with the most days first.
     """
     known = [one for one in activities if min(one.days, one.other_days) >= FEWEST_DAYS_EACH]
     if not known:
         needed = f"at least {FEWEST_DAYS_EACH} days with an activity and {FEWEST_DAYS_EACH} without it"
-        return too_little("activities", _ACTIVITIES, needed, _most(activities))
+        return too_little_data("activities", _ACTIVITIES, needed, _nearest(activities))
     shown = known[:MOST_ACTIVITIES]
     told = "; ".join(f"{one.word} {_mean(one.mood, one.days)}, {_without(one)}" for one in shown)
-    says = (
+    description = (
         f"The mean mood of the days on which you named something, {SCALE}: {told}."
         " This says nothing about why. Days on which you named no activity are left out."
     )
     if len(known) > len(shown):
-        says += f" Shown are the {len(shown)} that you named on most days."
+        description += f" Shown are the {len(shown)} that you named on most days."
     bars = [bar for one in shown for bar in _bars(one)]
-    return Bars("activities", _ACTIVITIES, says, tuple(bars), LOW, HIGH)
+    return BarChart("activities", _ACTIVITIES, description, tuple(bars), LOW, HIGH)
 
 
 def _bars(one: Beside) -> tuple[Bar, Bar]:
     return (
-        Bar(one.word, one.mood, count(one.days, "day"), one.days),
-        Bar(f"without {one.word}", one.other_mood, count(one.other_days, "day"), one.other_days),
+        Bar(one.word, one.mood, counted(one.days, "day"), one.days),
+        Bar(f"without {one.word}", one.other_mood, counted(one.other_days, "day"), one.other_days),
     )
 
 
 def _mean(mood: float, days: int) -> str:
-    return f"{number(mood, LOW, HIGH)} on {count(days, 'day')}"
+    return f"{format_number(mood, LOW, HIGH)} on {counted(days, 'day')}"
 
 
 def _without(one: Beside) -> str:
     return f"{_mean(one.other_mood, one.other_days)} without"
 
 
-def _most(activities: Sequence[Beside]) -> str:
+def _nearest(activities: Sequence[Beside]) -> str:
     if not activities:
         return "are none"
     nearest = max(activities, key=lambda one: min(one.days, one.other_days))
-    return f"{are(nearest.days, 'day')} with {nearest.word}, and {nearest.other_days} without"
+    return f"{is_or_are(nearest.days, 'day')} with {nearest.word}, and {nearest.other_days} without"

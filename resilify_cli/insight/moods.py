@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from resilify_cli.checkin.words import MOODS
-from resilify_cli.insight.periods import DAY, Period, fitting
-from resilify_cli.insight.pictures import Bar, Bars, Line, Picture, Point
-from resilify_cli.insight.wording import are, count, listed, number, too_little
+from resilify_cli.insight.charts import Bar, BarChart, Insight, LineChart, Point
+from resilify_cli.insight.periods import DAY, Period, choose_period
+from resilify_cli.insight.phrases import counted, format_number, is_or_are, join_with_and, too_little_data
 from resilify_cli.store.series import DayMood
 
 LOW, HIGH = min(MOODS), max(MOODS)
@@ -28,64 +28,72 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _WEEKS, _BY_WEEKDAY = "Mood over time", "Mood by weekday"
 
 
-def mood_over_time(days: Sequence[DayMood]) -> Picture:
-    """Return the mean mood of each day, week, month or quarter, whichever fits."""
+def mood_over_time(days: Sequence[DayMood]) -> Insight:
+    """Return a line chart of the mean mood of each day, week, month or quarter, whichever fits a screen."""
     if len(days) < FEWEST_POINTS:
         needed = f"a mood on at least {FEWEST_POINTS} days"
-        return too_little("mood", _WEEKS, needed, are(len(days), "day"))
-    period = fitting([day.day for day in days])
+        return too_little_data("mood", _WEEKS, needed, is_or_are(len(days), "day"))
+    period = choose_period([day.day for day in days])
     points = _points(days, period)
     if len(points) < FEWEST_POINTS:
         needed = f"moods in at least {FEWEST_POINTS} {period.name}s"
-        return too_little("mood", _WEEKS, needed, are(len(points), period.name))
-    return Line("mood", f"Mood, {period.name} by {period.name}", _told(points, period), points, LOW, HIGH)
+        return too_little_data("mood", _WEEKS, needed, is_or_are(len(points), period.name))
+    return LineChart(
+        "mood", f"Mood, {period.name} by {period.name}", _description(points, period), points, LOW, HIGH
+    )
 
 
 def _points(days: Sequence[DayMood], period: Period) -> tuple[Point, ...]:
     gathered: dict[int, list[float]] = {}
     for day in days:
         gathered.setdefault(period.number(day.day), []).append(day.mood)
-    return tuple(Point(period.begins(at), fmean(moods), len(moods)) for at, moods in gathered.items())
+    return tuple(Point(period.first_day(at), fmean(moods), len(moods)) for at, moods in gathered.items())
 
 
-def _told(points: Sequence[Point], period: Period) -> str:
+def _description(points: Sequence[Point], period: Period) -> str:
     days = sum(point.days or 0 for point in points)
-    says = f"Your mean mood of each {period.name}, {SCALE}, over {count(days, 'day')} with a check-in. "
-    says += f"The first is {_at(points[0], period)}, the last {_at(points[-1], period)}."
+    description = (
+        f"Your mean mood of each {period.name}, {SCALE}, over {counted(days, 'day')} with a check-in. "
+    )
+    description += (
+        f"The first is {_in_its_period(points[0], period)}, the last {_in_its_period(points[-1], period)}."
+    )
     lowest, highest = min(points, key=_value), max(points, key=_value)
-    if number(lowest.value, LOW, HIGH) != number(highest.value, LOW, HIGH):
-        says += f" The lowest is {_at(lowest, period)}, the highest {_at(highest, period)}."
+    if format_number(lowest.value, LOW, HIGH) != format_number(highest.value, LOW, HIGH):
+        description += (
+            f" The lowest is {_in_its_period(lowest, period)}, the highest {_in_its_period(highest, period)}."
+        )
     empty = period.number(points[-1].day) - period.number(points[0].day) + 1 - len(points)
     if empty:
-        says += f" {count(empty, period.name)} in between {'has' if empty == 1 else 'have'} no mood."
-    return says
+        description += f" {counted(empty, period.name)} in between {'has' if empty == 1 else 'have'} no mood."
+    return description
 
 
 def _value(point: Point) -> float:
     return point.value
 
 
-def _at(point: Point, period: Period) -> str:
-    behind = "" if period is DAY else f" ({count(point.days or 0, 'day')})"
-    return f"{number(point.value, LOW, HIGH)}{behind}, {period.place(point.day)}"
+def _in_its_period(point: Point, period: Period) -> str:
+    behind = "" if period is DAY else f" ({counted(point.days or 0, 'day')})"
+    return f"{format_number(point.value, LOW, HIGH)}{behind}, {period.in_words(point.day)}"
 
 
-def mood_by_weekday(days: Sequence[DayMood]) -> Picture:
-    """Return the mean mood of the days that were a Monday, and so on."""
+def mood_by_weekday(days: Sequence[DayMood]) -> Insight:
+    """Return a bar chart of the mean mood of all Mondays, all Tuesdays, and so on."""
     by_weekday: list[list[float]] = [[] for _ in _WEEKDAYS]
     for day in days:
         by_weekday[day.day.weekday()].append(day.mood)
     shown = [
-        Bar(name, fmean(moods), count(len(moods), "day"), len(moods))
+        Bar(name, fmean(moods), counted(len(moods), "day"), len(moods))
         for name, moods in zip(_WEEKDAYS, by_weekday, strict=True)
         if len(moods) >= FEWEST_OF_A_WEEKDAY
     ]
     if len(days) < FEWEST_DAYS or len(shown) < 2:
         needed = f"a mood on at least {FEWEST_DAYS} days, on different weekdays"
-        return too_little("weekdays", _BY_WEEKDAY, needed, are(len(days), "day"))
-    told = listed([f"{bar.label} {number(bar.value, LOW, HIGH)} ({bar.note})" for bar in shown])
-    says = f"Your mean mood by weekday, {SCALE}: {told}."
+        return too_little_data("weekdays", _BY_WEEKDAY, needed, is_or_are(len(days), "day"))
+    told = join_with_and([f"{bar.label} {format_number(bar.value, LOW, HIGH)} ({bar.note})" for bar in shown])
+    description = f"Your mean mood by weekday, {SCALE}: {told}."
     if missing := [name for name in _WEEKDAYS if name not in {bar.label for bar in shown}]:
-        says += f" Too few days yet: {listed(missing)}."
-    says += " Small differences can be chance."
-    return Bars("weekdays", _BY_WEEKDAY, says, tuple(shown), LOW, HIGH)
+        description += f" Too few days yet: {join_with_and(missing)}."
+    description += " Small differences can be chance."
+    return BarChart("weekdays", _BY_WEEKDAY, description, tuple(shown), LOW, HIGH)

@@ -1,17 +1,17 @@
-"""All the pictures of a person's data, in the order in which they are shown."""
+"""All insights into a person's data, in the order in which they are shown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from resilify_cli.insight.beliefs import beliefs_before_and_after
+from resilify_cli.insight.beliefs import belief_changes
+from resilify_cli.insight.charts import Insight, Remark
 from resilify_cli.insight.feelings import feelings_by_count, mood_beside_activities
 from resilify_cli.insight.measures import measures_over_time
 from resilify_cli.insight.moods import mood_by_weekday, mood_over_time
-from resilify_cli.insight.passes import passes_by_program
-from resilify_cli.insight.pictures import Picture, Remark
 from resilify_cli.insight.practice import practice_by_name
+from resilify_cli.insight.program_history import program_histories
 
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
@@ -19,25 +19,28 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 
-def pictures(
+def all_insights(
     store: Store, programs: Mapping[str, Program], span: Span, only: str | None = None
-) -> list[Picture]:
-    """Return every picture there is for the days of `span`, or none where there are no data at all.
+) -> list[Insight]:
+    """Return every insight there is, or none where there are no data at all.
 
-    `programs` are those the person has been in, by their key (`commands.met_programs` loads them); one
-    that is missing is told by what the store knows. `only` is the key of a program: then only what
-    belongs to it is pictured, and mood, feelings and activities are left out.
+    Where there are too few data for a chart, a `Remark` says so in its place.
 
-    Where there are some data but too few, a `Remark` says so in place of the picture.
+    Args:
+        store: where the data are.
+        programs: the programs that the person has been in, by key. Of one that is missing, what the store
+            knows is shown.
+        span: the days to look at.
+        only: the key of a program, to leave out all that does not belong to it; None for everything.
     """
-    every = passes_by_program(store, programs, only)
-    measures = [picture for passes in every for picture in measures_over_time(store, passes, span)]
-    beliefs = [picture for passes in every for picture in beliefs_before_and_after(store, passes, span)]
-    of_programs = [*measures, *beliefs, *practice_by_name(store, every, span)]
-    return of_programs if only else [*_of_checkins(store, span, bool(of_programs)), *of_programs]
+    histories = program_histories(store, programs, only)
+    measures = [insight for history in histories for insight in measures_over_time(store, history, span)]
+    beliefs = [insight for history in histories for insight in belief_changes(store, history, span)]
+    of_programs = [*measures, *beliefs, *practice_by_name(store, histories, span)]
+    return of_programs if only else [*_checkin_insights(store, span, bool(of_programs)), *of_programs]
 
 
-def _of_checkins(store: Store, span: Span, other_data: bool) -> list[Picture]:
+def _checkin_insights(store: Store, span: Span, other_data: bool) -> list[Insight]:
     if not store.series.checkins(span):
         return [_NO_CHECKINS] if other_data else []
     days = store.series.moods(span)

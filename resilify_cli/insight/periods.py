@@ -1,4 +1,4 @@
-"""Days gathered into weeks, months or quarters, so that years fit on a screen."""
+"""Groups days into weeks, months or quarters, so that years fit on a screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from resilify_cli.insight.wording import day_name
+from resilify_cli.insight.phrases import day_name
 
 # Beyond a month, single days are a thicket. 60 points are what a line 40 columns wide can tell apart.
 _MOST_DAYS = 31
@@ -15,15 +15,19 @@ _MOST_POINTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A length of time: its name, the number of the one that a day is in, and the day a numbered one begins.
+    """A way to group days. Its groups have consecutive numbers.
 
-    Two that follow each other have numbers that do.
+    Attributes:
+        name: what one group is called, such as "week".
+        number: the number of the group that a day is in.
+        first_day: the first day of the group of that number.
+        in_words: when the group is that begins on a day, such as "in November 2026".
     """
 
     name: str
     number: Callable[[date], int]
-    begins: Callable[[int], date]
-    place: Callable[[date], str]
+    first_day: Callable[[int], date]
+    in_words: Callable[[date], str]
 
 
 DAY = Period("day", date.toordinal, date.fromordinal, lambda day: f"on {day_name(day)}")
@@ -48,8 +52,8 @@ QUARTER = Period(
 )
 
 
-def fitting(days: Sequence[date]) -> Period:
-    """Return the shortest period in which days, told in their order, are few enough steps for a screen."""
+def choose_period(days: Sequence[date]) -> Period:
+    """Return the shortest period by which days, oldest first, are few enough groups for a screen."""
     first, last = days[0], days[-1]
     if (last - first).days < _MOST_DAYS:
         return DAY

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from resilify_cli.insight.passes import Passes
-from resilify_cli.insight.pictures import Bar, Bars, Picture
-from resilify_cli.insight.wording import count, day_name, listed, times
+from resilify_cli.insight.charts import Bar, BarChart, Insight
+from resilify_cli.insight.phrases import counted, counted_times, day_name, join_with_and
+from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.series import Practiced, Span
 from resilify_cli.store.store import Store
 
@@ -16,12 +16,12 @@ LATELY = 7
 MOST_NAMES = 10
 
 
-def practice_by_name(store: Store, every: Sequence[Passes], span: Span) -> list[Picture]:
-    """Return bars of how often each exercise was practiced, or nothing if none was."""
+def practice_by_name(store: Store, histories: Sequence[ProgramHistory], span: Span) -> list[Insight]:
+    """Return a bar chart of how often each exercise was practiced, or nothing if none was."""
     named = [
-        (_name(passes, one.activity_id), one)
-        for passes in every
-        for one in store.series.practices(span, passes.ids)
+        (_name(history, one.activity_id), one)
+        for history in histories
+        for one in store.series.practices(span, history.ids)
     ]
     if not named:
         return []
@@ -31,25 +31,25 @@ def practice_by_name(store: Store, every: Sequence[Passes], span: Span) -> list[
     # The most frequent first; among equals by name, so that the order is always the same.
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     shown, rest = ordered[:MOST_NAMES], len(ordered) - MOST_NAMES
-    says = f"{_lately([one for _, one in named], span)} Altogether: "
-    says += f"{listed([f'{name} {times(how_many)}' for name, how_many in shown])}."
+    description = f"{_lately_in_words([one for _, one in named], span)} Altogether: "
+    description += f"{join_with_and([f'{name} {counted_times(how_many)}' for name, how_many in shown])}."
     if rest > 0:
-        says += f" {count(rest, 'other')} less often, or as often as the last."
+        description += f" {counted(rest, 'other')} less often, or as often as the last."
     bars = tuple(Bar(name, how_many) for name, how_many in shown)
-    return [Bars("practice", "Practice", says, bars, 0, max(bar.value for bar in bars))]
+    return [BarChart("practice", "Practice", description, bars, 0, max(bar.value for bar in bars))]
 
 
-def _lately(practiced: Sequence[Practiced], span: Span) -> str:
+def _lately_in_words(practiced: Sequence[Practiced], span: Span) -> str:
     days = LATELY if span.since is None else min(LATELY, (span.today - span.since).days + 1)
     begin = span.today - timedelta(days=days - 1)
     lately = sum(one.times for one in practiced if one.day >= begin)
     if lately:
-        return f"You practiced {times(lately)} {f'in the last {days} days' if days > 1 else 'today'}."
+        return f"You practiced {counted_times(lately)} {f'in the last {days} days' if days > 1 else 'today'}."
     total = sum(one.times for one in practiced)
-    return f"You practiced {times(total)}, last on {day_name(max(one.day for one in practiced))}."
+    return f"You practiced {counted_times(total)}, last on {day_name(max(one.day for one in practiced))}."
 
 
-def _name(passes: Passes, activity_id: str) -> str:
+def _name(history: ProgramHistory, activity_id: str) -> str:
     """Return the exercise's name; its id in words, where the program no longer has it."""
-    found = passes.program.activities.get(activity_id) if passes.program else None
+    found = history.program.activities.get(activity_id) if history.program else None
     return found[1].name if found else activity_id.replace("-", " ")

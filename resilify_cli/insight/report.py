@@ -1,4 +1,4 @@
-"""What a page to keep has in it: gathered from the store by what the person chose, and nothing else."""
+"""Gathers what the report has in it: what the person chose, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from resilify_cli.days import Days, day_of
-from resilify_cli.insight.overview import pictures
-from resilify_cli.insight.pictures import Picture
+from resilify_cli.insight.charts import Insight
+from resilify_cli.insight.overview import all_insights
 from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.journal import Filter
 
@@ -26,7 +26,7 @@ _EVERY = 10**9
 _PLAN = "plan"
 
 
-class Entries(Enum):
+class EntrySelection(Enum):
     """Which entries of the journal to put in: none, those written in programs, or all of them."""
 
     NONE = "none"
@@ -35,10 +35,18 @@ class Entries(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What the person chose. `program` is the key of the only program to tell of, or None for all."""
+class ReportOptions:
+    """What the person wants in the report.
 
-    entries: Entries = Entries.NONE
+    Attributes:
+        entries: which journal entries.
+        program: the key of the only program to tell of, or None for all.
+        progress: whether the sessions of each enrollment.
+        plans: whether the plans.
+        measures: whether the charts.
+    """
+
+    entries: EntrySelection = EntrySelection.NONE
     program: str | None = None
     progress: bool = True
     plans: bool = True
@@ -46,8 +54,8 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionLine:
-    """A session of a program: the day on which it was finished, or None; and whether it is under way."""
+class SessionProgress:
+    """A session of a program, the day on which it was finished if it is, and whether it is under way."""
 
     title: str
     finished: date | None
@@ -55,13 +63,13 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
-    """One way through a program."""
+class EnrollmentProgress:
+    """An enrollment in a program, and how far it has come."""
 
     title: str
     begun: date
     finished: date | None
-    sessions: tuple[SessionLine, ...]
+    sessions: tuple[SessionProgress, ...]
 
     @property
     def done(self) -> int:
@@ -71,60 +79,67 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that is on the page, oldest first in each part. `since` is the first day it tells of, if any."""
+    """All that is on the page, oldest first in each part; `since` is its first day, None for all days."""
 
     today: date
     since: date | None
-    passes: tuple[Pass, ...]
+    enrollments: tuple[EnrollmentProgress, ...]
     plans: tuple[Entry, ...]
-    pictures: tuple[Picture, ...]
+    insights: tuple[Insight, ...]
     entries: tuple[Entry, ...]
 
     def __bool__(self) -> bool:
         """Whether there is anything on it."""
-        return bool(self.passes or self.plans or self.pictures or self.entries)
+        return bool(self.enrollments or self.plans or self.insights or self.entries)
 
 
-def gather(store: Store, programs: Mapping[str, Program], span: Span, choice: Choice) -> Report:
-    """Return the report of the days of `span`, with what was chosen.
+def build_report(store: Store, programs: Mapping[str, Program], span: Span, options: ReportOptions) -> Report:
+    """Return the report of the days of `span`.
 
-    `programs` are those that the person has been in, by key; one that is missing is told by the ids
-    that the store knows. Plans are told as plans and never among the entries, so that leaving them out
-    leaves them out.
+    Plans stand among the plans and never among the entries, so that leaving them out leaves them out.
+
+    Args:
+        store: where the data are.
+        programs: the programs that the person has been in, by key. The sessions of one that is missing
+            are named by their ids.
+        span: the days to tell of.
+        options: what the person wants in it.
     """
-    written = _written(store, span, choice)
-    wants_entries = choice.entries is not Entries.NONE
+    written = _entries(store, span, options)
+    wants_entries = options.entries is not EntrySelection.NONE
     return Report(
         today=span.today,
         since=span.since,
-        passes=tuple(_passes(store, programs, span, choice)) if choice.progress else (),
-        plans=tuple(entry for entry in written if choice.plans and entry.activity_kind == _PLAN),
-        pictures=tuple(pictures(store, programs, span, choice.program)) if choice.measures else (),
+        enrollments=tuple(_enrollments(store, programs, span, options)) if options.progress else (),
+        plans=tuple(entry for entry in written if options.plans and entry.activity_kind == _PLAN),
+        insights=tuple(all_insights(store, programs, span, options.program)) if options.measures else (),
         entries=tuple(entry for entry in written if wants_entries and entry.activity_kind != _PLAN),
     )
 
 
-def _written(store: Store, span: Span, choice: Choice) -> Sequence[Entry]:
-    """Return the entries of the span that the choice may have use for, oldest first."""
-    if choice.entries is Entries.NONE and not choice.plans:
+def _entries(store: Store, span: Span, options: ReportOptions) -> Sequence[Entry]:
+    """Return the entries of the span that may be wanted, plans among them, oldest first."""
+    if options.entries is EntrySelection.NONE and not options.plans:
         return ()
     wanted = Filter(
-        program=choice.program or "",
+        program=options.program or "",
         days=Days(span.since, None, span.starts_at) if span.since else None,
-        kind="" if choice.entries is Entries.ALL else "response",
+        kind="" if options.entries is EntrySelection.ALL else "response",
     )
     return store.journal.page(wanted, _EVERY).entries[::-1]
 
 
-def _passes(store: Store, programs: Mapping[str, Program], span: Span, choice: Choice) -> Iterator[Pass]:
-    """Yield the ways through programs on which something happened in the span."""
+def _enrollments(
+    store: Store, programs: Mapping[str, Program], span: Span, options: ReportOptions
+) -> Iterator[EnrollmentProgress]:
+    """Yield the enrollments that were begun or changed in the span."""
     for enrollment in sorted(store.enrollments.every(), key=lambda one: one.started_at):
-        if choice.program not in (None, enrollment.program_key):
+        if options.program not in (None, enrollment.program_key):
             continue
         finished = store.enrollments.finished_sessions(enrollment)
         last = _day(max([enrollment.updated_at, *finished.values()]), span)
         if span.since is None or last >= span.since:
-            yield Pass(
+            yield EnrollmentProgress(
                 enrollment.title,
                 _day(enrollment.started_at, span),
                 _day(enrollment.finished_at, span) if enrollment.finished_at else None,
@@ -134,13 +149,13 @@ def _passes(store: Store, programs: Mapping[str, Program], span: Span, choice: C
 
 def _sessions(
     enrollment: Enrollment, program: Program | None, finished: Mapping[str, int], span: Span
-) -> tuple[SessionLine, ...]:
-    """Return the program's sessions, then finished ones that it no longer has, by what their ids say."""
+) -> tuple[SessionProgress, ...]:
+    """Return the program's sessions, then finished ones that it no longer has, named by their ids."""
     titles = {session.id: session.title for session in program.sessions} if program else {}
     for ident in sorted(finished, key=lambda known: finished[known]):
         titles.setdefault(ident, ident.replace("-", " ").capitalize())
     return tuple(
-        SessionLine(
+        SessionProgress(
             title,
             _day(finished[ident], span) if ident in finished else None,
             under_way=ident == enrollment.session_id and bool(enrollment.step_id),

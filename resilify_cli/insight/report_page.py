@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.crisis import EMERGENCY
 from resilify_cli.days import clock_of
-from resilify_cli.insight.pictures import Bars, Line
-from resilify_cli.insight.svg import line_svg
-from resilify_cli.insight.wording import count, day_name, number
+from resilify_cli.insight.charts import BarChart, LineChart
+from resilify_cli.insight.phrases import counted, day_name, format_number
+from resilify_cli.insight.svg_chart import line_chart_svg
 from resilify_cli.safe import safe, safe_line
 
 if TYPE_CHECKING:
@@ -21,14 +21,20 @@ if TYPE_CHECKING:
     from resilify_cli.insight.report import Report
     from resilify_cli.store.entry import Entry
 
-_TEMPLATES = Path(__file__).with_name("page")
+_TEMPLATES = Path(__file__).with_name("templates")
 # A drawing for a screen or a sheet of paper, and one for a phone, on which the first one's words would
 # be too small to read. In pixels.
 _SIZES = {"wide": (660, 290), "narrow": (360, 270)}
 
 
-def page(report: Report, name: str, starts_at: timedelta) -> str:
-    """Return the page. `name` is whose it is, or empty; `starts_at` is when a day begins."""
+def render_page(report: Report, name: str, starts_at: timedelta) -> str:
+    """Return the page as HTML.
+
+    Args:
+        report: what is on it.
+        name: whose it is, or empty.
+        starts_at: how long after midnight a day begins.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     templates = Environment(
@@ -50,18 +56,18 @@ def page(report: Report, name: str, starts_at: timedelta) -> str:
         "bar_length": _length,
         "drawings": _drawings,
     }
-    templates.tests |= {"a_line": _is_line, "bars": _is_bars}
+    templates.tests |= {"line_chart": _is_line_chart, "bar_chart": _is_bar_chart}
     return templates.get_template("report.html").render(
         report=report, name=name, emergency=EMERGENCY, starts_at=starts_at
     )
 
 
-def contents(report: Report) -> str:
-    """Return a sentence that says what is in the report, and what is not."""
+def describe_contents(report: Report) -> str:
+    """Return the sentence that says what is in the report and what is not."""
     parts = (
-        f"progress in {count(len(report.passes), 'program')}" if report.passes else "no progress",
+        f"progress in {counted(len(report.enrollments), 'program')}" if report.enrollments else "no progress",
         _count(len(report.plans), "plan"),
-        _count(len(report.pictures), "measure"),
+        _count(len(report.insights), "measure"),
         _entries(report),
     )
     return f"In it: {', '.join(parts)}."
@@ -75,11 +81,11 @@ def _entries(report: Report) -> str:
 
 
 def _count(how_many: int, one: str, several: str = "") -> str:
-    return count(how_many, one, several) if how_many else f"no {several or f'{one}s'}"
+    return counted(how_many, one, several) if how_many else f"no {several or f'{one}s'}"
 
 
 def _place(entry: Entry) -> str:
-    """Return where an entry comes from, and what else is to be known about it."""
+    """Return the line that says where an entry comes from, whether it was changed, and if it is damaged."""
     parts = (
         safe_line(entry.program),
         safe_line(entry.session),
@@ -91,21 +97,21 @@ def _place(entry: Entry) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _drawings(line: Line, index: int) -> list[tuple[str, Markup]]:
+def _drawings(line: LineChart, index: int) -> list[tuple[str, Markup]]:
     """Return the drawings of a line, each with the name of its size."""
     from markupsafe import Markup
 
     return [
-        (size, Markup(line_svg(line, f"picture-{index}-{size}", width, height)))
+        (size, Markup(line_chart_svg(line, f"chart-{index}-{size}", width, height)))
         for size, (width, height) in _SIZES.items()
     ]
 
 
-def _number(value: float, picture: Line | Bars) -> str:
+def _number(value: float, insight: LineChart | BarChart) -> str:
     """Return a number of a picture as its sentence has it: counts are whole."""
-    values = [one.value for one in (picture.points if isinstance(picture, Line) else picture.bars)]
+    values = [one.value for one in (insight.points if isinstance(insight, LineChart) else insight.bars)]
     whole = all(one == int(one) for one in values)
-    return f"{value:.0f}" if whole else number(value, picture.low, picture.high)
+    return f"{value:.0f}" if whole else format_number(value, insight.low, insight.high)
 
 
 def _clock(entry: Entry, starts_at: timedelta) -> str:
@@ -113,15 +119,15 @@ def _clock(entry: Entry, starts_at: timedelta) -> str:
     return "" if entry.timeless else f", {clock_of(entry.at, entry.day(starts_at))}"
 
 
-def _length(value: float, bars: Bars) -> float:
+def _length(value: float, bars: BarChart) -> float:
     """Return how much of the scale a bar fills, in percent."""
     length = bars.high - bars.low
     return max(0.0, min(100.0, round(100 * (value - bars.low) / length, 1))) if length else 0.0
 
 
-def _is_line(picture: object) -> bool:
-    return isinstance(picture, Line)
+def _is_line_chart(insight: object) -> bool:
+    return isinstance(insight, LineChart)
 
 
-def _is_bars(picture: object) -> bool:
-    return isinstance(picture, Bars)
+def _is_bar_chart(insight: object) -> bool:
+    return isinstance(insight, BarChart)

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from resilify_cli.insight.report import Choice, Entries, gather
-from resilify_cli.insight.report_page import page
+from resilify_cli.insight.report import EntrySelection, ReportOptions, build_report
+from resilify_cli.insight.report_page import render_page
 from resilify_cli.store.series import Span
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
@@ -76,8 +76,8 @@ def chromium(folder: Path, *arguments: str) -> str:
 def folder(tmp_path: Path, store: Store, clock: FixedClock) -> Path:
     """A folder with the page of a full store, in which is everything that can be."""
     tell(store, clock)
-    report = gather(store, {}, Span(date(2026, 11, 21)), Choice(Entries.ALL))
-    (tmp_path / "page.html").write_text(page(report, "Anna", timedelta(0)), "utf-8")
+    report = build_report(store, {}, Span(date(2026, 11, 21)), ReportOptions(EntrySelection.ALL))
+    (tmp_path / "page.html").write_text(render_page(report, "Anna", timedelta(0)), "utf-8")
     return tmp_path
 
 
@@ -144,15 +144,15 @@ def test_it_is_not_blank(folder: Path, width: int, scheme: int) -> None:
     (folder / "empty.html").write_text("<!DOCTYPE html>")
     sizes = []
     for name in ("page", "empty"):
-        picture = folder / f"{name}.png"
+        insight = folder / f"{name}.png"
         chromium(
             folder,
             f"--blink-settings=preferredColorScheme={scheme}",
             f"--window-size={width},1600",
-            f"--screenshot={picture}",
+            f"--screenshot={insight}",
             (folder / f"{name}.html").as_uri(),
         )
-        sizes.append(picture.stat().st_size)
+        sizes.append(insight.stat().st_size)
     assert sizes[0] > 5 * sizes[1]
 
 

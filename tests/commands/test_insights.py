@@ -221,7 +221,7 @@ def test_only_a_drawing_pays_for_plotext(
     import os
     import subprocess
 
-    from tests.test_imports import RUNNER
+    from tests.test_start_up import RUNNER
 
     noted(30)
     ran = subprocess.run(

@@ -10,7 +10,7 @@ import pytest
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock, Run
 from tests.insight.stories import ANSWER, NOTE, PLAN, tell
-from tests.test_imports import loaded
+from tests.test_start_up import loaded
 
 WORDS = {"plan": PLAN, "answer": ANSWER[:20], "note": NOTE[:13], "progress": "<h2>Programs"}
 

@@ -12,7 +12,7 @@ from resilify_cli.activities.past import Reading
 from resilify_cli.activities.questions import Value
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
-from resilify_cli.insight.passes import Passes
+from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
 from resilify_cli.store.series import Span
@@ -69,8 +69,8 @@ def enrollment(store: Store, program: Program) -> Enrollment:
 
 
 @pytest.fixture
-def passes(enrollment: Enrollment, program: Program) -> Passes:
-    return Passes((enrollment,), program)
+def history(enrollment: Enrollment, program: Program) -> ProgramHistory:
+    return ProgramHistory((enrollment,), program)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.insight.charts import BarChart, LineChart, Remark
 from resilify_cli.insight.moods import FEWEST_DAYS, FEWEST_POINTS, mood_by_weekday, mood_over_time
-from resilify_cli.insight.pictures import Bars, Line, Remark
 from resilify_cli.store.series import DayMood
 
 MONDAY = date(2026, 9, 7)
@@ -27,14 +27,14 @@ def test_few_moods_are_too_few(moods: list[float]) -> None:
     """Fewer than three days make no line; what is needed and what there is are told."""
     found = mood_over_time(days(*moods))
     assert isinstance(found, Remark)
-    assert "Too little to say yet" in found.says
-    assert f"at least {FEWEST_POINTS} days" in found.says
+    assert "Too little to say yet" in found.description
+    assert f"at least {FEWEST_POINTS} days" in found.description
 
 
 def test_single_days_stand_for_themselves() -> None:
     """Within a month each point is a day."""
     found = mood_over_time(days(1, 4.5, 3))
-    assert isinstance(found, Line)
+    assert isinstance(found, LineChart)
     assert found.title == "Mood, day by day"
     assert [(point.value, point.days) for point in found.points] == [(1, 1), (4.5, 1), (3, 1)]
 
@@ -42,13 +42,13 @@ def test_single_days_stand_for_themselves() -> None:
 def test_a_week_has_the_mean_of_its_days() -> None:
     """A point of a week stands on its Monday and tells how many days are behind it."""
     found = mood_over_time(days(*[2.0] * 7, *[4.0, None, 3.0], *[None] * 25, 5.0))
-    assert isinstance(found, Line)
+    assert isinstance(found, LineChart)
     assert [(str(point.day), point.value, point.days) for point in found.points] == [
         ("2026-09-07", 2.0, 7),
         ("2026-09-14", 3.5, 2),
         ("2026-10-12", 5.0, 1),
     ]
-    assert found.says == (
+    assert found.description == (
         "Your mean mood of each week, from 1 (very low) to 5 (very good), over 10 days with a check-in."
         " The first is 2.0 (7 days), in the week of 7 September 2026,"
         " the last 5.0 (1 day), in the week of 12 October 2026."
@@ -60,7 +60,7 @@ def test_a_week_has_the_mean_of_its_days() -> None:
 
 def test_a_mood_that_stays_has_no_lowest() -> None:
     """Where all points read the same, none is called the lowest."""
-    assert "lowest" not in mood_over_time(days(3, 3.04, 3)).says
+    assert "lowest" not in mood_over_time(days(3, 3.04, 3)).description
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_mood_that_stays_has_no_lowest() -> None:
 def test_years_are_thinned_to_what_a_screen_shows(length: int, name: str) -> None:
     """However long the time, there are at most about sixty points, and the title says of what."""
     found = mood_over_time(days(*[3.0] * length))
-    assert isinstance(found, Line)
+    assert isinstance(found, LineChart)
     assert found.title == f"Mood, {name} by {name}"
     assert len(found.points) <= 61
     assert sum(point.days or 0 for point in found.points) == length
@@ -79,18 +79,18 @@ def test_years_are_thinned_to_what_a_screen_shows(length: int, name: str) -> Non
 def test_weekdays_need_two_weeks() -> None:
     """One day short of two weeks is too little, and two weeks are enough."""
     assert isinstance(mood_by_weekday(days(*[3] * (FEWEST_DAYS - 1))), Remark)
-    assert isinstance(mood_by_weekday(days(*[3] * FEWEST_DAYS)), Bars)
+    assert isinstance(mood_by_weekday(days(*[3] * FEWEST_DAYS)), BarChart)
 
 
 def test_weekdays_have_the_mean_of_their_days() -> None:
     """Each weekday tells its mean and its days; one that came only once is named as too few."""
     found = mood_by_weekday(days(*[2, 3, 3, 3, 3, 3, 5], *[4, 3, 3, 3, 3, 3, None], *[3, 3]))
-    assert isinstance(found, Bars)
+    assert isinstance(found, BarChart)
     assert (found.bars[0].label, found.bars[0].value, found.bars[0].days) == ("Monday", 3.0, 3)
     assert [bar.label for bar in found.bars][-1] == "Saturday"
-    assert "Monday 3.0 (3 days), Tuesday 3.0 (3 days)" in found.says
-    assert "Too few days yet: Sunday." in found.says
-    assert "can be chance" in found.says
+    assert "Monday 3.0 (3 days), Tuesday 3.0 (3 days)" in found.description
+    assert "Too few days yet: Sunday." in found.description
+    assert "can be chance" in found.description
 
 
 def test_mondays_alone_are_no_week() -> None:
@@ -106,10 +106,10 @@ def test_mondays_alone_are_no_week() -> None:
 def test_any_days_make_a_picture(moods: dict[date, float]) -> None:
     """Whatever the days, every point lies on the scale and all days are behind the points."""
     found = mood_over_time([DayMood(day, moods[day], 1) for day in sorted(moods)])
-    if isinstance(found, Line):
+    if isinstance(found, LineChart):
         assert all(found.low <= point.value <= found.high + 1e-9 for point in found.points)
         assert sum(point.days or 0 for point in found.points) == len(moods)
         assert [point.day for point in found.points] == sorted({point.day for point in found.points})
-        assert f"over {len(moods)} days" in found.says
+        assert f"over {len(moods)} days" in found.description
     else:
-        assert "Too little" in found.says
+        assert "Too little" in found.description

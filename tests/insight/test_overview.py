@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from resilify_cli.activities.past import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.content.models import Program
-from resilify_cli.insight.data import as_data
-from resilify_cli.insight.drawing import draw
-from resilify_cli.insight.overview import pictures
-from resilify_cli.insight.pictures import Bars, Line
+from resilify_cli.insight.chart_data import insight_data
+from resilify_cli.insight.charts import BarChart, LineChart
+from resilify_cli.insight.overview import all_insights
+from resilify_cli.insight.text_chart import draw_text_chart
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.series import Span
 from resilify_cli.store.store import Store
@@ -27,7 +27,7 @@ Answer = Callable[..., str]
 
 
 def keys(store: Store, programs: dict[str, Program], only: str | None = None, span: Span = ALL) -> list[str]:
-    return [picture.key for picture in pictures(store, programs, span, only)]
+    return [insight.key for insight in all_insights(store, programs, span, only)]
 
 
 def fill(store: Store, answer: Answer) -> None:
@@ -43,7 +43,7 @@ def fill(store: Store, answer: Answer) -> None:
 
 def test_nothing_makes_no_pictures(store: Store, enrollment: Enrollment, program: Program) -> None:
     """With no data at all there is no picture and no remark, also where a program was begun."""
-    assert pictures(store, {program.key: program}, ALL) == []
+    assert all_insights(store, {program.key: program}, ALL) == []
 
 
 def test_pictures_come_in_their_order(store: Store, program: Program, answer: Answer) -> None:
@@ -84,8 +84,8 @@ def test_a_missing_program_is_told_by_the_store(store: Store, answer: Answer) ->
 def test_a_span_without_checkins_says_so(store: Store, program: Program, answer: Answer) -> None:
     """Where a program has data and no check-in was made, one remark tells how to."""
     answer("breath", "x", practice=True)
-    mood, practice = pictures(store, {program.key: program}, ALL)
-    assert "resilify checkin" in mood.says
+    mood, practice = all_insights(store, {program.key: program}, ALL)
+    assert "resilify checkin" in mood.description
     assert practice.key == "practice"
 
 
@@ -126,16 +126,16 @@ def test_any_checkins_make_pictures(
         with store.transaction():
             for at, checkin in checkins:
                 store.checkins.add(checkin, at)
-        found = pictures(store, {}, Span(TODAY, since, timedelta(hours=start)))
-    for picture in found:
-        assert picture.says
-        assert as_data(picture)["key"] == picture.key
-        assert all("\x1b" not in row for row in draw(picture, width))
-        if isinstance(picture, Line):
-            assert all(picture.low <= point.value <= picture.high for point in picture.points)
-            assert f"{picture.points[0].value:.1f}" in picture.says
-        elif isinstance(picture, Bars):
-            assert all(picture.low <= bar.value <= picture.high for bar in picture.bars)
-            numbers = set(re.findall(r"\d+(?:\.\d)?", picture.says))
-            told = {f"{bar.value:.1f}" for bar in picture.bars} | {str(bar.days) for bar in picture.bars}
-            assert told <= numbers or picture.key == "feelings"
+        found = all_insights(store, {}, Span(TODAY, since, timedelta(hours=start)))
+    for insight in found:
+        assert insight.description
+        assert insight_data(insight)["key"] == insight.key
+        assert all("\x1b" not in row for row in draw_text_chart(insight, width))
+        if isinstance(insight, LineChart):
+            assert all(insight.low <= point.value <= insight.high for point in insight.points)
+            assert f"{insight.points[0].value:.1f}" in insight.description
+        elif isinstance(insight, BarChart):
+            assert all(insight.low <= bar.value <= insight.high for bar in insight.bars)
+            numbers = set(re.findall(r"\d+(?:\.\d)?", insight.description))
+            told = {f"{bar.value:.1f}" for bar in insight.bars} | {str(bar.days) for bar in insight.bars}
+            assert told <= numbers or insight.key == "feelings"

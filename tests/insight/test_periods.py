@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.insight.periods import DAY, MONTH, QUARTER, WEEK, Period, fitting
+from resilify_cli.insight.periods import DAY, MONTH, QUARTER, WEEK, Period, choose_period
 
 
 @pytest.mark.parametrize("period", [DAY, WEEK, MONTH, QUARTER], ids=lambda period: period.name)
@@ -14,14 +14,14 @@ from resilify_cli.insight.periods import DAY, MONTH, QUARTER, WEEK, Period, fitt
 def test_a_day_lies_in_its_period(period: Period, day: date) -> None:
     """A period begins at or before its days, and the next one after them."""
     number = period.number(day)
-    assert period.begins(number) <= day < period.begins(number + 1)
-    assert period.number(period.begins(number)) == number
+    assert period.first_day(number) <= day < period.first_day(number + 1)
+    assert period.number(period.first_day(number)) == number
 
 
 @given(st.dates())
 def test_a_week_begins_on_monday(day: date) -> None:
     """The first day of every week is a Monday."""
-    assert WEEK.begins(WEEK.number(day)).weekday() == 0
+    assert WEEK.first_day(WEEK.number(day)).weekday() == 0
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_a_week_begins_on_monday(day: date) -> None:
 def test_the_shortest_that_fits_is_taken(days: int, period: Period) -> None:
     """A month is shown in days, a year in weeks, five years in months, and more in quarters."""
     first = date(2026, 1, 5)
-    assert fitting([first, first + timedelta(days=days)]) is period
+    assert choose_period([first, first + timedelta(days=days)]) is period

@@ -12,9 +12,16 @@ from hypothesis import strategies as st
 
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
-from resilify_cli.insight.pictures import Bar, Bars, Line, Mark, Picture, Point, Remark
-from resilify_cli.insight.report import Choice, Entries, Pass, Report, SessionLine, gather
-from resilify_cli.insight.report_page import contents, page
+from resilify_cli.insight.charts import Bar, BarChart, Insight, LineChart, Marker, Point, Remark
+from resilify_cli.insight.report import (
+    EnrollmentProgress,
+    EntrySelection,
+    Report,
+    ReportOptions,
+    SessionProgress,
+    build_report,
+)
+from resilify_cli.insight.report_page import describe_contents, render_page
 from resilify_cli.paths import find_paths
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.entry_rows import local_time
@@ -43,8 +50,8 @@ def programs() -> dict[str, Program]:
 
 
 def report(store: Store, since: date | None = None, **choices: object) -> Report:
-    choice = Choice(**choices)  # type: ignore[arg-type]
-    return gather(store, {}, Span(TODAY, since), choice)
+    options = ReportOptions(**choices)  # type: ignore[arg-type]
+    return build_report(store, {}, Span(TODAY, since), options)
 
 
 def texts(entries: tuple[Entry, ...]) -> set[str]:
@@ -54,9 +61,9 @@ def texts(entries: tuple[Entry, ...]) -> set[str]:
 def test_without_a_choice_no_entry_is_in_it(told: Store) -> None:
     """Progress, plans and measures are in it, and not a word of the journal."""
     found = report(told)
-    assert (len(found.passes), texts(found.plans), found.entries) == (1, {PLAN}, ())
-    assert found.pictures
-    shown = page(found, "", MIDNIGHT)
+    assert (len(found.enrollments), texts(found.plans), found.entries) == (1, {PLAN}, ())
+    assert found.insights
+    shown = render_page(found, "", MIDNIGHT)
     assert ANSWER[:20] not in shown
     assert NOTE[:13] not in shown
     assert "Slept badly" not in shown
@@ -64,32 +71,32 @@ def test_without_a_choice_no_entry_is_in_it(told: Store) -> None:
 
 def test_entries_of_programs(told: Store) -> None:
     """With those of programs, what was written in a session is in it, and nothing else."""
-    found = report(told, entries=Entries.PROGRAM)
+    found = report(told, entries=EntrySelection.PROGRAM)
     assert texts(found.entries) == {ANSWER}
     assert len(found.entries) == len(SESSIONS)
 
 
 def test_all_entries_oldest_first(told: Store) -> None:
     """With all, notes and check-ins are in it too, in the order of time; plans stay plans."""
-    found = report(told, entries=Entries.ALL)
+    found = report(told, entries=EntrySelection.ALL)
     assert {entry.kind for entry in found.entries} == {"response", "note", "checkin"}
     assert [entry.at for entry in found.entries] == sorted(entry.at for entry in found.entries)
     assert PLAN not in texts(found.entries)
     assert len(found.plans) == len(SESSIONS)
 
 
-@pytest.mark.parametrize("entries", list(Entries))
-def test_plans_can_be_left_out(told: Store, entries: Entries) -> None:
+@pytest.mark.parametrize("entries", list(EntrySelection))
+def test_plans_can_be_left_out(told: Store, entries: EntrySelection) -> None:
     """Without plans there is none anywhere, whatever entries are chosen."""
     found = report(told, entries=entries, plans=False)
     assert found.plans == ()
-    assert PLAN not in page(found, "", MIDNIGHT)
+    assert PLAN not in render_page(found, "", MIDNIGHT)
 
 
 def test_progress_and_measures_can_be_left_out(told: Store) -> None:
     """What is left out is not in it, and a report of nothing is empty."""
-    assert report(told, progress=False).passes == ()
-    assert report(told, measures=False).pictures == ()
+    assert report(told, progress=False).enrollments == ()
+    assert report(told, measures=False).insights == ()
     assert not report(told, progress=False, plans=False, measures=False)
 
 
@@ -103,10 +110,12 @@ def test_an_earlier_version_of_a_plan_is_not_in_it(store: Store, clock: FixedClo
 
 def test_from_a_day_on(told: Store) -> None:
     """Before the first day nothing is told, neither entry, plan nor picture."""
-    found = report(told, date(2026, 9, 15), entries=Entries.ALL)
+    found = report(told, date(2026, 9, 15), entries=EntrySelection.ALL)
     assert min(entry.at.date() for entry in (*found.entries, *found.plans)) == date(2026, 9, 15)
     assert len(found.plans) == len(SESSIONS) - 1
-    days = [point.day for picture in found.pictures if isinstance(picture, Line) for point in picture.points]
+    days = [
+        point.day for insight in found.insights if isinstance(insight, LineChart) for point in insight.points
+    ]
     # A week of moods stands at its Monday.
     assert min(days) >= date(2026, 9, 14)
     assert not report(told, date(2026, 11, 20))
@@ -114,18 +123,18 @@ def test_from_a_day_on(told: Store) -> None:
 
 def test_a_program_in_which_nothing_happened_since_is_left_out(told: Store) -> None:
     """A pass is told of if anything was done in it since the first day."""
-    assert report(told, date(2026, 9, 29)).passes
-    assert not report(told, date(2026, 9, 30)).passes
+    assert report(told, date(2026, 9, 29)).enrollments
+    assert not report(told, date(2026, 9, 30)).enrollments
 
 
 def test_one_program_alone(told: Store) -> None:
     """With a program named, nothing of another, and no check-in, is in it."""
     other = told.enrollments.begin("other", "other", "Another", "")
     told.entries.answer(other, response("of another", activity_kind="plan"))
-    found = report(told, program=KEY, entries=Entries.PROGRAM)
-    assert [one.title for one in found.passes] == ["Cultivating"]
+    found = report(told, program=KEY, entries=EntrySelection.PROGRAM)
+    assert [one.title for one in found.enrollments] == ["Cultivating"]
     assert texts(found.plans) == {PLAN}
-    assert all(picture.key.startswith("measure:") for picture in found.pictures)
+    assert all(insight.key.startswith("measure:") for insight in found.insights)
     assert texts(report(told, program="other").plans) == {"of another"}
 
 
@@ -134,7 +143,7 @@ def test_progress_tells_each_session(told: Store, programs: dict[str, Program]) 
     enrollment = told.enrollments.latest(KEY)
     assert enrollment
     told.enrollments.move(enrollment, programs[KEY].sessions[3].id, "a-step")
-    (found,) = gather(told, programs, Span(TODAY), Choice()).passes
+    (found,) = build_report(told, programs, Span(TODAY), ReportOptions()).enrollments
     assert (found.begun, found.finished, found.done, len(found.sessions)) == (date(2026, 9, 1), None, 3, 8)
     assert [session.finished for session in found.sessions[:4]] == [
         date(2026, 9, 1),
@@ -148,7 +157,7 @@ def test_progress_tells_each_session(told: Store, programs: dict[str, Program]) 
 
 def test_a_program_that_is_gone_is_told_by_what_is_known(told: Store) -> None:
     """Without its files, a program's finished sessions are still told, by their ids as words."""
-    (found,) = report(told).passes
+    (found,) = report(told).enrollments
     assert [session.title for session in found.sessions] == [
         "Understanding self compassion",
         "Barriers to self compassion",
@@ -160,19 +169,19 @@ def test_the_small_hours_belong_to_the_day_before(store: Store, clock: FixedCloc
     """Where a day begins at four, what was written at two is told under the day before."""
     clock.time = clock.time.replace(hour=2)
     store.notes.add("late")
-    found = report(store, entries=Entries.ALL)
-    assert "Monday 2 November 2026, 02:15" in page(found, "", timedelta(hours=4))
-    assert "Tuesday 3 November 2026, 02:15" in page(found, "", MIDNIGHT)
+    found = report(store, entries=EntrySelection.ALL)
+    assert "Monday 2 November 2026, 02:15" in render_page(found, "", timedelta(hours=4))
+    assert "Tuesday 3 November 2026, 02:15" in render_page(found, "", MIDNIGHT)
 
 
 def test_what_is_in_it_is_told(told: Store) -> None:
     """The sentence about a report counts what is in it, and names what is not."""
-    found = report(told, entries=Entries.PROGRAM)
-    assert contents(found) == (
-        f"In it: progress in 1 program, 3 plans, {len(found.pictures)} measures, 3 journal entries."
+    found = report(told, entries=EntrySelection.PROGRAM)
+    assert describe_contents(found) == (
+        f"In it: progress in 1 program, 3 plans, {len(found.insights)} measures, 3 journal entries."
     )
     empty = report(told, progress=False, plans=False, measures=False)
-    assert contents(empty) == "In it: no progress, no plans, no measures, no journal entries."
+    assert describe_contents(empty) == "In it: no progress, no plans, no measures, no journal entries."
 
 
 class Seen(HTMLParser):
@@ -206,7 +215,7 @@ class Seen(HTMLParser):
 
 def test_nothing_is_fetched_and_nothing_runs(told: Store) -> None:
     """The page has no script, no link and no source, and forbids the browser to fetch any."""
-    shown = page(report(told, entries=Entries.ALL), "", MIDNIGHT)
+    shown = render_page(report(told, entries=EntrySelection.ALL), "", MIDNIGHT)
     seen = Seen(shown)
     names = {name for _, attributes in seen.tags for name in attributes}
     assert not names & {"src", "href", "srcset", "action", "data", "poster", "background", "ping"}
@@ -220,9 +229,9 @@ def test_nothing_is_fetched_and_nothing_runs(told: Store) -> None:
 def test_every_picture_says_what_it_shows(told: Store) -> None:
     """Each drawing has a text in its place, and each sentence is on the page to be read."""
     found = report(told)
-    seen = Seen(page(found, "", MIDNIGHT))
+    seen = Seen(render_page(found, "", MIDNIGHT))
     drawings = [attributes for tag, attributes in seen.tags if tag == "svg"]
-    assert len(drawings) > len(found.pictures)
+    assert len(drawings) > len(found.insights)
     assert all(attributes["role"] == "img" for attributes in drawings)
     titles = [tag for tag, _ in seen.tags].count("title")
     assert titles == len(drawings) + 1
@@ -230,14 +239,14 @@ def test_every_picture_says_what_it_shows(told: Store) -> None:
     assert len(ids) == len(set(ids))
     for attributes in drawings:
         assert set(attributes.get("aria-labelledby", "").split()) <= set(ids)
-    for picture in found.pictures:
-        assert seen.text.count(" ".join(picture.says.split())) >= 1
-        assert " ".join(picture.title.split()) in seen.text
+    for insight in found.insights:
+        assert seen.text.count(" ".join(insight.description.split())) >= 1
+        assert " ".join(insight.title.split()) in seen.text
 
 
 def test_words_are_as_they_were_written(told: Store) -> None:
     """Marks of HTML, Markdown and Rich are words like any others, and line ends are kept."""
-    seen = Seen(page(report(told, entries=Entries.ALL), "", MIDNIGHT))
+    seen = Seen(render_page(report(told, entries=EntrySelection.ALL), "", MIDNIGHT))
     assert ANSWER in seen.text
     assert NOTE.replace("\t", "    ") in seen.text
     assert "b" not in {tag for tag, _ in seen.tags}
@@ -246,20 +255,20 @@ def test_words_are_as_they_were_written(told: Store) -> None:
 def test_a_name_is_in_it_only_if_given(told: Store) -> None:
     """The heading and the title carry a name if there is one."""
     found = report(told)
-    assert Seen(page(found, "Anna <K.>", MIDNIGHT)).text.count("of Anna <K.>") == 2
-    assert "Self-help report, 21 November 2026" in page(found, "", MIDNIGHT)
+    assert Seen(render_page(found, "Anna <K.>", MIDNIGHT)).text.count("of Anna <K.>") == 2
+    assert "Self-help report, 21 November 2026" in render_page(found, "", MIDNIGHT)
 
 
 def test_a_damaged_entry_says_so(store: Store) -> None:
     """Words that no longer match their hash are told with a remark."""
     store.notes.add("my words")
     store.database.connection.execute("UPDATE entries SET text = 'my wprds'")
-    assert "not as it was written" in page(report(store, entries=Entries.ALL), "", MIDNIGHT)
+    assert "not as it was written" in render_page(report(store, entries=EntrySelection.ALL), "", MIDNIGHT)
 
 
 def test_help_in_a_crisis_is_at_the_end(told: Store) -> None:
     """The last lines say where help is."""
-    end = Seen(page(report(told), "", MIDNIGHT)).text[-600:]
+    end = Seen(render_page(report(told), "", MIDNIGHT)).text[-600:]
     for words in ("In a crisis", "resilify help-now", "findahelpline.com", "112"):
         assert words in end
 
@@ -267,27 +276,27 @@ def test_help_in_a_crisis_is_at_the_end(told: Store) -> None:
 def test_a_bar_is_as_long_as_its_number() -> None:
     """A bar fills its share of the scale, and never more than all of it."""
     bars = tuple(Bar(str(value), value) for value in (1, 2, 5, 9, 0))
-    picture = Bars("key", "Title", "Says.", bars, 1, 5)
-    shown = page(Report(TODAY, None, (), (), (picture,), ()), "", MIDNIGHT)
+    insight = BarChart("key", "Title", "Says.", bars, 1, 5)
+    shown = render_page(Report(TODAY, None, (), (), (insight,), ()), "", MIDNIGHT)
     assert re.findall(r'"length" width="([\d.]+)%"', shown) == ["0.0", "25.0", "100.0", "100.0", "0.0"]
 
 
 words = st.text(st.characters(), max_size=40)
 days = st.dates(date(1000, 1, 2), date(2247, 1, 1))
 numbers = st.floats(-1000, 1000)
-pictures: st.SearchStrategy[Picture] = st.one_of(
+any_insight: st.SearchStrategy[Insight] = st.one_of(
     st.builds(
-        Line,
+        LineChart,
         words,
         words,
         words,
         st.lists(st.builds(Point, days, numbers), min_size=1, max_size=8).map(tuple),
         st.just(0.0),
         st.just(10.0),
-        st.lists(st.builds(Mark, days, words, words), max_size=3).map(tuple),
+        st.lists(st.builds(Marker, days, words, words), max_size=3).map(tuple),
     ),
     st.builds(
-        Bars,
+        BarChart,
         words,
         words,
         words,
@@ -308,12 +317,12 @@ entries = st.builds(
     program=words,
     session=words,
 )
-passes = st.builds(
-    Pass,
+enrollments = st.builds(
+    EnrollmentProgress,
     words,
     days,
     st.none() | days,
-    st.lists(st.builds(SessionLine, words, st.none() | days, st.booleans()), max_size=3).map(tuple),
+    st.lists(st.builds(SessionProgress, words, st.none() | days, st.booleans()), max_size=3).map(tuple),
 )
 
 
@@ -323,16 +332,16 @@ passes = st.builds(
         Report,
         days,
         st.none() | days,
-        st.lists(passes, max_size=2).map(tuple),
+        st.lists(enrollments, max_size=2).map(tuple),
         st.lists(entries, max_size=2).map(tuple),
-        st.lists(pictures, max_size=3).map(tuple),
+        st.lists(any_insight, max_size=3).map(tuple),
         st.lists(entries, max_size=3).map(tuple),
     ),
     words,
 )
 def test_any_report_makes_a_whole_page(found: Report, name: str) -> None:
     """Whatever words, numbers and days are in it, every element is closed and nothing odd is let through."""
-    shown = page(found, name, timedelta(hours=4))
+    shown = render_page(found, name, timedelta(hours=4))
     seen = Seen(shown)
     assert {tag for tag, _ in seen.tags} & {"script", "a", "b", "img"} == set()
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown)

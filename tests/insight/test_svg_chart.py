@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.insight.pictures import Line, Mark, Point
-from resilify_cli.insight.svg import line_svg
+from resilify_cli.insight.charts import LineChart, Marker, Point
+from resilify_cli.insight.svg_chart import line_chart_svg
 
 DAY = date(2026, 11, 3)
 
 
-def line(*values: float, marks: tuple[Mark, ...] = (), **changes: str) -> Line:
-    words = {"key": "mood", "title": "Mood", "says": "It went up.", **changes}
+def line(*values: float, markers: tuple[Marker, ...] = (), **changes: str) -> LineChart:
+    words = {"key": "mood", "title": "Mood", "description": "It went up.", **changes}
     points = tuple(Point(DAY + timedelta(days=n), value) for n, value in enumerate(values))
-    return Line(**words, points=points, low=0, high=10, marks=marks)
+    return LineChart(**words, points=points, low=0, high=10, markers=markers)
 
 
-def drawn(picture: Line, width: int = 660) -> ElementTree.Element:
-    return ElementTree.fromstring(line_svg(picture, "one", width, 290))
+def drawn(insight: LineChart, width: int = 660) -> ElementTree.Element:
+    return ElementTree.fromstring(line_chart_svg(insight, "one", width, 290))
 
 
 def texts(svg: ElementTree.Element, within: str) -> list[str]:
@@ -38,7 +38,7 @@ def places(svg: ElementTree.Element) -> tuple[list[float], list[float]]:
 
 def test_its_words_are_inside() -> None:
     """A screen reader is told the title and the sentence, by ids that begin with the name given."""
-    svg = drawn(line(1, 2, title="a < b & c", says="\x1b]0;x\x07 it\nwent up"))
+    svg = drawn(line(1, 2, title="a < b & c", description="\x1b]0;x\x07 it\nwent up"))
     assert svg.get("role") == "img"
     ids = {one.get("id"): one.text for one in svg if one.get("id")}
     assert [ids[name] for name in str(svg.get("aria-labelledby")).split()] == [
@@ -50,8 +50,8 @@ def test_its_words_are_inside() -> None:
 
 def test_it_has_no_looks_of_its_own() -> None:
     """Colors and fonts are the page's: all that is left is the color of the text around it."""
-    marks = (Mark(DAY, "session 1", "1"),)
-    svg = drawn(line(1, 2, marks=marks))
+    markers = (Marker(DAY, "session 1", "1"),)
+    svg = drawn(line(1, 2, markers=markers))
     looks = {one.get(name) for one in svg.iter() for name in ("fill", "stroke") if one.get(name)}
     assert looks == {"none", "currentColor"}
     assert not {"style", "font-size", "font-family"} & {name for one in svg.iter() for name in one.attrib}
@@ -59,7 +59,7 @@ def test_it_has_no_looks_of_its_own() -> None:
 
 def test_it_runs_and_loads_nothing() -> None:
     """No script is in it, no link and no picture, whatever the words are."""
-    svg = drawn(line(1, 2, title="<script>x</script>", marks=(Mark(DAY, "", "<image href='x'/>"),)))
+    svg = drawn(line(1, 2, title="<script>x</script>", markers=(Marker(DAY, "", "<image href='x'/>"),)))
     assert {one.tag for one in svg.iter()} <= {
         "svg",
         "title",
@@ -113,8 +113,10 @@ def test_labels_of_days_stay_inside(width: int) -> None:
 
 def test_marks_carry_their_signs_in_the_order_of_their_days() -> None:
     """Each mark has its sign over it."""
-    marks = tuple(Mark(DAY + timedelta(days=day), "", str(sign)) for sign, day in ((3, 9), (1, 0), (2, 8)))
-    svg = drawn(line(*range(10), marks=marks))
+    markers = tuple(
+        Marker(DAY + timedelta(days=day), "", str(symbol)) for symbol, day in ((3, 9), (1, 0), (2, 8))
+    )
+    svg = drawn(line(*range(10), markers=markers))
     assert texts(svg, "marks") == ["1", "2", "3"]
     assert len(svg.findall(".//g[@class='marks']/line")) == 3
 
@@ -122,8 +124,8 @@ def test_marks_carry_their_signs_in_the_order_of_their_days() -> None:
 @pytest.mark.parametrize(("signs", "shown"), [(("1", "2", "3"), "1–3"), (("▴", "▴"), "▴")])
 def test_signs_that_would_overlap_share_a_place(signs: tuple[str, ...], shown: str) -> None:
     """The first and the last sign stand there, or the one that all of them have."""
-    marks = tuple(Mark(DAY, "", sign) for sign in signs)
-    assert texts(drawn(line(1, 2, marks=marks)), "marks") == [shown]
+    markers = tuple(Marker(DAY, "", symbol) for symbol in signs)
+    assert texts(drawn(line(1, 2, markers=markers)), "marks") == [shown]
 
 
 def test_many_points_have_no_dots() -> None:
@@ -140,5 +142,5 @@ def test_many_points_have_no_dots() -> None:
 )
 def test_anything_can_be_drawn(values: list[float], days: list[date], words: str, width: int) -> None:
     """Whatever the numbers, days and words, what comes is well formed."""
-    marks = tuple(Mark(day, words, words) for day in days)
-    drawn(line(*values, marks=marks, title=words, says=words), width)
+    markers = tuple(Marker(day, words, words) for day in days)
+    drawn(line(*values, markers=markers, title=words, description=words), width)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from resilify_cli.insight.pictures import Line, Mark
+from resilify_cli.insight.charts import LineChart, Marker
 from resilify_cli.insight.ticks import day_ticks, number_ticks
 from resilify_cli.safe import safe_line
 
@@ -37,7 +37,7 @@ class _Scale(NamedTuple):
         return self.begin + (self.end - self.begin) * (value - self.low) / (self.high - self.low)
 
 
-def line_svg(line: Line, name: str, width: int, height: int) -> str:
+def line_chart_svg(line: LineChart, name: str, width: int, height: int) -> str:
     """Return a line as an `<svg>` element, with its title and its sentence inside for screen readers.
 
     Args:
@@ -46,8 +46,8 @@ def line_svg(line: Line, name: str, width: int, height: int) -> str:
         width: the width that it is drawn for, in pixels.
         height: the height that it is drawn for, in pixels.
     """
-    marks = sorted(line.marks, key=attrgetter("day"))
-    every_day = [*(point.day for point in line.points), *(mark.day for mark in marks)]
+    markers = sorted(line.markers, key=attrgetter("day"))
+    every_day = [*(point.day for point in line.points), *(marker.day for marker in markers)]
     first, last = _ends([day.toordinal() for day in every_day])
     low, high = _ends([line.low, line.high, *(point.value for point in line.points)])
     numbers = number_ticks(low, high)
@@ -57,9 +57,9 @@ def line_svg(line: Line, name: str, width: int, height: int) -> str:
     svg = Element("svg", {"class": "chart", "role": "img", "viewBox": f"0 0 {width} {height}"})
     svg.set("aria-labelledby", f"{name}-title {name}-says")
     SubElement(svg, "title", id=f"{name}-title").text = safe_line(line.title)
-    SubElement(svg, "desc", id=f"{name}-says").text = safe_line(line.says)
+    SubElement(svg, "desc", id=f"{name}-says").text = safe_line(line.description)
     _draw_axes(svg, x, y, numbers, days)
-    _draw_marks(svg, x, y, marks)
+    _draw_marks(svg, x, y, markers)
     places = [(x.place(point.day.toordinal()), y.place(point.value)) for point in line.points]
     path = " ".join(f"{across:.1f},{up:.1f}" for across, up in places)
     SubElement(svg, "polyline", {"points": path, "fill": "none", "stroke": "currentColor"})
@@ -93,18 +93,18 @@ def _draw_axes(
         _draw_text(group, (across, y.begin + 2.3 * _DIGIT), label, anchor)
 
 
-def _draw_marks(svg: Element, x: _Scale, y: _Scale, marks: Sequence[Mark]) -> None:
+def _draw_marks(svg: Element, x: _Scale, y: _Scale, markers: Sequence[Marker]) -> None:
     """Draw a line for each mark, with its sign over it; signs that would overlap become one, as "1–3"."""
     group = SubElement(svg, "g", {"class": "marks"})
     first, at = "", -math.inf
-    for mark in marks:
-        across, sign = x.place(mark.day.toordinal()), safe_line(mark.sign)
+    for marker in markers:
+        across, symbol = x.place(marker.day.toordinal()), safe_line(marker.symbol)
         _draw_line(group, (across, y.begin), (across, y.end))
         if across - at >= _SIGN_ROOM:
-            first, at = sign, across
-            text = _draw_text(group, (across, y.end - _DIGIT), sign)
-        elif sign != first:
-            text.text = f"{first}–{sign}"
+            first, at = symbol, across
+            text = _draw_text(group, (across, y.end - _DIGIT), symbol)
+        elif symbol != first:
+            text.text = f"{first}–{symbol}"
 
 
 def _draw_line(group: Element, start: _Place, end: _Place) -> None:

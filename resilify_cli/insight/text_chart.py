@@ -1,4 +1,4 @@
-"""Draws pictures as lines of text, without color: a plot for a line, bars for the rest.
+"""Draws charts as lines of text, without color.
 
 The one place that uses plotext, and only once there is a line to draw: importing it takes as long as the
 rest of a command together.
@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from resilify_cli.insight.pictures import Bars, Line, Mark, Picture
-from resilify_cli.insight.wording import number
+from resilify_cli.insight.charts import BarChart, Insight, LineChart, Marker
+from resilify_cli.insight.phrases import format_number
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import display_width, truncate
 
@@ -28,15 +28,15 @@ _FULL, _EMPTY = "━", "╌"
 _GAP = "  "
 
 
-def draw(picture: Picture, width: int) -> list[str]:
-    """Return a picture's drawing, at most `width` columns wide; nothing for a remark."""
-    if isinstance(picture, Line):
-        return _line(picture, width)
-    return _bars(picture, width) if isinstance(picture, Bars) else []
+def draw_text_chart(insight: Insight, width: int) -> list[str]:
+    """Return a chart as lines of at most `width` columns, at least 18; none for a remark."""
+    if isinstance(insight, LineChart):
+        return _line(insight, width)
+    return _bars(insight, width) if isinstance(insight, BarChart) else []
 
 
 class _Frame(NamedTuple):
-    """Where a plot stands: its first and last day as ordinals, the columns left of it, and all columns."""
+    """The layout of a plot: its first and last day as ordinals, the columns left of it, and all columns."""
 
     first: int
     last: int
@@ -54,16 +54,19 @@ class _Frame(NamedTuple):
         return self.margin + round(share * (self.columns - 1))
 
 
-def _line(line: Line, width: int) -> list[str]:
+def _line(line: LineChart, width: int) -> list[str]:
     ticks = _ticks(line.low, line.high)
-    told = [*(point.day.toordinal() for point in line.points), *(mark.day.toordinal() for mark in line.marks)]
+    told = [
+        *(point.day.toordinal() for point in line.points),
+        *(marker.day.toordinal() for marker in line.markers),
+    ]
     # The numbers beside the axis, and the axis. It needs a length, also where all is on one day.
     margin = max(len(tick) for tick in ticks.values()) + 1
     frame = _Frame(min(told), max(*told, min(told) + 1), margin, width)
-    return [*_plot(line, frame, ticks), *_marks(line.marks, frame)]
+    return [*_plot(line, frame, ticks), *_marker_lines(line.markers, frame)]
 
 
-def _plot(line: Line, frame: _Frame, ticks: Mapping[float, str]) -> list[str]:
+def _plot(line: LineChart, frame: _Frame, ticks: Mapping[float, str]) -> list[str]:
     import plotext
 
     # plotext has one figure, and cuts it to the terminal unless it is told not to.
@@ -105,20 +108,22 @@ def _dates(frame: _Frame) -> dict[int, str]:
     return {place: told.format(date.fromordinal(place)) for place in places}
 
 
-def _marks(marks: Sequence[Mark], frame: _Frame) -> list[str]:
-    """Return a row with the signs of the marks at their days; one that has no room is left out."""
+def _marker_lines(markers: Sequence[Marker], frame: _Frame) -> list[str]:
+    """Return the symbols of the markers at their days, and a legend; one without room is left out."""
     row = ""
-    for mark in marks:
-        column, sign = frame.column(mark.day), safe_line(mark.sign)
-        if (not row or column > display_width(row)) and column + display_width(sign) <= frame.width:
-            row = f"{row}{' ' * (column - display_width(row))}{sign}"
+    for marker in markers:
+        column, symbol = frame.column(marker.day), safe_line(marker.symbol)
+        if (not row or column > display_width(row)) and column + display_width(symbol) <= frame.width:
+            row = f"{row}{' ' * (column - display_width(row))}{symbol}"
     return [row, truncate(f"{'':{frame.margin}}(sessions finished)", frame.width)] if row else []
 
 
-def _bars(bars: Bars, width: int) -> list[str]:
+def _bars(bars: BarChart, width: int) -> list[str]:
     whole = all(bar.value == int(bar.value) for bar in bars.bars)
     labels = [safe_line(bar.label) for bar in bars.bars]
-    numbers = [f"{bar.value:.0f}" if whole else number(bar.value, bars.low, bars.high) for bar in bars.bars]
+    numbers = [
+        f"{bar.value:.0f}" if whole else format_number(bar.value, bars.low, bars.high) for bar in bars.bars
+    ]
     notes = [safe_line(bar.note) for bar in bars.bars]
     ends = [
         f"{_GAP}{value:>{_longest(numbers)}}{_GAP}{note}".rstrip()

@@ -1,4 +1,4 @@
-"""What a person did in one program: their passes through it, and the program itself if it is there."""
+"""What a person did in one program: all their enrollments in it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Passes:
-    """All passes through one program, the one touched last first; `program` is None if it is missing."""
+class ProgramHistory:
+    """All enrollments of a person in one program.
+
+    Attributes:
+        enrollments: one or more, the one that was changed last first.
+        program: the program, or None if its files are missing.
+    """
 
     enrollments: tuple[Enrollment, ...]
     program: Program | None
 
     @property
     def ids(self) -> list[str]:
-        """The ids of the passes."""
+        """The ids of the enrollments."""
         return [enrollment.id for enrollment in self.enrollments]
 
     @property
     def slug(self) -> str:
-        """The program's name in keys."""
+        """The program's name in the keys of insights."""
         return self.program.slug if self.program else self.enrollments[0].slug
 
     @property
@@ -35,12 +40,18 @@ class Passes:
         return self.program.title if self.program else self.enrollments[0].title
 
 
-def passes_by_program(
+def program_histories(
     store: Store, programs: Mapping[str, Program], only: str | None = None
-) -> Sequence[Passes]:
-    """Return the passes through each program, or through the one whose key is `only`."""
+) -> Sequence[ProgramHistory]:
+    """Return the history of each program in the store, or of the one whose key is `only`.
+
+    Args:
+        store: where the enrollments are.
+        programs: the programs whose files there are, by key.
+        only: the key of a program, or None for all of them.
+    """
     found: dict[str, list[Enrollment]] = {}
     for enrollment in store.enrollments.every():
         if only in (None, enrollment.program_key):
             found.setdefault(enrollment.program_key, []).append(enrollment)
-    return [Passes(tuple(every), programs.get(key)) for key, every in found.items()]
+    return [ProgramHistory(tuple(every), programs.get(key)) for key, every in found.items()]

@@ -1,0 +1,63 @@
+"""Numbers, days and lists as parts of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from resilify_cli.insight.charts import Remark
+
+# On a scale as wide as this, a tenth says nothing.
+_WIDE = 50
+
+
+def day_name(day: date) -> str:
+    """Return a day in words: 3 November 2026."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def format_number(value: float, low: float = 0, high: float = 0) -> str:
+    """Return a number with one decimal, or none on a scale of 50 or more, or for a count.
+
+    Args:
+        value: the number.
+        low: the low end of its scale.
+        high: the high end; the same as `low` for a count, which has no scale.
+    """
+    if high - low >= _WIDE or (low == high and value == int(value)):
+        return f"{value:.0f}"
+    return f"{value:.1f}"
+
+
+def counted(how_many: int, one: str, several: str = "") -> str:
+    """Return a number with its noun: "1 day" or "12 days"; `several` is the plural if it is irregular."""
+    return f"{how_many} {one if how_many == 1 else several or f'{one}s'}"
+
+
+def counted_times(how_many: int) -> str:
+    """Return "once", "twice" or "12 times"."""
+    return {1: "once", 2: "twice"}.get(how_many, f"{how_many} times")
+
+
+def join_with_and(parts: Sequence[str], joint: str = ", ") -> str:
+    """Return "one, two and three"."""
+    return f"{joint.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def too_little_data(key: str, title: str, needed: str, there_is: str) -> Remark:
+    """Return the remark that stands in place of a chart of which there are too few data.
+
+    Args:
+        key: the key of the chart.
+        title: the title of the chart.
+        needed: what the chart needs, such as "a mood on at least 3 days".
+        there_is: what there is, with its verb; see `is_or_are`.
+    """
+    return Remark(key, title, f"Too little to say yet. This picture needs {needed}; so far there {there_is}.")
+
+
+def is_or_are(how_many: int, one: str) -> str:
+    """Return "is 1 day", "are 12 days" or "are none"."""
+    if not how_many:
+        return "are none"
+    return f"{'is' if how_many == 1 else 'are'} {counted(how_many, one)}"
