@@ -23,13 +23,13 @@ from time import perf_counter
 
 from resilify_cli.activities.questions import (
     Answer,
-    Choice,
-    Choices,
-    Line,
+    LineQuestion,
+    MultipleChoice,
     Question,
     Reply,
-    Scale,
-    Text,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
 )
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
@@ -58,7 +58,7 @@ class TimedPrompter:
         """Note the time since the reply before, save drafts of a longer text, and answer."""
         if self._kind:
             self.times[self._kind].append((perf_counter() - self._replied) * 1000)
-        if isinstance(question, Text):
+        if isinstance(question, TextQuestion):
             for number in range(_DRAFTS_PER_TEXT):
                 typed = _WORDS[: 150 * (number + 1)]
                 self.times["draft"].append(_milliseconds(partial(keep_draft, typed)))
@@ -109,15 +109,15 @@ def _walk(program: Program, store: Store, prompter: TimedPrompter) -> None:
 
 def _reply(question: Question) -> Reply:
     match question:
-        case Text():
+        case TextQuestion():
             return Answer(_WORDS)
-        case Line():
+        case LineQuestion():
             return Answer("a walk by the river")
-        case Scale(low=low, high=high):
+        case ScaleQuestion(low=low, high=high):
             return Answer((low + high) // 2)
-        case Choice(options=options):
+        case SingleChoice(options=options):
             return Answer(options[0].id)
-        case Choices(options=options):
+        case MultipleChoice(options=options):
             return Answer([option.id for option in options[:2]])
         case _:
             return Answer(None)

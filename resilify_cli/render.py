@@ -12,7 +12,7 @@ from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.text import Text
 
-from resilify_cli.activities.questions import Aside, Block, Fact, Picture, Prose, Words
+from resilify_cli.activities.questions import Aside, Block, Drawing, MarkdownBlock, Notice, OwnWords
 from resilify_cli.content.markdown import parse, plain_text, text_token
 from resilify_cli.safe import safe
 
@@ -44,9 +44,9 @@ def draw(blocks: Iterable[Block], citations: Mapping[str, int], *, plain: bool, 
 
 def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterator[RenderableType]:
     match block:
-        case Prose(markdown):
+        case MarkdownBlock(markdown):
             yield markdown_text(markdown, citations, plain=plain)
-        case Words(text, label):
+        case OwnWords(text, label):
             if label:
                 shown = plain_text(safe(label))
                 colon = "" if shown.endswith(("?", ":")) else ":"
@@ -59,9 +59,9 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
                 if label
                 else Text(body, style="dim")
             )
-        case Fact(text):
+        case Notice(text):
             yield Text(safe(text))
-        case Picture(lines, says):
+        case Drawing(lines, says):
             if not plain:
                 yield Text("\n".join(safe(line) for line in lines))
                 yield Text("")

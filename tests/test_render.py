@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from resilify_cli.activities.questions import Aside, Block, Picture, Prose, Words
+from resilify_cli.activities.questions import Aside, Block, Drawing, MarkdownBlock, OwnWords
 from resilify_cli.render import draw, in_plain_words, markdown_text
 
 NASTY = (
@@ -43,7 +43,13 @@ def unsafe(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "block",
-    [Prose(NASTY), Words(NASTY, NASTY), Aside(NASTY, "Aim"), Aside(NASTY), Picture((NASTY,), NASTY)],
+    [
+        MarkdownBlock(NASTY),
+        OwnWords(NASTY, NASTY),
+        Aside(NASTY, "Aim"),
+        Aside(NASTY),
+        Drawing((NASTY,), NASTY),
+    ],
     ids=lambda block: type(block).__name__,
 )
 @pytest.mark.parametrize("plain", [True, False])
@@ -97,23 +103,25 @@ def test_links_are_shown_and_never_live() -> None:
 def test_citations_are_raised_numbers_close_to_their_word() -> None:
     """A citation becomes its reference's number, and several become one."""
     numbers = {"a": 1, "b": 12}
-    assert text_of(Prose("so [@a], and\n[@a; @b]."), citations=numbers) == text_of(Prose("so¹, and¹·¹²."))
-    assert text_of(Prose("so [@a]."), citations=numbers) == text_of(Prose("so¹."))
+    assert text_of(MarkdownBlock("so [@a], and\n[@a; @b]."), citations=numbers) == text_of(
+        MarkdownBlock("so¹, and¹·¹².")
+    )
+    assert text_of(MarkdownBlock("so [@a]."), citations=numbers) == text_of(MarkdownBlock("so¹."))
 
 
 def test_plain_citations_are_numbers_in_brackets() -> None:
     """A screen reader gets a number in brackets, and the brackets are shown."""
-    assert "so [1]." in text_of(Prose("so [@a]."), citations={"a": 1}, plain=True)
+    assert "so [1]." in text_of(MarkdownBlock("so [@a]."), citations={"a": 1}, plain=True)
 
 
 def test_an_unknown_citation_is_left_as_it_is() -> None:
     """What names no reference is shown as written."""
-    assert "[@nobody]" in text_of(Prose("so [@nobody]"), citations={"a": 1})
+    assert "[@nobody]" in text_of(MarkdownBlock("so [@nobody]"), citations={"a": 1})
 
 
 def test_a_picture_is_words_where_pictures_dont_help() -> None:
     """Plain lines say what the drawing shows; otherwise both are there."""
-    picture = Picture(("●●○",), "Two of three.")
+    picture = Drawing(("●●○",), "Two of three.")
     assert "●" not in text_of(picture, plain=True)
     assert "●" in text_of(picture)
     assert "Two of three." in text_of(picture)
@@ -161,14 +169,14 @@ def test_endless_runs_are_drawn_without_endless_work() -> None:
 )
 def test_what_only_looks_like_html_or_a_citation_stays(written: str, shown: str) -> None:
     """Addresses, comparisons and code are shown as they are; of HTML the words are; `<br>` ends a line."""
-    lines = text_of(Prose(written), citations={"a": 1}).split("\n")
+    lines = text_of(MarkdownBlock(written), citations={"a": 1}).split("\n")
     assert "\n".join(line.strip() for line in lines if line.strip()) == shown
 
 
 def test_no_marks_of_markdown_are_shown_in_cautions_and_questions() -> None:
     """A caution, and the question above an earlier answer, are read without stars and backticks."""
     assert "Take care: x is safe¹" in text_of(Aside("**Take care**: `x` is *safe* [@a]"), citations={"a": 1})
-    assert "What is it now?" in text_of(Words("mine", "What is **it** `now`?"))
+    assert "What is it now?" in text_of(OwnWords("mine", "What is **it** `now`?"))
 
 
 def test_plain_lines_name_what_to_type() -> None:
@@ -179,7 +187,7 @@ def test_plain_lines_name_what_to_type() -> None:
 
 def test_citations_in_asides_show_their_number_alone() -> None:
     """In plain lines a number stands in brackets, in prose and in asides alike."""
-    drawn = draw((Prose("so [@a]."), Aside("and so [@a].", "Known")), {"a": 3}, plain=True)
+    drawn = draw((MarkdownBlock("so [@a]."), Aside("and so [@a].", "Known")), {"a": 3}, plain=True)
     console = Console(file=io.StringIO(), width=60, color_system=None)
     with console.capture() as captured:
         console.print(drawn)

@@ -11,7 +11,7 @@ from resilify_cli.activities.condition import FORMS, Condition, read_condition
 from resilify_cli.activities.directive import ID, ID_FORM, Directive, Setting, near
 from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.past import Past, Reading
-from resilify_cli.activities.questions import Block, Prose, Question, Value
+from resilify_cli.activities.questions import Block, MarkdownBlock, Question, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Activity(ABC):
 
     def body(self) -> tuple[Block, ...]:
         """Return the blocks that stand above the first question."""
-        return (Prose(self.prompt),) if self.prompt else ()
+        return (MarkdownBlock(self.prompt),) if self.prompt else ()
 
     def shown(self, past: Past) -> bool:
         """Return whether the person meets this activity at all."""

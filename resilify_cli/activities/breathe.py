@@ -9,7 +9,7 @@ from typing import Any
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Cue, Pace, Value
+from resilify_cli.activities.questions import Cue, PacedCues, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +34,13 @@ class Breathe(Activity):
             "out": directive.number("out", 6, 2, 15),
         }
 
-    def question(self, values: Sequence[Value], past: Past) -> Pace | None:
+    def question(self, values: Sequence[Value], past: Past) -> PacedCues | None:
         """Pace the breath once through."""
         if values:
             return None
         times = max(1, round(self.minutes * 60 / (self.in_ + self.out)))
         breath = (Cue("Breathe in", self.in_, 1.0), Cue("Breathe out", self.out, 0.0))
-        return Pace(
+        return PacedCues(
             body=self.body(),
             cues=breath * times,
             in_words=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resilify_cli.activities.past import Reading
-from resilify_cli.activities.questions import Picture
+from resilify_cli.activities.questions import Drawing
 
 # A tenth of the scale: a choice of ours, wide enough that one item moved by one is no "change".
 _SAME = 0.1
@@ -20,10 +20,10 @@ def compare(earlier: Reading, now: Reading) -> str:
     return "higher" if step > 0 else "lower"
 
 
-def picture(readings: Sequence[tuple[str, Reading]], says: str) -> Picture:
+def picture(readings: Sequence[tuple[str, Reading]], says: str) -> Drawing:
     """Draw one bar for each labelled reading."""
     margin = max(len(label) for label, _ in readings)
-    return Picture(tuple(f"{label:>{margin}}  {_bar(reading)}" for label, reading in readings), says)
+    return Drawing(tuple(f"{label:>{margin}}  {_bar(reading)}" for label, reading in readings), says)
 
 
 def _bar(reading: Reading) -> str:

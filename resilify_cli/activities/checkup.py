@@ -10,7 +10,7 @@ from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.change import compare, picture
 from resilify_cli.activities.directive import Directive, Item
 from resilify_cli.activities.past import Past, Reading
-from resilify_cli.activities.questions import Aside, Prose, Scale, Tell, Value
+from resilify_cli.activities.questions import Aside, MarkdownBlock, Message, ScaleQuestion, Value
 from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
 
 
@@ -55,13 +55,13 @@ class Checkup(Activity):
         ]
         return sum(numbers) / len(numbers)
 
-    def question(self, values: Sequence[Value], past: Past) -> Scale | Tell | None:
+    def question(self, values: Sequence[Value], past: Past) -> ScaleQuestion | Message | None:
         """Ask the items, then tell how the score stands beside earlier ones."""
         at = len(values)
         if at < len(self.items):
             place = Aside(f"{at + 1} of {len(self.items)}")
-            return Scale(
-                body=(*self.body(), Prose(f"**{self.items[at].text}**"), place),
+            return ScaleQuestion(
+                body=(*self.body(), MarkdownBlock(f"**{self.items[at].text}**"), place),
                 low=self.low,
                 high=self.high,
                 low_label=self.low_label,
@@ -69,19 +69,19 @@ class Checkup(Activity):
             )
         return self._result(values, past) if at == len(self.items) else None
 
-    def _result(self, values: Sequence[Value], past: Past) -> Tell:
+    def _result(self, values: Sequence[Value], past: Past) -> Message:
         now = self._reading(values)
         earlier = past.readings(self.measure, self.id)
         if not earlier:
             says = f"{now.value:.1f} on a scale from {self.low} to {self.high}. A place to start from."
-            return Tell(body=(picture((("now", now),), says), Aside(_NO_LABEL)))
+            return Message(body=(picture((("now", now),), says), Aside(_NO_LABEL)))
         says = f"Compared with last time, this is {compare(earlier[-1], now)}."
         if len(earlier) > 1:
             says += f" Compared with the first time, it is {compare(earlier[0], now)}."
             bars = [("first", earlier[0]), ("last", earlier[-1]), ("now", now)]
         else:
             bars = [("first", earlier[0]), ("now", now)]
-        return Tell(body=(picture(bars, says), Aside(_NO_LABEL)))
+        return Message(body=(picture(bars, says), Aside(_NO_LABEL)))
 
     def _reading(self, values: Sequence[Value]) -> Reading:
         return Reading(self.measure, round(self.score(values), 3), self.low, self.high)

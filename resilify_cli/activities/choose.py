@@ -9,10 +9,10 @@ from typing import Any
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Choice, Option, Value
+from resilify_cli.activities.questions import ChoiceOption, SingleChoice, Value
 
 
-def read_options(directive: Directive) -> tuple[Option, ...]:
+def read_options(directive: Directive) -> tuple[ChoiceOption, ...]:
     """Read the list to choose from: at least two things."""
     options = tuple(item.option for item in directive.items())
     if len(options) < 2:
@@ -22,7 +22,7 @@ def read_options(directive: Directive) -> tuple[Option, ...]:
     return options
 
 
-def label(options: Sequence[Option], value: str) -> str:
+def label(options: Sequence[ChoiceOption], value: str) -> str:
     """Return an option's label, or the person's own words as they are."""
     return next((option.label for option in options if option.id == value), value)
 
@@ -35,7 +35,7 @@ class Choose(Activity):
     options = frozenset({"other"})
     usual_minutes = 0.5
 
-    choices: tuple[Option, ...]
+    choices: tuple[ChoiceOption, ...]
     other: bool
 
     @classmethod
@@ -43,9 +43,9 @@ class Choose(Activity):
         """Read the options."""
         return {"choices": read_options(directive), "other": directive.flag("other")}
 
-    def question(self, values: Sequence[Value], past: Past) -> Choice | None:
+    def question(self, values: Sequence[Value], past: Past) -> SingleChoice | None:
         """Ask once."""
-        return None if values else Choice(body=self.body(), options=self.choices, other=self.other)
+        return None if values else SingleChoice(body=self.body(), options=self.choices, other=self.other)
 
     def outcome(self, values: Sequence[Value]) -> Outcome:
         """Keep the label as words, the id as the value."""

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from resilify_cli.activities.limits import LONGEST_ID, MOST_ITEMS
-from resilify_cli.activities.questions import Option
+from resilify_cli.activities.questions import ChoiceOption
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 ID = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -66,9 +66,9 @@ class Item:
     line: int
 
     @property
-    def option(self) -> Option:
+    def option(self) -> ChoiceOption:
         """The item as something to choose."""
-        return Option(self.id, self.text)
+        return ChoiceOption(self.id, self.text)
 
 
 @dataclass(frozen=True, slots=True)

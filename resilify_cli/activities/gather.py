@@ -9,7 +9,7 @@ from typing import Any
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Text, Value
+from resilify_cli.activities.questions import TextQuestion, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Gather(Activity):
         """Name the activities to gather from."""
         return tuple((source.activity_id, source.line) for source in self.sources)
 
-    def question(self, values: Sequence[Value], past: Past) -> Text | None:
+    def question(self, values: Sequence[Value], past: Past) -> TextQuestion | None:
         """Offer the page."""
-        return None if values else Text(body=self.body(), hint=self.hint, default=self._page(past))
+        return None if values else TextQuestion(body=self.body(), hint=self.hint, default=self._page(past))
 
     def _page(self, past: Past) -> str:
         parts = []

@@ -11,7 +11,7 @@ from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Cue, Pace, Value
+from resilify_cli.activities.questions import Cue, PacedCues, Value
 
 _TIMED = re.compile(r"\[(\d{1,6})s\]\s*")
 _SECONDS_A_WORD = 0.5
@@ -47,11 +47,11 @@ class Guided(Activity):
         """The name; a script is no question."""
         return self.practice or self.title or "A guided exercise"
 
-    def question(self, values: Sequence[Value], past: Past) -> Pace | None:
+    def question(self, values: Sequence[Value], past: Past) -> PacedCues | None:
         """Tell the script once through."""
         if values:
             return None
-        return Pace(cues=self.cues, in_words=tuple(cue.text for cue in self.cues))
+        return PacedCues(cues=self.cues, in_words=tuple(cue.text for cue in self.cues))
 
     def outcome(self, values: Sequence[Value]) -> Outcome:
         """Keep that it was done."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Line, Value
+from resilify_cli.activities.questions import LineQuestion, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,9 +16,9 @@ class Note(Activity):
 
     kind = "note"
 
-    def question(self, values: Sequence[Value], past: Past) -> Line | None:
+    def question(self, values: Sequence[Value], past: Past) -> LineQuestion | None:
         """Ask once."""
-        return None if values else Line(body=self.body(), hint=self.hint)
+        return None if values else LineQuestion(body=self.body(), hint=self.hint)
 
     def outcome(self, values: Sequence[Value]) -> Outcome:
         """Keep the line."""

@@ -13,7 +13,7 @@ from typing import Any
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Aside, Line, Value
+from resilify_cli.activities.questions import Aside, LineQuestion, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,14 +32,16 @@ class Plan(Activity):
         super().own(directive)
         return {"hints": tuple(directive.text(name) for name in ("if", "then", "where"))}
 
-    def question(self, values: Sequence[Value], past: Past) -> Line | None:
+    def question(self, values: Sequence[Value], past: Past) -> LineQuestion | None:
         """Ask for the three parts in turn; the last may stay empty."""
         labels = ("If", "then I will", "When and where")
         if len(values) == len(labels):
             return None
         at = len(values)
         sofar = tuple(Aside(f"{label} {value}") for label, value in zip(labels, values, strict=False))
-        return Line(body=(*self.body(), *sofar), label=labels[at], hint=self.hints[at], optional=at == 2)
+        return LineQuestion(
+            body=(*self.body(), *sofar), label=labels[at], hint=self.hints[at], optional=at == 2
+        )
 
     def outcome(self, values: Sequence[Value]) -> Outcome:
         """Keep the plan as a sentence."""

@@ -11,14 +11,14 @@ from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class MarkdownBlock:
     """Markdown that an author wrote."""
 
     markdown: str
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class OwnWords:
     """Words of the person's own, shown as they are, with a line that says whence they come."""
 
     text: str
@@ -34,7 +34,7 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Drawing:
     """A small drawing, and the sentence that says the same for whoever can't see it."""
 
     lines: tuple[str, ...]
@@ -42,31 +42,31 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Notice:
     """Lines of ours that must not be overlooked, shown as they are."""
 
     text: str
 
 
-Block = Prose | Words | Aside | Picture | Fact
+Block = MarkdownBlock | OwnWords | Aside | Drawing | Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class BaseQuestion:
     """What every question has: the blocks above it."""
 
     body: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tell(Ask):
+class Message(BaseQuestion):
     """Something to read; the reply's value is None."""
 
     go_on: str = "go on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Ask):
+class TextQuestion(BaseQuestion):
     """A longer text of several lines; the value is a str, empty only if `optional`.
 
     `minutes` is how long to write, if it is timed; the time's end stops nothing.
@@ -79,7 +79,7 @@ class Text(Ask):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Ask):
+class LineQuestion(BaseQuestion):
     """One line; the value is a str, empty only if `optional`."""
 
     label: str = ""
@@ -89,7 +89,7 @@ class Line(Ask):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Ask):
+class ScaleQuestion(BaseQuestion):
     """A whole number from `low` to `high`, both included; the value is an int."""
 
     low: int
@@ -100,7 +100,7 @@ class Scale(Ask):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ChoiceOption:
     """One of the things to choose from."""
 
     id: str
@@ -108,25 +108,25 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Ask):
+class SingleChoice(BaseQuestion):
     """One of `options`; the value is an option's id, or the person's own words if `other`."""
 
-    options: tuple[Option, ...]
+    options: tuple[ChoiceOption, ...]
     other: bool = False
     default: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choices(Ask):
+class MultipleChoice(BaseQuestion):
     """Any number of `options`; the value is a list of ids and, if `other`, of own words."""
 
-    options: tuple[Option, ...]
+    options: tuple[ChoiceOption, ...]
     other: bool = False
     default: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Confirm(Ask):
+class ConfirmQuestion(BaseQuestion):
     """Whether to do something; the value is a bool. With a `word`, only typing that is a yes."""
 
     word: str = ""
@@ -142,7 +142,7 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pace(Ask):
+class PacedCues(BaseQuestion):
     """Cues told one after the other in their time; the value is None.
 
     `in_words` says the whole thing for whoever does without the animation.
@@ -152,7 +152,16 @@ class Pace(Ask):
     in_words: tuple[str, ...] = field(default=())
 
 
-Question = Tell | Text | Line | Scale | Choice | Choices | Confirm | Pace
+Question = (
+    Message
+    | TextQuestion
+    | LineQuestion
+    | ScaleQuestion
+    | SingleChoice
+    | MultipleChoice
+    | ConfirmQuestion
+    | PacedCues
+)
 
 Value = str | int | None | list[str]
 

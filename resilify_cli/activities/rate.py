@@ -11,7 +11,7 @@ from resilify_cli.activities.change import compare, picture
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import LARGEST_NUMBER
 from resilify_cli.activities.past import Past, Reading
-from resilify_cli.activities.questions import Scale, Tell, Value
+from resilify_cli.activities.questions import Message, ScaleQuestion, Value
 
 SCALE_OPTIONS = frozenset({"min", "max", "low", "high", "measure"})
 
@@ -66,10 +66,10 @@ class Rate(Activity):
         """Name the activity to compare with."""
         return ((self.compares, self.compares_line),) if self.compares else ()
 
-    def question(self, values: Sequence[Value], past: Past) -> Scale | Tell | None:
+    def question(self, values: Sequence[Value], past: Past) -> ScaleQuestion | Message | None:
         """Ask for the number, then show the change where there is an earlier one."""
         if not values:
-            return Scale(
+            return ScaleQuestion(
                 body=self.body(),
                 low=self.low,
                 high=self.high,
@@ -78,13 +78,13 @@ class Rate(Activity):
             )
         return self._change(values[0], past) if len(values) == 1 and self.compares else None
 
-    def _change(self, value: Value, past: Past) -> Tell | None:
+    def _change(self, value: Value, past: Past) -> Message | None:
         given = past.latest(self.compares)
         if given is None or not given.values or not isinstance(given.values[0], int):
             return None
         before, now = self._reading(given.values[0]), self._reading(value)
         says = f"Before: {before.value:g}. Now: {now.value:g}. That is {compare(before, now)}."
-        return Tell(body=(picture((("before", before), ("now", now)), says),))
+        return Message(body=(picture((("before", before), ("now", now)), says),))
 
     def _reading(self, value: Value) -> Reading:
         number = float(value) if isinstance(value, int) else 0.0

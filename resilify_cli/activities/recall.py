@@ -9,7 +9,7 @@ from typing import Any
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.past import Given, Past
-from resilify_cli.activities.questions import Block, Prose, Tell, Value, Words
+from resilify_cli.activities.questions import Block, MarkdownBlock, Message, OwnWords, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +52,12 @@ class Recall(Activity):
         """Show it where there is something to show, or words for its absence."""
         return super().shown(past) and (bool(self.empty) or any(one.text for one in self._given(past)))
 
-    def question(self, values: Sequence[Value], past: Past) -> Tell | None:
+    def question(self, values: Sequence[Value], past: Past) -> Message | None:
         """Tell the earlier words."""
         if values:
             return None
-        words: list[Block] = [Words(one.text, _whence(one)) for one in self._given(past) if one.text]
-        return Tell(body=(*self.body(), *words) if words else (Prose(self.empty),))
+        words: list[Block] = [OwnWords(one.text, _whence(one)) for one in self._given(past) if one.text]
+        return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
 
     def _given(self, past: Past) -> Sequence[Given]:
         if self.all:

@@ -11,13 +11,13 @@ from resilify_cli.activities.directive import Directive, Item
 from resilify_cli.activities.limits import MOST_ROWS
 from resilify_cli.activities.past import Past
 from resilify_cli.activities.questions import (
-    Choice,
-    Line,
-    Option,
-    Prose,
+    ChoiceOption,
+    LineQuestion,
+    MarkdownBlock,
     Question,
-    Scale,
-    Text,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
     Value,
 )
 
@@ -74,16 +74,18 @@ class Record(Activity):
 
     def _ask(self, field: Field, row: int) -> Question:
         place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
-        body = (*self.body(), Prose(f"**{field.label}**{place}: {field.question}"))
+        body = (*self.body(), MarkdownBlock(f"**{field.label}**{place}: {field.question}"))
         if field.top is not None:
-            return Scale(body=body, low=0, high=field.top)
+            return ScaleQuestion(body=body, low=0, high=field.top)
         if field.long:
-            return Text(body=body, optional=True)
-        return Line(body=body, optional=True)
+            return TextQuestion(body=body, optional=True)
+        return LineQuestion(body=body, optional=True)
 
-    def _another(self) -> Choice:
-        options = (Option("no", "No, that is enough"), Option("yes", f"Yes, another {self.row}"))
-        return Choice(body=(Prose(f"Would you like to add another {self.row}?"),), options=options)
+    def _another(self) -> SingleChoice:
+        options = (ChoiceOption("no", "No, that is enough"), ChoiceOption("yes", f"Yes, another {self.row}"))
+        return SingleChoice(
+            body=(MarkdownBlock(f"Would you like to add another {self.row}?"),), options=options
+        )
 
     def outcome(self, values: Sequence[Value]) -> Outcome:
         """Keep each row as lines of "Label: answer"; what was left empty is left out."""

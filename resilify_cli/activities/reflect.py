@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Text, Value
+from resilify_cli.activities.questions import TextQuestion, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,9 +17,9 @@ class Reflect(Activity):
     kind = "reflect"
     usual_minutes = 3
 
-    def question(self, values: Sequence[Value], past: Past) -> Text | None:
+    def question(self, values: Sequence[Value], past: Past) -> TextQuestion | None:
         """Ask once."""
-        return None if values else Text(body=self.body(), hint=self.hint)
+        return None if values else TextQuestion(body=self.body(), hint=self.hint)
 
     def outcome(self, values: Sequence[Value]) -> Outcome:
         """Keep the text."""

@@ -10,7 +10,7 @@ from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.choose import label, read_options
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Choices, Option, Value
+from resilify_cli.activities.questions import ChoiceOption, MultipleChoice, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class Select(Activity):
     kind = "select"
     options = frozenset({"other"})
 
-    choices: tuple[Option, ...]
+    choices: tuple[ChoiceOption, ...]
     other: bool
 
     @classmethod
@@ -28,9 +28,9 @@ class Select(Activity):
         """Read the options."""
         return {"choices": read_options(directive), "other": directive.flag("other")}
 
-    def question(self, values: Sequence[Value], past: Past) -> Choices | None:
+    def question(self, values: Sequence[Value], past: Past) -> MultipleChoice | None:
         """Ask once."""
-        return None if values else Choices(body=self.body(), options=self.choices, other=self.other)
+        return None if values else MultipleChoice(body=self.body(), options=self.choices, other=self.other)
 
     def outcome(self, values: Sequence[Value]) -> Outcome:
         """Keep the labels as words, one a line, and the ids as the value."""

@@ -11,7 +11,7 @@ from resilify_cli.console import talk
 from resilify_cli.errors import ResilifyError, StoreError, UsageError
 
 if TYPE_CHECKING:
-    from resilify_cli.activities.questions import Words
+    from resilify_cli.activities.questions import OwnWords
     from resilify_cli.store.store import Store
     from resilify_cli.vault.erasing.rows import Doomed
 
@@ -169,17 +169,17 @@ def _many(name: str, count: int) -> str:
     return f"{plural} through{rest}" if rest else plural
 
 
-def _shown(store: "Store", doomed: "Doomed") -> "tuple[Words, ...]":
+def _shown(store: "Store", doomed: "Doomed") -> "tuple[OwnWords, ...]":
     """Return the beginning of an entry that is to be erased."""
-    from resilify_cli.activities.questions import Words
+    from resilify_cli.activities.questions import OwnWords
     from resilify_cli.journal_view.layout import beginning_of
     from resilify_cli.vault.erasing.rows import text_of
 
     texts = [text_of(store.database, one) for one in doomed.entries]
-    return tuple(Words(beginning_of(text)) for text in texts if text)
+    return tuple(OwnWords(beginning_of(text)) for text in texts if text)
 
 
-def _agreed(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[Words, ...]" = ()) -> bool:
+def _agreed(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[OwnWords, ...]" = ()) -> bool:
     """Return whether the person has typed the word, or said yes beforehand.
 
     Raises:

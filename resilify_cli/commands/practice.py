@@ -135,12 +135,12 @@ def _named(offered: "Sequence[Practice]", name: str) -> "Practice":
 
 
 def _choose(program: "Program", offered: "Sequence[Practice]", prompter: "Prompter") -> "Practice":
-    from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
     from resilify_cli.prompters.protocol import Screen
 
-    question = Choice(
-        body=(Prose("What would you like to practice?"),),
-        options=tuple(Option(one.activity.id, _row(one)) for one in offered),
+    question = SingleChoice(
+        body=(MarkdownBlock("What would you like to practice?"),),
+        options=tuple(ChoiceOption(one.activity.id, _row(one)) for one in offered),
     )
     reply = prompter.ask(
         question, Screen(program.title, position="Practice", can_go_back=False), lambda _: None

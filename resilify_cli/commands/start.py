@@ -76,7 +76,7 @@ def _agree_to_take_over(
 
     Where there is nobody to ask it is said, and goes on: the path was named on purpose.
     """
-    from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
     from resilify_cli.prompters.protocol import Screen
 
     was = safe_line(enrollment.title)
@@ -84,9 +84,9 @@ def _agree_to_take_over(
     if not sys.stdin.isatty():
         talk(what)
         return
-    question = Choice(
-        body=(Prose(what), Prose("It can then show what you wrote there. Go on with it?")),
-        options=(Option("no", "No"), Option("yes", "Yes")),
+    question = SingleChoice(
+        body=(MarkdownBlock(what), MarkdownBlock("It can then show what you wrote there. Go on with it?")),
+        options=(ChoiceOption("no", "No"), ChoiceOption("yes", "Yes")),
     )
     reply = prompter.ask(question, Screen(program.title, can_go_back=False), lambda _: None)
     if reply != Answer("yes"):
@@ -176,15 +176,15 @@ def _only_program(ctx: AppContext, store: "Store") -> str:
 
 
 def _choose(ctx: AppContext, prompter: "Prompter") -> str:
-    from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
     from resilify_cli.prompters.protocol import Screen
 
     cards = ctx.catalog().cards
     if not cards:
         raise UsageError("There are no programs here.", "To see where they belong: resilify paths")
-    question = Choice(
-        body=(Prose("Which program would you like to begin, or go on with?"),),
-        options=tuple(Option(card.slug, card.title) for card in cards),
+    question = SingleChoice(
+        body=(MarkdownBlock("Which program would you like to begin, or go on with?"),),
+        options=tuple(ChoiceOption(card.slug, card.title) for card in cards),
     )
     reply = prompter.ask(question, Screen("resilify", can_go_back=False), lambda _: None)
     if not isinstance(reply, Answer):

@@ -14,7 +14,7 @@ from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.directive import Problem
 from resilify_cli.activities.past import Given, Reading
-from resilify_cli.activities.questions import Choice, Choices, Scale, Value
+from resilify_cli.activities.questions import MultipleChoice, ScaleQuestion, SingleChoice, Value
 from resilify_cli.content.models import Program, Session, Step
 
 SHORTEST, LONGEST = 15, 35
@@ -105,13 +105,13 @@ def _bound_together(steps: Sequence[Step]) -> list[list[Step]]:
 def _values(program: Program, activity_id: str, wanted: Sequence[Condition]) -> list[Value]:
     known = program.activities.get(activity_id)
     question = known[1].question((), Answers({})) if known else None
-    if isinstance(question, Choice):
+    if isinstance(question, SingleChoice):
         others: list[Value] = ["words of one's own"] if question.other else []
         return [*(option.id for option in question.options), *others]
-    if isinstance(question, Choices):
+    if isinstance(question, MultipleChoice):
         ids = [option.id for option in question.options]
         return [ids, *([one] for one in ids), []]
-    if isinstance(question, Scale):
+    if isinstance(question, ScaleQuestion):
         limits = [float(c.value) for c in wanted if c.verb in ("above", "below")]
         near = {int(limit) + by for limit in limits for by in (-1, 0, 1)}
         inside = {number for number in near if question.low <= number <= question.high}

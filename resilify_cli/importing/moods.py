@@ -36,20 +36,20 @@ def with_moods(
 
 def _asked(ctx: AppContext, words: list[str], plain: bool | None) -> dict[str, int]:
     """Return the numbers of those words that the person gave one to; leaving ends the questions."""
-    from resilify_cli.activities.questions import Answer, Choice, Fact, Option
-    from resilify_cli.activities.questions import Words as TheirWords
+    from resilify_cli.activities.questions import Answer, ChoiceOption, Notice, SingleChoice
+    from resilify_cli.activities.questions import OwnWords as TheirWords
     from resilify_cli.checkin.words import MOODS
     from resilify_cli.prompters.protocol import Screen
 
     numbers = (
-        *(Option(str(number), name) for number, name in MOODS.items()),
-        Option("none", "leave it a word"),
+        *(ChoiceOption(str(number), name) for number, name in MOODS.items()),
+        ChoiceOption("none", "leave it a word"),
     )
     given: dict[str, int] = {}
     with ctx.prompter(plain=plain, animation=False) as prompter:
         for word in words:
-            question = Choice(
-                body=(Fact("Which mood is this word for you?"), TheirWords(word)), options=numbers
+            question = SingleChoice(
+                body=(Notice("Which mood is this word for you?"), TheirWords(word)), options=numbers
             )
             reply = prompter.ask(question, Screen("Import", can_go_back=False), lambda _: None)
             if not isinstance(reply, Answer):

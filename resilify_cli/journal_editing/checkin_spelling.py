@@ -78,12 +78,12 @@ def _near(store: "Store", given: Checkin, before: Checkin) -> "Sequence[tuple[st
 
 def _ask(ctx: AppContext, typed: str, known: str, *, plain: bool | None) -> bool:
     """Return whether the known word is meant."""
-    from resilify_cli.activities.questions import Answer, Choice, Option, Prose
+    from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
     from resilify_cli.prompters.protocol import Screen
 
-    question = Choice(
-        body=(Prose("One of your words is new, and near to one that is known. Which do you mean?"),),
-        options=(Option("known", known), Option("typed", typed)),
+    question = SingleChoice(
+        body=(MarkdownBlock("One of your words is new, and near to one that is known. Which do you mean?"),),
+        options=(ChoiceOption("known", known), ChoiceOption("typed", typed)),
     )
     with ctx.prompter(plain=plain, animation=False) as prompter:
         reply = prompter.ask(question, Screen("Check-in", can_go_back=False), lambda _: None)

@@ -54,14 +54,14 @@ def _choose_beginning(
         # It says what is saved.
         drafts.drop(place)
         return
-    from resilify_cli.activities.questions import Prose, Words
+    from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 
     began = half.dated.begun.astimezone()
     day = day_line(day_of(began, ctx.settings.day_start))
     shown = (
-        Prose(f"On {day}, {began:%H:%M}, you began to change this, and it is not kept yet."),
-        Words(beginning_of(_as_text(changing, half)), "What you typed"),
-        Words(beginning_of(changing.words), "What is saved"),
+        MarkdownBlock(f"On {day}, {began:%H:%M}, you began to change this, and it is not kept yet."),
+        OwnWords(beginning_of(_as_text(changing, half)), "What you typed"),
+        OwnWords(beginning_of(changing.words), "What is saved"),
     )
     ways = (
         (Resume.THEN, "Go on with what you typed"),
@@ -105,10 +105,10 @@ def _parts(ctx: AppContext, changing: Changing) -> "Parts":
         )
     if entry.kind == "response" and (found := _activity_parts(ctx, changing)):
         return found
-    from resilify_cli.activities.questions import Prose
+    from resilify_cli.activities.questions import MarkdownBlock
     from resilify_cli.session.notes import Writing
 
-    body = (Prose(entry.prompt or "Your note:"),)
+    body = (MarkdownBlock(entry.prompt or "Your note:"),)
     return Writing(store, entry.id, body, changing.keep_words, entry.text)
 
 

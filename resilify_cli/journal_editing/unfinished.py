@@ -103,11 +103,11 @@ def _is_same_moment(half: "HalfDone", named: Named) -> bool:
 
 
 def _blocks(ctx: AppContext, kind: Kind, half: "HalfDone") -> "tuple[Block, ...]":
-    from resilify_cli.activities.questions import Prose, Words
+    from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 
     begun = _time(ctx, half.dated.begun)
     lead = f"A {kind.name} is half done. You began it on {begun}. For which day is it?"
-    return Prose(lead), Words(beginning_of(kind.shown(half.draft)))
+    return MarkdownBlock(lead), OwnWords(beginning_of(kind.shown(half.draft)))
 
 
 def _told(ctx: AppContext, dated: "DraftDate") -> str:

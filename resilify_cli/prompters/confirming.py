@@ -9,14 +9,14 @@ import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 
-from resilify_cli.activities.questions import Answer, Confirm, Move, Reply
+from resilify_cli.activities.questions import Answer, ConfirmQuestion, Move, Reply
 from resilify_cli.prompters.keys import footer
 
 _CANCEL = "Esc or Ctrl-C cancel"
 
 
 def confirm(
-    question: Confirm,
+    question: ConfirmQuestion,
     style: questionary.Style,
     io: dict[str, Any],
     run: Callable[[questionary.Question, tuple[str, ...]], Reply],

@@ -11,7 +11,16 @@ import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from questionary.prompts.common import InquirerControl
 
-from resilify_cli.activities.questions import Answer, Choice, Choices, Line, Move, Option, Reply, Value
+from resilify_cli.activities.questions import (
+    Answer,
+    ChoiceOption,
+    LineQuestion,
+    Move,
+    MultipleChoice,
+    Reply,
+    SingleChoice,
+    Value,
+)
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.keys import enter_keys, hints, move_keys
 from resilify_cli.prompters.option_list import (
@@ -38,9 +47,9 @@ class Lists:
     style: questionary.Style
     io: dict[str, Any]
     run: Callable[[questionary.Question, tuple[str, ...]], Reply]
-    ask_line: Callable[[Line, Screen, KeepDraft], Reply]
+    ask_line: Callable[[LineQuestion, Screen, KeepDraft], Reply]
 
-    def choice(self, question: Choice, screen: Screen, keep_draft: KeepDraft) -> Reply:
+    def choice(self, question: SingleChoice, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Ask for one option, or for own words."""
         given = question.default or ""
         own = OwnWords("" if given in option_ids(question.options) else given)
@@ -68,7 +77,7 @@ class Lists:
             if reply is not Move.BACK and reply != Answer(""):
                 return reply
 
-    def choices(self, question: Choices, screen: Screen, keep_draft: KeepDraft) -> Reply:
+    def choices(self, question: MultipleChoice, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Ask for any number of options, and for own words."""
         known = option_ids(question.options)
         own = OwnWords("; ".join(value for value in question.default if value not in known))
@@ -134,7 +143,7 @@ class Lists:
             own.words = str(typed)
             keep_draft(typed)
 
-        question = Line(label="In my own words", default=own.words, optional=True)
+        question = LineQuestion(label="In my own words", default=own.words, optional=True)
         reply = self.ask_line(question, replace(screen, can_go_back=True), keep)
         if isinstance(reply, Answer):
             own.words = str(reply.value).strip()
@@ -142,7 +151,7 @@ class Lists:
         return reply
 
 
-def _moving(options: tuple[Option, ...]) -> str:
+def _moving(options: tuple[ChoiceOption, ...]) -> str:
     """Return how to move; in a long list, that a letter does it too."""
     return "↑ ↓ or a letter move" if len(options) > _LONG else "↑ ↓ move"
 

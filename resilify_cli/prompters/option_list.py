@@ -9,7 +9,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
-from resilify_cli.activities.questions import Option
+from resilify_cli.activities.questions import ChoiceOption
 from resilify_cli.safe import safe_line
 
 OWN = "\0own words"
@@ -24,13 +24,13 @@ class OwnWords:
     words: str
 
 
-def option_ids(options: tuple[Option, ...]) -> set[str]:
+def option_ids(options: tuple[ChoiceOption, ...]) -> set[str]:
     """Return the ids of options."""
     return {option.id for option in options}
 
 
 def list_choices(
-    options: tuple[Option, ...], other: bool, ticked: set[str] | None = None
+    options: tuple[ChoiceOption, ...], other: bool, ticked: set[str] | None = None
 ) -> list[questionary.Choice]:
     """Return options as questionary's choices, with one for own words last if `other`."""
     every = [(option.label, option.id) for option in options] + ([(_OWN_LABEL, OWN)] if other else [])

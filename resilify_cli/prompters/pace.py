@@ -13,7 +13,7 @@ from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import Output
 from prompt_toolkit.styles import BaseStyle
 
-from resilify_cli.activities.questions import Answer, Cue, Pace, Reply
+from resilify_cli.activities.questions import Answer, Cue, PacedCues, Reply
 from resilify_cli.prompters.keys import footer, move_keys
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
@@ -66,7 +66,7 @@ class Metronome:
 
 
 def pace(
-    question: Pace,
+    question: PacedCues,
     keys: tuple[str, ...],
     style: BaseStyle,
     source: Input | None,

@@ -13,19 +13,19 @@ from rich.console import Console, RenderableType
 from resilify_cli.activities.questions import (
     Answer,
     Block,
-    Choice,
-    Choices,
-    Confirm,
-    Line,
+    ChoiceOption,
+    ConfirmQuestion,
+    LineQuestion,
+    MarkdownBlock,
+    Message,
     Move,
-    Option,
-    Pace,
-    Prose,
+    MultipleChoice,
+    PacedCues,
     Question,
     Reply,
-    Scale,
-    Tell,
-    Text,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
     Value,
 )
 from resilify_cli.errors import ResilifyError
@@ -65,30 +65,30 @@ class PlainPrompter:
         question = with_notice(question, screen)
         before = self.before
         self.help = _HELP
-        if isinstance(question, Confirm):
+        if isinstance(question, ConfirmQuestion):
             self.help = _WORD_HELP if question.word else _CONFIRM_HELP
         self._head(screen)
         self._body(question, screen, before)
         if screen.resumed:
             self._write("Your words from before are kept.")
         match question:
-            case Tell():
+            case Message():
                 return self._tell(f"Press Enter to {question.go_on}.")
-            case Pace():
+            case PacedCues():
                 for line in question.in_words:
-                    self._write(draw((Prose(line),), screen.citations, plain=True))
+                    self._write(draw((MarkdownBlock(line),), screen.citations, plain=True))
                 return self._tell("Take the time that you like, then press Enter.")
-            case Text():
+            case TextQuestion():
                 return self._text(question, keep_draft)
-            case Line():
+            case LineQuestion():
                 return self._line(question, keep_draft)
-            case Scale():
+            case ScaleQuestion():
                 return self._scale(question)
-            case Choice():
+            case SingleChoice():
                 return self._choice(question, keep_draft)
-            case Choices():
+            case MultipleChoice():
                 return self._choices(question, keep_draft)
-            case Confirm():
+            case ConfirmQuestion():
                 return self._confirm(question)
 
     def say(self, message: str) -> None:
@@ -176,7 +176,7 @@ class PlainPrompter:
             while self.early:
                 self._line_out(safe(self.early.popleft()))
 
-    def _text(self, question: Text, keep_draft: KeepDraft) -> Reply:
+    def _text(self, question: TextQuestion, keep_draft: KeepDraft) -> Reply:
         if question.minutes:
             self._write(f"Write for about {question.minutes:g} minutes, or as long as you like.")
         if question.hint:
@@ -213,7 +213,7 @@ class PlainPrompter:
             if size <= _LONG or monotonic() - kept_at >= _LONG_SECONDS:
                 typed("")
 
-    def _line(self, question: Line, keep_draft: KeepDraft) -> Reply:
+    def _line(self, question: LineQuestion, keep_draft: KeepDraft) -> Reply:
         if question.hint:
             self._write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
         if question.default:
@@ -231,9 +231,9 @@ class PlainPrompter:
             return Answer("")
         return Answer(reply.strip() or question.default)
 
-    def _confirm(self, question: Confirm) -> Reply:
+    def _confirm(self, question: ConfirmQuestion) -> Reply:
         if not question.word:
-            self._list((Option("no", "No"), Option("yes", "Yes")), False, ())
+            self._list((ChoiceOption("no", "No"), ChoiceOption("yes", "Yes")), False, ())
         while True:
             reply = self._read("> " if question.word else "Number, or y or n> ")
             if isinstance(reply, Move):
@@ -247,7 +247,7 @@ class PlainPrompter:
                 return Answer(False)
             self._write("Please type y for yes or n for no.")
 
-    def _scale(self, question: Scale) -> Reply:
+    def _scale(self, question: ScaleQuestion) -> Reply:
         low = f"{question.low} {question.low_label}".strip()
         high = f"{question.high} {question.high_label}".strip()
         self._write(f"A whole number from {safe_line(low)} to {safe_line(high)}.")
@@ -264,7 +264,7 @@ class PlainPrompter:
                 return Answer(number)
             self._write(f"Please type a number from {question.low} to {question.high}, or :skip.")
 
-    def _choice(self, question: Choice, keep_draft: KeepDraft) -> Reply:
+    def _choice(self, question: SingleChoice, keep_draft: KeepDraft) -> Reply:
         self._list(question.options, question.other, (question.default,))
 
         def typed(line: str) -> None:
@@ -285,7 +285,7 @@ class PlainPrompter:
                 return Answer(reply.strip())
             self._write(f"Please type a number from 1 to {len(question.options)}, or :skip.")
 
-    def _choices(self, question: Choices, keep_draft: KeepDraft) -> Reply:
+    def _choices(self, question: MultipleChoice, keep_draft: KeepDraft) -> Reply:
         self._list(question.options, question.other, question.default)
         self._write("Several numbers can be given, with spaces between them; 0 for none.")
 
@@ -305,7 +305,7 @@ class PlainPrompter:
                 return Answer(chosen)
             self._write(f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip.")
 
-    def _list(self, options: Sequence[Option], other: bool, chosen: Sequence[Value]) -> None:
+    def _list(self, options: Sequence[ChoiceOption], other: bool, chosen: Sequence[Value]) -> None:
         for number, option in enumerate(options, 1):
             mark = " (chosen before)" if option.id in chosen else ""
             self._write(f"{number}. {safe_line(option.label)}{mark}")
@@ -327,7 +327,7 @@ def _number(text: str) -> int | None:
     return int(text.strip()) if re.fullmatch(r"\s*-?[0-9]{1,6}\s*", text) else None
 
 
-def _chosen(text: str, options: Sequence[Option], other: bool) -> list[str] | None:
+def _chosen(text: str, options: Sequence[ChoiceOption], other: bool) -> list[str] | None:
     """Return the ids that numbers stand for, with own words if they may be given; None if unclear."""
     if text.strip() == "0":
         return []

@@ -23,18 +23,18 @@ from rich.text import Text as Drawn
 from resilify_cli.activities.questions import (
     Answer,
     Aside,
-    Choice,
-    Choices,
-    Confirm,
-    Line,
+    ConfirmQuestion,
+    LineQuestion,
+    MarkdownBlock,
+    Message,
     Move,
-    Pace,
-    Prose,
+    MultipleChoice,
+    PacedCues,
     Question,
     Reply,
-    Scale,
-    Tell,
-    Text,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
 )
 from resilify_cli.console import width as columns
 from resilify_cli.prompters.confirming import confirm
@@ -82,26 +82,26 @@ class TerminalPrompter:
         """Show the question on a screen of its own, and wait for the reply."""
         question = with_notice(question, screen)
         self._said = self.unread()
-        if isinstance(question, Pace) and not self.animation:
-            words = (Prose(line) for line in question.in_words)
-            question = Tell(body=(*question.body, *words), go_on="done")
-        if isinstance(question, Tell):
+        if isinstance(question, PacedCues) and not self.animation:
+            words = (MarkdownBlock(line) for line in question.in_words)
+            question = Message(body=(*question.body, *words), go_on="done")
+        if isinstance(question, Message):
             return self._tell(question, screen)
         above = self._show(question, screen)
         match question:
-            case Text():
+            case TextQuestion():
                 return self._text(question, screen, keep_draft, above)
-            case Line():
+            case LineQuestion():
                 return self._line(question, screen, keep_draft)
-            case Scale():
+            case ScaleQuestion():
                 return self._scale(question, screen)
-            case Choice():
+            case SingleChoice():
                 return self._lists(above).choice(question, screen, keep_draft)
-            case Choices():
+            case MultipleChoice():
                 return self._lists(above).choices(question, screen, keep_draft)
-            case Confirm():
+            case ConfirmQuestion():
                 return confirm(question, calm_style(self.coloured), self._io(), self._run)
-            case Pace():
+            case PacedCues():
                 keys = hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
                 return pace(question, keys, calm_style(self.coloured), self.input, self.output)
 
@@ -129,16 +129,16 @@ class TerminalPrompter:
         blocks = list(question.body)
         if screen.resumed:
             blocks.append(Aside("Your words from before are here, as you left them."))
-        if isinstance(question, Text | Line) and question.hint:
+        if isinstance(question, TextQuestion | LineQuestion) and question.hint:
             blocks.append(Aside(question.hint))
-        if isinstance(question, Scale):
+        if isinstance(question, ScaleQuestion):
             blocks.append(Aside(_scale_words(question)))
         drawn = Padding(draw(blocks, screen.citations, plain=False), (0, 1, 1, 3))
         lines = self.console.render_lines(drawn, pad=False) if blocks else []
         self.console.print(SegmentLines(lines, new_lines=True))
         return above + len(lines)
 
-    def _tell(self, question: Tell, screen: Screen) -> Reply:
+    def _tell(self, question: Message, screen: Screen) -> Reply:
         """Show something to read, in as many pages as the terminal's height asks for."""
         self.console.width = columns()
         above = len(self.console.render_lines(self._top(screen)))
@@ -161,7 +161,7 @@ class TerminalPrompter:
             else:
                 return reply
 
-    def _lines(self, question: Tell, screen: Screen, *, close: bool) -> list[list[Segment]]:
+    def _lines(self, question: Message, screen: Screen, *, close: bool) -> list[list[Segment]]:
         drawn = draw(question.body, screen.citations, plain=False, close=close)
         return self.console.render_lines(Padding(drawn, (0, 1, 0, 3)), pad=False)
 
@@ -182,7 +182,7 @@ class TerminalPrompter:
         asked.application.key_bindings = bindings
         return self._run(asked, hints(f"Enter {go_on}", can_go_back=can_go_back))
 
-    def _text(self, question: Text, screen: Screen, keep_draft: KeepDraft, above: int) -> Reply:
+    def _text(self, question: TextQuestion, screen: Screen, keep_draft: KeepDraft, above: int) -> Reply:
         text = saved = question.default
         while True:
             timer = DraftTimer(keep_draft)
@@ -201,7 +201,7 @@ class TerminalPrompter:
             above = self._show(question, screen)
 
     def _text_box(
-        self, question: Text, screen: Screen, timer: DraftTimer, text: str, above: int
+        self, question: TextQuestion, screen: Screen, timer: DraftTimer, text: str, above: int
     ) -> questionary.Question:
         keys = text_keys(timer, self.editor, LONGEST_SHOWN)
         asked = self._text_asked(
@@ -213,7 +213,7 @@ class TerminalPrompter:
         return asked
 
     def _text_asked(
-        self, question: Text, screen: Screen, timer: DraftTimer, keys: KeyBindings, **more: Any
+        self, question: TextQuestion, screen: Screen, timer: DraftTimer, keys: KeyBindings, **more: Any
     ) -> questionary.Question:
         shown = hints("Enter new line", "Ctrl-D done", can_go_back=screen.can_go_back)
         shown = (*shown[:-1], "Ctrl-O editor", shown[-1])
@@ -232,7 +232,7 @@ class TerminalPrompter:
             **more,
         )
 
-    def _line(self, question: Line, screen: Screen, keep_draft: KeepDraft) -> Reply:
+    def _line(self, question: LineQuestion, screen: Screen, keep_draft: KeepDraft) -> Reply:
         timer = DraftTimer(keep_draft)
         done = "Enter done" if not question.optional else "Enter done, or leave it empty"
         shown = hints(done, can_go_back=screen.can_go_back)
@@ -249,7 +249,7 @@ class TerminalPrompter:
         )
         return self._typed(asked, timer)
 
-    def _scale(self, question: Scale, screen: Screen) -> Reply:
+    def _scale(self, question: ScaleQuestion, screen: Screen) -> Reply:
         wanted = f"A whole number from {question.low} to {question.high}. PgDn skips this."
 
         def valid(text: str) -> bool | str:
@@ -310,7 +310,7 @@ class TerminalPrompter:
         return {"input": self.input, "output": self.output} if self.input else {}
 
 
-def _scale_words(question: Scale) -> str:
+def _scale_words(question: ScaleQuestion) -> str:
     low = f"{question.low} {question.low_label}".strip()
     high = f"{question.high} {question.high_label}".strip()
     return f"{low}  ·····  {high}"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from resilify_cli.activities.questions import (
     Aside,
-    Choice,
-    Choices,
-    Option,
-    Prose,
+    ChoiceOption,
+    MarkdownBlock,
+    MultipleChoice,
     Question,
-    Text,
+    SingleChoice,
+    TextQuestion,
     Value,
 )
 from resilify_cli.checkin.model import Checkin
@@ -85,9 +85,13 @@ class CheckingIn:
             self.store.journal_drafts.drop(self.place)
 
     def _mood(self) -> Question:
-        options = tuple(Option(str(number), f"{word} ({number})") for number, word in MOODS.items())
-        return Choice(
-            body=(Prose(f"How was your mood {self.about}?" if self.about else "How is your mood just now?"),),
+        options = tuple(ChoiceOption(str(number), f"{word} ({number})") for number, word in MOODS.items())
+        return SingleChoice(
+            body=(
+                MarkdownBlock(
+                    f"How was your mood {self.about}?" if self.about else "How is your mood just now?"
+                ),
+            ),
             options=options,
         )
 
@@ -105,8 +109,13 @@ class CheckingIn:
         offered = self.store.checkins.words(kind)
         # A word that is hidden now may be in the check-in that is changed.
         words = [*offered, *(word for word in chosen if word not in offered)]
-        body = (Prose(asks), Aside("As many as you like. A word of your own is offered from then on."))
-        return Choices(body=body, options=tuple(Option(word, word) for word in words), other=True)
+        body = (
+            MarkdownBlock(asks),
+            Aside("As many as you like. A word of your own is offered from then on."),
+        )
+        return MultipleChoice(
+            body=body, options=tuple(ChoiceOption(word, word) for word in words), other=True
+        )
 
     def _note(self) -> Question:
-        return Text(body=(Prose("Anything you would like to add?"),), optional=True)
+        return TextQuestion(body=(MarkdownBlock("Anything you would like to add?"),), optional=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from resilify_cli.activities.questions import Block, Question, Text, Value
+from resilify_cli.activities.questions import Block, Question, TextQuestion, Value
 from resilify_cli.session.parts import Skipping
 from resilify_cli.store.store import Store
 
@@ -33,7 +33,7 @@ class Writing:
 
     def question(self, values: Sequence[Value]) -> Question | None:
         """Ask for the text."""
-        return None if values else Text(body=self.body)
+        return None if values else TextQuestion(body=self.body)
 
     def earlier(self, place: int) -> Value:
         """Return the text to change."""

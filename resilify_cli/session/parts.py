@@ -11,18 +11,18 @@ from typing import Protocol
 from resilify_cli.activities.questions import (
     Answer,
     Aside,
-    Choice,
-    Choices,
-    Line,
+    LineQuestion,
+    MarkdownBlock,
+    Message,
     Move,
-    Prose,
+    MultipleChoice,
+    OwnWords,
     Question,
     Reply,
-    Scale,
-    Tell,
-    Text,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
     Value,
-    Words,
 )
 from resilify_cli.errors import ErasedMeanwhileError, StoreError
 from resilify_cli.prompters.protocol import Prompter, Screen
@@ -168,7 +168,7 @@ class PartByPart:
     def _typed_words(self, draft: Draft) -> Value:
         """Return what was written in the part that is left out: words are kept all the same."""
         typed = next(iter(draft.rest), None)
-        writes = isinstance(self.parts.question(draft.values), Text | Line)
+        writes = isinstance(self.parts.question(draft.values), TextQuestion | LineQuestion)
         return typed if writes and typed else None
 
     @property
@@ -178,13 +178,13 @@ class PartByPart:
     def _asks_more(self, values: Sequence[Value]) -> bool:
         """Whether there is a part left that the answer needs; what is only told after it is not."""
         question = self.parts.question(values)
-        return question is not None and not (values and isinstance(question, Tell))
+        return question is not None and not (values and isinstance(question, Message))
 
     def _tell_rest(self, values: Sequence[Value]) -> Move | None:
         """Tell what follows the answer, such as how it stands beside an earlier one."""
         told = list(values)
         # A part that was skipped with the rest is not asked once more.
-        while isinstance(question := self.parts.question(told), Tell):
+        while isinstance(question := self.parts.question(told), Message):
             here = replace(self.screen, can_go_back=True)
             reply = self.prompter.ask(question, here, lambda _: None)
             if reply in (Move.BACK, Move.LEAVE):
@@ -258,27 +258,31 @@ class PartByPart:
     def _hand_back(self, parts: Sequence[Value]) -> None:
         """Show words that could not be saved, on a screen that waits until they are copied."""
         texts = ["\n".join(part) if isinstance(part, list) else part for part in parts]
-        words = [Words(text) for text in texts if text and isinstance(text, str)]
+        words = [OwnWords(text) for text in texts if text and isinstance(text, str)]
         if words:
-            lead = Prose("These words could not be saved. Here they are, to copy:")
-            tell = Tell(body=(lead, *words))
+            lead = MarkdownBlock("These words could not be saved. Here they are, to copy:")
+            tell = Message(body=(lead, *words))
             self.prompter.ask(tell, replace(self.screen, can_go_back=False), lambda _: None)
 
 
 def _says_nothing(question: Question, reply: Answer) -> bool:
     """Whether an answer is an empty text where one was asked for: the person passed it by."""
-    return isinstance(question, Text | Line) and not question.optional and not str(reply.value).strip()
+    return (
+        isinstance(question, TextQuestion | LineQuestion)
+        and not question.optional
+        and not str(reply.value).strip()
+    )
 
 
 def _fits(question: Question, value: Value) -> bool:
     match question:
-        case Text() | Line():
+        case TextQuestion() | LineQuestion():
             return isinstance(value, str)
-        case Scale(low=low, high=high):
+        case ScaleQuestion(low=low, high=high):
             return isinstance(value, int) and low <= value <= high
-        case Choice(options=options, other=other):
+        case SingleChoice(options=options, other=other):
             return isinstance(value, str) and (other or value in {o.id for o in options})
-        case Choices():
+        case MultipleChoice():
             return isinstance(value, list)
         case _:
             return value is None
@@ -291,13 +295,13 @@ def _offering(question: Question, offered: Value, trouble: str) -> Question:
     if offered is None or not _fits(question, offered):
         return question
     match question, offered:
-        case ((Text() | Line()), str()):
+        case ((TextQuestion() | LineQuestion()), str()):
             return replace(question, default=offered)
-        case Scale(), int():
+        case ScaleQuestion(), int():
             return replace(question, default=offered)
-        case Choice(), str():
+        case SingleChoice(), str():
             return replace(question, default=offered)
-        case Choices(options=options, other=other), list():
+        case MultipleChoice(options=options, other=other), list():
             known = {option.id for option in options}
             return replace(question, default=tuple(value for value in offered if other or value in known))
         case _:

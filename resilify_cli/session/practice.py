@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.questions import Move, Tell
+from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Program, Session, Step
 from resilify_cli.prompters.protocol import Screen
@@ -56,7 +56,7 @@ def find_practice(offered: Sequence[Practice], name: str) -> Practice | None:
 def run_practice(program: Program, practice: Practice, asking: Asking) -> bool:
     """Do the activity once, with what its exercise says first; return whether it was done."""
     exercise = practice.step.section.exercise
-    notes = Tell(body=tuple(screens.exercise_notes(exercise)), go_on="begin") if exercise else None
+    notes = Message(body=tuple(screens.exercise_notes(exercise)), go_on="begin") if exercise else None
     screen = Screen(
         program.title,
         plain_text(practice.activity.name),

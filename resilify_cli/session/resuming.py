@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from resilify_cli.activities.questions import Answer, Block, Choice, Option
+from resilify_cli.activities.questions import Answer, Block, ChoiceOption, SingleChoice
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import Draft, DraftDate
 from resilify_cli.store.drafts import JournalDrafts
@@ -43,6 +43,6 @@ def ask_to_resume(
     prompter: Prompter, screen: Screen, shown: Sequence[Block], ways: Sequence[tuple[Resume, str]]
 ) -> Resume | None:
     """Show what is there and ask which way to go on; None if the person leaves instead."""
-    options = tuple(Option(way.name, label) for way, label in ways)
-    reply = prompter.ask(Choice(body=tuple(shown), options=options), screen, lambda _: None)
+    options = tuple(ChoiceOption(way.name, label) for way, label in ways)
+    reply = prompter.ask(SingleChoice(body=tuple(shown), options=options), screen, lambda _: None)
     return Resume[str(reply.value)] if isinstance(reply, Answer) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from resilify_cli.activities.base import Activity, Outcome
 from resilify_cli.activities.kept_values import read_values
 from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Question, Tell, Value
+from resilify_cli.activities.questions import Message, Question, Value
 from resilify_cli.session.parts import Skipping
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.store import Store
@@ -35,7 +35,7 @@ class Revision:
     def question(self, values: Sequence[Value]) -> Question | None:
         """Ask what the activity asks, without what it only tells."""
         question = self.activity.question(values, self.past)
-        return None if isinstance(question, Tell) else question
+        return None if isinstance(question, Message) else question
 
     def earlier(self, place: int) -> Value:
         """Return a part of the answer to change."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from resilify_cli.activities.questions import Move, Tell
+from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
@@ -40,7 +40,7 @@ class SessionRunner:
     # What the next screen says of the step before it.
     _notice: str = ""
 
-    def run(self, welcome: Tell | None = None) -> Ending:
+    def run(self, welcome: Message | None = None) -> Ending:
         """Go through the steps from where the person stands, until the end or until they leave.
 
         `welcome` is shown before all else. Every answer is on disk before the next question is
@@ -64,7 +64,7 @@ class SessionRunner:
         self._tell_end()
         return Ending.FINISHED
 
-    def _told(self, tell: Tell) -> bool:
+    def _told(self, tell: Message) -> bool:
         """Show a screen that is no step, and return whether the person goes on."""
         while (reply := self.prompter.ask(tell, self._screen(), lambda _: None)) is Move.BACK:
             pass

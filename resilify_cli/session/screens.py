@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.questions import Aside, Block, Prose, Tell, Words
+from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
 from resilify_cli.session.past import StoredPast
@@ -17,29 +17,29 @@ _PAUSE = timedelta(days=7)
 _MOST_LINES = 6
 
 
-def welcome(store: Path) -> Tell:
+def welcome(store: Path) -> Message:
     """Return what everyone is told once, before the first session."""
-    return Tell(
+    return Message(
         body=(
-            Prose(
+            MarkdownBlock(
                 "This is self-help for adults. It is not therapy, diagnosis or emergency care, "
                 "and no clinician reads along."
             ),
-            Prose(
+            MarkdownBlock(
                 f"What you write stays on this computer, in `{store}`, a plain file that "
                 "other accounts on it can't open. Nothing is sent anywhere."
             ),
-            Prose("If you are in danger or in crisis, `resilify help-now` lists people to call."),
+            MarkdownBlock("If you are in danger or in crisis, `resilify help-now` lists people to call."),
         ),
         go_on="begin",
     )
 
 
-def beginning(session: Session) -> Tell:
+def beginning(session: Session) -> Message:
     """Return what stands before a session's first step."""
     blocks: list[Block] = []
     if session.overview:
-        blocks.append(Prose(session.overview))
+        blocks.append(MarkdownBlock(session.overview))
     blocks.append(
         Aside(
             f"About {session.minutes:g} minutes. Anything can be skipped, nothing is marked, "
@@ -47,14 +47,14 @@ def beginning(session: Session) -> Tell:
         )
     )
     blocks.append(Aside(CRISIS))
-    return Tell(body=tuple(blocks), go_on="begin")
+    return Message(body=tuple(blocks), go_on="begin")
 
 
-def lesson(step: Step, content: Lesson) -> Tell:
+def lesson(step: Step, content: Lesson) -> Message:
     """Return a lesson's screen, or what is said before an exercise if it opens one."""
     if content.opens and step.section.exercise:
-        return Tell(body=tuple(exercise_notes(step.section.exercise)))
-    return Tell(body=(Prose(content.body),))
+        return Message(body=tuple(exercise_notes(step.section.exercise)))
+    return Message(body=(MarkdownBlock(content.body),))
 
 
 def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
@@ -77,33 +77,33 @@ def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
             yield Aside(text, label)
 
 
-def ending(program: Program, session: Session, past: StoredPast, done: int, now: datetime) -> Tell:
+def ending(program: Program, session: Session, past: StoredPast, done: int, now: datetime) -> Message:
     """Return the end of a session: what was done, the person's words, and when to go on."""
     # How many were left out is nobody's business, so it is not said.
     did = f"You did {done} of its steps." if done else "You looked through it, and that is fine too."
-    blocks: list[Block] = [Prose(f"That was the session. {did}")]
+    blocks: list[Block] = [MarkdownBlock(f"That was the session. {did}")]
     words = [(activity, kept.text) for activity, kept in _answered(session, past) if kept.text]
     plans = [text for activity, text in words if activity.kind == "plan"]
     others = [(activity, text) for activity, text in words if activity.kind != "plan"]
     if plans:
-        blocks.append(Prose("**Your plan**"))
-        blocks.extend(Words(text) for text in plans)
-    blocks.append(Prose(_what_next(program, session, now)))
+        blocks.append(MarkdownBlock("**Your plan**"))
+        blocks.extend(OwnWords(text) for text in plans)
+    blocks.append(MarkdownBlock(_what_next(program, session, now)))
     blocks.append(Aside(CRISIS))
     if others:
-        blocks.append(Prose("**Your words**, also in `resilify journal`"))
-        blocks.extend(Words(_shortened(text), _question(activity)) for activity, text in others)
-    return Tell(body=tuple(blocks), go_on="go on")
+        blocks.append(MarkdownBlock("**Your words**, also in `resilify journal`"))
+        blocks.extend(OwnWords(_shortened(text), _question(activity)) for activity, text in others)
+    return Message(body=tuple(blocks), go_on="go on")
 
 
-def sources(program: Program, session: Session) -> Tell | None:
+def sources(program: Program, session: Session) -> Message | None:
     """Return the references that a session cites, or None if it cites none."""
     cited = {ident for ident, _ in session.cites}
     references = [reference for reference in program.references if reference.id in cited]
     if not references:
         return None
-    listed = (Prose(source(program.numbers[reference.id], reference)) for reference in references)
-    return Tell(body=(Prose("**Where this comes from**"), *listed), go_on="finish")
+    listed = (MarkdownBlock(source(program.numbers[reference.id], reference)) for reference in references)
+    return Message(body=(MarkdownBlock("**Where this comes from**"), *listed), go_on="finish")
 
 
 def source(number: int, reference: Reference) -> str:
@@ -118,11 +118,11 @@ def escaped(text: str) -> str:
     return "".join(f"\\{character}" if character in "\\`*_[]<>#!" else character for character in text)
 
 
-def _answered(session: Session, past: StoredPast) -> Iterator[tuple[Activity, Words]]:
+def _answered(session: Session, past: StoredPast) -> Iterator[tuple[Activity, OwnWords]]:
     for activity in session.activities:
         kept = past.own(activity.id)
         if kept and activity.listed:
-            yield activity, Words(kept.text)
+            yield activity, OwnWords(kept.text)
 
 
 def _question(activity: Activity) -> str:

@@ -11,7 +11,7 @@ from resilify_cli.errors import LeftEarlyError
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
-    from resilify_cli.activities.questions import Block, Reply, Words
+    from resilify_cli.activities.questions import Block, OwnWords, Reply
 
 # More names of files than this, and they would push the question off the screen.
 _MOST_NAMED = 4
@@ -34,7 +34,7 @@ class Confirmation:
     question: str
     undone: str
     facts: tuple[str, ...] = ()
-    shown: tuple[Words, ...] = ()
+    shown: tuple[OwnWords, ...] = ()
     word: str = ""
 
     def agreed(self, ctx: AppContext, *, yes: bool, dry_run: bool = False, plain: bool | None = None) -> bool:
@@ -80,14 +80,14 @@ class Confirmation:
         talk(self.undone)
 
     def _ask(self, ctx: AppContext, plain: bool | None) -> Reply:
-        from resilify_cli.activities.questions import Confirm, Fact, Prose
+        from resilify_cli.activities.questions import ConfirmQuestion, MarkdownBlock, Notice
         from resilify_cli.prompters.protocol import Screen
 
-        facts = (Fact("\n".join(self.facts)),) if self.facts else ()
-        body: tuple[Block, ...] = (*facts, *self.shown, Prose(self.question))
+        facts = (Notice("\n".join(self.facts)),) if self.facts else ()
+        body: tuple[Block, ...] = (*facts, *self.shown, MarkdownBlock(self.question))
         with ctx.prompter(plain=plain, animation=False) as prompter:
             screen = Screen(self.heading, can_go_back=False)
-            reply = prompter.ask(Confirm(body=body, word=self.word), screen, lambda _: None)
+            reply = prompter.ask(ConfirmQuestion(body=body, word=self.word), screen, lambda _: None)
             prompter.say("")
         return reply
 

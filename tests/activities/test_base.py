@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resilify_cli.activities import kinds
-from resilify_cli.activities.questions import Ask
+from resilify_cli.activities.questions import BaseQuestion
 from tests.activities.conftest import Broken, FakePast, Read
 
 # The least that makes a sound directive of each kind; a new kind is added here.
@@ -40,7 +40,7 @@ def test_every_kind_is_found_by_its_name() -> None:
 @every_kind
 def test_every_kind_asks_first_with_an_empty_past(read: Read, past: FakePast, kind: str) -> None:
     """A sound activity of any kind has a first question to ask."""
-    assert isinstance(read(SOUND[kind]).question((), past), Ask)
+    assert isinstance(read(SOUND[kind]).question((), past), BaseQuestion)
 
 
 @every_kind

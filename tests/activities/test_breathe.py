@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.questions import Cue, Prose
+from resilify_cli.activities.questions import Cue, MarkdownBlock
 from tests.activities.conftest import Broken, FakePast, Read
 
 
@@ -11,7 +11,7 @@ def test_breathe_paces_in_and_out(read: Read, past: FakePast) -> None:
     """The breath fills and empties in the author's seconds, for about the author's minutes."""
     activity = read(":::{breathe} x\n:in: 4\n:out: 6\n:minutes: 2\nLet it be long.\n:::")
     pace = activity.question((), past)
-    assert pace.body == (Prose("Let it be long."),)
+    assert pace.body == (MarkdownBlock("Let it be long."),)
     assert pace.cues == (Cue("Breathe in", 4, 1.0), Cue("Breathe out", 6, 0.0)) * 12
     assert "in for a slow count of 4 and out for 6, about 12 times" in pace.in_words[0]
     assert activity.question((None,), past) is None

@@ -4,7 +4,7 @@ import pytest
 
 from resilify_cli.activities.base import Outcome
 from resilify_cli.activities.past import Reading
-from resilify_cli.activities.questions import Aside, Prose, Scale
+from resilify_cli.activities.questions import Aside, MarkdownBlock, ScaleQuestion
 from tests.activities.conftest import Broken, FakePast, Read
 
 _ITEMS = """:low: never
@@ -21,8 +21,8 @@ def test_checkup_asks_its_items_in_turn(read: Read, past: FakePast) -> None:
     activity = read(_CHECKUP)
     asked = [activity.question(values, past) for values in ((), (4,))]
     assert asked == [
-        Scale(
-            body=(Prose("In the last week ..."), Prose(f"**{text}**"), Aside(place)),
+        ScaleQuestion(
+            body=(MarkdownBlock("In the last week ..."), MarkdownBlock(f"**{text}**"), Aside(place)),
             low=1,
             high=5,
             low_label="never",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.questions import Choice, Option, Prose
+from resilify_cli.activities.questions import ChoiceOption, MarkdownBlock, SingleChoice
 from tests.activities.conftest import Broken, FakePast, Read
 
 _WAY = ":::{choose} x\nWhich way?\n- With pictures {#pictures}\n- In writing\n  or in\n  letters\n:::"
@@ -12,11 +12,11 @@ _WAY = ":::{choose} x\nWhich way?\n- With pictures {#pictures}\n- In writing\n  
 def test_choose_asks_for_one(read: Read, past: FakePast) -> None:
     """A choice lists its options with the ids that were given, or made of their text."""
     activity = read(_WAY)
-    assert activity.question((), past) == Choice(
-        body=(Prose("Which way?"),),
+    assert activity.question((), past) == SingleChoice(
+        body=(MarkdownBlock("Which way?"),),
         options=(
-            Option("pictures", "With pictures"),
-            Option("in-writing-or-in-letters", "In writing or in letters"),
+            ChoiceOption("pictures", "With pictures"),
+            ChoiceOption("in-writing-or-in-letters", "In writing or in letters"),
         ),
     )
     assert activity.question(("pictures",), past) is None

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.questions import Line, Prose
+from resilify_cli.activities.questions import LineQuestion, MarkdownBlock
 from tests.activities.conftest import FakePast, Read
 
 
 def test_note_asks_once_for_a_line(read: Read, past: FakePast) -> None:
     """A note asks for one line, and is then at its end."""
     activity = read(":::{note} x\n:hint: e.g. flat\nOne word?\n:::")
-    assert activity.question((), past) == Line(body=(Prose("One word?"),), hint="e.g. flat")
+    assert activity.question((), past) == LineQuestion(body=(MarkdownBlock("One word?"),), hint="e.g. flat")
     assert activity.question(("tired",), past) is None
 
 

@@ -4,15 +4,15 @@ import pytest
 
 from resilify_cli.activities.base import Outcome
 from resilify_cli.activities.past import Reading
-from resilify_cli.activities.questions import Picture, Prose, Scale, Tell
+from resilify_cli.activities.questions import Drawing, MarkdownBlock, Message, ScaleQuestion
 from tests.activities.conftest import Broken, FakePast, Read
 
 
 def test_rate_asks_on_its_scale(read: Read, past: FakePast) -> None:
     """A rating asks for a number between its labelled ends."""
     activity = read(":::{rate} x\n:min: 1\n:max: 5\n:low: harsh\n:high: kind\nHow kind?\n:::")
-    assert activity.question((), past) == Scale(
-        body=(Prose("How kind?"),), low=1, high=5, low_label="harsh", high_label="kind"
+    assert activity.question((), past) == ScaleQuestion(
+        body=(MarkdownBlock("How kind?"),), low=1, high=5, low_label="harsh", high_label="kind"
     )
     assert activity.question((3,), past) is None
 
@@ -48,8 +48,8 @@ def test_rate_tells_the_change(read: Read, past: FakePast, before: int, now: int
     activity = read(":::{rate} x\n:max: 100\n:compare: first\nHow?\n:::")
     past.answered("first", f"{before}", before)
     told = activity.question((now,), past)
-    assert isinstance(told, Tell)
-    assert isinstance(told.body[0], Picture)
+    assert isinstance(told, Message)
+    assert isinstance(told.body[0], Drawing)
     assert told.body[0].says == f"Before: {before}. Now: {now}. That is {words}."
     assert activity.question((now, None), past) is None
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from resilify_cli.activities.questions import Prose, Words
+from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 from tests.activities.conftest import FakePast, Read
 
 
@@ -9,8 +9,8 @@ def test_recall_shows_the_newest_words(read: Read, past: FakePast) -> None:
     past.answered("moment", "It rained.").answered("moment", "It snowed.", session=2)
     activity = read(":::{recall} moment\nYou wrote this.\n:::")
     assert activity.question((), past).body == (
-        Prose("You wrote this."),
-        Words("It snowed.", "In session 2, 3 November 2026"),
+        MarkdownBlock("You wrote this."),
+        OwnWords("It snowed.", "In session 2, 3 November 2026"),
     )
     assert activity.question((None,), past) is None
 
@@ -19,7 +19,7 @@ def test_recall_can_show_all(read: Read, past: FakePast) -> None:
     """With `:all:` every answer comes back, oldest first, and none without words."""
     past.answered("moment", "one").answered("moment", "").answered("moment", "two", session=None)
     told = read(":::{recall} moment\n:all: yes\n:::").question((), past)
-    assert told.body == (Words("one", "In session 1, 3 November 2026"), Words("two", "3 November 2026"))
+    assert told.body == (OwnWords("one", "In session 1, 3 November 2026"), OwnWords("two", "3 November 2026"))
 
 
 def test_recall_without_an_answer_is_left_out(read: Read, past: FakePast) -> None:
@@ -28,7 +28,7 @@ def test_recall_without_an_answer_is_left_out(read: Read, past: FakePast) -> Non
     kind = read(":::{recall} moment\n:empty: Nothing yet, and that is fine.\n:::")
     assert not bare.shown(past)
     assert kind.shown(past)
-    assert kind.question((), past).body == (Prose("Nothing yet, and that is fine."),)
+    assert kind.question((), past).body == (MarkdownBlock("Nothing yet, and that is fine."),)
     assert bare.shown(past.answered("moment", "It rained."))
 
 

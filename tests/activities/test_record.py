@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.activities.questions import Choice, Line, Option, Prose, Scale, Text
+from resilify_cli.activities.questions import (
+    ChoiceOption,
+    LineQuestion,
+    MarkdownBlock,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
+)
 from tests.activities.conftest import Broken, FakePast, Read
 
 _FIELDS = """- Trigger: What happened? {#trigger}
@@ -15,15 +22,15 @@ _THREE = f":::{{record}} x\n:rows: 3\n:row: moment\nA log.\n{_FIELDS}\n:::"
 def test_record_asks_field_by_field(read: Read, past: FakePast) -> None:
     """Each field is asked in its shape: a line that may stay empty, a number, a longer text that may too."""
     activity = read(_ONE)
-    lead = Prose("A log.")
-    assert activity.question((), past) == Line(
-        body=(lead, Prose("**Trigger**: What happened?")), optional=True
+    lead = MarkdownBlock("A log.")
+    assert activity.question((), past) == LineQuestion(
+        body=(lead, MarkdownBlock("**Trigger**: What happened?")), optional=True
     )
-    assert activity.question(("a",), past) == Scale(
-        body=(lead, Prose("**Sting**: How much?")), low=0, high=100
+    assert activity.question(("a",), past) == ScaleQuestion(
+        body=(lead, MarkdownBlock("**Sting**: How much?")), low=0, high=100
     )
-    assert activity.question(("a", 5), past) == Text(
-        body=(lead, Prose("**Tone**: Which tone?")), optional=True
+    assert activity.question(("a", 5), past) == TextQuestion(
+        body=(lead, MarkdownBlock("**Tone**: Which tone?")), optional=True
     )
     assert activity.question(("a", 5, "b"), past) is None
 
@@ -33,13 +40,13 @@ def test_record_asks_for_another_row(read: Read, past: FakePast) -> None:
     activity = read(_THREE)
     row = ("a", 5, "b")
     another = activity.question(row, past)
-    assert another == Choice(
-        body=(Prose("Would you like to add another moment?"),),
-        options=(Option("no", "No, that is enough"), Option("yes", "Yes, another moment")),
+    assert another == SingleChoice(
+        body=(MarkdownBlock("Would you like to add another moment?"),),
+        options=(ChoiceOption("no", "No, that is enough"), ChoiceOption("yes", "Yes, another moment")),
     )
     assert activity.question((*row, "no"), past) is None
     second = activity.question((*row, "yes"), past)
-    assert second.body[1] == Prose("**Trigger** (moment 2): What happened?")
+    assert second.body[1] == MarkdownBlock("**Trigger** (moment 2): What happened?")
     assert activity.question((*row, "yes", *row, "yes", *row), past) is None
 
 

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.questions import Prose, Text
+from resilify_cli.activities.questions import MarkdownBlock, TextQuestion
 from tests.activities.conftest import FakePast, Read
 
 
 def test_reflect_asks_once_for_a_longer_text(read: Read, past: FakePast) -> None:
     """A reflection shows its question and hint, asks for a text, and is then at its end."""
     activity = read(":::{reflect} x\n:hint: e.g. rain\nWhat *happened*?\n\nTake your time.\n:::")
-    assert activity.question((), past) == Text(
-        body=(Prose("What *happened*?\n\nTake your time."),), hint="e.g. rain"
+    assert activity.question((), past) == TextQuestion(
+        body=(MarkdownBlock("What *happened*?\n\nTake your time."),), hint="e.g. rain"
     )
     assert activity.question(("It rained.",), past) is None
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.questions import Choices, Option, Prose
+from resilify_cli.activities.questions import ChoiceOption, MarkdownBlock, MultipleChoice
 from tests.activities.conftest import Broken, FakePast, Read
 
 _CALM = ":::{select} x\n:other: yes\nWhat calms you?\n- A walk {#walk}\n- Music {#music}\n:::"
@@ -10,9 +10,9 @@ _CALM = ":::{select} x\n:other: yes\nWhat calms you?\n- A walk {#walk}\n- Music 
 def test_select_asks_for_any_number(read: Read, past: FakePast) -> None:
     """A selection offers its options, and own words where they are welcome."""
     activity = read(_CALM)
-    assert activity.question((), past) == Choices(
-        body=(Prose("What calms you?"),),
-        options=(Option("walk", "A walk"), Option("music", "Music")),
+    assert activity.question((), past) == MultipleChoice(
+        body=(MarkdownBlock("What calms you?"),),
+        options=(ChoiceOption("walk", "A walk"), ChoiceOption("music", "Music")),
         other=True,
     )
     assert activity.question((["walk"],), past) is None

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.questions import Prose, Text
+from resilify_cli.activities.questions import MarkdownBlock, TextQuestion
 from tests.activities.conftest import FakePast, Read
 
 
 def test_write_asks_for_a_text_with_its_time(read: Read, past: FakePast) -> None:
     """Timed writing tells how many minutes it is meant for."""
     activity = read(":::{write} x\n:minutes: 15\n:hint: e.g. dear me\nWrite.\n:::")
-    assert activity.question((), past) == Text(body=(Prose("Write."),), hint="e.g. dear me", minutes=15)
+    assert activity.question((), past) == TextQuestion(
+        body=(MarkdownBlock("Write."),), hint="e.g. dear me", minutes=15
+    )
     assert activity.question(("Dear me",), past) is None
 
 

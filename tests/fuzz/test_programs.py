@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.questions import Aside, Block, Pace, Prose
+from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, PacedCues
 from resilify_cli.content.checker import check_program
 from resilify_cli.content.loader import Loaded, read_program
 from resilify_cli.content.models import Lesson, Program
@@ -79,17 +79,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def blocks(program: Program) -> list[Block]:
     """Return all that a person could be shown of a program."""
-    found: list[Block] = [Prose(program.overview), Aside(program.title)]
+    found: list[Block] = [MarkdownBlock(program.overview), Aside(program.title)]
     for session in program.sessions:
         found.append(Aside(session.title))
         for step in session.steps:
             content = step.content
             if isinstance(content, Lesson):
-                found.append(Prose(content.body))
+                found.append(MarkdownBlock(content.body))
             elif isinstance(content, Activity) and (question := content.question((), Answers({}))):
                 found += [*question.body, Aside(content.hint)]
-                if isinstance(question, Pace):
-                    found += [Prose(words) for words in question.in_words]
+                if isinstance(question, PacedCues):
+                    found += [MarkdownBlock(words) for words in question.in_words]
     return found
 
 

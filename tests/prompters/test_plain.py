@@ -12,23 +12,23 @@ from rich.console import Console
 from resilify_cli.activities.questions import (
     Answer,
     Aside,
-    Choice,
-    Choices,
-    Confirm,
+    ChoiceOption,
+    ConfirmQuestion,
     Cue,
-    Line,
+    Drawing,
+    LineQuestion,
+    MarkdownBlock,
+    Message,
     Move,
-    Option,
-    Pace,
-    Picture,
-    Prose,
+    MultipleChoice,
+    OwnWords,
+    PacedCues,
     Question,
     Reply,
-    Scale,
-    Tell,
-    Text,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
     Value,
-    Words,
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.plain import PlainPrompter
@@ -37,7 +37,7 @@ from resilify_cli.prompters.protocol import Screen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_OPTIONS = (Option("walk", "A walk"), Option("music", "Music"), Option("tea", "Tea"))
+_OPTIONS = (ChoiceOption("walk", "A walk"), ChoiceOption("music", "Music"), ChoiceOption("tea", "Tea"))
 _SCREEN = Screen("A program", "Session one", "Session 1 of 2", step=1, steps=3, heading="A heading")
 
 
@@ -93,51 +93,55 @@ def ask() -> Asked:
 @pytest.mark.parametrize(
     ("question", "lines", "value"),
     [
-        (Tell(), ["anything"], None),
-        (Pace(cues=(Cue("In", 1),), in_words=("Breathe.",)), [""], None),
-        (Text(), ["one", "", " two ", "."], "one\n\n two "),
-        (Text(), ["one", " . "], "one"),
-        (Text(), ["..", "a.", "."], "..\na."),
-        (Text(), ["."], ""),
-        (Text(default="before\n"), ["more", "."], "before\n\nmore"),
-        (Text(default="before"), ["."], "before"),
-        (Text(default="before"), [":clear", "new", "."], "new"),
-        (Line(), [" a word "], "a word"),
-        (Line(default="before"), [""], "before"),
-        (Line(default="before"), ["now"], "now"),
-        (Line(optional=True), [""], ""),
-        (Scale(low=0, high=10), ["7"], 7),
-        (Scale(low=-5, high=5), [" -3 "], -3),
-        (Scale(low=0, high=10), ["11", "-1", "", "many", "1.5", "--5", "٣", "9" * 5000, "10"], 10),
-        (Scale(low=0, high=10, default=4), [""], 4),
-        (Scale(low=0, high=10, default=0), [""], 0),
-        (Choice(options=_OPTIONS), ["2"], "music"),
-        (Choice(options=_OPTIONS), ["0", "4", "", "tea", "3"], "tea"),
-        (Choice(options=_OPTIONS), ["0\x1f", "3\x1f"], "tea"),
-        (Choice(options=_OPTIONS, default="tea"), [""], "tea"),
-        (Choice(options=_OPTIONS, other=True), ["9", " A swim, slowly "], "A swim, slowly"),
-        (Choice(options=_OPTIONS, other=True, default="A swim"), [""], "A swim"),
-        (Confirm(), ["maybe", "", "0", "3", "Y"], True),
-        (Confirm(), ["yes"], True),
-        (Confirm(), ["2"], True),
-        (Confirm(), ["n"], False),
-        (Confirm(), ["No"], False),
-        (Confirm(), ["1"], False),
-        (Confirm(word="erase"), [" Erase "], True),
-        (Confirm(word="erase"), ["y"], False),
-        (Confirm(word="erase"), [""], False),
-        (Choices(options=_OPTIONS), ["1 3"], ["walk", "tea"]),
-        (Choices(options=_OPTIONS), ["3,1, 3"], ["tea", "walk"]),
-        (Choices(options=_OPTIONS), ["0"], []),
-        (Choices(options=_OPTIONS), ["", "4", "1 4", "tea", "1 0", "2"], ["music"]),
-        (Choices(options=_OPTIONS, default=("tea",)), [""], ["tea"]),
-        (Choices(options=_OPTIONS, default=("tea",)), ["0"], []),
+        (Message(), ["anything"], None),
+        (PacedCues(cues=(Cue("In", 1),), in_words=("Breathe.",)), [""], None),
+        (TextQuestion(), ["one", "", " two ", "."], "one\n\n two "),
+        (TextQuestion(), ["one", " . "], "one"),
+        (TextQuestion(), ["..", "a.", "."], "..\na."),
+        (TextQuestion(), ["."], ""),
+        (TextQuestion(default="before\n"), ["more", "."], "before\n\nmore"),
+        (TextQuestion(default="before"), ["."], "before"),
+        (TextQuestion(default="before"), [":clear", "new", "."], "new"),
+        (LineQuestion(), [" a word "], "a word"),
+        (LineQuestion(default="before"), [""], "before"),
+        (LineQuestion(default="before"), ["now"], "now"),
+        (LineQuestion(optional=True), [""], ""),
+        (ScaleQuestion(low=0, high=10), ["7"], 7),
+        (ScaleQuestion(low=-5, high=5), [" -3 "], -3),
+        (ScaleQuestion(low=0, high=10), ["11", "-1", "", "many", "1.5", "--5", "٣", "9" * 5000, "10"], 10),
+        (ScaleQuestion(low=0, high=10, default=4), [""], 4),
+        (ScaleQuestion(low=0, high=10, default=0), [""], 0),
+        (SingleChoice(options=_OPTIONS), ["2"], "music"),
+        (SingleChoice(options=_OPTIONS), ["0", "4", "", "tea", "3"], "tea"),
+        (SingleChoice(options=_OPTIONS), ["0\x1f", "3\x1f"], "tea"),
+        (SingleChoice(options=_OPTIONS, default="tea"), [""], "tea"),
+        (SingleChoice(options=_OPTIONS, other=True), ["9", " A swim, slowly "], "A swim, slowly"),
+        (SingleChoice(options=_OPTIONS, other=True, default="A swim"), [""], "A swim"),
+        (ConfirmQuestion(), ["maybe", "", "0", "3", "Y"], True),
+        (ConfirmQuestion(), ["yes"], True),
+        (ConfirmQuestion(), ["2"], True),
+        (ConfirmQuestion(), ["n"], False),
+        (ConfirmQuestion(), ["No"], False),
+        (ConfirmQuestion(), ["1"], False),
+        (ConfirmQuestion(word="erase"), [" Erase "], True),
+        (ConfirmQuestion(word="erase"), ["y"], False),
+        (ConfirmQuestion(word="erase"), [""], False),
+        (MultipleChoice(options=_OPTIONS), ["1 3"], ["walk", "tea"]),
+        (MultipleChoice(options=_OPTIONS), ["3,1, 3"], ["tea", "walk"]),
+        (MultipleChoice(options=_OPTIONS), ["0"], []),
+        (MultipleChoice(options=_OPTIONS), ["", "4", "1 4", "tea", "1 0", "2"], ["music"]),
+        (MultipleChoice(options=_OPTIONS, default=("tea",)), [""], ["tea"]),
+        (MultipleChoice(options=_OPTIONS, default=("tea",)), ["0"], []),
         (
-            Choices(options=_OPTIONS, other=True),
+            MultipleChoice(options=_OPTIONS, other=True),
             ["9", "A walk,  by the sea, slowly"],
             ["A walk,  by the sea, slowly"],
         ),
-        (Choices(options=_OPTIONS, other=True), ["1 3 my cat, Tom"], ["walk", "tea", "my cat, Tom"]),
+        (
+            MultipleChoice(options=_OPTIONS, other=True),
+            ["1 3 my cat, Tom"],
+            ["walk", "tea", "my cat, Tom"],
+        ),
     ],
 )
 def test_every_kind_of_question_is_answered_in_lines(
@@ -148,14 +152,14 @@ def test_every_kind_of_question_is_answered_in_lines(
 
 
 _EVERY = [
-    Tell(),
-    Pace(cues=(Cue("In", 1),), in_words=("Breathe.",)),
-    Text(),
-    Line(),
-    Scale(low=0, high=10),
-    Choice(options=_OPTIONS),
-    Choice(options=_OPTIONS, other=True),
-    Choices(options=_OPTIONS, other=True),
+    Message(),
+    PacedCues(cues=(Cue("In", 1),), in_words=("Breathe.",)),
+    TextQuestion(),
+    LineQuestion(),
+    ScaleQuestion(low=0, high=10),
+    SingleChoice(options=_OPTIONS),
+    SingleChoice(options=_OPTIONS, other=True),
+    MultipleChoice(options=_OPTIONS, other=True),
 ]
 every_question = pytest.mark.parametrize("question", _EVERY, ids=lambda question: type(question).__name__)
 
@@ -185,9 +189,9 @@ def test_any_lines_are_taken(question: Question, lines: list[str]) -> None:
     assert isinstance(Asked()(question, *lines), Answer | Move)
 
 
-@pytest.mark.parametrize("question", [Confirm(), Confirm(word="erase")])
+@pytest.mark.parametrize("question", [ConfirmQuestion(), ConfirmQuestion(word="erase")])
 @pytest.mark.parametrize("line", [":back", ":skip", ":quit", "^C"])
-def test_a_confirmation_is_cancelled_by_every_move(ask: Asked, question: Confirm, line: str) -> None:
+def test_a_confirmation_is_cancelled_by_every_move(ask: Asked, question: ConfirmQuestion, line: str) -> None:
     """There is no step before or after a confirmation; its help tells of its own words, not of drafts."""
     assert ask(question, ":help", line) is Move.LEAVE
     assert ":skip" not in ask.written
@@ -196,7 +200,7 @@ def test_a_confirmation_is_cancelled_by_every_move(ask: Asked, question: Confirm
 
 def test_help_tells_the_moves(ask: Asked) -> None:
     """`:help` tells the words again, and then the question still waits."""
-    assert ask(Scale(low=0, high=10), ":help", "3") == Answer(3)
+    assert ask(ScaleQuestion(low=0, high=10), ":help", "3") == Answer(3)
     assert ask.written.count(":skip to pass over this one") == 2
 
 
@@ -206,19 +210,19 @@ def test_no_control_byte_is_written(ask: Asked, question: Question) -> None:
     from dataclasses import replace
 
     evil = "\x1b[31m\x1b]0;title\x07 \x9b2J \u202e [bold] :100: \x1b"
-    body = (Prose(evil), Words(evil, evil), Aside(evil, "Take care"), Picture((evil,), evil))
+    body = (MarkdownBlock(evil), OwnWords(evil, evil), Aside(evil, "Take care"), Drawing((evil,), evil))
     changes: dict[str, Any] = {"body": body}
     for name, value in (
         ("hint", evil),
         ("low_label", evil),
-        ("options", (Option("x", evil), *_OPTIONS)),
+        ("options", (ChoiceOption("x", evil), *_OPTIONS)),
         ("in_words", (evil,)),
         ("go_on", "go on"),
     ):
         if hasattr(question, name):
             changes[name] = value
-    if hasattr(question, "default") and not isinstance(question, Scale):
-        changes["default"] = (evil,) if isinstance(question, Choices) else evil
+    if hasattr(question, "default") and not isinstance(question, ScaleQuestion):
+        changes["default"] = (evil,) if isinstance(question, MultipleChoice) else evil
     screen = Screen(evil, evil, "Session 1 of 2", step=1, steps=2, heading=evil)
     ask(replace(question, **changes), ":help", ":quit", screen=screen)
     assert not [c for c in ask.written if c < " " and c != "\n"]
@@ -228,28 +232,28 @@ def test_no_control_byte_is_written(ask: Asked, question: Question) -> None:
 
 def test_a_picture_is_told_in_words(ask: Asked) -> None:
     """A drawing is left out, and its sentence is there."""
-    ask(Tell(body=(Picture(("━━━━╌╌",), "That is higher."),)))
+    ask(Message(body=(Drawing(("━━━━╌╌",), "That is higher."),)))
     assert "That is higher." in ask.written
     assert "━" not in ask.written
 
 
 def test_options_are_numbered_and_marked(ask: Asked) -> None:
     """Each option has its number, and what was chosen before says so."""
-    ask(Choices(options=_OPTIONS, other=True, default=("music", "my cat")))
+    ask(MultipleChoice(options=_OPTIONS, other=True, default=("music", "my cat")))
     assert "1. A walk\n2. Music (chosen before)\n3. Tea\n" in ask.written
     assert "Your own: my cat (Enter keeps it)" in ask.written
 
 
 def test_each_line_is_kept_as_a_draft(ask: Asked) -> None:
     """A longer text is drafted line by line, also while a line is not at its end."""
-    assert ask(Text(default="before"), "one", "tw|o") is Move.LEAVE
+    assert ask(TextQuestion(default="before"), "one", "tw|o") is Move.LEAVE
     assert ask.drafts == ["before\none", "before\none\ntw", "before\none\ntwo"]
 
 
 def test_a_long_text_is_kept_now_and_then_and_at_its_end(ask: Asked) -> None:
     """A paste of many thousand lines is not kept whole again at each of them; left, it is kept whole."""
     lines = ["a line of words"] * 5000
-    assert ask(Text(), *lines) is Move.LEAVE
+    assert ask(TextQuestion(), *lines) is Move.LEAVE
     assert ask.drafts[-1] == "\n".join(lines)
     assert len(ask.drafts) < 3000
 
@@ -257,14 +261,14 @@ def test_a_long_text_is_kept_now_and_then_and_at_its_end(ask: Asked) -> None:
 @pytest.mark.parametrize(
     ("question", "lines", "kept"),
     [
-        (Text(), ["one", "half a li^C"], "one\nhalf a li"),
-        (Text(), ["one", ":qu|it"], "one"),
-        (Text(default="before"), [":ba|ck"], "before"),
-        (Text(default="before"), [":cl|ear", ":quit"], ""),
-        (Line(), ["half^C"], "half"),
-        (Line(), [":sk|ip"], ""),
-        (Line(default="before"), [":qu|it"], "before"),
-        (Line(default="before"), ["ha|lf^C"], "half"),
+        (TextQuestion(), ["one", "half a li^C"], "one\nhalf a li"),
+        (TextQuestion(), ["one", ":qu|it"], "one"),
+        (TextQuestion(default="before"), [":ba|ck"], "before"),
+        (TextQuestion(default="before"), [":cl|ear", ":quit"], ""),
+        (LineQuestion(), ["half^C"], "half"),
+        (LineQuestion(), [":sk|ip"], ""),
+        (LineQuestion(default="before"), [":qu|it"], "before"),
+        (LineQuestion(default="before"), ["ha|lf^C"], "half"),
     ],
 )
 def test_a_draft_holds_what_was_typed_and_no_command(
@@ -282,14 +286,14 @@ def test_a_draft_that_cannot_be_saved_is_told(ask: Asked) -> None:
         raise StoreError("The disk is full.")
 
     prompter = PlainPrompter(Console(file=ask.out, width=76), Lines(["one", "."]))
-    assert prompter.ask(Text(), _SCREEN, full) == Answer("one")
+    assert prompter.ask(TextQuestion(), _SCREEN, full) == Answer("one")
     assert "Not saved yet: The disk is full." in ask.written
 
 
 def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
     """Program, session, step, time and heading stand above a question, and that words were kept."""
     screen = Screen("A program", "Session one", "Session 1 of 2", 1, 3, 4.6, "A heading", resumed=True)
-    ask(Line(body=(Prose("What *now*?"),), hint="e.g. rest", label="If"), screen=screen)
+    ask(LineQuestion(body=(MarkdownBlock("What *now*?"),), hint="e.g. rest", label="If"), screen=screen)
     lines = ask.written.splitlines()
     for expected in (
         "A program, Session 1 of 2, Session one",
@@ -306,12 +310,20 @@ def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
 @pytest.mark.parametrize(
     ("question", "line", "kept"),
     [
-        (Choice(options=_OPTIONS, other=True), "a long |swim^C", ["a long", "a long swim"]),
-        (Choice(options=_OPTIONS, other=True), "2^C", []),
-        (Choice(options=_OPTIONS), "a swim^C", []),
-        (Choices(options=_OPTIONS, other=True), "1 my ca|t^C", [["walk", "my ca"], ["walk", "my cat"]]),
-        (Choices(options=_OPTIONS, other=True, default=("tea",)), ":ba|ck", [[":ba"], ["tea"]]),
-        (Choice(options=_OPTIONS, other=True, default="tea"), ":sk|ip", [":sk", "tea"]),
+        (SingleChoice(options=_OPTIONS, other=True), "a long |swim^C", ["a long", "a long swim"]),
+        (SingleChoice(options=_OPTIONS, other=True), "2^C", []),
+        (SingleChoice(options=_OPTIONS), "a swim^C", []),
+        (
+            MultipleChoice(options=_OPTIONS, other=True),
+            "1 my ca|t^C",
+            [["walk", "my ca"], ["walk", "my cat"]],
+        ),
+        (
+            MultipleChoice(options=_OPTIONS, other=True, default=("tea",)),
+            ":ba|ck",
+            [[":ba"], ["tea"]],
+        ),
+        (SingleChoice(options=_OPTIONS, other=True, default="tea"), ":sk|ip", [":sk", "tea"]),
     ],
 )
 def test_own_words_are_a_draft(ask: Asked, question: Question, line: str, kept: list[Value]) -> None:
@@ -324,10 +336,10 @@ def test_a_question_in_parts_is_written_once(ask: Asked) -> None:
     """What stands above the parts of one step is written with the first; the next step has it again."""
     console = Console(file=ask.out, width=76, force_terminal=False)
     prompter = PlainPrompter(console, Lines(["one", "two", "three"]))
-    body = (Prose("What is on your mind?"), Aside("Take your time."))
+    body = (MarkdownBlock("What is on your mind?"), Aside("Take your time."))
     later = Screen("A program", "Session one", "Session 1 of 2", step=2, steps=3)
     for screen, more in ((_SCREEN, "First"), (_SCREEN, "Second"), (later, "Third")):
-        prompter.ask(Line(body=(*body, Prose(more))), screen, lambda _: None)
+        prompter.ask(LineQuestion(body=(*body, MarkdownBlock(more))), screen, lambda _: None)
     written = ask.written.splitlines()
     assert written.count("What is on your mind?") == 2
     assert written.count("Take your time.") == 2
@@ -342,5 +354,5 @@ def test_one_question_after_the_other_outside_a_session_is_written(ask: Asked) -
     console = Console(file=ask.out, width=76, force_terminal=False)
     prompter = PlainPrompter(console, Lines(["one", "two"]))
     for _ in range(2):
-        prompter.ask(Line(body=(Prose("What now?"),)), Screen("Journal"), lambda _: None)
+        prompter.ask(LineQuestion(body=(MarkdownBlock("What now?"),)), Screen("Journal"), lambda _: None)
     assert ask.written.splitlines().count("What now?") == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Pace, Prose, Question
+from resilify_cli.activities.questions import MarkdownBlock, PacedCues, Question
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.script import Act, ScriptPrompter
 from resilify_cli.session.past import StoredPast
@@ -77,9 +77,9 @@ class Sittings:
 
 def words(question: Question) -> str:
     """The last paragraph above a question: what it asks."""
-    if isinstance(question, Pace):
+    if isinstance(question, PacedCues):
         return question.in_words[0]
-    prose: Iterable[Prose] = (block for block in question.body if isinstance(block, Prose))
+    prose: Iterable[MarkdownBlock] = (block for block in question.body if isinstance(block, MarkdownBlock))
     said = [block.markdown for block in prose]
     return said[-1].replace("*", "") if said else ""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Choice, Line, Move, Scale, Tell
+from resilify_cli.activities.questions import LineQuestion, Message, Move, ScaleQuestion, SingleChoice
 from resilify_cli.prompters.script import Act, Typed
 from resilify_cli.session.draft import Draft
 from resilify_cli.session.runner import Ending
@@ -89,7 +89,7 @@ def test_back_goes_part_by_part_and_then_on_to_the_step_before(
     """Going back inside an activity shows each part with its answer, then the step before it."""
     sat = sit(full_program(_PLAN), None, "word", "noon", "walk", Move.BACK, Move.BACK, Move.BACK)
     lines = [question for question, _ in sat.prompter.asked[-4:]]
-    assert [(line.label, line.default) for line in lines if isinstance(line, Line)] == [
+    assert [(line.label, line.default) for line in lines if isinstance(line, LineQuestion)] == [
         ("When and where", ""),
         ("then I will", "walk"),
         ("If", "noon"),
@@ -104,7 +104,7 @@ def test_what_was_gone_back_to_is_where_to_go_on(sit: Sittings, full_program: Ca
     again = sit(program)
     question, screen = again.prompter.asked[0]
     assert again.asked == [left.asked[-1]] == ["I was calm."]
-    assert isinstance(question, Scale)
+    assert isinstance(question, ScaleQuestion)
     assert question.default == 3
     assert screen.can_go_back
 
@@ -123,7 +123,7 @@ def test_a_half_typed_part_comes_back(sit: Sittings, full_program: Callable[...,
     program = full_program(_PLAN)
     sit(program, None, "word", "noon", Typed("wal", Move.LEAVE))
     question, screen = sit(program).prompter.asked[0]
-    assert isinstance(question, Line)
+    assert isinstance(question, LineQuestion)
     assert (question.label, question.default, screen.resumed) == ("then I will", "wal", True)
 
 
@@ -136,7 +136,7 @@ def test_a_skipped_activity_offers_its_parts_the_next_time(
     assert sit.states()["plan"] == "skipped"
     assert sit.journal == ["word"]
     question = sit(program, Move.SKIP, number=1).prompter.asked[-1][0]
-    assert isinstance(question, Line)
+    assert isinstance(question, LineQuestion)
     assert question.label == "then I will"
 
 
@@ -154,7 +154,7 @@ def test_a_record_can_be_taken_up_with_another_row(sit: Sittings, full_program: 
     program = full_program(_RECORD)
     sat = sit(program, None, "rain", 3, "no", Move.BACK, "rain", 3, "yes", "snow", 5, "no")
     another = sat.prompter.asked[7][0]
-    assert isinstance(another, Choice)
+    assert isinstance(another, SingleChoice)
     assert another.default == "no"
     assert sit.journal == ["Trigger: rain\nSting: 3\n\nTrigger: snow\nSting: 5"]
 
@@ -165,8 +165,8 @@ def test_the_change_is_told_after_the_answer_is_kept(
     """A check-up is on disk before its score is shown; back from there leads to its last item."""
     sat = sit(full_program(_CHECKUP), None, 4, 3, 1, Move.BACK)
     told, asked = sat.prompter.asked[-2][0], sat.prompter.asked[-1][0]
-    assert isinstance(told, Tell)
-    assert isinstance(asked, Scale)
+    assert isinstance(told, Message)
+    assert isinstance(asked, ScaleQuestion)
     assert asked.default == 1
     assert store.database.rows("SELECT value FROM readings")[0]["value"] == 4.0
 
@@ -236,7 +236,7 @@ def test_going_back_loses_no_part(sit: Sittings, full_program: Callable[..., Pat
     program = full_program(_PLAN)
     acts = (None, "word", "noon", "walk", Typed("at ho", Move.BACK), Move.BACK, "noon", "walk")
     lines = [question for question, _ in sit(program, *acts).prompter.asked[-3:]]
-    assert [(line.label, line.default) for line in lines if isinstance(line, Line)] == [
+    assert [(line.label, line.default) for line in lines if isinstance(line, LineQuestion)] == [
         ("If", "noon"),
         ("then I will", "walk"),
         ("When and where", "at ho"),
@@ -248,7 +248,7 @@ def test_going_back_and_leaving_loses_no_part(sit: Sittings, full_program: Calla
     program = full_program(_PLAN)
     sit(program, None, "word", "noon", Typed("wal", Move.BACK), Move.LEAVE)
     question, screen = sit(program, "noon").prompter.asked[-1]
-    assert isinstance(question, Line)
+    assert isinstance(question, LineQuestion)
     assert (question.label, question.default, screen.resumed) == ("then I will", "wal", True)
 
 

@@ -12,15 +12,15 @@ import pytest
 from resilify_cli.activities.questions import (
     Answer,
     Aside,
-    Line,
+    LineQuestion,
+    Message,
     Move,
+    OwnWords,
     Question,
     Reply,
-    Scale,
-    Tell,
-    Text,
+    ScaleQuestion,
+    TextQuestion,
     Value,
-    Words,
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.script import Typed
@@ -100,7 +100,7 @@ def test_an_answer_that_was_not_kept_is_asked_again(sit: Sittings, disk: FullDis
     """The question comes again with the words in their place and what went wrong, and then is kept."""
     sat = sit(program, None, disk.then("It rained."), "It rained.")
     question, screen = sat.prompter.asked[2]
-    assert isinstance(question, Text)
+    assert isinstance(question, TextQuestion)
     assert question.default == "It rained."
     assert question.body[-1] == Aside("The disk is full. Make some room. Your words are still here.")
     assert not screen.resumed
@@ -112,7 +112,7 @@ def test_a_part_that_was_not_kept_is_asked_again(sit: Sittings, disk: FullDisk, 
     """A part in the middle of an activity comes again with its words too, and none before it is lost."""
     sat = sit(program, None, "x", "noon", disk.then("walk"), "walk", "home")
     question = sat.prompter.asked[4][0]
-    assert isinstance(question, Line)
+    assert isinstance(question, LineQuestion)
     assert (question.label, question.default) == ("then I will", "walk")
     assert "Your words are still here." in str(question.body[-1])
     assert sit.journal == ["x", "If noon, then I will walk.\nWhen and where: home"]
@@ -122,7 +122,7 @@ def test_a_number_that_was_not_kept_is_asked_again(sit: Sittings, disk: FullDisk
     """What is no text comes again as well."""
     sat = sit(program, None, "x", Move.SKIP, 2, disk.then(4))
     question = sat.prompter.asked[-1][0]
-    assert isinstance(question, Scale)
+    assert isinstance(question, ScaleQuestion)
     assert question.default == 4
 
 
@@ -131,9 +131,9 @@ def test_words_that_could_not_be_kept_are_handed_back(sit: Sittings, disk: FullD
     sat = sit(program, None, disk.then("It rained.\nA lot.", fails=2), Move.LEAVE)
     assert sat.ending is Ending.LEFT
     told = sat.prompter.asked[-1][0]
-    assert isinstance(told, Tell)
+    assert isinstance(told, Message)
     assert "could not be saved" in str(told.body[0])
-    assert told.body[1:] == (Words("It rained.\nA lot."),)
+    assert told.body[1:] == (OwnWords("It rained.\nA lot."),)
 
 
 @pytest.mark.parametrize("move", [Move.LEAVE, Move.SKIP, Move.BACK])
@@ -144,16 +144,16 @@ def test_a_draft_that_could_not_be_kept_is_handed_back(
     sit(program, None)
     disk.fails = 2
     told = sit(program, Typed("It rai", move)).prompter.asked[1][0]
-    assert isinstance(told, Tell)
-    assert told.body[1:] == (Words("It rai"),)
+    assert isinstance(told, Message)
+    assert told.body[1:] == (OwnWords("It rai"),)
 
 
 def test_words_saved_after_all_are_not_handed_back(sit: Sittings, disk: FullDisk, program: Path) -> None:
     """A draft that was kept at a second try is no reason to stop whoever leaves."""
     sat = sit(program, None, disk.then("It"), Typed("It rained", Move.LEAVE))
-    assert isinstance(sat.prompter.asked[-1][0], Text)
+    assert isinstance(sat.prompter.asked[-1][0], TextQuestion)
     question = sit(program).prompter.asked[0][0]
-    assert isinstance(question, Text)
+    assert isinstance(question, TextQuestion)
     assert question.default == "It rained"
 
 
@@ -176,6 +176,6 @@ def test_an_answer_that_was_not_kept_is_no_answer(sit: Sittings, disk: FullDisk,
 def test_trouble_that_lasts_is_told_each_time(sit: Sittings, disk: FullDisk, program: Path) -> None:
     """The words stay in their place however often they can't be kept."""
     sat = sit(program, None, disk.then("a", 2), "ab", "abc")
-    defaults = [q.default for q, _ in sat.prompter.asked if isinstance(q, Text)]
+    defaults = [q.default for q, _ in sat.prompter.asked if isinstance(q, TextQuestion)]
     assert defaults == ["", "a", "ab"]
     assert sit.journal == ["abc"]

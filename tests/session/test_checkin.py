@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from resilify_cli.activities.questions import Choice, Choices, Move, Text
+from resilify_cli.activities.questions import Move, MultipleChoice, SingleChoice, TextQuestion
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import FEELINGS, MOODS
 from resilify_cli.prompters.protocol import Screen
@@ -37,7 +37,12 @@ def test_all_four_parts_are_asked(store: Store) -> None:
     result, kept, prompter = _checkin(store, *_SAID)
     assert result is Result.DONE
     assert kept == [Checkin(2, ("sad", "my own"), ("work",), "a line")]
-    assert [type(question) for question, _ in prompter.asked] == [Choice, Choices, Choices, Text]
+    assert [type(question) for question, _ in prompter.asked] == [
+        SingleChoice,
+        MultipleChoice,
+        MultipleChoice,
+        TextQuestion,
+    ]
 
 
 @pytest.mark.parametrize("said", list(product((True, False), repeat=4)))
@@ -64,7 +69,7 @@ def test_a_note_of_blanks_is_no_check_in(store: Store) -> None:
 def test_moods_are_told_by_word_and_number(store: Store) -> None:
     """Each mood is offered with its word and its number, from the lowest to the highest."""
     question = _checkin(store, Move.LEAVE)[2].asked[0][0]
-    assert isinstance(question, Choice)
+    assert isinstance(question, SingleChoice)
     assert [option.label for option in question.options] == [f"{MOODS[n]} ({n})" for n in range(1, 6)]
 
 
@@ -78,7 +83,7 @@ def test_own_words_are_offered_the_next_time(store: Store) -> None:
     """A word of one's own is among the options of the next check-in."""
     _checkin(store, *_SAID)
     question = _checkin(store, "3", Move.LEAVE)[2].asked[1][0]
-    assert isinstance(question, Choices)
+    assert isinstance(question, MultipleChoice)
     assert [option.id for option in question.options] == [*FEELINGS, "my own"]
     assert question.other
 
@@ -87,7 +92,7 @@ def test_hidden_words_are_not_offered(store: Store) -> None:
     """A word that was hidden is not asked for."""
     store.checkins.hide("feeling", "angry")
     question = _checkin(store, "3", Move.LEAVE)[2].asked[1][0]
-    assert isinstance(question, Choices)
+    assert isinstance(question, MultipleChoice)
     assert "angry" not in [option.id for option in question.options]
 
 
@@ -109,10 +114,10 @@ def test_a_check_in_to_change_offers_what_it_says(store: Store) -> None:
     store.checkins.hide("feeling", "sad")
     prompter = _checkin(store, *_SAID, before=before)[2]
     mood, feelings, activities, note = (question for question, _ in prompter.asked)
-    assert isinstance(mood, Choice)
-    assert isinstance(feelings, Choices)
-    assert isinstance(activities, Choices)
-    assert isinstance(note, Text)
+    assert isinstance(mood, SingleChoice)
+    assert isinstance(feelings, MultipleChoice)
+    assert isinstance(activities, MultipleChoice)
+    assert isinstance(note, TextQuestion)
     assert (mood.default, feelings.default, activities.default, note.default) == (
         "2",
         ("sad", "my own"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.activities.questions import Answer, Move, Prose, Question, Text
+from resilify_cli.activities.questions import Answer, MarkdownBlock, Move, Question, TextQuestion
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
@@ -13,15 +13,15 @@ from resilify_cli.session.parts import PartByPart, Result
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 
-_BODY = (Prose("What would you like to write down?"),)
+_BODY = (MarkdownBlock("What would you like to write down?"),)
 
 
-def _write(store: Store, *acts: Act, before: str = "", place: str = NEW_NOTE) -> tuple[Result, Text]:
+def _write(store: Store, *acts: Act, before: str = "", place: str = NEW_NOTE) -> tuple[Result, TextQuestion]:
     prompter = ScriptPrompter(acts)
     writing = Writing(store, place, _BODY, store.notes.add, before)
     result = PartByPart(writing, prompter, Screen("Journal", can_go_back=False)).ask()
     question = prompter.asked[0][0]
-    assert isinstance(question, Text)
+    assert isinstance(question, TextQuestion)
     return result, question
 
 

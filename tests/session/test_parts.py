@@ -9,17 +9,17 @@ import pytest
 
 from resilify_cli.activities.questions import (
     Answer,
-    Choice,
-    Choices,
-    Line,
+    ChoiceOption,
+    LineQuestion,
+    Message,
     Move,
-    Option,
+    MultipleChoice,
+    OwnWords,
     Question,
-    Scale,
-    Tell,
-    Text,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
     Value,
-    Words,
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Screen
@@ -28,7 +28,7 @@ from resilify_cli.session.draft import Draft
 from resilify_cli.session.parts import PartByPart, Result, Skipping
 
 _NO_ROOM = StoreError("No room.", "Make some.")
-_AB = (Option("a", "A"), Option("b", "B"))
+_AB = (ChoiceOption("a", "A"), ChoiceOption("b", "B"))
 
 
 @dataclass
@@ -74,7 +74,7 @@ def _ask(parts: _Fake, *acts: Act) -> tuple[Result, ScriptPrompter]:
 
 
 def _lines(count: int, **how: object) -> tuple[Question, ...]:
-    return tuple(Line(label=f"{number}", **how) for number in range(count))  # type: ignore[arg-type]
+    return tuple(LineQuestion(label=f"{number}", **how) for number in range(count))  # type: ignore[arg-type]
 
 
 def test_all_parts_are_kept_at_the_end() -> None:
@@ -113,7 +113,7 @@ def test_what_was_left_half_done_goes_on_there() -> None:
     _ask(parts, "x", Typed("hal", Move.LEAVE))
     result, prompter = _ask(parts, "half", "z")
     question, screen = prompter.asked[0]
-    assert isinstance(question, Line)
+    assert isinstance(question, LineQuestion)
     assert (question.label, question.default, screen.resumed) == ("1", "hal", True)
     assert screen.can_go_back
     assert (result, parts.kept) == (Result.DONE, [("x", "half", "z")])
@@ -135,13 +135,13 @@ def test_what_skipping_a_part_means(
     got, prompter = _ask(parts, "x", Move.SKIP, "z", "never asked")
     assert (got, parts.kept) == (result, kept)
     # What was skipped is not asked once more.
-    labels = [question.label for question, _ in prompter.asked if isinstance(question, Line)]
+    labels = [question.label for question, _ in prompter.asked if isinstance(question, LineQuestion)]
     assert labels == ["0", "1", "2"][: 3 if skipping is Skipping.PART else 2]
 
 
 def test_passing_over_an_unchanged_answer_leaves_nothing_to_tell() -> None:
     """What is as it was answered before is no draft that anyone must be told of."""
-    parts = _Fake((Text(),), before=("as it was",))
+    parts = _Fake((TextQuestion(),), before=("as it was",))
     assert _ask(parts, Typed("as it was", Move.SKIP))[0] is Result.SKIP
     assert _ask(parts, Typed("half changed", Move.SKIP))[0] is Result.SKIP_WITH_DRAFT
 
@@ -155,12 +155,12 @@ def test_skipping_the_first_part_of_several_keeps_no_rest() -> None:
 
 def test_every_part_can_be_left_out() -> None:
     """Where each part can be left out, all of them can."""
-    parts = _Fake((Choice(options=_AB), Choices(options=_AB), Text()), Skipping.PART)
+    parts = _Fake((SingleChoice(options=_AB), MultipleChoice(options=_AB), TextQuestion()), Skipping.PART)
     assert _ask(parts, Move.SKIP, Move.SKIP, Move.SKIP)[0] is Result.DONE
     assert parts.kept == [(None, None, None)]
 
 
-@pytest.mark.parametrize("question", [Text(), Text(optional=True), Line()])
+@pytest.mark.parametrize("question", [TextQuestion(), TextQuestion(optional=True), LineQuestion()])
 def test_words_typed_in_a_part_that_is_left_out_are_kept(question: Question) -> None:
     """Leaving out a part for which words were typed keeps the words all the same."""
     parts = _Fake((question,), Skipping.PART)
@@ -170,17 +170,17 @@ def test_words_typed_in_a_part_that_is_left_out_are_kept(question: Question) -> 
 
 def test_marks_made_in_a_part_that_is_left_out_are_none() -> None:
     """A list that is passed over is left out, whatever was marked in it."""
-    parts = _Fake((Choices(options=_AB),), Skipping.PART)
+    parts = _Fake((MultipleChoice(options=_AB),), Skipping.PART)
     _ask(parts, Typed(["a"], Move.SKIP))
     assert parts.kept == [(None,)]
 
 
 def test_a_draft_with_parts_left_out_goes_on_after_them() -> None:
     """What was left out before stays left out when the rest is taken up again."""
-    parts = _Fake((Choice(options=_AB), Choices(options=_AB), Text()), Skipping.PART)
+    parts = _Fake((SingleChoice(options=_AB), MultipleChoice(options=_AB), TextQuestion()), Skipping.PART)
     _ask(parts, Move.SKIP, ["a"], Move.LEAVE)
     result, prompter = _ask(parts, "words")
-    assert isinstance(prompter.asked[0][0], Text)
+    assert isinstance(prompter.asked[0][0], TextQuestion)
     assert (result, parts.kept) == (Result.DONE, [(None, ["a"], "words")])
 
 
@@ -194,14 +194,14 @@ def test_going_back_over_a_part_that_was_left_out() -> None:
 @pytest.mark.parametrize("said", ["", "  ", "\n"])
 def test_an_empty_text_is_no_answer(said: str) -> None:
     """Nothing but blanks where words are asked for passes over the question."""
-    parts = _Fake((Text(),))
+    parts = _Fake((TextQuestion(),))
     assert _ask(parts, said)[0] is Result.SKIP
     assert parts.kept == []
 
 
 def test_an_optional_part_may_be_empty() -> None:
     """Where words are not needed, an empty text is an answer."""
-    parts = _Fake((Text(optional=True),))
+    parts = _Fake((TextQuestion(optional=True),))
     assert _ask(parts, "")[0] is Result.DONE
     assert parts.kept == [("",)]
 
@@ -209,19 +209,19 @@ def test_an_optional_part_may_be_empty() -> None:
 @pytest.mark.parametrize(
     ("question", "before", "default"),
     [
-        (Text(), "words", "words"),
-        (Line(), "words", "words"),
-        (Scale(low=0, high=10), 7, 7),
-        (Choice(options=_AB), "b", "b"),
-        (Choice(options=_AB, other=True), "own", "own"),
-        (Choices(options=_AB), ["a", "gone"], ("a",)),
-        (Choices(options=_AB, other=True), ["a", "own"], ("a", "own")),
+        (TextQuestion(), "words", "words"),
+        (LineQuestion(), "words", "words"),
+        (ScaleQuestion(low=0, high=10), 7, 7),
+        (SingleChoice(options=_AB), "b", "b"),
+        (SingleChoice(options=_AB, other=True), "own", "own"),
+        (MultipleChoice(options=_AB), ["a", "gone"], ("a",)),
+        (MultipleChoice(options=_AB, other=True), ["a", "own"], ("a", "own")),
         # What does not fit the question any more is not offered.
-        (Text(), 5, ""),
-        (Scale(low=0, high=10), 11, None),
-        (Scale(low=0, high=10), "7", None),
-        (Choice(options=_AB), "gone", None),
-        (Choices(options=_AB), "a", ()),
+        (TextQuestion(), 5, ""),
+        (ScaleQuestion(low=0, high=10), 11, None),
+        (ScaleQuestion(low=0, high=10), "7", None),
+        (SingleChoice(options=_AB), "gone", None),
+        (MultipleChoice(options=_AB), "a", ()),
     ],
 )
 def test_an_earlier_answer_is_offered_where_it_fits(
@@ -240,7 +240,7 @@ def test_a_draft_goes_before_an_earlier_answer() -> None:
     parts = _Fake(_lines(1), before=("before",))
     _ask(parts, Typed("half", Move.LEAVE))
     question = _ask(parts, Move.LEAVE)[1].asked[0][0]
-    assert isinstance(question, Line)
+    assert isinstance(question, LineQuestion)
     assert question.default == "half"
 
 
@@ -253,10 +253,10 @@ def test_a_draft_that_is_whole_is_kept_without_asking() -> None:
 
 def test_what_cannot_be_kept_is_asked_again_with_the_words() -> None:
     """When the store can't take an answer that is said, and the words are there to try again."""
-    parts = _Fake((Text(),), fails=1)
+    parts = _Fake((TextQuestion(),), fails=1)
     result, prompter = _ask(parts, "my words", lambda question: Answer(question.default))  # type: ignore[union-attr]
     question, screen = prompter.asked[1]
-    assert isinstance(question, Text)
+    assert isinstance(question, TextQuestion)
     assert question.default == "my words"
     assert "No room. Make some." in str(question.body)
     assert not screen.resumed
@@ -265,17 +265,17 @@ def test_what_cannot_be_kept_is_asked_again_with_the_words() -> None:
 
 def test_words_that_cannot_be_kept_are_shown_to_copy() -> None:
     """Who leaves while nothing can be kept sees all the words once more."""
-    parts = _Fake((Text(),), fails=9)
+    parts = _Fake((TextQuestion(),), fails=9)
     result, prompter = _ask(parts, "my words", Typed("my words, more", Move.LEAVE), None)
     told = prompter.asked[-1][0]
     assert result is Result.LEAVE
-    assert isinstance(told, Tell)
-    assert Words("my words, more") in told.body
+    assert isinstance(told, Message)
+    assert OwnWords("my words, more") in told.body
 
 
 def test_what_is_told_after_the_answer_comes_when_it_is_kept() -> None:
     """A closing screen is shown when the answer is on disk, and leaving there is done and left."""
-    parts = _Fake((Line(), Tell()))
+    parts = _Fake((LineQuestion(), Message()))
 
     def kept_already(question: Question) -> Move:
         assert parts.kept == [("x",)]

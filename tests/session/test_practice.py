@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Move, Tell
+from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
@@ -118,7 +118,7 @@ def test_what_is_said_before_an_exercise_comes_first(store: Store, program: Prog
     """A practice from an exercise shows its notes, and leaving there has done nothing."""
     done, prompter = _practise(store, program, "kind-letter")
     assert not done
-    assert isinstance(prompter.asked[0][0], Tell)
+    assert isinstance(prompter.asked[0][0], Message)
     assert "Be kind." in str(prompter.asked[0][0].body)
     assert _practise(store, program, "log", "rain")[1].asked[0][1].position == "Practice"
 
@@ -135,7 +135,7 @@ def test_back_in_a_practice_leads_to_its_notes(store: Store, program: Program) -
     """Going back from the first question shows the notes again, or the question where there are none."""
     done, prompter = _practise(store, program, "kind-letter", None, Move.BACK, None, "Dear me")
     assert done
-    assert [isinstance(question, Tell) for question, _ in prompter.asked] == [True, False, True, False]
+    assert [isinstance(question, Message) for question, _ in prompter.asked] == [True, False, True, False]
     assert prompter.asked[1][1].can_go_back
     assert len(_practise(store, program, "log", Move.BACK, Move.LEAVE)[1].asked) == 2
 

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.questions import Choice, Choices, Line, Move, Question, Scale, Tell
+from resilify_cli.activities.questions import (
+    LineQuestion,
+    Message,
+    Move,
+    MultipleChoice,
+    Question,
+    ScaleQuestion,
+    SingleChoice,
+)
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
@@ -90,7 +98,9 @@ Answered = Callable[[str, tuple[Act, ...]], _Changing]
 
 
 def _default(question: Question) -> object:
-    assert isinstance(question, Line | Scale | Choice | Choices) or hasattr(question, "default")
+    assert isinstance(question, LineQuestion | ScaleQuestion | SingleChoice | MultipleChoice) or hasattr(
+        question, "default"
+    )
     return question.default  # type: ignore[union-attr]
 
 
@@ -129,7 +139,7 @@ def test_an_answer_that_is_left_is_as_it_was(
     assert changing("noon", Typed("res", move))[0] is result
     assert store.journal.find(changing.entry.id).text == changing.entry.text
     asked = changing(Move.LEAVE)[1]
-    assert isinstance(asked[0], Line)
+    assert isinstance(asked[0], LineQuestion)
     assert (asked[0].label, asked[0].default) == ("then I will", "res")
     assert store.drafts.find(changing.enrollment, "it", False) is None
 
@@ -156,7 +166,7 @@ def test_a_damaged_answer_can_be_given_anew(answered: Answered, store: Store, an
 def test_what_is_only_told_is_left_out(answered: Answered) -> None:
     """A change asks for the parts of the answer and for nothing else."""
     changing = answered(_PLAN, ("noon", "walk", "at home"))
-    assert not [question for question in changing("a", "b", "c")[1] if isinstance(question, Tell)]
+    assert not [question for question in changing("a", "b", "c")[1] if isinstance(question, Message)]
 
 
 def test_practice_is_changed_where_it_is(store: Store, sit: Sittings, answered: Answered) -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Answer, Line, Move, Question, Reply, Tell, Text
+from resilify_cli.activities.questions import (
+    Answer,
+    LineQuestion,
+    Message,
+    Move,
+    Question,
+    Reply,
+    TextQuestion,
+)
 from resilify_cli.prompters.script import Typed
 from resilify_cli.session.runner import Ending
 from resilify_cli.store.store import Store
@@ -49,7 +57,7 @@ def test_a_session_goes_from_its_beginning_to_its_end(sit: Sittings, program: Pa
     """The steps come one after the other, after a beginning and before an end."""
     sat = sit(program, *_SHORT)
     assert sat.asked[1:-1] == ["The first text.", "What happened?", "Which way?", "The last text."]
-    assert isinstance(sat.prompter.asked[0][0], Tell)
+    assert isinstance(sat.prompter.asked[0][0], Message)
     assert sat.ending is Ending.FINISHED
     assert sit.states() == dict.fromkeys(("#one", "moment", "way", "#end"), "done")
     assert sit.journal == ["It rained.", "Short"]
@@ -109,7 +117,7 @@ def test_what_was_half_typed_comes_back(sit: Sittings, program: Path) -> None:
     assert sit.journal == []
     again = sit(program, "It rained.")
     question, screen = again.prompter.asked[0]
-    assert isinstance(question, Text)
+    assert isinstance(question, TextQuestion)
     assert (question.default, screen.resumed) == ("It rai", True)
     assert sit.journal == ["It rained."]
     later = sit(program, Move.BACK)
@@ -122,7 +130,7 @@ def test_going_back_shows_the_answer_and_keeps_its_versions(
     """Back at a question its answer is there to be changed, and a change keeps the words before."""
     sat = sit(program, None, None, "It rained.", Move.BACK, "It snowed.")
     question = sat.prompter.asked[-2][0]
-    assert isinstance(question, Text)
+    assert isinstance(question, TextQuestion)
     assert question.default == "It rained."
     assert sat.asked[-1] == "Which way?"
     assert sit.journal == ["It snowed."]
@@ -219,7 +227,7 @@ def test_a_line_that_may_stay_empty_is_an_answer(sit: Sittings, full_program: Ca
         "then I will",
         "When and where",
     ]
-    assert all(isinstance(q, Line) for q, _ in sat.prompter.asked[1:4])
+    assert all(isinstance(q, LineQuestion) for q, _ in sat.prompter.asked[1:4])
     assert sit.journal == ["If it is noon, then I will walk."]
 
 

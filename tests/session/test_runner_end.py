@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Move, Tell, Words
+from resilify_cli.activities.questions import Message, Move, OwnWords
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.script import ScriptPrompter
 from resilify_cli.session.past import StoredPast
@@ -37,10 +37,10 @@ def test_the_end_tells_what_was_done_and_written(sit: Sittings, full_program: Ca
     program = full_program(_FIRST + "\n:::{plan} plan\nOne thing.\n:::\n", _SECOND)
     sat = sit(program, None, "tired", "noon", "walk", "", None)
     end = sat.prompter.asked[-1][0]
-    assert isinstance(end, Tell)
-    assert [block for block in end.body if isinstance(block, Words)] == [
-        Words("If noon, then I will walk."),
-        Words("tired", "A word?"),
+    assert isinstance(end, Message)
+    assert [block for block in end.body if isinstance(block, OwnWords)] == [
+        OwnWords("If noon, then I will walk."),
+        OwnWords("tired", "A word?"),
     ]
     told = str(end.body)
     assert "You did 2 of its steps." in told
@@ -151,7 +151,7 @@ def test_the_welcome_comes_first(store: Store, clock: FixedClock, two: Path) -> 
         clock,
         StoredPast(store, enrollment, program),
     )
-    welcome = Tell(go_on="begin")
+    welcome = Message(go_on="begin")
     assert runner.run(welcome) is Ending.LEFT
     assert [question for question, _ in prompter.asked] == [welcome]
     assert store.enrollments.every()[0].session_id == ""
@@ -172,8 +172,8 @@ def test_words_at_the_end_are_named_by_their_question(
     """The words of an answer stand under the first sentence of its question."""
     program = full_program(f"## One\n\n:::{{reflect}} first\n{prompt}\n:::\n", _SECOND)
     end = sit(program, None, "tired", None).prompter.asked[-1][0]
-    assert isinstance(end, Tell)
-    assert Words("tired", label) in end.body
+    assert isinstance(end, Message)
+    assert OwnWords("tired", label) in end.body
 
 
 @pytest.mark.parametrize(("lines", "shown"), [(6, 6), (7, 6)])
@@ -184,6 +184,6 @@ def test_a_long_answer_is_cut_at_the_end(
     answer = [f"line {number}" for number in range(lines)]
     program = full_program("## One\n\n:::{reflect} first\nA word?\n:::\n", _SECOND)
     end = sit(program, None, "\n".join(answer), None).prompter.asked[-1][0]
-    assert isinstance(end, Tell)
+    assert isinstance(end, Message)
     more = ["…"] if lines > shown else []
-    assert Words("\n".join([*answer[:shown], *more]), "A word?") in end.body
+    assert OwnWords("\n".join([*answer[:shown], *more]), "A word?") in end.body

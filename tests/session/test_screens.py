@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Aside, Prose
+from resilify_cli.activities.questions import Aside, MarkdownBlock
 from resilify_cli.content.models import Exercise, Lesson, Reference, Section, Session, Step
 from resilify_cli.session import screens
 
@@ -46,7 +46,7 @@ def test_an_intense_exercise_warns_before_all_else() -> None:
 
 def test_a_later_screen_of_an_exercise_is_its_text() -> None:
     """What is said before an exercise is said once."""
-    assert screens.lesson(*_lesson(_EXERCISE, opens=False)).body == (Prose("The text."),)
+    assert screens.lesson(*_lesson(_EXERCISE, opens=False)).body == (MarkdownBlock("The text."),)
 
 
 def test_the_welcome_says_where_words_are_kept() -> None:

@@ -78,13 +78,13 @@ def _keep(ctx: AppContext, store: "Store", text: str, tags: list[str] | None, wh
 def _ask(
     ctx: AppContext, store: "Store", tags: list[str] | None, when: When | None, *, plain: bool | None
 ) -> None:
-    from resilify_cli.activities.questions import Prose
+    from resilify_cli.activities.questions import MarkdownBlock
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.notes import NEW_NOTE, Writing
     from resilify_cli.session.parts import PartByPart, Result
 
     kept: list[str] = []
-    body = (Prose("What would you like to write down?"),)
+    body = (MarkdownBlock("What would you like to write down?"),)
     screen = Screen("Journal", position="A note", can_go_back=False)
     kind = Kind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
     with ctx.prompter(plain=plain, animation=False) as prompter:

@@ -31,11 +31,11 @@ def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: 
 
 
 def _asked(entry: "Entry", ctx: AppContext) -> Confirmation:
-    from resilify_cli.activities.questions import Words
+    from resilify_cli.activities.questions import OwnWords
 
     day = entry_day(entry, ctx)
     clock = "" if entry.timeless else f", {clock_of(entry.at, day)}"
-    words = Words(beginning_of(entry.text), f"{day_line(day)}{clock}")
+    words = OwnWords(beginning_of(entry.text), f"{day_line(day)}{clock}")
     return Confirmation(
         heading="Delete", question="Put this entry into the trash?", undone="It stays.", shown=(words,)
     )
