@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.exchange.exporting.folder_writer import written_folder
+from resilify_cli.exchange.exporting.folder_writer import open_folder_writer
 from resilify_cli.vault.copies.making import copy_store
 from resilify_cli.vault.opening.stores import open_store
 from resilify_cli.whole_file import written_whole
@@ -46,7 +46,7 @@ def test_a_file_to_keep_is_on_disk_with_its_name(tmp_path: Path, synced: set[int
 def test_a_folder_to_keep_is_on_disk_with_its_name(tmp_path: Path, synced: set[int]) -> None:
     """An export of many files: each of them, their folder, and the one above it."""
     path = tmp_path / "mine"
-    with written_folder(path, force=False) as write:
+    with open_folder_writer(path, force=False) as write:
         write("a.md", "words")
         write("b.md", "words")
     assert {_number(path / "a.md"), _number(path / "b.md"), _number(path), _number(tmp_path)} <= synced
@@ -86,6 +86,6 @@ def test_a_share_that_syncs_no_folder_takes_a_store(
         copy_store(store.database.connection, home / "resilify.db", tmp_path / "copy.db", None)
     with written_whole(tmp_path / "mine.txt", force=False) as file:
         file.write("words")
-    with written_folder(tmp_path / "mine", force=False) as write:
+    with open_folder_writer(tmp_path / "mine", force=False) as write:
         write("a.md", "words")
     assert (tmp_path / "mine" / "a.md").read_text() == "words"

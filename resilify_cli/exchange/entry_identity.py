@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.fingerprint import fingerprint
-from resilify_cli.exchange.portable_entry import Guess, Record
+from resilify_cli.exchange.portable_entry import DateGuess, PortableEntry
 from resilify_cli.store.stamps import milliseconds
 
 if TYPE_CHECKING:
@@ -17,21 +17,21 @@ _UNDATED = "0" * 12
 _MIDNIGHT = time()
 
 
-def words_print(record: Record) -> str:
+def words_fingerprint(record: PortableEntry) -> str:
     """Return the fingerprint of an entry's words, in the order in which a format of texts has them."""
     return fingerprint(record.prompt, record.place, record.text)
 
 
-def made_id(form: RecordFormat, record: Record) -> str:
+def derived_id(form: RecordFormat, record: PortableEntry) -> str:
     """Return the id of an entry that has none: always the same one for the same entry of a format.
 
     So it is known again after it was changed here, or deleted. One that tells no date is known by its words.
     """
-    if record.guess is Guess.SAID:
-        return _UNDATED + _drawn(f"{record.day}\0{words_print(record)}")
+    if record.guess is DateGuess.SAID:
+        return _UNDATED + _drawn(f"{record.day}\0{words_fingerprint(record)}")
     if record.guess.undated:
-        return _UNDATED + words_print(record)
-    at = floored(record.at, form.resolution)
+        return _UNDATED + words_fingerprint(record)
+    at = floor_time(record.at, form.resolution)
     if not form.zoned:
         # The same in whichever zone the file is read.
         at = at.replace(tzinfo=UTC)
@@ -42,12 +42,16 @@ def made_id(form: RecordFormat, record: Record) -> str:
     return f"{max(0, told):012x}" + _drawn(f"{said}{form.shown(record)}")
 
 
-def known_ids(record: Record) -> tuple[str, ...]:
+def other_ids_of(record: PortableEntry) -> tuple[str, ...]:
     """Return other ids under which an entry may be here."""
-    return (*record.known_as, _UNDATED + words_print(record)) if record.guess.undated else record.known_as
+    return (
+        (*record.other_ids, _UNDATED + words_fingerprint(record))
+        if record.guess.undated
+        else record.other_ids
+    )
 
 
-def floored(at: datetime, resolution: timedelta) -> datetime:
+def floor_time(at: datetime, resolution: timedelta) -> datetime:
     """Return a time without what is finer than `resolution`."""
     return at - (at.replace(tzinfo=None) - datetime.min) % resolution
 

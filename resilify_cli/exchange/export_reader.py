@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from resilify_cli.exchange.containers.source import Tick, no_tick
-from resilify_cli.exchange.portable_entry import Record, place_of
+from resilify_cli.exchange.containers.source import ProgressCallback, ignore_progress
+from resilify_cli.exchange.portable_entry import PortableEntry, place_line
 from resilify_cli.exchange.transfer.columns import Travelling
 from resilify_cli.exchange.transfer.entry_reader import Leaving, Measured
 from resilify_cli.exchange.transfer.records import PARTS, Transfer
@@ -17,22 +17,24 @@ if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
 
 
-class Outgoing:
-    """The store as a format sees it. `tick` hears of each thing as it goes; `count` is how many went."""
+class ExportReader:
+    """Reads the store for a format that writes; `count` is how many things were read so far."""
 
     kinds = tuple(PARTS)
 
-    def __init__(self, database: Database, wanted: Filter, tick: Tick = no_tick) -> None:
+    def __init__(
+        self, database: Database, wanted: Filter, on_progress: ProgressCallback = ignore_progress
+    ) -> None:
         self._leaving = Leaving(database)
         self._transfer = Transfer(database)
         self._wanted = wanted
-        self._tick = tick
+        self._tick = on_progress
         self.count = 0
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[PortableEntry]:
         """Yield each entry of the journal that is wanted, oldest first."""
         for entry in self._leaving.entries(self._wanted):
-            yield record_of(entry)
+            yield portable_entry(entry)
             self._passed()
 
     def readings(self) -> Iterator[Measured | Entry]:
@@ -53,20 +55,20 @@ class Outgoing:
         self._tick(1)
 
 
-def record_of(entry: Entry) -> Record:
+def portable_entry(entry: Entry) -> PortableEntry:
     """Return an entry as the formats know it."""
     checkin = None
     if entry.kind == "checkin":
         from resilify_cli.checkin.model import Checkin
 
         checkin = Checkin.from_json(entry.answers)
-    return Record(
+    return PortableEntry(
         text=entry.text,
         at=entry.at,
         id=entry.id,
         kind=entry.kind,
         prompt=entry.prompt,
-        place=place_of(entry.program, entry.session),
+        place=place_line(entry.program, entry.session),
         checkin=checkin,
         program=entry.program,
         session=entry.session,

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, TextIO
 
-from resilify_cli.exchange.portable_entry import Read, Record
+from resilify_cli.exchange.portable_entry import PortableEntry, ReadResult
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
-    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.export_reader import ExportReader
     from resilify_cli.exchange.import_options import ImportOptions
-    from resilify_cli.exchange.importing.importer import Incoming
+    from resilify_cli.exchange.importing.importer import Importer
 
 
 class Format:
@@ -29,15 +29,15 @@ class Format:
     can_read: ClassVar[bool] = True
     can_write: ClassVar[bool] = True
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """Return whether a file looks like this format; each is asked, and two never both say yes."""
         return False
 
-    def mood_words(self, source: Source, options: ImportOptions) -> list[str]:
+    def mood_words(self, source: ImportSource, options: ImportOptions) -> list[str]:
         """Return words for moods in a file whose numbers the person is to be asked for."""
         return []
 
-    def bring(self, source: Source, incoming: Incoming) -> None:
+    def bring(self, source: ImportSource, incoming: Importer) -> None:
         """Read a file and hand over what is in it.
 
         Raises:
@@ -50,7 +50,7 @@ class FileFormat(Format):
     """A format of one file."""
 
     @abstractmethod
-    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+    def write(self, outgoing: ExportReader, file: TextIO) -> None:
         """Write what goes out, as it comes."""
 
 
@@ -58,7 +58,7 @@ class FolderFormat(Format):
     """A format of a folder, with a file for each entry."""
 
     @abstractmethod
-    def files(self, outgoing: Outgoing) -> Iterator[tuple[str, str]]:
+    def files(self, outgoing: ExportReader) -> Iterator[tuple[str, str]]:
         """Yield the name and the text of each file."""
 
 
@@ -75,20 +75,20 @@ class RecordFormat(Format):
     zoned: ClassVar[bool] = True
 
     @abstractmethod
-    def shown(self, record: Record) -> str:
+    def shown(self, record: PortableEntry) -> str:
         """Return all that the format says of an entry but its time: what tells whether two are the same.
 
         It is the same for an entry, and for what comes of it by way of a file.
         """
 
     @abstractmethod
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield each entry of a file, each thing that has no words, and each that could not be read.
 
         Raises:
             ImportRefusedError: nothing of it can be read.
         """
 
-    def bring(self, source: Source, incoming: Incoming) -> None:
+    def bring(self, source: ImportSource, incoming: Importer) -> None:
         """Read a file and hand over its entries."""
         incoming.take(self, self.read(source, incoming.options))

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import NamedTuple
 
-from resilify_cli.exchange.file_dates.time_parsing import checked, local
-from resilify_cli.exchange.portable_entry import Guess
+from resilify_cli.exchange.file_dates.time_parsing import check_time_range, to_local_time
+from resilify_cli.exchange.portable_entry import DateGuess
 
 
 class DateOrder(Enum):
@@ -19,12 +19,12 @@ class DateOrder(Enum):
     MONTH_FIRST = "month-first"
 
 
-class Dated(NamedTuple):
-    """An entry's time, its day if no time is told, and whether that is a guess: fields of a `Record`."""
+class EntryDate(NamedTuple):
+    """The time of an entry, its day if the file tells no time, and whether that is a guess."""
 
     at: datetime
     day: date | None = None
-    guess: Guess = Guess.NONE
+    guess: DateGuess = DateGuess.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ImportOptions:
     mine: bool = False
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
-    def knows_place(self, place: str) -> bool:
+    def is_known_place(self, place: str) -> bool:
         """Return whether a question can have been asked at this place: in a program that is known here."""
         return any(
             place == title or place.startswith(f"{title} · ")
@@ -55,7 +55,7 @@ class ImportOptions:
             if title
         )
 
-    def undated(self, changed: datetime | None = None) -> Dated:
+    def fallback_date(self, changed: datetime | None = None) -> EntryDate:
         """Return when an entry is of whose file tells no date.
 
         Args:
@@ -65,12 +65,12 @@ class ImportOptions:
             ValueError: no entry can be of that time.
         """
         if self.date is not None:
-            return of_day(self.date)._replace(guess=Guess.SAID)
+            return date_without_time(self.date)._replace(guess=DateGuess.SAID)
         if changed is not None:
-            return Dated(checked(changed), guess=Guess.FILE_TIME)
-        return Dated(self.now, guess=Guess.NOW)
+            return EntryDate(check_time_range(changed), guess=DateGuess.FILE_TIME)
+        return EntryDate(self.now, guess=DateGuess.NOW)
 
-    def matched(self, text: str) -> Dated | None:
+    def parse_pattern(self, text: str) -> EntryDate | None:
         """Return the time that a text tells in the person's own pattern, or None if it does not fit.
 
         Raises:
@@ -83,11 +83,11 @@ class ImportOptions:
         except ValueError:
             return None
         if not any(f"%{letter}" in self.pattern for letter in "HIcXsT"):
-            return of_day(at.date())
-        return Dated(local(at) if at.tzinfo is None else checked(at))
+            return date_without_time(at.date())
+        return EntryDate(to_local_time(at) if at.tzinfo is None else check_time_range(at))
 
 
-class DayAndMonth:
+class DateOrderDetector:
     """Reads the days of one file whose order of day and month is not told, such as 03-01-2023.
 
     What the person says comes first, then what other dates of the file show, then day first, which is a
@@ -108,7 +108,7 @@ class DayAndMonth:
         if self.shown is None and (first > 12) != (second > 12):
             self.shown = DateOrder.DAY_FIRST if first > 12 else DateOrder.MONTH_FIRST
 
-    def read(self, first: int, second: int, year: int) -> tuple[date, Guess]:
+    def read(self, first: int, second: int, year: int) -> tuple[date, DateGuess]:
         """Return the day, and whether the order is a guess.
 
         Raises:
@@ -116,18 +116,18 @@ class DayAndMonth:
         """
         self.notice(first, second)
         if (first > 12) != (second > 12):
-            return (date(year, second, first) if first > 12 else date(year, first, second)), Guess.NONE
+            return (date(year, second, first) if first > 12 else date(year, first, second)), DateGuess.NONE
         order = self._said or self.shown or DateOrder.DAY_FIRST
         day = date(year, second, first) if order is DateOrder.DAY_FIRST else date(year, first, second)
         # The third of the third is one day in either order.
         sure = self.known or first == second
-        return day, Guess.NONE if sure else Guess.DAY_FIRST
+        return day, DateGuess.NONE if sure else DateGuess.DAY_FIRST
 
 
-def of_day(day: date) -> Dated:
+def date_without_time(day: date) -> EntryDate:
     """Return the day of an entry that tells no time, as it begins in this computer's zone.
 
     Raises:
         ValueError: no entry can be of that day.
     """
-    return Dated(local(datetime.combine(day, time())), day)
+    return EntryDate(to_local_time(datetime.combine(day, time())), day)

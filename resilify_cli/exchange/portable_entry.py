@@ -10,7 +10,7 @@ from enum import Enum
 from resilify_cli.checkin.model import Checkin
 
 
-class Guess(Enum):
+class DateGuess(Enum):
     """Where an entry's date comes from, if its file does not tell it beyond doubt."""
 
     NONE = "none"
@@ -22,15 +22,15 @@ class Guess(Enum):
     @property
     def undated(self) -> bool:
         """Whether the file tells no date at all; with `SAID`, the person told the day of such entries."""
-        return self in (Guess.FILE_TIME, Guess.NOW, Guess.SAID)
+        return self in (DateGuess.FILE_TIME, DateGuess.NOW, DateGuess.SAID)
 
     @property
     def is_guess(self) -> bool:
         """Whether the date may be wrong."""
-        return self not in (Guess.NONE, Guess.SAID)
+        return self not in (DateGuess.NONE, DateGuess.SAID)
 
 
-class LeftOut(Enum):
+class LeftOutKind(Enum):
     """A kind of thing that stands in a source and is not kept: its word for one, and for several."""
 
     PHOTO = ("photo", "photos")
@@ -55,15 +55,15 @@ class LeftOut(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ImportProblem:
     """Something that could not be read: where, and what is wrong with it. Never a person's words."""
 
-    place: str
-    wrong: str
+    location: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PortableEntry:
     """One entry. `at` is aware of its zone; `id` is ours, or empty where a format has none.
 
     `place` is where it was asked: program · session. `session` and `program` are its parts, known only
@@ -74,8 +74,8 @@ class Record:
 
     The others are known only on the way in. `guess` says where a date comes from that is not told beyond
     doubt. `left_out` counts what stands in the source and is not kept. `remarks` are about parts that could
-    not be read, though the words came in. `found_at` is where it stands: a file in a folder, a line, an item.
-    `known_as` are other ids that it would be here under, had an earlier version of ours read it.
+    not be read, though the words came in. `location` is where it stands: a file in a folder, a line, an item.
+    `other_ids` are other ids that it would be here under, had an earlier version of ours read it.
     """
 
     text: str
@@ -88,32 +88,32 @@ class Record:
     program: str = ""
     session: str = ""
     day: date | None = None
-    guess: Guess = Guess.NONE
-    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
-    remarks: tuple[Problem, ...] = ()
-    found_at: str = ""
-    known_as: tuple[str, ...] = ()
+    guess: DateGuess = DateGuess.NONE
+    left_out: Mapping[LeftOutKind, int] = field(default_factory=dict)
+    remarks: tuple[ImportProblem, ...] = ()
+    location: str = ""
+    other_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class EmptyEntry:
     """Something in a source that has no words, so that no entry comes of it: where, and what it has."""
 
-    place: str
-    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+    location: str
+    left_out: Mapping[LeftOutKind, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Leftover:
+class LeftOutCounts:
     """What stands in a source beside its entries, belongs to none of them, and is not kept."""
 
-    left_out: Mapping[LeftOut, int]
+    left_out: Mapping[LeftOutKind, int]
 
 
 # What reading a file yields.
-Read = Record | Blank | Leftover | Problem
+ReadResult = PortableEntry | EmptyEntry | LeftOutCounts | ImportProblem
 
 
-def place_of(program: str, session: str) -> str:
+def place_line(program: str, session: str) -> str:
     """Return where something was asked, on one line."""
     return " · ".join(part for part in (" ".join(program.split()), " ".join(session.split())) if part)

@@ -14,27 +14,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from resilify_cli.exchange.portable_entry import Record
+from resilify_cli.exchange.portable_entry import PortableEntry
 
 _BLOCK = re.compile(r"((?:> ?[^\n]*\n)*)>( —[^\n]*)(?:\n\n|\n?\Z)")
 # Stands above a text of the person's own that begins as a question does.
 _NO_QUESTION = "> —\n\n"
 
 
-def any_place(place: str) -> bool:
+def accept_any_place(place: str) -> bool:
     """Take every quotation for a question: the entry has an id of ours."""
     return True
 
 
-def with_question(record: Record) -> str:
+def add_question(record: PortableEntry) -> str:
     """Return an entry's text below its question and where it was asked."""
     if record.prompt or record.place:
         return _asked(record) + record.text
     return _NO_QUESTION + record.text if _BLOCK.match(record.text) else record.text
 
 
-def without_question(text: str, is_ours: Callable[[str], bool]) -> tuple[str, str, str]:
-    """Return the text, the question and the place that `with_question` put together.
+def split_question(text: str, is_ours: Callable[[str], bool]) -> tuple[str, str, str]:
+    """Return the text, the question and the place that `add_question` put together.
 
     Args:
         text: the whole.
@@ -53,12 +53,12 @@ def without_question(text: str, is_ours: Callable[[str], bool]) -> tuple[str, st
     return text[found.end() :], asked, place
 
 
-def words_of(record: Record) -> str:
+def question_and_words(record: PortableEntry) -> str:
     """Return the words of question and text, whatever the spaces and line ends between them."""
     return " ".join((_asked(record) + record.text).split())
 
 
-def _asked(record: Record) -> str:
+def _asked(record: PortableEntry) -> str:
     if not record.prompt and not record.place:
         return ""
     asked = "".join(f"> {line}".rstrip(" ") + "\n" for line in record.prompt.split("\n") if record.prompt)

@@ -7,7 +7,7 @@ from resilify_cli.store.labels import with_tags
 STARRED = "starred"
 
 
-def with_their_tags(text: str, entry: dict[str, object]) -> str:
+def append_listed_tags(text: str, entry: dict[str, object]) -> str:
     """Return a text with those tags of an entry at its end that it does not hold.
 
     What is no list of texts, or too long for a tag, is left out.

@@ -9,10 +9,10 @@ from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.format import Format
     from resilify_cli.exchange.import_options import ImportOptions
-    from resilify_cli.exchange.importing.summary import Account
+    from resilify_cli.exchange.importing.summary import ImportSummary
     from resilify_cli.store.database import Database
 
 _SHOWN = 8
@@ -27,7 +27,7 @@ class Asking:
     plain: bool | None
 
     def prepare(
-        self, database: "Database", form: "Format", source: "Source", options: "ImportOptions"
+        self, database: "Database", form: "Format", source: "ImportSource", options: "ImportOptions"
     ) -> bool:
         """Ask before a merge, and keep a copy of a store in which something is.
 
@@ -37,14 +37,14 @@ class Asking:
             LeftEarlyError: it was cancelled; nothing was changed.
             StoreError: the copy can't be made; nothing was changed.
         """
-        from resilify_cli.exchange.importing.run_import import bring
+        from resilify_cli.exchange.importing.run_import import run_import
         from resilify_cli.exchange.transfer.merge import is_empty
         from resilify_cli.vault.copies.daily import copy_of_now
 
         if is_empty(database):
             return True
         if options.mine and not self.yes:
-            account = bring(database, form, source, options, dry_run=True)
+            account = run_import(database, form, source, options, dry_run=True)
             if account.change_count and not self._is_wanted(account):
                 return False
         copy = copy_of_now(database, self.ctx.paths.backups, now())
@@ -52,10 +52,10 @@ class Asking:
             talk(f"A copy of your store as it was: {copy}")
         return True
 
-    def _is_wanted(self, account: "Account") -> bool:
+    def _is_wanted(self, account: "ImportSummary") -> bool:
         from resilify_cli.exchange.transfer.merge import Outcome
 
-        changes = [safe_line(change.wrong) for change in account.changes[:_SHOWN]]
+        changes = [safe_line(change.message) for change in account.changes[:_SHOWN]]
         if (more := account.change_count - len(changes)) > 0:
             changes.append(f"{more:,} more, which --dry-run shows")
         return Confirmation(

@@ -22,11 +22,11 @@ def with_moods(
     """
     from dataclasses import replace
 
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
 
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         return options
-    with Source(path) as source:
+    with ImportSource(path) as source:
         words = form.mood_words(source, options)[:_MOST_ASKED]
     if not words:
         return options

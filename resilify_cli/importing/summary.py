@@ -4,24 +4,26 @@ import os
 from typing import TYPE_CHECKING
 
 from resilify_cli.command_line.options import SCHEMA_VERSION
-from resilify_cli.exchange.portable_entry import Guess
+from resilify_cli.exchange.portable_entry import DateGuess
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.importing.summary import Account
+    from resilify_cli.exchange.importing.summary import ImportSummary
+
+    pass
 
 _GUESSES = {
-    Guess.FILE_TIME: ("dated by the file's time", "--date DAY says otherwise"),
-    Guess.NOW: ("dated now, since no date is told", "--date DAY says otherwise"),
-    Guess.DAY_FIRST: ("read with the day before the month", "--date-format month-first says otherwise"),
+    DateGuess.FILE_TIME: ("dated by the file's time", "--date DAY says otherwise"),
+    DateGuess.NOW: ("dated now, since no date is told", "--date DAY says otherwise"),
+    DateGuess.DAY_FIRST: ("read with the day before the month", "--date-format month-first says otherwise"),
 }
 _OTHERWISE = "it is known already, with other words; those here stayed"
 
 
-def problem_lines(path: str, account: "Account") -> list[str]:
+def problem_lines(path: str, account: "ImportSummary") -> list[str]:
     """Return a line for each thing that could not be read, wholly or in part, and each without words."""
-    lines = [f"{_at(path, problem.place)}: {problem.wrong}" for problem in account.problems]
+    lines = [f"{_at(path, problem.location)}: {problem.message}" for problem in account.problems]
     lines += _more(account.problem_count - len(account.problems))
-    lines += [f"{_at(path, remark.place)}: {remark.wrong}" for remark in account.remarks]
+    lines += [f"{_at(path, remark.location)}: {remark.message}" for remark in account.remarks]
     lines += _more(account.remark_count - len(account.remarks))
     lines += [f"{_at(path, place)}: there are no words in it" for place in account.blanks]
     lines += _more(account.blank_count - len(account.blanks))
@@ -29,24 +31,24 @@ def problem_lines(path: str, account: "Account") -> list[str]:
     return lines + _more(account.otherwise_count - len(account.otherwise_places))
 
 
-def change_lines(path: str, account: "Account") -> list[str]:
+def change_lines(path: str, account: "ImportSummary") -> list[str]:
     """Return a line for each thing that becomes other than it was here."""
-    lines = [f"{path}:{change.place}: {change.wrong}" for change in account.changes]
+    lines = [f"{path}:{change.location}: {change.message}" for change in account.changes]
     return lines + _more(account.change_count - len(account.changes))
 
 
-def guessed_lines(path: str, account: "Account") -> list[str]:
+def guessed_lines(path: str, account: "ImportSummary") -> list[str]:
     """Return a line for each entry whose date is a guess."""
     lines = [f"{_at(path, place)}: {_GUESSES[guess][0]} (a guess)" for place, guess in account.guessed]
     return lines + _more(account.guesses.total() - len(account.guessed))
 
 
-def left_out(account: "Account") -> str:
+def left_out(account: "ImportSummary") -> str:
     """Return what is not kept, by kind and number; empty if there is nothing."""
     return ", ".join(kind.counted(number) for kind, number in account.left_out.items())
 
 
-def summary(account: "Account", *, dry_run: bool) -> str:
+def summary(account: "ImportSummary", *, dry_run: bool) -> str:
     """Return the sentences that end an import: the counts, what was left out, and what is a guess."""
     from resilify_cli.exchange.transfer.merge import Outcome
 
@@ -74,14 +76,14 @@ def summary(account: "Account", *, dry_run: bool) -> str:
     return "\n".join(lines)
 
 
-def nothing_came(path: str, account: "Account", there: str) -> str:
+def nothing_came(path: str, account: "ImportSummary", there: str) -> str:
     """Return the sentence for something that is not empty, and of which nothing came in."""
     if account.read:
         return f"Nothing of {path} came in. There is: {there}."
     return f"No entry was found in {path}. There is: {there}."
 
 
-def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object]:
+def as_data(name: str, account: "ImportSummary", *, dry_run: bool) -> dict[str, object]:
     """Return the account as it is written with --json."""
     from resilify_cli.exchange.transfer.merge import Outcome
 
@@ -104,9 +106,9 @@ def as_data(name: str, account: "Account", *, dry_run: bool) -> dict[str, object
         "guesses": {guess.value: number for guess, number in account.guesses.items()},
         "guessed": [{"place": place, "guess": guess.value} for place, guess in account.guessed],
         "blank": list(account.blanks),
-        "problems": [{"place": problem.place, "wrong": problem.wrong} for problem in account.problems],
-        "changes": [{"place": change.place, "change": change.wrong} for change in account.changes],
-        "remarks": [{"place": remark.place, "wrong": remark.wrong} for remark in account.remarks],
+        "problems": [{"place": problem.location, "wrong": problem.message} for problem in account.problems],
+        "changes": [{"place": change.location, "change": change.message} for change in account.changes],
+        "remarks": [{"place": remark.location, "wrong": remark.message} for remark in account.remarks],
     }
 
 

@@ -9,7 +9,7 @@ import typer
 from resilify_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.format import Format
 
 # As in `exchange.age`, which nobody else needs to load.
@@ -24,13 +24,13 @@ AgePassphraseFile = Annotated[
 
 def new_age_passphrase(to: str, file: Path | None, chosen: "Format", *, force: bool) -> str:
     """Return the passphrase for a new file, asked for twice, once all else about it is in order."""
-    from resilify_cli.exchange.containers.age import check_age
+    from resilify_cli.exchange.containers.age import check_age_available
     from resilify_cli.exchange.format import FolderFormat
     from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
     from resilify_cli.unlocking.unlocker import read_new_secret_file
     from resilify_cli.whole_file import check_place
 
-    check_age()
+    check_age_available()
     if isinstance(chosen, FolderFormat):
         raise UsageError(
             f"The format {chosen.name} makes a folder of files, and --encrypt makes one file.",
@@ -41,20 +41,20 @@ def new_age_passphrase(to: str, file: Path | None, chosen: "Format", *, force: b
     return read_new_secret_file(file) if file is not None else ask_new_passphrase(_OPTION)
 
 
-def opened_age(source: "Source", file: Path | None) -> "Source":
+def opened_age(source: "ImportSource", file: Path | None) -> "ImportSource":
     """Return what is in an encrypted file; any other one as it is."""
     if source.is_folder:
         return source
-    from resilify_cli.exchange.containers.age import is_sealed, opened, opened_content, sealed_content
+    from resilify_cli.exchange.containers.age import decrypt, decrypt_content, is_encrypted, read_encrypted
     from resilify_cli.unlocking.secret_prompt import ask_hidden, ask_until_it_opens
     from resilify_cli.unlocking.unlocker import read_secret_file
 
-    if not is_sealed(source):
+    if not is_encrypted(source):
         return source
     if file is not None:
-        return opened(source, read_secret_file(file))
-    content = sealed_content(source)
+        return decrypt(source, read_secret_file(file))
+    content = read_encrypted(source)
     return ask_until_it_opens(
-        lambda: opened_content(source.name, content, ask_hidden("Its passphrase: ", _OPTION)),
+        lambda: decrypt_content(source.name, content, ask_hidden("Its passphrase: ", _OPTION)),
         "You can try again as often as you like.",
     )

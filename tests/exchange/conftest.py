@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.exporting.export import export
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.exporting.export import run_export
 from resilify_cli.exchange.formats.registry import formats
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring
-from resilify_cli.exchange.importing.summary import Account
+from resilify_cli.exchange.importing.run_import import run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.vault.opening.databases import passing_database
@@ -33,15 +33,15 @@ def new_store() -> Database:
 def written(database: Database, name: str = "json") -> bytes:
     """Return what a format of one file makes of a store."""
     file = io.StringIO(newline="")
-    export(database, formats()[name], Filter(), file)
+    run_export(database, formats()[name], Filter(), file)
     return file.getvalue().encode()
 
 
-def read(database: Database, data: bytes, name: str = "json", *, mine: bool = False) -> Account:
+def read(database: Database, data: bytes, name: str = "json", *, mine: bool = False) -> ImportSummary:
     """Bring a file of this content into a store, as somebody's or as `mine`."""
     options = ImportOptions(mine=mine, now=database.clock().astimezone())
-    with Source("a file", io.BytesIO(data)) as source:
-        return bring(database, formats()[name], source, options)
+    with ImportSource("a file", io.BytesIO(data)) as source:
+        return run_import(database, formats()[name], source, options)
 
 
 @pytest.fixture

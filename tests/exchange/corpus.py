@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.transfer.merge import Outcome
 from tests.exchange.conftest import new_store, noon
 
@@ -29,7 +29,7 @@ class Came:
 
     path: Path
     form: str = ""
-    account: Account = field(default_factory=Account)
+    account: ImportSummary = field(default_factory=ImportSummary)
     refused: str = ""
 
 
@@ -46,11 +46,11 @@ def inputs() -> list[Path]:
 def import_alone(path: Path) -> Came:
     """Import one input into a store of its own."""
     came = Came(path)
-    with Source(str(path)) as source:
+    with ImportSource(str(path)) as source:
         try:
-            form = recognized(source)
+            form = detect_format(source)
             came.form = form.name
-            came.account = bring(new_store(), form, source, ImportOptions(now=noon()))
+            came.account = run_import(new_store(), form, source, ImportOptions(now=noon()))
         except ImportRefusedError as error:
             came.refused = error.message
     return came

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.transfer.merge import Outcome
 from tests.exchange.conftest import new_store, noon
 from tests.exchange.corpus import DATA, import_alone, inputs, table
@@ -25,8 +25,8 @@ def test_an_input_is_kept_told_or_refused(path: Path) -> None:
     assert account.read or account.left_out or path.name in ("nothing-in-it.json", "only-names.csv")
     database = new_store()
     for outcome in (Outcome.NEW, Outcome.KNOWN):
-        with Source(str(path)) as source:
-            again = bring(database, recognized(source), source, ImportOptions(now=noon()))
+        with ImportSource(str(path)) as source:
+            again = run_import(database, detect_format(source), source, ImportOptions(now=noon()))
         assert again.read == account.read
         assert set(again.entries) <= {outcome, Outcome.KNOWN}
     database.close()

@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.export_reader import record_of
-from resilify_cli.exchange.exporting.export import export
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.export_reader import portable_entry
+from resilify_cli.exchange.exporting.export import run_export
 from resilify_cli.exchange.format import RecordFormat
-from resilify_cli.exchange.formats.registry import writable
+from resilify_cli.exchange.formats.registry import export_formats
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -25,7 +25,7 @@ from resilify_cli.store.journal import Filter
 from tests.exchange.conftest import new_store, noon
 from tests.exchange.stores import Rows, everything, fill, indexed, journals
 
-RECORD_FORMATS = {name: form for name, form in writable().items() if isinstance(form, RecordFormat)}
+RECORD_FORMATS = {name: form for name, form in export_formats().items() if isinstance(form, RecordFormat)}
 EXACT = ("markdown", "txt", "dayone")
 TELLS_CHECKINS = ("markdown", "txt")
 TELLS_DAYS = ("markdown", "txt")
@@ -39,10 +39,10 @@ def entries(database: Database, form: RecordFormat) -> set[tuple[datetime, str]]
     return {
         (
             (entry.at if form.zoned else entry.at.replace(tzinfo=None)) - _finer(entry.at, form),
-            form.shown(record_of(entry)),
+            form.shown(portable_entry(entry)),
         )
         for entry in Leaving(database).entries(Filter())
-        if not form.name.startswith("jrnl") or form.shown(record_of(entry))
+        if not form.name.startswith("jrnl") or form.shown(portable_entry(entry))
     }
 
 
@@ -73,19 +73,19 @@ def named_days(database: Database) -> set[tuple[str, date | None]]:
     return {(entry.text, entry.named_day) for entry in Leaving(database).entries(Filter())}
 
 
-def carry(first: Database, second: Database, form: RecordFormat) -> Account:
+def carry(first: Database, second: Database, form: RecordFormat) -> ImportSummary:
     """Export one store and import it into another, the format seen from the file; return the account.
 
     The programs of the first are installed where the second is, too.
     """
     with TemporaryDirectory() as folder:
         path = Path(folder, "out")
-        count = export(first, form, Filter(), path)
-        with Source(str(path)) as source:
+        count = run_export(first, form, Filter(), path)
+        with ImportSource(str(path)) as source:
             if count:
-                assert recognized(source) is form
+                assert detect_format(source) is form
             titles = [row["title"] for row in first.rows("SELECT title FROM enrollments")]
-            return bring(second, form, source, ImportOptions(programs=lambda: titles, now=noon()))
+            return run_import(second, form, source, ImportOptions(programs=lambda: titles, now=noon()))
 
 
 @pytest.mark.parametrize("name", RECORD_FORMATS)

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.formats.registry import formats
-from resilify_cli.exchange.importing.run_import import bring, readable, recognized
+from resilify_cli.exchange.importing.run_import import detect_format, import_formats, run_import
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, written
 from tests.fuzz.bounds import ODD_TEXTS, bounded, soon, steering
@@ -56,7 +56,7 @@ CHANGES = st.lists(
     max_size=6,
 )
 # A TextBundle is a folder or a .zip, and can't come as bytes alone.
-NAMES = sorted({*readable()} - {"textbundle"})
+NAMES = sorted({*import_formats()} - {"textbundle"})
 DAYLIO = b"""full_date,date,weekday,time,mood,activities,note_title,note
 2023-02-05,February 5,Sunday,9:12 AM,rad,family | walk,"","A slow morning."
 2023-02-04,February 4,Saturday,10:45 PM,bad,,"Headache","It passed."
@@ -69,8 +69,8 @@ APPLE = b"""<html><body><div class="pageHeader">Friday, May 10, 2024</div><div c
 def full_store() -> Database:
     """Return a store with entries of several sorts."""
     store = new_store()
-    with Source("a file", io.BytesIO(DAYONE)) as source:
-        bring(store, formats()["dayone"], source)
+    with ImportSource("a file", io.BytesIO(DAYONE)) as source:
+        run_import(store, formats()["dayone"], source)
     return store
 
 
@@ -88,13 +88,13 @@ def hold(name: str, data: bytes) -> None:
     store = new_store()
     with soon():
         try:
-            with Source("a file", io.BytesIO(data)) as source:
-                recognized_or_named = formats()[name] if name else recognized(source)
-                account = bring(store, recognized_or_named, source)
+            with ImportSource("a file", io.BytesIO(data)) as source:
+                recognized_or_named = formats()[name] if name else detect_format(source)
+                account = run_import(store, recognized_or_named, source)
         except ImportRefusedError as error:
             told = [error.message, error.hint]
         else:
-            told = [f"{problem.place} {problem.wrong}" for problem in account.problems]
+            told = [f"{problem.location} {problem.message}" for problem in account.problems]
     assert all(len(words) < 600 for words in told)
     assert store.rows("PRAGMA integrity_check", ())[0][0] == "ok"
     kept = store.rows("SELECT text FROM entries", ())
@@ -106,8 +106,8 @@ def hold(name: str, data: bytes) -> None:
 def test_what_is_broken_is_whole_at_first(name: str) -> None:
     """The changes begin from a file of which each format reads every entry."""
     store = new_store()
-    with Source("a file", io.BytesIO(real(name))) as source:
-        account = bring(store, formats()[name], source)
+    with ImportSource("a file", io.BytesIO(real(name))) as source:
+        account = run_import(store, formats()[name], source)
     assert (account.problem_count, account.nothing_kept) == (0, False)
     assert store.rows("SELECT count(*) AS n FROM entries", ())[0]["n"] > 0
     store.close()

@@ -41,13 +41,13 @@ _ENCRYPTED = "Only its passphrase opens it: resilify journal import FILE, or age
 
 
 def _names() -> list[str]:
-    from resilify_cli.exchange.formats.registry import writable
+    from resilify_cli.exchange.formats.registry import export_formats
 
-    return list(writable())
+    return list(export_formats())
 
 
 @app.command()
-def export(
+def run_export(
     output: Output = None,
     form: Annotated[
         str | None,
@@ -100,9 +100,9 @@ def export(
 def _format(name: str | None, to: str) -> "Format":
     """Return the format that was named, or the one that the target's name speaks of."""
     from resilify_cli.exchange.format import FolderFormat
-    from resilify_cli.exchange.formats.registry import writable
+    from resilify_cli.exchange.formats.registry import export_formats
 
-    known = writable()
+    known = export_formats()
     if name is not None and name not in known:
         raise UsageError(f"There is no format {name!r}.", f"There are: {', '.join(known)}.")
     if name is not None:
@@ -125,17 +125,17 @@ def _write(
 ) -> int:
     import gc
 
-    from resilify_cli.exchange.exporting.export import expected, export
+    from resilify_cli.exchange.exporting.export import expected_count, run_export
 
     store = ctx.found_store(newer=True)
     if store is None:
         raise UsageError("The journal is still empty, so there is nothing to export.")
     gc.enable()
     with store, _as_far_as_known(store.database):
-        total = expected(store.database, chosen, wanted)
+        total = expected_count(store.database, chosen, wanted)
         target_of = _target(to) if passphrase is None else _sealed_target(to, passphrase, force=force)
         with progress(ctx, "Writing", total) as tick, target_of as target:
-            return export(store.database, chosen, wanted, target, force=force, tick=tick)
+            return run_export(store.database, chosen, wanted, target, force=force, on_progress=tick)
 
 
 @contextmanager
@@ -158,13 +158,13 @@ def _as_far_as_known(database: "Database") -> Iterator[None]:
 @contextmanager
 def _sealed_target(to: str, passphrase: str, *, force: bool) -> Iterator[TextIO]:
     """Give a stream in memory; what was written to it goes out encrypted."""
-    from resilify_cli.exchange.containers.age import sealed
+    from resilify_cli.exchange.containers.age import encrypt
     from resilify_cli.whole_file import written_whole
 
     # Nothing readable ever reaches the disk.
     stream = io.StringIO(newline="")
     yield stream
-    text = sealed(stream.getvalue(), passphrase)
+    text = encrypt(stream.getvalue(), passphrase)
     if to == "-":
         sys.stdout.write(text)
         return

@@ -30,7 +30,7 @@ from resilify_cli.unlocking.age_passphrase import AgePassphraseFile, opened_age
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.import_options import ImportOptions
-    from resilify_cli.exchange.importing.summary import Account
+    from resilify_cli.exchange.importing.summary import ImportSummary
     from resilify_cli.store.database import Database
 
 app = one_command()
@@ -38,9 +38,9 @@ _COMPLETE = "It is made by: resilify journal export --output FILE.json"
 
 
 def _names() -> list[str]:
-    from resilify_cli.exchange.importing.run_import import readable
+    from resilify_cli.exchange.importing.run_import import import_formats
 
-    return list(readable())
+    return list(import_formats())
 
 
 @app.command(name="import")
@@ -114,7 +114,7 @@ def import_(
         raise typer.Exit(1)
 
 
-def _lines(path: str, account: "Account", dry_run: bool) -> list[str]:
+def _lines(path: str, account: "ImportSummary", dry_run: bool) -> list[str]:
     told = problem_lines(path, account)
     return told + change_lines(path, account) + guessed_lines(path, account) if dry_run else told
 
@@ -130,22 +130,24 @@ def _bring(
     *,
     ask: bool,
     plain: bool | None,
-) -> "tuple[str, Account, str]":
+) -> "tuple[str, ImportSummary, str]":
     """Return the format's name, the account, and what is there if nothing of it was kept."""
     import gc
 
-    from resilify_cli.exchange.containers.describe import what_is_there
-    from resilify_cli.exchange.containers.source import Source
-    from resilify_cli.exchange.importing.run_import import bring, readable, recognized
+    from resilify_cli.exchange.containers.describe import describe_contents
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.importing.run_import import detect_format, import_formats, run_import
 
-    if form is not None and form not in readable():
-        raise UsageError(f"The format {form!r} can't be imported.", f"There are: {', '.join(readable())}.")
+    if form is not None and form not in import_formats():
+        raise UsageError(
+            f"The format {form!r} can't be imported.", f"There are: {', '.join(import_formats())}."
+        )
     if path == "-" and sys.stdin.isatty():
         raise UsageError("There is nothing on standard input.", "Name a file or a folder.")
     gc.enable()
-    with Source(path, sys.stdin.buffer if path == "-" else None) as found:
+    with ImportSource(path, sys.stdin.buffer if path == "-" else None) as found:
         source = opened_age(found, passphrase_file)
-        chosen = readable()[form] if form is not None else recognized(source)
+        chosen = import_formats()[form] if form is not None else detect_format(source)
         if options.mine and not chosen.complete:
             raise UsageError("--mine is for a complete export.", _COMPLETE)
         if ask and source is found:
@@ -154,11 +156,11 @@ def _bring(
             if chosen.complete and not dry_run and not asking.prepare(database, chosen, source, options):
                 # It was asked, and the answer was no.
                 raise typer.Exit
-            with progress(ctx, "Reading", source.size()) as source.tick:
-                account = bring(database, chosen, source, options, dry_run=dry_run)
+            with progress(ctx, "Reading", source.size()) as source.on_progress:
+                account = run_import(database, chosen, source, options, dry_run=dry_run)
         # The export of an empty store is whole, and has nothing in it.
         failed = account.nothing_kept and not chosen.complete
-        return chosen.name, account, (what_is_there(source) or left_out(account)) if failed else ""
+        return chosen.name, account, (describe_contents(source) or left_out(account)) if failed else ""
 
 
 def _database(ctx: AppContext, dry_run: bool) -> "Database":

@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import normalize
 
 from resilify_cli.errors import ImportRefusedError, ResilifyError, WrongSecretError
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.source import ImportSource
 
 SUFFIX = ".age"
 _ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
@@ -30,33 +30,33 @@ class WrongAgePassphraseError(ImportRefusedError, WrongSecretError):
     """The passphrase does not open a file, or the file is damaged; nothing tells which."""
 
 
-def check_age() -> None:
+def check_age_available() -> None:
     """Raise a `ResilifyError` unless such files can be made and opened here."""
     _pyrage()
 
 
-def sealed(text: str, passphrase: str) -> str:
+def encrypt(text: str, passphrase: str) -> str:
     """Return a text as one that only this passphrase opens."""
     armored: bytes = _pyrage().passphrase.encrypt(text.encode(), normalize("NFC", passphrase), armored=True)
     return armored.decode("ascii")
 
 
-def is_sealed(source: Source) -> bool:
+def is_encrypted(source: ImportSource) -> bool:
     """Return whether a file needs a passphrase before it can be read."""
     return source.head.startswith(_HEADS)
 
 
-def opened(source: Source, passphrase: str) -> Source:
+def decrypt(source: ImportSource, passphrase: str) -> ImportSource:
     """Return what is in such a file.
 
     Raises:
         WrongAgePassphraseError: the passphrase does not open it, or it is damaged.
         ImportRefusedError: it is too long, or too much work.
     """
-    return opened_content(source.name, sealed_content(source), passphrase)
+    return decrypt_content(source.name, read_encrypted(source), passphrase)
 
 
-def sealed_content(source: Source) -> bytes:
+def read_encrypted(source: ImportSource) -> bytes:
     """Return all of such a file, which is read once and may be tried with several passphrases.
 
     Raises:
@@ -72,7 +72,7 @@ def sealed_content(source: Source) -> bytes:
     return content
 
 
-def opened_content(name: str, content: bytes, passphrase: str) -> Source:
+def decrypt_content(name: str, content: bytes, passphrase: str) -> ImportSource:
     """Return what is in the content of such a file.
 
     Raises:
@@ -81,7 +81,7 @@ def opened_content(name: str, content: bytes, passphrase: str) -> Source:
     pyrage = _pyrage()
     for spelled in _spellings(passphrase):
         try:
-            return Source(name, io.BytesIO(pyrage.passphrase.decrypt(content, spelled)))
+            return ImportSource(name, io.BytesIO(pyrage.passphrase.decrypt(content, spelled)))
         except pyrage.DecryptError:
             # It may open by another spelling; each is a second's work.
             continue
@@ -98,7 +98,7 @@ def _spellings(passphrase: str) -> list[str]:
     return list(dict.fromkeys((passphrase, normalize("NFC", passphrase), normalize("NFD", passphrase))))
 
 
-def _check_work(source: Source) -> None:
+def _check_work(source: ImportSource) -> None:
     """Refuse a file whose passphrase would take more work than it should, or more memory than there is.
 
     What has another header than a passphrase gives it is for pyrage to refuse: that costs no work.

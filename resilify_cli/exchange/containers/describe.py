@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
 
 _MOST_NAMED = 8
 _MOST_FILES = 10_000
@@ -17,7 +17,7 @@ _KEY = re.compile(r"[A-Za-z_]\w{0,39}", re.ASCII)
 _SUFFIX = re.compile(r"\.\w{1,12}", re.ASCII)
 
 
-def what_is_there(source: Source) -> str:
+def describe_contents(source: ImportSource) -> str:
     """Return what a source holds, as the rest of a sentence; empty if there is nothing in it."""
     if source.is_folder:
         return _in_folder(source.name)
@@ -43,7 +43,7 @@ def _in_folder(folder: str) -> str:
     return _kinds(kinds)
 
 
-def _in_zip(source: Source) -> str:
+def _in_zip(source: ImportSource) -> str:
     import zipfile
 
     if source.path is None:

@@ -9,17 +9,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.portable_entry import Problem
+from resilify_cli.exchange.portable_entry import ImportProblem
 
 
-class FoundFile(NamedTuple):
+class FolderFile(NamedTuple):
     """A file in a folder: its path, and its name from that folder on."""
 
     path: str
     name: str
 
 
-def files_in(folder: str, without: Collection[str] = ()) -> Iterator[FoundFile]:
+def walk_files(folder: str, without: Collection[str] = ()) -> Iterator[FolderFile]:
     """Yield the files in a folder and those below it, in the order of their names.
 
     Hidden ones are left alone, since programs keep their settings and their trash there.
@@ -43,24 +43,24 @@ def files_in(folder: str, without: Collection[str] = ()) -> Iterator[FoundFile]:
         for name in sorted(files):
             if not name.startswith("."):
                 path = os.path.join(at, name)
-                yield FoundFile(path, path[len(folder) :].lstrip(os.sep))
+                yield FolderFile(path, path[len(folder) :].lstrip(os.sep))
 
 
-def wrong_with(file: FoundFile) -> Problem | None:
+def check_file(file: FolderFile) -> ImportProblem | None:
     """Return why a file is not read: it is no regular one, or leads out of its folder; or None."""
     folder = file.path.removesuffix(file.name)
     inside = os.path.join(os.path.realpath(folder), "")
     if os.path.islink(file.path) and not os.path.realpath(file.path).startswith(inside):
-        return Problem(file.name, "this is a link that leads out of the folder")
+        return ImportProblem(file.name, "this is a link that leads out of the folder")
     try:
         if not stat.S_ISREG(os.stat(file.path).st_mode):
-            return Problem(file.name, "this is no regular file")
+            return ImportProblem(file.name, "this is no regular file")
     except OSError as error:
-        return Problem(file.name, f"it can't be read ({error.strerror})")
+        return ImportProblem(file.name, f"it can't be read ({error.strerror})")
     return None
 
 
-def changed_at(path: os.PathLike[str] | str | None) -> datetime | None:
+def modified_at(path: os.PathLike[str] | str | None) -> datetime | None:
     """Return when a file was changed last, by whole seconds; None if there is no telling."""
     try:
         return datetime.fromtimestamp(int(os.stat(path).st_mtime)).astimezone() if path else None

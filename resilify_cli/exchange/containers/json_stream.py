@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
-from resilify_cli.exchange.portable_entry import Problem, Read
+from resilify_cli.exchange.portable_entry import ImportProblem, ReadResult
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
 
 DEEPEST = 40
 # Brackets, keys and values of one item: a few bytes each in the file take a hundred in memory. An entry
@@ -26,20 +26,20 @@ class BrokenJsonError(Exception):
     """From here on the file can't be read; it says why."""
 
 
-class UnreadableError(ValueError):
+class UnreadableEntryError(ValueError):
     """An entry can't be read; it says why, in words of ours."""
 
 
-class Item(NamedTuple):
+class JsonItem(NamedTuple):
     """A value at the top under `key`, or an item of the list there, and its place for a message."""
 
     key: str
     value: Any
-    place: str
+    location: str
     in_list: bool
 
 
-def items(file: BinaryIO) -> Iterator[Item]:
+def read_json_items(file: BinaryIO) -> Iterator[JsonItem]:
     """Yield what is in the mapping that the file holds.
 
     Raises:
@@ -88,7 +88,7 @@ class _Pieces:
             yield event
 
 
-def _built(events: Iterator[tuple[str, Any]]) -> Iterator[Item]:
+def _built(events: Iterator[tuple[str, Any]]) -> Iterator[JsonItem]:
     if next(events, ("", None))[0] != "start_map":
         raise BrokenJsonError("the file holds no JSON of ours, which begins with {")
     for event, key in events:
@@ -97,13 +97,13 @@ def _built(events: Iterator[tuple[str, Any]]) -> Iterator[Item]:
             continue
         kind, value = next(events)
         if kind != "start_array":
-            yield Item(key, _value(kind, value, events), key, in_list=False)
+            yield JsonItem(key, _value(kind, value, events), key, in_list=False)
             continue
         # The events go on behind each item, since `_value` takes those that belong to it.
         for number, (kind, value) in enumerate(events):
             if kind == "end_array":
                 break
-            yield Item(key, _value(kind, value, events), f"{key}[{number}]", in_list=True)
+            yield JsonItem(key, _value(kind, value, events), f"{key}[{number}]", in_list=True)
 
 
 def _value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:
@@ -137,26 +137,28 @@ def _value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:
     return root
 
 
-def listed(source: Source, key: str, record: Callable[[dict[str, object], str], Read]) -> Iterator[Read]:
+def read_list(
+    source: ImportSource, key: str, record: Callable[[dict[str, object], str], ReadResult]
+) -> Iterator[ReadResult]:
     """Yield what `record` makes of each item of one list and its place.
 
     It raises a `ValueError` for what it can't read.
     """
     last = "the beginning"
     try:
-        for item in items(source.open_text()):
-            last = item.place
+        for item in read_json_items(source.open_text()):
+            last = item.location
             if item.key == key and item.in_list:
                 try:
                     if not isinstance(item.value, dict):
-                        raise UnreadableError("this is no entry")
-                    yield record(item.value, item.place)
+                        raise UnreadableEntryError("this is no entry")
+                    yield record(item.value, item.location)
                 except ValueError as error:
-                    yield Problem(item.place, _reason(error))
+                    yield ImportProblem(item.location, _reason(error))
     except BrokenJsonError as error:
-        yield Problem(f"after {last}", str(error))
+        yield ImportProblem(f"after {last}", str(error))
 
 
 def _reason(error: ValueError) -> str:
     # Only our own words: Python's would quote what stands in the file.
-    return str(error) if isinstance(error, UnreadableError) else "no entry can be of this time"
+    return str(error) if isinstance(error, UnreadableEntryError) else "no entry can be of this time"

@@ -15,7 +15,7 @@ from resilify_cli.exchange.containers.source import LARGEST_ENTRY
 from resilify_cli.exchange.containers.zip_file import LARGEST, UNREADABLE, is_zip
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
 
 MOST_FILES = 200_000
 
@@ -49,7 +49,7 @@ class Member(NamedTuple):
 
 
 @contextmanager
-def members(source: Source) -> Iterator[list[Member]]:
+def open_members(source: ImportSource) -> Iterator[list[Member]]:
     """Give the files of a folder or a .zip, in the order of their paths; of another file, none.
 
     Links are not followed, and what systems add is left out.
@@ -76,10 +76,10 @@ def members(source: Source) -> Iterator[list[Member]]:
         yield sorted(Member(one.filename, _changed(one), _unpacked(archive, one)) for one in infos)
 
 
-def paths_in(source: Source) -> list[str]:
+def member_paths(source: ImportSource) -> list[str]:
     """Return the paths of the files in a folder or a .zip; none if it can't be read."""
     try:
-        with members(source) as found:
+        with open_members(source) as found:
             return [member.path for member in found]
     except ImportRefusedError:
         return []

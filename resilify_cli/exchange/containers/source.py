@@ -19,26 +19,28 @@ TOO_LARGE = "it is too large for an entry"
 _HEAD = 64 * 1024
 _BUFFER = 256 * 1024
 
-Tick = Callable[[int], None]
+ProgressCallback = Callable[[int], None]
 
 
-def no_tick(done: int) -> None:
+def ignore_progress(done: int) -> None:
     """Take no notice of how far it is."""
 
 
-class Source:
+class ImportSource:
     """What to import; a context manager that closes it, unless it was given as a stream.
 
-    `name` is how the person called it. `tick` hears how many bytes, or files of a folder, were read.
+    `name` is how the person called it. `on_progress` hears how many bytes, or files of a folder, were read.
 
     Raises:
         ImportRefusedError: it can't be opened.
     """
 
-    def __init__(self, name: str, stream: BinaryIO | None = None, tick: Tick = no_tick) -> None:
+    def __init__(
+        self, name: str, stream: BinaryIO | None = None, on_progress: ProgressCallback = ignore_progress
+    ) -> None:
         self.name = name
         self.path = None if stream else Path(name)
-        self.tick = tick
+        self.on_progress = on_progress
         self.is_folder = self.path is not None and os.path.isdir(self.path)
         self._stream = stream
         self.head = b""
@@ -96,7 +98,7 @@ class Source:
             raise ImportRefusedError(
                 f"{self.name} is a folder, and this format is one file.", "Name the file."
             )
-        return io.BufferedReader(_Chained(self.head, self._rest, self.tick), _BUFFER)
+        return io.BufferedReader(_Chained(self.head, self._rest, self.on_progress), _BUFFER)
 
     def open_text(self) -> BinaryIO:
         """Return what to read as UTF-8, whatever encoding it is in. It can be read once."""
@@ -154,8 +156,8 @@ class EntryLines:
 class _Chained(io.RawIOBase):
     """What was read ahead, then the rest."""
 
-    def __init__(self, head: bytes, rest: io.RawIOBase | BinaryIO, tick: Tick) -> None:
-        self._head, self._rest, self._tick = io.BytesIO(head), rest, tick
+    def __init__(self, head: bytes, rest: io.RawIOBase | BinaryIO, on_progress: ProgressCallback) -> None:
+        self._head, self._rest, self._tick = io.BytesIO(head), rest, on_progress
 
     def readable(self) -> bool:
         return True

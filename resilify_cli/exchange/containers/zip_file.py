@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import IO, BinaryIO, cast
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.describe import what_is_there
+from resilify_cli.exchange.containers.describe import describe_contents
 from resilify_cli.exchange.containers.json_stream import BrokenJsonError
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.portable_entry import Problem
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.portable_entry import ImportProblem
 
 # A few kilobytes can unpack to anything; no journals in words come near this, all of them together.
 LARGEST = 1024**3
@@ -44,7 +44,7 @@ def is_zip(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
-def names_in_zip(source: Source) -> list[str] | None:
+def zip_names(source: ImportSource) -> list[str] | None:
     """Return the names of the files in a .zip; None if they can't be read."""
     if source.path is None:
         return None
@@ -55,7 +55,9 @@ def names_in_zip(source: Source) -> list[str] | None:
         return None
 
 
-def in_zip(source: Source, is_wanted: Callable[[str], bool]) -> Iterator[Source | Problem]:
+def open_zip_files(
+    source: ImportSource, is_wanted: Callable[[str], bool]
+) -> Iterator[ImportSource | ImportProblem]:
     """Yield each file of a .zip whose name is wanted, or that it is damaged; then the others may be whole.
 
     Raises:
@@ -74,12 +76,12 @@ def in_zip(source: Source, is_wanted: Callable[[str], bool]) -> Iterator[Source 
 
 
 def _wanted(
-    archive: zipfile.ZipFile, source: Source, is_wanted: Callable[[str], bool]
+    archive: zipfile.ZipFile, source: ImportSource, is_wanted: Callable[[str], bool]
 ) -> list[zipfile.ZipInfo]:
     wanted = [one for one in archive.infolist() if not one.is_dir() and is_wanted(one.filename)]
     if not wanted:
         raise ImportRefusedError(
-            f"There is no journal in {source.name}. There is: {what_is_there(source)}.",
+            f"There is no journal in {source.name}. There is: {describe_contents(source)}.",
             "It should hold a .json file.",
         )
     if sum(one.file_size for one in wanted) > LARGEST:
@@ -88,13 +90,13 @@ def _wanted(
 
 
 def _in_file(
-    archive: zipfile.ZipFile, journal: zipfile.ZipInfo, source: Source
-) -> Iterator[Source | Problem]:
+    archive: zipfile.ZipFile, journal: zipfile.ZipInfo, source: ImportSource
+) -> Iterator[ImportSource | ImportProblem]:
     try:
         with archive.open(journal) as stream:
-            yield Source(journal.filename, cast(BinaryIO, _Unpacked(stream)), source.tick)
+            yield ImportSource(journal.filename, cast(BinaryIO, _Unpacked(stream)), source.on_progress)
     except _DAMAGE:
-        yield Problem(journal.filename, _DAMAGED)
+        yield ImportProblem(journal.filename, _DAMAGED)
 
 
 class _Unpacked(io.RawIOBase):

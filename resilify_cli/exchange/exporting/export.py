@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
-from resilify_cli.exchange.containers.source import Tick, no_tick
-from resilify_cli.exchange.export_reader import Outgoing
-from resilify_cli.exchange.exporting.folder_writer import written_folder
+from resilify_cli.exchange.containers.source import ProgressCallback, ignore_progress
+from resilify_cli.exchange.export_reader import ExportReader
+from resilify_cli.exchange.exporting.folder_writer import open_folder_writer
 from resilify_cli.exchange.format import FileFormat, FolderFormat, Format
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.records import Transfer
@@ -16,19 +16,19 @@ from resilify_cli.store.journal import Filter
 from resilify_cli.whole_file import written_whole
 
 
-def expected(database: Database, form: Format, wanted: Filter) -> int:
+def expected_count(database: Database, form: Format, wanted: Filter) -> int:
     """Return about how many things there are to export, to show how far it is."""
     return Transfer(database).count() if form.complete else Leaving(database).count(wanted)
 
 
-def export(
+def run_export(
     database: Database,
     form: Format,
     wanted: Filter,
     target: Path | TextIO,
     *,
     force: bool = False,
-    tick: Tick = no_tick,
+    on_progress: ProgressCallback = ignore_progress,
 ) -> int:
     """Write what is wanted to a file, a folder or a stream, all as of one moment, and return how many went.
 
@@ -37,11 +37,11 @@ def export(
             of it is left.
         StoreError: the store can't be read.
     """
-    outgoing = Outgoing(database, wanted, tick)
+    outgoing = ExportReader(database, wanted, on_progress)
     with database.snapshot():
         if isinstance(form, FolderFormat):
             assert isinstance(target, Path), "a folder is named"
-            with written_folder(target, force=force) as write:
+            with open_folder_writer(target, force=force) as write:
                 for name, text in form.files(outgoing):
                     write(name, text)
             return outgoing.count

@@ -21,7 +21,7 @@ Write = Callable[[str, str], None]
 
 
 @contextmanager
-def written_folder(path: Path, *, force: bool) -> Iterator[Write]:
+def open_folder_writer(path: Path, *, force: bool) -> Iterator[Write]:
     """Give a function that takes a file's name and text; at the end all of them are in the folder `path`.
 
     Raises:

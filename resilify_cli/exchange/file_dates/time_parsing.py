@@ -21,7 +21,7 @@ def looks_like_time(text: str) -> bool:
     return _WALL.fullmatch(text.strip()) is not None
 
 
-def wall_time(text: str) -> datetime:
+def parse_wall_time(text: str) -> datetime:
     """Return a time that is told without its zone, in this computer's zone.
 
     Raises:
@@ -35,12 +35,12 @@ def wall_time(text: str) -> datetime:
         if not 1 <= hour <= 12:
             raise ValueError
         hour = hour % 12 + 12 * (half in "pP")
-    return local(
+    return to_local_time(
         datetime(int(found[1]), int(found[2]), int(found[3]), hour, int(found[5] or 0), int(found[6] or 0))
     )
 
 
-def local(naive: datetime) -> datetime:
+def to_local_time(naive: datetime) -> datetime:
     """Return a time on the wall in this computer's zone.
 
     Raises:
@@ -49,12 +49,12 @@ def local(naive: datetime) -> datetime:
     if not FIRST_TIME.year <= naive.year <= LAST_TIME.year:
         raise ValueError
     try:
-        return checked(from_wall(naive))
+        return check_time_range(from_wall(naive))
     except (OSError, OverflowError) as error:
         raise ValueError from error
 
 
-def checked(at: datetime) -> datetime:
+def check_time_range(at: datetime) -> datetime:
     """Return a time as it is.
 
     Raises:
@@ -65,17 +65,17 @@ def checked(at: datetime) -> datetime:
     return at
 
 
-def iso_time(text: str) -> datetime:
+def parse_iso_time(text: str) -> datetime:
     """Return a time in ISO 8601; one without a zone is in this computer's.
 
     Raises:
         ValueError: it is none, or is out of the years that an entry can be of.
     """
     at = datetime.fromisoformat(text)
-    return local(at) if at.tzinfo is None else checked(at)
+    return to_local_time(at) if at.tzinfo is None else check_time_range(at)
 
 
-def in_zone(at: datetime, name: object) -> datetime:
+def to_zone(at: datetime, name: object) -> datetime:
     """Return a time in a zone named as Europe/Berlin or GMT+0100; in this computer's if that is unknown."""
     from zoneinfo import ZoneInfo
 

@@ -12,9 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from resilify_cli.exchange.file_dates.month_names import MONTHS, WEEKDAYS
-from resilify_cli.exchange.file_dates.time_parsing import checked, local
-from resilify_cli.exchange.import_options import Dated, DateOrder, DayAndMonth, of_day
-from resilify_cli.exchange.portable_entry import Guess
+from resilify_cli.exchange.file_dates.time_parsing import check_time_range, to_local_time
+from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, EntryDate, date_without_time
+from resilify_cli.exchange.portable_entry import DateGuess
 
 # No date is longer, with weekday, time and zone; a longer text is looked at no further.
 LONGEST_DATE = 300
@@ -40,7 +40,7 @@ _ZONE = (
 )
 
 
-class Written(NamedTuple):
+class WrittenDate(NamedTuple):
     """A date in a text, from `start` up to `end`.
 
     Where day and month are not told apart, `month` and `day` are the first and the second number and
@@ -56,51 +56,54 @@ class Written(NamedTuple):
     time: time | None = None
     zone: tzinfo | None = None
 
-    def read(self, days: DayAndMonth) -> Dated:
+    def read(self, days: DateOrderDetector) -> EntryDate:
         """Return the time or the day that it tells.
 
         Raises:
             ValueError: no entry can be of that time.
         """
-        guess = Guess.NONE
+        guess = DateGuess.NONE
         if self.apart:
             day = date(self.year, self.month, self.day)
         else:
             day, guess = days.read(self.month, self.day, self.year)
         if self.time is None:
-            return of_day(day)._replace(guess=guess)
+            return date_without_time(day)._replace(guess=guess)
         at = datetime.combine(day, self.time)
-        return Dated(local(at) if self.zone is None else checked(at.replace(tzinfo=self.zone)), guess=guess)
+        return EntryDate(
+            to_local_time(at) if self.zone is None else check_time_range(at.replace(tzinfo=self.zone)),
+            guess=guess,
+        )
 
 
-def find_date(text: str) -> Written | None:
+def find_date(text: str) -> WrittenDate | None:
     """Return the first date in a text."""
     found = min(_all(text[:LONGEST_DATE]), key=lambda one: (one.start, -one.end), default=None)
     return found
 
 
-def rest_of(text: str, found: Written, day: date) -> str:
+def text_without_date(text: str, found: WrittenDate, day: date) -> str:
     """Return a text without the date that was found in it, and without the name of that weekday."""
     before, after = text[: found.start], text[found.end :]
     kept = [_without_weekday(part, day).strip(" \t,;:_-–—·|()[]") for part in (before, after)]
     return " ".join(part for part in kept if part)
 
 
-def notice_order(text: str, days: DayAndMonth) -> None:
+def observe_order(text: str, days: DateOrderDetector) -> None:
     """Learn from a date in a text whether the day or the month comes first."""
     found = find_date(text)
     if found and not found.apart:
         days.notice(found.month, found.day)
 
 
-def of_epoch(text: str, now: datetime) -> Dated | None:
+def parse_epoch(text: str, now: datetime) -> EntryDate | None:
     """Return the time that a number of seconds or milliseconds since 1970 tells, if it is plausible."""
     found = re.fullmatch(r"([0-9]{9,10})(?:\.[0-9]{1,9})?|([0-9]{12,13})", text.strip())
     if not found:
         return None
     seconds = int(found[1]) if found[1] else int(found[2]) / 1000
     at = datetime.fromtimestamp(seconds, UTC).astimezone()
-    return Dated(at) if at.year >= 1990 and at <= now + timedelta(days=1) else None
+    return EntryDate(at) if at.year >= 1990 and at <= now + timedelta(days=1) else None
 
 
 def _without_weekday(text: str, day: date) -> str:
@@ -110,7 +113,7 @@ def _without_weekday(text: str, day: date) -> str:
     return re.sub(r"[^\W\d_]+", right, text)
 
 
-def _all(text: str) -> Iterator[Written]:
+def _all(text: str) -> Iterator[WrittenDate]:
     for pattern in _patterns():
         for found in pattern.finditer(text):
             if (written := _written(text, found)) is not None:
@@ -152,20 +155,20 @@ def _zone() -> re.Pattern[str]:
     return re.compile(_ZONE)
 
 
-def _written(text: str, found: re.Match[str]) -> Written | None:
+def _written(text: str, found: re.Match[str]) -> WrittenDate | None:
     """Return what was found as a date, if there is such a day, with the time that stands behind it."""
     parts = found.groupdict()
     try:
         if parts.get("w"):
             day = date.fromisocalendar(int(parts["y"]), int(parts["w"]), int(parts["wd"]))
-            written = Written(found.start(), found.end(), day.year, day.month, day.day)
+            written = WrittenDate(found.start(), found.end(), day.year, day.month, day.day)
         elif parts.get("a"):
             written = _in_some_order(found)
         else:
             named = parts.get("name_of_month")
             month = MONTHS[named.lower()] if named else int(parts["m"])
             day = date(_year(parts["y"]), month, int(parts["d"]))
-            written = Written(found.start(), found.end(), day.year, day.month, day.day)
+            written = WrittenDate(found.start(), found.end(), day.year, day.month, day.day)
     except ValueError:
         return None
     if parts.get("h"):
@@ -183,7 +186,7 @@ def _year(digits: str) -> int:
     return year if len(digits) > 2 else year + (2000 if year < 70 else 1900)
 
 
-def _in_some_order(found: re.Match[str]) -> Written:
+def _in_some_order(found: re.Match[str]) -> WrittenDate:
     first, second, year = int(found["a"]), int(found["b"]), _year(found["y"])
     for order in DateOrder:
         month, day = (second, first) if order is DateOrder.DAY_FIRST else (first, second)
@@ -191,7 +194,7 @@ def _in_some_order(found: re.Match[str]) -> Written:
             date(year, month, day)
         except ValueError:
             continue
-        return Written(found.start(), found.end(), year, first, second, apart=False)
+        return WrittenDate(found.start(), found.end(), year, first, second, apart=False)
     raise ValueError
 
 
@@ -207,7 +210,7 @@ def _time(found: re.Match[str]) -> time | None:
     return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
 
 
-def _with_zone(text: str, written: Written) -> Written:
+def _with_zone(text: str, written: WrittenDate) -> WrittenDate:
     found = _zone().match(text, written.end)
     if not found or not found[0].strip():
         return written

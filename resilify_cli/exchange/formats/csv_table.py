@@ -21,12 +21,12 @@ import csv
 import math
 from typing import TYPE_CHECKING, TextIO
 
-from resilify_cli.exchange.export_reader import record_of
+from resilify_cli.exchange.export_reader import portable_entry
 from resilify_cli.exchange.format import FileFormat
 from resilify_cli.exchange.transfer.entry_reader import Measured
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.export_reader import ExportReader
     from resilify_cli.store.entry import Entry
 
 COLUMNS = (
@@ -48,7 +48,7 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-class Numbers(FileFormat):
+class CsvTable(FileFormat):
     """A table that is read by many programs, but not by this one."""
 
     name = "csv"
@@ -56,7 +56,7 @@ class Numbers(FileFormat):
     says = "the numbers: measures and check-ins, as a table"
     can_read = False
 
-    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+    def write(self, outgoing: ExportReader, file: TextIO) -> None:
         """Write a row with the names of the columns, and a row for each reading."""
         table = csv.writer(file)
         table.writerow(COLUMNS)
@@ -69,7 +69,7 @@ def _row(reading: Measured | Entry) -> list[str | float]:
     number: list[str | float] = ["check-in", "", "", ""]
     if isinstance(reading, Measured):
         number = [reading.measure, *map(_short, (reading.value, reading.low, reading.high))]
-    checkin = record_of(entry).checkin
+    checkin = portable_entry(entry).checkin
     parts = ["", "", "", ""]
     if checkin:
         parts = [checkin.word, "; ".join(checkin.feelings), "; ".join(checkin.activities), checkin.note]

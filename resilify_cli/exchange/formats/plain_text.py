@@ -9,16 +9,16 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.containers.folder import changed_at
+from resilify_cli.exchange.containers.folder import modified_at
 from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, first_line
-from resilify_cli.exchange.file_dates.time_parsing import checked
+from resilify_cli.exchange.file_dates.time_parsing import check_time_range
 from resilify_cli.exchange.format import FileFormat, RecordFormat
-from resilify_cli.exchange.import_options import Dated, ImportOptions
-from resilify_cli.exchange.portable_entry import Problem, Read, Record
+from resilify_cli.exchange.import_options import EntryDate, ImportOptions
+from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, ReadResult
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
-    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.export_reader import ExportReader
 
 _KINDS = {"note": "note", "response": "answer", "checkin": "check-in"}
 _HEADER = re.compile(
@@ -34,7 +34,7 @@ _CHECKIN = re.compile(
 _INDENT = "  "
 
 
-class Text(FileFormat, RecordFormat):
+class PlainText(FileFormat, RecordFormat):
     """A line with the day, the time and the kind; where it was asked, and what; and the words, set in.
 
     A day that was named for it, other than by its time, is a line of its own.
@@ -46,7 +46,7 @@ class Text(FileFormat, RecordFormat):
     suffix = ".txt"
     says = "plain text, pleasant to read"
 
-    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+    def write(self, outgoing: ExportReader, file: TextIO) -> None:
         """Write each entry with an empty line behind it."""
         for record in outgoing.records():
             offset = f"{record.at:%z}"
@@ -65,32 +65,32 @@ class Text(FileFormat, RecordFormat):
             ends = [f"{_INDENT}{lines[-1]}"] if len(lines) > 1 else []
             file.write("\n".join(["", f"{_INDENT}{lines[0]}", *inner, *ends, "", ""]))
 
-    def shown(self, record: Record) -> str:
+    def shown(self, record: PortableEntry) -> str:
         """Return the question, where it was asked, and the words."""
         return "\0".join((record.prompt, record.place, record.text))
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """Its first line is that of an entry."""
         return _begun(first_line(source.head)) is not None
 
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield each entry."""
         begun: re.Match[str] | None = None
         at = 0
         lines = EntryLines()
-        undated = partial(options.undated, changed_at(source.path))
+        fallback_date = partial(options.fallback_date, modified_at(source.path))
         for number, line in source.text_lines():
             if header := _begun(line):
                 if begun:
-                    yield _entry(at, begun, lines, undated)
+                    yield _entry(at, begun, lines, fallback_date)
                 at, begun, lines = number, header, EntryLines()
             elif begun:
                 lines.append(line)
             elif line.strip() and not at:
                 at = number
-                yield Problem(f"{number}", "this stands before the first entry")
+                yield ImportProblem(f"{number}", "this stands before the first entry")
         if begun:
-            yield _entry(at, begun, lines, undated)
+            yield _entry(at, begun, lines, fallback_date)
 
 
 def _begun(line: str) -> re.Match[str] | None:
@@ -98,12 +98,12 @@ def _begun(line: str) -> re.Match[str] | None:
 
 
 def _entry(
-    number: int, header: re.Match[str], content: EntryLines, undated: Callable[[], Dated]
-) -> Record | Problem:
-    """Return an entry; one whose time there never was is dated by `undated`, and keeps that in its text."""
+    number: int, header: re.Match[str], content: EntryLines, fallback_date: Callable[[], EntryDate]
+) -> PortableEntry | ImportProblem:
+    """Return an entry; an impossible time stays in its text, and `fallback_date` dates it."""
     if content.too_large:
-        return Problem(f"{number}", TOO_LARGE)
-    dated = _dated(header[1])
+        return ImportProblem(f"{number}", TOO_LARGE)
+    entry_date = _dated(header[1])
     # A file with the line ends of Windows has them everywhere.
     lines = [line.removesuffix(header[3]) for line in content]
     place, asked, begin, day = "", [], 0, None
@@ -119,23 +119,30 @@ def _entry(
             asked.append(value)
         begin += 1
     text, prompt = _words(lines[begin:]), "\n".join(asked)
-    if dated is None:
-        at, named, guess = undated()
-        told = Problem(f"{number}", "no entry can be of this time; its words are kept")
+    if entry_date is None:
+        at, named, guess = fallback_date()
+        told = ImportProblem(f"{number}", "no entry can be of this time; its words are kept")
         # What could not be read stands above the words, as it was written.
         text = f"{header[1]}\n\n{text}".rstrip("\n")
-        return Record(
-            text, at, prompt=prompt, place=place, day=named, guess=guess, remarks=(told,), found_at=told.place
+        return PortableEntry(
+            text,
+            at,
+            prompt=prompt,
+            place=place,
+            day=named,
+            guess=guess,
+            remarks=(told,),
+            location=told.location,
         )
     checkin = _checkin(text) if header[2] == _KINDS["checkin"] else None
     kind = "checkin" if checkin else "note"
-    return Record(text, dated, kind=kind, prompt=prompt, place=place, checkin=checkin, day=day)
+    return PortableEntry(text, entry_date, kind=kind, prompt=prompt, place=place, checkin=checkin, day=day)
 
 
 def _dated(text: str) -> datetime | None:
     """Return the time above an entry, or None if no entry can be of it."""
     try:
-        return checked(datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z"))
+        return check_time_range(datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z"))
     except ValueError:
         return None
 

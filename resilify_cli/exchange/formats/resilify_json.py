@@ -9,14 +9,19 @@ from io import BytesIO
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.json_stream import MOST_EVENTS, BrokenJsonError, Item, items
+from resilify_cli.exchange.containers.json_stream import (
+    MOST_EVENTS,
+    BrokenJsonError,
+    JsonItem,
+    read_json_items,
+)
 from resilify_cli.exchange.format import FileFormat
-from resilify_cli.exchange.portable_entry import Problem
+from resilify_cli.exchange.portable_entry import ImportProblem
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
-    from resilify_cli.exchange.export_reader import Outgoing
-    from resilify_cli.exchange.importing.importer import Incoming
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.export_reader import ExportReader
+    from resilify_cli.exchange.importing.importer import Importer
 
 SCHEMA_VERSION = 2
 # The first had no clocks; of its rows they are worked out.
@@ -26,7 +31,7 @@ _HEADS = tuple(_HEAD.replace(f"{SCHEMA_VERSION},", f"{version},").encode() for v
 _OPENING = re.compile(rb'"([a-z_]{1,40})": \[')
 
 
-class FullJson(FileFormat):
+class ResilifyJson(FileFormat):
     """Everything that the store holds, the trash and earlier versions included."""
 
     name = "json"
@@ -34,7 +39,7 @@ class FullJson(FileFormat):
     says = "everything, to be brought back as it was"
     complete = True
 
-    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+    def write(self, outgoing: ExportReader, file: TextIO) -> None:
         """Write each kind of record as a list."""
         dump = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
         file.write(_HEAD.removesuffix(",\n"))
@@ -48,11 +53,11 @@ class FullJson(FileFormat):
             file.write("\n]")
         file.write("\n}\n")
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """It says that it is ours."""
         return re.search(rb'"application"\s*:\s*"resilify"', source.head) is not None
 
-    def bring(self, source: Source, incoming: Incoming) -> None:
+    def bring(self, source: ImportSource, incoming: Importer) -> None:
         """Read each record and hand it over.
 
         A file that still has a record a line is read line by line: then one that is damaged costs no other.
@@ -60,7 +65,7 @@ class FullJson(FileFormat):
         told = False
         found = _by_line(source) if source.head.startswith(_HEADS) else _by_item(source)
         for item in found:
-            if isinstance(item, Problem):
+            if isinstance(item, ImportProblem):
                 incoming.problem(item)
             elif not item.in_list:
                 _check_mark(item)
@@ -68,15 +73,15 @@ class FullJson(FileFormat):
             elif not told:
                 raise ImportRefusedError("This JSON does not say which version it is.", _WAY_OUT)
             elif item.key in incoming.kinds:
-                incoming.merge(item.key, item.value, item.place)
+                incoming.merge(item.key, item.value, item.location)
             else:
-                incoming.problem(Problem(item.place, "a record of an unknown kind"))
+                incoming.problem(ImportProblem(item.location, "a record of an unknown kind"))
 
 
 _WAY_OUT = "A complete export is made by: resilify journal export --output FILE.json"
 
 
-def _check_mark(item: Item) -> None:
+def _check_mark(item: JsonItem) -> None:
     if item.key == "application" and item.value != "resilify":
         raise ImportRefusedError("This JSON is not an export of resilify.", _WAY_OUT)
     if item.key == "schema_version" and item.value not in _READABLE:
@@ -88,18 +93,18 @@ def _check_mark(item: Item) -> None:
         raise ImportRefusedError("This JSON says a version that there never was.", _WAY_OUT)
 
 
-def _by_item(source: Source) -> Iterator[Item | Problem]:
+def _by_item(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
     last = "the beginning"
     try:
-        for item in items(source.open()):
-            last = item.place
+        for item in read_json_items(source.open()):
+            last = item.location
             yield item
     except BrokenJsonError as error:
-        yield Problem(f"after {last}", str(error))
+        yield ImportProblem(f"after {last}", str(error))
 
 
-def _by_line(source: Source) -> Iterator[Item | Problem]:
-    yield Item("schema_version", SCHEMA_VERSION, "3", in_list=False)
+def _by_line(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
+    yield JsonItem("schema_version", SCHEMA_VERSION, "3", in_list=False)
     key, line = "", b""
     for number, line in source.lines():
         if number <= _HEAD.count("\n") or line in (b"]", b"],", b"}"):
@@ -110,17 +115,17 @@ def _by_line(source: Source) -> Iterator[Item | Problem]:
         try:
             value = _value(line.removesuffix(b","))
         except (ValueError, RecursionError, BrokenJsonError):
-            yield Problem(f"{number}", "this line is damaged")
+            yield ImportProblem(f"{number}", "this line is damaged")
         else:
-            yield Item(key, value, f"{number}", in_list=True)
+            yield JsonItem(key, value, f"{number}", in_list=True)
     if line != b"}":
-        yield Problem("the end", "the file breaks off")
+        yield ImportProblem("the end", "the file breaks off")
 
 
 def _value(line: bytes) -> object:
     """Return what stands on a line; it raises a `ValueError` or a `BrokenJsonError` if it is damaged."""
     if line.count(b",") > MOST_EVENTS:
         # That may be a text with commas, or parts without number, which take far more memory than the line.
-        for item in items(BytesIO(b'{"": [' + line + b"]}")):
+        for item in read_json_items(BytesIO(b'{"": [' + line + b"]}")):
             return item.value
     return json.loads(line)

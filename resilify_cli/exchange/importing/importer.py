@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from resilify_cli.exchange.entry_identity import known_ids, made_id, words_print
-from resilify_cli.exchange.export_reader import record_of
+from resilify_cli.exchange.entry_identity import derived_id, other_ids_of, words_fingerprint
+from resilify_cli.exchange.export_reader import portable_entry
 from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.known_entries import KnownEntries
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Blank, Leftover, Problem, Read, Record
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import (
+    EmptyEntry,
+    ImportProblem,
+    LeftOutCounts,
+    PortableEntry,
+    ReadResult,
+)
 from resilify_cli.exchange.transfer.columns import UnfitRowError
 from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.exchange.transfer.imports import Imports
@@ -21,7 +27,7 @@ from resilify_cli.store.database import Database
 from resilify_cli.vault.health.checking import named_entry
 
 
-class Incoming:
+class Importer:
     """Takes what a format reads, by the `options` of the import.
 
     A transaction is the caller's to begin, and a `LateIndex` in it.
@@ -30,7 +36,12 @@ class Incoming:
     kinds = tuple(PARTS)
 
     def __init__(
-        self, database: Database, index: LateIndex, account: Account, options: ImportOptions, batch: Batch
+        self,
+        database: Database,
+        index: LateIndex,
+        account: ImportSummary,
+        options: ImportOptions,
+        batch: Batch,
     ) -> None:
         self.account = account
         self.options = options
@@ -39,7 +50,7 @@ class Incoming:
         self._known = KnownEntries(self._imports)
         self._merge = Merge(database, index, mine=options.mine)
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: ImportProblem) -> None:
         """Note what could not be read."""
         self.account.problem(problem)
 
@@ -48,15 +59,15 @@ class Incoming:
         try:
             merged = self._merge.put(kind, record)
         except UnfitRowError as error:
-            self.problem(Problem(place, str(error)))
+            self.problem(ImportProblem(place, str(error)))
             return
         for part, wrong in merged.unfit:
-            self.problem(Problem(f"{place} {part}", wrong))
+            self.problem(ImportProblem(f"{place} {part}", wrong))
         named = f"{_named(record)}: " if kind == "entries" and (merged.changes or merged.remarks) else ""
         if merged.changes:
-            self.account.change(Problem(place, f"{named}{', '.join(merged.changes)}"))
+            self.account.change(ImportProblem(place, f"{named}{', '.join(merged.changes)}"))
         for remark in merged.remarks:
-            self.account.remark(Problem(place, f"{named}{remark}"))
+            self.account.remark(ImportProblem(place, f"{named}{remark}"))
         if kind != "entries":
             self.account.others[merged.outcome] += 1
             return
@@ -72,29 +83,31 @@ class Incoming:
         if united := self._merge.settle():
             passes = "One pass" if united == 1 else f"{united} passes"
             self.account.remark(
-                Problem("enrollments", f"{passes} through the same program went into the one begun first")
+                ImportProblem(
+                    "enrollments", f"{passes} through the same program went into the one begun first"
+                )
             )
 
-    def take(self, form: RecordFormat, records: Iterable[Read]) -> None:
+    def take(self, form: RecordFormat, records: Iterable[ReadResult]) -> None:
         """Take the entries that a format reads."""
         for record in records:
-            if isinstance(record, Problem):
+            if isinstance(record, ImportProblem):
                 self.account.problem(record)
-            elif isinstance(record, Blank):
+            elif isinstance(record, EmptyEntry):
                 self.account.blank(record)
-            elif isinstance(record, Leftover):
+            elif isinstance(record, LeftOutCounts):
                 self.account.left_out.update(record.left_out)
             else:
                 self.account.entry(record, self._take(form, record))
 
-    def _take(self, form: RecordFormat, record: Record) -> Outcome:
-        entry_id = record.id or made_id(form, record)
+    def _take(self, form: RecordFormat, record: PortableEntry) -> Outcome:
+        entry_id = record.id or derived_id(form, record)
         if self._imports.has(entry_id):
             if record.id and self._says_otherwise(record):
                 self.account.otherwise(record)
             return Outcome.KNOWN
         # Two entries of one file, one time and one text may well be two, but only their ids can tell.
-        if any(map(self._known.had, known_ids(record))) or self._known.has(record, entry_id):
+        if any(map(self._known.had, other_ids_of(record))) or self._known.has(record, entry_id):
             return Outcome.KNOWN
         self._known.add(entry_id)
         if self._imports.bring_back(entry_id):
@@ -107,10 +120,10 @@ class Incoming:
         self._batch.add(entry_id)
         return Outcome.NEW
 
-    def _says_otherwise(self, record: Record) -> bool:
+    def _says_otherwise(self, record: PortableEntry) -> bool:
         """Return whether the entry of a record's id never had its words here; an erased one has none."""
-        here = [words_print(record_of(entry)) for entry in self._imports.of_id(record.id)]
-        return bool(here) and words_print(record) not in here
+        here = [words_fingerprint(portable_entry(entry)) for entry in self._imports.of_id(record.id)]
+        return bool(here) and words_fingerprint(record) not in here
 
 
 def _named(record: object) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 
-from resilify_cli.exchange.entry_identity import words_print
-from resilify_cli.exchange.export_reader import record_of
-from resilify_cli.exchange.portable_entry import Record
+from resilify_cli.exchange.entry_identity import words_fingerprint
+from resilify_cli.exchange.export_reader import portable_entry
+from resilify_cli.exchange.portable_entry import PortableEntry
 from resilify_cli.exchange.transfer.imports import EntryTime, Imports
 from resilify_cli.store.entry_rows import MOST_DAYS_APART
 from resilify_cli.store.stamps import milliseconds
@@ -93,7 +93,7 @@ class KnownEntries:
             return False
         return self._imports.has(entry_id)
 
-    def has(self, record: Record, made_id: str) -> bool:
+    def has(self, record: PortableEntry, derived_id: str) -> bool:
         """Return whether an entry of these words and this time was here before.
 
         Args:
@@ -103,9 +103,9 @@ class KnownEntries:
         if self._imports.was_empty:
             return False
         found = self._same_words(record) if record.guess.undated else self._same_time(record)
-        return any(self._taken.setdefault(entry_id, made_id) == made_id for entry_id in found)
+        return any(self._taken.setdefault(entry_id, derived_id) == derived_id for entry_id in found)
 
-    def _same_time(self, record: Record) -> Iterator[str]:
+    def _same_time(self, record: PortableEntry) -> Iterator[str]:
         """Yield the ids of the entries of these words and this minute or, where one tells no more, day."""
         wall = _wall_minute(record.at)
         day = record.day or wall.date()
@@ -113,26 +113,26 @@ class KnownEntries:
         first, last = sorted((day.toordinal(), wall.toordinal()))
         for near in {number // _SPAN for number in range(first - _FURTHEST, last + _FURTHEST + 1)}:
             span = self._span(near)
-            of_day = span.untimed if record.day is None else span.days
-            same += (span.minutes.get(_minute(record.at)), span.walls.get(wall), of_day.get(day))
+            date_without_time = span.untimed if record.day is None else span.days
+            same += (span.minutes.get(_minute(record.at)), span.walls.get(wall), date_without_time.get(day))
         there = [one for one in same if one is not None]
         if not there:
             return
-        words = words_print(record)
+        words = words_fingerprint(record)
         for one in there:
             yield from one.of_words(words, self._words_of)
 
-    def _same_words(self, record: Record) -> list[str]:
+    def _same_words(self, record: PortableEntry) -> list[str]:
         """Return the entries of these words, whatever their time: the one that comes in tells none."""
         if self._by_words is None:
             self._by_words = defaultdict(list)
             for entry in self._imports.all():
                 if entry.id not in self._new:
-                    self._by_words[words_print(record_of(entry))].append(entry.id)
-        return self._by_words.get(words_print(record), [])
+                    self._by_words[words_fingerprint(portable_entry(entry))].append(entry.id)
+        return self._by_words.get(words_fingerprint(record), [])
 
     def _words_of(self, entry_id: str) -> Iterator[str]:
-        return (words_print(record_of(entry)) for entry in self._imports.of_id(entry_id))
+        return (words_fingerprint(portable_entry(entry)) for entry in self._imports.of_id(entry_id))
 
     def _span(self, number: int) -> _Span:
         """Return the entries whose time is of a span of days in UTC."""

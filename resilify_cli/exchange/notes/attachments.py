@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Collection
 from urllib.parse import unquote
 
-from resilify_cli.exchange.portable_entry import LeftOut
+from resilify_cli.exchange.portable_entry import LeftOutKind
 
 _SUFFIXES = {
-    LeftOut.PHOTO: "jpg jpeg png gif heic heif webp bmp tif tiff svg avif dng raw",
-    LeftOut.VIDEO: "mp4 mov m4v avi webm mkv 3gp",
-    LeftOut.AUDIO: "mp3 m4a wav ogg oga flac aac opus amr caf aiff",
-    LeftOut.PDF: "pdf",
-    LeftOut.DRAWING: "canvas drawio excalidraw tldr",
+    LeftOutKind.PHOTO: "jpg jpeg png gif heic heif webp bmp tif tiff svg avif dng raw",
+    LeftOutKind.VIDEO: "mp4 mov m4v avi webm mkv 3gp",
+    LeftOutKind.AUDIO: "mp3 m4a wav ogg oga flac aac opus amr caf aiff",
+    LeftOutKind.PDF: "pdf",
+    LeftOutKind.DRAWING: "canvas drawio excalidraw tldr",
 }
 _KINDS = {suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
 _SHOWN = re.compile(
@@ -25,17 +25,17 @@ _SHOWN = re.compile(
 )
 
 
-def kind_of(name: str) -> LeftOut | None:
+def attachment_kind(name: str) -> LeftOutKind | None:
     """Return what kind of thing a file of this name is, if that is known."""
     return _KINDS.get(name.rpartition(".")[2].lower()) if "." in name else None
 
 
-def embedded(text: str, beside: Collection[str] = ()) -> Counter[LeftOut]:
+def count_embedded(text: str, beside: Collection[str] = ()) -> Counter[LeftOutKind]:
     """Count what a text shows that is a file of its own, but for what lies on the web or is `beside` it.
 
     What shows it stays in the text.
     """
-    found: Counter[LeftOut] = Counter()
+    found: Counter[LeftOutKind] = Counter()
     if "!" not in text and "src=" not in text:
         return found
     for shown in _SHOWN.finditer(text):
@@ -45,5 +45,5 @@ def embedded(text: str, beside: Collection[str] = ()) -> Counter[LeftOut]:
         name = re.split(r"[\\/]", target)[-1]
         suffix = name.rpartition(".")[2].lower() if "." in name else ""
         if name not in beside and re.fullmatch(r"[a-z0-9]{1,8}", suffix) and suffix not in ("md", "markdown"):
-            found[_KINDS.get(suffix, LeftOut.ATTACHMENT)] += 1
+            found[_KINDS.get(suffix, LeftOutKind.ATTACHMENT)] += 1
     return found

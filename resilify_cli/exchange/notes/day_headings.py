@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from resilify_cli.exchange.file_dates.written_dates import find_date, rest_of
-from resilify_cli.exchange.import_options import Dated, DayAndMonth
+from resilify_cli.exchange.file_dates.written_dates import find_date, text_without_date
+from resilify_cli.exchange.import_options import DateOrderDetector, EntryDate
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
@@ -17,20 +17,20 @@ _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
 _LONGEST_REST = 80
 
 
-class Section(NamedTuple):
+class DaySection(NamedTuple):
     """What stands under a heading of a day, from its line on; before the first one, without a date."""
 
-    dated: Dated | None
+    entry_date: EntryDate | None
     text: str
     line: int
 
     @property
     def day(self) -> date | None:
         """The day, if there is one."""
-        return None if self.dated is None else self.dated.day or self.dated.at.date()
+        return None if self.entry_date is None else self.entry_date.day or self.entry_date.at.date()
 
 
-def heading_day(text: str, days: DayAndMonth) -> Dated | None:
+def first_heading_date(text: str, days: DateOrderDetector) -> EntryDate | None:
     """Return the day of the heading with which a text begins, if it is one of a day."""
     lines = text.lstrip("\n").split("\n")[:2]
     for _, heading, _ in _headings(lines):
@@ -39,23 +39,23 @@ def heading_day(text: str, days: DayAndMonth) -> Dated | None:
     return None
 
 
-def sections(text: str, days: DayAndMonth) -> list[Section]:
+def split_by_day(text: str, days: DateOrderDetector) -> list[DaySection]:
     """Return the parts of a text, cut at the headings of days that are of the first one's level.
 
     What a heading says beside its day is the first line of its part.
     """
     lines = text.split("\n")
-    found: list[Section] = []
-    begin, level, dated, rest, line = 0, 0, None, "", 1
+    found: list[DaySection] = []
+    begin, level, entry_date, rest, line = 0, 0, None, "", 1
     for number, heading, depth in _headings(lines):
         there = _day(heading, days) if level in (0, depth) else None
         if there is None:
             continue
-        found.append(Section(dated, _joined(rest, lines[begin:number]), line))
-        level, (dated, rest), line = depth, there, number + 1
+        found.append(DaySection(entry_date, _joined(rest, lines[begin:number]), line))
+        level, (entry_date, rest), line = depth, there, number + 1
         underlined = not lines[number].startswith("#")
         begin = number + 1 + underlined
-    found.append(Section(dated, _joined(rest, lines[begin:]), line))
+    found.append(DaySection(entry_date, _joined(rest, lines[begin:]), line))
     return found
 
 
@@ -80,14 +80,14 @@ def _is_underlined(lines: list[str], number: int) -> bool:
     return bool(lines[number].strip() and number + 1 < len(lines) and _UNDERLINE.fullmatch(lines[number + 1]))
 
 
-def _day(heading: str, days: DayAndMonth) -> tuple[Dated, str] | None:
+def _day(heading: str, days: DateOrderDetector) -> tuple[EntryDate, str] | None:
     found = find_date(heading)
     if found is None:
         return None
     try:
-        dated = found.read(days)
+        entry_date = found.read(days)
     except ValueError:
         return None
-    rest = rest_of(heading, found, dated.day or dated.at.date())
-    before = rest_of(heading[: found.end], found, dated.day or dated.at.date())
-    return (dated, rest) if len(rest) <= _LONGEST_REST and not before.strip("*_ ") else None
+    rest = text_without_date(heading, found, entry_date.day or entry_date.at.date())
+    before = text_without_date(heading[: found.end], found, entry_date.day or entry_date.at.date())
+    return (entry_date, rest) if len(rest) <= _LONGEST_REST and not before.strip("*_ ") else None

@@ -8,10 +8,10 @@ from datetime import date
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.content.yaml_text import Node
-from resilify_cli.exchange.file_dates.time_parsing import iso_time
+from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.front_matter import FrontMatter
-from resilify_cli.exchange.portable_entry import Problem, Record, place_of
+from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, place_line
 from resilify_cli.store.labels import with_tags
 
 _ID = re.compile(r"[0-9a-f]{28}")
@@ -19,12 +19,12 @@ _KEYS = frozenset({"id", "date", "day", "kind", "program", "session", "question"
 _OF_CHECKINS = frozenset({"mood", "mood_word", "feelings", "activities"})
 
 
-def is_own(front: FrontMatter) -> bool:
+def is_exported_note(front: FrontMatter) -> bool:
     """Return whether a note is one of ours: it has an id of ours, and says what kind it is."""
-    return not front.wrong and bool(_ID.fullmatch(_text(front.mapping().get("id")))) and front.has("kind")
+    return not front.errors and bool(_ID.fullmatch(_text(front.mapping().get("id")))) and front.has("kind")
 
 
-def own_record(front: FrontMatter, name: str, options: ImportOptions) -> Record:
+def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) -> PortableEntry:
     """Return the entry that a note of ours is. What was added to its front matter stands above its words."""
     found = front.mapping()
     # It may have been given other line ends; within the words they are as they were.
@@ -35,12 +35,12 @@ def own_record(front: FrontMatter, name: str, options: ImportOptions) -> Record:
     odd = {"mood"} if mood and mood not in "12345" else set()
     added = [part.written for part in front.parts if part.key not in known - odd and part.written.strip()]
     body = "\n\n".join(["\n".join(added), body]) if added else body
-    record = Record(body, options.now, _text(found.get("id")), found_at=name)
+    record = PortableEntry(body, options.now, _text(found.get("id")), location=name)
     try:
-        record = replace(record, at=iso_time(_text(found.get("date"))), day=_day(found.get("day")))
+        record = replace(record, at=parse_iso_time(_text(found.get("date"))), day=_day(found.get("day")))
     except ValueError:
-        at, day, guess = options.undated()
-        wrong = Problem(name, "no entry can be of its date")
+        at, day, guess = options.fallback_date()
+        wrong = ImportProblem(name, "no entry can be of its date")
         record = replace(record, at=at, day=day, guess=guess, remarks=(wrong,))
     if is_checkin:
         checkin = Checkin(
@@ -55,7 +55,7 @@ def own_record(front: FrontMatter, name: str, options: ImportOptions) -> Record:
         record,
         text=with_tags(body, _texts(found.get("tags"))),
         prompt=_text(found.get("question")),
-        place=place_of(_text(found.get("program")), _text(found.get("session"))),
+        place=place_line(_text(found.get("program")), _text(found.get("session"))),
     )
 
 

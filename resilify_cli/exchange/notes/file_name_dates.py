@@ -8,9 +8,19 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from resilify_cli.exchange.file_dates.month_names import MONTHS
-from resilify_cli.exchange.file_dates.time_parsing import local
-from resilify_cli.exchange.file_dates.written_dates import find_date, notice_order, of_epoch, rest_of
-from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
+from resilify_cli.exchange.file_dates.time_parsing import to_local_time
+from resilify_cli.exchange.file_dates.written_dates import (
+    find_date,
+    observe_order,
+    parse_epoch,
+    text_without_date,
+)
+from resilify_cli.exchange.import_options import (
+    DateOrderDetector,
+    EntryDate,
+    ImportOptions,
+    date_without_time,
+)
 
 # Names that a program gives where a person gave none.
 _NO_TITLE = re.compile(r"(?:_?index|untitled(?:[ _-]?[0-9]+)?|unbenannt(?:[ _-]?[0-9]+)?)", re.IGNORECASE)
@@ -25,14 +35,14 @@ _CLOCK = re.compile(
 )
 
 
-class Named(NamedTuple):
+class FileNameDate(NamedTuple):
     """What a file's name tells: when its entry is of, if it does, and a title."""
 
-    dated: Dated | None
+    entry_date: EntryDate | None
     title: str
 
 
-def read_name(path: str, days: DayAndMonth, options: ImportOptions) -> Named:
+def parse_file_name(path: str, days: DateOrderDetector, options: ImportOptions) -> FileNameDate:
     """Return the date and the title in a file's name.
 
     A day that is a name alone gets its month and its year from the folders above, as in `2023/11/05.md`; and
@@ -48,33 +58,35 @@ def read_name(path: str, days: DayAndMonth, options: ImportOptions) -> Named:
     # As systems call a second file of one name.
     stem = re.sub(r"(?<=[^ ]) ?\([0-9]{1,3}\)\Z", "", stem)
     if _OPAQUE.fullmatch(stem):
-        return Named(None, "")
+        return FileNameDate(None, "")
     try:
         found = _in_name(stem, days, options) or _in_folders(stem, folders, days)
     except ValueError:
         found = None
     if found is None:
-        return Named(None, "" if _NO_TITLE.fullmatch(stem) else stem)
+        return FileNameDate(None, "" if _NO_TITLE.fullmatch(stem) else stem)
     return found._replace(title="") if _NO_TITLE.fullmatch(found.title) else found
 
 
-def notice_name(path: str, days: DayAndMonth) -> None:
+def observe_file_name(path: str, days: DateOrderDetector) -> None:
     """Learn from a file's name whether the day or the month comes first in names."""
-    notice_order(path.rpartition("/")[2], days)
+    observe_order(path.rpartition("/")[2], days)
 
 
-def _in_name(stem: str, days: DayAndMonth, options: ImportOptions) -> Named | None:
-    if (dated := options.matched(stem)) is not None:
-        return Named(dated, "")
+def _in_name(stem: str, days: DateOrderDetector, options: ImportOptions) -> FileNameDate | None:
+    if (entry_date := options.parse_pattern(stem)) is not None:
+        return FileNameDate(entry_date, "")
     if (written := find_date(stem)) is not None:
-        dated = written.read(days)
-        return Named(dated, rest_of(stem, written, dated.day or dated.at.date()))
-    if (dated := of_epoch(stem, options.now)) is not None:
-        return Named(dated, "")
+        entry_date = written.read(days)
+        return FileNameDate(
+            entry_date, text_without_date(stem, written, entry_date.day or entry_date.at.date())
+        )
+    if (entry_date := parse_epoch(stem, options.now)) is not None:
+        return FileNameDate(entry_date, "")
     return None
 
 
-def _in_folders(stem: str, folders: list[str], days: DayAndMonth) -> Named | None:
+def _in_folders(stem: str, folders: list[str], days: DateOrderDetector) -> FileNameDate | None:
     """Return what a name tells together with the folders above it."""
     above = ["", "", "", *folders]
     if (year := _year(above[-1])) and (found := _MONTH_AND_DAY.fullmatch(stem)):
@@ -83,47 +95,47 @@ def _in_folders(stem: str, folders: list[str], days: DayAndMonth) -> Named | Non
     if there and not year:
         year = there[0]
     if year and (written := find_date(f"{stem} {year}") or find_date(f"{year} {stem}")):
-        dated = written.read(days)
+        entry_date = written.read(days)
         rest = stem if written.end < len(stem) else ""
-        return Named(dated, rest)
+        return FileNameDate(entry_date, rest)
     if (found := _DAY.fullmatch(stem)) and there:
         return _of(_day(*there, int(found[1])), found[2])
     day = _day_of_folder(above, days)
     return None if day is None else _of_time(day, stem)
 
 
-def _of(day: date | None, rest: str) -> Named | None:
+def _of(day: date | None, rest: str) -> FileNameDate | None:
     if day is None:
         return None
     nothing = find_date(f"{day:%Y-%m-%d} ")
     assert nothing is not None, "a day in figures is always found"
-    title = rest_of(f"{day:%Y-%m-%d} {rest}", nothing, day)
-    return Named(of_day(day), title)
+    title = text_without_date(f"{day:%Y-%m-%d} {rest}", nothing, day)
+    return FileNameDate(date_without_time(day), title)
 
 
-def _of_time(day: date, stem: str) -> Named:
+def _of_time(day: date, stem: str) -> FileNameDate:
     """Return what a name tells in a folder that is called as a day: perhaps a time."""
     found = _CLOCK.fullmatch(stem)
     if not found:
-        return Named(of_day(day), stem)
+        return FileNameDate(date_without_time(day), stem)
     minute, second = int(found[3] or found[5]), int(found[4] or found[6] or 0)
     at = datetime.combine(day, time(int(found[1]), minute, second))
-    return Named(Dated(local(at)), found[7])
+    return FileNameDate(EntryDate(to_local_time(at)), found[7])
 
 
-def _day_of_folder(above: list[str], days: DayAndMonth) -> date | None:
+def _day_of_folder(above: list[str], days: DateOrderDetector) -> date | None:
     """Return the day that the folder of a file is called as, alone or with the folders above it."""
     written = find_date(above[-1])
     if written is not None:
-        dated = written.read(days)
-        day = dated.day or dated.at.date()
-        return None if rest_of(above[-1], written, day) else day
+        entry_date = written.read(days)
+        day = entry_date.day or entry_date.at.date()
+        return None if text_without_date(above[-1], written, day) else day
     found = _DAY.fullmatch(above[-1])
     there = _year_and_month(above[:-1]) if found else None
     day_and_rest = _of(_day(*there, int(found[1])), found[2]) if found and there else None
-    if day_and_rest is None or day_and_rest.title or day_and_rest.dated is None:
+    if day_and_rest is None or day_and_rest.title or day_and_rest.entry_date is None:
         return None
-    return day_and_rest.dated.day
+    return day_and_rest.entry_date.day
 
 
 def _year_and_month(above: list[str]) -> tuple[int, int] | None:

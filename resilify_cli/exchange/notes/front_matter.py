@@ -51,7 +51,7 @@ class FrontMatter:
 
     parts: tuple[Part, ...]
     body: str
-    wrong: tuple[tuple[int, str], ...] = ()
+    errors: tuple[tuple[int, str], ...] = ()
 
     def has(self, *keys: str) -> bool:
         """Return whether it holds all of these keys."""
@@ -130,7 +130,7 @@ def _unclosed(found: re.Match[str], text: str) -> FrontMatter:
     if not any(part.key.lower() in _USUAL for part in front.parts):
         return FrontMatter((), text)
     return FrontMatter(
-        front.parts, front.body, (*front.wrong, (1, "its front matter has no end; its words are kept"))
+        front.parts, front.body, (*front.errors, (1, "its front matter has no end; its words are kept"))
     )
 
 
@@ -185,7 +185,7 @@ def _value(key: str, written: str, plain: str) -> Node | None:
 def _toml(front: str, line: int, body: str) -> FrontMatter:
     import tomllib
 
-    wrong: tuple[tuple[int, str], ...] = ()
+    errors: tuple[tuple[int, str], ...] = ()
     whole: dict[str, Any] = {}
     if len(front) > LARGEST_FRONT_MATTER:
         return FrontMatter(
@@ -196,8 +196,8 @@ def _toml(front: str, line: int, body: str) -> FrontMatter:
     try:
         whole = tomllib.loads(front)
     except (ValueError, RecursionError):
-        wrong = ((line, "its front matter can't be read as TOML; its words are kept"),)
-    return FrontMatter(tuple(_toml_parts(front, whole)), body, wrong)
+        errors = ((line, "its front matter can't be read as TOML; its words are kept"),)
+    return FrontMatter(tuple(_toml_parts(front, whole)), body, errors)
 
 
 def _toml_parts(front: str, whole: dict[str, Any]) -> Iterator[Part]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from resilify_cli.activities.directive import Problems
 from resilify_cli.content.yaml_text import Mapping, read_yaml
-from resilify_cli.exchange.file_dates.time_parsing import iso_time, local, wall_time
+from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time, parse_wall_time, to_local_time
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.tags import first_rule
 
@@ -25,7 +25,7 @@ _MOST_FOLDERS = 6
 _LARGEST = 64 * 1024
 
 
-def former_ids(text: str, path: str, changed: datetime | None) -> Iterator[str]:
+def legacy_ids(text: str, path: str, changed: datetime | None) -> Iterator[str]:
     """Yield the ids that a note may be here under.
 
     Args:
@@ -77,16 +77,16 @@ def _date(front: Mapping, name: str) -> datetime | None:
     told = next((text for key in _DATES if (text := _text(front, key).strip())), "")
     if told:
         try:
-            return iso_time(told)
+            return parse_iso_time(told)
         except ValueError:
-            return wall_time(told)
+            return parse_wall_time(told)
     named = _NAMED.match(name)
     if named is None:
         return None
     try:
         day = datetime.fromisoformat(named[1])
         hour, minute, second = (int(named[number] or 0) for number in (2, 3, 4))
-        return local(day.replace(hour=hour, minute=minute, second=second))
+        return to_local_time(day.replace(hour=hour, minute=minute, second=second))
     except ValueError:
         return None
 

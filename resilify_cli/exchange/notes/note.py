@@ -13,15 +13,15 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from resilify_cli.content.yaml_text import Node
-from resilify_cli.exchange.entry_identity import made_id
-from resilify_cli.exchange.import_options import Dated, DateOrder, DayAndMonth, ImportOptions
-from resilify_cli.exchange.notes.attachments import embedded
-from resilify_cli.exchange.notes.day_headings import Section, heading_day, sections
-from resilify_cli.exchange.notes.file_name_dates import Named, read_name
+from resilify_cli.exchange.entry_identity import derived_id
+from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, EntryDate, ImportOptions
+from resilify_cli.exchange.notes.attachments import count_embedded
+from resilify_cli.exchange.notes.day_headings import DaySection, first_heading_date, split_by_day
+from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
 from resilify_cli.exchange.notes.front_matter import FrontMatter, Part, split_front_matter
-from resilify_cli.exchange.notes.legacy_ids import former_ids
-from resilify_cli.exchange.notes.note_dates import DATE_KEYS, Told, date_of, plain_key
-from resilify_cli.exchange.portable_entry import Blank, Problem, Read, Record
+from resilify_cli.exchange.notes.legacy_ids import legacy_ids
+from resilify_cli.exchange.notes.note_dates import DATE_KEYS, NoteDate, normalize_key, note_date
+from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
 from resilify_cli.exchange.tag_lists import STARRED
 from resilify_cli.store.labels import as_tag, with_tags
 
@@ -58,11 +58,11 @@ class NoteFile:
 class _Note(NamedTuple):
     """A note that was read: when it is of, what stands above its body, its tags, and what to tell of it."""
 
-    dated: Dated
+    entry_date: EntryDate
     above: list[str]
     body: str
     tags: list[str]
-    remarks: list[Problem]
+    remarks: list[ImportProblem]
 
     @property
     def whole(self) -> str:
@@ -70,48 +70,48 @@ class _Note(NamedTuple):
         return with_tags(_joined(*self.above, self.body), self.tags)
 
 
-def read_note(file: NoteFile, days: DayAndMonth, options: ImportOptions) -> Iterator[Read]:
+def read_note(file: NoteFile, days: DateOrderDetector, options: ImportOptions) -> Iterator[ReadResult]:
     """Yield what comes of a note: one entry, or several where it is split; or that it has no words."""
     note = _read(file, days, options)
     if not _joined(*note.above, note.body).strip():
-        yield Blank(file.name, embedded(note.body, file.beside))
+        yield EmptyEntry(file.name, count_embedded(note.body, file.beside))
         return
-    found = sections(note.body, days)
+    found = split_by_day(note.body, days)
     told = {section.day for section in found if section.day}
-    known_as = _known_as(file, note, options)
+    other_ids = _known_as(file, note, options)
     if len(told) > 1 and options.split:
-        yield from _split(file, note, found, (*known_as, _id_of(note.whole, note.dated)))
+        yield from _split(file, note, found, (*other_ids, _id_of(note.whole, note.entry_date)))
         return
     if len(told) > 1:
         wrong = f"it holds {len(told)} days under headings, kept as one entry; --split makes an entry of each"
-        note.remarks.append(Problem(file.name, wrong))
-    yield Record(
+        note.remarks.append(ImportProblem(file.name, wrong))
+    yield PortableEntry(
         note.whole,
-        note.dated.at,
-        day=note.dated.day,
-        guess=note.dated.guess,
-        left_out=embedded(note.body, file.beside),
+        note.entry_date.at,
+        day=note.entry_date.day,
+        guess=note.entry_date.guess,
+        left_out=count_embedded(note.body, file.beside),
         remarks=tuple(note.remarks),
-        found_at=file.name,
-        known_as=known_as,
+        location=file.name,
+        other_ids=other_ids,
     )
 
 
-def _read(file: NoteFile, days: DayAndMonth, options: ImportOptions) -> _Note:
+def _read(file: NoteFile, days: DateOrderDetector, options: ImportOptions) -> _Note:
     front = split_front_matter(file.text.replace("\r\n", "\n"))
     if file.created:
         front = replace(front, parts=(*front.parts, Part("created", file.created, "")))
-    named = read_name(file.path, days, options) if file.path else Named(None, "")
-    told = date_of(_with_properties(front), named, days, options)
+    named = parse_file_name(file.path, days, options) if file.path else FileNameDate(None, "")
+    told = note_date(_with_properties(front), named, days, options)
     title = named.title
-    if named.dated is not None and not told.named:
+    if named.entry_date is not None and not told.named:
         title = re.sub(r"\.\w{1,9}\Z", "", file.path.rpartition("/")[2])
     body = front.body.strip("\n")
-    remarks = [Problem(f"{file.name}:{line}", wrong) for line, wrong in front.wrong]
-    remarks += [Problem(file.name, wrong) for wrong in told.wrong]
-    dated = told.dated or heading_day(body, days) or options.undated(file.changed)
+    remarks = [ImportProblem(f"{file.name}:{line}", wrong) for line, wrong in front.errors]
+    remarks += [ImportProblem(file.name, wrong) for wrong in told.errors]
+    entry_date = told.entry_date or first_heading_date(body, days) or options.fallback_date(file.changed)
     tags = _tags(front)
-    return _Note(dated, _kept(front, told, tags, title, body), body, tags, remarks)
+    return _Note(entry_date, _kept(front, told, tags, title, body), body, tags, remarks)
 
 
 def _known_as(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str, ...]:
@@ -119,48 +119,52 @@ def _known_as(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str,
 
     Whoever finds out that day and month were read the wrong way round, and says so, gets nothing twice.
     """
-    ids = [*former_ids(file.text, file.path, file.changed)]
+    ids = [*legacy_ids(file.text, file.path, file.changed)]
     if _IN_SOME_ORDER.search(file.path.rpartition("/")[2]) or _IN_SOME_ORDER.search(file.text[:_BEGINNING]):
         for order in DateOrder:
             said = replace(options, order=order)
-            other = _read(file, DayAndMonth(said), said)
-            if other.dated.at != note.dated.at:
-                ids.append(_id_of(other.whole, other.dated))
+            other = _read(file, DateOrderDetector(said), said)
+            if other.entry_date.at != note.entry_date.at:
+                ids.append(_id_of(other.whole, other.entry_date))
     return tuple(ids)
 
 
-def _id_of(text: str, dated: Dated) -> str:
+def _id_of(text: str, entry_date: EntryDate) -> str:
     """Return the id that a note gets when it comes in."""
     from resilify_cli.exchange.format import RecordFormat
     from resilify_cli.exchange.formats.registry import formats
 
     form = formats()["markdown"]
     assert isinstance(form, RecordFormat), "it is one of entries"
-    return made_id(form, Record(text, dated.at, day=dated.day, guess=dated.guess))
+    return derived_id(form, PortableEntry(text, entry_date.at, day=entry_date.day, guess=entry_date.guess))
 
 
-def _split(file: NoteFile, note: _Note, found: list[Section], known_as: tuple[str, ...]) -> Iterator[Read]:
+def _split(
+    file: NoteFile, note: _Note, found: list[DaySection], other_ids: tuple[str, ...]
+) -> Iterator[ReadResult]:
     """Yield an entry for each day of a note, and one for what stands before the first of them."""
-    first = _joined(*note.above, *(section.text for section in found if section.dated is None))
-    parts = [(first, note.dated, file.name)] if first.strip() else []
+    first = _joined(*note.above, *(section.text for section in found if section.entry_date is None))
+    parts = [(first, note.entry_date, file.name)] if first.strip() else []
     parts += [
-        (section.text, section.dated, f"{file.name}:{section.line}") for section in found if section.dated
+        (section.text, section.entry_date, f"{file.name}:{section.line}")
+        for section in found
+        if section.entry_date
     ]
     remarks = tuple(note.remarks)
-    for text, dated, place in parts:
+    for text, entry_date, place in parts:
         if not text.strip():
-            yield Blank(place)
+            yield EmptyEntry(place)
             continue
-        yield Record(
+        yield PortableEntry(
             with_tags(text, note.tags),
-            dated.at,
-            day=dated.day,
-            guess=dated.guess,
-            left_out=embedded(text, file.beside),
+            entry_date.at,
+            day=entry_date.day,
+            guess=entry_date.guess,
+            left_out=count_embedded(text, file.beside),
             remarks=remarks,
-            found_at=place,
+            location=place,
             # All of its words are here where the note is as a whole.
-            known_as=known_as,
+            other_ids=other_ids,
         )
         remarks = ()
 
@@ -182,7 +186,7 @@ def _tags(front: FrontMatter) -> list[str]:
     """Return the tags in a note's front matter and properties, in whichever form they stand."""
     found: list[str] = []
     for part in _with_properties(front).parts:
-        key = plain_key(part.key)
+        key = normalize_key(part.key)
         if key in _TAG_KEYS and part.value is not None:
             found += _listed(part.value)
         elif key in _STAR_KEYS and str(part.value).strip().lower() in _YES:
@@ -201,7 +205,7 @@ def _listed(value: Node) -> list[str]:
     return []
 
 
-def _kept(front: FrontMatter, told: Told, tags: list[str], title: str, body: str) -> list[str]:
+def _kept(front: FrontMatter, told: NoteDate, tags: list[str], title: str, body: str) -> list[str]:
     """Return what stands above the text: the titles, and the front matter that is not understood."""
     called = (part.value for part in front.parts if part.key.lower() == "title")
     given = next((value.strip() for value in called if isinstance(value, str) and value.strip()), "")
@@ -217,9 +221,9 @@ def _kept(front: FrontMatter, told: Told, tags: list[str], title: str, body: str
     return ["\n".join(titles), "\n".join(kept)]
 
 
-def _is_shown(part: Part, told: Told, title: str, tags: set[str]) -> bool:
+def _is_shown(part: Part, told: NoteDate, title: str, tags: set[str]) -> bool:
     """Return whether all that a part of the front matter says stands in the entry anyway."""
-    key = plain_key(part.key)
+    key = normalize_key(part.key)
     if re.search(r"\s#", part.written) and "#" not in str(part.value):
         # A comment stands beside it.
         return False

@@ -10,8 +10,8 @@ from unicodedata import normalize
 import pytest
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.age import is_sealed, opened, sealed
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.age import decrypt, encrypt, is_encrypted
+from resilify_cli.exchange.containers.source import ImportSource
 from tests import private
 from tests.conftest import Run
 from tests.fuzz.bounds import bounded, soon
@@ -21,19 +21,19 @@ TEXT = "the secret wombat, zwölf Störche 🙂\n" * 50
 
 @pytest.fixture(scope="module")
 def armored() -> str:
-    return sealed(TEXT, private.PASSPHRASE)
+    return encrypt(TEXT, private.PASSPHRASE)
 
 
-def _source(content: bytes) -> Source:
-    return Source("a file", io.BytesIO(content))
+def _source(content: bytes) -> ImportSource:
+    return ImportSource("a file", io.BytesIO(content))
 
 
 def test_a_text_comes_back(armored: str) -> None:
     """What was sealed is known as such, has no word of the text in it, and opens by its passphrase."""
     source = _source(armored.encode())
-    assert is_sealed(source)
+    assert is_encrypted(source)
     assert "wombat" not in armored
-    assert opened(source, private.PASSPHRASE).open().read().decode() == TEXT
+    assert decrypt(source, private.PASSPHRASE).open().read().decode() == TEXT
 
 
 def test_a_binary_one_is_read_too() -> None:
@@ -41,8 +41,8 @@ def test_a_binary_one_is_read_too() -> None:
     import pyrage
 
     source = _source(pyrage.passphrase.encrypt(TEXT.encode(), "words"))
-    assert is_sealed(source)
-    assert opened(source, "words").open().read().decode() == TEXT
+    assert is_encrypted(source)
+    assert decrypt(source, "words").open().read().decode() == TEXT
 
 
 def test_a_wrong_passphrase_or_a_damaged_file_is_told(armored: str) -> None:
@@ -55,7 +55,7 @@ def test_a_wrong_passphrase_or_a_damaged_file_is_told(armored: str) -> None:
         (changed, private.PASSPHRASE),
     ):
         with pytest.raises(ImportRefusedError, match="does not open") as caught:
-            opened(_source(content.encode()), words)
+            decrypt(_source(content.encode()), words)
         assert "wombat" not in caught.value.message
 
 
@@ -64,15 +64,15 @@ def test_the_head_alone_is_refused(head: bytes) -> None:
     """A file that only begins like one is refused in a sentence."""
     for rest in (b"", b"\0" * 100, b"-> scrypt AAAA 60\n\n--- x\n"):
         with pytest.raises(ImportRefusedError):
-            opened(_source(head + rest), "words")
+            decrypt(_source(head + rest), "words")
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_passphrase_opens_whichever_keyboard_it_was_typed_on(form: Literal["NFC", "NFD"]) -> None:
     """One makes a letter of two parts where another makes one; both seal the same, and open it."""
     other = "NFD" if form == "NFC" else "NFC"
-    content = sealed(TEXT, normalize(form, "zwölf Störche")).encode()
-    assert opened(_source(content), normalize(other, "zwölf Störche")).open().read().decode() == TEXT
+    content = encrypt(TEXT, normalize(form, "zwölf Störche")).encode()
+    assert decrypt(_source(content), normalize(other, "zwölf Störche")).open().read().decode() == TEXT
 
 
 def test_a_file_of_another_program_opens_whichever_way_its_passphrase_was_typed() -> None:
@@ -80,7 +80,7 @@ def test_a_file_of_another_program_opens_whichever_way_its_passphrase_was_typed(
     import pyrage
 
     content = pyrage.passphrase.encrypt(TEXT.encode(), normalize("NFD", "Störche"))
-    assert opened(_source(content), normalize("NFC", "Störche")).open().read().decode() == TEXT
+    assert decrypt(_source(content), normalize("NFC", "Störche")).open().read().decode() == TEXT
 
 
 def _header(work: int, armored: bool) -> bytes:
@@ -102,14 +102,14 @@ def _header(work: int, armored: bool) -> bytes:
 def test_a_file_that_is_too_much_work_is_refused_at_once(work: int, armored: bool) -> None:
     """A file may ask for gigabytes and minutes before it is known whether it opens; it gets none."""
     with soon(2), pytest.raises(ImportRefusedError, match="more time or memory"):
-        opened(_source(_header(work, armored)), "words")
+        decrypt(_source(_header(work, armored)), "words")
 
 
 @pytest.mark.parametrize("armored", [False, True])
 def test_a_file_of_little_work_is_tried(armored: bool) -> None:
     """A lower number than age writes is no reason to refuse a file: the passphrase decides."""
     with pytest.raises(ImportRefusedError, match="does not open"):
-        opened(_source(_header(10, armored)), "words")
+        decrypt(_source(_header(10, armored)), "words")
 
 
 def test_where_memory_is_scarce_a_file_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.containers.describe import what_is_there
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.describe import describe_contents
+from resilify_cli.exchange.containers.source import ImportSource
 
 
 def there(data: bytes) -> str:
-    with Source("a file", io.BytesIO(data)) as source:
-        return what_is_there(source)
+    with ImportSource("a file", io.BytesIO(data)) as source:
+        return describe_contents(source)
 
 
 @pytest.mark.parametrize(
@@ -56,17 +56,17 @@ def test_a_folder_and_a_zip_are_told_by_the_kinds_of_their_files(tmp_path: Path)
         (folder / name).write_text("")
     (folder / ".hidden").mkdir()
     (folder / ".hidden" / "x.md").write_text("")
-    with Source(str(folder)) as source:
-        assert what_is_there(source) == "2 .jpeg files, 2 of no kind that is told, 1 .docx file"
+    with ImportSource(str(folder)) as source:
+        assert describe_contents(source) == "2 .jpeg files, 2 of no kind that is told, 1 .docx file"
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for name in names:
             archive.writestr(name, "x")
-    with Source(str(path)) as source:
-        assert what_is_there(source) == "2 .jpeg files, 2 of no kind that is told, 1 .docx file"
+    with ImportSource(str(path)) as source:
+        assert describe_contents(source) == "2 .jpeg files, 2 of no kind that is told, 1 .docx file"
     path.write_bytes(b"PK\x03\x04 broken")
-    with Source(str(path)) as source:
-        assert what_is_there(source) == "a .zip that can't be read"
+    with ImportSource(str(path)) as source:
+        assert describe_contents(source) == "a .zip that can't be read"
 
 
 @given(st.binary(max_size=60), st.sampled_from((b"", b"{", b"[", b'{"a": ')))

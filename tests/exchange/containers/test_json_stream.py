@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.containers.json_stream import MOST_EVENTS, BrokenJsonError, items
+from resilify_cli.exchange.containers.json_stream import MOST_EVENTS, BrokenJsonError, read_json_items
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
 from tests.fuzz.bounds import soon
 
@@ -42,7 +42,7 @@ class Endless(io.RawIOBase):
 @given(st.dictionaries(st.text(), _VALUES | st.lists(_VALUES), max_size=5))
 def test_what_is_in_a_file_comes_out(content: dict[str, object]) -> None:
     """Each value, and each item of a list, one after the other and as it stands there."""
-    found = list(items(io.BytesIO(json.dumps(content).encode())))
+    found = list(read_json_items(io.BytesIO(json.dumps(content).encode())))
     for key, value in content.items():
         assert [item.value for item in found if item.key == key] == (
             value if isinstance(value, list) else [value]
@@ -57,7 +57,7 @@ def test_an_item_of_parts_without_number_is_refused_early(goes_on: bytes) -> Non
     file = Endless(b'{"entries": [{"text": "a"}, {"tags": [', goes_on)
     found = []
     with soon(), pytest.raises(BrokenJsonError, match="too large"):
-        found.extend(items(io.BufferedReader(file)))
+        found.extend(read_json_items(io.BufferedReader(file)))
     assert file.given < 12 * MOST_EVENTS + 2**20
 
 
@@ -66,7 +66,7 @@ def test_a_gap_without_end_is_refused(begins: bytes) -> None:
     """Blanks between items are read to the size that an entry can have, and no further."""
     file = Endless(begins, b" ")
     with soon(), pytest.raises(BrokenJsonError, match="too large"):
-        list(items(io.BufferedReader(file)))
+        list(read_json_items(io.BufferedReader(file)))
     assert file.given < LARGEST_ENTRY + 2**20
 
 
@@ -74,11 +74,11 @@ def test_an_item_of_texts_that_are_too_large_together_is_refused() -> None:
     """Each text may be small enough, and all of them together too much for an entry."""
     file = Endless(b'{"entries": [{"tags": [', b'"' + b"x" * 60_000 + b'",')
     with soon(), pytest.raises(BrokenJsonError, match="too large"):
-        list(items(io.BufferedReader(file)))
+        list(read_json_items(io.BufferedReader(file)))
     assert file.given < LARGEST_ENTRY + 2**20
 
 
 def test_many_items_are_read_however_many() -> None:
     """Only an item is bounded: a list of more items than one may have parts is read whole."""
     data = b'{"entries": [' + b"[1, 2]," * MOST_EVENTS + b"[]]}"
-    assert sum(1 for _ in items(io.BytesIO(data))) == MOST_EVENTS + 1
+    assert sum(1 for _ in read_json_items(io.BytesIO(data))) == MOST_EVENTS + 1

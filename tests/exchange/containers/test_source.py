@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.importing.run_import import bring, recognized
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import told
 
@@ -47,9 +47,9 @@ def test_every_reader_of_text_reads_every_encoding(
 ) -> None:
     """The same words come of a file, whichever way its bytes and its line ends are; its format is seen."""
     data = AS_BYTES[encoding](FILES[name].replace("\n", line_end))
-    with Source("a file", io.BytesIO(data)) as source:
-        form = recognized(source)
-        account = bring(empty, form, source)
+    with ImportSource("a file", io.BytesIO(data)) as source:
+        form = detect_format(source)
+        account = run_import(empty, form, source)
     assert (form.name, account.problems) == (name, [])
     assert told(empty) == [("2026-11-03 20:15:00", f"{WORDS}\nsecond")]
 
@@ -57,7 +57,7 @@ def test_every_reader_of_text_reads_every_encoding(
 def test_a_long_file_in_another_encoding_is_read_whole(empty: Database) -> None:
     """It goes on behind what was read ahead, in pieces that may end within a letter."""
     text = "".join(f"[2026-11-03 20:15:{n % 60:02}] Grüße 🙂 {n}\n" for n in range(20_000))
-    with Source("a file", io.BytesIO(text.encode("utf-16"))) as source:
-        account = bring(empty, recognized(source), source)
+    with ImportSource("a file", io.BytesIO(text.encode("utf-16"))) as source:
+        account = run_import(empty, detect_format(source), source)
     assert account.problems == []
     assert {said for _, said in told(empty)} == {f"Grüße 🙂 {n}" for n in range(20_000)}

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.containers.zip_file import LARGEST
 from resilify_cli.exchange.formats.registry import formats
-from resilify_cli.exchange.importing.run_import import bring
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Problem
+from resilify_cli.exchange.importing.run_import import run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import ImportProblem
 from resilify_cli.store.database import Database
 from tests.conftest import Run
 from tests.exchange.conftest import new_store, told
@@ -44,10 +44,10 @@ def packed(way: int, **journals: str) -> bytes:
     return file.getvalue()
 
 
-def from_zip(database: Database, path: Path, data: bytes) -> Account:
+def from_zip(database: Database, path: Path, data: bytes) -> ImportSummary:
     path.write_bytes(data)
-    with Source(str(path)) as source:
-        return bring(database, formats()["dayone"], source)
+    with ImportSource(str(path)) as source:
+        return run_import(database, formats()["dayone"], source)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -60,7 +60,7 @@ def test_damage_in_the_middle_of_a_file_costs_no_entry_before_it(
     data[middle : middle + 64] = bytes(64)
     account = from_zip(empty, tmp_path / "a.zip", bytes(data))
     (problem,) = account.problems
-    assert problem.place.startswith("Long.json:after entries[")
+    assert problem.location.startswith("Long.json:after entries[")
     assert len(told(empty)) > 3
 
 
@@ -70,7 +70,7 @@ def test_a_small_file_that_is_damaged_costs_no_other(empty: Database, tmp_path: 
     data = bytearray(packed(way, Small=journal(9), Other=journal(3, first=50)))
     data[400:420] = bytes(20)
     account = from_zip(empty, tmp_path / "a.zip", bytes(data))
-    assert account.problems == [Problem("Small.json", "the .zip is damaged from here on")]
+    assert account.problems == [ImportProblem("Small.json", "the .zip is damaged from here on")]
     assert len(told(empty)) == 3
 
 

@@ -26,7 +26,7 @@ def test_an_interrupt_while_files_are_moved_takes_back_the_new_ones(
     monkeypatch.setattr(folder_writer, "put_in_place", interrupted)
 
     def write() -> None:
-        with folder_writer.written_folder(tmp_path / "out", force=False) as file:
+        with folder_writer.open_folder_writer(tmp_path / "out", force=False) as file:
             for name in "abc":
                 file(name, "text")
 
@@ -40,6 +40,6 @@ def test_the_root_is_a_folder_like_any_other(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(folder_writer, "token_hex", lambda size: "no-such/folder")
     with (
         pytest.raises(FileNotWrittenError, match="could not be written"),
-        folder_writer.written_folder(Path("/"), force=False),
+        folder_writer.open_folder_writer(Path("/"), force=False),
     ):
         pass

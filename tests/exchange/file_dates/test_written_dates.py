@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.file_dates.written_dates import find_date, of_epoch, rest_of
-from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportOptions
-from resilify_cli.exchange.portable_entry import Guess
+from resilify_cli.exchange.file_dates.written_dates import find_date, parse_epoch, text_without_date
+from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, ImportOptions
+from resilify_cli.exchange.portable_entry import DateGuess
 from tests.fuzz.bounds import soon
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -73,8 +73,8 @@ ZONES = {
 }
 
 
-def days(options: ImportOptions | None = None) -> DayAndMonth:
-    return DayAndMonth(options or ImportOptions())
+def days(options: ImportOptions | None = None) -> DateOrderDetector:
+    return DateOrderDetector(options or ImportOptions())
 
 
 @pytest.mark.parametrize(("text", "day"), DATES.items(), ids=DATES)
@@ -83,9 +83,9 @@ def test_a_day_is_read_in_every_form(text: str, day: str) -> None:
     found = find_date(text)
     assert found is not None
     read = found.read(days())
-    assert (str(read.day), read.guess) == (day, Guess.NONE)
+    assert (str(read.day), read.guess) == (day, DateGuess.NONE)
     assert read.day is not None
-    assert rest_of(text, found, read.day) == ""
+    assert text_without_date(text, found, read.day) == ""
 
 
 @pytest.mark.parametrize(("text", "time"), TIMES.items(), ids=TIMES)
@@ -103,7 +103,7 @@ def test_a_zone_is_read_with_its_time(text: str, time: str) -> None:
     found = find_date(text)
     assert found is not None
     assert str(found.read(days()).at) == time
-    assert rest_of(text, found, found.read(days()).at.date()) == ""
+    assert text_without_date(text, found, found.read(days()).at.date()) == ""
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_title_beside_a_day_is_left(text: str, rest: str) -> None:
     assert found is not None
     day = found.read(days()).day
     assert day is not None
-    assert rest_of(text, found, day) == rest
+    assert text_without_date(text, found, day) == rest
 
 
 def test_the_order_of_day_and_month_is_a_guess_until_it_is_shown_or_said() -> None:
@@ -154,11 +154,11 @@ def test_the_order_of_day_and_month_is_a_guess_until_it_is_shown_or_said() -> No
     assert found is not None
     assert shows is not None
     order = days()
-    assert found.read(order)[1:] == (datetime(2023, 1, 3).date(), Guess.DAY_FIRST)
+    assert found.read(order)[1:] == (datetime(2023, 1, 3).date(), DateGuess.DAY_FIRST)
     shows.read(order)
-    assert found.read(order)[1:] == (datetime(2023, 3, 1).date(), Guess.NONE)
+    assert found.read(order)[1:] == (datetime(2023, 3, 1).date(), DateGuess.NONE)
     said = days(ImportOptions(order=DateOrder.MONTH_FIRST))
-    assert found.read(said)[1:] == (datetime(2023, 3, 1).date(), Guess.NONE)
+    assert found.read(said)[1:] == (datetime(2023, 3, 1).date(), DateGuess.NONE)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_the_order_of_day_and_month_is_a_guess_until_it_is_shown_or_said() -> No
 )  # fmt: skip
 def test_seconds_since_1970_are_read_where_they_are_plausible(text: str, time: str | None) -> None:
     """Not in the future, nor before there were such programs."""
-    found = of_epoch(text, NOW)
+    found = parse_epoch(text, NOW)
     assert (found and f"{found.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}") == time
 
 

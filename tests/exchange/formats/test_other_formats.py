@@ -17,13 +17,13 @@ import pytest
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.exporting.export import export
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.exporting.export import run_export
 from resilify_cli.exchange.formats.csv_table import _cell
-from resilify_cli.exchange.formats.registry import formats, writable
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess, Problem
+from resilify_cli.exchange.formats.registry import export_formats, formats
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess, ImportProblem
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
@@ -34,17 +34,17 @@ from tests.store.conftest import response
 Brought = Callable[[str, str], list[tuple[str, str]]]
 
 
-def from_disk(database: Database, path: Path) -> Account:
+def from_disk(database: Database, path: Path) -> ImportSummary:
     """Bring in what lies at a path, its format seen from it."""
-    with Source(str(path)) as source:
-        return bring(database, recognized(source), source)
+    with ImportSource(str(path)) as source:
+        return run_import(database, detect_format(source), source)
 
 
 def test_every_format_says_what_it_is() -> None:
     """A format is found by its file alone, and has a name and a line that tells what it is for."""
     ours = ["csv", "dayone", "jrnl", "jrnl-json", "json", "markdown", "txt"]
     assert set(formats()) == {*ours, "apple-journal", "daylio", "textbundle"}
-    assert list(writable()) == ours
+    assert list(export_formats()) == ours
     assert all(form.says for form in formats().values())
 
 
@@ -132,7 +132,10 @@ def test_a_bad_entry_of_day_one_costs_no_other(empty: Database, changes: dict[st
     """It is told with its place."""
     good = {**DAY_ONE, "uuid": "C" * 32}
     account = read(empty, day_one({**DAY_ONE, **changes}, good, 7).encode(), "dayone")
-    assert account.problems == [Problem("entries[0]", wrong), Problem("entries[2]", "this is no entry")]
+    assert account.problems == [
+        ImportProblem("entries[0]", wrong),
+        ImportProblem("entries[2]", "this is no entry"),
+    ]
     assert len(told(empty)) == 1
 
 
@@ -151,7 +154,7 @@ def test_day_one_comes_in_a_zip(empty: Database, tmp_path: Path) -> None:
         archive.writestr("Other.json", day_one({**DAY_ONE, "uuid": "D" * 32}, 7))
         archive.writestr("photos/x.json", "no journal")
     account = from_disk(empty, path)
-    assert account.problems == [Problem("Other.json:entries[1]", "this is no entry")]
+    assert account.problems == [ImportProblem("Other.json:entries[1]", "this is no entry")]
     assert len(told(empty)) == 2
 
 
@@ -182,7 +185,7 @@ def rich(empty: Database) -> Store:
 def test_markdown_is_read_by_python_frontmatter_and_by_obsidian(rich: Store, tmp_path: Path) -> None:
     """Keys are flat, tags a list, and texts that look like something else are still texts."""
     out = tmp_path / "notes"
-    export(rich.database, formats()["markdown"], Filter(), out)
+    run_export(rich.database, formats()["markdown"], Filter(), out)
     posts = [frontmatter.load(str(path)) for path in sorted(out.iterdir())]
     by_kind = {str(post["kind"]): post for post in posts}
     answer, note, checkin = (by_kind[kind] for kind in ("response", "note", "checkin"))
@@ -261,7 +264,7 @@ def test_a_bad_date_or_bad_front_matter_never_costs_the_words(
     put(tmp_path, "2026-11-03.md", "good")
     account = from_disk(empty, tmp_path)
     assert account.problems == []
-    assert [remark.place for remark in account.remarks] == [place]
+    assert [remark.location for remark in account.remarks] == [place]
     assert {text for _, text in told(empty)} == {kept, "good"}
 
 
@@ -282,7 +285,7 @@ def test_only_notes_are_read(empty: Database, tmp_path: Path) -> None:
     (tmp_path / "loop.md").symlink_to("loop.md")
     (tmp_path / "folder").symlink_to(tmp_path)
     account = from_disk(empty, tmp_path)
-    assert sorted(problem.place for problem in account.problems) == ["loop.md", "pipe.md"]
+    assert sorted(problem.location for problem in account.problems) == ["loop.md", "pipe.md"]
     assert len(told(empty)) == 1
 
 
@@ -293,7 +296,7 @@ def test_a_link_out_of_the_folder_is_not_followed(empty: Database, tmp_path: Pat
     (tmp_path / "folder" / "out.md").symlink_to("../elsewhere.md")
     (tmp_path / "folder" / "in.md").symlink_to("2026-11-03.md")
     account = from_disk(empty, tmp_path / "folder")
-    assert [problem.place for problem in account.problems] == ["out.md"]
+    assert [problem.location for problem in account.problems] == ["out.md"]
     assert {text for _, text in told(empty)} == {"good"}
 
 
@@ -313,7 +316,7 @@ def test_an_entry_beyond_all_bounds_is_told(
     monkeypatch.setattr("resilify_cli.exchange.containers.json_stream.LARGEST_ENTRY", 300_000)
     for words in ("x" * 1_000_000, "x\\n" * 300_000 if name == "c.json" else "x\n" * 300_000):
         account = from_disk(empty, put(tmp_path, name, text.format(words)))
-        assert ["too large" in problem.wrong for problem in account.problems] == [True]
+        assert ["too large" in problem.message for problem in account.problems] == [True]
     assert told(empty) == []
 
 
@@ -341,7 +344,7 @@ _GOOD_TEXT = "Tuesday 2026-11-03 12:00:00 +00:00 · note\n\n  words\n"
 def test_what_stands_before_the_first_entry_is_told(empty: Database) -> None:
     """It costs no entry."""
     account = read(empty, f"intro\n{_GOOD_TEXT}".encode(), "txt")
-    assert account.problems == [Problem("1", "this stands before the first entry")]
+    assert account.problems == [ImportProblem("1", "this stands before the first entry")]
     assert [text for _, text in told(empty)] == ["words"]
 
 
@@ -349,8 +352,8 @@ def test_what_stands_before_the_first_entry_is_told(empty: Database) -> None:
 def test_a_time_that_never_was_costs_no_words_of_a_text(empty: Database, time: str) -> None:
     """They are kept below that time with a guessed date, it is told by its line, and no other is touched."""
     account = read(empty, f"Tuesday {time} · check-in\n\n  x\n\n{_GOOD_TEXT}".encode(), "txt")
-    assert account.remarks == [Problem("1", "no entry can be of this time; its words are kept")]
-    assert account.guesses == {Guess.NOW: 1}
+    assert account.remarks == [ImportProblem("1", "no entry can be of this time; its words are kept")]
+    assert account.guesses == {DateGuess.NOW: 1}
     assert sorted(text for _, text in told(empty)) == [f"{time}\n\nx", "words"]
 
 
@@ -389,8 +392,8 @@ def test_an_unknown_file_is_refused(tmp_path: Path, content: bytes) -> None:
     """With the names of the formats that it might be."""
     path = tmp_path / "unknown"
     path.write_bytes(content)
-    with Source(str(path)) as source, pytest.raises(ImportRefusedError, match="no format"):
-        recognized(source)
+    with ImportSource(str(path)) as source, pytest.raises(ImportRefusedError, match="no format"):
+        detect_format(source)
 
 
 def test_a_very_long_text_goes_and_comes(empty: Database) -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.json_stream import MOST_EVENTS
-from resilify_cli.exchange.export_reader import Outgoing
+from resilify_cli.exchange.export_reader import ExportReader
 from resilify_cli.exchange.format import FolderFormat
-from resilify_cli.exchange.formats.registry import writable
+from resilify_cli.exchange.formats.registry import export_formats
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
@@ -146,7 +146,7 @@ def test_a_bad_record_costs_no_other(empty: Database, bad: dict[str, Any], wrong
     """It is told with its place and without its words, and the rest comes in."""
     good = entry(id="0" * 28)
     account = read(empty, document(entries=[bad, good]))
-    assert [(problem.place, problem.wrong) for problem in account.problems] == [("entries[0]", wrong)]
+    assert [(problem.location, problem.message) for problem in account.problems] == [("entries[0]", wrong)]
     assert [row[1] for row in everything(empty)["entries"]] == ["0" * 28]
 
 
@@ -167,9 +167,9 @@ ODD_ANSWERS = [
 def test_what_came_in_goes_out_in_every_format(empty: Database, kind: str, answers: str) -> None:
     """Whatever stands in an answer's parts, a journal that it is in can be exported, read and found sound."""
     assert read(empty, document(entries=[entry(kind=kind, answers=answers, hash="00" * 16)])).problems == []
-    for form in writable().values():
+    for form in export_formats().values():
         if isinstance(form, FolderFormat):
-            texts = [text for _, text in form.files(Outgoing(empty, Filter()))]
+            texts = [text for _, text in form.files(ExportReader(empty, Filter()))]
         else:
             texts = [written(empty, form.name).decode()]
         assert "words" in texts[0] or form.name == "csv" or kind == "checkin"
@@ -189,7 +189,7 @@ def test_a_row_that_is_mended_as_it_comes_in_has_a_hash_of_its_own(empty: Databa
 def test_what_is_no_record_is_told(empty: Database, bad: object) -> None:
     """A value where a record should be is a bad record."""
     account = read(empty, document(entries=[bad, entry()], words=[bad]))
-    assert [problem.wrong for problem in account.problems] == ["this is no record"] * 2
+    assert [problem.message for problem in account.problems] == ["this is no record"] * 2
     assert len(everything(empty)["entries"]) == 1
 
 
@@ -209,7 +209,7 @@ def test_what_is_no_record_is_told(empty: Database, bad: object) -> None:
 def test_a_bad_part_costs_no_entry(empty: Database, part: dict[str, Any], wrong: tuple[str, str]) -> None:
     """What hangs on an entry and can't be kept is told, and the entry comes in."""
     account = read(empty, document(entries=[entry(**part)]))
-    assert [(problem.place, problem.wrong) for problem in account.problems] == [
+    assert [(problem.location, problem.message) for problem in account.problems] == [
         (f"entries[0] {wrong[0]}", wrong[1])
     ]
     assert len(everything(empty)["entries"]) == 1
@@ -224,7 +224,7 @@ def test_a_damaged_line_costs_no_other(empty: Database, damage: bytes) -> None:
     lines[at] = damage
     fresh = new_store()
     account = read(fresh, b"\n".join(lines))
-    assert [(problem.place, problem.wrong) for problem in account.problems] == [
+    assert [(problem.location, problem.message) for problem in account.problems] == [
         (str(at + 1), "this line is damaged")
     ]
     assert [row[1] for row in everything(fresh)["entries"]] == [f"{0:028x}", f"{2:028x}"]
@@ -246,7 +246,7 @@ def test_a_number_beyond_all_bounds_costs_no_other(empty: Database) -> None:
     read(empty, document(entries=some(2)))
     data = written(empty).replace(b'"updated_at": 1700000000000', b'"updated_at": ' + b"9" * 50, 1)
     fresh = new_store()
-    assert [problem.wrong for problem in read(fresh, data).problems] == ["its updated_at can't be read"]
+    assert [problem.message for problem in read(fresh, data).problems] == ["its updated_at can't be read"]
     assert len(everything(fresh)["entries"]) == 1
 
 
@@ -259,7 +259,7 @@ def test_a_file_that_breaks_off_gives_what_it_has(empty: Database, layout: str) 
         data = written(empty)
     fresh = new_store()
     account = read(fresh, data[: data.index(f"{2:028x}".encode())])
-    assert account.problems[-1].wrong == "the file breaks off"
+    assert account.problems[-1].message == "the file breaks off"
     assert len(everything(fresh)["entries"]) == 2
 
 
@@ -284,13 +284,13 @@ def test_a_file_of_another_kind_or_a_newer_version_is_refused(
 def test_endless_nesting_is_refused(empty: Database) -> None:
     """A small file that nests without end takes no memory, and is told."""
     account = read(empty, b'{"application": "resilify", "schema_version": 1, "entries": [' + b"[" * 200_000)
-    assert [problem.wrong for problem in account.problems] == ["the file is nested too deeply here"]
+    assert [problem.message for problem in account.problems] == ["the file is nested too deeply here"]
 
 
 def test_an_unknown_kind_of_record_is_told(empty: Database) -> None:
     """Nothing that was exported is left out in silence."""
     account = read(empty, document(dreams=[{}], entries=[entry()]))
-    assert [(problem.place, problem.wrong) for problem in account.problems] == [
+    assert [(problem.location, problem.message) for problem in account.problems] == [
         ("dreams[0]", "a record of an unknown kind")
     ]
 
@@ -313,7 +313,7 @@ def test_many_records_of_one_entry_are_bounded(empty: Database, mine: bool) -> N
     records = [entry(text=f"words {n}", updated_at=1_700_000_000_000 + n) for n in range(4_000)]
     account = read(empty, document(entries=records), mine=mine)
     assert account.problem_count == 3_900
-    assert account.problems[0].wrong == "there are too many of one entry"
+    assert account.problems[0].message == "there are too many of one entry"
     found = everything(empty)
     assert (len(found["entries"]), len(found["entry_versions"])) == (1, 99)
 
@@ -332,7 +332,7 @@ def test_a_reading_that_no_scale_has_costs_no_entry(
 ) -> None:
     """It is told and left out, and the entry comes in."""
     account = read(empty, document(entries=[entry(readings=[{"measure": "calm", **reading}])]))
-    assert [problem.wrong for problem in account.problems] == [wrong]
+    assert [problem.message for problem in account.problems] == [wrong]
     assert (len(everything(empty)["entries"]), everything(empty)["readings"]) == (1, [])
 
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.entry_identity import words_print
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.entry_identity import words_fingerprint
 from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.formats.registry import formats
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess, Read, Record
-from resilify_cli.exchange.quoted_questions import with_question
+from resilify_cli.exchange.importing.run_import import run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess, PortableEntry, ReadResult
+from resilify_cli.exchange.quoted_questions import add_question
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
@@ -39,22 +39,22 @@ class _Given(RecordFormat):
 
     says = "for tests"
 
-    def __init__(self, *records: Record) -> None:
+    def __init__(self, *records: PortableEntry) -> None:
         self._records = records
 
-    def shown(self, record: Record) -> str:
-        return with_question(record)
+    def shown(self, record: PortableEntry) -> str:
+        return add_question(record)
 
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         yield from self._records
 
 
-def take(database: Database, *records: Record) -> Account:
+def take(database: Database, *records: PortableEntry) -> ImportSummary:
     """Bring records in."""
     import io
 
-    with Source("a file", io.BytesIO(b"")) as source:
-        return bring(database, _Given(*records), source)
+    with ImportSource("a file", io.BytesIO(b"")) as source:
+        return run_import(database, _Given(*records), source)
 
 
 def day_one(*entries: dict[str, object]) -> bytes:
@@ -138,8 +138,8 @@ def test_two_entries_of_one_file_with_their_own_ids_are_two(empty: Database) -> 
 
 def test_one_entry_here_is_taken_for_one_that_comes_in(empty: Database) -> None:
     """A second one in that minute, with the same words, is another one."""
-    take(empty, Record("words", AT))
-    records = [Record("words", AT + timedelta(seconds=second)) for second in (20, 40)]
+    take(empty, PortableEntry("words", AT))
+    records = [PortableEntry("words", AT + timedelta(seconds=second)) for second in (20, 40)]
     assert take(empty, *records).entries == {Outcome.KNOWN: 1, Outcome.NEW: 1}
     assert take(empty, *records).entries == {Outcome.KNOWN: 2}
 
@@ -166,21 +166,25 @@ def test_one_entry_here_is_taken_for_one_that_comes_in(empty: Database) -> None:
         ({"at": AT}, {"at": AT.replace(hour=0, minute=0)}, Outcome.NEW),
         ({"at": AT.replace(hour=0, minute=0)}, {"at": AT}, Outcome.KNOWN),
         # Without a date, its words alone count.
-        ({"at": AT}, {"at": AT.replace(year=2024), "guess": Guess.FILE_TIME}, Outcome.KNOWN),
+        ({"at": AT}, {"at": AT.replace(year=2024), "guess": DateGuess.FILE_TIME}, Outcome.KNOWN),
         (
-            {"at": AT, "guess": Guess.FILE_TIME},
-            {"at": AT.replace(year=2024), "guess": Guess.SAID},
+            {"at": AT, "guess": DateGuess.FILE_TIME},
+            {"at": AT.replace(year=2024), "guess": DateGuess.SAID},
             Outcome.KNOWN,
         ),
-        ({"at": AT, "guess": Guess.NOW}, {"at": AT, "guess": Guess.NOW, "text": "others"}, Outcome.NEW),
+        (
+            {"at": AT, "guess": DateGuess.NOW},
+            {"at": AT, "guess": DateGuess.NOW, "text": "others"},
+            Outcome.NEW,
+        ),
     ],
 )
 def test_a_day_and_a_time_are_compared_as_far_as_they_are_told(
     empty: Database, here: dict[str, object], comes: dict[str, object], outcome: Outcome
 ) -> None:
     """The same minute on the wall or in the world, or the same day where one tells no more."""
-    take(empty, Record(**{"text": "words", **here}))  # type: ignore[arg-type]
-    assert take(empty, Record(**{"text": "words", **comes})).entries == {outcome: 1}  # type: ignore[arg-type]
+    take(empty, PortableEntry(**{"text": "words", **here}))  # type: ignore[arg-type]
+    assert take(empty, PortableEntry(**{"text": "words", **comes})).entries == {outcome: 1}  # type: ignore[arg-type]
 
 
 def test_what_was_changed_or_deleted_here_is_known_by_another_format(empty: Database) -> None:
@@ -209,7 +213,7 @@ def test_what_was_changed_or_deleted_here_is_known_by_another_format(empty: Data
 )
 def test_marks_and_spaces_make_no_other_words(text: str) -> None:
     """Nor do tags at the end."""
-    assert words_print(Record(text, AT)) == words_print(Record("A walk. Fine!", AT))
+    assert words_fingerprint(PortableEntry(text, AT)) == words_fingerprint(PortableEntry("A walk. Fine!", AT))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +228,7 @@ def test_marks_and_spaces_make_no_other_words(text: str) -> None:
 )
 def test_other_words_are_another_entry(one: str, other: str) -> None:
     """A text of marks alone is told by them, and one of tags alone by those."""
-    assert words_print(Record(one, AT)) != words_print(Record(other, AT))
+    assert words_fingerprint(PortableEntry(one, AT)) != words_fingerprint(PortableEntry(other, AT))
 
 
 @given(st.text(max_size=30), st.text(max_size=10), st.text(max_size=10))
@@ -232,8 +236,8 @@ def test_a_question_beside_the_words_and_one_above_them_are_the_same(
     text: str, prompt: str, place: str
 ) -> None:
     """A format without a place for the question quotes it above the words."""
-    asked = Record(f"a{text}", AT, prompt=prompt, place=" ".join(place.split()))
-    assert words_print(asked) == words_print(Record(with_question(asked), AT))
+    asked = PortableEntry(f"a{text}", AT, prompt=prompt, place=" ".join(place.split()))
+    assert words_fingerprint(asked) == words_fingerprint(PortableEntry(add_question(asked), AT))
 
 
 def test_what_comes_in_twice_in_any_order_of_formats_is_one(empty: Database) -> None:
@@ -261,12 +265,12 @@ def test_what_was_taken_back_comes_in_with_the_day_that_is_said(empty: Database)
     """A guess, undone, and imported again with a day."""
     import io
 
-    def come(day: date | None) -> Account:
-        with Source("note.md", io.BytesIO(b"words without a date")) as source:
+    def come(day: date | None) -> ImportSummary:
+        with ImportSource("note.md", io.BytesIO(b"words without a date")) as source:
             options = ImportOptions(now=AT, date=day)
-            return bring(empty, formats()["markdown"], source, options)
+            return run_import(empty, formats()["markdown"], source, options)
 
-    assert come(None).guesses == {Guess.NOW: 1}
+    assert come(None).guesses == {DateGuess.NOW: 1}
     assert come(date(2020, 5, 6)).entries == {Outcome.KNOWN: 1}
     store = Store(empty)
     act = store.undoing.last()

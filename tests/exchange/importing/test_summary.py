@@ -8,24 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportOptions
-from resilify_cli.exchange.importing.summary import MOST_SHOWN, Account
-from resilify_cli.exchange.portable_entry import Blank, Guess, LeftOut, Problem, Record
+from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, ImportOptions
+from resilify_cli.exchange.importing.summary import MOST_SHOWN, ImportSummary
+from resilify_cli.exchange.portable_entry import (
+    DateGuess,
+    EmptyEntry,
+    ImportProblem,
+    LeftOutKind,
+    PortableEntry,
+)
 from resilify_cli.exchange.transfer.merge import Outcome
 
 AT = datetime(2026, 11, 3, 12, tzinfo=UTC)
-kinds_left_out = st.dictionaries(st.sampled_from(LeftOut), st.integers(1, 3), max_size=2)
+kinds_left_out = st.dictionaries(st.sampled_from(LeftOutKind), st.integers(1, 3), max_size=2)
 things = st.one_of(
-    st.builds(Problem, st.just("1"), st.just("wrong")),
-    st.builds(Blank, st.just("2"), kinds_left_out),
+    st.builds(ImportProblem, st.just("1"), st.just("wrong")),
+    st.builds(EmptyEntry, st.just("2"), kinds_left_out),
     st.tuples(
         st.builds(
-            Record,
+            PortableEntry,
             st.just("words"),
             st.just(AT),
-            guess=st.sampled_from(Guess),
+            guess=st.sampled_from(DateGuess),
             left_out=kinds_left_out,
-            remarks=st.lists(st.just(Problem("3", "odd")), max_size=2).map(tuple),
+            remarks=st.lists(st.just(ImportProblem("3", "odd")), max_size=2).map(tuple),
         ),
         st.sampled_from(Outcome),
     ),
@@ -33,14 +39,14 @@ things = st.one_of(
 
 
 @given(st.lists(things, max_size=60))
-def test_the_account_adds_up(read: list[Problem | Blank | tuple[Record, Outcome]]) -> None:
+def test_the_account_adds_up(read: list[ImportProblem | EmptyEntry | tuple[PortableEntry, Outcome]]) -> None:
     """What was read is what came in, changed, was known, has no words or is not readable."""
-    account = Account()
+    account = ImportSummary()
     left_out = 0
     for thing in read:
-        if isinstance(thing, Problem):
+        if isinstance(thing, ImportProblem):
             account.problem(thing)
-        elif isinstance(thing, Blank):
+        elif isinstance(thing, EmptyEntry):
             account.blank(thing)
             left_out += sum(thing.left_out.values())
         else:
@@ -63,14 +69,14 @@ def test_the_account_adds_up(read: list[Problem | Blank | tuple[Record, Outcome]
 @pytest.mark.parametrize(
     ("said", "shown", "text", "day", "guess"),
     [
-        (None, None, (9, 6, 2013), date(2013, 6, 9), Guess.DAY_FIRST),
-        (None, (18, 6), (9, 6, 2013), date(2013, 6, 9), Guess.NONE),
-        (None, (6, 18), (9, 6, 2013), date(2013, 9, 6), Guess.NONE),
-        (DateOrder.MONTH_FIRST, (18, 6), (9, 6, 2013), date(2013, 9, 6), Guess.NONE),
-        (DateOrder.MONTH_FIRST, None, (18, 6, 2013), date(2013, 6, 18), Guess.NONE),
-        (None, None, (18, 6, 2013), date(2013, 6, 18), Guess.NONE),
-        (None, None, (6, 18, 2013), date(2013, 6, 18), Guess.NONE),
-        (None, None, (3, 3, 2013), date(2013, 3, 3), Guess.NONE),
+        (None, None, (9, 6, 2013), date(2013, 6, 9), DateGuess.DAY_FIRST),
+        (None, (18, 6), (9, 6, 2013), date(2013, 6, 9), DateGuess.NONE),
+        (None, (6, 18), (9, 6, 2013), date(2013, 9, 6), DateGuess.NONE),
+        (DateOrder.MONTH_FIRST, (18, 6), (9, 6, 2013), date(2013, 9, 6), DateGuess.NONE),
+        (DateOrder.MONTH_FIRST, None, (18, 6, 2013), date(2013, 6, 18), DateGuess.NONE),
+        (None, None, (18, 6, 2013), date(2013, 6, 18), DateGuess.NONE),
+        (None, None, (6, 18, 2013), date(2013, 6, 18), DateGuess.NONE),
+        (None, None, (3, 3, 2013), date(2013, 3, 3), DateGuess.NONE),
     ],
 )
 def test_the_order_of_day_and_month(
@@ -78,10 +84,10 @@ def test_the_order_of_day_and_month(
     shown: tuple[int, int] | None,
     text: tuple[int, int, int],
     day: date,
-    guess: Guess,
+    guess: DateGuess,
 ) -> None:
     """What is said comes first, then what the file shows, then day first as a guess."""
-    reader = DayAndMonth(ImportOptions(order=said))
+    reader = DateOrderDetector(ImportOptions(order=said))
     if shown:
         reader.notice(*shown)
     assert reader.read(*text) == (day, guess)
@@ -89,23 +95,23 @@ def test_the_order_of_day_and_month(
 
 def test_an_undated_entry_is_of_the_day_that_is_said_or_of_a_guess() -> None:
     """The day that is said, else the time of the file, else now."""
-    said = ImportOptions(date=date(2020, 5, 6), now=AT).undated(AT)
-    assert (said.day, said.at.date(), said.guess) == (date(2020, 5, 6), date(2020, 5, 6), Guess.SAID)
-    assert ImportOptions(now=AT).undated(AT.replace(year=2020)) == (
+    said = ImportOptions(date=date(2020, 5, 6), now=AT).fallback_date(AT)
+    assert (said.day, said.at.date(), said.guess) == (date(2020, 5, 6), date(2020, 5, 6), DateGuess.SAID)
+    assert ImportOptions(now=AT).fallback_date(AT.replace(year=2020)) == (
         AT.replace(year=2020),
         None,
-        Guess.FILE_TIME,
+        DateGuess.FILE_TIME,
     )
-    assert ImportOptions(now=AT).undated() == (AT, None, Guess.NOW)
+    assert ImportOptions(now=AT).fallback_date() == (AT, None, DateGuess.NOW)
 
 
 def test_a_pattern_reads_what_fits_it() -> None:
     """A pattern with an hour gives a time, one without gives a day; what does not fit gives nothing."""
-    timed = ImportOptions(pattern="%d.%m.%Y %H:%M").matched(" 09.06.2013 15:39 ")
+    timed = ImportOptions(pattern="%d.%m.%Y %H:%M").parse_pattern(" 09.06.2013 15:39 ")
     assert timed is not None
     assert (timed.at.replace(tzinfo=None), timed.day) == (datetime(2013, 6, 9, 15, 39), None)
-    dated = ImportOptions(pattern="%d.%m.%Y").matched("09.06.2013")
-    assert dated is not None
-    assert dated.day == date(2013, 6, 9)
-    assert ImportOptions(pattern="%d.%m.%Y").matched("2013-06-09") is None
-    assert ImportOptions().matched("2013-06-09") is None
+    entry_date = ImportOptions(pattern="%d.%m.%Y").parse_pattern("09.06.2013")
+    assert entry_date is not None
+    assert entry_date.day == date(2013, 6, 9)
+    assert ImportOptions(pattern="%d.%m.%Y").parse_pattern("2013-06-09") is None
+    assert ImportOptions().parse_pattern("2013-06-09") is None

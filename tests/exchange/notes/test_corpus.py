@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from resilify_cli.decoding import decode_text
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -120,9 +120,9 @@ def words(text: str) -> set[str]:
     return {word.casefold() for word in re.findall(r"[^\W_]+", text)}
 
 
-def brought(database: Database, folder: Path, *, split: bool = False) -> Account:
-    with Source(str(folder)) as source:
-        return bring(database, recognized(source), source, ImportOptions(now=noon(), split=split))
+def brought(database: Database, folder: Path, *, split: bool = False) -> ImportSummary:
+    with ImportSource(str(folder)) as source:
+        return run_import(database, detect_format(source), source, ImportOptions(now=noon(), split=split))
 
 
 # Words of front matter that become a date, a star, or the name of a key whose value is kept.
@@ -187,7 +187,7 @@ def test_the_day_in_each_name_is_the_entrys_where_nothing_comes_first(
         day = next(day for pattern, day in patterns if re.fullmatch(pattern, path))
         if mark and day and not re.search(r"(?i)date\W+.*?(?:20\d\d|1709)", text):
             assert days[mark[0]] == day, path
-    undated = account.guesses[Guess.FILE_TIME]
+    undated = account.guesses[DateGuess.FILE_TIME]
     assert 0 < undated < COUNT
 
 

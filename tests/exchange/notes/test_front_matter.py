@@ -25,7 +25,7 @@ def test_parts_are_as_they_were_written() -> None:
         ("feelings", "feelings: [sad, tired]"),
     ]
     assert front.mapping()["feelings"] == ["sad", "tired"]
-    assert (front.body, front.wrong) == ("words\n", ())
+    assert (front.body, front.errors) == ("words\n", ())
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_it_is_read_in_all_its_kinds(text: str) -> None:
 def test_a_rule_or_a_bracket_on_top_is_part_of_the_words(text: str) -> None:
     """What is no list of keys is no front matter."""
     front = split_front_matter(text)
-    assert (front.parts, front.body, front.wrong) == ((), text, ())
+    assert (front.parts, front.body, front.errors) == ((), text, ())
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_can_not_be_read_is_told_and_the_rest_is_read(
 ) -> None:
     """With its line; each key that can be read by itself is."""
     front = split_front_matter(text)
-    assert [where for where, _ in front.wrong] == [line]
+    assert [where for where, _ in front.errors] == [line]
     assert front.mapping() == values
     assert front.body.strip() == "w"
 
@@ -112,7 +112,7 @@ def test_a_bomb_costs_no_time_and_no_words(front: str) -> None:
         found = split_front_matter(f"---\n{front.rstrip()}\n---\nwords")
     assert "\n".join(part.written for part in found.parts).rstrip() == front.rstrip()
     assert found.body == "words"
-    assert found.wrong
+    assert found.errors
 
 
 _LINES = st.lists(

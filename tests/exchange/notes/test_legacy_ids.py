@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.notes.legacy_ids import former_ids
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.notes.legacy_ids import legacy_ids
 from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.exchange.transfer.imports import Imports
 from resilify_cli.exchange.transfer.merge import Outcome
@@ -46,7 +46,7 @@ def test_the_ids_are_those_of_the_first_version(name: str) -> None:
     """Each note of then has the id of then, whichever folder was named."""
     text, entry_id, _ = NOTES[name]
     changed = datetime(2023, 1, 1, tzinfo=UTC)
-    assert entry_id in set(former_ids(text, f"/home/me/vault/{name}", changed))
+    assert entry_id in set(legacy_ids(text, f"/home/me/vault/{name}", changed))
 
 
 def test_a_store_of_then_gets_nothing_twice(empty: Database, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_store_of_then_gets_nothing_twice(empty: Database, tmp_path: Path) -> 
     before = told(empty)
     for name, (text, _, _) in NOTES.items():
         note(tmp_path, name, text)
-    with Source(str(tmp_path)) as source:
-        account = bring(empty, recognized(source), source)
+    with ImportSource(str(tmp_path)) as source:
+        account = run_import(empty, detect_format(source), source)
     assert account.entries == {Outcome.KNOWN: len(NOTES)}
     assert told(empty) == before

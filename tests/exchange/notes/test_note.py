@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilify_cli.decoding import decode_text
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.exporting.export import export
-from resilify_cli.exchange.formats.markdown.folder import read_data
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.exporting.export import run_export
+from resilify_cli.exchange.formats.markdown.folder import read_note_bytes
 from resilify_cli.exchange.formats.registry import formats
-from resilify_cli.exchange.import_options import DateOrder, DayAndMonth, ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess, LeftOut, Record
+from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, ImportOptions
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind, PortableEntry
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -44,10 +44,10 @@ def cases(tmp_path: Path) -> Path:
     return folder
 
 
-def from_disk(database: Database, path: Path, **said: object) -> Account:
+def from_disk(database: Database, path: Path, **said: object) -> ImportSummary:
     options = ImportOptions(now=noon(), **said)  # type: ignore[arg-type]
-    with Source(str(path)) as source:
-        return bring(database, recognized(source), source, options)
+    with ImportSource(str(path)) as source:
+        return run_import(database, detect_format(source), source, options)
 
 
 def note(folder: Path, name: str, text: str | bytes) -> Path:
@@ -83,7 +83,7 @@ def test_the_day_in_a_name_is_the_entrys(empty: Database, cases: Path) -> None:
     texts = {text for _, text in told(empty)}
     assert f"Letter to my mother\n\n{rained.format(3)}" in texts
     assert f"Letter to nobody\n\n{rained.format(9)}" in texts
-    assert account.guesses == {Guess.DAY_FIRST: 1, Guess.FILE_TIME: 2}
+    assert account.guesses == {DateGuess.DAY_FIRST: 1, DateGuess.FILE_TIME: 2}
     assert {place for place, _ in account.guessed} == {
         "03-01-2023.md",
         "2023-02-30.md",
@@ -95,7 +95,7 @@ def test_the_order_of_day_and_month_can_be_said(empty: Database, cases: Path) ->
     """Then it is no guess."""
     account = from_disk(empty, cases / "names-with-dates", order=DateOrder.MONTH_FIRST)
     assert days(empty)["Words number 8. It rained until four."] == "2023-03-01 00:00"
-    assert Guess.DAY_FIRST not in account.guesses
+    assert DateGuess.DAY_FIRST not in account.guesses
 
 
 FRONT = {
@@ -140,7 +140,7 @@ def test_every_word_of_front_matter_is_kept(empty: Database, cases: Path, name: 
     assert not when or time.startswith(when)
     assert account.problems == []
     line = {"colon-in-title.md": 2, "repeated-key.md": 4, "tab.md": 4}.get(name)
-    assert [remark.place for remark in account.remarks] == ([f"{name}:{line}"] if line else [])
+    assert [remark.location for remark in account.remarks] == ([f"{name}:{line}"] if line else [])
 
 
 def test_a_note_is_known_however_it_was_reached(empty: Database, cases: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_note_on_standard_input_is_of_now(empty: Database) -> None:
     """And that is told as a guess."""
     account = read(empty, (CASES / "undated.md").read_bytes(), "markdown")
     assert told(empty) == [(f"{noon().astimezone():%Y-%m-%d %H:%M:%S}", "No date anywhere.")]
-    assert account.guesses == {Guess.NOW: 1}
+    assert account.guesses == {DateGuess.NOW: 1}
 
 
 DATES = [
@@ -250,8 +250,8 @@ def test_several_days_in_one_note_are_told(empty: Database, tmp_path: Path) -> N
     """They stay one entry, and how to split them is said with how many there are."""
     account = from_disk(empty, note(tmp_path, "log.md", SEVERAL))
     assert len(told(empty)) == 1
-    assert [(remark.place, "3 days" in remark.wrong) for remark in account.remarks] == [("log.md", True)]
-    assert "--split" in account.remarks[0].wrong
+    assert [(remark.location, "3 days" in remark.message) for remark in account.remarks] == [("log.md", True)]
+    assert "--split" in account.remarks[0].message
 
 
 def test_several_days_in_one_note_are_split_on_request(empty: Database, tmp_path: Path) -> None:
@@ -317,11 +317,11 @@ def test_all_that_lies_in_a_folder_is_told(empty: Database, tmp_path: Path) -> N
     note(tmp_path, ".obsidian/app.json", "{}")
     account = from_disk(empty, tmp_path)
     assert account.left_out == {
-        LeftOut.PHOTO: 2,
-        LeftOut.PDF: 1,
-        LeftOut.DRAWING: 1,
-        LeftOut.FILE: 1,
-        LeftOut.HIDDEN_NOTE: 2,
+        LeftOutKind.PHOTO: 2,
+        LeftOutKind.PDF: 1,
+        LeftOutKind.DRAWING: 1,
+        LeftOutKind.FILE: 1,
+        LeftOutKind.HIDDEN_NOTE: 2,
     }
     assert account.blanks == ["2023-01-03.md"]
     assert [text.rpartition(" ")[2] for _, text in told(empty)] == ["words", "words"]
@@ -366,8 +366,8 @@ def test_any_note_is_kept_to_the_word(rows: list[str], line_end: str, split: boo
     """Whatever it is made of, it is an entry with all its words, several of them, or told to be empty."""
     text = line_end.join(rows)
     options = ImportOptions(now=noon(), split=split)
-    found = list(read_data(text.encode(), "x.md", "/v/x.md", 1e9, DayAndMonth(options), options))
-    kept = " ".join(record.text for record in found if isinstance(record, Record))
+    found = list(read_note_bytes(text.encode(), "x.md", "/v/x.md", 1e9, DateOrderDetector(options), options))
+    kept = " ".join(record.text for record in found if isinstance(record, PortableEntry))
     words = {word.casefold() for word in re.findall(r"[^\W_]+", decode_text(text.encode()))}
     there = {word.casefold() for word in re.findall(r"[^\W_]+", kept)}
     assert found
@@ -380,7 +380,7 @@ def test_a_vault_is_known_in_another_zone(empty: Database, cases: Path, tmp_path
     out = tmp_path / "out"
     with in_zone(BERLIN):
         from_disk(empty, cases / "names-with-dates")
-        export(empty, formats()["markdown"], Filter(), out)
+        run_export(empty, formats()["markdown"], Filter(), out)
     days_named = "SELECT named_day, text FROM entries"
     named = {(row["named_day"], row["text"]) for row in empty.rows(days_named)}
     with in_zone(zone):
@@ -425,7 +425,7 @@ def test_plain_text_that_is_no_journal_is_a_note(empty: Database, tmp_path: Path
 def test_what_is_no_text_is_told(empty: Database, tmp_path: Path, data: bytes) -> None:
     """A picture that is called as a note makes no entry."""
     account = from_disk(empty, note(tmp_path, "2024-03-01.md", data))
-    assert [problem.wrong for problem in account.problems] == ["this is no text"]
+    assert [problem.message for problem in account.problems] == ["this is no text"]
     assert told(empty) == []
 
 
@@ -440,8 +440,8 @@ def test_a_link_to_a_note_is_the_note(empty: Database, tmp_path: Path) -> None:
     (tmp_path / "2024-05-06 A walk.md").write_text("words")
     (tmp_path / "link.md").symlink_to(tmp_path / "2024-05-06 A walk.md")
     for name in ("2024-05-06 A walk.md", "link.md"):
-        with Source(str(tmp_path / name)) as source:
-            bring(empty, formats()["markdown"], source)
+        with ImportSource(str(tmp_path / name)) as source:
+            run_import(empty, formats()["markdown"], source)
     assert [entry.text for entry in Leaving(empty).entries(Filter())] == ["A walk\n\nwords"]
 
 
@@ -455,8 +455,8 @@ def test_a_journal_among_the_notes_of_a_zip_is_read_as_in_their_folder(
     (vault / "journal.txt").write_text("[2024-05-08 10:00] One.\n\n[2024-05-09 10:00] Two.\n")
     shutil.make_archive(str(tmp_path / "vault"), "zip", vault)
     for path in (tmp_path / "vault.zip", vault):
-        with Source(str(path)) as source:
-            bring(empty, recognized(source), source)
+        with ImportSource(str(path)) as source:
+            run_import(empty, detect_format(source), source)
     assert sorted(entry.text for entry in Leaving(empty).entries(Filter())) == [
         "One.",
         "Two.",

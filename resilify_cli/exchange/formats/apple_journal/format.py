@@ -8,19 +8,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from resilify_cli.decoding import decode_text
-from resilify_cli.exchange.containers.members import Member, MemberError, members, paths_in
+from resilify_cli.exchange.containers.members import Member, MemberError, member_paths, open_members
 from resilify_cli.exchange.containers.source import TOO_LARGE
 from resilify_cli.exchange.containers.zip_file import is_zip
-from resilify_cli.exchange.file_dates.written_dates import find_date, rest_of
+from resilify_cli.exchange.file_dates.written_dates import find_date, text_without_date
 from resilify_cli.exchange.format import RecordFormat
-from resilify_cli.exchange.formats.apple_journal.page import Page, read_page
-from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions
-from resilify_cli.exchange.notes.file_name_dates import Named, read_name
-from resilify_cli.exchange.notes.note_dates import read_value
-from resilify_cli.exchange.portable_entry import Blank, LeftOut, Leftover, Problem, Read, Record
+from resilify_cli.exchange.formats.apple_journal.page import Page, parse_page
+from resilify_cli.exchange.import_options import DateOrderDetector, EntryDate, ImportOptions
+from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
+from resilify_cli.exchange.notes.note_dates import parse_date_value
+from resilify_cli.exchange.portable_entry import (
+    EmptyEntry,
+    ImportProblem,
+    LeftOutCounts,
+    LeftOutKind,
+    PortableEntry,
+    ReadResult,
+)
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
 
 # A page with its words alone has some kilobytes; a photo may stand in it too.
 LARGEST_PAGE = 16 * 1024 * 1024
@@ -38,83 +45,92 @@ class AppleJournal(RecordFormat):
     says = "the export of Apple Journal"
     can_write = False
 
-    def shown(self, record: Record) -> str:
+    def shown(self, record: PortableEntry) -> str:
         """Return the words."""
         return record.text
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """It holds pages in a folder `Entries`, or is one of them, or their folder."""
         if source.is_folder or is_zip(source.head):
-            paths = paths_in(source)
+            paths = member_paths(source)
             is_entries = os.path.basename(source.name.rstrip("/")).lower() == "entries"
             return any(_ENTRY.search(path) or (is_entries and _HTML.search(path)) for path in paths)
         return b'class="pageHeader"' in source.head or b"class='pageHeader'" in source.head
 
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield the entry of each page."""
-        days = DayAndMonth(options)
+        days = DateOrderDetector(options)
         if not source.is_folder and not is_zip(source.head):
             data = source.open().read(LARGEST_PAGE + 1)
             changed = source.path.stat().st_mtime if source.path else None
             page = Member(os.path.basename(source.name), changed, lambda: data)
             yield _read(page, "" if source.path else "-", days, options)
             return
-        with members(source) as files:
+        with open_members(source) as files:
             entries = [file for file in files if _ENTRY.search(file.path)]
             pages = entries or [file for file in files if _HTML.search(file.path)]
             for page in pages:
                 yield _read(page, "", days, options)
-                source.tick(1)
+                source.on_progress(1)
             # The index lists the pages; what they show lies in a folder, and is counted where they show it.
             others = sum(1 for file in files if not _OF_EXPORT.search(file.path)) - len(pages)
             if others:
-                yield Leftover({LeftOut.FILE: others})
+                yield LeftOutCounts({LeftOutKind.FILE: others})
 
 
-def _read(file: Member, name: str, days: DayAndMonth, options: ImportOptions) -> Read:
+def _read(file: Member, name: str, days: DateOrderDetector, options: ImportOptions) -> ReadResult:
     place = file.path
     try:
         data = file.read()
     except MemberError as error:
-        return Problem(place, str(error))
+        return ImportProblem(place, str(error))
     if len(data) > LARGEST_PAGE:
-        return Problem(place, TOO_LARGE)
-    page = read_page(decode_text(data))
-    named = Named(None, "") if name == "-" else read_name(file.path, days, options)
-    dated = _date(page, named, days, options)
+        return ImportProblem(place, TOO_LARGE)
+    page = parse_page(decode_text(data))
+    named = FileNameDate(None, "") if name == "-" else parse_file_name(file.path, days, options)
+    entry_date = _date(page, named, days, options)
     title = page.title
-    if not title and named.title and named.dated and not _COUNTER.fullmatch(named.title):
+    if not title and named.title and named.entry_date and not _COUNTER.fullmatch(named.title):
         title = named.title.replace("_", " ")
     header = "" if _is_date(page.header, days) else page.header
     parts = [header, title, "\n".join(page.cards), page.words]
     text = "\n\n".join(part for part in parts if part.strip())
     if not text.strip():
-        return Blank(place, page.left_out)
-    dated = dated or named.dated or options.undated()
-    return Record(text, dated.at, day=dated.day, guess=dated.guess, left_out=page.left_out, found_at=place)
+        return EmptyEntry(place, page.left_out)
+    entry_date = entry_date or named.entry_date or options.fallback_date()
+    return PortableEntry(
+        text,
+        entry_date.at,
+        day=entry_date.day,
+        guess=entry_date.guess,
+        left_out=page.left_out,
+        location=place,
+    )
 
 
-def _is_date(header: str, days: DayAndMonth) -> bool:
+def _is_date(header: str, days: DateOrderDetector) -> bool:
     """Return whether a header says a day, and at most the weekday beside it: of a page that is not whole, it
     may have the words.
     """
     found = find_date(header)
     try:
-        dated = found.read(days) if found else None
+        entry_date = found.read(days) if found else None
     except ValueError:
         return False
-    if found is None or dated is None:
+    if found is None or entry_date is None:
         return False
-    return len(rest_of(header, found, dated.day or dated.at.date()).split()) <= 1
+    return len(text_without_date(header, found, entry_date.day or entry_date.at.date()).split()) <= 1
 
 
-def _date(page: Page, named: Named, days: DayAndMonth, options: ImportOptions) -> Dated | None:
+def _date(
+    page: Page, named: FileNameDate, days: DateOrderDetector, options: ImportOptions
+) -> EntryDate | None:
     """Return the day that a page tells, in its time or in its header."""
     for told in (page.time, page.header):
         try:
-            value = read_value(told, days, options) if told else None
+            value = parse_date_value(told, days, options) if told else None
         except ValueError:
             continue
         if value is not None:
-            return value.dated
+            return value.entry_date
     return None

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.exchange.portable_entry import LeftOut
+from resilify_cli.exchange.portable_entry import LeftOutKind
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 _BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "tr", "table")
 _NOT_WORDS = ("script", "style", "title", "meta", "link")
 _KINDS = {
-    "photo": LeftOut.PHOTO,
-    "livephoto": LeftOut.PHOTO,
-    "video": LeftOut.VIDEO,
-    "audio": LeftOut.AUDIO,
-    "multipinmap": LeftOut.PLACE,
-    "genericmap": LeftOut.PLACE,
-    "music": LeftOut.MUSIC,
-    "drawing": LeftOut.DRAWING,
-    "workouticon": LeftOut.ACTIVITY,
-    "workoutroute": LeftOut.ACTIVITY,
-    "motionactivity": LeftOut.ACTIVITY,
+    "photo": LeftOutKind.PHOTO,
+    "livephoto": LeftOutKind.PHOTO,
+    "video": LeftOutKind.VIDEO,
+    "audio": LeftOutKind.AUDIO,
+    "multipinmap": LeftOutKind.PLACE,
+    "genericmap": LeftOutKind.PLACE,
+    "music": LeftOutKind.MUSIC,
+    "drawing": LeftOutKind.DRAWING,
+    "workouticon": LeftOutKind.ACTIVITY,
+    "workoutroute": LeftOutKind.ACTIVITY,
+    "motionactivity": LeftOutKind.ACTIVITY,
 }
 # Of these, the thing itself is not kept, also where its card has words, which are.
-_FILES = frozenset({LeftOut.PHOTO, LeftOut.VIDEO, LeftOut.AUDIO, LeftOut.DRAWING})
+_FILES = frozenset({LeftOutKind.PHOTO, LeftOutKind.VIDEO, LeftOutKind.AUDIO, LeftOutKind.DRAWING})
 _DEEPEST = 100
 # Characters that no text has, for the ends of lines and of paragraphs.
 _LINE, _PARAGRAPH = "\ufdd0", "\ufdd1"
@@ -58,10 +58,10 @@ class Page(NamedTuple):
     title: str
     cards: tuple[str, ...]
     words: str
-    left_out: Counter[LeftOut]
+    left_out: Counter[LeftOutKind]
 
 
-def read_page(html: str) -> Page:
+def parse_page(html: str) -> Page:
     """Return what stands on a page."""
     import warnings
 
@@ -95,10 +95,10 @@ def _page(soup: BeautifulSoup) -> Page:
     stamp = soup.find("time", attrs={"datetime": True})
     header, title = soup.find(class_="pageHeader"), soup.find(class_="title")
     items = [item for item in soup(class_="gridItem") if not item.find_parent(class_="gridItem")]
-    left_out: Counter[LeftOut] = Counter()
+    left_out: Counter[LeftOutKind] = Counter()
     cards = [card for item in items if (card := _card(item, left_out))]
     apart = {id(tag) for tag in (stamp, header, title, *items) if tag}
-    left_out[LeftOut.PHOTO] += sum(
+    left_out[LeftOutKind.PHOTO] += sum(
         1 for image in soup("img", src=True) if not image.find_parent(class_="gridItem")
     )
     return Page(
@@ -111,13 +111,13 @@ def _page(soup: BeautifulSoup) -> Page:
     )
 
 
-def _card(item: Tag, left_out: Counter[LeftOut]) -> str:
+def _card(item: Tag, left_out: Counter[LeftOutKind]) -> str:
     """Return the words of a card, and count what it shows."""
     names = [str(name) for name in item.get("class") or () if str(name).startswith("assetType_")]
     name = names[0].partition("_")[2].lower() if names else ""
     words = ", ".join(line for line in _text(item).split("\n") if line.strip())
     links = [str(link["href"]) for link in item("a", href=True)]
-    kind = _KINDS.get(name, LeftOut.OTHER)
+    kind = _KINDS.get(name, LeftOutKind.OTHER)
     if kind in _FILES or not (words or links):
         left_out[kind] += 1
     return " ".join([*([words] if words else []), *links])

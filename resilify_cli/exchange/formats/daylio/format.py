@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.folder import changed_at
-from resilify_cli.exchange.containers.zip_file import is_zip, names_in_zip
+from resilify_cli.exchange.containers.folder import modified_at
+from resilify_cli.exchange.containers.zip_file import is_zip, zip_names
 from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.formats.daylio.table import (
     Row,
-    is_table,
-    read_row,
+    is_daylio_table,
+    row_to_entry,
     rows,
     unknown_moods,
 )
-from resilify_cli.exchange.import_options import DayAndMonth
-from resilify_cli.exchange.portable_entry import Problem, Read, Record
+from resilify_cli.exchange.import_options import DateOrderDetector
+from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, ReadResult
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.import_options import ImportOptions
 
 
@@ -33,38 +33,38 @@ class Daylio(RecordFormat):
     zoned = False
     resolution = RecordFormat.MINUTE
 
-    def shown(self, record: Record) -> str:
+    def shown(self, record: PortableEntry) -> str:
         """Return what the check-in says."""
         return record.text
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """Its first line names the columns; or it is a backup, which is told."""
-        return not source.is_folder and (is_table(source.head) or _is_backup(source))
+        return not source.is_folder and (is_daylio_table(source.head) or _is_backup(source))
 
-    def mood_words(self, source: Source, options: ImportOptions) -> list[str]:
+    def mood_words(self, source: ImportSource, options: ImportOptions) -> list[str]:
         """Return the words for moods that have no number yet, the most frequent ones first."""
-        return unknown_moods(source, options.moods) if is_table(source.head) else []
+        return unknown_moods(source, options.moods) if is_daylio_table(source.head) else []
 
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield the check-in of each row."""
         if _is_backup(source):
             raise ImportRefusedError(
                 f"{source.name} is a backup of Daylio, which Daylio alone can read.",
                 "Export a table there (More, Export Entries, CSV), and import that.",
             )
-        days = DayAndMonth(options)
-        changed = changed_at(source.path)
+        days = DateOrderDetector(options)
+        changed = modified_at(source.path)
         for row in rows(source):
             if not isinstance(row, Row):
                 yield row
                 continue
             try:
-                yield read_row(row, days, options, changed)
+                yield row_to_entry(row, days, options, changed)
             except ValueError:
-                yield Problem(f"{row.line}", "no entry can be of this time")
+                yield ImportProblem(f"{row.line}", "no entry can be of this time")
 
 
-def _is_backup(source: Source) -> bool:
+def _is_backup(source: ImportSource) -> bool:
     if source.is_folder or not is_zip(source.head):
         return False
-    return any(name.lower().endswith(".daylio") for name in names_in_zip(source) or ())
+    return any(name.lower().endswith(".daylio") for name in zip_names(source) or ())

@@ -32,7 +32,7 @@ _IS_HTML = re.compile(
 )
 
 
-def without_markup(text: str) -> str:
+def html_to_text(text: str) -> str:
     """Return a note as plain text: a line for each paragraph and each item of a list.
 
     What is no tag that Daylio writes stays as it is, such as `<3`.

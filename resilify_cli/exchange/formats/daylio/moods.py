@@ -11,7 +11,7 @@ STANDARD = {"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful": 1}
 _OURS = {word: number for number, word in MOODS.items()}
 
 
-def plain_word(word: str) -> str:
+def normalize_word(word: str) -> str:
     """Return a word for a mood as words are compared."""
     return " ".join(word.split()).casefold()
 
@@ -23,5 +23,5 @@ def mood_number(word: str, said: Mapping[str, int]) -> int | None:
         word: as it stands in the file.
         said: what the person says, by words in lower case.
     """
-    plain = plain_word(word)
+    plain = normalize_word(word)
     return said.get(plain) or STANDARD.get(plain) or _OURS.get(plain)

@@ -13,12 +13,17 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.containers.source import LARGEST_ENTRY, Source, first_line
-from resilify_cli.exchange.file_dates.time_parsing import local
-from resilify_cli.exchange.formats.daylio.html_text import without_markup
-from resilify_cli.exchange.formats.daylio.moods import mood_number, plain_word
-from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
-from resilify_cli.exchange.portable_entry import Blank, Problem, Read, Record
+from resilify_cli.exchange.containers.source import LARGEST_ENTRY, ImportSource, first_line
+from resilify_cli.exchange.file_dates.time_parsing import to_local_time
+from resilify_cli.exchange.formats.daylio.html_text import html_to_text
+from resilify_cli.exchange.formats.daylio.moods import mood_number, normalize_word
+from resilify_cli.exchange.import_options import (
+    DateOrderDetector,
+    EntryDate,
+    ImportOptions,
+    date_without_time,
+)
+from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
 from resilify_cli.store.labels import LONGEST_LABEL, label
 from resilify_cli.store.stamps import milliseconds
 
@@ -43,12 +48,12 @@ class Row(NamedTuple):
     cells: Mapping[str, str]
 
 
-def is_table(head: bytes) -> bool:
+def is_daylio_table(head: bytes) -> bool:
     """Return whether a file that begins so is a table of Daylio, by the names of its columns."""
     return _columns(first_line(head)) is not None
 
 
-def rows(source: Source) -> Iterator[Row | Problem]:
+def rows(source: ImportSource) -> Iterator[Row | ImportProblem]:
     """Yield each row of a table, and where it can't be read."""
     file = io.TextIOWrapper(source.open_text(), encoding="utf-8", newline="")
     begins = first_line(source.head)
@@ -66,21 +71,23 @@ def rows(source: Source) -> Iterator[Row | Problem]:
             whole = [*cells[:last_cell], ",".join(cells[last_cell:])] if len(cells) > last_cell else cells
             yield Row(line, dict(zip_longest(columns, whole, fillvalue="")))
     except csv.Error:
-        yield Problem(f"{last}", "from here on it is no table")
+        yield ImportProblem(f"{last}", "from here on it is no table")
 
 
-def unknown_moods(source: Source, said: Mapping[str, int]) -> list[str]:
+def unknown_moods(source: ImportSource, said: Mapping[str, int]) -> list[str]:
     """Return the words for moods in a table that have no number, the most frequent ones first."""
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for row in rows(source):
         if isinstance(row, Row) and (word := " ".join(row.cells.get("mood", "").split())):
-            counts[plain_word(word)] += 1
-            written.setdefault(plain_word(word), word)
+            counts[normalize_word(word)] += 1
+            written.setdefault(normalize_word(word), word)
     return [written[plain] for plain, _ in counts.most_common() if mood_number(plain, said) is None]
 
 
-def read_row(row: Row, days: DayAndMonth, options: ImportOptions, changed: datetime | None) -> Read:
+def row_to_entry(
+    row: Row, days: DateOrderDetector, options: ImportOptions, changed: datetime | None
+) -> ReadResult:
     """Return the check-in of a row.
 
     Args:
@@ -95,10 +102,10 @@ def read_row(row: Row, days: DayAndMonth, options: ImportOptions, changed: datet
     place = f"{row.line}"
     cells = row.cells
     if not any(value.strip() for key, value in cells.items() if key not in _DATES):
-        return Blank(place)
+        return EmptyEntry(place)
     wrong: list[str] = []
     unread: list[str] = []
-    dated = _dated(cells, days, wrong, unread) or options.undated(changed)
+    entry_date = _dated(cells, days, wrong, unread) or options.fallback_date(changed)
     word = " ".join(cells.get("mood", "").split())
     mood = mood_number(word, options.moods)
     if word and mood is None:
@@ -112,21 +119,21 @@ def read_row(row: Row, days: DayAndMonth, options: ImportOptions, changed: datet
         longer,
         # A title is plain words, whatever is in them.
         cells.get("note_title", "").strip(),
-        without_markup(cells.get("note", "")).strip(),
+        html_to_text(cells.get("note", "")).strip(),
     )
     checkin = Checkin(mood, (), activities, "\n\n".join(part for part in note if part), word if mood else "")
-    ids = {number: _row_id(cells, dated, number) for number in _NUMBERS}
-    return Record(
+    ids = {number: _row_id(cells, entry_date, number) for number in _NUMBERS}
+    return PortableEntry(
         checkin.text,
-        dated.at,
+        entry_date.at,
         ids[mood],
         kind="checkin",
         checkin=checkin,
-        day=dated.day,
-        guess=dated.guess,
-        remarks=tuple(Problem(place, one) for one in wrong),
-        found_at=place,
-        known_as=tuple(made for number, made in ids.items() if number != mood),
+        day=entry_date.day,
+        guess=entry_date.guess,
+        remarks=tuple(ImportProblem(place, one) for one in wrong),
+        location=place,
+        other_ids=tuple(made for number, made in ids.items() if number != mood),
     )
 
 
@@ -147,7 +154,9 @@ def _activities(cell: str) -> tuple[tuple[str, ...], str]:
     return tuple(labels), " | ".join(longer)
 
 
-def _dated(cells: Mapping[str, str], days: DayAndMonth, wrong: list[str], unread: list[str]) -> Dated | None:
+def _dated(
+    cells: Mapping[str, str], days: DateOrderDetector, wrong: list[str], unread: list[str]
+) -> EntryDate | None:
     """Return when a row is of; None if its date can't be read.
 
     What can't be read is noted in `wrong`, and the columns that it stands in, in `unread`.
@@ -163,18 +172,22 @@ def _dated(cells: Mapping[str, str], days: DayAndMonth, wrong: list[str], unread
         wrong.append(_NO_TIME)
         unread.append("time")
     try:
-        day = of_day(found.at.date())._replace(guess=found.guess)
-        return day if at is None else Dated(local(datetime.combine(found.at.date(), at)), guess=found.guess)
+        day = date_without_time(found.at.date())._replace(guess=found.guess)
+        return (
+            day
+            if at is None
+            else EntryDate(to_local_time(datetime.combine(found.at.date(), at)), guess=found.guess)
+        )
     except ValueError:
         wrong.append(_NO_DATE)
         unread[:] = _DATES
         return None
 
 
-def _day(cells: Mapping[str, str], days: DayAndMonth) -> Dated | None:
+def _day(cells: Mapping[str, str], days: DateOrderDetector) -> EntryDate | None:
     full = cells.get("full_date", "").strip()
     try:
-        return of_day(date.fromisoformat(full))
+        return date_without_time(date.fromisoformat(full))
     except ValueError:
         pass
     from resilify_cli.exchange.file_dates.written_dates import find_date
@@ -204,11 +217,11 @@ def _time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _row_id(cells: Mapping[str, str], dated: Dated, number: int | None) -> str:
+def _row_id(cells: Mapping[str, str], entry_date: EntryDate, number: int | None) -> str:
     """Return the id of a row's check-in, were its mood of this number: always the same for the same row."""
-    wall = dated.at.replace(tzinfo=UTC, second=0, microsecond=0)
-    told = 0 if dated.guess.undated else max(0, milliseconds(wall))
+    wall = entry_date.at.replace(tzinfo=UTC, second=0, microsecond=0)
+    told = 0 if entry_date.guess.undated else max(0, milliseconds(wall))
     words = [" ".join(cells.get(key, "").split()) for key in _WORDS]
-    said = "\0".join((f"{told}", f"{number}", plain_word(words[0]), *words[1:]))
+    said = "\0".join((f"{told}", f"{number}", normalize_word(words[0]), *words[1:]))
     drawn = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8)
     return f"{told:012x}{drawn.hexdigest()}"

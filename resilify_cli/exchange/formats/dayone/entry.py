@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
-from resilify_cli.exchange.containers.json_stream import UnreadableError
-from resilify_cli.exchange.file_dates.time_parsing import checked, in_zone
-from resilify_cli.exchange.formats.dayone.escapes import without_escapes
+from resilify_cli.exchange.containers.json_stream import UnreadableEntryError
+from resilify_cli.exchange.file_dates.time_parsing import check_time_range, to_zone
+from resilify_cli.exchange.formats.dayone.escapes import remove_escapes
 from resilify_cli.exchange.formats.dayone.rich_text import read_rich_text
-from resilify_cli.exchange.import_options import Dated, ImportOptions
-from resilify_cli.exchange.portable_entry import Blank, LeftOut, Problem, Record
-from resilify_cli.exchange.quoted_questions import any_place, without_question
-from resilify_cli.exchange.tag_lists import with_their_tags
+from resilify_cli.exchange.import_options import EntryDate, ImportOptions
+from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, LeftOutKind, PortableEntry
+from resilify_cli.exchange.quoted_questions import accept_any_place, split_question
+from resilify_cli.exchange.tag_lists import append_listed_tags
 from resilify_cli.store.stamps import milliseconds
 
 # A name in Day One has 32 digits, an id of ours 28.
@@ -25,26 +25,26 @@ _THEIRS = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
 _UNDATED = "0" * 12
 # Where a photo or the like stands in the text.
 _MOMENT = re.compile(r"!?\[[^\]\n]{0,200}\]\(dayone-moment:/{0,2}(?:(\w+)/)?([^)\s]{1,200})\)")
-_MOMENTS = {"video": LeftOut.VIDEO, "audio": LeftOut.AUDIO, "pdfAttachment": LeftOut.PDF}
+_MOMENTS = {"video": LeftOutKind.VIDEO, "audio": LeftOutKind.AUDIO, "pdfAttachment": LeftOutKind.PDF}
 _LISTS = {
-    "photos": LeftOut.PHOTO,
-    "videos": LeftOut.VIDEO,
-    "audios": LeftOut.AUDIO,
-    "pdfAttachments": LeftOut.PDF,
-    "drawings": LeftOut.DRAWING,
-    "sketches": LeftOut.DRAWING,
-    "attachments": LeftOut.ATTACHMENT,
+    "photos": LeftOutKind.PHOTO,
+    "videos": LeftOutKind.VIDEO,
+    "audios": LeftOutKind.AUDIO,
+    "pdfAttachments": LeftOutKind.PDF,
+    "drawings": LeftOutKind.DRAWING,
+    "sketches": LeftOutKind.DRAWING,
+    "attachments": LeftOutKind.ATTACHMENT,
 }
 _PARTS = {
-    "location": LeftOut.PLACE,
-    "locations": LeftOut.PLACE,
-    "weather": LeftOut.WEATHER,
-    "music": LeftOut.MUSIC,
-    "steps": LeftOut.STEP_COUNT,
-    "stepCount": LeftOut.STEP_COUNT,
-    "activity": LeftOut.ACTIVITY,
-    "workout": LeftOut.ACTIVITY,
-    "health": LeftOut.HEALTH,
+    "location": LeftOutKind.PLACE,
+    "locations": LeftOutKind.PLACE,
+    "weather": LeftOutKind.WEATHER,
+    "music": LeftOutKind.MUSIC,
+    "steps": LeftOutKind.STEP_COUNT,
+    "stepCount": LeftOutKind.STEP_COUNT,
+    "activity": LeftOutKind.ACTIVITY,
+    "workout": LeftOutKind.ACTIVITY,
+    "health": LeftOutKind.HEALTH,
 }
 # What Day One tells of the entry as a file, or what is read here.
 _TECHNICAL = re.compile(
@@ -60,7 +60,7 @@ def read_entry(
     *,
     changed: datetime | None = None,
     escaped: bool = True,
-) -> Record | Blank:
+) -> PortableEntry | EmptyEntry:
     """Return the entry that an item of a journal is, or that it has no words.
 
     Args:
@@ -78,17 +78,17 @@ def read_entry(
     is_ours = isinstance(name, str) and _OURS.fullmatch(name) is not None
     words, left_out = _words(entry, escaped=escaped and not is_ours)
     if not words.strip() and not is_ours and not _has_tags(entry):
-        return Blank(place, left_out)
-    said, prompt, asked_at = without_question(words, any_place if is_ours else options.knows_place)
-    dated = _dated(entry)
-    remarks = () if dated else (Problem(place, "its date can't be read"),)
+        return EmptyEntry(place, left_out)
+    said, prompt, asked_at = split_question(words, accept_any_place if is_ours else options.is_known_place)
+    entry_date = _dated(entry)
+    remarks = () if entry_date else (ImportProblem(place, "its date can't be read"),)
     created = entry.get("creationDate")
-    if dated is None and isinstance(created, str | int | float) and created != "":
+    if entry_date is None and isinstance(created, str | int | float) and created != "":
         # A date that can't be read is a part of the words.
         said = f"creationDate: {created}\n\n{said}"
-    at, day, guess = dated or options.undated(changed)
-    return Record(
-        with_their_tags(said, dict(entry)),
+    at, day, guess = entry_date or options.fallback_date(changed)
+    return PortableEntry(
+        append_listed_tags(said, dict(entry)),
         at,
         _id(name, None if guess.undated else at),
         prompt=prompt,
@@ -97,7 +97,7 @@ def read_entry(
         guess=guess,
         left_out=left_out,
         remarks=remarks,
-        found_at=place,
+        location=place,
     )
 
 
@@ -106,18 +106,18 @@ def _has_tags(entry: Mapping[str, Any]) -> bool:
     return isinstance(tags, list) and any(isinstance(tag, str) and tag.strip() for tag in tags)
 
 
-def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[LeftOut]]:
+def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[LeftOutKind]]:
     """Return the words of an entry, and what it has besides them."""
     text = entry.get("text") or ""
     if not isinstance(text, str):
-        raise UnreadableError("its text is none")
-    in_text: Counter[LeftOut] = Counter()
+        raise UnreadableEntryError("its text is none")
+    in_text: Counter[LeftOutKind] = Counter()
     if not _MOMENT.sub("", text).strip() and "richText" in entry:
         text, in_text = read_rich_text(entry["richText"])
     elif escaped:
-        text = without_escapes(text)
+        text = remove_escapes(text)
     for moment in _MOMENT.finditer(text):
-        in_text[_MOMENTS.get(moment[1] or "", LeftOut.PHOTO)] += 1
+        in_text[_MOMENTS.get(moment[1] or "", LeftOutKind.PHOTO)] += 1
     if in_text:
         text = re.sub(r"\n{3,}", "\n\n", _MOMENT.sub("", text)).strip("\n")
     listed, captions = _listed(entry)
@@ -127,9 +127,9 @@ def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[Lef
     return "\n\n".join(part for part in (above, text, *captions) if part.strip()), left_out
 
 
-def _listed(entry: Mapping[str, Any]) -> tuple[Counter[LeftOut], list[str]]:
+def _listed(entry: Mapping[str, Any]) -> tuple[Counter[LeftOutKind], list[str]]:
     """Return how many photos and other parts an entry has, and what is said with them in words."""
-    counts: Counter[LeftOut] = Counter()
+    counts: Counter[LeftOutKind] = Counter()
     captions = []
     for key, kind in _LISTS.items():
         things = entry.get(key)
@@ -144,12 +144,12 @@ def _listed(entry: Mapping[str, Any]) -> tuple[Counter[LeftOut], list[str]]:
             counts[kind] += len(part) if isinstance(part, list) else 1
     doing = entry.get("userActivity")
     if isinstance(doing, dict):
-        counts[LeftOut.STEP_COUNT] += bool(doing.get("stepCount"))
-        counts[LeftOut.ACTIVITY] += bool(doing.get("activityName"))
+        counts[LeftOutKind.STEP_COUNT] += bool(doing.get("stepCount"))
+        counts[LeftOutKind.ACTIVITY] += bool(doing.get("activityName"))
     return +counts, captions
 
 
-def _not_understood(entry: Mapping[str, Any], left_out: Counter[LeftOut]) -> str:
+def _not_understood(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) -> str:
     """Return the words that stand under other keys, as they were written; other things there are counted."""
     lines = []
     for key, value in entry.items():
@@ -161,23 +161,23 @@ def _not_understood(entry: Mapping[str, Any], left_out: Counter[LeftOut]) -> str
         elif isinstance(value, list) and all(isinstance(one, str) for one in value):
             lines.append(f"{key}: {', '.join(value)}")
         else:
-            left_out[LeftOut.OTHER] += 1
+            left_out[LeftOutKind.OTHER] += 1
     return "\n".join(lines)
 
 
-def _dated(entry: Mapping[str, Any]) -> Dated | None:
+def _dated(entry: Mapping[str, Any]) -> EntryDate | None:
     """Return when an entry is of, in the zone that it tells; None if it does not tell that."""
     created = entry.get("creationDate")
     if not isinstance(created, str):
         return None
     try:
         at = datetime.fromisoformat(created)
-        at = in_zone(checked(at if at.tzinfo else at.replace(tzinfo=UTC)), entry.get("timeZone"))
+        at = to_zone(check_time_range(at if at.tzinfo else at.replace(tzinfo=UTC)), entry.get("timeZone"))
     except (ValueError, OverflowError):
         return None
     if entry.get("isAllDay") is True:
-        return Dated(at.replace(hour=0, minute=0, second=0, microsecond=0), at.date())
-    return Dated(at)
+        return EntryDate(at.replace(hour=0, minute=0, second=0, microsecond=0), at.date())
+    return EntryDate(at)
 
 
 def _id(name: object, at: datetime | None) -> str:

@@ -8,7 +8,7 @@ _ESCAPED_OR_TICKS = re.compile(r"\\([!-/:-@\[-`{-~])|`+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-def without_escapes(text: str) -> str:
+def remove_escapes(text: str) -> str:
     """Return a text as it was typed: `A walk\\. Fine\\!` is `A walk. Fine!`, and code stays as it is."""
     if "\\" not in text:
         return text

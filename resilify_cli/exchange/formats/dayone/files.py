@@ -11,11 +11,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.folder import FoundFile, changed_at, files_in, wrong_with
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.containers.zip_file import in_zip, is_zip, names_in_zip
+from resilify_cli.exchange.containers.folder import FolderFile, check_file, modified_at, walk_files
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.containers.zip_file import is_zip, open_zip_files, zip_names
 from resilify_cli.exchange.formats.dayone.first_version import SUFFIX, is_first_version
-from resilify_cli.exchange.portable_entry import LeftOut, Leftover, Problem
+from resilify_cli.exchange.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind
 
 # Photos and the like are counted where an entry names them.
 _ATTACHMENTS = ("photos", "videos", "audios", "pdfs", "pdfattachments", "drawings", "sketches", "__macosx")
@@ -30,7 +30,7 @@ class JournalFile(NamedTuple):
     """
 
     name: str
-    source: Source
+    source: ImportSource
     changed: datetime | None = None
     photos: int = 0
 
@@ -40,7 +40,7 @@ def is_journal(head: bytes) -> bool:
     return re.match(rb'\s*\{\s*"(?:metadata|entries)"\s*:', head) is not None and b'"entries"' in head
 
 
-def holds_journal(source: Source) -> bool:
+def contains_journal(source: ImportSource) -> bool:
     """Return whether something is of Day One: a file, a .zip, or a folder."""
     if source.is_folder:
         return _folder_holds_journal(source.name)
@@ -49,7 +49,7 @@ def holds_journal(source: Source) -> bool:
     return is_first_version(source.head) or (is_journal(source.head) and b'"creationDate"' in source.head)
 
 
-def journal_files(source: Source) -> Iterator[JournalFile | Leftover | Problem]:
+def journal_files(source: ImportSource) -> Iterator[JournalFile | LeftOutCounts | ImportProblem]:
     """Yield each file with entries; and how many others there are, that are not read.
 
     Raises:
@@ -58,37 +58,37 @@ def journal_files(source: Source) -> Iterator[JournalFile | Leftover | Problem]:
     if source.is_folder:
         yield from _in_folder(source)
     elif is_zip(source.head):
-        others = [name for name in names_in_zip(source) or () if not _is_attachment(name)]
-        for found in in_zip(source, _may_have_entries):
-            if isinstance(found, Problem):
+        others = [name for name in zip_names(source) or () if not _is_attachment(name)]
+        for found in open_zip_files(source, _may_have_entries):
+            if isinstance(found, ImportProblem):
                 yield found
             elif found.name.lower().endswith(SUFFIX) or is_journal(found.head):
                 others.remove(found.name)
-                yield JournalFile(found.name, found, changed_at(source.path))
+                yield JournalFile(found.name, found, modified_at(source.path))
         if others:
-            yield Leftover({LeftOut.FILE: len(others)})
+            yield LeftOutCounts({LeftOutKind.FILE: len(others)})
     else:
-        yield JournalFile("", source, changed_at(source.path))
+        yield JournalFile("", source, modified_at(source.path))
 
 
-def _zip_holds_journal(source: Source) -> bool:
+def _zip_holds_journal(source: ImportSource) -> bool:
     """Return whether a .zip has a journal in it, or can't be looked into, so that this is to be told."""
-    names = names_in_zip(source)
+    names = zip_names(source)
     if names is None:
         return True
     candidates = [name for name in names if _may_have_entries(name)]
     if not candidates:
         return False
     return any(
-        isinstance(found, Problem) or found.name.lower().endswith(SUFFIX) or is_journal(found.head)
-        for found in in_zip(source, candidates.__contains__)
+        isinstance(found, ImportProblem) or found.name.lower().endswith(SUFFIX) or is_journal(found.head)
+        for found in open_zip_files(source, candidates.__contains__)
     )
 
 
 def _folder_holds_journal(folder: str) -> bool:
     """Return whether a folder has a journal at its top, or below it, and is no folder of Markdown."""
     below = notes = False
-    for file in islice(files_in(folder, _ATTACHMENTS), _MOST_LOOKED_AT):
+    for file in islice(walk_files(folder, _ATTACHMENTS), _MOST_LOOKED_AT):
         notes = notes or file.name.lower().endswith(".md")
         if not below and (file.name.lower().endswith(SUFFIX) or _is_json_of_day_one(file)):
             if os.sep not in file.name:
@@ -97,42 +97,42 @@ def _folder_holds_journal(folder: str) -> bool:
     return below and not notes
 
 
-def _is_json_of_day_one(file: FoundFile) -> bool:
-    if not file.name.lower().endswith(".json") or wrong_with(file):
+def _is_json_of_day_one(file: FolderFile) -> bool:
+    if not file.name.lower().endswith(".json") or check_file(file):
         return False
     try:
-        with Source(file.path) as source:
+        with ImportSource(file.path) as source:
             return is_journal(source.head) and b'"creationDate"' in source.head
     except ImportRefusedError:
         return False
 
 
-def _in_folder(source: Source) -> Iterator[JournalFile | Leftover | Problem]:
+def _in_folder(source: ImportSource) -> Iterator[JournalFile | LeftOutCounts | ImportProblem]:
     photos: Counter[str] = Counter()
-    for file in files_in(source.name):
+    for file in walk_files(source.name):
         if "photos" in file.name.lower().split(os.sep)[:-1]:
             photos[os.path.splitext(os.path.basename(file.name))[0].upper()] += 1
     others = 0
-    for file in files_in(source.name, _ATTACHMENTS):
-        source.tick(1)
+    for file in walk_files(source.name, _ATTACHMENTS):
+        source.on_progress(1)
         if not _may_have_entries(file.name):
             others += 1
-        elif problem := wrong_with(file):
+        elif problem := check_file(file):
             yield problem
         else:
             try:
-                with Source(file.path) as found:
+                with ImportSource(file.path) as found:
                     if file.name.lower().endswith(SUFFIX):
                         name = os.path.splitext(os.path.basename(file.name))[0].upper()
-                        yield JournalFile(file.name, found, changed_at(file.path), photos[name])
+                        yield JournalFile(file.name, found, modified_at(file.path), photos[name])
                     elif is_journal(found.head):
-                        yield JournalFile(file.name, found, changed_at(file.path))
+                        yield JournalFile(file.name, found, modified_at(file.path))
                     else:
                         others += 1
             except ImportRefusedError:
-                yield Problem(file.name, "it can't be read")
+                yield ImportProblem(file.name, "it can't be read")
     if others:
-        yield Leftover({LeftOut.FILE: others})
+        yield LeftOutCounts({LeftOutKind.FILE: others})
 
 
 def _may_have_entries(name: str) -> bool:

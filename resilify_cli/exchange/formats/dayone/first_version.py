@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from resilify_cli.exchange.containers.json_stream import UnreadableError
+from resilify_cli.exchange.containers.json_stream import UnreadableEntryError
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
 from resilify_cli.exchange.formats.dayone.entry import read_entry
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.portable_entry import Blank, Problem, Record
+from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, PortableEntry
 
 SUFFIX = ".doentry"
 # Their names then, and in the JSON of today. What is not here is told by its own name.
@@ -40,7 +40,7 @@ def is_first_version(data: bytes) -> bool:
 
 def read_first_version(
     data: bytes, place: str, options: ImportOptions, changed: datetime | None, photos: int = 0
-) -> Record | Blank | Problem:
+) -> PortableEntry | EmptyEntry | ImportProblem:
     """Return the entry of a file.
 
     Args:
@@ -54,20 +54,20 @@ def read_first_version(
     from xml.parsers.expat import ExpatError
 
     if len(data) > LARGEST_ENTRY:
-        return Problem(place, TOO_LARGE)
+        return ImportProblem(place, TOO_LARGE)
     try:
         told = loads(data)
     except (ExpatError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         # The parser's own words show what stands there.
-        return Problem(place, "this is no property list of Day One")
+        return ImportProblem(place, "this is no property list of Day One")
     if not isinstance(told, dict):
-        return Problem(place, "this is no property list of Day One")
+        return ImportProblem(place, "this is no property list of Day One")
     try:
         return read_entry(_of_today(told, photos), place, options, changed=changed, escaped=False)
-    except UnreadableError as error:
-        return Problem(place, str(error))
+    except UnreadableEntryError as error:
+        return ImportProblem(place, str(error))
     except ValueError:
-        return Problem(place, "no entry can be of this time")
+        return ImportProblem(place, "no entry can be of this time")
 
 
 def _of_today(told: Mapping[str, Any], photos: int) -> dict[str, Any]:

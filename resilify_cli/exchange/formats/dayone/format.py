@@ -8,25 +8,25 @@ from collections.abc import Iterator
 from datetime import UTC, time
 from typing import TYPE_CHECKING, TextIO
 
-from resilify_cli.exchange.containers.json_stream import listed
+from resilify_cli.exchange.containers.json_stream import read_list
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
 from resilify_cli.exchange.file_dates.time_parsing import zone_name
 from resilify_cli.exchange.format import FileFormat, RecordFormat
 from resilify_cli.exchange.formats.dayone.entry import read_entry
-from resilify_cli.exchange.formats.dayone.files import JournalFile, holds_journal, journal_files
+from resilify_cli.exchange.formats.dayone.files import JournalFile, contains_journal, journal_files
 from resilify_cli.exchange.formats.dayone.first_version import (
     SUFFIX,
     is_first_version,
     read_first_version,
 )
-from resilify_cli.exchange.portable_entry import Problem, Read, Record
-from resilify_cli.exchange.quoted_questions import with_question
+from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.quoted_questions import add_question
 from resilify_cli.exchange.tag_lists import STARRED
 from resilify_cli.store.labels import tags_in
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
-    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.export_reader import ExportReader
     from resilify_cli.exchange.import_options import ImportOptions
 
 
@@ -36,7 +36,7 @@ class DayOne(FileFormat, RecordFormat):
     name = "dayone"
     says = "for Day One"
 
-    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+    def write(self, outgoing: ExportReader, file: TextIO) -> None:
         """Write each entry on a line."""
         file.write('{"metadata": {"version": "1.0"},\n"entries": [')
         before = "\n"
@@ -56,18 +56,18 @@ class DayOne(FileFormat, RecordFormat):
             before = ",\n"
         file.write("\n]}\n")
 
-    def shown(self, record: Record) -> str:
+    def shown(self, record: PortableEntry) -> str:
         """Return the question and the text."""
-        return with_question(record)
+        return add_question(record)
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """It begins with the version of its form, or its entries have their times as Day One's have.
 
         Or it is a .zip, or a folder, with such files in it.
         """
-        return holds_journal(source)
+        return contains_journal(source)
 
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield each entry, of each journal in a .zip or in a folder."""
         for file in journal_files(source):
             if not isinstance(file, JournalFile):
@@ -80,11 +80,15 @@ class DayOne(FileFormat, RecordFormat):
                 yield from _of_json(file, options)
 
 
-def _of_json(file: JournalFile, options: ImportOptions) -> Iterator[Read]:
+def _of_json(file: JournalFile, options: ImportOptions) -> Iterator[ReadResult]:
     before = f"{file.name}:" if file.name else ""
 
-    def entry(item: dict[str, object], place: str) -> Read:
+    def entry(item: dict[str, object], place: str) -> ReadResult:
         return read_entry(item, before + place, options, changed=file.changed)
 
-    for found in listed(file.source, "entries", entry):
-        yield Problem(before + found.place, found.wrong) if isinstance(found, Problem) else found
+    for found in read_list(file.source, "entries", entry):
+        yield (
+            ImportProblem(before + found.location, found.message)
+            if isinstance(found, ImportProblem)
+            else found
+        )

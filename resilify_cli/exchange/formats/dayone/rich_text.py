@@ -7,23 +7,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from resilify_cli.exchange.portable_entry import LeftOut
+from resilify_cli.exchange.portable_entry import LeftOutKind
 
 EMBEDDED = {
-    "photo": LeftOut.PHOTO,
-    "video": LeftOut.VIDEO,
-    "audio": LeftOut.AUDIO,
-    "pdfattachment": LeftOut.PDF,
-    "pdf": LeftOut.PDF,
-    "drawing": LeftOut.DRAWING,
-    "sketch": LeftOut.DRAWING,
-    "location": LeftOut.PLACE,
-    "weather": LeftOut.WEATHER,
-    "music": LeftOut.MUSIC,
-    "song": LeftOut.MUSIC,
-    "motionactivity": LeftOut.ACTIVITY,
-    "workout": LeftOut.ACTIVITY,
-    "stateofmind": LeftOut.HEALTH,
+    "photo": LeftOutKind.PHOTO,
+    "video": LeftOutKind.VIDEO,
+    "audio": LeftOutKind.AUDIO,
+    "pdfattachment": LeftOutKind.PDF,
+    "pdf": LeftOutKind.PDF,
+    "drawing": LeftOutKind.DRAWING,
+    "sketch": LeftOutKind.DRAWING,
+    "location": LeftOutKind.PLACE,
+    "weather": LeftOutKind.WEATHER,
+    "music": LeftOutKind.MUSIC,
+    "song": LeftOutKind.MUSIC,
+    "motionactivity": LeftOutKind.ACTIVITY,
+    "workout": LeftOutKind.ACTIVITY,
+    "stateofmind": LeftOutKind.HEALTH,
 }
 _RULE = "horizontalruleline"
 # What an embedded thing says in words; its other parts are numbers and names of files.
@@ -34,7 +34,7 @@ class RichText(NamedTuple):
     """The words as Markdown, and the embedded things by their kinds."""
 
     text: str
-    embedded: Counter[LeftOut]
+    embedded: Counter[LeftOutKind]
 
 
 class _Line(NamedTuple):
@@ -54,12 +54,12 @@ def read_rich_text(told: object) -> RichText:
     if not isinstance(nodes, list):
         is_plain = not isinstance(content, dict) or isinstance(nodes, str | dict)
         return RichText(told if isinstance(told, str) and is_plain else "", Counter())
-    embedded: Counter[LeftOut] = Counter()
+    embedded: Counter[LeftOutKind] = Counter()
     lines = list(_lines(nodes, embedded))
     return RichText("\n".join(_marked(lines)).strip("\n"), embedded)
 
 
-def _lines(nodes: list[Any], embedded: Counter[LeftOut]) -> Iterator[_Line]:
+def _lines(nodes: list[Any], embedded: Counter[LeftOutKind]) -> Iterator[_Line]:
     """Yield each line with the attributes of the last run on it."""
     line: list[str] = []
     of_line: Mapping[str, Any] = {}
@@ -91,14 +91,14 @@ def _lines(nodes: list[Any], embedded: Counter[LeftOut]) -> Iterator[_Line]:
         yield _Line(of_line, "".join(line))
 
 
-def _embedded(thing: Mapping[str, Any], embedded: Counter[LeftOut]) -> str:
+def _embedded(thing: Mapping[str, Any], embedded: Counter[LeftOutKind]) -> str:
     """Count an embedded thing, and return what it says in words."""
     kind = str(thing.get("type", "")).lower()
     if kind == _RULE:
         return "---"
     words = [value for key in _WORDS if isinstance(value := thing.get(key), str) and value.strip()]
     if kind in EMBEDDED or not words:
-        embedded[EMBEDDED.get(kind, LeftOut.OTHER)] += 1
+        embedded[EMBEDDED.get(kind, LeftOutKind.OTHER)] += 1
     return " ".join(words)
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from resilify_cli.exchange.import_options import Dated, ImportOptions
-from resilify_cli.exchange.portable_entry import Blank, Record
-from resilify_cli.exchange.quoted_questions import without_question
+from resilify_cli.exchange.import_options import EntryDate, ImportOptions
+from resilify_cli.exchange.portable_entry import EmptyEntry, PortableEntry
+from resilify_cli.exchange.quoted_questions import split_question
 from resilify_cli.exchange.tag_lists import STARRED
 from resilify_cli.store.labels import with_tags
 
@@ -17,25 +17,25 @@ _TAG = re.compile(r"(?<!\S)@(?=[-+*#/\d_]*[^\W\d_])([-+*#/\w]+)")
 _STAR = re.compile(r"(?:^|(?<=\s))\*\s*\Z")
 
 # The id that a text of a time was given, as it was read by earlier versions of this program.
-FormerId = Callable[[str, datetime], str]
+LegacyId = Callable[[str, datetime], str]
 
 
-def plain(text: str) -> str:
+def normalize_text(text: str) -> str:
     """Return a text without line ends of other systems, and without spaces and line ends at its end."""
     return re.sub(r"\r+\n", "\n", text).rstrip("\r\n ")
 
 
-def jrnl_entry(
+def build_entry(
     whole: str,
-    dated: Dated,
+    entry_date: EntryDate,
     options: ImportOptions,
-    found_at: str,
-    former_id: FormerId,
+    location: str,
+    legacy_id: LegacyId,
     *,
     tags: Iterable[str] = (),
     starred: bool = False,
     marked: bool = True,
-) -> Record | Blank:
+) -> PortableEntry | EmptyEntry:
     """Return the entry with a text, its star and tags told as tags of ours at its end.
 
     Args:
@@ -53,18 +53,18 @@ def jrnl_entry(
         title, starred = title[: star.start()].rstrip(), True
     said = title + line_end + rest
     if not said.strip():
-        return Blank(found_at)
-    text, prompt, place = without_question(said, options.knows_place)
+        return EmptyEntry(location)
+    text, prompt, place = split_question(said, options.is_known_place)
     in_text = [tag.lower() for tag in _TAG.findall(text)] if marked and "@" in text else []
     found = [*tags, *in_text, *([STARRED] if starred else [])]
     kept = with_tags(text, found) if found else text
-    return Record(
+    return PortableEntry(
         kept,
-        dated.at,
+        entry_date.at,
         prompt=prompt,
         place=place,
-        day=dated.day,
-        guess=dated.guess,
-        found_at=found_at,
-        known_as=(former_id(whole, dated.at),) if kept != text or said != whole else (),
+        day=entry_date.day,
+        guess=entry_date.guess,
+        location=location,
+        other_ids=(legacy_id(whole, entry_date.at),) if kept != text or said != whole else (),
     )

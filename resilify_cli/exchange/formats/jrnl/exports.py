@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from resilify_cli.exchange.formats.jrnl.entry import FormerId, jrnl_entry, plain
-from resilify_cli.exchange.formats.jrnl.timestamps import looks_like_stamp, read_stamp
-from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
-from resilify_cli.exchange.portable_entry import Problem, Read
+from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text
+from resilify_cli.exchange.formats.jrnl.timestamps import looks_like_timestamp, parse_timestamp
+from resilify_cli.exchange.import_options import DateOrderDetector, ImportOptions
+from resilify_cli.exchange.portable_entry import ImportProblem, ReadResult
 
 # The keys in the order in which jrnl writes them; it writes a title as it is, which is often no YAML.
 # Earlier ones wrote `stared`, no line above, and the body below an empty line.
@@ -43,74 +43,78 @@ def is_markdown_export(text: str, name: str, options: ImportOptions) -> bool:
     return _split(text.split("\n", 1)[0].rstrip("\r"), 1, options) is not None
 
 
-def read_yaml_export(text: str, name: str, options: ImportOptions, former_id: FormerId) -> Read:
+def read_yaml_export(text: str, name: str, options: ImportOptions, legacy_id: LegacyId) -> ReadResult:
     """Return the entry of a file in YAML."""
     found = _YAML.match(text)
     assert found, "it was seen to be one"
     try:
-        dated = read_stamp(found["date"], DayAndMonth(options), options)
+        entry_date = parse_timestamp(found["date"], DateOrderDetector(options), options)
     except (ValueError, OverflowError):
         if options.date is None:
-            return Problem(name, "no entry can be of its date")
-        dated = options.undated()
-    body = plain(found["body"] or found["below"] or "")
+            return ImportProblem(name, "no entry can be of its date")
+        entry_date = options.fallback_date()
+    body = normalize_text(found["body"] or found["below"] or "")
     body = body.removesuffix("...").rstrip() if body.endswith("...") and "\n" in body else body
     lines = [line.removeprefix("\t").removeprefix("\t") for line in body.split("\n")]
     rest = _lower("\n".join(lines).strip("\r\n"), 1)
     tags = [tag.strip() for tag in found["tags"].split(",") if tag.strip()]
     # A journal that was one of Day One has its name and its makers here.
-    others = plain(found["others"])
+    others = normalize_text(found["others"])
     whole = "\n".join(part for part in (found["title"].strip(), rest) if part)
-    return jrnl_entry(
+    return build_entry(
         "\n\n".join(part for part in (others, whole) if part),
-        dated,
+        entry_date,
         options,
         name,
-        former_id,
+        legacy_id,
         tags=tags,
         starred=found["starred"].lower() == "true",
         marked=False,
     )
 
 
-def read_markdown_export(text: str, name: str, options: ImportOptions, former_id: FormerId) -> Iterator[Read]:
+def read_markdown_export(
+    text: str, name: str, options: ImportOptions, legacy_id: LegacyId
+) -> Iterator[ReadResult]:
     """Yield the entry of a file in Markdown, or the entries of a whole journal in one file."""
     level = 3 if _YEAR.match(text) else 1
-    days = DayAndMonth(options)
+    days = DateOrderDetector(options)
     entry: list[str] = []
-    stamp, begins = "", 0
-    for number, line in enumerate(plain(text).replace("\r\n", "\n").split("\n"), 1):
+    timestamp, begins = "", 0
+    for number, line in enumerate(normalize_text(text).replace("\r\n", "\n").split("\n"), 1):
         if header := _split(line, level, options):
             if begins:
-                yield _entry(stamp, entry, level, f"{name}:{begins}", days, options, former_id)
-            stamp, title = header
+                yield _entry(timestamp, entry, level, f"{name}:{begins}", days, options, legacy_id)
+            timestamp, title = header
             entry, begins = [title], number
         elif begins and not (level == 3 and re.fullmatch(r"# \d{4}|## [^\W\d_]+", line)):
             entry.append(line)
         elif not begins and line.strip() and level == 1:
-            yield Problem(f"{name}:{number}", "this stands before the first entry")
+            yield ImportProblem(f"{name}:{number}", "this stands before the first entry")
     if begins:
-        yield _entry(stamp, entry, level, f"{name}:{begins}", days, options, former_id)
+        yield _entry(timestamp, entry, level, f"{name}:{begins}", days, options, legacy_id)
 
 
 def _entry(
-    stamp: str,
+    timestamp: str,
     lines: list[str],
     level: int,
     place: str,
-    days: DayAndMonth,
+    days: DateOrderDetector,
     options: ImportOptions,
-    former_id: FormerId,
-) -> Read:
+    legacy_id: LegacyId,
+) -> ReadResult:
     try:
-        dated = read_stamp(stamp, days, options)
+        entry_date = parse_timestamp(timestamp, days, options)
     except (ValueError, OverflowError):
         if options.date is None:
-            return Problem(place, "no entry can be of this time")
-        dated = options.undated()
+            return ImportProblem(place, "no entry can be of this time")
+        entry_date = options.fallback_date()
     title, *body = lines
     rest = _lower("\n".join(body).strip("\r\n "), level)
-    return jrnl_entry("\n".join(part for part in (title, rest) if part), dated, options, place, former_id)
+    return build_entry(
+        "\n".join(part for part in (title, rest) if part), entry_date, options, place, legacy_id
+    )
 
 
 def _split(line: str, level: int, options: ImportOptions) -> tuple[str, str] | None:
@@ -120,15 +124,15 @@ def _split(line: str, level: int, options: ImportOptions) -> tuple[str, str] | N
         return None
     words = found[2].split(" ")
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
-        stamp = " ".join(words[:count])
-        if looks_like_stamp(stamp, options) and _readable(stamp, options):
-            return stamp, " ".join(words[count:])
+        timestamp = " ".join(words[:count])
+        if looks_like_timestamp(timestamp, options) and _readable(timestamp, options):
+            return timestamp, " ".join(words[count:])
     return None
 
 
-def _readable(stamp: str, options: ImportOptions) -> bool:
+def _readable(timestamp: str, options: ImportOptions) -> bool:
     try:
-        read_stamp(stamp, DayAndMonth(options), options)
+        parse_timestamp(timestamp, DateOrderDetector(options), options)
     except (ValueError, OverflowError):
         return False
     return True

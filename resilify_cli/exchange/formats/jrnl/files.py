@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from resilify_cli.decoding import decode_text
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.folder import files_in, wrong_with
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.folder import check_file, walk_files
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.formats.jrnl.exports import (
     is_markdown_export,
     is_yaml_export,
 )
-from resilify_cli.exchange.formats.jrnl.text_journal import begins_as_jrnl
+from resilify_cli.exchange.formats.jrnl.text_journal import starts_like_jrnl
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.portable_entry import LeftOut, Leftover, Problem
+from resilify_cli.exchange.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind
 
 ENCRYPTED = "it is encrypted by jrnl; to write it out: jrnl --decrypt journal.txt"
 TEXT, MARKDOWN, YAML, JSON = "text", "markdown", "yaml", "json"
@@ -35,7 +35,7 @@ class JournalFile(NamedTuple):
 
     name: str
     form: str
-    source: Source
+    source: ImportSource
 
 
 def is_encrypted(head: bytes) -> bool:
@@ -46,7 +46,7 @@ def is_encrypted(head: bytes) -> bool:
     )
 
 
-def form_of(name: str, head: bytes, options: ImportOptions = _NOTHING_SAID) -> str:
+def jrnl_file_kind(name: str, head: bytes, options: ImportOptions = _NOTHING_SAID) -> str:
     """Return in which of jrnl's forms a file is; empty if it is in none."""
     suffix = os.path.splitext(name)[1].lower()
     if suffix == ".json":
@@ -58,19 +58,21 @@ def form_of(name: str, head: bytes, options: ImportOptions = _NOTHING_SAID) -> s
             return YAML
         if is_markdown_export(text, os.path.basename(name), options):
             return MARKDOWN
-        return TEXT if begins_as_jrnl(head, options, bare=False) else ""
-    return TEXT if begins_as_jrnl(head, options) else ""
+        return TEXT if starts_like_jrnl(head, options, bare=False) else ""
+    return TEXT if starts_like_jrnl(head, options) else ""
 
 
-def is_folder_of_jrnl(folder: str) -> bool:
+def is_jrnl_folder(folder: str) -> bool:
     """Return whether all texts of a folder that are looked at are of jrnl, and there is one at least."""
     found = False
-    for file in islice(files_in(folder), _MOST_LOOKED_AT):
-        if not file.name.lower().endswith((".txt", ".json", *_MARKDOWN_SUFFIXES)) or wrong_with(file):
+    for file in islice(walk_files(folder), _MOST_LOOKED_AT):
+        if not file.name.lower().endswith((".txt", ".json", *_MARKDOWN_SUFFIXES)) or check_file(file):
             continue
         try:
-            with Source(file.path) as source:
-                if source.head.strip() and not (form_of(file.name, source.head) or is_encrypted(source.head)):
+            with ImportSource(file.path) as source:
+                if source.head.strip() and not (
+                    jrnl_file_kind(file.name, source.head) or is_encrypted(source.head)
+                ):
                     return False
                 found = found or bool(source.head.strip())
         except ImportRefusedError:
@@ -78,23 +80,25 @@ def is_folder_of_jrnl(folder: str) -> bool:
     return found
 
 
-def journal_files(folder: Source, options: ImportOptions) -> Iterator[JournalFile | Leftover | Problem]:
+def journal_files(
+    folder: ImportSource, options: ImportOptions
+) -> Iterator[JournalFile | LeftOutCounts | ImportProblem]:
     """Yield each file of jrnl in a folder; and how many others there are, that are not read."""
     others = 0
-    for file in files_in(folder.name):
-        folder.tick(1)
-        if problem := wrong_with(file):
+    for file in walk_files(folder.name):
+        folder.on_progress(1)
+        if problem := check_file(file):
             yield problem
             continue
         try:
-            with Source(file.path) as source:
+            with ImportSource(file.path) as source:
                 if is_encrypted(source.head):
-                    yield Problem(file.name, ENCRYPTED)
-                elif form := form_of(file.name, source.head, options):
+                    yield ImportProblem(file.name, ENCRYPTED)
+                elif form := jrnl_file_kind(file.name, source.head, options):
                     yield JournalFile(file.name, form, source)
                 else:
                     others += 1
         except ImportRefusedError:
-            yield Problem(file.name, "it can't be read")
+            yield ImportProblem(file.name, "it can't be read")
     if others:
-        yield Leftover({LeftOut.FILE: others})
+        yield LeftOutCounts({LeftOutKind.FILE: others})

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from resilify_cli.exchange.containers.json_stream import BrokenJsonError, items
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.formats.jrnl.entry import FormerId, jrnl_entry
-from resilify_cli.exchange.formats.jrnl.timestamps import notice_stamp, read_stamp
-from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions
-from resilify_cli.exchange.portable_entry import Blank, LeftOut, Problem, Read, Record
+from resilify_cli.exchange.containers.json_stream import BrokenJsonError, read_json_items
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry
+from resilify_cli.exchange.formats.jrnl.timestamps import observe_timestamp, parse_timestamp
+from resilify_cli.exchange.import_options import DateOrderDetector, EntryDate, ImportOptions
+from resilify_cli.exchange.portable_entry import (
+    EmptyEntry,
+    ImportProblem,
+    LeftOutKind,
+    PortableEntry,
+    ReadResult,
+)
 
 # What a journal that was one of Day One has besides.
-_PARTS = {"location": LeftOut.PLACE, "weather": LeftOut.WEATHER, "photo": LeftOut.PHOTO}
+_PARTS = {"location": LeftOutKind.PLACE, "weather": LeftOutKind.WEATHER, "photo": LeftOutKind.PHOTO}
 _READ = ("title", "body", "date", "time", "tags", "starred", "uuid", "creator", *_PARTS)
 
 
-def read_json(source: Source, name: str, options: ImportOptions, former_id: FormerId) -> Iterator[Read]:
+def read_json_journal(
+    source: ImportSource, name: str, options: ImportOptions, legacy_id: LegacyId
+) -> Iterator[ReadResult]:
     """Yield each entry of a file.
 
     Args:
@@ -27,69 +35,75 @@ def read_json(source: Source, name: str, options: ImportOptions, former_id: Form
         former_id: gives the id that an earlier version made for an entry.
     """
     before = f"{name}:" if name else ""
-    days = DayAndMonth(options)
+    days = DateOrderDetector(options)
     alone: dict[str, Any] = {"tags": []}
     last = "the beginning"
     try:
-        for item in items(source.open_text()):
-            last = item.place
+        for item in read_json_items(source.open_text()):
+            last = item.location
             if item.key == "entries" and item.in_list:
-                yield _entry(item.value, before + item.place, days, options, former_id)
+                yield _entry(item.value, before + item.location, days, options, legacy_id)
             elif item.key == "tags" and item.in_list:
                 alone["tags"].append(item.value)
             elif item.key not in ("entries", "tags") and not item.in_list:
                 alone[item.key] = item.value
     except BrokenJsonError as error:
-        yield Problem(f"{before}after {last}", str(error))
+        yield ImportProblem(f"{before}after {last}", str(error))
     if "title" in alone:
-        yield _entry(alone, name or "1", days, options, former_id)
+        yield _entry(alone, name or "1", days, options, legacy_id)
 
 
-def _entry(entry: object, place: str, days: DayAndMonth, options: ImportOptions, former_id: FormerId) -> Read:
+def _entry(
+    entry: object, place: str, days: DateOrderDetector, options: ImportOptions, legacy_id: LegacyId
+) -> ReadResult:
     if not isinstance(entry, dict):
-        return Problem(place, "this is no entry")
+        return ImportProblem(place, "this is no entry")
     # Where one of them is not told, the other has all of the words.
     title, body = (entry.get(key) or "" for key in ("title", "body"))
     if not isinstance(title, str) or not isinstance(body, str) or not {"title", "body"} & entry.keys():
-        return Problem(place, "it has no title or no body")
+        return ImportProblem(place, "it has no title or no body")
     whole = "\n".join(part for part in (title, body) if part).rstrip("\n ")
-    dated = _dated(entry, days, options)
-    others = "\n".join(_others(entry, () if dated else ("date", "time")))
+    entry_date = _dated(entry, days, options)
+    others = "\n".join(_others(entry, () if entry_date else ("date", "time")))
     try:
-        record = jrnl_entry(
+        record = build_entry(
             "\n\n".join(part for part in (others, whole) if part),
-            dated or options.undated(),
+            entry_date or options.fallback_date(),
             options,
             place,
-            former_id,
+            legacy_id,
             tags=_tags(entry),
             starred=entry.get("starred") is True,
             marked=False,
         )
     except ValueError:
-        return Problem(place, "no entry can be of this time")
-    return _with_account(record, entry, () if dated else (Problem(place, "its date can't be read"),))
+        return ImportProblem(place, "no entry can be of this time")
+    return _with_account(
+        record, entry, () if entry_date else (ImportProblem(place, "its date can't be read"),)
+    )
 
 
-def _with_account(record: Record | Blank, entry: Mapping[str, Any], remarks: tuple[Problem, ...]) -> Read:
+def _with_account(
+    record: PortableEntry | EmptyEntry, entry: Mapping[str, Any], remarks: tuple[ImportProblem, ...]
+) -> ReadResult:
     from dataclasses import replace
 
     left_out = {kind: 1 for key, kind in _PARTS.items() if entry.get(key)}
     if others := sum(1 for key, value in entry.items() if key not in _READ and _is_no_words(value)):
-        left_out[LeftOut.OTHER] = others
-    if isinstance(record, Blank):
+        left_out[LeftOutKind.OTHER] = others
+    if isinstance(record, EmptyEntry):
         return replace(record, left_out=left_out)
     return replace(record, left_out=left_out, remarks=remarks)
 
 
-def _dated(entry: Mapping[str, Any], days: DayAndMonth, options: ImportOptions) -> Dated | None:
+def _dated(entry: Mapping[str, Any], days: DateOrderDetector, options: ImportOptions) -> EntryDate | None:
     day, time = entry.get("date"), entry.get("time", "")
     if not isinstance(day, str) or not isinstance(time, str):
         return None
-    stamp = f"{day} {time}".strip()
+    timestamp = f"{day} {time}".strip()
     try:
-        notice_stamp(stamp, days)
-        return read_stamp(stamp, days, options)
+        observe_timestamp(timestamp, days)
+        return parse_timestamp(timestamp, days, options)
     except (ValueError, OverflowError):
         return None
 

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
-from resilify_cli.exchange.entry_identity import made_id
+from resilify_cli.exchange.entry_identity import derived_id
 from resilify_cli.exchange.format import FileFormat, RecordFormat
-from resilify_cli.exchange.formats.jrnl.files import JSON, form_of
-from resilify_cli.exchange.formats.jrnl.json_entries import read_json
-from resilify_cli.exchange.portable_entry import Read, Record
-from resilify_cli.exchange.quoted_questions import with_question, words_of
+from resilify_cli.exchange.formats.jrnl.files import JSON, jrnl_file_kind
+from resilify_cli.exchange.formats.jrnl.json_entries import read_json_journal
+from resilify_cli.exchange.portable_entry import PortableEntry, ReadResult
+from resilify_cli.exchange.quoted_questions import add_question, question_and_words
 from resilify_cli.exchange.tag_lists import STARRED
 from resilify_cli.store.labels import tags_in
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
-    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.export_reader import ExportReader
     from resilify_cli.exchange.import_options import ImportOptions
 
 
@@ -33,13 +33,13 @@ class JrnlJson(FileFormat, RecordFormat):
     # jrnl tells no seconds.
     resolution = RecordFormat.MINUTE
 
-    def write(self, outgoing: Outgoing, file: TextIO) -> None:
+    def write(self, outgoing: ExportReader, file: TextIO) -> None:
         """Write each entry on a line, then how often there is each tag."""
         counts: Counter[str] = Counter()
         before = "\n"
         file.write('{"entries": [')
         for record in outgoing.records():
-            title, _, body = with_question(record).rstrip("\n ").partition("\n")
+            title, _, body = add_question(record).rstrip("\n ").partition("\n")
             tags = [f"#{tag}" for tag in tags_in(record.text)]
             counts.update(tags)
             entry = {
@@ -54,22 +54,22 @@ class JrnlJson(FileFormat, RecordFormat):
             before = ",\n"
         file.write(f'\n],\n"tags": {json.dumps(dict(counts.most_common()), ensure_ascii=False)}}}\n')
 
-    def shown(self, record: Record) -> str:
+    def shown(self, record: PortableEntry) -> str:
         """Return the words of question and text; jrnl breaks the line behind the first sentence."""
-        return words_of(record)
+        return question_and_words(record)
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """Its entries, or the tags before them, are the first thing; and they are not those of Day One.
 
         Or it is an entry that was exported alone.
         """
         begins = re.match(rb'\s*\{\s*"(?:tags|entries)"\s*:', source.head)
-        alone = b'"title"' in source.head and form_of("entry.json", source.head) == JSON
+        alone = b'"title"' in source.head and jrnl_file_kind("entry.json", source.head) == JSON
         return (begins is not None or alone) and b'"creationDate"' not in source.head
 
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield each entry."""
-        yield from read_json(source, "", options, self._former_id)
+        yield from read_json_journal(source, "", options, self._former_id)
 
     def _former_id(self, text: str, at: datetime) -> str:
-        return made_id(self, Record(text, at))
+        return derived_id(self, PortableEntry(text, at))

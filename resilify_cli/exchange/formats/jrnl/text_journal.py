@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from resilify_cli.exchange.containers.folder import changed_at
-from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, Source, first_line
-from resilify_cli.exchange.formats.jrnl.entry import FormerId, jrnl_entry, plain
+from resilify_cli.exchange.containers.folder import modified_at
+from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, ImportSource, first_line
+from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text
 from resilify_cli.exchange.formats.jrnl.timestamps import (
-    looks_like_stamp,
-    notice_stamp,
-    read_stamp,
+    looks_like_timestamp,
+    observe_timestamp,
+    parse_timestamp,
 )
-from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
-from resilify_cli.exchange.portable_entry import Blank, Problem, Read, Record
+from resilify_cli.exchange.import_options import DateOrderDetector, ImportOptions
+from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
 
 _HEADER = re.compile(r"\[([^\]\n]+)\](\*?)(?: |\r?$)")
 _ESCAPED = re.compile(r"^\\(\\*\[[^\]\n]+\](?: |$))", re.MULTILINE)
@@ -43,20 +43,20 @@ class _Raw(NamedTuple):
     `header` is the beginning of its first line, with the time. `changed` is when the file was changed last.
     """
 
-    place: str
-    stamp: str
+    location: str
+    timestamp: str
     lines: EntryLines
     header: str
     changed: datetime | None
 
 
-def begins_as_jrnl(head: bytes, options: ImportOptions, *, bare: bool = True) -> bool:
+def starts_like_jrnl(head: bytes, options: ImportOptions, *, bare: bool = True) -> bool:
     """Return whether a file that begins so is a journal of jrnl; with `bare` perhaps one of jrnl 1."""
     line = first_line(head)
     return _bracketed(options)(line) is not None or (bare and _BARE.match(line) is not None)
 
 
-class TextJournals:
+class TextJournalReader:
     """Reads one or several journals in text; an entry holds all lines up to the next that begins with a time.
 
     An entry waits until another date shows whether the day or the month comes first, where that is not told.
@@ -66,56 +66,56 @@ class TextJournals:
         former_id: gives the id that an earlier version made for an entry.
     """
 
-    def __init__(self, options: ImportOptions, former_id: FormerId) -> None:
-        self._options, self._former_id = options, former_id
-        self._days = DayAndMonth(options)
-        self._waiting: list[_Raw | Problem] = []
+    def __init__(self, options: ImportOptions, legacy_id: LegacyId) -> None:
+        self._options, self._former_id = options, legacy_id
+        self._days = DateOrderDetector(options)
+        self._waiting: list[_Raw | ImportProblem] = []
         self._undecided = False
 
-    def read(self, name: str, source: Source) -> Iterator[Read]:
+    def read(self, name: str, source: ImportSource) -> Iterator[ReadResult]:
         """Yield the entries of a file whose times are known; `name` stands before their places."""
         for raw in _raw(name, source, self._options):
-            if isinstance(raw, _Raw) and notice_stamp(raw.stamp, self._days):
+            if isinstance(raw, _Raw) and observe_timestamp(raw.timestamp, self._days):
                 self._undecided = True
             self._waiting.append(raw)
             if not self._undecided or self._days.known or len(self._waiting) >= _MOST_WAITING:
                 yield from self.rest()
 
-    def rest(self) -> Iterator[Read]:
+    def rest(self) -> Iterator[ReadResult]:
         """Yield the entries that still wait."""
         waiting, self._waiting, self._undecided = self._waiting, [], False
         for raw in waiting:
-            yield raw if isinstance(raw, Problem) else self._entry(raw)
+            yield raw if isinstance(raw, ImportProblem) else self._entry(raw)
 
-    def _entry(self, raw: _Raw) -> Read:
+    def _entry(self, raw: _Raw) -> ReadResult:
         if raw.lines.too_large:
-            return Problem(raw.place, TOO_LARGE)
-        first, line_end, rest = plain("\n".join(raw.lines)).partition("\n")
+            return ImportProblem(raw.location, TOO_LARGE)
+        first, line_end, rest = normalize_text("\n".join(raw.lines)).partition("\n")
         whole = first + line_end + _ESCAPED.sub(r"\1", rest)
-        starred = raw.stamp.rstrip().endswith("*")
+        starred = raw.timestamp.rstrip().endswith("*")
         try:
-            dated = read_stamp(raw.stamp, self._days, self._options)
+            entry_date = parse_timestamp(raw.timestamp, self._days, self._options)
         except (ValueError, OverflowError):
             return self._unread(raw, whole, starred=starred)
-        return jrnl_entry(whole, dated, self._options, raw.place, self._former_id, starred=starred)
+        return build_entry(whole, entry_date, self._options, raw.location, self._former_id, starred=starred)
 
-    def _unread(self, raw: _Raw, whole: str, *, starred: bool) -> Read:
+    def _unread(self, raw: _Raw, whole: str, *, starred: bool) -> ReadResult:
         """Return an entry whose time can't be read: its words, below that time as it was written."""
         if not whole.strip():
-            return Blank(raw.place)
-        entry = jrnl_entry(
+            return EmptyEntry(raw.location)
+        entry = build_entry(
             raw.header + whole,
-            self._options.undated(raw.changed),
+            self._options.fallback_date(raw.changed),
             self._options,
-            raw.place,
+            raw.location,
             self._former_id,
             starred=starred,
         )
-        told = (Problem(raw.place, "no entry can be of this time; its words are kept"),)
-        return replace(entry, remarks=told) if isinstance(entry, Record) else entry
+        told = (ImportProblem(raw.location, "no entry can be of this time; its words are kept"),)
+        return replace(entry, remarks=told) if isinstance(entry, PortableEntry) else entry
 
 
-def _raw(name: str, source: Source, options: ImportOptions) -> Iterator[_Raw | Problem]:
+def _raw(name: str, source: ImportSource, options: ImportOptions) -> Iterator[_Raw | ImportProblem]:
     before = f"{name}:" if name else ""
     begun = _bracketed(options)
     line = first_line(source.head)
@@ -125,19 +125,19 @@ def _raw(name: str, source: Source, options: ImportOptions) -> Iterator[_Raw | P
         begun = _bare_day
     raw: _Raw | None = None
     too_early = False
-    changed = changed_at(source.path)
+    changed = modified_at(source.path)
     for number, line in source.text_lines():
         if header := begun(line):
             if raw:
                 yield raw
-            stamp, length = header
-            raw = _Raw(f"{before}{number}", stamp, EntryLines(), line[:length], changed)
+            timestamp, length = header
+            raw = _Raw(f"{before}{number}", timestamp, EntryLines(), line[:length], changed)
             raw.lines.append(line[length:])
         elif raw:
             raw.lines.append(line)
         elif line.strip() and not too_early:
             too_early = True
-            yield Problem(f"{before}{number}", "this stands before the first entry")
+            yield ImportProblem(f"{before}{number}", "this stands before the first entry")
     if raw:
         yield raw
 
@@ -145,7 +145,7 @@ def _raw(name: str, source: Source, options: ImportOptions) -> Iterator[_Raw | P
 def _bracketed(options: ImportOptions) -> _Begun:
     def begun(line: str) -> tuple[str, int] | None:
         header = _HEADER.match(line) if line.startswith("[") else None
-        if header is None or not looks_like_stamp(header[1], options):
+        if header is None or not looks_like_timestamp(header[1], options):
             return None
         return header[1] + header[2], header.end()
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-from resilify_cli.exchange.file_dates.time_parsing import looks_like_time, wall_time
-from resilify_cli.exchange.import_options import Dated, DayAndMonth, ImportOptions, of_day
-from resilify_cli.exchange.portable_entry import Guess
+from resilify_cli.exchange.file_dates.time_parsing import looks_like_time, parse_wall_time
+from resilify_cli.exchange.import_options import (
+    DateOrderDetector,
+    EntryDate,
+    ImportOptions,
+    date_without_time,
+)
+from resilify_cli.exchange.portable_entry import DateGuess
 
-LONGEST_STAMP = 80
+LONGEST_TIMESTAMP = 80
 _DAY_ALONE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", re.ASCII)
 # Numbers as in a date, with a third one or with a time behind them; or a month's name among numbers.
 _LIKE_NUMBERS = re.compile(
@@ -31,10 +36,10 @@ _OF_DATES = ("am", "pm", "at", "of", "st", "nd", "rd", "th", "utc", "gmt", "t", 
 _ZONE_LETTERS = re.compile(r"\s+(?!AM\b|PM\b|UTC\b|GMT\b)[A-Z]{2,5}\Z")
 
 
-def looks_like_stamp(text: str, options: ImportOptions) -> bool:
+def looks_like_timestamp(text: str, options: ImportOptions) -> bool:
     """Return whether a text is written as a date with a time, or a whole date; perhaps one that never was."""
     text = text.strip(" *")
-    if len(text) > LONGEST_STAMP:
+    if len(text) > LONGEST_TIMESTAMP:
         return False
     if found := _TIME_FIRST.fullmatch(text):
         text = f"{found[2]} {found[1]}"
@@ -42,26 +47,26 @@ def looks_like_stamp(text: str, options: ImportOptions) -> bool:
         return True
     if options.pattern:
         try:
-            return options.matched(text) is not None
+            return options.parse_pattern(text) is not None
         except ValueError:
             return True
     return _has_month(text)
 
 
-def read_stamp(text: str, days: DayAndMonth, options: ImportOptions) -> Dated:
+def parse_timestamp(text: str, days: DateOrderDetector, options: ImportOptions) -> EntryDate:
     """Return the time or the day that stands above an entry.
 
     Raises:
         ValueError: it can't be read, or no entry can be of that time.
     """
     text = text.strip(" *")
-    if (said := options.matched(text)) is not None:
+    if (said := options.parse_pattern(text)) is not None:
         return said
     if between := _WEEKDAY_BETWEEN.fullmatch(text):
         text = f"{between[1]} {between[2]}"
     if looks_like_time(text):
-        at = wall_time(text)
-        return of_day(at.date()) if _DAY_ALONE.fullmatch(text) else Dated(at)
+        at = parse_wall_time(text)
+        return date_without_time(at.date()) if _DAY_ALONE.fullmatch(text) else EntryDate(at)
     from resilify_cli.exchange.file_dates.month_names import WEEKDAYS
     from resilify_cli.exchange.file_dates.written_dates import find_date
 
@@ -73,13 +78,13 @@ def read_stamp(text: str, days: DayAndMonth, options: ImportOptions) -> Dated:
     besides = f"{plain[: found.start]} {plain[found.end :]}".strip(" ,.;|-")
     if any(word.lower() not in WEEKDAYS for word in re.split(r"[\s,.]+", besides) if word):
         raise ValueError
-    dated = found.read(days)
+    entry_date = found.read(days)
     # With two digits for the year, any of the three numbers may be it.
-    short = _SHORT_YEAR.fullmatch(text) is not None and not dated.guess.is_guess
-    return dated._replace(guess=Guess.DAY_FIRST) if short else dated
+    short = _SHORT_YEAR.fullmatch(text) is not None and not entry_date.guess.is_guess
+    return entry_date._replace(guess=DateGuess.DAY_FIRST) if short else entry_date
 
 
-def notice_stamp(text: str, days: DayAndMonth) -> bool:
+def observe_timestamp(text: str, days: DateOrderDetector) -> bool:
     """Learn from a stamp whether days come before months; return whether this one needs to be told that."""
     if text[:4].isdigit():
         # The year first, and then the month.

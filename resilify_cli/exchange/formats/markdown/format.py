@@ -6,25 +6,25 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from resilify_cli.exchange.containers.members import members
+from resilify_cli.exchange.containers.members import open_members
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
 from resilify_cli.exchange.containers.zip_file import is_zip
 from resilify_cli.exchange.format import FolderFormat, RecordFormat
 from resilify_cli.exchange.formats.markdown.folder import (
     MARKDOWN_SUFFIXES,
-    read_data,
     read_folder,
+    read_note_bytes,
     read_zip,
 )
 from resilify_cli.exchange.formats.textbundle.bundles import BUNDLE, PACK, find_bundles
-from resilify_cli.exchange.import_options import DayAndMonth
-from resilify_cli.exchange.portable_entry import Read, Record
+from resilify_cli.exchange.import_options import DateOrderDetector
+from resilify_cli.exchange.portable_entry import PortableEntry, ReadResult
 from resilify_cli.store.entry import HANDLE_LENGTH
 from resilify_cli.store.labels import tags_in
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
-    from resilify_cli.exchange.export_reader import Outgoing
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.export_reader import ExportReader
     from resilify_cli.exchange.import_options import ImportOptions
 
 
@@ -35,7 +35,7 @@ class Markdown(FolderFormat, RecordFormat):
     suffix = ".md"
     says = "a folder of Markdown files, for Obsidian or any editor"
 
-    def files(self, outgoing: Outgoing) -> Iterator[tuple[str, str]]:
+    def files(self, outgoing: ExportReader) -> Iterator[tuple[str, str]]:
         """Yield each entry's file. Their names sort by time."""
         front_matter = _writer()
         used: set[str] = set()
@@ -47,11 +47,11 @@ class Markdown(FolderFormat, RecordFormat):
             # The words stand between one empty line and one line end, whatever they begin and end with.
             yield name, f"{front_matter(_known(record))}\n\n{_body(record)}\n"
 
-    def shown(self, record: Record) -> str:
+    def shown(self, record: PortableEntry) -> str:
         """Return the question, where it was asked, and the words."""
         return "\0".join((record.prompt, record.place, record.text))
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """It is a folder, or a file that is called so or begins with front matter."""
         if source.is_folder:
             return not source.name.rstrip("/").lower().endswith(BUNDLE)
@@ -59,7 +59,7 @@ class Markdown(FolderFormat, RecordFormat):
             return _holds_notes(source)
         return source.name.lower().endswith(MARKDOWN_SUFFIXES) or source.head.startswith((b"---", b"+++\n"))
 
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield what comes of each file, those in folders below included, hidden ones not."""
         if source.is_folder:
             yield from read_folder(source, options)
@@ -72,14 +72,14 @@ class Markdown(FolderFormat, RecordFormat):
         path = os.path.realpath(source.name) if source.path else ""
         name = os.path.basename(source.name) if source.path else ""
         changed = source.path.stat().st_mtime if source.path else None
-        yield from read_data(data, name, path, changed, DayAndMonth(options), options)
+        yield from read_note_bytes(data, name, path, changed, DateOrderDetector(options), options)
 
 
-def _holds_notes(source: Source) -> bool:
+def _holds_notes(source: ImportSource) -> bool:
     """Return whether a .zip holds notes of Markdown, and no TextBundles."""
     if source.name.lower().endswith(PACK):
         return False
-    with members(source) as files:
+    with open_members(source) as files:
         found = any(file.name.lower().endswith(MARKDOWN_SUFFIXES) for file in files)
         return found and not find_bundles(files, source.name)
 
@@ -97,7 +97,7 @@ def _writer() -> Any:
     return front_matter
 
 
-def _known(record: Record) -> dict[str, object]:
+def _known(record: PortableEntry) -> dict[str, object]:
     known: dict[str, object] = {
         "id": record.id,
         "date": record.at.isoformat(timespec="milliseconds"),
@@ -119,5 +119,5 @@ def _known(record: Record) -> dict[str, object]:
     return {key: value for key, value in known.items() if value}
 
 
-def _body(record: Record) -> str:
+def _body(record: PortableEntry) -> str:
     return record.checkin.note if record.checkin else record.text

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from resilify_cli.exchange.containers.members import Member, MemberError
-from resilify_cli.exchange.formats.markdown.folder import NOTE_SUFFIXES, read_data
-from resilify_cli.exchange.import_options import DayAndMonth, ImportOptions
-from resilify_cli.exchange.notes.attachments import kind_of
-from resilify_cli.exchange.notes.note_dates import MADE, plain_key
-from resilify_cli.exchange.portable_entry import LeftOut, Leftover, Problem, Read
+from resilify_cli.exchange.formats.markdown.folder import NOTE_SUFFIXES, read_note_bytes
+from resilify_cli.exchange.import_options import DateOrderDetector, ImportOptions
+from resilify_cli.exchange.notes.attachments import attachment_kind
+from resilify_cli.exchange.notes.note_dates import CREATED_KEYS, normalize_key
+from resilify_cli.exchange.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind, ReadResult
 
 BUNDLE = ".textbundle"
 PACK = ".textpack"
@@ -60,7 +60,9 @@ def find_bundles(files: list[Member], name: str) -> list[Bundle]:
     return [Bundle(place, texts[place], infos.get(place), assets[place]) for place in sorted(places)]
 
 
-def read_bundle(bundle: Bundle, root: str, days: DayAndMonth, options: ImportOptions) -> Iterator[Read]:
+def read_bundle(
+    bundle: Bundle, root: str, days: DateOrderDetector, options: ImportOptions
+) -> Iterator[ReadResult]:
     """Yield what comes of a bundle.
 
     Args:
@@ -74,22 +76,24 @@ def read_bundle(bundle: Bundle, root: str, days: DayAndMonth, options: ImportOpt
         data = bundle.text.read()
         info = _info(bundle.info)
     except MemberError as error:
-        yield Problem(name, str(error))
+        yield ImportProblem(name, str(error))
         return
     if _found(info, frozenset({"trashed"})) in ("True", "1"):
-        yield Leftover({LeftOut.HIDDEN_NOTE: 1})
+        yield LeftOutCounts({LeftOutKind.HIDDEN_NOTE: 1})
         return
     path = f"{root.rstrip('/')}/{bundle.path}".rstrip("/")
     beside = {asset.name for asset in bundle.assets}
-    created = _found(info, frozenset(MADE))
-    yield from read_data(data, name, path, bundle.text.changed, days, options, beside, created=created)
+    created = _found(info, frozenset(CREATED_KEYS))
+    yield from read_note_bytes(data, name, path, bundle.text.changed, days, options, beside, created=created)
     if bundle.assets:
-        yield Leftover(Counter(kind_of(asset.name) or LeftOut.ATTACHMENT for asset in bundle.assets))
+        yield LeftOutCounts(
+            Counter(attachment_kind(asset.name) or LeftOutKind.ATTACHMENT for asset in bundle.assets)
+        )
 
 
 def read_loose(
-    files: list[Member], bundles: list[Bundle], root: str, days: DayAndMonth, options: ImportOptions
-) -> Iterator[Read]:
+    files: list[Member], bundles: list[Bundle], root: str, days: DateOrderDetector, options: ImportOptions
+) -> Iterator[ReadResult]:
     """Yield what comes of the files that lie beside bundles: the notes among them, and how many others.
 
     Args:
@@ -100,23 +104,23 @@ def read_loose(
         options: the options of the import.
     """
     in_bundles = {part.path for one in bundles for part in (one.text, one.info, *one.assets) if part}
-    others: Counter[LeftOut] = Counter()
+    others: Counter[LeftOutKind] = Counter()
     for file in files:
         if file.path in in_bundles:
             continue
         if not file.name.lower().endswith(NOTE_SUFFIXES) or file.name.startswith("."):
-            others[kind_of(file.name) or LeftOut.FILE] += 1
+            others[attachment_kind(file.name) or LeftOutKind.FILE] += 1
             continue
         try:
             data = file.read()
         except MemberError as error:
-            yield Problem(file.path, str(error))
+            yield ImportProblem(file.path, str(error))
             continue
         # As in a .zip of notes, its own name is no folder of theirs.
         path = f"{os.path.dirname(root.rstrip('/'))}/{file.path}"
-        yield from read_data(data, file.path, path, file.changed, days, options)
+        yield from read_note_bytes(data, file.path, path, file.changed, days, options)
     if others:
-        yield Leftover(others)
+        yield LeftOutCounts(others)
 
 
 def _info(member: Member | None) -> object:
@@ -136,6 +140,6 @@ def _found(info: object, keys: frozenset[str], depth: int = 0) -> str:
     if not isinstance(info, dict) or depth > _DEEPEST_INFO:
         return ""
     for key, value in info.items():
-        if plain_key(str(key)) in keys and isinstance(value, str | int | float):
+        if normalize_key(str(key)) in keys and isinstance(value, str | int | float):
             return str(value)
     return next(filter(None, (_found(value, keys, depth + 1) for value in info.values())), "")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from resilify_cli.exchange.containers.members import members
+from resilify_cli.exchange.containers.members import open_members
 from resilify_cli.exchange.containers.zip_file import is_zip
 from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.formats.textbundle.bundles import (
@@ -16,11 +16,11 @@ from resilify_cli.exchange.formats.textbundle.bundles import (
     read_bundle,
     read_loose,
 )
-from resilify_cli.exchange.import_options import DayAndMonth
-from resilify_cli.exchange.portable_entry import Read, Record
+from resilify_cli.exchange.import_options import DateOrderDetector
+from resilify_cli.exchange.portable_entry import PortableEntry, ReadResult
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.containers.source import Source
+    from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.import_options import ImportOptions
 
 
@@ -31,11 +31,11 @@ class TextBundle(RecordFormat):
     says = "notes with their files, from Bear, Ulysses and others"
     can_write = False
 
-    def shown(self, record: Record) -> str:
+    def shown(self, record: PortableEntry) -> str:
         """Return the words."""
         return record.text
 
-    def recognizes(self, source: Source) -> bool:
+    def recognizes(self, source: ImportSource) -> bool:
         """It is called so, or it is a .zip with such folders in it."""
         if source.is_folder:
             return source.name.rstrip("/").lower().endswith(BUNDLE)
@@ -43,16 +43,16 @@ class TextBundle(RecordFormat):
             return False
         if source.name.lower().endswith(PACK):
             return True
-        with members(source) as files:
+        with open_members(source) as files:
             return bool(find_bundles(files, source.name))
 
-    def read(self, source: Source, options: ImportOptions) -> Iterator[Read]:
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield what comes of each bundle."""
-        days = DayAndMonth(options)
+        days = DateOrderDetector(options)
         root = os.path.abspath(source.name) if source.path else ""
-        with members(source) as files:
+        with open_members(source) as files:
             bundles = find_bundles(files, source.name)
             for bundle in bundles:
                 yield from read_bundle(bundle, root, days, options)
-                source.tick(1)
+                source.on_progress(1)
             yield from read_loose(files, bundles, root, days, options)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.formats.apple_journal.page import read_page
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.formats.apple_journal.page import parse_page
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess, LeftOut
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import noon, told
 from tests.fuzz.bounds import soon
@@ -43,7 +43,7 @@ def words(*lines: str) -> str:
 TWO = words("Soup.", "Tea.")
 THREE = PHOTO.format(1) + PHOTO.format(2) + VIDEO
 # The page, the day or the time it is of, its words, and what is left out.
-PAGES: dict[str, tuple[str, str, str, dict[LeftOut, int]]] = {
+PAGES: dict[str, tuple[str, str, str, dict[LeftOutKind, int]]] = {
     "2023-12-14_A_quiet_day.html": (
         CROSSED.format(
             header="Thursday, 14 December 2023", title="A quiet day", cards="", words=words("Soup.", "Tea.")
@@ -61,7 +61,7 @@ PAGES: dict[str, tuple[str, str, str, dict[LeftOut, int]]] = {
         ),
         "2024-05-10 00:00:00",
         "Far & wide.",
-        {LeftOut.PHOTO: 2, LeftOut.VIDEO: 1},
+        {LeftOutKind.PHOTO: 2, LeftOutKind.VIDEO: 1},
     ),
     "2024-05-10_(1).html": (
         PLAIN.format(header="Friday, May 10, 2024", title="", cards="", words=words("Later.")),
@@ -79,7 +79,7 @@ PAGES: dict[str, tuple[str, str, str, dict[LeftOut, int]]] = {
         PLAIN.format(header="Sunday, 12 May 2024", title="", cards=PHOTO.format(3), words=""),
         "",
         "",
-        {LeftOut.PHOTO: 1},
+        {LeftOutKind.PHOTO: 1},
     ),
     "2024-05-13.html": (
         CROSSED.format(
@@ -93,7 +93,7 @@ PAGES: dict[str, tuple[str, str, str, dict[LeftOut, int]]] = {
         ),
         "2024-05-13 00:00:00",
         "Au lac\n\nCalm, Family\nThe jetty\n\nL’eau.",
-        {LeftOut.PLACE: 1},
+        {LeftOutKind.PLACE: 1},
     ),
     "2024-05-14.html": (
         HEAD + '<article><time datetime="2024-05-14T09:12:00Z">Tuesday</time><h1>The long walk</h1>'
@@ -101,7 +101,7 @@ PAGES: dict[str, tuple[str, str, str, dict[LeftOut, int]]] = {
         '<img src="../Photos/1.jpg"></article></body></html>',
         "2024-05-14 09:12:00",
         "The long walk\n\nWe went\nas far as the water.\n\n- boots\n- bread",
-        {LeftOut.PHOTO: 1},
+        {LeftOutKind.PHOTO: 1},
     ),
     "2024-05-15.html": (
         CROSSED.format(
@@ -130,11 +130,11 @@ PAGES: dict[str, tuple[str, str, str, dict[LeftOut, int]]] = {
 }
 
 
-def bring_in(database: Database, path: Path) -> Account:
-    with Source(str(path)) as source:
-        form = recognized(source)
+def bring_in(database: Database, path: Path) -> ImportSummary:
+    with ImportSource(str(path)) as source:
+        form = detect_format(source)
         assert form.name == "apple-journal"
-        return bring(database, form, source, ImportOptions(now=noon()))
+        return run_import(database, form, source, ImportOptions(now=noon()))
 
 
 @pytest.fixture
@@ -158,8 +158,8 @@ def test_every_page_is_an_entry(empty: Database, journal: Path) -> None:
     account = bring_in(empty, journal)
     assert sorted(told(empty)) == WANTED
     assert account.blanks == ["Entries/2024-05-12.html"]
-    assert account.guesses == {Guess.NOW: 1}
-    wanted = {kind: sum(left.get(kind, 0) for *_, left in PAGES.values()) for kind in LeftOut}
+    assert account.guesses == {DateGuess.NOW: 1}
+    wanted = {kind: sum(left.get(kind, 0) for *_, left in PAGES.values()) for kind in LeftOutKind}
     assert account.left_out == {kind: count for kind, count in wanted.items() if count}
 
 
@@ -203,16 +203,16 @@ ODD = (
 def test_odd_html_ends_soon(html: str) -> None:
     """Whatever the tags are, the words are read."""
     with soon():
-        page = read_page(html)
+        page = parse_page(html)
     assert "words" in page.words
 
 
 def test_what_lies_beside_the_pages_is_counted(empty: Database, journal: Path) -> None:
     """But for what pages show, which is counted where they show it."""
-    before = bring_in(empty, journal).left_out[LeftOut.FILE]
+    before = bring_in(empty, journal).left_out[LeftOutKind.FILE]
     (journal / "diary.md").write_text("Loose words.")
     (journal / "Resources/B.jpg").write_bytes(b"x")
-    assert bring_in(empty, journal).left_out[LeftOut.FILE] == before + 1
+    assert bring_in(empty, journal).left_out[LeftOutKind.FILE] == before + 1
 
 
 def test_a_page_that_is_not_whole_keeps_its_words(empty: Database, tmp_path: Path) -> None:

@@ -7,18 +7,18 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.formats.daylio.html_text import without_markup
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.formats.daylio.html_text import html_to_text
 from resilify_cli.exchange.formats.registry import formats
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess, Problem
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess, ImportProblem
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -32,12 +32,12 @@ FILES = DATA / "imports" / "daylio"
 NO_NUMBER = "its word for a mood has no number: --mood WORD=N gives it one"
 
 
-def come_in(database: Database, path: Path, **moods: int) -> Account:
+def come_in(database: Database, path: Path, **moods: int) -> ImportSummary:
     """Bring in what lies at a path, its format seen from it."""
-    with Source(str(path)) as source:
-        form = recognized(source)
+    with ImportSource(str(path)) as source:
+        form = detect_format(source)
         assert form.name == "daylio"
-        return bring(database, form, source, ImportOptions(now=noon(), moods=moods))
+        return run_import(database, form, source, ImportOptions(now=noon(), moods=moods))
 
 
 def checkins(database: Database) -> list[tuple[str, Checkin]]:
@@ -140,7 +140,7 @@ def test_each_version_of_the_table_is_read(
 def test_a_word_without_a_number_is_kept_as_a_word_and_told(empty: Database) -> None:
     """The check-in has no mood then."""
     account = come_in(empty, FILES / "own-moods.csv", ok=3)
-    assert account.remarks == [Problem("2", NO_NUMBER)]
+    assert account.remarks == [ImportProblem("2", NO_NUMBER)]
     assert checkins(empty)[-1] == (
         "2021-03-27 20:39",
         Checkin(None, (), ("take care of kids",), "Mood: irritable"),
@@ -162,9 +162,9 @@ def test_a_row_is_known_again_whichever_number_its_word_has(empty: Database) -> 
 
 def test_words_to_ask_for_are_those_without_a_number() -> None:
     """The most frequent ones first, each once, whatever their case."""
-    with Source(str(FILES / "own-moods.csv")) as source:
+    with ImportSource(str(FILES / "own-moods.csv")) as source:
         assert formats()["daylio"].mood_words(source, ImportOptions()) == ["ok", "irritable"]
-    with Source(str(FILES / "own-moods.csv")) as source:
+    with ImportSource(str(FILES / "own-moods.csv")) as source:
         assert formats()["daylio"].mood_words(source, ImportOptions(moods={"ok": 3})) == ["irritable"]
 
 
@@ -172,8 +172,8 @@ def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
     """It is a guess, and told; a time that can't be read leaves the day."""
     account = come_in(empty, FILES / "dates-not-read.csv")
     assert account.entries == {Outcome.NEW: 3}
-    assert account.guesses == {Guess.FILE_TIME: 2}
-    assert [(remark.place, remark.wrong) for remark in account.remarks] == [
+    assert account.guesses == {DateGuess.FILE_TIME: 2}
+    assert [(remark.location, remark.message) for remark in account.remarks] == [
         ("2", "its date can't be read"),
         ("3", "its date can't be read"),
         ("4", "its time can't be read"),
@@ -194,10 +194,10 @@ def test_odd_rows_are_accounted_for(empty: Database) -> None:
 def test_a_backup_is_told_in_a_sentence() -> None:
     """With the way to a table."""
     with (
-        Source(str(FILES / "backup_2023_02_05.daylio")) as source,
+        ImportSource(str(FILES / "backup_2023_02_05.daylio")) as source,
         pytest.raises(ImportRefusedError, match="a backup of Daylio") as refused,
     ):
-        bring(new_store(), recognized(source), source)
+        run_import(new_store(), detect_format(source), source)
     assert "CSV" in refused.value.hint
 
 
@@ -206,7 +206,7 @@ def test_other_tables_are_not_of_daylio(tmp_path: Path) -> None:
     for text in ("time,measure,value,mood\n", "a,b,c\n1,2,3\n", "2023-02-05,good,note\n"):
         path = tmp_path / "table.csv"
         path.write_text(text)
-        with Source(str(path)) as source:
+        with ImportSource(str(path)) as source:
             assert not formats()["daylio"].recognizes(source)
 
 
@@ -228,6 +228,7 @@ _rows = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_rows)
 def test_every_word_of_a_table_is_in_the_store(rows: list[dict[str, str]]) -> None:
     """Or the row is told to have none."""
@@ -237,13 +238,13 @@ def test_every_word_of_a_table_is_in_the_store(rows: list[dict[str, str]]) -> No
     table.writeheader()
     table.writerows(rows)
     database = new_store()
-    with Source("a.csv", io.BytesIO(file.getvalue().encode())) as source:
-        account = bring(database, formats()["daylio"], source, ImportOptions(now=noon()))
+    with ImportSource("a.csv", io.BytesIO(file.getvalue().encode())) as source:
+        account = run_import(database, formats()["daylio"], source, ImportOptions(now=noon()))
     kept = "\n".join(text for _, text in told(database)).casefold()
     for row in rows:
         for name in ("mood", "activities", "note_title", "note"):
             # Daylio writes notes as HTML, whose tags are no words.
-            told_there = without_markup(row[name]) if name == "note" else row[name]
+            told_there = html_to_text(row[name]) if name == "note" else row[name]
             words = (told_there.replace("|", " ") if name == "activities" else told_there).split()
             assert all(word.casefold() in kept for word in words)
     assert account.read == len(rows)

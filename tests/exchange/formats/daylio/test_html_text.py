@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.formats.daylio.html_text import without_markup
+from resilify_cli.exchange.formats.daylio.html_text import html_to_text
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,12 @@ from resilify_cli.exchange.formats.daylio.html_text import without_markup
 )
 def test_markup_goes_and_words_stay(note: str, words: str) -> None:
     """Lines and lists become lines; what is no tag stays."""
-    assert without_markup(note) == words
+    assert html_to_text(note) == words
 
 
 @given(st.text(alphabet="xy <>&;/!-3\n'\"=", max_size=40))
 def test_every_word_stays(text: str) -> None:
     """Whatever is typed, as Daylio writes it and as it is."""
-    assert without_markup(html.escape(text) + "<br>").split() == text.split()
-    kept = without_markup(text)
+    assert html_to_text(html.escape(text) + "<br>").split() == text.split()
+    kept = html_to_text(text)
     assert all(letter in kept for letter in text if letter in "xy3")

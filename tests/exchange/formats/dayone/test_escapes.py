@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.formats.dayone.escapes import without_escapes
+from resilify_cli.exchange.formats.dayone.escapes import remove_escapes
 
 
 @pytest.mark.parametrize(
@@ -30,17 +30,17 @@ from resilify_cli.exchange.formats.dayone.escapes import without_escapes
 )
 def test_marks_come_as_they_were_typed_but_for_code(written: str, typed: str) -> None:
     """A backslash before anything but a mark is the person's own, and so is each one in code."""
-    assert without_escapes(written) == typed
+    assert remove_escapes(written) == typed
 
 
 @given(st.text(alphabet="ab \n.!(#-*_\\", max_size=60))
 def test_what_day_one_writes_of_a_text_comes_back(text: str) -> None:
     """Each mark behind a backslash, as its editor does it."""
     written = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-    assert without_escapes(written) == text
+    assert remove_escapes(written) == text
 
 
 def test_backquotes_without_end_take_no_time() -> None:
     """Runs of every length, none of which is closed, are looked through once."""
     text = "".join(f"{'`' * n} \\." for n in range(1, 1500))
-    assert without_escapes(text).count("\\") == 0
+    assert remove_escapes(text).count("\\") == 0

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.containers.source import Source
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess, LeftOut
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -27,19 +27,19 @@ CASES = DATA / "cases" / "import" / "dayone"
 FILES = DATA / "imports" / "dayone"
 
 
-def come_in(database: Database, path: Path) -> Account:
+def come_in(database: Database, path: Path) -> ImportSummary:
     """Bring in what lies at a path, its format seen from it."""
-    with Source(str(path)) as source:
-        form = recognized(source)
+    with ImportSource(str(path)) as source:
+        form = detect_format(source)
         assert form.name == "dayone"
-        return bring(database, form, source)
+        return run_import(database, form, source)
 
 
 def test_photos_and_places_are_counted_and_rich_words_are_kept(empty: Database) -> None:
     """A photo alone is told, and no blank entry comes of it."""
     account = come_in(empty, CASES / "photos-and-places.json")
     assert account.entries == {Outcome.NEW: 2}
-    assert account.left_out == {LeftOut.PHOTO: 2, LeftOut.PLACE: 1, LeftOut.WEATHER: 1}
+    assert account.left_out == {LeftOutKind.PHOTO: 2, LeftOutKind.PLACE: 1, LeftOutKind.WEATHER: 1}
     assert account.blanks == ["entries[1]"]
     assert [text for _, text in told(empty)] == ["One", "Only rich words"]
 
@@ -131,14 +131,14 @@ def test_the_first_version_is_read(empty: Database) -> None:
         ("2014-03-10 08:00:00", "Starred, and without a photo.\n\n#starred"),
     ]
     assert account.left_out == {
-        LeftOut.PHOTO: 2,
-        LeftOut.PLACE: 1,
-        LeftOut.WEATHER: 1,
-        LeftOut.STEP_COUNT: 1,
-        LeftOut.ACTIVITY: 3,
+        LeftOutKind.PHOTO: 2,
+        LeftOutKind.PLACE: 1,
+        LeftOutKind.WEATHER: 1,
+        LeftOutKind.STEP_COUNT: 1,
+        LeftOutKind.ACTIVITY: 3,
     }
     assert account.blank_count == 1
-    assert [problem.wrong for problem in account.problems] == ["this is no property list of Day One"]
+    assert [problem.message for problem in account.problems] == ["this is no property list of Day One"]
 
 
 def test_an_entry_of_the_first_version_is_known_in_the_second(empty: Database) -> None:
@@ -167,7 +167,7 @@ def test_a_folder_in_a_zip_is_read_as_the_folder_is(empty: Database, tmp_path: P
     account = come_in(empty, path)
     assert account.entries == {Outcome.NEW: 5}
     assert (account.blank_count, account.problem_count) == (1, 1)
-    assert account.left_out[LeftOut.FILE] == 1
+    assert account.left_out[LeftOutKind.FILE] == 1
 
 
 def test_an_all_day_entry_is_of_its_day(empty: Database) -> None:
@@ -181,8 +181,8 @@ def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
     """It is a guess then, which is told; and the entry is known again."""
     account = come_in(empty, FILES / "dates.json")
     assert account.entries == {Outcome.NEW: 5}
-    assert account.guesses == {Guess.FILE_TIME: 2}
-    assert [(remark.place, remark.wrong) for remark in account.remarks] == [
+    assert account.guesses == {DateGuess.FILE_TIME: 2}
+    assert [(remark.location, remark.message) for remark in account.remarks] == [
         ("entries[3]", "its date can't be read"),
         ("entries[4]", "its date can't be read"),
     ]
@@ -200,12 +200,12 @@ def test_a_folder_of_other_things_is_not_of_day_one(tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("words")
     (tmp_path / "attic").mkdir()
     (tmp_path / "attic" / "Journal.json").write_bytes((CASES / "other-zone.json").read_bytes())
-    with Source(str(tmp_path)) as source:
+    with ImportSource(str(tmp_path)) as source:
         assert not formats()["dayone"].recognizes(source)
     path = tmp_path / "other.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("pack.textbundle/info.json", '{"version": 2}')
-    with Source(str(path)) as source:
+    with ImportSource(str(path)) as source:
         assert not formats()["dayone"].recognizes(source)
 
 
@@ -243,8 +243,8 @@ def test_every_word_is_in_the_store_or_in_the_account(entries: list[dict[str, An
         for words in (said, *captions):
             assert all(word in kept for word in words.split())
     assert account.read == len(entries)
-    assert account.left_out[LeftOut.PHOTO] == sum(len(entry.get("photos", [])) for entry in entries)
-    assert account.left_out[LeftOut.PLACE] == sum("location" in entry for entry in entries)
+    assert account.left_out[LeftOutKind.PHOTO] == sum(len(entry.get("photos", [])) for entry in entries)
+    assert account.left_out[LeftOutKind.PLACE] == sum("location" in entry for entry in entries)
     database.close()
 
 
@@ -253,7 +253,7 @@ def test_a_note_beside_a_journal_is_counted(empty: Database, tmp_path: Path) -> 
     (tmp_path / "A note.md").write_text("words")
     (tmp_path / "Journal.json").write_bytes((CASES / "other-zone.json").read_bytes())
     account = come_in(empty, tmp_path)
-    assert (account.entries, account.left_out) == ({Outcome.NEW: 1}, {LeftOut.FILE: 1})
+    assert (account.entries, account.left_out) == ({Outcome.NEW: 1}, {LeftOutKind.FILE: 1})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
@@ -273,7 +273,7 @@ def test_a_property_list_that_would_grow_is_told(empty: Database, tmp_path: Path
         f'<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY e0 "x">{lines}]>'
         '<plist version="1.0"><dict><key>Entry Text</key><string>&e11;</string></dict></plist>'
     )
-    assert [problem.place for problem in come_in(empty, path).problems] == ["bomb.doentry"]
+    assert [problem.location for problem in come_in(empty, path).problems] == ["bomb.doentry"]
 
 
 def test_a_date_that_can_not_be_read_is_kept_as_it_was_written(empty: Database, tmp_path: Path) -> None:

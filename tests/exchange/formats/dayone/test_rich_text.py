@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilify_cli.exchange.formats.dayone.rich_text import read_rich_text
-from resilify_cli.exchange.portable_entry import LeftOut
+from resilify_cli.exchange.portable_entry import LeftOutKind
 
 
 def rich(*nodes: Any) -> str:
@@ -57,7 +57,12 @@ def test_embedded_things_are_counted() -> None:
     things = [{"type": kind} for kind in ("photo", "photo", "video", "weather", "hologram")]
     found = read_rich_text(rich({"text": "words "}, *({"embeddedObjects": [one]} for one in things)))
     assert found.text == "words "
-    assert found.embedded == {LeftOut.PHOTO: 2, LeftOut.VIDEO: 1, LeftOut.WEATHER: 1, LeftOut.OTHER: 1}
+    assert found.embedded == {
+        LeftOutKind.PHOTO: 2,
+        LeftOutKind.VIDEO: 1,
+        LeftOutKind.WEATHER: 1,
+        LeftOutKind.OTHER: 1,
+    }
 
 
 @pytest.mark.parametrize(

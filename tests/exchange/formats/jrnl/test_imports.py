@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.formats.registry import formats
 from resilify_cli.exchange.import_options import DateOrder, ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess, LeftOut
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -29,13 +29,13 @@ CASES = DATA / "cases" / "import" / "jrnl"
 FILES = DATA / "imports" / "jrnl"
 
 
-def come_in(database: Database, path: Path, **said: object) -> Account:
+def come_in(database: Database, path: Path, **said: object) -> ImportSummary:
     """Bring in what lies at a path, its format seen from it."""
-    with Source(str(path)) as source:
-        form = recognized(source)
+    with ImportSource(str(path)) as source:
+        form = detect_format(source)
         assert form.name in ("jrnl", "jrnl-json")
         options = ImportOptions(now=noon(), **said)  # type: ignore[arg-type]
-        return bring(database, form, source, options)
+        return run_import(database, form, source, options)
 
 
 @pytest.mark.parametrize(("first", "second"), [("txt", "json"), ("json", "txt")])
@@ -50,8 +50,8 @@ def test_star_and_tags_are_alike_from_text_and_json(empty: Database, first: str,
 def test_a_header_that_can_not_be_read_is_told_with_its_line(empty: Database) -> None:
     """Its words are no part of the entry above: they are kept below that header, their date a guess."""
     account = come_in(empty, CASES / "header-not-read.txt")
-    assert [remark.place for remark in account.remarks] == ["4"]
-    assert account.guesses == {Guess.FILE_TIME: 1}
+    assert [remark.location for remark in account.remarks] == ["4"]
+    assert account.guesses == {DateGuess.FILE_TIME: 1}
     (time, first), (_, second) = told(empty)
     assert (time, first) == ("2019-07-18 14:23:00", "The first entry\nA kettle, a window, a list.")
     assert second.startswith("[2019-07 14:23] The second entry\nIts day is missing.")
@@ -76,13 +76,13 @@ def test_an_order_that_is_not_shown_is_a_guess_or_said(empty: Database) -> None:
     """Day first, unless the person says otherwise, also by a pattern."""
     data = b"[09.06.2013 15:39] one\n\n[10.06.2013 15:39] two\n"
     account = read(empty, data, "jrnl")
-    assert (account.guesses, account.guessed[0]) == ({Guess.DAY_FIRST: 2}, ("1", Guess.DAY_FIRST))
+    assert (account.guesses, account.guessed[0]) == ({DateGuess.DAY_FIRST: 2}, ("1", DateGuess.DAY_FIRST))
     assert told(empty)[0][0] == "2013-06-09 15:39:00"
     for said in ({"order": DateOrder.MONTH_FIRST}, {"pattern": "%m.%d.%Y %H:%M"}):
         database = new_store()
-        with Source("a", __import__("io").BytesIO(data)) as source:
+        with ImportSource("a", __import__("io").BytesIO(data)) as source:
             options = ImportOptions(now=noon(), **said)  # type: ignore[arg-type]
-            account = bring(database, recognized(source), source, options)
+            account = run_import(database, detect_format(source), source, options)
         assert (account.guesses, told(database)[0][0]) == ({}, "2013-09-06 15:39:00")
 
 
@@ -223,7 +223,7 @@ def test_each_way_in_which_jrnl_writes_is_read(
     account = come_in(empty, FILES / name)
     assert sorted(told(empty)) == sorted(entries)
     assert (account.problem_count, account.guesses) == (0, {})
-    assert account.left_out == ({LeftOut.FILE: 1} if name == "folder" else {})
+    assert account.left_out == ({LeftOutKind.FILE: 1} if name == "folder" else {})
     assert come_in(empty, FILES / name).entries == {Outcome.KNOWN: len(entries)}
 
 
@@ -239,23 +239,23 @@ def test_a_day_alone_is_a_day(empty: Database) -> None:
 def test_headers_that_can_not_be_read_cost_no_other(empty: Database) -> None:
     """Each is told by its line, and the words below it are kept, each an entry of a guessed date."""
     account = come_in(empty, FILES / "headers-not-read.txt")
-    assert [remark.place for remark in account.remarks] == ["1", "6", "9"]
-    assert (account.entries, account.guesses) == ({Outcome.NEW: 4}, {Guess.FILE_TIME: 3})
+    assert [remark.location for remark in account.remarks] == ["1", "6", "9"]
+    assert (account.entries, account.guesses) == ({Outcome.NEW: 4}, {DateGuess.FILE_TIME: 3})
     assert "A good one." in [text for _, text in told(empty)]
 
 
 def test_the_parts_of_a_journal_of_day_one_are_counted(empty: Database) -> None:
     """jrnl's JSON has them too; and a date that can't be read costs no words."""
     account = come_in(empty, FILES / "whole.json")
-    assert account.left_out == {LeftOut.PLACE: 1, LeftOut.WEATHER: 1}
-    assert (account.entries, account.guesses) == ({Outcome.NEW: 2}, {Guess.NOW: 1})
-    assert account.remarks[0].place == "entries[1]"
+    assert account.left_out == {LeftOutKind.PLACE: 1, LeftOutKind.WEATHER: 1}
+    assert (account.entries, account.guesses) == ({Outcome.NEW: 2}, {DateGuess.NOW: 1})
+    assert account.remarks[0].location == "entries[1]"
 
 
 def test_an_encrypted_journal_is_told_in_a_sentence() -> None:
     """With the command that writes it out."""
     (problem,) = come_in(new_store(), FILES / "encrypted.txt").problems
-    assert problem.wrong == "it is encrypted by jrnl; to write it out: jrnl --decrypt journal.txt"
+    assert problem.message == "it is encrypted by jrnl; to write it out: jrnl --decrypt journal.txt"
 
 
 @pytest.mark.parametrize(
@@ -285,17 +285,17 @@ def test_only_what_jrnl_takes_for_a_star_or_a_tag_is_one(empty: Database, title:
 
 def test_what_an_earlier_version_brought_in_is_known(empty: Database) -> None:
     """Also when it was erased here since: then its id alone tells."""
-    from resilify_cli.exchange.entry_identity import made_id
+    from resilify_cli.exchange.entry_identity import derived_id
     from resilify_cli.exchange.formats.registry import formats
-    from resilify_cli.exchange.portable_entry import Record
+    from resilify_cli.exchange.portable_entry import PortableEntry
     from resilify_cli.exchange.transfer.deferred_index import LateIndex
     from resilify_cli.exchange.transfer.imports import Imports
     from resilify_cli.store.store import Store
 
     form, at = formats()["jrnl"], noon().replace(hour=9, tzinfo=None).astimezone()
-    record = Record("Met @anna. *", at)
+    record = PortableEntry("Met @anna. *", at)
     with empty.transaction() as connection, LateIndex(connection) as index:
-        Imports(empty, index).add(made_id(form, record), at, record.text, "", "")  # type: ignore[arg-type]
+        Imports(empty, index).add(derived_id(form, record), at, record.text, "", "")  # type: ignore[arg-type]
     data = f"[{at:%Y-%m-%d %H:%M}] Met @anna. *\n".encode()
     assert read(empty, data, "jrnl").entries == {Outcome.KNOWN: 1}
     store = Store(empty)
@@ -327,18 +327,18 @@ def test_every_word_is_in_the_store_or_told_by_its_line(
 ) -> None:
     """What can't be dated is told by the line that it begins at; all other words are kept, but for a star."""
     lines: list[str] = []
-    for stamp, text in entries:
-        lines += [f"[{stamp}] {text[0]}", *text[1:], ""]
+    for timestamp, text in entries:
+        lines += [f"[{timestamp}] {text[0]}", *text[1:], ""]
     database = new_store()
     account = read(database, line_end.join(lines).encode(), "jrnl")
     kept = "\n".join(text for _, text in told(database))
-    told_lines = sorted(int(place) for place in [p.place for p in account.problems] + account.blanks)
+    told_lines = sorted(int(place) for place in [p.location for p in account.problems] + account.blanks)
     begins = [number for number, line in enumerate(lines, 1) if line.startswith("[") and "] " in line + " "]
     within = False
     for number, line in enumerate(lines, 1):
         if number in told_lines:
             within = True
-        elif number in begins and line.partition("]")[0][1:] in {stamp for stamp, _ in entries}:
+        elif number in begins and line.partition("]")[0][1:] in {timestamp for timestamp, _ in entries}:
             within = False
         words = line.partition("]")[2] if number in begins else line
         if not within:
@@ -351,7 +351,7 @@ def test_every_word_is_in_the_store_or_told_by_its_line(
 def test_a_journal_without_any_order_is_read_to_its_end(empty: Database) -> None:
     """However many entries wait for a date that shows it."""
     text = "".join(f"[0{n % 9 + 1}.0{n % 8 + 1}.2013 15:39] number {n}\n\n" for n in range(500))
-    assert read(empty, text.encode(), "jrnl").guesses[Guess.DAY_FIRST] > 400
+    assert read(empty, text.encode(), "jrnl").guesses[DateGuess.DAY_FIRST] > 400
     assert len(told(empty)) == 500
     assert json.dumps(told(empty)).count("number") == 500
 
@@ -360,13 +360,13 @@ def test_a_journal_of_days_without_brackets_is_read_where_it_is_said_to_be_one(e
     """jrnl 1 may have been set to write days alone."""
     account = read(empty, b"2013-06-09 One.\nMore.\n\n2013-06-10 Two.\n\n2013-06-31 Three.\n", "jrnl")
     assert sorted(text for _, text in told(empty)) == ["2013-06-31 Three.", "One.\nMore.", "Two."]
-    assert [remark.place for remark in account.remarks] == ["6"]
+    assert [remark.location for remark in account.remarks] == ["6"]
 
 
 def test_two_digits_for_the_year_are_a_guess(empty: Database) -> None:
     """Any of the three numbers may be it."""
     account = read(empty, b"[18.06.13 15:39] words\n", "jrnl")
-    assert (told(empty)[0][0], account.guesses) == ("2013-06-18 15:39:00", {Guess.DAY_FIRST: 1})
+    assert (told(empty)[0][0], account.guesses) == ("2013-06-18 15:39:00", {DateGuess.DAY_FIRST: 1})
 
 
 @pytest.mark.parametrize(
@@ -386,8 +386,8 @@ def test_a_note_of_another_program_is_not_of_jrnl(tmp_path: Path, name: str, tex
     """A heading with a date begins many a note; jrnl names its files by it too."""
     path = tmp_path / name
     path.write_text(text)
-    with Source(str(path)) as source:
-        assert recognized(source).name == form
+    with ImportSource(str(path)) as source:
+        assert detect_format(source).name == form
 
 
 @pytest.mark.parametrize(
@@ -407,12 +407,12 @@ def test_odd_files_take_no_time(empty: Database, tmp_path: Path, text: str) -> N
     for name in ("2019-01-01_a.md", "a.txt"):
         path = tmp_path / name
         path.write_text(text)
-        with Source(str(path)) as source, soon():
-            bring(empty, recognized(source), source) if formats()["jrnl"].recognizes(source) else None
+        with ImportSource(str(path)) as source, soon():
+            run_import(empty, detect_format(source), source) if formats()["jrnl"].recognizes(source) else None
 
 
 @pytest.mark.parametrize(
-    "stamp",
+    "timestamp",
     [
         "20130609 15:39",
         "20130609T153900",
@@ -422,10 +422,10 @@ def test_odd_files_take_no_time(empty: Database, tmp_path: Path, text: str) -> N
         "2013-06-09 Sunday 15:39",
     ],
 )
-def test_times_in_other_orders_are_read(empty: Database, tmp_path: Path, stamp: str) -> None:
+def test_times_in_other_orders_are_read(empty: Database, tmp_path: Path, timestamp: str) -> None:
     """The time may stand first, the weekday between, and the day without anything between its numbers."""
     path = tmp_path / "journal.txt"
-    path.write_text(f"[{stamp}] One.\n\n[{stamp}] Two.\n")
+    path.write_text(f"[{timestamp}] One.\n\n[{timestamp}] Two.\n")
     come_in(empty, path)
     assert sorted(told(empty)) == [("2013-06-09 15:39:00", "One."), ("2013-06-09 15:39:00", "Two.")]
 
@@ -437,4 +437,4 @@ def test_json_with_parts_that_are_missing_or_odd_keeps_its_words(empty: Database
     path.write_text(json.dumps({"tags": {}, "entries": [{**entry, "map": {"a": 1}}]}))
     account = come_in(empty, path)
     assert [text for _, text in told(empty)] == ["date: 2024-05-01\ntime: late\nmood: low, odd\n\nWords."]
-    assert account.left_out == {LeftOut.OTHER: 1}
+    assert account.left_out == {LeftOutKind.OTHER: 1}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from resilify_cli.exchange.portable_entry import Problem
+from resilify_cli.exchange.portable_entry import ImportProblem
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, read, told, written
 
@@ -14,7 +14,7 @@ Brought = Callable[[str, str], list[tuple[str, str]]]
 
 
 @pytest.mark.parametrize(
-    ("stamp", "time"),
+    ("timestamp", "time"),
     [
         ("2026-11-03 08:15:07 PM", "2026-11-03 20:15:07"),
         ("2026-11-03 12:15:07 AM", "2026-11-03 00:15:07"),
@@ -26,19 +26,21 @@ Brought = Callable[[str, str], list[tuple[str, str]]]
         ("2026-11-03", "2026-11-03 00:00:00"),
     ],
 )
-def test_a_time_is_read_as_jrnl_is_set_to_write_it(brought: Brought, stamp: str, time: str) -> None:
+def test_a_time_is_read_as_jrnl_is_set_to_write_it(brought: Brought, timestamp: str, time: str) -> None:
     """Times of 12 and of 24 hours, with and without seconds."""
-    assert brought(f"[{stamp}] A title\nand a body\n\n", "jrnl") == [(time, "A title\nand a body")]
+    assert brought(f"[{timestamp}] A title\nand a body\n\n", "jrnl") == [(time, "A title\nand a body")]
 
 
 @pytest.mark.parametrize(
-    "stamp", ["2026-13-03 20:15", "2026-11-03 13:00 PM", "0999-01-01", "2249-01-02", "9999-12-31"]
+    "timestamp", ["2026-13-03 20:15", "2026-11-03 13:00 PM", "0999-01-01", "2249-01-02", "9999-12-31"]
 )
-def test_a_time_that_never_was_costs_no_other_entry(empty: Database, stamp: str) -> None:
+def test_a_time_that_never_was_costs_no_other_entry(empty: Database, timestamp: str) -> None:
     """It is told by its line, and its text goes to no other entry: it is kept as one of a guessed date."""
-    account = read(empty, f"[2026-11-03] one\n\n[{stamp}] bad\nbody\n\n[2026-11-04] two\n".encode(), "jrnl")
-    assert account.remarks == [Problem("3", "no entry can be of this time; its words are kept")]
-    assert sorted(text for _, text in told(empty)) == [f"[{stamp}] bad\nbody", "one", "two"]
+    account = read(
+        empty, f"[2026-11-03] one\n\n[{timestamp}] bad\nbody\n\n[2026-11-04] two\n".encode(), "jrnl"
+    )
+    assert account.remarks == [ImportProblem("3", "no entry can be of this time; its words are kept")]
+    assert sorted(text for _, text in told(empty)) == [f"[{timestamp}] bad\nbody", "one", "two"]
 
 
 def test_other_brackets_begin_no_entry(brought: Brought) -> None:
@@ -57,7 +59,7 @@ def test_a_byte_of_an_older_encoding_is_a_letter(empty: Database) -> None:
 def test_what_stands_before_the_first_entry_is_told(empty: Database) -> None:
     """Once, and all entries come in."""
     account = read(empty, b"\nintro\nmore\n[2026-11-04] two\n", "jrnl")
-    assert account.problems == [Problem("2", "this stands before the first entry")]
+    assert account.problems == [ImportProblem("2", "this stands before the first entry")]
     assert len(told(empty)) == 1
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from resilify_cli.exchange.containers.source import Source
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import bring, recognized
-from resilify_cli.exchange.importing.summary import Account
-from resilify_cli.exchange.portable_entry import Guess, LeftOut
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
+from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import noon, told
 
@@ -57,13 +57,13 @@ BUNDLES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
 }  # fmt: skip
 SECONDS = "its date is read as a number of seconds since 1970"
 WANTED = sorted((day, text) for _, day, text in BUNDLES.values() if text)
-LEFT_OUT = {LeftOut.PHOTO: 2, LeftOut.PDF: 1, LeftOut.ATTACHMENT: 1, LeftOut.HIDDEN_NOTE: 1}
+LEFT_OUT = {LeftOutKind.PHOTO: 2, LeftOutKind.PDF: 1, LeftOutKind.ATTACHMENT: 1, LeftOutKind.HIDDEN_NOTE: 1}
 
 
-def bring_in(database: Database, path: Path, form: str = "textbundle") -> Account:
-    with Source(str(path)) as source:
-        assert recognized(source).name == form
-        return bring(database, recognized(source), source, ImportOptions(now=noon()))
+def bring_in(database: Database, path: Path, form: str = "textbundle") -> ImportSummary:
+    with ImportSource(str(path)) as source:
+        assert detect_format(source).name == form
+        return run_import(database, detect_format(source), source, ImportOptions(now=noon()))
 
 
 def lay_out(folder: Path, name: str) -> Path:
@@ -98,9 +98,9 @@ def test_a_bundle_is_a_note(empty: Database, tmp_path: Path, name: str, wrapped:
         path = pack(tmp_path / f"{name}.textpack", [name], inside=wrapped != "pack")
     account = bring_in(empty, path)
     assert account.problems == []
-    assert [remark.wrong for remark in account.remarks] == [SECONDS] * (name == "Of seconds")
+    assert [remark.message for remark in account.remarks] == [SECONDS] * (name == "Of seconds")
     assert told(empty) == ([(day, text)] if text else [])
-    assert account.guesses == ({Guess.FILE_TIME: 1} if day == CHANGED else {})
+    assert account.guesses == ({DateGuess.FILE_TIME: 1} if day == CHANGED else {})
 
 
 def test_several_in_a_zip_are_read(empty: Database, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_zip_of_notes_is_read_as_their_folder(empty: Database, tmp_path: Path)
         ("2023-11-05 00:00:00", "one"),
         ("2023-11-06 00:00:00", "Letter to nobody\n\ntwo"),
     ]
-    assert account.left_out == {LeftOut.PHOTO: 1, LeftOut.HIDDEN_NOTE: 1}
+    assert account.left_out == {LeftOutKind.PHOTO: 1, LeftOutKind.HIDDEN_NOTE: 1}
 
 
 def test_a_damaged_pack_costs_no_other(empty: Database, tmp_path: Path) -> None:
@@ -147,13 +147,13 @@ def test_a_damaged_pack_costs_no_other(empty: Database, tmp_path: Path) -> None:
     data[at] = 0
     path.write_bytes(data)
     account = bring_in(empty, path)
-    assert [problem.place for problem in account.problems] == ["Bear's note.textbundle"]
+    assert [problem.location for problem in account.problems] == ["Bear's note.textbundle"]
     assert len(told(empty)) == 2
     (tmp_path / "x").mkdir()
     (tmp_path / "x/bad.textpack").write_bytes(b"PK\x03\x04 no zip")
     (tmp_path / "x/2024-03-09.md").write_text("a note")
     account = bring_in(empty, tmp_path / "x", "markdown")
-    assert [problem.place for problem in account.problems] == ["bad.textpack"]
+    assert [problem.location for problem in account.problems] == ["bad.textpack"]
 
 
 def test_notes_beside_bundles_in_a_zip_are_read(empty: Database, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_notes_beside_bundles_in_a_zip_are_read(empty: Database, tmp_path: Path)
         archive.writestr("list.csv", "a,b")
     account = bring_in(empty, tmp_path / "notes.zip")
     assert ("2024-05-06 00:00:00", "Loose\n\nsome words") in told(empty)
-    assert account.left_out == {LeftOut.FILE: 1}
+    assert account.left_out == {LeftOutKind.FILE: 1}
 
 
 def test_bundles_in_the_trash_stay_out(empty: Database, tmp_path: Path) -> None:
@@ -175,4 +175,4 @@ def test_bundles_in_the_trash_stay_out(empty: Database, tmp_path: Path) -> None:
     (tmp_path / "2024-05-06.md").write_text("words")
     account = bring_in(empty, tmp_path, "markdown")
     assert told(empty) == [("2024-05-06 00:00:00", "words")]
-    assert account.left_out == {LeftOut.HIDDEN_NOTE: 2}
+    assert account.left_out == {LeftOutKind.HIDDEN_NOTE: 2}
