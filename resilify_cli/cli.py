@@ -18,7 +18,7 @@ from resilify_cli import __version__
 from resilify_cli.app.damage_check import damage_of_opened
 from resilify_cli.command_line.lazy_group import LazyGroup, NobodyReadsError
 from resilify_cli.command_line.options import refuse_early_options
-from resilify_cli.console import let_go, steady_streams, talk
+from resilify_cli.console import configure_streams, discard_output, print_message
 from resilify_cli.errors import ResilifyError
 from resilify_cli.terminal.private_screen import clear_on_leaving, leave_screen
 from resilify_cli.terminal.signals import end_in_order
@@ -153,11 +153,11 @@ def _called() -> None:
 
 def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
-    steady_streams()
+    configure_streams()
     end_in_order()
     if COMPLETING in os.environ:
         # A shell that completes shows whatever is told in the middle of the line that is typed.
-        let_go(sys.stderr)
+        discard_output(sys.stderr)
     to_read = False
     try:
         try:
@@ -178,19 +178,19 @@ def main() -> None:
                 gc.freeze()
     except ResilifyError as error:
         if error.message:
-            talk(error.message)
+            print_message(error.message)
         if error.hint:
-            talk(error.hint)
+            print_message(error.hint)
         sys.exit(error.exit_code)
     except (BrokenPipeError, NobodyReadsError):
         # Whoever read our output has stopped reading; that is no error of anyone's.
-        let_go(sys.stdout)
+        discard_output(sys.stdout)
         sys.exit(0)
     except OSError as error:
-        let_go(sys.stdout)
+        discard_output(sys.stdout)
         if error.errno == errno.ENOSPC and not error.filename:
-            talk("The output could not be written: there is no room left where it goes.")
+            print_message("The output could not be written: there is no room left where it goes.")
         else:
             where = f" ({error.filename})" if error.filename else ""
-            talk(f"The system reports an error: {error.strerror or 'unknown'}{where}.")
+            print_message(f"The system reports an error: {error.strerror or 'unknown'}{where}.")
         sys.exit(1)

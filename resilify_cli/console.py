@@ -1,7 +1,7 @@
-"""The two places to write to: results to standard output, talk to standard error.
+"""Standard output for results, standard error for messages.
 
-Light output (`out`, `talk`) costs no import of Rich, so that reading the journal stays quick. `rich_console`
-makes the console for tables and Markdown, with markup, emoji codes and live links turned off.
+`print_line` and `print_message` import no Rich, so that reading the journal starts fast. `make_console` makes
+the console for tables and Markdown, with markup, emoji codes and live links turned off.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.decoding import LENIENT, decode_text
@@ -23,132 +23,76 @@ NARROWEST = 20
 _STYLES = {"bold": "1", "dim": "2", "found": "1;4"}
 
 
-def out(text: str = "") -> None:
-    """Write a line of result."""
+def print_line(text: str = "") -> None:
+    """Write a line of a result to standard output."""
     sys.stdout.write(f"{text}\n")
 
 
-# What was said and a screen that is drawn anew would take away before it could be read.
-_unread: list[str] = []
+# Messages that a screen which is drawn anew would clear away before they could be read.
+_unseen: list[str] = []
 
 
-def talk(text: str = "") -> None:
-    """Write a line of talk, made safe to show. Where nobody can be told, all the rest goes on the same."""
-    _unread.append(safe(text))
+def print_message(text: str = "") -> None:
+    """Write a message to standard error, made safe to show; if it is closed, go on without it."""
+    _unseen.append(safe(text))
     try:
         sys.stderr.write(f"{safe(text)}\n")
     except OSError:
-        let_go(sys.stderr)
+        discard_output(sys.stderr)
 
 
-def take_unread() -> list[str]:
-    """Return the lines of talk since this was called last, for whoever clears the screen to show again."""
-    lines = _unread.copy()
-    _unread.clear()
-    return lines
+def take_unseen_messages() -> list[str]:
+    """Return the messages written since the last call, for whoever clears the screen to show them again."""
+    messages = _unseen.copy()
+    _unseen.clear()
+    return messages
 
 
-def let_go(stream: TextIO) -> None:
-    """Send what is written to a stream nowhere, now that it takes no more.
+def discard_output(stream: TextIO) -> None:
+    """Redirect a stream that takes no more to `os.devnull`.
 
-    What it still holds would fail once more at the end of Python, and change the exit code.
+    What it still buffers would fail once more when Python ends, and change the exit code.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def page_out(lines: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Write lines of result; in a terminal that they don't fit, through `$PAGER` if it is set."""
-    pager = environment.get("PAGER", "").strip()
-    rows = shutil.get_terminal_size((WIDEST, 24)).lines
-    if pager and sys.stdout.isatty() and environment.get("TERM") != "dumb" and len(lines) >= rows:
-        if _is_paged(pager, lines, environment):
-            return
-        talk(f"The pager {pager!r} could not be started.")
-    for line in lines:
-        out(line)
-
-
-def _is_paged(pager: str, lines: Sequence[str], environment: Mapping[str, str]) -> bool:
-    """Show lines in a pager, whose alone Ctrl-C is then, and return whether it could be started."""
-    import shlex
-    import signal
-    import subprocess
-
-    sys.stdout.flush()
-    heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        child = subprocess.Popen(
-            shlex.split(pager),
-            stdin=subprocess.PIPE,
-            encoding=sys.stdout.encoding,
-            errors="replace",
-            env=_of_pager(environment),
-            # What we ignore a child would ignore too, so it is told to heed it again.
-            preexec_fn=None if sys.platform == "win32" else _heed_interrupts,  # noqa: PLW1509  # no lock
-        )
-        try:
-            child.communicate("\n".join(lines) + "\n")
-        except BaseException:
-            # We are to end: nothing is left behind that reads the terminal.
-            child.terminate()
-            raise
-    except (OSError, ValueError, IndexError):
-        return False
-    finally:
-        signal.signal(signal.SIGINT, heeded)
-    # A shell that was to start it tells so.
-    return child.returncode not in {126, 127}
-
-
-def _heed_interrupts() -> None:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def _of_pager(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return a pager's environment: styles are shown as such, and words that are searched leave no trace."""
-    less = environment.get("LESS")
-    return {
-        # As git has it.
-        "LV": "-c",
-        **environment,
-        "LESS": "FRX" if less is None else f"-R {less}",
-        "LESSHISTFILE": "-",
-    }
-
-
-def out_json(data: object) -> None:
-    """Write data as JSON; keys keep their order, and only ASCII is used, which every terminal takes."""
+def print_json(data: object) -> None:
+    """Write data to standard output as JSON in ASCII, which every terminal takes; keys keep their order."""
     import json
 
-    out(json.dumps(data, indent=2))
+    print_line(json.dumps(data, indent=2))
 
 
 def styled(text: str, style: str, environment: Mapping[str, str]) -> str:
-    """Return `text` in bold, dim, or as `found`, where standard output is a terminal that shows it."""
-    if not is_styled(sys.stdout, environment):
+    """Return a text with a style, where standard output supports one.
+
+    Args:
+        text: the text, which has passed `safe`.
+        style: "bold", "dim", or "found" for what a search found.
+        environment: the environment variables.
+    """
+    if not supports_style(sys.stdout, environment):
         return text
     return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
 
 
-def is_terminal() -> bool:
+def stdout_is_terminal() -> bool:
     """Return whether standard output is a terminal."""
     return sys.stdout.isatty()
 
 
-def is_styled(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Return whether a stream is a terminal that takes styles, and nobody asked for none."""
+def supports_style(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Return whether a stream is a terminal with styles, and `NO_COLOR` (https://no-color.org) is not set."""
     return stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("NO_COLOR")
 
 
-def width() -> int:
-    """Return how many columns to use: those of the terminal, at most `WIDEST`."""
+def terminal_width() -> int:
+    """Return how many columns to use: those of the terminal, from `NARROWEST` to `WIDEST`."""
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
 
 
-def rich_console(environment: Mapping[str, str], *, plain: bool = False) -> Console:
-    """Return a Rich console on standard output; a `plain` one writes no escape byte at all."""
+def make_console(environment: Mapping[str, str], *, plain: bool = False) -> Console:
+    """Return a Rich console on standard output; a `plain` one writes no escape sequences."""
     from rich.console import Console
 
     class Quiet(Console):
@@ -157,10 +101,10 @@ def rich_console(environment: Mapping[str, str], *, plain: bool = False) -> Cons
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    coloured = not plain and is_styled(sys.stdout, environment)
+    coloured = not plain and supports_style(sys.stdout, environment)
     return Quiet(
         file=sys.stdout,
-        width=width(),
+        width=terminal_width(),
         force_terminal=False if plain else None,
         color_system="auto" if coloured else None,
         no_color=not coloured,
@@ -173,11 +117,11 @@ def rich_console(environment: Mapping[str, str], *, plain: bool = False) -> Cons
     )
 
 
-def steady_streams() -> None:
-    """Show or read a stand-in for what a stream's encoding does not have, instead of ending the program.
+def configure_streams() -> None:
+    """Set the standard streams to replace characters that their encoding lacks, instead of failing.
 
-    A stream that was closed is one that nothing comes from and that takes everything. So no file of ours
-    gets its number, and with it what is meant for the terminal.
+    A stream that is closed becomes `os.devnull`, so that no file of ours gets its descriptor, and with it
+    what is meant for the terminal.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -188,6 +132,6 @@ def steady_streams() -> None:
             reconfigure(errors=errors)
 
 
-def piped_text() -> str:
-    """Return all that comes on standard input, whatever encoding it is in, with line feeds as line ends."""
+def read_stdin() -> str:
+    """Return all of standard input, in whatever encoding it is, with line feeds as line ends."""
     return decode_text(sys.stdin.buffer.read()).replace("\r\n", "\n").replace("\r", "\n")

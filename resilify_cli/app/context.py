@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.damage_check import note_opened
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.owned import foreign_owner, is_in_memory
 from resilify_cli.paths import Paths, find_paths
@@ -73,9 +73,9 @@ class AppContext:
         try:
             renew_key_copy(self.paths.store)
         except ResilifyError as error:
-            from resilify_cli.console import talk
+            from resilify_cli.console import print_message
 
-            talk(f"The key file was not copied. {error.message} {error.hint}".rstrip())
+            print_message(f"The key file was not copied. {error.message} {error.hint}".rstrip())
 
     def copy_daily(self, store: Store) -> None:
         """Keep today's copy of a store that is about to be written to, if one is due.
@@ -87,7 +87,7 @@ class AppContext:
         try:
             copy_if_due(store.database, self.paths.backups)
         except ResilifyError as error:
-            talk(f"{error.message} {error.hint}".rstrip())
+            print_message(f"{error.message} {error.hint}".rstrip())
 
     def found_store(self, *, newer: bool = False) -> Store | None:
         """Open the store if there is one. With `newer`, one of a newer resilify too, to be read only.
@@ -142,23 +142,25 @@ class AppContext:
 
     def _keep_private(self) -> None:
         """Take others' rights to the store away, and say so where they had any."""
-        from resilify_cli.console import talk
+        from resilify_cli.console import print_message
         from resilify_cli.vault.layout import key_path
         from resilify_cli.vault.rights import take_rights_of_others
 
         rights = take_rights_of_others(self.paths.store)
         for path in rights.taken:
-            talk(f"Others on this computer could open {path}. Now only you can.")
+            print_message(f"Others on this computer could open {path}. Now only you can.")
         if rights.left and not key_path(self.paths.store).exists():
-            talk(f"Others on this computer can open {rights.left[0]}, and its rights can't be changed.")
-            talk("To keep your words private there: resilify encrypt")
+            print_message(
+                f"Others on this computer can open {rights.left[0]}, and its rights can't be changed."
+            )
+            print_message("To keep your words private there: resilify encrypt")
 
     def here(self) -> Here:
         """Return the clock and the customs by which the days are read that a person names."""
-        from resilify_cli.console import talk
+        from resilify_cli.console import print_message
         from resilify_cli.dates.parsing import Here, is_month_first
 
-        return Here(now(), self.settings.day_start, is_month_first(self.environment), talk)
+        return Here(now(), self.settings.day_start, is_month_first(self.environment), print_message)
 
     def catalog(self) -> Catalog:
         """Return the bundled programs and the person's own."""
@@ -214,11 +216,11 @@ class AppContext:
                 prompter.hand_back_early()
 
     def _plain_prompter(self) -> PlainPrompter:
-        from resilify_cli.console import rich_console
+        from resilify_cli.console import make_console
         from resilify_cli.prompters.lines import open_reader
         from resilify_cli.prompters.plain import PlainPrompter
 
-        return PlainPrompter(rich_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))
+        return PlainPrompter(make_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))
 
     def editor(self) -> Editor:
         """Return the person's own editor."""
@@ -280,15 +282,15 @@ class AppContext:
                 yield Path(place)
 
     def _terminal_prompter(self, animation: bool | None) -> Prompter:
-        from resilify_cli.console import is_styled, rich_console, take_unread
+        from resilify_cli.console import make_console, supports_style, take_unseen_messages
         from resilify_cli.prompters.terminal import TerminalPrompter
 
         return TerminalPrompter(
-            rich_console(self.environment),
+            make_console(self.environment),
             self.editor(),
             animation=self.settings.animation if animation is None else animation,
-            coloured=is_styled(sys.stdout, self.environment),
-            unread=take_unread,
+            coloured=supports_style(sys.stdout, self.environment),
+            unread=take_unseen_messages,
         )
 
     def need_answer(self, option: str, *, plain: bool | None) -> None:
@@ -310,11 +312,11 @@ def _told_of(store: Store | None) -> Store | None:
     if store is not None:
         note_opened(store)
     if store is not None and store.database.unsealed:
-        from resilify_cli.console import talk
+        from resilify_cli.console import print_message
         from resilify_cli.store.database import unsealed_error
 
         error = unsealed_error(store.database.path)
-        talk(f"{error.message}\n{error.hint}")
+        print_message(f"{error.message}\n{error.hint}")
     return store
 
 
@@ -324,7 +326,7 @@ def app_context() -> AppContext:
 
     write_no_core()
     paths = find_paths(os.environ)
-    settings = load_settings(paths.settings, talk)
+    settings = load_settings(paths.settings, print_message)
     if settings.private:
         from resilify_cli.terminal.private_screen import clear_as_set
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import Here, is_day
 from resilify_cli.errors import UsageError
 
@@ -30,7 +30,7 @@ def output_and_day(output: str | None, to: str | None, here: Here) -> tuple[str,
         raise UsageError(
             f"{to[:40]!r} is no day that can be read here.", "If it is what to write, name it by --output."
         )
-    talk("--to is for days now. This still works for a while: the place to write is --output.")
+    print_message("--to is for days now. This still works for a while: the place to write is --output.")
     return to, None
 
 

@@ -10,7 +10,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import is_own, refuse_own
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out, out_json, talk
+from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
 from resilify_cli.safe import safe_line
 from resilify_cli.whole_file import check_place, place_for
@@ -54,18 +54,20 @@ def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
         with _put_beside(place, key_file):
             contents = copy_store(database.connection, database.path, place, database.key, force=force)
     if as_json:
-        out_json({"schema_version": SCHEMA_VERSION, **_data(place, contents)})
+        print_json({"schema_version": SCHEMA_VERSION, **_data(place, contents)})
         return
-    talk(f"Copied to {place}: {_said(contents)}. The copy was looked at, and is whole.")
+    print_message(f"Copied to {place}: {_said(contents)}. The copy was looked at, and is whole.")
     if contents.altered:
-        talk("Some texts are not as they were written, here and there. To see them: resilify doctor")
+        print_message("Some texts are not as they were written, here and there. To see them: resilify doctor")
     if key_file is None:
-        talk("It is not encrypted: whoever has the file can read it.")
+        print_message("It is not encrypted: whoever has the file can read it.")
         return
     from resilify_cli.vault.layout import key_path_of_copy
 
     beside = key_path_of_copy(place)
-    talk(f"Its key file is beside it: {beside}. The passphrase that opens both is yours to remember.")
+    print_message(
+        f"Its key file is beside it: {beside}. The passphrase that opens both is yours to remember."
+    )
 
 
 def _own_key_file(ctx: AppContext, place: Path, *, force: bool) -> "KeyFile":
@@ -131,18 +133,18 @@ def _list(ctx: AppContext, as_json: bool) -> None:
             }
             for copy, contents in rows
         ]
-        out_json({"schema_version": SCHEMA_VERSION, "folder": str(ctx.paths.backups), "copies": data})
+        print_json({"schema_version": SCHEMA_VERSION, "folder": str(ctx.paths.backups), "copies": data})
         return
     if not rows:
-        talk("There are no copies yet. One is made by itself each day that you write something.")
+        print_message("There are no copies yet. One is made by itself each day that you write something.")
         return
     for copy, contents in rows:
         about = ", from before an upgrade" if copy.before else ""
         about += (
             f", {contents.altered:,} of its texts not as written" if contents and contents.altered else ""
         )
-        out(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_said(contents)}{about}")
-    talk(f"They are in {safe_line(str(ctx.paths.backups))}. To go back to one: resilify restore DAY")
+        print_line(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_said(contents)}{about}")
+    print_message(f"They are in {safe_line(str(ctx.paths.backups))}. To go back to one: resilify restore DAY")
 
 
 def _contents(copy: "Copy", key: bytes | None) -> "Contents | None":

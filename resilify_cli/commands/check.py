@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out, out_json
+from resilify_cli.console import print_json, print_line
 from resilify_cli.safe import safe_line
 
 app = one_command()
@@ -35,12 +35,12 @@ def check(
             }
             for p in problems
         ]
-        out_json({"schema_version": SCHEMA_VERSION, "sound": not problems, "problems": found})
+        print_json({"schema_version": SCHEMA_VERSION, "sound": not problems, "problems": found})
     elif problems:
         for problem in problems:
             right = f"; {problem.right}" if problem.right else ""
-            out(safe_line(f"{problem.path}:{problem.line}: {problem.wrong}{right}"))
+            print_line(safe_line(f"{problem.path}:{problem.line}: {problem.wrong}{right}"))
     else:
-        out(f"{safe_line(str(path))} is sound.")
+        print_line(f"{safe_line(str(path))} is sound.")
     if problems:
         raise typer.Exit(1)

@@ -10,7 +10,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS, WORDS
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, one_command
-from resilify_cli.console import out, out_json, talk
+from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.dates.parsing import When, read_time
 from resilify_cli.days import clock_of, day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
@@ -98,7 +98,7 @@ def checkin(
 def _keep(ctx: AppContext, store: "Store", given: Checkin, when: When | None, *, plain: bool | None) -> None:
     meant = as_meant(ctx, store, given, Checkin(), plain=plain)
     entry = _kept(store, meant.checkin, when, meant.sure)
-    talk(kept_line(entry, ctx))
+    print_message(kept_line(entry, ctx))
     tell_near(meant, entry.handle)
     _be_kind(given)
 
@@ -111,7 +111,7 @@ def _kept(store: "Store", given: Checkin, when: When | None, sure: frozenset[str
 
 def _be_kind(given: Checkin) -> None:
     if given.mood == min(MOODS):
-        talk("That sounds hard. If you would like someone to talk to: resilify help-now")
+        print_message("That sounds hard. If you would like someone to talk to: resilify help-now")
 
 
 def _ask(ctx: AppContext, store: "Store", when: When | None, *, plain: bool | None) -> None:
@@ -174,7 +174,7 @@ def _choose_words(ctx: AppContext, hide: Sequence[str], unhide: Sequence[str]) -
                     )
                 for kind in kinds:
                     change(kind, word)
-    talk("Done. To see the words: resilify checkin --words")
+    print_message("Done. To see the words: resilify checkin --words")
 
 
 def _show_words(ctx: AppContext, as_json: bool) -> None:
@@ -187,9 +187,9 @@ def _show_words(ctx: AppContext, as_json: bool) -> None:
             hidden = {kind: store.checkins.hidden(kind) for kind in WORDS}
     if as_json:
         moods = [{"mood": number, "word": word} for number, word in MOODS.items()]
-        out_json({"schema_version": SCHEMA_VERSION, "moods": moods, "offered": offered, "hidden": hidden})
+        print_json({"schema_version": SCHEMA_VERSION, "moods": moods, "offered": offered, "hidden": hidden})
         return
     for kind, title in (("feeling", "Feelings"), ("activity", "Activities")):
-        out(f"{title}: {', '.join(map(safe_line, offered[kind]))}")
+        print_line(f"{title}: {', '.join(map(safe_line, offered[kind]))}")
         if hidden[kind]:
-            out(f"Hidden: {', '.join(map(safe_line, hidden[kind]))}")
+            print_line(f"Hidden: {', '.join(map(safe_line, hidden[kind]))}")

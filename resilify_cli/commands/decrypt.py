@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, Yes, one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import StoreError
 from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.whole_file import sync_folder
@@ -42,7 +42,7 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     key_path(store).unlink(missing_ok=True)
     sync_folder(store.parent)
     _finish(ctx, key, key_file)
-    talk("The store is plain again.")
+    print_message("The store is plain again.")
 
 
 def _key_file(ctx: AppContext) -> "KeyFile":
@@ -85,10 +85,10 @@ def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
     sweep(ctx.paths.store)
     left = convert_copies(ctx.paths.store, key, None)
     for path in left:
-        talk(f"This file could not be decrypted: {path}")
+        print_message(f"This file could not be decrypted: {path}")
     if left:
         kept = key_copy_of(ctx.paths.store, key_file.id)
-        talk(
+        print_message(
             f"The key file stays with the copies, since it may still open what could not be decrypted: {kept}"
         )
         return

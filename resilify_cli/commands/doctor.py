@@ -9,7 +9,7 @@ import typer
 from resilify_cli import __version__
 from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out, out_json
+from resilify_cli.console import print_json, print_line
 from resilify_cli.errors import StoreError
 from resilify_cli.safe import safe
 from resilify_cli.unlocking.copy_keys import CopyKey
@@ -54,10 +54,10 @@ def doctor(
             done += _mend(ctx, key, checkup)
             checkup = _look(ctx, key)
     if as_json:
-        out_json(_data(ctx, key, checkup, done))
+        print_json(_data(ctx, key, checkup, done))
     else:
         for line in (*done, *_lines(ctx, key, checkup, repaired=bool(done))):
-            out(safe(line))
+            print_line(safe(line))
     if checkup.findings:
         raise typer.Exit(1)
 

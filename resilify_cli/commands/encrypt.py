@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, Yes, one_command
-from resilify_cli.console import out, talk
+from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError, ResilifyError
 from resilify_cli.terminal.private_screen import clear_screen
 from resilify_cli.unlocking.secret_prompt import PASSPHRASE_FILE, ask_new_passphrase, tell_weakness
@@ -35,12 +35,12 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
         key = opened.database.key
     if key is not None:
         _finish(ctx, key)
-        talk("The store is encrypted already.")
+        print_message("The store is encrypted already.")
         return
     key_file = _key_file_there(store) if encrypted_copies(store) else None
     if key_file is not None:
         # An earlier `encrypt` or `decrypt` did not come to its end: the key is needed for these still.
-        talk("There are copies that need the passphrase you had. The store gets the same one.")
+        print_message("There are copies that need the passphrase you had. The store gets the same one.")
         key = ctx.unlocking().by_passphrase(key_file)
         _convert(store, key_file, key)
     else:
@@ -48,7 +48,7 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
         _convert(store, key_file, key)
         remove_key_copies(store, but=key_file.id)
     _finish(ctx, key)
-    talk("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
+    print_message("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
 
 
 def _agreed(ctx: AppContext, *, yes: bool, plain: bool | None) -> "tuple[KeyFile, bytes]":
@@ -57,15 +57,17 @@ def _agreed(ctx: AppContext, *, yes: bool, plain: bool | None) -> "tuple[KeyFile
 
     if not yes:
         ctx.need_answer("--yes", plain=plain)
-    talk(_WHAT_IT_MEANS)
+    print_message(_WHAT_IT_MEANS)
     passphrase = ctx.unlocking().given()
     if passphrase is None:
         passphrase = ask_new_passphrase(f"--passphrase-file, or {PASSPHRASE_FILE}")
     else:
         tell_weakness(passphrase)
     code = new_recovery_code()
-    out("Your recovery code. It is shown this once: write it down, and keep it away from this computer.")
-    out(f"\n    {code}\n")
+    print_line(
+        "Your recovery code. It is shown this once: write it down, and keep it away from this computer."
+    )
+    print_line(f"\n    {code}\n")
     if not yes:
         _written_down()
     return new_key_file(passphrase, code)
@@ -101,7 +103,7 @@ def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
             for path in places:
                 with suppress(OSError):
                     path.unlink()
-            talk("It could not be done. Your store is as it was, and that code opens nothing.")
+            print_message("It could not be done. Your store is as it was, and that code opens nothing.")
         raise
 
 
@@ -131,7 +133,7 @@ def _finish(ctx: AppContext, key: bytes) -> None:
     sweep(store)
     left = convert_copies(store, None, key)
     for path in dict.fromkeys((*left, *still_readable(store), *ctx.paths.editor.glob("*"))):
-        talk(f"This file could not be encrypted, and may hold words of yours: {path}")
+        print_message(f"This file could not be encrypted, and may hold words of yours: {path}")
 
 
 _WHAT_IT_MEANS = """\

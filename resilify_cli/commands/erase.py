@@ -7,7 +7,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import ResilifyError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _erase_all(ctx: AppContext, how: _Asked) -> None:
     places = (ctx.paths.store, ctx.editor_folders(), ctx.paths.cache)
     files = all_files(*places)
     if not files:
-        talk("There is nothing to erase.")
+        print_message("There is nothing to erase.")
         return
     facts = (
         f"This erases all that you wrote: {_files(len(files))} in {ctx.paths.store.parent}",
@@ -73,7 +73,7 @@ def _erase_all(ctx: AppContext, how: _Asked) -> None:
     _forget_key(ctx)
     if left := erase_files(all_files(*places), (ctx.paths.store.parent, ctx.paths.cache.parent)):
         raise ResilifyError(f"Could not be erased: {', '.join(map(str, left))}.", "Check their rights.")
-    talk("Erased.")
+    print_message("Erased.")
 
 
 def _forget_key(ctx: AppContext) -> None:
@@ -87,7 +87,7 @@ def _forget_key(ctx: AppContext) -> None:
     try:
         drop_from_keyring(read_key_file(key_path(ctx.paths.store)).id)
     except (KeyringError, StoreError):
-        talk("The system's keyring may still hold the key.")
+        print_message("The system's keyring may still hold the key.")
 
 
 def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Asked) -> None:
@@ -107,7 +107,7 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _A
         # The copies first: what is still in the store can be named again, if this is cut short.
         left = _erase_in_copies(ctx, copies, store.database.key, doomed)
         erase(store.database, doomed)
-    talk("Erased.")
+    print_message("Erased.")
     if left:
         raise StoreError(
             f"These copies could not be opened, and may still have it: {', '.join(map(str, left))}.",

@@ -8,10 +8,11 @@ import typer
 
 from resilify_cli import crisis
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out_json, page_out, width
+from resilify_cli.console import print_json, terminal_width
 from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.pager import print_paged
 from resilify_cli.terminal.private_screen import keep_on_screen
 from resilify_cli.text_width import wrap
 
@@ -38,10 +39,10 @@ def help_now(
     wanted = country or _set_country() or crisis.country_of_locale(os.environ) or ""
     found = crisis.find_country(wanted) if wanted and not every else None
     if as_json:
-        out_json(_data(found))
+        print_json(_data(found))
         return
     unknown = country if country and not every and found is None else ""
-    page_out(list(_whole(found, unknown)), os.environ)
+    print_paged(list(_whole(found, unknown)), os.environ)
 
 
 _ONE_COUNTRY = "For your country alone: resilify help-now --country NAME"
@@ -127,7 +128,7 @@ _HELD = "\xa0"
 
 def _wrapped(text: str) -> list[str]:
     indent = "  " if text.startswith("  ") else ""
-    lines = wrap(text.strip(), width(), at_hyphens=False, indent=indent, hanging_indent=2 * indent)
+    lines = wrap(text.strip(), terminal_width(), at_hyphens=False, indent=indent, hanging_indent=2 * indent)
     return [line.replace(_HELD, " ") for line in lines]
 
 

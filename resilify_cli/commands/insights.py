@@ -8,9 +8,10 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
-from resilify_cli.console import out_json, page_out, styled, talk, width
+from resilify_cli.console import print_json, print_message, styled, terminal_width
 from resilify_cli.dates.parsing import read_days
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.pager import print_paged
 from resilify_cli.text_width import wrap
 
 if TYPE_CHECKING:
@@ -40,11 +41,11 @@ def insights(
     since = min(read_days(last, here).first, today) if last is not None else None
     found = _insights(ctx, today, since, program)
     if as_json:
-        out_json(_data(found, today, since))
+        print_json(_data(found, today, since))
     elif not found:
-        talk(_nothing(last, program))
+        print_message(_nothing(last, program))
     else:
-        page_out(list(_lines(found, ctx, today, since, plain=ctx.is_plain(plain))), ctx.environment)
+        print_paged(list(_lines(found, ctx, today, since, plain=ctx.is_plain(plain))), ctx.environment)
 
 
 def _insights(ctx: AppContext, today: date, since: date | None, program: str | None) -> "list[Insight]":
@@ -87,14 +88,14 @@ def _shown(text: str, style: str, ctx: AppContext, *, plain: bool) -> Iterator[s
 def _drawn(insight: "Insight") -> Iterator[str]:
     from resilify_cli.insight.text_chart import draw_text_chart
 
-    lines = draw_text_chart(insight, width() - len(_INDENT))
+    lines = draw_text_chart(insight, terminal_width() - len(_INDENT))
     yield from (f"{_INDENT}{line}".rstrip() for line in lines)
     if lines:
         yield ""
 
 
 def _wrapped(text: str) -> list[str]:
-    return wrap(safe_line(text), width(), at_hyphens=False)
+    return wrap(safe_line(text), terminal_width(), at_hyphens=False)
 
 
 def _data(found: "Sequence[Insight]", today: date, since: date | None) -> dict[str, object]:

@@ -8,8 +8,9 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import is_styled, out_json, page_out, rich_console, talk
+from resilify_cli.console import make_console, print_json, print_message, supports_style
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
     from resilify_cli.content.catalog import Card, Catalog
@@ -37,13 +38,13 @@ def list_programs(
     ]
     states = _states(ctx, cards)
     if as_json:
-        out_json(_data(cards, states))
+        print_json(_data(cards, states))
     elif not cards:
-        talk(_nothing(catalog, category))
+        print_message(_nothing(catalog, category))
     elif sys.stdout.isatty() and len(cards) <= _TABLE_ROWS:
         _table(ctx, cards, states)
     else:
-        page_out([_row(card, states[card.slug]) for card in cards], ctx.environment)
+        print_paged([_row(card, states[card.slug]) for card in cards], ctx.environment)
     _tell_problems(catalog)
 
 
@@ -61,8 +62,8 @@ def _table(ctx: AppContext, cards: "Sequence[Card]", states: Mapping[str, str]) 
     from rich.table import Table
     from rich.text import Text
 
-    console = rich_console(ctx.environment)
-    coloured = is_styled(sys.stdout, ctx.environment)
+    console = make_console(ctx.environment)
+    coloured = supports_style(sys.stdout, ctx.environment)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), show_header=False)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right")
@@ -78,7 +79,7 @@ def _table(ctx: AppContext, cards: "Sequence[Card]", states: Mapping[str, str]) 
         console.print()
         console.print(table)
         console.print("To see more of one: resilify show PROGRAM")
-    page_out(captured.get().splitlines(), ctx.environment)
+    print_paged(captured.get().splitlines(), ctx.environment)
 
 
 def _length(card: "Card") -> str:
@@ -125,10 +126,10 @@ def _tell_problems(catalog: "Catalog") -> None:
 
     for card in catalog.broken:
         about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {quote(str(card.path))}"
-        talk(safe_line(about))
+        print_message(safe_line(about))
     for first, second in catalog.hidden:
         about = f"{second.path} has the name of {first.path}, and stands in for it."
-        talk(safe_line(about))
+        print_message(safe_line(about))
     for first, second in catalog.doubled:
         about = f"{second.path} has the programId of {first.path}, so they would share progress."
-        talk(safe_line(about))
+        print_message(safe_line(about))

@@ -8,7 +8,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import refuse_own
 from resilify_cli.command_line.options import one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
 from resilify_cli.unlocking.unlocker import read_new_secret_file
@@ -62,7 +62,7 @@ def passphrase(
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
     ctx.renew_key_copy()
-    talk("Changed. The recovery code is the same as before.")
+    print_message("Changed. The recovery code is the same as before.")
 
 
 def _write_key(path: Path, key: bytes, key_id: str) -> None:
@@ -71,8 +71,8 @@ def _write_key(path: Path, key: bytes, key_id: str) -> None:
 
     with written_whole(path, force=False) as file:
         file.write(key_text(key, key_id))
-    talk(f"Whoever has {path} can read the journal. To use it, put this into your settings:")
-    talk(f'  key_file = "{path.absolute()}"')
+    print_message(f"Whoever has {path} can read the journal. To use it, put this into your settings:")
+    print_message(f'  key_file = "{path.absolute()}"')
 
 
 def _forget(ctx: AppContext) -> None:
@@ -83,4 +83,4 @@ def _forget(ctx: AppContext) -> None:
         drop_from_keyring(needed_key_file(ctx.paths.store).id)
     except KeyringError as error:
         raise StoreError("The keyring holds no key of this store, or does not answer.") from error
-    talk("The keyring holds the key no more. Take keyring = true out of your settings too.")
+    print_message("The keyring holds the key no more. Take keyring = true out of your settings too.")

@@ -2,7 +2,7 @@
 
 from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out, out_json
+from resilify_cli.console import print_json, print_line
 from resilify_cli.safe import safe_line
 
 app = one_command()
@@ -28,10 +28,12 @@ def paths(as_json: AsJson = False) -> None:
     aside = set_aside_files(found.store)
     if as_json:
         named = {name: str(path) for name, (path, _) in places.items()}
-        out_json({"schema_version": SCHEMA_VERSION, **named, "set_aside": [str(path) for path in aside]})
+        print_json({"schema_version": SCHEMA_VERSION, **named, "set_aside": [str(path) for path in aside]})
         return
     for name, (path, about) in places.items():
         there = "" if path.exists() else ", not there yet"
-        out(f"{name:<9} {safe_line(str(path))}\n{'':<9} {about}{there}")
+        print_line(f"{name:<9} {safe_line(str(path))}\n{'':<9} {about}{there}")
     for path in aside:
-        out(f"{'set aside':<9} {safe_line(str(path))}\n{'':<9} an earlier store, with the words it had")
+        print_line(
+            f"{'set aside':<9} {safe_line(str(path))}\n{'':<9} an earlier store, with the words it had"
+        )

@@ -10,9 +10,10 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.programs import enrolled_program
 from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, one_command
-from resilify_cli.console import out_json, page_out
+from resilify_cli.console import print_json
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, ResilifyError, UsageError
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
@@ -77,11 +78,11 @@ def _list(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
             enrollment = _enrollment(ctx, store, program)
             offered = _offered(store, enrollment, enrolled_program(ctx, enrollment))
     if as_json:
-        out_json(_data(offered))
+        print_json(_data(offered))
     elif not offered:
         raise _nothing()
     else:
-        page_out([_row(one) for one in offered], ctx.environment)
+        print_paged([_row(one) for one in offered], ctx.environment)
 
 
 def _run(prompter: "Prompter", program: "Program", chosen: "Practice", asking: "Asking") -> None:

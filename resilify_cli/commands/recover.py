@@ -7,7 +7,7 @@ import typer
 
 from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.unlocking.secret_prompt import ask_hidden, ask_new_passphrase, ask_until_it_opens
 from resilify_cli.unlocking.unlocker import read_new_secret_file, read_secret_file
 
@@ -47,4 +47,4 @@ def recover(
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
     ctx.renew_key_copy()
-    talk("The new passphrase opens the store. The recovery code is the same as before.")
+    print_message("The new passphrase opens the store. The recovery code is the same as before.")

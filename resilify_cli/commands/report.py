@@ -9,7 +9,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import refuse_own
 from resilify_cli.command_line.options import complete_program, one_command
 from resilify_cli.command_line.output import STDOUT, output_and_day
-from resilify_cli.console import out, talk
+from resilify_cli.console import print_line, print_message
 from resilify_cli.dates.parsing import read_days
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.whole_file import check_place, written_whole
@@ -73,15 +73,15 @@ def report(
     text = render_page(found, name, ctx.settings.day_start)
     if to == STDOUT:
         # Only ASCII, which an output of any encoding takes; a browser shows the characters that are meant.
-        out(text.encode("ascii", "xmlcharrefreplace").decode())
+        print_line(text.encode("ascii", "xmlcharrefreplace").decode())
     else:
         with written_whole(Path(to), force=force) as file:
             file.write(text)
-        talk(f"Written: {to}")
-    talk(describe_contents(found))
+        print_message(f"Written: {to}")
+    print_message(describe_contents(found))
     if chosen.entries is EntrySelection.NONE:
-        talk("To put in what you wrote: --entries program, or --entries all.")
-    talk("It is not encrypted: whoever has the page can read it.")
+        print_message("To put in what you wrote: --entries program, or --entries all.")
+    print_message("It is not encrypted: whoever has the page can read it.")
 
 
 def _need_html(to: str) -> None:

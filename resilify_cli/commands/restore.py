@@ -11,7 +11,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import read_day
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.owned import make_private_folder
@@ -52,16 +52,18 @@ def restore(
     store = ctx.paths.store
     with _key_file_put(ctx, copy, key.key_file_of(copy)):
         aside = restore_store(copy, store, now(), key=key(copy), present_key=key(store), seal=seal)
-    talk(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
+    print_message(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
     if seal is not None:
-        talk("It is encrypted as before. The copy is not: whoever has that file can read it.")
+        print_message("It is encrypted as before. The copy is not: whoever has that file can read it.")
     if aside and is_journal(aside):
-        talk("Of the one that is gone, the end of what was written to it was still there. It is set aside:")
-        talk(f"  {aside}")
+        print_message(
+            "Of the one that is gone, the end of what was written to it was still there. It is set aside:"
+        )
+        print_message(f"  {aside}")
     elif aside:
-        talk(f"The one from before is set aside, and was not changed: {aside}")
+        print_message(f"The one from before is set aside, and was not changed: {aside}")
         if is_plain(aside) and not is_plain(store):
-            talk("That file is not encrypted: whoever has it can read it. You can delete it.")
+            print_message("That file is not encrypted: whoever has it can read it. You can delete it.")
 
 
 def _copy(ctx: AppContext, what: str) -> Path:

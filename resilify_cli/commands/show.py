@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, ProgramName, one_command
-from resilify_cli.console import out_json, page_out, rich_console
+from resilify_cli.console import make_console, print_json
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,12 +28,12 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     states = _states(ctx, found)
     installed = {card.slug for card in ctx.catalog().cards}
     if as_json:
-        out_json(_data(found, states, installed))
+        print_json(_data(found, states, installed))
     else:
-        console = rich_console(ctx.environment)
+        console = make_console(ctx.environment)
         with console.capture() as captured:
             _print(console, found, states, installed, path or found.slug)
-        page_out(captured.get().splitlines(), ctx.environment)
+        print_paged(captured.get().splitlines(), ctx.environment)
 
 
 def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":

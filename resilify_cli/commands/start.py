@@ -7,7 +7,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, one_command, whole_number
-from resilify_cli.console import out, talk
+from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
@@ -62,7 +62,7 @@ def enrolled(
     if enrollment is None:
         return store.enrollments.begin(program.key, program.slug, program.title, path)
     if store.enrollments.has_one_ahead(enrollment):
-        talk("A pass that was begun by a clock that was ahead comes after this one.")
+        print_message("A pass that was begun by a clock that was ahead comes after this one.")
     if path and path != enrollment.path:
         _agree_to_take_over(enrollment, program, path, prompter)
     store.enrollments.rename(enrollment, program.slug, program.title, path)
@@ -82,7 +82,7 @@ def _agree_to_take_over(
     was = safe_line(enrollment.title)
     what = f"{safe_line(path)} has the id of {was}, which you have begun: it takes the place of that one."
     if not sys.stdin.isatty():
-        talk(what)
+        print_message(what)
         return
     question = SingleChoice(
         body=(MarkdownBlock(what), MarkdownBlock("It can then show what you wrote there. Go on with it?")),
@@ -110,8 +110,8 @@ def walk(
 
     chosen = _session(program, enrollment, store, session)
     if chosen is None:
-        out(f"You have been through all of {safe_line(program.title)}.")
-        out("To take one session again: --session N. To begin anew: --again.")
+        print_line(f"You have been through all of {safe_line(program.title)}.")
+        print_line("To take one session again: --session N. To begin anew: --again.")
         return
     past = StoredPast(store, enrollment, program, ctx.settings.day_start)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, now, past)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import SCHEMA_VERSION
-from resilify_cli.console import out, out_json, styled
+from resilify_cli.console import print_json, print_line, styled
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
@@ -36,46 +36,46 @@ def where(*, as_json: bool) -> None:
     last = day.isoformat() if day else None
     if as_json:
         found = {"locked": False, "program": standing, "last_entry": last}
-        out_json({"schema_version": SCHEMA_VERSION, **found})
+        print_json({"schema_version": SCHEMA_VERSION, **found})
         return
-    out(f"{_greeting(now().hour)}.")
-    out()
+    print_line(f"{_greeting(now().hour)}.")
+    print_line()
     if under_way and standing:
         _tell(ctx, standing)
     elif under_way:
-        out(f"{safe_line(under_way.title)} is under way, but it is not where it was.")
+        print_line(f"{safe_line(under_way.title)} is under way, but it is not where it was.")
     elif every:
-        out(f"You have been through {safe_line(every[0].title)}.")
-        out("To do one of its exercises again: resilify practice. To choose a program: resilify start")
+        print_line(f"You have been through {safe_line(every[0].title)}.")
+        print_line("To do one of its exercises again: resilify practice. To choose a program: resilify start")
     else:
-        out("No program is under way. To choose one: resilify start")
+        print_line("No program is under way. To choose one: resilify start")
     if day:
-        out(f"You last wrote in your journal on {day:%A} {day.day} {day:%B %Y}.")
-    out("In a crisis: resilify help-now")
+        print_line(f"You last wrote in your journal on {day:%A} {day.day} {day:%B %Y}.")
+    print_line("In a crisis: resilify help-now")
 
 
 def _outside(*, locked: bool, as_json: bool) -> None:
     """Greet someone whose store is locked, or who has none yet."""
     if as_json:
         found = {"locked": locked, "program": None, "last_entry": None}
-        out_json({"schema_version": SCHEMA_VERSION, **found})
+        print_json({"schema_version": SCHEMA_VERSION, **found})
     elif locked:
-        out(f"{_greeting(now().hour)}. Your store is encrypted, and locked.")
-        out()
-        out("To go on:    resilify continue")
-        out("To read:     resilify journal")
-        out("In a crisis: resilify help-now")
+        print_line(f"{_greeting(now().hour)}. Your store is encrypted, and locked.")
+        print_line()
+        print_line("To go on:    resilify continue")
+        print_line("To read:     resilify journal")
+        print_line("In a crisis: resilify help-now")
     else:
         _newcomer()
 
 
 def _newcomer() -> None:
-    out(f"{_greeting(now().hour)}. resilify takes you through a self-help program, in private.")
-    out()
-    out("To see the programs:  resilify list")
-    out("To begin one:         resilify start")
-    out("In a crisis:          resilify help-now")
-    out("Everything else:      resilify --help")
+    print_line(f"{_greeting(now().hour)}. resilify takes you through a self-help program, in private.")
+    print_line()
+    print_line("To see the programs:  resilify list")
+    print_line("To begin one:         resilify start")
+    print_line("In a crisis:          resilify help-now")
+    print_line("Everything else:      resilify --help")
 
 
 def _greeting(hour: int) -> str:
@@ -114,10 +114,10 @@ def _standing(store: Store, enrollment: Enrollment, card: Card) -> dict[str, obj
 def _tell(ctx: AppContext, standing: dict[str, object]) -> None:
     total, finished = int(str(standing["sessions"])), int(str(standing["finished"]))
     full = round(_BAR * finished / total)
-    out(styled(safe_line(str(standing["title"])), "bold", ctx.environment))
-    out(f"{'━' * full}{'╌' * (_BAR - full)}  {finished} of {total} sessions")
-    out()
+    print_line(styled(safe_line(str(standing["title"])), "bold", ctx.environment))
+    print_line(f"{'━' * full}{'╌' * (_BAR - full)}  {finished} of {total} sessions")
+    print_line()
     if standing["next"]:
         lead = "In the middle of" if standing["in_the_middle"] else "Next"
-        out(f"{lead}: {safe_line(str(standing['next']))}")
-        out("To go on: resilify continue")
+        print_line(f"{lead}: {safe_line(str(standing['next']))}")
+        print_line("To go on: resilify continue")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, now
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
 
@@ -49,7 +49,7 @@ class Asking:
                 return False
         copy = copy_of_now(database, self.ctx.paths.backups, now())
         if options.mine:
-            talk(f"A copy of your store as it was: {copy}")
+            print_message(f"A copy of your store as it was: {copy}")
         return True
 
     def _is_wanted(self, account: "ImportSummary") -> bool:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from resilify_cli.checkin.words import MOODS
-from resilify_cli.console import piped_text, talk
+from resilify_cli.console import print_message, read_stdin
 from resilify_cli.decoding import decode_argument
 from resilify_cli.errors import UsageError
 from resilify_cli.terminal.unsaved_words import handed_back
@@ -38,7 +38,7 @@ def read_note(given: str) -> str:
     """Return a note without line feeds around it; `-` reads it from standard input."""
     if given != "-":
         return decode_argument(given).strip("\n")
-    return (_typed_note() if sys.stdin.isatty() else piped_text()).strip("\n")
+    return (_typed_note() if sys.stdin.isatty() else read_stdin()).strip("\n")
 
 
 def _typed_note() -> str:
@@ -46,7 +46,7 @@ def _typed_note() -> str:
     from resilify_cli.prompters.hold import held
     from resilify_cli.prompters.lines import open_reader
 
-    talk("Write, and end with Ctrl-D on a line of its own.")
+    print_message("Write, and end with Ctrl-D on a line of its own.")
     reader = open_reader(sys.stdin, sys.stderr)
     lines: list[str] = []
     begun = [""]

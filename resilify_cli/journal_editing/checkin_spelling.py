@@ -10,7 +10,7 @@ from resilify_cli.app.context import AppContext
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.near_words import near_word
 from resilify_cli.checkin.words import WORDS
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.safe import safe_line
 
@@ -61,8 +61,8 @@ def tell_near(meant: Meant, handle: str) -> None:
     for kind, typed, known in meant.near:
         words = [known if word == typed else word for word in getattr(meant.checkin, _FIELDS[kind])]
         options = " ".join(f"--{kind} {shlex.quote(word)}" for word in dict.fromkeys(words))
-        talk(f"{safe_line(typed)!r} is kept as it is. Did you mean {safe_line(known)!r}? Then:")
-        talk(safe_line(f"resilify journal edit {handle} {options}"))
+        print_message(f"{safe_line(typed)!r} is kept as it is. Did you mean {safe_line(known)!r}? Then:")
+        print_message(safe_line(f"resilify journal edit {handle} {options}"))
 
 
 def _near(store: "Store", given: Checkin, before: Checkin) -> "Sequence[tuple[str, str, str]]":

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.console import piped_text
+from resilify_cli.console import read_stdin
 from resilify_cli.decoding import decode_argument
 from resilify_cli.errors import UsageError
 from resilify_cli.safe import safe_line
@@ -31,7 +31,7 @@ def given_text(words: Sequence[str] | None) -> str | None:
     if said == "-":
         if sys.stdin.isatty():
             return None
-        said = piped_text()
+        said = read_stdin()
     return said
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 
 if TYPE_CHECKING:
     from resilify_cli.store.store import Store
@@ -14,4 +14,4 @@ def clear_trash(store: "Store") -> None:
 
     if count := store.trash.clear_forgotten():
         what = "One entry" if count == 1 else f"{count} entries"
-        talk(f"{what} in the trash for more than {KEPT.days} days: erased.")
+        print_message(f"{what} in the trash for more than {KEPT.days} days: erased.")

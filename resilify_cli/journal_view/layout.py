@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.console import is_terminal, styled, width
+from resilify_cli.console import stdout_is_terminal, styled, terminal_width
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.store.words import CLOSES, OPENS
 from resilify_cli.text_width import wrap
@@ -76,7 +76,7 @@ def entry_lines(entry: "Entry", ctx: AppContext, *, whole: bool) -> Iterator[str
 
 def beginning_of(text: str) -> str:
     """Return the first lines of a text."""
-    lines = text[: width() * _MOST_LINES].split("\n")
+    lines = text[: terminal_width() * _MOST_LINES].split("\n")
     shown = "\n".join(lines[:_MOST_LINES])
     return shown if shown == text else f"{shown} …"
 
@@ -129,10 +129,10 @@ def _dim_lines(marked: str, ctx: AppContext) -> Iterator[str]:
 
 def _beginning(entry: "Entry", ctx: AppContext) -> Iterator[str]:
     # Only a part of a long text is laid out, since only that is shown.
-    most = width() * (_MOST_LINES + 1)
+    most = terminal_width() * (_MOST_LINES + 1)
     start = 0
     if entry.matches and entry.matches[0][1] > most // 2:
-        near = max(0, entry.matches[0][0] - width())
+        near = max(0, entry.matches[0][0] - terminal_width())
         start = entry.text.find(" ", near, entry.matches[0][0]) + 1 or near
     shown = _marked(entry.text, entry.matches, start, start + most)
     lines = list(_wrapped_marked(shown, _WORDS_INDENT))
@@ -202,14 +202,14 @@ def _show_marks(line: str, ctx: AppContext) -> str:
 def _marks(ctx: AppContext) -> tuple[str, str]:
     """Return what stands around a match: a style, stars where a terminal shows none, nothing in a pipe."""
     begin, _, end = styled("\0", "found", ctx.environment).partition("\0")
-    if begin or not is_terminal():
+    if begin or not stdout_is_terminal():
         return begin, end
     return "*", "*"
 
 
 def wrapped(text: str, indent: str = INDENT) -> list[str]:
     """Return a text, made safe, in lines that fit the terminal."""
-    room = width() - len(indent)
+    room = terminal_width() - len(indent)
     lines: list[str] = []
     for line in safe(text).strip("\n").split("\n"):
         lines += [f"{indent}{part}" for part in wrap(line, room)] or [""]

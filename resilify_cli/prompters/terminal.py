@@ -36,7 +36,7 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
-from resilify_cli.console import width as columns
+from resilify_cli.console import terminal_width as columns
 from resilify_cli.prompters.confirming import confirm
 from resilify_cli.prompters.draft_timer import DraftTimer, Typed
 from resilify_cli.prompters.editor import Editor

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.console import out, talk
+from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.safe import safe
 
@@ -55,7 +55,7 @@ class Confirmation:
             return False
         if yes:
             for fact in self.facts:
-                talk(fact)
+                print_message(fact)
             return True
         ctx.need_answer("--yes", plain=plain)
         from resilify_cli.activities.questions import Answer
@@ -64,20 +64,20 @@ class Confirmation:
         if reply == Answer(True):
             return True
         if reply == Answer(False) and not self.word:
-            talk(self.undone)
+            print_message(self.undone)
             return False
         raise LeftEarlyError(self.undone)
 
     def _show(self) -> None:
         for fact in self.facts:
-            out(safe(fact))
+            print_line(safe(fact))
         for words in self.shown:
-            out(f"\n{safe(words.label)}:" if words.label else "")
-            out(safe(words.text))
+            print_line(f"\n{safe(words.label)}:" if words.label else "")
+            print_line(safe(words.text))
         if not self.shown and not self.word:
             # Then the question alone says what it is about.
-            talk(f"Without --dry-run it asks: {self.question}")
-        talk(self.undone)
+            print_message(f"Without --dry-run it asks: {self.question}")
+        print_message(self.undone)
 
     def _ask(self, ctx: AppContext, plain: bool | None) -> Reply:
         from resilify_cli.activities.questions import ConfirmQuestion, MarkdownBlock, Notice

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from resilify_cli.console import is_terminal, out, talk
+from resilify_cli.console import print_line, print_message, stdout_is_terminal
 from resilify_cli.safe import safe
 from resilify_cli.terminal.private_screen import wait_before_clearing
 
@@ -16,7 +16,7 @@ def handed_back(words: str) -> Iterator[Callable[[], None]]:
         yield unsaved.clear
     except BaseException:
         for text in unsaved:
-            talk("These words could not be saved. Here they are, to copy:")
-            out(safe(text) if is_terminal() else text)
+            print_message("These words could not be saved. Here they are, to copy:")
+            print_line(safe(text) if stdout_is_terminal() else text)
             wait_before_clearing()
         raise

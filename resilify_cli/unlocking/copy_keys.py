@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import StoreError, WrongSecretError
 
 if TYPE_CHECKING:
@@ -112,7 +112,9 @@ class CopyKey:
         store = self.ctx.paths.store
         of_store = key_path(store)
         if key_file != of_store and (of_store.exists() or key_file not in key_copies(store)):
-            talk("The copy has a key file of its own: it takes the passphrase from when the copy was made.")
+            print_message(
+                "The copy has a key file of its own: it takes the passphrase from when the copy was made."
+            )
         try:
             return self._unlocked(key_file)
         except WrongSecretError as error:

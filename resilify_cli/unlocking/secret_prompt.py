@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import LeftEarlyError, StoreError, UsageError, WrongSecretError
 from resilify_cli.unlocking.passphrase_strength import weakness
 
@@ -61,7 +61,7 @@ def ask_until_it_opens(opened: Callable[[], _Opened], way_out: str) -> _Opened:
             try:
                 return opened()
             except WrongSecretError as error:
-                talk(f"{error.message} Please try again.")
+                print_message(f"{error.message} Please try again.")
         try:
             return opened()
         except WrongSecretError as error:
@@ -97,14 +97,16 @@ def _new_passphrase(instead: str) -> str:
         wrong += 1
         if wrong == _TRIES:
             raise UsageError(f"{trouble} Nothing was changed.")
-        talk(f"{trouble} Please try again.")
+        print_message(f"{trouble} Please try again.")
 
 
 def tell_weakness(passphrase: str) -> bool:
     """Say so if a passphrase is easily guessed, and return whether it is."""
     why = weakness(passphrase)
     if why:
-        talk(f"This passphrase is easy to guess. {why} Four words that don't belong together are better.")
+        print_message(
+            f"This passphrase is easy to guess. {why} Four words that don't belong together are better."
+        )
     return bool(why)
 
 

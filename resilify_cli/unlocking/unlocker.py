@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import StoreError
 from resilify_cli.settings import Settings
 from resilify_cli.unlocking.secret_prompt import (
@@ -94,13 +94,15 @@ class Unlocking:
             if key := keyring_key(key_file.id):
                 return key
         except KeyringError:
-            talk("The system's keyring does not answer, so the passphrase is needed.")
+            print_message("The system's keyring does not answer, so the passphrase is needed.")
             return self.by_passphrase(key_file)
         key = self.by_passphrase(key_file)
         if keep_in_keyring(key_file.id, key):
-            talk("The keyring holds the key from now on: whoever can use this login can read the journal.")
+            print_message(
+                "The keyring holds the key from now on: whoever can use this login can read the journal."
+            )
         else:
-            talk("The system's keyring did not take the key, so the passphrase is needed each time.")
+            print_message("The system's keyring did not take the key, so the passphrase is needed each time.")
         return key
 
 
@@ -146,8 +148,8 @@ def _tell_who_can_read(path: Path, found: os.stat_result) -> None:
     # A folder that is closed to them keeps them from what is in it.
     for read, enter in ((0o004, 0o001), (0o040, 0o010)):
         if found.st_mode & read and all(mode & (enter | 0o001) for mode in folders):
-            talk(f"Others on this computer can read {path}. To keep it to yourself:")
-            talk(f"  chmod 600 {shlex.quote(str(real))}")
+            print_message(f"Others on this computer can read {path}. To keep it to yourself:")
+            print_message(f"  chmod 600 {shlex.quote(str(real))}")
             return
 
 
@@ -163,7 +165,7 @@ def _key_on_stick(path: Path, key_id: str) -> bytes | None:
         StoreError: it can't be read, or holds no key.
     """
     if not path.exists():
-        talk(f"The key_file of the settings is not there: {path}")
+        print_message(f"The key_file of the settings is not there: {path}")
         return None
     try:
         digits, _, given = read_secret_file(path).strip().partition(" ")
@@ -173,8 +175,8 @@ def _key_on_stick(path: Path, key_id: str) -> bytes | None:
     if len(key) != 32:
         raise StoreError(f"{path} holds no key.", "To write one: resilify passphrase --key-file FILE")
     if given and given != key_id:
-        talk(f"The key_file of the settings is of another store, or of one before: {path}")
-        talk("To write a new one, remove it, and then: resilify passphrase --key-file FILE")
+        print_message(f"The key_file of the settings is of another store, or of one before: {path}")
+        print_message("To write a new one, remove it, and then: resilify passphrase --key-file FILE")
         return None
     return key
 

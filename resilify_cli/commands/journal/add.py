@@ -6,7 +6,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, WordsCommand, one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import When, read_time
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.journal_editing.given_words import (
@@ -55,11 +55,11 @@ def add(
         # Opened before a word is typed, so that what is typed has somewhere to go.
         with ctx.store() as store:
             if note is not None:
-                talk(_keep(ctx, store, note, tags, when))
+                print_message(_keep(ctx, store, note, tags, when))
                 kept()
             elif editor:
                 said = write_in_editor(ctx, "", lambda text: _keep(ctx, store, text, tags, when))
-                talk(said or "Left empty: nothing was written.")
+                print_message(said or "Left empty: nothing was written.")
             else:
                 _ask(ctx, store, tags, when, plain=plain)
             clear_trash(store)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.days import clock_of
 from resilify_cli.journal_editing.trash_purge import clear_trash
 from resilify_cli.journal_view.layout import beginning_of, day_line, entry_day
@@ -26,7 +26,7 @@ def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: 
             return
         ctx.copy_daily(store)
         store.trash.put(entry)
-        talk(f"In the trash. To take it back: resilify journal restore {entry.handle}")
+        print_message(f"In the trash. To take it back: resilify journal restore {entry.handle}")
         clear_trash(store)
 
 

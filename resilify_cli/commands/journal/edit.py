@@ -7,7 +7,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import Plain, WordsCommand, one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import read_time
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_editing.checkin_options import read_mood, read_note, read_words
@@ -94,7 +94,7 @@ def edit(
 
                 ask_again(ctx, changing, plain=plain)
             kept()
-            talk(changing.said(ctx))
+            print_message(changing.said(ctx))
             clear_trash(store)
 
 

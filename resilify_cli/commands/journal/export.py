@@ -24,7 +24,7 @@ from resilify_cli.command_line.journal_filters import (
 )
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.command_line.output import Output, output_and_day
-from resilify_cli.console import out_json, talk
+from resilify_cli.console import print_json, print_message
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.terminal.progress import progress
@@ -76,7 +76,7 @@ def run_export(
     ctx = app_context()
     to, until = output_and_day(output, until, ctx.here())
     if old_until is not None:
-        talk("--until is called --to now, as in the journal. This still works for a while.")
+        print_message("--until is called --to now, as in the journal. This still works for a while.")
     wanted = read_filter(ctx, program, session, kind, tags, (since, until or old_until, day))
     chosen = _format(form, to.removesuffix(SUFFIX) if encrypt else to)
     if chosen.complete and any(wanted):
@@ -89,12 +89,12 @@ def run_export(
     passphrase = new_age_passphrase(to, passphrase_file, chosen, force=force) if encrypt else None
     count = _write(ctx, chosen, wanted, to, force, passphrase)
     if to == "-":
-        talk(f"{_entries(count, chosen)} written.")
+        print_message(f"{_entries(count, chosen)} written.")
     elif as_json:
-        out_json({"schema_version": SCHEMA_VERSION, "format": chosen.name, "path": to, "count": count})
+        print_json({"schema_version": SCHEMA_VERSION, "format": chosen.name, "path": to, "count": count})
     else:
-        talk(f"{_entries(count, chosen)} written to {safe_line(to)}.")
-        talk(_NOT_ENCRYPTED if passphrase is None else _ENCRYPTED)
+        print_message(f"{_entries(count, chosen)} written to {safe_line(to)}.")
+        print_message(_NOT_ENCRYPTED if passphrase is None else _ENCRYPTED)
 
 
 def _format(name: str | None, to: str) -> "Format":
@@ -152,7 +152,7 @@ def _as_far_as_known(database: "Database") -> Iterator[None]:
             " Nothing was changed.",
             "Update resilify: pip install --upgrade resilify-cli",
         ) from error
-    talk("A newer resilify made this store. What only that one knows may not be in the export.")
+    print_message("A newer resilify made this store. What only that one knows may not be in the export.")
 
 
 @contextmanager

@@ -26,9 +26,10 @@ from resilify_cli.command_line.options import (
     one_command,
     refuse_early_options,
 )
-from resilify_cli.console import out_json, page_out, talk
+from resilify_cli.console import print_json, print_message
 from resilify_cli.journal_view.layout import entry_data, page_lines
 from resilify_cli.journal_view.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
+from resilify_cli.terminal.pager import print_paged
 
 # Each command's module here, and the line that `--help` shows. `list` and `search` are functions of this one.
 _COMMANDS = {
@@ -139,20 +140,20 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
                 near = store.journal.near_words(words)
     entries = found.entries if found else ()
     if remark := joining_remark(words):
-        talk(remark)
+        print_message(remark)
     if as_json:
         more = bool(found and found.more)
         data = [entry_data(entry, ctx) for entry in entries]
         said: dict[str, object] = {"schema_version": SCHEMA_VERSION, "entries": data, "more": more}
         if words and not entries:
             said["near"] = near_data(near)
-        out_json(said)
+        print_json(said)
     elif not entries or found is None:
-        talk(_no_page(page, -(-there // limit)) if there else _nothing(words, filtered=any(chosen)))
+        print_message(_no_page(page, -(-there // limit)) if there else _nothing(words, filtered=any(chosen)))
         for line in near_lines(words, near):
-            talk(line)
+            print_message(line)
     else:
-        page_out(page_lines(found, ctx, page), ctx.environment)
+        print_paged(page_lines(found, ctx, page), ctx.environment)
 
 
 def _no_page(page: int, pages: int) -> str:

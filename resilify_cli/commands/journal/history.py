@@ -5,9 +5,10 @@ from datetime import date, datetime
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out_json, page_out, styled, talk
+from resilify_cli.console import print_json, print_message, styled
 from resilify_cli.days import clock_of, day_of
 from resilify_cli.journal_view.layout import INDENT, day_line, wrapped
+from resilify_cli.terminal.pager import print_paged
 
 app = one_command()
 
@@ -28,10 +29,12 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
             }
             for v in versions
         ]
-        out_json({"schema_version": SCHEMA_VERSION, "id": entry.id, "text": entry.text, "versions": earlier})
+        print_json(
+            {"schema_version": SCHEMA_VERSION, "id": entry.id, "text": entry.text, "versions": earlier}
+        )
         return
     if not versions:
-        talk("This entry has not been changed.")
+        print_message("This entry has not been changed.")
         return
     lines: list[str] = []
     dates = [_date(v.about, v.named_day, ctx) for v in versions]
@@ -45,7 +48,7 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
         [f"{INDENT}Its date is {dates[-1]}."] if any(date not in ("", dates[-1]) for date in dates) else []
     )
     lines += [styled("Now", "bold", ctx.environment), *moved, "", *wrapped(entry.text)]
-    page_out(lines, ctx.environment)
+    print_paged(lines, ctx.environment)
 
 
 def _date(at: datetime | None, named: date | None, ctx: AppContext) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context, now
 from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
-from resilify_cli.console import out, out_json, talk
+from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.errors import UsageError
 from resilify_cli.importing.confirmation import Asking
 from resilify_cli.importing.moods import with_moods
@@ -101,15 +101,15 @@ def import_(
         ctx, path, form, options, dry_run, passphrase_file, asking, ask=ask, plain=plain
     )
     if as_json:
-        out_json({**as_data(name, account, dry_run=dry_run), "found": there})
+        print_json({**as_data(name, account, dry_run=dry_run), "found": there})
     else:
         for line in _lines(path, account, dry_run):
-            talk(safe_line(line))
-        out(summary(account, dry_run=dry_run))
+            print_message(safe_line(line))
+        print_line(summary(account, dry_run=dry_run))
         if account.entries[Outcome.NEW] and not dry_run:
-            talk("To take what came in back: resilify undo")
+            print_message("To take what came in back: resilify undo")
     if there and not account.problem_count:
-        talk(safe_line(nothing_came(path, account, there)))
+        print_message(safe_line(nothing_came(path, account, there)))
     if there or (account.problem_count and account.nothing_kept):
         raise typer.Exit(1)
 

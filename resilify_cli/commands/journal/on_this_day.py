@@ -8,11 +8,12 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out_json, page_out, styled, talk
+from resilify_cli.console import print_json, print_message, styled
 from resilify_cli.dates.day_words import before
 from resilify_cli.dates.parsing import read_day
 from resilify_cli.days import Days
 from resilify_cli.journal_view.layout import day_line, entry_data, entry_lines
+from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
@@ -45,11 +46,13 @@ def on_this_day(
             }
             for ago, there, entries in found
         ]
-        out_json({"schema_version": SCHEMA_VERSION, "days": days})
+        print_json({"schema_version": SCHEMA_VERSION, "days": days})
     elif not found:
-        talk("Nothing was written on this day before: not a week ago, a month ago or in earlier years.")
+        print_message(
+            "Nothing was written on this day before: not a week ago, a month ago or in earlier years."
+        )
     else:
-        page_out(list(_lines(found, ctx)), ctx.environment)
+        print_paged(list(_lines(found, ctx)), ctx.environment)
 
 
 _Found = tuple[str, date, "tuple[Entry, ...]"]

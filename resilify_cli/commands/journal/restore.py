@@ -8,7 +8,7 @@ from resilify_cli.app.context import app_context
 from resilify_cli.app.named_entry import named_entry
 from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
 from resilify_cli.commands.journal.trash import empty_trash, list_trash
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_editing.trash_purge import clear_trash
 
@@ -35,11 +35,11 @@ def restore(
         with named_entry(ctx, entry_id, in_trash=True) as (store, entry):
             ctx.copy_daily(store)
             store.trash.give_back(entry)
-            talk(f"{entry.handle} is in the journal again.")
+            print_message(f"{entry.handle} is in the journal again.")
             clear_trash(store)
     elif empty:
         # It erases, which "restore" does not say; scripts may still call it so.
-        talk("The trash has a command of its own now: resilify journal trash")
+        print_message("The trash has a command of its own now: resilify journal trash")
         empty_trash(ctx, yes=yes, dry_run=False, plain=plain)
     else:
         list_trash(ctx, as_json=as_json)

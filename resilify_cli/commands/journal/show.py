@@ -7,9 +7,10 @@ import typer
 from resilify_cli.app.context import app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out, out_json, page_out
+from resilify_cli.console import print_json, print_line
 from resilify_cli.journal_view.layout import INDENT, day_line, entry_data, entry_day, entry_lines
 from resilify_cli.safe import safe
+from resilify_cli.terminal.pager import print_paged
 
 app = one_command()
 
@@ -28,13 +29,13 @@ def show(
         versions = [version.text for version in store.revisions.versions(entry.id)]
     if as_json:
         told = {**entry_data(entry, ctx), "intact": entry.intact, "earlier_versions": versions}
-        out_json({"schema_version": SCHEMA_VERSION, **told})
+        print_json({"schema_version": SCHEMA_VERSION, **told})
         return
     if text:
-        out(safe(entry.text))
+        print_line(safe(entry.text))
         return
     lines = [day_line(entry_day(entry, ctx)), "", *entry_lines(entry, ctx, whole=True)]
     if versions:
         count = "One earlier version" if len(versions) == 1 else f"{len(versions)} earlier versions"
         lines += ["", f"{INDENT}{count}: resilify journal history {entry.handle}"]
-    page_out(lines, ctx.environment)
+    print_paged(lines, ctx.environment)

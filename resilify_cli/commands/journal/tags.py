@@ -2,8 +2,9 @@
 
 from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.console import out_json, page_out, talk
+from resilify_cli.console import print_json, print_message
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.pager import print_paged
 
 app = one_command()
 
@@ -19,8 +20,8 @@ def tags(as_json: AsJson = False) -> None:
             found = store.journal.tags()
     if as_json:
         listed = [{"tag": tag, "entries": count} for tag, count in found]
-        out_json({"schema_version": SCHEMA_VERSION, "tags": listed})
+        print_json({"schema_version": SCHEMA_VERSION, "tags": listed})
     elif not found:
-        talk("There are no tags yet. A tag is a word with # before it, anywhere in an entry.")
+        print_message("There are no tags yet. A tag is a word with # before it, anywhere in an entry.")
     else:
-        page_out([f"{count:>5}  #{safe_line(tag)}" for tag, count in found], ctx.environment)
+        print_paged([f"{count:>5}  #{safe_line(tag)}" for tag, count in found], ctx.environment)

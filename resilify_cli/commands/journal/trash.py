@@ -6,11 +6,12 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, one_command
-from resilify_cli.console import out_json, page_out, styled, talk
+from resilify_cli.console import print_json, print_message, styled
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_view.layout import day_line, entry_data, entry_day, entry_lines
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
+from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
     pass
@@ -52,36 +53,36 @@ def list_trash(ctx: AppContext, *, as_json: bool) -> None:
             there = store.trash.entries()
     if as_json:
         data = [{**entry_data(e, ctx), "deleted_at": at.isoformat(timespec="seconds")} for e, at in there]
-        out_json({"schema_version": SCHEMA_VERSION, "entries": data})
+        print_json({"schema_version": SCHEMA_VERSION, "entries": data})
         return
     if not there:
-        talk("The trash is empty.")
+        print_message("The trash is empty.")
         return
     lines: list[str] = []
     for entry, _ in there:
         day = styled(day_line(entry_day(entry, ctx)), "bold", ctx.environment)
         lines += [day, *entry_lines(entry, ctx, whole=False), ""]
     lines.append("To take one back: resilify journal restore ID")
-    page_out(lines, ctx.environment)
+    print_paged(lines, ctx.environment)
 
 
 def empty_trash(ctx: AppContext, *, yes: bool, dry_run: bool, plain: bool | None) -> None:
     """Erase all that is in the trash, once the person has agreed."""
     store = ctx.found_store()
     if store is None:
-        talk("The trash is empty.")
+        print_message("The trash is empty.")
         return
     with store:
         count = len(store.trash.entries())
         if not count:
-            talk("The trash is empty.")
+            print_message("The trash is empty.")
             return
         if not _asked(count).agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
             return
         ctx.copy_daily(store)
         erased = store.trash.empty()
     gone = "one entry is gone" if erased == 1 else f"{erased} are gone"
-    talk(f"The trash is empty: {gone}.")
+    print_message(f"The trash is empty: {gone}.")
 
 
 def _asked(count: int) -> Confirmation:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
-from resilify_cli.console import talk
+from resilify_cli.console import print_message
 from resilify_cli.days import clock_of, day_of
 from resilify_cli.journal_editing.trash_purge import clear_trash
 from resilify_cli.journal_view.layout import beginning_of, day_line
@@ -33,12 +33,12 @@ def undo(
     ctx = app_context()
     store = ctx.found_store()
     if store is None:
-        talk("There is nothing to take back.")
+        print_message("There is nothing to take back.")
         return
     with store:
         act = store.undoing.last()
         if act is None:
-            talk(f"There is nothing to take back. {_ANSWERS}")
+            print_message(f"There is nothing to take back. {_ANSWERS}")
             return
         answered = store.undoing.answered_since(act.at)
         if _asked(ctx, act, answered=answered).agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
@@ -52,7 +52,7 @@ def _undo(ctx: AppContext, store: "Store", act: "Act") -> None:
     store.need_writable()
     ctx.copy_daily(store)
     store.undoing.undo(act)
-    talk(_done(act))
+    print_message(_done(act))
     clear_trash(store)
 
 
