@@ -1,1 +1,1 @@
-"""The person's terminal: questions before a change, a progress bar, the cleared screen, signals."""
+"""The terminal: questions before a change, a progress bar, the cleared screen, signals, the pager."""
