@@ -24,9 +24,13 @@ VISIBLE = ("[anxious]", "[/done]", ":100:", "[link=http://x]y[/link]")
 
 def drawn(renderable: RenderableType, *, terminal: bool = False) -> str:
     stream = io.StringIO()
-    colours = "standard" if terminal else None
     Console(
-        file=stream, width=300, force_terminal=terminal, color_system=colours, markup=False, emoji=False
+        file=stream,
+        width=300,
+        force_terminal=terminal,
+        color_system="standard" if terminal else None,
+        markup=False,
+        emoji=False,
     ).print(renderable)
     return stream.getvalue()
 

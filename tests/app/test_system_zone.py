@@ -53,4 +53,4 @@ def test_the_zone_has_the_systems_name(month: int, name: str) -> None:
 
 def test_without_a_time_nothing_is_known() -> None:
     """A time of day alone has no distance from UTC."""
-    assert ZONE.utcoffset(None) is ZONE.dst(None) is ZONE.tzname(None) is None
+    assert (ZONE.utcoffset(None), ZONE.dst(None), ZONE.tzname(None)) == (None, None, None)

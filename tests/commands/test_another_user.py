@@ -141,9 +141,8 @@ def test_no_rights_at_all_are_not_taken_for_an_open_folder(
     real = os.fstat
 
     def open_to_all(number: int) -> os.stat_result:
-        found = list(real(number))
-        found[0] |= 0o777
-        return os.stat_result(found)
+        mode, *others = real(number)
+        return os.stat_result([int(mode) | 0o777, *others])
 
     monkeypatch.setattr(os, "fstat", open_to_all)
     assert owned.changed_by_others(tmp_path / "home") is None

@@ -158,7 +158,7 @@ def test_what_is_no_file_is_refused(resilify: Run, tmp_path: Path, what: str) ->
     if what == "folder":
         place.mkdir()
     else:
-        leads = {"device": "/dev/full", "link to itself": place}.get(what, tmp_path / "pipe")
+        leads = {"device": Path("/dev/full"), "link to itself": place}.get(what, tmp_path / "pipe")
         place.symlink_to(leads)
     before = sorted(os.listdir(tmp_path)), place.lstat().st_ino
     for force in ((), ("--force",)):

@@ -53,7 +53,7 @@ def test_each_part_can_be_given_alone(
     """Mood by number or word, feelings, activities and note: each is kept, and what is left out is empty."""
     ran = resilify("checkin", *arguments, stdin=stdin, check=True)
     assert ran.stderr.startswith("Kept as ")
-    nothing = {"mood": None, "word": "", "feelings": [], "activities": [], "note": ""}
+    nothing: dict[str, Any] = {"mood": None, "word": "", "feelings": [], "activities": [], "note": ""}
     assert _checkins(resilify) == [{**nothing, **kept}]
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -164,7 +165,7 @@ def test_a_setting_that_is_not_known_stops_nothing(resilify: Run, home: Path, ar
 @pytest.mark.parametrize("command", list(COMMANDS))
 def test_settings_are_outweighed_only_by_what_is_said(command: str) -> None:
     """Where neither `--plain` nor `--no-plain` is given, nor one of `--animation`, the settings decide."""
-    made = typer.main.get_command(_Commands.load(command))
+    made: Any = typer.main.get_command(_Commands.load(command))
     for one in (made, *(made.get_command(None, name) for name in getattr(made, "summaries", ()))):
         for option in one.params:
             if option.name in {"plain", "animation"}:

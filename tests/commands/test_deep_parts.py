@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.store.stamps import text_hash
-from tests.commands.conftest import Run
+from tests.conftest import Run
 
 DEEP = '{"values": [' + "[" * 900 + '"half typed"' + "]" * 900 + '], "typed": null, "later": []}'
 WRONG = ('["half typed"]', '"half typed"', "half typed", '{"values": {"a": "half typed"}}', DEEP)

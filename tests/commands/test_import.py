@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.conftest import FixedClock, Run
 from tests.exchange.stores import everything
 
 JRNL = "[2026-11-02 20:15] one\n\n[2026-11-03 20:15] two #tag\n"
-BAD = {
+BAD: dict[str, Any] = {
     "metadata": {"version": "1.0"},
     "entries": [
         {"creationDate": "2026-11-02T20:15:00Z", "text": "one"},
@@ -272,7 +273,7 @@ def test_a_bar_is_shown_in_a_terminal_only(home: Path, tmp_path: Path) -> None:
             sys.executable, command, env={**env, "TERM": term}, encoding="utf-8", timeout=60
         )
         child.expect(pexpect.EOF)
-        shown[term] = child.before
+        shown[term] = child.before or ""
     assert "Reading" in shown["xterm"]
     assert "Reading" not in shown["dumb"]
     assert all("Would come in: 5,000." in screen for screen in shown.values())

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from resilify_cli.vault.opening.stores import open_store
-from tests.commands.conftest import Run
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, Run
 
 OWN = 1_700_000_000_000
 

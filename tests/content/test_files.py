@@ -10,6 +10,7 @@ import pytest
 from resilify_cli.activities.directive import Problems
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
+from resilify_cli.content.yaml_text import Mapping
 
 
 def read(path: Path, folder: Path | None = None) -> tuple[str | None, list[tuple[int, str]]]:
@@ -18,7 +19,7 @@ def read(path: Path, folder: Path | None = None) -> tuple[str | None, list[tuple
     return text, [(problem.line, problem.wrong) for problem in problems.found]
 
 
-def split(text: str) -> tuple[dict[str, object], str, int]:
+def split(text: str) -> tuple[Mapping, str, int]:
     found = split_front_matter(text, Problems(Path("x.md")))
     assert found is not None
     return found
@@ -124,7 +125,7 @@ def test_front_matter_and_body_know_their_lines(
 ) -> None:
     """The lines are those of the file, whatever blank lines stand around the marks."""
     front, found, line = split(text)
-    assert front.lines == {"title": front_line}  # type: ignore[attr-defined]
+    assert front.lines == {"title": front_line}
     assert (found.lstrip("\n"), line + found[: len(found) - len(found.lstrip("\n"))].count("\n")) == (
         body,
         body_line,

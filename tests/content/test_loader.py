@@ -100,9 +100,9 @@ def test_what_a_session_says_of_itself_is_shown_first(outline: Callable[[str], P
         "    - title: Two\n      activityOverview: <b>Try</b>"
     )
     first, second = program.sessions
-    assert [step.content.body for step in first.steps[:2]] == ["About", "Do"]  # type: ignore[union-attr]
+    assert [step.content.body for step in first.steps[:2]] == ["About", "Do"]
     assert (first.overview, second.overview) == ("About", "")
-    assert second.steps[0].content.body == "**Try**"  # type: ignore[union-attr]
+    assert second.steps[0].content.body == "**Try**"
 
 
 def test_sessions_of_one_title_get_ids_of_their_own(outline: Callable[[str], Program]) -> None:

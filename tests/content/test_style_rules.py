@@ -60,12 +60,12 @@ BODY_LINE = 5  # Where `program_of` says that its text begins.
 @pytest.mark.parametrize("rule", [unkind_words, exclamations, long_sentences])
 def test_a_problem_names_the_line_of_the_words(rule: Rule) -> None:
     """In a lesson of several lines, a problem names the line that its words stand on."""
-    text = {
+    texts: dict[Rule, str] = {
         unkind_words: "It is just so.",
         exclamations: "It is so!",
         long_sentences: "And so on " * 11 + ".",
-    }[rule]
-    program = program_of(f"## A {{#a}}\n\nOne line.\nAnother line.\n\n{text}\n\nA last line.\n")
+    }
+    program = program_of(f"## A {{#a}}\n\nOne line.\nAnother line.\n\n{texts[rule]}\n\nA last line.\n")
     assert [problem.line for problem in rule(program)] == [BODY_LINE + 5]
 
 

@@ -85,7 +85,9 @@ def test_each_key_knows_its_line_in_the_file() -> None:
     found, _ = read("a: x\nb:\n  - c: x\n    d: x\n", first_line=10)
     assert found is not None
     assert (found.line_of("a"), found.line_of("b"), found.line_of("absent")) == (10, 11, 10)
-    (inner,) = found["b"]
+    inside = found["b"]
+    assert isinstance(inside, list)
+    (inner,) = inside
     assert isinstance(inner, Mapping)
     assert (inner.line, inner.line_of("d")) == (12, 13)
 

@@ -103,7 +103,7 @@ def test_the_time_only_goes_forward(cues: list[Cue], steps: list[float]) -> None
 )
 def test_a_cue_fits_the_terminal(text: str, columns: int) -> None:
     """No line of a cue is wider than the terminal less its margins, nor much narrower than it could be."""
-    (_, shown), *_ = _tokens((Cue(text, 5),), _at((Cue(text, 5),), 0), columns)
+    (_, shown, *_), *_ = _tokens((Cue(text, 5),), _at((Cue(text, 5),), 0), columns)
     room = min(columns, 76) - 3
     widths = [cell_len(line) for line in shown.split("\n")]
     assert max(widths) <= room

@@ -251,10 +251,15 @@ def test_a_draft_that_is_whole_is_kept_without_asking() -> None:
     assert (result, prompter.asked, parts.kept) == (Result.DONE, [], [("x", "y")])
 
 
+def _as_it_stands(question: Question) -> Answer:
+    assert isinstance(question, TextQuestion)
+    return Answer(question.default)
+
+
 def test_what_cannot_be_kept_is_asked_again_with_the_words() -> None:
     """When the store can't take an answer that is said, and the words are there to try again."""
     parts = _Fake((TextQuestion(),), fails=1)
-    result, prompter = _ask(parts, "my words", lambda question: Answer(question.default))  # type: ignore[union-attr]
+    result, prompter = _ask(parts, "my words", _as_it_stands)
     question, screen = prompter.asked[1]
     assert isinstance(question, TextQuestion)
     assert question.default == "my words"

@@ -101,7 +101,7 @@ def _default(question: Question) -> object:
     assert isinstance(question, LineQuestion | ScaleQuestion | SingleChoice | MultipleChoice) or hasattr(
         question, "default"
     )
-    return question.default  # type: ignore[union-attr]
+    return question.default
 
 
 @pytest.mark.parametrize("kind", _ANSWERS)

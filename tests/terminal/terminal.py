@@ -65,7 +65,7 @@ class Terminal:
         command = [*before, sys.executable, "-m", *module, *arguments]
         if through:
             command = ["sh", "-c", f'"$@" {through}', "sh", *command]
-        self._child = pexpect.spawn(
+        self._child: pexpect.spawn[bytes] = pexpect.spawn(
             command[0],
             command[1:],
             dimensions=(rows, columns),
@@ -132,7 +132,7 @@ class Terminal:
 
     def close(self) -> None:
         """Close the terminal's window, and wait until the command has ended."""
-        self._child.ptyproc.fileobj.close()
+        self._child.ptyproc.fileobj.close()  # type: ignore[attr-defined]  # the stubs lack it
         end = time.monotonic() + 20
         while self._child.isalive():
             assert time.monotonic() < end, "the command goes on without its window"

@@ -70,7 +70,7 @@ def test_the_head_alone_is_refused(head: bytes) -> None:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_passphrase_opens_whichever_keyboard_it_was_typed_on(form: Literal["NFC", "NFD"]) -> None:
     """One makes a letter of two parts where another makes one; both seal the same, and open it."""
-    other = "NFD" if form == "NFC" else "NFC"
+    other: Literal["NFC", "NFD"] = "NFD" if form == "NFC" else "NFC"
     content = encrypt(TEXT, normalize(form, "zwölf Störche")).encode()
     assert decrypt(_source(content), normalize(other, "zwölf Störche")).open().read().decode() == TEXT
 

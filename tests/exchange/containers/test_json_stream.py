@@ -55,7 +55,7 @@ def test_what_is_in_a_file_comes_out(content: dict[str, object]) -> None:
 def test_an_item_of_parts_without_number_is_refused_early(goes_on: bytes) -> None:
     """It is told before a few megabytes are read, whatever the parts are."""
     file = Endless(b'{"entries": [{"text": "a"}, {"tags": [', goes_on)
-    found = []
+    found: list[object] = []
     with soon(), pytest.raises(BrokenJsonError, match="too large"):
         found.extend(read_json_items(io.BufferedReader(file)))
     assert file.given < 12 * MOST_EVENTS + 2**20

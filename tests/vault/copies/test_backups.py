@@ -23,6 +23,7 @@ from resilify_cli.vault.copies.daily import copy_if_due, made_in_place
 from resilify_cli.vault.copies.making import contents_of, copy_store
 from resilify_cli.vault.encryption.converting import BACKUPS
 from resilify_cli.vault.opening.stores import open_store
+from resilify_cli.whole_file import put_in_place
 from tests.conftest import FixedClock
 
 NOW = datetime(2026, 11, 21, 12)
@@ -353,7 +354,7 @@ def test_a_copy_that_another_window_made_meanwhile_is_the_copy_of_the_day(
     from resilify_cli.vault.copies import making
 
     store.notes.add("one")
-    put = making.put_in_place
+    put = put_in_place
 
     def late(written: Path, path: Path, *, force: bool) -> None:
         # What another process puts there between the look and the end of our copy.
@@ -375,11 +376,11 @@ def test_two_upgrades_in_one_second_have_a_copy_each(
     """A name that another process took meanwhile is no reason to fail: the next one is taken."""
     from resilify_cli.vault.copies import making
 
-    put, taken = making.put_in_place, []
+    put, taken = put_in_place, list[Path]()
 
     def late(written: Path, path: Path, *, force: bool) -> None:
         if not taken:
-            taken.append(shutil.copy(written, path))
+            taken.append(Path(shutil.copy(written, path)))
         put(written, path, force=force)
 
     monkeypatch.setattr(making, "put_in_place", late)

@@ -315,6 +315,6 @@ def test_what_is_only_read_trusts_no_schema(path: Path, copy: Path) -> None:
 
     from resilify_cli.store.engine import connect
 
-    for options in ({"writable": False}, {"damaged": True}):
-        with closing(connect(copy, **options)) as connection:
+    for connected in (connect(copy, writable=False), connect(copy, damaged=True)):
+        with closing(connected) as connection:
             assert connection.execute("PRAGMA trusted_schema").fetchone()[0] == 0

@@ -132,13 +132,6 @@ def _content(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-@functools.cache
-def _content(folder: Path) -> bytes:
-    path = folder / "whole.key"
-    private.quick_key_file(path).write(path)
-    return path.read_bytes()
-
-
 _ODD = st.one_of(
     st.none(),
     st.booleans(),

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -29,12 +30,12 @@ CASES = DATA / "cases" / "import" / "jrnl"
 FILES = DATA / "imports" / "jrnl"
 
 
-def come_in(database: Database, path: Path, **said: object) -> ImportSummary:
+def come_in(database: Database, path: Path, **said: Any) -> ImportSummary:
     """Bring in what lies at a path, its format seen from it."""
     with ImportSource(str(path)) as source:
         form = detect_format(source)
         assert form.name in ("jrnl", "jrnl-json")
-        options = ImportOptions(now=noon(), **said)  # type: ignore[arg-type]
+        options = ImportOptions(now=noon(), **said)
         return run_import(database, form, source, options)
 
 
@@ -78,10 +79,11 @@ def test_an_order_that_is_not_shown_is_a_guess_or_said(empty: Database) -> None:
     account = read(empty, data, "jrnl")
     assert (account.guesses, account.guessed[0]) == ({DateGuess.DAY_FIRST: 2}, ("1", DateGuess.DAY_FIRST))
     assert told(empty)[0][0] == "2013-06-09 15:39:00"
+    said: dict[str, Any]
     for said in ({"order": DateOrder.MONTH_FIRST}, {"pattern": "%m.%d.%Y %H:%M"}):
         database = new_store()
         with ImportSource("a", __import__("io").BytesIO(data)) as source:
-            options = ImportOptions(now=noon(), **said)  # type: ignore[arg-type]
+            options = ImportOptions(now=noon(), **said)
             account = run_import(database, detect_format(source), source, options)
         assert (account.guesses, told(database)[0][0]) == ({}, "2013-09-06 15:39:00")
 

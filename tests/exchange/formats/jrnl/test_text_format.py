@@ -92,12 +92,13 @@ def test_two_of_the_same_come_in_once(brought: Brought) -> None:
 
 def test_what_was_changed_or_deleted_here_is_known_again(empty: Database) -> None:
     """An entry that came in before does not come back, nor a second time beside its new words."""
+    from resilify_cli.store.journal import Filter
     from resilify_cli.store.store import Store
 
     data = b"[2026-11-03 20:15] one\n\n[2026-11-04 20:15] two\n"
     read(empty, data, "jrnl")
     store = Store(empty)
-    one, two = (store.journal.page(_all(), 9).entries)[::-1]
+    one, two = (store.journal.page(Filter(), 9).entries)[::-1]
     store.revisions.revise(one, "other words", None)
     store.trash.put(two)
     store.trash.empty()
@@ -110,9 +111,3 @@ def test_what_jrnl_made_of_ours_is_known_again(empty: Database) -> None:
     read(empty, b"[2026-11-03 20:15:07] One. Two.\n", "jrnl")
     read(empty, b"[2026-11-03 08:15:07 PM] One.\nTwo.\n", "jrnl")
     assert [text for _, text in told(empty)] == ["One. Two."]
-
-
-def _all():  # type: ignore[no-untyped-def]
-    from resilify_cli.store.journal import Filter
-
-    return Filter()
