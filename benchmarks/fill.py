@@ -20,7 +20,7 @@ from pathlib import Path
 from pieces import Piece, pieces
 from reads import READS
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store

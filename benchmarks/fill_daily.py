@@ -19,9 +19,9 @@ from random import Random
 from corpus import texts
 from pieces import made_checkin
 
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
-from resilify_cli.activities.past import Reading
 from resilify_cli.activities.rate import Rate
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program, Session

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Cue, PacedCues, Value
+from resilify_cli.activities.questions import AnswerValue, Cue, PacedCues
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,23 +18,23 @@ class Breathe(Activity):
 
     kind = "breathe"
     options = frozenset({"in", "out"})
-    listed = False
+    in_journal = False
     needs_text = False
-    usual_minutes = 2
+    default_minutes = 2
 
     in_: float
     out: float
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the pace, in seconds."""
-        super().own(directive)
+        super().read_own_fields(directive)
         return {
             "in_": directive.number("in", 4, 2, 10),
             "out": directive.number("out", 6, 2, 15),
         }
 
-    def question(self, values: Sequence[Value], past: Past) -> PacedCues | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> PacedCues | None:
         """Pace the breath once through."""
         if values:
             return None
@@ -43,12 +43,12 @@ class Breathe(Activity):
         return PacedCues(
             body=self.body(),
             cues=breath * times,
-            in_words=(
+            without_timing=(
                 f"Breathe in for a slow count of {self.in_:g} and out for {self.out:g}, "
                 f"about {times} times, or for as long as it is comfortable.",
             ),
         )
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep that it was done."""
-        return Outcome("", ())
+        return ActivityResult("", ())

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.base import Activity, Outcome
-from resilify_cli.activities.change import compare, picture
-from resilify_cli.activities.directive import Directive, Item
-from resilify_cli.activities.past import Past, Reading
-from resilify_cli.activities.questions import Aside, MarkdownBlock, Message, ScaleQuestion, Value
+from resilify_cli.activities.answer_history import AnswerHistory, Reading
+from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.directive import Directive, ListItem
+from resilify_cli.activities.questions import AnswerValue, Aside, MarkdownBlock, Message, ScaleQuestion
 from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
+from resilify_cli.activities.reading_comparison import compare_readings, draw_readings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,10 +20,10 @@ class Checkup(Activity):
 
     kind = "checkup"
     options = SCALE_OPTIONS
-    listed = False
-    usual_minutes = 2
+    in_journal = False
+    default_minutes = 2
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     low: int
     high: int
     low_label: str
@@ -31,7 +31,7 @@ class Checkup(Activity):
     measure: str
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the items and their scale."""
         items = directive.items()
         if len(items) < 2:
@@ -46,7 +46,7 @@ class Checkup(Activity):
         scale = read_scale(directive, 1, 5)
         return {"items": items, **scale, "measure": scale["measure"] or directive.argument}
 
-    def score(self, values: Sequence[Value]) -> float:
+    def score(self, values: Sequence[AnswerValue]) -> float:
         """Return the mean of the items, from `low` to `high`, reversed items turned round."""
         numbers = [
             self.low + self.high - value if "reversed" in item.classes else value
@@ -55,7 +55,7 @@ class Checkup(Activity):
         ]
         return sum(numbers) / len(numbers)
 
-    def question(self, values: Sequence[Value], past: Past) -> ScaleQuestion | Message | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> ScaleQuestion | Message | None:
         """Ask the items, then tell how the score stands beside earlier ones."""
         at = len(values)
         if at < len(self.items):
@@ -69,28 +69,28 @@ class Checkup(Activity):
             )
         return self._result(values, past) if at == len(self.items) else None
 
-    def _result(self, values: Sequence[Value], past: Past) -> Message:
+    def _result(self, values: Sequence[AnswerValue], past: AnswerHistory) -> Message:
         now = self._reading(values)
         earlier = past.readings(self.measure, self.id)
         if not earlier:
             says = f"{now.value:.1f} on a scale from {self.low} to {self.high}. A place to start from."
-            return Message(body=(picture((("now", now),), says), Aside(_NO_LABEL)))
-        says = f"Compared with last time, this is {compare(earlier[-1], now)}."
+            return Message(body=(draw_readings((("now", now),), says), Aside(_NO_LABEL)))
+        says = f"Compared with last time, this is {compare_readings(earlier[-1], now)}."
         if len(earlier) > 1:
-            says += f" Compared with the first time, it is {compare(earlier[0], now)}."
+            says += f" Compared with the first time, it is {compare_readings(earlier[0], now)}."
             bars = [("first", earlier[0]), ("last", earlier[-1]), ("now", now)]
         else:
             bars = [("first", earlier[0]), ("now", now)]
-        return Message(body=(picture(bars, says), Aside(_NO_LABEL)))
+        return Message(body=(draw_readings(bars, says), Aside(_NO_LABEL)))
 
-    def _reading(self, values: Sequence[Value]) -> Reading:
+    def _reading(self, values: Sequence[AnswerValue]) -> Reading:
         return Reading(self.measure, round(self.score(values), 3), self.low, self.high)
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep each item's number, and the score as a reading."""
         reading = self._reading(values)
         text = f"{reading.value:.1f} on a scale from {self.low} to {self.high}"
-        return Outcome(text, tuple(values), (reading,))
+        return ActivityResult(text, tuple(values), (reading,))
 
 
 _NO_LABEL = "This is a check-up, not a test. There is no score that you ought to have."

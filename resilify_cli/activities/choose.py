@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import ChoiceOption, SingleChoice, Value
+from resilify_cli.activities.questions import AnswerValue, ChoiceOption, SingleChoice
 
 
-def read_options(directive: Directive) -> tuple[ChoiceOption, ...]:
+def read_choices(directive: Directive) -> tuple[ChoiceOption, ...]:
     """Read the list to choose from: at least two things."""
     options = tuple(item.option for item in directive.items())
     if len(options) < 2:
@@ -22,7 +22,7 @@ def read_options(directive: Directive) -> tuple[ChoiceOption, ...]:
     return options
 
 
-def label(options: Sequence[ChoiceOption], value: str) -> str:
+def option_label(options: Sequence[ChoiceOption], value: str) -> str:
     """Return an option's label, or the person's own words as they are."""
     return next((option.label for option in options if option.id == value), value)
 
@@ -33,20 +33,20 @@ class Choose(Activity):
 
     kind = "choose"
     options = frozenset({"other"})
-    usual_minutes = 0.5
+    default_minutes = 0.5
 
     choices: tuple[ChoiceOption, ...]
     other: bool
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the options."""
-        return {"choices": read_options(directive), "other": directive.flag("other")}
+        return {"choices": read_choices(directive), "other": directive.flag("other")}
 
-    def question(self, values: Sequence[Value], past: Past) -> SingleChoice | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> SingleChoice | None:
         """Ask once."""
         return None if values else SingleChoice(body=self.body(), options=self.choices, other=self.other)
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the label as words, the id as the value."""
-        return Outcome(label(self.choices, str(values[0])), tuple(values))
+        return ActivityResult(option_label(self.choices, str(values[0])), tuple(values))

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from resilify_cli.activities.past import Past
+from resilify_cli.activities.answer_history import AnswerHistory
 
 _FORMS = re.compile(
     r"(?P<id>[a-z0-9-]+) (?:"
     r"(?P<answered>answered|not answered)"
     r"|(?P<verb>is not|is|has|above|below) (?P<value>\S.*))\Z"
 )
-FORMS = "id is X, id is not X, id has X, id above 60, id below 30, id answered or id not answered"
+CONDITION_FORMS = "id is X, id is not X, id has X, id above 60, id below 30, id answered or id not answered"
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds or not, given the earlier answers. `verb` is one of the words of `FORMS`."""
+    """Holds or not, given the earlier answers. `verb` is one of the words of `CONDITION_FORMS`."""
 
     activity_id: str
     verb: str
     value: str = ""
 
-    def holds(self, past: Past) -> bool:
+    def holds(self, past: AnswerHistory) -> bool:
         """Return whether it holds now. An unanswered activity is not, has not, and is no number."""
         given = past.latest(self.activity_id)
         if self.verb in ("answered", "not answered"):

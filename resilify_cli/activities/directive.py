@@ -12,13 +12,13 @@ from resilify_cli.activities.limits import LONGEST_ID, MOST_ITEMS
 from resilify_cli.activities.questions import ChoiceOption
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
-ID = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-ID_FORM = f"lower-case letters, digits and hyphens, at most {LONGEST_ID}"
+ID_PATTERN = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID_RULE = f"lower-case letters, digits and hyphens, at most {LONGEST_ID}"
 # More known words than these are too many to list in a hint, or to look through for each mistake of many.
 _MOST_NAMED, _MOST_COMPARED = 20, 200
 
 
-class Level(Enum):
+class Severity(Enum):
     """How bad a problem is: an error keeps the program from running, a rule is for `--strict`."""
 
     ERROR = "error"
@@ -33,11 +33,11 @@ class Problem:
     line: int
     wrong: str
     right: str
-    level: Level = field(default=Level.ERROR, compare=False)
+    level: Severity = field(default=Severity.ERROR, compare=False)
 
 
 @dataclass(slots=True)
-class Problems:
+class ProblemList:
     """Collects the problems of one file, so that all of them can be told at once."""
 
     path: Path
@@ -49,7 +49,7 @@ class Problems:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class OptionValue:
     """The text of one option and the line it stands on."""
 
     text: str
@@ -57,7 +57,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One list item: its text, id and classes, as in `- A walk {#walk .large}`."""
 
     text: str
@@ -77,10 +77,10 @@ class Directive:
 
     kind: str
     argument: str
-    options: dict[str, Setting]
+    options: dict[str, OptionValue]
     body: tuple[tuple[int, str], ...]
     line: int
-    problems: Problems
+    problems: ProblemList
 
     def text(self, name: str, default: str = "") -> str:
         """Return an option's text."""
@@ -112,7 +112,7 @@ class Directive:
         )
         return default
 
-    def whole(self, name: str, default: int, low: int, high: int) -> int:
+    def integer(self, name: str, default: int, low: int, high: int) -> int:
         """Return an option's whole number, held between `low` and `high`."""
         value = self.number(name, default, low, high)
         if value != int(value):
@@ -123,17 +123,17 @@ class Directive:
         """Return the text before the first list item."""
         return "\n".join(text for _, text in self._split()[0]).strip()
 
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ListItem, ...]:
         """Return the list items, with their ids: the one in `{#id}`, else made from the text."""
         seen: set[str] = set()
-        items: list[Item] = []
+        items: list[ListItem] = []
         for line, text in self._split()[1]:
             if len(items) == MOST_ITEMS:
                 self.problems.add(line, "the list is too long", f"keep to {MOST_ITEMS} items")
                 break
             item = read_item(line, text)
             if len(item.id) > LONGEST_ID:
-                self.problems.add(line, f"{item.id[:40]!r} is no id", f"use {ID_FORM}")
+                self.problems.add(line, f"{item.id[:40]!r} is no id", f"use {ID_RULE}")
             if item.id in seen:
                 self.problems.add(
                     line, f"{item.id[:40]!r} stands twice in this list", "give each item its own {#id}"
@@ -161,10 +161,10 @@ class Directive:
         return prose, items
 
 
-def read_item(line: int, text: str) -> Item:
+def read_item(line: int, text: str) -> ListItem:
     """Read one list item's text, with its `{#id .class}` if it has one."""
     text, given, classes = split_attributes(text)
-    return Item(text, given or slugify(text), classes, line)
+    return ListItem(text, given or slugify(text), classes, line)
 
 
 def split_attributes(text: str) -> tuple[str, str, frozenset[str]]:
@@ -187,7 +187,7 @@ def slugify(text: str) -> str:
     return _NOT_ID.sub("-", plain.lower()).strip("-")[:LONGEST_ID].strip("-") or "untitled"
 
 
-def near(word: str, known: Iterable[str]) -> str:
+def suggest(word: str, known: Iterable[str]) -> str:
     """Return ", did you mean X" words for the known word nearest to `word`, or what is known."""
     from difflib import get_close_matches
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import TextQuestion, Value
+from resilify_cli.activities.questions import AnswerValue, TextQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class GatherSource:
     """One earlier answer to gather, under its heading."""
 
     activity_id: str
@@ -26,11 +26,11 @@ class Gather(Activity):
     """Offers a text that holds the answers of its sources; what was not answered is left out."""
 
     kind = "gather"
-    usual_minutes = 4
-    sources: tuple[Source, ...]
+    default_minutes = 4
+    sources: tuple[GatherSource, ...]
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the list of `activity-id: heading`."""
         sources = []
         for item in directive.items():
@@ -40,22 +40,22 @@ class Gather(Activity):
                     item.line, f"{item.text[:40]!r} names no answer", "write - activity-id: Heading"
                 )
                 continue
-            sources.append(Source(activity_id.strip(), heading.strip(), item.line))
+            sources.append(GatherSource(activity_id.strip(), heading.strip(), item.line))
         if not sources:
             directive.problems.add(
                 directive.line, "there is nothing to gather", "list - activity-id: Heading"
             )
         return {"sources": tuple(sources)}
 
-    def refers(self) -> Sequence[tuple[str, int]]:
+    def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Name the activities to gather from."""
         return tuple((source.activity_id, source.line) for source in self.sources)
 
-    def question(self, values: Sequence[Value], past: Past) -> TextQuestion | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> TextQuestion | None:
         """Offer the page."""
         return None if values else TextQuestion(body=self.body(), hint=self.hint, default=self._page(past))
 
-    def _page(self, past: Past) -> str:
+    def _page(self, past: AnswerHistory) -> str:
         parts = []
         for source in self.sources:
             given = past.latest(source.activity_id)
@@ -64,6 +64,6 @@ class Gather(Activity):
                 parts.append(f"{source.heading}{colon}\n{given.text}")
         return "\n\n".join(parts)
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the page."""
-        return Outcome(str(values[0]), tuple(values))
+        return ActivityResult(str(values[0]), tuple(values))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import LONGEST_MINUTES
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Cue, PacedCues, Value
+from resilify_cli.activities.questions import AnswerValue, Cue, PacedCues
 
 _TIMED = re.compile(r"\[(\d{1,6})s\]\s*")
 _SECONDS_A_WORD = 0.5
@@ -22,13 +22,13 @@ class Guided(Activity):
     """Tells its cues one after the other. Its minutes are the sum of their seconds."""
 
     kind = "guided"
-    listed = False
+    in_journal = False
     cues: tuple[Cue, ...]
 
     @classmethod
-    def read(cls, directive: Directive) -> Self:
+    def from_directive(cls, directive: Directive) -> Self:
         """Read the script: each paragraph is a cue, with `[15s]` before it for its seconds."""
-        activity = super().read(directive)
+        activity = super().from_directive(directive)
         seconds = sum(cue.seconds for cue in activity.cues)
         if seconds > LONGEST_MINUTES * 60:
             directive.problems.add(
@@ -37,25 +37,25 @@ class Guided(Activity):
         return replace(activity, minutes=round(seconds / 60, 1))
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the cues."""
-        super().own(directive)
+        super().read_own_fields(directive)
         return {"cues": tuple(_cue(part) for part in _paragraphs(directive.prose()))}
 
     @property
-    def asked(self) -> str:
+    def question_text(self) -> str:
         """The name; a script is no question."""
         return self.practice or self.title or "A guided exercise"
 
-    def question(self, values: Sequence[Value], past: Past) -> PacedCues | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> PacedCues | None:
         """Tell the script once through."""
         if values:
             return None
-        return PacedCues(cues=self.cues, in_words=tuple(cue.text for cue in self.cues))
+        return PacedCues(cues=self.cues, without_timing=tuple(cue.text for cue in self.cues))
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep that it was done."""
-        return Outcome("", ())
+        return ActivityResult("", ())
 
 
 def _paragraphs(text: str) -> list[str]:

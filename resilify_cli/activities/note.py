@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resilify_cli.activities.base import Activity, Outcome
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import LineQuestion, Value
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.questions import AnswerValue, LineQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,10 +16,10 @@ class Note(Activity):
 
     kind = "note"
 
-    def question(self, values: Sequence[Value], past: Past) -> LineQuestion | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> LineQuestion | None:
         """Ask once."""
         return None if values else LineQuestion(body=self.body(), hint=self.hint)
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the line."""
-        return Outcome(str(values[0]), tuple(values))
+        return ActivityResult(str(values[0]), tuple(values))

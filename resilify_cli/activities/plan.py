@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.base import Activity, Outcome
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Aside, LineQuestion, Value
+from resilify_cli.activities.questions import AnswerValue, Aside, LineQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,17 +22,17 @@ class Plan(Activity):
 
     kind = "plan"
     options = frozenset({"if", "then", "where"})
-    usual_minutes = 2
+    default_minutes = 2
 
     hints: tuple[str, str, str]
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the examples."""
-        super().own(directive)
+        super().read_own_fields(directive)
         return {"hints": tuple(directive.text(name) for name in ("if", "then", "where"))}
 
-    def question(self, values: Sequence[Value], past: Past) -> LineQuestion | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> LineQuestion | None:
         """Ask for the three parts in turn; the last may stay empty."""
         labels = ("If", "then I will", "When and where")
         if len(values) == len(labels):
@@ -43,13 +43,13 @@ class Plan(Activity):
             body=(*self.body(), *sofar), label=labels[at], hint=self.hints[at], optional=at == 2
         )
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the plan as a sentence."""
         moment = _without(("if",), str(values[0]))
         act = _without(("then", "i will", "i'll", "i’ll"), str(values[1]))
         text = f"If {moment}, then I will {act}."
         where = str(values[2]).strip()
-        return Outcome(f"{text}\nWhen and where: {where}" if where else text, tuple(values))
+        return ActivityResult(f"{text}\nWhen and where: {where}" if where else text, tuple(values))
 
 
 def _without(leads: Sequence[str], text: str) -> str:

@@ -62,7 +62,7 @@ class BaseQuestion:
 class Message(BaseQuestion):
     """Something to read; the reply's value is None."""
 
-    go_on: str = "go on"
+    continue_label: str = "go on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +145,11 @@ class Cue:
 class PacedCues(BaseQuestion):
     """Cues told one after the other in their time; the value is None.
 
-    `in_words` says the whole thing for whoever does without the animation.
+    `without_timing` says the whole thing for whoever does without the animation.
     """
 
     cues: tuple[Cue, ...]
-    in_words: tuple[str, ...] = field(default=())
+    without_timing: tuple[str, ...] = field(default=())
 
 
 Question = (
@@ -163,14 +163,14 @@ Question = (
     | PacedCues
 )
 
-Value = str | int | None | list[str]
+AnswerValue = str | int | None | list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The person answered."""
 
-    value: Value
+    value: AnswerValue
 
 
 class Move(Enum):

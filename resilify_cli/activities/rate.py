@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.base import Activity, Outcome
-from resilify_cli.activities.change import compare, picture
+from resilify_cli.activities.answer_history import AnswerHistory, Reading
+from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import LARGEST_NUMBER
-from resilify_cli.activities.past import Past, Reading
-from resilify_cli.activities.questions import Message, ScaleQuestion, Value
+from resilify_cli.activities.questions import AnswerValue, Message, ScaleQuestion
+from resilify_cli.activities.reading_comparison import compare_readings, draw_readings
 
 SCALE_OPTIONS = frozenset({"min", "max", "low", "high", "measure"})
 
 
 def read_scale(directive: Directive, low: int, high: int) -> dict[str, Any]:
     """Read the options that describe a scale, with its usual ends `low` and `high`."""
-    low = directive.whole("min", low, -LARGEST_NUMBER, LARGEST_NUMBER)
-    high = directive.whole("max", high, -LARGEST_NUMBER, LARGEST_NUMBER)
+    low = directive.integer("min", low, -LARGEST_NUMBER, LARGEST_NUMBER)
+    high = directive.integer("max", high, -LARGEST_NUMBER, LARGEST_NUMBER)
     if low >= high:
         directive.problems.add(
             directive.line, f"the scale runs from {low} to {high}", "make :max: larger than :min:"
@@ -36,37 +36,37 @@ def read_scale(directive: Directive, low: int, high: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Rate(Activity):
-    """Asks for a number; shows it beside an earlier one if `compares` names an activity."""
+    """Asks for a number; shows it beside an earlier one if `compare_with` names an activity."""
 
     kind = "rate"
     options = SCALE_OPTIONS | {"compare"}
-    listed = False
-    usual_minutes = 0.5
+    in_journal = False
+    default_minutes = 0.5
 
     low: int
     high: int
     low_label: str
     high_label: str
     measure: str
-    compares: str
-    compares_line: int
+    compare_with: str
+    compare_with_line: int
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the scale, and the activity to compare with."""
-        super().own(directive)
+        super().read_own_fields(directive)
         found = directive.options.get("compare")
         return {
             **read_scale(directive, 0, 10),
-            "compares": found.text if found else "",
-            "compares_line": found.line if found else 0,
+            "compare_with": found.text if found else "",
+            "compare_with_line": found.line if found else 0,
         }
 
-    def refers(self) -> Sequence[tuple[str, int]]:
+    def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Name the activity to compare with."""
-        return ((self.compares, self.compares_line),) if self.compares else ()
+        return ((self.compare_with, self.compare_with_line),) if self.compare_with else ()
 
-    def question(self, values: Sequence[Value], past: Past) -> ScaleQuestion | Message | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> ScaleQuestion | Message | None:
         """Ask for the number, then show the change where there is an earlier one."""
         if not values:
             return ScaleQuestion(
@@ -76,21 +76,23 @@ class Rate(Activity):
                 low_label=self.low_label,
                 high_label=self.high_label,
             )
-        return self._change(values[0], past) if len(values) == 1 and self.compares else None
+        return self._change(values[0], past) if len(values) == 1 and self.compare_with else None
 
-    def _change(self, value: Value, past: Past) -> Message | None:
-        given = past.latest(self.compares)
+    def _change(self, value: AnswerValue, past: AnswerHistory) -> Message | None:
+        given = past.latest(self.compare_with)
         if given is None or not given.values or not isinstance(given.values[0], int):
             return None
         before, now = self._reading(given.values[0]), self._reading(value)
-        says = f"Before: {before.value:g}. Now: {now.value:g}. That is {compare(before, now)}."
-        return Message(body=(picture((("before", before), ("now", now)), says),))
+        says = f"Before: {before.value:g}. Now: {now.value:g}. That is {compare_readings(before, now)}."
+        return Message(body=(draw_readings((("before", before), ("now", now)), says),))
 
-    def _reading(self, value: Value) -> Reading:
+    def _reading(self, value: AnswerValue) -> Reading:
         number = float(value) if isinstance(value, int) else 0.0
         return Reading(self.measure, number, self.low, self.high)
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the number, and a reading if it feeds a measure."""
         readings = (self._reading(values[0]),) if self.measure else ()
-        return Outcome(f"{values[0]} on a scale from {self.low} to {self.high}", tuple(values), readings)
+        return ActivityResult(
+            f"{values[0]} on a scale from {self.low} to {self.high}", tuple(values), readings
+        )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.past import Given, Past
-from resilify_cli.activities.questions import Block, MarkdownBlock, Message, OwnWords, Value
+from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock, Message, OwnWords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,18 +21,18 @@ class Recall(Activity):
 
     kind = "recall"
     options = frozenset({"all", "empty"})
-    listed = False
+    in_journal = False
     needs_text = False
-    usual_minutes = 0.5
+    default_minutes = 0.5
 
     of: str
     all: bool
     empty: str
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read what to show."""
-        super().own(directive)
+        super().read_own_fields(directive)
         return {
             "of": directive.argument,
             "all": directive.flag("all"),
@@ -40,35 +40,35 @@ class Recall(Activity):
         }
 
     @classmethod
-    def common(cls, directive: Directive) -> dict[str, Any]:
+    def read_common_fields(cls, directive: Directive) -> dict[str, Any]:
         """Give the step an id of its own."""
-        return {**super().common(directive), "id": f"recall-{directive.argument}"}
+        return {**super().read_common_fields(directive), "id": f"recall-{directive.argument}"}
 
-    def refers(self) -> Sequence[tuple[str, int]]:
+    def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Name the activity to show."""
         return ((self.of, self.line),)
 
-    def shown(self, past: Past) -> bool:
+    def is_shown(self, past: AnswerHistory) -> bool:
         """Show it where there is something to show, or words for its absence."""
-        return super().shown(past) and (bool(self.empty) or any(one.text for one in self._given(past)))
+        return super().is_shown(past) and (bool(self.empty) or any(one.text for one in self._given(past)))
 
-    def question(self, values: Sequence[Value], past: Past) -> Message | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> Message | None:
         """Tell the earlier words."""
         if values:
             return None
         words: list[Block] = [OwnWords(one.text, _whence(one)) for one in self._given(past) if one.text]
         return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
 
-    def _given(self, past: Past) -> Sequence[Given]:
+    def _given(self, past: AnswerHistory) -> Sequence[StoredAnswer]:
         if self.all:
-            return past.every(self.of)
+            return past.all(self.of)
         latest = past.latest(self.of)
         return [latest] if latest else []
 
-    def outcome(self, values: Sequence[Value]) -> None:
+    def result(self, values: Sequence[AnswerValue]) -> None:
         """Keep nothing: it was only read."""
 
 
-def _whence(given: Given) -> str:
+def _whence(given: StoredAnswer) -> str:
     day = f"{given.day.day} {given.day:%B %Y}"
     return f"In session {given.session_number}, {day}" if given.session_number else day

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.base import Activity, Outcome
-from resilify_cli.activities.directive import Directive, Item
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.directive import Directive, ListItem
 from resilify_cli.activities.limits import MOST_ROWS
-from resilify_cli.activities.past import Past
 from resilify_cli.activities.questions import (
+    AnswerValue,
     ChoiceOption,
     LineQuestion,
     MarkdownBlock,
@@ -18,7 +19,6 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
-    Value,
 )
 
 _SCALES = {"0-10": 10, "0-100": 100}
@@ -26,7 +26,7 @@ _SHAPES = frozenset({*_SCALES, "long"})
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class RecordField:
     """One column: a label, its question, and the shape of its answer: a scale's top, long, or a line."""
 
     id: str
@@ -42,15 +42,15 @@ class Record(Activity):
 
     kind = "record"
     options = frozenset({"rows", "row"})
-    keeps_part = True
-    usual_minutes = 5
+    keeps_partial = True
+    default_minutes = 5
 
-    fields: tuple[Field, ...]
+    fields: tuple[RecordField, ...]
     rows: int
     row: str
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the fields."""
         fields = tuple(_field(directive, item) for item in directive.items())
         if not fields:
@@ -59,11 +59,11 @@ class Record(Activity):
             )
         return {
             "fields": fields,
-            "rows": directive.whole("rows", 1, 1, MOST_ROWS),
+            "rows": directive.integer("rows", 1, 1, MOST_ROWS),
             "row": directive.text("row", "row"),
         }
 
-    def question(self, values: Sequence[Value], past: Past) -> Question | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> Question | None:
         """Ask the next field, or whether to go on with another row."""
         row, at = divmod(len(values), len(self.fields) + 1)
         if row and at == 0 and values[-1] != "yes":
@@ -72,7 +72,7 @@ class Record(Activity):
             return self._ask(self.fields[at], row)
         return self._another() if row + 1 < self.rows else None
 
-    def _ask(self, field: Field, row: int) -> Question:
+    def _ask(self, field: RecordField, row: int) -> Question:
         place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
         body = (*self.body(), MarkdownBlock(f"**{field.label}**{place}: {field.question}"))
         if field.top is not None:
@@ -87,7 +87,7 @@ class Record(Activity):
             body=(MarkdownBlock(f"Would you like to add another {self.row}?"),), options=options
         )
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep each row as lines of "Label: answer"; what was left empty is left out."""
         step = len(self.fields) + 1
         rows = []
@@ -95,10 +95,10 @@ class Record(Activity):
             row = zip(self.fields, values[start : start + step], strict=False)
             lines = [f"{field.label}: {value}" for field, value in row if value not in ("", None)]
             rows.append("\n".join(lines))
-        return Outcome("\n\n".join(row for row in rows if row), tuple(values))
+        return ActivityResult("\n\n".join(row for row in rows if row), tuple(values))
 
 
-def _field(directive: Directive, item: Item) -> Field:
+def _field(directive: Directive, item: ListItem) -> RecordField:
     label, colon, question = item.text.partition(":")
     if not colon or not question.strip():
         directive.problems.add(item.line, f"{item.text[:40]!r} asks nothing", "write - Label: question {#id}")
@@ -107,4 +107,4 @@ def _field(directive: Directive, item: Item) -> Field:
             item.line, f"a field can't be .{min(unknown)[:40]}", "write .0-10, .0-100, .long or nothing"
         )
     top = next((_SCALES[name] for name in sorted(item.classes & _SCALES.keys())), None)
-    return Field(item.id, label.strip(), question.strip(), top, "long" in item.classes)
+    return RecordField(item.id, label.strip(), question.strip(), top, "long" in item.classes)

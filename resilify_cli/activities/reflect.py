@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resilify_cli.activities.base import Activity, Outcome
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import TextQuestion, Value
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.questions import AnswerValue, TextQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,12 +15,12 @@ class Reflect(Activity):
     """Asks for a text of any length."""
 
     kind = "reflect"
-    usual_minutes = 3
+    default_minutes = 3
 
-    def question(self, values: Sequence[Value], past: Past) -> TextQuestion | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> TextQuestion | None:
         """Ask once."""
         return None if values else TextQuestion(body=self.body(), hint=self.hint)
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the text."""
-        return Outcome(str(values[0]), tuple(values))
+        return ActivityResult(str(values[0]), tuple(values))

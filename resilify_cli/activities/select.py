@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.base import Activity, Outcome
-from resilify_cli.activities.choose import label, read_options
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.choose import option_label, read_choices
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import ChoiceOption, MultipleChoice, Value
+from resilify_cli.activities.questions import AnswerValue, ChoiceOption, MultipleChoice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,15 +24,15 @@ class Select(Activity):
     other: bool
 
     @classmethod
-    def own(cls, directive: Directive) -> dict[str, Any]:
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the options."""
-        return {"choices": read_options(directive), "other": directive.flag("other")}
+        return {"choices": read_choices(directive), "other": directive.flag("other")}
 
-    def question(self, values: Sequence[Value], past: Past) -> MultipleChoice | None:
+    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> MultipleChoice | None:
         """Ask once."""
         return None if values else MultipleChoice(body=self.body(), options=self.choices, other=self.other)
 
-    def outcome(self, values: Sequence[Value]) -> Outcome:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the labels as words, one a line, and the ids as the value."""
         chosen = values[0] if isinstance(values[0], list) else []
-        return Outcome("\n".join(label(self.choices, value) for value in chosen), tuple(values))
+        return ActivityResult("\n".join(option_label(self.choices, value) for value in chosen), tuple(values))

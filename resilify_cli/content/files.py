@@ -6,12 +6,12 @@ import os
 import stat
 from pathlib import Path
 
-from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
 from resilify_cli.content.yaml_text import Mapping, read_yaml
 
 
-def read_text(path: Path, problems: Problems, folder: Path | None = None) -> str | None:
+def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> str | None:
     """Return a file's text, or None with the reason among the problems.
 
     Refuses what is no regular file, is larger than `LARGEST_FILE` bytes, lies outside `folder` once
@@ -50,7 +50,7 @@ def read_text(path: Path, problems: Problems, folder: Path | None = None) -> str
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def split_front_matter(text: str, problems: Problems) -> tuple[Mapping, str, int] | None:
+def split_front_matter(text: str, problems: ProblemList) -> tuple[Mapping, str, int] | None:
     """Return the front matter, the text after it, and the line that text begins on."""
     from frontmatter.default_handlers import YAMLHandler
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import Problem, near
+from resilify_cli.activities.directive import Problem, suggest
 from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.markdown import citations
 from resilify_cli.content.models import Program, Session
@@ -45,7 +45,7 @@ def _unknown_citations(program: Program) -> Iterator[Problem]:
     said += [(session.path, cited, line) for session in program.sessions for cited, line in session.cites]
     for path, cited, line in said:
         if cited not in known:
-            right = near(cited, known) if known else "list it under references, with this id"
+            right = suggest(cited, known) if known else "list it under references, with this id"
             yield _problem(path, line, f"no reference has the id {cited!r}", right)
 
 
@@ -99,7 +99,7 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
                 wanted.append((step.section.when.activity_id, step.section.when_line))
             section = step.section
             if isinstance(content, Activity):
-                wanted.extend(content.refers())
+                wanted.extend(content.referenced_activities())
                 if content.when:
                     wanted.append((content.when.activity_id, content.when_line))
             for activity_id, line in wanted:
@@ -113,7 +113,7 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
                         session.path,
                         line,
                         f"no activity has the id {activity_id[:40]!r}",
-                        near(activity_id, every),
+                        suggest(activity_id, every),
                     )
             if isinstance(content, Activity):
                 met.add(content.id)

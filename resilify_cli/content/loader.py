@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from resilify_cli.activities.directive import ID, ID_FORM, Problem, Problems, slugify
+from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Problem, ProblemList, slugify
 from resilify_cli.activities.limits import LONGEST_ID
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.html import to_markdown
@@ -60,7 +60,7 @@ def read_program(path: Path) -> Loaded:
     # Unlike `Path.is_dir`, this raises nothing for a name that is too long.
     folder = path if os.path.isdir(path) else None
     file = path / PROGRAM_FILE if folder else path
-    problems = Problems(file)
+    problems = ProblemList(file)
     text = read_text(file, problems, folder)
     split = split_front_matter(text, problems) if text is not None else None
     if split is None:
@@ -76,7 +76,7 @@ def read_program(path: Path) -> Loaded:
 class _Front:
     """Reads typed values from front matter. What is absent is empty; what has a wrong shape is told."""
 
-    def __init__(self, front: Mapping, problems: Problems) -> None:
+    def __init__(self, front: Mapping, problems: ProblemList) -> None:
         self.front = front
         self.problems = problems
 
@@ -183,7 +183,7 @@ def _size(file: Path) -> int:
 def _from_outline(entry: _Front, number: int, before: Sequence[Session]) -> Session:
     title = _clean(entry.line("title")) or f"Session {number}"
     given = entry.line("id")
-    base = given if ID.match(given) else slugify(title)
+    base = given if ID_PATTERN.match(given) else slugify(title)
     taken = {session.id for session in before}
     ident = next(
         name for name in (base, *(f"{base}-{n}" for n in range(2, MOST_SESSIONS + 3))) if name not in taken
@@ -195,7 +195,7 @@ def _from_outline(entry: _Front, number: int, before: Sequence[Session]) -> Sess
 
 def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> Session | None:
     path, line = folder / name, entry.front.line_of("file")
-    problems = Problems(path)
+    problems = ProblemList(path)
     # A path that leads out of the folder is refused where it is named, unread.
     if Path(name).is_absolute() or ".." in Path(name).parts:
         entry.problems.add(line, f"{name[:60]!r} leads out of the folder", "name a file in it")
@@ -210,11 +210,11 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
         return None
     front = _Front(split[0], problems)
     ident = front.line("id")
-    if not ID.match(ident):
+    if not ID_PATTERN.match(ident):
         problems.add(
             front.front.line_of("id"),
             "the session has no id" if not ident else f"{ident[:40]!r} is no id",
-            f"write id: and {ID_FORM}, and never change it",
+            f"write id: and {ID_RULE}, and never change it",
         )
         ident = slugify(ident or Path(name).stem)
     title = _clean(front.line("title"))

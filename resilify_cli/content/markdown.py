@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.html import COMMENT, TAG, to_markdown
 from resilify_cli.content.limits import DEEPEST_BLOCK
 
@@ -73,8 +74,9 @@ def citations(markdown: str, *, html: bool = True) -> Iterator[tuple[str, int]]:
     blocks: list[Token] = []
     parser.block.parse(markdown, parser, env, blocks)
     for block in blocks:
-        # Most paragraphs cite nothing, and reading their inlines would take most of the time.
-        if block.type == "inline" and "[@" in block.content:
+        # Most paragraphs cite nothing, and reading their inlines would take most of the time. What is longer
+        # than one text may be is refused.
+        if block.type == "inline" and "[@" in block.content and len(block.content) <= LONGEST_TEXT:
             inlines: list[Token] = []
             parser.inline.parse(block.content, parser, env, inlines)
             yield from _cited_in(block, inlines)

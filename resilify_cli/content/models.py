@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
-from resilify_cli.activities.past import Past
 
 WORDS_A_MINUTE = 200
 PROGRAM_FILE = "program.md"
@@ -95,11 +95,11 @@ class Step:
         """About how long it takes."""
         return self.content.minutes
 
-    def shown(self, past: Past) -> bool:
+    def is_shown(self, past: AnswerHistory) -> bool:
         """Return whether the person meets this step, given the earlier answers."""
         if self.section.when is not None and not self.section.when.holds(past):
             return False
-        return isinstance(self.content, Lesson) or self.content.shown(past)
+        return isinstance(self.content, Lesson) or self.content.is_shown(past)
 
 
 @dataclass(frozen=True, slots=True)

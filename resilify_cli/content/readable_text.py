@@ -9,11 +9,12 @@ from pathlib import Path
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.guided import Guided
+from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.markdown import TextBlock, text_blocks
 from resilify_cli.content.models import Exercise, Lesson, Program, Session
 
 # Fields of an activity that name something and are never read by the person.
-_INTERNAL_FIELDS = frozenset({"id", "of", "compares", "activity_id", "classes"})
+_INTERNAL_FIELDS = frozenset({"id", "of", "compare_with", "activity_id", "classes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class ReadableText:
 
     def blocks(self) -> tuple[TextBlock, ...]:
         """Return the text block by block, without marks and citations."""
-        return text_blocks(self.markdown)
+        # More than that is refused, and needs no rules.
+        return text_blocks(self.markdown[:LONGEST_TEXT])
 
     def line_at(self, block: TextBlock, position: int = 0) -> int:
         """Return the line of the file at a position in a block, as near as it is known."""

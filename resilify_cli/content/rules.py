@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from resilify_cli.activities.directive import Level, Problem
+from resilify_cli.activities.directive import Problem, Severity
 from resilify_cli.content import readability, shape, sources, style_rules, ways
 from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.models import Program
@@ -149,4 +149,4 @@ def broken_rules(program: Program) -> list[Problem]:
     """Return a problem for each place where the program breaks a rule, at most `MOST_PROBLEMS` of each."""
     broken = (problem for rule in RULES for problem in islice(rule.broken(program), MOST_PROBLEMS))
     found = dict.fromkeys(broken)
-    return [replace(problem, level=Level.RULE) for problem in found]
+    return [replace(problem, level=Severity.RULE) for problem in found]

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from resilify_cli.activities import kinds
 from resilify_cli.activities.base import Activity, read_when
 from resilify_cli.activities.directive import (
-    ID,
-    ID_FORM,
+    ID_PATTERN,
+    ID_RULE,
     Directive,
-    Problems,
-    Setting,
-    near,
+    OptionValue,
+    ProblemList,
     slugify,
     split_attributes,
+    suggest,
 )
 from resilify_cli.activities.limits import LONGEST_OPTION, LONGEST_TEXT
 from resilify_cli.content.limits import DEEPEST_BLOCK, LONGEST_LINE, MOST_PROBLEMS, MOST_STEPS
@@ -30,7 +30,7 @@ _EXERCISE_OPTIONS = ("evidence", "caution", "easier", "stop", "intense")
 _HEADING_OPTIONS = frozenset({"aim", "grounding", "when", *_EXERCISE_OPTIONS})
 
 
-def read_session_body(text: str, first_line: int, problems: Problems) -> tuple[Step, ...]:
+def read_session_body(text: str, first_line: int, problems: ProblemList) -> tuple[Step, ...]:
     """Read the steps of a session from its Markdown.
 
     Args:
@@ -74,7 +74,7 @@ class _Reader:
 
     lines: list[str]
     first_line: int
-    problems: Problems
+    problems: ProblemList
     section: Section
     steps: list[Step] = field(default_factory=list)
     position: int = 0
@@ -184,14 +184,14 @@ class _Reader:
         known = kinds()
         if marker.directive not in known:
             wrong = f"there is no activity kind {marker.directive[:40]!r}"
-            self.problems.add(line, wrong, near(marker.directive, known))
+            self.problems.add(line, wrong, suggest(marker.directive, known))
             return
         body = list(self._numbered(marker.end, end))
         self._check_length("\n".join(text for _, text in body), line)
         directive = Directive(
             marker.directive, marker.text, options, tuple(_within_limit(body)), line, self.problems
         )
-        self._add_activity(known[marker.directive].read(directive))
+        self._add_activity(known[marker.directive].from_directive(directive))
 
     def _add_activity(self, activity: Activity) -> None:
         self._finish_screen()
@@ -216,12 +216,12 @@ def _within_limit(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         room -= len(text) + 1
 
 
-def _read_section(marker: Marker, first_line: int, problems: Problems) -> Section:
+def _read_section(marker: Marker, first_line: int, problems: ProblemList) -> Section:
     """Read a heading and its options."""
     line = first_line + marker.line
     title, given, _ = split_attributes(" ".join(marker.text.split()))
-    if given and not ID.match(given):
-        problems.add(line, f"{given[:40]!r} is no id", f"use {ID_FORM}")
+    if given and not ID_PATTERN.match(given):
+        problems.add(line, f"{given[:40]!r} is no id", f"use {ID_RULE}")
         given = ""
     if len(title) > LONGEST_LINE:
         problems.add(line, f"the heading has {len(title):,} characters", f"keep to {LONGEST_LINE}")
@@ -230,7 +230,7 @@ def _read_section(marker: Marker, first_line: int, problems: Problems) -> Sectio
     heading = Directive("heading", given, options, (), line, problems)
     for name, found in options.items():
         if name not in _HEADING_OPTIONS:
-            problems.add(found.line, f"a heading has no option :{name}:", near(name, _HEADING_OPTIONS))
+            problems.add(found.line, f"a heading has no option :{name}:", suggest(name, _HEADING_OPTIONS))
     when = options.get("when")
     return Section(
         given or slugify(title),
@@ -261,19 +261,21 @@ def _read_exercise(heading: Directive) -> Exercise | None:
     return None
 
 
-def _read_options(found: Iterable[MarkerOption], first_line: int, problems: Problems) -> dict[str, Setting]:
-    options: dict[str, Setting] = {}
+def _read_options(
+    found: Iterable[MarkerOption], first_line: int, problems: ProblemList
+) -> dict[str, OptionValue]:
+    options: dict[str, OptionValue] = {}
     for option in found:
         line = first_line + option.line
         if option.name in options:
             problems.add(line, f":{option.name}: stands twice here", "keep one of them")
         if len(option.text) > LONGEST_OPTION:
             problems.add(line, f":{option.name}: is too long", f"keep it to {LONGEST_OPTION:,} characters")
-        options[option.name] = Setting(option.text[:LONGEST_OPTION], line)
+        options[option.name] = OptionValue(option.text[:LONGEST_OPTION], line)
     return options
 
 
-def _check_heading_ids(steps: Iterable[Step], problems: Problems) -> None:
+def _check_heading_ids(steps: Iterable[Step], problems: ProblemList) -> None:
     """Note headings whose id an earlier step has; activities are checked over the whole program."""
     seen: dict[str, int] = {}
     for step in steps:

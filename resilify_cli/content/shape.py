@@ -127,7 +127,7 @@ def left_in_it(program: Program) -> Iterator[Problem]:
                 continue
             after = [s for s in session.steps[at:] if s.section.grounding and _kind(s) in _PACED]
             for past in ways([step, *after], program):
-                if step.shown(past) and not any(way_out.shown(past) for way_out in after):
+                if step.is_shown(past) and not any(way_out.is_shown(past) for way_out in after):
                     yield Problem(
                         session.path,
                         step.section.line,

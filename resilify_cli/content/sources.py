@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from resilify_cli.activities.directive import ID, ID_FORM, Problem
+from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Problem
 from resilify_cli.content.models import Program
 
 NOT_REVIEWED = "not yet reviewed by a clinician"
@@ -45,8 +45,8 @@ def loose_references(program: Program) -> Iterator[Problem]:
     cited = _cited(program)
     for reference in program.references:
         name = repr(reference.id or reference.title[:40])
-        if not ID.match(reference.id):
-            right = f"write id: with {ID_FORM}"
+        if not ID_PATTERN.match(reference.id):
+            right = f"write id: with {ID_RULE}"
             yield Problem(program.file, reference.line, f"the reference {name} has no id", right)
         elif reference.id not in cited and not reference.further:
             right = f"cite it as [@{reference.id}], mark it further: yes, or remove it"

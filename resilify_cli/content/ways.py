@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, product
 
+from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.directive import Problem
-from resilify_cli.activities.past import Given, Reading
-from resilify_cli.activities.questions import MultipleChoice, ScaleQuestion, SingleChoice, Value
+from resilify_cli.activities.questions import AnswerValue, MultipleChoice, ScaleQuestion, SingleChoice
 from resilify_cli.content.models import Program, Session, Step
 
 SHORTEST, LONGEST = 15, 35
@@ -26,15 +26,15 @@ _WHEN = date(2000, 1, 1)
 class Answers:
     """A Past in which some activities have the given value, None for skipped; all others are answered."""
 
-    def __init__(self, given: Mapping[str, Value]) -> None:
+    def __init__(self, given: Mapping[str, AnswerValue]) -> None:
         self.given = given
 
-    def latest(self, activity_id: str) -> Given | None:
+    def latest(self, activity_id: str) -> StoredAnswer | None:
         """Return the answer, or None where it was skipped."""
         value = self.given.get(activity_id, "answered")
-        return None if value is None else Given("answered", (value,), _WHEN)
+        return None if value is None else StoredAnswer("answered", (value,), _WHEN)
 
-    def every(self, activity_id: str) -> Sequence[Given]:
+    def all(self, activity_id: str) -> Sequence[StoredAnswer]:
         """Return that one answer."""
         given = self.latest(activity_id)
         return (given,) if given else ()
@@ -65,7 +65,7 @@ def most(session: Session, program: Program, weight: Callable[[Step], float]) ->
     """Return the greatest sum of weights that one person can meet."""
     return round(
         sum(
-            max(sum(weight(step) for step in steps if step.shown(past)) for past in ways(steps, program))
+            max(sum(weight(step) for step in steps if step.is_shown(past)) for past in ways(steps, program))
             for steps in _bound_together(session.steps)
         ),
         2,
@@ -102,11 +102,11 @@ def _bound_together(steps: Sequence[Step]) -> list[list[Step]]:
     return [members for _, members in groups]
 
 
-def _values(program: Program, activity_id: str, wanted: Sequence[Condition]) -> list[Value]:
+def _values(program: Program, activity_id: str, wanted: Sequence[Condition]) -> list[AnswerValue]:
     known = program.activities.get(activity_id)
     question = known[1].question((), Answers({})) if known else None
     if isinstance(question, SingleChoice):
-        others: list[Value] = ["words of one's own"] if question.other else []
+        others: list[AnswerValue] = ["words of one's own"] if question.other else []
         return [*(option.id for option in question.options), *others]
     if isinstance(question, MultipleChoice):
         ids = [option.id for option in question.options]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
 
 Node: TypeAlias = "str | list[Node] | Mapping"
@@ -35,7 +35,7 @@ class _Refused(Exception):
         self.line, self.wrong, self.right = line, wrong, right
 
 
-def read_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None:
+def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | None:
     """Read a mapping from YAML that begins at `first_line` of its file; None if it is refused."""
     import yaml
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
-from resilify_cli.activities.change import compare
-from resilify_cli.activities.past import Reading
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.rate import Rate
+from resilify_cli.activities.reading_comparison import compare_readings
 from resilify_cli.activities.record import Record
 from resilify_cli.insight.charts import Bar, BarChart, Insight
 from resilify_cli.insight.phrases import counted, counted_times, format_number, join_with_and
@@ -33,15 +33,15 @@ class BeforeAfter(NamedTuple):
     @property
     def change(self) -> str:
         """The second compared with the first: "higher", "lower" or "about the same"."""
-        return compare(self.before, self.after)
+        return compare_readings(self.before, self.after)
 
 
 def belief_changes(store: Store, history: ProgramHistory, span: Span) -> Iterator[Insight]:
     """Yield a bar chart for each pair of ratings in the program that was answered; none if it is missing."""
     activities = history.program.activities if history.program else {}
     for session, activity in activities.values():
-        if isinstance(activity, Rate) and activity.compares in activities:
-            _, earlier = activities[activity.compares]
+        if isinstance(activity, Rate) and activity.compare_with in activities:
+            _, earlier = activities[activity.compare_with]
             name = _common_start(earlier.title, activity.title) or session.title
             pairs = _rating_pairs(store, history, span, activity)
             yield from _insight(f"{history.slug}:{activity.id}", name, pairs)
@@ -69,7 +69,7 @@ def _rating_pairs(store: Store, history: ProgramHistory, span: Span, after: Rate
     for enrollment in reversed(history.enrollments):
         both = [
             store.series.answers(span, [enrollment.id], activity_id)
-            for activity_id in (after.compares, after.id)
+            for activity_id in (after.compare_with, after.id)
         ]
         numbers = [_number(answers[-1].values, 0) if answers else None for answers in both]
         pairs += _pair(numbers[0], numbers[1], after.low, after.high)
@@ -99,7 +99,7 @@ def _record_pairs(
     return pairs
 
 
-def _number(values: Sequence[Value], at: int) -> int | None:
+def _number(values: Sequence[AnswerValue], at: int) -> int | None:
     found = values[at] if at < len(values) else None
     return found if isinstance(found, int) else None
 

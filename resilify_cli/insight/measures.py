@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from resilify_cli.activities.change import compare
+from resilify_cli.activities.reading_comparison import compare_readings
 from resilify_cli.days import day_of
 from resilify_cli.insight.charts import Insight, LineChart, Marker, Point, Remark
 from resilify_cli.insight.phrases import counted, day_name, format_number, join_with_and
@@ -96,4 +96,4 @@ def _one_in_words(one: Measured) -> str:
 
 
 def _change(readings: Sequence[Measured]) -> str:
-    return compare(readings[0].reading, readings[-1].reading)
+    return compare_readings(readings[0].reading, readings[-1].reading)

@@ -10,8 +10,8 @@ from resilify_cli.journal_editing.entry_change import Changing
 from resilify_cli.journal_view.layout import beginning_of, day_line, entry_day
 
 if TYPE_CHECKING:
-    from resilify_cli.activities.base import Outcome
-    from resilify_cli.activities.questions import Value
+    from resilify_cli.activities.base import ActivityResult
+    from resilify_cli.activities.questions import AnswerValue
     from resilify_cli.prompters.protocol import Prompter, Screen
     from resilify_cli.session.draft import Draft
     from resilify_cli.session.parts import Parts
@@ -87,7 +87,9 @@ def _as_text(changing: Changing, half: "HalfDone") -> str:
 
 
 def _words_of(draft: "Draft") -> Sequence[str]:
-    parts: list[Value] = [one for part in draft.parts for one in (part if isinstance(part, list) else [part])]
+    parts: list[AnswerValue] = [
+        one for part in draft.parts for one in (part if isinstance(part, list) else [part])
+    ]
     return [str(part) for part in parts if part not in (None, "")]
 
 
@@ -129,7 +131,7 @@ def _activity_parts(ctx: AppContext, changing: Changing) -> "Parts | None":
         return None
     activity = program.activities[entry.activity_id][1]
 
-    def keep(outcome: "Outcome") -> None:
+    def keep(outcome: "ActivityResult") -> None:
         answers = answers_json(outcome.text, outcome.values)
         changing.revised = store.revisions.revise(entry, outcome.text, answers, outcome.readings)
 

@@ -243,10 +243,10 @@ def entry_data(entry: "Entry", ctx: AppContext) -> dict[str, object]:
 def _checkin(entry: "Entry") -> object:
     if entry.kind != "checkin":
         return None
-    from resilify_cli.activities.kept_values import load_kept
+    from resilify_cli.activities.stored_json import load_stored_json
 
     try:
-        return load_kept(entry.answers or "null")
+        return load_stored_json(entry.answers or "null")
     except ValueError:
         # The file is damaged; `intact` tells.
         return None

@@ -13,13 +13,13 @@ from questionary.prompts.common import InquirerControl
 
 from resilify_cli.activities.questions import (
     Answer,
+    AnswerValue,
     ChoiceOption,
     LineQuestion,
     Move,
     MultipleChoice,
     Reply,
     SingleChoice,
-    Value,
 )
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.keys import enter_keys, hints, move_keys
@@ -124,7 +124,7 @@ class Lists:
             if OWN not in ticked:
                 return Answer(values(ticked))
 
-            def keep_own(_: Value, marked: set[str] = ticked) -> None:
+            def keep_own(_: AnswerValue, marked: set[str] = ticked) -> None:
                 keep_draft(values(marked))
 
             reply = self._own_words(own, screen, keep_own)
@@ -139,7 +139,7 @@ class Lists:
         `own` holds them from the moment they are typed, whatever the reply.
         """
 
-        def keep(typed: Value) -> None:
+        def keep(typed: AnswerValue) -> None:
             own.words = str(typed)
             keep_draft(typed)
 

@@ -12,6 +12,7 @@ from rich.console import Console, RenderableType
 
 from resilify_cli.activities.questions import (
     Answer,
+    AnswerValue,
     Block,
     ChoiceOption,
     ConfirmQuestion,
@@ -26,7 +27,6 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
-    Value,
 )
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.lines import LineReader
@@ -73,9 +73,9 @@ class PlainPrompter:
             self._write("Your words from before are kept.")
         match question:
             case Message():
-                return self._tell(f"Press Enter to {question.go_on}.")
+                return self._tell(f"Press Enter to {question.continue_label}.")
             case PacedCues():
-                for line in question.in_words:
+                for line in question.without_timing:
                     self._write(draw((MarkdownBlock(line),), screen.citations, plain=True))
                 return self._tell("Take the time that you like, then press Enter.")
             case TextQuestion():
@@ -305,7 +305,7 @@ class PlainPrompter:
                 return Answer(chosen)
             self._write(f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip.")
 
-    def _list(self, options: Sequence[ChoiceOption], other: bool, chosen: Sequence[Value]) -> None:
+    def _list(self, options: Sequence[ChoiceOption], other: bool, chosen: Sequence[AnswerValue]) -> None:
         for number, option in enumerate(options, 1):
             mark = " (chosen before)" if option.id in chosen else ""
             self._write(f"{number}. {safe_line(option.label)}{mark}")
@@ -316,7 +316,7 @@ class PlainPrompter:
         if other:
             self._write("Or type words of your own.")
 
-    def _keep(self, keep_draft: KeepDraft, value: Value) -> None:
+    def _keep(self, keep_draft: KeepDraft, value: AnswerValue) -> None:
         try:
             keep_draft(value)
         except ResilifyError as error:

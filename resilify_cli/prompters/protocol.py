@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from resilify_cli.activities.questions import Aside, Question, Reply, Value
+from resilify_cli.activities.questions import AnswerValue, Aside, Question, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def with_notice(question: Question, screen: Screen) -> Question:
     return replace(question, body=(Aside(screen.notice), *question.body)) if screen.notice else question
 
 
-KeepDraft = Callable[[Value], None]
+KeepDraft = Callable[[AnswerValue], None]
 
 
 class Prompter(Protocol):

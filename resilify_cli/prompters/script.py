@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from resilify_cli.activities.questions import Answer, Move, Question, Reply, Value
+from resilify_cli.activities.questions import Answer, AnswerValue, Move, Question, Reply
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.protocol import KeepDraft, Screen
 
@@ -15,11 +15,11 @@ from resilify_cli.prompters.protocol import KeepDraft, Screen
 class Typed:
     """Something typed and not finished, and the move made then."""
 
-    value: Value
+    value: AnswerValue
     move: Move
 
 
-Act = Value | Move | Typed | Callable[[Question], Reply]
+Act = AnswerValue | Move | Typed | Callable[[Question], Reply]
 
 
 @dataclass(slots=True)

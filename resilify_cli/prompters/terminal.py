@@ -83,8 +83,8 @@ class TerminalPrompter:
         question = with_notice(question, screen)
         self._said = self.unread()
         if isinstance(question, PacedCues) and not self.animation:
-            words = (MarkdownBlock(line) for line in question.in_words)
-            question = Message(body=(*question.body, *words), go_on="done")
+            words = (MarkdownBlock(line) for line in question.without_timing)
+            question = Message(body=(*question.body, *words), continue_label="done")
         if isinstance(question, Message):
             return self._tell(question, screen)
         above = self._show(question, screen)
@@ -152,7 +152,7 @@ class TerminalPrompter:
             self._begin_screen(screen)
             self.console.print(SegmentLines(pages[at], new_lines=True))
             more = at + 1 < len(pages)
-            go_on = f"more ({at + 1} of {len(pages)})" if more else question.go_on
+            go_on = f"more ({at + 1} of {len(pages)})" if more else question.continue_label
             reply = self._read_on(go_on, can_go_back=screen.can_go_back or at > 0)
             if reply is Move.BACK and at:
                 at -= 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.questions import Question, Value
+from resilify_cli.activities.questions import AnswerValue, Question
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.parts import PartByPart, Result, Skipping
 from resilify_cli.session.past import StoredPast
@@ -45,12 +45,12 @@ class _ActivityParts:
 
     @property
     def skipping(self) -> Skipping:
-        return Skipping.REST if self.activity.keeps_part else Skipping.WHOLE
+        return Skipping.REST if self.activity.keeps_partial else Skipping.WHOLE
 
-    def question(self, values: Sequence[Value]) -> Question | None:
+    def question(self, values: Sequence[AnswerValue]) -> Question | None:
         return self.activity.question(values, self.place.past)
 
-    def earlier(self, place: int) -> Value:
+    def earlier(self, place: int) -> AnswerValue:
         own = None if self.place.practice else self.place.past.own(self.activity.id)
         return own.values[place] if own and place < len(own.values) else None
 
@@ -64,7 +64,7 @@ class _ActivityParts:
             place.enrollment, self.activity.id, place.practice, content, while_typing=while_typing
         )
 
-    def keep(self, values: Sequence[Value]) -> None:
+    def keep(self, values: Sequence[AnswerValue]) -> None:
         try:
             self._keep(values)
         except BaseException:
@@ -72,9 +72,9 @@ class _ActivityParts:
             self.place.past.forget(self.activity.id)
             raise
 
-    def _keep(self, values: Sequence[Value]) -> None:
+    def _keep(self, values: Sequence[AnswerValue]) -> None:
         place, activity = self.place, self.activity
-        outcome = activity.outcome(values)
+        outcome = activity.result(values)
         with place.store.transaction():
             if outcome is not None:
                 response = Response(
@@ -82,11 +82,11 @@ class _ActivityParts:
                     session_title=place.session_title,
                     activity_id=activity.id,
                     activity_kind=activity.kind,
-                    prompt=activity.asked,
+                    prompt=activity.question_text,
                     text=outcome.text,
                     values=outcome.values,
                     readings=outcome.readings,
-                    listed=activity.listed,
+                    listed=activity.in_journal,
                     practice=place.practice,
                 )
                 place.store.entries.answer(place.enrollment, response)

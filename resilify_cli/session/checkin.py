@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from resilify_cli.activities.questions import (
+    AnswerValue,
     Aside,
     ChoiceOption,
     MarkdownBlock,
@@ -13,7 +14,6 @@ from resilify_cli.activities.questions import (
     Question,
     SingleChoice,
     TextQuestion,
-    Value,
 )
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import MOODS
@@ -26,7 +26,7 @@ NEW_CHECKIN = "checkin"
 NOTHING = Checkin()
 
 
-def checkin_of(values: Sequence[Value]) -> Checkin:
+def checkin_of(values: Sequence[AnswerValue]) -> Checkin:
     """Return the check-in that the parts make, or those of a draft, as many as there are."""
     mood, feelings, activities, note = (*values, None, None, None, None)[:4]
     return Checkin(
@@ -57,12 +57,12 @@ class CheckingIn:
         """Leave out what is skipped."""
         return Skipping.PART
 
-    def question(self, values: Sequence[Value]) -> Question | None:
+    def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask for the parts in turn."""
         asked = (self._mood, self._feelings, self._activities, self._note)
         return asked[len(values)]() if len(values) < len(asked) else None
 
-    def earlier(self, place: int) -> Value:
+    def earlier(self, place: int) -> AnswerValue:
         """Return a part of the check-in to change."""
         before = self.before
         mood = str(before.mood) if before.mood else None
@@ -76,7 +76,7 @@ class CheckingIn:
         """Keep what is half done."""
         self.store.journal_drafts.save(self.place, content, while_typing=while_typing)
 
-    def keep(self, values: Sequence[Value]) -> None:
+    def keep(self, values: Sequence[AnswerValue]) -> None:
         """Keep the check-in, unless all of it was left out."""
         checkin = checkin_of(values)
         with self.store.transaction():

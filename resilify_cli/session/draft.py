@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 
-from resilify_cli.activities.kept_values import is_value, load_kept
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.questions import AnswerValue
+from resilify_cli.activities.stored_json import is_value, load_stored_json
 
 
 class DraftDate(NamedTuple):
@@ -54,7 +54,7 @@ class Draft:
     `unsaved` says that the last try to keep it did not work. `dated` is set outside of programs.
     """
 
-    parts: list[Value] = field(default_factory=list)
+    parts: list[AnswerValue] = field(default_factory=list)
     answered: int = 0
     unsaved: bool = False
     dated: DraftDate | None = None
@@ -64,20 +64,20 @@ class Draft:
         return any(part not in (None, "", []) for part in self.parts)
 
     @property
-    def values(self) -> tuple[Value, ...]:
+    def values(self) -> tuple[AnswerValue, ...]:
         """The parts that are answered."""
         return tuple(self.parts[: self.answered])
 
     @property
-    def rest(self) -> tuple[Value, ...]:
+    def rest(self) -> tuple[AnswerValue, ...]:
         """The part being typed, and those after it."""
         return tuple(self.parts[self.answered :])
 
-    def type(self, value: Value) -> None:
+    def type(self, value: AnswerValue) -> None:
         """Note what is typed of the part after the answered ones."""
         self.parts[self.answered : self.answered + 1] = [value]
 
-    def answer(self, value: Value) -> None:
+    def answer(self, value: AnswerValue) -> None:
         """Take this as the answer to the part, and go on to the next."""
         self.type(value)
         self.answered += 1
@@ -100,7 +100,7 @@ class Draft:
         if not text:
             return cls()
         with suppress(ValueError):
-            kept = load_kept(text)
+            kept = load_stored_json(text)
             if isinstance(kept, dict):
                 values, later = kept.get("values", []), kept.get("later", [])
                 if isinstance(values, list) and isinstance(later, list):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from resilify_cli.activities.questions import Block, Question, TextQuestion, Value
+from resilify_cli.activities.questions import AnswerValue, Block, Question, TextQuestion
 from resilify_cli.session.parts import Skipping
 from resilify_cli.store.store import Store
 
@@ -31,11 +31,11 @@ class Writing:
         """There is one part only."""
         return Skipping.WHOLE
 
-    def question(self, values: Sequence[Value]) -> Question | None:
+    def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask for the text."""
         return None if values else TextQuestion(body=self.body)
 
-    def earlier(self, place: int) -> Value:
+    def earlier(self, place: int) -> AnswerValue:
         """Return the text to change."""
         return self.before or None
 
@@ -47,7 +47,7 @@ class Writing:
         """Keep what is half typed."""
         self.store.journal_drafts.save(self.place, content, while_typing=while_typing)
 
-    def keep(self, values: Sequence[Value]) -> None:
+    def keep(self, values: Sequence[AnswerValue]) -> None:
         """Keep the text."""
         with self.store.transaction():
             self.keep_text(str(values[0]))

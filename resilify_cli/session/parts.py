@@ -10,6 +10,7 @@ from typing import Protocol
 
 from resilify_cli.activities.questions import (
     Answer,
+    AnswerValue,
     Aside,
     LineQuestion,
     MarkdownBlock,
@@ -22,7 +23,6 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
-    Value,
 )
 from resilify_cli.errors import ErasedMeanwhileError, StoreError
 from resilify_cli.prompters.protocol import Prompter, Screen
@@ -57,11 +57,11 @@ class Parts(Protocol):
         """What it means to skip one of the parts."""
         ...
 
-    def question(self, values: Sequence[Value]) -> Question | None:
+    def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Return the next question after the parts answered so far, or None when all are."""
         ...
 
-    def earlier(self, place: int) -> Value:
+    def earlier(self, place: int) -> AnswerValue:
         """Return the part at a place of an answer given before, to change or to keep; None without one."""
         ...
 
@@ -73,7 +73,7 @@ class Parts(Protocol):
         """Keep a draft in place of the one before."""
         ...
 
-    def keep(self, values: Sequence[Value]) -> None:
+    def keep(self, values: Sequence[AnswerValue]) -> None:
         """Keep the parts as the answer, and drop the draft, in one transaction.
 
         Raises:
@@ -151,7 +151,7 @@ class PartByPart:
         if question is None or not self._asks_more(values):
             return None
 
-        def keep(value: Value) -> None:
+        def keep(value: AnswerValue) -> None:
             draft.type(value)
             self._keep_draft(draft, while_typing=True)
 
@@ -165,7 +165,7 @@ class PartByPart:
         reply = self.prompter.ask(_offering(question, offered, trouble), here, keep)
         return Move.SKIP if isinstance(reply, Answer) and _says_nothing(question, reply) else reply
 
-    def _typed_words(self, draft: Draft) -> Value:
+    def _typed_words(self, draft: Draft) -> AnswerValue:
         """Return what was written in the part that is left out: words are kept all the same."""
         typed = next(iter(draft.rest), None)
         writes = isinstance(self.parts.question(draft.values), TextQuestion | LineQuestion)
@@ -175,12 +175,12 @@ class PartByPart:
     def _keeps_rest(self) -> bool:
         return self.parts.skipping is Skipping.REST
 
-    def _asks_more(self, values: Sequence[Value]) -> bool:
+    def _asks_more(self, values: Sequence[AnswerValue]) -> bool:
         """Whether there is a part left that the answer needs; what is only told after it is not."""
         question = self.parts.question(values)
         return question is not None and not (values and isinstance(question, Message))
 
-    def _tell_rest(self, values: Sequence[Value]) -> Move | None:
+    def _tell_rest(self, values: Sequence[AnswerValue]) -> Move | None:
         """Tell what follows the answer, such as how it stands beside an earlier one."""
         told = list(values)
         # A part that was skipped with the rest is not asked once more.
@@ -192,7 +192,7 @@ class PartByPart:
             told.append(None)
         return None
 
-    def _still_valid(self, values: Sequence[Value]) -> int:
+    def _still_valid(self, values: Sequence[AnswerValue]) -> int:
         """Return how many parts of a draft what is asked, perhaps edited since, still asks for."""
         for place, value in enumerate(values):
             question = self.parts.question(values[:place])
@@ -255,7 +255,7 @@ class PartByPart:
         if draft.unsaved:
             self._hand_back(draft.rest)
 
-    def _hand_back(self, parts: Sequence[Value]) -> None:
+    def _hand_back(self, parts: Sequence[AnswerValue]) -> None:
         """Show words that could not be saved, on a screen that waits until they are copied."""
         texts = ["\n".join(part) if isinstance(part, list) else part for part in parts]
         words = [OwnWords(text) for text in texts if text and isinstance(text, str)]
@@ -274,7 +274,7 @@ def _says_nothing(question: Question, reply: Answer) -> bool:
     )
 
 
-def _fits(question: Question, value: Value) -> bool:
+def _fits(question: Question, value: AnswerValue) -> bool:
     match question:
         case TextQuestion() | LineQuestion():
             return isinstance(value, str)
@@ -288,7 +288,7 @@ def _fits(question: Question, value: Value) -> bool:
             return value is None
 
 
-def _offering(question: Question, offered: Value, trouble: str) -> Question:
+def _offering(question: Question, offered: AnswerValue, trouble: str) -> Question:
     """Return the question with an earlier value to change, and with words about trouble, if any."""
     if trouble:
         question = replace(question, body=(*question.body, Aside(trouble)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from resilify_cli.activities.past import Given, Reading
+from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.content.models import Program
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Kept
@@ -41,12 +41,12 @@ class StoredPast:
         """Read an activity's answers anew: they have changed."""
         self._known.pop(activity_id, None)
 
-    def latest(self, activity_id: str) -> Given | None:
+    def latest(self, activity_id: str) -> StoredAnswer | None:
         """Return the newest answer, in the session or as a practice."""
         kept = self.kept(activity_id)
         return self._given(kept[-1]) if kept else None
 
-    def every(self, activity_id: str) -> Sequence[Given]:
+    def all(self, activity_id: str) -> Sequence[StoredAnswer]:
         """Return all answers, oldest first."""
         return [self._given(kept) for kept in self.kept(activity_id)]
 
@@ -55,5 +55,5 @@ class StoredPast:
         found = self._store.entries.readings(self._enrollment, measure)
         return [reading for activity_id, reading in found if activity_id != besides]
 
-    def _given(self, kept: Kept) -> Given:
+    def _given(self, kept: Kept) -> StoredAnswer:
         return kept.given(self._program.session_number(kept.session_id), self._starts_at)

@@ -40,7 +40,9 @@ def practices(program: Program, met: set[str], counts: dict[str, int]) -> list[P
     ]
     named = any(activity.practice for _, activity in program.activities.values())
     return [
-        practice for practice in every if (practice.activity.practice if named else practice.activity.listed)
+        practice
+        for practice in every
+        if (practice.activity.practice if named else practice.activity.in_journal)
     ]
 
 
@@ -56,7 +58,9 @@ def find_practice(offered: Sequence[Practice], name: str) -> Practice | None:
 def run_practice(program: Program, practice: Practice, asking: Asking) -> bool:
     """Do the activity once, with what its exercise says first; return whether it was done."""
     exercise = practice.step.section.exercise
-    notes = Message(body=tuple(screens.exercise_notes(exercise)), go_on="begin") if exercise else None
+    notes = (
+        Message(body=tuple(screens.exercise_notes(exercise)), continue_label="begin") if exercise else None
+    )
     screen = Screen(
         program.title,
         plain_text(practice.activity.name),

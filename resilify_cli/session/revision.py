@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from resilify_cli.activities.base import Activity, Outcome
-from resilify_cli.activities.kept_values import read_values
-from resilify_cli.activities.past import Past
-from resilify_cli.activities.questions import Message, Question, Value
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.questions import AnswerValue, Message, Question
+from resilify_cli.activities.stored_json import load_values
 from resilify_cli.session.parts import Skipping
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.store import Store
@@ -24,23 +24,23 @@ class Revision:
     store: Store
     entry: Entry
     activity: Activity
-    past: Past
-    keep_outcome: Callable[[Outcome], object]
+    past: AnswerHistory
+    keep_outcome: Callable[[ActivityResult], object]
 
     @property
     def skipping(self) -> Skipping:
         """Leave the answer as it was."""
         return Skipping.WHOLE
 
-    def question(self, values: Sequence[Value]) -> Question | None:
+    def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask what the activity asks, without what it only tells."""
         question = self.activity.question(values, self.past)
         return None if isinstance(question, Message) else question
 
-    def earlier(self, place: int) -> Value:
+    def earlier(self, place: int) -> AnswerValue:
         """Return a part of the answer to change."""
         # Where there are none besides the text, or they can't be read, that is there.
-        values = read_values(self.entry.answers)
+        values = load_values(self.entry.answers)
         if values is None:
             values = (self.entry.text,)
         return values[place] if place < len(values) else None
@@ -53,9 +53,9 @@ class Revision:
         """Keep what is half changed."""
         self.store.journal_drafts.save(self.entry.id, content, while_typing=while_typing)
 
-    def keep(self, values: Sequence[Value]) -> None:
+    def keep(self, values: Sequence[AnswerValue]) -> None:
         """Keep the changed answer."""
-        outcome = self.activity.outcome(values)
+        outcome = self.activity.result(values)
         with self.store.transaction():
             if outcome is not None:
                 self.keep_outcome(outcome)

@@ -144,7 +144,7 @@ class SessionRunner:
             self._told(sources)
 
     def _shown(self) -> list[str]:
-        return [step.id for step in self.session.steps if step.shown(self.past)]
+        return [step.id for step in self.session.steps if step.is_shown(self.past)]
 
     def _step(self, step_id: str) -> Step:
         return next(step for step in self.session.steps if step.id == step_id)

@@ -31,7 +31,7 @@ def welcome(store: Path) -> Message:
             ),
             MarkdownBlock("If you are in danger or in crisis, `resilify help-now` lists people to call."),
         ),
-        go_on="begin",
+        continue_label="begin",
     )
 
 
@@ -47,7 +47,7 @@ def beginning(session: Session) -> Message:
         )
     )
     blocks.append(Aside(CRISIS))
-    return Message(body=tuple(blocks), go_on="begin")
+    return Message(body=tuple(blocks), continue_label="begin")
 
 
 def lesson(step: Step, content: Lesson) -> Message:
@@ -93,7 +93,7 @@ def ending(program: Program, session: Session, past: StoredPast, done: int, now:
     if others:
         blocks.append(MarkdownBlock("**Your words**, also in `resilify journal`"))
         blocks.extend(OwnWords(_shortened(text), _question(activity)) for activity, text in others)
-    return Message(body=tuple(blocks), go_on="go on")
+    return Message(body=tuple(blocks), continue_label="go on")
 
 
 def sources(program: Program, session: Session) -> Message | None:
@@ -103,7 +103,7 @@ def sources(program: Program, session: Session) -> Message | None:
     if not references:
         return None
     listed = (MarkdownBlock(source(program.numbers[reference.id], reference)) for reference in references)
-    return Message(body=(MarkdownBlock("**Where this comes from**"), *listed), go_on="finish")
+    return Message(body=(MarkdownBlock("**Where this comes from**"), *listed), continue_label="finish")
 
 
 def source(number: int, reference: Reference) -> str:
@@ -121,7 +121,7 @@ def escaped(text: str) -> str:
 def _answered(session: Session, past: StoredPast) -> Iterator[tuple[Activity, OwnWords]]:
     for activity in session.activities:
         kept = past.own(activity.id)
-        if kept and activity.listed:
+        if kept and activity.in_journal:
             yield activity, OwnWords(kept.text)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from resilify_cli.activities.kept_values import read_values
-from resilify_cli.activities.past import Given, Reading
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.answer_history import Reading, StoredAnswer
+from resilify_cli.activities.questions import AnswerValue
+from resilify_cli.activities.stored_json import load_values
 from resilify_cli.days import day_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
@@ -32,7 +32,7 @@ class Response:
     activity_kind: str
     prompt: str
     text: str
-    values: tuple[Value, ...]
+    values: tuple[AnswerValue, ...]
     readings: tuple[Reading, ...] = ()
     listed: bool = True
     practice: bool = False
@@ -45,15 +45,15 @@ class Kept:
     session_id: str
     activity_id: str
     text: str
-    values: tuple[Value, ...]
+    values: tuple[AnswerValue, ...]
     at: datetime
     practice: bool
     named_day: date | None = None
 
-    def given(self, session_number: int | None, starts_at: timedelta) -> Given:
+    def given(self, session_number: int | None, starts_at: timedelta) -> StoredAnswer:
         """Return it as activities know earlier answers; a day begins `starts_at` after midnight."""
         day = day_of(self.at, starts_at, self.named_day)
-        return Given(self.text, self.values, day, session_number)
+        return StoredAnswer(self.text, self.values, day, session_number)
 
 
 class Entries:
@@ -106,7 +106,7 @@ class Entries:
             (measure, enrollment.id),
         )
         kept = (
-            (row["activity_id"], Reading.kept(row["measure"], row["value"], row["low"], row["high"]))
+            (row["activity_id"], Reading.from_store(row["measure"], row["value"], row["low"], row["high"]))
             for row in rows
         )
         return [(activity_id, reading) for activity_id, reading in kept if reading]
@@ -152,7 +152,7 @@ def _changes(response: Response) -> dict[str, object]:
     }
 
 
-def answers_json(text: str, values: Sequence[Value]) -> str | None:
+def answers_json(text: str, values: Sequence[AnswerValue]) -> str | None:
     """Return the values as JSON, or None where the text already says it all."""
     if tuple(values) == (text,):
         return None
@@ -160,7 +160,7 @@ def answers_json(text: str, values: Sequence[Value]) -> str | None:
 
 
 def _kept(row: Row) -> Kept:
-    values = read_values(row["answers"])
+    values = load_values(row["answers"])
     if values is None:
         # There are none besides the text, or the file is damaged and that is there still.
         values = (row["text"],)

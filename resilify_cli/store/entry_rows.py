@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from resilify_cli.activities.kept_values import load_kept
+from resilify_cli.activities.stored_json import load_stored_json
 from resilify_cli.errors import UsageError
 from resilify_cli.store.engine import Connection, Row, integrity_error
 from resilify_cli.store.labels import add_labels, set_labels, tags_in
@@ -134,7 +134,7 @@ def _parts(row: Row | Mapping[str, object]) -> object:
     if answers is None:
         return [_bare(row["text"])]
     try:
-        return _bare(load_kept(str(answers)))
+        return _bare(load_stored_json(str(answers)))
     except ValueError:
         return answers
 

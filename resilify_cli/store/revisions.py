@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.acts import ActKind, note_act, state_of

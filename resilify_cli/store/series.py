@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from resilify_cli.activities.kept_values import read_values
-from resilify_cli.activities.past import Reading
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.questions import AnswerValue
+from resilify_cli.activities.stored_json import load_values
 from resilify_cli.checkin.words import MOODS
 from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.database import Database
@@ -70,7 +70,7 @@ class Answered(NamedTuple):
     """The values of an answer, and its day."""
 
     day: date
-    values: tuple[Value, ...]
+    values: tuple[AnswerValue, ...]
 
 
 class Practiced(NamedTuple):
@@ -142,7 +142,7 @@ class Series:
         )
         found: dict[str, list[Measured]] = {}
         for measure, day, value, low, high in rows:
-            if reading := Reading.kept(measure, value, low, high):
+            if reading := Reading.from_store(measure, value, low, high):
                 found.setdefault(measure, []).append(Measured(date.fromordinal(day), reading))
         return found
 
@@ -192,9 +192,9 @@ def _of(span: Span, passes: Sequence[str]) -> str:
     )
 
 
-def _values(answers: str) -> tuple[Value, ...]:
+def _values(answers: str) -> tuple[AnswerValue, ...]:
     """Return kept values; none where the file is damaged, since a picture can do without."""
-    return read_values(answers) or ()
+    return load_values(answers) or ()
 
 
 def _beside(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> Beside:

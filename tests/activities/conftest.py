@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import Problems
-from resilify_cli.activities.past import Given, Reading
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.content.session_file import read_session_body
 
 # The activity is of any kind: each test knows the fields of its own.
@@ -25,27 +25,29 @@ Broken = Callable[[str], list[tuple[int, str, str]]]
 class FakePast:
     """A past that holds what it is given: answers by activity, readings by measure."""
 
-    answers: dict[str, list[Given]] = field(default_factory=dict)
+    answers: dict[str, list[StoredAnswer]] = field(default_factory=dict)
     taken: list[Reading] = field(default_factory=list)
 
-    def answered(self, activity_id: str, text: str, *values: Value, session: int | None = 1) -> FakePast:
+    def answered(
+        self, activity_id: str, text: str, *values: AnswerValue, session: int | None = 1
+    ) -> FakePast:
         """Add an answer, and return the past itself."""
-        given = Given(text, values or (text,), date(2026, 11, 3), session)
+        given = StoredAnswer(text, values or (text,), date(2026, 11, 3), session)
         self.answers.setdefault(activity_id, []).append(given)
         return self
 
-    def latest(self, activity_id: str) -> Given | None:
+    def latest(self, activity_id: str) -> StoredAnswer | None:
         return next(iter(self.answers.get(activity_id, [])[::-1]), None)
 
-    def every(self, activity_id: str) -> Sequence[Given]:
+    def all(self, activity_id: str) -> Sequence[StoredAnswer]:
         return self.answers.get(activity_id, [])
 
     def readings(self, measure: str, besides: str) -> Sequence[Reading]:
         return [reading for reading in self.taken if reading.name == measure]
 
 
-def _read(text: str) -> tuple[list[Activity], Problems]:
-    problems = Problems(Path("session.md"))
+def _read(text: str) -> tuple[list[Activity], ProblemList]:
+    problems = ProblemList(Path("session.md"))
     steps = read_session_body(text, 1, problems)
     return [step.content for step in steps if isinstance(step.content, Activity)], problems
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Cue, MarkdownBlock
 from tests.activities.conftest import Broken, FakePast, Read
 
@@ -13,7 +13,7 @@ def test_breathe_paces_in_and_out(read: Read, past: FakePast) -> None:
     pace = activity.question((), past)
     assert pace.body == (MarkdownBlock("Let it be long."),)
     assert pace.cues == (Cue("Breathe in", 4, 1.0), Cue("Breathe out", 6, 0.0)) * 12
-    assert "in for a slow count of 4 and out for 6, about 12 times" in pace.in_words[0]
+    assert "in for a slow count of 4 and out for 6, about 12 times" in pace.without_timing[0]
     assert activity.question((None,), past) is None
 
 
@@ -25,8 +25,8 @@ def test_breathe_lasts_at_least_one_breath(read: Read, past: FakePast) -> None:
 def test_breathe_is_kept_as_done(read: Read) -> None:
     """That it was done is kept, and nothing of it fills the journal."""
     activity = read(":::{breathe} x\n:::")
-    assert activity.outcome((None,)) == Outcome("", ())
-    assert not activity.listed
+    assert activity.result((None,)) == ActivityResult("", ())
+    assert not activity.in_journal
 
 
 @pytest.mark.parametrize("option", [":in: 1", ":in: 11", ":out: 16", ":out: long", ":hold: 4"])

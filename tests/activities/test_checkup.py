@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Aside, MarkdownBlock, ScaleQuestion
 from tests.activities.conftest import Broken, FakePast, Read
 
@@ -34,14 +34,14 @@ def test_checkup_asks_its_items_in_turn(read: Read, past: FakePast) -> None:
 
 def test_checkup_is_kept_as_a_mean_with_items_turned_round(read: Read) -> None:
     """The score is the mean, a reversed item counted from the other end, and feeds the measure."""
-    assert read(_CHECKUP).outcome((4, 1)) == Outcome(
+    assert read(_CHECKUP).result((4, 1)) == ActivityResult(
         "4.5 on a scale from 1 to 5", (4, 1), (Reading("kindness", 4.5, 1, 5),)
     )
 
 
 def test_checkup_has_a_measure_even_without_a_name(read: Read) -> None:
     """Without a named measure the score is kept under the activity's id."""
-    assert read(f":::{{checkup}} x\n{_ITEMS}:::").outcome((4, 1)).readings[0].name == "x"
+    assert read(f":::{{checkup}} x\n{_ITEMS}:::").result((4, 1)).readings[0].name == "x"
 
 
 def test_the_first_score_is_a_place_to_start_from(read: Read, past: FakePast) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import ChoiceOption, MarkdownBlock, SingleChoice
 from tests.activities.conftest import Broken, FakePast, Read
 
@@ -24,14 +24,14 @@ def test_choose_asks_for_one(read: Read, past: FakePast) -> None:
 
 def test_choose_keeps_the_label_and_the_id(read: Read) -> None:
     """The journal has the option's words; conditions have its id."""
-    assert read(_WAY).outcome(("pictures",)) == Outcome("With pictures", ("pictures",))
+    assert read(_WAY).result(("pictures",)) == ActivityResult("With pictures", ("pictures",))
 
 
 def test_own_words_are_kept_as_they_are(read: Read, past: FakePast) -> None:
     """Where other words are welcome they are kept in place of a label."""
     activity = read(_WAY.replace("Which", ":other: yes\nWhich"))
     assert activity.question((), past).other
-    assert activity.outcome(("By song",)) == Outcome("By song", ("By song",))
+    assert activity.result(("By song",)) == ActivityResult("By song", ("By song",))
 
 
 @pytest.mark.parametrize(

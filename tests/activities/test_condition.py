@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from resilify_cli.activities.condition import read_condition
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.questions import AnswerValue
 from tests.activities.conftest import FakePast
 
 
@@ -33,7 +33,9 @@ from tests.activities.conftest import FakePast
         ("  x   is   two words ", ("two words",), True),
     ],
 )
-def test_a_condition_holds(past: FakePast, text: str, values: tuple[Value, ...] | None, holds: bool) -> None:
+def test_a_condition_holds(
+    past: FakePast, text: str, values: tuple[AnswerValue, ...] | None, holds: bool
+) -> None:
     """A condition looks at the newest answer; what is unanswered is not, has not, and is no number."""
     if values is not None:
         past.answered("x", "before", "before").answered("x", "now", *values)

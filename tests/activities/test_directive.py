@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.activities.directive import ID, near, read_item, slugify, split_attributes
+from resilify_cli.activities.directive import ID_PATTERN, read_item, slugify, split_attributes, suggest
 
 
 @settings(max_examples=200, deadline=None)
@@ -12,7 +12,7 @@ from resilify_cli.activities.directive import ID, near, read_item, slugify, spli
 def test_any_text_becomes_an_id(text: str) -> None:
     """Whatever the text, its id has only lower-case letters, digits and hyphens, and stays itself."""
     made = slugify(text)
-    assert ID.match(made)
+    assert ID_PATTERN.match(made)
     assert len(made) <= 80
     assert slugify(made) == made
 
@@ -46,5 +46,5 @@ def test_an_item_has_text_id_and_classes() -> None:
 
 def test_the_nearest_word_is_offered() -> None:
     """A mistyped word is answered with the nearest one, and a strange one with all there are."""
-    assert near("refelct", ["reflect", "note"]) == "did you mean 'reflect'?"
-    assert near("zzz", ["reflect", "note"]) == "one of: note, reflect"
+    assert suggest("refelct", ["reflect", "note"]) == "did you mean 'reflect'?"
+    assert suggest("zzz", ["reflect", "note"]) == "one of: note, reflect"

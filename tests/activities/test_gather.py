@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from tests.activities.conftest import Broken, FakePast, Read
 
 _PAGE = """:::{gather} x
@@ -33,12 +33,17 @@ def test_gather_keeps_the_page_as_it_was_changed(read: Read, past: FakePast) -> 
     """What is kept is the page, changed or not."""
     activity = read(_PAGE)
     assert activity.question(("My page",), past) is None
-    assert activity.outcome(("My page",)) == Outcome("My page", ("My page",))
+    assert activity.result(("My page",)) == ActivityResult("My page", ("My page",))
 
 
 def test_gather_names_its_sources(read: Read) -> None:
     """The checker hears of each answer that is gathered, with its line."""
-    assert list(read(_PAGE).refers()) == [("plan-1", 3), ("moment", 4), ("mood", 5), ("last", 6)]
+    assert list(read(_PAGE).referenced_activities()) == [
+        ("plan-1", 3),
+        ("moment", 4),
+        ("mood", 5),
+        ("last", 6),
+    ]
 
 
 @pytest.mark.parametrize(

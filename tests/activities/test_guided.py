@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Cue
 from tests.activities.conftest import Broken, FakePast, Read
 
@@ -14,7 +14,7 @@ def test_guided_tells_each_paragraph_in_its_time(read: Read, past: FakePast) -> 
     activity = read(_SCRIPT)
     pace = activity.question((), past)
     assert pace.cues == (Cue("Feel the weight of your body.", 10), Cue("Look around you now.", 5))
-    assert pace.in_words == ("Feel the weight of your body.", "Look around you now.")
+    assert pace.without_timing == ("Feel the weight of your body.", "Look around you now.")
     assert activity.question((None,), past) is None
 
 
@@ -31,9 +31,9 @@ def test_a_cue_is_never_gone_at_once(read: Read, past: FakePast) -> None:
 def test_guided_is_kept_as_done_under_its_name(read: Read) -> None:
     """That it was done is kept with its name, which is no question."""
     activity = read(_SCRIPT)
-    assert activity.outcome((None,)) == Outcome("", ())
-    assert activity.asked == "Coming back"
-    assert not activity.listed
+    assert activity.result((None,)) == ActivityResult("", ())
+    assert activity.question_text == "Coming back"
+    assert not activity.in_journal
 
 
 def test_a_script_of_hours_is_told(broken: Broken) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import LineQuestion, MarkdownBlock
 from tests.activities.conftest import FakePast, Read
 
@@ -15,5 +15,5 @@ def test_note_asks_once_for_a_line(read: Read, past: FakePast) -> None:
 def test_note_keeps_the_line(read: Read) -> None:
     """The line is what the journal shows."""
     activity = read(":::{note} x\nAsk.\n:::")
-    assert activity.outcome(("tired",)) == Outcome("tired", ("tired",))
-    assert activity.listed
+    assert activity.result(("tired",)) == ActivityResult("tired", ("tired",))
+    assert activity.in_journal

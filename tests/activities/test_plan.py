@@ -38,5 +38,5 @@ def test_plan_asks_for_three_parts(read: Read, past: FakePast) -> None:
 )
 def test_plan_is_kept_as_a_sentence(read: Read, parts: tuple[str, str, str], text: str) -> None:
     """The parts make one sentence, and words that it brings itself stand in it once."""
-    outcome = read(_PLAN).outcome(parts)
+    outcome = read(_PLAN).result(parts)
     assert (outcome.text, outcome.values) == (text, parts)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.activities.base import Outcome
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Drawing, MarkdownBlock, Message, ScaleQuestion
 from tests.activities.conftest import Broken, FakePast, Read
 
@@ -26,11 +26,11 @@ def test_a_scale_runs_from_0_to_10_if_nothing_is_said(read: Read, past: FakePast
 def test_rate_feeds_its_measure(read: Read) -> None:
     """The number is kept as a reading of the named measure, and of none where none is named."""
     named = read(":::{rate} x\n:measure: calm\n:max: 100\nHow?\n:::")
-    assert named.outcome((70,)) == Outcome(
+    assert named.result((70,)) == ActivityResult(
         "70 on a scale from 0 to 100", (70,), (Reading("calm", 70, 0, 100),)
     )
-    assert read(":::{rate} x\nHow?\n:::").outcome((7,)).readings == ()
-    assert not named.listed
+    assert read(":::{rate} x\nHow?\n:::").result((7,)).readings == ()
+    assert not named.in_journal
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_rate_without_an_earlier_number_tells_nothing(read: Read, past: FakePast
     activity = read(":::{rate} x\n:compare: first\nHow?\n:::")
     assert activity.question((5,), past) is None
     assert activity.question((5,), past.answered("first", "words")) is None
-    assert list(activity.refers()) == [("first", 2)]
+    assert list(activity.referenced_activities()) == [("first", 2)]
 
 
 @pytest.mark.parametrize(

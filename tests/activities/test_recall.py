@@ -26,21 +26,21 @@ def test_recall_without_an_answer_is_left_out(read: Read, past: FakePast) -> Non
     """Where nothing was answered the step does not appear, unless there are words for that."""
     bare = read(":::{recall} moment\n:::")
     kind = read(":::{recall} moment\n:empty: Nothing yet, and that is fine.\n:::")
-    assert not bare.shown(past)
-    assert kind.shown(past)
+    assert not bare.is_shown(past)
+    assert kind.is_shown(past)
     assert kind.question((), past).body == (MarkdownBlock("Nothing yet, and that is fine."),)
-    assert bare.shown(past.answered("moment", "It rained."))
+    assert bare.is_shown(past.answered("moment", "It rained."))
 
 
 def test_recall_of_an_answer_without_words_is_left_out(read: Read, past: FakePast) -> None:
     """An answer that has no words is not shown as an empty screen."""
     past.answered("moment", "")
-    assert not read(":::{recall} moment\n:::").shown(past)
+    assert not read(":::{recall} moment\n:::").is_shown(past)
 
 
 def test_recall_has_an_id_of_its_own_and_keeps_nothing(read: Read) -> None:
     """It is a step beside the activity that it shows, and no answer."""
     activity = read(":::{recall} moment\n:::")
     assert activity.id == "recall-moment"
-    assert list(activity.refers()) == [("moment", 1)]
-    assert activity.outcome((None,)) is None
+    assert list(activity.referenced_activities()) == [("moment", 1)]
+    assert activity.result((None,)) is None

@@ -63,9 +63,9 @@ def test_record_asks_for_another_row(read: Read, past: FakePast) -> None:
 def test_record_is_kept_row_by_row(read: Read, values: tuple[object, ...], text: str) -> None:
     """Rows are kept as labelled lines, what was left empty is left out, and what is there of a row counts."""
     activity = read(_THREE)
-    outcome = activity.outcome(values)
+    outcome = activity.result(values)
     assert (outcome.text, outcome.values) == (text, values)
-    assert activity.keeps_part
+    assert activity.keeps_partial
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import MarkdownBlock, TextQuestion
 from tests.activities.conftest import FakePast, Read
 
@@ -17,5 +17,5 @@ def test_reflect_asks_once_for_a_longer_text(read: Read, past: FakePast) -> None
 def test_reflect_keeps_the_text_as_it_is(read: Read) -> None:
     """The words of a reflection are kept to the last space, and belong in the journal."""
     activity = read(":::{reflect} x\nAsk.\n:::")
-    assert activity.outcome((" It rained.\n\n",)) == Outcome(" It rained.\n\n", (" It rained.\n\n",))
-    assert activity.listed
+    assert activity.result((" It rained.\n\n",)) == ActivityResult(" It rained.\n\n", (" It rained.\n\n",))
+    assert activity.in_journal

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import ChoiceOption, MarkdownBlock, MultipleChoice
 from tests.activities.conftest import Broken, FakePast, Read
 
@@ -20,12 +20,14 @@ def test_select_asks_for_any_number(read: Read, past: FakePast) -> None:
 
 def test_select_keeps_labels_and_ids(read: Read) -> None:
     """Labels and own words are kept one a line, and the ids as one value."""
-    assert read(_CALM).outcome((["music", "my cat"],)) == Outcome("Music\nmy cat", (["music", "my cat"],))
+    assert read(_CALM).result((["music", "my cat"],)) == ActivityResult(
+        "Music\nmy cat", (["music", "my cat"],)
+    )
 
 
 def test_none_may_fit(read: Read) -> None:
     """Choosing nothing is an answer too."""
-    assert read(_CALM).outcome(([],)) == Outcome("", ([],))
+    assert read(_CALM).result(([],)) == ActivityResult("", ([],))
 
 
 def test_a_selection_needs_two(broken: Broken) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import MarkdownBlock, TextQuestion
 from tests.activities.conftest import FakePast, Read
 
@@ -18,4 +18,4 @@ def test_write_keeps_the_text(read: Read) -> None:
     """What was written is kept as it is."""
     activity = read(":::{write} x\nWrite.\n:::")
     assert activity.minutes == 10
-    assert activity.outcome(("Dear me\n",)) == Outcome("Dear me\n", ("Dear me\n",))
+    assert activity.result(("Dear me\n",)) == ActivityResult("Dear me\n", ("Dear me\n",))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store

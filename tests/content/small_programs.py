@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.models import Program, Session
 from resilify_cli.content.session_file import read_session_body
 
@@ -122,5 +122,5 @@ def write_sound(folder: Path, name: str = "", old: str = "", new: str = "") -> P
 
 def program_of(body: str) -> Program:
     """Return a program of one session with this body, without any file."""
-    session = Session("one", "One", read_session_body(body, 5, Problems(Path("1.md"))), 20)
+    session = Session("one", "One", read_session_body(body, 5, ProblemList(Path("1.md"))), 20)
     return Program("p", "key", "P", Path("p.md"), (session,))

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
 from resilify_cli.content.yaml_text import Mapping
 
 
 def read(path: Path, folder: Path | None = None) -> tuple[str | None, list[tuple[int, str]]]:
-    problems = Problems(path)
+    problems = ProblemList(path)
     text = read_text(path, problems, folder)
     return text, [(problem.line, problem.wrong) for problem in problems.found]
 
 
 def split(text: str) -> tuple[Mapping, str, int]:
-    found = split_front_matter(text, Problems(Path("x.md")))
+    found = split_front_matter(text, ProblemList(Path("x.md")))
     assert found is not None
     return found
 
@@ -135,13 +135,13 @@ def test_front_matter_and_body_know_their_lines(
 @pytest.mark.parametrize("text", ["", "words", "--\ntitle: x\n--\n", "---\ntitle: x\n", "title: x\n---\n"])
 def test_a_file_without_front_matter_is_told(text: str) -> None:
     """No marks, or only one of them, is a problem and no front matter."""
-    problems = Problems(Path("x.md"))
+    problems = ProblemList(Path("x.md"))
     assert split_front_matter(text, problems) is None
     assert [problem.wrong for problem in problems.found] == ["there is no front matter"]
 
 
 def test_front_matter_has_a_bound_of_its_own() -> None:
     """Hundreds of kilobytes of front matter are refused before YAML sees them."""
-    problems = Problems(Path("x.md"))
+    problems = ProblemList(Path("x.md"))
     assert split_front_matter(f"---\ntitle: {'x' * LARGEST_FRONT_MATTER}\n---\n", problems) is None
     assert "the front matter has" in problems.found[0].wrong

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.activities.directive import Level
+from resilify_cli.activities.directive import Severity
 from resilify_cli.content.checker import check_program
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.rules import RULES, broken_rules
@@ -120,7 +120,7 @@ def test_a_broken_rule_is_no_error(tmp_path: Path) -> None:
     """What breaks a rule is told as a rule, and only by a strict check."""
     folder = write_sound(tmp_path / "rest", "1.md", "next door.", "next door!")
     assert check_program(folder) == []
-    assert [problem.level for problem in check_program(folder, strict=True)] == [Level.RULE]
+    assert [problem.level for problem in check_program(folder, strict=True)] == [Severity.RULE]
 
 
 @settings(max_examples=60, deadline=None)

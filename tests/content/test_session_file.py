@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.directive import ProblemList
 from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.limits import MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Lesson, Step
@@ -15,7 +15,7 @@ from resilify_cli.content.session_file import read_session_body
 
 
 def read(text: str, first_line: int = 1) -> tuple[tuple[Step, ...], list[tuple[int, str, str]]]:
-    problems = Problems(Path("1.md"))
+    problems = ProblemList(Path("1.md"))
     steps = read_session_body(text, first_line, problems)
     return steps, [(problem.line, problem.wrong, problem.right) for problem in problems.found]
 

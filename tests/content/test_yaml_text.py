@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
 from resilify_cli.content.yaml_text import Mapping, read_yaml
 
 
 def read(text: str, first_line: int = 1) -> tuple[Mapping | None, list[tuple[int, str]]]:
-    problems = Problems(Path("program.md"))
+    problems = ProblemList(Path("program.md"))
     found = read_yaml(text, first_line, problems)
     return found, [(problem.line, problem.wrong) for problem in problems.found]
 

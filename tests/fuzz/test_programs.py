@@ -89,7 +89,7 @@ def blocks(program: Program) -> list[Block]:
             elif isinstance(content, Activity) and (question := content.question((), Answers({}))):
                 found += [*question.body, Aside(content.hint)]
                 if isinstance(question, PacedCues):
-                    found += [MarkdownBlock(words) for words in question.in_words]
+                    found += [MarkdownBlock(words) for words in question.without_timing]
     return found
 
 

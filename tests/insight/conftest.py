@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.past import Reading
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.insight.program_history import ProgramHistory
@@ -79,7 +79,7 @@ def answer(store: Store, clock: FixedClock, enrollment: Enrollment) -> Callable[
 
     def given(
         activity_id: str,
-        *values: Value,
+        *values: AnswerValue,
         ago: int = 0,
         reading: Reading | None = None,
         practice: bool = False,

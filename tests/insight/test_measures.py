@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.insight.charts import LineChart, Remark
 from resilify_cli.insight.measures import measures_over_time, sessions_finished
 from resilify_cli.insight.program_history import ProgramHistory

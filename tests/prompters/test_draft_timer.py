@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from prompt_toolkit.buffer import Buffer
 
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.draft_timer import RETRY_SECONDS, SECONDS, DraftTimer
 
@@ -31,14 +31,14 @@ class Typing:
     """A buffer under a timer, and the drafts that were kept of it."""
 
     def __init__(self, text: str = "") -> None:
-        self.kept: list[Value] = []
+        self.kept: list[AnswerValue] = []
         self.trouble: StoreError | None = None
         self.buffer = Buffer()
         self.buffer.text = text
         self.timer = DraftTimer(self._keep)
         self.timer.watch(self.buffer)
 
-    def _keep(self, value: Value) -> None:
+    def _keep(self, value: AnswerValue) -> None:
         if self.trouble:
             raise self.trouble
         self.kept.append(value)
@@ -129,7 +129,7 @@ def test_other_errors_are_not_hidden() -> None:
 
 def test_a_timer_without_a_buffer_keeps_nothing() -> None:
     """Before anything is watched there is nothing to keep."""
-    kept: list[Value] = []
+    kept: list[AnswerValue] = []
     DraftTimer(kept.append).save()
     assert kept == []
 

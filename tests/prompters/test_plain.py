@@ -11,6 +11,7 @@ from rich.console import Console
 
 from resilify_cli.activities.questions import (
     Answer,
+    AnswerValue,
     Aside,
     ChoiceOption,
     ConfirmQuestion,
@@ -28,7 +29,6 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
-    Value,
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.plain import PlainPrompter
@@ -66,7 +66,7 @@ class Asked:
     """Asks questions with lines to answer them, and holds what was written and drafted."""
 
     out: io.StringIO = field(default_factory=io.StringIO)
-    drafts: list[Value] = field(default_factory=list)
+    drafts: list[AnswerValue] = field(default_factory=list)
 
     def __call__(self, question: Question, *lines: str, screen: Screen = _SCREEN) -> Reply:
         console = Console(
@@ -94,7 +94,7 @@ def ask() -> Asked:
     ("question", "lines", "value"),
     [
         (Message(), ["anything"], None),
-        (PacedCues(cues=(Cue("In", 1),), in_words=("Breathe.",)), [""], None),
+        (PacedCues(cues=(Cue("In", 1),), without_timing=("Breathe.",)), [""], None),
         (TextQuestion(), ["one", "", " two ", "."], "one\n\n two "),
         (TextQuestion(), ["one", " . "], "one"),
         (TextQuestion(), ["..", "a.", "."], "..\na."),
@@ -145,7 +145,7 @@ def ask() -> Asked:
     ],
 )
 def test_every_kind_of_question_is_answered_in_lines(
-    ask: Asked, question: Question, lines: list[str], value: Value
+    ask: Asked, question: Question, lines: list[str], value: AnswerValue
 ) -> None:
     """Each kind of question takes its answer in lines, and asks again where a line is none."""
     assert ask(question, *lines) == Answer(value)
@@ -153,7 +153,7 @@ def test_every_kind_of_question_is_answered_in_lines(
 
 _EVERY = [
     Message(),
-    PacedCues(cues=(Cue("In", 1),), in_words=("Breathe.",)),
+    PacedCues(cues=(Cue("In", 1),), without_timing=("Breathe.",)),
     TextQuestion(),
     LineQuestion(),
     ScaleQuestion(low=0, high=10),
@@ -216,7 +216,7 @@ def test_no_control_byte_is_written(ask: Asked, question: Question) -> None:
         ("hint", evil),
         ("low_label", evil),
         ("options", (ChoiceOption("x", evil), *_OPTIONS)),
-        ("in_words", (evil,)),
+        ("without_timing", (evil,)),
         ("go_on", "go on"),
     ):
         if hasattr(question, name):
@@ -282,7 +282,7 @@ def test_a_draft_holds_what_was_typed_and_no_command(
 def test_a_draft_that_cannot_be_saved_is_told(ask: Asked) -> None:
     """When drafts can't be saved the person hears of it, and may write on."""
 
-    def full(_: Value) -> None:
+    def full(_: AnswerValue) -> None:
         raise StoreError("The disk is full.")
 
     prompter = PlainPrompter(Console(file=ask.out, width=76), Lines(["one", "."]))
@@ -326,7 +326,7 @@ def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
         (SingleChoice(options=_OPTIONS, other=True, default="tea"), ":sk|ip", [":sk", "tea"]),
     ],
 )
-def test_own_words_are_a_draft(ask: Asked, question: Question, line: str, kept: list[Value]) -> None:
+def test_own_words_are_a_draft(ask: Asked, question: Question, line: str, kept: list[AnswerValue]) -> None:
     """Words of one's own in place of an option are kept while they are typed; a command is none."""
     ask(question, line)
     assert ask.drafts == kept

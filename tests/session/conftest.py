@@ -78,7 +78,7 @@ class Sittings:
 def words(question: Question) -> str:
     """The last paragraph above a question: what it asks."""
     if isinstance(question, PacedCues):
-        return question.in_words[0]
+        return question.without_timing[0]
     prose: Iterable[MarkdownBlock] = (block for block in question.body if isinstance(block, MarkdownBlock))
     said = [block.markdown for block in prose]
     return said[-1].replace("*", "") if said else ""

@@ -11,6 +11,7 @@ import pytest
 
 from resilify_cli.activities.questions import (
     Answer,
+    AnswerValue,
     Aside,
     LineQuestion,
     Message,
@@ -20,7 +21,6 @@ from resilify_cli.activities.questions import (
     Reply,
     ScaleQuestion,
     TextQuestion,
-    Value,
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.script import Typed
@@ -68,7 +68,7 @@ class FullDisk(Database):
                 raise self.trouble
 
     def then(
-        self, value: Value, fails: int = 1, trouble: BaseException | None = None
+        self, value: AnswerValue, fails: int = 1, trouble: BaseException | None = None
     ) -> Callable[[Question], Reply]:
         """An act that answers with `value`, which can't be kept so many times."""
 

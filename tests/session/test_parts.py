@@ -9,6 +9,7 @@ import pytest
 
 from resilify_cli.activities.questions import (
     Answer,
+    AnswerValue,
     ChoiceOption,
     LineQuestion,
     Message,
@@ -19,7 +20,6 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
-    Value,
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Screen
@@ -37,16 +37,16 @@ class _Fake:
 
     questions: tuple[Question, ...]
     skipping: Skipping = Skipping.WHOLE
-    before: tuple[Value, ...] = ()
+    before: tuple[AnswerValue, ...] = ()
     draft: str | None = None
-    kept: list[tuple[Value, ...]] = field(default_factory=list)
+    kept: list[tuple[AnswerValue, ...]] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
     fails: int = 0
 
-    def question(self, values: Sequence[Value]) -> Question | None:
+    def question(self, values: Sequence[AnswerValue]) -> Question | None:
         return self.questions[len(values)] if len(values) < len(self.questions) else None
 
-    def earlier(self, place: int) -> Value:
+    def earlier(self, place: int) -> AnswerValue:
         return self.before[place] if place < len(self.before) else None
 
     def find_draft(self) -> str | None:
@@ -57,7 +57,7 @@ class _Fake:
         self.draft = content
         self.saved.append(content)
 
-    def keep(self, values: Sequence[Value]) -> None:
+    def keep(self, values: Sequence[AnswerValue]) -> None:
         self._may_fail()
         self.kept.append(tuple(values))
         self.draft = None
@@ -89,7 +89,7 @@ def test_all_parts_are_kept_at_the_end() -> None:
 def test_each_part_is_on_disk_before_the_next_is_asked(answered: int) -> None:
     """When a part is asked, those before it are a draft already."""
     parts = _Fake(_lines(4))
-    seen: list[tuple[Value, ...]] = []
+    seen: list[tuple[AnswerValue, ...]] = []
 
     def look(question: Question) -> Answer:
         seen.append(Draft.from_text(parts.draft).values)
@@ -128,7 +128,7 @@ def test_what_was_left_half_done_goes_on_there() -> None:
     ],
 )
 def test_what_skipping_a_part_means(
-    skipping: Skipping, result: Result, kept: list[tuple[Value, ...]]
+    skipping: Skipping, result: Result, kept: list[tuple[AnswerValue, ...]]
 ) -> None:
     """Skipping one part passes over the whole, keeps those so far, or leaves out that part alone."""
     parts = _Fake(_lines(3), skipping)
@@ -225,7 +225,7 @@ def test_an_optional_part_may_be_empty() -> None:
     ],
 )
 def test_an_earlier_answer_is_offered_where_it_fits(
-    question: Question, before: Value, default: object
+    question: Question, before: AnswerValue, default: object
 ) -> None:
     """A part that was answered before is there to change or to keep, unless its question has changed."""
     parts = _Fake((question,), before=(before,))
@@ -296,7 +296,7 @@ def test_an_interrupt_while_keeping_tries_once_more(ending: Callable[[], BaseExc
     class Interrupted(_Fake):
         tries = 0
 
-        def keep(self, values: Sequence[Value]) -> None:
+        def keep(self, values: Sequence[AnswerValue]) -> None:
             self.tries += 1
             if self.tries == 1:
                 raise ending()

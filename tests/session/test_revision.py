@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.base import Outcome
+from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import (
     LineQuestion,
     Message,
@@ -77,7 +77,7 @@ class _Changing:
         result = PartByPart(revision, prompter, Screen("To change", can_go_back=False)).ask()
         return result, [question for question, _ in prompter.asked]
 
-    def _keep(self, outcome: Outcome) -> None:
+    def _keep(self, outcome: ActivityResult) -> None:
         answers = answers_json(outcome.text, outcome.values)
         self.store.revisions.revise(self.entry, outcome.text, answers, outcome.readings)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.vault.opening.stores import open_store

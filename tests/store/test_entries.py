@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
 from resilify_cli.store.journal import Filter

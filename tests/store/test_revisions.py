@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.enrollments import Enrollment

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import EntryNotFoundError
 from resilify_cli.store.enrollments import Enrollment

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import StoreError
 from resilify_cli.store.acts import ActKind, Batch

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.session.draft import Draft, DraftDate
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
@@ -25,7 +25,9 @@ _THEN = _NOW - timedelta(days=8)
 def half_done(home: Path) -> Callable[..., None]:
     """Leave a draft that was begun some time ago, about a date if one is given."""
 
-    def leave(place: str, *parts: Value, about: datetime | None = None, begun: datetime = _THEN) -> None:
+    def leave(
+        place: str, *parts: AnswerValue, about: datetime | None = None, begun: datetime = _THEN
+    ) -> None:
         draft = Draft([*parts], len(parts) - 1, dated=DraftDate(begun, about))
         with open_store(home / "resilify.db", FixedClock()) as store:
             store.journal_drafts.save(place, draft.to_text())

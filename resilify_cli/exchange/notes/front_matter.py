@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.yaml_text import Mapping, Node, read_yaml
 from resilify_cli.exchange.containers.json_stream import DEEPEST
 
@@ -100,7 +100,7 @@ def _yaml(front: str, line: int, text: str, end: int) -> FrontMatter:
             body,
             ((line, "its front matter is too large to be read; its words are kept"),),
         )
-    problems = Problems(_NOWHERE)
+    problems = ProblemList(_NOWHERE)
     whole = read_yaml(front, line, problems)
     if whole is not None:
         return FrontMatter(tuple(_parts(front, whole, line)), body)
@@ -176,7 +176,7 @@ def _key_by_key(front: str, pattern: re.Pattern[str]) -> Iterator[Part]:
 def _value(key: str, written: str, plain: str) -> Node | None:
     """Return the value of a key that stands alone; text that is no YAML on one line is what it says."""
     for text in (written, written.replace("\t", "  ")):
-        alone = read_yaml(text, 1, Problems(_NOWHERE))
+        alone = read_yaml(text, 1, ProblemList(_NOWHERE))
         if alone is not None and key in alone and len(alone) == 1:
             return alone[key]
     return plain.strip("\"'") if plain and "\n" not in plain else None

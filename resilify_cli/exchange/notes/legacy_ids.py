@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from resilify_cli.activities.directive import Problems
+from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.yaml_text import Mapping, read_yaml
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time, parse_wall_time, to_local_time
 from resilify_cli.store.stamps import milliseconds
@@ -69,7 +69,7 @@ def _split(text: str) -> tuple[Mapping | None, str]:
         assert found is not None, "other line ends change nothing else"
     if len(found[2]) > _LARGEST:
         return None, ""
-    front = read_yaml(found[2], 2, Problems(Path())) if found[2].strip() else Mapping(1)
+    front = read_yaml(found[2], 2, ProblemList(Path())) if found[2].strip() else Mapping(1)
     return front, text[found.end() :]
 
 

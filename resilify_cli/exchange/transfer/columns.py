@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from resilify_cli.activities.kept_values import is_value, load_kept
+from resilify_cli.activities.stored_json import is_value, load_stored_json
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS
@@ -161,7 +161,7 @@ def _bytes(value: object) -> bytes | None:
 def _whole_json(value: str) -> str:
     """Return JSON without halves of characters, which hide in it as escapes; as it is if it has none."""
     try:
-        told = json.dumps(load_kept(value), ensure_ascii=False)
+        told = json.dumps(load_stored_json(value), ensure_ascii=False)
     except ValueError:
         # Whether it is JSON is for the rule to say.
         return value
@@ -171,7 +171,7 @@ def _whole_json(value: str) -> str:
 def _is_json(value: str) -> bool:
     """Return whether it is what is kept beside a text: an answer's values, or the parts of a check-in."""
     try:
-        kept = load_kept(value)
+        kept = load_stored_json(value)
     except ValueError:
         return False
     if isinstance(kept, list):

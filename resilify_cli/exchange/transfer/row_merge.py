@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from resilify_cli.activities.kept_values import is_too_deep
+from resilify_cli.activities.stored_json import is_nested_too_deeply
 from resilify_cli.exchange.transfer.columns import Travelling, UnfitRowError
 from resilify_cli.exchange.transfer.merge_result import Outcome
 from resilify_cli.store.database import Database
@@ -66,7 +66,7 @@ class RowMerge:
         Raises:
             UnfitRowError: there are too many already.
         """
-        if is_too_deep(row["content"]):
+        if is_nested_too_deeply(row["content"]):
             # No command could read it; as text it keeps all that it says.
             content = json.dumps({"values": [], "typed": row["content"], "later": []}, ensure_ascii=False)
             row = {**row, "content": content, "hash": None}

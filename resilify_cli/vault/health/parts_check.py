@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 
-from resilify_cli.activities.kept_values import load_kept
+from resilify_cli.activities.stored_json import load_stored_json
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash, keep_version
 from resilify_cli.store.row_hashes import HASHED, Altered, tables
@@ -54,5 +54,5 @@ def mend_parts(connection: Connection) -> None:
 
 def _is_readable(table: str, part: str) -> bool:
     with suppress(ValueError):
-        return isinstance(load_kept(part), dict | list if table == "entries" else dict)
+        return isinstance(load_stored_json(part), dict | list if table == "entries" else dict)
     return False

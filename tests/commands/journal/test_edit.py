@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.content.loader import load_program
 from resilify_cli.store.store import Store

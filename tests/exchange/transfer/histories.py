@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.exchange.transfer.merge import Merge

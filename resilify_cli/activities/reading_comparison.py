@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resilify_cli.activities.past import Reading
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.questions import Drawing
 
 # A tenth of the scale: a choice of ours, wide enough that one item moved by one is no "change".
@@ -12,7 +12,7 @@ _SAME = 0.1
 _WIDTH = 24
 
 
-def compare(earlier: Reading, now: Reading) -> str:
+def compare_readings(earlier: Reading, now: Reading) -> str:
     """Return "higher", "lower" or "about the same"."""
     step = (now.value - earlier.value) / ((now.high - now.low) or 1)
     if abs(step) < _SAME:
@@ -20,7 +20,7 @@ def compare(earlier: Reading, now: Reading) -> str:
     return "higher" if step > 0 else "lower"
 
 
-def picture(readings: Sequence[tuple[str, Reading]], says: str) -> Drawing:
+def draw_readings(readings: Sequence[tuple[str, Reading]], says: str) -> Drawing:
     """Draw one bar for each labelled reading."""
     margin = max(len(label) for label, _ in readings)
     return Drawing(tuple(f"{label:>{margin}}  {_bar(reading)}" for label, reading in readings), says)

@@ -8,20 +8,20 @@ from __future__ import annotations
 import json
 import re
 
-from resilify_cli.activities.questions import Value
+from resilify_cli.activities.questions import AnswerValue
 
 # Ours is nested three deep. Python's own limit hangs on where it is called from.
-DEEPEST = 40
+MAX_DEPTH = 40
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
-def load_kept(text: str) -> object:
+def load_stored_json(text: str) -> object:
     """Return what JSON that was kept says.
 
     Raises:
         ValueError: it is no JSON, or is nested too deeply.
     """
-    if is_too_deep(text):
+    if is_nested_too_deeply(text):
         raise ValueError("it is nested too deeply")
     try:
         return json.loads(text)
@@ -29,22 +29,22 @@ def load_kept(text: str) -> object:
         raise ValueError("it is nested too deeply") from error
 
 
-def is_too_deep(text: str) -> bool:
+def is_nested_too_deeply(text: str) -> bool:
     """Return whether JSON is nested more deeply than anything that is kept."""
-    if text.count("[") + text.count("{") <= DEEPEST:
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
         return False
     depth = 0
     for mark in re.findall(r"[\[\]{}]", _STRING.sub("", text)):
         depth += 1 if mark in "[{" else -1
-        if depth > DEEPEST:
+        if depth > MAX_DEPTH:
             return True
     return False
 
 
-def read_values(text: str | None) -> tuple[Value, ...] | None:
+def load_values(text: str | None) -> tuple[AnswerValue, ...] | None:
     """Return the values of an answer, or None where there are none that can be read."""
     try:
-        found = load_kept(text or "")
+        found = load_stored_json(text or "")
     except ValueError:
         return None
     return tuple(found) if isinstance(found, list) and all(map(is_value, found)) else None

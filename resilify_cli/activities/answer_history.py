@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
-    from resilify_cli.activities.questions import Value
+    from resilify_cli.activities.questions import AnswerValue
 
 
 # No scale of a program, nor the sum of a check-up, ends beyond it.
@@ -16,11 +16,11 @@ _LARGEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class StoredAnswer:
     """One earlier answer: its text, the values of its parts, of which day and in which session."""
 
     text: str
-    values: tuple[Value, ...]
+    values: tuple[AnswerValue, ...]
     day: date
     session_number: int | None = None
 
@@ -35,7 +35,7 @@ class Reading:
     high: float
 
     @classmethod
-    def kept(cls, name: str, value: float, low: float, high: float) -> Self | None:
+    def from_store(cls, name: str, value: float, low: float, high: float) -> Self | None:
         """Return a reading as it lies in a store, which may hold anything: within its scale.
 
         None if it has no scale that can be drawn.
@@ -45,14 +45,14 @@ class Reading:
         return cls(name, max(low, min(high, value)), low, high)
 
 
-class Past(Protocol):
+class AnswerHistory(Protocol):
     """The earlier answers of this enrollment."""
 
-    def latest(self, activity_id: str) -> Given | None:
+    def latest(self, activity_id: str) -> StoredAnswer | None:
         """Return the newest answer to an activity, in its session or as a practice."""
         ...
 
-    def every(self, activity_id: str) -> Sequence[Given]:
+    def all(self, activity_id: str) -> Sequence[StoredAnswer]:
         """Return all answers to an activity, oldest first, practice included."""
         ...
 
