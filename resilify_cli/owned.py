@@ -10,6 +10,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from resilify_cli.atomic_files import scratch_file
+
 _OTHERS = 0o077
 
 
@@ -117,14 +119,8 @@ def _is_given(path: Path, owner: int) -> bool:
 
 def _made_in(folder: Path) -> os.stat_result | None:
     """Return what a new file in a folder is like, or None where none can be made."""
-    import tempfile
-
     try:
-        number, name = tempfile.mkstemp(dir=folder, prefix=".resilify-", suffix=".part")
+        with scratch_file(folder) as path:
+            return path.stat()
     except OSError:
         return None
-    try:
-        return os.fstat(number)
-    finally:
-        os.close(number)
-        os.unlink(name)

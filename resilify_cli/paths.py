@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from resilify_cli.vault.layout import VaultLayout, cache_file, cache_folder, settings_file
+
 HOME_VARIABLE = "RESILIFY_HOME"
 
 
@@ -14,13 +16,30 @@ HOME_VARIABLE = "RESILIFY_HOME"
 class Paths:
     """Every place that resilify reads or writes. Nothing is created by naming it."""
 
-    store: Path
-    backups: Path
-    editor: Path
-    programs: Path
+    vault: VaultLayout
     settings: Path
     cache: Path
     bundled: Path
+
+    @property
+    def store(self) -> Path:
+        """The store's file."""
+        return self.vault.store
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the copies that are made by themselves."""
+        return self.vault.backups
+
+    @property
+    def editor(self) -> Path:
+        """The folder of a text while it is in an editor."""
+        return self.vault.editor
+
+    @property
+    def programs(self) -> Path:
+        """The folder of the person's own programs."""
+        return self.vault.programs
 
 
 def find_paths(environment: Mapping[str, str]) -> Paths:
@@ -29,7 +48,7 @@ def find_paths(environment: Mapping[str, str]) -> Paths:
     if home:
         # Unlike `Path.expanduser`, this leaves the name of an unknown user as it is.
         root = Path(os.path.expanduser(home)).absolute()
-        return _laid_out(root, root, root / "cache")
+        return _laid_out(root, root, cache_folder(root))
     import platformdirs
 
     return _laid_out(
@@ -41,12 +60,9 @@ def find_paths(environment: Mapping[str, str]) -> Paths:
 
 def _laid_out(data: Path, config: Path, cache: Path) -> Paths:
     return Paths(
-        store=data / "resilify.db",
-        backups=data / "backups",
-        editor=data / "editor",
-        programs=data / "programs",
-        settings=config / "settings.toml",
-        cache=cache / "catalog.json",
+        vault=VaultLayout.in_folder(data),
+        settings=settings_file(config),
+        cache=cache_file(cache),
         bundled=_bundled(),
     )
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.atomic_files import atomic_write
 from resilify_cli.exchange.exporting.folder_writer import open_folder_writer
 from resilify_cli.vault.copies.making import copy_store
 from resilify_cli.vault.opening.stores import open_store
-from resilify_cli.whole_file import written_whole
 from tests import private
 from tests.conftest import FixedClock
 
@@ -38,7 +38,7 @@ def _number(path: Path) -> int:
 def test_a_file_to_keep_is_on_disk_with_its_name(tmp_path: Path, synced: set[int]) -> None:
     """An export: its content, and the folder in which it has got its name."""
     path = tmp_path / "mine.json"
-    with written_whole(path, force=False) as file:
+    with atomic_write(path, force=False) as file:
         file.write("words")
     assert {_number(path), _number(tmp_path)} <= synced
 
@@ -84,7 +84,7 @@ def test_a_share_that_syncs_no_folder_takes_a_store(
     with open_store(home / "resilify.db", FixedClock()) as store:
         store.notes.add("a walrus")
         copy_store(store.database.connection, home / "resilify.db", tmp_path / "copy.db", None)
-    with written_whole(tmp_path / "mine.txt", force=False) as file:
+    with atomic_write(tmp_path / "mine.txt", force=False) as file:
         file.write("words")
     with open_folder_writer(tmp_path / "mine", force=False) as write:
         write("a.md", "words")

@@ -143,13 +143,12 @@ class AppContext:
     def _keep_private(self) -> None:
         """Take others' rights to the store away, and say so where they had any."""
         from resilify_cli.console import print_message
-        from resilify_cli.vault.layout import key_path
         from resilify_cli.vault.rights import take_rights_of_others
 
         rights = take_rights_of_others(self.paths.store)
         for path in rights.taken:
             print_message(f"Others on this computer could open {path}. Now only you can.")
-        if rights.left and not key_path(self.paths.store).exists():
+        if rights.left and not self.paths.vault.key_file.exists():
             print_message(
                 f"Others on this computer can open {rights.left[0]}, and its rights can't be changed."
             )
@@ -261,13 +260,14 @@ class AppContext:
         """Return how this store's folders in memory begin: other stores of the same login are no concern."""
         from hashlib import blake2b
 
+        from resilify_cli.vault.layout import editor_folder_prefix
+
         here = blake2b(os.fsencode(os.path.realpath(self.paths.store)), digest_size=8)
-        return f"resilify-{here.hexdigest()}-"
+        return editor_folder_prefix(here.hexdigest())
 
     def _is_encrypted(self) -> bool:
-        from resilify_cli.vault.layout import key_path
 
-        if key_path(self.paths.store).exists():
+        if self.paths.vault.key_file.exists():
             return True
         from resilify_cli.vault.keys.key_copies import missing_key
 

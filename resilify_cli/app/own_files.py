@@ -29,22 +29,19 @@ def refuse_own(ctx: AppContext, place: Path) -> None:
 def is_own(ctx: AppContext, place: Path) -> bool:
     """Return whether a path leads, by whatever name, to a place of the store, its copies, or an editor."""
     from resilify_cli.store.database import file_at
-    from resilify_cli.vault.copies.placing import set_aside_files
-    from resilify_cli.vault.layout import key_path
+    from resilify_cli.vault.layout import VaultLayout
 
-    store, real = ctx.paths.store, Path(os.path.realpath(place))
-    home = Path(os.path.realpath(store.parent))
-    names = (key_path(store).name, f"{store.name}-journal")
+    vault, real = ctx.paths.vault, Path(os.path.realpath(place))
+    home = VaultLayout(Path(os.path.realpath(vault.folder)) / vault.store.name)
+    beside = (home.store, home.key_file, home.journal, *home.set_aside_stores())
     # A name that nothing has yet is refused too: SQLite would take what comes there for its own.
-    if real.parent == home and (
-        real.name in (store.name, *names) or real in set_aside_files(home / store.name)
-    ):
+    if real in beside:
         return True
-    folders = (ctx.paths.backups, *ctx.editor_folders())
+    folders = (vault.backups, *ctx.editor_folders())
     if any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
         return True
     # Another name of the same file or folder: a second link, or other letters where case counts for nothing.
-    ours = (store, *(home / name for name in names), *folders)
+    ours = (vault.store, home.key_file, home.journal, *folders)
     known = {found for path in ours if (found := file_at(path))}
     return any(file_at(path) in known for path in (real, *real.parents))
 

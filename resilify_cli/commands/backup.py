@@ -9,11 +9,11 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import is_own, refuse_own
+from resilify_cli.atomic_files import check_target, resolve_target
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
 from resilify_cli.safe import safe_line
-from resilify_cli.whole_file import check_place, place_for
 
 if TYPE_CHECKING:
     from resilify_cli.vault.copies.backups import Copy
@@ -42,7 +42,7 @@ def backup(
 
 def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
     refuse_own(ctx, place)
-    place = place_for(place, force=force)
+    place = resolve_target(place, force=force)
     store = ctx.found_store()
     if store is None:
         raise ResilifyError("There is no store to copy yet.", "To begin: resilify start")
@@ -62,9 +62,9 @@ def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
     if key_file is None:
         print_message("It is not encrypted: whoever has the file can read it.")
         return
-    from resilify_cli.vault.layout import key_path_of_copy
+    from resilify_cli.vault.layout import key_file_of_copy
 
-    beside = key_path_of_copy(place)
+    beside = key_file_of_copy(place)
     print_message(
         f"Its key file is beside it: {beside}. The passphrase that opens both is yours to remember."
     )
@@ -77,12 +77,12 @@ def _own_key_file(ctx: AppContext, place: Path, *, force: bool) -> "KeyFile":
         FileNotWrittenError: something else is there, if only the key file of another key. Nothing was done.
     """
     from resilify_cli.vault.keys.key_file import read_key_file
-    from resilify_cli.vault.layout import key_path, key_path_of_copy
+    from resilify_cli.vault.layout import key_file_of_copy
     from resilify_cli.vault.rights import refuse_link
 
-    ours, beside = read_key_file(key_path(ctx.paths.store)), key_path_of_copy(place)
+    ours, beside = read_key_file(ctx.paths.vault.key_file), key_file_of_copy(place)
     refuse_link(beside)
-    check_place(beside, force=force)
+    check_target(beside, force=force)
     with suppress(StoreError):
         if not is_own(ctx, beside) and (not beside.exists() or read_key_file(beside).id == ours.id):
             return ours
@@ -101,9 +101,9 @@ def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
     if key_file is None:
         yield
         return
-    from resilify_cli.vault.layout import key_path_of_copy
+    from resilify_cli.vault.layout import key_file_of_copy
 
-    beside = key_path_of_copy(place)
+    beside = key_file_of_copy(place)
     was_there = beside.exists()
     key_file.write(beside)
     try:

@@ -4,11 +4,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.atomic_files import sync_folder
 from resilify_cli.command_line.options import Plain, Yes, one_command
 from resilify_cli.console import print_message
 from resilify_cli.errors import StoreError
 from resilify_cli.terminal.confirmation import Confirmation
-from resilify_cli.whole_file import sync_folder
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
@@ -22,7 +22,6 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     ctx = app_context()
     from resilify_cli.vault.encryption.converting import convert
     from resilify_cli.vault.keys.key_copies import write_key_copy
-    from resilify_cli.vault.layout import key_path
 
     store = ctx.paths.store
     key_file = _key_file(ctx)
@@ -39,7 +38,7 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     write_key_copy(store, key_file)
     if encrypted:
         convert(store, key, None)
-    key_path(store).unlink(missing_ok=True)
+    ctx.paths.vault.key_file.unlink(missing_ok=True)
     sync_folder(store.parent)
     _finish(ctx, key, key_file)
     print_message("The store is plain again.")
@@ -51,14 +50,13 @@ def _key_file(ctx: AppContext) -> "KeyFile":
     Raises:
         StoreError: nothing is encrypted, or the key file is missing or damaged.
     """
-    from resilify_cli.vault.encryption.converting import encrypted_copies, is_plain
+    from resilify_cli.vault.encryption.detection import encrypted_copies, is_plain
     from resilify_cli.vault.keys.key_copies import key_copies, missing_key, remove_key_copies
     from resilify_cli.vault.keys.key_file import read_key_file
-    from resilify_cli.vault.layout import key_path
 
     store = ctx.paths.store
-    if key_path(store).exists():
-        return read_key_file(key_path(store))
+    if ctx.paths.vault.key_file.exists():
+        return read_key_file(ctx.paths.vault.key_file)
     if store.exists() and not is_plain(store) and (error := missing_key(store)):
         raise error
     if encrypted_copies(store) and (copies := key_copies(store)):
@@ -80,14 +78,14 @@ def _key(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
 def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
     """Decrypt what copies there are. The key file stays with them for as long as one of them needs it."""
     from resilify_cli.vault.encryption.converting import convert_copies, sweep
-    from resilify_cli.vault.keys.key_copies import key_copy_of, remove_key_copies
+    from resilify_cli.vault.keys.key_copies import remove_key_copies
 
     sweep(ctx.paths.store)
     left = convert_copies(ctx.paths.store, key, None)
     for path in left:
         print_message(f"This file could not be decrypted: {path}")
     if left:
-        kept = key_copy_of(ctx.paths.store, key_file.id)
+        kept = ctx.paths.vault.key_copy(key_file.id)
         print_message(
             f"The key file stays with the copies, since it may still open what could not be decrypted: {kept}"
         )

@@ -64,7 +64,6 @@ def doctor(
 
 def _look(ctx: AppContext, key: CopyKey) -> _Checkup:
     from resilify_cli.vault.copies.backups import Backups, future_last
-    from resilify_cli.vault.copies.placing import set_aside_files
     from resilify_cli.vault.health.checking import examine
     from resilify_cli.vault.health.copies_check import copies_findings
     from resilify_cli.vault.health.detail_check import detail_findings
@@ -76,7 +75,7 @@ def _look(ctx: AppContext, key: CopyKey) -> _Checkup:
     path = ctx.paths.store
     wall = now().replace(tzinfo=None)
     copies = tuple(future_last(Backups(ctx.paths.backups).all(), wall))
-    aside = tuple(set_aside_files(path))
+    aside = tuple(ctx.paths.vault.set_aside_stores())
     findings = list(key_findings(path))
     # What is encrypted and has no key file that opens it can't be looked at.
     opens = path.exists() and (not findings or key(path) is not None)
@@ -95,11 +94,10 @@ def _look(ctx: AppContext, key: CopyKey) -> _Checkup:
 
 def _folder(ctx: AppContext) -> "FolderCheck":
     from resilify_cli.vault.health.folder_check import FolderCheck
-    from resilify_cli.vault.rights import holds_only_ours
 
     paths = ctx.paths
     folders = [paths.backups, paths.editor]
-    if paths.store.parent.exists() and holds_only_ours(paths.store):
+    if paths.store.parent.exists() and paths.vault.holds_only_ours():
         folders.insert(0, paths.store.parent)
     return FolderCheck(paths.store, tuple(folders), ctx.editor_folders(), now())
 
@@ -107,7 +105,6 @@ def _folder(ctx: AppContext) -> "FolderCheck":
 def _repair(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
     from resilify_cli.vault.health.finding import About
-    from resilify_cli.vault.layout import key_path
     from resilify_cli.vault.opening.databases import is_unsealed
 
     abouts = {finding.about for finding in checkup.findings}
@@ -118,7 +115,7 @@ def _repair(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
         if tidied.stayed:
             names = ", ".join(str(path) for path in tidied.stayed)
             done.append(f"The system does not let these be changed, so they are as they were: {names}")
-            if About.RIGHTS in abouts - set(tidied.done) and not key_path(ctx.paths.store).exists():
+            if About.RIGHTS in abouts - set(tidied.done) and not ctx.paths.vault.key_file.exists():
                 done.append("To keep your words private there: resilify encrypt")
     if About.KEY in abouts:
         done.append(_mend_key(ctx, key))

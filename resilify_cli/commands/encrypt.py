@@ -11,6 +11,7 @@ from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError, ResilifyError
 from resilify_cli.terminal.private_screen import clear_screen
 from resilify_cli.unlocking.secret_prompt import PASSPHRASE_FILE, ask_new_passphrase, tell_weakness
+from resilify_cli.vault.layout import VaultLayout
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
@@ -25,7 +26,7 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     store = ctx.paths.store
     from resilify_cli.store.engine import check_cipher
     from resilify_cli.vault.core_dumps import hide_memory
-    from resilify_cli.vault.encryption.converting import encrypted_copies
+    from resilify_cli.vault.encryption.detection import encrypted_copies
     from resilify_cli.vault.keys.key_copies import remove_key_copies
 
     check_cipher()
@@ -77,24 +78,25 @@ def _key_file_there(store: Path) -> "KeyFile | None":
     """Return the key file beside the store, or else the newest of those that are kept with its copies."""
     from resilify_cli.vault.keys.key_copies import key_copies
     from resilify_cli.vault.keys.key_file import read_key_file
-    from resilify_cli.vault.layout import key_path
 
-    there = [key_path(store)] if key_path(store).exists() else key_copies(store)
+    key_file = VaultLayout(store).key_file
+    there = [key_file] if key_file.exists() else key_copies(store)
     return read_key_file(there[0]) if there else None
 
 
 def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
-    from resilify_cli.vault.encryption.converting import convert, is_plain
-    from resilify_cli.vault.keys.key_copies import key_copy_of, write_key_copy
-    from resilify_cli.vault.layout import key_path
+    from resilify_cli.vault.encryption.converting import convert
+    from resilify_cli.vault.encryption.detection import is_plain
+    from resilify_cli.vault.keys.key_copies import write_key_copy
 
-    places = (key_path(store), key_copy_of(store, key_file.id))
+    layout = VaultLayout(store)
+    places = (layout.key_file, layout.key_copy(key_file.id))
     new = not any(path.exists() for path in places)
 
     def put_key_files() -> None:
         # Beside the store and its copies once it is complete, and before it is in its place.
         write_key_copy(store, key_file)
-        key_file.write(key_path(store))
+        key_file.write(layout.key_file)
 
     try:
         convert(store, None, key, before=put_key_files)
@@ -127,12 +129,13 @@ def _written_down() -> None:
 
 def _finish(ctx: AppContext, key: bytes) -> None:
     """Encrypt what plain copies there are, and name what can't be."""
-    from resilify_cli.vault.encryption.converting import convert_copies, still_readable, sweep
+    from resilify_cli.vault.encryption.converting import convert_copies, sweep
+    from resilify_cli.vault.encryption.detection import readable_without_key
 
     store = ctx.paths.store
     sweep(store)
     left = convert_copies(store, None, key)
-    for path in dict.fromkeys((*left, *still_readable(store), *ctx.paths.editor.glob("*"))):
+    for path in dict.fromkeys((*left, *readable_without_key(store), *ctx.paths.editor.glob("*"))):
         print_message(f"This file could not be encrypted, and may hold words of yours: {path}")
 
 

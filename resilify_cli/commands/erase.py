@@ -9,6 +9,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, one_command
 from resilify_cli.console import print_message
 from resilify_cli.errors import ResilifyError, StoreError, UsageError
+from resilify_cli.vault.layout import VaultLayout
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import OwnWords
@@ -57,10 +58,10 @@ class _Asked(NamedTuple):
 
 
 def _erase_all(ctx: AppContext, how: _Asked) -> None:
-    from resilify_cli.vault.erasing.files import all_files, erase_files
+    from resilify_cli.vault.erasing.files import erase_files
 
-    places = (ctx.paths.store, ctx.editor_folders(), ctx.paths.cache)
-    files = all_files(*places)
+    places = (ctx.editor_folders(), ctx.paths.cache)
+    files = ctx.paths.vault.all_files(*places)
     if not files:
         print_message("There is nothing to erase.")
         return
@@ -71,7 +72,9 @@ def _erase_all(ctx: AppContext, how: _Asked) -> None:
     if not _agreed(ctx, how, facts):
         return
     _forget_key(ctx)
-    if left := erase_files(all_files(*places), (ctx.paths.store.parent, ctx.paths.cache.parent)):
+    if left := erase_files(
+        ctx.paths.vault.all_files(*places), (ctx.paths.store.parent, ctx.paths.cache.parent)
+    ):
         raise ResilifyError(f"Could not be erased: {', '.join(map(str, left))}.", "Check their rights.")
     print_message("Erased.")
 
@@ -82,10 +85,9 @@ def _forget_key(ctx: AppContext) -> None:
         return
     from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
     from resilify_cli.vault.keys.key_file import read_key_file
-    from resilify_cli.vault.layout import key_path
 
     try:
-        drop_from_keyring(read_key_file(key_path(ctx.paths.store)).id)
+        drop_from_keyring(read_key_file(ctx.paths.vault.key_file).id)
     except (KeyringError, StoreError):
         print_message("The system's keyring may still hold the key.")
 
@@ -116,19 +118,18 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _A
 
 
 def _copies(ctx: AppContext, how: _Asked) -> list[Path]:
-    from resilify_cli.vault.encryption.converting import copies_of, sweep
+    from resilify_cli.vault.encryption.converting import sweep
 
     if not how.dry_run:
         sweep(ctx.paths.store)
-    return copies_of(ctx.paths.store)
+    return ctx.paths.vault.copies()
 
 
 def _erase_in_copies(ctx: AppContext, copies: list[Path], key: bytes | None, doomed: "Doomed") -> list[Path]:
     from resilify_cli.unlocking.copy_keys import CopyKey
     from resilify_cli.vault.erasing.rows import erase_in_copies
-    from resilify_cli.vault.layout import key_path
 
-    known = {key_path(ctx.paths.store): key} if key is not None else {}
+    known = {ctx.paths.vault.key_file: key} if key is not None else {}
     return erase_in_copies(copies, CopyKey(ctx, known), doomed)
 
 
@@ -151,9 +152,10 @@ def _facts(ctx: AppContext, doomed: "Doomed", copies: int) -> tuple[str, ...]:
 
 def _others(store: Path) -> list[Path]:
     """Return the plain stores in the folder that nothing is erased from."""
-    from resilify_cli.vault.encryption.converting import begins_plain, copies_of, still_readable
+    from resilify_cli.vault.encryption.detection import begins_plain, readable_without_key
 
-    found = (path for path in still_readable(store) if path not in (store, *copies_of(store)))
+    known = (store, *VaultLayout(store).copies())
+    found = (path for path in readable_without_key(store) if path not in known)
     return [path for path in found if begins_plain(path)]
 
 

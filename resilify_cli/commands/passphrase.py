@@ -42,10 +42,9 @@ def passphrase(
         refuse_own(ctx, key_file)
     from resilify_cli.vault.keys.key_copies import needed_key_file
     from resilify_cli.vault.keys.key_file import PASSPHRASE
-    from resilify_cli.vault.layout import key_path
     from resilify_cli.vault.rights import refuse_link
 
-    path = key_path(ctx.paths.store)
+    path = ctx.paths.vault.key_file
     refuse_link(path)
     slots = needed_key_file(ctx.paths.store)
     # The passphrase of today is asked for, even where the key is at hand without it.
@@ -66,10 +65,10 @@ def passphrase(
 
 
 def _write_key(path: Path, key: bytes, key_id: str) -> None:
+    from resilify_cli.atomic_files import atomic_write
     from resilify_cli.unlocking.unlocker import key_text
-    from resilify_cli.whole_file import written_whole
 
-    with written_whole(path, force=False) as file:
+    with atomic_write(path, force=False) as file:
         file.write(key_text(key, key_id))
     print_message(f"Whoever has {path} can read the journal. To use it, put this into your settings:")
     print_message(f'  key_file = "{path.absolute()}"')

@@ -11,13 +11,11 @@ app = one_command()
 @app.command()
 def paths(as_json: AsJson = False) -> None:
     """Show where your words, programs and settings are kept."""
-    from resilify_cli.vault.copies.placing import set_aside_files
-    from resilify_cli.vault.layout import key_path
 
     found = app_context().paths
     places = {
         "store": (found.store, "your words and your progress"),
-        "key": (key_path(found.store), "locked by your passphrase, once the store is encrypted"),
+        "key": (found.vault.key_file, "locked by your passphrase, once the store is encrypted"),
         "backups": (found.backups, "copies of the store that are made by themselves"),
         "editor": (found.editor, "a text while it is in your editor"),
         "programs": (found.programs, "programs of your own go here"),
@@ -25,7 +23,7 @@ def paths(as_json: AsJson = False) -> None:
         "cache": (found.cache, "what is known of the programs; safe to delete"),
         "bundled": (found.bundled, "the programs that come with resilify"),
     }
-    aside = set_aside_files(found.store)
+    aside = found.vault.set_aside_stores()
     if as_json:
         named = {name: str(path) for name, (path, _) in places.items()}
         print_json({"schema_version": SCHEMA_VERSION, **named, "set_aside": [str(path) for path in aside]})

@@ -30,10 +30,9 @@ def recover(
     from resilify_cli.vault.core_dumps import hide_memory
     from resilify_cli.vault.keys.key_copies import needed_key_file
     from resilify_cli.vault.keys.key_file import PASSPHRASE, RECOVERY, read_recovery_code
-    from resilify_cli.vault.layout import key_path
     from resilify_cli.vault.rights import refuse_link
 
-    path = key_path(ctx.paths.store)
+    path = ctx.paths.vault.key_file
     hide_memory()
     refuse_link(path)
     slots = needed_key_file(ctx.paths.store)

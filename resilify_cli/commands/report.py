@@ -7,12 +7,12 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import refuse_own
+from resilify_cli.atomic_files import atomic_write, check_target
 from resilify_cli.command_line.options import complete_program, one_command
 from resilify_cli.command_line.output import STDOUT, output_and_day
 from resilify_cli.console import print_line, print_message
 from resilify_cli.dates.parsing import read_days
 from resilify_cli.errors import ResilifyError, UsageError
-from resilify_cli.whole_file import check_place, written_whole
 
 if TYPE_CHECKING:
     from resilify_cli.insight.report import Report, ReportOptions
@@ -62,7 +62,7 @@ def report(
     if to != STDOUT:
         refuse_own(ctx, Path(to))
         _need_html(to)
-        check_place(Path(to), force=force)
+        check_target(Path(to), force=force)
     from resilify_cli.insight.report import EntrySelection, ReportOptions
     from resilify_cli.insight.report_page import describe_contents, render_page
 
@@ -75,7 +75,7 @@ def report(
         # Only ASCII, which an output of any encoding takes; a browser shows the characters that are meant.
         print_line(text.encode("ascii", "xmlcharrefreplace").decode())
     else:
-        with written_whole(Path(to), force=force) as file:
+        with atomic_write(Path(to), force=force) as file:
             file.write(text)
         print_message(f"Written: {to}")
     print_message(describe_contents(found))

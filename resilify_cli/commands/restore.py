@@ -38,9 +38,9 @@ def restore(
     ctx = app_context()
     ctx.refuse_foreign()
     copy = _copy(ctx, what)
-    from resilify_cli.vault.copies.placing import is_journal
+    from resilify_cli.store.sqlite_file import is_journal
     from resilify_cli.vault.copies.restoring import look_at_copy, restore_store
-    from resilify_cli.vault.encryption.converting import is_plain
+    from resilify_cli.vault.encryption.detection import is_plain
 
     key = CopyKey(ctx)
     contents = look_at_copy(copy, ctx.paths.store, key(copy))
@@ -123,10 +123,9 @@ def _key_file_put(ctx: AppContext, copy: Path, of_copy: Path | None) -> Iterator
     """
     from resilify_cli.store.database import file_at
     from resilify_cli.vault.keys.key_file import read_key_file
-    from resilify_cli.vault.layout import key_path
 
     store = ctx.paths.store
-    of_store = key_path(store)
+    of_store = ctx.paths.vault.key_file
     if of_copy is None or of_store.exists():
         if of_copy is not None and read_key_file(of_copy).id != read_key_file(of_store).id:
             raise StoreError(

@@ -7,7 +7,6 @@ shape and classes of its own.
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
+from resilify_cli.store.sqlite_file import journal_of
 
 WAIT_SECONDS = 10.0
 KEY_BYTES = 32
-MAGIC = b"SQLite format 3\0"
 _CIPHER = "sqlcipher3.dbapi2"
 _PLAIN = "sqlite3"
 _READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
@@ -61,7 +60,7 @@ def _opened(
     module: Any, path: Path | None, writable: bool, key: bytes | None, damaged: bool = False
 ) -> Connection:
     # What was cut off while it was written has to be put right before it can be read.
-    unended = path is not None and os.path.exists(f"{path}-journal")
+    unended = path is not None and journal_of(path).exists()
     mode = "rw" if writable or unended else "ro"
     name = f"{path.absolute().as_uri()}?mode={mode}" if path else ":memory:"
     connection: Connection = module.connect(name, uri=True, isolation_level=None, timeout=WAIT_SECONDS)

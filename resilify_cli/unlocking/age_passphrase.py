@@ -24,11 +24,11 @@ AgePassphraseFile = Annotated[
 
 def new_age_passphrase(to: str, file: Path | None, chosen: "Format", *, force: bool) -> str:
     """Return the passphrase for a new file, asked for twice, once all else about it is in order."""
+    from resilify_cli.atomic_files import check_target
     from resilify_cli.exchange.containers.age import check_age_available
     from resilify_cli.exchange.format import FolderFormat
     from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
     from resilify_cli.unlocking.unlocker import read_new_secret_file
-    from resilify_cli.whole_file import check_place
 
     check_age_available()
     if isinstance(chosen, FolderFormat):
@@ -37,7 +37,7 @@ def new_age_passphrase(to: str, file: Path | None, chosen: "Format", *, force: b
             "Choose another one: --format json",
         )
     if to != "-":
-        check_place(Path(os.path.expanduser(to)), force=force)
+        check_target(Path(os.path.expanduser(to)), force=force)
     return read_new_secret_file(file) if file is not None else ask_new_passphrase(_OPTION)
 
 

@@ -43,7 +43,7 @@ class CopyKey:
         Raises:
             StoreError: it can't be unlocked.
         """
-        from resilify_cli.vault.encryption.converting import begins_plain
+        from resilify_cli.vault.encryption.detection import begins_plain
 
         if not path.is_file() or not path.stat().st_size or begins_plain(path):
             return None
@@ -67,19 +67,19 @@ class CopyKey:
         Raises:
             StoreError: it can't be unlocked.
         """
-        from resilify_cli.vault.encryption.converting import is_plain
-        from resilify_cli.vault.layout import key_path
+        from resilify_cli.vault.encryption.detection import is_plain
 
         store = self.ctx.paths.store
-        return None if is_plain(store) or not key_path(store).exists() else self._of(key_path(store))
+        key_file = self.ctx.paths.vault.key_file
+        return None if is_plain(store) or not key_file.exists() else self._of(key_file)
 
     def _key_files(self, file: Path) -> list[Path]:
         """Return the key files by which a file may open, one for each key, the likeliest first."""
         from resilify_cli.vault.keys.key_copies import key_copies
-        from resilify_cli.vault.layout import key_beside, key_path
+        from resilify_cli.vault.layout import key_file_beside
 
         store = self.ctx.paths.store
-        of_store, beside = key_path(store), key_beside(file) if file != store else None
+        of_store, beside = self.ctx.paths.vault.key_file, key_file_beside(file) if file != store else None
         # The passphrase of the store may have changed since: its own key file is the newest of that key.
         differs = beside is not None and not _is_of_same_key(beside, of_store)
         copies = key_copies(store)
@@ -107,10 +107,9 @@ class CopyKey:
         if key_file in self.known:
             return self.known[key_file]
         from resilify_cli.vault.keys.key_copies import key_copies
-        from resilify_cli.vault.layout import key_path
 
         store = self.ctx.paths.store
-        of_store = key_path(store)
+        of_store = self.ctx.paths.vault.key_file
         if key_file != of_store and (of_store.exists() or key_file not in key_copies(store)):
             print_message(
                 "The copy has a key file of its own: it takes the passphrase from when the copy was made."

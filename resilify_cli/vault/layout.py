@@ -1,24 +1,288 @@
-"""Where the files of the data folder are."""
+"""Names every file of the data folder. No other module spells the name of one.
+
+The folder has the store, its rollback journal and its key file; what was set aside of them; the folder of
+backups, with copies of the store and of its key file; the folder for an editor's files; and, for as long as
+they are being made, files with names of their own. In RESILIFY_HOME the person's programs, the settings and
+the cache lie there too.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
+
+from resilify_cli.atomic_files import is_scratch_file
+from resilify_cli.store.sqlite_file import is_journal, journal_of, without_journal
+
+_STORE, _KEY_SUFFIX, _STORE_SUFFIX = "resilify.db", ".key", ".db"
+_BACKUPS, _EDITOR, _PROGRAMS, _SETTINGS, _CACHE = "backups", "editor", "programs", "settings.toml", "cache"
+_CATALOG = "catalog.json"
+_IN_MEMORY = "resilify-"
+_SET_ASIDE = "set-aside"
+_MOST_SET_ASIDE = 99
+# Earlier versions gave this suffix to what `encrypt` and `decrypt` make, and still sweep it.
+_CONVERTED = ".turned"
+_STAMP = "%Y-%m-%d-%H%M%S"
+_BACKUP = re.compile(r"resilify-(\d{4}-\d{2}-\d{2}-\d{6})(?:-before-v(\d{1,4}))?(?:-\d+)?\.db", re.ASCII)
+_KEY_COPY = re.compile(r"resilify-[0-9a-f]{16}\.key", re.ASCII)
 
 
-def key_path(store: Path) -> Path:
-    """Return where the key file of an encrypted store is: beside it."""
-    return store.with_suffix(".key")
+class BackupName(NamedTuple):
+    """What the name of a backup says.
+
+    Attributes:
+        at: When it was made, in local time without a zone.
+        before: The schema version that the store was about to be upgraded to, if it was made for an upgrade.
+    """
+
+    at: datetime
+    before: int | None
 
 
-def key_path_of_copy(copy: Path) -> Path:
-    """Return where the key file of a copy is put: beside it, by the whole of its name and no other copy's."""
-    return copy.with_name(f"{copy.name}.key")
+@dataclass(frozen=True, slots=True)
+class VaultLayout:
+    """The names of the files in the data folder. Nothing is made or looked for by naming it.
+
+    Attributes:
+        store: The store's file. All other names follow from it.
+    """
+
+    store: Path
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> VaultLayout:
+        """Return the layout of a data folder."""
+        return cls(folder / _STORE)
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self.store.parent
+
+    @property
+    def journal(self) -> Path:
+        """The store's rollback journal."""
+        return journal_of(self.store)
+
+    @property
+    def key_file(self) -> Path:
+        """The key file of an encrypted store."""
+        return self.store.with_suffix(_KEY_SUFFIX)
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the copies that are made by themselves, and of the copies of the key file."""
+        return self.folder / _BACKUPS
+
+    @property
+    def editor(self) -> Path:
+        """The folder of a text while it is in an editor."""
+        return self.folder / _EDITOR
+
+    @property
+    def programs(self) -> Path:
+        """The folder of the person's own programs."""
+        return self.folder / _PROGRAMS
+
+    @property
+    def private_folders(self) -> tuple[Path, ...]:
+        """The folders that hold the person's words besides the data folder."""
+        return self.backups, self.editor
+
+    def key_copy(self, key_id: str) -> Path:
+        """Return where the copy of the key file with this id is kept."""
+        return self.backups / f"resilify-{key_id}{_KEY_SUFFIX}"
+
+    def set_aside_names(self, at: datetime) -> Iterator[Path]:
+        """Yield names for a store that is set aside which neither a store nor a journal has yet."""
+        stem = f"{self.store.name}.{_SET_ASIDE}-{at:%Y%m%d-%H%M%S}"
+        for number in range(1, _MOST_SET_ASIDE + 1):
+            name = self.store.with_name(stem if number == 1 else f"{stem}-{number}")
+            if not any(map(os.path.lexists, (name, journal_of(name)))):
+                yield name
+
+    def set_aside_stores(self) -> list[Path]:
+        """Return the stores that were set aside, the newest first."""
+        found = self.folder.glob(f"{self.store.name}.{_SET_ASIDE}-*")
+        return sorted((path for path in found if not is_journal(path)), reverse=True)
+
+    def set_aside_key_names(self, at: datetime) -> Iterator[Path]:
+        """Yield names for a key file that is set aside which nothing has yet."""
+        stem = f"{self.key_file.name}.{_SET_ASIDE}-{at:%Y%m%d-%H%M%S}"
+        for number in range(1, _MOST_SET_ASIDE + 1):
+            name = self.key_file.with_name(stem if number == 1 else f"{stem}-{number}")
+            if not os.path.lexists(name):
+                yield name
+
+    def new_store(self, process: int) -> Path:
+        """Return where a process makes an empty store before it is put in its place."""
+        return self.store.with_name(f".{self.store.name}.{process}")
+
+    def copies(self) -> list[Path]:
+        """Return the copies of the store that are there: backups, and what was set aside beside it."""
+        beside = self.folder.glob(f"{self.store.name}.*")
+        found = (path for path in beside if not is_journal(path) and path.suffix != _KEY_SUFFIX)
+        # A copy that came from elsewhere may have brought its key file.
+        kept = (path for path in self.backups.glob("[!.]*") if path.suffix == _STORE_SUFFIX)
+        return sorted(path for path in (*found, *kept) if path.is_file() and not path.is_symlink())
+
+    def visible_files(self) -> list[Path]:
+        """Return the files in the data folder and among the backups that are not hidden."""
+        found = [path for folder in (self.folder, self.backups) for path in sorted(folder.glob("*"))]
+        return [path for path in found if path.is_file() and not path.is_symlink()]
+
+    def unfinished_files(self) -> list[Path]:
+        """Return what a command that was killed left in the data folder or among the backups."""
+        found = (path for folder in (self.folder, self.backups) for path in folder.glob(".*"))
+        return [path for path in found if self.is_unfinished(path)]
+
+    def is_unfinished(self, path: Path) -> bool:
+        """Return whether a path has the name of a file that was being made, or of its rollback journal."""
+        path = without_journal(path)
+        new = rf"\.{re.escape(self.store.name)}\.\d+"
+        converted = rf"\.{re.escape(self.store.stem)}.*{re.escape(_CONVERTED)}"
+        return is_scratch_file(path) or re.fullmatch(f"{new}|{converted}", path.name) is not None
+
+    def is_private(self, path: Path) -> bool:
+        """Return whether a file of the data folder is the store, its key, or made from them."""
+        ours = path.name.startswith((self.store.name, f".{self.store.name}.")) or path == self.key_file
+        return ours or is_scratch_file(without_journal(path))
+
+    def has_store_name(self, path: Path) -> bool:
+        """Return whether a file's name tells that it has to do with the store."""
+        return self.store.stem in path.name
+
+    def holds_only_ours(self) -> bool:
+        """Return whether nothing but what is resilify's lies in the data folder."""
+        ours = {_BACKUPS, _EDITOR, _PROGRAMS, _SETTINGS, _CACHE}
+        stem = self.store.stem
+        return all(
+            name in ours or name.startswith((f"{stem}.", f".{stem}.", f".{stem}-"))
+            for name in os.listdir(self.folder)
+        )
+
+    def guarded_paths(self) -> Iterator[Path]:
+        """Yield the private folders, and the files with the person's words: the store, its key, each copy."""
+        yield from self.private_folders
+        yield self.key_file
+        yield from (self.folder / name for name in _names_in(self.folder) if name.startswith(self.store.name))
+        # What a link leads to is somebody else's; the link itself is refused as such.
+        if not self.backups.is_symlink():
+            yield from (self.backups / name for name in _names_in(self.backups))
+
+    def all_files(self, editors: Iterable[Path], cache: Path) -> list[Path]:
+        """Return every file that may hold the person's words or tell of them; key files come last.
+
+        A store that an interruption cut off from its key or its journal would be reported as damaged.
+
+        Args:
+            editors: The folders that an editor's files lie in.
+            cache: The file of the program cache.
+        """
+        name, folder = self.store.name, self.folder
+        beside = [*sorted(folder.glob(f"{name}*")), *sorted(folder.glob(f".{name}*")), *_scratch_in(folder)]
+        folders = (self.backups, *editors)
+        real = [one for one in folders if not one.is_symlink()]
+        inside = [path for pattern in ("*", ".*") for one in real for path in sorted(one.glob(pattern))]
+        links = [one for one in folders if one.is_symlink()]
+        journals = filter(is_journal, beside)
+        copies = sorted((path for path in self.backups.glob("*") if is_key_copy(path)), reverse=True)
+        # Also a key file that was set aside.
+        keys = [*copies, *sorted(folder.glob(f"{self.key_file.name}*"), reverse=True)]
+        others = (*journals, *beside, *inside, *links, cache, *_scratch_in(cache.parent))
+        found = dict.fromkeys([*(path for path in others if path not in keys), *keys])
+        return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
 
 
-def key_beside(copy: Path) -> Path | None:
+def free_backup(folder: Path, at: datetime, *, before: int | None = None) -> Path:
+    """Return a name for a backup that nothing has yet.
+
+    Args:
+        folder: The folder of backups.
+        at: When it is made, in local time.
+        before: The schema version of an upgrade that it is made for.
+    """
+    stem = f"resilify-{at:{_STAMP}}" + (f"-before-v{before}" if before else "")
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(path for name in names if not (path := folder / f"{name}{_STORE_SUFFIX}").exists())
+
+
+def read_backup_name(path: Path) -> BackupName | None:
+    """Return what a backup's name says, or None if it is not the name of one."""
+    found = _BACKUP.fullmatch(path.name)
+    if not found:
+        return None
+    try:
+        return BackupName(datetime.strptime(found[1], _STAMP), int(found[2]) if found[2] else None)
+    except ValueError:
+        return None
+
+
+def backup_prefix(at: datetime | None = None) -> str:
+    """Return what the name of each backup begins with, or of each one of a day."""
+    return f"resilify-{at:%Y-%m-%d}-" if at else "resilify-"
+
+
+def is_key_copy(path: Path) -> bool:
+    """Return whether a path has the name of a copy of a key file."""
+    return _KEY_COPY.fullmatch(path.name) is not None
+
+
+def key_file_of_copy(copy: Path) -> Path:
+    """Return where the key file of a copy of the store is put: beside it, named by the whole of its name."""
+    return copy.with_name(f"{copy.name}{_KEY_SUFFIX}")
+
+
+def key_file_beside(copy: Path) -> Path | None:
     """Return the key file beside a copy, or beside a store that is taken for one, if there is any."""
     copies = (copy, Path(os.path.realpath(copy)))
-    # Earlier versions gave that of a copy the name that a store's has.
-    places = (name(path) for path in copies for name in (key_path_of_copy, key_path))
+    # Earlier versions gave the key file of a copy the name that a store's has.
+    places = (place for path in copies for place in (key_file_of_copy(path), VaultLayout(path).key_file))
     return next((path for path in places if path.exists()), None)
+
+
+def conversion_file(path: Path) -> Path:
+    """Return where the other form of a store or a copy is made when it is encrypted or decrypted."""
+    return path.with_name(f".{path.name}{_CONVERTED}")
+
+
+def editor_folder_prefix(store_hash: str) -> str:
+    """Return what the names of a store's folders for an editor in memory begin with."""
+    return f"{_IN_MEMORY}{store_hash}-"
+
+
+def is_removable_folder(folder: Path) -> bool:
+    """Return whether a folder is one that goes when it is empty, by its name."""
+    return folder.name in {_BACKUPS, _EDITOR, _CACHE} or folder.name.startswith(_IN_MEMORY)
+
+
+def settings_file(folder: Path) -> Path:
+    """Return the settings file in a folder for settings."""
+    return folder / _SETTINGS
+
+
+def cache_file(folder: Path) -> Path:
+    """Return the file of the program cache in a folder for caches."""
+    return folder / _CATALOG
+
+
+def cache_folder(home: Path) -> Path:
+    """Return the folder for caches in RESILIFY_HOME."""
+    return home / _CACHE
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def _scratch_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob(".*")) if is_scratch_file(without_journal(path))]

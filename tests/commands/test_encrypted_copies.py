@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.vault.encryption.converting import begins_plain
+from resilify_cli.vault.encryption.detection import begins_plain
 from tests import private
 from tests.conftest import Run
 from tests.store.damage import PAGE, zero

@@ -19,7 +19,7 @@ from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.backups import Backups
 from resilify_cli.vault.copies.making import contents_of
-from resilify_cli.vault.encryption.converting import BACKUPS, begins_plain
+from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.health.index_check import index_is_right
 from resilify_cli.vault.health.label_check import wrong_labels
 from resilify_cli.vault.keys import key_file
@@ -176,7 +176,7 @@ def contents(root: Path, name: str = "resilify.db") -> Contents | None:
 def unsound_copies(root: Path) -> list[str]:
     """Return the copies that are not whole, or not opened with the key that is there."""
     unsound = []
-    for copy in Backups(root / "home" / BACKUPS).all():
+    for copy in Backups(root / "home" / "backups").all():
         try:
             key = None if begins_plain(copy.path) else unlock(read_key_file(_key_file(root)))
             sound = contents_of(copy.path, key, thorough=True).altered == 0

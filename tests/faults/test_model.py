@@ -22,12 +22,12 @@ from resilify_cli.store.stamps import storable
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.making import copy_store
 from resilify_cli.vault.copies.restoring import restore_store
-from resilify_cli.vault.encryption.converting import convert, convert_copies, copies_of
+from resilify_cli.vault.encryption.converting import convert, convert_copies
 from resilify_cli.vault.erasing.rows import doomed_entry, erase, erase_in_copies
 from resilify_cli.vault.health.index_check import index_is_right
 from resilify_cli.vault.health.label_check import wrong_labels
 from resilify_cli.vault.keys.key_file import KeyFile
-from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.layout import VaultLayout
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.faults.homes import IN_MEMORY, SECRET, cheap_keys, unlock
@@ -212,7 +212,7 @@ class StoreMachine(RuleBasedStateMachine):
         with cheap_keys():
             keys = KeyFile(os.urandom(8).hex(), ()).with_slot("passphrase", SECRET, key)
         with self._closed():
-            convert(self.path, None, key, before=lambda: keys.write(key_path(self.path)))
+            convert(self.path, None, key, before=lambda: keys.write(VaultLayout(self.path).key_file))
             assert convert_copies(self.path, None, key) == []
         self.key = key
 
@@ -222,7 +222,7 @@ class StoreMachine(RuleBasedStateMachine):
         with self._closed():
             convert(self.path, self.key, None)
             assert convert_copies(self.path, self.key, None) == []
-            key_path(self.path).unlink()
+            VaultLayout(self.path).key_file.unlink()
         self.key = None
 
     @precondition(lambda self: len(self.copies) < 3)
@@ -269,7 +269,7 @@ class StoreMachine(RuleBasedStateMachine):
         assert index_is_right(connection)
         assert not altered_texts(connection)
         assert not list(wrong_labels(connection))
-        assert len(copies_of(self.path)) == len(self.copies)
+        assert len(VaultLayout(self.path).copies()) == len(self.copies)
 
 
 def _settings(examples: int, steps: int) -> settings:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.app.context import AppContext
 from resilify_cli.journal_view.layout import INDENT, entry_lines, wrapped
-from resilify_cli.paths import Paths
+from resilify_cli.paths import find_paths
 from resilify_cli.safe import safe
 from resilify_cli.settings import Settings
 from resilify_cli.store.entry import Entry
@@ -55,8 +54,7 @@ def _lines(
     head: bool = False,
 ) -> list[str]:
     """Return the lines of an entry below its `head`, or with it."""
-    nowhere = Path("/nowhere")
-    ctx = AppContext(environment, Paths(*[nowhere] * len(Paths.__dataclass_fields__)), Settings())
+    ctx = AppContext(environment, find_paths({"RESILIFY_HOME": "/nowhere"}), Settings())
     with _columns(columns):
         return list(entry_lines(entry, ctx, whole=whole))[0 if head else 1 :]
 

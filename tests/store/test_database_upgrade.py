@@ -16,7 +16,6 @@ from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.backups import Backups
-from resilify_cli.vault.encryption.converting import BACKUPS
 from resilify_cli.vault.opening.databases import open_database
 from tests.conftest import FixedClock
 
@@ -44,7 +43,7 @@ def _open(path: Path, clock: FixedClock, migrations: Migrations) -> Database:
 
 def _copies(store: Path, version: int) -> list[Path]:
     """Return the copies that were made before an upgrade to this version."""
-    return [copy.path for copy in Backups(store.parent / BACKUPS).all() if copy.before == version]
+    return [copy.path for copy in Backups(store.parent / "backups").all() if copy.before == version]
 
 
 def _version(path: Path) -> int:

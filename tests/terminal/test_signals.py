@@ -18,10 +18,10 @@ import sys, time
 from pathlib import Path
 from resilify_cli.terminal.signals import end_in_order
 from resilify_cli.exchange.exporting.folder_writer import written_folder
-from resilify_cli.whole_file import written_whole
+from resilify_cli.atomic_files import atomic_write
 
 end_in_order()
-with written_whole(Path("all.txt"), force=False) as file, written_folder(Path("all"), force=False) as write:
+with atomic_write(Path("all.txt"), force=False) as file, written_folder(Path("all"), force=False) as write:
     file.write("a heron")
     file.flush()
     write("one.md", "a heron")

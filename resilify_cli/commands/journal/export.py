@@ -158,8 +158,8 @@ def _as_far_as_known(database: "Database") -> Iterator[None]:
 @contextmanager
 def _sealed_target(to: str, passphrase: str, *, force: bool) -> Iterator[TextIO]:
     """Give a stream in memory; what was written to it goes out encrypted."""
+    from resilify_cli.atomic_files import atomic_write
     from resilify_cli.exchange.containers.age import encrypt
-    from resilify_cli.whole_file import written_whole
 
     # Nothing readable ever reaches the disk.
     stream = io.StringIO(newline="")
@@ -168,7 +168,7 @@ def _sealed_target(to: str, passphrase: str, *, force: bool) -> Iterator[TextIO]
     if to == "-":
         sys.stdout.write(text)
         return
-    with written_whole(Path(os.path.expanduser(to)), force=force) as file:
+    with atomic_write(Path(os.path.expanduser(to)), force=force) as file:
         file.write(text)
 
 

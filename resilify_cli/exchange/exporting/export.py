@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
+from resilify_cli.atomic_files import atomic_write
 from resilify_cli.exchange.containers.source import ProgressCallback, ignore_progress
 from resilify_cli.exchange.export_reader import ExportReader
 from resilify_cli.exchange.exporting.folder_writer import open_folder_writer
@@ -13,7 +14,6 @@ from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.records import Transfer
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.whole_file import written_whole
 
 
 def expected_count(database: Database, form: Format, wanted: Filter) -> int:
@@ -47,7 +47,7 @@ def run_export(
             return outgoing.count
         assert isinstance(form, FileFormat), "a format is of a file or of a folder"
         if isinstance(target, Path):
-            with written_whole(target, force=force) as file:
+            with atomic_write(target, force=force) as file:
                 form.write(outgoing, file)
         else:
             form.write(outgoing, target)

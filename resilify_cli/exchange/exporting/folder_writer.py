@@ -12,10 +12,9 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 
+from resilify_cli.atomic_files import check_target, place_file, scratch_path, sync_file, sync_folder
 from resilify_cli.errors import FileNotWrittenError
-from resilify_cli.whole_file import check_place, put_in_place, sync_file, sync_folder
 
 Write = Callable[[str, str], None]
 
@@ -33,7 +32,7 @@ def open_folder_writer(path: Path, *, force: bool) -> Iterator[Write]:
         place = Path(os.path.realpath(path))
         _check(path, place)
         # Named before it is made, so that Ctrl-C at any moment after finds it to be taken away.
-        beside = place.parent / f".resilify-{token_hex(8)}.part"
+        beside = scratch_path(place.parent)
         try:
             beside.mkdir(mode=0o700)
 
@@ -70,12 +69,12 @@ def _move_files(beside: Path, place: Path, *, force: bool) -> None:
     """Move all files into a folder that was there; where one can't be, take back those that were new."""
     names = sorted(os.listdir(beside))
     for name in names:
-        check_place(place / name, force=force)
+        check_target(place / name, force=force)
     new: list[Path] = []
     try:
         for name in names:
             was_there = os.path.lexists(place / name)
-            put_in_place(beside / name, place / name, force=force)
+            place_file(beside / name, place / name, force=force)
             if not was_there:
                 new.append(place / name)
     except BaseException:

@@ -6,23 +6,22 @@ that have one are kept, and before those one of each of the last four weeks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
+from resilify_cli.atomic_files import is_scratch_file
 from resilify_cli.days import day_of
 from resilify_cli.errors import FileNotWrittenError, StoreError
 from resilify_cli.owned import make_private_folder
 from resilify_cli.store.engine import Connection
+from resilify_cli.store.sqlite_file import journal_of, without_journal
 from resilify_cli.vault.copies.making import Contents, contents_of, copy_store, key_for
-from resilify_cli.vault.scratch import is_scratch
+from resilify_cli.vault.layout import free_backup, read_backup_name
 
 DAYS, WEEKS, UPGRADES = 7, 4, 2
-_NAME = re.compile(r"resilify-(\d{4}-\d{2}-\d{2})-(\d{6})(?:-before-v(\d{1,4}))?(?:-\d+)?\.db", re.ASCII)
 _STALE_SECONDS = 3600
 
 
@@ -72,7 +71,7 @@ class Backups:
             make_private_folder(self.folder)
             self._sweep(at)
             while True:
-                place = self._free(at, before)
+                place = free_backup(self.folder, at, before=before)
                 try:
                     return place, copy_store(connection, store, place, key)
                 except FileNotWrittenError:
@@ -99,16 +98,11 @@ class Backups:
         for copy in set(there) - set(kept(there, at.replace(tzinfo=None))):
             with suppress(OSError):
                 copy.path.unlink()
-                copy.path.with_name(f"{copy.path.name}-journal").unlink(missing_ok=True)
-
-    def _free(self, at: datetime, before: int | None) -> Path:
-        stem = f"resilify-{at:%Y-%m-%d-%H%M%S}" + (f"-before-v{before}" if before else "")
-        names = chain([f"{stem}.db"], (f"{stem}-{number}.db" for number in count(2)))
-        return next(path for name in names if not (path := self.folder / name).exists())
+                journal_of(copy.path).unlink(missing_ok=True)
 
     def _sweep(self, at: datetime) -> None:
         """Remove what a copy that was killed left behind."""
-        for left in filter(is_scratch, list(self.folder.iterdir())):
+        for left in [path for path in self.folder.iterdir() if is_scratch_file(without_journal(path))]:
             with suppress(OSError):
                 if abs(at.timestamp() - left.stat().st_mtime) > _STALE_SECONDS:
                     left.unlink()
@@ -146,11 +140,5 @@ def _first_of_each(copies: list[Copy], period: Callable[[Copy], int]) -> list[Co
 
 def read_copy(path: Path) -> Copy | None:
     """Return what a copy's name says of it, or None if it is no name of one."""
-    name = _NAME.fullmatch(path.name)
-    if not name:
-        return None
-    try:
-        at = datetime.strptime(f"{name[1]} {name[2]}", "%Y-%m-%d %H%M%S")
-    except ValueError:
-        return None
-    return Copy(path, at, int(name[3]) if name[3] else None)
+    name = read_backup_name(path)
+    return Copy(path, name.at, name.before) if name else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.errors import ResilifyError, StoreError
 from resilify_cli.store.database import Database
+from resilify_cli.vault.layout import backup_prefix
 
 if TYPE_CHECKING:
     from resilify_cli.vault.copies.backups import Backups
@@ -31,7 +32,7 @@ def copy_if_due(database: Database, folder: Path) -> None:
         return
     at = database.clock()
     try:
-        names = [name for name in os.listdir(folder) if name.startswith("resilify-")]
+        names = [name for name in os.listdir(folder) if name.startswith(backup_prefix())]
     except OSError:
         names = []
     if _is_of_day(names, at):
@@ -80,7 +81,7 @@ def copy_of_now(database: Database, folder: Path, at: datetime) -> Path:
 
 def _is_of_day(names: Sequence[str], at: datetime) -> bool:
     """Return whether a copy of a day is among the names in the folder of copies."""
-    return any(name.startswith(f"resilify-{at:%Y-%m-%d}-") for name in names)
+    return any(name.startswith(backup_prefix(at)) for name in names)
 
 
 def made_in_place(backups: Backups, database: Database, at: datetime) -> Contents:

@@ -12,13 +12,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from resilify_cli.atomic_files import place_file, sync_file
 from resilify_cli.errors import StoreError
 from resilify_cli.store.engine import Connection, any_error, connect, error_name, overlooked
 from resilify_cli.store.row_hashes import altered_texts, tables
 from resilify_cli.store.schema import APPLICATION_ID
-from resilify_cli.vault.encryption.converting import begins_plain
-from resilify_cli.vault.scratch import scratch
-from resilify_cli.whole_file import put_in_place, sync_file, sync_folder
+from resilify_cli.vault.encryption.detection import begins_plain
+from resilify_cli.vault.scratch import scratch_database
 
 _COUNTED = ("entries", "entry_versions", "readings", "drafts", "enrollments", "progress", "labels")
 
@@ -57,10 +57,9 @@ def copy_store(
         FileNotWrittenError: something is there already.
     """
     try:
-        with scratch(place.parent) as new:
+        with scratch_database(place.parent) as new:
             contents = fill(connection, source, new, key)
-            put_in_place(new, place, force=force)
-            sync_folder(place.parent)
+            place_file(new, place, force=force)
     except OSError as error:
         raise StoreError(
             f"A copy in {place.parent} could not be made: {error.strerror or 'unknown error'}.",

@@ -16,7 +16,7 @@ from resilify_cli.store.schema_check import schema_is_right
 from resilify_cli.vault.copies.making import Contents, contents_of, fill, told_of
 from resilify_cli.vault.copies.placing import put_store
 from resilify_cli.vault.encryption.converting import fill_encrypted
-from resilify_cli.vault.scratch import scratch
+from resilify_cli.vault.scratch import scratch_database
 
 
 def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:
@@ -61,7 +61,7 @@ def restore_store(
     look_at_copy(copy, store, key)
     try:
         make_private_folder(store.parent)
-        with scratch(store.parent) as new:
+        with scratch_database(store.parent) as new:
             with told_of(copy):
                 if key is None and seal is not None:
                     _seal(copy, new, seal)

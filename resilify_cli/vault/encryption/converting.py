@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from resilify_cli.atomic_files import make_private_file, removed_at_end, replace_file, sync_file
 from resilify_cli.errors import StoreError
 from resilify_cli.store.database import file_at
-from resilify_cli.store.engine import MAGIC, Connection, connect_cipher, told
-from resilify_cli.store.schema import APPLICATION_ID
-from resilify_cli.vault.rights import made_private, turned
-from resilify_cli.vault.scratch import is_unfinished
-from resilify_cli.whole_file import sync_file, sync_folder
+from resilify_cli.store.engine import Connection, connect_cipher, told
+from resilify_cli.store.sqlite_file import journal_of
+from resilify_cli.vault.encryption.detection import begins_plain
+from resilify_cli.vault.layout import VaultLayout, conversion_file
 
-BACKUPS = "backups"
 _NEW = "new_store"
-_LOOKED_AT, _SMALLEST_PAGE = 1 << 16, 512
 _CARRIED = ("application_id", "user_version")
 
 
@@ -37,13 +34,13 @@ def convert(
     Raises:
         StoreError: it can't be read or written, or the copy is not the same; then nothing was changed.
     """
-    new = turned(path)
+    new = conversion_file(path)
     try:
         with told(path), _held(path, key) as connection:
             # What is there is left from one that was killed, since only who holds the lock makes it.
             new.unlink(missing_ok=True)
-            made_private(new)
-            try:
+            make_private_file(new)
+            with removed_at_end(new), removed_at_end(journal_of(new)):
                 _copy(connection, new, new_key)
                 if not _is_same(connection):
                     raise StoreError(f"The copy of {path} is not the same. Nothing was changed.")
@@ -51,12 +48,7 @@ def convert(
                 _check_sound(new, new_key)
                 sync_file(new)
                 before()
-                new.replace(path)
-            finally:
-                for left in (new, new.with_name(f"{new.name}-journal")):
-                    with contextlib.suppress(OSError):
-                        left.unlink(missing_ok=True)
-            sync_folder(path.parent)
+                replace_file(new, path)
     except OSError as error:
         raise StoreError(f"{path} can't be converted: {error.strerror}. Nothing was changed.") from error
 
@@ -84,7 +76,7 @@ def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> lis
     Copies that have the new key already are left as they are.
     """
     left = []
-    for path in copies_of(store):
+    for path in VaultLayout(store).copies():
         try:
             if begins_plain(path) != (new_key is None):
                 times = path.stat()
@@ -96,83 +88,11 @@ def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> lis
     return left
 
 
-def copies_of(store: Path) -> list[Path]:
-    """Return the copies of a store: those of `resilify backup`, and what was set aside beside it."""
-    no_stores = ("-journal", ".key")
-    beside = (path for path in store.parent.glob(f"{store.name}.*") if not path.name.endswith(no_stores))
-    # A copy that came from elsewhere may have brought its key file.
-    kept = (path for path in (store.parent / BACKUPS).glob("[!.]*") if path.suffix == ".db")
-    return sorted(path for path in (*beside, *kept) if path.is_file() and not path.is_symlink())
-
-
-def encrypted_copies(store: Path) -> list[Path]:
-    """Return the copies that need a key, as far as their first bytes tell."""
-    return [path for path in copies_of(store) if path.stat().st_size and not begins_plain(path)]
-
-
 def sweep(store: Path) -> None:
     """Remove what a command that was killed left behind of a store or of a copy."""
-    for folder in (store.parent, store.parent / BACKUPS):
-        for path in list(folder.glob(".*")):
-            if is_unfinished(path, store):
-                with contextlib.suppress(OSError):
-                    path.unlink()
-
-
-def still_readable(store: Path) -> list[Path]:
-    """Return what lies beside an encrypted store and in its copies' folder, and can be read without a key."""
-    found = []
-    for folder in (store.parent, store.parent / BACKUPS):
-        for path in sorted(folder.glob("*")):
-            if path.is_file() and not path.is_symlink() and _may_be_read(path, store):
-                found.append(path)
-    return found
-
-
-def _may_be_read(path: Path, store: Path) -> bool:
-    """Return whether a file is a plain store of ours, by whatever name, or has our name and begins so."""
-    try:
-        with open(path, "rb") as file:
-            header = file.read(72)
-    except OSError:
-        return False
-    ours = header[68:] == APPLICATION_ID.to_bytes(4, "big")
-    if store.stem not in path.name:
-        return header.startswith(MAGIC) and ours
-    return header.startswith(MAGIC) or path.name.endswith("-journal")
-
-
-def begins_plain(path: Path) -> bool:
-    """Return whether a file begins as a plain database does."""
-    with open(path, "rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
-
-
-def looks_encrypted(path: Path) -> bool:
-    """Return whether a file's bytes are as mixed as those of an encrypted store are.
-
-    A plain store, also one whose beginning is damaged, has many zeros in it; a text has few bytes over 127,
-    or, in another alphabet, few below; and a file of another kind is seldom made of whole pages.
-    """
-    try:
-        if not path.is_file():
-            return False
-        with open(path, "rb") as file:
-            begin = file.read(_LOOKED_AT)
-            size = os.fstat(file.fileno()).st_size
-    except OSError:
-        return False
-    high = sum(byte > 127 for byte in begin)
-    is_mixed = begin.count(0) * 64 < len(begin) and len(begin) < 3 * high < 2 * len(begin)
-    return size > 0 and size % _SMALLEST_PAGE == 0 and is_mixed
-
-
-def is_plain(path: Path) -> bool:
-    """Return whether a plain database is at `path`; not if nothing is there, or it can't be read."""
-    try:
-        return path.is_file() and begins_plain(path)
-    except OSError:
-        return False
+    for path in VaultLayout(store).unfinished_files():
+        with suppress(OSError):
+            path.unlink()
 
 
 @contextmanager

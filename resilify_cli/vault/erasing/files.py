@@ -9,41 +9,11 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from resilify_cli.atomic_files import scratch_path, sync_folder
 from resilify_cli.owned import foreign_owner
-from resilify_cli.vault.encryption.converting import BACKUPS
-from resilify_cli.vault.keys.key_copies import key_copies
-from resilify_cli.vault.layout import key_path
-from resilify_cli.vault.scratch import PREFIX, SUFFIX, is_scratch
-from resilify_cli.whole_file import sync_folder
+from resilify_cli.vault.layout import is_removable_folder
 
 _CHUNK = 1 << 20
-
-
-def all_files(store: Path, editors: Sequence[Path], cache: Path) -> list[Path]:
-    """Return every file that may hold the person's words or tell of them; key files come last.
-
-    In `editors` lie an editor's files. A store that is cut off from its key or its journal by an
-    interruption would be told as damaged.
-    """
-    beside = [
-        path
-        for pattern in (f"{store.name}*", f".{store.name}*")
-        for path in sorted(store.parent.glob(pattern))
-    ]
-    beside += filter(is_scratch, sorted(store.parent.glob(".*")))
-    folders = [store.parent / BACKUPS, *editors]
-    inside = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob("*"))]
-    hidden = [path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob(".*"))]
-    links = [folder for folder in folders if folder.is_symlink()]
-    journals = [path for path in beside if path.name.endswith("-journal")]
-    # Also one that was set aside, and those that lie with the copies.
-    keys = [*key_copies(store), *sorted(store.parent.glob(f"{key_path(store).name}*"), reverse=True)]
-    away = filter(is_scratch, sorted(cache.parent.glob(".*")))
-    others = [
-        path for path in (*journals, *beside, *inside, *hidden, *links, cache, *away) if path not in keys
-    ]
-    found = dict.fromkeys([*others, *keys])
-    return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
 
 
 def erase_files(files: Sequence[Path], followed: Collection[Path] = ()) -> list[Path]:
@@ -64,7 +34,7 @@ def erase_files(files: Sequence[Path], followed: Collection[Path] = ()) -> list[
             _erase(path, folders[path.parent])
     for folder in folders:
         sync_folder(folder)
-        if folder.name in {BACKUPS, "editor", "cache"} or folder.name.startswith("resilify-"):
+        if is_removable_folder(folder):
             # One that holds other things stays.
             with suppress(OSError):
                 folder.rmdir()
@@ -101,7 +71,7 @@ def _place(path: Path, number: int | None) -> _Place:
 
 def _away(path: Path, number: int | None) -> Path:
     """Give a file a name under which nothing is looked for but by the next erasing, and return that."""
-    away = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
+    away = scratch_path(path.parent)
     old, new = _place(path, number), _place(away, number)
     try:
         os.rename(old.name, new.name, src_dir_fd=old.folder, dst_dir_fd=new.folder)

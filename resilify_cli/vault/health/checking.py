@@ -15,6 +15,7 @@ from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.row_hashes import Altered, altered_texts, tables
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.schema_check import schema_is_right
+from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id, expected_size
 from resilify_cli.vault.copies.making import is_damage
 from resilify_cli.vault.health.detail_check import KEPT_ABOUT, undecodable
 from resilify_cli.vault.health.finding import REPAIR, SALVAGE, About, Finding, counted
@@ -25,7 +26,6 @@ from resilify_cli.vault.health.parts_check import unreadable_parts
 from resilify_cli.vault.health.time_check import wrong_times
 from resilify_cli.vault.health.type_check import mistyped_tables
 
-_MAGIC = b"SQLite format 3\0"
 _MOST = 100
 _NAMED = 5
 _NOT_DAMAGE = ("SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_FULL")
@@ -76,7 +76,7 @@ def _wrong_file(path: Path, key: bytes | None) -> Health | None:
         return Health((Finding(About.FILE, what, "Move it to another place."),), {})
     try:
         with open(path, "rb") as file:
-            header = file.read(100)
+            header = file.read(HEADER_BYTES)
             size = file.seek(0, 2)
     except OSError as error:
         raise StoreError(
@@ -87,22 +87,15 @@ def _wrong_file(path: Path, key: bytes | None) -> Health | None:
         return Health((Finding(About.FILE, what, "To go back to a copy: resilify restore DAY"),), {})
     if key is not None:
         return None
-    if not header.startswith(_MAGIC):
+    if not header.startswith(MAGIC):
         what = f"The file {path} is not a resilify store, or its beginning is damaged."
         return Health((Finding(About.FILE, what, SALVAGE),), {}, salvage=True)
-    if len(header) < 100 or size < _expected_size(header):
+    if len(header) < HEADER_BYTES or size < expected_size(header):
         return Health((_damaged(path, "its end is missing"),), {}, salvage=True)
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if application_id(header) != APPLICATION_ID:
         what = f"The file {path} is a database of another program, or its beginning is damaged."
         return Health((Finding(About.FILE, what, SALVAGE),), {}, salvage=True)
     return None
-
-
-def _expected_size(header: bytes) -> int:
-    page = int.from_bytes(header[16:18], "big")
-    # The count of pages only holds if the same program wrote it last.
-    known = header[24:28] == header[92:96]
-    return (65536 if page == 1 else page) * (int.from_bytes(header[28:32], "big") if known else 1)
 
 
 def _damaged(path: Path, how: str) -> Finding:

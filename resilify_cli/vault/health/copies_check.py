@@ -9,7 +9,7 @@ from pathlib import Path
 from resilify_cli.errors import StoreError
 from resilify_cli.vault.copies.backups import Copy
 from resilify_cli.vault.copies.making import contents_of
-from resilify_cli.vault.encryption.converting import begins_plain
+from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.health.finding import About, Finding, counted
 
 _USELESS = "Others are not touched by that. This one can be deleted."

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from resilify_cli.vault.encryption.converting import is_plain
+from resilify_cli.vault.encryption.detection import is_plain
 from resilify_cli.vault.health.finding import About, Finding
-from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.layout import VaultLayout
 
 
 def encryption_findings(store: Path, aside: Sequence[Path]) -> Iterator[Finding]:
     """Yield what can be read of an encrypted store without its key. Copies are looked at on their own."""
-    if not key_path(store).exists():
+    if not VaultLayout(store).key_file.exists():
         return
     if is_plain(store):
         yield Finding(
             About.FILE,
-            f"Your store is not encrypted, and a key file lies beside it: {key_path(store)}",
+            f"Your store is not encrypted, and a key file lies beside it: {VaultLayout(store).key_file}",
             "To encrypt the store: resilify encrypt. To have it plain, without a key file: resilify decrypt",
         )
         return

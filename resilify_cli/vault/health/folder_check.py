@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from resilify_cli.owned import close_to_others
 from resilify_cli.vault.health.finding import REPAIR, About, Finding, counted
-from resilify_cli.vault.scratch import is_scratch, is_unfinished
+from resilify_cli.vault.layout import VaultLayout
 
 # A file that is being made is younger than this.
 _FRESH_SECONDS = 600
@@ -36,7 +36,7 @@ class FolderCheck:
     def __init__(
         self, store: Path, folders: tuple[Path, ...], editors: tuple[Path, ...], now: datetime
     ) -> None:
-        self._store = store
+        self._layout = VaultLayout(store)
         self._folders = folders
         self._editors = editors
         self._now = now
@@ -68,7 +68,7 @@ class FolderCheck:
         """Take others' rights away, and remove what was left behind; return what came of it."""
         wide, left = self._wide(), self._leftovers()
         for path in wide:
-            close_to_others(path, follow=path == self._store.parent)
+            close_to_others(path, follow=path == self._layout.folder)
         for path in left:
             with suppress(OSError):
                 path.unlink()
@@ -82,7 +82,7 @@ class FolderCheck:
 
     def _private(self) -> list[Path]:
         """Return the files and folders that hold a person's words."""
-        beside = [path for path in _in(self._store.parent) if _is_of(path, self._store)]
+        beside = [path for path in _in(self._layout.folder) if self._layout.is_private(path)]
         inside = [path for folder in self._folders if not folder.is_symlink() for path in _in(folder)]
         there = [*self._folders, *beside, *(path for path in inside if path not in beside)]
         return [path for path in dict.fromkeys(there) if os.path.lexists(path)]
@@ -93,9 +93,12 @@ class FolderCheck:
         return [path for path in self._private() if not path.is_symlink() and path.lstat().st_mode & _OTHERS]
 
     def _leftovers(self) -> list[Path]:
-        places = dict.fromkeys((self._store.parent, *self._folders))
-        found = [path for folder in places for path in _in(folder) if _is_left(path, self._store)]
+        places = dict.fromkeys((self._layout.folder, *self._folders))
+        found = [path for folder in places for path in _in(folder) if self._is_left(path)]
         return [path for path in found if abs(self._now.timestamp() - path.lstat().st_mtime) > _FRESH_SECONDS]
+
+    def _is_left(self, path: Path) -> bool:
+        return self._layout.is_unfinished(path) and path.is_file() and not path.is_symlink()
 
     def _from_editor(self) -> list[Path]:
         found = [path for folder in self._editors for path in _in(folder)]
@@ -108,13 +111,3 @@ def _in(folder: Path) -> list[Path]:
         return sorted(folder.iterdir())
     except OSError:
         return []
-
-
-def _is_of(path: Path, store: Path) -> bool:
-    """Return whether a file is the store, its key, or one of those that begin with its name."""
-    ours = path.name.startswith((store.name, f".{store.name}.")) or path.name == f"{store.stem}.key"
-    return ours or is_scratch(path)
-
-
-def _is_left(path: Path, store: Path) -> bool:
-    return is_unfinished(path, store) and path.is_file() and not path.is_symlink()

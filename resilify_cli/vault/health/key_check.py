@@ -7,17 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.vault.encryption.converting import is_plain
+from resilify_cli.vault.encryption.detection import is_plain
 from resilify_cli.vault.health.finding import REPAIR, About, Finding
 from resilify_cli.vault.keys.key_copies import (
     key_copies,
-    key_copy_of,
     missing_key,
     put_key_file,
     renew_key_copy,
 )
 from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
-from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.layout import VaultLayout
 
 
 def key_findings(store: Path) -> Iterator[Finding]:
@@ -27,7 +26,7 @@ def key_findings(store: Path) -> Iterator[Finding]:
     if missing := missing_key(store):
         yield Finding(About.KEY, missing.message, missing.hint)
         return
-    path = key_path(store)
+    path = VaultLayout(store).key_file
     if not path.exists():
         return
     key_file = _read(path)
@@ -35,7 +34,7 @@ def key_findings(store: Path) -> Iterator[Finding]:
         put_back = REPAIR if key_copies(store) else "Put it back from a backup of your disk."
         yield Finding(About.KEY, f"The key file is damaged: {path}", put_back)
         return
-    copy = _read(key_copy_of(store, key_file.id))
+    copy = _read(VaultLayout(store).key_copy(key_file.id))
     if key_file.intact is False:
         remedy = REPAIR if copy and copy.intact else _ANEW
         what = f"The key file is not as it was written, and the recovery code may not open it: {path}"
@@ -54,9 +53,9 @@ def mend_key(store: Path, at: datetime, opens_by: Callable[[Path], Path | None])
     Raises:
         ResilifyError: it can't be done; nothing was changed.
     """
-    key_file = _read(key_path(store))
+    key_file = _read(VaultLayout(store).key_file)
     if key_file is not None:
-        copy = key_copy_of(store, key_file.id)
+        copy = VaultLayout(store).key_copy(key_file.id)
         kept = _read(copy)
         if key_file.intact or not (kept and kept.intact):
             renew_key_copy(store)

@@ -6,37 +6,27 @@ Each has the id of its key in its name, so that one of an earlier key stays for 
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from resilify_cli.atomic_files import set_aside
 from resilify_cli.errors import StoreError
 from resilify_cli.owned import make_private_folder
-from resilify_cli.vault.encryption.converting import BACKUPS, is_plain, looks_encrypted
+from resilify_cli.vault.encryption.detection import is_plain, looks_encrypted
 from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
-from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.layout import VaultLayout, is_key_copy
 from resilify_cli.vault.rights import refuse_link
-from resilify_cli.whole_file import sync_folder
-
-_NAME = re.compile(r"resilify-[0-9a-f]{16}\.key", re.ASCII)
 
 
 def key_copies(store: Path) -> list[Path]:
     """Return the copies of key files beside the copies of a store, the newest first."""
-    folder = store.parent / BACKUPS
     try:
-        names = [name for name in os.listdir(folder) if _NAME.fullmatch(name)]
+        paths = [path for path in VaultLayout(store).backups.iterdir() if is_key_copy(path)]
     except OSError:
         return []
-    paths = (folder / name for name in names)
     found = [path for path in paths if path.is_file() and not path.is_symlink()]
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-
-
-def key_copy_of(store: Path, key_id: str) -> Path:
-    """Return where the copy of the key file with this id is, or goes."""
-    return store.parent / BACKUPS / f"resilify-{key_id}.key"
 
 
 def renew_key_copy(store: Path) -> None:
@@ -47,9 +37,9 @@ def renew_key_copy(store: Path) -> None:
     Raises:
         ResilifyError: the key file can't be read, or its copy can't be written.
     """
-    path = key_path(store)
+    path = VaultLayout(store).key_file
     key_file = read_key_file(path)
-    copy = key_copy_of(store, key_file.id)
+    copy = VaultLayout(store).key_copy(key_file.id)
     if key_file.intact is False or _says(copy, key_file):
         return
     if key_file.intact is None and copy.exists():
@@ -64,7 +54,7 @@ def write_key_copy(store: Path, key_file: KeyFile) -> None:
     Raises:
         ResilifyError: it can't be written.
     """
-    copy = key_copy_of(store, key_file.id)
+    copy = VaultLayout(store).key_copy(key_file.id)
     try:
         make_private_folder(copy.parent)
     except OSError as error:
@@ -77,7 +67,7 @@ def write_key_copy(store: Path, key_file: KeyFile) -> None:
 def remove_key_copies(store: Path, *, but: str = "") -> None:
     """Remove the copies of key files, once no copy of the store needs one but that with the id `but`."""
     for copy in key_copies(store):
-        if copy != key_copy_of(store, but):
+        if copy != VaultLayout(store).key_copy(but):
             with suppress(OSError):
                 copy.unlink()
 
@@ -87,15 +77,16 @@ def missing_key(store: Path) -> StoreError | None:
 
     Without the key nothing but its bytes tells that a store is encrypted.
     """
-    if key_path(store).exists() or not looks_encrypted(store):
+    key_file = VaultLayout(store).key_file
+    if key_file.exists() or not looks_encrypted(store):
         return None
     back = "To put it back from its copy: resilify doctor --repair"
     lost = (
-        f"Put {key_path(store).name} back from where it is now, or from a backup of your disk.\n"
+        f"Put {key_file.name} back from where it is now, or from a backup of your disk.\n"
         "If you have a copy of your store with a key file beside it: resilify restore FILE"
     )
     return StoreError(
-        f"The key file is missing: {key_path(store)}. The store is encrypted, and does not open without it."
+        f"The key file is missing: {key_file}. The store is encrypted, and does not open without it."
         " Nothing was changed.",
         back if key_copies(store) else lost,
     )
@@ -107,7 +98,7 @@ def needed_key_file(store: Path) -> KeyFile:
     Raises:
         StoreError: it is missing or damaged, or the store is not encrypted.
     """
-    path = key_path(store)
+    path = VaultLayout(store).key_file
     if path.exists():
         return read_key_file(path)
     plain = StoreError("The store is not encrypted.", "To encrypt it: resilify encrypt")
@@ -123,18 +114,14 @@ def put_key_file(store: Path, copy: Path, at: datetime) -> Path | None:
     key_file = read_key_file(copy)
     if key_file.intact is False:
         raise StoreError(f"The key file {copy} is damaged too. Nothing was changed.")
-    path = key_path(store)
+    path = VaultLayout(store).key_file
     refuse_link(path)
     aside = None
     if os.path.lexists(path):
-        aside = path.with_name(f"{path.name}.set-aside-{at:%Y%m%d-%H%M%S}")
-        try:
-            os.link(path, aside, follow_symlinks=False)
-        except OSError:
-            # Some file systems have no links; for a moment there is no key file then.
-            path.rename(aside)
+        aside = set_aside(path, VaultLayout(store).set_aside_key_names(at))
+        if aside is None:
+            raise StoreError(f"There are too many key files set aside at {path.parent}.")
     key_file.write(path)
-    sync_folder(path.parent)
     return aside
 
 

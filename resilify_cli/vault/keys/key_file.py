@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from resilify_cli.atomic_files import atomic_write
 from resilify_cli.errors import StoreError, WrongSecretError
 from resilify_cli.store.engine import KEY_BYTES, check_cipher
 from resilify_cli.vault.rights import refuse_link
-from resilify_cli.whole_file import written_whole
 
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
@@ -109,7 +109,7 @@ class KeyFile:
         refuse_link(path)
         told = self._told()
         check = self.check if self.intact is False else _checksum(told)
-        with written_whole(path, force=True) as file:
+        with atomic_write(path, force=True) as file:
             json.dump({"resilify_key": FORMAT, **told, "check": check}, file, indent=2)
             file.write("\n")
 

@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.atomic_files import make_private_file, place_new_file
 from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.owned import make_private_folder
 from resilify_cli.store.database import Clock, Database, unsealed_error
 from resilify_cli.store.engine import (
-    MAGIC,
     WAIT_SECONDS,
     Connection,
     any_error,
@@ -26,10 +26,10 @@ from resilify_cli.store.engine import (
 )
 from resilify_cli.store.migrations import migrate
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
-from resilify_cli.vault.layout import key_path
+from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id
+from resilify_cli.vault.layout import VaultLayout, conversion_file
 from resilify_cli.vault.opening.upgrading import upgrade
-from resilify_cli.vault.rights import made_private, refuse_unsafe, take_rights_of_others, turned
-from resilify_cli.whole_file import sync_folder
+from resilify_cli.vault.rights import refuse_unsafe, take_rights_of_others
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
@@ -139,12 +139,12 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
 
     A crash at any moment leaves either no store or a complete one, never a file of no length.
     """
-    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new = VaultLayout(path).new_store(os.getpid())
     try:
         make_private_folder(path.parent)
         take_rights_of_others(path)
         new.unlink(missing_ok=True)
-        made_private(new)
+        make_private_file(new)
         with told(path):
             connection = connect(new)
             try:
@@ -152,7 +152,9 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
                 migrate(connection, 0, migrations)
             finally:
                 connection.close()
-        _move_without_replacing(new, path)
+        # Another process may have put one there meanwhile.
+        with contextlib.suppress(FileExistsError):
+            place_new_file(new, path, never_empty=True)
     except OSError as error:
         raise StoreError(
             f"The store can't be made in {path.parent}: {error.strerror}.",
@@ -163,27 +165,13 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
             new.unlink(missing_ok=True)
 
 
-def _move_without_replacing(new: Path, path: Path) -> None:
-    """Move a new store to its place, unless another process has put one there meanwhile."""
-    try:
-        # A link, unlike a rename, never replaces what is there.
-        os.link(new, path)
-    except FileExistsError:
-        return
-    except OSError:
-        # Some file systems have no links.
-        if not path.exists():
-            new.rename(path)
-    sync_folder(path.parent)
-
-
 def is_unsealed(path: Path) -> bool:
     """Return whether a plain store lies where the key file says that an encrypted one should."""
-    return key_path(path).exists() and _begins_plain(path)
+    return VaultLayout(path).key_file.exists() and _begins_plain(path)
 
 
 def _begins_plain(path: Path) -> bool:
-    from resilify_cli.vault.encryption.converting import is_plain
+    from resilify_cli.vault.encryption.detection import is_plain
 
     return is_plain(path)
 
@@ -192,7 +180,7 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
     """Return the key of an encrypted store, None for a plain one, or refuse what is no store."""
     if _header(path) is not None:
         return None
-    if not key_path(path).exists():
+    if not VaultLayout(path).key_file.exists():
         from resilify_cli.vault.keys.key_copies import missing_key
 
         raise missing_key(path) or StoreError(
@@ -203,7 +191,7 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
         raise StoreError(f"The store at {path} is encrypted, and was not unlocked.")
     from resilify_cli.vault.keys.key_file import read_key_file
 
-    key_file = read_key_file(key_path(path))
+    key_file = read_key_file(VaultLayout(path).key_file)
     # Nobody is asked for a passphrase that can't be used.
     check_cipher()
     return unlock(key_file)
@@ -243,7 +231,7 @@ def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
 
 def _sweep_plain(connection: Connection, path: Path) -> None:
     """Remove the plain file that a `decrypt` left behind when it was killed."""
-    left = turned(path)
+    left = conversion_file(path)
     if not os.path.lexists(left):
         return
     with contextlib.suppress(OSError), overlooked():
@@ -259,7 +247,7 @@ def _header(path: Path) -> bytes | None:
     """Return the header of a plain store, or None where the file does not begin as one."""
     try:
         with open(path, "rb") as file:
-            header = file.read(72)
+            header = file.read(HEADER_BYTES)
     except OSError as error:
         raise StoreError(
             f"The store at {path} can't be read: {error.strerror}.", "Check the rights of the file."
@@ -271,7 +259,7 @@ def _header(path: Path) -> bytes | None:
         )
     if not header.startswith(MAGIC):
         return None
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if application_id(header) != APPLICATION_ID:
         raise StoreError(
             f"The file {path} is a database of another program. Nothing was changed.",
             "Move it to another place, or set RESILIFY_HOME to another folder.",

@@ -8,8 +8,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
-from resilify_cli.vault.encryption.converting import BACKUPS
-from resilify_cli.vault.layout import key_path
+from resilify_cli.vault.layout import VaultLayout
 
 
 class Remains(NamedTuple):
@@ -35,20 +34,20 @@ def remains(store: Path) -> Remains | None:
     if os.path.lexists(store) or not store.parent.is_dir():
         return None
     from resilify_cli.vault.copies.backups import Backups
-    from resilify_cli.vault.copies.placing import journal_of, set_aside_files
     from resilify_cli.vault.keys.key_copies import key_copies
 
+    layout = VaultLayout(store)
     gone = f"The store at {store} is gone, and"
-    copies, aside = Backups(store.parent / BACKUPS).all(), set_aside_files(store)
+    copies, aside = Backups(layout.backups).all(), layout.set_aside_stores()
     if newest := [*(copy.path for copy in copies), *aside][:1]:
         what = "copies of it are" if copies else "one that was set aside is"
         back = f"To go back to the newest: resilify restore {quote(str(newest[0]))}"
         return Remains(f"{gone} {what} still there.", f"{back}\n{_ANEW} move what is left elsewhere first.")
-    if key_path(store).exists() or key_copies(store):
+    if layout.key_file.exists() or key_copies(store):
         return Remains(f"{gone} its key file is still there.", f"{_BACK}\n{_ANEW} move that file away.")
-    if (journal := journal_of(store)).exists():
+    if layout.journal.exists():
         # SQLite would take it for the new store's, and write what is in it over that.
-        what = f"the end of what was written to it is still in {journal.name}."
+        what = f"the end of what was written to it is still in {layout.journal.name}."
         return Remains(
             f"{gone} {what}", f"Put the store back beside it. {_BACK}\n{_ANEW} move that file away."
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from resilify_cli.errors import StoreError
 from resilify_cli.store.engine import Connection, any_error, error_name
 from resilify_cli.store.migrations import migrate
+from resilify_cli.vault.layout import VaultLayout
 
 # What goes wrong around a store, not in it.
 _OUTSIDE = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
@@ -31,9 +32,8 @@ def upgrade(
             the last step that could be taken has made it.
     """
     from resilify_cli.vault.copies.backups import Backups
-    from resilify_cli.vault.encryption.converting import BACKUPS
 
-    folder = Backups(path.parent / BACKUPS)
+    folder = Backups(VaultLayout(path).backups)
     copy = folder.as_before(path, version, len(migrations), key)
     if copy is None:
         copy, contents = folder.make(connection, path, at, key, before=len(migrations))

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from resilify_cli.atomic_files import sync_file
 from resilify_cli.errors import StoreError
 from resilify_cli.store.engine import connect, overlooked
 from resilify_cli.store.entry_rows import SEQ_SHIFT
@@ -24,8 +25,7 @@ from resilify_cli.vault.health.mending import heal_texts
 from resilify_cli.vault.salvage.reading import DamagedReader
 from resilify_cli.vault.salvage.saving import Saving
 from resilify_cli.vault.salvage.schema_pages import candidates, fitted, put_pages, read_pages
-from resilify_cli.vault.scratch import scratch
-from resilify_cli.whole_file import sync_file
+from resilify_cli.vault.scratch import scratch_database
 
 
 class Lost(NamedTuple):
@@ -65,7 +65,7 @@ def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path])
     """
     sound = [copy for copy in copies if _is_sound(copy, key)]
     try:
-        with scratch(path.parent) as work, scratch(path.parent) as new, told_of(path):
+        with scratch_database(path.parent) as work, scratch_database(path.parent) as new, told_of(path):
             shutil.copyfile(path, work)
             saving = Saving(new, key)
             try:

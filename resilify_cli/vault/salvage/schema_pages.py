@@ -13,7 +13,7 @@ from pathlib import Path
 from resilify_cli.store.engine import connect
 from resilify_cli.store.migrations import migrate
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
-from resilify_cli.vault.scratch import scratch
+from resilify_cli.vault.scratch import scratch_database
 
 Pages = dict[int, bytes]
 
@@ -31,7 +31,7 @@ def candidates(copies: Iterable[Path], folder: Path) -> Iterator[Pages]:
     for copy in copies:
         if pages := _schema_pages(copy):
             yield pages
-    with scratch(folder) as new:
+    with scratch_database(folder) as new:
         with closing(connect(new)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(connection, 0, MIGRATIONS)

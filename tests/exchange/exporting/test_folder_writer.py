@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.atomic_files import place_file
 from resilify_cli.errors import FileNotWrittenError
 from resilify_cli.exchange.exporting import folder_writer
-from resilify_cli.whole_file import put_in_place
 
 
 def test_an_interrupt_while_files_are_moved_takes_back_the_new_ones(
@@ -21,9 +21,9 @@ def test_an_interrupt_while_files_are_moved_takes_back_the_new_ones(
     def interrupted(written: Path, path: Path, *, force: bool) -> None:
         if path.name == "c":
             raise KeyboardInterrupt
-        put_in_place(written, path, force=force)
+        place_file(written, path, force=force)
 
-    monkeypatch.setattr(folder_writer, "put_in_place", interrupted)
+    monkeypatch.setattr(folder_writer, "place_file", interrupted)
 
     def write() -> None:
         with folder_writer.open_folder_writer(tmp_path / "out", force=False) as file:

@@ -15,15 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.atomic_files import place_file
 from resilify_cli.errors import FileNotWrittenError, StoreError
 from resilify_cli.paths import find_paths
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.backups import DAYS, WEEKS, Backups, Copy, kept
 from resilify_cli.vault.copies.daily import copy_if_due, made_in_place
 from resilify_cli.vault.copies.making import contents_of, copy_store
-from resilify_cli.vault.encryption.converting import BACKUPS
 from resilify_cli.vault.opening.stores import open_store
-from resilify_cli.whole_file import put_in_place
 from tests.conftest import FixedClock
 
 NOW = datetime(2026, 11, 21, 12)
@@ -31,7 +30,7 @@ NOW = datetime(2026, 11, 21, 12)
 
 @pytest.fixture
 def folder(home: Path) -> Path:
-    return home / BACKUPS
+    return home / "backups"
 
 
 @pytest.fixture
@@ -191,12 +190,12 @@ def test_a_copy_of_a_damaged_text_is_kept_and_told_and_removes_none(
         clock.time += timedelta(hours=20)
         store.notes.add("more")
         daily()
-    before = Backups(store.database.path.parent / BACKUPS).all()
+    before = Backups(store.database.path.parent / "backups").all()
     store.database.connection.execute("UPDATE entries SET text = 'onf' WHERE text = 'one'")
     clock.time += timedelta(days=1)
     with pytest.raises(StoreError, match="not as it was written"):
         daily()
-    after = Backups(store.database.path.parent / BACKUPS).all()
+    after = Backups(store.database.path.parent / "backups").all()
     assert after[1:] == before
     assert len(after) == len(before) + 1
 
@@ -208,7 +207,7 @@ def test_a_damaged_store_makes_no_copy(
     for number in range(60):
         store.notes.add(f"{number} " * 200)
     daily()
-    before = sorted(os.listdir(home / BACKUPS))
+    before = sorted(os.listdir(home / "backups"))
     # What the connection holds in memory would hide it.
     store.database.connection.execute("PRAGMA cache_size = 1")
     with open(home / "resilify.db", "r+b") as file:
@@ -217,7 +216,7 @@ def test_a_damaged_store_makes_no_copy(
     clock.time += timedelta(days=1)
     with pytest.raises(StoreError, match="Today's copy of your store was not made"):
         daily()
-    assert sorted(os.listdir(home / BACKUPS)) == before
+    assert sorted(os.listdir(home / "backups")) == before
 
 
 def test_what_a_killed_copy_left_is_swept_away(
@@ -344,7 +343,7 @@ def test_two_copies_of_one_second_are_two(store: Store, folder: Path, clock: Fix
 def test_the_folder_is_where_paths_says(tmp_path: Path) -> None:
     """The copy before an upgrade lies where the others do."""
     paths = find_paths({"RESILIFY_HOME": str(tmp_path)})
-    assert paths.backups == paths.store.parent / BACKUPS
+    assert paths.backups == paths.store.parent / "backups"
 
 
 def test_a_copy_that_another_window_made_meanwhile_is_the_copy_of_the_day(
@@ -354,18 +353,18 @@ def test_a_copy_that_another_window_made_meanwhile_is_the_copy_of_the_day(
     from resilify_cli.vault.copies import making
 
     store.notes.add("one")
-    put = put_in_place
+    put = place_file
 
     def late(written: Path, path: Path, *, force: bool) -> None:
         # What another process puts there between the look and the end of our copy.
         shutil.copy(written, path)
         put(written, path, force=force)
 
-    monkeypatch.setattr(making, "put_in_place", late)
+    monkeypatch.setattr(making, "place_file", late)
     copy_if_due(store.database, folder)
     (copy,) = Backups(folder).all()
     assert texts(copy.path) == ["one"]
-    monkeypatch.setattr(making, "put_in_place", put)
+    monkeypatch.setattr(making, "place_file", put)
     with pytest.raises(FileNotWrittenError):
         copy_store(store.database.connection, store.database.path, copy.path, None)
 
@@ -376,14 +375,14 @@ def test_two_upgrades_in_one_second_have_a_copy_each(
     """A name that another process took meanwhile is no reason to fail: the next one is taken."""
     from resilify_cli.vault.copies import making
 
-    put, taken = put_in_place, list[Path]()
+    put, taken = place_file, list[Path]()
 
     def late(written: Path, path: Path, *, force: bool) -> None:
         if not taken:
             taken.append(Path(shutil.copy(written, path)))
         put(written, path, force=force)
 
-    monkeypatch.setattr(making, "put_in_place", late)
+    monkeypatch.setattr(making, "place_file", late)
     made, _ = Backups(folder).make(store.database.connection, store.database.path, clock(), None, before=9)
     assert len(Backups(folder).all()) == 2
     assert made != taken[0]

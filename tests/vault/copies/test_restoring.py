@@ -16,8 +16,8 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.vault.copies.making import copy_store
-from resilify_cli.vault.copies.placing import set_aside_files
 from resilify_cli.vault.copies.restoring import look_at_copy, restore_store
+from resilify_cli.vault.layout import VaultLayout
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.damage import PAGE, root_of
@@ -66,7 +66,7 @@ def test_nothing_set_aside_is_overwritten(copy: Path, path: Path, clock: FixedCl
     clock.step *= 0
     asides = {restore(copy, path, clock) for _ in range(3)}
     assert len(asides) == 3
-    assert len(set_aside_files(path)) == 3
+    assert len(VaultLayout(path).set_aside_stores()) == 3
 
 
 def test_without_a_store_there_is_nothing_to_set_aside(copy: Path, path: Path, clock: FixedClock) -> None:
@@ -136,7 +136,7 @@ def test_a_journal_without_its_store_does_not_reach_the_new_one(
     asides.append(restore(copy, path, clock))
     assert texts(path, clock) == ["one"]
     assert len({*asides, None}) == 3
-    assert set_aside_files(path) == []
+    assert VaultLayout(path).set_aside_stores() == []
     asides[0].rename(moved.with_name("moved.db-journal"))
     assert texts(moved, clock) == ["two", "one"]
 

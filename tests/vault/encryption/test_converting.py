@@ -16,18 +16,15 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.engine import connect_cipher
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
-from resilify_cli.vault.encryption.converting import (
+from resilify_cli.vault.encryption.converting import convert, convert_copies, sweep
+from resilify_cli.vault.encryption.detection import (
     begins_plain,
-    convert,
-    convert_copies,
-    copies_of,
     encrypted_copies,
     looks_encrypted,
-    still_readable,
-    sweep,
+    readable_without_key,
 )
+from resilify_cli.vault.layout import VaultLayout, conversion_file
 from resilify_cli.vault.opening.stores import find_store, open_store
-from resilify_cli.vault.rights import turned
 from tests import private
 from tests.conftest import FixedClock
 
@@ -116,7 +113,7 @@ def test_copies_become_like_the_store(plain: Path) -> None:
     for copy in copies:
         copy.write_bytes(plain.read_bytes())
         os.utime(copy, ns=(10**18, 10**18))
-    assert copies_of(plain) == sorted(copies)
+    assert VaultLayout(plain).copies() == sorted(copies)
     before = _texts(plain)
     convert(plain, None, private.KEY)
     assert convert_copies(plain, None, private.KEY) == []
@@ -157,7 +154,7 @@ def test_what_is_no_copy_any_more_is_named(plain: Path) -> None:
     convert(plain, None, private.KEY)
     assert convert_copies(plain, None, private.KEY) == [damaged]
     assert damaged.read_bytes() == before
-    assert still_readable(plain) == [damaged]
+    assert readable_without_key(plain) == [damaged]
 
 
 def test_what_a_killed_command_left_is_swept(plain: Path) -> None:
@@ -166,12 +163,12 @@ def test_what_a_killed_command_left_is_swept(plain: Path) -> None:
     folder.mkdir()
     left = [
         plain.with_name(".resilify.db.1234"),
-        turned(plain),
+        conversion_file(plain),
         plain.with_name(".resilify-x.part"),
         plain.with_name(".resilify-a_b0.part-journal"),
-        turned(plain.with_name("resilify.db.set-aside-20261101-101010-2")),
-        turned(folder / "resilify-2026-11-01-101010.db"),
-        folder / f"{turned(folder / 'resilify-2026-11-01-101010.db').name}-journal",
+        conversion_file(plain.with_name("resilify.db.set-aside-20261101-101010-2")),
+        conversion_file(folder / "resilify-2026-11-01-101010.db"),
+        folder / f"{conversion_file(folder / 'resilify-2026-11-01-101010.db').name}-journal",
     ]
     kept = [
         folder / "resilify-2026-11-01-101010.db",
@@ -191,20 +188,20 @@ def test_what_a_killed_command_left_is_swept(plain: Path) -> None:
 
 def test_a_killed_decrypt_leaves_nothing_readable_for_long(encrypted: Path) -> None:
     """The plain file that a killed `decrypt` was making is gone once the store is opened again."""
-    turned(encrypted).write_text(private.SENTENCES[0])
+    conversion_file(encrypted).write_text(private.SENTENCES[0])
     with open_store(encrypted, FixedClock(), private.unlock):
         assert private.found_in(encrypted.parent) == []
 
 
 def test_what_is_being_made_is_not_swept(encrypted: Path) -> None:
     """While another program holds the store, as one that decrypts it does, its new file stays."""
-    turned(encrypted).write_text("in the making")
+    conversion_file(encrypted).write_text("in the making")
     with open_store(encrypted.with_name("other.db"), FixedClock()):
         pass
     other = connect_cipher(encrypted, private.KEY)
     other.execute("BEGIN IMMEDIATE")
     with open_store(encrypted, FixedClock(), private.unlock):
-        assert turned(encrypted).exists()
+        assert conversion_file(encrypted).exists()
     other.close()
 
 
@@ -212,7 +209,7 @@ def test_a_link_in_the_way_is_not_followed(plain: Path, tmp_path: Path) -> None:
     """A link with the name of the new file is replaced, and what it leads to stays as it is."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("mine")
-    turned(plain).symlink_to(elsewhere)
+    conversion_file(plain).symlink_to(elsewhere)
     convert(plain, None, private.KEY)
     assert elsewhere.read_text() == "mine"
     assert not begins_plain(plain)

@@ -15,9 +15,10 @@ from resilify_cli.store.engine import connect
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
-from resilify_cli.vault.encryption.converting import begins_plain, copies_of
-from resilify_cli.vault.erasing.files import all_files, erase_files
+from resilify_cli.vault.encryption.detection import begins_plain
+from resilify_cli.vault.erasing.files import erase_files
 from resilify_cli.vault.erasing.rows import doomed_entry, doomed_program, erase, erase_in_copies
+from resilify_cli.vault.layout import VaultLayout
 from resilify_cli.vault.opening.stores import open_store
 from tests import private
 from tests.conftest import FixedClock
@@ -166,7 +167,7 @@ def test_copies_lose_it_too(store: Store, home: Path) -> None:
     gone = _note(store, "a walrus goes")
     copy = _copy(store)
     doomed = doomed_entry(store.database, gone)
-    assert erase_in_copies(copies_of(store.database.path), lambda path: None, doomed) == []
+    assert erase_in_copies(VaultLayout(store.database.path).copies(), lambda path: None, doomed) == []
     erase(store.database, doomed)
     assert _found(home, "walrus") == []
     with open_store(copy, FixedClock()) as opened:
@@ -304,7 +305,7 @@ def test_everything_goes_but_settings_and_programs(home: Path, tmp_path: Path) -
     for name in (*doomed, *kept):
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("words")
-    files = all_files(path, [home / "editor"], home / "cache" / "catalog.json")
+    files = VaultLayout(path).all_files([home / "editor"], home / "cache" / "catalog.json")
     assert files[0].name == "resilify.db-journal"
     assert files[-1].name == "resilify.key"
     assert erase_files(files) == []
@@ -339,7 +340,7 @@ def test_a_folder_that_was_exchanged_for_a_link_is_left_alone(home: Path, tmp_pa
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "a.txt").write_text("not yours to erase")
-    files = all_files(path, [editor], home / "cache" / "catalog.json")
+    files = VaultLayout(path).all_files([editor], home / "cache" / "catalog.json")
     editor.rename(tmp_path / "elsewhere")
     editor.symlink_to(outside)
     assert erase_files(files, (home,)) == [editor / "a.txt"]
@@ -355,7 +356,9 @@ def test_a_folder_of_another_user_is_left_alone(home: Path, tmp_path: Path) -> N
     theirs.mkdir()
     (theirs / "resilify-2026-11-01-101010.db").write_text("theirs")
     os.chown(theirs, 65534, 65534)
-    left = erase_files(all_files(home / "resilify.db", [], home / "cache" / "catalog.json"), (home,))
+    left = erase_files(
+        VaultLayout(home / "resilify.db").all_files([], home / "cache" / "catalog.json"), (home,)
+    )
     assert left == [theirs / "resilify-2026-11-01-101010.db"]
 
 
@@ -364,7 +367,7 @@ def test_a_home_that_is_reached_by_a_link_is_erased(home: Path, tmp_path: Path) 
     private.make_encrypted(home)
     link = tmp_path / "resilify-link"
     link.symlink_to(home)
-    files = all_files(link / "resilify.db", [], link / "cache" / "catalog.json")
+    files = VaultLayout(link / "resilify.db").all_files([], link / "cache" / "catalog.json")
     assert erase_files(files, (link,)) == []
     assert list(private.files_of(home)) == []
 
@@ -380,4 +383,4 @@ def test_where_folders_have_no_numbers_it_is_done_by_path(
     (outside / "a.txt").write_text("not yours to erase")
     (tmp_path / "editor").symlink_to(outside)
     assert erase_files([tmp_path / "editor" / "a.txt"]) == [tmp_path / "editor" / "a.txt"]
-    assert erase_files(all_files(path, [], home / "cache" / "catalog.json"), (home,)) == []
+    assert erase_files(VaultLayout(path).all_files([], home / "cache" / "catalog.json"), (home,)) == []

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.atomic_files import atomic_write, place_file, place_new_file, set_aside
 from resilify_cli.errors import FileNotWrittenError
-from resilify_cli.whole_file import put_in_place, written_whole
 
 
 def write(path: Path, text: str = "words", *, force: bool = False) -> None:
-    with written_whole(path, force=force) as file:
+    with atomic_write(path, force=force) as file:
         file.write(text)
 
 
 def write_until(path: Path, stop: BaseException, *, force: bool = False) -> None:
-    with written_whole(path, force=force) as file:
+    with atomic_write(path, force=force) as file:
         file.write("half")
         raise stop
 
@@ -62,7 +62,7 @@ def test_a_file_that_comes_in_between_is_not_replaced(tmp_path: Path) -> None:
     page = tmp_path / "page"
 
     def write_while_another_does() -> None:
-        with written_whole(page, force=False) as file:
+        with atomic_write(page, force=False) as file:
             file.write("ours")
             page.write_text("theirs")
 
@@ -132,7 +132,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
 def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a file system that has no hard links."""
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EPERM, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
@@ -145,7 +145,7 @@ def test_it_works_where_there_are_no_links(tmp_path: Path) -> None:
     with pytest.raises(FileNotWrittenError, match="already"):
         write(tmp_path / "page", "second")
     with pytest.raises(FileNotWrittenError, match="already"):
-        put_in_place(tmp_path / "other", tmp_path / "page", force=False)
+        place_file(tmp_path / "other", tmp_path / "page", force=False)
     assert (tmp_path / "page").read_text() == "first"
     assert os.listdir(tmp_path) == ["page"]
 
@@ -154,5 +154,52 @@ def test_it_works_where_there_are_no_links(tmp_path: Path) -> None:
 def test_a_name_that_was_taken_in_vain_is_given_back(tmp_path: Path) -> None:
     """Where the move fails after the name was claimed, no empty file stays."""
     with pytest.raises(FileNotFoundError):
-        put_in_place(tmp_path / "gone", tmp_path / "page", force=False)
+        place_file(tmp_path / "gone", tmp_path / "page", force=False)
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.usefixtures("without_links")
+def test_a_place_can_be_kept_free_of_an_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without links, a store comes to its place in one step, so that a crash leaves none or a whole one."""
+    (tmp_path / "new").write_text("whole")
+    sizes = []
+    rename = Path.rename
+
+    def watched(path: Path, target: Path) -> Path:
+        sizes.append(os.path.lexists(target))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", watched)
+    place_new_file(tmp_path / "new", tmp_path / "store", never_empty=True)
+    assert (tmp_path / "store").read_text() == "whole"
+    assert sizes == [False]
+
+
+@pytest.mark.usefixtures("without_links")
+def test_a_place_that_is_taken_stays_so(tmp_path: Path) -> None:
+    """Without links, what another process put there is not replaced."""
+    (tmp_path / "new").write_text("ours")
+    (tmp_path / "store").write_text("theirs")
+    with pytest.raises(FileExistsError):
+        place_new_file(tmp_path / "new", tmp_path / "store", never_empty=True)
+    assert (tmp_path / "store").read_text() == "theirs"
+
+
+def test_what_is_set_aside_stays_where_it_is_too(tmp_path: Path) -> None:
+    """It gets the first name that is free, and keeps its own until something replaces it."""
+    for name in ("store", "one"):
+        (tmp_path / name).write_text(name)
+    assert set_aside(tmp_path / "store", [tmp_path / "one", tmp_path / "two"]) == tmp_path / "two"
+    assert [(tmp_path / name).read_text() for name in ("store", "one", "two")] == ["store", "one", "store"]
+
+
+@pytest.mark.usefixtures("without_links")
+def test_it_is_copied_where_there_are_no_links(tmp_path: Path) -> None:
+    """The copy is for its owner alone, and takes no name that something has."""
+    for name in ("store", "one"):
+        (tmp_path / name).write_text(name)
+    aside = set_aside(tmp_path / "store", [tmp_path / "one", tmp_path / "two"])
+    assert aside == tmp_path / "two"
+    assert aside.read_text() == "store"
+    assert aside.stat().st_mode & 0o777 == 0o600
+    assert set_aside(tmp_path / "store", [tmp_path / "one"]) is None
