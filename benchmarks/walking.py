@@ -35,7 +35,7 @@ from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.paths import find_paths
 from resilify_cli.prompters.protocol import KeepDraft, Screen
-from resilify_cli.prompters.script import ScriptPrompter
+from resilify_cli.prompters.scripted import ScriptedPrompter
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.runner import Ending, SessionRunner
 from resilify_cli.store.store import Store
@@ -50,7 +50,7 @@ class TimedPrompter:
 
     def __init__(self) -> None:
         self.times: dict[str, list[float]] = {"answer": [], "page": [], "draft": [], "fsync": []}
-        self._inner = ScriptPrompter(repeat(_reply))
+        self._inner = ScriptedPrompter(repeat(_reply))
         self._kind = ""
         self._replied = 0.0
 

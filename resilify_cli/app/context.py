@@ -200,11 +200,11 @@ class AppContext:
         self.need_terminal(plain=plain)
         import gc
 
-        from resilify_cli.prompters.hold import held
+        from resilify_cli.prompters.raw_terminal import raw_terminal
 
         gc.enable()
 
-        with held(sys.stdin):
+        with raw_terminal(sys.stdin):
             if not self.is_plain(plain):
                 yield self._terminal_prompter(animation)
                 return
@@ -216,7 +216,7 @@ class AppContext:
 
     def _plain_prompter(self) -> PlainPrompter:
         from resilify_cli.console import make_console
-        from resilify_cli.prompters.lines import open_reader
+        from resilify_cli.prompters.line_reader import open_reader
         from resilify_cli.prompters.plain import PlainPrompter
 
         return PlainPrompter(make_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))

@@ -43,8 +43,8 @@ def read_note(given: str) -> str:
 
 def _typed_note() -> str:
     """Read lines of any length from the terminal; whoever leaves in the middle gets them back to copy."""
-    from resilify_cli.prompters.hold import held
-    from resilify_cli.prompters.lines import open_reader
+    from resilify_cli.prompters.line_reader import open_reader
+    from resilify_cli.prompters.raw_terminal import raw_terminal
 
     print_message("Write, and end with Ctrl-D on a line of its own.")
     reader = open_reader(sys.stdin, sys.stderr)
@@ -55,7 +55,7 @@ def _typed_note() -> str:
         begun[0] = line
 
     try:
-        with held(sys.stdin):
+        with raw_terminal(sys.stdin):
             while (line := reader.read(typed)) is not None:
                 lines.append(line)
                 begun[0] = ""

@@ -15,7 +15,7 @@ from time import monotonic
 from resilify_cli.decoding import LENIENT
 from resilify_cli.errors import ResilifyError
 from resilify_cli.owned import make_private_folder
-from resilify_cli.prompters.child import run
+from resilify_cli.prompters.child_process import run
 
 _VIM = r"n?vim(\.\w+)?(\.exe)?"
 _NO_TRACES = "noswapfile noundofile nobackup nowritebackup"

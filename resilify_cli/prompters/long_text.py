@@ -8,15 +8,15 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.utils import Event
 
-from resilify_cli.prompters.draft_timer import DraftTimer
+from resilify_cli.prompters.autosave import AutoSaver
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.keys import move_keys
-from resilify_cli.prompters.paste import as_lines
-from resilify_cli.prompters.text_box import TextGrown, done_keys, editor_keys
+from resilify_cli.prompters.key_bindings import move_keys
+from resilify_cli.prompters.paste import normalize_line_ends
+from resilify_cli.prompters.text_box import TextTooLong, done_keys, editor_keys
 
 # To draw a line takes as long as it is: with more than this, keys would be answered too late to type on.
 LONGEST_SHOWN = 50_000
-NOTE = "These words are too many to show here. All of them are kept. To read or change them: Ctrl-O"
+LONG_TEXT_NOTE = "These words are too many to show here. All of them are kept. To read or change them: Ctrl-O"
 
 
 class LongText:
@@ -38,7 +38,7 @@ class LongText:
         self.on_text_changed()
 
 
-def long_keys(held: LongText, timer: DraftTimer, editor: Editor) -> KeyBindings:
+def long_text_keys(held: LongText, timer: AutoSaver, editor: Editor) -> KeyBindings:
     """Return the keys of a text that is not shown: what is typed or pasted is added to its end."""
     bindings = move_keys(timer.save)
     done_keys(bindings, timer, lambda event: event.app.exit(result=held.text))
@@ -47,7 +47,7 @@ def long_keys(held: LongText, timer: DraftTimer, editor: Editor) -> KeyBindings:
         timer,
         editor,
         lambda: held.text,
-        lambda event, text: event.app.exit(result=TextGrown(text)),
+        lambda event, text: event.app.exit(result=TextTooLong(text)),
     )
 
     @bindings.add(Keys.Any)
@@ -61,6 +61,6 @@ def long_keys(held: LongText, timer: DraftTimer, editor: Editor) -> KeyBindings:
 
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
-        held.add(as_lines(event.data))
+        held.add(normalize_line_ends(event.data))
 
     return bindings

@@ -12,13 +12,13 @@ from questionary.prompts.common import InquirerControl
 from resilify_cli.activities.questions import ChoiceOption
 from resilify_cli.safe import safe_line
 
-OWN = "\0own words"
+OTHER = "\0own words"
 _NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 _OWN_LABEL = "Something else, in my own words"
 
 
 @dataclass(slots=True)
-class OwnWords:
+class OtherAnswer:
     """The words behind "something else", as they are typed."""
 
     words: str
@@ -33,7 +33,7 @@ def list_choices(
     options: tuple[ChoiceOption, ...], other: bool, ticked: set[str] | None = None
 ) -> list[questionary.Choice]:
     """Return options as questionary's choices, with one for own words last if `other`."""
-    every = [(option.label, option.id) for option in options] + ([(_OWN_LABEL, OWN)] if other else [])
+    every = [(option.label, option.id) for option in options] + ([(_OWN_LABEL, OTHER)] if other else [])
     return [
         questionary.Choice(safe_line(label), value=value, checked=value in (ticked or ()))
         for label, value in every

@@ -76,6 +76,6 @@ def paste_input() -> Input:
     return found
 
 
-def as_lines(pasted: str) -> str:
+def normalize_line_ends(pasted: str) -> str:
     """Return a paste with the line ends that all texts have here."""
     return pasted.replace("\r\n", "\n").replace("\r", "\n")

@@ -29,7 +29,7 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.errors import ResilifyError
-from resilify_cli.prompters.lines import LineReader
+from resilify_cli.prompters.line_reader import LineReader
 from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
 from resilify_cli.render import draw
 from resilify_cli.safe import safe, safe_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import questionary
 
 
-def calm_style(coloured: bool) -> questionary.Style:
+def prompt_style(coloured: bool) -> questionary.Style:
     """Return a calm style: weight instead of colour, and grey for the line of keys."""
     plain = "fg:default bg:default nobold noreverse"
     strong = "fg:default bg:default bold noreverse"

@@ -37,19 +37,19 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.console import terminal_width as columns
-from resilify_cli.prompters.confirming import confirm
-from resilify_cli.prompters.draft_timer import DraftTimer, Typed
+from resilify_cli.prompters.autosave import AutoSaver, WatchedText
+from resilify_cli.prompters.confirm_question import ask_confirmation
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.header import header
-from resilify_cli.prompters.keys import enter_keys, footer, hints, move_keys
-from resilify_cli.prompters.lists import Lists
-from resilify_cli.prompters.long_text import LONGEST_SHOWN, NOTE, LongText, long_keys
-from resilify_cli.prompters.pace import pace
-from resilify_cli.prompters.pages import split_pages
+from resilify_cli.prompters.key_bindings import enter_keys, footer, key_hints, move_keys
+from resilify_cli.prompters.list_questions import ListPrompter
+from resilify_cli.prompters.long_text import LONG_TEXT_NOTE, LONGEST_SHOWN, LongText, long_text_keys
+from resilify_cli.prompters.paced_cues import ask_paced_cues
+from resilify_cli.prompters.pagination import paginate
 from resilify_cli.prompters.paste import paste_input
 from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
-from resilify_cli.prompters.style import calm_style
-from resilify_cli.prompters.text_box import TextGrown, line_keys, text_keys, time_left
+from resilify_cli.prompters.screen_header import screen_header
+from resilify_cli.prompters.style import prompt_style
+from resilify_cli.prompters.text_box import TextTooLong, line_keys, text_keys, time_left
 from resilify_cli.prompters.word_wrap import WordWrap
 from resilify_cli.render import draw
 from resilify_cli.safe import safe
@@ -100,10 +100,10 @@ class TerminalPrompter:
             case MultipleChoice():
                 return self._lists(above).choices(question, screen, keep_draft)
             case ConfirmQuestion():
-                return confirm(question, calm_style(self.coloured), self._io(), self._run)
+                return ask_confirmation(question, prompt_style(self.coloured), self._io(), self._run)
             case PacedCues():
-                keys = hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
-                return pace(question, keys, calm_style(self.coloured), self.input, self.output)
+                keys = key_hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
+                return ask_paced_cues(question, keys, prompt_style(self.coloured), self.input, self.output)
 
     def say(self, message: str) -> None:
         """Show a line outside the questions, on a screen that holds nothing else."""
@@ -120,7 +120,7 @@ class TerminalPrompter:
     def _top(self, screen: Screen) -> Group:
         """Return what stands at the top of a screen: what was said just before, and where the person is."""
         said = Padding(Drawn("\n".join(["", *self._said])), (0, 1))
-        return Group(*([said] if self._said else []), header(screen, self.console.width))
+        return Group(*([said] if self._said else []), screen_header(screen, self.console.width))
 
     def _show(self, question: Question, screen: Screen) -> int:
         """Show what stands above the place to answer, and return how many rows it takes."""
@@ -146,7 +146,7 @@ class TerminalPrompter:
         lines = self._lines(question, screen, close=False)
         if len(lines) > room:
             lines = self._lines(question, screen, close=True)
-        pages = split_pages(lines, room)
+        pages = paginate(lines, room)
         at = 0
         while True:
             self._begin_screen(screen)
@@ -167,7 +167,7 @@ class TerminalPrompter:
 
     def _read_on(self, go_on: str, *, can_go_back: bool) -> Reply:
         asked = questionary.press_any_key_to_continue(
-            message="", style=calm_style(self.coloured), **self._io()
+            message="", style=prompt_style(self.coloured), **self._io()
         )
         bindings = move_keys(lambda: None)
 
@@ -180,28 +180,28 @@ class TerminalPrompter:
 
         # Only the keys that are shown go on: a stray one must not turn the page.
         asked.application.key_bindings = bindings
-        return self._run(asked, hints(f"Enter {go_on}", can_go_back=can_go_back))
+        return self._run(asked, key_hints(f"Enter {go_on}", can_go_back=can_go_back))
 
     def _text(self, question: TextQuestion, screen: Screen, keep_draft: KeepDraft, above: int) -> Reply:
         text = saved = question.default
         while True:
-            timer = DraftTimer(keep_draft)
+            timer = AutoSaver(keep_draft)
             if len(text) <= LONGEST_SHOWN:
                 asked = self._text_box(question, screen, timer, text, above)
-                watched: Typed = asked.application.current_buffer
+                watched: WatchedText = asked.application.current_buffer
             else:
-                self.console.print(Padding(draw((Aside(NOTE),), {}, plain=False), (0, 1, 1, 3)))
+                self.console.print(Padding(draw((Aside(LONG_TEXT_NOTE),), {}, plain=False), (0, 1, 1, 3)))
                 watched = LongText(text)
-                asked = self._text_asked(question, screen, timer, long_keys(watched, timer, self.editor))
+                asked = self._text_asked(question, screen, timer, long_text_keys(watched, timer, self.editor))
             timer.watch(watched, saved)
             reply = self._asked(asked, timer)
-            if not isinstance(reply, TextGrown):
+            if not isinstance(reply, TextTooLong):
                 return reply
             text, saved = reply.text, timer.saved
             above = self._show(question, screen)
 
     def _text_box(
-        self, question: TextQuestion, screen: Screen, timer: DraftTimer, text: str, above: int
+        self, question: TextQuestion, screen: Screen, timer: AutoSaver, text: str, above: int
     ) -> questionary.Question:
         keys = text_keys(timer, self.editor, LONGEST_SHOWN)
         asked = self._text_asked(
@@ -213,9 +213,9 @@ class TerminalPrompter:
         return asked
 
     def _text_asked(
-        self, question: TextQuestion, screen: Screen, timer: DraftTimer, keys: KeyBindings, **more: Any
+        self, question: TextQuestion, screen: Screen, timer: AutoSaver, keys: KeyBindings, **more: Any
     ) -> questionary.Question:
-        shown = hints("Enter new line", "Ctrl-D done", can_go_back=screen.can_go_back)
+        shown = key_hints("Enter new line", "Ctrl-D done", can_go_back=screen.can_go_back)
         shown = (*shown[:-1], "Ctrl-O editor", shown[-1])
         return questionary.text(
             "",
@@ -225,7 +225,7 @@ class TerminalPrompter:
             prompt_continuation=" " * _TEXT_INDENT,
             bottom_toolbar=time_left(question.minutes, timer, footer(shown)),
             key_bindings=keys,
-            style=calm_style(self.coloured),
+            style=prompt_style(self.coloured),
             erase_when_done=True,
             refresh_interval=1.0 if question.minutes else 0,
             **{"input": paste_input(), **self._io()},
@@ -233,9 +233,9 @@ class TerminalPrompter:
         )
 
     def _line(self, question: LineQuestion, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        timer = DraftTimer(keep_draft)
+        timer = AutoSaver(keep_draft)
         done = "Enter done" if not question.optional else "Enter done, or leave it empty"
-        shown = hints(done, can_go_back=screen.can_go_back)
+        shown = key_hints(done, can_go_back=screen.can_go_back)
         asked = questionary.text(
             question.label,
             qmark="   ›" if not question.label else "  ",
@@ -243,7 +243,7 @@ class TerminalPrompter:
             default=question.default.replace("\n", " "),
             bottom_toolbar=time_left(0, timer, footer((*shown[:-1], "Ctrl-O editor", shown[-1]))),
             key_bindings=line_keys(timer, self.editor),
-            style=calm_style(self.coloured),
+            style=prompt_style(self.coloured),
             erase_when_done=True,
             **self._io(),
         )
@@ -266,33 +266,35 @@ class TerminalPrompter:
             default="" if question.default is None else str(question.default),
             validate=valid,
             validate_while_typing=False,
-            bottom_toolbar=footer(hints("Enter done", can_go_back=screen.can_go_back)),
+            bottom_toolbar=footer(key_hints("Enter done", can_go_back=screen.can_go_back)),
             key_bindings=bindings,
-            style=calm_style(self.coloured),
+            style=prompt_style(self.coloured),
             erase_when_done=True,
             **self._io(),
         )
         reply = asked.unsafe_ask()
         return reply if isinstance(reply, Move) else Answer(int(reply))
 
-    def _typed(self, asked: questionary.Question, timer: DraftTimer) -> Reply:
+    def _typed(self, asked: questionary.Question, timer: AutoSaver) -> Reply:
         timer.watch(asked.application.current_buffer)
         reply = self._asked(asked, timer)
         return reply if isinstance(reply, Answer | Move) else Answer(reply.text)
 
-    def _asked(self, asked: questionary.Question, timer: DraftTimer) -> Reply | TextGrown:
+    def _asked(self, asked: questionary.Question, timer: AutoSaver) -> Reply | TextTooLong:
         try:
             reply = asked.unsafe_ask()
         except (KeyboardInterrupt, EOFError):
             # Ended from outside, or the terminal has gone away.
             timer.save()
             return Move.LEAVE
-        return reply if isinstance(reply, Move | TextGrown) else Answer(str(reply))
+        return reply if isinstance(reply, Move | TextTooLong) else Answer(str(reply))
 
-    def _lists(self, above: int) -> Lists:
+    def _lists(self, above: int) -> ListPrompter:
         # A list that is longer than the screen scrolls, and leaves its question in sight.
         rows = max(_FEWEST_ROWS, self.console.height - above - _ROWS_BELOW)
-        return Lists(calm_style(self.coloured), self._io(), partial(self._run, rows=rows), self._line)
+        return ListPrompter(
+            prompt_style(self.coloured), self._io(), partial(self._run, rows=rows), self._line
+        )
 
     def _run(self, asked: questionary.Question, keys: tuple[str, ...], rows: int | None = None) -> Reply:
         """Run one of questionary's lists, in at most so many rows, with the line of keys below it."""

@@ -12,31 +12,31 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from resilify_cli.prompters.draft_timer import DraftTimer
+from resilify_cli.prompters.autosave import AutoSaver
 from resilify_cli.prompters.editor import Editor, EditorError
-from resilify_cli.prompters.keys import enter_keys, move_keys
-from resilify_cli.prompters.paste import as_lines
+from resilify_cli.prompters.key_bindings import enter_keys, move_keys
+from resilify_cli.prompters.paste import normalize_line_ends
 from resilify_cli.text_width import wrap
 
 
-class TextGrown:
+class TextTooLong:
     """What a text box ends with when a paste or the editor brought more than it can show."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
 
-def text_keys(timer: DraftTimer, editor: Editor, longest: int) -> KeyBindings:
+def text_keys(timer: AutoSaver, editor: Editor, longest: int) -> KeyBindings:
     """Return the keys of a text of several lines, where Enter begins a new line.
 
-    The box ends with a `TextGrown` when its text would be longer than `longest`.
+    The box ends with a `TextTooLong` when its text would be longer than `longest`.
     """
     bindings = move_keys(timer.save)
     done_keys(bindings, timer, lambda event: event.current_buffer.validate_and_handle())
 
     def put(event: KeyPressEvent, text: str) -> None:
         if len(text) > longest:
-            event.app.exit(result=TextGrown(text))
+            event.app.exit(result=TextTooLong(text))
         else:
             event.current_buffer.document = Document(text)
             timer.save()
@@ -45,17 +45,17 @@ def text_keys(timer: DraftTimer, editor: Editor, longest: int) -> KeyBindings:
 
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
-        buffer, pasted = event.current_buffer, as_lines(event.data)
+        buffer, pasted = event.current_buffer, normalize_line_ends(event.data)
         if len(buffer.text) + len(pasted) > longest:
             at = buffer.cursor_position
-            event.app.exit(result=TextGrown(buffer.text[:at] + pasted + buffer.text[at:]))
+            event.app.exit(result=TextTooLong(buffer.text[:at] + pasted + buffer.text[at:]))
         else:
             buffer.insert_text(pasted)
 
     return bindings
 
 
-def line_keys(timer: DraftTimer, editor: Editor) -> KeyBindings:
+def line_keys(timer: AutoSaver, editor: Editor) -> KeyBindings:
     """Return the keys of a single line, which Enter ends."""
     bindings = move_keys(timer.save)
     enter_keys(bindings)
@@ -69,7 +69,7 @@ def line_keys(timer: DraftTimer, editor: Editor) -> KeyBindings:
 
 
 def time_left(
-    minutes: float, timer: DraftTimer, keys: Callable[[], StyleAndTextTuples]
+    minutes: float, timer: AutoSaver, keys: Callable[[], StyleAndTextTuples]
 ) -> Callable[[], StyleAndTextTuples]:
     """Return the lines below a text: trouble if there is any, the time that is left, the keys."""
     began: list[float] = []
@@ -92,7 +92,7 @@ def time_left(
     return tokens
 
 
-def done_keys(bindings: KeyBindings, timer: DraftTimer, done: Callable[[KeyPressEvent], None]) -> None:
+def done_keys(bindings: KeyBindings, timer: AutoSaver, done: Callable[[KeyPressEvent], None]) -> None:
     """Let Ctrl-D and Esc-Enter end a text of several lines."""
 
     @bindings.add(Keys.ControlD, eager=True)
@@ -104,7 +104,7 @@ def done_keys(bindings: KeyBindings, timer: DraftTimer, done: Callable[[KeyPress
 
 def editor_keys(
     bindings: KeyBindings,
-    timer: DraftTimer,
+    timer: AutoSaver,
     editor: Editor,
     text: Callable[[], str],
     put: Callable[[KeyPressEvent, str], None],

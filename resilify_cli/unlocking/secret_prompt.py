@@ -53,10 +53,10 @@ def ask_until_it_opens(opened: Callable[[], _Opened], way_out: str) -> _Opened:
     Raises:
         WrongSecretError: it was wrong each time; `way_out` says what else there is.
     """
-    from resilify_cli.prompters.hold import held
+    from resilify_cli.prompters.raw_terminal import raw_terminal
 
     # Also what is typed while the one before is tried is not shown.
-    with held(sys.stdin):
+    with raw_terminal(sys.stdin):
         for _ in range(_TRIES - 1):
             try:
                 return opened()
@@ -75,9 +75,9 @@ def ask_new_passphrase(instead: str = "--new-passphrase-file") -> str:
         LockedError: there is no terminal to ask in.
         UsageError: the two were not the same, or empty, three times.
     """
-    from resilify_cli.prompters.hold import held
+    from resilify_cli.prompters.raw_terminal import raw_terminal
 
-    with held(sys.stdin):
+    with raw_terminal(sys.stdin):
         return _new_passphrase(instead)
 
 
@@ -114,14 +114,14 @@ def _typed(prompt: str, instead: str) -> str | None:
     """Return what is typed; it stays hidden also after Ctrl-Z and `fg`."""
     import termios
 
-    from resilify_cli.prompters.hold import held
-    from resilify_cli.prompters.lines import TerminalReader
+    from resilify_cli.prompters.line_reader import TerminalReader
+    from resilify_cli.prompters.raw_terminal import raw_terminal
 
     with _terminal() as out:
         out.write(prompt)
         out.flush()
         try:
-            with held(sys.stdin):
+            with raw_terminal(sys.stdin):
                 reader = TerminalReader(sys.stdin, out, sys.stdin.encoding, hidden=True)
                 typed = reader.read(lambda _: None, prompt)
         except termios.error as error:

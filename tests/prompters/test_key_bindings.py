@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.prompters.keys import footer_lines, hints
+from resilify_cli.prompters.key_bindings import footer_lines, key_hints
 from resilify_cli.text_width import display_width
 
-KEYS = hints("Enter done, or leave it empty", "Ctrl-O editor", "日本 言葉")
+KEYS = key_hints("Enter done, or leave it empty", "Ctrl-O editor", "日本 言葉")
 
 
 def test_keys_stand_on_one_line_where_it_is_wide() -> None:

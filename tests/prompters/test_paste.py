@@ -8,7 +8,7 @@ from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
-from resilify_cli.prompters.paste import PasteParser, as_lines
+from resilify_cli.prompters.paste import PasteParser, normalize_line_ends
 
 START, END = "\x1b[200~", "\x1b[201~"
 _BITS = st.sampled_from(
@@ -43,7 +43,7 @@ def pressed(parser: type[Vt100Parser], parts: list[str]) -> list[KeyPress]:
 
 def spelled(keys: list[KeyPress]) -> str:
     """Return all that was pressed and pasted, one after the other."""
-    return as_lines("".join(key.data for key in keys))
+    return normalize_line_ends("".join(key.data for key in keys))
 
 
 @given(st.lists(_BITS, max_size=12), st.data())
@@ -95,6 +95,6 @@ def test_a_paste_whose_end_is_read_in_two_parts_ends() -> None:
 
 def test_every_line_end_of_a_paste_is_one() -> None:
     """What was copied on another system has the same lines, none of them doubled or joined."""
-    assert as_lines("one\r\ntwo\rthree\nfour\r\n\r\nfive") == "one\ntwo\nthree\nfour\n\nfive"
+    assert normalize_line_ends("one\r\ntwo\rthree\nfour\r\n\r\nfive") == "one\ntwo\nthree\nfour\n\nfive"
     keys = pressed(PasteParser, [f"{START}one\r\ntwo\r\n{END}"])
-    assert as_lines(keys[0].data) == "one\ntwo\n"
+    assert normalize_line_ends(keys[0].data) == "one\ntwo\n"

@@ -10,7 +10,7 @@ import pytest
 
 from resilify_cli.activities.questions import MarkdownBlock, PacedCues, Question
 from resilify_cli.content.loader import load_program
-from resilify_cli.prompters.script import Act, ScriptPrompter
+from resilify_cli.prompters.scripted import ScriptedPrompter, ScriptStep
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.runner import Ending, SessionRunner
 from resilify_cli.session.standing import next_session
@@ -25,7 +25,7 @@ class Sat:
     """One sitting: how it ended, and what was asked and said in it."""
 
     ending: Ending
-    prompter: ScriptPrompter
+    prompter: ScriptedPrompter
 
     @property
     def asked(self) -> list[str]:
@@ -44,7 +44,7 @@ class Sittings:
     store: Store
     clock: FixedClock
 
-    def __call__(self, folder: Path, *acts: Act, number: int | None = None) -> Sat:
+    def __call__(self, folder: Path, *acts: ScriptStep, number: int | None = None) -> Sat:
         """Answer with `acts`, then leave; in the session that is next, or in the one of a number."""
         program = load_program(folder)
         enrollment = self.store.enrollments.latest(program.key) or self.store.enrollments.begin(
@@ -52,7 +52,7 @@ class Sittings:
         )
         session = program.sessions[number - 1] if number else next_session(program, enrollment, self.store)
         assert session
-        prompter = ScriptPrompter(acts)
+        prompter = ScriptedPrompter(acts)
         past = StoredPast(self.store, enrollment, program)
         runner = SessionRunner(program, session, enrollment, self.store, prompter, self.clock, past)
         return Sat(runner.run(), prompter)

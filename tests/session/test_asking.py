@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.questions import LineQuestion, Message, Move, ScaleQuestion, SingleChoice
-from resilify_cli.prompters.script import Act, Typed
+from resilify_cli.prompters.scripted import PartialInput, ScriptStep
 from resilify_cli.session.draft import Draft
 from resilify_cli.session.runner import Ending
 from resilify_cli.store.store import Store
@@ -60,7 +60,7 @@ def test_an_activity_left_in_the_middle_goes_on_there(
     store: Store,
     full_program: Callable[..., Path],
     body: str,
-    acts: tuple[Act, ...],
+    acts: tuple[ScriptStep, ...],
     kept: str,
     answered: int,
 ) -> None:
@@ -121,7 +121,7 @@ def test_back_to_a_finished_activity_shows_its_parts(
 def test_a_half_typed_part_comes_back(sit: Sittings, full_program: Callable[..., Path]) -> None:
     """What was typed of a part is offered in that part, with the parts before it kept."""
     program = full_program(_PLAN)
-    sit(program, None, "word", "noon", Typed("wal", Move.LEAVE))
+    sit(program, None, "word", "noon", PartialInput("wal", Move.LEAVE))
     question, screen = sit(program).prompter.asked[0]
     assert isinstance(question, LineQuestion)
     assert (question.label, question.default, screen.resumed) == ("then I will", "wal", True)
@@ -234,7 +234,7 @@ def test_a_draft_of_another_edition_does_no_harm(
 def test_going_back_loses_no_part(sit: Sittings, full_program: Callable[..., Path]) -> None:
     """Parts that were answered or half typed before going back are offered again on the way forward."""
     program = full_program(_PLAN)
-    acts = (None, "word", "noon", "walk", Typed("at ho", Move.BACK), Move.BACK, "noon", "walk")
+    acts = (None, "word", "noon", "walk", PartialInput("at ho", Move.BACK), Move.BACK, "noon", "walk")
     lines = [question for question, _ in sit(program, *acts).prompter.asked[-3:]]
     assert [(line.label, line.default) for line in lines if isinstance(line, LineQuestion)] == [
         ("If", "noon"),
@@ -246,7 +246,7 @@ def test_going_back_loses_no_part(sit: Sittings, full_program: Callable[..., Pat
 def test_going_back_and_leaving_loses_no_part(sit: Sittings, full_program: Callable[..., Path]) -> None:
     """Left after going back, an activity still offers the parts that come after."""
     program = full_program(_PLAN)
-    sit(program, None, "word", "noon", Typed("wal", Move.BACK), Move.LEAVE)
+    sit(program, None, "word", "noon", PartialInput("wal", Move.BACK), Move.LEAVE)
     question, screen = sit(program, "noon").prompter.asked[-1]
     assert isinstance(question, LineQuestion)
     assert (question.label, question.default, screen.resumed) == ("then I will", "wal", True)

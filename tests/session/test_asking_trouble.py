@@ -23,7 +23,7 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.errors import StoreError
-from resilify_cli.prompters.script import Typed
+from resilify_cli.prompters.scripted import PartialInput
 from resilify_cli.session.runner import Ending
 from resilify_cli.store.database import Database
 from resilify_cli.store.store import Store
@@ -143,14 +143,14 @@ def test_a_draft_that_could_not_be_kept_is_handed_back(
     """Words that are half typed when the disk is full are handed back at every way out."""
     sit(program, None)
     disk.fails = 2
-    told = sit(program, Typed("It rai", move)).prompter.asked[1][0]
+    told = sit(program, PartialInput("It rai", move)).prompter.asked[1][0]
     assert isinstance(told, Message)
     assert told.body[1:] == (OwnWords("It rai"),)
 
 
 def test_words_saved_after_all_are_not_handed_back(sit: Sittings, disk: FullDisk, program: Path) -> None:
     """A draft that was kept at a second try is no reason to stop whoever leaves."""
-    sat = sit(program, None, disk.then("It"), Typed("It rained", Move.LEAVE))
+    sat = sit(program, None, disk.then("It"), PartialInput("It rained", Move.LEAVE))
     assert isinstance(sat.prompter.asked[-1][0], TextQuestion)
     question = sit(program).prompter.asked[0][0]
     assert isinstance(question, TextQuestion)

@@ -10,7 +10,7 @@ from resilify_cli.activities.questions import Move, MultipleChoice, SingleChoice
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.words import FEELINGS, MOODS
 from resilify_cli.prompters.protocol import Screen
-from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
+from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
 from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn
 from resilify_cli.session.parts import PartByPart, Result
 from resilify_cli.store.store import Store
@@ -19,10 +19,10 @@ _SAID: tuple[Act, ...] = ("2", ["sad", "my own"], ["work"], "a line")
 
 
 def _checkin(
-    store: Store, *acts: Act, before: Checkin | None = None
-) -> tuple[Result, list[Checkin], ScriptPrompter]:
+    store: Store, *acts: ScriptStep, before: Checkin | None = None
+) -> tuple[Result, list[Checkin], ScriptedPrompter]:
     kept: list[Checkin] = []
-    prompter = ScriptPrompter(acts)
+    prompter = ScriptedPrompter(acts)
 
     def keep(given: Checkin) -> None:
         store.checkins.add(given)
@@ -75,7 +75,7 @@ def test_moods_are_told_by_word_and_number(store: Store) -> None:
 
 def test_words_typed_in_a_skipped_note_are_kept(store: Store) -> None:
     """A note that was begun and then skipped is kept with the check-in."""
-    _, kept, _ = _checkin(store, "3", [], [], Typed("half a line", Move.SKIP))
+    _, kept, _ = _checkin(store, "3", [], [], PartialInput("half a line", Move.SKIP))
     assert kept == [Checkin(3, note="half a line")]
 
 
@@ -138,7 +138,7 @@ def test_the_questions_follow_the_time_that_they_are_about(store: Store) -> None
         ),
     ):
         for acts, wording in zip(said, wordings, strict=True):
-            prompter = ScriptPrompter(acts)
+            prompter = ScriptedPrompter(acts)
             parts = CheckingIn(store, NEW_CHECKIN, lambda _: None, about=about)
             PartByPart(parts, prompter, Screen("Check-in", can_go_back=False)).ask()
             store.journal_drafts.drop(NEW_CHECKIN)

@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from tests.conftest import FixedClock
 from resilify_cli.content.loader import load_program
-from resilify_cli.prompters.script import ScriptPrompter
+from resilify_cli.prompters.scripted import ScriptPrompter
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.runner import SessionRunner
 from resilify_cli.store.store import open_store

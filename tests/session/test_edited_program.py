@@ -9,7 +9,7 @@ import pytest
 
 from resilify_cli.activities.questions import Move
 from resilify_cli.content.loader import load_program
-from resilify_cli.prompters.script import Typed
+from resilify_cli.prompters.scripted import PartialInput
 from resilify_cli.session.runner import Ending
 from resilify_cli.session.standing import next_session
 from resilify_cli.store.store import Store
@@ -29,7 +29,7 @@ def half_way(sit: Sittings, full_program: Callable[..., Path]) -> Path:
     """A program left in session 2 at question d, half typed, with answers to a, b and c before it."""
     folder = full_program(_session("a", "X", "b"), _session("c", "d", "Y", "e"))
     sit(folder, None, "a", None, "b", None)
-    sit(folder, None, "c", Typed("half", Move.LEAVE))
+    sit(folder, None, "c", PartialInput("half", Move.LEAVE))
     return folder
 
 

@@ -7,7 +7,7 @@ import pytest
 from resilify_cli.activities.questions import Answer, MarkdownBlock, Move, Question, TextQuestion
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Screen
-from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
+from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
 from resilify_cli.session.notes import NEW_NOTE, Writing
 from resilify_cli.session.parts import PartByPart, Result
 from resilify_cli.store.journal import Filter
@@ -16,8 +16,10 @@ from resilify_cli.store.store import Store
 _BODY = (MarkdownBlock("What would you like to write down?"),)
 
 
-def _write(store: Store, *acts: Act, before: str = "", place: str = NEW_NOTE) -> tuple[Result, TextQuestion]:
-    prompter = ScriptPrompter(acts)
+def _write(
+    store: Store, *acts: ScriptStep, before: str = "", place: str = NEW_NOTE
+) -> tuple[Result, TextQuestion]:
+    prompter = ScriptedPrompter(acts)
     writing = Writing(store, place, _BODY, store.notes.add, before)
     result = PartByPart(writing, prompter, Screen("Journal", can_go_back=False)).ask()
     question = prompter.asked[0][0]
@@ -40,7 +42,7 @@ def test_what_is_written_is_an_entry(store: Store) -> None:
 
 def test_what_is_left_is_a_draft_and_offered_again(store: Store) -> None:
     """A note that is left is no entry, and the next one begins with its words."""
-    assert _write(store, Typed("half a no", Move.LEAVE))[0] is Result.LEAVE
+    assert _write(store, PartialInput("half a no", Move.LEAVE))[0] is Result.LEAVE
     assert _texts(store) == []
     result, question = _write(store, "half a note")
     assert (result, question.default) == (Result.DONE, "half a no")
@@ -63,7 +65,7 @@ def test_nothing_is_no_note(store: Store, said: str) -> None:
 
 def test_a_text_to_change_is_there_to_change(store: Store) -> None:
     """The text of before is offered, and a half-made change of it has a draft of its own."""
-    _, question = _write(store, Typed("before and af", Move.LEAVE), before="before", place="some-id")
+    _, question = _write(store, PartialInput("before and af", Move.LEAVE), before="before", place="some-id")
     assert question.default == "before"
     assert _write(store, Move.LEAVE, before="before", place="some-id")[1].default == "before and af"
     assert _write(store, Move.LEAVE)[1].default == ""
@@ -85,7 +87,7 @@ def test_entry_and_draft_change_in_one_write(store: Store) -> None:
         connection.execute("DROP TRIGGER no")
         return Answer("words")
 
-    prompter = ScriptPrompter(["words", Move.LEAVE, None])
+    prompter = ScriptedPrompter(["words", Move.LEAVE, None])
     writing = Writing(store, NEW_NOTE, _BODY, failing)
     assert PartByPart(writing, prompter, Screen("Journal")).ask() is Result.LEAVE
     assert _texts(store) == []

@@ -23,7 +23,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Screen
-from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
+from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
 from resilify_cli.session.draft import Draft
 from resilify_cli.session.parts import PartByPart, Result, Skipping
 
@@ -68,8 +68,8 @@ class _Fake:
             raise _NO_ROOM
 
 
-def _ask(parts: _Fake, *acts: Act) -> tuple[Result, ScriptPrompter]:
-    prompter = ScriptPrompter(acts)
+def _ask(parts: _Fake, *acts: ScriptStep) -> tuple[Result, ScriptedPrompter]:
+    prompter = ScriptedPrompter(acts)
     return PartByPart(parts, prompter, Screen("Here", can_go_back=False)).ask(), prompter
 
 
@@ -110,7 +110,7 @@ def test_leaving_at_once_keeps_nothing(move: Move, result: Result) -> None:
 def test_what_was_left_half_done_goes_on_there() -> None:
     """Left in the middle of a part, the next time begins there with what was typed."""
     parts = _Fake(_lines(3))
-    _ask(parts, "x", Typed("hal", Move.LEAVE))
+    _ask(parts, "x", PartialInput("hal", Move.LEAVE))
     result, prompter = _ask(parts, "half", "z")
     question, screen = prompter.asked[0]
     assert isinstance(question, LineQuestion)
@@ -142,8 +142,8 @@ def test_what_skipping_a_part_means(
 def test_passing_over_an_unchanged_answer_leaves_nothing_to_tell() -> None:
     """What is as it was answered before is no draft that anyone must be told of."""
     parts = _Fake((TextQuestion(),), before=("as it was",))
-    assert _ask(parts, Typed("as it was", Move.SKIP))[0] is Result.SKIP
-    assert _ask(parts, Typed("half changed", Move.SKIP))[0] is Result.SKIP_WITH_DRAFT
+    assert _ask(parts, PartialInput("as it was", Move.SKIP))[0] is Result.SKIP
+    assert _ask(parts, PartialInput("half changed", Move.SKIP))[0] is Result.SKIP_WITH_DRAFT
 
 
 def test_skipping_the_first_part_of_several_keeps_no_rest() -> None:
@@ -164,14 +164,14 @@ def test_every_part_can_be_left_out() -> None:
 def test_words_typed_in_a_part_that_is_left_out_are_kept(question: Question) -> None:
     """Leaving out a part for which words were typed keeps the words all the same."""
     parts = _Fake((question,), Skipping.PART)
-    _ask(parts, Typed("half a line", Move.SKIP))
+    _ask(parts, PartialInput("half a line", Move.SKIP))
     assert parts.kept == [("half a line",)]
 
 
 def test_marks_made_in_a_part_that_is_left_out_are_none() -> None:
     """A list that is passed over is left out, whatever was marked in it."""
     parts = _Fake((MultipleChoice(options=_AB),), Skipping.PART)
-    _ask(parts, Typed(["a"], Move.SKIP))
+    _ask(parts, PartialInput(["a"], Move.SKIP))
     assert parts.kept == [(None,)]
 
 
@@ -238,7 +238,7 @@ def test_an_earlier_answer_is_offered_where_it_fits(
 def test_a_draft_goes_before_an_earlier_answer() -> None:
     """What was typed last is offered, not what was answered before it."""
     parts = _Fake(_lines(1), before=("before",))
-    _ask(parts, Typed("half", Move.LEAVE))
+    _ask(parts, PartialInput("half", Move.LEAVE))
     question = _ask(parts, Move.LEAVE)[1].asked[0][0]
     assert isinstance(question, LineQuestion)
     assert question.default == "half"
@@ -271,7 +271,7 @@ def test_what_cannot_be_kept_is_asked_again_with_the_words() -> None:
 def test_words_that_cannot_be_kept_are_shown_to_copy() -> None:
     """Who leaves while nothing can be kept sees all the words once more."""
     parts = _Fake((TextQuestion(),), fails=9)
-    result, prompter = _ask(parts, "my words", Typed("my words, more", Move.LEAVE), None)
+    result, prompter = _ask(parts, "my words", PartialInput("my words, more", Move.LEAVE), None)
     told = prompter.asked[-1][0]
     assert result is Result.LEAVE
     assert isinstance(told, Message)

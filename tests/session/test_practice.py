@@ -8,7 +8,7 @@ import pytest
 from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
-from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
+from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
 from resilify_cli.session.asking import Asking
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.practice import find_practice, practices, run_practice
@@ -42,13 +42,13 @@ def program(full_program: Callable[..., Path]) -> Program:
     return load_program(full_program(_BODY, _LATER))
 
 
-def _practise(store: Store, program: Program, name: str, *acts: Act) -> tuple[bool, ScriptPrompter]:
+def _practise(store: Store, program: Program, name: str, *acts: ScriptStep) -> tuple[bool, ScriptedPrompter]:
     enrollment = store.enrollments.latest(program.key) or store.enrollments.begin(
         program.key, program.slug, program.title, ""
     )
     practice = find_practice(practices(program, _BOTH, {}), name)
     assert practice
-    prompter = ScriptPrompter(acts)
+    prompter = ScriptedPrompter(acts)
     past = StoredPast(store, enrollment, program)
     session = practice.session
     asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
@@ -125,7 +125,7 @@ def test_what_is_said_before_an_exercise_comes_first(store: Store, program: Prog
 
 def test_a_practice_left_in_the_middle_waits(store: Store, program: Program) -> None:
     """What is half typed in a practice is there the next time."""
-    done, _ = _practise(store, program, "kind-letter", None, Typed("Dear", Move.LEAVE))
+    done, _ = _practise(store, program, "kind-letter", None, PartialInput("Dear", Move.LEAVE))
     assert not done
     question, screen = _practise(store, program, "kind-letter", None)[1].asked[-1]
     assert (getattr(question, "default", ""), screen.resumed) == ("Dear", True)

@@ -19,7 +19,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.protocol import Screen
-from resilify_cli.prompters.script import Act, ScriptPrompter, Typed
+from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
 from resilify_cli.session.parts import PartByPart, Result
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.revision import Revision
@@ -39,7 +39,7 @@ A log.
 - Sting: How much? {#sting .0-10}
 :::
 """
-_ANSWERS: dict[str, tuple[str, tuple[Act, ...], tuple[object, ...], tuple[Act, ...], str]] = {
+_ANSWERS: dict[str, tuple[str, tuple[ScriptStep, ...], tuple[object, ...], tuple[ScriptStep, ...], str]] = {
     "reflect": (_REFLECT, ("It rained.",), ("It rained.",), ("It poured.",), "It poured."),
     "plan": (
         _PLAN,
@@ -69,8 +69,8 @@ class _Changing:
         self.program = load_program(program)
         self.entry = store.journal.page(Filter(), 1).entries[0]
 
-    def __call__(self, *acts: Act) -> tuple[Result, list[Question]]:
-        prompter = ScriptPrompter(acts)
+    def __call__(self, *acts: ScriptStep) -> tuple[Result, list[Question]]:
+        prompter = ScriptedPrompter(acts)
         past = StoredPast(self.store, self.enrollment, self.program)
         activity = self.program.activities["it"][1]
         revision = Revision(self.store, self.entry, activity, past, self._keep)
@@ -85,8 +85,8 @@ class _Changing:
 @pytest.fixture
 def answered(
     store: Store, sit: Sittings, full_program: Callable[..., Path]
-) -> Callable[[str, tuple[Act, ...]], _Changing]:
-    def answer(body: str, acts: tuple[Act, ...]) -> _Changing:
+) -> Callable[[str, tuple[ScriptStep, ...]], _Changing]:
+    def answer(body: str, acts: tuple[ScriptStep, ...]) -> _Changing:
         program = full_program(f"## One\n\n{body}")
         sit(program, None, *acts, None)
         return _Changing(store, sit, program)
@@ -94,7 +94,7 @@ def answered(
     return answer
 
 
-Answered = Callable[[str, tuple[Act, ...]], _Changing]
+Answered = Callable[[str, tuple[ScriptStep, ...]], _Changing]
 
 
 def _default(question: Question) -> object:
@@ -136,7 +136,7 @@ def test_an_answer_that_is_left_is_as_it_was(
 ) -> None:
     """Passing over a part, or leaving, changes nothing; what was typed waits for the next time."""
     changing = answered(_PLAN, ("noon", "walk", "at home"))
-    assert changing("noon", Typed("res", move))[0] is result
+    assert changing("noon", PartialInput("res", move))[0] is result
     assert store.journal.find(changing.entry.id).text == changing.entry.text
     asked = changing(Move.LEAVE)[1]
     assert isinstance(asked[0], LineQuestion)

@@ -15,7 +15,7 @@ from resilify_cli.activities.questions import (
     Reply,
     TextQuestion,
 )
-from resilify_cli.prompters.script import Typed
+from resilify_cli.prompters.scripted import PartialInput
 from resilify_cli.session.runner import Ending
 from resilify_cli.store.store import Store
 from tests.session.conftest import Sittings
@@ -113,7 +113,7 @@ def test_leaving_anywhere_comes_back_to_the_same_place(sit: Sittings, program: P
 
 def test_what_was_half_typed_comes_back(sit: Sittings, program: Path) -> None:
     """Words that were typed and not finished are offered again in their place, and then are an answer."""
-    sit(program, None, None, Typed("It rai", Move.LEAVE))
+    sit(program, None, None, PartialInput("It rai", Move.LEAVE))
     assert sit.journal == []
     again = sit(program, "It rained.")
     question, screen = again.prompter.asked[0]

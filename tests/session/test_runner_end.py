@@ -9,7 +9,7 @@ import pytest
 
 from resilify_cli.activities.questions import Message, Move, OwnWords
 from resilify_cli.content.loader import load_program
-from resilify_cli.prompters.script import ScriptPrompter
+from resilify_cli.prompters.scripted import ScriptedPrompter
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.runner import Ending, SessionRunner
 from resilify_cli.session.standing import next_session
@@ -141,7 +141,7 @@ def test_the_welcome_comes_first(store: Store, clock: FixedClock, two: Path) -> 
     """What everyone is told once stands before all else, and leaving there begins nothing."""
     program = load_program(two)
     enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
-    prompter = ScriptPrompter([])
+    prompter = ScriptedPrompter([])
     runner = SessionRunner(
         program,
         program.sessions[0],

@@ -82,7 +82,7 @@ class KeyParser:
         return "", _ENDS.get(character, "") if kind else ""
 
 
-class EditedLine:
+class LineBuffer:
     """A line with a cursor in it, shown with backspaces and blanks alone.
 
     In a line that fits its row the cursor can be moved. A longer one grows and shrinks at its end: a terminal

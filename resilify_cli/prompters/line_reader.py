@@ -22,7 +22,7 @@ from typing import Protocol, TextIO
 
 from rich.cells import cell_len
 
-from resilify_cli.prompters.edited_line import EditedLine, KeyParser
+from resilify_cli.prompters.line_buffer import KeyParser, LineBuffer
 
 _SAVE_AFTER = 0.5
 
@@ -79,7 +79,7 @@ class TerminalReader:
         """
         import termios
 
-        line = EditedLine(
+        line = LineBuffer(
             (lambda _: None) if self._hidden else self._show, get_terminal_size().columns - cell_len(prompt)
         )
 
@@ -99,7 +99,7 @@ class TerminalReader:
             typed(line.text)
             return None
 
-    def _read(self, line: EditedLine, typed: Callable[[str], None]) -> str | None:
+    def _read(self, line: LineBuffer, typed: Callable[[str], None]) -> str | None:
         kept = ""
 
         def keep() -> None:

@@ -10,12 +10,12 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.keys import Keys
 
 from resilify_cli.activities.questions import Answer, ConfirmQuestion, Move, Reply
-from resilify_cli.prompters.keys import footer
+from resilify_cli.prompters.key_bindings import footer
 
 _CANCEL = "Esc or Ctrl-C cancel"
 
 
-def confirm(
+def ask_confirmation(
     question: ConfirmQuestion,
     style: questionary.Style,
     io: dict[str, Any],

@@ -23,7 +23,7 @@ _held: set[int] = set()
 
 
 @contextmanager
-def held(stream: TextIO) -> Iterator[None]:
+def raw_terminal(stream: TextIO) -> Iterator[None]:
     """Keep `stream` out of line mode, if it is a terminal, and give it back as it was.
 
     Inside, a signal to end raises `KeyboardInterrupt`, unless signals of its kind are ignored.

@@ -22,10 +22,10 @@ from resilify_cli.activities.questions import (
     SingleChoice,
 )
 from resilify_cli.errors import ResilifyError
-from resilify_cli.prompters.keys import enter_keys, hints, move_keys
+from resilify_cli.prompters.key_bindings import enter_keys, key_hints, move_keys
 from resilify_cli.prompters.option_list import (
-    OWN,
-    OwnWords,
+    OTHER,
+    OtherAnswer,
     letter_keys,
     list_choices,
     list_control,
@@ -38,7 +38,7 @@ _LONG = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class ListPrompter:
     """The list questions of a terminal, which lends its `style`, its `io`, and how it runs a list.
 
     `ask_line` asks for the words behind "something else".
@@ -52,12 +52,16 @@ class Lists:
     def choice(self, question: SingleChoice, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Ask for one option, or for own words."""
         given = question.default or ""
-        own = OwnWords("" if given in option_ids(question.options) else given)
+        own = OtherAnswer("" if given in option_ids(question.options) else given)
         while True:
             asked = questionary.select(
                 "",
                 choices=list_choices(question.options, question.other),
-                default=OWN if own.words and question.other else question.default if not own.words else None,
+                default=OTHER
+                if own.words and question.other
+                else question.default
+                if not own.words
+                else None,
                 qmark="",
                 pointer="   ›",
                 instruction=" ",
@@ -68,9 +72,9 @@ class Lists:
             moves = move_keys(lambda: None)
             letter_keys(list_control(asked), moves)
             _add_keys(asked, moves)
-            keys = hints(_moving(question.options), "Enter choose", can_go_back=screen.can_go_back)
+            keys = key_hints(_moving(question.options), "Enter choose", can_go_back=screen.can_go_back)
             reply = self.run(asked, keys)
-            if reply != Answer(OWN):
+            if reply != Answer(OTHER):
                 return reply
             reply = self._own_words(own, screen, keep_draft)
             # Nothing written is no choice, so the list comes again.
@@ -80,12 +84,12 @@ class Lists:
     def choices(self, question: MultipleChoice, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Ask for any number of options, and for own words."""
         known = option_ids(question.options)
-        own = OwnWords("; ".join(value for value in question.default if value not in known))
-        ticked = set(question.default) & known | ({OWN} if own.words else set())
+        own = OtherAnswer("; ".join(value for value in question.default if value not in known))
+        ticked = set(question.default) & known | ({OTHER} if own.words else set())
 
         def values(marked: Iterable[str]) -> list[str]:
             chosen = [option.id for option in question.options if option.id in marked]
-            return [*chosen, own.words] if OWN in marked and own.words else chosen
+            return [*chosen, own.words] if OTHER in marked and own.words else chosen
 
         while True:
             asked = questionary.checkbox(
@@ -114,14 +118,14 @@ class Lists:
 
             letter_keys(control, marks)
             _add_keys(asked, marks)
-            keys = hints(
+            keys = key_hints(
                 _moving(question.options), "Space mark", "Enter done", can_go_back=screen.can_go_back
             )
             reply = self.run(asked, keys)
             if not isinstance(reply, Answer) or not isinstance(reply.value, list):
                 return reply
             ticked = set(reply.value)
-            if OWN not in ticked:
+            if OTHER not in ticked:
                 return Answer(values(ticked))
 
             def keep_own(_: AnswerValue, marked: set[str] = ticked) -> None:
@@ -133,7 +137,7 @@ class Lists:
             if reply is not Move.BACK:
                 return reply
 
-    def _own_words(self, own: OwnWords, screen: Screen, keep_draft: KeepDraft) -> Reply:
+    def _own_words(self, own: OtherAnswer, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Ask for the words behind "something else", below the list that is still to be seen.
 
         `own` holds them from the moment they are typed, whatever the reply.

@@ -12,24 +12,24 @@ from resilify_cli.prompters.protocol import KeepDraft, Screen
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class PartialInput:
     """Something typed and not finished, and the move made then."""
 
     value: AnswerValue
     move: Move
 
 
-Act = AnswerValue | Move | Typed | Callable[[Question], Reply]
+ScriptStep = AnswerValue | Move | PartialInput | Callable[[Question], Reply]
 
 
 @dataclass(slots=True)
-class ScriptPrompter:
+class ScriptedPrompter:
     """Replies with the acts of a script in turn; leaves when it is at its end.
 
     `asked` holds each question with its screen, `said` each line said.
     """
 
-    script: Iterable[Act]
+    script: Iterable[ScriptStep]
     asked: list[tuple[Question, Screen]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class ScriptPrompter:
         act = next(iter(self.script), Move.LEAVE)
         if isinstance(act, Move):
             return act
-        if isinstance(act, Typed):
+        if isinstance(act, PartialInput):
             # Like every prompter, it goes on when a draft can't be kept.
             with suppress(ResilifyError):
                 keep_draft(act.value)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from resilify_cli.prompters.lines import PipeReader, TerminalReader, open_reader
+from resilify_cli.prompters.line_reader import PipeReader, TerminalReader, open_reader
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is a thing of Unix")
 

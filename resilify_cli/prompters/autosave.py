@@ -17,7 +17,7 @@ SECONDS = 0.4
 RETRY_SECONDS = 1.0
 
 
-class Typed(Protocol):
+class WatchedText(Protocol):
     """A text that grows, and tells of each change: a buffer of prompt_toolkit, or a `LongText`."""
 
     on_text_changed: Event[Any]
@@ -28,7 +28,7 @@ class Typed(Protocol):
         ...
 
 
-class DraftTimer:
+class AutoSaver:
     """Keeps a buffer's text: at most `SECONDS` after a change, and at once when asked.
 
     `saved` is the text as it was last kept; `trouble` holds the words of an error while that did not work.
@@ -36,12 +36,12 @@ class DraftTimer:
 
     def __init__(self, keep_draft: KeepDraft) -> None:
         self._keep_draft = keep_draft
-        self._buffer: Typed | None = None
+        self._buffer: WatchedText | None = None
         self._waiting: asyncio.TimerHandle | None = None
         self.saved = ""
         self.trouble = ""
 
-    def watch(self, buffer: Typed, saved: str | None = None) -> None:
+    def watch(self, buffer: WatchedText, saved: str | None = None) -> None:
         """Begin to keep this buffer's text, at once if it is another than the one that is `saved`."""
         self._buffer = buffer
         self.saved = buffer.text if saved is None else saved

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.prompters.edited_line import EditedLine, KeyParser
+from resilify_cli.prompters.line_buffer import KeyParser, LineBuffer
 
 _COLUMNS = 30
 _KEYS = ("left", "right", "home", "end", "delete", "backspace", "cut after", "cut before", "cut word", "")
@@ -19,7 +19,7 @@ class Shown:
     def __init__(self) -> None:
         self.screen = pyte.Screen(_COLUMNS, 30)
         self.stream = pyte.Stream(self.screen)
-        self.line = EditedLine(self.stream.feed, _COLUMNS)
+        self.line = LineBuffer(self.stream.feed, _COLUMNS)
 
     @property
     def text(self) -> str:

@@ -41,17 +41,17 @@ def enter_keys(bindings: KeyBindings) -> None:
         event.app.key_processor.feed(KeyPress(Keys.ControlM), first=True)
 
 
-def footer(hints: Sequence[str]) -> Callable[[], StyleAndTextTuples]:
+def footer(key_hints: Sequence[str]) -> Callable[[], StyleAndTextTuples]:
     """Return the line of keys, laid out anew for the terminal's width at each drawing."""
 
     def tokens() -> StyleAndTextTuples:
-        lines = footer_lines(hints, get_app().output.get_size().columns)
+        lines = footer_lines(key_hints, get_app().output.get_size().columns)
         return [("class:keys", "\n".join(lines))]
 
     return tokens
 
 
-def footer_lines(hints: Sequence[str], columns: int) -> list[str]:
+def footer_lines(key_hints: Sequence[str], columns: int) -> list[str]:
     """Return the keys as lines; a key and its meaning stay on one line if they fit there.
 
     Args:
@@ -60,12 +60,12 @@ def footer_lines(hints: Sequence[str], columns: int) -> list[str]:
     """
     room = max(20, columns) - 1
     # wrap() breaks no line at a no-break space.
-    held = [hint.replace(" ", "\xa0") if display_width(hint) + 4 <= room else hint for hint in hints]
+    held = [hint.replace(" ", "\xa0") if display_width(hint) + 4 <= room else hint for hint in key_hints]
     lines = wrap("\xa0· ".join(held), room, indent=" ", at_hyphens=False)
     return [line.replace("\xa0", " ") for line in lines]
 
 
-def hints(*first: str, can_go_back: bool = True) -> tuple[str, ...]:
+def key_hints(*first: str, can_go_back: bool = True) -> tuple[str, ...]:
     """Return the words for the line of keys: what is special to a question, then what is always there."""
     back = ("PgUp back",) if can_go_back else ()
     return (*first, *back, "PgDn skip", "Ctrl-C save and leave")

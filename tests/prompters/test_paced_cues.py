@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from resilify_cli.activities.questions import Cue
-from resilify_cli.prompters.pace import Metronome, _tokens
+from resilify_cli.prompters.paced_cues import CueClock, _tokens
 
 _BREATH = (Cue("in", 4, 1.0), Cue("out", 6, 0.0))
 
 
-def _at(cues: tuple[Cue, ...], *times: float) -> Metronome:
+def _at(cues: tuple[Cue, ...], *times: float) -> CueClock:
     """A metronome whose clock stood at these times, the first of them its beginning."""
-    metronome = Metronome(cues)
+    metronome = CueClock(cues)
     for time in times:
         metronome.tick(time)
     return metronome

@@ -11,7 +11,7 @@ _FEWEST_ROWS = 6
 Lines = list[list[Segment]]
 
 
-def split_pages(lines: Sequence[list[Segment]], rows: int) -> list[Lines]:
+def paginate(lines: Sequence[list[Segment]], rows: int) -> list[Lines]:
     """Return the lines in pages of at most `rows`, each with text; one empty page for no lines."""
     rows = max(_FEWEST_ROWS, rows)
     left = list(lines)

@@ -9,7 +9,7 @@ from prompt_toolkit.buffer import Buffer
 
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.errors import StoreError
-from resilify_cli.prompters.draft_timer import RETRY_SECONDS, SECONDS, DraftTimer
+from resilify_cli.prompters.autosave import RETRY_SECONDS, SECONDS, AutoSaver
 
 
 class StillLoop(asyncio.SelectorEventLoop):
@@ -35,7 +35,7 @@ class Typing:
         self.trouble: StoreError | None = None
         self.buffer = Buffer()
         self.buffer.text = text
-        self.timer = DraftTimer(self._keep)
+        self.timer = AutoSaver(self._keep)
         self.timer.watch(self.buffer)
 
     def _keep(self, value: AnswerValue) -> None:
@@ -115,7 +115,7 @@ def test_trouble_is_told_until_it_is_over() -> None:
 
 def test_other_errors_are_not_hidden() -> None:
     """What is no trouble with the store is a mistake of ours, and is heard of."""
-    timer = DraftTimer(lambda _: 1 / 0)  # type: ignore[arg-type]
+    timer = AutoSaver(lambda _: 1 / 0)  # type: ignore[arg-type]
     buffer = Buffer()
     timer.watch(buffer)
 
@@ -130,7 +130,7 @@ def test_other_errors_are_not_hidden() -> None:
 def test_a_timer_without_a_buffer_keeps_nothing() -> None:
     """Before anything is watched there is nothing to keep."""
     kept: list[AnswerValue] = []
-    DraftTimer(kept.append).save()
+    AutoSaver(kept.append).save()
     assert kept == []
 
 

@@ -12,7 +12,7 @@ _BAR = 12
 _BOTH_FIT = 60
 
 
-def header(screen: Screen, width: int) -> Group:
+def screen_header(screen: Screen, width: int) -> Group:
     """Return the header; in a narrow terminal, each part has a line of its own."""
     title = Text(safe_line(screen.program), style="bold")
     lines = [Text(""), *_pair(width, title, Text(screen.position, style="dim"))]

@@ -14,7 +14,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.styles import BaseStyle
 
 from resilify_cli.activities.questions import Answer, Cue, PacedCues, Reply
-from resilify_cli.prompters.keys import footer, move_keys
+from resilify_cli.prompters.key_bindings import footer, move_keys
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
 
@@ -22,7 +22,7 @@ _BAR = 30
 _TICK = 0.1
 
 
-class Metronome:
+class CueClock:
     """How far a row of cues has come. Time is given in seconds, from any clock that runs forward."""
 
     def __init__(self, cues: tuple[Cue, ...]) -> None:
@@ -65,7 +65,7 @@ class Metronome:
         return max(0.0, sum(cue.seconds for cue in self._cues) - self._elapsed)
 
 
-def pace(
+def ask_paced_cues(
     question: PacedCues,
     keys: tuple[str, ...],
     style: BaseStyle,
@@ -73,7 +73,7 @@ def pace(
     output: Output | None,
 ) -> Reply:
     """Tell the cues in their time and return the reply."""
-    metronome = Metronome(question.cues)
+    metronome = CueClock(question.cues)
 
     def screen() -> StyleAndTextTuples:
         metronome.tick(asyncio.get_running_loop().time())
@@ -114,7 +114,7 @@ def pace(
     return application.run()
 
 
-def _tokens(cues: tuple[Cue, ...], metronome: Metronome, columns: int) -> StyleAndTextTuples:
+def _tokens(cues: tuple[Cue, ...], metronome: CueClock, columns: int) -> StyleAndTextTuples:
     at, _ = metronome.place()
     fill = metronome.fill()
     lines = wrap(safe_line(cues[at].text), min(columns, 76) - 6) or [""]
