@@ -15,7 +15,7 @@ from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn
 from resilify_cli.session.parts import PartByPart, Result
 from resilify_cli.store.store import Store
 
-_SAID: tuple[Act, ...] = ("2", ["sad", "my own"], ["work"], "a line")
+_SAID: tuple[ScriptStep, ...] = ("2", ["sad", "my own"], ["work"], "a line")
 
 
 def _checkin(
@@ -48,7 +48,7 @@ def test_all_four_parts_are_asked(store: Store) -> None:
 @pytest.mark.parametrize("said", list(product((True, False), repeat=4)))
 def test_every_part_can_be_skipped(store: Store, said: tuple[bool, ...]) -> None:
     """Any of the parts can be left out, also all of them, and then nothing is kept."""
-    acts: list[Act] = [act if wanted else Move.SKIP for act, wanted in zip(_SAID, said, strict=True)]
+    acts: list[ScriptStep] = [act if wanted else Move.SKIP for act, wanted in zip(_SAID, said, strict=True)]
     result, kept, _ = _checkin(store, *acts)
     assert result is Result.DONE
     given = Checkin(
@@ -129,7 +129,7 @@ def test_a_check_in_to_change_offers_what_it_says(store: Store) -> None:
 
 def test_the_questions_follow_the_time_that_they_are_about(store: Store) -> None:
     """About another day the questions are of then, and about now they are of now."""
-    said: tuple[list[Act], ...] = [Move.LEAVE], ["3", Move.LEAVE], ["3", [], Move.LEAVE]
+    said: tuple[list[ScriptStep], ...] = [Move.LEAVE], ["3", Move.LEAVE], ["3", [], Move.LEAVE]
     for about, wordings in (
         ("", ("How is your mood just now?", "Which of these do you feel?", "What have you been doing?")),
         (

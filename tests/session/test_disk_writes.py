@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from tests.conftest import FixedClock
 from resilify_cli.content.loader import load_program
-from resilify_cli.prompters.scripted import ScriptPrompter
+from resilify_cli.prompters.scripted import ScriptedPrompter
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.runner import SessionRunner
 from resilify_cli.store.store import open_store
@@ -30,7 +30,7 @@ program, clock = load_program(path), FixedClock()
 with open_store(home / "resilify.db", clock) as store:
     enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
     past = StoredPast(store, enrollment, program)
-    prompter = ScriptPrompter([None, *["words"] * answers])
+    prompter = ScriptedPrompter([None, *["words"] * answers])
     SessionRunner(program, program.sessions[0], enrollment, store, prompter, clock, past).run()
 """
 
