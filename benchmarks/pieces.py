@@ -14,7 +14,7 @@ from random import Random
 from corpus import texts
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.words import ACTIVITIES, FEELINGS
+from resilify_cli.checkin.word_lists import ACTIVITIES, FEELINGS
 
 # Of ten entries three are answers to a program, three check-ins and the rest notes.
 _KINDS = ("note", "response", "checkin", "note", "response", "note", "checkin", "response", "note", "checkin")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from resilify_cli.checkin.words import MOODS
+from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.decoding import replace_surrogates
 
 

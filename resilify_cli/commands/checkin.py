@@ -8,7 +8,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.words import MOODS, WORDS
+from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, one_command
 from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.dates.parsing import When, read_time
@@ -165,7 +165,7 @@ def _choose_words(ctx: AppContext, hide: Sequence[str], unhide: Sequence[str]) -
             for word in read_words(words):
                 kinds = [
                     kind
-                    for kind in WORDS
+                    for kind in OFFERED_WORDS
                     if word in there(kind) or (change == checkins.hide and checkins.has(kind, word))
                 ]
                 if not kinds:
@@ -178,13 +178,13 @@ def _choose_words(ctx: AppContext, hide: Sequence[str], unhide: Sequence[str]) -
 
 
 def _show_words(ctx: AppContext, as_json: bool) -> None:
-    offered: dict[str, list[str]] = {kind: list(words) for kind, words in WORDS.items()}
-    hidden: dict[str, list[str]] = {kind: [] for kind in WORDS}
+    offered: dict[str, list[str]] = {kind: list(words) for kind, words in OFFERED_WORDS.items()}
+    hidden: dict[str, list[str]] = {kind: [] for kind in OFFERED_WORDS}
     store = ctx.found_store()
     if store is not None:
         with store:
-            offered = {kind: store.checkins.words(kind) for kind in WORDS}
-            hidden = {kind: store.checkins.hidden(kind) for kind in WORDS}
+            offered = {kind: store.checkins.words(kind) for kind in OFFERED_WORDS}
+            hidden = {kind: store.checkins.hidden(kind) for kind in OFFERED_WORDS}
     if as_json:
         moods = [{"mood": number, "word": word} for number, word in MOODS.items()]
         print_json({"schema_version": SCHEMA_VERSION, "moods": moods, "offered": offered, "hidden": hidden})

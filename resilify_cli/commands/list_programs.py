@@ -13,7 +13,7 @@ from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
-    from resilify_cli.content.catalog import Card, Catalog
+    from resilify_cli.content.catalog import Catalog, ProgramSummary
 
 app = one_command()
 # More rows than this are written as they come; a table would have to measure them all first.
@@ -48,7 +48,7 @@ def list_programs(
     _tell_problems(catalog)
 
 
-def _states(ctx: AppContext, cards: "Sequence[Card]") -> dict[str, str]:
+def _states(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str]:
     from resilify_cli.session.standing import standings
 
     store = ctx.unlocked_store()
@@ -58,7 +58,7 @@ def _states(ctx: AppContext, cards: "Sequence[Card]") -> dict[str, str]:
         return standings(store, {card.slug: (card.key, [s.id for s in card.sessions]) for card in cards})
 
 
-def _table(ctx: AppContext, cards: "Sequence[Card]", states: Mapping[str, str]) -> None:
+def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -82,18 +82,18 @@ def _table(ctx: AppContext, cards: "Sequence[Card]", states: Mapping[str, str]) 
     print_paged(captured.get().splitlines(), ctx.environment)
 
 
-def _length(card: "Card") -> str:
+def _length(card: "ProgramSummary") -> str:
     sessions = len(card.sessions)
     kind = "" if card.full else ", outline"
     return f"{sessions} session{'s' if sessions != 1 else ''}, {card.minutes / sessions:.0f} min each{kind}"
 
 
-def _row(card: "Card", state: str) -> str:
+def _row(card: "ProgramSummary", state: str) -> str:
     words = (card.slug, card.title, _length(card), ", ".join(card.categories), state)
     return "\t".join(safe_line(word) for word in words).rstrip()
 
 
-def _data(cards: "Sequence[Card]", states: Mapping[str, str]) -> dict[str, object]:
+def _data(cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "programs": [

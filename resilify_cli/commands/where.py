@@ -10,7 +10,7 @@ from resilify_cli.console import print_json, print_line, styled
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
-    from resilify_cli.content.catalog import Card
+    from resilify_cli.content.catalog import ProgramSummary
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
@@ -86,16 +86,16 @@ def _greeting(hour: int) -> str:
     return "Good evening" if 18 <= hour < 23 else "Hello, night owl"
 
 
-def _card(ctx: AppContext, enrollment: Enrollment) -> Card | None:
+def _card(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
     if enrollment.path:
-        from resilify_cli.content.catalog import read_card
+        from resilify_cli.content.catalog import read_summary
 
-        card = read_card(enrollment.path)
+        card = read_summary(enrollment.path)
         return None if card.broken else card
     return ctx.catalog().of_key(enrollment.program_key)
 
 
-def _standing(store: Store, enrollment: Enrollment, card: Card) -> dict[str, object] | None:
+def _standing(store: Store, enrollment: Enrollment, card: ProgramSummary) -> dict[str, object] | None:
     from resilify_cli.session.standing import current_session
 
     finished = store.enrollments.finished_sessions(enrollment)

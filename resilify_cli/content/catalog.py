@@ -25,7 +25,7 @@ _CACHE_VERSION = 3
 _PROGRAMS = b',"programs":'
 
 
-class SessionCard(NamedTuple):
+class SessionSummary(NamedTuple):
     """What a list shows of a session."""
 
     id: str
@@ -33,7 +33,7 @@ class SessionCard(NamedTuple):
     minutes: float
 
 
-class Card(NamedTuple):
+class ProgramSummary(NamedTuple):
     """What a list shows of a program. `broken` names its first problem, or is empty."""
 
     slug: str
@@ -43,7 +43,7 @@ class Card(NamedTuple):
     sequence: int = 0
     full: bool = False
     categories: tuple[str, ...] = ()
-    sessions: tuple[SessionCard, ...] = ()
+    sessions: tuple[SessionSummary, ...] = ()
     broken: str = ""
 
     @property
@@ -59,16 +59,16 @@ class Catalog(NamedTuple):
     pairs of one slug, of which the second stands in for the first.
     """
 
-    cards: tuple[Card, ...]
-    broken: tuple[Card, ...]
-    doubled: tuple[tuple[Card, Card], ...]
-    hidden: tuple[tuple[Card, Card], ...] = ()
+    cards: tuple[ProgramSummary, ...]
+    broken: tuple[ProgramSummary, ...]
+    doubled: tuple[tuple[ProgramSummary, ProgramSummary], ...]
+    hidden: tuple[tuple[ProgramSummary, ProgramSummary], ...] = ()
 
-    def by_slug(self) -> Mapping[str, Card]:
+    def by_slug(self) -> Mapping[str, ProgramSummary]:
         """Return the usable programs by slug."""
         return {card.slug: card for card in self.cards}
 
-    def of_key(self, key: str) -> Card | None:
+    def of_key(self, key: str) -> ProgramSummary | None:
         """Return the program that passes of this key belong to: of two, not the one that stands in."""
         known = (*(first for first, _ in self.hidden), *(first for first, _ in self.doubled), *self.cards)
         return next((card for card in known if card.key == key), None)
@@ -88,15 +88,15 @@ def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
     A folder that does not exist is an empty one. A broken program stands in for none.
     """
     kept = _read_cache(cache)
-    fresh: dict[str, tuple[str, Card]] = {}
-    by_slug: dict[str, Card] = {}
-    usable: list[Card] = []
-    hidden: list[tuple[Card, Card]] = []
-    broken: list[Card] = []
+    fresh: dict[str, tuple[str, ProgramSummary]] = {}
+    by_slug: dict[str, ProgramSummary] = {}
+    usable: list[ProgramSummary] = []
+    hidden: list[tuple[ProgramSummary, ProgramSummary]] = []
+    broken: list[ProgramSummary] = []
     for folder in folders:
         for path, stamp in _programs_in(folder):
             known = kept.get(path)
-            card = known[1] if known and known[0] == stamp else read_card(path)
+            card = known[1] if known and known[0] == stamp else read_summary(path)
             fresh[path] = (stamp, card)
             if card.broken:
                 broken.append(card)
@@ -135,7 +135,7 @@ def find_program(name: str, catalog: Catalog) -> Path:
     raise ProgramNotFoundError(f"No program is called {name!r}.", _suggestion(name, catalog.cards))
 
 
-def _suggestion(name: str, cards: Iterable[Card]) -> str:
+def _suggestion(name: str, cards: Iterable[ProgramSummary]) -> str:
     from difflib import get_close_matches
 
     slugs = {card.slug: card.slug for card in cards}
@@ -202,7 +202,7 @@ def _mark(entry: os.DirEntry[str]) -> str:
     return f"{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_size}:{found.st_ino}"
 
 
-def read_card(path: str) -> Card:
+def read_summary(path: str) -> ProgramSummary:
     """Read the program at a path, and return what a list shows of it."""
     from resilify_cli.content.loader import read_program
 
@@ -212,8 +212,8 @@ def read_card(path: str) -> Card:
     program = loaded.program
     if program is None:
         name = Path(path).stem
-        return Card(name, name, name, path, broken=broken or "it can't be read")
-    return Card(
+        return ProgramSummary(name, name, name, path, broken=broken or "it can't be read")
+    return ProgramSummary(
         slug=program.slug,
         key=program.key,
         title=program.title,
@@ -221,17 +221,17 @@ def read_card(path: str) -> Card:
         sequence=program.sequence,
         full=program.full,
         categories=program.categories,
-        sessions=tuple(SessionCard(s.id, s.title, s.minutes) for s in program.sessions),
+        sessions=tuple(SessionSummary(s.id, s.title, s.minutes) for s in program.sessions),
         broken=broken,
     )
 
 
-def _doubled(cards: Sequence[Card]) -> tuple[tuple[Card, Card], ...]:
-    first: dict[str, Card] = {}
+def _doubled(cards: Sequence[ProgramSummary]) -> tuple[tuple[ProgramSummary, ProgramSummary], ...]:
+    first: dict[str, ProgramSummary] = {}
     return tuple((first[card.key], card) for card in cards if first.setdefault(card.key, card) != card)
 
 
-def _read_cache(cache: Path) -> dict[str, tuple[str, Card]]:
+def _read_cache(cache: Path) -> dict[str, tuple[str, ProgramSummary]]:
     """Return the stamp and the card of each program by its path; nothing of a cache that is damaged."""
     import json
 
@@ -257,12 +257,14 @@ def _read_file(path: Path) -> bytes:
         return file.read()
 
 
-def _card(kept: list[Any]) -> Card:
+def _card(kept: list[Any]) -> ProgramSummary:
     *first, categories, sessions, broken = kept
-    return Card._make((*first, tuple(categories), tuple(map(SessionCard._make, sessions)), broken))
+    return ProgramSummary._make(
+        (*first, tuple(categories), tuple(map(SessionSummary._make, sessions)), broken)
+    )
 
 
-def _write_cache(cache: Path, programs: Mapping[str, tuple[str, Card]]) -> None:
+def _write_cache(cache: Path, programs: Mapping[str, tuple[str, ProgramSummary]]) -> None:
     import json
 
     rest = json.dumps(programs, separators=(",", ":")).encode() + b"}"

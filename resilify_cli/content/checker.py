@@ -16,7 +16,7 @@ def check_program(path: Path, *, strict: bool = False) -> list[Problem]:
     loaded = read_program(path)
     problems = list(loaded.problems)
     if strict and loaded.program is not None:
-        from resilify_cli.content.rules import broken_rules
+        from resilify_cli.content.rules import find_violations
 
-        problems += broken_rules(loaded.program)
+        problems += find_violations(loaded.program)
     return sorted(problems)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
-from resilify_cli.content.yaml_text import Mapping, read_yaml
+from resilify_cli.content.strict_yaml import Mapping, read_yaml
 
 
 def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> str | None:

@@ -19,22 +19,22 @@ _NAMES = (
 )
 _VALUE = r"""(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)"""
 # A tag that HTML has, with nothing in it but attributes and their values: `a<b and b>c` has none.
-TAG = re.compile(
+TAG_PATTERN = re.compile(
     rf"</?(?:{'|'.join(_NAMES.split())})(?:\s+[a-zA-Z][\w:-]*\s*=\s*{_VALUE})*\s*/?>", re.IGNORECASE
 )
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT_PATTERN = re.compile(r"<!--.*?-->", re.DOTALL)
 _COMMENT_ENDS = "-->"
 _ENTITY = re.compile(r"&#?\w{1,10};")
-_TAG_OR_LESS = re.compile(rf"{TAG.pattern}|<", re.IGNORECASE)
+_TAG_OR_LESS = re.compile(rf"{TAG_PATTERN.pattern}|<", re.IGNORECASE)
 _NOT_TEXT = ("script", "style", "head", "iframe", "object", "img", "svg")
 # Where a link leads. Every other attribute is looks, or a number that a converter may choke on.
 _KEPT = ("href",)
 
 
-def to_markdown(text: str) -> str:
+def html_to_markdown(text: str) -> str:
     """Return `text` as Markdown; text without a tag or an entity is taken to be Markdown already."""
-    text = without_comments(text)
-    if not TAG.search(text) and not _ENTITY.search(text):
+    text = remove_comments(text)
+    if not TAG_PATTERN.search(text) and not _ENTITY.search(text):
         return text.strip()
     # What only looks like a tag would go with the tags.
     text = _TAG_OR_LESS.sub(lambda found: "&lt;" if found[0] == "<" else found[0], text)
@@ -46,15 +46,15 @@ def to_markdown(text: str) -> str:
         markdown = None
     if markdown is None or len(markdown) > 2 * LONGEST_OVERVIEW:
         # Too many tags inside each other, or a broken one: the words alone are what can be shown.
-        markdown = unescape(TAG.sub(" ", text))
+        markdown = unescape(TAG_PATTERN.sub(" ", text))
     return re.sub(r"\n{3,}", "\n\n", markdown.replace("\xa0", " ")).strip()
 
 
-def without_comments(text: str) -> str:
+def remove_comments(text: str) -> str:
     """Return a text without the comments of HTML."""
     # Behind the last end none ends, and a search from each beginning there would take the square of them.
     end = text.rfind(_COMMENT_ENDS) + len(_COMMENT_ENDS)
-    return COMMENT.sub("", text[:end]) + text[end:] if "<!--" in text else text
+    return COMMENT_PATTERN.sub("", text[:end]) + text[end:] if "<!--" in text else text
 
 
 def _convert(text: str) -> str | None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Problem, ProblemList, slugify
 from resilify_cli.activities.limits import LONGEST_ID
+from resilify_cli.content.cross_references import check_cross_references, citations_in_file
 from resilify_cli.content.files import read_text, split_front_matter
-from resilify_cli.content.html import to_markdown
+from resilify_cli.content.html import html_to_markdown
 from resilify_cli.content.limits import (
     DEEPEST_FILE,
     LARGEST_PROGRAM,
@@ -23,16 +24,15 @@ from resilify_cli.content.limits import (
     MOST_SESSIONS,
     MOST_SOURCES,
 )
-from resilify_cli.content.links import check_links, citations_of_file
 from resilify_cli.content.models import PROGRAM_FILE, Program, Reference, Related, Session, Step
 from resilify_cli.content.outline import outline_steps
 from resilify_cli.content.session_file import read_session_body
-from resilify_cli.content.yaml_text import Mapping, Node
+from resilify_cli.content.strict_yaml import Mapping, Node
 from resilify_cli.errors import ProgramRefusedError
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadResult:
     """What came of reading: the program, unless its files could not be read, and the problems."""
 
     program: Program | None
@@ -55,7 +55,7 @@ def load_program(path: Path) -> Program:
     return loaded.program
 
 
-def read_program(path: Path) -> Loaded:
+def read_program(path: Path) -> LoadResult:
     """Read the program at `path`, a Markdown file or a folder with a `program.md`."""
     # Unlike `Path.is_dir`, this raises nothing for a name that is too long.
     folder = path if os.path.isdir(path) else None
@@ -64,13 +64,13 @@ def read_program(path: Path) -> Loaded:
     text = read_text(file, problems, folder)
     split = split_front_matter(text, problems) if text is not None else None
     if split is None:
-        return Loaded(None, tuple(problems.found))
+        return LoadResult(None, tuple(problems.found))
     front = _Front(split[0], problems)
     found: list[Problem] = []
     sessions = _read_sessions(front, file.parent, found)
     program = _assemble(front, file, folder, sessions)
     # The front matter's problems are gathered while its values are read, some of them twice.
-    return Loaded(program, tuple(sorted({*problems.found, *found, *check_links(program)})))
+    return LoadResult(program, tuple(sorted({*problems.found, *found, *check_cross_references(program)})))
 
 
 class _Front:
@@ -97,7 +97,7 @@ class _Front:
 
     def markdown(self, key: str) -> str:
         """Return a value that may be HTML as Markdown."""
-        return to_markdown(self.text(key))
+        return html_to_markdown(self.text(key))
 
     def mappings(self, key: str, inner: str, most: int = MOST_NAMES) -> list[_Front]:
         """Return at most `most` mappings listed under `key`, or under `key` and then `inner`."""
@@ -241,7 +241,7 @@ def _from_file(name: str, entry: _Front, folder: Path, found: list[Problem]) -> 
         overview,
         front.front.line_of("minutes"),
         path,
-        tuple(citations_of_file(text or "")),
+        tuple(citations_in_file(text or "")),
     )
 
 

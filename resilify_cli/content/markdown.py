@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.limits import LONGEST_TEXT
-from resilify_cli.content.html import COMMENT, TAG, to_markdown
+from resilify_cli.content.html import COMMENT_PATTERN, TAG_PATTERN, html_to_markdown
 from resilify_cli.content.limits import DEEPEST_BLOCK
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def citations(markdown: str, *, html: bool = True) -> Iterator[tuple[str, int]]:
             parser.inline.parse(block.content, parser, env, inlines)
             yield from _cited_in(block, inlines)
         elif block.type == "html_block" and block.map:
-            words = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), block.content)
+            words = COMMENT_PATTERN.sub(lambda found: "\n" * found[0].count("\n"), block.content)
             yield from ((ident, block.map[0] + line) for ident, line in citations(words, html=False))
 
 
@@ -191,7 +191,7 @@ def _without_html(tokens: Iterable[Token], change: ChangeInlines) -> Iterator[To
     for token in tokens:
         if token.type == "html_block":
             # What is left then only looks like HTML.
-            words = to_markdown(token.content)
+            words = html_to_markdown(token.content)
             for inner in _without_html(_parser(html=False).parse(words), change):
                 inner.map = token.map
                 yield inner
@@ -208,7 +208,7 @@ def _inlines_without_html(tokens: Iterable[Token]) -> Iterator[Token]:
         elif token.type == "html_inline":
             if _LINE_BREAK_TAG.fullmatch(token.content):
                 yield _hard_break()
-            elif not TAG.fullmatch(token.content) and not COMMENT.fullmatch(token.content):
+            elif not TAG_PATTERN.fullmatch(token.content) and not COMMENT_PATTERN.fullmatch(token.content):
                 yield text_token(token.content)
         elif token.markup != "autolink":
             # The address of an autolink is its text too.

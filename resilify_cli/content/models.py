@@ -10,7 +10,7 @@ from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 
-WORDS_A_MINUTE = 200
+WORDS_PER_MINUTE = 200
 PROGRAM_FILE = "program.md"
 
 
@@ -75,7 +75,7 @@ class Lesson:
     @property
     def minutes(self) -> float:
         """How long reading takes, at least half a minute."""
-        return max(0.5, round(len(self.body.split()) / WORDS_A_MINUTE, 1))
+        return max(0.5, round(len(self.body.split()) / WORDS_PER_MINUTE, 1))
 
 
 @dataclass(frozen=True, slots=True)

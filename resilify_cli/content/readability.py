@@ -11,31 +11,33 @@ from resilify_cli.content.markdown import TextKind
 from resilify_cli.content.models import Program, Session
 from resilify_cli.content.readable_text import session_texts
 
-EASIEST, HARDEST = 6, 8
+LOWEST_GRADE, HIGHEST_GRADE = 6, 8
 # From 0.7.9 on, textstat fetches its word list from the network; nothing here may do that.
 _FETCHES = "nltk"
 
 
-def wrong_grade(program: Program) -> Iterator[Problem]:
+def unfit_grade(program: Program) -> Iterator[Problem]:
     """Find sessions whose prose is harder or more chopped than it has to be."""
-    grade = measure()
+    grade = find_grade_function()
     for session in program.sessions:
         if grade is None:
             wrong, right = "the reading grade can't be measured", "install the dev extra"
             yield Problem(session.path, session.line, wrong, right)
             return
-        found = round(grade(prose(session)), 1)
-        if not EASIEST <= found <= HARDEST:
-            right = "use shorter sentences and words" if found > HARDEST else "join what belongs together"
+        found = round(grade(graded_text(session)), 1)
+        if not LOWEST_GRADE <= found <= HIGHEST_GRADE:
+            right = (
+                "use shorter sentences and words" if found > HIGHEST_GRADE else "join what belongs together"
+            )
             yield Problem(
                 session.path,
                 session.line,
                 f"the reading grade is {found:g}",
-                f"{right}, for a grade from {EASIEST} to {HARDEST}",
+                f"{right}, for a grade from {LOWEST_GRADE} to {HIGHEST_GRADE}",
             )
 
 
-def prose(session: Session) -> str:
+def graded_text(session: Session) -> str:
     """Return what counts: full sentences of lessons, questions and the words about an exercise."""
     parts = [
         " ".join(block.text.split())
@@ -50,7 +52,7 @@ def prose(session: Session) -> str:
 
 
 @cache
-def measure() -> Callable[[str], float] | None:
+def find_grade_function() -> Callable[[str], float] | None:
     """Return what reckons the Flesch-Kincaid grade, or None where no textstat keeps to this computer."""
     from importlib import import_module
     from importlib.metadata import PackageNotFoundError, requires

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from resilify_cli.activities.directive import Problem, Severity
-from resilify_cli.content import readability, shape, sources, style_rules, ways
+from resilify_cli.content import readability, session_paths, source_rules, structure_rules, style_rules
 from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.models import Program
 
@@ -30,52 +30,52 @@ RULES = (
         "key",
         "The program has a `programId` that is not its slug.",
         "Progress hangs on it, so a folder with a new name loses nothing.",
-        sources.no_key,
+        source_rules.missing_program_id,
     ),
     Rule(
         "imprint",
         "The program says its `version`, its `authors` and whether it was `reviewed`: by whom and when, "
         'or "not yet reviewed by a clinician".',
         "A reader can judge a text only if they know who stands behind it, and who does not.",
-        sources.no_imprint,
+        source_rules.missing_imprint,
     ),
     Rule(
         "references",
         "Each reference has an id, and is cited or marked `further: yes`.",
         "A list of sources that nothing leans on looks like evidence and is none.",
-        sources.loose_references,
+        source_rules.uncited_references,
     ),
     Rule(
         "findings",
         "Each cited reference says in its `finding` what was found, in plain words.",
         "Few people open a paper; what it found, and how little that may be, is told on the spot.",
-        sources.no_finding,
+        source_rules.missing_findings,
     ),
     Rule(
         "links",
         "A link is `https://doi.org/10.NNNN/...` where there is a DOI, else an http address.",
         "A DOI in this form still leads to the paper when the publisher's page has moved.",
-        sources.bad_links,
+        source_rules.invalid_links,
     ),
     Rule(
         "frame",
         "A session opens with the heading `{#arriving}` (at most 3 minutes), has a `plan`, and closes "
         "with a heading of `:grounding: yes`.",
         "People come to it from a full day and go back to one; nobody is left in the middle of a feeling.",
-        shape.out_of_frame,
+        structure_rules.missing_frame,
     ),
     Rule(
         "looking back",
         "Every session after the first has a `recall` of a plan made before.",
         "A plan that nobody asks about again reads like homework that nobody looks at.",
-        shape.no_looking_back,
+        structure_rules.missing_recall,
     ),
     Rule(
         "exercise",
         "An exercise has `:aim:`, `:evidence:`, `:caution:`, `:easier:` and `:stop:`.",
         "Nobody sits beside the person: what it is for, when not to do it, how to do less and how to "
         "stop have to be on the screen before it starts.",
-        shape.bare_exercises,
+        structure_rules.incomplete_exercises,
     ),
     Rule(
         "care",
@@ -83,26 +83,26 @@ RULES = (
         "step does too, unless it lasts at most 3 minutes and its section is for grounding or offers "
         "another way (instead, otherwise, prefer ...).",
         "Breath, body, images and long writing stir up distress in some people, after trauma above all.",
-        shape.careless,
+        structure_rules.unprotected_steps,
     ),
     Rule(
         "one intense exercise",
         "On any one way through a session there is at most one exercise with `:intense: yes`.",
         "Two in a row can be more than a person alone at a screen can settle from.",
-        shape.too_intense,
+        structure_rules.repeated_intense_exercises,
     ),
     Rule(
         "back to the room",
         "Whoever meets an intense exercise meets a `guided` or `breathe` step for grounding after it.",
         "Distress can rise right after such an exercise; a way out of it belongs to it.",
-        shape.left_in_it,
+        structure_rules.missing_way_back,
     ),
     Rule(
         "minutes",
         "A session's `minutes` lie within 15 % of its steps' minutes on the longest way that one person "
         "can take, and between 15 and 35.",
         "People plan an evening around that figure, and longer sessions are left half-way.",
-        ways.wrong_minutes,
+        session_paths.wrong_minutes,
     ),
     Rule(
         "screens",
@@ -122,11 +122,11 @@ RULES = (
         "about an exercise count; list items, hints, cues and headings do not, being no full sentences.",
         "Above 8 it tires whoever is tired already. Below 6 it is so chopped that the words which carry "
         "a reason (because, although, so that) are gone, and adults feel talked down to.",
-        readability.wrong_grade,
+        readability.unfit_grade,
     ),
     Rule(
         "words",
-        "Some words are not used, outside double quotes: those of `content/wordlist.py`.",
+        "Some words are not used, outside double quotes: those of `content/avoided_words.py`.",
         "They promise what no study can, make light of what is hard, or scold.",
         style_rules.unkind_words,
     ),
@@ -145,7 +145,7 @@ RULES = (
 )
 
 
-def broken_rules(program: Program) -> list[Problem]:
+def find_violations(program: Program) -> list[Problem]:
     """Return a problem for each place where the program breaks a rule, at most `MOST_PROBLEMS` of each."""
     broken = (problem for rule in RULES for problem in islice(rule.broken(program), MOST_PROBLEMS))
     found = dict.fromkeys(broken)

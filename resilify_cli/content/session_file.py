@@ -266,6 +266,8 @@ def _read_options(
 ) -> dict[str, OptionValue]:
     options: dict[str, OptionValue] = {}
     for option in found:
+        if len(problems.found) > MOST_PROBLEMS:
+            break
         line = first_line + option.line
         if option.name in options:
             problems.add(line, f":{option.name}: stands twice here", "keep one of them")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from resilify_cli.activities.directive import Problem
+from resilify_cli.content.avoided_words import AVOIDED_WORDS
 from resilify_cli.content.markdown import TextBlock, TextKind
 from resilify_cli.content.models import Lesson, Program, Session
 from resilify_cli.content.readable_text import ReadableText, program_texts, session_texts
-from resilify_cli.content.wordlist import AVOIDED
 
 MOST_WORDS = 120
 LONGEST_SENTENCE = 30
@@ -53,7 +53,7 @@ def unkind_words(program: Program) -> Iterator[Problem]:
     """Find words of the word list, in whatever a person reads; quoted words are another's."""
     for text, block in _blocks_of(program):
         own_words = _QUOTED.sub(_blank, _without_code(block))
-        for avoided in AVOIDED:
+        for avoided in AVOIDED_WORDS:
             for found in avoided.words.finditer(own_words):
                 line = text.line_at(block, found.start())
                 yield Problem(text.path, line, f"{found[0]!r} {avoided.why}", avoided.instead)

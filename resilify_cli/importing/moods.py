@@ -38,7 +38,7 @@ def _asked(ctx: AppContext, words: list[str], plain: bool | None) -> dict[str, i
     """Return the numbers of those words that the person gave one to; leaving ends the questions."""
     from resilify_cli.activities.questions import Answer, ChoiceOption, Notice, SingleChoice
     from resilify_cli.activities.questions import OwnWords as TheirWords
-    from resilify_cli.checkin.words import MOODS
+    from resilify_cli.checkin.word_lists import MOODS
     from resilify_cli.prompters.protocol import Screen
 
     numbers = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
-from resilify_cli.checkin.words import MOODS
+from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.insight.charts import Bar, BarChart, Insight, LineChart, Point
 from resilify_cli.insight.periods import DAY, Period, choose_period
 from resilify_cli.insight.phrases import counted, format_number, is_or_are, join_with_and, too_little_data

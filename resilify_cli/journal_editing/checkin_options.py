@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from resilify_cli.checkin.words import MOODS
+from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.console import print_message, read_stdin
 from resilify_cli.decoding import decode_argument
 from resilify_cli.errors import UsageError

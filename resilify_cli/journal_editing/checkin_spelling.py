@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resilify_cli.app.context import AppContext
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.near_words import near_word
-from resilify_cli.checkin.words import WORDS
+from resilify_cli.checkin.spelling import find_near_word
+from resilify_cli.checkin.word_lists import OFFERED_WORDS
 from resilify_cli.console import print_message
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.safe import safe_line
@@ -68,9 +68,11 @@ def tell_near(meant: Meant, handle: str) -> None:
 def _near(store: "Store", given: Checkin, before: Checkin) -> "Sequence[tuple[str, str, str]]":
     found = []
     for kind, field in _FIELDS.items():
-        known = list(dict.fromkeys([*store.checkins.words(kind), *WORDS[kind], *getattr(before, field)]))
+        known = list(
+            dict.fromkeys([*store.checkins.words(kind), *OFFERED_WORDS[kind], *getattr(before, field)])
+        )
         for typed in getattr(given, field):
-            near = None if store.checkins.has(kind, typed) else near_word(typed, known)
+            near = None if store.checkins.has(kind, typed) else find_near_word(typed, known)
             if near is not None:
                 found.append((kind, typed, near))
     return found

@@ -16,7 +16,7 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.words import MOODS
+from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.session.parts import Skipping
 from resilify_cli.store.store import Store
 

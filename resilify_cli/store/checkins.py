@@ -6,7 +6,7 @@ from collections.abc import Container
 from datetime import date, datetime
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.words import MOODS, WORDS
+from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
 from resilify_cli.store.acts import ActKind, note_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import insert_entry
@@ -56,7 +56,7 @@ class Checkins:
         known = {"feeling": before.feelings, "activity": before.activities}
         for kind, words in (("feeling", checkin.feelings), ("activity", checkin.activities)):
             for word in words:
-                if label(word) in WORDS[kind] or word in known[kind]:
+                if label(word) in OFFERED_WORDS[kind] or word in known[kind]:
                     continue
                 if sure is None or word in sure or self._uses(kind, word, 2):
                     self.offer(kind, word)
@@ -80,9 +80,9 @@ class Checkins:
             "SELECT word, hidden FROM words WHERE kind = ? ORDER BY updated_at, word", (kind,)
         )
         hidden = {row["word"] for row in rows if row["hidden"]}
-        own = [row["word"] for row in rows if not row["hidden"] and row["word"] not in WORDS[kind]]
+        own = [row["word"] for row in rows if not row["hidden"] and row["word"] not in OFFERED_WORDS[kind]]
         own = [word for word in own if self._uses(kind, word, 1)]
-        return [*(word for word in WORDS[kind] if word not in hidden), *own]
+        return [*(word for word in OFFERED_WORDS[kind] if word not in hidden), *own]
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a check-in of the journal has a word."""

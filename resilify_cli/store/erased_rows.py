@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.words import WORDS
+from resilify_cli.checkin.word_lists import OFFERED_WORDS
 from resilify_cli.store.acts import forget_acts
 from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.drafts import slot_owner
@@ -89,5 +89,5 @@ def _forget_words(connection: Connection, labels: set[tuple[str, str]]) -> None:
         if connection.execute("SELECT 1 FROM labels WHERE kind = ? AND label = ?", (kind, gone)).fetchone():
             continue
         for row in connection.execute("SELECT word FROM words WHERE kind = ?", (kind,)).fetchall():
-            if label(row["word"]) == gone and gone not in WORDS.get(kind, ()):
+            if label(row["word"]) == gone and gone not in OFFERED_WORDS.get(kind, ()):
                 connection.execute("DELETE FROM words WHERE kind = ? AND word = ?", (kind, row["word"]))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.stored_json import load_values
-from resilify_cli.checkin.words import MOODS
+from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_days import day_sql, first_seq

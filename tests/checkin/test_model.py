@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.checkin import words
+from resilify_cli.checkin import word_lists
 from resilify_cli.checkin.model import Checkin
 
 _WORDS = st.lists(st.text(min_size=1), max_size=4).map(tuple)
 _CHECKINS = st.builds(
     Checkin,
-    mood=st.none() | st.sampled_from(sorted(words.MOODS)),
+    mood=st.none() | st.sampled_from(sorted(word_lists.MOODS)),
     feelings=_WORDS,
     activities=_WORDS,
     note=st.text(),
@@ -29,7 +29,7 @@ def test_a_check_in_comes_back_as_it_was(checkin: Checkin) -> None:
         checkin.activities,
         checkin.note,
     )
-    assert again.word == words.MOODS.get(checkin.mood or 0, "")
+    assert again.word == word_lists.MOODS.get(checkin.mood or 0, "")
     assert bool(again) == bool(checkin)
     assert again.text == checkin.text
 
@@ -99,25 +99,25 @@ def test_half_a_character_is_marked(text: str, half: str) -> None:
 def test_there_is_a_word_for_every_quarter_of_feeling() -> None:
     """At least 24 feelings are offered, as many in each quarter of calm or tense, pleasant or unpleasant."""
     quarters = (
-        words.TENSE_UNPLEASANT,
-        words.CALM_UNPLEASANT,
-        words.CALM_PLEASANT,
-        words.TENSE_PLEASANT,
+        word_lists.TENSE_UNPLEASANT,
+        word_lists.CALM_UNPLEASANT,
+        word_lists.CALM_PLEASANT,
+        word_lists.TENSE_PLEASANT,
     )
-    assert len(words.FEELINGS) == len(set(words.FEELINGS)) >= 24
-    assert {len(quarter) for quarter in quarters} == {len(words.FEELINGS) // 4}
-    assert set(words.FEELINGS) == {word for quarter in quarters for word in quarter}
+    assert len(word_lists.FEELINGS) == len(set(word_lists.FEELINGS)) >= 24
+    assert {len(quarter) for quarter in quarters} == {len(word_lists.FEELINGS) // 4}
+    assert set(word_lists.FEELINGS) == {word for quarter in quarters for word in quarter}
 
 
 def test_moods_are_five_steps_with_words_of_their_own() -> None:
     """A mood is a number from 1 to 5, and each has another word."""
-    assert list(words.MOODS) == [1, 2, 3, 4, 5]
-    assert len(set(words.MOODS.values())) == 5
+    assert list(word_lists.MOODS) == [1, 2, 3, 4, 5]
+    assert len(set(word_lists.MOODS.values())) == 5
 
 
 def test_words_are_as_they_are_compared() -> None:
     """Words that are offered are in lower case, on one line, without commas, each once."""
-    for offered in words.WORDS.values():
+    for offered in word_lists.OFFERED_WORDS.values():
         assert len(set(offered)) == len(offered)
         for word in offered:
             assert word == " ".join(word.lower().split())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from resilify_cli.checkin.words import ACTIVITIES, FEELINGS, MOODS
+from resilify_cli.checkin.word_lists import ACTIVITIES, FEELINGS, MOODS
 from resilify_cli.session.draft import Draft
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store

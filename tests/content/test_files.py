@@ -10,7 +10,7 @@ import pytest
 from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.files import read_text, split_front_matter
 from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
-from resilify_cli.content.yaml_text import Mapping
+from resilify_cli.content.strict_yaml import Mapping
 
 
 def read(path: Path, folder: Path | None = None) -> tuple[str | None, list[tuple[int, str]]]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.content.loader import Loaded, read_program
+from resilify_cli.content.loader import LoadResult, read_program
 
 BOMB = "---\na: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
@@ -54,7 +54,7 @@ HTML = {
 }
 
 
-def words(loaded: Loaded) -> str:
+def words(loaded: LoadResult) -> str:
     return "; ".join(problem.wrong for problem in loaded.problems)
 
 
@@ -191,7 +191,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def hold(loaded: Loaded, *files: Path) -> None:
+def hold(loaded: LoadResult, *files: Path) -> None:
     """Hold what is true of anything that was read."""
     assert loaded.program is not None or loaded.problems
     lines = {file: file.read_bytes().count(b"\n") + file.read_bytes().count(b"\r") + 1 for file in files}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.content.html import to_markdown
+from resilify_cli.content.html import html_to_markdown
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from resilify_cli.content.html import to_markdown
 )
 def test_html_becomes_the_markdown_that_says_the_same(html: str, markdown: str) -> None:
     """Words, emphasis, lists and links stay; looks, scripts and pictures go."""
-    assert to_markdown(html) == markdown
+    assert html_to_markdown(html) == markdown
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_html_becomes_the_markdown_that_says_the_same(html: str, markdown: str) 
 )
 def test_hostile_html_yields_its_words_and_no_more(html: str) -> None:
     """Endless nesting, huge numbers and broken tags neither raise nor grow, and the words remain."""
-    found = to_markdown(html)
+    found = html_to_markdown(html)
     assert "words" in found
     assert len(found) < 2 * len(html)
 
@@ -66,11 +66,11 @@ def test_no_library_warns_the_person(text: str) -> None:
     """Text that looks like an address, a file or XML is converted without a word on stderr."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert to_markdown(text)
+        assert html_to_markdown(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet=st.sampled_from("<>/!?[]&;#=\"'-apbliotdx1 \n\0é")) | st.text())
 def test_any_text_can_be_converted(text: str) -> None:
     """Whatever the text, the conversion gives a text."""
-    assert isinstance(to_markdown(f"<p>{text}"), str)
+    assert isinstance(html_to_markdown(f"<p>{text}"), str)

@@ -9,7 +9,7 @@ import pytest
 
 from resilify_cli.activities import limits as of_activities
 from resilify_cli.content import limits as of_files
-from resilify_cli.content.html import to_markdown
+from resilify_cli.content.html import html_to_markdown
 from resilify_cli.content.limits import DEEPEST_HTML, LARGEST_FILE, LARGEST_PROGRAM
 from resilify_cli.content.loader import read_program
 
@@ -157,13 +157,13 @@ def test_no_problem_repeats_a_long_text(tmp_path: Path) -> None:
 def test_html_that_is_nested_too_deeply_is_its_words() -> None:
     """Tags inside each other beyond the bound are dropped, and the words stay."""
     deep = DEEPEST_HTML + 1
-    assert to_markdown("<b>" * deep + "word" + "</b>" * deep) == "word"
-    assert to_markdown("<i>" + "<div>" * (DEEPEST_HTML - 1) + "word") == "*word*"
+    assert html_to_markdown("<b>" * deep + "word" + "</b>" * deep) == "word"
+    assert html_to_markdown("<i>" + "<div>" * (DEEPEST_HTML - 1) + "word") == "*word*"
 
 
 def test_html_that_grows_is_its_words() -> None:
     """Quotes inside quotes would mark each of thousands of lines many times over; they are left out."""
-    markdown = to_markdown("<blockquote>" * DEEPEST_HTML + "x\n" * 9000)
+    markdown = html_to_markdown("<blockquote>" * DEEPEST_HTML + "x\n" * 9000)
     assert len(markdown) < 20_000
     assert markdown.startswith("x\nx\n")
 

@@ -20,9 +20,9 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise AssertionError("a rule reached for the network")
 
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    readability.measure.cache_clear()
+    readability.find_grade_function.cache_clear()
     yield
-    readability.measure.cache_clear()
+    readability.find_grade_function.cache_clear()
 
 
 HARD = "Nevertheless, considerable psychological difficulties necessitate professional assistance."
@@ -33,7 +33,7 @@ CHOPPED = "It is a day. You sit. You look. It is so. " * 20
 def test_prose_is_neither_hard_nor_chopped(tmp_path: Path, text: str, right: str) -> None:
     """A session's prose is refused above grade 8 and below grade 6."""
     folder = write_sound(tmp_path / "rest", "1.md", "In a study", f"{text}In a study")
-    (problem,) = readability.wrong_grade(load_program(folder))
+    (problem,) = readability.unfit_grade(load_program(folder))
     assert right in problem.right
 
 
@@ -42,19 +42,19 @@ def test_only_full_sentences_count_for_the_grade() -> None:
     lesson = "## A {#a}\n\nYou can rest here.\n"
     more = f"\n### {HARD}\n\n- {HARD}\n\n:::{{guided}} g\n{HARD}\n:::\n"
     more += f":::{{note}} n\n:hint: {HARD}\nAnd now?\n:::\n"
-    found = readability.prose(program_of(lesson + more).sessions[0])
+    found = readability.graded_text(program_of(lesson + more).sessions[0])
     assert found.split("\n") == ["You can rest here.", "And now?"]
 
 
 def test_without_textstat_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where textstat is absent, the rule says so once and names the way out."""
     monkeypatch.setitem(sys.modules, "textstat", None)
-    (problem,) = readability.wrong_grade(load_program(write_sound(tmp_path / "rest")))
+    (problem,) = readability.unfit_grade(load_program(write_sound(tmp_path / "rest")))
     assert "dev extra" in problem.right
 
 
 def test_a_textstat_that_would_fetch_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A textstat that reads its word list from the network is treated as absent."""
     monkeypatch.setattr("importlib.metadata.requires", lambda _: ["pyphen", "nltk"])
-    (problem,) = readability.wrong_grade(load_program(write_sound(tmp_path / "rest")))
+    (problem,) = readability.unfit_grade(load_program(write_sound(tmp_path / "rest")))
     assert "dev extra" in problem.right

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from resilify_cli.activities.directive import Severity
 from resilify_cli.content.checker import check_program
 from resilify_cli.content.loader import load_program
-from resilify_cli.content.rules import RULES, broken_rules
+from resilify_cli.content.rules import RULES, find_violations
 from tests.content.small_programs import CHOICE, INTENSE, RECALL, program_of, write_sound
 
 RULE = {rule.name: rule for rule in RULES}
@@ -140,7 +140,7 @@ def test_a_broken_rule_is_no_error(tmp_path: Path) -> None:
 def test_no_text_upsets_the_rules(lines: list[str]) -> None:
     """Whatever a session holds, each problem has a line of the file, and none is told twice."""
     body = "\n".join(lines)
-    found = broken_rules(program_of(body))
+    found = find_violations(program_of(body))
     assert len(set(found)) == len(found)
     assert all(1 <= problem.line <= 5 + body.count("\n") for problem in found)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.directive import Problem
+from resilify_cli.content.avoided_words import AVOIDED_WORDS
 from resilify_cli.content.models import Program
 from resilify_cli.content.style_rules import (
     LONGEST_SENTENCE,
@@ -19,7 +20,6 @@ from resilify_cli.content.style_rules import (
     repeated_names,
     unkind_words,
 )
-from resilify_cli.content.wordlist import AVOIDED
 from tests.content.small_programs import program_of
 
 Rule = Callable[[Program], Iterator[Problem]]
@@ -42,7 +42,7 @@ def test_the_documentation_lists_what_is_avoided() -> None:
     docs = Path(__file__).parents[2] / "docs" / "authoring.md"
     table = docs.read_text("utf-8").partition("| Words | Why not |\n|---|---|\n")[2].partition("\n\n")[0]
     rows = [row.split("|")[1].strip().split(", ") for row in table.split("\n")]
-    for avoided, row in zip(AVOIDED, rows, strict=True):
+    for avoided, row in zip(AVOIDED_WORDS, rows, strict=True):
         assert [word for word in row if not avoided.words.fullmatch(word)] == []
 
 

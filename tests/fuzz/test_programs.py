@@ -14,9 +14,9 @@ from rich.console import Console
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, PacedCues
 from resilify_cli.content.checker import check_program
-from resilify_cli.content.loader import Loaded, read_program
+from resilify_cli.content.loader import LoadResult, read_program
 from resilify_cli.content.models import Lesson, Program
-from resilify_cli.content.ways import Answers
+from resilify_cli.content.session_paths import HypotheticalAnswers
 from resilify_cli.render import draw
 from tests.fuzz.bounds import ODD_TEXTS, soon, steering
 
@@ -86,14 +86,16 @@ def blocks(program: Program) -> list[Block]:
             content = step.content
             if isinstance(content, Lesson):
                 found.append(MarkdownBlock(content.body))
-            elif isinstance(content, Activity) and (question := content.question((), Answers({}))):
+            elif isinstance(content, Activity) and (
+                question := content.question((), HypotheticalAnswers({}))
+            ):
                 found += [*question.body, Aside(content.hint)]
                 if isinstance(question, PacedCues):
                     found += [MarkdownBlock(words) for words in question.without_timing]
     return found
 
 
-def hold(path: Path, folder: Path) -> Loaded:
+def hold(path: Path, folder: Path) -> LoadResult:
     """Hold what is true of any program that was read."""
     with soon():
         loaded = read_program(path)

@@ -8,7 +8,7 @@ import pytest
 
 from resilify_cli.activities.questions import Move, MultipleChoice, SingleChoice, TextQuestion
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.words import FEELINGS, MOODS
+from resilify_cli.checkin.word_lists import FEELINGS, MOODS
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
 from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.words import ACTIVITIES, FEELINGS
+from resilify_cli.checkin.word_lists import ACTIVITIES, FEELINGS
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock

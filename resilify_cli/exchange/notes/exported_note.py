@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.content.yaml_text import Node
+from resilify_cli.content.strict_yaml import Node
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.front_matter import FrontMatter

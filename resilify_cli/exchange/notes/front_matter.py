@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from resilify_cli.activities.directive import ProblemList
-from resilify_cli.content.yaml_text import Mapping, Node, read_yaml
+from resilify_cli.content.strict_yaml import Mapping, Node, read_yaml
 from resilify_cli.exchange.containers.json_stream import DEEPEST
 
 LARGEST_FRONT_MATTER = 1024 * 1024

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 from unicodedata import normalize
 
-from resilify_cli.content.yaml_text import Node
+from resilify_cli.content.strict_yaml import Node
 from resilify_cli.exchange.entry_identity import derived_id
 from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, EntryDate, ImportOptions
 from resilify_cli.exchange.notes.attachments import count_embedded

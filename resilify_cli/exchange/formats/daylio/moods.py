@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from resilify_cli.checkin.words import MOODS
+from resilify_cli.checkin.word_lists import MOODS
 
 # Daylio's words, as it comes; each can be renamed there, and more can be added.
 STANDARD = {"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful": 1}

@@ -11,10 +11,10 @@ from resilify_cli.activities.plan import Plan
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Lesson, Program, Section, Session, Step
 from resilify_cli.content.readable_text import activity_texts
-from resilify_cli.content.ways import most, ways
+from resilify_cli.content.session_paths import answer_combinations, greatest_sum
 
-ARRIVING = "arriving"
-SHORT = 3
+ARRIVAL_ID = "arriving"
+MOST_MINUTES = 3
 _PACED = frozenset({"breathe", "guided"})
 _IN_AN_EXERCISE = frozenset({*_PACED, "write"})
 _NOTES = ("aim", "evidence", "caution", "easier", "stop")
@@ -31,19 +31,19 @@ _ANOTHER_WAY = re.compile(
 )
 
 
-def out_of_frame(program: Program) -> Iterator[Problem]:
+def missing_frame(program: Program) -> Iterator[Problem]:
     """Find sessions that do not open with an arrival, hold a plan, and close with grounding."""
     for session in program.sessions:
         if not session.steps:
             continue
         first, last = session.steps[0].section, session.steps[-1].section
-        if first.id != ARRIVING:
-            right = f"begin with ## Arriving {{#{ARRIVING}}} and something small to do"
+        if first.id != ARRIVAL_ID:
+            right = f"begin with ## Arriving {{#{ARRIVAL_ID}}} and something small to do"
             yield Problem(session.path, first.line, "the session does not open with an arrival", right)
         else:
             arrival = sum(step.minutes for step in _steps(session, first))
-            if arrival > SHORT:
-                right = f"keep it to {SHORT} minutes"
+            if arrival > MOST_MINUTES:
+                right = f"keep it to {MOST_MINUTES} minutes"
                 yield Problem(session.path, first.line, f"the arrival takes {arrival:g} minutes", right)
         if not any(isinstance(activity, Plan) for activity in session.activities):
             right = "add a :::{plan} with one small thing for the week"
@@ -53,7 +53,7 @@ def out_of_frame(program: Program) -> Iterator[Problem]:
             yield Problem(session.path, last.line, "the session does not close with grounding", right)
 
 
-def no_looking_back(program: Program) -> Iterator[Problem]:
+def missing_recall(program: Program) -> Iterator[Problem]:
     """Find sessions after the first that recall no plan of a session before."""
     plans: set[str] = set()
     for session in program.sessions:
@@ -64,7 +64,7 @@ def no_looking_back(program: Program) -> Iterator[Problem]:
         plans |= {activity.id for activity in session.activities if isinstance(activity, Plan)}
 
 
-def bare_exercises(program: Program) -> Iterator[Problem]:
+def incomplete_exercises(program: Program) -> Iterator[Problem]:
     """Find exercises of which something is not said beforehand."""
     for session in program.sessions:
         for section in _sections(session):
@@ -75,7 +75,7 @@ def bare_exercises(program: Program) -> Iterator[Problem]:
                         yield Problem(session.path, section.line, wrong, f"add :{name}: under the heading")
 
 
-def careless(program: Program) -> Iterator[Problem]:
+def unprotected_steps(program: Program) -> Iterator[Problem]:
     """Find steps that may stir something up, outside an exercise that says so."""
     for session in program.sessions:
         for step in session.steps:
@@ -94,12 +94,12 @@ def careless(program: Program) -> Iterator[Problem]:
 
 
 def _paced_alone(session: Session, step: Step, activity: Activity) -> Iterator[Problem]:
-    if activity.minutes > SHORT:
+    if activity.minutes > MOST_MINUTES:
         yield Problem(
             session.path,
             activity.line,
             f"{activity.id!r} takes {activity.minutes:g} minutes and stands in no exercise",
-            f"put it into an exercise with :caution:, :easier: and :stop:, or keep to {SHORT} minutes",
+            f"put it into an exercise with :caution:, :easier: and :stop:, or keep to {MOST_MINUTES} minutes",
         )
     elif not step.section.grounding and not _ANOTHER_WAY.search(_words_of(session, step.section)):
         yield Problem(
@@ -110,23 +110,23 @@ def _paced_alone(session: Session, step: Step, activity: Activity) -> Iterator[P
         )
 
 
-def too_intense(program: Program) -> Iterator[Problem]:
+def repeated_intense_exercises(program: Program) -> Iterator[Problem]:
     """Find sessions with two intense exercises on one way."""
     for session in program.sessions:
-        if most(session, program, lambda step: float(_opens_intense(step))) > 1:
+        if greatest_sum(session, program, lambda step: float(_opens_intense(step))) > 1:
             second = [step.section for step in session.steps if _opens_intense(step)][1]
             right = "make one of them lighter, or a choice between them with :when:"
             yield Problem(session.path, second.line, "this is the second intense exercise", right)
 
 
-def left_in_it(program: Program) -> Iterator[Problem]:
+def missing_way_back(program: Program) -> Iterator[Problem]:
     """Find intense exercises after which, on some way, no step leads back to the room."""
     for session in program.sessions:
         for at, step in enumerate(session.steps):
             if not _opens_intense(step):
                 continue
             after = [s for s in session.steps[at:] if s.section.grounding and _kind(s) in _PACED]
-            for past in ways([step, *after], program):
+            for past in answer_combinations([step, *after], program):
                 if step.is_shown(past) and not any(way_out.is_shown(past) for way_out in after):
                     yield Problem(
                         session.path,

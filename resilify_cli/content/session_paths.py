@@ -17,13 +17,13 @@ from resilify_cli.activities.directive import Problem
 from resilify_cli.activities.questions import AnswerValue, MultipleChoice, ScaleQuestion, SingleChoice
 from resilify_cli.content.models import Program, Session, Step
 
-SHORTEST, LONGEST = 15, 35
-CLOSE_ENOUGH = 0.15
+SHORTEST_MINUTES, LONGEST_MINUTES = 15, 35
+MINUTES_TOLERANCE = 0.15
 _MOST_WAYS = 20_000
 _WHEN = date(2000, 1, 1)
 
 
-class Answers:
+class HypotheticalAnswers:
     """A Past in which some activities have the given value, None for skipped; all others are answered."""
 
     def __init__(self, given: Mapping[str, AnswerValue]) -> None:
@@ -48,42 +48,45 @@ def wrong_minutes(program: Program) -> Iterator[Problem]:
     """Find sessions that are too short, too long, or longer or shorter than they say."""
     for session in program.sessions:
         said = session.minutes
-        longest = most(session, program, lambda step: step.minutes)
-        if abs(said - longest) > CLOSE_ENOUGH * longest:
+        longest = greatest_sum(session, program, lambda step: step.minutes)
+        if abs(said - longest) > MINUTES_TOLERANCE * longest:
             yield Problem(
                 session.path,
                 session.line,
                 f"the session says {said:g} minutes, and its steps take up to {longest:g}",
                 f"write minutes: {round(longest)}, or change the steps",
             )
-        if not SHORTEST <= said <= LONGEST:
-            right = f"keep to {SHORTEST} to {LONGEST} minutes, or make two of it"
+        if not SHORTEST_MINUTES <= said <= LONGEST_MINUTES:
+            right = f"keep to {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, or make two of it"
             yield Problem(session.path, session.line, f"the session takes {said:g} minutes", right)
 
 
-def most(session: Session, program: Program, weight: Callable[[Step], float]) -> float:
+def greatest_sum(session: Session, program: Program, weight: Callable[[Step], float]) -> float:
     """Return the greatest sum of weights that one person can meet."""
     return round(
         sum(
-            max(sum(weight(step) for step in steps if step.is_shown(past)) for past in ways(steps, program))
+            max(
+                sum(weight(step) for step in steps if step.is_shown(past))
+                for past in answer_combinations(steps, program)
+            )
             for steps in _bound_together(session.steps)
         ),
         2,
     )
 
 
-def ways(steps: Iterable[Step], program: Program) -> Iterator[Answers]:
+def answer_combinations(steps: Iterable[Step], program: Program) -> Iterator[HypotheticalAnswers]:
     """Yield the answers that make a difference to whether the steps are shown."""
     asked: dict[str, list[Condition]] = {}
     for step in steps:
-        for condition in conditions(step):
+        for condition in conditions_of(step):
             asked.setdefault(condition.activity_id, []).append(condition)
     values = [[*_values(program, name, wanted), None] for name, wanted in asked.items()]
     for combination in islice(product(*values), _MOST_WAYS):
-        yield Answers(dict(zip(asked, combination, strict=True)))
+        yield HypotheticalAnswers(dict(zip(asked, combination, strict=True)))
 
 
-def conditions(step: Step) -> Iterator[Condition]:
+def conditions_of(step: Step) -> Iterator[Condition]:
     """Yield the conditions that decide whether a step is shown."""
     if step.section.when:
         yield step.section.when
@@ -95,7 +98,7 @@ def _bound_together(steps: Sequence[Step]) -> list[list[Step]]:
     """Part steps into groups that no condition ties to one another, so that each is tried alone."""
     groups: list[tuple[set[str], list[Step]]] = []
     for step in steps:
-        names = {condition.activity_id for condition in conditions(step)}
+        names = {condition.activity_id for condition in conditions_of(step)}
         tied = [group for group in groups if group[0] & names]
         groups = [group for group in groups if group not in tied]
         groups.append((names.union(*(g[0] for g in tied)), [s for g in tied for s in g[1]] + [step]))
@@ -104,7 +107,7 @@ def _bound_together(steps: Sequence[Step]) -> list[list[Step]]:
 
 def _values(program: Program, activity_id: str, wanted: Sequence[Condition]) -> list[AnswerValue]:
     known = program.activities.get(activity_id)
-    question = known[1].question((), Answers({})) if known else None
+    question = known[1].question((), HypotheticalAnswers({})) if known else None
     if isinstance(question, SingleChoice):
         others: list[AnswerValue] = ["words of one's own"] if question.other else []
         return [*(option.id for option in question.options), *others]

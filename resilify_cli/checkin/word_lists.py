@@ -38,4 +38,4 @@ ACTIVITIES = (
     "travel",
 )
 
-WORDS = {"feeling": FEELINGS, "activity": ACTIVITIES}
+OFFERED_WORDS = {"feeling": FEELINGS, "activity": ACTIVITIES}

@@ -18,7 +18,7 @@ def cited_ids(markdown: str) -> list[str]:
     return [ident for ident, _ in citations(markdown)]
 
 
-def citations_of_file(text: str) -> Iterator[tuple[str, int]]:
+def citations_in_file(text: str) -> Iterator[tuple[str, int]]:
     """Yield each reference id that a session's file cites, with its line, counted from 1.
 
     Front matter is no Markdown: each line of it is read alone, however it is indented.
@@ -30,7 +30,7 @@ def citations_of_file(text: str) -> Iterator[tuple[str, int]]:
     yield from ((ident, end + line + 1) for ident, line in citations("\n".join(lines[end:])))
 
 
-def check_links(program: Program) -> list[Problem]:
+def check_cross_references(program: Program) -> list[Problem]:
     """Return a problem for each citation, reference to an answer, or id that leads nowhere.
 
     Of each sort at most `MOST_PROBLEMS` are looked for.

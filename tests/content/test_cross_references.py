@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.content.links import citations_of_file, cited_ids
+from resilify_cli.content.cross_references import citations_in_file, cited_ids
 from resilify_cli.content.loader import read_program
 
 Write = Callable[..., Path]
@@ -47,7 +47,7 @@ def test_code_cites_nothing(code: str) -> None:
     """A citation in code is an example of one; one behind it counts, with its line."""
     assert cited_ids(code) == []
     lines = code.count("\n") + 3
-    assert list(citations_of_file(f"{code}\n\n[@y] and\nmore [@z]")) == [("y", lines), ("z", lines + 1)]
+    assert list(citations_in_file(f"{code}\n\n[@y] and\nmore [@z]")) == [("y", lines), ("z", lines + 1)]
 
 
 def test_a_citation_is_found_wherever_text_is() -> None:
@@ -56,7 +56,7 @@ def test_a_citation_is_found_wherever_text_is() -> None:
         "---\noverview: |\n    a\n\n    b [@a]\n---\n## T [@b]\n:aim: x\n  y [@c]\n\n- i\n  j [@d]\n"
         "> q **[@e]**\n:::{note} w\n:hint: h [@f]\nq [@g; @h]\n:::\n"
     )
-    assert list(citations_of_file(text)) == [
+    assert list(citations_in_file(text)) == [
         ("a", 5),
         ("b", 7),
         ("c", 9),
@@ -71,7 +71,7 @@ def test_a_citation_is_found_wherever_text_is() -> None:
 def test_what_looks_like_html_cites_as_it_is_shown() -> None:
     """A citation between tags counts wherever the tags stand, with its line."""
     text = "---\noverview: <p>a [@a]</p>\n---\n<div>\n\nx\n</div>\n<p>\nb [@b]\n<!--\n[@x] -->\n[@c]</p>\n"
-    assert list(citations_of_file(text)) == [("a", 2), ("b", 9), ("c", 12)]
+    assert list(citations_in_file(text)) == [("a", 2), ("b", 9), ("c", 12)]
 
 
 def test_a_program_whose_links_all_lead_somewhere_is_sound(full_program: Write) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
-from resilify_cli.content.yaml_text import Mapping, read_yaml
+from resilify_cli.content.strict_yaml import Mapping, read_yaml
 
 
 def read(text: str, first_line: int = 1) -> tuple[Mapping | None, list[tuple[int, str]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _LONG_ENOUGH = 5
 
 
-def near_word(typed: str, known: Iterable[str]) -> str | None:
+def find_near_word(typed: str, known: Iterable[str]) -> str | None:
     """Return the known word that is one slip away: a letter too many, missing, changed or out of turn.
 
     Longer words may have two such slips. None if there is no such word, or the word itself is known.

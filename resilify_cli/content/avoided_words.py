@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Avoided:
+class AvoidedWords:
     """Words to avoid, as a pattern of whole words; `why`, and what to do `instead`."""
 
     words: re.Pattern[str]
@@ -15,11 +15,11 @@ class Avoided:
     instead: str
 
 
-def _avoid(words: str, why: str, instead: str) -> Avoided:
-    return Avoided(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), why, instead)
+def _avoid(words: str, why: str, instead: str) -> AvoidedWords:
+    return AvoidedWords(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), why, instead)
 
 
-AVOIDED = (
+AVOIDED_WORDS = (
     _avoid(
         r"cur(?:e|es|ed|ing)|guarant(?:ee|ees|eed|eeing)",
         "promises what nobody can",

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from resilify_cli.content.shape import too_intense
-from resilify_cli.content.ways import LONGEST, SHORTEST, most, wrong_minutes
+from resilify_cli.content.session_paths import LONGEST_MINUTES, SHORTEST_MINUTES, greatest_sum, wrong_minutes
+from resilify_cli.content.structure_rules import repeated_intense_exercises
 from tests.content.small_programs import CHOICE, INTENSE, program_of
 
 
@@ -35,7 +35,7 @@ def test_the_longest_way_is_one_that_a_person_can_take(conditions: tuple[str, st
     asked += CHOICE.replace("{choose} way", "{select} feeds")
     body = asked + step("a", 5, conditions[0]) + step("b", 8, conditions[1])
     program = program_of(body)
-    assert most(program.sessions[0], program, lambda one: one.minutes) == longest
+    assert greatest_sum(program.sessions[0], program, lambda one: one.minutes) == longest
 
 
 def test_a_choice_between_two_intense_exercises_is_one() -> None:
@@ -44,14 +44,14 @@ def test_a_choice_between_two_intense_exercises_is_one() -> None:
     two = one.replace("way is one", "way is two").replace("{#another}", "{#third}")
     alone = program_of(CHOICE + one + two)
     twice = program_of(CHOICE + one + two.replace("way is two", "way is not two"))
-    assert list(too_intense(alone)) == []
-    assert len(list(too_intense(twice))) == 1
+    assert list(repeated_intense_exercises(alone)) == []
+    assert len(list(repeated_intense_exercises(twice))) == 1
 
 
-@pytest.mark.parametrize("minutes", [SHORTEST, LONGEST])
+@pytest.mark.parametrize("minutes", [SHORTEST_MINUTES, LONGEST_MINUTES])
 def test_a_session_may_be_just_as_short_or_long_as_said(minutes: int) -> None:
     """The shortest and the longest number of minutes are both allowed, one beyond is not."""
-    beyond = minutes - 1 if minutes == SHORTEST else minutes + 1
+    beyond = minutes - 1 if minutes == SHORTEST_MINUTES else minutes + 1
     found = [
         list(wrong_minutes(replace(program, sessions=(replace(program.sessions[0], minutes=said),))))
         for said in (minutes, beyond)
@@ -85,4 +85,4 @@ def test_words_of_ones_own_and_numbers_beside_a_limit_are_ways_too(
         ":::{rate} pain\n:minutes: 0\nHow much?\n:::\n"
     )
     program = program_of(asked + step("a", 5, conditions[0]) + step("b", 8, conditions[1]))
-    assert most(program.sessions[0], program, lambda one: one.minutes) == longest
+    assert greatest_sum(program.sessions[0], program, lambda one: one.minutes) == longest

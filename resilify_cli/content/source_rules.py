@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+\S*\Z")
 _DATE = re.compile(r"\b(19|20)\d\d-[01]\d\b")
 
 
-def no_key(program: Program) -> Iterator[Problem]:
+def missing_program_id(program: Program) -> Iterator[Problem]:
     """Find a key that was made from the slug, for want of one."""
     if program.key == program.slug:
         yield Problem(
@@ -25,7 +25,7 @@ def no_key(program: Program) -> Iterator[Problem]:
         )
 
 
-def no_imprint(program: Program) -> Iterator[Problem]:
+def missing_imprint(program: Program) -> Iterator[Problem]:
     """Find a missing version, author or word about a review."""
     if not program.version:
         yield Problem(program.file, 1, "there is no version", 'write version: "1.0"')
@@ -40,7 +40,7 @@ def no_imprint(program: Program) -> Iterator[Problem]:
         )
 
 
-def loose_references(program: Program) -> Iterator[Problem]:
+def uncited_references(program: Program) -> Iterator[Problem]:
     """Find references without an id, or that nothing cites."""
     cited = _cited(program)
     for reference in program.references:
@@ -53,7 +53,7 @@ def loose_references(program: Program) -> Iterator[Problem]:
             yield Problem(program.file, reference.line, f"nothing cites {name}", right)
 
 
-def no_finding(program: Program) -> Iterator[Problem]:
+def missing_findings(program: Program) -> Iterator[Problem]:
     """Find cited references that do not say what was found; a mark `further: yes` says it is no study."""
     cited = _cited(program)
     for reference in program.references:
@@ -66,7 +66,7 @@ def no_finding(program: Program) -> Iterator[Problem]:
             )
 
 
-def bad_links(program: Program) -> Iterator[Problem]:
+def invalid_links(program: Program) -> Iterator[Problem]:
     """Find links that are no address, or a DOI in another form than https://doi.org/10.NNNN/..."""
     for reference in program.references:
         link = reference.link
