@@ -125,7 +125,6 @@ BREAKS = {
     ("journal_editing", "sys.stdout"): "whether there is anyone to ask",
     ("paths", "os.path.expanduser"): "RESILIFY_HOME may begin with ~",
     ("paths", "platformdirs"): "it asks the environment for the platform's folders",
-    ("prompters", "shutil.which without path"): "whether an editor takes the terminal",
     ("session", "astimezone()"): "when a draft was written, in this computer's zone",
     ("store", "astimezone()"): "when something was written or deleted, in this computer's zone",
     ("vault", "fromtimestamp()"): "when the store was changed, in this computer's zone",

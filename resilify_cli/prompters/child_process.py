@@ -9,61 +9,73 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
 from types import FrameType
+from typing import NamedTuple
 
 # A command that got the signal too, as when a window is closed, may be saving just then.
-_PATIENCE = 0.7
-_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_PATIENCE_SECONDS = 0.7
+_END_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 _Handler = signal.Handlers | Callable[[int, FrameType | None], None]
 
 
-def run(command: Sequence[str], ended: list[int]) -> int:
-    """Run a command and return its exit code. Ctrl-C is the command's alone for as long as it runs.
+class ChildResult(NamedTuple):
+    """How a command ended, and the first signal that was meant to end this program meanwhile, if any."""
 
-    A signal that would end this program ends the command instead, and is put into `ended`: what the command
-    leaves behind has to be seen to first.
+    exit_code: int
+    end_signal: int | None
+
+
+def run_in_foreground(command: Sequence[str]) -> ChildResult:
+    """Run a command to its end. Ctrl-C goes to the command alone meanwhile.
+
+    A signal that would end this program (SIGTERM or SIGHUP) ends the command instead, and is returned, so
+    that the caller can save what the command has left behind before it ends too.
+
+    Raises:
+        OSError: the command could not be started.
     """
-    told = Event()
+    received: list[int] = []
+    wake = Event()
 
     def end(number: int, frame: FrameType | None) -> None:
-        ended.append(number)
-        told.set()
+        received.append(number)
+        wake.set()
 
-    with _heeding({signal.SIGINT: signal.SIG_IGN, **dict.fromkeys(_ENDS, end)}):
-        # What we ignore a child would ignore too, so it is told to heed it again.
-        heed = None if sys.platform == "win32" else _heed_interrupts
-        child = subprocess.Popen(command, preexec_fn=heed)  # noqa: PLW1509  # it takes no lock
-        Thread(target=_end_when_told, args=(child, told, ended), daemon=True).start()
+    with _signal_handlers({signal.SIGINT: signal.SIG_IGN, **dict.fromkeys(_END_SIGNALS, end)}):
+        # A child inherits an ignored signal.
+        reset = None if sys.platform == "win32" else _reset_interrupts
+        child = subprocess.Popen(command, preexec_fn=reset)  # noqa: PLW1509  # it takes no lock
+        Thread(target=_forward_signal, args=(child, wake, received), daemon=True).start()
         try:
-            return child.wait()
+            exit_code = child.wait()
         finally:
-            told.set()
+            wake.set()
+    return ChildResult(exit_code, received[0] if received else None)
 
 
-def _heed_interrupts() -> None:
+def _reset_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _end_when_told(child: subprocess.Popen[bytes], told: Event, ended: list[int]) -> None:
-    told.wait()
-    for number in ended[:1]:
+def _forward_signal(child: subprocess.Popen[bytes], wake: Event, received: list[int]) -> None:
+    """Wait until a signal was received or the child has ended; then end the child, if it still runs."""
+    wake.wait()
+    for number in received[:1]:
         try:
-            child.wait(_PATIENCE)
+            child.wait(_PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             child.send_signal(number)
 
 
 @contextmanager
-def _heeding(
-    handlers: dict[signal.Signals, _Handler],
-) -> Iterator[None]:
-    """Heed signals in another way, but for those of `_ENDS` that are ignored, as `nohup` has it."""
+def _signal_handlers(handlers: dict[signal.Signals, _Handler]) -> Iterator[None]:
+    """Set signal handlers and restore them. An end signal that is ignored, as under `nohup`, stays so."""
     before = {number: signal.getsignal(number) for number in handlers}
     for number, handler in handlers.items():
-        if number not in _ENDS or before[number] is not signal.SIG_IGN:
+        if number not in _END_SIGNALS or before[number] is not signal.SIG_IGN:
             signal.signal(number, handler)
     try:
         yield
     finally:
-        for number, heeded in before.items():
-            signal.signal(number, heeded)
+        for number, handler_before in before.items():
+            signal.signal(number, handler_before)

@@ -8,14 +8,15 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 from resilify_cli.decoding import LENIENT
 from resilify_cli.errors import ResilifyError
 from resilify_cli.owned import make_private_folder
-from resilify_cli.prompters.child_process import run
+from resilify_cli.prompters.child_process import ChildResult, run_in_foreground
 
 _VIM = r"n?vim(\.\w+)?(\.exe)?"
 _NO_TRACES = "noswapfile noundofile nobackup nowritebackup"
@@ -51,76 +52,128 @@ _WAITS = {
 
 
 class EditorError(ResilifyError):
-    """The editor could not be used."""
+    """The editor could not be used; `end_signal` as in `EditResult`."""
+
+    end_signal: int | None = None
+
+
+class EditResult(NamedTuple):
+    """The text as it was left in the editor.
+
+    Attributes:
+        text: the text, without the line feed that editors add.
+        end_signal: the signal by which this program was to end while the editor ran, if there was one. The
+            editor was ended instead; the caller ends too, once the text is kept.
+    """
+
+    text: str
+    end_signal: int | None
+
+
+class _Run(NamedTuple):
+    """A run of an editor: its command, as it is set and as words, the file, and how it ended."""
+
+    command: str
+    words: list[str]
+    path: Path
+    result: ChildResult
+    at_once: bool
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the command ended without an error."""
+        return self.result.exit_code == 0
 
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """The editor that `environment` names, with its files in `folder`.
+    """The editor that a person has set.
 
-    `ended` holds the signal by which the command was to end while the editor ran, if there was one: the
-    editor was told to end, and whoever called it does so too, once the words are kept. `about_files` is what
-    has to be said of a file that stays in the folder. `clock` counts seconds.
+    Attributes:
+        folder: where its files are; it is made as needed, for nobody else to read.
+        environment: the environment variables; `VISUAL`, `EDITOR` and `PATH` are read.
+        about_files: what to say of a file that stays in the folder.
+        clock: a clock in seconds.
     """
 
     folder: Path
     environment: Mapping[str, str]
-    ended: list[int] = field(default_factory=list)
     about_files: str = ""
     clock: Callable[[], float] = monotonic
 
-    def edit(self, text: str, keep: Callable[[str], bool], way_in: str = "resilify journal add -") -> str:
-        """Return the text as it was left in the editor, once it was offered to `keep`.
+    def edit(
+        self, text: str, keep: Callable[[str], bool], way_in: str = "resilify journal add -"
+    ) -> EditResult:
+        """Open a text in the editor, and return it as it was left there.
 
-        Its file goes when `keep` says that the text is kept: until then it may be all there is of it.
-        It stays too where a window of the editor may be open. `way_in` is the command that takes a text in.
+        Args:
+            text: the text to begin with.
+            keep: saves the edited text, and returns whether it did. The editor's file is removed only then,
+                since it may be all there is of the text. It stays too where a window may still be open.
+            way_in: the command that takes a text in, for messages.
 
         Raises:
-            EditorError: the editor is not there or went wrong, it came back at once with nothing changed, or
+            EditorError: the editor is not there or failed, it came back at once with nothing changed, or
                 `keep` raised a `ResilifyError`. What was written is then in a file, which the message names.
         """
+        run = self._run(text)
+        try:
+            return EditResult(self._take_in(run, text, keep, way_in), run.result.end_signal)
+        except EditorError as error:
+            error.end_signal = run.result.end_signal
+            raise
+
+    def _run(self, text: str) -> _Run:
+        """Open a text in the editor and wait until it ends."""
         command = self.environment.get("VISUAL") or self.environment.get("EDITOR") or _USUAL
         path = self._write(text)
-        self.ended.clear()
         began = self.clock()
         try:
             words = shlex.split(command)
-            code = run([*words, *_without_traces(words[0]), str(path)], self.ended)
+            result = run_in_foreground([*words, *_without_traces(self._real_name(words[0])), str(path)])
         except (OSError, ValueError, IndexError) as error:
             self._remove(path)
             raise EditorError(
                 f"The editor {command!r} could not be started.", "Set VISUAL to one that you have."
             ) from error
-        at_once, whole = self.clock() - began < _AT_ONCE_SECONDS, code == 0
-        left = self._newest(path)
+        return _Run(command, words, path, result, self.clock() - began < _AT_ONCE_SECONDS)
+
+    def _take_in(self, run: _Run, text: str, keep: Callable[[str], bool], way_in: str) -> str:
+        """Read the text that the editor left, keep it, and remove the file."""
+        left = self._newest(run.path)
         try:
             edited = left.read_text("utf-8", errors=LENIENT)
         except OSError as error:
             raise EditorError(
-                f"The editor {command!r} left no file behind; your words are as before."
+                f"The editor {run.command!r} left no file behind; your words are as before."
             ) from error
-        window = not _is_in_terminal(words)
-        if edited == text and window and ((whole and at_once) or code in _INTERRUPTED):
-            came_back = "came back at once" if whole else "stopped early"
-            raise self._still_open(f"The editor {command!r} {came_back}", words[0], path, way_in)
-        if not whole and edited == text:
-            self._remove(path)
-            raise EditorError(f"The editor {command!r} stopped early; your words are as before.")
-        if not whole and not self.ended:
-            raise _named(left, f"The editor {command!r} stopped early.", "", way_in)
+        if edited == text:
+            self._refuse_unchanged(run, way_in)
+        elif not run.succeeded and run.result.end_signal is None:
+            raise _left_behind(left, f"The editor {run.command!r} stopped early.", "", way_in)
         if edited.endswith("\n") and not text.endswith("\n"):
             # Editors end a file with a line feed of their own.
             edited = edited[:-1]
         try:
             kept = keep(edited)
         except ResilifyError as error:
-            raise _named(left, error.message, error.hint, way_in) from error
+            raise _left_behind(left, error.message, error.hint, way_in) from error
         if kept:
-            self._remove(path)
+            self._remove(run.path)
         return edited
 
+    def _refuse_unchanged(self, run: _Run, way_in: str) -> None:
+        """Raise an error for an unchanged text if its window may still be open, or the editor failed."""
+        may_be_open = (run.succeeded and run.at_once) or run.result.exit_code in _INTERRUPTED
+        if may_be_open and not self._is_in_terminal(run.words):
+            came_back = "came back at once" if run.succeeded else "stopped early"
+            raise self._still_open(f"The editor {run.command!r} {came_back}", run.words[0], run.path, way_in)
+        if not run.succeeded:
+            self._remove(run.path)
+            raise EditorError(f"The editor {run.command!r} stopped early; your words are as before.")
+
     def _still_open(self, trouble: str, name: str, left: Path, way_in: str) -> EditorError:
-        """Return the error that says where the words go that are saved in a window from now on."""
+        """Return the error that says how to keep what is saved in a window that is still open."""
         name = Path(name).name
         if name in _WAITS:
             waits = f"To have it wait, set VISUAL to: {name} {_WAITS[name]}"
@@ -136,12 +189,24 @@ class Editor:
         )
 
     def _newest(self, path: Path) -> Path:
-        """Return what was written last: the file, or what an editor that had to end put beside it."""
+        """Return the file that was written last: ours, or one that an editor saved when it was ended."""
         found = [path, *(file for name in _RESCUED for file in self.folder.glob(name.format(path.name)))]
         return max((file for file in found if file.is_file()), key=_changed, default=path)
 
+    def _is_in_terminal(self, words: list[str]) -> bool:
+        """Return whether a command is an editor that is open in the terminal, and ends with its command."""
+        name = Path(words[0]).name
+        if re.match("[egm]v", name) or {"-g", "--remote"} & set(words):
+            return False
+        return any(re.fullmatch(_IN_TERMINAL, known) for known in (name, self._real_name(words[0])))
+
+    def _real_name(self, name: str) -> str:
+        """Return the file name of a program, behind all links; empty if it isn't there."""
+        found = shutil.which(name, path=self.environment.get("PATH", os.defpath))
+        return Path(os.path.realpath(found)).name if found else ""
+
     def _remove(self, path: Path) -> None:
-        """Remove the file, and what an editor put beside it: its copies and swap files bear its name."""
+        """Remove the file, and the copies and swap files of an editor, which have its name in theirs."""
         for left in (path, *self.folder.glob(f"*{path.stem}*"), *self.folder.glob(f".*{path.stem}*")):
             with contextlib.suppress(OSError):
                 left.unlink()
@@ -162,8 +227,8 @@ class Editor:
         return path
 
 
-def _named(left: Path, trouble: str, way_out: str, way_in: str) -> EditorError:
-    """Return the error that says where the words are after a trouble."""
+def _left_behind(left: Path, trouble: str, way_out: str, way_in: str) -> EditorError:
+    """Return the error that says in which file the words are, and how to keep them."""
     hint = f"{way_out} To keep it in the journal: {way_in} < {shlex.quote(str(left))}. Then delete the file."
     return EditorError(f"{trouble} What you wrote is in {left}.", hint.lstrip())
 
@@ -172,23 +237,13 @@ def _changed(file: Path) -> int:
     return file.stat().st_mtime_ns
 
 
-def _is_in_terminal(words: list[str]) -> bool:
-    """Return whether a command is an editor that is open in the terminal, and ends with its command."""
-    name = Path(words[0]).name
-    if re.match("[egm]v", name) or {"-g", "--remote"} & set(words):
-        return False
-    return any(re.fullmatch(_IN_TERMINAL, known) for known in (name, _real(words[0])))
-
-
-def _real(name: str) -> str:
-    """Return the file name of a program, behind all links; empty if it isn't there."""
-    found = shutil.which(name)
-    return Path(os.path.realpath(found)).name if found else ""
-
-
 def _without_traces(name: str) -> list[str]:
-    """Return the options by which Vim and Neovim keep no swap file, undo file, copy or history of a text."""
-    if not re.fullmatch(_VIM, _real(name)):
+    """Return the options by which Vim and Neovim keep no swap file, undo file, copy or history of a text.
+
+    Args:
+        name: the file name of the editor.
+    """
+    if not re.fullmatch(_VIM, name):
         return []
     # The second time, since the person's own settings are read in between.
     return ["-n", "-i", "NONE", "--cmd", f"set {_NO_TRACES}", "-c", f"set {_NO_TRACES}"]

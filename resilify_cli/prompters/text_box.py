@@ -119,13 +119,13 @@ def editor_keys(
 
         def edit() -> str:
             try:
-                edited = editor.edit(text(), timer.keep)
-            except EditorError:
-                _end_as_told(editor)
+                result = editor.edit(text(), timer.keep)
+            except EditorError as error:
+                _raise_signal(error.end_signal)
                 raise
             if not timer.trouble:
-                _end_as_told(editor)
-            return edited
+                _raise_signal(result.end_signal)
+            return result.text
 
         async def go() -> None:
             try:
@@ -139,7 +139,7 @@ def editor_keys(
         event.app.create_background_task(go())
 
 
-def _end_as_told(editor: Editor) -> None:
-    """Heed the signal that ended the editor, if one did: it was meant for us."""
-    if editor.ended:
-        signal.raise_signal(editor.ended.pop())
+def _raise_signal(end_signal: int | None) -> None:
+    """Send this program the signal that ended the editor, if one did: it was meant for this program."""
+    if end_signal is not None:
+        signal.raise_signal(end_signal)

@@ -185,7 +185,7 @@ def test_what_an_editor_leaves_beside_its_file_goes(tmp_path: Path) -> None:
     )
     script.chmod(0o755)
     folder = tmp_path / "editor"
-    assert Editor(folder, {"EDITOR": str(script)}).edit("a wombat", bool) == "a wombat and an emu"
+    assert Editor(folder, {"EDITOR": str(script)}).edit("a wombat", bool).text == "a wombat and an emu"
     assert not folder.exists()
 
 

@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_the_text_comes_back_as_it_was_left(folder: Path, before: str, script: str, after: str) -> None:
     """What was written in the editor is the text, without the line feed that editors add."""
-    assert _editor(folder, script).edit(before, _kept) == after
+    assert _editor(folder, script).edit(before, _kept).text == after
     assert not folder.exists()
 
 
@@ -68,7 +68,7 @@ def test_visual_comes_before_editor(folder: Path) -> None:
     """Where both are set it is `VISUAL` that is used."""
     visual = _editor(folder, "file.write_text('visual')", "VISUAL").environment
     editor = _editor(folder, "file.write_text('editor')").environment
-    assert Editor(folder, {**visual, **editor}).edit("x", _kept) == "visual"
+    assert Editor(folder, {**visual, **editor}).edit("x", _kept).text == "visual"
 
 
 def test_an_editor_that_is_not_there_is_told(folder: Path) -> None:
@@ -126,12 +126,12 @@ def test_the_file_is_there_until_the_text_is_kept(folder: Path) -> None:
         return len(there) > 1
 
     editor = _editor(folder, "file.write_text('new')")
-    assert editor.edit("old", keep) == "new"
+    assert editor.edit("old", keep).text == "new"
     (left,) = folder.iterdir()
     assert left.read_text() == "new"
     left.unlink()
     there.append("")
-    assert editor.edit("old", keep) == "new"
+    assert editor.edit("old", keep).text == "new"
     assert there == ["new", "", "new"]
     assert not folder.exists()
 
@@ -222,7 +222,7 @@ def test_an_editor_in_the_terminal_that_changes_nothing_leaves_nothing(
     folder: Path, tmp_path: Path, name: str
 ) -> None:
     """An editor that has the terminal is closed when it comes back, however soon."""
-    assert Editor(folder, {"EDITOR": _named(tmp_path, name, "exit 0")}).edit("old", _kept) == "old"
+    assert Editor(folder, {"EDITOR": _named(tmp_path, name, "exit 0")}).edit("old", _kept).text == "old"
     assert not folder.exists()
 
 
@@ -230,7 +230,7 @@ def test_a_window_that_was_waited_for_leaves_nothing(folder: Path, tmp_path: Pat
     """A text that was looked at for a while and left as it was is done with."""
     seconds = iter((0.0, 10.0))
     editor = Editor(folder, {"VISUAL": _named(tmp_path, "code", "exit 0")}, clock=lambda: next(seconds))
-    assert editor.edit("old", _kept) == "old"
+    assert editor.edit("old", _kept).text == "old"
     assert not folder.exists()
 
 
@@ -251,6 +251,14 @@ def test_words_saved_before_the_end_are_the_text(folder: Path, name: str, saved:
     ends = f"import signal, time; os.kill(os.getppid(), signal.{name}); time.sleep(60)"
     script = f"{saved}.write_text('saved'); {ends}"
     editor = _editor(folder, script)
-    assert editor.edit("old", _kept) == "saved"
-    assert editor.ended == [getattr(signal, name)]
+    assert editor.edit("old", _kept) == ("saved", getattr(signal, name))
     assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no such signal can be sent")
+def test_an_end_without_words_is_told_with_its_signal(folder: Path) -> None:
+    """Where the editor was ended before anything was saved, the caller knows by which signal."""
+    ends = "import signal, time; os.kill(os.getppid(), signal.SIGTERM); time.sleep(60)"
+    with pytest.raises(EditorError, match="as before") as caught:
+        _editor(folder, ends).edit("old", _kept)
+    assert caught.value.end_signal == signal.SIGTERM
