@@ -49,13 +49,12 @@ MAY_IMPORT = {
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
     "dates": {"days", "errors"},
-    "terminal": {"activities", "app", "console", "errors", "prompters", "safe"},
-    "unlocking": {*CORE, "app", "console", "exchange", "prompters", "settings", "store"}
-    | {"vault", "atomic_files"},
+    "terminal": {"activities", "console", "errors", "prompters", "safe", "settings"},
+    "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"} | {"vault", "atomic_files"},
     "app": {*CORE, "console", "content", "dates", "paths", "prompters", "settings", "store"}
-    | {"terminal", "unlocking", "vault"},
+    | {"journal_view", "terminal", "unlocking", "vault"},
     "command_line": {"app", "console", "dates", "errors", "store"},
-    "journal_view": {*CORE, "activities", "app", "console", "content", "store", "text_width"},
+    "journal_view": {*CORE, "activities", "console", "content", "store", "text_width"},
     "journal_editing": {*CORE, "activities", "app", "checkin", "console", "journal_view", "prompters"}
     | {"session", "store", "terminal"},
     "importing": {*CORE, "activities", "app", "checkin", "command_line", "console", "dates", "exchange"}
@@ -72,7 +71,6 @@ MODULE_CYCLES = {
 }
 FOLDER_CYCLES = {
     "exchange": "formats are found and read",
-    "app terminal unlocking": "the context opens a store, and opening asks in the context's terminal",
 }
 # Where each library may be imported; a folder's name stands for all that is in it.
 ONLY_IN = {

@@ -23,7 +23,7 @@ def named_entry(ctx: AppContext, name: str, *, in_trash: bool = False) -> "Itera
     Raises:
         EntryNotFoundError: there is no such entry, or no store yet.
     """
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is None:
         raise EntryNotFoundError("The journal is still empty.", "To begin: resilify start")
     with store:

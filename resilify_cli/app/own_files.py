@@ -37,7 +37,7 @@ def is_own(ctx: AppContext, place: Path) -> bool:
     # A name that nothing has yet is refused too: SQLite would take what comes there for its own.
     if real in beside:
         return True
-    folders = (vault.backups, *ctx.editor_folders())
+    folders = (vault.backups, *ctx.editor_place.folders())
     if any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
         return True
     # Another name of the same file or folder: a second link, or other letters where case counts for nothing.

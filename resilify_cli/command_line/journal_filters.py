@@ -77,7 +77,7 @@ def read_filter(
     if days != (None, None, None):
         from resilify_cli.dates.parsing import read_span
 
-        span = read_span(*days, ctx.here())
+        span = read_span(*days, ctx.date_context())
     return Filter(program or "", _session_id(ctx, program, session), span, kind or "", _labels(tags or ()))
 
 
@@ -102,14 +102,14 @@ def _session_id(ctx: AppContext, program: str | None, session: str | None) -> st
 
 def _session_ids(ctx: AppContext, program: str) -> list[str]:
     """Return the ids of a program's sessions; it may be one that was started by its path."""
-    if card := ctx.catalog().by_slug().get(program):
+    if card := ctx.programs.catalog().by_slug().get(program):
         return [session.id for session in card.sessions]
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is None:
         return []
     with store:
         paths = [e.path for e in store.enrollments.every() if e.path and program in (e.slug, e.program_key)]
     try:
-        return [session.id for session in ctx.program(paths[0])[0].sessions] if paths else []
+        return [session.id for session in ctx.programs.find(paths[0])[0].sessions] if paths else []
     except ResilifyError:
         return []

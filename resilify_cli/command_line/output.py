@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from resilify_cli.console import print_message
-from resilify_cli.dates.parsing import Here, is_day
+from resilify_cli.dates.parsing import DateContext, is_day
 from resilify_cli.errors import UsageError
 
 STDOUT = "-"
@@ -16,7 +16,7 @@ Output = Annotated[
 ]
 
 
-def output_and_day(output: str | None, to: str | None, here: Here) -> tuple[str, str | None]:
+def output_and_day(output: str | None, to: str | None, here: DateContext) -> tuple[str, str | None]:
     """Return where to write, and the day that `--to` names, if it is one.
 
     Raises:

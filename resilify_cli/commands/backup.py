@@ -43,7 +43,7 @@ def backup(
 def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
     refuse_own(ctx, place)
     place = resolve_target(place, force=force)
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is None:
         raise ResilifyError("There is no store to copy yet.", "To begin: resilify start")
     from resilify_cli.vault.copies.making import copy_store
@@ -116,12 +116,11 @@ def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
 
 
 def _list(ctx: AppContext, as_json: bool) -> None:
-    from resilify_cli.unlocking.copy_keys import CopyKey
     from resilify_cli.vault.copies.backups import Backups
 
-    ctx.refuse_foreign()
+    ctx.stores.refuse_foreign()
     copies = Backups(ctx.paths.backups).all()
-    key = CopyKey(ctx)
+    key = ctx.copy_keys()
     rows = [(copy, _contents(copy, key(copy.path))) for copy in copies]
     if as_json:
         data = [

@@ -18,7 +18,7 @@ from resilify_cli.journal_editing.checkin_options import read_mood, read_note, r
 from resilify_cli.journal_editing.checkin_spelling import as_meant, tell_near
 from resilify_cli.journal_editing.trash_purge import clear_trash
 from resilify_cli.journal_editing.unfinished import Kind, Named, take_up
-from resilify_cli.journal_view.layout import day_line, kept_line
+from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.unsaved_words import handed_back
 
@@ -75,7 +75,7 @@ def checkin(
         if words or as_json:
             _show_words(ctx, as_json)
             return
-        when = read_time(date, ctx.here()) if date is not None else None
+        when = read_time(date, ctx.date_context()) if date is not None else None
         given = Checkin(
             mood=read_mood(mood) if mood is not None else None,
             feelings=read_words(feelings),
@@ -85,8 +85,8 @@ def checkin(
         if not given and any(option is not None for option in (mood, feelings, activities, note)):
             raise UsageError("There was nothing to keep in this check-in.")
         if not given:
-            ctx.need_terminal(plain=plain)
-        with ctx.store() as store:
+            ctx.prompters.need_terminal(plain=plain)
+        with ctx.stores.open_for_writing() as store:
             if given:
                 _keep(ctx, store, given, when, plain=plain)
                 kept()
@@ -98,7 +98,7 @@ def checkin(
 def _keep(ctx: AppContext, store: "Store", given: Checkin, when: When | None, *, plain: bool | None) -> None:
     meant = as_meant(ctx, store, given, Checkin(), plain=plain)
     entry = _kept(store, meant.checkin, when, meant.sure)
-    print_message(kept_line(entry, ctx))
+    print_message(ctx.entry_layout.kept_line(entry))
     tell_near(meant, entry.handle)
     _be_kind(given)
 
@@ -128,12 +128,12 @@ def _ask(ctx: AppContext, store: "Store", when: When | None, *, plain: bool | No
         "resilify checkin",
         lambda draft: checkin_of(draft.parts).text or "nothing yet",
     )
-    with ctx.prompter(plain=plain, animation=False) as prompter:
+    with ctx.prompters.open(plain=plain, animation=False) as prompter:
         dated, notice = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
 
         def keep(given: Checkin) -> None:
             when = When(dated.about, dated.day) if dated.about else None
-            kept_as.append(kept_line(_kept(store, given, when), ctx))
+            kept_as.append(ctx.entry_layout.kept_line(_kept(store, given, when)))
             done.append(given)
 
         parts = CheckingIn(store, NEW_CHECKIN, keep, about=_about(ctx, dated))
@@ -149,14 +149,14 @@ def _ask(ctx: AppContext, store: "Store", when: When | None, *, plain: bool | No
 
 def _about(ctx: AppContext, dated: "DraftDate") -> str:
     """Return which time a check-in is about, in words that go after a question; nothing for now."""
-    if dated.about is None or dated.day == ctx.here().today:
+    if dated.about is None or dated.day == ctx.date_context().today:
         return ""
     day = day_of(dated.about, ctx.settings.day_start, dated.day)
-    return f"on {day_line(day)}" if dated.day else f"on {day_line(day)}, at {clock_of(dated.about, day)}"
+    return f"on {day_text(day)}" if dated.day else f"on {day_text(day)}, at {clock_of(dated.about, day)}"
 
 
 def _choose_words(ctx: AppContext, hide: Sequence[str], unhide: Sequence[str]) -> None:
-    with ctx.store() as store, store.transaction():
+    with ctx.stores.open_for_writing() as store, store.transaction():
         checkins = store.checkins
         for words, there, change, missing in (
             (hide, checkins.words, checkins.hide, "offered"),
@@ -180,7 +180,7 @@ def _choose_words(ctx: AppContext, hide: Sequence[str], unhide: Sequence[str]) -
 def _show_words(ctx: AppContext, as_json: bool) -> None:
     offered: dict[str, list[str]] = {kind: list(words) for kind, words in OFFERED_WORDS.items()}
     hidden: dict[str, list[str]] = {kind: [] for kind in OFFERED_WORDS}
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is not None:
         with store:
             offered = {kind: store.checkins.words(kind) for kind in OFFERED_WORDS}

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import app_context
-from resilify_cli.app.programs import enrolled_program
 from resilify_cli.command_line.options import Animation, Plain, one_command
 from resilify_cli.commands.start import walk
 from resilify_cli.errors import ProgramNotFoundError
@@ -18,8 +17,8 @@ app = one_command()
 def continue_(plain: Plain = None, animation: Animation = None) -> None:
     """Go on where you were, with what was half typed."""
     ctx = app_context()
-    ctx.need_terminal(plain=plain)
-    store = ctx.found_store()
+    ctx.prompters.need_terminal(plain=plain)
+    store = ctx.stores.open_existing()
     if store is None:
         raise _nothing()
     with store:
@@ -27,9 +26,9 @@ def continue_(plain: Plain = None, animation: Animation = None) -> None:
         if not every:
             raise _nothing()
         enrollment = next((e for e in every if e.under_way), every[0])
-        program = enrolled_program(ctx, enrollment)
-        ctx.copy_daily(store)
-        with ctx.prompter(plain=plain, animation=animation) as prompter:
+        program = ctx.programs.of_enrollment(enrollment)
+        store.begin_writing()
+        with ctx.prompters.open(plain=plain, animation=animation) as prompter:
             walk(ctx, store, prompter, program, enrollment)
 
 

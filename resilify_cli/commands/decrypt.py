@@ -32,7 +32,7 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
         undone="It stays encrypted.",
         facts=("Whoever can read your files can then read your words.",),
     )
-    if not asked.agreed(ctx, yes=yes, plain=plain):
+    if not asked.agreed(ctx.prompters, yes=yes, plain=plain):
         return
     # With the copies until none of them needs it: beside a plain store it would tell that this is not yours.
     write_key_copy(store, key_file)
@@ -67,12 +67,12 @@ def _key_file(ctx: AppContext) -> "KeyFile":
 
 def _key(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
     """Return the key, and whether the store is encrypted; an earlier `decrypt` may have been cut short."""
-    opened = ctx.found_store()
+    opened = ctx.stores.open_existing()
     if opened is not None:
         with opened:
             if opened.database.key is not None:
                 return opened.database.key, True
-    return ctx.unlock(key_file), False
+    return ctx.unlocker(key_file), False
 
 
 def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:

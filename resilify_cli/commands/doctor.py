@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from resilify_cli import __version__
-from resilify_cli.app.context import AppContext, app_context, now
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import print_json, print_line
 from resilify_cli.errors import StoreError
 from resilify_cli.safe import safe
-from resilify_cli.unlocking.copy_keys import CopyKey
+from resilify_cli.unlocking.copy_keys import CopyKeys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +41,8 @@ def doctor(
 ) -> None:
     """See whether your store is whole and private, and put right what is not."""
     ctx = app_context()
-    ctx.refuse_foreign()
-    key = CopyKey(ctx, skip_damaged=True)
+    ctx.stores.refuse_foreign()
+    key = ctx.copy_keys(skip_damaged=True)
     checkup = _look(ctx, key)
     done: list[str] = []
     if repair and checkup.findings:
@@ -62,7 +62,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _look(ctx: AppContext, key: CopyKey) -> _Checkup:
+def _look(ctx: AppContext, key: CopyKeys) -> _Checkup:
     from resilify_cli.vault.copies.backups import Backups, future_last
     from resilify_cli.vault.health.checking import examine
     from resilify_cli.vault.health.copies_check import copies_findings
@@ -73,7 +73,7 @@ def _look(ctx: AppContext, key: CopyKey) -> _Checkup:
     from resilify_cli.vault.opening.remains import remains
 
     path = ctx.paths.store
-    wall = now().replace(tzinfo=None)
+    wall = ctx.now().replace(tzinfo=None)
     copies = tuple(future_last(Backups(ctx.paths.backups).all(), wall))
     aside = tuple(ctx.paths.vault.set_aside_stores())
     findings = list(key_findings(path))
@@ -99,10 +99,10 @@ def _folder(ctx: AppContext) -> "FolderCheck":
     folders = [paths.backups, paths.editor]
     if paths.store.parent.exists() and paths.vault.holds_only_ours():
         folders.insert(0, paths.store.parent)
-    return FolderCheck(paths.store, tuple(folders), ctx.editor_folders(), now())
+    return FolderCheck(paths.store, tuple(folders), ctx.editor_place.folders(), ctx.now())
 
 
-def _repair(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
+def _repair(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
     from resilify_cli.vault.health.finding import About
     from resilify_cli.vault.opening.databases import is_unsealed
@@ -136,17 +136,17 @@ def _needs_mending(checkup: _Checkup) -> bool:
     return sound and bool(abouts & MENDABLE - {About.RIGHTS, About.LEFTOVERS})
 
 
-def _mend_key(ctx: AppContext, key: CopyKey) -> str:
+def _mend_key(ctx: AppContext, key: CopyKeys) -> str:
     from resilify_cli.errors import ResilifyError
     from resilify_cli.vault.health.key_check import mend_key
 
     try:
-        return mend_key(ctx.paths.store, now(), key.key_file_of)
+        return mend_key(ctx.paths.store, ctx.now(), key.key_file_of)
     except ResilifyError as error:
         return f"{error.message} {error.hint}".rstrip()
 
 
-def _mend(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
+def _mend(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     from resilify_cli.vault.health.finding import About
     from resilify_cli.vault.health.mending import mend
 
@@ -176,22 +176,22 @@ def _as_read(names: "tuple[str, ...]") -> list[str]:
     ]
 
 
-def _salvage(ctx: AppContext, key: CopyKey, checkup: _Checkup) -> list[str]:
+def _salvage(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     from resilify_cli.health_view.salvage_lines import salvaged_lines
     from resilify_cli.vault.salvage.salvaging import salvage
 
     path, copies = ctx.paths.store, [copy.path for copy in checkup.copies]
     try:
-        return salvaged_lines(salvage(path, now(), key(path), copies))
+        return salvaged_lines(salvage(path, ctx.now(), key(path), copies))
     except StoreError:
         # A key file may lie beside a plain store too, whose beginning does not tell any more what it is.
         with suppress(StoreError):
             if key(path) is not None:
-                return salvaged_lines(salvage(path, now(), None, copies))
+                return salvaged_lines(salvage(path, ctx.now(), None, copies))
         raise
 
 
-def _lines(ctx: AppContext, key: CopyKey, checkup: _Checkup, *, repaired: bool) -> list[str]:
+def _lines(ctx: AppContext, key: CopyKeys, checkup: _Checkup, *, repaired: bool) -> list[str]:
     from resilify_cli.vault.health.finding import About, counted
 
     lines: list[str] = [""] if repaired else []
@@ -234,7 +234,7 @@ def _versions(key: bytes | None, checkup: _Checkup) -> dict[str, str]:
     }
 
 
-def _data(ctx: AppContext, key: CopyKey, checkup: _Checkup, done: list[str]) -> dict[str, object]:
+def _data(ctx: AppContext, key: CopyKeys, checkup: _Checkup, done: list[str]) -> dict[str, object]:
     versions = _versions(key(ctx.paths.store), checkup)
     return {
         "schema_version": SCHEMA_VERSION,

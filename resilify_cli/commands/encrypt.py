@@ -32,7 +32,7 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     check_cipher()
     hide_memory()
     # Made if there is none, so that a journal can be private from its first word.
-    with ctx.store(plain_anyway=True) as opened:
+    with ctx.stores.open_for_writing(plain_anyway=True) as opened:
         key = opened.database.key
     if key is not None:
         _finish(ctx, key)
@@ -42,7 +42,7 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     if key_file is not None:
         # An earlier `encrypt` or `decrypt` did not come to its end: the key is needed for these still.
         print_message("There are copies that need the passphrase you had. The store gets the same one.")
-        key = ctx.unlocking().by_passphrase(key_file)
+        key = ctx.unlocker.by_passphrase(key_file)
         _convert(store, key_file, key)
     else:
         key_file, key = _agreed(ctx, yes=yes, plain=plain)
@@ -57,9 +57,9 @@ def _agreed(ctx: AppContext, *, yes: bool, plain: bool | None) -> "tuple[KeyFile
     from resilify_cli.vault.keys.key_file import new_key_file, new_recovery_code
 
     if not yes:
-        ctx.need_answer("--yes", plain=plain)
+        ctx.prompters.need_answer("--yes", plain=plain)
     print_message(_WHAT_IT_MEANS)
-    passphrase = ctx.unlocking().given()
+    passphrase = ctx.unlocker.given()
     if passphrase is None:
         passphrase = ask_new_passphrase(f"--passphrase-file, or {PASSPHRASE_FILE}")
     else:

@@ -60,7 +60,7 @@ class _Asked(NamedTuple):
 def _erase_all(ctx: AppContext, how: _Asked) -> None:
     from resilify_cli.vault.erasing.files import erase_files
 
-    places = (ctx.editor_folders(), ctx.paths.cache)
+    places = (ctx.editor_place.folders(), ctx.paths.cache)
     files = ctx.paths.vault.all_files(*places)
     if not files:
         print_message("There is nothing to erase.")
@@ -95,7 +95,7 @@ def _forget_key(ctx: AppContext) -> None:
 def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Asked) -> None:
     from resilify_cli.vault.erasing.rows import doomed_entry, doomed_program, erase
 
-    store = ctx.found_store()
+    store = ctx.stores.open_to_erase()
     if store is None:
         raise StoreError("There is nothing to erase.")
     with store:
@@ -126,11 +126,10 @@ def _copies(ctx: AppContext, how: _Asked) -> list[Path]:
 
 
 def _erase_in_copies(ctx: AppContext, copies: list[Path], key: bytes | None, doomed: "Doomed") -> list[Path]:
-    from resilify_cli.unlocking.copy_keys import CopyKey
     from resilify_cli.vault.erasing.rows import erase_in_copies
 
     known = {ctx.paths.vault.key_file: key} if key is not None else {}
-    return erase_in_copies(copies, CopyKey(ctx, known), doomed)
+    return erase_in_copies(copies, ctx.copy_keys(known), doomed)
 
 
 def _facts(ctx: AppContext, doomed: "Doomed", copies: int) -> tuple[str, ...]:
@@ -142,7 +141,7 @@ def _facts(ctx: AppContext, doomed: "Doomed", copies: int) -> tuple[str, ...]:
         facts.append(f"It goes from {copies} {'copy' if copies == 1 else 'copies'} of your store too.")
     facts.append("What you exported or copied elsewhere stays.")
     others = [str(path) for path in _others(ctx.paths.store)]
-    left = [str(path) for folder in ctx.editor_folders() for path in folder.glob("*")]
+    left = [str(path) for folder in ctx.editor_place.folders() for path in folder.glob("*")]
     return (
         *facts,
         *named("This is a store too, or a copy that you made, and stays as it is", others),
@@ -174,11 +173,11 @@ def _many(name: str, count: int) -> str:
 def _shown(store: "Store", doomed: "Doomed") -> "tuple[OwnWords, ...]":
     """Return the beginning of an entry that is to be erased."""
     from resilify_cli.activities.questions import OwnWords
-    from resilify_cli.journal_view.layout import beginning_of
+    from resilify_cli.journal_view.entry_layout import first_lines
     from resilify_cli.vault.erasing.rows import text_of
 
     texts = [text_of(store.database, one) for one in doomed.entries]
-    return tuple(OwnWords(beginning_of(text)) for text in texts if text)
+    return tuple(OwnWords(first_lines(text)) for text in texts if text)
 
 
 def _agreed(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[OwnWords, ...]" = ()) -> bool:
@@ -197,4 +196,4 @@ def _agreed(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[
         shown=shown,
         word=_WORD,
     )
-    return asked.agreed(ctx, yes=how.yes, dry_run=how.dry_run, plain=how.plain)
+    return asked.agreed(ctx.prompters, yes=how.yes, dry_run=how.dry_run, plain=how.plain)

@@ -36,7 +36,7 @@ def insights(
 ) -> None:
     """See how things went over time: in pictures, each with a sentence that says the same."""
     ctx = app_context()
-    here = ctx.here()
+    here = ctx.date_context()
     today = here.today
     since = min(read_days(last, here).first, today) if last is not None else None
     found = _insights(ctx, today, since, program)
@@ -45,22 +45,23 @@ def insights(
     elif not found:
         print_message(_nothing(last, program))
     else:
-        print_paged(list(_lines(found, ctx, today, since, plain=ctx.is_plain(plain))), ctx.environment)
+        print_paged(
+            list(_lines(found, ctx, today, since, plain=ctx.prompters.is_plain(plain))), ctx.environment
+        )
 
 
 def _insights(ctx: AppContext, today: date, since: date | None, program: str | None) -> "list[Insight]":
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is None:
         if program is not None:
-            ctx.program(program)
+            ctx.programs.find(program)
         return []
-    from resilify_cli.app.programs import met_programs, program_key
     from resilify_cli.insight.overview import all_insights
     from resilify_cli.store.series import Span
 
     with store:
-        only = program_key(ctx, store, program) if program is not None else None
-        programs = met_programs(ctx, store, only)
+        only = ctx.programs.key_of(store, program) if program is not None else None
+        programs = ctx.programs.begun(store, only)
         return all_insights(store, programs, Span(today, since, ctx.settings.day_start), only)
 
 

@@ -29,7 +29,7 @@ def list_programs(
 ) -> None:
     """Browse the programs: the bundled ones, and your own (see `resilify paths`)."""
     ctx = app_context()
-    catalog = ctx.catalog()
+    catalog = ctx.programs.catalog()
     wanted = (category or "").casefold()
     cards = [
         card
@@ -51,7 +51,7 @@ def list_programs(
 def _states(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str]:
     from resilify_cli.session.standing import standings
 
-    store = ctx.unlocked_store()
+    store = ctx.stores.open_unlocked()
     if store is None:
         return dict.fromkeys((card.slug for card in cards), "")
     with store:

@@ -32,7 +32,7 @@ def passphrase(
 ) -> None:
     """Change the passphrase of an encrypted store. The store itself is not rewritten."""
     ctx = app_context()
-    ctx.refuse_foreign()
+    ctx.stores.refuse_foreign()
     if key_file is not None and (new_file is not None or forget_keyring):
         raise UsageError("--key-file goes alone.")
     if forget_keyring:
@@ -48,7 +48,7 @@ def passphrase(
     refuse_link(path)
     slots = needed_key_file(ctx.paths.store)
     # The passphrase of today is asked for, even where the key is at hand without it.
-    key = ctx.unlocking().by_passphrase(slots)
+    key = ctx.unlocker.by_passphrase(slots)
     if key_file is not None:
         _write_key(key_file, key, slots.id)
         return
@@ -60,7 +60,7 @@ def passphrase(
         )
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
-    ctx.renew_key_copy()
+    ctx.stores.renew_key_copy()
     print_message("Changed. The recovery code is the same as before.")
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.app.programs import enrolled_program
 from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, one_command
 from resilify_cli.console import print_json
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, ResilifyError, UsageError
@@ -44,21 +43,21 @@ def practice(
     if listed or as_json:
         _list(ctx, program, as_json=as_json)
         return
-    ctx.need_terminal(plain=plain)
-    store = ctx.found_store()
+    ctx.prompters.need_terminal(plain=plain)
+    store = ctx.stores.open_existing()
     if store is None:
         raise _nothing()
     with store:
         enrollment = _enrollment(ctx, store, program)
-        found = enrolled_program(ctx, enrollment)
+        found = ctx.programs.of_enrollment(enrollment)
         offered = _offered(store, enrollment, found)
         if not offered:
             raise _nothing()
-        ctx.copy_daily(store)
+        store.begin_writing()
         from resilify_cli.session.asking import Asking
         from resilify_cli.session.past import StoredPast
 
-        with ctx.prompter(plain=plain, animation=animation) as prompter:
+        with ctx.prompters.open(plain=plain, animation=animation) as prompter:
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
             past = StoredPast(store, enrollment, found, ctx.settings.day_start)
             session = chosen.session
@@ -69,14 +68,14 @@ def practice(
 
 def _list(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
     offered: Sequence[Practice] = ()
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is None and program is not None:
         # A wrong name is told, also where nothing was ever begun.
-        ctx.program(program)
+        ctx.programs.find(program)
     if store is not None:
         with store, suppress(_NothingError):
             enrollment = _enrollment(ctx, store, program)
-            offered = _offered(store, enrollment, enrolled_program(ctx, enrollment))
+            offered = _offered(store, enrollment, ctx.programs.of_enrollment(enrollment))
     if as_json:
         print_json(_data(offered))
     elif not offered:
@@ -110,7 +109,7 @@ def _enrollment(ctx: AppContext, store: "Store", program: str | None) -> "Enroll
         if not every:
             raise _nothing()
         return every[0]
-    found, _ = ctx.program(program)
+    found, _ = ctx.programs.find(program)
     enrollment = store.enrollments.latest(found.key)
     if enrollment is None:
         raise _nothing()

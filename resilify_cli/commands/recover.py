@@ -26,7 +26,7 @@ def recover(
 ) -> None:
     """Open an encrypted store by its recovery code, and give it a new passphrase."""
     ctx = app_context()
-    ctx.refuse_foreign()
+    ctx.stores.refuse_foreign()
     from resilify_cli.vault.core_dumps import hide_memory
     from resilify_cli.vault.keys.key_copies import needed_key_file
     from resilify_cli.vault.keys.key_file import PASSPHRASE, RECOVERY, read_recovery_code
@@ -45,5 +45,5 @@ def recover(
         )
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
-    ctx.renew_key_copy()
+    ctx.stores.renew_key_copy()
     print_message("The new passphrase opens the store. The recovery code is the same as before.")

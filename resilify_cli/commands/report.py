@@ -58,7 +58,7 @@ def report(
             "What you wrote in the program: --entries program",
         )
     ctx = app_context()
-    to, _ = output_and_day(output, old_output, ctx.here())
+    to, _ = output_and_day(output, old_output, ctx.date_context())
     if to != STDOUT:
         refuse_own(ctx, Path(to))
         _need_html(to)
@@ -97,18 +97,17 @@ def _need_html(to: str) -> None:
 def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, program: str | None) -> "Report":
     from dataclasses import replace
 
-    from resilify_cli.app.programs import met_programs
     from resilify_cli.insight.report import build_report
     from resilify_cli.store.series import Span
 
-    here = ctx.here()
+    here = ctx.date_context()
     span = Span(here.today, read_days(since, here).first if since is not None else None, here.starts_at)
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is None:
         raise _nothing()
     with store:
         key = _key(ctx, store, program) if program is not None else None
-        found = build_report(store, met_programs(ctx, store, key), span, replace(chosen, program=key))
+        found = build_report(store, ctx.programs.begun(store, key), span, replace(chosen, program=key))
     if not found:
         raise _nothing()
     return found
@@ -119,7 +118,7 @@ def _key(ctx: AppContext, store: "Store", program: str) -> str:
     for enrollment in store.enrollments.every():
         if program in (enrollment.slug, enrollment.program_key):
             return enrollment.program_key
-    return ctx.program(program)[0].key
+    return ctx.programs.find(program)[0].key
 
 
 def _nothing() -> ResilifyError:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import AppContext, app_context, now
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import read_day
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.owned import make_private_folder
 from resilify_cli.terminal.confirmation import Confirmation
-from resilify_cli.unlocking.copy_keys import CopyKey
 
 if TYPE_CHECKING:
     from resilify_cli.vault.copies.making import Contents
@@ -36,22 +35,22 @@ def restore(
 ) -> None:
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
     ctx = app_context()
-    ctx.refuse_foreign()
+    ctx.stores.refuse_foreign()
     copy = _copy(ctx, what)
     from resilify_cli.store.sqlite_file import is_journal
     from resilify_cli.vault.copies.restoring import look_at_copy, restore_store
     from resilify_cli.vault.encryption.detection import is_plain
 
-    key = CopyKey(ctx)
+    key = ctx.copy_keys()
     contents = look_at_copy(copy, ctx.paths.store, key(copy))
     # What is private stays so, whatever it is brought back from.
     seal = key.of_store() if key(copy) is None else None
     asked = _asked(copy, contents, sealed=seal is not None)
-    if not asked.agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
+    if not asked.agreed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
         return
     store = ctx.paths.store
     with _key_file_put(ctx, copy, key.key_file_of(copy)):
-        aside = restore_store(copy, store, now(), key=key(copy), present_key=key(store), seal=seal)
+        aside = restore_store(copy, store, ctx.now(), key=key(copy), present_key=key(store), seal=seal)
     print_message(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
     if seal is not None:
         print_message("It is encrypted as before. The copy is not: whoever has that file can read it.")
@@ -71,7 +70,7 @@ def _copy(ctx: AppContext, what: str) -> Path:
     path = Path(what)
     if path.exists():
         return path
-    here = ctx.here()
+    here = ctx.date_context()
     try:
         day = read_day(what, here)
     except UsageError as error:

@@ -24,9 +24,9 @@ _MARKS = {"done": "✓", "here": "›", "ahead": " "}
 def show(program: ProgramName, as_json: AsJson = False) -> None:
     """Show a program: what it is about, its sessions and how far you are, its sources."""
     ctx = app_context()
-    found, path = ctx.program(program)
+    found, path = ctx.programs.find(program)
     states = _states(ctx, found)
-    installed = {card.slug for card in ctx.catalog().cards}
+    installed = {card.slug for card in ctx.programs.catalog().cards}
     if as_json:
         print_json(_data(found, states, installed))
     else:
@@ -40,7 +40,7 @@ def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
     from resilify_cli.session.standing import session_states
 
     sessions = [session.id for session in program.sessions]
-    store = ctx.unlocked_store()
+    store = ctx.stores.open_unlocked()
     if store is None:
         return session_states(sessions, None, {})
     with store:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import AppContext, app_context, now
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, one_command, whole_number
 from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError, UsageError
@@ -37,14 +37,14 @@ def start(
 ) -> None:
     """Begin a program, or go on exactly where you were."""
     ctx = app_context()
-    ctx.need_terminal(plain=plain)
-    with ctx.prompter(plain=plain, animation=animation) as prompter:
+    ctx.prompters.need_terminal(plain=plain)
+    with ctx.prompters.open(plain=plain, animation=animation) as prompter:
         if program is None and session is None and not again:
             program = _choose(ctx, prompter)
         # A wrong name is refused before there is a store.
-        named = ctx.program(program) if program is not None else None
-        with ctx.store() as store:
-            found, path = named or ctx.program(_only_program(ctx, store) or _choose(ctx, prompter))
+        named = ctx.programs.find(program) if program is not None else None
+        with ctx.stores.open_for_writing() as store:
+            found, path = named or ctx.programs.find(_only_program(ctx, store) or _choose(ctx, prompter))
             first = not store.enrollments.every()
             enrollment = enrolled(store, found, path, prompter, again=again)
             walk(ctx, store, prompter, found, enrollment, session=session, first=first)
@@ -114,7 +114,7 @@ def walk(
         print_line("To take one session again: --session N. To begin anew: --again.")
         return
     past = StoredPast(store, enrollment, program, ctx.settings.day_start)
-    runner = SessionRunner(program, chosen, enrollment, store, prompter, now, past)
+    runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, past)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else None)
     except KeyboardInterrupt:
@@ -163,7 +163,7 @@ def _session(
 
 def _only_program(ctx: AppContext, store: "Store") -> str:
     """Return the one program that can be meant: the one under way, else the only one there is; or nothing."""
-    cards = ctx.catalog().cards
+    cards = ctx.programs.catalog().cards
     under_way = [enrollment for enrollment in store.enrollments.every() if enrollment.under_way]
     keys = {enrollment.program_key for enrollment in under_way}
     if len(keys) > 1:
@@ -179,7 +179,7 @@ def _choose(ctx: AppContext, prompter: "Prompter") -> str:
     from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
     from resilify_cli.prompters.protocol import Screen
 
-    cards = ctx.catalog().cards
+    cards = ctx.programs.catalog().cards
     if not cards:
         raise UsageError("There are no programs here.", "To see where they belong: resilify paths")
     question = SingleChoice(

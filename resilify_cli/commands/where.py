@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext, app_context, now
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION
 from resilify_cli.console import print_json, print_line, styled
 from resilify_cli.safe import safe_line
@@ -20,11 +20,11 @@ _BAR = 24
 def where(*, as_json: bool) -> None:
     """Greet, and tell the program under way, what is next, and when the journal was written last."""
     ctx = app_context()
-    store = ctx.unlocked_store()
+    store = ctx.stores.open_unlocked()
     if store is None:
-        ctx.refuse_if_gone()
+        ctx.stores.refuse_if_gone()
         # The passphrase is not asked for only to greet someone.
-        _outside(locked=ctx.paths.store.exists(), as_json=as_json)
+        _outside(ctx, locked=ctx.paths.store.exists(), as_json=as_json)
         return
     with store:
         every = store.enrollments.every()
@@ -38,7 +38,7 @@ def where(*, as_json: bool) -> None:
         found = {"locked": False, "program": standing, "last_entry": last}
         print_json({"schema_version": SCHEMA_VERSION, **found})
         return
-    print_line(f"{_greeting(now().hour)}.")
+    print_line(f"{_greeting(ctx.now().hour)}.")
     print_line()
     if under_way and standing:
         _tell(ctx, standing)
@@ -54,23 +54,23 @@ def where(*, as_json: bool) -> None:
     print_line("In a crisis: resilify help-now")
 
 
-def _outside(*, locked: bool, as_json: bool) -> None:
+def _outside(ctx: AppContext, *, locked: bool, as_json: bool) -> None:
     """Greet someone whose store is locked, or who has none yet."""
     if as_json:
         found = {"locked": locked, "program": None, "last_entry": None}
         print_json({"schema_version": SCHEMA_VERSION, **found})
     elif locked:
-        print_line(f"{_greeting(now().hour)}. Your store is encrypted, and locked.")
+        print_line(f"{_greeting(ctx.now().hour)}. Your store is encrypted, and locked.")
         print_line()
         print_line("To go on:    resilify continue")
         print_line("To read:     resilify journal")
         print_line("In a crisis: resilify help-now")
     else:
-        _newcomer()
+        _newcomer(ctx)
 
 
-def _newcomer() -> None:
-    print_line(f"{_greeting(now().hour)}. resilify takes you through a self-help program, in private.")
+def _newcomer(ctx: AppContext) -> None:
+    print_line(f"{_greeting(ctx.now().hour)}. resilify takes you through a self-help program, in private.")
     print_line()
     print_line("To see the programs:  resilify list")
     print_line("To begin one:         resilify start")
@@ -92,7 +92,7 @@ def _card(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
 
         card = read_summary(enrollment.path)
         return None if card.broken else card
-    return ctx.catalog().of_key(enrollment.program_key)
+    return ctx.programs.catalog().of_key(enrollment.program_key)
 
 
 def _standing(store: Store, enrollment: Enrollment, card: ProgramSummary) -> dict[str, object] | None:

@@ -32,7 +32,7 @@ def _nobody(said: str) -> None:
     """Tell nobody."""
 
 
-class Here(NamedTuple):
+class DateContext(NamedTuple):
     """The person's clock and customs.
 
     Args:
@@ -67,7 +67,7 @@ def is_month_first(environment: Mapping[str, str]) -> bool:
     return country.upper() in _MONTH_FIRST or language in _MONTH_FIRST
 
 
-def read_span(since: str | None, until: str | None, day: str | None, here: Here) -> Days | None:
+def read_span(since: str | None, until: str | None, day: str | None, here: DateContext) -> Days | None:
     """Return the days from `since` to `until`, or those of `day`; None if none are named.
 
     Each may be a day or a span: `since` counts from its first day, `until` to its last.
@@ -86,12 +86,12 @@ def read_span(since: str | None, until: str | None, day: str | None, here: Here)
     return Days(first and first.first, last and last.last, here.starts_at)
 
 
-def is_day(text: str, here: Here) -> bool:
+def is_day(text: str, here: DateContext) -> bool:
     """Return whether words can be read as a day, or as a span of them."""
     return _span(text, here) is not None
 
 
-def read_days(text: str, here: Here) -> Span:
+def read_days(text: str, here: DateContext) -> Span:
     """Return the day or the span that a person means: `monday`, `last week`, `february 2025`, `30d`.
 
     Raises:
@@ -109,7 +109,7 @@ def read_days(text: str, here: Here) -> Span:
     return span
 
 
-def read_day(text: str, here: Here) -> date:
+def read_day(text: str, here: DateContext) -> date:
     """Return the day that a person means: `monday`, `-3d`, `3 weeks ago`, `3 november`, `2026-11-03`.
 
     A weekday is the last one, and today if it is that; a date without a year is the last such date.
@@ -123,7 +123,7 @@ def read_day(text: str, here: Here) -> date:
     return span.first
 
 
-def _one_day(text: str, here: Here, examples: str = "") -> Span:
+def _one_day(text: str, here: DateContext, examples: str = "") -> Span:
     span = _span(text, here)
     if span is None or span.first != span.last:
         what = "no day that can be read here" if span is None else "more than one day"
@@ -134,7 +134,7 @@ def _one_day(text: str, here: Here, examples: str = "") -> Span:
     return span
 
 
-def _span(text: str, here: Here) -> Span | None:
+def _span(text: str, here: DateContext) -> Span | None:
     clock = split_clock(text)
     if clock is None or clock.at is not None:
         return None
@@ -143,7 +143,7 @@ def _span(text: str, here: Here) -> Span | None:
     return span_of(words, Calendar(here.today, max(here.today, here.now.date()), here.month_first))
 
 
-def read_time(text: str, here: Here) -> When:
+def read_time(text: str, here: DateContext) -> When:
     """Return the time of an entry: a day, a day with a time, or a time alone.
 
     A day alone, or a part of one (`yesterday evening`), is that day whenever a day begins, and gets the time
@@ -183,7 +183,7 @@ def _length_passed(words: str) -> timedelta | None:
     return timedelta(hours=count) if found[2][0] == "h" else timedelta(minutes=count)
 
 
-def _day_alone(day: date, clock: Clock, here: Here) -> When:
+def _day_alone(day: date, clock: Clock, here: DateContext) -> When:
     is_now = day in (here.today, here.now.date())
     if not clock.part:
         return When(here.now if is_now else same_time(day, here.now, here.starts_at), day)
@@ -198,7 +198,7 @@ def _part_of(day: date, part: str) -> datetime:
     return _moment(day + _DAY if part == "midnight" else day, PARTS[part])
 
 
-def _of_day(day: date, clock: Clock, here: Here) -> datetime:
+def _of_day(day: date, clock: Clock, here: DateContext) -> datetime:
     """Return the moment of a clock time with the words for a day."""
     assert clock.at is not None, "a day alone is another matter"
     relative = _RELATIVE.fullmatch(clock.words) is not None

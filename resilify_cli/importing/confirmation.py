@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext, now
+from resilify_cli.app.context import AppContext
 from resilify_cli.console import print_message
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
@@ -47,7 +47,7 @@ class Asking:
             account = run_import(database, form, source, options, dry_run=True)
             if account.change_count and not self._is_wanted(account):
                 return False
-        copy = copy_of_now(database, self.ctx.paths.backups, now())
+        copy = copy_of_now(database, self.ctx.paths.backups, self.ctx.now())
         if options.mine:
             print_message(f"A copy of your store as it was: {copy}")
         return True
@@ -67,4 +67,4 @@ class Asking:
                 *changes,
                 "A copy of your store as it is now is kept first.",
             ),
-        ).agreed(self.ctx, yes=False, plain=self.plain)
+        ).agreed(self.ctx.prompters, yes=False, plain=self.plain)

@@ -46,7 +46,7 @@ def _asked(ctx: AppContext, words: list[str], plain: bool | None) -> dict[str, i
         ChoiceOption("none", "leave it a word"),
     )
     given: dict[str, int] = {}
-    with ctx.prompter(plain=plain, animation=False) as prompter:
+    with ctx.prompters.open(plain=plain, animation=False) as prompter:
         for word in words:
             question = SingleChoice(
                 body=(Notice("Which mood is this word for you?"), TheirWords(word)), options=numbers

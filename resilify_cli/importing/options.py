@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext, now
+from resilify_cli.app.context import AppContext
 from resilify_cli.dates.parsing import read_day
 from resilify_cli.errors import UsageError
 
@@ -21,17 +21,17 @@ def import_options(
     """
     from resilify_cli.exchange.import_options import DateOrder, ImportOptions
 
-    at = now()
+    at = ctx.now()
     order = next((order for order in DateOrder if order.value == date_format), None)
     if date_format is not None and order is None:
         _check_pattern(date_format)
     return ImportOptions(
         order=order,
         pattern=date_format if date_format and not order else "",
-        date=read_day(date, ctx.here()) if date is not None else None,
+        date=read_day(date, ctx.date_context()) if date is not None else None,
         moods=dict(map(read_mood, moods)),
         split=split,
-        programs=lambda: {card.title for card in ctx.catalog().cards},
+        programs=lambda: {card.title for card in ctx.programs.catalog().cards},
         now=at.astimezone(),
     )
 

@@ -87,7 +87,7 @@ def _ask(ctx: AppContext, typed: str, known: str, *, plain: bool | None) -> bool
         body=(MarkdownBlock("One of your words is new, and near to one that is known. Which do you mean?"),),
         options=(ChoiceOption("known", known), ChoiceOption("typed", typed)),
     )
-    with ctx.prompter(plain=plain, animation=False) as prompter:
+    with ctx.prompters.open(plain=plain, animation=False) as prompter:
         reply = prompter.ask(question, Screen("Check-in", can_go_back=False), lambda _: None)
         prompter.say("")
     if not isinstance(reply, Answer):

@@ -8,7 +8,7 @@ from resilify_cli.days import day_of
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_editing.checkin_spelling import as_meant, tell_near
 from resilify_cli.journal_editing.given_words import write_in_editor
-from resilify_cli.journal_view.layout import day_line
+from resilify_cli.journal_view.day_text import day_text
 
 if TYPE_CHECKING:
     from resilify_cli.checkin.model import Checkin
@@ -137,4 +137,4 @@ class Changing:
         if self.moved_to is None:
             return ""
         day = day_of(self.moved_to.at, ctx.settings.day_start, self.moved_to.day)
-        return f": it is of {day_line(day)} now"
+        return f": it is of {day_text(day)} now"

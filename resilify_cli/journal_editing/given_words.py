@@ -82,5 +82,5 @@ def write_in_editor(
             kept.append(keep(text.rstrip("\n")))
         return True
 
-    ctx.editor().edit(before, keep_words, way_in)
+    ctx.editor_place.editor().edit(before, keep_words, way_in)
     return kept[0] if kept else None

@@ -7,7 +7,8 @@ from resilify_cli.app.context import AppContext
 from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, ResilifyError
 from resilify_cli.journal_editing.entry_change import Changing
-from resilify_cli.journal_view.layout import beginning_of, day_line, entry_day
+from resilify_cli.journal_view.day_text import day_text
+from resilify_cli.journal_view.entry_layout import first_lines
 
 if TYPE_CHECKING:
     from resilify_cli.activities.base import ActivityResult
@@ -30,7 +31,7 @@ def ask_again(ctx: AppContext, changing: Changing, *, plain: bool | None) -> Non
 
     entry = changing.entry
     screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
-    with ctx.prompter(plain=plain, animation=False) as prompter:
+    with ctx.prompters.open(plain=plain, animation=False) as prompter:
         parts = _parts(ctx, changing)
         _choose_beginning(ctx, prompter, screen, changing, parts)
         dated = DraftDate(changing.store.database.clock())
@@ -57,11 +58,11 @@ def _choose_beginning(
     from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 
     began = half.dated.begun.astimezone()
-    day = day_line(day_of(began, ctx.settings.day_start))
+    day = day_text(day_of(began, ctx.settings.day_start))
     shown = (
         MarkdownBlock(f"On {day}, {began:%H:%M}, you began to change this, and it is not kept yet."),
-        OwnWords(beginning_of(_as_text(changing, half)), "What you typed"),
-        OwnWords(beginning_of(changing.words), "What is saved"),
+        OwnWords(first_lines(_as_text(changing, half)), "What you typed"),
+        OwnWords(first_lines(changing.words), "What is saved"),
     )
     ways = (
         (Resume.THEN, "Go on with what you typed"),
@@ -103,7 +104,7 @@ def _parts(ctx: AppContext, changing: Changing) -> "Parts":
             entry.id,
             changing.keep_checkin,
             changing.checkin(),
-            f"on {day_line(entry_day(entry, ctx))}",
+            f"on {day_text(entry.day(ctx.settings.day_start))}",
         )
     if entry.kind == "response" and (found := _activity_parts(ctx, changing)):
         return found
@@ -116,7 +117,6 @@ def _parts(ctx: AppContext, changing: Changing) -> "Parts":
 
 def _activity_parts(ctx: AppContext, changing: Changing) -> "Parts | None":
     """Return the parts of the activity that was answered; None where its program is no longer there."""
-    from resilify_cli.app.programs import enrolled_program
     from resilify_cli.session.past import StoredPast
     from resilify_cli.session.revision import Revision
     from resilify_cli.store.entries import answers_json
@@ -124,7 +124,7 @@ def _activity_parts(ctx: AppContext, changing: Changing) -> "Parts | None":
     entry, store = changing.entry, changing.store
     enrollment = store.enrollments.named(entry.enrollment_id)
     try:
-        program = enrolled_program(ctx, enrollment) if enrollment else None
+        program = ctx.programs.of_enrollment(enrollment) if enrollment else None
     except ResilifyError:
         program = None
     if program is None or enrollment is None or entry.activity_id not in program.activities:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.app.context import AppContext, now
-from resilify_cli.days import clock_of, day_of
+from resilify_cli.app.context import AppContext
 from resilify_cli.errors import LeftEarlyError
-from resilify_cli.journal_view.layout import beginning_of, day_line
+from resilify_cli.journal_view.day_text import day_text, moment_text
+from resilify_cli.journal_view.entry_layout import first_lines
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import Block
@@ -65,7 +65,7 @@ def take_up(
     from resilify_cli.session.draft import DraftDate
     from resilify_cli.session.resuming import Resume, ask_to_resume, half_done
 
-    anew = TakenUp(DraftDate(now(), *named))
+    anew = TakenUp(DraftDate(ctx.now(), *named))
     half = half_done(store.journal_drafts, kind.place)
     if half is None:
         return anew
@@ -77,7 +77,7 @@ def take_up(
             f" To go on with that one, in a terminal: {kind.command}"
         )
         return anew
-    if _is_same_moment(half, named):
+    if _is_same_moment(half, named, ctx.now()):
         return TakenUp(half.dated, f"So far: {kind.shown(half.draft)}")
     ways = (
         (Resume.THEN, f"Go on with it, for {_told(ctx, then)}"),
@@ -96,10 +96,10 @@ def take_up(
     raise LeftEarlyError("")
 
 
-def _is_same_moment(half: "HalfDone", named: Named) -> bool:
+def _is_same_moment(half: "HalfDone", named: Named, now: datetime) -> bool:
     if named.about or half.dated.about:
         return False
-    return timedelta() <= now() - half.dated.begun < _SAME_MOMENT
+    return timedelta() <= now - half.dated.begun < _SAME_MOMENT
 
 
 def _blocks(ctx: AppContext, kind: Kind, half: "HalfDone") -> "tuple[Block, ...]":
@@ -107,17 +107,16 @@ def _blocks(ctx: AppContext, kind: Kind, half: "HalfDone") -> "tuple[Block, ...]
 
     begun = _time(ctx, half.dated.begun)
     lead = f"A {kind.name} is half done. You began it on {begun}. For which day is it?"
-    return MarkdownBlock(lead), OwnWords(beginning_of(kind.shown(half.draft)))
+    return MarkdownBlock(lead), OwnWords(first_lines(kind.shown(half.draft)))
 
 
 def _told(ctx: AppContext, dated: "DraftDate") -> str:
     if dated.day:
-        return day_line(dated.day)
+        return day_text(dated.day)
     if dated.about is None:
         return f"now, {_time(ctx, dated.begun)}"
     return _time(ctx, dated.about)
 
 
 def _time(ctx: AppContext, at: datetime) -> str:
-    day = day_of(at, ctx.settings.day_start)
-    return f"{day_line(day)}, {clock_of(at, day)}"
+    return moment_text(at, ctx.settings.day_start)

@@ -42,6 +42,8 @@ class Database:
         self.key = key
         self.newer = newer
         self.unsealed = unsealed
+        # Called once, before the first write: it keeps a copy of the store as it is.
+        self.before_first_write: Callable[[Database], None] | None = None
         self._depth = 0
         self._file = file_at(path)
 
@@ -53,7 +55,7 @@ class Database:
             StoreReadOnlyError: the store can be read only.
             StoreError: the write did not happen (the disk is full, the file is locked, ...).
         """
-        self.need_writable()
+        self.begin_writing()
         if self._depth:
             yield self.connection
             return
@@ -71,6 +73,17 @@ class Database:
                     raise
         finally:
             self._depth -= 1
+
+    def begin_writing(self) -> None:
+        """Get ready to write: what is to come before the first write is done now.
+
+        Raises:
+            StoreReadOnlyError: the store can be read only.
+        """
+        self.need_writable()
+        prepare, self.before_first_write = self.before_first_write, None
+        if prepare is not None:
+            prepare(self)
 
     def need_writable(self) -> None:
         """Raise a `StoreReadOnlyError` if the store can be read only."""

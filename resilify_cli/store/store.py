@@ -106,9 +106,13 @@ class Store:
 
         return Trash(self.database)
 
-    def need_writable(self) -> None:
-        """Raise a `StoreReadOnlyError` where nothing could be kept: before anything is typed."""
-        self.database.need_writable()
+    def begin_writing(self) -> None:
+        """Get ready to write, before a person types anything. The first write does the same by itself.
+
+        Raises:
+            StoreReadOnlyError: the store can be read only.
+        """
+        self.database.begin_writing()
 
     def check_is_there(self, enrollment: Enrollment) -> None:
         """Raise a `StoreError` if the store has gone from its place, or the pass was erased from it."""

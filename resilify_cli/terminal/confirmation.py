@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.safe import safe
+from resilify_cli.terminal.prompter_factory import PrompterFactory
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import Block, OwnWords, Reply
@@ -37,11 +37,13 @@ class Confirmation:
     shown: tuple[OwnWords, ...] = ()
     word: str = ""
 
-    def agreed(self, ctx: AppContext, *, yes: bool, dry_run: bool = False, plain: bool | None = None) -> bool:
+    def agreed(
+        self, prompters: PrompterFactory, *, yes: bool, dry_run: bool = False, plain: bool | None = None
+    ) -> bool:
         """Return whether to go on.
 
         Args:
-            ctx: the context, which asks.
+            prompters: makes the prompter that asks.
             yes: whether it was said beforehand, by --yes; the facts are then told only.
             dry_run: whether all is to be shown, and nothing done.
             plain: whether to ask in plain lines; None leaves it to the settings.
@@ -57,10 +59,10 @@ class Confirmation:
             for fact in self.facts:
                 print_message(fact)
             return True
-        ctx.need_answer("--yes", plain=plain)
+        prompters.need_answer("--yes", plain=plain)
         from resilify_cli.activities.questions import Answer
 
-        reply = self._ask(ctx, plain)
+        reply = self._ask(prompters, plain)
         if reply == Answer(True):
             return True
         if reply == Answer(False) and not self.word:
@@ -79,13 +81,13 @@ class Confirmation:
             print_message(f"Without --dry-run it asks: {self.question}")
         print_message(self.undone)
 
-    def _ask(self, ctx: AppContext, plain: bool | None) -> Reply:
+    def _ask(self, prompters: PrompterFactory, plain: bool | None) -> Reply:
         from resilify_cli.activities.questions import ConfirmQuestion, MarkdownBlock, Notice
         from resilify_cli.prompters.protocol import Screen
 
         facts = (Notice("\n".join(self.facts)),) if self.facts else ()
         body: tuple[Block, ...] = (*facts, *self.shown, MarkdownBlock(self.question))
-        with ctx.prompter(plain=plain, animation=False) as prompter:
+        with prompters.open(plain=plain, animation=False) as prompter:
             screen = Screen(self.heading, can_go_back=False)
             reply = prompter.ask(ConfirmQuestion(body=body, word=self.word), screen, lambda _: None)
             prompter.say("")

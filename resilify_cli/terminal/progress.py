@@ -4,23 +4,26 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from resilify_cli.app.context import AppContext
+from resilify_cli.terminal.prompter_factory import PrompterFactory
 
 
 @contextmanager
-def progress(ctx: AppContext, doing: str, total: int | None) -> Iterator[Callable[[int], None]]:
+def progress(prompters: PrompterFactory, doing: str, total: int | None) -> Iterator[Callable[[int], None]]:
     """Give a function that is told of each thing done, of `total` things.
 
     The bar is shown only in a terminal, where nobody asked for plain lines, and is gone at the end.
     """
-    if not sys.stderr.isatty() or ctx.is_plain(None) or not ctx.settings.animation:
+    if not sys.stderr.isatty() or prompters.is_plain(None) or not prompters.settings.animation:
         yield lambda done: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
     console = Console(
-        stderr=True, highlight=False, no_color=bool(ctx.environment.get("NO_COLOR")), legacy_windows=False
+        stderr=True,
+        highlight=False,
+        no_color=bool(prompters.environment.get("NO_COLOR")),
+        legacy_windows=False,
     )
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
     with Progress(*columns, console=console, transient=True) as shown:

@@ -1,27 +1,31 @@
 """The keys that copies of the store are opened with."""
 
+from __future__ import annotations
+
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.console import print_message
 from resilify_cli.errors import StoreError, WrongSecretError
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
+    from resilify_cli.vault.layout import VaultLayout
+    from resilify_cli.vault.opening.databases import Unlock
 
 
 @dataclass(slots=True)
-class CopyKey:
+class CopyKeys:
     """Gives each file its key; the person is asked at most once for each key file.
 
     `known` are the keys that are known already, by their key files. With `skip_damaged`, a damaged key
     file that does not open counts as none; else it is told, unless there is a copy of it.
     """
 
-    ctx: AppContext
+    vault: VaultLayout
+    unlock: Unlock
     known: dict[Path, bytes] = field(default_factory=dict)
     skip_damaged: bool = False
 
@@ -69,8 +73,8 @@ class CopyKey:
         """
         from resilify_cli.vault.encryption.detection import is_plain
 
-        store = self.ctx.paths.store
-        key_file = self.ctx.paths.vault.key_file
+        store = self.vault.store
+        key_file = self.vault.key_file
         return None if is_plain(store) or not key_file.exists() else self._of(key_file)
 
     def _key_files(self, file: Path) -> list[Path]:
@@ -78,8 +82,8 @@ class CopyKey:
         from resilify_cli.vault.keys.key_copies import key_copies
         from resilify_cli.vault.layout import key_file_beside
 
-        store = self.ctx.paths.store
-        of_store, beside = self.ctx.paths.vault.key_file, key_file_beside(file) if file != store else None
+        store = self.vault.store
+        of_store, beside = self.vault.key_file, key_file_beside(file) if file != store else None
         # The passphrase of the store may have changed since: its own key file is the newest of that key.
         differs = beside is not None and not _is_of_same_key(beside, of_store)
         copies = key_copies(store)
@@ -108,8 +112,8 @@ class CopyKey:
             return self.known[key_file]
         from resilify_cli.vault.keys.key_copies import key_copies
 
-        store = self.ctx.paths.store
-        of_store = self.ctx.paths.vault.key_file
+        store = self.vault.store
+        of_store = self.vault.key_file
         if key_file != of_store and (of_store.exists() or key_file not in key_copies(store)):
             print_message(
                 "The copy has a key file of its own: it takes the passphrase from when the copy was made."
@@ -125,7 +129,7 @@ class CopyKey:
             ) from error
 
     def _unlocked(self, key_file: Path) -> bytes:
-        self.known[key_file] = self.ctx.unlock(_read(key_file))
+        self.known[key_file] = self.unlock(_read(key_file))
         return self.known[key_file]
 
 
@@ -137,7 +141,7 @@ def _opens(path: Path, key: bytes) -> bool:
     return False
 
 
-def _read(path: Path) -> "KeyFile":
+def _read(path: Path) -> KeyFile:
     from resilify_cli.vault.keys.key_file import read_key_file
 
     return read_key_file(path)

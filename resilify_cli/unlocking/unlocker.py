@@ -32,7 +32,7 @@ _MOST_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Unlocking:
+class Unlocker:
     """How this person's store is unlocked. `may_ask` is whether a hidden prompt is a way too."""
 
     environment: Mapping[str, str]

@@ -192,7 +192,7 @@ def test_what_an_editor_leaves_beside_its_file_goes(tmp_path: Path) -> None:
 _WHERE = """
 import os
 from resilify_cli.app.context import app_context
-print(app_context().editor().folder)
+print(app_context().editor_place.editor().folder)
 """
 
 

@@ -10,7 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resilify_cli.dates.day_words import before
-from resilify_cli.dates.parsing import Here, When, is_month_first, read_day, read_days, read_span, read_time
+from resilify_cli.dates.parsing import (
+    DateContext,
+    When,
+    is_month_first,
+    read_day,
+    read_days,
+    read_span,
+    read_time,
+)
 from resilify_cli.days import Days
 from resilify_cli.errors import UsageError
 from resilify_cli.store.journal import Filter
@@ -23,9 +31,9 @@ _FOUR = timedelta(hours=4)
 _FIVE = timedelta(hours=5)
 
 
-def _on(day: date) -> Here:
+def _on(day: date) -> DateContext:
     """The evening of a day."""
-    return Here(datetime(day.year, day.month, day.day, 20, 15, tzinfo=UTC))
+    return DateContext(datetime(day.year, day.month, day.day, 20, 15, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -349,7 +357,7 @@ def test_today_in_the_small_hours_is_the_day_before(now: str, day: str) -> None:
     with in_zone(BERLIN):
         expected = date.fromisoformat(day)
         at = datetime.fromisoformat(now).astimezone()
-        assert read_span(None, None, "today", Here(at, _FOUR)) == Days(expected, expected, _FOUR)
+        assert read_span(None, None, "today", DateContext(at, _FOUR)) == Days(expected, expected, _FOUR)
 
 
 def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
@@ -370,7 +378,7 @@ def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
             (_FOUR, ["just now", "evening", "morning"]),
             (timedelta(0), ["just now"]),
         ):
-            span = read_span(None, None, "today", Here(clock.time, starts_at))
+            span = read_span(None, None, "today", DateContext(clock.time, starts_at))
             found = store.journal.page(Filter(days=span), 10).entries
             assert [entry.text for entry in found] == expected
 
@@ -425,7 +433,7 @@ def test_times_as_people_write_them(words: str, at: str, named: int | None) -> N
     """A day alone is that day at the time of day that it is now; with a clock it is a moment of it."""
     with in_zone(BERLIN):
         day = date(2026, 11, named) if named else None
-        assert read_time(words, Here(_NOW.astimezone())) == When(datetime.fromisoformat(at), day)
+        assert read_time(words, DateContext(_NOW.astimezone())) == When(datetime.fromisoformat(at), day)
 
 
 @pytest.mark.parametrize(
@@ -453,7 +461,7 @@ def test_times_as_people_write_them(words: str, at: str, named: int | None) -> N
 def test_what_is_no_time_is_told(words: str) -> None:
     """What is no time, still to come, or of a year that no journal holds is told with examples."""
     with pytest.raises(UsageError):
-        read_time(words, Here(_NOW.astimezone()))
+        read_time(words, DateContext(_NOW.astimezone()))
 
 
 # At 03:12 on Wednesday 7 October, where days begin at five: it is Tuesday still.
@@ -499,7 +507,7 @@ def test_what_is_no_time_is_told(words: str) -> None:
 def test_times_named_in_the_small_hours(words: str, at: str, named: str | None) -> None:
     """Days are those of the person, clock times the moments they mean, and nothing is in the future."""
     with in_zone(BERLIN):
-        here = Here(datetime(2026, 10, 7, 3, 12).astimezone(), _FIVE)
+        here = DateContext(datetime(2026, 10, 7, 3, 12).astimezone(), _FIVE)
         found = read_time(words, here)
         assert found.at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
         assert found.day == (date.fromisoformat(f"2026-{named}") if named else None)
@@ -517,7 +525,7 @@ def test_times_named_in_the_small_hours(words: str, at: str, named: str | None) 
 )
 def test_times_of_the_small_hours_named_by_day(words: str, at: str) -> None:
     """In the afternoon a clock time is that of the date; only a night goes on into the next one."""
-    here = Here(datetime(2026, 10, 7, 14, 0).astimezone(), _FIVE)
+    here = DateContext(datetime(2026, 10, 7, 14, 0).astimezone(), _FIVE)
     assert read_time(words, here).at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
 
 
@@ -538,7 +546,7 @@ def test_times_of_the_small_hours_named_by_day(words: str, at: str) -> None:
 def test_times_in_the_nights_when_clocks_change(now: str, words: str, at: str) -> None:
     """A time that is left out goes forward, one that comes twice is the first, and now is now."""
     with in_zone(BERLIN):
-        here = Here(datetime.fromisoformat(now).astimezone())
+        here = DateContext(datetime.fromisoformat(now).astimezone())
         assert read_time(words, here).at == datetime.fromisoformat(at)
 
 
@@ -559,7 +567,7 @@ def test_no_words_for_the_past_give_a_time_to_come(words: str, minutes: int, hou
     """At any minute of a year, in any zone and for any start of the day, these are past or refused."""
     with in_zone(zone), suppress(UsageError):
         now = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone()
-        here = Here(now, timedelta(hours=hours))
+        here = DateContext(now, timedelta(hours=hours))
         found = read_time(words, here)
         assert found.at <= now
         if found.day:

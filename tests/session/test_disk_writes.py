@@ -23,7 +23,7 @@ from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import ScriptedPrompter
 from resilify_cli.session.past import StoredPast
 from resilify_cli.session.runner import SessionRunner
-from resilify_cli.store.store import open_store
+from resilify_cli.vault.opening.stores import open_store
 
 path, home, answers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 program, clock = load_program(path), FixedClock()

@@ -20,7 +20,6 @@ from resilify_cli.journal_editing.given_words import (
 )
 from resilify_cli.journal_editing.trash_purge import clear_trash
 from resilify_cli.journal_editing.unfinished import Kind, Named, take_up
-from resilify_cli.journal_view.layout import kept_line
 from resilify_cli.terminal.unsaved_words import handed_back
 
 if TYPE_CHECKING:
@@ -45,15 +44,15 @@ def add(
     said = None if editor and not words else given_text(words)
     with handed_back(said or "") as kept:
         ctx = app_context()
-        when = read_time(date, ctx.here()) if date is not None else None
+        when = read_time(date, ctx.date_context()) if date is not None else None
         if editor and words:
             raise UsageError("--editor is for writing, so it does not go with words.")
         check_tags(tags)
         note = None if said is None else some_words(said)
         if note is None and not editor:
-            ctx.need_terminal(plain=plain)
+            ctx.prompters.need_terminal(plain=plain)
         # Opened before a word is typed, so that what is typed has somewhere to go.
-        with ctx.store() as store:
+        with ctx.stores.open_for_writing() as store:
             if note is not None:
                 print_message(_keep(ctx, store, note, tags, when))
                 kept()
@@ -72,7 +71,7 @@ def _keep(ctx: AppContext, store: "Store", text: str, tags: list[str] | None, wh
 
         text = with_tags(text, tags)
     at, day = when or (None, None)
-    return kept_line(store.journal.find(store.notes.add(text.rstrip("\n"), at, day)), ctx)
+    return ctx.entry_layout.kept_line(store.journal.find(store.notes.add(text.rstrip("\n"), at, day)))
 
 
 def _ask(
@@ -87,7 +86,7 @@ def _ask(
     body = (MarkdownBlock("What would you like to write down?"),)
     screen = Screen("Journal", position="A note", can_go_back=False)
     kind = Kind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
-    with ctx.prompter(plain=plain, animation=False) as prompter:
+    with ctx.prompters.open(plain=plain, animation=False) as prompter:
         dated, _ = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
         # Those that were named when it was begun stay named.
         dated = dated._replace(tags=tuple(dict.fromkeys([*dated.tags, *(tags or ())])))

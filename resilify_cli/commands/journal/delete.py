@@ -8,7 +8,8 @@ from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import print_message
 from resilify_cli.days import clock_of
 from resilify_cli.journal_editing.trash_purge import clear_trash
-from resilify_cli.journal_view.layout import beginning_of, day_line, entry_day
+from resilify_cli.journal_view.day_text import day_text
+from resilify_cli.journal_view.entry_layout import first_lines
 from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: 
     """Put an entry into the trash, from which it can be taken back for 30 days."""
     ctx = app_context()
     with named_entry(ctx, entry_id) as (store, entry):
-        if not _asked(entry, ctx).agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
+        if not _asked(entry, ctx).agreed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
             return
-        ctx.copy_daily(store)
         store.trash.put(entry)
         print_message(f"In the trash. To take it back: resilify journal restore {entry.handle}")
         clear_trash(store)
@@ -33,9 +33,9 @@ def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: 
 def _asked(entry: "Entry", ctx: AppContext) -> Confirmation:
     from resilify_cli.activities.questions import OwnWords
 
-    day = entry_day(entry, ctx)
+    day = entry.day(ctx.settings.day_start)
     clock = "" if entry.timeless else f", {clock_of(entry.at, day)}"
-    words = OwnWords(beginning_of(entry.text), f"{day_line(day)}{clock}")
+    words = OwnWords(first_lines(entry.text), f"{day_text(day)}{clock}")
     return Confirmation(
         heading="Delete", question="Put this entry into the trash?", undone="It stays.", shown=(words,)
     )

@@ -75,8 +75,7 @@ def edit(
         )
         moved_to = _new_date(ctx, date)
         with named_entry(ctx, entry_id) as (store, entry):
-            ctx.copy_daily(store)
-            store.need_writable()
+            store.begin_writing()
             changing = Changing(store, entry, tags or [], moved_to)
             if parts:
                 if said is not None:
@@ -89,7 +88,7 @@ def edit(
             elif by_option:
                 changing.keep_words(changing.words, entry.answers)
             else:
-                ctx.need_terminal(plain=plain)
+                ctx.prompters.need_terminal(plain=plain)
                 from resilify_cli.journal_editing.guided_edit import ask_again
 
                 ask_again(ctx, changing, plain=plain)
@@ -109,4 +108,4 @@ def _new_date(ctx: AppContext, date: str | None) -> "NewDate | None":
         return None
     from resilify_cli.store.revisions import NewDate
 
-    return NewDate(*read_time(date, ctx.here()))
+    return NewDate(*read_time(date, ctx.date_context()))

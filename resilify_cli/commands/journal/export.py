@@ -74,7 +74,7 @@ def run_export(
 ) -> None:
     """Take what you wrote with you, in a format you choose."""
     ctx = app_context()
-    to, until = output_and_day(output, until, ctx.here())
+    to, until = output_and_day(output, until, ctx.date_context())
     if old_until is not None:
         print_message("--until is called --to now, as in the journal. This still works for a while.")
     wanted = read_filter(ctx, program, session, kind, tags, (since, until or old_until, day))
@@ -127,14 +127,14 @@ def _write(
 
     from resilify_cli.exchange.exporting.export import expected_count, run_export
 
-    store = ctx.found_store(newer=True)
+    store = ctx.stores.open_existing(newer=True)
     if store is None:
         raise UsageError("The journal is still empty, so there is nothing to export.")
     gc.enable()
     with store, _as_far_as_known(store.database):
         total = expected_count(store.database, chosen, wanted)
         target_of = _target(to) if passphrase is None else _sealed_target(to, passphrase, force=force)
-        with progress(ctx, "Writing", total) as tick, target_of as target:
+        with progress(ctx.prompters, "Writing", total) as tick, target_of as target:
             return run_export(store.database, chosen, wanted, target, force=force, on_progress=tick)
 
 

@@ -27,7 +27,7 @@ from resilify_cli.command_line.options import (
     refuse_early_options,
 )
 from resilify_cli.console import print_json, print_message
-from resilify_cli.journal_view.layout import entry_data, page_lines
+from resilify_cli.journal_view.entry_json import entry_json
 from resilify_cli.journal_view.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
 from resilify_cli.terminal.pager import print_paged
 
@@ -129,7 +129,7 @@ _Wanted = tuple[
 def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> None:
     ctx = app_context()
     chosen = read_filter(ctx, *wanted)
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     found, near, there = None, NOTHING_NEAR, 0
     if store is not None:
         with store:
@@ -143,7 +143,7 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
         print_message(remark)
     if as_json:
         more = bool(found and found.more)
-        data = [entry_data(entry, ctx) for entry in entries]
+        data = [entry_json(entry, ctx.settings.day_start) for entry in entries]
         said: dict[str, object] = {"schema_version": SCHEMA_VERSION, "entries": data, "more": more}
         if words and not entries:
             said["near"] = near_data(near)
@@ -153,7 +153,7 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
         for line in near_lines(words, near):
             print_message(line)
     else:
-        print_paged(page_lines(found, ctx, page), ctx.environment)
+        print_paged(ctx.entry_layout.page_lines(found, page), ctx.environment)
 
 
 def _no_page(page: int, pages: int) -> str:

@@ -6,8 +6,8 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import print_json, print_message, styled
-from resilify_cli.days import clock_of, day_of
-from resilify_cli.journal_view.layout import INDENT, day_line, wrapped
+from resilify_cli.journal_view.day_text import moment_text
+from resilify_cli.journal_view.marked_text import INDENT, wrapped
 from resilify_cli.terminal.pager import print_paged
 
 app = one_command()
@@ -40,8 +40,7 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
     dates = [_date(v.about, v.named_day, ctx) for v in versions]
     dates.append(_date(entry.at, entry.named_day, ctx))
     for version, told, after in zip(versions, dates, dates[1:], strict=False):
-        day = day_of(version.written_at, ctx.settings.day_start)
-        head = f"As of {day_line(day)}, {clock_of(version.written_at, day)}"
+        head = f"As of {moment_text(version.written_at, ctx.settings.day_start)}"
         moved = [f"{INDENT}Its date was {told}."] if told and told != after else []
         lines += [styled(head, "bold", ctx.environment), *moved, "", *wrapped(version.text), ""]
     moved = (
@@ -55,5 +54,4 @@ def _date(at: datetime | None, named: date | None, ctx: AppContext) -> str:
     """Return the date that an entry has or had; empty where it is not known."""
     if at is None:
         return ""
-    day = day_of(at, ctx.settings.day_start, named)
-    return f"{day_line(day)}, {clock_of(at, day)}"
+    return moment_text(at, ctx.settings.day_start, named)

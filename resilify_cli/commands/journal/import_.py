@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import AppContext, app_context, now
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
 from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.errors import UsageError
@@ -156,7 +156,7 @@ def _bring(
             if chosen.complete and not dry_run and not asking.prepare(database, chosen, source, options):
                 # It was asked, and the answer was no.
                 raise typer.Exit
-            with progress(ctx, "Reading", source.size()) as source.on_progress:
+            with progress(ctx.prompters, "Reading", source.size()) as source.on_progress:
                 account = run_import(database, chosen, source, options, dry_run=dry_run)
         # The export of an empty store is whole, and has nothing in it.
         failed = account.nothing_kept and not chosen.complete
@@ -168,5 +168,5 @@ def _database(ctx: AppContext, dry_run: bool) -> "Database":
     if dry_run and not ctx.paths.store.exists():
         from resilify_cli.vault.opening.databases import passing_database
 
-        return passing_database(ctx.paths.store, now)
-    return ctx.store().database
+        return passing_database(ctx.paths.store, ctx.now)
+    return ctx.stores.open_for_writing().database

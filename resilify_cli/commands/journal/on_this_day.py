@@ -12,7 +12,8 @@ from resilify_cli.console import print_json, print_message, styled
 from resilify_cli.dates.day_words import before
 from resilify_cli.dates.parsing import read_day
 from resilify_cli.days import Days
-from resilify_cli.journal_view.layout import day_line, entry_data, entry_lines
+from resilify_cli.journal_view.day_text import day_text
+from resilify_cli.journal_view.entry_json import entry_json
 from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def on_this_day(
 ) -> None:
     """Look back: at this date in earlier years, and at a week and a month ago."""
     ctx = app_context()
-    here = ctx.here()
+    here = ctx.date_context()
     today = read_day(day, here) if day is not None else here.today
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     found = []
     if store is not None:
         with store:
@@ -42,7 +43,7 @@ def on_this_day(
             {
                 "ago": ago,
                 "day": there.isoformat(),
-                "entries": [entry_data(entry, ctx) for entry in entries],
+                "entries": [entry_json(entry, ctx.settings.day_start) for entry in entries],
             }
             for ago, there, entries in found
         ]
@@ -83,7 +84,7 @@ def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[s
 
 def _lines(found: list[_Found], ctx: AppContext) -> Iterator[str]:
     for ago, day, entries in found:
-        head = f"{ago[0].upper()}{ago[1:]}: {day_line(day)}"
+        head = f"{ago[0].upper()}{ago[1:]}: {day_text(day)}"
         yield from (styled(head, "bold", ctx.environment), "")
         for entry in reversed(entries):
-            yield from (*entry_lines(entry, ctx, whole=False), "")
+            yield from (*ctx.entry_layout.lines(entry, whole=False), "")

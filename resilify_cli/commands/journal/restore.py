@@ -33,7 +33,6 @@ def restore(
         raise UsageError("Take an entry back, or empty the trash: not both at once.")
     if entry_id is not None:
         with named_entry(ctx, entry_id, in_trash=True) as (store, entry):
-            ctx.copy_daily(store)
             store.trash.give_back(entry)
             print_message(f"{entry.handle} is in the journal again.")
             clear_trash(store)

@@ -8,7 +8,9 @@ from resilify_cli.app.context import app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import print_json, print_line
-from resilify_cli.journal_view.layout import INDENT, day_line, entry_data, entry_day, entry_lines
+from resilify_cli.journal_view.day_text import day_text
+from resilify_cli.journal_view.entry_json import entry_json
+from resilify_cli.journal_view.marked_text import INDENT
 from resilify_cli.safe import safe
 from resilify_cli.terminal.pager import print_paged
 
@@ -28,13 +30,17 @@ def show(
     with named_entry(ctx, entry_id) as (store, entry):
         versions = [version.text for version in store.revisions.versions(entry.id)]
     if as_json:
-        told = {**entry_data(entry, ctx), "intact": entry.intact, "earlier_versions": versions}
+        told = {
+            **entry_json(entry, ctx.settings.day_start),
+            "intact": entry.intact,
+            "earlier_versions": versions,
+        }
         print_json({"schema_version": SCHEMA_VERSION, **told})
         return
     if text:
         print_line(safe(entry.text))
         return
-    lines = [day_line(entry_day(entry, ctx)), "", *entry_lines(entry, ctx, whole=True)]
+    lines = [day_text(entry.day(ctx.settings.day_start)), "", *ctx.entry_layout.lines(entry, whole=True)]
     if versions:
         count = "One earlier version" if len(versions) == 1 else f"{len(versions)} earlier versions"
         lines += ["", f"{INDENT}{count}: resilify journal history {entry.handle}"]

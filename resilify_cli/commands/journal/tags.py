@@ -13,7 +13,7 @@ app = one_command()
 def tags(as_json: AsJson = False) -> None:
     """List the tags you use, the commonest first. A tag is a word with # before it."""
     ctx = app_context()
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     found = []
     if store is not None:
         with store:

@@ -8,7 +8,8 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, one_command
 from resilify_cli.console import print_json, print_message, styled
 from resilify_cli.errors import UsageError
-from resilify_cli.journal_view.layout import day_line, entry_data, entry_day, entry_lines
+from resilify_cli.journal_view.day_text import day_text
+from resilify_cli.journal_view.entry_json import entry_json
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.terminal.pager import print_paged
@@ -46,13 +47,16 @@ def trash(
 
 def list_trash(ctx: AppContext, *, as_json: bool) -> None:
     """Show what is in the trash, the newest deletion first."""
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     there = []
     if store is not None:
         with store:
             there = store.trash.entries()
     if as_json:
-        data = [{**entry_data(e, ctx), "deleted_at": at.isoformat(timespec="seconds")} for e, at in there]
+        data = [
+            {**entry_json(e, ctx.settings.day_start), "deleted_at": at.isoformat(timespec="seconds")}
+            for e, at in there
+        ]
         print_json({"schema_version": SCHEMA_VERSION, "entries": data})
         return
     if not there:
@@ -60,15 +64,15 @@ def list_trash(ctx: AppContext, *, as_json: bool) -> None:
         return
     lines: list[str] = []
     for entry, _ in there:
-        day = styled(day_line(entry_day(entry, ctx)), "bold", ctx.environment)
-        lines += [day, *entry_lines(entry, ctx, whole=False), ""]
+        day = styled(day_text(entry.day(ctx.settings.day_start)), "bold", ctx.environment)
+        lines += [day, *ctx.entry_layout.lines(entry, whole=False), ""]
     lines.append("To take one back: resilify journal restore ID")
     print_paged(lines, ctx.environment)
 
 
 def empty_trash(ctx: AppContext, *, yes: bool, dry_run: bool, plain: bool | None) -> None:
     """Erase all that is in the trash, once the person has agreed."""
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is None:
         print_message("The trash is empty.")
         return
@@ -77,9 +81,8 @@ def empty_trash(ctx: AppContext, *, yes: bool, dry_run: bool, plain: bool | None
         if not count:
             print_message("The trash is empty.")
             return
-        if not _asked(count).agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
+        if not _asked(count).agreed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
             return
-        ctx.copy_daily(store)
         erased = store.trash.empty()
     gone = "one entry is gone" if erased == 1 else f"{erased} are gone"
     print_message(f"The trash is empty: {gone}.")

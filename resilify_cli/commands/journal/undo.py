@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import print_message
-from resilify_cli.days import clock_of, day_of
 from resilify_cli.journal_editing.trash_purge import clear_trash
-from resilify_cli.journal_view.layout import beginning_of, day_line
+from resilify_cli.journal_view.day_text import moment_text
+from resilify_cli.journal_view.entry_layout import first_lines
 from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def undo(
     `resilify journal edit`.
     """
     ctx = app_context()
-    store = ctx.found_store()
+    store = ctx.stores.open_existing()
     if store is None:
         print_message("There is nothing to take back.")
         return
@@ -41,16 +41,14 @@ def undo(
             print_message(f"There is nothing to take back. {_ANSWERS}")
             return
         answered = store.undoing.answered_since(act.at)
-        if _asked(ctx, act, answered=answered).agreed(ctx, yes=yes, dry_run=dry_run, plain=plain):
-            _undo(ctx, store, act)
+        if _asked(ctx, act, answered=answered).agreed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
+            _undo(store, act)
 
 
 _ANSWERS = "An answer inside a program is not taken back by this: change it with resilify journal edit ID"
 
 
-def _undo(ctx: AppContext, store: "Store", act: "Act") -> None:
-    store.need_writable()
-    ctx.copy_daily(store)
+def _undo(store: "Store", act: "Act") -> None:
     store.undoing.undo(act)
     print_message(_done(act))
     clear_trash(store)
@@ -102,8 +100,8 @@ def _words(act: "Act") -> list[str]:
     if act.entry is None:
         return []
     if act.earlier is None or act.earlier.text == act.entry.text:
-        return [f"What it says:\n{beginning_of(act.entry.text)}"]
-    now, before = beginning_of(act.entry.text), beginning_of(act.earlier.text)
+        return [f"What it says:\n{first_lines(act.entry.text)}"]
+    now, before = first_lines(act.entry.text), first_lines(act.earlier.text)
     return [f"What it says now:\n{now}", f"What it said before:\n{before}"]
 
 
@@ -121,8 +119,7 @@ def _done(act: "Act") -> str:
 
 
 def _when(ctx: AppContext, at: "datetime") -> str:
-    day = day_of(at, ctx.settings.day_start)
-    return f"{day_line(day)}, {clock_of(at, day)}"
+    return moment_text(at, ctx.settings.day_start)
 
 
 # Only a complete export changes what is here.

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +14,9 @@ import wcwidth
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resilify_cli.app.context import AppContext
-from resilify_cli.journal_view.layout import INDENT, entry_lines, wrapped
-from resilify_cli.paths import find_paths
+from resilify_cli.journal_view.entry_layout import EntryLayout
+from resilify_cli.journal_view.marked_text import INDENT, wrapped
 from resilify_cli.safe import safe
-from resilify_cli.settings import Settings
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.stamps import text_hash
 from tests.fuzz.bounds import soon
@@ -54,9 +52,9 @@ def _lines(
     head: bool = False,
 ) -> list[str]:
     """Return the lines of an entry below its `head`, or with it."""
-    ctx = AppContext(environment, find_paths({"RESILIFY_HOME": "/nowhere"}), Settings())
+    layout = EntryLayout(timedelta(), environment)
     with _columns(columns):
-        return list(entry_lines(entry, ctx, whole=whole))[0 if head else 1 :]
+        return list(layout.lines(entry, whole=whole))[0 if head else 1 :]
 
 
 def _found(text: str, words: str) -> Entry:

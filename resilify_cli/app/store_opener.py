@@ -1,0 +1,155 @@
+"""Opens the store for a command: private to its owner, and copied before the first write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from resilify_cli.app.damage_check import note_opened
+from resilify_cli.console import print_message
+from resilify_cli.errors import ResilifyError
+from resilify_cli.paths import Paths
+from resilify_cli.settings import Settings
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.store import Store
+    from resilify_cli.unlocking.unlocker import Unlocker
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOpener:
+    """Opens the person's store.
+
+    Each way takes others' rights to the files away first. A store that it opens keeps today's copy of itself,
+    and the copy of its key file, before the first write; no command has to see to it.
+    """
+
+    paths: Paths
+    now: Callable[[], datetime]
+    environment: Mapping[str, str]
+    settings: Settings
+
+    def open_for_writing(self, *, plain_anyway: bool = False) -> Store:
+        """Open the store to write to it, made first if there is none.
+
+        Args:
+            plain_anyway: whether a plain one beside a key file is opened too.
+
+        Raises:
+            StoreError: it can't be opened, or can be read only.
+        """
+        from resilify_cli.vault.opening.stores import open_store
+
+        self._keep_private()
+        store = open_store(self.paths.store, self.now, self._unlocker(), plain_anyway=plain_anyway)
+        self._prepared(store).begin_writing()
+        return store
+
+    def open_existing(self, *, newer: bool = False) -> Store | None:
+        """Open the store if there is one; None where none was ever made.
+
+        To write to it, call `Store.begin_writing` before the person is asked for anything.
+
+        Args:
+            newer: whether to open one that a newer resilify made too, to be read only.
+
+        Raises:
+            StoreError: it can't be opened, or is gone while something of it is still there.
+        """
+        if not os.path.lexists(self.paths.store):
+            self.refuse_if_gone()
+            return None
+        from resilify_cli.vault.opening.stores import find_store
+
+        self._keep_private()
+        store = find_store(self.paths.store, self.now, self._unlocker(), newer=newer)
+        return None if store is None else self._prepared(store)
+
+    def open_to_erase(self) -> Store | None:
+        """Open the store as `open_existing` does, without a copy before the first write."""
+        store = self.open_existing()
+        if store is not None:
+            store.database.before_first_write = None
+        return store
+
+    def open_unlocked(self) -> Store | None:
+        """Open the store if there is one that opens without asking; for what can be said without it too."""
+        from resilify_cli.unlocking.secret_prompt import LockedError
+
+        if not os.path.lexists(self.paths.store):
+            return None
+        from resilify_cli.vault.opening.stores import find_store
+
+        try:
+            store = find_store(self.paths.store, self.now, self._unlocker(may_ask=False))
+        except LockedError:
+            return None
+        return None if store is None else self._prepared(store)
+
+    def refuse_if_gone(self) -> None:
+        """Raise a `StoreError` if the store is gone: nobody is to believe that they never wrote a word."""
+        from resilify_cli.vault.opening.remains import refuse_if_gone
+
+        refuse_if_gone(self.paths.store)
+
+    def refuse_foreign(self) -> None:
+        """Raise a `StoreError` if something private is another user's: what looks at files goes by them."""
+        from resilify_cli.vault.rights import refuse_foreign
+
+        refuse_foreign(self.paths.store)
+
+    def renew_key_copy(self) -> None:
+        """Make the copy of the key file, beside the copies of the store, the same as the key file.
+
+        One that can't be written is told in a line, and hinders nobody.
+        """
+        from resilify_cli.vault.keys.key_copies import renew_key_copy
+
+        try:
+            renew_key_copy(self.paths.store)
+        except ResilifyError as error:
+            print_message(f"The key file was not copied. {error.message} {error.hint}".rstrip())
+
+    def _unlocker(self, *, may_ask: bool = True) -> Unlocker:
+        from resilify_cli.unlocking.unlocker import Unlocker
+
+        return Unlocker(self.environment, self.settings, may_ask)
+
+    def _prepared(self, store: Store) -> Store:
+        """Set up the copies of a store, and say where it may stand in the place of an encrypted one."""
+        note_opened(store)
+        store.database.before_first_write = self._keep_copies
+        if store.database.unsealed:
+            from resilify_cli.store.database import unsealed_error
+
+            error = unsealed_error(store.database.path)
+            print_message(f"{error.message}\n{error.hint}")
+        return store
+
+    def _keep_copies(self, database: Database) -> None:
+        """Keep today's copy of a store, if one is due; one that can't be made is told in a line."""
+        from resilify_cli.vault.copies.daily import copy_if_due
+
+        try:
+            copy_if_due(database, self.paths.backups)
+        except ResilifyError as error:
+            print_message(f"{error.message} {error.hint}".rstrip())
+        if database.key is not None:
+            self.renew_key_copy()
+
+    def _keep_private(self) -> None:
+        """Take others' rights to the store away, and say so where they had any."""
+        from resilify_cli.vault.rights import take_rights_of_others
+
+        rights = take_rights_of_others(self.paths.store)
+        for path in rights.taken:
+            print_message(f"Others on this computer could open {path}. Now only you can.")
+        if rights.left and not self.paths.vault.key_file.exists():
+            print_message(
+                f"Others on this computer can open {rights.left[0]}, and its rights can't be changed."
+            )
+            print_message("To keep your words private there: resilify encrypt")

@@ -1,0 +1,73 @@
+"""Text with marks around what a search found, wrapped to the terminal; marks take no room."""
+
+from collections.abc import Iterator, Sequence
+
+from resilify_cli.console import terminal_width
+from resilify_cli.safe import safe
+from resilify_cli.store.words import CLOSES, OPENS
+from resilify_cli.text_width import wrap
+
+INDENT = " " * 7
+
+
+def marked(text: str, matches: Sequence[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
+    """Put the matches in a part of a text between marks.
+
+    Args:
+        text: the whole text.
+        matches: where matches begin and end in it, in characters, in order.
+        start: where the part begins, in characters.
+        end: where it ends; None for the end of the text.
+    """
+    end = len(text) if end is None else end
+    clean = text[start:end].replace(OPENS, " ").replace(CLOSES, " ")
+    parts, at = [], 0
+    for opens, closes in ((max(a, start) - start, min(b, end) - start) for a, b in matches):
+        if at <= opens < closes:
+            parts += [clean[at:opens], OPENS, clean[opens:closes], CLOSES]
+            at = closes
+    return "".join([*parts, clean[at:]])
+
+
+def wrapped_marked(text: str, indent: str) -> Iterator[str]:
+    """Yield a text with marks as lines without the indent, which leave room for it."""
+    is_open = False
+    for line in safe(text).strip("\n").split("\n"):
+        bare = line.replace(OPENS, "").replace(CLOSES, "")
+        marks: list[tuple[int, str]] = [(0, OPENS)] if is_open else []
+        at = 0
+        for character in line:
+            if character in (OPENS, CLOSES):
+                marks.append((at, character))
+                is_open = character == OPENS
+            else:
+                at += 1
+        yield from _with_marks(bare, marks, indent)
+
+
+def _with_marks(bare: str, marks: list[tuple[int, str]], indent: str) -> Iterator[str]:
+    """Yield a line in parts that fit, each with the marks that fall into it."""
+    at, is_open = 0, False
+    for line in wrapped(bare, indent):
+        part = line.removeprefix(indent)
+        at = bare.find(part, at)
+        shown, last = "", at
+        if is_open:
+            shown = OPENS
+        while marks and marks[0][0] <= at + len(part):
+            place, mark = marks.pop(0)
+            shown += bare[last : max(last, place)] + mark
+            last, is_open = max(last, place), mark == OPENS
+        at += len(part)
+        shown += bare[last:at] + (CLOSES if is_open else "")
+        # At the end of a line may stand the beginning of what is marked in the next.
+        yield shown.replace(OPENS + CLOSES, "")
+
+
+def wrapped(text: str, indent: str = INDENT) -> list[str]:
+    """Return a text, made safe, in lines that fit the terminal, each with the indent."""
+    room = terminal_width() - len(indent)
+    lines: list[str] = []
+    for line in safe(text).strip("\n").split("\n"):
+        lines += [f"{indent}{part}" for part in wrap(line, room)] or [""]
+    return lines

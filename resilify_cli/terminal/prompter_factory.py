@@ -1,0 +1,97 @@
+"""Makes the prompter that asks the person, and says where nobody can be asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resilify_cli.errors import UsageError
+from resilify_cli.settings import Settings
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.editor import Editor
+    from resilify_cli.prompters.plain import PlainPrompter
+    from resilify_cli.prompters.protocol import Prompter
+
+
+@dataclass(frozen=True, slots=True)
+class PrompterFactory:
+    """Makes prompters for the terminal, or for plain lines.
+
+    Attributes:
+        environment: the variables of the process.
+        settings: what is set about plain lines and animation.
+        editor: makes the person's own editor.
+    """
+
+    environment: Mapping[str, str]
+    settings: Settings
+    editor: Callable[[], Editor]
+
+    def is_plain(self, plain: bool | None) -> bool:
+        """Return whether to use plain lines: as asked for, as set, or all that the terminal can do."""
+        wanted = self.settings.plain if plain is None else plain
+        return wanted or self.environment.get("TERM") == "dumb"
+
+    @contextmanager
+    def open(self, *, plain: bool | None, animation: bool | None = None) -> Iterator[Prompter]:
+        """Give a prompter; the terminal is its own until the end of the context.
+
+        Args:
+            plain: whether to ask in plain lines; None leaves it to the settings.
+            animation: whether timed steps move; None leaves it to the settings.
+
+        Raises:
+            UsageError: there is no terminal to ask in, and plain lines were not asked for.
+        """
+        self.need_terminal(plain=plain)
+        import gc
+
+        from resilify_cli.prompters.raw_terminal import raw_terminal
+
+        gc.enable()
+
+        with raw_terminal(sys.stdin):
+            if not self.is_plain(plain):
+                yield self._terminal_prompter(animation)
+                return
+            prompter = self._plain_prompter()
+            try:
+                yield prompter
+            finally:
+                prompter.hand_back_early()
+
+    def need_answer(self, option: str, *, plain: bool | None) -> None:
+        """Raise a `UsageError` unless the person can be asked; `option` answers without asking."""
+        if not (self.is_plain(plain) or (sys.stdin.isatty() and sys.stdout.isatty())):
+            raise UsageError(f"Nobody can be asked here. With {option} it is done without asking.")
+
+    def need_terminal(self, *, plain: bool | None) -> None:
+        """Raise a `UsageError` unless the person can be asked in a terminal, or in plain lines."""
+        if not self.is_plain(plain) and not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UsageError(
+                "This needs a terminal to ask you in, and there is none here.",
+                "With --plain it reads answers line by line, from a pipe too.",
+            )
+
+    def _plain_prompter(self) -> PlainPrompter:
+        from resilify_cli.console import make_console
+        from resilify_cli.prompters.line_reader import open_reader
+        from resilify_cli.prompters.plain import PlainPrompter
+
+        return PlainPrompter(make_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))
+
+    def _terminal_prompter(self, animation: bool | None) -> Prompter:
+        from resilify_cli.console import make_console, supports_style, take_unseen_messages
+        from resilify_cli.prompters.terminal import TerminalPrompter
+
+        return TerminalPrompter(
+            make_console(self.environment),
+            self.editor(),
+            animation=self.settings.animation if animation is None else animation,
+            coloured=supports_style(sys.stdout, self.environment),
+            unread=take_unseen_messages,
+        )
