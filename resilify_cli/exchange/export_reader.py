@@ -1,4 +1,4 @@
-"""What goes out: entries as records, numbers, or everything; each counted as it passes."""
+"""Reads the store for an export: entries, readings, or everything; each is counted as it passes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.containers.source import ProgressCallback, ignore_progress
-from resilify_cli.exchange.portable_entry import PortableEntry, place_line
+from resilify_cli.exchange.entries.portable_entry import PortableEntry, place_line
 from resilify_cli.exchange.transfer.columns import Travelling
 from resilify_cli.exchange.transfer.entry_reader import Leaving, Measured
 from resilify_cli.exchange.transfer.records import PARTS, Transfer
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 
 class ExportReader:
-    """Reads the store for a format that writes; `count` is how many things were read so far."""
+    """Reads the store for a format that is written.
+
+    Args:
+        database: The store.
+        wanted: Which entries to read.
+        on_progress: Is called with 1 for each thing that was read.
+
+    Attributes:
+        count: How many things were read so far.
+    """
 
     kinds = tuple(PARTS)
 
@@ -28,35 +37,35 @@ class ExportReader:
         self._leaving = Leaving(database)
         self._transfer = Transfer(database)
         self._wanted = wanted
-        self._tick = on_progress
+        self._on_progress = on_progress
         self.count = 0
 
-    def records(self) -> Iterator[PortableEntry]:
-        """Yield each entry of the journal that is wanted, oldest first."""
+    def entries(self) -> Iterator[PortableEntry]:
+        """Yield each wanted entry of the journal, oldest first."""
         for entry in self._leaving.entries(self._wanted):
             yield portable_entry(entry)
-            self._passed()
+            self._count_one()
 
     def readings(self) -> Iterator[Measured | Entry]:
         """Yield each reading and each check-in without one, oldest first."""
         for reading in self._leaving.readings(self._wanted):
             yield reading
-            self._passed()
+            self._count_one()
 
     def everything(self, kind: str) -> Iterator[Travelling]:
         """Yield every record of one of the `kinds`; entries are what is counted."""
         for record in self._transfer.records(kind):
             yield record
             if kind == "entries":
-                self._passed()
+                self._count_one()
 
-    def _passed(self) -> None:
+    def _count_one(self) -> None:
         self.count += 1
-        self._tick(1)
+        self._on_progress(1)
 
 
 def portable_entry(entry: Entry) -> PortableEntry:
-    """Return an entry as the formats know it."""
+    """Return an entry of the store as the formats know it."""
     checkin = None
     if entry.kind == "checkin":
         from resilify_cli.checkin.model import Checkin

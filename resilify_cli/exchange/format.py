@@ -1,94 +1,89 @@
-"""What a format is: how it is named and recognized, how it is written, and how it is read back."""
+"""The protocols of formats: how one is named and recognized, how it is written, and how it is read.
+
+A new format is a class that inherits from `ImportFormat`, from `FileExportFormat` or `FolderExportFormat`, or
+from both kinds, and stands in `formats.registry`.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, TextIO
+from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO, runtime_checkable
 
-from resilify_cli.exchange.portable_entry import PortableEntry, ReadResult
+from resilify_cli.exchange.entries.entry_identity import IdentityRules
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.entries.portable_entry import PortableEntry, ReadResult
     from resilify_cli.exchange.export_reader import ExportReader
     from resilify_cli.exchange.import_options import ImportOptions
-    from resilify_cli.exchange.importing.importer import Importer
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 
 
-class Format:
-    """One format. A class in the folder `formats` that has a `name` is found by it.
+@runtime_checkable
+class Format(Protocol):
+    """What all formats have.
 
-    `says` tells in a line what it is for. `complete` ones take no filter, since they hold everything.
+    Attributes:
+        name: What it is called on the command line.
+        description: What it is for, in a line.
+        suffix: The suffix of its files, by which an export chooses it; may be empty.
+        complete: Whether it holds everything, so that no filter can choose from it.
     """
 
-    name: ClassVar[str] = ""
+    name: ClassVar[str]
+    description: ClassVar[str]
     suffix: ClassVar[str] = ""
-    says: ClassVar[str] = ""
     complete: ClassVar[bool] = False
-    can_read: ClassVar[bool] = True
-    can_write: ClassVar[bool] = True
-
-    def recognizes(self, source: ImportSource) -> bool:
-        """Return whether a file looks like this format; each is asked, and two never both say yes."""
-        return False
-
-    def mood_words(self, source: ImportSource, options: ImportOptions) -> list[str]:
-        """Return words for moods in a file whose numbers the person is to be asked for."""
-        return []
-
-    def bring(self, source: ImportSource, incoming: Importer) -> None:
-        """Read a file and hand over what is in it.
-
-        Raises:
-            ImportRefusedError: nothing of it can be read.
-        """
-        raise AssertionError("only formats that can be read are asked to")
 
 
-class FileFormat(Format):
-    """A format of one file."""
+@runtime_checkable
+class ImportFormat(Format, IdentityRules, Protocol):
+    """A format that can be imported."""
 
-    @abstractmethod
-    def write(self, outgoing: ExportReader, file: TextIO) -> None:
-        """Write what goes out, as it comes."""
-
-
-class FolderFormat(Format):
-    """A format of a folder, with a file for each entry."""
-
-    @abstractmethod
-    def files(self, outgoing: ExportReader) -> Iterator[tuple[str, str]]:
-        """Yield the name and the text of each file."""
-
-
-class RecordFormat(Format):
-    """A format of entries, which reads what it writes.
-
-    `resolution` is how exactly it tells a time. `zoned` is whether it tells the zone with it; if not, a
-    time is that of the clock on the wall.
-    """
-
-    SECOND: ClassVar[timedelta] = timedelta(seconds=1)
-    MINUTE: ClassVar[timedelta] = timedelta(minutes=1)
     resolution: ClassVar[timedelta] = SECOND
     zoned: ClassVar[bool] = True
 
     @abstractmethod
-    def shown(self, record: PortableEntry) -> str:
-        """Return all that the format says of an entry but its time: what tells whether two are the same.
-
-        It is the same for an entry, and for what comes of it by way of a file.
-        """
+    def recognizes(self, source: ImportSource) -> bool:
+        """Return whether a source looks like this format; for no source do two formats say yes."""
 
     @abstractmethod
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
-        """Yield each entry of a file, each thing that has no words, and each that could not be read.
+        """Yield each entry of a source, each one without words, and each that could not be read.
 
         Raises:
-            ImportRefusedError: nothing of it can be read.
+            ImportRefusedError: Nothing of it can be read.
         """
 
-    def bring(self, source: ImportSource, incoming: Importer) -> None:
-        """Read a file and hand over its entries."""
-        incoming.take(self, self.read(source, incoming.options))
+    def comparable_text(self, entry: PortableEntry) -> str:
+        """Return all that the format tells of an entry but its time."""
+        return entry.text
+
+    def mood_words(self, source: ImportSource, options: ImportOptions) -> list[str]:
+        """Return the words for moods whose numbers the person is to be asked for."""
+        return []
+
+
+@runtime_checkable
+class FileExportFormat(Format, Protocol):
+    """A format that is written to one file."""
+
+    @abstractmethod
+    def write(self, reader: ExportReader, file: TextIO) -> None:
+        """Write what the reader yields, as it comes."""
+
+
+@runtime_checkable
+class FolderExportFormat(Format, Protocol):
+    """A format that is written to a folder, with a file for each entry."""
+
+    @abstractmethod
+    def files(self, reader: ExportReader) -> Iterator[tuple[str, str]]:
+        """Yield the name and the text of each file."""
+
+
+ExportFormat = FileExportFormat | FolderExportFormat

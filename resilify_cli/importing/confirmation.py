@@ -10,7 +10,7 @@ from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
-    from resilify_cli.exchange.format import Format
+    from resilify_cli.exchange.format import ImportFormat
     from resilify_cli.exchange.import_options import ImportOptions
     from resilify_cli.exchange.importing.summary import ImportSummary
     from resilify_cli.store.database import Database
@@ -27,7 +27,7 @@ class Asking:
     plain: bool | None
 
     def prepare(
-        self, database: "Database", form: "Format", source: "ImportSource", options: "ImportOptions"
+        self, database: "Database", form: "ImportFormat", source: "ImportSource", options: "ImportOptions"
     ) -> bool:
         """Ask before a merge, and keep a copy of a store in which something is.
 

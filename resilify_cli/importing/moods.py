@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from resilify_cli.app.context import AppContext
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.format import Format
+    from resilify_cli.exchange.format import ImportFormat
     from resilify_cli.exchange.import_options import ImportOptions
 
 _MOST_ASKED = 20
 
 
 def with_moods(
-    ctx: AppContext, form: "Format", path: str, options: "ImportOptions", *, plain: bool | None
+    ctx: AppContext, form: "ImportFormat", path: str, options: "ImportOptions", *, plain: bool | None
 ) -> "ImportOptions":
     """Return the options with the numbers that the person gives, where there is a terminal to ask in.
 

@@ -19,7 +19,8 @@ def import_options(
     Raises:
         UsageError: one of them can't be understood.
     """
-    from resilify_cli.exchange.import_options import DateOrder, ImportOptions
+    from resilify_cli.exchange.file_dates.entry_date import DateOrder
+    from resilify_cli.exchange.import_options import ImportOptions
 
     at = ctx.now()
     order = next((order for order in DateOrder if order.value == date_format), None)

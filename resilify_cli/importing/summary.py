@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from resilify_cli.command_line.options import SCHEMA_VERSION
-from resilify_cli.exchange.portable_entry import DateGuess
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.importing.summary import ImportSummary
@@ -25,10 +25,10 @@ def problem_lines(path: str, account: "ImportSummary") -> list[str]:
     lines += _more(account.problem_count - len(account.problems))
     lines += [f"{_at(path, remark.location)}: {remark.message}" for remark in account.remarks]
     lines += _more(account.remark_count - len(account.remarks))
-    lines += [f"{_at(path, place)}: there are no words in it" for place in account.blanks]
-    lines += _more(account.blank_count - len(account.blanks))
-    lines += [f"{_at(path, place)}: {_OTHERWISE}" for place in account.otherwise_places]
-    return lines + _more(account.otherwise_count - len(account.otherwise_places))
+    lines += [f"{_at(path, place)}: there are no words in it" for place in account.empty_locations]
+    lines += _more(account.empty_count - len(account.empty_locations))
+    lines += [f"{_at(path, place)}: {_OTHERWISE}" for place in account.differing_locations]
+    return lines + _more(account.differing_count - len(account.differing_locations))
 
 
 def change_lines(path: str, account: "ImportSummary") -> list[str]:
@@ -58,7 +58,7 @@ def summary(account: "ImportSummary", *, dry_run: bool) -> str:
         ("Changed", counts[Outcome.CHANGED], False),
         ("Kept as an earlier version of what is here", counts[Outcome.BESIDE], False),
         ("Known already", counts[Outcome.KNOWN], True),
-        ("Without words", account.blank_count, False),
+        ("Without words", account.empty_count, False),
         ("Not readable", account.problem_count, True),
     ]
     said = " ".join(f"{name}: {count:,}." for name, count, always in parts if count or always)
@@ -67,8 +67,8 @@ def summary(account: "ImportSummary", *, dry_run: bool) -> str:
     lines = [f"{said} Nothing was changed." if dry_run else said]
     if account.left_out:
         lines.append(f"Left out: {left_out(account)}.")
-    if account.otherwise_count:
-        lines.append(f"Known already, with other words (those here stayed): {account.otherwise_count:,}.")
+    if account.differing_count:
+        lines.append(f"Known already, with other words (those here stayed): {account.differing_count:,}.")
     for guess, count in account.guesses.items():
         how, otherwise = _GUESSES[guess]
         shows = "" if dry_run else "; --dry-run shows which"
@@ -78,7 +78,7 @@ def summary(account: "ImportSummary", *, dry_run: bool) -> str:
 
 def nothing_came(path: str, account: "ImportSummary", there: str) -> str:
     """Return the sentence for something that is not empty, and of which nothing came in."""
-    if account.read:
+    if account.read_count:
         return f"Nothing of {path} came in. There is: {there}."
     return f"No entry was found in {path}. There is: {there}."
 
@@ -94,18 +94,18 @@ def as_data(name: str, account: "ImportSummary", *, dry_run: bool) -> dict[str, 
         "schema_version": SCHEMA_VERSION,
         "format": name,
         "dry_run": dry_run,
-        "read": account.read,
+        "read": account.read_count,
         "came_in": count(Outcome.NEW),
         "changed": count(Outcome.CHANGED),
         "kept_as_versions": account.entries[Outcome.BESIDE],
         "known": count(Outcome.KNOWN),
-        "known_with_other_words": account.otherwise_count,
-        "without_words": account.blank_count,
+        "known_with_other_words": account.differing_count,
+        "without_words": account.empty_count,
         "not_readable": account.problem_count,
         "left_out": {kind.name.lower(): number for kind, number in account.left_out.items()},
         "guesses": {guess.value: number for guess, number in account.guesses.items()},
         "guessed": [{"place": place, "guess": guess.value} for place, guess in account.guessed],
-        "blank": list(account.blanks),
+        "blank": list(account.empty_locations),
         "problems": [{"place": problem.location, "wrong": problem.message} for problem in account.problems],
         "changes": [{"place": change.location, "change": change.message} for change in account.changes],
         "remarks": [{"place": remark.location, "wrong": remark.message} for remark in account.remarks],

@@ -10,7 +10,7 @@ from resilify_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
-    from resilify_cli.exchange.format import Format
+    from resilify_cli.exchange.format import ExportFormat
 
 # As in `exchange.age`, which nobody else needs to load.
 SUFFIX = ".age"
@@ -22,16 +22,16 @@ AgePassphraseFile = Annotated[
 ]
 
 
-def new_age_passphrase(to: str, file: Path | None, chosen: "Format", *, force: bool) -> str:
+def new_age_passphrase(to: str, file: Path | None, chosen: "ExportFormat", *, force: bool) -> str:
     """Return the passphrase for a new file, asked for twice, once all else about it is in order."""
     from resilify_cli.atomic_files import check_target
     from resilify_cli.exchange.containers.age import check_age_available
-    from resilify_cli.exchange.format import FolderFormat
+    from resilify_cli.exchange.format import FolderExportFormat
     from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
     from resilify_cli.unlocking.unlocker import read_new_secret_file
 
     check_age_available()
-    if isinstance(chosen, FolderFormat):
+    if isinstance(chosen, FolderExportFormat):
         raise UsageError(
             f"The format {chosen.name} makes a folder of files, and --encrypt makes one file.",
             "Choose another one: --format json",

@@ -11,7 +11,7 @@ import pytest
 
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.exporting.export import run_export
-from resilify_cli.exchange.formats.registry import formats
+from resilify_cli.exchange.formats.registry import export_formats, import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
@@ -33,7 +33,7 @@ def new_store() -> Database:
 def written(database: Database, name: str = "json") -> bytes:
     """Return what a format of one file makes of a store."""
     file = io.StringIO(newline="")
-    run_export(database, formats()[name], Filter(), file)
+    run_export(database, export_formats()[name], Filter(), file)
     return file.getvalue().encode()
 
 
@@ -41,7 +41,7 @@ def read(database: Database, data: bytes, name: str = "json", *, mine: bool = Fa
     """Bring a file of this content into a store, as somebody's or as `mine`."""
     options = ImportOptions(mine=mine, now=database.clock().astimezone())
     with ImportSource("a file", io.BytesIO(data)) as source:
-        return run_import(database, formats()[name], source, options)
+        return run_import(database, import_formats()[name], source, options)
 
 
 @pytest.fixture

@@ -76,10 +76,10 @@ def table() -> str:
         row = rows.setdefault(came.form or "none", Counter())
         row.update({
             "inputs": 1,
-            "read": account.read,
+            "read": account.read_count,
             "kept": account.entries[Outcome.NEW],
             "known": account.entries[Outcome.KNOWN],
-            "without words": account.blank_count,
+            "without words": account.empty_count,
             "guesses": account.guesses.total(),
             "remarks": account.remark_count,
             "left out": account.left_out.total(),

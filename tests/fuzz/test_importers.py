@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.source import ImportSource
-from resilify_cli.exchange.formats.registry import formats
-from resilify_cli.exchange.importing.run_import import detect_format, import_formats, run_import
+from resilify_cli.exchange.formats.registry import import_formats
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, written
 from tests.fuzz.bounds import ODD_TEXTS, bounded, soon, steering
@@ -70,7 +70,7 @@ def full_store() -> Database:
     """Return a store with entries of several sorts."""
     store = new_store()
     with ImportSource("a file", io.BytesIO(DAYONE)) as source:
-        run_import(store, formats()["dayone"], source)
+        run_import(store, import_formats()["dayone"], source)
     return store
 
 
@@ -89,7 +89,7 @@ def hold(name: str, data: bytes) -> None:
     with soon():
         try:
             with ImportSource("a file", io.BytesIO(data)) as source:
-                recognized_or_named = formats()[name] if name else detect_format(source)
+                recognized_or_named = import_formats()[name] if name else detect_format(source)
                 account = run_import(store, recognized_or_named, source)
         except ImportRefusedError as error:
             told = [error.message, error.hint]
@@ -107,8 +107,8 @@ def test_what_is_broken_is_whole_at_first(name: str) -> None:
     """The changes begin from a file of which each format reads every entry."""
     store = new_store()
     with ImportSource("a file", io.BytesIO(real(name))) as source:
-        account = run_import(store, formats()[name], source)
-    assert (account.problem_count, account.nothing_kept) == (0, False)
+        account = run_import(store, import_formats()[name], source)
+    assert (account.problem_count, account.is_empty) == (0, False)
     assert store.rows("SELECT count(*) AS n FROM entries", ())[0]["n"] > 0
     store.close()
 

@@ -31,7 +31,7 @@ from resilify_cli.terminal.progress import progress
 from resilify_cli.unlocking.age_passphrase import SUFFIX, AgePassphraseFile, new_age_passphrase
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.format import Format
+    from resilify_cli.exchange.format import ExportFormat
     from resilify_cli.store.database import Database
     from resilify_cli.store.journal import Filter
 
@@ -97,9 +97,9 @@ def run_export(
         print_message(_NOT_ENCRYPTED if passphrase is None else _ENCRYPTED)
 
 
-def _format(name: str | None, to: str) -> "Format":
+def _format(name: str | None, to: str) -> "ExportFormat":
     """Return the format that was named, or the one that the target's name speaks of."""
-    from resilify_cli.exchange.format import FolderFormat
+    from resilify_cli.exchange.format import FolderExportFormat
     from resilify_cli.exchange.formats.registry import export_formats
 
     known = export_formats()
@@ -112,7 +112,7 @@ def _format(name: str | None, to: str) -> "Format":
         by_suffix = {form.suffix: form for form in reversed(known.values()) if form.suffix}
         folder = to.endswith(os.sep) or (to != "-" and os.path.isdir(to))
         chosen = known["markdown"] if folder else by_suffix.get(suffix, known["json"])
-    if to == "-" and isinstance(chosen, FolderFormat):
+    if to == "-" and isinstance(chosen, FolderExportFormat):
         raise UsageError(
             f"The format {chosen.name} makes a folder of files, which standard output can't take.",
             "Name a folder, or choose --format txt.",
@@ -121,7 +121,7 @@ def _format(name: str | None, to: str) -> "Format":
 
 
 def _write(
-    ctx: AppContext, chosen: "Format", wanted: "Filter", to: str, force: bool, passphrase: str | None
+    ctx: AppContext, chosen: "ExportFormat", wanted: "Filter", to: str, force: bool, passphrase: str | None
 ) -> int:
     import gc
 
@@ -195,7 +195,7 @@ class _SafeWriter(io.TextIOWrapper):
         return super().write(safe(text))
 
 
-def _entries(count: int, chosen: "Format") -> str:
+def _entries(count: int, chosen: "ExportFormat") -> str:
     thing = "row" if chosen.name == "csv" else "entry"
     plural = {"row": "rows", "entry": "entries"}[thing]
     return f"{count:,} {thing if count == 1 else plural}"

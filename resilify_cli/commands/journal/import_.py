@@ -38,7 +38,7 @@ _COMPLETE = "It is made by: resilify journal export --output FILE.json"
 
 
 def _names() -> list[str]:
-    from resilify_cli.exchange.importing.run_import import import_formats
+    from resilify_cli.exchange.formats.registry import import_formats
 
     return list(import_formats())
 
@@ -110,7 +110,7 @@ def import_(
             print_message("To take what came in back: resilify undo")
     if there and not account.problem_count:
         print_message(safe_line(nothing_came(path, account, there)))
-    if there or (account.problem_count and account.nothing_kept):
+    if there or (account.problem_count and account.is_empty):
         raise typer.Exit(1)
 
 
@@ -136,7 +136,8 @@ def _bring(
 
     from resilify_cli.exchange.containers.describe import describe_contents
     from resilify_cli.exchange.containers.source import ImportSource
-    from resilify_cli.exchange.importing.run_import import detect_format, import_formats, run_import
+    from resilify_cli.exchange.formats.registry import import_formats
+    from resilify_cli.exchange.importing.run_import import detect_format, run_import
 
     if form is not None and form not in import_formats():
         raise UsageError(
@@ -159,7 +160,7 @@ def _bring(
             with progress(ctx.prompters, "Reading", source.size()) as source.on_progress:
                 account = run_import(database, chosen, source, options, dry_run=dry_run)
         # The export of an empty store is whole, and has nothing in it.
-        failed = account.nothing_kept and not chosen.complete
+        failed = account.is_empty and not chosen.complete
         return chosen.name, account, (describe_contents(source) or left_out(account)) if failed else ""
 
 

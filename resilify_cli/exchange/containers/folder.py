@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.portable_entry import ImportProblem
+from resilify_cli.exchange.entries.portable_entry import ImportProblem
 
 
 class FolderFile(NamedTuple):

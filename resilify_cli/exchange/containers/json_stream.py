@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
-from resilify_cli.exchange.portable_entry import ImportProblem, ReadResult
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource

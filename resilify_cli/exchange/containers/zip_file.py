@@ -14,7 +14,7 @@ from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.describe import describe_contents
 from resilify_cli.exchange.containers.json_stream import BrokenJsonError
 from resilify_cli.exchange.containers.source import ImportSource
-from resilify_cli.exchange.portable_entry import ImportProblem
+from resilify_cli.exchange.entries.portable_entry import ImportProblem
 
 # A few kilobytes can unpack to anything; no journals in words come near this, all of them together.
 LARGEST = 1024**3

@@ -11,10 +11,15 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import NamedTuple
 
+from resilify_cli.exchange.file_dates.entry_date import (
+    DateGuess,
+    DateOrder,
+    DateOrderDetector,
+    EntryDate,
+    date_without_time,
+)
 from resilify_cli.exchange.file_dates.month_names import MONTHS, WEEKDAYS
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range, to_local_time
-from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, EntryDate, date_without_time
-from resilify_cli.exchange.portable_entry import DateGuess
 
 # No date is longer, with weekday, time and zone; a longer text is looked at no further.
 LONGEST_DATE = 300
@@ -66,7 +71,7 @@ class WrittenDate(NamedTuple):
         if self.apart:
             day = date(self.year, self.month, self.day)
         else:
-            day, guess = days.read(self.month, self.day, self.year)
+            day, guess = days.parse(self.month, self.day, self.year)
         if self.time is None:
             return date_without_time(day)._replace(guess=guess)
         at = datetime.combine(day, self.time)
@@ -93,7 +98,7 @@ def observe_order(text: str, days: DateOrderDetector) -> None:
     """Learn from a date in a text whether the day or the month comes first."""
     found = find_date(text)
     if found and not found.apart:
-        days.notice(found.month, found.day)
+        days.observe(found.month, found.day)
 
 
 def parse_epoch(text: str, now: datetime) -> EntryDate | None:

@@ -22,7 +22,7 @@ import math
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.export_reader import portable_entry
-from resilify_cli.exchange.format import FileFormat
+from resilify_cli.exchange.format import FileExportFormat
 from resilify_cli.exchange.transfer.entry_reader import Measured
 
 if TYPE_CHECKING:
@@ -48,19 +48,18 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-class CsvTable(FileFormat):
+class CsvTable(FileExportFormat):
     """A table that is read by many programs, but not by this one."""
 
     name = "csv"
     suffix = ".csv"
-    says = "the numbers: measures and check-ins, as a table"
-    can_read = False
+    description = "the numbers: measures and check-ins, as a table"
 
-    def write(self, outgoing: ExportReader, file: TextIO) -> None:
+    def write(self, reader: ExportReader, file: TextIO) -> None:
         """Write a row with the names of the columns, and a row for each reading."""
         table = csv.writer(file)
         table.writerow(COLUMNS)
-        for reading in outgoing.readings():
+        for reading in reader.readings():
             table.writerow([_cell(value) for value in _row(reading)])
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TextIO
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.containers.folder import modified_at
 from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, first_line
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.file_dates.entry_date import EntryDate
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range
-from resilify_cli.exchange.format import FileFormat, RecordFormat
-from resilify_cli.exchange.import_options import EntryDate, ImportOptions
-from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.format import FileExportFormat, ImportFormat
+from resilify_cli.exchange.import_options import ImportOptions
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
@@ -34,7 +35,7 @@ _CHECKIN = re.compile(
 _INDENT = "  "
 
 
-class PlainText(FileFormat, RecordFormat):
+class PlainText(FileExportFormat, ImportFormat):
     """A line with the day, the time and the kind; where it was asked, and what; and the words, set in.
 
     A day that was named for it, other than by its time, is a line of its own.
@@ -44,11 +45,11 @@ class PlainText(FileFormat, RecordFormat):
 
     name = "txt"
     suffix = ".txt"
-    says = "plain text, pleasant to read"
+    description = "plain text, pleasant to read"
 
-    def write(self, outgoing: ExportReader, file: TextIO) -> None:
+    def write(self, reader: ExportReader, file: TextIO) -> None:
         """Write each entry with an empty line behind it."""
-        for record in outgoing.records():
+        for record in reader.entries():
             offset = f"{record.at:%z}"
             file.write(
                 f"{record.at:%A %Y-%m-%d %H:%M:%S} {offset[:3]}:{offset[3:5]} · {_KINDS[record.kind]}\n"
@@ -65,7 +66,7 @@ class PlainText(FileFormat, RecordFormat):
             ends = [f"{_INDENT}{lines[-1]}"] if len(lines) > 1 else []
             file.write("\n".join(["", f"{_INDENT}{lines[0]}", *inner, *ends, "", ""]))
 
-    def shown(self, record: PortableEntry) -> str:
+    def comparable_text(self, record: PortableEntry) -> str:
         """Return the question, where it was asked, and the words."""
         return "\0".join((record.prompt, record.place, record.text))
 

@@ -1,17 +1,20 @@
-"""The list of all formats. A new format is a class in this folder, named in `FORMATS`."""
+"""The lists of all formats. A new one is a class in this folder that is named here."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
-from resilify_cli.exchange.format import Format
+if TYPE_CHECKING:
+    from resilify_cli.exchange.format import ExportFormat, Format, ImportFormat
+
+_F = TypeVar("_F", bound="Format")
 
 
 @cache
-def formats() -> dict[str, Format]:
-    """Return every format by its name, in the order of their names."""
+def import_formats() -> dict[str, ImportFormat]:
+    """Return the formats that can be imported, by their names and in that order."""
     from resilify_cli.exchange.formats.apple_journal.format import AppleJournal
-    from resilify_cli.exchange.formats.csv_table import CsvTable
     from resilify_cli.exchange.formats.daylio.format import Daylio
     from resilify_cli.exchange.formats.dayone.format import DayOne
     from resilify_cli.exchange.formats.jrnl.json_format import JrnlJson
@@ -21,21 +24,36 @@ def formats() -> dict[str, Format]:
     from resilify_cli.exchange.formats.resilify_json import ResilifyJson
     from resilify_cli.exchange.formats.textbundle.format import TextBundle
 
-    known: tuple[Format, ...] = (
+    jrnl, plain_text, textbundle = Jrnl(), PlainText(), TextBundle()
+    return _by_name(
         AppleJournal(),
-        CsvTable(),
         Daylio(),
         DayOne(),
+        jrnl,
         JrnlJson(),
-        Jrnl(),
-        Markdown(),
-        PlainText(),
+        Markdown(journals=(jrnl, plain_text), bundles=textbundle),
+        plain_text,
         ResilifyJson(),
-        TextBundle(),
+        textbundle,
     )
-    return {form.name: form for form in sorted(known, key=lambda form: form.name)}
 
 
-def export_formats() -> dict[str, Format]:
-    """Return the formats that can be written, by their names."""
-    return {name: form for name, form in formats().items() if form.can_write}
+@cache
+def export_formats() -> dict[str, ExportFormat]:
+    """Return the formats that can be exported, by their names and in that order."""
+    from resilify_cli.exchange.format import FileExportFormat, FolderExportFormat
+    from resilify_cli.exchange.formats.csv_table import CsvTable
+
+    both = [
+        one for one in import_formats().values() if isinstance(one, FileExportFormat | FolderExportFormat)
+    ]
+    return _by_name(CsvTable(), *both)
+
+
+def all_formats() -> dict[str, Format]:
+    """Return every format by its name."""
+    return {**import_formats(), **export_formats()}
+
+
+def _by_name(*known: _F) -> dict[str, _F]:
+    return {one.name: one for one in sorted(known, key=lambda one: one.name)}

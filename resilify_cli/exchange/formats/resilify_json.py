@@ -15,13 +15,13 @@ from resilify_cli.exchange.containers.json_stream import (
     JsonItem,
     read_json_items,
 )
-from resilify_cli.exchange.format import FileFormat
-from resilify_cli.exchange.portable_entry import ImportProblem
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult, StoreRecord
+from resilify_cli.exchange.format import FileExportFormat, ImportFormat
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.export_reader import ExportReader
-    from resilify_cli.exchange.importing.importer import Importer
+    from resilify_cli.exchange.import_options import ImportOptions
 
 SCHEMA_VERSION = 2
 # The first had no clocks; of its rows they are worked out.
@@ -31,22 +31,22 @@ _HEADS = tuple(_HEAD.replace(f"{SCHEMA_VERSION},", f"{version},").encode() for v
 _OPENING = re.compile(rb'"([a-z_]{1,40})": \[')
 
 
-class ResilifyJson(FileFormat):
+class ResilifyJson(FileExportFormat, ImportFormat):
     """Everything that the store holds, the trash and earlier versions included."""
 
     name = "json"
     suffix = ".json"
-    says = "everything, to be brought back as it was"
+    description = "everything, to be brought back as it was"
     complete = True
 
-    def write(self, outgoing: ExportReader, file: TextIO) -> None:
+    def write(self, reader: ExportReader, file: TextIO) -> None:
         """Write each kind of record as a list."""
         dump = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
         file.write(_HEAD.removesuffix(",\n"))
-        for kind in outgoing.kinds:
+        for kind in reader.kinds:
             file.write(f',\n"{kind}": [')
             before = "\n"
-            for record in outgoing.everything(kind):
+            for record in reader.everything(kind):
                 file.write(before)
                 file.write(dump(record))
                 before = ",\n"
@@ -57,31 +57,29 @@ class ResilifyJson(FileFormat):
         """It says that it is ours."""
         return re.search(rb'"application"\s*:\s*"resilify"', source.head) is not None
 
-    def bring(self, source: ImportSource, incoming: Importer) -> None:
-        """Read each record and hand it over.
+    def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
+        """Yield each record.
 
-        A file that still has a record a line is read line by line: then one that is damaged costs no other.
+        A file that still has a record a line is read line by line, so that a damaged one costs no other.
         """
-        told = False
+        has_version = False
         found = _by_line(source) if source.head.startswith(_HEADS) else _by_item(source)
         for item in found:
             if isinstance(item, ImportProblem):
-                incoming.problem(item)
+                yield item
             elif not item.in_list:
-                _check_mark(item)
-                told = told or item.key == "schema_version"
-            elif not told:
+                _check_header(item)
+                has_version = has_version or item.key == "schema_version"
+            elif not has_version:
                 raise ImportRefusedError("This JSON does not say which version it is.", _WAY_OUT)
-            elif item.key in incoming.kinds:
-                incoming.merge(item.key, item.value, item.location)
             else:
-                incoming.problem(ImportProblem(item.location, "a record of an unknown kind"))
+                yield StoreRecord(item.key, item.value, item.location)
 
 
 _WAY_OUT = "A complete export is made by: resilify journal export --output FILE.json"
 
 
-def _check_mark(item: JsonItem) -> None:
+def _check_header(item: JsonItem) -> None:
     if item.key == "application" and item.value != "resilify":
         raise ImportRefusedError("This JSON is not an export of resilify.", _WAY_OUT)
     if item.key == "schema_version" and item.value not in _READABLE:

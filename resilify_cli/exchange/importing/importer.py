@@ -1,26 +1,30 @@
-"""What comes in: each thing is told apart from what is here already, kept, and counted."""
+"""Matches what an import read with what is here already, stores what is new, and counts all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from resilify_cli.exchange.entry_identity import derived_id, other_ids_of, words_fingerprint
+from resilify_cli.exchange.entries.entry_identity import (
+    IdentityRules,
+    derived_id,
+    other_ids_of,
+    words_fingerprint,
+)
+from resilify_cli.exchange.entries.portable_entry import (
+    EmptyEntry,
+    ImportProblem,
+    PortableEntry,
+    ReadResult,
+    StoreRecord,
+)
 from resilify_cli.exchange.export_reader import portable_entry
-from resilify_cli.exchange.format import RecordFormat
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.known_entries import KnownEntries
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import (
-    EmptyEntry,
-    ImportProblem,
-    LeftOutCounts,
-    PortableEntry,
-    ReadResult,
-)
 from resilify_cli.exchange.transfer.columns import UnfitRowError
 from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.exchange.transfer.imports import Imports
-from resilify_cli.exchange.transfer.merge import Merge, Outcome
+from resilify_cli.exchange.transfer.merge import Merge, Merged, Outcome
 from resilify_cli.exchange.transfer.records import PARTS
 from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
@@ -28,105 +32,119 @@ from resilify_cli.vault.health.checking import named_entry
 
 
 class Importer:
-    """Takes what a format reads, by the `options` of the import.
+    """Matches what a format read with what is here already, stores what is new, and counts all of it.
 
-    A transaction is the caller's to begin, and a `LateIndex` in it.
+    Args:
+        database: The store. A transaction is the caller's to begin, with a `LateIndex` in it.
+        index: The search index of that transaction.
+        summary: Where everything is counted.
+        options: The options of the import.
+        batch: Notes the entries that came in, so that the import can be undone.
     """
-
-    kinds = tuple(PARTS)
 
     def __init__(
         self,
         database: Database,
         index: LateIndex,
-        account: ImportSummary,
+        summary: ImportSummary,
         options: ImportOptions,
         batch: Batch,
     ) -> None:
-        self.account = account
-        self.options = options
+        self._summary = summary
         self._batch = batch
         self._imports = Imports(database, index)
         self._known = KnownEntries(self._imports)
         self._merge = Merge(database, index, mine=options.mine)
 
-    def problem(self, problem: ImportProblem) -> None:
-        """Note what could not be read."""
-        self.account.problem(problem)
+    def add_all(self, rules: IdentityRules, results: Iterable[ReadResult]) -> None:
+        """Take everything that a format read.
 
-    def merge(self, kind: str, record: object, place: str) -> None:
-        """Take a record of the complete format."""
-        try:
-            merged = self._merge.put(kind, record)
-        except UnfitRowError as error:
-            self.problem(ImportProblem(place, str(error)))
-            return
-        for part, wrong in merged.unfit:
-            self.problem(ImportProblem(f"{place} {part}", wrong))
-        named = f"{_named(record)}: " if kind == "entries" and (merged.changes or merged.remarks) else ""
-        if merged.changes:
-            self.account.change(ImportProblem(place, f"{named}{', '.join(merged.changes)}"))
-        for remark in merged.remarks:
-            self.account.remark(ImportProblem(place, f"{named}{remark}"))
-        if kind != "entries":
-            self.account.others[merged.outcome] += 1
-            return
-        outcome, entry_id = merged.outcome, str(record["id"]) if isinstance(record, dict) else ""
-        if outcome is Outcome.KNOWN and self._imports.bring_back(entry_id):
-            outcome = Outcome.NEW
-        if outcome is Outcome.NEW:
-            self._batch.add(entry_id)
-        self.account.entries[outcome] += 1
+        Args:
+            rules: How the format tells entries apart.
+            results: What it read.
+        """
+        for result in results:
+            if isinstance(result, PortableEntry):
+                self._summary.add_entry(result, self._add_entry(rules, result))
+            elif isinstance(result, StoreRecord):
+                self._merge_record(result)
+            elif isinstance(result, ImportProblem):
+                self._summary.add_problem(result)
+            elif isinstance(result, EmptyEntry):
+                self._summary.add_empty(result)
+            else:
+                self._summary.left_out.update(result.left_out)
 
-    def end(self) -> None:
-        """Bring to its end what needs all to be here."""
+    def finish(self) -> None:
+        """Do what can be done only once everything is here."""
         if united := self._merge.settle():
             passes = "One pass" if united == 1 else f"{united} passes"
-            self.account.remark(
+            self._summary.add_remark(
                 ImportProblem(
                     "enrollments", f"{passes} through the same program went into the one begun first"
                 )
             )
 
-    def take(self, form: RecordFormat, records: Iterable[ReadResult]) -> None:
-        """Take the entries that a format reads."""
-        for record in records:
-            if isinstance(record, ImportProblem):
-                self.account.problem(record)
-            elif isinstance(record, EmptyEntry):
-                self.account.blank(record)
-            elif isinstance(record, LeftOutCounts):
-                self.account.left_out.update(record.left_out)
-            else:
-                self.account.entry(record, self._take(form, record))
+    def _merge_record(self, found: StoreRecord) -> None:
+        """Merge a record of the complete format."""
+        if found.kind not in PARTS:
+            self._summary.add_problem(ImportProblem(found.location, "a record of an unknown kind"))
+            return
+        try:
+            merged = self._merge.put(found.kind, found.record)
+        except UnfitRowError as error:
+            self._summary.add_problem(ImportProblem(found.location, str(error)))
+            return
+        self._note_merge(found, merged)
+        if found.kind != "entries":
+            self._summary.others[merged.outcome] += 1
+            return
+        outcome, entry_id = merged.outcome, str(found.record["id"]) if isinstance(found.record, dict) else ""
+        if outcome is Outcome.KNOWN and self._imports.bring_back(entry_id):
+            outcome = Outcome.NEW
+        if outcome is Outcome.NEW:
+            self._batch.add(entry_id)
+        self._summary.entries[outcome] += 1
 
-    def _take(self, form: RecordFormat, record: PortableEntry) -> Outcome:
-        entry_id = record.id or derived_id(form, record)
+    def _note_merge(self, found: StoreRecord, merged: Merged) -> None:
+        """Count what could not be kept of a record, what it changed, and what is to be told of it."""
+        for part, message in merged.unfit:
+            self._summary.add_problem(ImportProblem(f"{found.location} {part}", message))
+        if not merged.changes and not merged.remarks:
+            return
+        name = f"{_entry_name(found.record)}: " if found.kind == "entries" else ""
+        if merged.changes:
+            self._summary.add_change(ImportProblem(found.location, f"{name}{', '.join(merged.changes)}"))
+        for remark in merged.remarks:
+            self._summary.add_remark(ImportProblem(found.location, f"{name}{remark}"))
+
+    def _add_entry(self, rules: IdentityRules, entry: PortableEntry) -> Outcome:
+        entry_id = entry.id or derived_id(rules, entry)
         if self._imports.has(entry_id):
-            if record.id and self._says_otherwise(record):
-                self.account.otherwise(record)
+            if entry.id and self._has_other_words(entry):
+                self._summary.add_differing(entry)
             return Outcome.KNOWN
         # Two entries of one file, one time and one text may well be two, but only their ids can tell.
-        if any(map(self._known.had, other_ids_of(record))) or self._known.has(record, entry_id):
+        if any(map(self._known.has_id, other_ids_of(entry))) or self._known.matches(entry, entry_id):
             return Outcome.KNOWN
-        self._known.add(entry_id)
+        self._known.add_new(entry_id)
         if self._imports.bring_back(entry_id):
             self._batch.add(entry_id)
             return Outcome.NEW
-        if record.checkin is not None:
-            self._imports.add_checkin(entry_id, record.at, record.checkin, record.day)
+        if entry.checkin is not None:
+            self._imports.add_checkin(entry_id, entry.at, entry.checkin, entry.day)
         else:
-            self._imports.add(entry_id, record.at, record.text, record.prompt, record.place, record.day)
+            self._imports.add(entry_id, entry.at, entry.text, entry.prompt, entry.place, entry.day)
         self._batch.add(entry_id)
         return Outcome.NEW
 
-    def _says_otherwise(self, record: PortableEntry) -> bool:
-        """Return whether the entry of a record's id never had its words here; an erased one has none."""
-        here = [words_fingerprint(portable_entry(entry)) for entry in self._imports.of_id(record.id)]
-        return bool(here) and words_fingerprint(record) not in here
+    def _has_other_words(self, entry: PortableEntry) -> bool:
+        """Return whether the entry of this id never had these words here; an erased one has none."""
+        here = [words_fingerprint(portable_entry(one)) for one in self._imports.of_id(entry.id)]
+        return bool(here) and words_fingerprint(entry) not in here
 
 
-def _named(record: object) -> str:
-    """Return a record as a person knows the entry: what they type for it, and its day."""
-    assert isinstance(record, dict), "what changed an entry is a record"
+def _entry_name(record: object) -> str:
+    """Return how a person knows the entry of a record: what they type for it, and its day."""
+    assert isinstance(record, dict), "only a mapping can have changed an entry"
     return named_entry(str(record["id"]), int(record["created_at"]), int(record["utc_offset"]))

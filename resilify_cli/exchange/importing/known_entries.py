@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 
-from resilify_cli.exchange.entry_identity import words_fingerprint
+from resilify_cli.exchange.entries.entry_identity import words_fingerprint
+from resilify_cli.exchange.entries.portable_entry import PortableEntry
 from resilify_cli.exchange.export_reader import portable_entry
-from resilify_cli.exchange.portable_entry import PortableEntry
 from resilify_cli.exchange.transfer.imports import EntryTime, Imports
 from resilify_cli.store.entry_rows import MOST_DAYS_APART
 from resilify_cli.store.stamps import milliseconds
@@ -82,18 +82,18 @@ class KnownEntries:
         self._by_words: _ByWords | None = None
         self._former: dict[int, list[EntryTime]] | None = None
 
-    def add(self, entry_id: str) -> None:
+    def add_new(self, entry_id: str) -> None:
         """Note that an entry came in just now, so that it was not here before."""
         if not self._imports.was_empty:
             self._new.add(entry_id)
 
-    def had(self, entry_id: str) -> bool:
+    def has_id(self, entry_id: str) -> bool:
         """Return whether an entry of this id was here before."""
         if self._imports.was_empty or entry_id in self._new:
             return False
         return self._imports.has(entry_id)
 
-    def has(self, record: PortableEntry, derived_id: str) -> bool:
+    def matches(self, record: PortableEntry, made_id: str) -> bool:
         """Return whether an entry of these words and this time was here before.
 
         Args:
@@ -102,8 +102,8 @@ class KnownEntries:
         """
         if self._imports.was_empty:
             return False
-        found = self._same_words(record) if record.guess.undated else self._same_time(record)
-        return any(self._taken.setdefault(entry_id, derived_id) == derived_id for entry_id in found)
+        found = self._same_words(record) if record.guess.is_undated else self._same_time(record)
+        return any(self._taken.setdefault(entry_id, made_id) == made_id for entry_id in found)
 
     def _same_time(self, record: PortableEntry) -> Iterator[str]:
         """Yield the ids of the entries of these words and this minute or, where one tells no more, day."""

@@ -1,39 +1,33 @@
-"""Brings a file or a folder into the store, in one transaction."""
+"""Runs an import: detects the format of a source and brings it into the store, in one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.describe import describe_contents
 from resilify_cli.exchange.containers.source import ImportSource
-from resilify_cli.exchange.format import Format
-from resilify_cli.exchange.formats.markdown.folder import NOTE_SUFFIXES
-from resilify_cli.exchange.formats.registry import formats
+from resilify_cli.exchange.format import ImportFormat
+from resilify_cli.exchange.formats.registry import import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.importer import Importer
 from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES
 from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.store.acts import Batch
 from resilify_cli.store.database import Database
 
 
-class _LookedAtOnly(Exception):
-    """Everything was read and kept; now it is to be as if it had not been."""
+class _DryRun(Exception):
+    """Rolls the transaction of a dry run back."""
 
 
-def import_formats() -> Mapping[str, Format]:
-    """Return the formats that can be read, by their names."""
-    return {name: form for name, form in formats().items() if form.can_read}
-
-
-def detect_format(source: ImportSource) -> Format:
-    """Return the format of what is to be imported.
+def detect_format(source: ImportSource) -> ImportFormat:
+    """Return the format of a source.
 
     Raises:
-        ImportRefusedError: it is of none that is known.
+        ImportRefusedError: It is of no format that is known.
     """
     for form in import_formats().values():
         if form.recognizes(source):
@@ -51,39 +45,47 @@ def detect_format(source: ImportSource) -> Format:
 
 def run_import(
     database: Database,
-    form: Format,
+    form: ImportFormat,
     source: ImportSource,
     options: ImportOptions | None = None,
     *,
     dry_run: bool = False,
 ) -> ImportSummary:
-    """Bring in all that can be read, or with `dry_run` tell what would come; the store is one or the other.
+    """Import all that can be read of a source, in one transaction.
 
-    Without `options` nothing is said about the import, and it is now by the store's clock. The programs that
-    were begun here are known besides those of the `options`.
+    Args:
+        database: The store to import into.
+        form: The format of the source.
+        source: What to import.
+        options: The options of the import; by default none, at the time of the store's clock. The programs
+            that were begun here are known besides those of the options.
+        dry_run: Whether to leave the store as it was, and only tell what would come in.
+
+    Returns:
+        What came in, or would.
 
     Raises:
-        ImportRefusedError: nothing of it can be read.
-        StoreError: it can't be written. Nothing came in.
+        ImportRefusedError: Nothing of it can be read.
+        StoreError: The store can't be written. Nothing came in.
     """
     options = options or ImportOptions(now=database.clock().astimezone())
     known = options.programs
-    options = replace(options, programs=cache(lambda: {*known(), *_begun(database)}))
-    account = ImportSummary()
+    options = replace(options, programs=cache(lambda: {*known(), *_begun_programs(database)}))
+    summary = ImportSummary()
     try:
         with database.transaction() as connection, LateIndex(connection) as index:
             batch = Batch(connection, database.clock(), form.name)
-            incoming = Importer(database, index, account, options, batch)
-            form.bring(source, incoming)
-            incoming.end()
+            importer = Importer(database, index, summary, options, batch)
+            importer.add_all(form, form.read(source, options))
+            importer.finish()
             batch.close()
             if dry_run:
-                raise _LookedAtOnly
-    except _LookedAtOnly:
+                raise _DryRun
+    except _DryRun:
         pass
-    return account
+    return summary
 
 
-def _begun(database: Database) -> set[str]:
+def _begun_programs(database: Database) -> set[str]:
     """Return the titles of the programs that were begun here."""
     return {str(row["title"]) for row in database.rows("SELECT DISTINCT title FROM enrollments")}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection
 from urllib.parse import unquote
 
-from resilify_cli.exchange.portable_entry import LeftOutKind
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind
 
 _SUFFIXES = {
     LeftOutKind.PHOTO: "jpg jpeg png gif heic heif webp bmp tif tiff svg avif dng raw",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
 from resilify_cli.exchange.file_dates.written_dates import find_date, text_without_date
-from resilify_cli.exchange.import_options import DateOrderDetector, EntryDate
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")

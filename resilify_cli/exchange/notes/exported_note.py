@@ -8,10 +8,10 @@ from datetime import date
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.content.strict_yaml import Node
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, place_line
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.front_matter import FrontMatter
-from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, place_line
 from resilify_cli.store.labels import with_tags
 
 _ID = re.compile(r"[0-9a-f]{28}")

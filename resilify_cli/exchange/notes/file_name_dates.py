@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from unicodedata import normalize
 
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate, date_without_time
 from resilify_cli.exchange.file_dates.month_names import MONTHS
 from resilify_cli.exchange.file_dates.time_parsing import to_local_time
 from resilify_cli.exchange.file_dates.written_dates import (
@@ -15,12 +16,7 @@ from resilify_cli.exchange.file_dates.written_dates import (
     parse_epoch,
     text_without_date,
 )
-from resilify_cli.exchange.import_options import (
-    DateOrderDetector,
-    EntryDate,
-    ImportOptions,
-    date_without_time,
-)
+from resilify_cli.exchange.import_options import ImportOptions
 
 # Names that a program gives where a person gave none.
 _NO_TITLE = re.compile(r"(?:_?index|untitled(?:[ _-]?[0-9]+)?|unbenannt(?:[ _-]?[0-9]+)?)", re.IGNORECASE)

@@ -13,16 +13,17 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from resilify_cli.content.strict_yaml import Node
-from resilify_cli.exchange.entry_identity import derived_id
-from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, EntryDate, ImportOptions
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.entries.tag_lists import STARRED
+from resilify_cli.exchange.file_dates.entry_date import DateOrder, DateOrderDetector, EntryDate
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.attachments import count_embedded
 from resilify_cli.exchange.notes.day_headings import DaySection, first_heading_date, split_by_day
 from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
 from resilify_cli.exchange.notes.front_matter import FrontMatter, Part, split_front_matter
 from resilify_cli.exchange.notes.legacy_ids import legacy_ids
 from resilify_cli.exchange.notes.note_dates import DATE_KEYS, NoteDate, normalize_key, note_date
-from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
-from resilify_cli.exchange.tag_lists import STARRED
+from resilify_cli.exchange.notes.note_identity import note_id
 from resilify_cli.store.labels import as_tag, with_tags
 
 _TAG_KEYS = frozenset({"tags", "tag", "keywords", "keyword"})
@@ -80,7 +81,7 @@ def read_note(file: NoteFile, days: DateOrderDetector, options: ImportOptions) -
     told = {section.day for section in found if section.day}
     other_ids = _known_as(file, note, options)
     if len(told) > 1 and options.split:
-        yield from _split(file, note, found, (*other_ids, _id_of(note.whole, note.entry_date)))
+        yield from _split(file, note, found, (*other_ids, note_id(note.whole, note.entry_date)))
         return
     if len(told) > 1:
         wrong = f"it holds {len(told)} days under headings, kept as one entry; --split makes an entry of each"
@@ -123,20 +124,10 @@ def _known_as(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str,
     if _IN_SOME_ORDER.search(file.path.rpartition("/")[2]) or _IN_SOME_ORDER.search(file.text[:_BEGINNING]):
         for order in DateOrder:
             said = replace(options, order=order)
-            other = _read(file, DateOrderDetector(said), said)
+            other = _read(file, said.date_order(), said)
             if other.entry_date.at != note.entry_date.at:
-                ids.append(_id_of(other.whole, other.entry_date))
+                ids.append(note_id(other.whole, other.entry_date))
     return tuple(ids)
-
-
-def _id_of(text: str, entry_date: EntryDate) -> str:
-    """Return the id that a note gets when it comes in."""
-    from resilify_cli.exchange.format import RecordFormat
-    from resilify_cli.exchange.formats.registry import formats
-
-    form = formats()["markdown"]
-    assert isinstance(form, RecordFormat), "it is one of entries"
-    return derived_id(form, PortableEntry(text, entry_date.at, day=entry_date.day, guess=entry_date.guess))
 
 
 def _split(

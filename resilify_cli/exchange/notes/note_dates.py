@@ -6,9 +6,10 @@ import re
 from datetime import datetime, time
 from typing import NamedTuple
 
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time, to_local_time
 from resilify_cli.exchange.file_dates.written_dates import find_date, parse_epoch, text_without_date
-from resilify_cli.exchange.import_options import DateOrderDetector, EntryDate, ImportOptions
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.file_name_dates import FileNameDate
 from resilify_cli.exchange.notes.front_matter import FrontMatter, Part
 
@@ -82,7 +83,7 @@ def observe_front_matter(front: FrontMatter, days: DateOrderDetector) -> None:
     """Learn from the dates of front matter whether the day or the month comes first."""
     for part in _parts(front, (*_OF, *CREATED_KEYS)):
         if isinstance(part.value, str) and (found := find_date(part.value)) and not found.apart:
-            days.notice(found.month, found.day)
+            days.observe(found.month, found.day)
 
 
 def parse_date_value(text: str, days: DateOrderDetector, options: ImportOptions) -> DateValue | None:

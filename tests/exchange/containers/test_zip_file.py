@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.containers.zip_file import LARGEST
-from resilify_cli.exchange.formats.registry import formats
+from resilify_cli.exchange.entries.portable_entry import ImportProblem
+from resilify_cli.exchange.formats.registry import import_formats
 from resilify_cli.exchange.importing.run_import import run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import ImportProblem
 from resilify_cli.store.database import Database
 from tests.conftest import Run
 from tests.exchange.conftest import new_store, told
@@ -47,7 +47,7 @@ def packed(way: int, **journals: str) -> bytes:
 def from_zip(database: Database, path: Path, data: bytes) -> ImportSummary:
     path.write_bytes(data)
     with ImportSource(str(path)) as source:
-        return run_import(database, formats()["dayone"], source)
+        return run_import(database, import_formats()["dayone"], source)
 
 
 @pytest.mark.parametrize("way", WAYS)

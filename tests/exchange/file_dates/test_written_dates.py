@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.exchange.file_dates.entry_date import DateGuess, DateOrder, DateOrderDetector
 from resilify_cli.exchange.file_dates.written_dates import find_date, parse_epoch, text_without_date
-from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, ImportOptions
-from resilify_cli.exchange.portable_entry import DateGuess
+from resilify_cli.exchange.import_options import ImportOptions
 from tests.fuzz.bounds import soon
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -74,7 +74,7 @@ ZONES = {
 
 
 def days(options: ImportOptions | None = None) -> DateOrderDetector:
-    return DateOrderDetector(options or ImportOptions())
+    return (options or ImportOptions()).date_order()
 
 
 @pytest.mark.parametrize(("text", "day"), DATES.items(), ids=DATES)

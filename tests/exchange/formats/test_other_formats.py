@@ -18,12 +18,13 @@ import pytest
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.entries.portable_entry import ImportProblem
 from resilify_cli.exchange.exporting.export import run_export
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.formats.csv_table import _cell
-from resilify_cli.exchange.formats.registry import export_formats, formats
+from resilify_cli.exchange.formats.registry import all_formats, export_formats
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess, ImportProblem
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
@@ -43,9 +44,9 @@ def from_disk(database: Database, path: Path) -> ImportSummary:
 def test_every_format_says_what_it_is() -> None:
     """A format is found by its file alone, and has a name and a line that tells what it is for."""
     ours = ["csv", "dayone", "jrnl", "jrnl-json", "json", "markdown", "txt"]
-    assert set(formats()) == {*ours, "apple-journal", "daylio", "textbundle"}
+    assert set(all_formats()) == {*ours, "apple-journal", "daylio", "textbundle"}
     assert list(export_formats()) == ours
-    assert all(form.says for form in formats().values())
+    assert all(form.description for form in all_formats().values())
 
 
 def test_the_json_of_jrnl_is_read_with_its_tags_and_stars(brought: Brought) -> None:
@@ -185,7 +186,7 @@ def rich(empty: Database) -> Store:
 def test_markdown_is_read_by_python_frontmatter_and_by_obsidian(rich: Store, tmp_path: Path) -> None:
     """Keys are flat, tags a list, and texts that look like something else are still texts."""
     out = tmp_path / "notes"
-    run_export(rich.database, formats()["markdown"], Filter(), out)
+    run_export(rich.database, export_formats()["markdown"], Filter(), out)
     posts = [frontmatter.load(str(path)) for path in sorted(out.iterdir())]
     by_kind = {str(post["kind"]): post for post in posts}
     answer, note, checkin = (by_kind[kind] for kind in ("response", "note", "checkin"))

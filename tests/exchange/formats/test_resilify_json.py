@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.json_stream import MOST_EVENTS
 from resilify_cli.exchange.export_reader import ExportReader
-from resilify_cli.exchange.format import FolderFormat
+from resilify_cli.exchange.format import FolderExportFormat
 from resilify_cli.exchange.formats.registry import export_formats
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -168,7 +168,7 @@ def test_what_came_in_goes_out_in_every_format(empty: Database, kind: str, answe
     """Whatever stands in an answer's parts, a journal that it is in can be exported, read and found sound."""
     assert read(empty, document(entries=[entry(kind=kind, answers=answers, hash="00" * 16)])).problems == []
     for form in export_formats().values():
-        if isinstance(form, FolderFormat):
+        if isinstance(form, FolderExportFormat):
             texts = [text for _, text in form.files(ExportReader(empty, Filter()))]
         else:
             texts = [written(empty, form.name).decode()]

@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilify_cli.exchange.containers.source import ImportSource
-from resilify_cli.exchange.entry_identity import words_fingerprint
-from resilify_cli.exchange.format import RecordFormat
-from resilify_cli.exchange.formats.registry import formats
+from resilify_cli.exchange.entries.entry_identity import words_fingerprint
+from resilify_cli.exchange.entries.portable_entry import PortableEntry, ReadResult
+from resilify_cli.exchange.entries.quoted_questions import add_question
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
+from resilify_cli.exchange.format import ImportFormat
+from resilify_cli.exchange.formats.registry import all_formats, import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess, PortableEntry, ReadResult
-from resilify_cli.exchange.quoted_questions import add_question
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
@@ -34,15 +35,19 @@ AT = datetime(2023, 11, 3, 9, 15, tzinfo=BERLIN)
 UUID = "28BE24CE7EBB46A0BE539970B8246A0"
 
 
-class _Given(RecordFormat):
+class _Given(ImportFormat):
     """A format that reads the records it was given."""
 
-    says = "for tests"
+    name = "given"
+    description = "for tests"
 
     def __init__(self, *records: PortableEntry) -> None:
         self._records = records
 
-    def shown(self, record: PortableEntry) -> str:
+    def recognizes(self, source: ImportSource) -> bool:
+        return False
+
+    def comparable_text(self, record: PortableEntry) -> str:
         return add_question(record)
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
@@ -169,7 +174,7 @@ def test_one_entry_here_is_taken_for_one_that_comes_in(empty: Database) -> None:
         ({"at": AT}, {"at": AT.replace(year=2024), "guess": DateGuess.FILE_TIME}, Outcome.KNOWN),
         (
             {"at": AT, "guess": DateGuess.FILE_TIME},
-            {"at": AT.replace(year=2024), "guess": DateGuess.SAID},
+            {"at": AT.replace(year=2024), "guess": DateGuess.GIVEN},
             Outcome.KNOWN,
         ),
         (
@@ -245,7 +250,7 @@ def test_what_comes_in_twice_in_any_order_of_formats_is_one(empty: Database) -> 
     with in_zone(IN_BERLIN):
         outcomes = [read(empty, SAME[name], name).entries[Outcome.NEW] for name in [*SAME, *SAME]]
     assert outcomes == [1] + [0] * (2 * len(SAME) - 1)
-    assert set(formats()) >= set(SAME)
+    assert set(all_formats()) >= set(SAME)
 
 
 def test_a_name_that_says_something_else_in_the_file_is_told(empty: Database) -> None:
@@ -253,11 +258,11 @@ def test_a_name_that_says_something_else_in_the_file_is_told(empty: Database) ->
     entry: dict[str, object] = {"creationDate": "2023-11-03T08:15:00Z", "uuid": f"{UUID}1"}
     read(empty, day_one({**entry, "text": "words"}), "dayone")
     account = read(empty, day_one({**entry, "text": "words, and more of them"}), "dayone")
-    assert (account.entries, account.otherwise_count) == ({Outcome.KNOWN: 1}, 1)
-    assert account.otherwise_places == ["entries[0]"]
+    assert (account.entries, account.differing_count) == ({Outcome.KNOWN: 1}, 1)
+    assert account.differing_locations == ["entries[0]"]
     store = Store(empty)
     store.revisions.revise(store.journal.page(Filter(), 9).entries[0], "changed here", None)
-    assert read(empty, day_one({**entry, "text": "words"}), "dayone").otherwise_count == 0
+    assert read(empty, day_one({**entry, "text": "words"}), "dayone").differing_count == 0
     assert [text for _, text in told(empty)] == ["changed here"]
 
 
@@ -268,7 +273,7 @@ def test_what_was_taken_back_comes_in_with_the_day_that_is_said(empty: Database)
     def come(day: date | None) -> ImportSummary:
         with ImportSource("note.md", io.BytesIO(b"words without a date")) as source:
             options = ImportOptions(now=AT, date=day)
-            return run_import(empty, formats()["markdown"], source, options)
+            return run_import(empty, import_formats()["markdown"], source, options)
 
     assert come(None).guesses == {DateGuess.NOW: 1}
     assert come(date(2020, 5, 6)).entries == {Outcome.KNOWN: 1}

@@ -8,15 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, ImportOptions
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, LeftOutKind, PortableEntry
+from resilify_cli.exchange.file_dates.entry_date import DateGuess, DateOrder, DateOrderDetector
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.summary import MOST_SHOWN, ImportSummary
-from resilify_cli.exchange.portable_entry import (
-    DateGuess,
-    EmptyEntry,
-    ImportProblem,
-    LeftOutKind,
-    PortableEntry,
-)
 from resilify_cli.exchange.transfer.merge import Outcome
 
 AT = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -45,21 +40,21 @@ def test_the_account_adds_up(read: list[ImportProblem | EmptyEntry | tuple[Porta
     left_out = 0
     for thing in read:
         if isinstance(thing, ImportProblem):
-            account.problem(thing)
+            account.add_problem(thing)
         elif isinstance(thing, EmptyEntry):
-            account.blank(thing)
+            account.add_empty(thing)
             left_out += sum(thing.left_out.values())
         else:
-            account.entry(*thing)
+            account.add_entry(*thing)
             left_out += sum(thing[0].left_out.values())
-    assert account.read == len(read)
+    assert account.read_count == len(read)
     assert account.left_out.total() == left_out
     came = [thing[0] for thing in read if isinstance(thing, tuple) and thing[1] is not Outcome.KNOWN]
     assert account.guesses.total() == sum(record.guess.is_guess for record in came)
     assert account.remark_count == sum(len(record.remarks) for record in came)
     for shown, count in (
         (account.problems, account.problem_count),
-        (account.blanks, account.blank_count),
+        (account.empty_locations, account.empty_count),
         (account.guessed, account.guesses.total()),
         (account.remarks, account.remark_count),
     ):
@@ -87,16 +82,16 @@ def test_the_order_of_day_and_month(
     guess: DateGuess,
 ) -> None:
     """What is said comes first, then what the file shows, then day first as a guess."""
-    reader = DateOrderDetector(ImportOptions(order=said))
+    reader = DateOrderDetector(said)
     if shown:
-        reader.notice(*shown)
-    assert reader.read(*text) == (day, guess)
+        reader.observe(*shown)
+    assert reader.parse(*text) == (day, guess)
 
 
 def test_an_undated_entry_is_of_the_day_that_is_said_or_of_a_guess() -> None:
     """The day that is said, else the time of the file, else now."""
     said = ImportOptions(date=date(2020, 5, 6), now=AT).fallback_date(AT)
-    assert (said.day, said.at.date(), said.guess) == (date(2020, 5, 6), date(2020, 5, 6), DateGuess.SAID)
+    assert (said.day, said.at.date(), said.guess) == (date(2020, 5, 6), date(2020, 5, 6), DateGuess.GIVEN)
     assert ImportOptions(now=AT).fallback_date(AT.replace(year=2020)) == (
         AT.replace(year=2020),
         None,

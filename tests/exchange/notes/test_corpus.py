@@ -13,10 +13,10 @@ import pytest
 
 from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -143,11 +143,11 @@ def test_every_word_of_every_file_is_kept_or_told(
     assert account.problem_count == 0
     entries = [entry.text for entry in Leaving(empty).entries(Filter())]
     assert len(entries) == account.entries[Outcome.NEW]
-    assert account.read == account.entries.total() + account.blank_count
+    assert account.read_count == account.entries.total() + account.empty_count
     # Two files may say the same of the same day, if they say nothing else.
     assert account.entries[Outcome.KNOWN] <= 5
     if not split:
-        assert account.read == COUNT
+        assert account.read_count == COUNT
     kept = set().union(*map(words, entries)) | UNDERSTOOD
     for path, data in files.items():
         number = re.search(r"n\d+", path)

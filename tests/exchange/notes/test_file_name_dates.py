@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from resilify_cli.exchange.import_options import DateOrderDetector, ImportOptions
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.file_name_dates import observe_file_name, parse_file_name
 
 OPTIONS = ImportOptions(now=datetime(2026, 11, 3, tzinfo=UTC))
@@ -48,7 +48,7 @@ NAMES = [
 @pytest.mark.parametrize(("path", "when", "title"), NAMES, ids=[path for path, *_ in NAMES])
 def test_a_name_tells_a_day_and_a_title(path: str, when: str | None, title: str) -> None:
     """Alone, or with the names of the folders above it."""
-    found = parse_file_name(f"/home/me/vault/{path}", DateOrderDetector(OPTIONS), OPTIONS)
+    found = parse_file_name(f"/home/me/vault/{path}", OPTIONS.date_order(), OPTIONS)
     told = found.entry_date and (
         str(found.entry_date.day) if found.entry_date.day else f"{found.entry_date.at:%Y-%m-%d %H:%M}"
     )
@@ -58,14 +58,14 @@ def test_a_name_tells_a_day_and_a_title(path: str, when: str | None, title: str)
 def test_a_pattern_of_the_persons_own_comes_first() -> None:
     """What --date-format says is how a whole name is read."""
     options = ImportOptions(pattern="%d%m%y")
-    found = parse_file_name("a/030123.md", DateOrderDetector(options), options)
+    found = parse_file_name("a/030123.md", options.date_order(), options)
     assert found.entry_date is not None
     assert str(found.entry_date.day) == "2023-01-03"
 
 
 def test_other_names_show_the_order() -> None:
     """A day over twelve in one name tells how the others are read."""
-    days = DateOrderDetector(OPTIONS)
+    days = OPTIONS.date_order()
     observe_file_name("a/01-13-2023.md", days)
     found = parse_file_name("a/03-01-2023.md", days, OPTIONS)
     assert found.entry_date is not None

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind, PortableEntry
 from resilify_cli.exchange.exporting.export import run_export
-from resilify_cli.exchange.formats.markdown.folder import read_note_bytes
-from resilify_cli.exchange.formats.registry import formats
-from resilify_cli.exchange.import_options import DateOrder, DateOrderDetector, ImportOptions
+from resilify_cli.exchange.file_dates.entry_date import DateGuess, DateOrder
+from resilify_cli.exchange.formats.registry import export_formats, import_formats
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind, PortableEntry
+from resilify_cli.exchange.notes.note_file import read_note_bytes
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -323,7 +324,7 @@ def test_all_that_lies_in_a_folder_is_told(empty: Database, tmp_path: Path) -> N
         LeftOutKind.FILE: 1,
         LeftOutKind.HIDDEN_NOTE: 2,
     }
-    assert account.blanks == ["2023-01-03.md"]
+    assert account.empty_locations == ["2023-01-03.md"]
     assert [text.rpartition(" ")[2] for _, text in told(empty)] == ["words", "words"]
 
 
@@ -366,7 +367,7 @@ def test_any_note_is_kept_to_the_word(rows: list[str], line_end: str, split: boo
     """Whatever it is made of, it is an entry with all its words, several of them, or told to be empty."""
     text = line_end.join(rows)
     options = ImportOptions(now=noon(), split=split)
-    found = list(read_note_bytes(text.encode(), "x.md", "/v/x.md", 1e9, DateOrderDetector(options), options))
+    found = list(read_note_bytes(text.encode(), "x.md", "/v/x.md", 1e9, options.date_order(), options))
     kept = " ".join(record.text for record in found if isinstance(record, PortableEntry))
     words = {word.casefold() for word in re.findall(r"[^\W_]+", decode_text(text.encode()))}
     there = {word.casefold() for word in re.findall(r"[^\W_]+", kept)}
@@ -380,7 +381,7 @@ def test_a_vault_is_known_in_another_zone(empty: Database, cases: Path, tmp_path
     out = tmp_path / "out"
     with in_zone(BERLIN):
         from_disk(empty, cases / "names-with-dates")
-        run_export(empty, formats()["markdown"], Filter(), out)
+        run_export(empty, export_formats()["markdown"], Filter(), out)
     days_named = "SELECT named_day, text FROM entries"
     named = {(row["named_day"], row["text"]) for row in empty.rows(days_named)}
     with in_zone(zone):
@@ -441,7 +442,7 @@ def test_a_link_to_a_note_is_the_note(empty: Database, tmp_path: Path) -> None:
     (tmp_path / "link.md").symlink_to(tmp_path / "2024-05-06 A walk.md")
     for name in ("2024-05-06 A walk.md", "link.md"):
         with ImportSource(str(tmp_path / name)) as source:
-            run_import(empty, formats()["markdown"], source)
+            run_import(empty, import_formats()["markdown"], source)
     assert [entry.text for entry in Leaving(empty).entries(Filter())] == ["A walk\n\nwords"]
 
 

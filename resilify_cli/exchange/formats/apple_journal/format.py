@@ -11,13 +11,7 @@ from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.containers.members import Member, MemberError, member_paths, open_members
 from resilify_cli.exchange.containers.source import TOO_LARGE
 from resilify_cli.exchange.containers.zip_file import is_zip
-from resilify_cli.exchange.file_dates.written_dates import find_date, text_without_date
-from resilify_cli.exchange.format import RecordFormat
-from resilify_cli.exchange.formats.apple_journal.page import Page, parse_page
-from resilify_cli.exchange.import_options import DateOrderDetector, EntryDate, ImportOptions
-from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
-from resilify_cli.exchange.notes.note_dates import parse_date_value
-from resilify_cli.exchange.portable_entry import (
+from resilify_cli.exchange.entries.portable_entry import (
     EmptyEntry,
     ImportProblem,
     LeftOutCounts,
@@ -25,6 +19,13 @@ from resilify_cli.exchange.portable_entry import (
     PortableEntry,
     ReadResult,
 )
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
+from resilify_cli.exchange.file_dates.written_dates import find_date, text_without_date
+from resilify_cli.exchange.format import ImportFormat
+from resilify_cli.exchange.formats.apple_journal.page import Page, parse_page
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
+from resilify_cli.exchange.notes.note_dates import parse_date_value
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
@@ -38,16 +39,11 @@ _HTML = re.compile(r"\.html?\Z", re.IGNORECASE)
 _COUNTER = re.compile(r"\(?[0-9]{1,3}\)?")
 
 
-class AppleJournal(RecordFormat):
+class AppleJournal(ImportFormat):
     """A page of HTML for each entry, and a folder with the photos, which stay where they are."""
 
     name = "apple-journal"
-    says = "the export of Apple Journal"
-    can_write = False
-
-    def shown(self, record: PortableEntry) -> str:
-        """Return the words."""
-        return record.text
+    description = "the export of Apple Journal"
 
     def recognizes(self, source: ImportSource) -> bool:
         """It holds pages in a folder `Entries`, or is one of them, or their folder."""
@@ -59,7 +55,7 @@ class AppleJournal(RecordFormat):
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield the entry of each page."""
-        days = DateOrderDetector(options)
+        days = options.date_order()
         if not source.is_folder and not is_zip(source.head):
             data = source.open().read(LARGEST_PAGE + 1)
             changed = source.path.stat().st_mtime if source.path else None

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.exchange.portable_entry import LeftOutKind
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

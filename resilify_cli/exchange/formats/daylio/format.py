@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.folder import modified_at
 from resilify_cli.exchange.containers.zip_file import is_zip, zip_names
-from resilify_cli.exchange.format import RecordFormat
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult
+from resilify_cli.exchange.format import MINUTE, ImportFormat
 from resilify_cli.exchange.formats.daylio.table import (
     Row,
     is_daylio_table,
@@ -16,26 +17,19 @@ from resilify_cli.exchange.formats.daylio.table import (
     rows,
     unknown_moods,
 )
-from resilify_cli.exchange.import_options import DateOrderDetector
-from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, ReadResult
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.import_options import ImportOptions
 
 
-class Daylio(RecordFormat):
+class Daylio(ImportFormat):
     """Check-ins with a mood, activities and a note; times of the clock on the wall, by the minute."""
 
     name = "daylio"
-    says = "Daylio's table of check-ins"
-    can_write = False
+    description = "Daylio's table of check-ins"
     zoned = False
-    resolution = RecordFormat.MINUTE
-
-    def shown(self, record: PortableEntry) -> str:
-        """Return what the check-in says."""
-        return record.text
+    resolution = MINUTE
 
     def recognizes(self, source: ImportSource) -> bool:
         """Its first line names the columns; or it is a backup, which is told."""
@@ -52,7 +46,7 @@ class Daylio(RecordFormat):
                 f"{source.name} is a backup of Daylio, which Daylio alone can read.",
                 "Export a table there (More, Export Entries, CSV), and import that.",
             )
-        days = DateOrderDetector(options)
+        days = options.date_order()
         changed = modified_at(source.path)
         for row in rows(source):
             if not isinstance(row, Row):

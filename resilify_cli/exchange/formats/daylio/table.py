@@ -14,16 +14,12 @@ from typing import NamedTuple
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, ImportSource, first_line
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate, date_without_time
 from resilify_cli.exchange.file_dates.time_parsing import to_local_time
 from resilify_cli.exchange.formats.daylio.html_text import html_to_text
 from resilify_cli.exchange.formats.daylio.moods import mood_number, normalize_word
-from resilify_cli.exchange.import_options import (
-    DateOrderDetector,
-    EntryDate,
-    ImportOptions,
-    date_without_time,
-)
-from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.store.labels import LONGEST_LABEL, label
 from resilify_cli.store.stamps import milliseconds
 
@@ -220,7 +216,7 @@ def _time(text: str) -> time | None:
 def _row_id(cells: Mapping[str, str], entry_date: EntryDate, number: int | None) -> str:
     """Return the id of a row's check-in, were its mood of this number: always the same for the same row."""
     wall = entry_date.at.replace(tzinfo=UTC, second=0, microsecond=0)
-    told = 0 if entry_date.guess.undated else max(0, milliseconds(wall))
+    told = 0 if entry_date.guess.is_undated else max(0, milliseconds(wall))
     words = [" ".join(cells.get(key, "").split()) for key in _WORDS]
     said = "\0".join((f"{told}", f"{number}", normalize_word(words[0]), *words[1:]))
     drawn = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8)

@@ -10,13 +10,14 @@ from hashlib import blake2b
 from typing import Any
 
 from resilify_cli.exchange.containers.json_stream import UnreadableEntryError
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, LeftOutKind, PortableEntry
+from resilify_cli.exchange.entries.quoted_questions import accept_any_place, split_question
+from resilify_cli.exchange.entries.tag_lists import append_listed_tags
+from resilify_cli.exchange.file_dates.entry_date import EntryDate
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range, to_zone
 from resilify_cli.exchange.formats.dayone.escapes import remove_escapes
 from resilify_cli.exchange.formats.dayone.rich_text import read_rich_text
-from resilify_cli.exchange.import_options import EntryDate, ImportOptions
-from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, LeftOutKind, PortableEntry
-from resilify_cli.exchange.quoted_questions import accept_any_place, split_question
-from resilify_cli.exchange.tag_lists import append_listed_tags
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.store.stamps import milliseconds
 
 # A name in Day One has 32 digits, an id of ours 28.
@@ -90,7 +91,7 @@ def read_entry(
     return PortableEntry(
         append_listed_tags(said, dict(entry)),
         at,
-        _id(name, None if guess.undated else at),
+        _id(name, None if guess.is_undated else at),
         prompt=prompt,
         place=asked_at,
         day=day,

@@ -14,8 +14,8 @@ from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.folder import FolderFile, check_file, modified_at, walk_files
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.containers.zip_file import is_zip, open_zip_files, zip_names
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind
 from resilify_cli.exchange.formats.dayone.first_version import SUFFIX, is_first_version
-from resilify_cli.exchange.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind
 
 # Photos and the like are counted where an entry names them.
 _ATTACHMENTS = ("photos", "videos", "audios", "pdfs", "pdfattachments", "drawings", "sketches", "__macosx")

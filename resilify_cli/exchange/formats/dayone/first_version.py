@@ -8,9 +8,9 @@ from typing import Any
 
 from resilify_cli.exchange.containers.json_stream import UnreadableEntryError
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry
 from resilify_cli.exchange.formats.dayone.entry import read_entry
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, PortableEntry
 
 SUFFIX = ".doentry"
 # Their names then, and in the JSON of today. What is not here is told by its own name.

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.containers.json_stream import read_list
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.entries.quoted_questions import add_question
+from resilify_cli.exchange.entries.tag_lists import STARRED
 from resilify_cli.exchange.file_dates.time_parsing import zone_name
-from resilify_cli.exchange.format import FileFormat, RecordFormat
+from resilify_cli.exchange.format import FileExportFormat, ImportFormat
 from resilify_cli.exchange.formats.dayone.entry import read_entry
 from resilify_cli.exchange.formats.dayone.files import JournalFile, contains_journal, journal_files
 from resilify_cli.exchange.formats.dayone.first_version import (
@@ -19,9 +22,6 @@ from resilify_cli.exchange.formats.dayone.first_version import (
     is_first_version,
     read_first_version,
 )
-from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, ReadResult
-from resilify_cli.exchange.quoted_questions import add_question
-from resilify_cli.exchange.tag_lists import STARRED
 from resilify_cli.store.labels import tags_in
 
 if TYPE_CHECKING:
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.import_options import ImportOptions
 
 
-class DayOne(FileFormat, RecordFormat):
+class DayOne(FileExportFormat, ImportFormat):
     """Entries with a time, its zone and tags."""
 
     name = "dayone"
-    says = "for Day One"
+    description = "for Day One"
 
-    def write(self, outgoing: ExportReader, file: TextIO) -> None:
+    def write(self, reader: ExportReader, file: TextIO) -> None:
         """Write each entry on a line."""
         file.write('{"metadata": {"version": "1.0"},\n"entries": [')
         before = "\n"
-        for record in outgoing.records():
+        for record in reader.entries():
             tags = tags_in(record.text)
             entry = {
                 "uuid": f"{record.id}0000".upper(),
@@ -48,7 +48,7 @@ class DayOne(FileFormat, RecordFormat):
                 "timeZone": zone_name(record.at),
                 "starred": STARRED in tags,
                 "tags": tags,
-                "text": self.shown(record),
+                "text": self.comparable_text(record),
             }
             if record.day == record.at.date() and record.at.time() == time():
                 entry["isAllDay"] = True
@@ -56,7 +56,7 @@ class DayOne(FileFormat, RecordFormat):
             before = ",\n"
         file.write("\n]}\n")
 
-    def shown(self, record: PortableEntry) -> str:
+    def comparable_text(self, record: PortableEntry) -> str:
         """Return the question and the text."""
         return add_question(record)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from resilify_cli.exchange.portable_entry import LeftOutKind
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind
 
 EMBEDDED = {
     "photo": LeftOutKind.PHOTO,

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from resilify_cli.exchange.import_options import EntryDate, ImportOptions
-from resilify_cli.exchange.portable_entry import EmptyEntry, PortableEntry
-from resilify_cli.exchange.quoted_questions import split_question
-from resilify_cli.exchange.tag_lists import STARRED
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, PortableEntry
+from resilify_cli.exchange.entries.quoted_questions import split_question
+from resilify_cli.exchange.entries.tag_lists import STARRED
+from resilify_cli.exchange.file_dates.entry_date import EntryDate
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.store.labels import with_tags
 
 # As jrnl finds them, but that a time such as @9:30 is none.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
 from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text
 from resilify_cli.exchange.formats.jrnl.timestamps import looks_like_timestamp, parse_timestamp
-from resilify_cli.exchange.import_options import DateOrderDetector, ImportOptions
-from resilify_cli.exchange.portable_entry import ImportProblem, ReadResult
+from resilify_cli.exchange.import_options import ImportOptions
 
 # The keys in the order in which jrnl writes them; it writes a title as it is, which is often no YAML.
 # Earlier ones wrote `stared`, no line above, and the body below an empty line.
@@ -48,7 +49,7 @@ def read_yaml_export(text: str, name: str, options: ImportOptions, legacy_id: Le
     found = _YAML.match(text)
     assert found, "it was seen to be one"
     try:
-        entry_date = parse_timestamp(found["date"], DateOrderDetector(options), options)
+        entry_date = parse_timestamp(found["date"], options.date_order(), options)
     except (ValueError, OverflowError):
         if options.date is None:
             return ImportProblem(name, "no entry can be of its date")
@@ -78,7 +79,7 @@ def read_markdown_export(
 ) -> Iterator[ReadResult]:
     """Yield the entry of a file in Markdown, or the entries of a whole journal in one file."""
     level = 3 if _YEAR.match(text) else 1
-    days = DateOrderDetector(options)
+    days = options.date_order()
     entry: list[str] = []
     timestamp, begins = "", 0
     for number, line in enumerate(normalize_text(text).replace("\r\n", "\n").split("\n"), 1):
@@ -132,7 +133,7 @@ def _split(line: str, level: int, options: ImportOptions) -> tuple[str, str] | N
 
 def _readable(timestamp: str, options: ImportOptions) -> bool:
     try:
-        parse_timestamp(timestamp, DateOrderDetector(options), options)
+        parse_timestamp(timestamp, options.date_order(), options)
     except (ValueError, OverflowError):
         return False
     return True

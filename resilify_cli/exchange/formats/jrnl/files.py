@@ -12,13 +12,13 @@ from resilify_cli.decoding import decode_text
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.folder import check_file, walk_files
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind
 from resilify_cli.exchange.formats.jrnl.exports import (
     is_markdown_export,
     is_yaml_export,
 )
 from resilify_cli.exchange.formats.jrnl.text_journal import starts_like_jrnl
 from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind
 
 ENCRYPTED = "it is encrypted by jrnl; to write it out: jrnl --decrypt journal.txt"
 TEXT, MARKDOWN, YAML, JSON = "text", "markdown", "yaml", "json"

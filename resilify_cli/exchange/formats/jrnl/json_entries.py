@@ -7,16 +7,17 @@ from typing import Any
 
 from resilify_cli.exchange.containers.json_stream import BrokenJsonError, read_json_items
 from resilify_cli.exchange.containers.source import ImportSource
-from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry
-from resilify_cli.exchange.formats.jrnl.timestamps import observe_timestamp, parse_timestamp
-from resilify_cli.exchange.import_options import DateOrderDetector, EntryDate, ImportOptions
-from resilify_cli.exchange.portable_entry import (
+from resilify_cli.exchange.entries.portable_entry import (
     EmptyEntry,
     ImportProblem,
     LeftOutKind,
     PortableEntry,
     ReadResult,
 )
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
+from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry
+from resilify_cli.exchange.formats.jrnl.timestamps import observe_timestamp, parse_timestamp
+from resilify_cli.exchange.import_options import ImportOptions
 
 # What a journal that was one of Day One has besides.
 _PARTS = {"location": LeftOutKind.PLACE, "weather": LeftOutKind.WEATHER, "photo": LeftOutKind.PHOTO}
@@ -35,7 +36,7 @@ def read_json_journal(
         former_id: gives the id that an earlier version made for an entry.
     """
     before = f"{name}:" if name else ""
-    days = DateOrderDetector(options)
+    days = options.date_order()
     alone: dict[str, Any] = {"tags": []}
     last = "the beginning"
     try:

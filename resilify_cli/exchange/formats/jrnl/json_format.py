@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
-from resilify_cli.exchange.entry_identity import derived_id
-from resilify_cli.exchange.format import FileFormat, RecordFormat
+from resilify_cli.exchange.entries.entry_identity import derived_id
+from resilify_cli.exchange.entries.portable_entry import PortableEntry, ReadResult
+from resilify_cli.exchange.entries.quoted_questions import add_question, question_and_words
+from resilify_cli.exchange.entries.tag_lists import STARRED
+from resilify_cli.exchange.format import MINUTE, FileExportFormat, ImportFormat
 from resilify_cli.exchange.formats.jrnl.files import JSON, jrnl_file_kind
 from resilify_cli.exchange.formats.jrnl.json_entries import read_json_journal
-from resilify_cli.exchange.portable_entry import PortableEntry, ReadResult
-from resilify_cli.exchange.quoted_questions import add_question, question_and_words
-from resilify_cli.exchange.tag_lists import STARRED
 from resilify_cli.store.labels import tags_in
 
 if TYPE_CHECKING:
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.import_options import ImportOptions
 
 
-class JrnlJson(FileFormat, RecordFormat):
+class JrnlJson(FileExportFormat, ImportFormat):
     """A title, which is the first line, and a body; times of the clock on the wall, by the minute."""
 
     name = "jrnl-json"
-    says = "the JSON of jrnl"
+    description = "the JSON of jrnl"
     zoned = False
     # jrnl tells no seconds.
-    resolution = RecordFormat.MINUTE
+    resolution = MINUTE
 
-    def write(self, outgoing: ExportReader, file: TextIO) -> None:
+    def write(self, reader: ExportReader, file: TextIO) -> None:
         """Write each entry on a line, then how often there is each tag."""
         counts: Counter[str] = Counter()
         before = "\n"
         file.write('{"entries": [')
-        for record in outgoing.records():
+        for record in reader.entries():
             title, _, body = add_question(record).rstrip("\n ").partition("\n")
             tags = [f"#{tag}" for tag in tags_in(record.text)]
             counts.update(tags)
@@ -54,7 +54,7 @@ class JrnlJson(FileFormat, RecordFormat):
             before = ",\n"
         file.write(f'\n],\n"tags": {json.dumps(dict(counts.most_common()), ensure_ascii=False)}}}\n')
 
-    def shown(self, record: PortableEntry) -> str:
+    def comparable_text(self, record: PortableEntry) -> str:
         """Return the words of question and text; jrnl breaks the line behind the first sentence."""
         return question_and_words(record)
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
-from resilify_cli.exchange.entry_identity import derived_id
-from resilify_cli.exchange.format import FileFormat, RecordFormat
+from resilify_cli.exchange.entries.entry_identity import derived_id
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.entries.quoted_questions import add_question, question_and_words
+from resilify_cli.exchange.format import FileExportFormat, ImportFormat
 from resilify_cli.exchange.formats.jrnl.entry import normalize_text
 from resilify_cli.exchange.formats.jrnl.exports import (
     read_markdown_export,
@@ -34,8 +36,6 @@ from resilify_cli.exchange.formats.jrnl.files import (
 )
 from resilify_cli.exchange.formats.jrnl.json_entries import read_json_journal
 from resilify_cli.exchange.formats.jrnl.text_journal import TextJournalReader
-from resilify_cli.exchange.portable_entry import ImportProblem, PortableEntry, ReadResult
-from resilify_cli.exchange.quoted_questions import add_question, question_and_words
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
@@ -47,21 +47,21 @@ if TYPE_CHECKING:
 _LIKE_HEADER = re.compile(r"^(\\*\[[^\]\n]+\](?: |$))", re.MULTILINE)
 
 
-class Jrnl(FileFormat, RecordFormat):
+class Jrnl(FileExportFormat, ImportFormat):
     """A text in which each entry begins with its time in brackets, that of the clock on the wall."""
 
     name = "jrnl"
-    says = "a journal of jrnl, for jrnl --import"
+    description = "a journal of jrnl, for jrnl --import"
     zoned = False
 
-    def write(self, outgoing: ExportReader, file: TextIO) -> None:
+    def write(self, reader: ExportReader, file: TextIO) -> None:
         """Write each entry with an empty line behind it."""
-        for record in outgoing.records():
+        for record in reader.entries():
             first, line_end, rest = normalize_text(add_question(record)).partition("\n")
             escaped = _LIKE_HEADER.sub(r"\\\1", rest)
             file.write(f"[{_stamp(record.at)}] {first}{line_end}{escaped}\n\n")
 
-    def shown(self, record: PortableEntry) -> str:
+    def comparable_text(self, record: PortableEntry) -> str:
         """Return the words of question and text. The spaces between them are not always as they were:
         jrnl breaks the line behind the first sentence.
         """

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from resilify_cli.exchange.containers.folder import modified_at
 from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, ImportSource, first_line
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
 from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text
 from resilify_cli.exchange.formats.jrnl.timestamps import (
     looks_like_timestamp,
     observe_timestamp,
     parse_timestamp,
 )
-from resilify_cli.exchange.import_options import DateOrderDetector, ImportOptions
-from resilify_cli.exchange.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
+from resilify_cli.exchange.import_options import ImportOptions
 
 _HEADER = re.compile(r"\[([^\]\n]+)\](\*?)(?: |\r?$)")
 _ESCAPED = re.compile(r"^\\(\\*\[[^\]\n]+\](?: |$))", re.MULTILINE)
@@ -68,7 +68,7 @@ class TextJournalReader:
 
     def __init__(self, options: ImportOptions, legacy_id: LegacyId) -> None:
         self._options, self._former_id = options, legacy_id
-        self._days = DateOrderDetector(options)
+        self._days = options.date_order()
         self._waiting: list[_Raw | ImportProblem] = []
         self._undecided = False
 
@@ -78,7 +78,7 @@ class TextJournalReader:
             if isinstance(raw, _Raw) and observe_timestamp(raw.timestamp, self._days):
                 self._undecided = True
             self._waiting.append(raw)
-            if not self._undecided or self._days.known or len(self._waiting) >= _MOST_WAITING:
+            if not self._undecided or self._days.is_known or len(self._waiting) >= _MOST_WAITING:
                 yield from self.rest()
 
     def rest(self) -> Iterator[ReadResult]:

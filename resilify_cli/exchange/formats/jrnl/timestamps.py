@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from resilify_cli.exchange.file_dates.time_parsing import looks_like_time, parse_wall_time
-from resilify_cli.exchange.import_options import (
+from resilify_cli.exchange.file_dates.entry_date import (
+    DateGuess,
     DateOrderDetector,
     EntryDate,
-    ImportOptions,
     date_without_time,
 )
-from resilify_cli.exchange.portable_entry import DateGuess
+from resilify_cli.exchange.file_dates.time_parsing import looks_like_time, parse_wall_time
+from resilify_cli.exchange.import_options import ImportOptions
 
 LONGEST_TIMESTAMP = 80
 _DAY_ALONE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", re.ASCII)
@@ -94,7 +94,7 @@ def observe_timestamp(text: str, days: DateOrderDetector) -> bool:
     found = find_date(_in_usual_order(text.strip(" *")))
     if found is None or found.apart:
         return False
-    days.notice(found.month, found.day)
+    days.observe(found.month, found.day)
     return found.month <= 12 and found.day <= 12
 
 

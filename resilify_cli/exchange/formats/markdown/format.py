@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING, Any
 from resilify_cli.exchange.containers.members import open_members
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
 from resilify_cli.exchange.containers.zip_file import is_zip
-from resilify_cli.exchange.format import FolderFormat, RecordFormat
-from resilify_cli.exchange.formats.markdown.folder import (
-    MARKDOWN_SUFFIXES,
-    read_folder,
-    read_note_bytes,
-    read_zip,
-)
+from resilify_cli.exchange.entries.portable_entry import PortableEntry, ReadResult
+from resilify_cli.exchange.format import FolderExportFormat, ImportFormat
+from resilify_cli.exchange.formats.markdown.folder import NestedFormats, read_folder, read_zip
 from resilify_cli.exchange.formats.textbundle.bundles import BUNDLE, PACK, find_bundles
-from resilify_cli.exchange.import_options import DateOrderDetector
-from resilify_cli.exchange.portable_entry import PortableEntry, ReadResult
+from resilify_cli.exchange.notes.note_file import MARKDOWN_SUFFIXES, read_note_bytes
+from resilify_cli.exchange.notes.note_identity import NoteIdentity
 from resilify_cli.store.entry import HANDLE_LENGTH
 from resilify_cli.store.labels import tags_in
 
@@ -28,28 +24,27 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.import_options import ImportOptions
 
 
-class Markdown(FolderFormat, RecordFormat):
+class Markdown(NoteIdentity, FolderExportFormat, ImportFormat):
     """Front matter with what is known of the entry, and below it the words exactly."""
 
     name = "markdown"
     suffix = ".md"
-    says = "a folder of Markdown files, for Obsidian or any editor"
+    description = "a folder of Markdown files, for Obsidian or any editor"
 
-    def files(self, outgoing: ExportReader) -> Iterator[tuple[str, str]]:
+    def __init__(self, journals: tuple[ImportFormat, ...], bundles: ImportFormat) -> None:
+        self._nested = NestedFormats(journals, bundles)
+
+    def files(self, reader: ExportReader) -> Iterator[tuple[str, str]]:
         """Yield each entry's file. Their names sort by time."""
         front_matter = _writer()
         used: set[str] = set()
-        for record in outgoing.records():
+        for record in reader.entries():
             name = f"{record.at:%Y-%m-%d-%H%M%S}-{record.id[12 : 12 + HANDLE_LENGTH]}.md"
             if name in used:
                 name = f"{record.at:%Y-%m-%d-%H%M%S}-{record.id}.md"
             used.add(name)
             # The words stand between one empty line and one line end, whatever they begin and end with.
             yield name, f"{front_matter(_known(record))}\n\n{_body(record)}\n"
-
-    def shown(self, record: PortableEntry) -> str:
-        """Return the question, where it was asked, and the words."""
-        return "\0".join((record.prompt, record.place, record.text))
 
     def recognizes(self, source: ImportSource) -> bool:
         """It is a folder, or a file that is called so or begins with front matter."""
@@ -62,17 +57,17 @@ class Markdown(FolderFormat, RecordFormat):
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield what comes of each file, those in folders below included, hidden ones not."""
         if source.is_folder:
-            yield from read_folder(source, options)
+            yield from read_folder(source, self._nested, options)
             return
         if is_zip(source.head):
-            yield from read_zip(source, options)
+            yield from read_zip(source, self._nested, options)
             return
         data = source.open().read(LARGEST_ENTRY + 1)
         # A link is another name of a note, as in a folder.
         path = os.path.realpath(source.name) if source.path else ""
         name = os.path.basename(source.name) if source.path else ""
         changed = source.path.stat().st_mtime if source.path else None
-        yield from read_note_bytes(data, name, path, changed, DateOrderDetector(options), options)
+        yield from read_note_bytes(data, name, path, changed, options.date_order(), options)
 
 
 def _holds_notes(source: ImportSource) -> bool:

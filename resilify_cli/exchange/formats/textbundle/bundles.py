@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from resilify_cli.exchange.containers.members import Member, MemberError
-from resilify_cli.exchange.formats.markdown.folder import NOTE_SUFFIXES, read_note_bytes
-from resilify_cli.exchange.import_options import DateOrderDetector, ImportOptions
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind, ReadResult
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.attachments import attachment_kind
 from resilify_cli.exchange.notes.note_dates import CREATED_KEYS, normalize_key
-from resilify_cli.exchange.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind, ReadResult
+from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES, read_note_bytes
 
 BUNDLE = ".textbundle"
 PACK = ".textpack"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.containers.members import open_members
 from resilify_cli.exchange.containers.zip_file import is_zip
-from resilify_cli.exchange.format import RecordFormat
+from resilify_cli.exchange.entries.portable_entry import ReadResult
+from resilify_cli.exchange.format import ImportFormat
 from resilify_cli.exchange.formats.textbundle.bundles import (
     BUNDLE,
     PACK,
@@ -16,24 +17,17 @@ from resilify_cli.exchange.formats.textbundle.bundles import (
     read_bundle,
     read_loose,
 )
-from resilify_cli.exchange.import_options import DateOrderDetector
-from resilify_cli.exchange.portable_entry import PortableEntry, ReadResult
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.import_options import ImportOptions
 
 
-class TextBundle(RecordFormat):
+class TextBundle(ImportFormat):
     """A folder or a .zip with one note and its files, or with several of those."""
 
     name = "textbundle"
-    says = "notes with their files, from Bear, Ulysses and others"
-    can_write = False
-
-    def shown(self, record: PortableEntry) -> str:
-        """Return the words."""
-        return record.text
+    description = "notes with their files, from Bear, Ulysses and others"
 
     def recognizes(self, source: ImportSource) -> bool:
         """It is called so, or it is a .zip with such folders in it."""
@@ -48,7 +42,7 @@ class TextBundle(RecordFormat):
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield what comes of each bundle."""
-        days = DateOrderDetector(options)
+        days = options.date_order()
         root = os.path.abspath(source.name) if source.path else ""
         with open_members(source) as files:
             bundles = find_bundles(files, source.name)

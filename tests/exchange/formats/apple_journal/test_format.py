@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.formats.apple_journal.page import parse_page
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import noon, told
 from tests.fuzz.bounds import soon
@@ -157,7 +158,7 @@ def test_every_page_is_an_entry(empty: Database, journal: Path) -> None:
     """With its day and its title; photos and the like are counted, and a page of photos alone is told."""
     account = bring_in(empty, journal)
     assert sorted(told(empty)) == WANTED
-    assert account.blanks == ["Entries/2024-05-12.html"]
+    assert account.empty_locations == ["Entries/2024-05-12.html"]
     assert account.guesses == {DateGuess.NOW: 1}
     wanted = {kind: sum(left.get(kind, 0) for *_, left in PAGES.values()) for kind in LeftOutKind}
     assert account.left_out == {kind: count for kind, count in wanted.items() if count}

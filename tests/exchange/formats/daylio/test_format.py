@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.entries.portable_entry import ImportProblem
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.formats.daylio.html_text import html_to_text
-from resilify_cli.exchange.formats.registry import formats
+from resilify_cli.exchange.formats.registry import import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess, ImportProblem
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -133,7 +134,7 @@ def test_each_version_of_the_table_is_read(
     said = {"super": 5, "so lala": 3}
     account = come_in(empty, FILES / name, **said)
     assert checkins(empty) == expected
-    assert (account.problem_count, account.remark_count, account.blank_count) == (0, 0, 0)
+    assert (account.problem_count, account.remark_count, account.empty_count) == (0, 0, 0)
     assert come_in(empty, FILES / name, **said).entries == {Outcome.KNOWN: len(expected)}
 
 
@@ -163,9 +164,9 @@ def test_a_row_is_known_again_whichever_number_its_word_has(empty: Database) -> 
 def test_words_to_ask_for_are_those_without_a_number() -> None:
     """The most frequent ones first, each once, whatever their case."""
     with ImportSource(str(FILES / "own-moods.csv")) as source:
-        assert formats()["daylio"].mood_words(source, ImportOptions()) == ["ok", "irritable"]
+        assert import_formats()["daylio"].mood_words(source, ImportOptions()) == ["ok", "irritable"]
     with ImportSource(str(FILES / "own-moods.csv")) as source:
-        assert formats()["daylio"].mood_words(source, ImportOptions(moods={"ok": 3})) == ["irritable"]
+        assert import_formats()["daylio"].mood_words(source, ImportOptions(moods={"ok": 3})) == ["irritable"]
 
 
 def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
@@ -187,7 +188,7 @@ def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
 def test_odd_rows_are_accounted_for(empty: Database) -> None:
     """One that breaks off, one without words, one with a note that was not quoted."""
     account = come_in(empty, FILES / "odd-rows.csv")
-    assert (account.entries, account.blanks) == ({Outcome.NEW: 2}, ["4"])
+    assert (account.entries, account.empty_locations) == ({Outcome.NEW: 2}, ["4"])
     assert checkins(empty)[1][1].note == "words, that were not quoted"
 
 
@@ -207,7 +208,7 @@ def test_other_tables_are_not_of_daylio(tmp_path: Path) -> None:
         path = tmp_path / "table.csv"
         path.write_text(text)
         with ImportSource(str(path)) as source:
-            assert not formats()["daylio"].recognizes(source)
+            assert not import_formats()["daylio"].recognizes(source)
 
 
 _cell = st.text(alphabet="ab c,;\"'|<>&é漢🙂\n", max_size=14)
@@ -239,7 +240,7 @@ def test_every_word_of_a_table_is_in_the_store(rows: list[dict[str, str]]) -> No
     table.writerows(rows)
     database = new_store()
     with ImportSource("a.csv", io.BytesIO(file.getvalue().encode())) as source:
-        account = run_import(database, formats()["daylio"], source, ImportOptions(now=noon()))
+        account = run_import(database, import_formats()["daylio"], source, ImportOptions(now=noon()))
     kept = "\n".join(text for _, text in told(database)).casefold()
     for row in rows:
         for name in ("mood", "activities", "note_title", "note"):
@@ -247,7 +248,7 @@ def test_every_word_of_a_table_is_in_the_store(rows: list[dict[str, str]]) -> No
             told_there = html_to_text(row[name]) if name == "note" else row[name]
             words = (told_there.replace("|", " ") if name == "activities" else told_there).split()
             assert all(word.casefold() in kept for word in words)
-    assert account.read == len(rows)
+    assert account.read_count == len(rows)
     database.close()
 
 

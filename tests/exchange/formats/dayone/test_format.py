@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -40,7 +41,7 @@ def test_photos_and_places_are_counted_and_rich_words_are_kept(empty: Database) 
     account = come_in(empty, CASES / "photos-and-places.json")
     assert account.entries == {Outcome.NEW: 2}
     assert account.left_out == {LeftOutKind.PHOTO: 2, LeftOutKind.PLACE: 1, LeftOutKind.WEATHER: 1}
-    assert account.blanks == ["entries[1]"]
+    assert account.empty_locations == ["entries[1]"]
     assert [text for _, text in told(empty)] == ["One", "Only rich words"]
 
 
@@ -115,7 +116,7 @@ def test_each_file_is_accounted_for(
         account = come_in(empty, FILES / name)
     assert [text for _, text in told(empty)] == texts
     assert {kind.value[0]: number for kind, number in account.left_out.items()} == left_out
-    assert (account.blank_count, account.problem_count) == (blank, 0)
+    assert (account.empty_count, account.problem_count) == (blank, 0)
     assert come_in_again(empty, FILES / name) == {Outcome.KNOWN: len(texts)} if texts else True
 
 
@@ -137,7 +138,7 @@ def test_the_first_version_is_read(empty: Database) -> None:
         LeftOutKind.STEP_COUNT: 1,
         LeftOutKind.ACTIVITY: 3,
     }
-    assert account.blank_count == 1
+    assert account.empty_count == 1
     assert [problem.message for problem in account.problems] == ["this is no property list of Day One"]
 
 
@@ -166,7 +167,7 @@ def test_a_folder_in_a_zip_is_read_as_the_folder_is(empty: Database, tmp_path: P
                 archive.write(file, f"export/{file.relative_to(FILES)}")
     account = come_in(empty, path)
     assert account.entries == {Outcome.NEW: 5}
-    assert (account.blank_count, account.problem_count) == (1, 1)
+    assert (account.empty_count, account.problem_count) == (1, 1)
     assert account.left_out[LeftOutKind.FILE] == 1
 
 
@@ -195,18 +196,18 @@ def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
 
 def test_a_folder_of_other_things_is_not_of_day_one(tmp_path: Path) -> None:
     """Nor is a vault that has such a file among its notes, nor a .zip of other JSON."""
-    from resilify_cli.exchange.formats.registry import formats
+    from resilify_cli.exchange.formats.registry import import_formats
 
     (tmp_path / "note.md").write_text("words")
     (tmp_path / "attic").mkdir()
     (tmp_path / "attic" / "Journal.json").write_bytes((CASES / "other-zone.json").read_bytes())
     with ImportSource(str(tmp_path)) as source:
-        assert not formats()["dayone"].recognizes(source)
+        assert not import_formats()["dayone"].recognizes(source)
     path = tmp_path / "other.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("pack.textbundle/info.json", '{"version": 2}')
     with ImportSource(str(path)) as source:
-        assert not formats()["dayone"].recognizes(source)
+        assert not import_formats()["dayone"].recognizes(source)
 
 
 _words = st.text(alphabet="abcdefg ÄÖ漢🙂\n.!-(", max_size=30)
@@ -242,7 +243,7 @@ def test_every_word_is_in_the_store_or_in_the_account(entries: list[dict[str, An
         captions = [photo["caption"] for photo in entry.get("photos", []) if "caption" in photo]
         for words in (said, *captions):
             assert all(word in kept for word in words.split())
-    assert account.read == len(entries)
+    assert account.read_count == len(entries)
     assert account.left_out[LeftOutKind.PHOTO] == sum(len(entry.get("photos", [])) for entry in entries)
     assert account.left_out[LeftOutKind.PLACE] == sum("location" in entry for entry in entries)
     database.close()

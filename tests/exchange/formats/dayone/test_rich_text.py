@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind
 from resilify_cli.exchange.formats.dayone.rich_text import read_rich_text
-from resilify_cli.exchange.portable_entry import LeftOutKind
 
 
 def rich(*nodes: Any) -> str:

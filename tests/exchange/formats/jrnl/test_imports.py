@@ -13,11 +13,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resilify_cli.exchange.containers.source import ImportSource
-from resilify_cli.exchange.formats.registry import formats
-from resilify_cli.exchange.import_options import DateOrder, ImportOptions
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind
+from resilify_cli.exchange.file_dates.entry_date import DateGuess, DateOrder
+from resilify_cli.exchange.formats.registry import import_formats
+from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind
 from resilify_cli.exchange.transfer.entry_reader import Leaving
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
@@ -287,17 +288,17 @@ def test_only_what_jrnl_takes_for_a_star_or_a_tag_is_one(empty: Database, title:
 
 def test_what_an_earlier_version_brought_in_is_known(empty: Database) -> None:
     """Also when it was erased here since: then its id alone tells."""
-    from resilify_cli.exchange.entry_identity import derived_id
-    from resilify_cli.exchange.formats.registry import formats
-    from resilify_cli.exchange.portable_entry import PortableEntry
+    from resilify_cli.exchange.entries.entry_identity import derived_id
+    from resilify_cli.exchange.entries.portable_entry import PortableEntry
+    from resilify_cli.exchange.formats.registry import import_formats
     from resilify_cli.exchange.transfer.deferred_index import LateIndex
     from resilify_cli.exchange.transfer.imports import Imports
     from resilify_cli.store.store import Store
 
-    form, at = formats()["jrnl"], noon().replace(hour=9, tzinfo=None).astimezone()
+    form, at = import_formats()["jrnl"], noon().replace(hour=9, tzinfo=None).astimezone()
     record = PortableEntry("Met @anna. *", at)
     with empty.transaction() as connection, LateIndex(connection) as index:
-        Imports(empty, index).add(derived_id(form, record), at, record.text, "", "")  # type: ignore[arg-type]
+        Imports(empty, index).add(derived_id(form, record), at, record.text, "", "")
     data = f"[{at:%Y-%m-%d %H:%M}] Met @anna. *\n".encode()
     assert read(empty, data, "jrnl").entries == {Outcome.KNOWN: 1}
     store = Store(empty)
@@ -334,7 +335,9 @@ def test_every_word_is_in_the_store_or_told_by_its_line(
     database = new_store()
     account = read(database, line_end.join(lines).encode(), "jrnl")
     kept = "\n".join(text for _, text in told(database))
-    told_lines = sorted(int(place) for place in [p.location for p in account.problems] + account.blanks)
+    told_lines = sorted(
+        int(place) for place in [p.location for p in account.problems] + account.empty_locations
+    )
     begins = [number for number, line in enumerate(lines, 1) if line.startswith("[") and "] " in line + " "]
     within = False
     for number, line in enumerate(lines, 1):
@@ -346,7 +349,7 @@ def test_every_word_is_in_the_store_or_told_by_its_line(
         if not within:
             # Two notes that differ by their marks alone, and tell no date, are one.
             assert all(word in kept for word in re.findall(r"[^\W_]+", words))
-    assert account.read <= len(begins)
+    assert account.read_count <= len(begins)
     database.close()
 
 
@@ -410,7 +413,9 @@ def test_odd_files_take_no_time(empty: Database, tmp_path: Path, text: str) -> N
         path = tmp_path / name
         path.write_text(text)
         with ImportSource(str(path)) as source, soon():
-            run_import(empty, detect_format(source), source) if formats()["jrnl"].recognizes(source) else None
+            run_import(empty, detect_format(source), source) if import_formats()["jrnl"].recognizes(
+                source
+            ) else None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from resilify_cli.exchange.portable_entry import ImportProblem
+from resilify_cli.exchange.entries.portable_entry import ImportProblem
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, read, told, written
 

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.entries.portable_entry import LeftOutKind
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.portable_entry import DateGuess, LeftOutKind
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import noon, told
 

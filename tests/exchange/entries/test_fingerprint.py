@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.exchange.fingerprint import fingerprint
+from resilify_cli.exchange.entries.fingerprint import fingerprint
 
 WORDS = "A walk by the sea.\nIt rained, café closed!"
 

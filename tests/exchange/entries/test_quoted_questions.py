@@ -10,15 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resilify_cli.exchange.containers.source import ImportSource
-from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.importing.run_import import detect_format, run_import
-from resilify_cli.exchange.portable_entry import PortableEntry
-from resilify_cli.exchange.quoted_questions import (
+from resilify_cli.exchange.entries.portable_entry import PortableEntry
+from resilify_cli.exchange.entries.quoted_questions import (
     accept_any_place,
     add_question,
     question_and_words,
     split_question,
 )
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -83,7 +83,7 @@ def test_a_question_of_a_known_program_is_one(place: str) -> None:
 
 def test_a_quotation_in_day_one_stays_in_the_text(empty: Database) -> None:
     """It is found by the search, and nothing of it is a question."""
-    path = Path(__file__).parents[1] / "data/cases/import/dayone/quotation-on-top.json"
+    path = Path(__file__).parents[2] / "data/cases/import/dayone/quotation-on-top.json"
     with ImportSource(str(path)) as source:
         run_import(empty, detect_format(source), source)
     (entry,) = Store(empty).journal.page(Filter(), 9, 0, "marcus").entries

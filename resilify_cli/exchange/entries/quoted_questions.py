@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from resilify_cli.exchange.portable_entry import PortableEntry
+from resilify_cli.exchange.entries.portable_entry import PortableEntry
 
 _BLOCK = re.compile(r"((?:> ?[^\n]*\n)*)>( —[^\n]*)(?:\n\n|\n?\Z)")
 # Stands above a text of the person's own that begins as a question does.

@@ -1,0 +1,111 @@
+"""The date of an entry: its time or day, how sure that is, and which of two numbers is the day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from enum import Enum
+from typing import NamedTuple
+
+from resilify_cli.exchange.file_dates.time_parsing import to_local_time
+
+
+class DateGuess(Enum):
+    """Where the date of an entry comes from, if its file does not tell it beyond doubt."""
+
+    NONE = "none"
+    FILE_TIME = "file_time"
+    NOW = "now"
+    # The person gave the day of all entries without a date.
+    GIVEN = "said"
+    DAY_FIRST = "day_first"
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether the file tells no date at all."""
+        return self in (DateGuess.FILE_TIME, DateGuess.NOW, DateGuess.GIVEN)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether the date may be wrong."""
+        return self not in (DateGuess.NONE, DateGuess.GIVEN)
+
+
+class DateOrder(Enum):
+    """Which number comes first in a date such as 03-01-2023."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+class EntryDate(NamedTuple):
+    """When an entry is from.
+
+    Attributes:
+        at: The time, aware of its zone; the midnight that the day begins with where only a day is told.
+        day: The day, where the file tells no time.
+        guess: Where the date comes from, if it is not certain.
+    """
+
+    at: datetime
+    day: date | None = None
+    guess: DateGuess = DateGuess.NONE
+
+    @property
+    def calendar_day(self) -> date:
+        """The day that is told, or that of the time."""
+        return self.day or self.at.date()
+
+
+def date_without_time(day: date) -> EntryDate:
+    """Return the date of an entry that tells a day and no time, in this computer's zone.
+
+    Raises:
+        ValueError: No entry can be of that day.
+    """
+    return EntryDate(to_local_time(datetime.combine(day, time())), day)
+
+
+class DateOrderDetector:
+    """Parses dates such as 03-01-2023, whose order of day and month the file does not tell.
+
+    What the person gave counts first, then what other dates of the file show, then day first, which is a
+    guess. A number over twelve is always the day.
+
+    Args:
+        given: The order that the person gave.
+    """
+
+    def __init__(self, given: DateOrder | None = None) -> None:
+        self._given = given
+        self.detected: DateOrder | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the order is known, so that no date is a guess."""
+        return (self._given or self.detected) is not None
+
+    def observe(self, first: int, second: int) -> None:
+        """Learn the order from the first two numbers of a date, if they show it."""
+        if self.detected is None and (first > 12) != (second > 12):
+            self.detected = DateOrder.DAY_FIRST if first > 12 else DateOrder.MONTH_FIRST
+
+    def parse(self, first: int, second: int, year: int) -> tuple[date, DateGuess]:
+        """Return the day, and whether the order is a guess.
+
+        Args:
+            first: The first number of the date.
+            second: The second number.
+            year: The year, with four digits.
+
+        Raises:
+            ValueError: There is no such day.
+        """
+        self.observe(first, second)
+        if (first > 12) != (second > 12):
+            day = date(year, second, first) if first > 12 else date(year, first, second)
+            return day, DateGuess.NONE
+        order = self._given or self.detected or DateOrder.DAY_FIRST
+        day = date(year, second, first) if order is DateOrder.DAY_FIRST else date(year, first, second)
+        # The third of the third is one day in either order.
+        is_certain = self.is_known or first == second
+        return day, DateGuess.NONE if is_certain else DateGuess.DAY_FIRST

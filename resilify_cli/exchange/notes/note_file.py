@@ -1,0 +1,79 @@
+"""Reads the bytes of a note: one of our own export, one of another program, or no text at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from resilify_cli.decoding import decode_argument, decode_text
+from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, ReadResult
+from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
+from resilify_cli.exchange.file_dates.time_parsing import check_time_range
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.notes.exported_note import is_exported_note, read_exported_note
+from resilify_cli.exchange.notes.front_matter import split_front_matter
+from resilify_cli.exchange.notes.note import NoteFile, read_note
+
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+TEXT_SUFFIXES = (".txt", ".text")
+NOTE_SUFFIXES = (*MARKDOWN_SUFFIXES, *TEXT_SUFFIXES)
+# How much of a file is looked at for control characters, and how many of them a text can have.
+_SAMPLE_LENGTH = 2048
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_FEW_CONTROL, _MOST_CONTROL = 16, 0.03
+
+
+def read_note_bytes(
+    data: bytes,
+    name: str,
+    path: str,
+    changed: float | None,
+    days: DateOrderDetector,
+    options: ImportOptions,
+    beside: Collection[str] = (),
+    *,
+    created: str = "",
+) -> Iterator[ReadResult]:
+    """Yield what comes of the bytes of a note.
+
+    Args:
+        data: all of them, or more than an entry can have.
+        name: how the note is told in a message.
+        path: its whole path; empty for standard input.
+        changed: when its file was changed, in seconds since 1970; standard input has none.
+        days: which comes first in its dates, the day or the month.
+        options: the options of the import.
+        beside: the names of files that are counted anyway.
+        created: when the note was made, as something beside it tells.
+    """
+    if len(data) > LARGEST_ENTRY:
+        yield ImportProblem(name, TOO_LARGE)
+        return
+    text = decode_text(data)
+    if not text.strip():
+        yield EmptyEntry(name)
+        return
+    if _is_no_text(text):
+        yield ImportProblem(name, "this is no text")
+        return
+    first = text.partition("\n")[0]
+    # In words of ours, other line ends than those of the front matter are the person's.
+    front = split_front_matter(text.replace("\r\n", "\n") if first.endswith("\r") else text)
+    if is_exported_note(front):
+        yield read_exported_note(front, name, options)
+        return
+    time = None
+    if changed is not None:
+        try:
+            time = check_time_range(datetime.fromtimestamp(int(changed)).astimezone())
+        except (ValueError, OSError, OverflowError):
+            time = None
+    yield from read_note(NoteFile(name, decode_argument(path), text, time, beside, created), days, options)
+
+
+def _is_no_text(text: str) -> bool:
+    """Return whether a file holds what no text does: control characters all over it."""
+    begin = text[:_SAMPLE_LENGTH]
+    return len(_CONTROL.findall(begin)) > max(_FEW_CONTROL, _MOST_CONTROL * len(begin))
