@@ -24,13 +24,13 @@ def damage_of_opened() -> StoreError | None:
     """Return the error to tell if the store that was opened has a damaged row, or None if it is sound."""
     if not _opened:
         return None
-    from resilify_cli.store.engine import connect, overlooked
+    from resilify_cli.store.engine import connect, ignore_database_errors
     from resilify_cli.vault.health.type_check import is_damaged
 
     ((path, key),) = _opened
     damaged = True
     try:
-        with overlooked(), closing(connect(path, writable=False, key=key)) as connection:
+        with ignore_database_errors(), closing(connect(path, writable=False, key=key)) as connection:
             damaged = is_damaged(connection)
     except (ResilifyError, OSError):
         return None

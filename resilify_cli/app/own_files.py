@@ -28,7 +28,7 @@ def refuse_own(ctx: AppContext, place: Path) -> None:
 
 def is_own(ctx: AppContext, place: Path) -> bool:
     """Return whether a path leads, by whatever name, to a place of the store, its copies, or an editor."""
-    from resilify_cli.store.database import file_at
+    from resilify_cli.store.database import file_identity
     from resilify_cli.vault.layout import VaultLayout
 
     vault, real = ctx.paths.vault, Path(os.path.realpath(place))
@@ -42,8 +42,8 @@ def is_own(ctx: AppContext, place: Path) -> bool:
         return True
     # Another name of the same file or folder: a second link, or other letters where case counts for nothing.
     ours = (vault.store, home.key_file, home.journal, *folders)
-    known = {found for path in ours if (found := file_at(path))}
-    return any(file_at(path) in known for path in (real, *real.parents))
+    known = {found for path in ours if (found := file_identity(path))}
+    return any(file_identity(path) in known for path in (real, *real.parents))
 
 
 def _is_key_file(path: Path) -> bool:

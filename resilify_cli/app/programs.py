@@ -70,7 +70,7 @@ class ProgramFinder:
         One that can't be loaded any more is left out: what the person gave in it can still be shown.
         """
         found: dict[str, Program] = {}
-        for enrollment in store.enrollments.every():
+        for enrollment in store.enrollments.all():
             if enrollment.program_key in found or only_key not in (None, enrollment.program_key):
                 continue
             try:
@@ -88,7 +88,7 @@ class ProgramFinder:
         try:
             return self.find(name)[0].key
         except ProgramNotFoundError:
-            for enrollment in store.enrollments.every():
+            for enrollment in store.enrollments.all():
                 if name in (enrollment.slug, enrollment.program_key):
                     return enrollment.program_key
             raise

@@ -124,9 +124,9 @@ class StoreOpener:
         note_opened(store)
         store.database.before_first_write = self._keep_copies
         if store.database.unsealed:
-            from resilify_cli.store.database import unsealed_error
+            from resilify_cli.store.database import unexpectedly_plain_error
 
-            error = unsealed_error(store.database.path)
+            error = unexpectedly_plain_error(store.database.path)
             print_message(f"{error.message}\n{error.hint}")
         return store
 

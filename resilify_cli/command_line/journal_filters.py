@@ -108,7 +108,7 @@ def _session_ids(ctx: AppContext, program: str) -> list[str]:
     if store is None:
         return []
     with store:
-        paths = [e.path for e in store.enrollments.every() if e.path and program in (e.slug, e.program_key)]
+        paths = [e.path for e in store.enrollments.all() if e.path and program in (e.slug, e.program_key)]
     try:
         return [session.id for session in ctx.programs.find(paths[0])[0].sessions] if paths else []
     except ResilifyError:

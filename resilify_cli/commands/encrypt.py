@@ -24,12 +24,12 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     """Encrypt your words. A passphrase opens them, or a recovery code that is shown once."""
     ctx = app_context()
     store = ctx.paths.store
-    from resilify_cli.store.engine import check_cipher
+    from resilify_cli.store.engine import check_encryption_installed
     from resilify_cli.vault.core_dumps import hide_memory
     from resilify_cli.vault.encryption.detection import encrypted_copies
     from resilify_cli.vault.keys.key_copies import remove_key_copies
 
-    check_cipher()
+    check_encryption_installed()
     hide_memory()
     # Made if there is none, so that a journal can be private from its first word.
     with ctx.stores.open_for_writing(plain_anyway=True) as opened:

@@ -57,12 +57,12 @@ def _insights(ctx: AppContext, today: date, since: date | None, program: str | N
             ctx.programs.find(program)
         return []
     from resilify_cli.insight.overview import all_insights
-    from resilify_cli.store.series import Span
+    from resilify_cli.store.series import DaySpan
 
     with store:
         only = ctx.programs.key_of(store, program) if program is not None else None
         programs = ctx.programs.begun(store, only)
-        return all_insights(store, programs, Span(today, since, ctx.settings.day_start), only)
+        return all_insights(store, programs, DaySpan(today, since, ctx.settings.day_start), only)
 
 
 def _lines(

@@ -104,7 +104,7 @@ def _begin_anew_in_a_pipe(
 
 
 def _enrollment(ctx: AppContext, store: "Store", program: str | None) -> "Enrollment":
-    every = store.enrollments.every()
+    every = store.enrollments.all()
     if program is None:
         if not every:
             raise _nothing()
@@ -119,7 +119,7 @@ def _enrollment(ctx: AppContext, store: "Store", program: str | None) -> "Enroll
 def _offered(store: "Store", enrollment: "Enrollment", program: "Program") -> "list[Practice]":
     from resilify_cli.session.practice import practices
 
-    met = store.enrollments.met_sessions(enrollment)
+    met = store.enrollments.begun_sessions(enrollment)
     return practices(program, met, store.entries.practice_counts(enrollment))
 
 

@@ -98,10 +98,10 @@ def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, progr
     from dataclasses import replace
 
     from resilify_cli.insight.report import build_report
-    from resilify_cli.store.series import Span
+    from resilify_cli.store.series import DaySpan
 
     here = ctx.date_context()
-    span = Span(here.today, read_days(since, here).first if since is not None else None, here.starts_at)
+    span = DaySpan(here.today, read_days(since, here).first if since is not None else None, here.starts_at)
     store = ctx.stores.open_existing()
     if store is None:
         raise _nothing()
@@ -115,7 +115,7 @@ def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, progr
 
 def _key(ctx: AppContext, store: "Store", program: str) -> str:
     """Return the key of a program by its name; one that was begun need not be there any more."""
-    for enrollment in store.enrollments.every():
+    for enrollment in store.enrollments.all():
         if program in (enrollment.slug, enrollment.program_key):
             return enrollment.program_key
     return ctx.programs.find(program)[0].key

@@ -120,7 +120,7 @@ def _key_file_put(ctx: AppContext, copy: Path, of_copy: Path | None) -> Iterator
     It comes before the store itself: a key file alone does no harm, and an encrypted store alone opens never.
     It goes again if the copy does not become the store.
     """
-    from resilify_cli.store.database import file_at
+    from resilify_cli.store.database import file_identity
     from resilify_cli.vault.keys.key_file import read_key_file
 
     store = ctx.paths.store
@@ -134,13 +134,13 @@ def _key_file_put(ctx: AppContext, copy: Path, of_copy: Path | None) -> Iterator
         yield
         return
     make_private_folder(store.parent)
-    before = file_at(store)
+    before = file_identity(store)
     read_key_file(of_copy).write(of_store)
     try:
         yield
     except BaseException:
         # Once the copy is in the store's place, nothing else opens that.
-        if file_at(store) == before:
+        if file_identity(store) == before:
             with suppress(OSError):
                 of_store.unlink()
         raise

@@ -45,7 +45,7 @@ def start(
         named = ctx.programs.find(program) if program is not None else None
         with ctx.stores.open_for_writing() as store:
             found, path = named or ctx.programs.find(_only_program(ctx, store) or _choose(ctx, prompter))
-            first = not store.enrollments.every()
+            first = not store.enrollments.all()
             enrollment = enrolled(store, found, path, prompter, again=again)
             walk(ctx, store, prompter, found, enrollment, session=session, first=first)
 
@@ -61,7 +61,7 @@ def enrolled(
     enrollment = None if again else store.enrollments.latest(program.key)
     if enrollment is None:
         return store.enrollments.begin(program.key, program.slug, program.title, path)
-    if store.enrollments.has_one_ahead(enrollment):
+    if store.enrollments.has_later_enrollment(enrollment):
         print_message("A pass that was begun by a clock that was ahead comes after this one.")
     if path and path != enrollment.path:
         _agree_to_take_over(enrollment, program, path, prompter)
@@ -137,7 +137,7 @@ def _way_back(
 
     from resilify_cli.session.standing import next_session
 
-    there = store.enrollments.named(enrollment.id) or enrollment
+    there = store.enrollments.find(enrollment.id) or enrollment
     if next_session(program, there, store) is session:
         return "Your place is kept. To go on from here, whenever you like: resilify continue"
     # Left out where it is clear: a path can be longer than a row.
@@ -164,7 +164,7 @@ def _session(
 def _only_program(ctx: AppContext, store: "Store") -> str:
     """Return the one program that can be meant: the one under way, else the only one there is; or nothing."""
     cards = ctx.programs.catalog().cards
-    under_way = [enrollment for enrollment in store.enrollments.every() if enrollment.under_way]
+    under_way = [enrollment for enrollment in store.enrollments.all() if enrollment.under_way]
     keys = {enrollment.program_key for enrollment in under_way}
     if len(keys) > 1:
         return ""

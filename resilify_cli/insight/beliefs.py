@@ -18,7 +18,7 @@ from resilify_cli.activities.record import Record
 from resilify_cli.insight.charts import Bar, BarChart, Insight
 from resilify_cli.insight.phrases import counted, counted_times, format_number, join_with_and
 from resilify_cli.insight.program_history import ProgramHistory
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 
 _NOW = "-now"
@@ -36,7 +36,7 @@ class BeforeAfter(NamedTuple):
         return compare_readings(self.before, self.after)
 
 
-def belief_changes(store: Store, history: ProgramHistory, span: Span) -> Iterator[Insight]:
+def belief_changes(store: Store, history: ProgramHistory, span: DaySpan) -> Iterator[Insight]:
     """Yield a bar chart for each pair of ratings in the program that was answered; none if it is missing."""
     activities = history.program.activities if history.program else {}
     for session, activity in activities.values():
@@ -63,7 +63,7 @@ def _common_start(before: str, after: str) -> str:
     return " ".join(words).rstrip(" ,:;-–")
 
 
-def _rating_pairs(store: Store, history: ProgramHistory, span: Span, after: Rate) -> list[BeforeAfter]:
+def _rating_pairs(store: Store, history: ProgramHistory, span: DaySpan, after: Rate) -> list[BeforeAfter]:
     """Return the pair of each enrollment in which both were answered, the earliest first."""
     pairs = []
     for enrollment in reversed(history.enrollments):
@@ -87,7 +87,7 @@ def _paired_fields(record: Record) -> list[tuple[int, int]]:
 
 
 def _record_pairs(
-    store: Store, history: ProgramHistory, span: Span, record: Record, before: int, after: int
+    store: Store, history: ProgramHistory, span: DaySpan, record: Record, before: int, after: int
 ) -> list[BeforeAfter]:
     """Return the pair of each row of a record in which both fields have a number."""
     step = len(record.fields) + 1

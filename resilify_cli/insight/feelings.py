@@ -14,7 +14,7 @@ from resilify_cli.insight.phrases import (
     join_with_and,
     too_little_data,
 )
-from resilify_cli.store.series import Beside, Counted
+from resilify_cli.store.series import ActivityMood, WordCount
 
 # With fewer check-ins, how often a word comes is mostly chance.
 FEWEST_CHECKINS = 5
@@ -27,7 +27,7 @@ MOST_ACTIVITIES = 6
 _FEELINGS, _ACTIVITIES = "Feelings, by how often", "Mood beside what you were doing"
 
 
-def feelings_by_count(feelings: Sequence[Counted], checkins: int) -> Insight:
+def feelings_by_count(feelings: Sequence[WordCount], checkins: int) -> Insight:
     """Return a bar chart of how often each feeling was named, or a remark if that is too seldom.
 
     Args:
@@ -48,7 +48,7 @@ def feelings_by_count(feelings: Sequence[Counted], checkins: int) -> Insight:
     return BarChart("feelings", _FEELINGS, description, bars, 0, max(bar.value for bar in bars))
 
 
-def mood_beside_activities(activities: Sequence[Beside]) -> Insight:
+def mood_beside_activities(activities: Sequence[ActivityMood]) -> Insight:
     """Return a bar chart of the mean mood on days with an activity and without, for those most often named.
 
     They are chosen by their days and never by the difference, which would pick out chance.
@@ -72,7 +72,7 @@ def mood_beside_activities(activities: Sequence[Beside]) -> Insight:
     return BarChart("activities", _ACTIVITIES, description, tuple(bars), LOW, HIGH)
 
 
-def _bars(one: Beside) -> tuple[Bar, Bar]:
+def _bars(one: ActivityMood) -> tuple[Bar, Bar]:
     return (
         Bar(one.word, one.mood, counted(one.days, "day"), one.days),
         Bar(f"without {one.word}", one.other_mood, counted(one.other_days, "day"), one.other_days),
@@ -83,11 +83,11 @@ def _mean(mood: float, days: int) -> str:
     return f"{format_number(mood, LOW, HIGH)} on {counted(days, 'day')}"
 
 
-def _without(one: Beside) -> str:
+def _without(one: ActivityMood) -> str:
     return f"{_mean(one.other_mood, one.other_days)} without"
 
 
-def _nearest(activities: Sequence[Beside]) -> str:
+def _nearest(activities: Sequence[ActivityMood]) -> str:
     if not activities:
         return "are none"
     nearest = max(activities, key=lambda one: min(one.days, one.other_days))

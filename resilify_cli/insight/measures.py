@@ -11,7 +11,7 @@ from resilify_cli.insight.charts import Insight, LineChart, Marker, Point, Remar
 from resilify_cli.insight.phrases import counted, day_name, format_number, join_with_and
 from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.entry_rows import local_time
-from resilify_cli.store.series import Measured, Span
+from resilify_cli.store.series import DaySpan, MeasureReading
 from resilify_cli.store.store import Store
 
 # As many readings as a sentence can hold; of more it tells the first, last, lowest and highest.
@@ -20,7 +20,7 @@ MOST_TOLD = 4
 MOST_MARKS = 8
 
 
-def measures_over_time(store: Store, history: ProgramHistory, span: Span) -> Iterator[Insight]:
+def measures_over_time(store: Store, history: ProgramHistory, span: DaySpan) -> Iterator[Insight]:
     """Yield a line chart for each measure that the program took, or a remark if it was taken once."""
     found = store.series.measures(span, history.ids)
     markers = sessions_finished(store, history, span) if found else ()
@@ -28,7 +28,7 @@ def measures_over_time(store: Store, history: ProgramHistory, span: Span) -> Ite
         yield _insight(history, measure, readings, markers)
 
 
-def sessions_finished(store: Store, history: ProgramHistory, span: Span) -> tuple[Marker, ...]:
+def sessions_finished(store: Store, history: ProgramHistory, span: DaySpan) -> tuple[Marker, ...]:
     """Return a marker for each session finished in the span, oldest first."""
     markers = []
     for enrollment in history.enrollments:
@@ -47,7 +47,7 @@ def _marker(history: ProgramHistory, session_id: str, day: date) -> Marker:
 
 
 def _insight(
-    history: ProgramHistory, measure: str, every: Sequence[Measured], markers: tuple[Marker, ...]
+    history: ProgramHistory, measure: str, every: Sequence[MeasureReading], markers: tuple[Marker, ...]
 ) -> Insight:
     low, high = every[-1].reading.low, every[-1].reading.high
     readings = [one for one in every if (one.reading.low, one.reading.high) == (low, high)]
@@ -78,7 +78,7 @@ def _finished(markers: Sequence[Marker]) -> str:
     return f"{earlier} earlier, then {join_with_and(told)}" if earlier else join_with_and(told)
 
 
-def _in_words(readings: Sequence[Measured]) -> str:
+def _in_words(readings: Sequence[MeasureReading]) -> str:
     if len(readings) <= MOST_TOLD:
         return f"{join_with_and([_one_in_words(one) for one in readings])}."
     lowest = min(readings, key=lambda one: one.reading.value)
@@ -90,10 +90,10 @@ def _in_words(readings: Sequence[Measured]) -> str:
     )
 
 
-def _one_in_words(one: Measured) -> str:
+def _one_in_words(one: MeasureReading) -> str:
     reading = one.reading
     return f"{format_number(reading.value, reading.low, reading.high)} on {day_name(one.day)}"
 
 
-def _change(readings: Sequence[Measured]) -> str:
+def _change(readings: Sequence[MeasureReading]) -> str:
     return compare_readings(readings[0].reading, readings[-1].reading)

@@ -15,12 +15,12 @@ from resilify_cli.insight.program_history import program_histories
 
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
-    from resilify_cli.store.series import Span
+    from resilify_cli.store.series import DaySpan
     from resilify_cli.store.store import Store
 
 
 def all_insights(
-    store: Store, programs: Mapping[str, Program], span: Span, only: str | None = None
+    store: Store, programs: Mapping[str, Program], span: DaySpan, only: str | None = None
 ) -> list[Insight]:
     """Return every insight there is, or none where there are no data at all.
 
@@ -40,7 +40,7 @@ def all_insights(
     return of_programs if only else [*_checkin_insights(store, span, bool(of_programs)), *of_programs]
 
 
-def _checkin_insights(store: Store, span: Span, other_data: bool) -> list[Insight]:
+def _checkin_insights(store: Store, span: DaySpan, other_data: bool) -> list[Insight]:
     if not store.series.checkins(span):
         return [_NO_CHECKINS] if other_data else []
     days = store.series.moods(span)

@@ -9,14 +9,14 @@ from datetime import timedelta
 from resilify_cli.insight.charts import Bar, BarChart, Insight
 from resilify_cli.insight.phrases import counted, counted_times, day_name, join_with_and
 from resilify_cli.insight.program_history import ProgramHistory
-from resilify_cli.store.series import Practiced, Span
+from resilify_cli.store.series import DaySpan, PracticeCount
 from resilify_cli.store.store import Store
 
 LATELY = 7
 MOST_NAMES = 10
 
 
-def practice_by_name(store: Store, histories: Sequence[ProgramHistory], span: Span) -> list[Insight]:
+def practice_by_name(store: Store, histories: Sequence[ProgramHistory], span: DaySpan) -> list[Insight]:
     """Return a bar chart of how often each exercise was practiced, or nothing if none was."""
     named = [
         (_name(history, one.activity_id), one)
@@ -39,7 +39,7 @@ def practice_by_name(store: Store, histories: Sequence[ProgramHistory], span: Sp
     return [BarChart("practice", "Practice", description, bars, 0, max(bar.value for bar in bars))]
 
 
-def _lately_in_words(practiced: Sequence[Practiced], span: Span) -> str:
+def _lately_in_words(practiced: Sequence[PracticeCount], span: DaySpan) -> str:
     days = LATELY if span.since is None else min(LATELY, (span.today - span.since).days + 1)
     begin = span.today - timedelta(days=days - 1)
     lately = sum(one.times for one in practiced if one.day >= begin)

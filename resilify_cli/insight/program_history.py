@@ -51,7 +51,7 @@ def program_histories(
         only: the key of a program, or None for all of them.
     """
     found: dict[str, list[Enrollment]] = {}
-    for enrollment in store.enrollments.every():
+    for enrollment in store.enrollments.all():
         if only in (None, enrollment.program_key):
             found.setdefault(enrollment.program_key, []).append(enrollment)
     return [ProgramHistory(tuple(every), programs.get(key)) for key, every in found.items()]

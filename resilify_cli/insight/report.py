@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.entry import Entry
-    from resilify_cli.store.series import Span
+    from resilify_cli.store.series import DaySpan
     from resilify_cli.store.store import Store
 
 # More than any journal has.
@@ -93,7 +93,9 @@ class Report:
         return bool(self.enrollments or self.plans or self.insights or self.entries)
 
 
-def build_report(store: Store, programs: Mapping[str, Program], span: Span, options: ReportOptions) -> Report:
+def build_report(
+    store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
+) -> Report:
     """Return the report of the days of `span`.
 
     Plans stand among the plans and never among the entries, so that leaving them out leaves them out.
@@ -117,7 +119,7 @@ def build_report(store: Store, programs: Mapping[str, Program], span: Span, opti
     )
 
 
-def _entries(store: Store, span: Span, options: ReportOptions) -> Sequence[Entry]:
+def _entries(store: Store, span: DaySpan, options: ReportOptions) -> Sequence[Entry]:
     """Return the entries of the span that may be wanted, plans among them, oldest first."""
     if options.entries is EntrySelection.NONE and not options.plans:
         return ()
@@ -130,10 +132,10 @@ def _entries(store: Store, span: Span, options: ReportOptions) -> Sequence[Entry
 
 
 def _enrollments(
-    store: Store, programs: Mapping[str, Program], span: Span, options: ReportOptions
+    store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
 ) -> Iterator[EnrollmentProgress]:
     """Yield the enrollments that were begun or changed in the span."""
-    for enrollment in sorted(store.enrollments.every(), key=lambda one: one.started_at):
+    for enrollment in sorted(store.enrollments.all(), key=lambda one: one.started_at):
         if options.program not in (None, enrollment.program_key):
             continue
         finished = store.enrollments.finished_sessions(enrollment)
@@ -148,7 +150,7 @@ def _enrollments(
 
 
 def _sessions(
-    enrollment: Enrollment, program: Program | None, finished: Mapping[str, int], span: Span
+    enrollment: Enrollment, program: Program | None, finished: Mapping[str, int], span: DaySpan
 ) -> tuple[SessionProgress, ...]:
     """Return the program's sessions, then finished ones that it no longer has, named by their ids."""
     titles = {session.id: session.title for session in program.sessions} if program else {}
@@ -164,6 +166,6 @@ def _sessions(
     )
 
 
-def _day(at: int, span: Span) -> date:
+def _day(at: int, span: DaySpan) -> date:
     """Return the day of a time in Unix milliseconds, in this computer's zone."""
     return day_of(local_time(at, 0).astimezone(), span.starts_at)

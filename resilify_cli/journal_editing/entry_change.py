@@ -13,7 +13,7 @@ from resilify_cli.journal_view.day_text import day_text
 if TYPE_CHECKING:
     from resilify_cli.checkin.model import Checkin
     from resilify_cli.store.entry import Entry
-    from resilify_cli.store.revisions import NewDate, Revised
+    from resilify_cli.store.revisions import NewDate, RevisionResult
     from resilify_cli.store.store import Store
 
 
@@ -50,7 +50,7 @@ class Changing:
         self.entry = entry
         self.tags = tags
         self.moved_to = moved_to
-        self.revised: Revised | None = None
+        self.revised: RevisionResult | None = None
         self.left_empty = False
 
     @property

@@ -122,7 +122,7 @@ def _activity_parts(ctx: AppContext, changing: Changing) -> "Parts | None":
     from resilify_cli.store.entries import answers_json
 
     entry, store = changing.entry, changing.store
-    enrollment = store.enrollments.named(entry.enrollment_id)
+    enrollment = store.enrollments.find(entry.enrollment_id)
     try:
         program = ctx.programs.of_enrollment(enrollment) if enrollment else None
     except ResilifyError:

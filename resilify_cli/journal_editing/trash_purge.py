@@ -12,6 +12,6 @@ def clear_trash(store: "Store") -> None:
     """Erase what has been in the trash for long, and say so."""
     from resilify_cli.store.trash import KEPT
 
-    if count := store.trash.clear_forgotten():
+    if count := store.trash.purge_expired_trash():
         what = "One entry" if count == 1 else f"{count} entries"
         print_message(f"{what} in the trash for more than {KEPT.days} days: erased.")

@@ -9,7 +9,7 @@ from resilify_cli.console import stdout_is_terminal, styled, terminal_width
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.journal_view.marked_text import INDENT, marked, wrapped, wrapped_marked
 from resilify_cli.safe import safe_line
-from resilify_cli.store.words import CLOSES, OPENS
+from resilify_cli.store.search_terms import CLOSES, OPENS
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from resilify_cli.console import terminal_width
 from resilify_cli.safe import safe
-from resilify_cli.store.words import CLOSES, OPENS
+from resilify_cli.store.search_terms import CLOSES, OPENS
 from resilify_cli.text_width import wrap
 
 INDENT = " " * 7

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
-    from resilify_cli.store.near_words import Near
+    from resilify_cli.store.similar_words import SimilarWord
 
 _JOINING = ("OR", "AND", "NOT")
 _LONGEST_SHOWN = 40
-NOTHING_NEAR: "Mapping[str, tuple[Near, ...]]" = {}
+NOTHING_NEAR: "Mapping[str, tuple[SimilarWord, ...]]" = {}
 
 
 def joining_remark(words: str) -> str:
@@ -23,7 +23,7 @@ def joining_remark(words: str) -> str:
     return f"All the words must be there: {joining} is looked for too, as a word like the others.{more}"
 
 
-def near_lines(words: str, near: "Mapping[str, tuple[Near, ...]]") -> Iterator[str]:
+def near_lines(words: str, near: "Mapping[str, tuple[SimilarWord, ...]]") -> Iterator[str]:
     """Yield what to say of the words of a search that found nothing, and of those that are near them."""
     if '"' in words:
         yield from _phrase_lines(words)
@@ -41,7 +41,7 @@ def _phrase_lines(words: str) -> Iterator[str]:
     """Yield how to look for the words of a phrase wherever they stand: a shell's quotes make one too."""
     from shlex import quote
 
-    from resilify_cli.store.words import single_words
+    from resilify_cli.store.search_terms import single_words
 
     single = single_words(words)
     if len(single) > 1:
@@ -49,18 +49,18 @@ def _phrase_lines(words: str) -> Iterator[str]:
         yield f"resilify journal search {' '.join(quote(word) for word in single)}"
 
 
-def near_data(near: "Mapping[str, tuple[Near, ...]]") -> dict[str, object]:
+def near_data(near: "Mapping[str, tuple[SimilarWord, ...]]") -> dict[str, object]:
     """Return the same as JSON: for each word that is in no entry, those near it."""
     return {
         word: [{"word": one.word, "entries": one.entries} for one in found] for word, found in near.items()
     }
 
 
-def _nearest_search(words: str, near: "Mapping[str, tuple[Near, ...]]") -> str:
+def _nearest_search(words: str, near: "Mapping[str, tuple[SimilarWord, ...]]") -> str:
     """Return the words of a search with the nearest in the place of each that is in no entry."""
     from shlex import quote
 
-    from resilify_cli.store.words import single_words
+    from resilify_cli.store.search_terms import single_words
 
     return " ".join(quote(near[word][0].word if word in near else word) for word in single_words(words))
 

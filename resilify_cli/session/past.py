@@ -8,7 +8,7 @@ from datetime import timedelta
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.content.models import Program
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.entries import Kept
+from resilify_cli.store.entries import AnswerRow
 from resilify_cli.store.store import Store
 
 
@@ -25,15 +25,15 @@ class StoredPast:
         self._store = store
         self._enrollment = enrollment
         self._program = program
-        self._known: dict[str, list[Kept]] = {}
+        self._known: dict[str, list[AnswerRow]] = {}
 
-    def kept(self, activity_id: str) -> list[Kept]:
+    def kept(self, activity_id: str) -> list[AnswerRow]:
         """Return all answers to an activity as they are kept, oldest first."""
         if activity_id not in self._known:
             self._known[activity_id] = self._store.entries.kept(self._enrollment, activity_id)
         return self._known[activity_id]
 
-    def own(self, activity_id: str) -> Kept | None:
+    def own(self, activity_id: str) -> AnswerRow | None:
         """Return the newest answer given in the session itself, practice left out."""
         return next((kept for kept in reversed(self.kept(activity_id)) if not kept.practice), None)
 
@@ -55,5 +55,5 @@ class StoredPast:
         found = self._store.entries.readings(self._enrollment, measure)
         return [reading for activity_id, reading in found if activity_id != besides]
 
-    def _given(self, kept: Kept) -> StoredAnswer:
+    def _given(self, kept: AnswerRow) -> StoredAnswer:
         return kept.given(self._program.session_number(kept.session_id), self._starts_at)

@@ -120,7 +120,7 @@ class SessionRunner:
         """Note what became of a step and where the walk is now, in one write."""
         with self.store.transaction():
             if state:
-                self.store.enrollments.mark(self.enrollment, self.session.id, step.id, state)
+                self.store.enrollments.mark_step(self.enrollment, self.session.id, step.id, state)
             walk = walk.over(self._shown()).next()
             self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
             if walk.state is State.FINISHED:
@@ -150,7 +150,7 @@ class SessionRunner:
         return next(step for step in self.session.steps if step.id == step_id)
 
     def _states(self) -> dict[str, StepState]:
-        return self.store.enrollments.states(self.enrollment, self.session.id)
+        return self.store.enrollments.step_states(self.enrollment, self.session.id)
 
     def _place(self) -> str:
         return self.enrollment.step_id if self.enrollment.session_id == self.session.id else ""

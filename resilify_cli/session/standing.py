@@ -63,7 +63,7 @@ def standings(store: Store, programs: Mapping[str, tuple[str, Sequence[str]]]) -
     `programs` gives each program's key and the ids of its sessions.
     """
     newest: dict[str, Enrollment] = {}
-    for enrollment in sorted(store.enrollments.every(), key=lambda found: found.started_at):
+    for enrollment in sorted(store.enrollments.all(), key=lambda found: found.started_at):
         newest[enrollment.program_key] = enrollment
     return {name: _words(store, newest.get(key), sessions) for name, (key, sessions) in programs.items()}
 

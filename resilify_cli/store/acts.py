@@ -24,7 +24,7 @@ class ActKind(Enum):
     IMPORTED = "imported"
 
 
-def note_act(
+def record_act(
     connection: Connection,
     kind: ActKind,
     at: datetime,
@@ -40,7 +40,7 @@ def note_act(
         kind: what was done.
         at: when.
         entry_id: the entry it was done to; none for an import.
-        before: what `state_of` said of the entry before it was changed.
+        before: what `entry_state` said of the entry before it was changed.
         source: the name of the format that was imported.
     """
     row = (kind.value, entry_id, before, source, milliseconds(at))
@@ -50,7 +50,7 @@ def note_act(
     return int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
 
 
-def note_entries(connection: Connection, act: int, entry_ids: Iterable[str]) -> None:
+def record_entries(connection: Connection, act: int, entry_ids: Iterable[str]) -> None:
     """Note the entries that an import brought."""
     connection.execute(
         "INSERT INTO act_entries SELECT DISTINCT ?, value FROM json_each(?)",
@@ -58,7 +58,7 @@ def note_entries(connection: Connection, act: int, entry_ids: Iterable[str]) -> 
     )
 
 
-def state_of(connection: Connection, row: Row) -> str:
+def entry_state(connection: Connection, row: Row) -> str:
     """Return what is to be known of an entry to go back to it: its hash, and what no version keeps of it."""
     readings = connection.execute(
         "SELECT measure, value, low, high FROM readings WHERE entry_id = ?", (row["id"],)
@@ -71,7 +71,7 @@ def state_of(connection: Connection, row: Row) -> str:
     return json.dumps(kept)
 
 
-def forget_acts(connection: Connection, entry_ids: Sequence[str]) -> None:
+def delete_acts(connection: Connection, entry_ids: Sequence[str]) -> None:
     """Forget all that was done to entries, which are erased now."""
     for table in ("acts", "act_entries"):
         connection.execute(
@@ -80,7 +80,7 @@ def forget_acts(connection: Connection, entry_ids: Sequence[str]) -> None:
         )
 
 
-class Batch:
+class ImportBatch:
     """The entries that one import brings, noted as they come; an import that brings none is no act.
 
     A transaction is the caller's, who calls `close` at its end.
@@ -105,6 +105,6 @@ class Batch:
         """Write what is not written yet."""
         if not self._ids:
             return
-        self._act = self._act or note_act(self._connection, ActKind.IMPORTED, self._at, source=self._source)
-        note_entries(self._connection, self._act, self._ids)
+        self._act = self._act or record_act(self._connection, ActKind.IMPORTED, self._at, source=self._source)
+        record_entries(self._connection, self._act, self._ids)
         self._ids.clear()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
-from resilify_cli.store.acts import ActKind, note_act
+from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import insert_entry
 from resilify_cli.store.labels import label
@@ -41,11 +41,11 @@ class Checkins:
                 connection, at or now, columns, labels=checkin_labels(checkin), written=now, day=day
             )
             self.set_mood(entry_id, checkin.mood)
-            self.offer_own(checkin, sure=sure)
-            note_act(connection, ActKind.ADDED, now, entry_id)
+            self.offer_own_words(checkin, sure=sure)
+            record_act(connection, ActKind.ADDED, now, entry_id)
         return entry_id
 
-    def offer_own(
+    def offer_own_words(
         self, checkin: Checkin, before: Checkin = _NOTHING, sure: Container[str] | None = None
     ) -> None:
         """Offer the words of a check-in that are not among ours, unless it had them `before`.

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
-from resilify_cli.store.engine import WAIT_SECONDS, Connection, Row, overlooked, told
+from resilify_cli.store.engine import WAIT_SECONDS, Connection, Row, ignore_database_errors, translate_errors
 
 Clock = Callable[[], datetime]
 
@@ -45,7 +45,7 @@ class Database:
         # Called once, before the first write: it keeps a copy of the store as it is.
         self.before_first_write: Callable[[Database], None] | None = None
         self._depth = 0
-        self._file = file_at(path)
+        self._file = file_identity(path)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -61,14 +61,14 @@ class Database:
             return
         self._depth += 1
         try:
-            with told(self.path):
+            with translate_errors(self.path):
                 self.connection.execute("BEGIN IMMEDIATE")
                 try:
-                    self.check_place()
+                    self.check_same_file()
                     yield self.connection
                     self.connection.execute("COMMIT")
                 except BaseException:
-                    with overlooked():
+                    with ignore_database_errors():
                         self.connection.execute("ROLLBACK")
                     raise
         finally:
@@ -80,35 +80,35 @@ class Database:
         Raises:
             StoreReadOnlyError: the store can be read only.
         """
-        self.need_writable()
+        self.check_writable()
         prepare, self.before_first_write = self.before_first_write, None
         if prepare is not None:
             prepare(self)
 
-    def need_writable(self) -> None:
+    def check_writable(self) -> None:
         """Raise a `StoreReadOnlyError` if the store can be read only."""
         if self.unsealed:
-            raise unsealed_error(self.path)
+            raise unexpectedly_plain_error(self.path)
         if not self.writable:
             raise StoreReadOnlyError(
                 f"The store at {self.path} can be read, but not written.",
                 "Check the rights of the file and its folder.",
             )
 
-    def check_place(self) -> None:
+    def check_same_file(self) -> None:
         """Refuse a file that another one has taken the place of: what is written to it would be lost.
 
         Raises:
             StoreError: it is no longer what is at `path`.
         """
-        if file_at(self.path) != self._file:
+        if file_identity(self.path) != self._file:
             raise StoreError(
                 f"The store at {self.path} was encrypted, brought back or moved while it was open.",
                 "Nothing was written. Call the command again.",
             )
 
     @contextmanager
-    def waiting(self, seconds: float) -> Iterator[None]:
+    def lock_timeout(self, seconds: float) -> Iterator[None]:
         """Wait at most so long for another program's lock on the store, while inside."""
         self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
         try:
@@ -122,7 +122,7 @@ class Database:
         Raises:
             StoreError: the file is damaged or locked.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             return self.connection.execute(sql, parameters).fetchall()
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
@@ -131,7 +131,7 @@ class Database:
         Raises:
             StoreError: the file is damaged or locked.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             # `yield from` would close the cursor of one that is not read to its end, perhaps after the file.
             for row in self.connection.execute(sql, parameters):  # noqa: UP028
                 yield row
@@ -139,12 +139,12 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Read all that is read inside as it was at one moment."""
-        with told(self.path):
+        with translate_errors(self.path):
             self.connection.execute("BEGIN")
         try:
             yield
         finally:
-            with overlooked():
+            with ignore_database_errors():
                 self.connection.execute("ROLLBACK")
 
     def close(self) -> None:
@@ -152,7 +152,7 @@ class Database:
         self.connection.close()
 
 
-def unsealed_error(path: Path) -> StoreReadOnlyError:
+def unexpectedly_plain_error(path: Path) -> StoreReadOnlyError:
     """Return the error for a plain store beside a key file, which nothing is written to."""
     return StoreReadOnlyError(
         f"The store at {path} is not encrypted, but its key file is beside it: another file may have been put"
@@ -162,7 +162,7 @@ def unsealed_error(path: Path) -> StoreReadOnlyError:
     )
 
 
-def file_at(path: Path) -> tuple[int, int] | None:
+def file_identity(path: Path) -> tuple[int, int] | None:
     """Return what tells the file at a path from any other that takes its place."""
     try:
         found = path.stat()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.row_hashes import tables
+from resilify_cli.store.row_hashes import table_names
 
 
-def device_of(connection: Connection) -> str:
+def device_id(connection: Connection) -> str:
     """Return the store's name."""
     found = connection.execute("SELECT id FROM device").fetchone()
     return str(found[0]) if found else ""
 
 
-def renew_device(connection: Connection) -> None:
+def renew_device_id(connection: Connection) -> None:
     """Give the store another name: where a copy of it goes on, two of one name could not be told apart.
 
     A store from before there were names gets one with its upgrade.
     """
-    if "device" in tables(connection):
+    if "device" in table_names(connection):
         connection.execute("UPDATE device SET id = lower(hex(randomblob(8)))")

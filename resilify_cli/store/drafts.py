@@ -158,7 +158,7 @@ class _Slots:
         held = self._held.get(place, _Held(place))
         self._held[place] = replace(held, writing=content)
         wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
-        with self._database.waiting(wait), self._database.transaction() as connection:
+        with self._database.lock_timeout(wait), self._database.transaction() as connection:
             if connection.execute(self._erased, place[:1]).fetchone():
                 raise ErasedMeanwhileError(
                     "What you are writing to was erased meanwhile, so it can't be kept."

@@ -92,15 +92,15 @@ def _set_up(connection: Connection, writable: bool, key: bytes | None, damaged: 
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
     # One flipped bit would else keep all that is read together with it from being read.
-    connection.text_factory = lenient
+    connection.text_factory = decode_lenient
 
 
-def lenient(data: bytes) -> str:
+def decode_lenient(data: bytes) -> str:
     """Return a text as it can be shown: U+FFFD for what is no text. The hash beside it tells that it was."""
     return data.decode("utf-8", "replace")
 
 
-def check_cipher() -> None:
+def check_encryption_installed() -> None:
     """Raise a `StoreError` unless encrypted stores can be made and opened here."""
     _cipher()
     try:
@@ -109,7 +109,7 @@ def check_cipher() -> None:
         raise _missing() from error
 
 
-def any_error() -> tuple[type[Exception], ...]:
+def database_errors() -> tuple[type[Exception], ...]:
     """Return the base classes of what goes wrong with a database, to be caught.
 
     For an `except`, which asks when something has gone wrong: a module that comes later is not among them.
@@ -119,20 +119,20 @@ def any_error() -> tuple[type[Exception], ...]:
 
 
 @contextmanager
-def overlooked() -> Iterator[None]:
+def ignore_database_errors() -> Iterator[None]:
     """Overlook what goes wrong with a database, of either kind, also of the one opened only in here."""
     try:
         yield
-    except any_error():
+    except database_errors():
         pass
 
 
-def integrity_error() -> tuple[type[Exception], ...]:
+def integrity_errors() -> tuple[type[Exception], ...]:
     """Return the classes that say that a row may not be written, to be caught."""
     return _classes("IntegrityError")
 
 
-def error_name(error: BaseException) -> str:
+def sqlite_error_name(error: BaseException) -> str:
     """Return SQLite's name for an error, such as SQLITE_FULL, or an empty string."""
     if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
         return "SQLITE_CORRUPT"
@@ -171,14 +171,14 @@ def _missing() -> StoreError:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into ours. A text of the person's is never part of them."""
     try:
         yield
-    except integrity_error():
+    except integrity_errors():
         raise
-    except any_error() as error:
-        name = error_name(error)
+    except database_errors() as error:
+        name = sqlite_error_name(error)
         if name.startswith(_READ_ONLY):
             raise StoreReadOnlyError(
                 f"The store at {path} can't be written.",

@@ -85,7 +85,7 @@ class Enrollments:
         )
         return _enrollment(rows[0]) if rows else None
 
-    def has_one_ahead(self, enrollment: Enrollment) -> bool:
+    def has_later_enrollment(self, enrollment: Enrollment) -> bool:
         """Return whether another pass of its program was begun later than now: by a clock that was ahead."""
         rows = self._database.rows(
             "SELECT 1 FROM enrollments WHERE program_key = ? AND deleted_at IS NULL AND started_at > ?"
@@ -94,12 +94,12 @@ class Enrollments:
         )
         return bool(rows)
 
-    def named(self, enrollment_id: str) -> Enrollment | None:
+    def find(self, enrollment_id: str) -> Enrollment | None:
         """Return the pass with this id."""
         rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (enrollment_id,))
         return _enrollment(rows[0]) if rows else None
 
-    def every(self) -> list[Enrollment]:
+    def all(self) -> list[Enrollment]:
         """Return all passes, the one touched last first."""
         rows = self._database.rows(
             "SELECT * FROM enrollments WHERE deleted_at IS NULL"
@@ -111,7 +111,7 @@ class Enrollments:
     def move(self, enrollment: Enrollment, session_id: str, step_id: str) -> None:
         """Note the place to go on from."""
         with self._database.transaction() as connection:
-            refuse_erased(connection, enrollment)
+            check_not_erased(connection, enrollment)
             connection.execute(
                 "UPDATE enrollments SET session_id = ?, step_id = ?, updated_at = ? WHERE id = ?",
                 (session_id, step_id, self._now(), enrollment.id),
@@ -122,16 +122,16 @@ class Enrollments:
         if (slug, title, path) == (enrollment.slug, enrollment.title, enrollment.path):
             return
         with self._database.transaction() as connection:
-            refuse_erased(connection, enrollment)
+            check_not_erased(connection, enrollment)
             connection.execute(
                 "UPDATE enrollments SET slug = ?, title = ?, path = ?, updated_at = ? WHERE id = ?",
                 (slug, title, path, self._now(), enrollment.id),
             )
 
-    def mark(self, enrollment: Enrollment, session_id: str, step_id: str, state: StepState) -> None:
+    def mark_step(self, enrollment: Enrollment, session_id: str, step_id: str, state: StepState) -> None:
         """Note what became of a step."""
         with self._database.transaction() as connection:
-            refuse_erased(connection, enrollment)
+            check_not_erased(connection, enrollment)
             connection.execute(
                 "INSERT INTO progress VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
                 # Later than what it was, also by a clock that was set back.
@@ -139,7 +139,7 @@ class Enrollments:
                 (enrollment.id, session_id, step_id, state.value, self._now()),
             )
 
-    def states(self, enrollment: Enrollment, session_id: str) -> dict[str, StepState]:
+    def step_states(self, enrollment: Enrollment, session_id: str) -> dict[str, StepState]:
         """Return what became of each step of a session, by the step's id."""
         rows = self._database.rows(
             "SELECT step_id, state FROM progress WHERE enrollment_id = ? AND session_id = ?",
@@ -147,7 +147,7 @@ class Enrollments:
         )
         return {row["step_id"]: StepState(row["state"]) for row in rows}
 
-    def met_sessions(self, enrollment: Enrollment) -> set[str]:
+    def begun_sessions(self, enrollment: Enrollment) -> set[str]:
         """Return the ids of the sessions that have been begun."""
         rows = self._database.rows(
             "SELECT DISTINCT session_id FROM progress WHERE enrollment_id = ?", (enrollment.id,)
@@ -157,7 +157,7 @@ class Enrollments:
     def finish_session(self, enrollment: Enrollment, session_id: str) -> None:
         """Note that a session has come to its end."""
         with self._database.transaction() as connection:
-            refuse_erased(connection, enrollment)
+            check_not_erased(connection, enrollment)
             connection.execute(
                 "INSERT INTO finished_sessions VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET finished_at = max(excluded.finished_at, finished_sessions.finished_at)",
@@ -175,7 +175,7 @@ class Enrollments:
     def finish(self, enrollment: Enrollment) -> None:
         """Note that the whole program has come to its end."""
         with self._database.transaction() as connection:
-            refuse_erased(connection, enrollment)
+            check_not_erased(connection, enrollment)
             connection.execute(
                 "UPDATE enrollments SET finished_at = ?, updated_at = ? WHERE id = ?",
                 (self._now(), self._now(), enrollment.id),
@@ -189,7 +189,7 @@ class Enrollments:
         return milliseconds(self._database.clock() + DAY)
 
 
-def refuse_erased(connection: Connection, enrollment: Enrollment) -> None:
+def check_not_erased(connection: Connection, enrollment: Enrollment) -> None:
     """Raise an `ErasedMeanwhileError` if the pass was erased: its traces are not to come back."""
     sql = "SELECT 1 FROM enrollments WHERE id = ? AND deleted_at IS NOT NULL"
     if connection.execute(sql, (enrollment.id,)).fetchone():

@@ -13,7 +13,7 @@ from resilify_cli.activities.stored_json import load_values
 from resilify_cli.days import day_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
-from resilify_cli.store.enrollments import Enrollment, refuse_erased
+from resilify_cli.store.enrollments import Enrollment, check_not_erased
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry, same_answers
 from resilify_cli.store.stamps import storable
@@ -39,7 +39,7 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class AnswerRow:
     """An answer as it is kept."""
 
     session_id: str
@@ -70,7 +70,7 @@ class Entries:
         """
         at = self._database.clock()
         with self._database.transaction() as connection:
-            refuse_erased(connection, enrollment)
+            check_not_erased(connection, enrollment)
             old = None if response.practice else self._current(enrollment, response.activity_id)
             if old is None:
                 entry_id = insert_entry(connection, at, _columns(enrollment, response))
@@ -88,7 +88,7 @@ class Entries:
             )
         return entry_id
 
-    def kept(self, enrollment: Enrollment, activity_id: str) -> list[Kept]:
+    def kept(self, enrollment: Enrollment, activity_id: str) -> list[AnswerRow]:
         """Return all answers to an activity, practice included, oldest first."""
         rows = self._database.rows(
             "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
@@ -159,12 +159,12 @@ def answers_json(text: str, values: Sequence[AnswerValue]) -> str | None:
     return storable(json.dumps(values, ensure_ascii=False))
 
 
-def _kept(row: Row) -> Kept:
+def _kept(row: Row) -> AnswerRow:
     values = load_values(row["answers"])
     if values is None:
         # There are none besides the text, or the file is damaged and that is there still.
         values = (row["text"],)
-    return Kept(
+    return AnswerRow(
         row["session_id"],
         row["activity_id"],
         row["text"],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from resilify_cli.activities.stored_json import load_stored_json
 from resilify_cli.errors import UsageError
-from resilify_cli.store.engine import Connection, Row, integrity_error
+from resilify_cli.store.engine import Connection, Row, integrity_errors
 from resilify_cli.store.labels import add_labels, set_labels, tags_in
 from resilify_cli.store.stamps import milliseconds, new_id, text_hash
 
@@ -85,7 +85,7 @@ def insert_row(connection: Connection, created_at: int, row: dict[str, object]) 
         seq = _new_seq(created_at)
         try:
             connection.execute(f"INSERT INTO entries ({names}) VALUES ({marks})", (seq, *row.values()))
-        except integrity_error():
+        except integrity_errors():
             # Another entry of the same millisecond drew the same bits.
             if attempt == _TRIES - 1:
                 raise
@@ -193,7 +193,7 @@ def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int
         new = _new_seq(to.created_at)
         try:
             connection.execute(f"UPDATE entries SET {columns} WHERE seq = ?", (new, *to, updated_at, seq))
-        except integrity_error():
+        except integrity_errors():
             # Another entry of the same millisecond drew the same bits.
             if attempt == _TRIES - 1:
                 raise

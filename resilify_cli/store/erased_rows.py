@@ -8,13 +8,13 @@ from enum import Enum
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import OFFERED_WORDS
-from resilify_cli.store.acts import forget_acts
+from resilify_cli.store.acts import delete_acts
 from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash
 from resilify_cli.store.labels import label
-from resilify_cli.store.row_hashes import tables
+from resilify_cli.store.row_hashes import table_names
 
 _TIED = ("entry_versions", "readings")
 # What stays: an id and times, so that an older export does not bring the entry back.
@@ -25,7 +25,7 @@ _TOMBSTONE = """UPDATE entries SET kind = 'note', listed = 0, enrollment_id = NU
     WHERE seq = ?"""
 
 
-class Gone(Enum):
+class EraseReason(Enum):
     """Why an erased row has no words, as its column `gone` tells.
 
     What was erased on purpose is erased in every store that is merged with this one. What left the trash here
@@ -37,7 +37,7 @@ class Gone(Enum):
     ELSEWHERE = ""
 
 
-def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None, gone: Gone) -> None:
+def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None, gone: EraseReason) -> None:
     """Erase entries with all that hangs on them, within the caller's transaction.
 
     Versions, readings, labels and drafts of changes go, and those of the person's own words for check-ins
@@ -48,7 +48,7 @@ def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None, g
         at: Unix milliseconds for the tombstones; with None nothing stays at all, as in a copy.
         gone: whether that is on purpose, for the tombstones.
     """
-    there = tables(connection)
+    there = table_names(connection)
     rows = connection.execute(
         "SELECT seq, id FROM entries WHERE seq IN (SELECT value FROM json_each(?))", (json.dumps(list(seqs)),)
     ).fetchall()
@@ -64,7 +64,7 @@ def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None, g
         else:
             connection.execute(_TOMBSTONE, (entry_hash({}), at, at, at, gone.value, row["seq"]))
     if "acts" in there:
-        forget_acts(connection, [row["id"] for row in rows])
+        delete_acts(connection, [row["id"] for row in rows])
     _forget_words(connection, own_words)
 
 

@@ -11,19 +11,19 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import of_days
-from resilify_cli.store.stamps import storable
-from resilify_cli.store.words import (
+from resilify_cli.store.search_terms import (
     CLOSES,
     LONGEST_MARKED,
     OPENS,
     check_terms,
-    match_of,
-    matches_in,
-    unspaced,
+    find_matches,
+    fts_query,
+    unindexed_terms,
 )
+from resilify_cli.store.stamps import storable
 
 if TYPE_CHECKING:
-    from resilify_cli.store.near_words import Near
+    from resilify_cli.store.similar_words import SimilarWord
 
 _FEW = 200
 
@@ -113,11 +113,11 @@ class Journal:
             raise EntryNotFoundError("The journal is still empty.", "To begin: resilify start")
         return read_entry(rows[0])
 
-    def near_words(self, words: str) -> dict[str, tuple[Near, ...]]:
+    def similar_words(self, words: str) -> dict[str, tuple[SimilarWord, ...]]:
         """Return, for each word of a search that is in no entry, the words near it that are in some."""
-        from resilify_cli.store.near_words import near_words
+        from resilify_cli.store.similar_words import find_similar_words
 
-        return near_words(self._database, storable(words))
+        return find_similar_words(self._database, storable(words))
 
     def newest(self) -> Entry | None:
         """Return the newest entry."""
@@ -168,7 +168,7 @@ class Journal:
         labels = [(kind, storable(name)) for kind, name in wanted.labels]
         where = _Where(["e.listed", "e.deleted_at IS NULL"], [])
         key, source, marked = "e.seq", "entries e", _UNMARKED
-        match = match_of(words)
+        match = fts_query(words)
         # CROSS JOIN keeps SQLite from turning the order round.
         if match and labels and self._is_rare(labels[0]):
             key = "t.seq"
@@ -190,7 +190,7 @@ class Journal:
         for kind, name in labels:
             there = f"SELECT 1 FROM labels l WHERE l.kind = ? AND l.label = ? AND l.seq = {key}"
             where.add(f"EXISTS ({there})", kind, name)
-        for word in unspaced(words):
+        for word in unindexed_terms(words):
             columns = _MARKED_COLUMNS.values()
             where.add(f"({' OR '.join(f'instr({c}, ?) > 0' for c in columns)})", *[word] * len(columns))
         self._narrow(where, wanted, key, by_index=source == "entries e")
@@ -235,10 +235,10 @@ _UNMARKED = ", ".join(f"'' AS {name}" for name in _MARKED_COLUMNS)
 def _with_matches(row: Row, words: str) -> Entry:
     entry = read_entry(row)
     return entry._replace(
-        matches=matches_in(entry.text, row["marked_text"], words),
-        prompt_matches=matches_in(entry.prompt, row["marked_prompt"], words),
-        session_matches=matches_in(entry.session, row["marked_session"], words),
-        program_matches=matches_in(entry.program, row["marked_program"], words),
+        matches=find_matches(entry.text, row["marked_text"], words),
+        prompt_matches=find_matches(entry.prompt, row["marked_prompt"], words),
+        session_matches=find_matches(entry.session, row["marked_session"], words),
+        program_matches=find_matches(entry.program, row["marked_program"], words),
     )
 
 

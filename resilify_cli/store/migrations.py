@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resilify_cli.store.engine import Connection, overlooked
+from resilify_cli.store.engine import Connection, ignore_database_errors
 
 
 def migrate(connection: Connection, version: int, migrations: Sequence[Sequence[str]]) -> None:
@@ -23,6 +23,6 @@ def migrate(connection: Connection, version: int, migrations: Sequence[Sequence[
                 connection.execute(f"PRAGMA user_version = {number + 1}")
             connection.execute("COMMIT")
         except BaseException:
-            with overlooked():
+            with ignore_database_errors():
                 connection.execute("ROLLBACK")
             raise

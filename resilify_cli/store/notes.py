@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from resilify_cli.store.acts import ActKind, note_act
+from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import insert_entry
 from resilify_cli.store.stamps import storable
@@ -25,5 +25,5 @@ class Notes:
         columns = {"kind": "note", "listed": True, "text": storable(text)}
         with self._database.transaction() as connection:
             entry_id = insert_entry(connection, at or now, columns, written=now, day=day)
-            note_act(connection, ActKind.ADDED, now, entry_id)
+            record_act(connection, ActKind.ADDED, now, entry_id)
         return entry_id

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ErasedMeanwhileError
-from resilify_cli.store.acts import ActKind, note_act, state_of
+from resilify_cli.store.acts import ActKind, entry_state, record_act
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
@@ -27,7 +27,7 @@ from resilify_cli.store.entry_rows import (
 from resilify_cli.store.stamps import milliseconds, storable
 
 
-class Revised(Enum):
+class RevisionResult(Enum):
     """What became of a change."""
 
     DONE = "done"
@@ -69,7 +69,7 @@ class Revisions:
         readings: Sequence[Reading] | None = None,
         labels: Sequence[tuple[str, str]] = (),
         moved_to: NewDate | None = None,
-    ) -> Revised:
+    ) -> RevisionResult:
         """Give an entry another text and other answers, or another date; what it was is kept as a version.
 
         `readings` take the place of those before, unless they are None. `entry` is as it was read: if it
@@ -90,7 +90,7 @@ class Revisions:
             if not found:
                 raise ErasedMeanwhileError("This entry was erased meanwhile, so nothing can be kept in it.")
             row = found[0]
-            before = state_of(connection, row)
+            before = entry_state(connection, row)
             changed = revise_entry(connection, at, row, columns, labels=labels)
             if changed and readings is not None:
                 connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry.id,))
@@ -106,10 +106,10 @@ class Revisions:
                 move_entry(connection, row["seq"], date, updated_at=milliseconds(at))
                 changed = True
             if changed:
-                note_act(connection, ActKind.CHANGED, at, entry.id, before=before)
+                record_act(connection, ActKind.CHANGED, at, entry.id, before=before)
         if not changed:
-            return Revised.SAME
-        return Revised.DONE if row["hash"] == entry.hash else Revised.ALSO_ELSEWHERE
+            return RevisionResult.SAME
+        return RevisionResult.DONE if row["hash"] == entry.hash else RevisionResult.ALSO_ELSEWHERE
 
     def revise_checkin(
         self,
@@ -117,7 +117,7 @@ class Revisions:
         checkin: Checkin,
         moved_to: NewDate | None = None,
         sure: Container[str] | None = None,
-    ) -> Revised:
+    ) -> RevisionResult:
         """Make a check-in say something else; what it said is kept as a version.
 
         `sure` is as in `Checkins.offer_own`.
@@ -133,7 +133,7 @@ class Revisions:
             )
             checkins = Checkins(self._database)
             checkins.set_mood(entry.id, checkin.mood)
-            checkins.offer_own(checkin, Checkin.from_json(entry.answers), sure)
+            checkins.offer_own_words(checkin, Checkin.from_json(entry.answers), sure)
         return revised
 
     def versions(self, entry_id: str) -> list[Version]:

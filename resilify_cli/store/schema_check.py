@@ -6,11 +6,11 @@ from contextlib import closing
 
 from resilify_cli.store.engine import Connection, connect
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.row_hashes import tables
+from resilify_cli.store.row_hashes import table_names
 from resilify_cli.store.schema import MIGRATIONS
 
 
-def schema_is_right(connection: Connection) -> bool:
+def has_expected_schema(connection: Connection) -> bool:
     """Return whether tables, indexes and triggers are those of the store's version, which is one of ours."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     with closing(_new(version)) as new:
@@ -24,7 +24,7 @@ def columns_by_table() -> dict[str, tuple[str, ...]]:
             table: tuple(
                 row["name"] for row in new.execute("SELECT name FROM pragma_table_info(?)", (table,))
             )
-            for table in tables(new)
+            for table in table_names(new)
         }
 
 

@@ -19,7 +19,7 @@ from resilify_cli.store.entry_days import day_sql, first_seq
 _CHECKINS = "e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL AND e.seq >= :first"
 
 
-class Span(NamedTuple):
+class DaySpan(NamedTuple):
     """The days to look at: from `since` on (None for all of them), and which day it is `today`.
 
     `starts_at` is how long after midnight a day begins.
@@ -38,14 +38,14 @@ class DayMood(NamedTuple):
     times: int
 
 
-class Counted(NamedTuple):
+class WordCount(NamedTuple):
     """A word, and in how many check-ins it stands."""
 
     word: str
     times: int
 
 
-class Beside(NamedTuple):
+class ActivityMood(NamedTuple):
     """The days with an activity: how many, and their mean mood; and the days without it.
 
     Only days with a mood and with some activity count, since of the others nobody knows. A mean is 0
@@ -59,21 +59,21 @@ class Beside(NamedTuple):
     other_mood: float
 
 
-class Measured(NamedTuple):
+class MeasureReading(NamedTuple):
     """A measure's reading on a day."""
 
     day: date
     reading: Reading
 
 
-class Answered(NamedTuple):
+class AnswerValues(NamedTuple):
     """The values of an answer, and its day."""
 
     day: date
     values: tuple[AnswerValue, ...]
 
 
-class Practiced(NamedTuple):
+class PracticeCount(NamedTuple):
     """How often an activity was practiced on a day."""
 
     day: date
@@ -87,7 +87,7 @@ class Series:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def moods(self, span: Span) -> list[DayMood]:
+    def moods(self, span: DaySpan) -> list[DayMood]:
         """Return the mood of each day that has one, oldest first."""
         rows = self._database.rows(
             f"""SELECT {_day(span)} AS day, avg(max({min(MOODS)}, min({max(MOODS)}, r.value))), count(*)
@@ -97,7 +97,7 @@ class Series:
         )
         return [DayMood(date.fromordinal(day), mood, times) for day, mood, times in rows]
 
-    def checkins(self, span: Span, kind: str = "") -> int:
+    def checkins(self, span: DaySpan, kind: str = "") -> int:
         """Return how many check-ins there are; with a `kind`, how many have a label of it."""
         has = "AND EXISTS (SELECT 1 FROM labels l WHERE l.seq = e.seq AND l.kind = :kind)" if kind else ""
         rows = self._database.rows(
@@ -105,7 +105,7 @@ class Series:
         )
         return int(rows[0][0])
 
-    def feelings(self, span: Span) -> list[Counted]:
+    def feelings(self, span: DaySpan) -> list[WordCount]:
         """Return the feelings that were named, the most frequent first."""
         rows = self._database.rows(
             f"""SELECT l.label, count(*) AS times
@@ -113,9 +113,9 @@ class Series:
                 WHERE {_checkins(span)} GROUP BY l.label ORDER BY times DESC, l.label""",
             _bounds(span),
         )
-        return [Counted(*row) for row in rows]
+        return [WordCount(*row) for row in rows]
 
-    def activities(self, span: Span, moods: Sequence[DayMood]) -> list[Beside]:
+    def activities(self, span: DaySpan, moods: Sequence[DayMood]) -> list[ActivityMood]:
         """Return the mood beside each activity, the one with most days first.
 
         `moods` are those of the same span; a day without one stands on no side.
@@ -132,7 +132,7 @@ class Series:
         found = [_beside(word, days, every - days, mood_of) for word, days in did.items() if days]
         return sorted(found, key=lambda one: (-one.days, one.word))
 
-    def measures(self, span: Span, passes: Sequence[str]) -> dict[str, list[Measured]]:
+    def measures(self, span: DaySpan, passes: Sequence[str]) -> dict[str, list[MeasureReading]]:
         """Return the readings taken in some passes through programs (their ids), by measure, oldest first."""
         rows = self._database.rows(
             f"""SELECT r.measure, {_day(span)} AS day, r.value, r.low, r.high
@@ -140,13 +140,13 @@ class Series:
                 WHERE {_of(span, passes)} ORDER BY e.seq""",
             _bounds(span, passes),
         )
-        found: dict[str, list[Measured]] = {}
+        found: dict[str, list[MeasureReading]] = {}
         for measure, day, value, low, high in rows:
             if reading := Reading.from_store(measure, value, low, high):
-                found.setdefault(measure, []).append(Measured(date.fromordinal(day), reading))
+                found.setdefault(measure, []).append(MeasureReading(date.fromordinal(day), reading))
         return found
 
-    def answers(self, span: Span, passes: Sequence[str], activity_id: str) -> list[Answered]:
+    def answers(self, span: DaySpan, passes: Sequence[str], activity_id: str) -> list[AnswerValues]:
         """Return the values of all answers to an activity that are kept as values, oldest first."""
         rows = self._database.rows(
             f"""SELECT {_day(span)} AS day, e.answers FROM entries e
@@ -154,23 +154,23 @@ class Series:
                 ORDER BY e.seq""",
             {**_bounds(span, passes), "activity": activity_id},
         )
-        return [Answered(date.fromordinal(day), _values(answers)) for day, answers in rows]
+        return [AnswerValues(date.fromordinal(day), _values(answers)) for day, answers in rows]
 
-    def practices(self, span: Span, passes: Sequence[str]) -> list[Practiced]:
+    def practices(self, span: DaySpan, passes: Sequence[str]) -> list[PracticeCount]:
         """Return what was practiced in some passes through programs, by day and activity, oldest first."""
         rows = self._database.rows(
             f"""SELECT {_day(span)} AS day, e.activity_id, count(*) FROM entries e
                 WHERE {_of(span, passes)} AND e.practice GROUP BY day, e.activity_id ORDER BY day""",
             _bounds(span, passes),
         )
-        return [Practiced(date.fromordinal(day), activity, times) for day, activity, times in rows]
+        return [PracticeCount(date.fromordinal(day), activity, times) for day, activity, times in rows]
 
 
-def _day(span: Span) -> str:
+def _day(span: DaySpan) -> str:
     return day_sql(span.starts_at)
 
 
-def _bounds(span: Span, passes: Sequence[str] = ()) -> dict[str, object]:
+def _bounds(span: DaySpan, passes: Sequence[str] = ()) -> dict[str, object]:
     """Return the parameters that a query about a span takes."""
     since = span.since or date.min
     return {
@@ -180,11 +180,11 @@ def _bounds(span: Span, passes: Sequence[str] = ()) -> dict[str, object]:
     }
 
 
-def _checkins(span: Span) -> str:
+def _checkins(span: DaySpan) -> str:
     return f"{_CHECKINS} AND {_day(span)} >= :since" if span.since else _CHECKINS
 
 
-def _of(span: Span, passes: Sequence[str]) -> str:
+def _of(span: DaySpan, passes: Sequence[str]) -> str:
     names = ", ".join(f":pass{at}" for at in range(len(passes)))
     return (
         f"e.enrollment_id IN ({names}) AND e.deleted_at IS NULL AND e.seq >= :first"
@@ -197,8 +197,8 @@ def _values(answers: str) -> tuple[AnswerValue, ...]:
     return load_values(answers) or ()
 
 
-def _beside(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> Beside:
-    return Beside(word, len(days), _mean(days, mood_of), len(others), _mean(others, mood_of))
+def _beside(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> ActivityMood:
+    return ActivityMood(word, len(days), _mean(days, mood_of), len(others), _mean(others, mood_of))
 
 
 def _mean(days: Set[int], mood_of: Mapping[int, float]) -> float:

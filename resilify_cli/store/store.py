@@ -116,10 +116,10 @@ class Store:
 
     def check_is_there(self, enrollment: Enrollment) -> None:
         """Raise a `StoreError` if the store has gone from its place, or the pass was erased from it."""
-        from resilify_cli.store.enrollments import refuse_erased
+        from resilify_cli.store.enrollments import check_not_erased
 
-        self.database.check_place()
-        refuse_erased(self.database.connection, enrollment)
+        self.database.check_same_file()
+        check_not_erased(self.database.connection, enrollment)
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """Return a context in which all writes are one, durable at its end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from resilify_cli.store.acts import ActKind, note_act
+from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_rows import local_time
@@ -31,7 +31,7 @@ class Trash:
         newest = self._database.rows("SELECT max(updated_at) AS newest FROM entries")[0]["newest"]
         self._mark(entry, max(milliseconds(self._database.clock()), newest or 0), ActKind.DELETED)
 
-    def give_back(self, entry: Entry) -> None:
+    def restore(self, entry: Entry) -> None:
         """Put a deleted entry back into the journal."""
         self._mark(entry, None, ActKind.RESTORED)
 
@@ -47,7 +47,7 @@ class Trash:
         """Erase all that is in the trash, and return how many entries that were."""
         return self._erase(None)
 
-    def clear_forgotten(self) -> int:
+    def purge_expired_trash(self) -> int:
         """Erase what was deleted more than `KEPT` ago, and return how many entries that were.
 
         A clock that jumped ahead erases nothing: the store was written to on a day before, in that time.
@@ -73,7 +73,7 @@ class Trash:
                 "UPDATE entries SET deleted_at = ?, updated_at = ? WHERE id = ?",
                 (deleted_at, milliseconds(now), entry.id),
             )
-            note_act(connection, kind, now, entry.id)
+            record_act(connection, kind, now, entry.id)
 
     def _there(self, before: int | None) -> list[int]:
         rows = self._database.rows(
@@ -84,11 +84,11 @@ class Trash:
         return [int(row["seq"]) for row in rows]
 
     def _erase(self, before: int | None) -> int:
-        from resilify_cli.store.erased_rows import Gone, erase_entries
+        from resilify_cli.store.erased_rows import EraseReason, erase_entries
 
         with self._database.transaction() as connection:
             gone = self._there(before)
-            erase_entries(connection, gone, milliseconds(self._database.clock()), Gone.CLEARED)
+            erase_entries(connection, gone, milliseconds(self._database.clock()), EraseReason.CLEARED)
             if gone:
                 # The index only notes what was taken out of it; merged into one, it is without the words.
                 connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")

@@ -29,7 +29,7 @@ def read_vector(text: str | None) -> Vector:
     }
 
 
-def vector_text(vector: Vector) -> str:
+def format_vector(vector: Vector) -> str:
     """Return a vector as it is kept; the same one always alike."""
     return json.dumps(vector, sort_keys=True, separators=(",", ":")) if vector else ""
 
@@ -45,7 +45,7 @@ def is_vector(text: str) -> bool:
         return False
 
 
-def joined(one: Vector, other: Vector) -> Vector:
+def merge_vectors(one: Vector, other: Vector) -> Vector:
     """Return what both together know of."""
     if not one or not other:
         return one or other

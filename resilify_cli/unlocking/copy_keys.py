@@ -134,9 +134,9 @@ class CopyKeys:
 
 
 def _opens(path: Path, key: bytes) -> bool:
-    from resilify_cli.store.engine import connect, overlooked
+    from resilify_cli.store.engine import connect, ignore_database_errors
 
-    with overlooked(), closing(connect(path, writable=False, key=key)) as connection:
+    with ignore_database_errors(), closing(connect(path, writable=False, key=key)) as connection:
         return bool(connection.execute("PRAGMA schema_version").fetchone())
     return False
 

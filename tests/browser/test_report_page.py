@@ -16,7 +16,7 @@ import pytest
 
 from resilify_cli.insight.report import EntrySelection, ReportOptions, build_report
 from resilify_cli.insight.report_page import render_page
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.insight.stories import PLAN, tell
@@ -76,7 +76,7 @@ def chromium(folder: Path, *arguments: str) -> str:
 def folder(tmp_path: Path, store: Store, clock: FixedClock) -> Path:
     """A folder with the page of a full store, in which is everything that can be."""
     tell(store, clock)
-    report = build_report(store, {}, Span(date(2026, 11, 21)), ReportOptions(EntrySelection.ALL))
+    report = build_report(store, {}, DaySpan(date(2026, 11, 21)), ReportOptions(EntrySelection.ALL))
     (tmp_path / "page.html").write_text(render_page(report, "Anna", timedelta(0)), "utf-8")
     return tmp_path
 

@@ -157,7 +157,7 @@ def test_a_pass_from_elsewhere_is_not_the_one_to_go_on_with(
         latest = store.enrollments.latest("key")
         assert latest is not None
         assert latest.id == own.id
-        assert len(store.enrollments.every()) == 2
+        assert len(store.enrollments.all()) == 2
     with sqlite3.connect(home / "resilify.db") as connection:
         assert {row[0] for row in connection.execute("SELECT path FROM enrollments")} == {""}
 

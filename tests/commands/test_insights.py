@@ -175,7 +175,7 @@ def test_one_program_can_be_seen_alone(resilify: Run, store: Store, noted: Calla
 def test_names_come_from_the_program(resilify: Run, store: Store, clock: FixedClock) -> None:
     """What was done in a bundled program is told with the program's own names and numbers."""
     begun(store)
-    (enrollment,) = store.enrollments.every()
+    (enrollment,) = store.enrollments.all()
     row = ("x", "x", 80, "x", 5, "x", "x", "x", "x", "x", 40)
     answer = Response("s", "S", "thought-record", "record", "?", "x", row, practice=True)
     store.entries.answer(enrollment, answer)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import StoreError
-from resilify_cli.store.row_hashes import altered_texts
+from resilify_cli.store.row_hashes import find_altered_rows
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store
@@ -162,7 +162,7 @@ def contents(root: Path, name: str = "resilify.db") -> Contents | None:
     with store:
         assert [row[0] for row in store.database.rows("PRAGMA integrity_check")] == ["ok"]
         assert index_is_right(store.database.connection)
-        assert not altered_texts(store.database.connection)
+        assert not find_altered_rows(store.database.connection)
         assert not list(wrong_labels(store.database.connection))
         assert not store.database.rows("PRAGMA foreign_key_check")
         return {

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.row_hashes import altered_texts
+from resilify_cli.store.row_hashes import find_altered_rows
 from resilify_cli.store.stamps import storable
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.making import copy_store
@@ -137,7 +137,7 @@ class StoreMachine(RuleBasedStateMachine):
     def take_back(self, number: int) -> None:
         entry_id = self._pick(number, deleted=True)
         entry = next(entry for entry, _ in self.store.trash.entries() if entry.id == entry_id)
-        self.store.trash.give_back(entry)
+        self.store.trash.restore(entry)
         self.model.entries[entry_id] = replace(self.model.entries[entry_id], deleted=False)
 
     @rule()
@@ -267,7 +267,7 @@ class StoreMachine(RuleBasedStateMachine):
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert not connection.execute("PRAGMA foreign_key_check").fetchall()
         assert index_is_right(connection)
-        assert not altered_texts(connection)
+        assert not find_altered_rows(connection)
         assert not list(wrong_labels(connection))
         assert len(VaultLayout(self.path).copies()) == len(self.copies)
 

@@ -15,12 +15,12 @@ from resilify_cli.content.models import Program
 from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 
 TODAY = date(2026, 11, 21)
-ALL = Span(TODAY)
+ALL = DaySpan(TODAY)
 
 _FIRST = """
 ## One

@@ -9,7 +9,7 @@ from resilify_cli.insight.beliefs import belief_changes
 from resilify_cli.insight.charts import BarChart
 from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from tests.insight.conftest import ALL, TODAY
 
@@ -91,7 +91,7 @@ def test_a_missing_program_has_no_pairs(store: Store, enrollment: Enrollment, an
 def test_a_pair_begins_in_the_span(store: Store, history: ProgramHistory, answer: Answer) -> None:
     """What was answered before the span is left out."""
     answer("log", "a", 80, 5, 60, ago=3)
-    assert list(belief_changes(store, history, Span(TODAY, TODAY))) == []
+    assert list(belief_changes(store, history, DaySpan(TODAY, TODAY))) == []
 
 
 def test_the_bundled_thought_record_has_its_pair() -> None:

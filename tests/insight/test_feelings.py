@@ -11,14 +11,14 @@ from resilify_cli.insight.feelings import (
     feelings_by_count,
     mood_beside_activities,
 )
-from resilify_cli.store.series import Beside, Counted
+from resilify_cli.store.series import ActivityMood, WordCount
 
-FEELINGS = [Counted(f"word{number}", 20 - number) for number in range(MOST_FEELINGS + 2)]
+FEELINGS = [WordCount(f"word{number}", 20 - number) for number in range(MOST_FEELINGS + 2)]
 
 
 def test_feelings_come_by_how_often() -> None:
     """Each word stands with its count, and the check-ins behind them are told."""
-    found = feelings_by_count([Counted("calm", 5), Counted("sad", 2), Counted("proud", 1)], 6)
+    found = feelings_by_count([WordCount("calm", 5), WordCount("sad", 2), WordCount("proud", 1)], 6)
     assert isinstance(found, BarChart)
     assert [(bar.label, bar.value) for bar in found.bars] == [("calm", 5), ("sad", 2), ("proud", 1)]
     assert (
@@ -49,7 +49,7 @@ def test_few_checkins_are_too_few(checkins: int, told: str) -> None:
 
 def test_activities_tell_both_sides_and_no_cause() -> None:
     """Each activity has the mean with it and without it, the days behind each, and no word on why."""
-    found = mood_beside_activities([Beside("walk", 12, 3.94, 30, 3.11)])
+    found = mood_beside_activities([ActivityMood("walk", 12, 3.94, 30, 3.11)])
     assert isinstance(found, BarChart)
     assert [(bar.label, bar.value, bar.days, bar.note) for bar in found.bars] == [
         ("walk", 3.94, 12, "12 days"),
@@ -69,7 +69,7 @@ def test_activities_tell_both_sides_and_no_cause() -> None:
 )
 def test_activities_need_days_on_each_side(days: int, others: int, enough: bool) -> None:
     """One day short on either side is too little to say."""
-    found = mood_beside_activities([Beside("walk", days, 3, others, 3)])
+    found = mood_beside_activities([ActivityMood("walk", days, 3, others, 3)])
     assert isinstance(found, BarChart if enough else Remark)
     if not enough:
         assert f"{days} days with walk, and {others} without" in found.description
@@ -83,7 +83,8 @@ def test_no_activity_is_too_little() -> None:
 def test_activities_are_chosen_by_their_days() -> None:
     """The six with most days are shown, and never the ones that differ most."""
     every = [
-        Beside(f"a{number}", 40 - number, 1 + number % 5, 10, 3) for number in range(MOST_ACTIVITIES + 2)
+        ActivityMood(f"a{number}", 40 - number, 1 + number % 5, 10, 3)
+        for number in range(MOST_ACTIVITIES + 2)
     ]
     found = mood_beside_activities(every)
     assert isinstance(found, BarChart)

@@ -10,7 +10,7 @@ from resilify_cli.insight.charts import LineChart, Remark
 from resilify_cli.insight.measures import measures_over_time, sessions_finished
 from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.insight.conftest import ALL, TODAY
@@ -104,4 +104,4 @@ def test_sessions_are_those_of_the_span(
     """A session that was finished before the span has no mark."""
     clock.time = clock.time.replace(month=11, day=21, hour=12)
     store.enrollments.finish_session(enrollment, "session-2")
-    assert len(sessions_finished(store, history, Span(TODAY, since))) == count
+    assert len(sessions_finished(store, history, DaySpan(TODAY, since))) == count

@@ -17,7 +17,7 @@ from resilify_cli.insight.charts import BarChart, LineChart
 from resilify_cli.insight.overview import all_insights
 from resilify_cli.insight.text_chart import draw_text_chart
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
@@ -26,7 +26,9 @@ from tests.insight.conftest import ALL, TODAY
 Answer = Callable[..., str]
 
 
-def keys(store: Store, programs: dict[str, Program], only: str | None = None, span: Span = ALL) -> list[str]:
+def keys(
+    store: Store, programs: dict[str, Program], only: str | None = None, span: DaySpan = ALL
+) -> list[str]:
     return [insight.key for insight in all_insights(store, programs, span, only)]
 
 
@@ -92,7 +94,7 @@ def test_a_span_without_checkins_says_so(store: Store, program: Program, answer:
 def test_a_span_leaves_out_what_was_before(store: Store, program: Program, answer: Answer) -> None:
     """Days before the span are in no picture."""
     fill(store, answer)
-    tomorrow = Span(TODAY, TODAY + timedelta(days=1))
+    tomorrow = DaySpan(TODAY, TODAY + timedelta(days=1))
     assert keys(store, {program.key: program}, span=tomorrow) == []
 
 
@@ -126,7 +128,7 @@ def test_any_checkins_make_pictures(
         with store.transaction():
             for at, checkin in checkins:
                 store.checkins.add(checkin, at)
-        found = all_insights(store, {}, Span(TODAY, since, timedelta(hours=start)))
+        found = all_insights(store, {}, DaySpan(TODAY, since, timedelta(hours=start)))
     for insight in found:
         assert insight.description
         assert insight_data(insight)["key"] == insight.key

@@ -9,7 +9,7 @@ from resilify_cli.insight.charts import BarChart
 from resilify_cli.insight.practice import MOST_NAMES, practice_by_name
 from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from tests.insight.conftest import ALL, TODAY
 
@@ -48,7 +48,7 @@ def test_a_short_span_is_named_as_it_is(
     """A span of fewer than seven days is not called seven."""
     answer("breath", "x", practice=True)
     answer("breath", "x", ago=5, practice=True)
-    (found,) = practice_by_name(store, [history], Span(TODAY, TODAY - timedelta(days=days - 1)))
+    (found,) = practice_by_name(store, [history], DaySpan(TODAY, TODAY - timedelta(days=days - 1)))
     assert told in found.description
 
 

@@ -25,7 +25,7 @@ from resilify_cli.insight.report_page import describe_contents, render_page
 from resilify_cli.paths import find_paths
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.entry_rows import local_time
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.insight.stories import ANSWER, KEY, NOTE, PLAN, SESSIONS, tell
@@ -51,7 +51,7 @@ def programs() -> dict[str, Program]:
 
 def report(store: Store, since: date | None = None, **choices: object) -> Report:
     options = ReportOptions(**choices)  # type: ignore[arg-type]
-    return build_report(store, {}, Span(TODAY, since), options)
+    return build_report(store, {}, DaySpan(TODAY, since), options)
 
 
 def texts(entries: tuple[Entry, ...]) -> set[str]:
@@ -143,7 +143,7 @@ def test_progress_tells_each_session(told: Store, programs: dict[str, Program]) 
     enrollment = told.enrollments.latest(KEY)
     assert enrollment
     told.enrollments.move(enrollment, programs[KEY].sessions[3].id, "a-step")
-    (found,) = build_report(told, programs, Span(TODAY), ReportOptions()).enrollments
+    (found,) = build_report(told, programs, DaySpan(TODAY), ReportOptions()).enrollments
     assert (found.begun, found.finished, found.done, len(found.sessions)) == (date(2026, 9, 1), None, 3, 8)
     assert [session.finished for session in found.sessions[:4]] == [
         date(2026, 9, 1),

@@ -60,7 +60,7 @@ class Sittings:
     @property
     def enrollment(self) -> Enrollment:
         """The pass that was touched last."""
-        return self.store.enrollments.every()[0]
+        return self.store.enrollments.all()[0]
 
     @property
     def journal(self) -> list[str]:
@@ -71,7 +71,7 @@ class Sittings:
         """What became of each step."""
         return {
             step: state.value
-            for step, state in self.store.enrollments.states(self.enrollment, session_id).items()
+            for step, state in self.store.enrollments.step_states(self.enrollment, session_id).items()
         }
 
 

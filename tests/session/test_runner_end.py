@@ -154,7 +154,7 @@ def test_the_welcome_comes_first(store: Store, clock: FixedClock, two: Path) -> 
     welcome = Message(continue_label="begin")
     assert runner.run(welcome) is Ending.LEFT
     assert [question for question, _ in prompter.asked] == [welcome]
-    assert store.enrollments.every()[0].session_id == ""
+    assert store.enrollments.all()[0].session_id == ""
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def fill(path: Path, clock: FixedClock, size: int = 10) -> None:
             readings = (Reading("kindness", number % 7, 0, 7),) if number % 3 == 0 else ()
             answer = response(text, activity_id=f"a{number}", readings=readings)
             store.entries.answer(enrollment, answer)
-            store.enrollments.mark(enrollment, "first", f"a{number}", StepState.DONE)
+            store.enrollments.mark_step(enrollment, "first", f"a{number}", StepState.DONE)
         for number in range(0, size, 4):
             store.entries.answer(enrollment, response(f"changed {number}", activity_id=f"a{number}"))
         store.enrollments.finish_session(enrollment, "first")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.engine import error_name
+from resilify_cli.store.engine import sqlite_error_name
 from resilify_cli.store.journal import Filter
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
@@ -40,10 +40,10 @@ def test_a_full_disk_is_named_when_its_code_is_lost() -> None:
     """SQLCipher tells of a full disk in words alone while it copies a store; other errors keep their name."""
     error = sqlite3.OperationalError("database or disk is full")
     error.sqlite_errorname = "SQLITE_ERROR"
-    assert error_name(error) == "SQLITE_FULL"
+    assert sqlite_error_name(error) == "SQLITE_FULL"
     other = sqlite3.OperationalError("no such table: entries")
     other.sqlite_errorname = "SQLITE_ERROR"
-    assert error_name(other) == "SQLITE_ERROR"
+    assert sqlite_error_name(other) == "SQLITE_ERROR"
 
 
 def test_two_writers_lose_nothing(home: Path, clock: FixedClock) -> None:

@@ -168,8 +168,8 @@ class CutOff(Database):
     cuts = True
 
     @contextmanager
-    def waiting(self, seconds: float) -> Iterator[None]:
-        with super().waiting(seconds):
+    def lock_timeout(self, seconds: float) -> Iterator[None]:
+        with super().lock_timeout(seconds):
             yield
         if self.cuts:
             self.cuts = False

@@ -20,7 +20,7 @@ def test_the_newest_pass_is_the_one_to_go_on_with(store: Store, enrollment: Enro
     again = store.enrollments.begin("key", "slug", "A program", "")
     store.enrollments.move(enrollment, "first", "#one")
     assert _latest(store).id == again.id
-    assert [one.id for one in store.enrollments.every()] == [enrollment.id, again.id]
+    assert [one.id for one in store.enrollments.all()] == [enrollment.id, again.id]
 
 
 def test_a_pass_is_bound_to_the_key_of_its_program(store: Store, enrollment: Enrollment) -> None:
@@ -45,22 +45,22 @@ def test_the_place_is_the_last_one_noted(store: Store, enrollment: Enrollment) -
 
 def test_a_step_has_one_state(store: Store, enrollment: Enrollment) -> None:
     """A step that was skipped and then done is done, in its own session alone."""
-    store.enrollments.mark(enrollment, "first", "#one", StepState.SKIPPED)
-    store.enrollments.mark(enrollment, "first", "#one", StepState.DONE)
-    store.enrollments.mark(enrollment, "second", "#one", StepState.SKIPPED)
-    assert store.enrollments.states(enrollment, "first") == {"#one": StepState.DONE}
-    assert store.enrollments.states(enrollment, "second") == {"#one": StepState.SKIPPED}
+    store.enrollments.mark_step(enrollment, "first", "#one", StepState.SKIPPED)
+    store.enrollments.mark_step(enrollment, "first", "#one", StepState.DONE)
+    store.enrollments.mark_step(enrollment, "second", "#one", StepState.SKIPPED)
+    assert store.enrollments.step_states(enrollment, "first") == {"#one": StepState.DONE}
+    assert store.enrollments.step_states(enrollment, "second") == {"#one": StepState.SKIPPED}
 
 
 @pytest.mark.parametrize("how", ["mark", "move"])
 def test_a_session_is_met_once_it_is_begun(store: Store, enrollment: Enrollment, how: str) -> None:
     """A session counts as begun from its first step on, done or only entered."""
-    assert store.enrollments.met_sessions(_latest(store)) == set()
+    assert store.enrollments.begun_sessions(_latest(store)) == set()
     if how == "mark":
-        store.enrollments.mark(enrollment, "first", "#one", StepState.DONE)
+        store.enrollments.mark_step(enrollment, "first", "#one", StepState.DONE)
     else:
         store.enrollments.move(enrollment, "first", "#one")
-    assert store.enrollments.met_sessions(_latest(store)) == {"first"}
+    assert store.enrollments.begun_sessions(_latest(store)) == {"first"}
 
 
 def test_a_session_finished_twice_is_finished_last(store: Store, enrollment: Enrollment) -> None:
@@ -86,6 +86,6 @@ def test_a_pass_begun_by_a_clock_that_was_ahead_comes_last(store: Store, clock: 
     assert store.enrollments.latest("key") == ahead
     now = store.enrollments.begin("key", "slug", "Title", "")
     assert store.enrollments.latest("key") == now
-    assert [enrollment.id for enrollment in store.enrollments.every()] == [now.id, ahead.id]
-    assert store.enrollments.has_one_ahead(now)
-    assert not store.enrollments.has_one_ahead(ahead)
+    assert [enrollment.id for enrollment in store.enrollments.all()] == [now.id, ahead.id]
+    assert store.enrollments.has_later_enrollment(now)
+    assert not store.enrollments.has_later_enrollment(ahead)

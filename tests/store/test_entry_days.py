@@ -16,7 +16,7 @@ from resilify_cli.store.entry import COLUMNS, JOIN, read_entry
 from resilify_cli.store.entry_days import day_sql
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.store.series import Span
+from resilify_cli.store.series import DaySpan
 from resilify_cli.store.stamps import milliseconds, text_hash
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.databases import open_database
@@ -40,7 +40,7 @@ def test_a_day_that_was_named_is_found_by_every_reader(store: Store, hours: int)
         assert len(store.journal.page(wanted, 9).entries) == count
         assert Leaving(store.database).count(wanted) == count
     assert {entry.day(starts_at) for entry in store.journal.page(Filter(), 9).entries} == {named}
-    assert [mood.day for mood in store.series.moods(Span(named, named, starts_at))] == [named]
+    assert [mood.day for mood in store.series.moods(DaySpan(named, named, starts_at))] == [named]
 
 
 def test_a_day_is_that_of_the_zone_that_it_was_written_in(store: Store) -> None:

@@ -213,7 +213,7 @@ def test_labels_follow_the_text(store: Store, enrollment: Enrollment) -> None:
     store.trash.put(entry)
     assert _tagged(store, "rain") == []
     assert store.journal.tags() == []
-    store.trash.give_back(entry)
+    store.trash.restore(entry)
     assert _tagged(store, "rain") == ["#rain"]
     assert store.journal.tags() == [("rain", 1)]
     store.trash.put(entry)
@@ -226,7 +226,7 @@ def test_an_entry_in_the_trash_that_is_changed_comes_back_with_its_new_tags(stor
     entry = store.journal.find(store.notes.add("#old"))
     store.trash.put(entry)
     store.revisions.revise(entry, "#new", None)
-    store.trash.give_back(entry)
+    store.trash.restore(entry)
     assert store.journal.tags() == [("new", 1)]
     assert [e.text for e in store.journal.page(Filter(), 10, 0, "new").entries] == ["#new"]
     assert store.journal.page(Filter(), 10, 0, "old").entries == ()

@@ -10,8 +10,8 @@ from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.revisions import Revised
-from resilify_cli.store.row_hashes import altered_texts
+from resilify_cli.store.revisions import RevisionResult
+from resilify_cli.store.row_hashes import find_altered_rows
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
@@ -29,7 +29,7 @@ def test_a_changed_note_keeps_what_it_was(store: Store) -> None:
     """A note says its new words, is found by them alone, and its earlier ones are versions, oldest first."""
     note = _note(store, "an apple")
     for text in ("a pear", "a plum"):
-        assert store.revisions.revise(store.journal.find(note.id), text, None) is Revised.DONE
+        assert store.revisions.revise(store.journal.find(note.id), text, None) is RevisionResult.DONE
     now = store.journal.find(note.id)
     assert (now.text, now.edited, now.intact, now.at) == ("a plum", True, True, note.at)
     assert [version.text for version in store.revisions.versions(note.id)] == ["an apple", "a pear"]
@@ -39,7 +39,7 @@ def test_a_changed_note_keeps_what_it_was(store: Store) -> None:
 def test_the_same_words_are_no_change(store: Store) -> None:
     """What says the same as before is told as such, and makes no version."""
     note = _note(store, "an apple")
-    assert store.revisions.revise(note, "an apple", None) is Revised.SAME
+    assert store.revisions.revise(note, "an apple", None) is RevisionResult.SAME
     assert store.revisions.versions(note.id) == []
     assert not store.journal.find(note.id).edited
 
@@ -60,7 +60,7 @@ def test_an_answer_keeps_its_question_and_its_place(store: Store, enrollment: En
     """A changed answer is the same answer to the same question, and what recalls it sees the change."""
     entry_id = store.entries.answer(enrollment, response("It rained."))
     before = store.journal.find(entry_id)
-    assert store.revisions.revise(before, "It poured.", None) is Revised.DONE
+    assert store.revisions.revise(before, "It poured.", None) is RevisionResult.DONE
     after = store.journal.find(entry_id)
     assert after._replace(text="", hash=b"", edited=False) == before._replace(text="", hash=b"")
     (kept,) = store.entries.kept(enrollment, "moment")
@@ -73,7 +73,7 @@ def test_values_and_readings_change_with_an_answer(store: Store, enrollment: Enr
     answer = response("Sting: 3", values=("3", 3), readings=(Reading("sting", 3, 0, 10),))
     entry = store.journal.find(store.entries.answer(enrollment, answer))
     readings = (Reading("sting", 7, 0, 10),)
-    assert store.revisions.revise(entry, "Sting: 7", '["7", 7]', readings) is Revised.DONE
+    assert store.revisions.revise(entry, "Sting: 7", '["7", 7]', readings) is RevisionResult.DONE
     assert store.entries.kept(enrollment, "moment")[0].values == ("7", 7)
     assert store.entries.readings(enrollment, "sting") == [("moment", readings[0])]
 
@@ -109,8 +109,8 @@ def test_a_damaged_answer_is_its_text(store: Store, enrollment: Enrollment) -> N
 def test_two_changes_at_once_are_both_kept(store: Store) -> None:
     """Who changes an entry that was changed meanwhile is told, and loses neither text."""
     seen_by_both = _note(store, "before")
-    assert store.revisions.revise(seen_by_both, "from here", None) is Revised.DONE
-    assert store.revisions.revise(seen_by_both, "from there", None) is Revised.ALSO_ELSEWHERE
+    assert store.revisions.revise(seen_by_both, "from here", None) is RevisionResult.DONE
+    assert store.revisions.revise(seen_by_both, "from there", None) is RevisionResult.ALSO_ELSEWHERE
     assert store.journal.find(seen_by_both.id).text == "from there"
     assert [v.text for v in store.revisions.versions(seen_by_both.id)] == ["before", "from here"]
 
@@ -119,7 +119,7 @@ def test_the_same_change_at_once_is_one(store: Store) -> None:
     """Two that change an entry to the same words have changed it once."""
     seen_by_both = _note(store, "before")
     store.revisions.revise(seen_by_both, "after", None)
-    assert store.revisions.revise(seen_by_both, "after", None) is Revised.SAME
+    assert store.revisions.revise(seen_by_both, "after", None) is RevisionResult.SAME
     assert [v.text for v in store.revisions.versions(seen_by_both.id)] == ["before"]
 
 
@@ -163,7 +163,7 @@ def test_a_changed_check_in_is_changed_in_all_its_parts(store: Store) -> None:
     """Text, values, labels and the mood's reading follow a change of a check-in."""
     entry = _checkin(store)
     after = Checkin(mood=4, feelings=("calm",), activities=(), note="a #short one")
-    assert store.revisions.revise_checkin(entry, after) is Revised.DONE
+    assert store.revisions.revise_checkin(entry, after) is RevisionResult.DONE
     now = store.journal.find(entry.id)
     assert (now.text, now.intact) == (after.text, True)
     assert Checkin.from_json(now.answers) == Checkin.from_json(after.to_json())
@@ -181,7 +181,7 @@ def test_a_mood_can_be_taken_out_of_a_check_in(store: Store) -> None:
 def test_a_check_in_that_stays_as_it_was_is_no_change(store: Store) -> None:
     """The same check-in again is told as such, with its labels and its mood in place."""
     entry = _checkin(store)
-    assert store.revisions.revise_checkin(entry, Checkin.from_json(entry.answers)) is Revised.SAME
+    assert store.revisions.revise_checkin(entry, Checkin.from_json(entry.answers)) is RevisionResult.SAME
     assert _labels(store, entry) == {
         ("feeling", "sad"),
         ("feeling", "my own"),
@@ -211,7 +211,7 @@ def test_a_text_that_is_no_text_any_more_can_be_changed(store: Store) -> None:
     note = _note(store, "an apple")
     connection = store.database.connection
     connection.execute("UPDATE entries SET text = CAST(x'616e20e170706c65' AS TEXT)")
-    assert store.revisions.revise(store.journal.find(note.id), "a pear", None) is Revised.DONE
+    assert store.revisions.revise(store.journal.find(note.id), "a pear", None) is RevisionResult.DONE
     assert store.journal.find(note.id).intact
     assert [version.text for version in store.revisions.versions(note.id)] == ["an \ufffdpple"]
     ((kept,),) = connection.execute("SELECT CAST(text AS BLOB) FROM entry_versions").fetchall()
@@ -226,7 +226,7 @@ def test_a_question_that_is_no_text_any_more_does_not_mark_new_words(
     store.database.connection.execute("UPDATE entries SET prompt = CAST(x'57e8' AS TEXT)")
     store.revisions.revise(store.journal.find(entry_id), "It snowed.", None)
     assert store.journal.find(entry_id).intact
-    assert altered_texts(store.database.connection)[0].table == "entry_versions"
+    assert find_altered_rows(store.database.connection)[0].table == "entry_versions"
 
 
 def test_a_text_that_is_no_text_any_more_can_be_thrown_away(store: Store) -> None:

@@ -17,14 +17,23 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.days import day_of
 from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.series import Answered, Beside, Counted, DayMood, Measured, Practiced, Series, Span
+from resilify_cli.store.series import (
+    ActivityMood,
+    AnswerValues,
+    DayMood,
+    DaySpan,
+    MeasureReading,
+    PracticeCount,
+    Series,
+    WordCount,
+)
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 
 TODAY = date(2026, 11, 21)
-ALL = Span(TODAY)
+ALL = DaySpan(TODAY)
 
 
 def at(day: int, hour: int = 12, offset: float = 1) -> datetime:
@@ -35,7 +44,7 @@ def note(store: Store, day: int, mood: int | None, *activities: str, feelings: S
     return store.checkins.add(Checkin(mood, tuple(feelings), activities), at(day))
 
 
-def activities(store: Store, span: Span) -> list[Beside]:
+def activities(store: Store, span: DaySpan) -> list[ActivityMood]:
     return store.series.activities(span, store.series.moods(span))
 
 
@@ -57,7 +66,7 @@ def test_a_day_has_the_mean_of_its_moods(store: Store) -> None:
 
 def test_a_span_begins_with_its_first_day(store: Store) -> None:
     """The first moment of the first day counts, and the moment before it does not."""
-    span = Span(TODAY, since=date(2026, 11, 3))
+    span = DaySpan(TODAY, since=date(2026, 11, 3))
     store.checkins.add(Checkin(1), at(2, 23) + timedelta(minutes=59, seconds=59))
     store.checkins.add(Checkin(5), at(3, 0))
     assert [day.mood for day in store.series.moods(span)] == [5]
@@ -70,10 +79,10 @@ def test_a_day_is_that_of_the_clock_on_the_wall(store: Store, hour: int, offset:
     """In whichever zone it was written, an entry belongs to the day that its own clock showed."""
     starts_at = timedelta(hours=4)
     store.checkins.add(Checkin(3), at(5, hour, offset))
-    (day,) = store.series.moods(Span(TODAY, starts_at=starts_at))
+    (day,) = store.series.moods(DaySpan(TODAY, starts_at=starts_at))
     assert day.day == date(2026, 11, 4 if hour < 4 else 5)
-    assert store.series.moods(Span(TODAY, day.day, starts_at)) == [day]
-    assert store.series.moods(Span(TODAY, day.day + timedelta(days=1), starts_at)) == []
+    assert store.series.moods(DaySpan(TODAY, day.day, starts_at)) == [day]
+    assert store.series.moods(DaySpan(TODAY, day.day + timedelta(days=1), starts_at)) == []
 
 
 def test_the_hour_that_comes_twice_is_one_day(store: Store) -> None:
@@ -88,7 +97,7 @@ def test_the_hour_that_comes_twice_is_one_day(store: Store) -> None:
 def test_days_long_ago_are_told(store: Store) -> None:
     """A day before 1970 is no other day."""
     store.checkins.add(Checkin(3), datetime(1901, 1, 1, 0, 30, tzinfo=UTC))
-    assert store.series.moods(Span(TODAY, date.min))[0].day == date(1901, 1, 1)
+    assert store.series.moods(DaySpan(TODAY, date.min))[0].day == date(1901, 1, 1)
 
 
 def test_feelings_are_counted_by_checkin(store: Store) -> None:
@@ -97,7 +106,7 @@ def test_feelings_are_counted_by_checkin(store: Store) -> None:
     note(store, 1, None, feelings=("sad",))
     note(store, 2, 3, "work", feelings=("angry",))
     note(store, 3, 3)
-    assert store.series.feelings(ALL) == [Counted("sad", 2), Counted("angry", 1), Counted("calm", 1)]
+    assert store.series.feelings(ALL) == [WordCount("sad", 2), WordCount("angry", 1), WordCount("calm", 1)]
     assert store.series.checkins(ALL, "feeling") == 3
     assert store.series.checkins(ALL) == 4
 
@@ -115,8 +124,8 @@ def test_activities_split_the_days(store: Store) -> None:
     note(store, 2, 2, "work")
     note(store, 3, 1, "work", "walk")
     assert activities(store, ALL) == [
-        Beside("work", 3, 7 / 3, 0, 0.0),
-        Beside("walk", 2, 2.5, 1, 2.0),
+        ActivityMood("work", 3, 7 / 3, 0, 0.0),
+        ActivityMood("walk", 2, 2.5, 1, 2.0),
     ]
 
 
@@ -125,7 +134,7 @@ def test_days_of_which_nobody_knows_stand_on_neither_side(store: Store) -> None:
     note(store, 1, 4, "walk")
     note(store, 2, None, "work")
     note(store, 3, 1)
-    assert activities(store, ALL) == [Beside("walk", 1, 4.0, 0, 0.0)]
+    assert activities(store, ALL) == [ActivityMood("walk", 1, 4.0, 0, 0.0)]
 
 
 def test_what_is_in_the_trash_is_not_counted(store: Store, enrollment: Enrollment) -> None:
@@ -154,10 +163,10 @@ def test_measures_are_those_of_the_passes(store: Store, clock: FixedClock, enrol
     store.entries.answer(other, response("x", readings=(Reading("mood", 7, 0, 10),)))
     days = (date(2026, 11, 3), date(2026, 11, 4))
     assert store.series.measures(ALL, [enrollment.id]) == {
-        "hope": [Measured(day, reading) for day, reading in zip(days, readings, strict=True)]
+        "hope": [MeasureReading(day, reading) for day, reading in zip(days, readings, strict=True)]
     }
     assert set(store.series.measures(ALL, [enrollment.id, other.id])) == {"hope", "mood"}
-    assert len(store.series.measures(Span(TODAY, days[1]), [enrollment.id])["hope"]) == 1
+    assert len(store.series.measures(DaySpan(TODAY, days[1]), [enrollment.id])["hope"]) == 1
     assert store.series.measures(ALL, []) == {}
 
 
@@ -169,7 +178,7 @@ def test_answers_are_told_as_values(store: Store, enrollment: Enrollment) -> Non
     with store.transaction() as connection:
         connection.execute("UPDATE entries SET answers = '[8' WHERE id = ?", (damaged,))
     found = store.series.answers(ALL, [enrollment.id], "moment")
-    assert found == [Answered(date(2026, 11, 3), (7,)), Answered(date(2026, 11, 3), ())]
+    assert found == [AnswerValues(date(2026, 11, 3), (7,)), AnswerValues(date(2026, 11, 3), ())]
 
 
 def test_practices_are_counted_by_day(store: Store, clock: FixedClock, enrollment: Enrollment) -> None:
@@ -179,9 +188,9 @@ def test_practices_are_counted_by_day(store: Store, clock: FixedClock, enrollmen
         clock.time = at(day)
         store.entries.answer(enrollment, response("again", activity_id=activity, practice=True))
     assert sorted(store.series.practices(ALL, [enrollment.id])) == [
-        Practiced(date(2026, 11, 4), "breath", 1),
-        Practiced(date(2026, 11, 4), "moment", 2),
-        Practiced(date(2026, 11, 5), "moment", 1),
+        PracticeCount(date(2026, 11, 4), "breath", 1),
+        PracticeCount(date(2026, 11, 4), "moment", 2),
+        PracticeCount(date(2026, 11, 5), "moment", 1),
     ]
 
 
@@ -210,7 +219,7 @@ def test_the_numbers_are_those_of_the_checkins(
             if since is None or day >= since:
                 did.setdefault(day, set()).update(words)
                 moods.setdefault(day, []).extend([mood] if mood else [])
-        span = Span(TODAY, since, starts_at)
+        span = DaySpan(TODAY, since, starts_at)
         found = (store.series.moods(span), store.series.feelings(span), activities(store, span))
     means = {day: sum(given) / len(given) for day, given in sorted(moods.items()) if given}
     assert {day.day: day.mood for day in found[0]} == pytest.approx(means)
@@ -243,7 +252,7 @@ class Explaining(Database):
 def test_no_query_reads_the_whole_table(store: Store, enrollment: Enrollment, since: date | None) -> None:
     """Check-ins are found by their kind, answers by their pass, and labels and readings by their entry."""
     database = Explaining(store.database)
-    series, span, passes = Series(database), Span(TODAY, since), [enrollment.id, "other"]
+    series, span, passes = Series(database), DaySpan(TODAY, since), [enrollment.id, "other"]
     series.moods(span), series.feelings(span), series.activities(span, [])
     series.checkins(span), series.checkins(span, "feeling")
     series.measures(span, passes), series.answers(span, passes, "moment"), series.practices(span, passes)
@@ -274,7 +283,7 @@ def test_a_reading_that_no_scale_has_is_clamped_or_left_out(
 ) -> None:
     """Whatever lies in the store, what is drawn is on a scale."""
     store.entries.answer(enrollment, response("words", readings=(Reading("calm", value, low, high),)))
-    span = Span(date(2026, 11, 3))
+    span = DaySpan(date(2026, 11, 3))
     found = store.series.measures(span, [enrollment.id]).get("calm", [])
     assert [one.reading.value for one in found] == read
     assert [reading.value for _, reading in store.entries.readings(enrollment, "calm")] == read
@@ -285,4 +294,4 @@ def test_a_mood_off_its_scale_is_the_nearest_on_it(store: Store) -> None:
     store.checkins.add(Checkin(mood=3))
     with store.transaction() as connection:
         connection.execute("UPDATE readings SET value = 1e6")
-    assert [day.mood for day in store.series.moods(Span(date(2026, 11, 3)))] == [5.0]
+    assert [day.mood for day in store.series.moods(DaySpan(date(2026, 11, 3)))] == [5.0]

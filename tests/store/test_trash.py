@@ -59,7 +59,7 @@ def test_what_is_given_back_is_as_it_was(store: Store, enrollment: Enrollment) -
     store.notes.add("later")
     store.trash.put(before)
     assert store.entries.readings(enrollment, "calm") == []
-    store.trash.give_back(store.journal.find(before.id, in_trash=True))
+    store.trash.restore(store.journal.find(before.id, in_trash=True))
     assert store.journal.find(before.id) == before
     assert _texts(store) == ["later", "two walks"]
     assert _texts(store, "walks") == ["two walks"]
@@ -91,11 +91,11 @@ def test_only_what_was_forgotten_is_erased(store: Store, clock: FixedClock) -> N
     _put(store, "younger")
     store.notes.add("written in between")
     clock.time = start + KEPT
-    assert store.trash.clear_forgotten() == 0
+    assert store.trash.purge_expired_trash() == 0
     clock.time = start + KEPT + timedelta(milliseconds=1)
-    assert store.trash.clear_forgotten() == 1
+    assert store.trash.purge_expired_trash() == 1
     assert _in_trash(store) == ["younger"]
-    assert store.trash.clear_forgotten() == 0
+    assert store.trash.purge_expired_trash() == 0
     with pytest.raises(EntryNotFoundError):
         store.journal.find(old.id, in_trash=True)
 
@@ -105,9 +105,9 @@ def test_a_clock_that_jumped_ahead_erases_nothing(store: Store, clock: FixedCloc
     _put(store, "old")
     clock.time += timedelta(days=27_000)
     store.notes.add("with a wrong clock, or after a long time")
-    assert store.trash.clear_forgotten() == 0
+    assert store.trash.purge_expired_trash() == 0
     clock.time += timedelta(days=2)
-    assert store.trash.clear_forgotten() == 1
+    assert store.trash.purge_expired_trash() == 1
 
 
 def test_a_clock_that_was_behind_erases_nothing_when_it_is_right(store: Store, clock: FixedClock) -> None:
@@ -117,17 +117,17 @@ def test_a_clock_that_was_behind_erases_nothing_when_it_is_right(store: Store, c
     clock.time = datetime(1970, 1, 1, tzinfo=UTC)
     _put(store, "old")
     clock.time = right + timedelta(days=2)
-    assert store.trash.clear_forgotten() == 0
+    assert store.trash.purge_expired_trash() == 0
 
 
 def test_days_in_the_trash_count_from_the_last_deletion(store: Store, clock: FixedClock) -> None:
     """What was given back and deleted again has its thirty days anew."""
     entry = _put(store, "twice")
     clock.time += timedelta(days=20)
-    store.trash.give_back(entry)
+    store.trash.restore(entry)
     store.trash.put(entry)
     clock.time += timedelta(days=20)
-    assert store.trash.clear_forgotten() == 0
+    assert store.trash.purge_expired_trash() == 0
 
 
 def test_looking_for_the_forgotten_takes_no_lock(store: Store) -> None:
@@ -135,7 +135,7 @@ def test_looking_for_the_forgotten_takes_no_lock(store: Store) -> None:
     _put(store, "young")
     statements: list[str] = []
     store.database.connection.set_trace_callback(statements.append)
-    store.trash.clear_forgotten()
+    store.trash.purge_expired_trash()
     assert not [statement for statement in statements if not statement.startswith("SELECT")]
 
 

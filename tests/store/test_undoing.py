@@ -9,7 +9,7 @@ import pytest
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import StoreError
-from resilify_cli.store.acts import ActKind, Batch
+from resilify_cli.store.acts import ActKind, ImportBatch
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry_rows import RowDate, insert_entry, move_entry
 from resilify_cli.store.journal import Filter
@@ -31,7 +31,7 @@ def _undo(store: Store) -> ActKind:
 
 def _import(store: Store, *texts: str) -> None:
     with store.transaction() as connection:
-        batch = Batch(connection, store.database.clock(), "markdown")
+        batch = ImportBatch(connection, store.database.clock(), "markdown")
         for text in texts:
             columns: dict[str, object] = {"kind": "note", "listed": True, "text": text}
             batch.add(insert_entry(connection, store.database.clock(), columns))
@@ -105,7 +105,7 @@ def test_a_deletion_and_its_undoing_by_hand_are_acts(store: Store) -> None:
     """What was deleted is there again; what was taken out of the trash is in it again."""
     entry = store.journal.find(store.notes.add("words"))
     store.trash.put(entry)
-    store.trash.give_back(entry)
+    store.trash.restore(entry)
     assert _undo(store) is ActKind.RESTORED
     assert _texts(store) == []
     assert _undo(store) is ActKind.DELETED

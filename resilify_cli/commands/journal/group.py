@@ -137,7 +137,7 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
             if page > 1 and not found.entries:
                 there = store.journal.count(chosen, words)
             if words and page == 1 and not found.entries:
-                near = store.journal.near_words(words)
+                near = store.journal.similar_words(words)
     entries = found.entries if found else ()
     if remark := joining_remark(words):
         print_message(remark)

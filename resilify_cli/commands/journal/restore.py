@@ -33,7 +33,7 @@ def restore(
         raise UsageError("Take an entry back, or empty the trash: not both at once.")
     if entry_id is not None:
         with named_entry(ctx, entry_id, in_trash=True) as (store, entry):
-            store.trash.give_back(entry)
+            store.trash.restore(entry)
             print_message(f"{entry.handle} is in the journal again.")
             clear_trash(store)
     elif empty:

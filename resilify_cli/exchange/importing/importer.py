@@ -26,7 +26,7 @@ from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.exchange.transfer.imports import Imports
 from resilify_cli.exchange.transfer.merge import Merge, Merged, Outcome
 from resilify_cli.exchange.transfer.records import PARTS
-from resilify_cli.store.acts import Batch
+from resilify_cli.store.acts import ImportBatch
 from resilify_cli.store.database import Database
 from resilify_cli.vault.health.checking import named_entry
 
@@ -48,7 +48,7 @@ class Importer:
         index: LateIndex,
         summary: ImportSummary,
         options: ImportOptions,
-        batch: Batch,
+        batch: ImportBatch,
     ) -> None:
         self._summary = summary
         self._batch = batch

@@ -15,7 +15,7 @@ from resilify_cli.exchange.importing.importer import Importer
 from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES
 from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.store.acts import Batch
+from resilify_cli.store.acts import ImportBatch
 from resilify_cli.store.database import Database
 
 
@@ -74,7 +74,7 @@ def run_import(
     summary = ImportSummary()
     try:
         with database.transaction() as connection, LateIndex(connection) as index:
-            batch = Batch(connection, database.clock(), form.name)
+            batch = ImportBatch(connection, database.clock(), form.name)
             importer = Importer(database, index, summary, options, batch)
             importer.add_all(form, form.read(source, options))
             importer.finish()

@@ -17,7 +17,7 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS
 from resilify_cli.store.stamps import storable
-from resilify_cli.store.vectors import LAST_CLOCK, is_vector, read_vector, vector_text
+from resilify_cli.store.vectors import LAST_CLOCK, format_vector, is_vector, read_vector
 
 # Beyond these no row can be numbered.
 _SPAN = range(-MOST_MILLISECONDS, MOST_MILLISECONDS + 1)
@@ -230,5 +230,5 @@ _RULES: dict[str, Callable[[Any], bool]] = {
 # A clock counts on from the last one that it knows of, so one's own can be past the last that travels.
 _BOUNDED: dict[str, Callable[[Any], Any]] = {
     "clock": lambda value: min(value, LAST_CLOCK),
-    **dict.fromkeys(("edits", "deletion"), lambda value: vector_text(read_vector(value)) or value),
+    **dict.fromkeys(("edits", "deletion"), lambda value: format_vector(read_vector(value)) or value),
 }

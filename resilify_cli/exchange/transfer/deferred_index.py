@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.words import SEARCHED
+from resilify_cli.store.search_terms import SEARCHED
 
 _TRIGGER = "entries_fts_insert"
 _AT_ONCE = 5_000

@@ -8,10 +8,10 @@ from resilify_cli.exchange.transfer.columns import Travelling
 from resilify_cli.exchange.transfer.entry_writing import MOST_VERSIONS, EntryWriting, Parts
 from resilify_cli.exchange.transfer.merge_result import Outcome
 from resilify_cli.store.database import Database
-from resilify_cli.store.device import device_of
-from resilify_cli.store.erased_rows import Gone, erase_entries
+from resilify_cli.store.device import device_id
+from resilify_cli.store.erased_rows import EraseReason, erase_entries
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.store.vectors import covers, joined, read_vector, vector_text
+from resilify_cli.store.vectors import covers, format_vector, merge_vectors, read_vector
 
 _SAID = ("prompt", "text", "answers")
 _OF_A_VERSION = (*_SAID, "hash", "created_at", "utc_offset", "named_day", "clock", "device")
@@ -41,7 +41,7 @@ class EntryMerge:
         self.changes: list[str] = []
         self.erased = False
         self.shares_name = False
-        self._device = device_of(database.connection)
+        self._device = device_id(database.connection)
 
     def put(self, row: Travelling, parts: Parts) -> Outcome:
         """Merge an entry, as `stamped` returns it, into the store."""
@@ -51,13 +51,13 @@ class EntryMerge:
         if here is None:
             self._add(row, parts)
             return Outcome.NEW
-        if here["gone"] == Gone.ERASED.value:
+        if here["gone"] == EraseReason.ERASED.value:
             return Outcome.KNOWN
-        if row["gone"] == Gone.ERASED.value:
+        if row["gone"] == EraseReason.ERASED.value:
             self._writing.catch_up()
             self.erased = True
             self.changes.append("it was erased there, and is erased here")
-            erase_entries(self._database.connection, [here["seq"]], self._now(), Gone.ERASED)
+            erase_entries(self._database.connection, [here["seq"]], self._now(), EraseReason.ERASED)
             return Outcome.CHANGED
         return self._merge(here, row, parts)
 
@@ -65,14 +65,14 @@ class EntryMerge:
         in_trash = _is_in_trash(row["deletion"], row["edits"])
         if in_trash is not (row.get("deleted_at") is not None):
             row = {**row, "deleted_at": self._now() if in_trash else None}
-        if row["gone"] == Gone.CLEARED.value:
+        if row["gone"] == EraseReason.CLEARED.value:
             # It was cleared in another store: here its words may still come.
-            row = {**row, "gone": Gone.ELSEWHERE.value}
+            row = {**row, "gone": EraseReason.ELSEWHERE.value}
         self._writing.add(row, {**parts, "versions": bounded(parts["versions"])})
 
     def _merge(self, here: Travelling, there: Travelling, parts: Parts) -> Outcome:
         state = _joined(here, there)
-        stays_empty = here["gone"] == Gone.CLEARED.value and state.in_trash
+        stays_empty = here["gone"] == EraseReason.CLEARED.value and state.in_trash
         if stays_empty or not (has_words(here) or has_words(there)):
             self._set_state(here, state)
             return Outcome.KNOWN
@@ -159,7 +159,7 @@ def stamped(row: Travelling, versions: list[Travelling]) -> Travelling:
             last = max((version["written_at"] + 1 for version in versions), default=row["created_at"])
             written = min(written, last)
         row = {**row, "clock": as_clock(written), "device": ""}
-        row["edits"] = vector_text({"": row["clock"]} if versions else {})
+        row["edits"] = format_vector({"": row["clock"]} if versions else {})
         row["gone"] = "" if erased is None else "erased" if erased == deleted else "cleared"
     found = {"edits": "", "gone": "", "device": "", "deletion": None, **row}
     if deleted is not None and found["deletion"] is None:
@@ -219,12 +219,12 @@ def _is_in_trash(deletion: str | None, edits: str) -> bool:
 
 
 def _joined(here: Travelling, there: Travelling) -> Joined:
-    edits = joined(read_vector(here["edits"]), read_vector(there["edits"]))
+    edits = merge_vectors(read_vector(here["edits"]), read_vector(there["edits"]))
     told = [row["deletion"] for row in (here, there) if row["deletion"] is not None]
     if not told:
-        return Joined(vector_text(edits), None, False)
-    knows = joined(read_vector(told[0]), read_vector(told[-1]))
-    return Joined(vector_text(edits), vector_text(knows) or "{}", covers(knows, edits))
+        return Joined(format_vector(edits), None, False)
+    knows = merge_vectors(read_vector(told[0]), read_vector(told[-1]))
+    return Joined(format_vector(edits), format_vector(knows) or "{}", covers(knows, edits))
 
 
 def _rank(row: Travelling) -> tuple[object, ...]:

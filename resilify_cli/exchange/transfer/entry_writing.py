@@ -9,7 +9,7 @@ from resilify_cli.exchange.transfer.columns import Travelling
 from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.exchange.transfer.records import PARTS
 from resilify_cli.store.database import Database
-from resilify_cli.store.engine import integrity_error
+from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import SEQ_SHIFT, insert_row
 
 Parts = dict[str, list[Travelling]]
@@ -70,7 +70,7 @@ class EntryWriting:
                 self._connection.execute(f"DELETE FROM {part.table} WHERE {part.tie} = ?", (tied,))
             self._connection.execute("DELETE FROM entries WHERE seq = ?", (old["seq"],))
             self.add(row, parts)
-        except integrity_error():
+        except integrity_errors():
             self._connection.execute("ROLLBACK TO entry")
             raise
         finally:
@@ -111,7 +111,7 @@ class EntryWriting:
         """Note a part that the schema refuses, and go on without it."""
         try:
             yield
-        except integrity_error() as error:
+        except integrity_errors() as error:
             self.unfit.append((place, why(error)))
 
     def _insert_entry(self, row: Travelling) -> int:

@@ -111,7 +111,7 @@ class Imports:
         self._insert(entry_id, at, columns, labels, day)
         checkins = Checkins(self._database)
         checkins.set_mood(entry_id, checkin.mood)
-        checkins.offer_own(checkin)
+        checkins.offer_own_words(checkin)
 
     def _insert(
         self,

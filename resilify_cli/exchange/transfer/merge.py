@@ -44,9 +44,9 @@ from resilify_cli.exchange.transfer.pass_merge import PassMerge
 from resilify_cli.exchange.transfer.records import PARTS, Part
 from resilify_cli.exchange.transfer.row_merge import RowMerge
 from resilify_cli.store.database import Database
-from resilify_cli.store.device import renew_device
+from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.drafts import slot_owner
-from resilify_cli.store.engine import integrity_error
+from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
 from resilify_cli.store.labels import tags_by_newer_rule, tags_in
 
@@ -108,7 +108,7 @@ class Merge:
             if self._additions is not None:
                 self._additions.check_times(row, parts)
             outcome = self._put[kind](row, parts)
-        except integrity_error() as error:
+        except integrity_errors() as error:
             raise UnfitRowError(why(error)) from error
         remarks = self._entries.remarks + (self._additions.taken_remarks() if self._additions else [])
         changes = list(self._entries.changes)
@@ -127,7 +127,7 @@ class Merge:
         if self._additions or self._restores:
             return 0
         if self._entries.shares_name:
-            renew_device(self._database.connection)
+            renew_device_id(self._database.connection)
         return self._passes.settle()
 
     def _part(self, part: Part, name: str, record: Travelling) -> Iterator[Travelling]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from resilify_cli.exchange.transfer.columns import LOCAL, Travelling
 from resilify_cli.store.database import Database
-from resilify_cli.store.device import device_of
+from resilify_cli.store.device import device_id
 from resilify_cli.store.drafts import HERE
 from resilify_cli.store.engine import Row
 
@@ -58,7 +58,7 @@ class Transfer:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._device = device_of(database.connection)
+        self._device = device_id(database.connection)
 
     def count(self) -> int:
         """Return how many records there are."""

@@ -8,7 +8,7 @@ from resilify_cli.activities.stored_json import is_nested_too_deeply
 from resilify_cli.exchange.transfer.columns import Travelling, UnfitRowError
 from resilify_cli.exchange.transfer.merge_result import Outcome
 from resilify_cli.store.database import Database
-from resilify_cli.store.device import device_of
+from resilify_cli.store.device import device_id
 from resilify_cli.store.drafts import HERE, slot_owner
 from resilify_cli.store.stamps import text_hash
 
@@ -39,7 +39,7 @@ class RowMerge:
         self._database = database
         self._trusted = trusted
         self._restores = restores
-        self._device = device_of(database.connection)
+        self._device = device_id(database.connection)
 
     def later(self, table: str, row: Travelling) -> Outcome:
         """Write a row, unless one of its name is there that is as late."""

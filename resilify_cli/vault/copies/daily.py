@@ -46,7 +46,7 @@ def copy_if_due(database: Database, folder: Path) -> None:
     backups = Backups(folder)
     try:
         _check_room(database.path, folder)
-        with database.waiting(_WAIT_SECONDS):
+        with database.lock_timeout(_WAIT_SECONDS):
             contents = made_in_place(backups, database, at)
     except ResilifyError as error:
         with suppress(OSError):
@@ -90,10 +90,10 @@ def made_in_place(backups: Backups, database: Database, at: datetime) -> Content
     Raises:
         StoreError: it could not be made, or another file is in the store's place; nothing of it is left.
     """
-    database.check_place()
+    database.check_same_file()
     copy, contents = backups.make(database.connection, database.path, at, database.key)
     try:
-        database.check_place()
+        database.check_same_file()
     except StoreError:
         copy.unlink()
         raise

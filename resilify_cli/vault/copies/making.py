@@ -14,8 +14,14 @@ from typing import NamedTuple
 
 from resilify_cli.atomic_files import place_file, sync_file
 from resilify_cli.errors import StoreError
-from resilify_cli.store.engine import Connection, any_error, connect, error_name, overlooked
-from resilify_cli.store.row_hashes import altered_texts, tables
+from resilify_cli.store.engine import (
+    Connection,
+    connect,
+    database_errors,
+    ignore_database_errors,
+    sqlite_error_name,
+)
+from resilify_cli.store.row_hashes import find_altered_rows, table_names
 from resilify_cli.store.schema import APPLICATION_ID
 from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.scratch import scratch_database
@@ -82,7 +88,7 @@ def fill(connection: Connection, source: Path, new: Path, key: bytes | None) -> 
             changed = source.stat()
             _copy(connection, new, key)
         finally:
-            with overlooked():
+            with ignore_database_errors():
                 connection.execute("ROLLBACK")
         sync_file(new)
         contents = contents_of(new, key)
@@ -105,7 +111,7 @@ def contents_of(path: Path, key: bytes | None, *, thorough: bool = False) -> Con
         check = "integrity_check" if thorough else "quick_check"
         if any(is_damage(row[0]) for row in connection.execute(f"PRAGMA {check}")):
             raise StoreError(f"{path} is damaged.", "To see what can be done: resilify doctor")
-        return Contents(version, _counts(connection), len(altered_texts(connection)))
+        return Contents(version, _counts(connection), len(find_altered_rows(connection)))
 
 
 def is_damage(problem: str) -> bool:
@@ -129,8 +135,8 @@ def told_of(place: Path) -> Iterator[None]:
     """Turn what goes wrong with a copy into a sentence about it."""
     try:
         yield
-    except any_error() as error:
-        name = error_name(error)
+    except database_errors() as error:
+        name = sqlite_error_name(error)
         wrong = next(
             (words for start, words in _WORDS.items() if name.startswith(start)), name or "unknown error"
         )
@@ -158,7 +164,7 @@ def _opened(path: Path, key: bytes | None) -> Iterator[Connection]:
 
 
 def _counts(connection: Connection) -> dict[str, int]:
-    there = tables(connection)
+    there = table_names(connection)
     return {
         table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
         for table in _COUNTED

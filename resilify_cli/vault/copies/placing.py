@@ -10,7 +10,7 @@ from pathlib import Path
 
 from resilify_cli.atomic_files import place_file, replace_file, set_aside, sync_folder
 from resilify_cli.errors import StoreError
-from resilify_cli.store.engine import any_error, connect, error_name, overlooked
+from resilify_cli.store.engine import connect, database_errors, ignore_database_errors, sqlite_error_name
 from resilify_cli.store.sqlite_file import journal_of
 from resilify_cli.vault.layout import VaultLayout
 
@@ -65,8 +65,8 @@ def _kept_still(path: Path, key: bytes | None) -> Iterator[None]:
             connection = connect(path, key=key)
             # This also brings a write to its end that was cut off.
             connection.execute("BEGIN EXCLUSIVE")
-        except any_error() as error:
-            if error_name(error).startswith("SQLITE_BUSY"):
+        except database_errors() as error:
+            if sqlite_error_name(error).startswith("SQLITE_BUSY"):
                 raise StoreError(
                     f"The store at {path} is in use by another program. Nothing was changed.",
                     "Close the other one, then try again.",
@@ -74,5 +74,5 @@ def _kept_still(path: Path, key: bytes | None) -> Iterator[None]:
         yield
     finally:
         if connection:
-            with overlooked():
+            with ignore_database_errors():
                 connection.close()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from resilify_cli.errors import StoreError
 from resilify_cli.owned import make_private_folder
-from resilify_cli.store.device import renew_device
+from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.engine import connect
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
-from resilify_cli.store.schema_check import schema_is_right
+from resilify_cli.store.schema_check import has_expected_schema
 from resilify_cli.vault.copies.making import Contents, contents_of, fill, told_of
 from resilify_cli.vault.copies.placing import put_store
 from resilify_cli.vault.encryption.converting import fill_encrypted
@@ -84,7 +84,7 @@ def _check_schema(copy: Path, key: bytes | None) -> None:
     with told_of(copy), closing(connect(copy, writable=False, key=key)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-        if ours and version <= len(MIGRATIONS) and not schema_is_right(connection):
+        if ours and version <= len(MIGRATIONS) and not has_expected_schema(connection):
             raise StoreError(
                 f"{copy} has tables, triggers or views that are not those of resilify. Nothing was changed.",
                 "If it is a store of yours that was damaged, put it in a folder of its own, and there:"
@@ -96,7 +96,7 @@ def _renew(new: Path, key: bytes | None) -> None:
     """Let what is brought back be a store of its own: the one it was copied from may go on elsewhere."""
     times = new.stat()
     with closing(connect(new, key=key)) as connection:
-        renew_device(connection)
+        renew_device_id(connection)
     os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from resilify_cli.atomic_files import make_private_file, removed_at_end, replace_file, sync_file
 from resilify_cli.errors import StoreError
-from resilify_cli.store.database import file_at
-from resilify_cli.store.engine import Connection, connect_cipher, told
+from resilify_cli.store.database import file_identity
+from resilify_cli.store.engine import Connection, connect_cipher, translate_errors
 from resilify_cli.store.sqlite_file import journal_of
 from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.layout import VaultLayout, conversion_file
@@ -36,7 +36,7 @@ def convert(
     """
     new = conversion_file(path)
     try:
-        with told(path), _held(path, key) as connection:
+        with translate_errors(path), _held(path, key) as connection:
             # What is there is left from one that was killed, since only who holds the lock makes it.
             new.unlink(missing_ok=True)
             make_private_file(new)
@@ -102,14 +102,14 @@ def _held(path: Path, key: bytes | None) -> Iterator[Connection]:
     Raises:
         StoreError: another program put a file in the place of this one meanwhile.
     """
-    found = file_at(path)
+    found = file_identity(path)
     connection = connect_cipher(path, key)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # The lock is taken here, and in this mode kept beyond the transaction.
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
-        if found is None or file_at(path) != found:
+        if found is None or file_identity(path) != found:
             raise StoreError(
                 f"The store at {path} was changed by another program meanwhile. Nothing was changed here.",
                 "Look what was done, then call the command again if it is still needed.",

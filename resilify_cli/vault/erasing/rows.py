@@ -15,10 +15,10 @@ from pathlib import Path
 from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreError
 from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import slot_owner
-from resilify_cli.store.engine import Connection, connect, told
-from resilify_cli.store.erased_rows import Gone, erase_entries
+from resilify_cli.store.engine import Connection, connect, translate_errors
+from resilify_cli.store.erased_rows import EraseReason, erase_entries
+from resilify_cli.store.search_terms import SEARCHED
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.store.words import SEARCHED
 
 _OF_A_PASS = ("drafts", "progress", "finished_sessions")
 
@@ -82,7 +82,7 @@ def erase(database: Database, doomed: Doomed) -> None:
     Raises:
         StoreError: another program has the store open (nothing was changed then), or the disk is full.
     """
-    with told(database.path), _alone(database.connection):
+    with translate_errors(database.path), _alone(database.connection):
         with database.transaction() as connection:
             _erase_rows(connection, doomed, milliseconds(database.clock()))
         database.connection.execute("VACUUM")
@@ -95,7 +95,7 @@ def erase_in_copies(
     left = []
     for path in copies:
         try:
-            with told(path):
+            with translate_errors(path):
                 connection = connect(path, key=key(path))
                 try:
                     _erase_in_copy(connection, doomed)
@@ -144,7 +144,7 @@ def _erase_rows(connection: Connection, doomed: Doomed, now: int | None) -> None
             f"DELETE FROM drafts WHERE enrollment_id = ? AND {slot_owner('activity_id')} = ?",
             (row["enrollment_id"], row["activity_id"]),
         )
-    erase_entries(connection, [row["seq"] for row in rows], now, Gone.ERASED)
+    erase_entries(connection, [row["seq"] for row in rows], now, EraseReason.ERASED)
     _erase_passes(connection, doomed.passes, now)
     _index_anew(connection)
 

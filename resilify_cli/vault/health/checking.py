@@ -10,11 +10,17 @@ from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
 from resilify_cli.store.drafts import slot_owner
-from resilify_cli.store.engine import Connection, any_error, connect, error_name, told
+from resilify_cli.store.engine import (
+    Connection,
+    connect,
+    database_errors,
+    sqlite_error_name,
+    translate_errors,
+)
 from resilify_cli.store.entry_rows import local_time
-from resilify_cli.store.row_hashes import Altered, altered_texts, tables
+from resilify_cli.store.row_hashes import AlteredRow, find_altered_rows, table_names
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
-from resilify_cli.store.schema_check import schema_is_right
+from resilify_cli.store.schema_check import has_expected_schema
 from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id, expected_size
 from resilify_cli.vault.copies.making import is_damage
 from resilify_cli.vault.health.detail_check import KEPT_ABOUT, undecodable
@@ -55,9 +61,9 @@ def examine(path: Path, key: bytes | None) -> Health:
         # As every command opens it: a write that was cut off is brought to its end.
         with closing(connect(path, writable=os.access(path, os.W_OK), key=key)) as connection:
             return _examined(connection, path)
-    except any_error() as error:
-        if error_name(error).startswith(_NOT_DAMAGE):
-            with told(path):
+    except database_errors() as error:
+        if sqlite_error_name(error).startswith(_NOT_DAMAGE):
+            with translate_errors(path):
                 raise
         return Health((_damaged(path, "it can't be read to its end"),), {}, salvage=True)
 
@@ -118,10 +124,10 @@ def _examined(connection: Connection, path: Path) -> Health:
         return Health(
             (_damaged(path, f"its parts don't fit together in {places}"),), {}, version, salvage=True
         )
-    if not schema_is_right(connection):
+    if not has_expected_schema(connection):
         what = f"The tables of the store at {path} are not those of resilify."
         return Health((Finding(About.SCHEMA, what, SALVAGE),), {}, version, salvage=True)
-    altered = tuple(altered_texts(connection))
+    altered = tuple(find_altered_rows(connection))
     findings = [
         *_texts(connection, altered),
         *_times(connection),
@@ -144,7 +150,7 @@ def _examined(connection: Connection, path: Path) -> Health:
 
 def counts_of(connection: Connection) -> dict[str, int]:
     """Return how many rows each table has; entries are told apart by where they are."""
-    there = tables(connection)
+    there = table_names(connection)
     rows_of = {
         "entries": "entries WHERE listed AND deleted_at IS NULL",
         "answers": "entries WHERE NOT listed AND deleted_at IS NULL",
@@ -162,7 +168,7 @@ def counts_of(connection: Connection) -> dict[str, int]:
     }
 
 
-def _texts(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Finding]:
+def _texts(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
     if not altered:
         return
     named = [row_named(connection, row) for row in altered if row.table == "entries"]
@@ -186,7 +192,7 @@ _PLACES = {
 }
 
 
-def row_named(connection: Connection, row: Altered) -> str:
+def row_named(connection: Connection, row: AlteredRow) -> str:
     """Return a row with texts as a person knows it: by its entry, where it has one."""
     if row.table not in ("entries", "entry_versions"):
         return "a draft"
@@ -237,8 +243,8 @@ def _search(connection: Connection) -> Iterator[Finding]:
         yield Finding(About.SEARCH, "The search does not know all of your words as they are.", REPAIR)
 
 
-def _labels(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Finding]:
-    if "labels" not in tables(connection):
+def _labels(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
+    if "labels" not in table_names(connection):
         return
     skipped = {row.key[0] for row in altered if row.table == "entries"}
     count = sum(seq not in skipped for seq, _ in wrong_labels(connection))
@@ -247,9 +253,9 @@ def _labels(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Fi
         yield Finding(About.LABELS, what, REPAIR)
 
 
-def _parts(connection: Connection, altered: tuple[Altered, ...]) -> Iterator[Finding]:
-    told = set(altered)
-    count = sum(row not in told for row in unreadable_parts(connection))
+def _parts(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
+    translate_errors = set(altered)
+    count = sum(row not in translate_errors for row in unreadable_parts(connection))
     if count:
         what = f"The parts of {counted(count, 'answer or draft', 'answers or drafts')} can't be read."
         yield Finding(About.PARTS, what, f"Their words are there. {REPAIR}")
@@ -262,7 +268,7 @@ def _marks(connection: Connection) -> Iterator[Finding]:
 
 
 def _drafts(connection: Connection) -> Iterator[Finding]:
-    there = tables(connection)
+    there = table_names(connection)
     count = connection.execute(
         "SELECT count(*) FROM drafts d LEFT JOIN enrollments e ON e.id = d.enrollment_id"
         " WHERE e.id IS NULL OR e.deleted_at IS NOT NULL"

@@ -11,8 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from shlex import quote
 
-from resilify_cli.store.engine import Connection, connect, error_name
-from resilify_cli.store.row_hashes import HASHED, tables
+from resilify_cli.store.engine import Connection, connect, sqlite_error_name
+from resilify_cli.store.row_hashes import HASHED, table_names
 from resilify_cli.vault.health.finding import About, Finding, counted
 from resilify_cli.vault.health.time_check import has_named_days
 
@@ -55,7 +55,9 @@ KEPT_ABOUT = {
 def undecodable(connection: Connection) -> list[str]:
     """Return the tables with a text that is no text any more, besides those that a hash is kept of."""
     return [
-        table for table in sorted(tables(connection) & KEPT_ABOUT.keys()) if not _is_text(connection, table)
+        table
+        for table in sorted(table_names(connection) & KEPT_ABOUT.keys())
+        if not _is_text(connection, table)
     ]
 
 
@@ -65,7 +67,7 @@ def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes 
         closing(connect(store, writable=False, key=key)) as connection,
         closing(connect(copy, writable=False, key=copy_key)) as source,
     ):
-        there = tables(connection) & tables(source) & _READ.keys()
+        there = table_names(connection) & table_names(source) & _READ.keys()
         # A merge changes rows, but not the time when their words were written.
         counted_rows = {
             table
@@ -95,7 +97,7 @@ def _is_text(connection: Connection, table: str) -> bool:
         for _ in connection.execute(f"SELECT {', '.join(names)} FROM {table}"):
             pass
     except Exception as error:
-        if error_name(error) != "SQLITE_CORRUPT":
+        if sqlite_error_name(error) != "SQLITE_CORRUPT":
             raise
         return False
     finally:

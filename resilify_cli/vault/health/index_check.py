@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.engine import Connection, any_error, error_name
+from resilify_cli.store.engine import Connection, database_errors, sqlite_error_name
 
 # Before this version the index was made with every row for its content, so it can't be compared with it.
 _FIRST_VERSION = 2
@@ -18,10 +18,10 @@ def index_is_right(connection: Connection) -> bool:
         return True
     try:
         connection.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)")
-    except any_error() as error:
-        if error_name(error).startswith("SQLITE_BUSY"):
+    except database_errors() as error:
+        if sqlite_error_name(error).startswith("SQLITE_BUSY"):
             raise
-        return error_name(error).startswith("SQLITE_READONLY")
+        return sqlite_error_name(error).startswith("SQLITE_READONLY")
     return True
 
 

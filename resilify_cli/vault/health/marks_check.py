@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS, MOST_MINUTES
-from resilify_cli.store.row_hashes import tables
+from resilify_cli.store.row_hashes import table_names
 from resilify_cli.store.vectors import LAST_CLOCK, is_vector
 
 _WRONG_CLOCK = f"clock NOT BETWEEN 0 AND {LAST_CLOCK}"
@@ -44,7 +44,7 @@ _WRONG = {
 
 def has_wrong_marks(connection: Connection) -> bool:
     """Return whether any clock, vector or act can't be right, or the store has no name."""
-    if "device" not in tables(connection):
+    if "device" not in table_names(connection):
         return False
     _give_functions(connection)
     if not connection.execute("SELECT 1 FROM device WHERE id <> ''").fetchone():
@@ -61,7 +61,7 @@ def mend_marks(connection: Connection) -> None:
     Where it is not known any more what was done to an entry, it counts as done when its words were written:
     then a deletion elsewhere does not win over it. What lies in the trash here stays there.
     """
-    if "device" not in tables(connection):
+    if "device" not in table_names(connection):
         return
     _give_functions(connection)
     if not connection.execute("SELECT 1 FROM device WHERE id <> ''").fetchone():

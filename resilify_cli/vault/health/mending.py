@@ -7,8 +7,21 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from resilify_cli.store.engine import Connection, connect, lenient, overlooked, told
-from resilify_cli.store.row_hashes import HASHED, Altered, altered_texts, hash_of, is_intact, tables
+from resilify_cli.store.engine import (
+    Connection,
+    connect,
+    decode_lenient,
+    ignore_database_errors,
+    translate_errors,
+)
+from resilify_cli.store.row_hashes import (
+    HASHED,
+    AlteredRow,
+    find_altered_rows,
+    hash_of,
+    is_intact,
+    table_names,
+)
 from resilify_cli.vault.copies.making import key_for
 from resilify_cli.vault.health.checking import named_entry, row_named
 from resilify_cli.vault.health.index_check import rebuild_index
@@ -39,14 +52,14 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
     Raises:
         StoreError: nothing was changed.
     """
-    with told(path), closing(connect(path, key=key)) as connection:
+    with translate_errors(path), closing(connect(path, key=key)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         # First, since it has to have what is taken out of it where a text is changed.
         rebuild_index(connection)
         # Each change of an entry counts on from its marks.
         mend_marks(connection)
         # Looked for once more: one may have been changed by its person meanwhile.
-        altered = altered_texts(connection)
+        altered = find_altered_rows(connection)
         left = heal_texts(connection, altered, copies, key)
         lost = _set_right(connection, left)
         as_read = tuple(row_named(connection, row) for row in lost)
@@ -54,15 +67,15 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
         times = tuple(named_entry(row["id"], row["written_at"]) for row in wrong_times(connection))
         mend_times(connection)
         mend_parts(connection)
-        if "labels" in tables(connection):
+        if "labels" in table_names(connection):
             mend_labels(connection)
         connection.execute("COMMIT")
     return Mended(len(altered), len(altered) - len(left), len(left) - len(lost), as_read, times)
 
 
 def heal_texts(
-    connection: Connection, altered: Iterable[Altered], copies: Iterable[Path], key: bytes | None
-) -> list[Altered]:
+    connection: Connection, altered: Iterable[AlteredRow], copies: Iterable[Path], key: bytes | None
+) -> list[AlteredRow]:
     """Take the texts of altered rows from the newest copy that still has them, and return the other rows.
 
     It is the same text if its hash is the one that was kept, or if it is the hash itself that changed.
@@ -78,7 +91,7 @@ def heal_texts(
     return left
 
 
-def _set_right(connection: Connection, rows: Iterable[Altered]) -> list[Altered]:
+def _set_right(connection: Connection, rows: Iterable[AlteredRow]) -> list[AlteredRow]:
     """Put the texts right in which only one bit is wrong, and return the other rows."""
     left = []
     for row in rows:
@@ -91,11 +104,11 @@ def _set_right(connection: Connection, rows: Iterable[Altered]) -> list[Altered]
     return left
 
 
-def _accept(connection: Connection, rows: Iterable[Altered]) -> None:
+def _accept(connection: Connection, rows: Iterable[AlteredRow]) -> None:
     """Let altered texts be what can be read of them, so that nobody is told of them for ever."""
     for row in rows:
         _, *texts = _bytes_of(connection, row)
-        read = [lenient(text or b"").encode() for text in texts]
+        read = [decode_lenient(text or b"").encode() for text in texts]
         _put(connection, row, hash_of(read), _with_none(read, texts))
 
 
@@ -105,38 +118,38 @@ def _with_none(new: list[bytes], old: Sequence[bytes | None]) -> list[bytes | No
 
 
 def _found_in(
-    copy: Path, key: bytes | None, connection: Connection, rows: Iterable[Altered]
-) -> dict[Altered, tuple[Any, ...]]:
+    copy: Path, key: bytes | None, connection: Connection, rows: Iterable[AlteredRow]
+) -> dict[AlteredRow, tuple[Any, ...]]:
     """Return what a copy has for rows, hash first; nothing where it can't be read."""
-    found: dict[Altered, tuple[Any, ...]] = {}
+    found: dict[AlteredRow, tuple[Any, ...]] = {}
     # Only what goes wrong with the copy is passed over, and nothing is written here.
-    with overlooked(), closing(connect(copy, writable=False, key=key_for(copy, key))) as source:
-        there = tables(source)
+    with ignore_database_errors(), closing(connect(copy, writable=False, key=key_for(copy, key))) as source:
+        there = table_names(source)
         for row in rows:
             if row.table in there and _is_of_same(connection, source, row):
                 found[row] = _bytes_of(source, row)
     return found
 
 
-def _is_of_same(connection: Connection, source: Connection, row: Altered) -> bool:
+def _is_of_same(connection: Connection, source: Connection, row: AlteredRow) -> bool:
     ours, theirs = _bytes_of(connection, row), _bytes_of(source, row)
     if not ours or not theirs or not is_intact([text or b"" for text in theirs[1:]], theirs[0]):
         return False
     return bool(ours[0] == theirs[0] or ours[1:] == theirs[1:])
 
 
-def _bytes_of(connection: Connection, row: Altered) -> tuple[Any, ...]:
+def _bytes_of(connection: Connection, row: AlteredRow) -> tuple[Any, ...]:
     """Return a row's hash and its texts as they lie in the file; nothing if it is not there any more."""
     as_bytes = ", ".join(f"CAST({name} AS BLOB)" for name in HASHED[row.table].texts)
     query = f"SELECT hash, {as_bytes} FROM {row.table} WHERE {_where(row)}"
     return tuple(connection.execute(query, row.key).fetchone() or ())
 
 
-def _put(connection: Connection, row: Altered, kept: bytes, texts: Sequence[bytes | None]) -> None:
+def _put(connection: Connection, row: AlteredRow, kept: bytes, texts: Sequence[bytes | None]) -> None:
     assignments = ", ".join(f"{name} = CAST(? AS TEXT)" for name in HASHED[row.table].texts)
     query = f"UPDATE {row.table} SET hash = ?, {assignments} WHERE {_where(row)}"
     connection.execute(query, (kept, *texts, *row.key))
 
 
-def _where(row: Altered) -> str:
+def _where(row: AlteredRow) -> str:
     return " AND ".join(f"{name} = ?" for name in HASHED[row.table].keys)

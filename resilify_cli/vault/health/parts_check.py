@@ -9,15 +9,15 @@ from contextlib import suppress
 from resilify_cli.activities.stored_json import load_stored_json
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash, keep_version
-from resilify_cli.store.row_hashes import HASHED, Altered, tables
+from resilify_cli.store.row_hashes import HASHED, AlteredRow, table_names
 from resilify_cli.store.stamps import text_hash
 
 _PARTS = {"entries": "answers", "drafts": "content", "journal_drafts": "content"}
 
 
-def unreadable_parts(connection: Connection) -> Iterator[Altered]:
+def unreadable_parts(connection: Connection) -> Iterator[AlteredRow]:
     """Yield each row whose answers or whose draft can't be read, though it is as it was written."""
-    there = tables(connection)
+    there = table_names(connection)
     for table, column in _PARTS.items():
         if table not in there:
             continue
@@ -27,7 +27,7 @@ def unreadable_parts(connection: Connection) -> Iterator[Altered]:
         )
         for row in rows:
             if not _is_readable(table, row["part"]):
-                yield Altered(table, tuple(row[name] for name in keys))
+                yield AlteredRow(table, tuple(row[name] for name in keys))
 
 
 def mend_parts(connection: Connection) -> None:

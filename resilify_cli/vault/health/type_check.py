@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.row_hashes import altered_texts, tables
+from resilify_cli.store.row_hashes import find_altered_rows, table_names
 from resilify_cli.vault.health.marks_check import has_wrong_marks
 
 _CHECK = r"CHECK \((\w+ IN \([^()]*\))\)"
@@ -17,7 +17,7 @@ _TYPES = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "blob"}
 
 def mistyped_tables(connection: Connection) -> list[str]:
     """Return the tables with a value that its column can't hold, or with none where one is needed."""
-    return [table for table in sorted(tables(connection)) if _has_mistyped(connection, table)]
+    return [table for table in sorted(table_names(connection)) if _has_mistyped(connection, table)]
 
 
 def is_damaged(connection: Connection) -> bool:
@@ -25,7 +25,7 @@ def is_damaged(connection: Connection) -> bool:
     return bool(
         mistyped_tables(connection)
         or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
-        or altered_texts(connection)
+        or find_altered_rows(connection)
         or has_wrong_marks(connection)
     )
 

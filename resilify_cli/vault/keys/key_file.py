@@ -16,7 +16,7 @@ from typing import Any
 
 from resilify_cli.atomic_files import atomic_write
 from resilify_cli.errors import StoreError, WrongSecretError
-from resilify_cli.store.engine import KEY_BYTES, check_cipher
+from resilify_cli.store.engine import KEY_BYTES, check_encryption_installed
 from resilify_cli.vault.rights import refuse_link
 
 PASSPHRASE = "passphrase"
@@ -76,7 +76,7 @@ class KeyFile:
             WrongSecretError: the secret does not open its slot.
             StoreError: what it takes is not installed, or there is too little memory.
         """
-        check_cipher()
+        check_encryption_installed()
         from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
         for slot in self.slots:

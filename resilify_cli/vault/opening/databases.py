@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from resilify_cli.atomic_files import make_private_file, place_new_file
 from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.owned import make_private_folder
-from resilify_cli.store.database import Clock, Database, unsealed_error
+from resilify_cli.store.database import Clock, Database, unexpectedly_plain_error
 from resilify_cli.store.engine import (
     WAIT_SECONDS,
     Connection,
-    any_error,
-    check_cipher,
+    check_encryption_installed,
     connect,
-    error_name,
-    overlooked,
-    told,
+    database_errors,
+    ignore_database_errors,
+    sqlite_error_name,
+    translate_errors,
 )
 from resilify_cli.store.migrations import migrate
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
@@ -101,7 +101,7 @@ def _opened(
 ) -> Database:
     """Open a store with its key, brought up to date if it is of an earlier version."""
     writable = not unsealed and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    with told(path):
+    with translate_errors(path):
         connection = _connected(path, writable, key)
         try:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -112,7 +112,7 @@ def _opened(
                 return Database(connection, path, clock, writable=False, key=key, newer=True)
             if version < len(migrations):
                 if unsealed:
-                    raise unsealed_error(path)
+                    raise unexpectedly_plain_error(path)
                 if not writable:
                     raise StoreReadOnlyError(
                         f"The store at {path} needs an upgrade, and can't be written.",
@@ -145,7 +145,7 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
         take_rights_of_others(path)
         new.unlink(missing_ok=True)
         make_private_file(new)
-        with told(path):
+        with translate_errors(path):
             connection = connect(new)
             try:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -193,7 +193,7 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
 
     key_file = read_key_file(VaultLayout(path).key_file)
     # Nobody is asked for a passphrase that can't be used.
-    check_cipher()
+    check_encryption_installed()
     return unlock(key_file)
 
 
@@ -216,8 +216,8 @@ def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
     try:
         connection = connect(path, writable=writable, key=key)
         number = connection.execute("PRAGMA application_id").fetchone()[0]
-    except any_error() as error:
-        if not error_name(error).startswith("SQLITE_NOTADB"):
+    except database_errors() as error:
+        if not sqlite_error_name(error).startswith("SQLITE_NOTADB"):
             raise
         number = None
     if number != APPLICATION_ID:
@@ -234,7 +234,7 @@ def _sweep_plain(connection: Connection, path: Path) -> None:
     left = conversion_file(path)
     if not os.path.lexists(left):
         return
-    with contextlib.suppress(OSError), overlooked():
+    with contextlib.suppress(OSError), ignore_database_errors():
         # Whoever is still at it holds the lock.
         connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("BEGIN IMMEDIATE")

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.store.engine import Connection, any_error, error_name
+from resilify_cli.store.engine import Connection, database_errors, sqlite_error_name
 from resilify_cli.store.migrations import migrate
 from resilify_cli.vault.layout import VaultLayout
 
@@ -42,13 +42,13 @@ def upgrade(
             copy.unlink()
     try:
         migrate(connection, version, migrations)
-    except any_error() as error:
+    except database_errors() as error:
         if version == connection.execute("PRAGMA user_version").fetchone()[0]:
             # What was taken back may have changed the file's time, by which the next try finds this copy.
             with suppress(OSError):
                 found = path.stat()
                 os.utime(copy, ns=(found.st_atime_ns, found.st_mtime_ns))
-        if error_name(error).startswith(_OUTSIDE):
+        if sqlite_error_name(error).startswith(_OUTSIDE):
             raise
         raise StoreError(
             f"The store at {path} is of an earlier version, and could not be brought up to date."

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from resilify_cli.store.engine import Connection, lenient
+from resilify_cli.store.engine import Connection, decode_lenient
 from resilify_cli.store.entry_rows import SEQ_SHIFT
 
 # The words that a column may hold by a CHECK, and the one to take for what is like none of them.
@@ -68,7 +68,7 @@ def _fitted(table: str, name: str, column: _Column, value: Any) -> Any:
     if value is None or name == "enrollment_id":
         return _EMPTY[column.type] if column.needed else None
     if wanted is str:
-        return lenient(value) if isinstance(value, bytes) else str(value)
+        return decode_lenient(value) if isinstance(value, bytes) else str(value)
     return _EMPTY[column.type] if column.needed else None
 
 

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self
 
-from resilify_cli.store.engine import Connection, Row, any_error
+from resilify_cli.store.engine import Connection, Row, database_errors
 from resilify_cli.store.schema_check import columns_by_table
 
 # How many ranges may be halved; where more of a file is damaged, rows are read from its ends and by keys.
@@ -141,7 +141,7 @@ class DamagedReader:
         """Yield rows until one can't be read."""
         try:
             yield from self.connection.execute(query, parameters)
-        except any_error():
+        except database_errors():
             self._failures += 1
             self.connection.close()
             self.connection = self._connect()

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from resilify_cli.atomic_files import sync_file
 from resilify_cli.errors import StoreError
-from resilify_cli.store.engine import connect, overlooked
+from resilify_cli.store.engine import connect, ignore_database_errors
 from resilify_cli.store.entry_rows import SEQ_SHIFT
-from resilify_cli.store.row_hashes import altered_texts, tables
-from resilify_cli.store.schema_check import schema_is_right
+from resilify_cli.store.row_hashes import find_altered_rows, table_names
+from resilify_cli.store.schema_check import has_expected_schema
 from resilify_cli.vault.copies.making import contents_of, key_for, told_of
 from resilify_cli.vault.copies.placing import put_store
 from resilify_cli.vault.health.mending import heal_texts
@@ -72,7 +72,7 @@ def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path])
                 reader = _read(work, key, sound, saving)
                 for copy in sound:
                     saving.fill_from(copy, key_for(copy, key))
-                heal_texts(saving.connection, altered_texts(saving.connection), sound, key)
+                heal_texts(saving.connection, find_altered_rows(saving.connection), sound, key)
                 saving.finish()
             finally:
                 saving.connection.close()
@@ -143,11 +143,11 @@ class _Readable(NamedTuple):
 
 
 def _readable(work: Path, key: bytes | None) -> _Readable:
-    with overlooked(), DamagedReader(partial(connect, work, key=key, damaged=True)) as reader:
-        if {"entries", "enrollments"} <= tables(reader.connection):
+    with ignore_database_errors(), DamagedReader(partial(connect, work, key=key, damaged=True)) as reader:
+        if {"entries", "enrollments"} <= table_names(reader.connection):
             known = {row["seq"] for row in reader.known("entries")}
             rows = sum(1 for _ in reader.entries(known)) + sum(1 for _ in reader.rows("enrollments", "id"))
-            return _Readable(rows, rows > len(known) / 2 and schema_is_right(reader.connection))
+            return _Readable(rows, rows > len(known) / 2 and has_expected_schema(reader.connection))
     return _Readable(0, False)
 
 

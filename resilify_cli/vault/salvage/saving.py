@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from resilify_cli.store.engine import Row, any_error, connect, error_name, integrity_error
+from resilify_cli.store.engine import Row, connect, database_errors, integrity_errors, sqlite_error_name
 from resilify_cli.store.entry_rows import SEQ_SHIFT, local_time
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.row_hashes import tables
+from resilify_cli.store.row_hashes import table_names
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.stamps import new_id
 from resilify_cli.vault.health.label_check import mend_labels
@@ -104,7 +104,7 @@ class Saving:
         """
         source = connect(copy, writable=False, key=key)
         try:
-            there = tables(source)
+            there = table_names(source)
             for row in source.execute("SELECT * FROM enrollments"):
                 if row["id"] not in self._enrollments:
                     self._put_enrollment(row)
@@ -213,7 +213,7 @@ class Saving:
             return
         self.older.append((row["entry_id"], seq))
         # A damaged row may hold anything; then what the copy says stays.
-        with suppress(*integrity_error()):
+        with suppress(*integrity_errors()):
             self.connection.execute(
                 "UPDATE entries SET prompt = :prompt, text = :text, answers = :answers, hash = :hash,"
                 " updated_at = :written_at WHERE id = :entry_id",
@@ -245,10 +245,10 @@ class Saving:
         marks = ", ".join("?" * len(names))
         try:
             self.connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
-        except integrity_error():
+        except integrity_errors():
             return False
-        except any_error() as error:
-            if not error_name(error).startswith(("SQLITE_MISMATCH", "SQLITE_TOOBIG")):
+        except database_errors() as error:
+            if not sqlite_error_name(error).startswith(("SQLITE_MISMATCH", "SQLITE_TOOBIG")):
                 raise
             return False
         return True

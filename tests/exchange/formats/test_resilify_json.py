@@ -19,7 +19,7 @@ from resilify_cli.exchange.formats.registry import export_formats
 from resilify_cli.exchange.transfer.merge import Outcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.row_hashes import altered_texts
+from resilify_cli.store.row_hashes import find_altered_rows
 from resilify_cli.store.stamps import text_hash
 from tests.exchange.conftest import new_store, read, written
 from tests.exchange.stores import Rows, everything, fill, full_stores, indexed
@@ -181,7 +181,7 @@ def test_a_row_that_is_mended_as_it_comes_in_has_a_hash_of_its_own(empty: Databa
     mended = entry(kind="checkin", answers=answers, hash=text_hash("", "words", answers).hex())
     damaged = entry(id="1" * 28, hash="00" * 16)
     assert read(empty, document(entries=[mended, damaged])).problems == []
-    (altered,) = altered_texts(empty.connection)
+    (altered,) = find_altered_rows(empty.connection)
     assert altered.key == (empty.rows("SELECT seq FROM entries WHERE id = ?", ("1" * 28,))[0]["seq"],)
 
 

@@ -93,9 +93,9 @@ def delete(person: Person, store: Store, which: int) -> None:
         store.trash.put(found[which % len(found)])
 
 
-def give_back(person: Person, store: Store, which: int) -> None:
+def restore(person: Person, store: Store, which: int) -> None:
     if found := [entry for entry in entries_of(store) if entry.deleted]:
-        store.trash.give_back(found[which % len(found)])
+        store.trash.restore(found[which % len(found)])
 
 
 def clear_trash(person: Person, store: Store, which: int) -> None:
@@ -110,7 +110,7 @@ def erase_entry(person: Person, store: Store, which: int) -> None:
 
 
 def erase_program(person: Person, store: Store, which: int) -> None:
-    passes = store.enrollments.every()
+    passes = store.enrollments.all()
     if passes and which % 3 == 0:
         doomed = doomed_program(store.database, passes[which % len(passes)].slug)
         marks = ", ".join("?" * len(doomed.passes))
@@ -142,12 +142,12 @@ def answer(person: Person, store: Store, which: int) -> None:
     activity = f"activity-{which % 3}"
     entry_id = store.entries.answer(enrollment, response(text, activity_id=activity, practice=which % 4 == 0))
     person.words.setdefault(entry_id, set()).add(text)
-    store.enrollments.mark(enrollment, "first", activity, StepState.DONE)
+    store.enrollments.mark_step(enrollment, "first", activity, StepState.DONE)
     store.enrollments.move(enrollment, "first", activity)
 
 
 def skip(person: Person, store: Store, which: int) -> None:
-    store.enrollments.mark(_pass(store, which), "first", f"activity-{which % 3}", StepState.SKIPPED)
+    store.enrollments.mark_step(_pass(store, which), "first", f"activity-{which % 3}", StepState.SKIPPED)
 
 
 def finish(person: Person, store: Store, which: int) -> None:
@@ -166,7 +166,7 @@ def half_type(person: Person, store: Store, which: int) -> None:
 
 
 ACTS: tuple[Callable[[Person, Store, int], None], ...] = (
-    add, add, check_in, edit, edit, edit, delete, delete, give_back, clear_trash, erase_entry, erase_program,
+    add, add, check_in, edit, edit, edit, delete, delete, restore, clear_trash, erase_entry, erase_program,
     begin, begin_again, answer, answer, skip, finish, hide_word, half_type,
 )  # fmt: skip
 

@@ -147,12 +147,12 @@ def test_of_two_as_late_the_one_of_a_program_wins(here: Store, there: Store, clo
 def test_progress_and_drafts_follow_the_newer_ones(here: Store, there: Store) -> None:
     """Each step, session, draft and word is as it was set last, on whichever side."""
     enrollment = here.enrollments.begin("key", "slug", "Title", "")
-    here.enrollments.mark(enrollment, "one", "a", StepState.SKIPPED)
+    here.enrollments.mark_step(enrollment, "one", "a", StepState.SKIPPED)
     here.drafts.save(enrollment, "activity", False, "older")
     here.checkins.offer("feeling", "mine")
     carried(here, there)
-    there.enrollments.mark(enrollment, "one", "a", StepState.DONE)
-    there.enrollments.mark(enrollment, "one", "b", StepState.DONE)
+    there.enrollments.mark_step(enrollment, "one", "a", StepState.DONE)
+    there.enrollments.mark_step(enrollment, "one", "b", StepState.DONE)
     there.enrollments.finish_session(enrollment, "one")
     assert there.drafts.find(enrollment, "activity", False) == "older"
     there.drafts.save(enrollment, "activity", False, "newer")

@@ -10,7 +10,7 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.transfer.deferred_index import LateIndex
 from resilify_cli.exchange.transfer.merge import Merge
 from resilify_cli.exchange.transfer.merge_result import Outcome
-from resilify_cli.store.device import device_of
+from resilify_cli.store.device import device_id
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.store import Store
 from resilify_cli.store.vectors import LAST_CLOCK
@@ -103,7 +103,7 @@ def test_a_deletion_that_knew_of_all_changes_travels(pair: list[Store]) -> None:
     here.trash.put(here.journal.find(note))
     both_ways(here, there)
     assert in_trash(here) == in_trash(there) == [note]
-    there.trash.give_back(there.journal.find(note, in_trash=True))
+    there.trash.restore(there.journal.find(note, in_trash=True))
     both_ways(here, there)
     assert in_trash(here) == in_trash(there) == []
 
@@ -118,13 +118,13 @@ def test_the_trash_of_one_store_clears_no_other(pair: list[Store]) -> None:
     clock.off += timedelta(days=20)
     here.notes.add("written meanwhile")
     clock.off += timedelta(days=20)
-    assert here.trash.clear_forgotten() == 1
+    assert here.trash.purge_expired_trash() == 1
     there_clock = there.database.clock
     assert isinstance(there_clock, SteppingClock)
     there_clock.off += timedelta(days=40)
     both_ways(here, there)
     both_ways(here, there)
-    assert there.trash.clear_forgotten() == 0
+    assert there.trash.purge_expired_trash() == 0
     assert in_trash(there) == [note]
     assert held(there, note) == {"first words"}
     assert not has_words(here, note)
@@ -160,12 +160,12 @@ def test_two_passes_begun_apart_become_one(pair: list[Store]) -> None:
     for store, text in ((here, "said here"), (there, "said there")):
         enrollment = store.enrollments.begin("key", "slug", "Title", "")
         store.entries.answer(enrollment, response(text, activity_id=text.replace(" ", "-")))
-        store.enrollments.mark(enrollment, "first", text.replace(" ", "-"), StepState.DONE)
+        store.enrollments.mark_step(enrollment, "first", text.replace(" ", "-"), StepState.DONE)
         store.enrollments.move(enrollment, "first", text)
     both_ways(here, there)
     for store in (here, there):
-        (enrollment,) = store.enrollments.every()
-        assert set(store.enrollments.states(enrollment, "first")) == {"said-here", "said-there"}
+        (enrollment,) = store.enrollments.all()
+        assert set(store.enrollments.step_states(enrollment, "first")) == {"said-here", "said-there"}
         answers = [store.entries.kept(enrollment, f"said-{where}")[0].text for where in ("here", "there")]
         assert answers == ["said here", "said there"]
         # The clock there is a day ahead.
@@ -186,7 +186,7 @@ def test_a_pass_that_is_erased_takes_the_one_it_is_a_part_of_along() -> None:
     for _ in range(2):
         both_ways(there, third)
         both_ways(third, here)
-    assert [store.enrollments.every() for store in (here, there, third)] == [[], [], []]
+    assert [store.enrollments.all() for store in (here, there, third)] == [[], [], []]
     assert other_states(here) == other_states(there) == other_states(third)
 
 
@@ -202,7 +202,7 @@ def test_two_that_are_one_elsewhere_become_one_whichever_the_file_names_first(st
         connection.execute("UPDATE enrollments SET started_at = 1, finished_at = 2")
     records = exported(late)
     imported({**records, "enrollments": records["enrollments"][::step]}, third)
-    assert [one.id for one in third.enrollments.every()] == [first.id]
+    assert [one.id for one in third.enrollments.all()] == [first.id]
     assert other_states(third)["passes"][second.id] == first.id
 
 
@@ -229,7 +229,7 @@ def test_a_program_begun_again_on_purpose_stays_apart(pair: list[Store]) -> None
     second = there.enrollments.begin("key", "slug", "Title", "")
     both_ways(here, there)
     for store in (here, there):
-        assert {enrollment.id for enrollment in store.enrollments.every()} == {first.id, second.id}
+        assert {enrollment.id for enrollment in store.enrollments.all()} == {first.id, second.id}
 
 
 def test_a_pass_that_was_over_before_another_began_stays_apart(pair: list[Store]) -> None:
@@ -238,18 +238,18 @@ def test_a_pass_that_was_over_before_another_began_stays_apart(pair: list[Store]
     here.enrollments.finish(here.enrollments.begin("key", "slug", "Title", ""))
     there.enrollments.begin("key", "slug", "Title", "")
     both_ways(here, there)
-    assert len(here.enrollments.every()) == len(there.enrollments.every()) == 2
+    assert len(here.enrollments.all()) == len(there.enrollments.all()) == 2
 
 
 def test_a_step_is_as_it_was_set_last_by_a_clock_that_is_behind(pair: list[Store]) -> None:
     """Skipped by a clock that is ahead, then done by one that is behind, it is done."""
     behind, ahead = pair
     enrollment = ahead.enrollments.begin("key", "slug", "Title", "")
-    ahead.enrollments.mark(enrollment, "first", "step", StepState.SKIPPED)
+    ahead.enrollments.mark_step(enrollment, "first", "step", StepState.SKIPPED)
     both_ways(behind, ahead)
-    behind.enrollments.mark(enrollment, "first", "step", StepState.DONE)
+    behind.enrollments.mark_step(enrollment, "first", "step", StepState.DONE)
     both_ways(behind, ahead)
-    assert ahead.enrollments.states(enrollment, "first") == {"step": StepState.DONE}
+    assert ahead.enrollments.step_states(enrollment, "first") == {"step": StepState.DONE}
 
 
 def test_the_path_of_a_program_goes_nowhere(pair: list[Store]) -> None:
@@ -257,7 +257,7 @@ def test_the_path_of_a_program_goes_nowhere(pair: list[Store]) -> None:
     here, there = pair
     here.enrollments.begin("key", "slug", "Title", "/somewhere/program")
     imported(exported(here), there)
-    assert [enrollment.path for enrollment in there.enrollments.every()] == [""]
+    assert [enrollment.path for enrollment in there.enrollments.all()] == [""]
 
 
 def test_a_draft_of_another_store_lies_beside_the_own_one(pair: list[Store]) -> None:
@@ -293,7 +293,7 @@ def test_rows_changed_since_can_be_told(pair: list[Store]) -> None:
     assert sorted(set(counts)) == counts
     enrollment = here.enrollments.begin("key", "slug", "Title", "")
     before = count(here, "enrollments")
-    here.enrollments.mark(enrollment, "first", "step", StepState.DONE)
+    here.enrollments.mark_step(enrollment, "first", "step", StepState.DONE)
     assert count(here, "enrollments") > before
     plan = here.database.rows("EXPLAIN QUERY PLAN SELECT id FROM entries WHERE changed > 5")
     assert "entries_by_change" in plan[0]["detail"]
@@ -315,10 +315,10 @@ def test_two_stores_of_one_name_get_two(pair: list[Store]) -> None:
     here, there = pair
     shared_note(here, there)
     connection = there.database.connection
-    connection.execute("UPDATE device SET id = ?", (device_of(here.database.connection),))
+    connection.execute("UPDATE device SET id = ?", (device_id(here.database.connection),))
     there.notes.add("written in the copy")
     both_ways(here, there)
-    assert device_of(here.database.connection) != device_of(connection)
+    assert device_id(here.database.connection) != device_id(connection)
     both_ways(here, there)
     assert entry_states(here) == entry_states(there)
 
@@ -326,17 +326,17 @@ def test_two_stores_of_one_name_get_two(pair: list[Store]) -> None:
 def test_a_store_keeps_its_name_where_its_own_export_comes_back(pair: list[Store]) -> None:
     """What it knows already tells of no other store."""
     here, _ = pair
-    before = device_of(here.database.connection)
+    before = device_id(here.database.connection)
     here.notes.add("words")
     imported(exported(here), here)
-    assert device_of(here.database.connection) == before
+    assert device_id(here.database.connection) == before
 
 
 def test_what_a_clock_at_its_end_counted_travels(pair: list[Store]) -> None:
     """An entry that was changed after the last moment that a clock can have comes in with its words."""
     one, other = pair
     entry = shared_note(one, other)
-    last = f'{{"{device_of(one.database.connection)}": {LAST_CLOCK}}}'
+    last = f'{{"{device_id(one.database.connection)}": {LAST_CLOCK}}}'
     with one.transaction() as connection:
         connection.execute("UPDATE entries SET clock = ?, edits = ?", (LAST_CLOCK, last))
     revise(one, entry, "after")

@@ -148,7 +148,7 @@ def test_a_program_leaves_no_byte(store: Store, home: Path) -> None:
     for turn in range(2):
         enrollment = store.enrollments.begin("pelican-key", "pelican-slug", "Pelican title", "/pelican/path")
         store.entries.answer(enrollment, response(f"walrus {turn}", session_title="Flamingo session"))
-        store.enrollments.mark(enrollment, "ibis-session", "ibis-step", StepState.DONE)
+        store.enrollments.mark_step(enrollment, "ibis-session", "ibis-step", StepState.DONE)
         store.enrollments.finish_session(enrollment, "ibis-session")
         store.drafts.save(enrollment, "moment", False, "heron draft")
     other = store.enrollments.begin("key", "slug", "Other", "")
@@ -157,7 +157,7 @@ def test_a_program_leaves_no_byte(store: Store, home: Path) -> None:
     assert doomed.counts == {"entry": 2, "earlier version": 0, "draft": 2, "pass through the program": 2}
     erase(store.database, doomed)
     assert _found(home, "walrus", "pelican", "Pelican", "flamingo", "Flamingo", "ibis", "heron") == []
-    assert [enrollment.slug for enrollment in store.enrollments.every()] == ["slug"]
+    assert [enrollment.slug for enrollment in store.enrollments.all()] == ["slug"]
     assert [entry.text for entry in store.journal.page(Filter(), 9).entries] == ["badger"]
 
 

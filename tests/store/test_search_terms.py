@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.search_terms import CLOSES, OPENS, find_matches, fts_query, unindexed_terms
 from resilify_cli.store.store import Store
-from resilify_cli.store.words import CLOSES, OPENS, match_of, matches_in, unspaced
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 
@@ -33,7 +33,7 @@ from tests.conftest import FixedClock
 )
 def test_a_query_has_no_syntax_but_ours(words: str, query: str) -> None:
     """Each word is quoted, so that only quotes and a star at a word's end mean something."""
-    assert match_of(words) == query
+    assert fts_query(words) == query
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_query_has_no_syntax_but_ours(words: str, query: str) -> None:
 )
 def test_words_without_spaces_are_looked_for_in_the_text(words: str, terms: list[str]) -> None:
     """Scripts without spaces and emoji are terms of their own, without quotes and stars."""
-    assert unspaced(words) == terms
+    assert unindexed_terms(words) == terms
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_places_are_counted_in_the_text(
     text: str, marked: str, terms: list[str], matches: tuple[tuple[int, int], ...]
 ) -> None:
     """The places of matches are those of the text without marks, in their order."""
-    assert matches_in(text, marked, " ".join(terms)) == matches
+    assert find_matches(text, marked, " ".join(terms)) == matches
 
 
 def _matches(store: Store, text: str, words: str) -> list[str]:
@@ -130,7 +130,7 @@ def _fits(token: str, asked: str) -> bool:
 def test_a_long_text_tells_the_first_places_of_each_word() -> None:
     """A text that the index does not mark has its words looked for, some of them only."""
     text = "Word and more. " * 5_000
-    found = matches_in(text, "", '"and more" wor*')
+    found = find_matches(text, "", '"and more" wor*')
     assert found[:2] == ((0, 3), (5, 13))
     assert len(found) == 2_000
     assert {text[start:end].lower() for start, end in found} == {"wor", "and more"}

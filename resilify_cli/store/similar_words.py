@@ -13,8 +13,8 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Connection, overlooked
-from resilify_cli.store.words import single_words
+from resilify_cli.store.engine import Connection, ignore_database_errors
+from resilify_cli.store.search_terms import single_words
 
 # How alike two words have to be, from 0 to 1: of four letters one may be missing, or two stand the other way.
 _NEARNESS = 0.72
@@ -26,20 +26,20 @@ _SHORTEST, _LONGEST = 3, 40
 _LAST = "\U0010ffff"
 
 
-class Near(NamedTuple):
+class SimilarWord(NamedTuple):
     """A word of the index, and in how many entries it is."""
 
     word: str
     entries: int
 
 
-def near_words(database: Database, words: str) -> dict[str, tuple[Near, ...]]:
+def find_similar_words(database: Database, words: str) -> dict[str, tuple[SimilarWord, ...]]:
     """Return, for each word of a search that is in no entry, the words near it that are in some.
 
     The nearest comes first. They are as the index has them: in small letters, without marks on letters.
     """
-    found: dict[str, tuple[Near, ...]] = {}
-    with overlooked(), _vocabulary(database.connection) as connection:
+    found: dict[str, tuple[SimilarWord, ...]] = {}
+    with ignore_database_errors(), _vocabulary(database.connection) as connection:
         missing = (word for word in single_words(words) if not _is_there(connection, word))
         for word in islice(missing, _MOST_MISSING):
             found[word] = _nearest(connection, _folded(word.rstrip("*")))
@@ -69,7 +69,7 @@ def _is_there(connection: Connection, word: str) -> bool:
     return connection.execute(query, (bare, last)).fetchone() is not None
 
 
-def _nearest(connection: Connection, word: str) -> tuple[Near, ...]:
+def _nearest(connection: Connection, word: str) -> tuple[SimilarWord, ...]:
     if not _SHORTEST <= len(word) <= _LONGEST:
         return ()
     from difflib import SequenceMatcher
@@ -83,7 +83,7 @@ def _nearest(connection: Connection, word: str) -> tuple[Near, ...]:
         if all(measure() >= _NEARNESS for measure in measures):
             ranked.append((matcher.ratio(), entries, term))
     best = dict.fromkeys((entries, term) for _, entries, term in sorted(ranked, reverse=True))
-    return tuple(Near(term, entries) for entries, term in islice(best, _MOST_NEAR))
+    return tuple(SimilarWord(term, entries) for entries, term in islice(best, _MOST_NEAR))
 
 
 def _alike(connection: Connection, word: str) -> Iterator[tuple[str, int]]:

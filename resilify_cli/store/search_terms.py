@@ -35,7 +35,7 @@ def check_terms(words: str) -> None:
         raise UsageError(f"A search can have {MOST_TERMS} words at most.")
 
 
-def match_of(words: str) -> str:
+def fts_query(words: str) -> str:
     """Return words as an FTS5 query in which nothing is syntax but our own quotes, stars, AND and OR."""
     terms = []
     found = _TERM.findall(words)
@@ -46,16 +46,16 @@ def match_of(words: str) -> str:
         star = "*" if word.endswith("*") else ""
         bare = (text.rstrip("*") if word else text).replace('"', '""').replace("\0", " ")
         if any(character.isalnum() for character in bare):
-            ways = dict.fromkeys((bare, without_apostrophes(bare)))
+            ways = dict.fromkeys((bare, strip_apostrophes(bare)))
             said = " OR ".join(f'"{way}"{star}' for way in ways)
             terms.append(f"({said})" if len(ways) > 1 else said)
-    if found and not terms and not unspaced(words):
+    if found and not terms and not unindexed_terms(words):
         # Nothing but marks was asked for: a character that is in no text finds none.
         return '"\ufffe"'
     return " AND ".join(terms)
 
 
-def without_apostrophes(text: str) -> str:
+def strip_apostrophes(text: str) -> str:
     """Return a text without apostrophes, however they are written."""
     return text.translate(_NO_APOSTROPHES)
 
@@ -63,23 +63,23 @@ def without_apostrophes(text: str) -> str:
 def single_words(words: str) -> list[str]:
     """Return the words of a search one by one, also those of phrases, without apostrophes, with stars."""
     spaced = (phrase or word for phrase, word in _TERM.findall(words))
-    bare = (without_apostrophes(text) for text in spaced if not re.search(_UNSPACED, text))
+    bare = (strip_apostrophes(text) for text in spaced if not re.search(_UNSPACED, text))
     return list(dict.fromkeys(word for text in bare for word in re.findall(r"[^\W_]+\*?", text)))
 
 
-def unspaced(words: str) -> list[str]:
+def unindexed_terms(words: str) -> list[str]:
     """Return the terms that are looked for in the text itself, without the index."""
     found = (phrase or word.rstrip("*") for phrase, word in _TERM.findall(words))
     return [term for term in found if re.search(_UNSPACED, term)]
 
 
-def matches_in(text: str, marked: str, words: str) -> tuple[tuple[int, int], ...]:
+def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], ...]:
     """Return where the words of a search stand in a text, in their order.
 
     `marked` is the text as the index marks it. It is empty for a text longer than `LONGEST_MARKED`, of
     which only the first places of each word are told, as it was typed.
     """
-    terms = unspaced(words)
+    terms = unindexed_terms(words)
     if len(text) > LONGEST_MARKED:
         terms += [(phrase or word).rstrip("*") for phrase, word in _TERM.findall(words)]
     found = [place for term in terms if term for place in _places(text, term)]
@@ -108,7 +108,7 @@ def _merged(places: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 def _with_apostrophes(text: str, phrase: str, word: str) -> Iterator[tuple[int, int]]:
     """Yield where a term stands with an apostrophe where it was typed without, or with another one."""
-    bare = without_apostrophes(phrase or word.rstrip("*"))
+    bare = strip_apostrophes(phrase or word.rstrip("*"))
     if not any(character.isalnum() for character in bare):
         return
     letters = f"[{_APOSTROPHES}]?".join(map(re.escape, bare))
