@@ -14,6 +14,7 @@ from resilify_cli.settings import Settings
 if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor
     from resilify_cli.prompters.plain import PlainPrompter
+    from resilify_cli.prompters.plain_console import PlainConsole
     from resilify_cli.prompters.protocol import Prompter
 
 
@@ -62,7 +63,7 @@ class PrompterFactory:
             try:
                 yield prompter
             finally:
-                prompter.hand_back_early()
+                prompter.show_typed_ahead()
 
     def need_answer(self, option: str, *, plain: bool | None) -> None:
         """Raise a `UsageError` unless the person can be asked; `option` answers without asking."""
@@ -81,8 +82,10 @@ class PrompterFactory:
         from resilify_cli.console import make_console
         from resilify_cli.prompters.line_reader import open_reader
         from resilify_cli.prompters.plain import PlainPrompter
+        from resilify_cli.prompters.plain_console import PlainConsole
 
-        return PlainPrompter(make_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))
+        lines = PlainConsole(make_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))
+        return PlainPrompter(lines)
 
     def _terminal_prompter(self, animation: bool | None) -> Prompter:
         from resilify_cli.console import make_console, supports_style, take_unseen_messages

@@ -32,6 +32,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.plain import PlainPrompter
+from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.prompters.protocol import Screen
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ class Asked:
             markup=False,
             emoji=False,
         )
-        return PlainPrompter(console, Lines(list(lines))).ask(question, screen, self.drafts.append)
+        return PlainPrompter(PlainConsole(console, Lines(list(lines)))).ask(
+            question, screen, self.drafts.append
+        )
 
     @property
     def written(self) -> str:
@@ -285,7 +288,7 @@ def test_a_draft_that_cannot_be_saved_is_told(ask: Asked) -> None:
     def full(_: AnswerValue) -> None:
         raise StoreError("The disk is full.")
 
-    prompter = PlainPrompter(Console(file=ask.out, width=76), Lines(["one", "."]))
+    prompter = PlainPrompter(PlainConsole(Console(file=ask.out, width=76), Lines(["one", "."])))
     assert prompter.ask(TextQuestion(), _SCREEN, full) == Answer("one")
     assert "Not saved yet: The disk is full." in ask.written
 
@@ -335,7 +338,7 @@ def test_own_words_are_a_draft(ask: Asked, question: Question, line: str, kept: 
 def test_a_question_in_parts_is_written_once(ask: Asked) -> None:
     """What stands above the parts of one step is written with the first; the next step has it again."""
     console = Console(file=ask.out, width=76, force_terminal=False)
-    prompter = PlainPrompter(console, Lines(["one", "two", "three"]))
+    prompter = PlainPrompter(PlainConsole(console, Lines(["one", "two", "three"])))
     body = (MarkdownBlock("What is on your mind?"), Aside("Take your time."))
     later = Screen("A program", "Session one", "Session 1 of 2", step=2, steps=3)
     for screen, more in ((_SCREEN, "First"), (_SCREEN, "Second"), (later, "Third")):
@@ -352,7 +355,7 @@ def test_a_question_in_parts_is_written_once(ask: Asked) -> None:
 def test_one_question_after_the_other_outside_a_session_is_written(ask: Asked) -> None:
     """Where there are no steps, a question that is asked again is written again."""
     console = Console(file=ask.out, width=76, force_terminal=False)
-    prompter = PlainPrompter(console, Lines(["one", "two"]))
+    prompter = PlainPrompter(PlainConsole(console, Lines(["one", "two"])))
     for _ in range(2):
         prompter.ask(LineQuestion(body=(MarkdownBlock("What now?"),)), Screen("Journal"), lambda _: None)
     assert ask.written.splitlines().count("What now?") == 2

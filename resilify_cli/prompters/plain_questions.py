@@ -1,0 +1,207 @@
+"""Asks each kind of question in plain lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from time import monotonic
+
+from resilify_cli.activities.questions import (
+    Answer,
+    AnswerValue,
+    ChoiceOption,
+    ConfirmQuestion,
+    LineQuestion,
+    Move,
+    MultipleChoice,
+    Reply,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
+)
+from resilify_cli.prompters.plain_console import PlainConsole
+from resilify_cli.prompters.protocol import KeepDraft
+from resilify_cli.safe import safe, safe_line
+
+# Keeping all of a text again at each line would take hours with a paste of megabytes. From so many letters
+# on it is kept after so many seconds, so that no more than what was typed within them can be lost.
+_LONG, _LONG_SECONDS = 20_000, 0.5
+_LEADING_NUMBER = re.compile(r"([0-9]{1,6})(?:[\s,]+|\Z)")
+
+
+def ask_text(console: PlainConsole, question: TextQuestion, keep_draft: KeepDraft) -> Reply:
+    """Ask for a text of several lines, which a line with a full stop ends; drafts are kept as it grows."""
+    if question.minutes:
+        console.write(f"Write for about {question.minutes:g} minutes, or as long as you like.")
+    if question.hint:
+        console.write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
+    lines: list[str] = []
+    if question.default:
+        console.write("You wrote:")
+        console.write(f"{safe(question.default)}")
+        console.write("These words stay. What you type is added to them; a line with :clear starts again.")
+        lines = question.default.split("\n")
+    console.write("End with a line that holds only a full stop.")
+    return _read_text(console, lines, keep_draft)
+
+
+def _read_text(console: PlainConsole, lines: list[str], keep_draft: KeepDraft) -> Reply:
+    """Read lines behind those that there are, until a line with a full stop or a move."""
+    size, kept_at = sum(map(len, lines)), 0.0
+
+    def typed(line: str) -> None:
+        nonlocal kept_at
+        console.keep_draft(keep_draft, "\n".join([*lines, line] if line else lines))
+        kept_at = monotonic()
+
+    while True:
+        reply = console.read("> ", typed)
+        if isinstance(reply, Move):
+            if size > _LONG:
+                typed("")
+            return reply
+        if reply.strip() == ".":
+            return Answer("\n".join(lines))
+        if reply.strip() == ":clear":
+            lines.clear()
+            typed("")
+            console.write("Cleared.")
+            continue
+        lines.append(reply)
+        size += len(reply)
+        if size <= _LONG or monotonic() - kept_at >= _LONG_SECONDS:
+            typed("")
+
+
+def ask_line(console: PlainConsole, question: LineQuestion, keep_draft: KeepDraft) -> Reply:
+    """Ask for one line."""
+    if question.hint:
+        console.write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
+    if question.default:
+        empty = ", :clear empties it" if question.optional else ""
+        console.write(f"Now: {safe_line(question.default)} (Enter keeps it{empty})")
+    elif question.optional:
+        console.write("Enter leaves it empty.")
+    reply = console.read(
+        f"{question.label}> " if question.label else "> ",
+        lambda line: console.keep_draft(keep_draft, line or question.default),
+    )
+    if isinstance(reply, Move):
+        return reply
+    if question.optional and reply.strip() == ":clear":
+        return Answer("")
+    return Answer(reply.strip() or question.default)
+
+
+def ask_confirmation(console: PlainConsole, question: ConfirmQuestion) -> Reply:
+    """Ask for yes or no, or for the word that is a yes; a move is `Move.LEAVE`."""
+    if not question.word:
+        _write_options(console, (ChoiceOption("no", "No"), ChoiceOption("yes", "Yes")), False, ())
+    while True:
+        reply = console.read("> " if question.word else "Number, or y or n> ")
+        if isinstance(reply, Move):
+            return Move.LEAVE
+        typed = reply.strip().lower()
+        if question.word:
+            return Answer(typed == question.word)
+        if typed in {"y", "yes", "2"}:
+            return Answer(True)
+        if typed in {"n", "no", "1"}:
+            return Answer(False)
+        console.write("Please type y for yes or n for no.")
+
+
+def ask_scale(console: PlainConsole, question: ScaleQuestion) -> Reply:
+    """Ask for a whole number of the scale until one is given."""
+    low = f"{question.low} {question.low_label}".strip()
+    high = f"{question.high} {question.high_label}".strip()
+    console.write(f"A whole number from {safe_line(low)} to {safe_line(high)}.")
+    if question.default is not None:
+        console.write(f"Now: {question.default} (Enter keeps it)")
+    while True:
+        reply = console.read("> ")
+        if isinstance(reply, Move):
+            return reply
+        if not reply.strip() and question.default is not None:
+            return Answer(question.default)
+        number = _number(reply)
+        if number is not None and question.low <= number <= question.high:
+            return Answer(number)
+        console.write(f"Please type a number from {question.low} to {question.high}, or :skip.")
+
+
+def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft: KeepDraft) -> Reply:
+    """Ask for the number of an option, or for own words if they may be given."""
+    _write_options(console, question.options, question.other, (question.default,))
+
+    def typed(line: str) -> None:
+        # A number is no words, and is not kept until the line is ended.
+        if question.other and _number(line) is None:
+            console.keep_draft(keep_draft, line.strip() or question.default)
+
+    while True:
+        reply = console.read("Number> ", typed)
+        if isinstance(reply, Move):
+            return reply
+        number = _number(reply)
+        if number is not None and 1 <= number <= len(question.options):
+            return Answer(question.options[number - 1].id)
+        if not reply.strip() and question.default:
+            return Answer(question.default)
+        if reply.strip() and number is None and question.other:
+            return Answer(reply.strip())
+        console.write(f"Please type a number from 1 to {len(question.options)}, or :skip.")
+
+
+def ask_multiple_choice(console: PlainConsole, question: MultipleChoice, keep_draft: KeepDraft) -> Reply:
+    """Ask for the numbers of options, with own words behind them if they may be given."""
+    _write_options(console, question.options, question.other, question.default)
+    console.write("Several numbers can be given, with spaces between them; 0 for none.")
+
+    def typed(line: str) -> None:
+        if question.other:
+            chosen = _chosen(line, question.options, question.other)
+            console.keep_draft(keep_draft, list(question.default) if chosen is None else chosen)
+
+    while True:
+        reply = console.read("Numbers> ", typed)
+        if isinstance(reply, Move):
+            return reply
+        if not reply.strip() and question.default:
+            return Answer(list(question.default))
+        chosen = _chosen(reply, question.options, question.other)
+        if chosen is not None:
+            return Answer(chosen)
+        console.write(f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip.")
+
+
+def _write_options(
+    console: PlainConsole, options: Sequence[ChoiceOption], other: bool, chosen: Sequence[AnswerValue]
+) -> None:
+    for number, option in enumerate(options, 1):
+        mark = " (chosen before)" if option.id in chosen else ""
+        console.write(f"{number}. {safe_line(option.label)}{mark}")
+    known = {option.id for option in options}
+    for value in chosen:
+        if value and value not in known:
+            console.write(f"Your own: {safe_line(str(value))} (Enter keeps it)")
+    if other:
+        console.write("Or type words of your own.")
+
+
+def _number(text: str) -> int | None:
+    return int(text.strip()) if re.fullmatch(r"\s*-?[0-9]{1,6}\s*", text) else None
+
+
+def _chosen(text: str, options: Sequence[ChoiceOption], other: bool) -> list[str] | None:
+    """Return the ids that numbers stand for, with own words if they may be given; None if unclear."""
+    if text.strip() == "0":
+        return []
+    ids: list[str] = []
+    rest = text.strip(" \t,")
+    while (found := _LEADING_NUMBER.match(rest)) and 1 <= int(found[1]) <= len(options):
+        ids.append(options[int(found[1]) - 1].id)
+        rest = rest[found.end() :]
+    if rest and (not other or not re.search(r"[^0-9\s,-]", rest)):
+        return None
+    return [*dict.fromkeys(ids), *([rest] if rest else [])] or None
