@@ -14,7 +14,6 @@ from resilify_cli.settings import Settings
 if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor
     from resilify_cli.prompters.plain import PlainPrompter
-    from resilify_cli.prompters.plain_console import PlainConsole
     from resilify_cli.prompters.protocol import Prompter
 
 
