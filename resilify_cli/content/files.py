@@ -7,8 +7,7 @@ import stat
 from pathlib import Path
 
 from resilify_cli.activities.directive import ProblemList
-from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
-from resilify_cli.content.strict_yaml import Mapping, read_yaml
+from resilify_cli.content.limits import LARGEST_FILE
 
 
 def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> str | None:
@@ -48,34 +47,6 @@ def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> 
         problems.add(line, "there is a NUL character here", "remove it")
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def split_front_matter(text: str, problems: ProblemList) -> tuple[Mapping, str, int] | None:
-    """Return the front matter, the text after it, and the line that text begins on."""
-    from frontmatter.default_handlers import YAMLHandler
-
-    handler = YAMLHandler()
-    stripped = text.lstrip()
-    lead = text[: len(text) - len(stripped)].count("\n")
-    try:
-        if not handler.detect(stripped):
-            raise ValueError
-        front, body = handler.split(stripped)
-    except ValueError:
-        problems.add(lead + 1, "there is no front matter", "begin the file with --- , keys, and --- again")
-        return None
-    if len(front) > LARGEST_FRONT_MATTER:
-        problems.add(
-            1,
-            f"the front matter has {len(front):,} characters",
-            f"keep to {LARGEST_FRONT_MATTER:,}",
-        )
-        return None
-    start = stripped.index(front)
-    found = read_yaml(front, lead + 1 + stripped.count("\n", 0, start), problems)
-    if found is None:
-        return None
-    return found, body, lead + 1 + stripped.count("\n", 0, len(stripped) - len(body))
 
 
 def _reason(error: Exception) -> str:

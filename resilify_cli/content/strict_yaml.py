@@ -8,10 +8,13 @@ text also keeps `no` from becoming False and `12:30` from becoming 750.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from resilify_cli.activities.directive import ProblemList
 from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
+
+if TYPE_CHECKING:
+    import yaml
 
 Node: TypeAlias = "str | list[Node] | Mapping"
 
@@ -36,7 +39,16 @@ class _Refused(Exception):
 
 
 def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | None:
-    """Read a mapping from YAML that begins at `first_line` of its file; None if it is refused."""
+    """Read a mapping from YAML.
+
+    Args:
+        text: The YAML.
+        first_line: The line of its file that it begins on, counted from 1.
+        problems: Where it is noted why it is refused.
+
+    Returns:
+        The mapping, with lines of the file; None if it is refused.
+    """
     import yaml
 
     try:
@@ -62,64 +74,92 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
     return node
 
 
-def _build(text: str) -> Node | None:
-    import yaml
+class _TreeBuilder:
+    """Builds a tree of text, lists and mappings from the parser's events, and refuses all else.
 
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    root: Node | None = None
-    open_nodes: list[list[Node] | Mapping] = []
-    keys: list[tuple[str, int] | None] = []
-    documents = 0
+    Lines count from 0, from the beginning of the YAML.
+    """
 
-    def place(node: Node, line: int) -> None:
-        nonlocal root
-        if not open_nodes:
-            root = node
-            return
-        parent = open_nodes[-1]
-        if isinstance(parent, list):
-            parent.append(node)
-            return
-        key = keys[-1]
-        if key is None:
-            if not isinstance(node, str):
-                raise _Refused(line, "a key is a list or a mapping", "write a word as the key")
-            if node in parent:
-                raise _Refused(line, f"the key {node[:40]!r} stands twice", "keep one of them")
-            keys[-1] = (node, line)
-            return
-        parent[key[0]] = node
-        parent.lines[key[0]] = key[1]
-        keys[-1] = None
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        # The lists and mappings that are open, and for each mapping the key that waits for its value.
+        self._open: list[list[Node] | Mapping] = []
+        self._keys: list[tuple[str, int] | None] = []
+        self._documents = 0
 
-    for count, event in enumerate(yaml.parse(text, Loader=loader)):
+    def add(self, event: yaml.Event) -> None:
+        """Add what one event of the parser says.
+
+        Raises:
+            _Refused: It is something that front matter may not hold.
+        """
+        import yaml
+
         line = event.start_mark.line if event.start_mark else 0
-        if count > MOST_YAML:
-            raise _Refused(line, "there is too much in it", f"keep to {MOST_YAML:,} keys and values")
+        self._refuse_unwanted(event, line)
+        if isinstance(event, yaml.ScalarEvent):
+            self._place("" if not event.style and event.value in ("~", "null") else event.value, line)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._begin(Mapping(line), line)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._begin([], line)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._open.pop()
+            self._keys.pop()
+
+    def _refuse_unwanted(self, event: yaml.Event, line: int) -> None:
+        import yaml
+
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(line, "it uses an anchor or alias (& or *)", "write the text out")
         if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
+            self._documents += 1
+            if self._documents > 1:
                 raise _Refused(line, "there is a second document in it", "keep one")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
             raise _Refused(line, f"it uses a tag ({tag[:40]})", "write plain text")
-        if isinstance(event, yaml.ScalarEvent):
-            value = "" if not event.style and event.value in ("~", "null") else event.value
-            place(value, line)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            if len(open_nodes) >= DEEPEST_YAML:
-                raise _Refused(line, "it is nested too deeply", f"keep to {DEEPEST_YAML} levels")
-            node: list[Node] | Mapping
-            node = Mapping(line) if isinstance(event, yaml.MappingStartEvent) else []
-            place(node, line)
-            open_nodes.append(node)
-            keys.append(None)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            open_nodes.pop()
-            keys.pop()
-    return root
+
+    def _begin(self, node: list[Node] | Mapping, line: int) -> None:
+        if len(self._open) >= DEEPEST_YAML:
+            raise _Refused(line, "it is nested too deeply", f"keep to {DEEPEST_YAML} levels")
+        self._place(node, line)
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _place(self, node: Node, line: int) -> None:
+        """Put a node into the list or mapping that is open; in a mapping, keys and values take turns."""
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, list):
+            parent.append(node)
+            return
+        key = self._keys[-1]
+        if key is not None:
+            parent[key[0]] = node
+            parent.lines[key[0]] = key[1]
+            self._keys[-1] = None
+        elif not isinstance(node, str):
+            raise _Refused(line, "a key is a list or a mapping", "write a word as the key")
+        elif node in parent:
+            raise _Refused(line, f"the key {node[:40]!r} stands twice", "keep one of them")
+        else:
+            self._keys[-1] = (node, line)
+
+
+def _build(text: str) -> Node | None:
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    builder = _TreeBuilder()
+    for count, event in enumerate(yaml.parse(text, Loader=loader)):
+        if count > MOST_YAML:
+            line = event.start_mark.line if event.start_mark else 0
+            raise _Refused(line, "there is too much in it", f"keep to {MOST_YAML:,} keys and values")
+        builder.add(event)
+    return builder.root
 
 
 def _shift(node: Node, by: int) -> None:

@@ -8,21 +8,14 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.directive import ProblemList
-from resilify_cli.content.files import read_text, split_front_matter
-from resilify_cli.content.limits import LARGEST_FILE, LARGEST_FRONT_MATTER
-from resilify_cli.content.strict_yaml import Mapping
+from resilify_cli.content.files import read_text
+from resilify_cli.content.limits import LARGEST_FILE
 
 
 def read(path: Path, folder: Path | None = None) -> tuple[str | None, list[tuple[int, str]]]:
     problems = ProblemList(path)
     text = read_text(path, problems, folder)
     return text, [(problem.line, problem.wrong) for problem in problems.found]
-
-
-def split(text: str) -> tuple[Mapping, str, int]:
-    found = split_front_matter(text, ProblemList(Path("x.md")))
-    assert found is not None
-    return found
 
 
 def test_a_mark_and_carriage_returns_are_dropped(tmp_path: Path) -> None:
@@ -109,39 +102,3 @@ def test_a_name_that_no_file_can_have_is_a_problem(tmp_path: Path) -> None:
         text, problems = read(tmp_path / name, tmp_path)
         assert text is None
         assert problems
-
-
-@pytest.mark.parametrize(
-    ("text", "front_line", "body", "body_line"),
-    [
-        ("---\ntitle: x\n---\nbody\n", 2, "body\n", 4),
-        ("\n\n---\ntitle: x\n---\n\n\nbody\n", 4, "body\n", 8),
-        ("-----\n\ntitle: x\n-----\nbody\n---\nmore", 3, "body\n---\nmore", 5),
-        ("---\ntitle: x\n---", 2, "", 3),
-    ],
-)
-def test_front_matter_and_body_know_their_lines(
-    text: str, front_line: int, body: str, body_line: int
-) -> None:
-    """The lines are those of the file, whatever blank lines stand around the marks."""
-    front, found, line = split(text)
-    assert front.lines == {"title": front_line}
-    assert (found.lstrip("\n"), line + found[: len(found) - len(found.lstrip("\n"))].count("\n")) == (
-        body,
-        body_line,
-    )
-
-
-@pytest.mark.parametrize("text", ["", "words", "--\ntitle: x\n--\n", "---\ntitle: x\n", "title: x\n---\n"])
-def test_a_file_without_front_matter_is_told(text: str) -> None:
-    """No marks, or only one of them, is a problem and no front matter."""
-    problems = ProblemList(Path("x.md"))
-    assert split_front_matter(text, problems) is None
-    assert [problem.wrong for problem in problems.found] == ["there is no front matter"]
-
-
-def test_front_matter_has_a_bound_of_its_own() -> None:
-    """Hundreds of kilobytes of front matter are refused before YAML sees them."""
-    problems = ProblemList(Path("x.md"))
-    assert split_front_matter(f"---\ntitle: {'x' * LARGEST_FRONT_MATTER}\n---\n", problems) is None
-    assert "the front matter has" in problems.found[0].wrong

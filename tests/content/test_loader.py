@@ -230,3 +230,11 @@ def test_a_hyphen_that_ends_a_word_keeps_its_space(tmp_path: Path, written: str,
     program = load_program(file)
     assert program.title == read
     assert program.sessions[0].title == read
+
+
+def test_a_session_may_say_that_it_takes_no_time(full_program: Callable[..., Path]) -> None:
+    """Minutes of 0 are the author's figure, and not one that is missing."""
+    folder = full_program("Some text.\n")
+    file = folder / "sessions" / "1.md"
+    file.write_text(file.read_text().replace("minutes: 10", "minutes: 0"))
+    assert load_program(folder).sessions[0].minutes == 0

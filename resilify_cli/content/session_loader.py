@@ -1,0 +1,156 @@
+"""Loads the sessions that a program lists: from files of their own, or from an outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Problem, ProblemList, slugify
+from resilify_cli.content.cross_references import citations_in_file
+from resilify_cli.content.files import read_text
+from resilify_cli.content.front_matter import FrontMatterReader, split_file
+from resilify_cli.content.limits import DEEPEST_FILE, LARGEST_PROGRAM, LONGEST_SESSION, MOST_SESSIONS
+from resilify_cli.content.models import Session, Step
+from resilify_cli.content.outline import outline_steps
+from resilify_cli.content.session_file import read_session_body
+
+# Before these a hyphen stands for the end of a word that is said once for both.
+_JOINING = "and|or|to|nor|but|through|und|oder|bis|sowie|et|ou|y|o|e|en|of"
+
+
+class SessionLoader:
+    """Loads the sessions of one program.
+
+    Attributes:
+        folder: The program's folder.
+        problems: The problems of the sessions' files found so far. Those of the list itself are added to the
+            problems of the file that holds it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        # Bytes of each file that was named so far.
+        self._sizes: dict[str, int] = {}
+
+    def load(self, front: FrontMatterReader) -> tuple[Session, ...]:
+        """Load the sessions listed in a program's front matter; what can't be read is left out."""
+        listed = front.mappings("sessions", "session", MOST_SESSIONS)
+        if not listed:
+            front.problems.add(front.line_of("sessions"), "there are no sessions", "list them under sessions")
+        sessions: list[Session] = []
+        for number, entry in enumerate(listed, 1):
+            name = entry.text("file")
+            if not name:
+                sessions.append(_from_outline(entry, number, sessions))
+            elif self._may_read(name, entry) and (session := self._from_file(self.folder / name)):
+                sessions.append(session)
+        return tuple(sessions)
+
+    def _may_read(self, name: str, entry: FrontMatterReader) -> bool:
+        """Return whether a session's file may be read; else note why not, where it is named."""
+        line = entry.line_of("file")
+        if name in self._sizes:
+            entry.problems.add(line, f"{name[:60]!r} is listed twice", "list each file once")
+            return False
+        self._sizes[name] = _size(self.folder / name)
+        if sum(self._sizes.values()) > LARGEST_PROGRAM:
+            wrong = "with this file the program is too large"
+            entry.problems.add(line, wrong, f"keep its files to {LARGEST_PROGRAM:,} bytes in all")
+            return False
+        # A path that leads out of the folder is refused unread.
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            entry.problems.add(line, f"{name[:60]!r} leads out of the folder", "name a file in it")
+            return False
+        if len(Path(name).parts) > DEEPEST_FILE:
+            entry.problems.add(line, f"{name[:60]!r} lies too deep", f"keep to {DEEPEST_FILE} levels")
+            return False
+        return True
+
+    def _from_file(self, path: Path) -> Session | None:
+        problems = ProblemList(path)
+        text = read_text(path, problems, self.folder)
+        split = split_file(text, problems) if text is not None else None
+        session = None
+        if text is not None and split is not None:
+            front = split.front
+            session_id, title = _read_id(front, path), _read_title(front)
+            steps = read_session_body(split.body, split.body_line, problems)
+            if not steps:
+                problems.add(split.body_line, "the session has no steps", "write a ## Heading and some text")
+            minutes = _read_minutes(front)
+            session = Session(
+                session_id,
+                title or session_id,
+                steps,
+                _total_minutes(steps) if minutes is None else minutes,
+                front.markdown("overview"),
+                front.line_of("minutes"),
+                path,
+                tuple(citations_in_file(text)),
+            )
+        self.problems.extend(problems.found)
+        return session
+
+
+def clean_title(title: str) -> str:
+    """Remove a space beside a hyphen in a word: in "self- compassion", but not in "pre- and post-work"."""
+    return re.sub(rf"(?<=\w)- (?!(?:{_JOINING})\b)(?=\w)", "-", title, flags=re.IGNORECASE)
+
+
+def _read_id(front: FrontMatterReader, path: Path) -> str:
+    session_id = front.line("id")
+    if ID_PATTERN.match(session_id):
+        return session_id
+    front.problems.add(
+        front.line_of("id"),
+        "the session has no id" if not session_id else f"{session_id[:40]!r} is no id",
+        f"write id: and {ID_RULE}, and never change it",
+    )
+    return slugify(session_id or path.stem)
+
+
+def _read_title(front: FrontMatterReader) -> str:
+    title = clean_title(front.line("title"))
+    if not title:
+        front.problems.add(front.mapping.line, "the session has no title", "write title: and its name")
+    return title
+
+
+def _read_minutes(front: FrontMatterReader) -> float | None:
+    """Return the minutes that a session says it takes, or None if it says nothing that can be read."""
+    minutes = front.line("minutes")
+    if minutes and not re.fullmatch(r"[0-9]{1,3}", minutes):
+        front.problems.add(
+            front.line_of("minutes"),
+            f"minutes is no whole number up to {LONGEST_SESSION}",
+            f"write minutes: 25, at most {LONGEST_SESSION}",
+        )
+        return None
+    return float(minutes) if minutes else None
+
+
+def _from_outline(entry: FrontMatterReader, number: int, before: Sequence[Session]) -> Session:
+    title = clean_title(entry.line("title")) or f"Session {number}"
+    given = entry.line("id")
+    base = given if ID_PATTERN.match(given) else slugify(title)
+    taken = {session.id for session in before}
+    candidates = (base, *(f"{base}-{n}" for n in range(2, MOST_SESSIONS + 3)))
+    session_id = next(name for name in candidates if name not in taken)
+    overview = entry.markdown("overview")
+    steps = outline_steps(session_id, title, overview, entry.markdown("activityOverview"))
+    minutes = _total_minutes(steps)
+    return Session(session_id, title, steps, minutes, overview, entry.mapping.line, entry.problems.path)
+
+
+def _total_minutes(steps: Sequence[Step]) -> float:
+    return round(sum(step.minutes for step in steps))
+
+
+def _size(file: Path) -> int:
+    """Return the bytes of a file; 0 for one that can't be read, which is told when it is read."""
+    try:
+        return file.stat().st_size
+    except (OSError, ValueError):
+        return 0
