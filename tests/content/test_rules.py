@@ -139,7 +139,8 @@ def test_a_broken_rule_is_no_error(tmp_path: Path) -> None:
 )
 def test_no_text_upsets_the_rules(lines: list[str]) -> None:
     """Whatever a session holds, each problem has a line of the file, and none is told twice."""
-    body = "\n".join(lines)
+    # A file is read with its line ends as this.
+    body = "\n".join(lines).replace("\r", "\n")
     found = find_violations(program_of(body))
     assert len(set(found)) == len(found)
     assert all(1 <= problem.line <= 5 + body.count("\n") for problem in found)
