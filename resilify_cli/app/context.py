@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.app.system_zone import SystemZone
 from resilify_cli.console import print_message
 from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
@@ -38,12 +39,14 @@ class AppContext:
         paths: where the store, the programs and the settings are.
         settings: the person's settings.
         now: gives the time, in the zone of this computer.
+        zone: the zone of this computer.
     """
 
     environment: Mapping[str, str]
     paths: Paths
     settings: Settings
     now: Callable[[], datetime]
+    zone: tzinfo
 
     @property
     def stores(self) -> StoreOpener:
@@ -103,7 +106,11 @@ class AppContext:
         from resilify_cli.dates.parsing import DateContext, is_month_first
 
         return DateContext(
-            self.now(), self.settings.day_start, is_month_first(self.environment), print_message
+            self.now(),
+            self.settings.day_start,
+            is_month_first(self.environment),
+            print_message,
+            self.zone,
         )
 
 
@@ -118,4 +125,4 @@ def app_context() -> AppContext:
         from resilify_cli.terminal.private_screen import clear_as_set
 
         clear_as_set()
-    return AppContext(os.environ, paths, settings, now)
+    return AppContext(os.environ, paths, settings, now, SystemZone())

@@ -75,9 +75,9 @@ def read_filter(
         raise UsageError(f"There are no entries of the kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
     span = None
     if days != (None, None, None):
-        from resilify_cli.dates.parsing import read_span
+        from resilify_cli.dates.parsing import parse_day_range
 
-        span = read_span(*days, ctx.date_context())
+        span = parse_day_range(*days, ctx.date_context())
     return Filter(program or "", _session_id(ctx, program, session), span, kind or "", _labels(tags or ()))
 
 

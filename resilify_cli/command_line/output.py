@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from resilify_cli.console import print_message
-from resilify_cli.dates.parsing import DateContext, is_day
+from resilify_cli.dates.parsing import DateContext, is_day_words
 from resilify_cli.errors import UsageError
 
 STDOUT = "-"
@@ -24,7 +24,7 @@ def output_and_day(output: str | None, to: str | None, here: DateContext) -> tup
     """
     if output is not None:
         return output, to
-    if to is None or is_day(to, here):
+    if to is None or is_day_words(to, here):
         raise UsageError("Say where to write it: --output PATH, or --output - to see it here.")
     if to != STDOUT and not _is_like_path(to):
         raise UsageError(

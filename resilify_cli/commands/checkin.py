@@ -11,7 +11,7 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, one_command
 from resilify_cli.console import print_json, print_line, print_message
-from resilify_cli.dates.parsing import When, read_time
+from resilify_cli.dates.parsing import EntryTime, parse_entry_time
 from resilify_cli.days import clock_of, day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.journal_editing.checkin_options import read_mood, read_note, read_words
@@ -75,7 +75,7 @@ def checkin(
         if words or as_json:
             _show_words(ctx, as_json)
             return
-        when = read_time(date, ctx.date_context()) if date is not None else None
+        when = parse_entry_time(date, ctx.date_context()) if date is not None else None
         given = Checkin(
             mood=read_mood(mood) if mood is not None else None,
             feelings=read_words(feelings),
@@ -95,7 +95,9 @@ def checkin(
             clear_trash(store)
 
 
-def _keep(ctx: AppContext, store: "Store", given: Checkin, when: When | None, *, plain: bool | None) -> None:
+def _keep(
+    ctx: AppContext, store: "Store", given: Checkin, when: EntryTime | None, *, plain: bool | None
+) -> None:
     meant = as_meant(ctx, store, given, Checkin(), plain=plain)
     entry = _kept(store, meant.checkin, when, meant.sure)
     print_message(ctx.entry_layout.kept_line(entry))
@@ -103,7 +105,9 @@ def _keep(ctx: AppContext, store: "Store", given: Checkin, when: When | None, *,
     _be_kind(given)
 
 
-def _kept(store: "Store", given: Checkin, when: When | None, sure: frozenset[str] | None = None) -> "Entry":
+def _kept(
+    store: "Store", given: Checkin, when: EntryTime | None, sure: frozenset[str] | None = None
+) -> "Entry":
     """Keep a check-in, and return its entry."""
     at, day = when or (None, None)
     return store.journal.find(store.checkins.add(given, at, day, sure))
@@ -114,7 +118,7 @@ def _be_kind(given: Checkin) -> None:
         print_message("That sounds hard. If you would like someone to talk to: resilify help-now")
 
 
-def _ask(ctx: AppContext, store: "Store", when: When | None, *, plain: bool | None) -> None:
+def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool | None) -> None:
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn, checkin_of
     from resilify_cli.session.parts import PartByPart, Result
@@ -132,7 +136,7 @@ def _ask(ctx: AppContext, store: "Store", when: When | None, *, plain: bool | No
         dated, notice = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
 
         def keep(given: Checkin) -> None:
-            when = When(dated.about, dated.day) if dated.about else None
+            when = EntryTime(dated.about, dated.day) if dated.about else None
             kept_as.append(ctx.entry_layout.kept_line(_kept(store, given, when)))
             done.append(given)
 

@@ -9,7 +9,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
 from resilify_cli.console import print_json, print_message, styled, terminal_width
-from resilify_cli.dates.parsing import read_days
+from resilify_cli.dates.parsing import parse_days
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 from resilify_cli.text_width import wrap
@@ -38,7 +38,7 @@ def insights(
     ctx = app_context()
     here = ctx.date_context()
     today = here.today
-    since = min(read_days(last, here).first, today) if last is not None else None
+    since = min(parse_days(last, here).first, today) if last is not None else None
     found = _insights(ctx, today, since, program)
     if as_json:
         print_json(_data(found, today, since))

@@ -11,7 +11,7 @@ from resilify_cli.atomic_files import atomic_write, check_target
 from resilify_cli.command_line.options import complete_program, one_command
 from resilify_cli.command_line.output import STDOUT, output_and_day
 from resilify_cli.console import print_line, print_message
-from resilify_cli.dates.parsing import read_days
+from resilify_cli.dates.parsing import parse_days
 from resilify_cli.errors import ResilifyError, UsageError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, progr
     from resilify_cli.store.series import DaySpan
 
     here = ctx.date_context()
-    span = DaySpan(here.today, read_days(since, here).first if since is not None else None, here.starts_at)
+    span = DaySpan(here.today, parse_days(since, here).first if since is not None else None, here.starts_at)
     store = ctx.stores.open_existing()
     if store is None:
         raise _nothing()

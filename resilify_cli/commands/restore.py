@@ -12,7 +12,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import print_message
-from resilify_cli.dates.parsing import read_day
+from resilify_cli.dates.parsing import parse_day
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.owned import make_private_folder
 from resilify_cli.terminal.confirmation import Confirmation
@@ -72,7 +72,7 @@ def _copy(ctx: AppContext, what: str) -> Path:
         return path
     here = ctx.date_context()
     try:
-        day = read_day(what, here)
+        day = parse_day(what, here)
     except UsageError as error:
         if path.suffix or os.sep in what:
             return path

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from resilify_cli.dates.day_words import LONGEST
 
 # The hour that stands for a part of a day where no clock is named.
-PARTS = {
+PARTS_OF_DAY = {
     "morning": time(9),
     "afternoon": time(15),
     "evening": time(20),
@@ -24,10 +24,10 @@ _CLOCK = (
 )
 _BEHIND = re.compile(rf"(?P<rest>.*?)(?:^|[ ,]+|(?<=[0-9])t(?=[0-9]{{2}}:)){_CLOCK}")
 _BEFORE = re.compile(rf"{_CLOCK}(?:$| (?:on )?(?P<rest>.*))")
-_PART = re.compile(rf"(.*?)(?:^| )(?:in the |at )?({'|'.join(PARTS)})")
+_PART_OF_DAY = re.compile(rf"(.*?)(?:^| )(?:in the |at )?({'|'.join(PARTS_OF_DAY)})")
 
 
-class Clock(NamedTuple):
+class ClockWords(NamedTuple):
     """A time of day as it was named: the `words` that are left for the day, the time, the part of the day.
 
     `at` is None, and `part` empty, where none was named.
@@ -38,22 +38,22 @@ class Clock(NamedTuple):
     part: str
 
 
-def split_clock(text: str) -> Clock | None:
+def split_clock_words(text: str) -> ClockWords | None:
     """Return the time of day that words name, and what is left of them; None for a time that there is not."""
     words = re.sub(r"\s+", " ", text).strip().lower()
     if len(words) > LONGEST:
-        return Clock(words, None, "")
+        return ClockWords(words, None, "")
     words = re.sub(r"\btonight\b", "today night", words)
-    words = re.sub(rf"\b(?:this|last) ({'|'.join(PARTS)})\b", _of_which_day, words)
+    words = re.sub(rf"\b(?:this|last) ({'|'.join(PARTS_OF_DAY)})\b", _of_which_day, words)
     found = _BEHIND.fullmatch(words) or _BEFORE.fullmatch(words)
     rest = (found["rest"] or "").strip(" ,") if found else words
     part = ""
-    if named := _PART.fullmatch(rest):
+    if named := _PART_OF_DAY.fullmatch(rest):
         rest, part = named[1].strip(" ,"), named[2]
     if found is None:
-        return Clock(rest, None, part)
+        return ClockWords(rest, None, part)
     at = _time(found, part)
-    return Clock(rest, at, part) if at is not None else None
+    return ClockWords(rest, at, part) if at is not None else None
 
 
 def _of_which_day(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from resilify_cli.dates.lengths import first_day
+from resilify_cli.dates.lengths import first_day, last_of_month, subtract
 from resilify_cli.errors import UsageError
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -25,7 +25,6 @@ _MONTHS = (
     "december",
 )
 _COUNTS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_UNITS = {"d": 1, "w": 7}
 _YEARS = range(1000, 9999)  # Beyond these there is no telling when a day begins in some zone.
 # No words for a day are longer, and some that are would take long to look at.
 LONGEST = 80
@@ -34,7 +33,7 @@ _NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th)?\.?"
 _NEAR = {"now": 0, "just now": 0, "right now": 0, "today": 0, "yesterday": 1, "day before yesterday": 2}
 
 
-class Span(NamedTuple):
+class DayRange(NamedTuple):
     """The days that words mean: from `first` to `last`; both are the same for one day.
 
     `said` is a sentence that tells how words were taken that can mean two days, or empty.
@@ -45,7 +44,7 @@ class Span(NamedTuple):
     said: str = ""
 
 
-class Calendar(NamedTuple):
+class ReferenceDate(NamedTuple):
     """What a day is reckoned from.
 
     `today` is the day of the person, `latest` the last date that a day without a year can be: at night that
@@ -58,7 +57,7 @@ class Calendar(NamedTuple):
     month_first: bool = False
 
 
-def span_of(text: str, calendar: Calendar) -> Span | None:
+def parse_day_words(text: str, calendar: ReferenceDate) -> DayRange | None:
     """Return the days that words mean, or None if they mean none that can be reckoned with."""
     if len(text) > LONGEST:
         return None
@@ -74,15 +73,15 @@ def span_of(text: str, calendar: Calendar) -> Span | None:
     return span
 
 
-def _read(words: str, calendar: Calendar) -> Span | None:
+def _read(words: str, calendar: ReferenceDate) -> DayRange | None:
     today = calendar.today
     if day := _near(words, calendar) or _ago(words, today) or _in_month(words, calendar.latest):
-        return Span(day, day)
+        return DayRange(day, day)
     span = _week_or_year(words, today) or _month(words, today) or _length(words, today)
     return span or _in_numbers(words, calendar) or _iso(words)
 
 
-def _near(words: str, calendar: Calendar) -> date | None:
+def _near(words: str, calendar: ReferenceDate) -> date | None:
     """Read today, yesterday and weekdays; `last` puts a weekday before today."""
     if words in _NEAR:
         return calendar.today - _NEAR[words] * _DAY
@@ -111,7 +110,7 @@ def has_no_year(words: str) -> bool:
     return re.search(r"[0-9]{4}|[/.-][0-9]{1,2}[/.-][0-9]{2}$", words) is None
 
 
-def count_of(word: str) -> int:
+def parse_count(word: str) -> int:
     """Return the number that a word or digits say; 0 if they say none."""
     return int(word) if word.isdecimal() else _count("a" if word == "an" else word)
 
@@ -120,14 +119,14 @@ def _ago(words: str, today: date) -> date | None:
     """Read a length before today: -3d, 2w ago, 3 weeks ago, a month ago."""
     short = re.fullmatch(r"(?:-([0-9]{1,6}) ?([dwmy])|([0-9]{1,6}) ?([dwmy]) ago)", words)
     if short:
-        return before(today, int(short[1] or short[3]), short[2] or short[4])
+        return subtract(today, int(short[1] or short[3]), short[2] or short[4])
     long = re.fullmatch(r"([0-9]{1,6}|[a-z]+) (day|week|month|year)s? ago", words)
     if not long:
         return None
     if long[1].isdecimal():
-        return before(today, int(long[1]), long[2][0])
+        return subtract(today, int(long[1]), long[2][0])
     count = _count(long[1])
-    return before(today, count, long[2][0]) if count else None
+    return subtract(today, count, long[2][0]) if count else None
 
 
 def _count(word: str) -> int:
@@ -135,28 +134,13 @@ def _count(word: str) -> int:
     return _COUNTS.index(word) + 1 if word in _COUNTS else 0
 
 
-def before(day: date, count: int, unit: str) -> date:
-    """Return the day so many days `d`, weeks `w`, months `m` or years `y` before another.
-
-    A month that is too short for it gives its last day.
-
-    Raises:
-        ValueError, OverflowError: there is no such day.
-    """
-    if unit in _UNITS:
-        return day - timedelta(days=count * _UNITS[unit])
-    year, month = divmod(day.year * 12 + day.month - 1 - count * (12 if unit == "y" else 1), 12)
-    return date(year, month + 1, min(day.day, _month_of(year, month + 1).last.day))
-
-
-def _month_of(year: int, month: int) -> Span:
+def _month_of(year: int, month: int) -> DayRange:
     """Return a month.
 
     Raises:
         ValueError: there is no such month.
     """
-    first = date(year, month, 1)
-    return Span(first, date(year + month // 12, month % 12 + 1, 1) - _DAY)
+    return DayRange(date(year, month, 1), last_of_month(year, month))
 
 
 def _in_month(words: str, latest: date) -> date | None:
@@ -195,24 +179,24 @@ def _is_date(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _week_or_year(words: str, today: date) -> Span | None:
+def _week_or_year(words: str, today: date) -> DayRange | None:
     """Read this week, last month, last year and the like, and a year by its number."""
     if re.fullmatch("[0-9]{4}", words):
-        return Span(date(int(words), 1, 1), date(int(words), 12, 31))
+        return DayRange(date(int(words), 1, 1), date(int(words), 12, 31))
     which, _, unit = words.partition(" ")
     if which not in ("this", "last", "past") or unit not in ("week", "weekend", "month", "year"):
         return None
     back = int(which != "this")
     if unit == "month":
-        there = before(today.replace(day=1), back, "m")
+        there = subtract(today.replace(day=1), back, "m")
         return _month_of(there.year, there.month)
     if unit == "year":
-        return Span(date(today.year - back, 1, 1), date(today.year - back, 12, 31))
+        return DayRange(date(today.year - back, 1, 1), date(today.year - back, 12, 31))
     monday = today - timedelta(days=today.weekday() + 7 * back)
-    return Span(monday + (5 * _DAY if unit == "weekend" else 0 * _DAY), monday + 6 * _DAY)
+    return DayRange(monday + (5 * _DAY if unit == "weekend" else 0 * _DAY), monday + 6 * _DAY)
 
 
-def _month(words: str, today: date) -> Span | None:
+def _month(words: str, today: date) -> DayRange | None:
     """Read a month: february 2025, 2025-02, and february alone for the last one that has begun."""
     if numbers := re.fullmatch("([0-9]{4})[-/.]([0-9]{1,2})", words):
         return _month_of(int(numbers[1]), int(numbers[2]))
@@ -225,7 +209,7 @@ def _month(words: str, today: date) -> Span | None:
     return _month_of(today.year - (month >= today.month + (not words.startswith("last "))), month)
 
 
-def _length(words: str, today: date) -> Span | None:
+def _length(words: str, today: date) -> DayRange | None:
     """Read a length that ends today: 30d, the last 8 weeks, past two months."""
     found = re.fullmatch(
         r"(?:last |past )?(?:([0-9]{1,4}) ?([dwmy])|([0-9]{1,4}|[a-z]+) (day|week|month|year)s?)", words
@@ -234,12 +218,12 @@ def _length(words: str, today: date) -> Span | None:
         return None
     count = found[1] or (found[3] if found[3].isdecimal() else str(_count(found[3])))
     try:
-        return Span(first_day(f"{int(count)}{found[2] or found[4][0]}", today), today)
+        return DayRange(first_day(f"{int(count)}{found[2] or found[4][0]}", today), today)
     except UsageError:
         return None
 
 
-def _in_numbers(words: str, calendar: Calendar) -> Span | None:
+def _in_numbers(words: str, calendar: ReferenceDate) -> DayRange | None:
     """Read 8/10, 8.10.2026 and 2026/10/8. With dots the day comes first, else as the person has it."""
     if found := re.fullmatch(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})\.?", words):
         return _one(date(int(found[1]), int(found[3]), int(found[4])))
@@ -262,7 +246,7 @@ def _in_numbers(words: str, calendar: Calendar) -> Span | None:
         meant, other = readings
         other_words = f"{other.day} {_MONTHS[other.month - 1]}{f' {year}' if year else ''}"
         said = f"{words} is read as {_in_words(meant)}. For the other day, write {other_words}."
-    return Span(readings[0], readings[0], said)
+    return DayRange(readings[0], readings[0], said)
 
 
 def _date_of(year: int | None, month: int, day: int, latest: date) -> date | None:
@@ -275,9 +259,9 @@ def _in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
-def _iso(words: str) -> Span | None:
+def _iso(words: str) -> DayRange | None:
     return _one(date.fromisoformat(words.upper()))
 
 
-def _one(day: date) -> Span:
-    return Span(day, day)
+def _one(day: date) -> DayRange:
+    return DayRange(day, day)

@@ -1,4 +1,4 @@
-"""Reads lengths of time as people type them: 30d, 8w, 6m, 1y."""
+"""Lengths of time before a day, as people type them: 30d, 8w, 6m, 1y."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from datetime import date, timedelta
 
 from resilify_cli.errors import UsageError
 
-_MONTHS = {"m": 1, "y": 12}
 _DAYS = {"d": 1, "w": 7}
+_MONTHS = {"m": 1, "y": 12}
 
 
 def first_day(text: str, today: date) -> date:
-    """Return the first of the last so many days, weeks, months or years, `today` being the last day.
+    """Parse a length of time that ends today, and return its first day.
+
+    Args:
+        text: such as `30d`.
+        today: the last of the days.
+
+    Returns:
+        The first day, which is never before the year 1.
 
     Raises:
         UsageError: the text is no length of time.
@@ -23,19 +30,38 @@ def first_day(text: str, today: date) -> date:
             f"{text[:20]!r} is no length of time that can be read here.",
             "Write 30d for days, 8w for weeks, 6m for months or 1y for years.",
         )
-    many, unit = int(found[1]), found[2]
-    if unit in _MONTHS:
-        return min(today, _months_before(today, many * _MONTHS[unit]) + timedelta(days=1))
-    return date.fromordinal(max(1, today.toordinal() - many * _DAYS[unit] + 1))
+    try:
+        before = subtract(today, int(found[1]), found[2])
+    except (ValueError, OverflowError):
+        before = date.min
+        if found[2] in _DAYS:
+            return before
+    return min(today, before + timedelta(days=1))
 
 
-def _months_before(day: date, months: int) -> date:
-    """Return the same day some months earlier, or the last day of a month that is too short for it.
+def subtract(day: date, count: int, unit: str) -> date:
+    """Return the day that is so much before another.
 
-    Before the year 1 there is none, so that is where it ends.
+    Args:
+        day: the day to count back from.
+        count: how many.
+        unit: `d` for days, `w` for weeks, `m` for months, `y` for years. A month that is too short for the
+            day gives its last day.
+
+    Raises:
+        ValueError, OverflowError: there is no such day.
     """
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if years < date.min.year:
-        return date.min
-    after = date(years + month // 11, (month + 1) % 12 + 1, 1)
-    return min(date(years, month + 1, 1) + timedelta(days=day.day - 1), after - timedelta(days=1))
+    if unit in _DAYS:
+        return day - timedelta(days=count * _DAYS[unit])
+    year, month = divmod(day.year * 12 + day.month - 1 - count * _MONTHS[unit], 12)
+    return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
+
+
+def last_of_month(year: int, month: int) -> date:
+    """Return the last day of a month, which is counted from 1.
+
+    Raises:
+        ValueError: there is no such month.
+    """
+    date(year, month, 1)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

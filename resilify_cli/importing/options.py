@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.dates.parsing import read_day
+from resilify_cli.dates.parsing import parse_day
 from resilify_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def import_options(
     return ImportOptions(
         order=order,
         pattern=date_format if date_format and not order else "",
-        date=read_day(date, ctx.date_context()) if date is not None else None,
+        date=parse_day(date, ctx.date_context()) if date is not None else None,
         moods=dict(map(read_mood, moods)),
         split=split,
         programs=lambda: {card.title for card in ctx.programs.catalog().cards},

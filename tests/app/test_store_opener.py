@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def ctx(home: Path, clock: FixedClock) -> AppContext:
     with open_store(home / "resilify.db", clock) as store:
         store.notes.add("from before")
     environment = {"RESILIFY_HOME": str(home)}
-    return AppContext(environment, find_paths(environment), Settings(), clock)
+    return AppContext(environment, find_paths(environment), Settings(), clock, UTC)
 
 
 def _copied(ctx: AppContext) -> list[list[str]]:

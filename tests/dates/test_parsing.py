@@ -9,15 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resilify_cli.dates.day_words import before
+from resilify_cli.dates.lengths import subtract
 from resilify_cli.dates.parsing import (
     DateContext,
-    When,
+    EntryTime,
     is_month_first,
-    read_day,
-    read_days,
-    read_span,
-    read_time,
+    parse_day,
+    parse_day_range,
+    parse_days,
+    parse_entry_time,
 )
 from resilify_cli.days import Days
 from resilify_cli.errors import UsageError
@@ -100,7 +100,7 @@ def _on(day: date) -> DateContext:
 )
 def test_days_as_people_write_them(words: str, day: str) -> None:
     """Days by name, by how long ago, by their date: each is read as the day that is meant."""
-    assert read_day(words, _on(_TUESDAY)) == date.fromisoformat(day)
+    assert parse_day(words, _on(_TUESDAY)) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_days_as_people_write_them(words: str, day: str) -> None:
 )
 def test_months_and_years_of_other_lengths(today: str, words: str, day: str) -> None:
     """A month that is too short for a day gives its last one."""
-    assert read_day(words, _on(date.fromisoformat(today))) == date.fromisoformat(day)
+    assert parse_day(words, _on(date.fromisoformat(today))) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_months_and_years_of_other_lengths(today: str, words: str, day: str) -> 
 def test_what_is_no_day_is_told(words: str) -> None:
     """What can't be read as a day is a mistake in the call, with the forms that can."""
     with pytest.raises(UsageError) as refused:
-        read_day(words, _on(_TUESDAY))
+        parse_day(words, _on(_TUESDAY))
     assert "yesterday" in refused.value.hint
 
 
@@ -208,18 +208,18 @@ def test_any_words_are_a_day_or_a_mistake_in_the_call(words: str, today: date) -
     """Whatever is given as a day or a time, of any length, is read as one or refused, and soon."""
     here = _on(today)
     with suppress(UsageError):
-        assert isinstance(read_day(words, here), date)
+        assert isinstance(parse_day(words, here), date)
     with suppress(UsageError):
-        span = read_days(words, here)
+        span = parse_days(words, here)
         assert span.first <= span.last
     with suppress(UsageError):
-        assert isinstance(read_time(words, here).at, datetime)
+        assert isinstance(parse_entry_time(words, here).at, datetime)
 
 
 def test_a_long_word_is_not_told_back_whole() -> None:
     """What is no day is named in the message, shortened where it is long."""
     with pytest.raises(UsageError) as refused:
-        read_day("x" * 5000, _on(_TUESDAY))
+        parse_day("x" * 5000, _on(_TUESDAY))
     assert len(refused.value.message) < 200
 
 
@@ -227,7 +227,7 @@ def test_a_long_word_is_not_told_back_whole() -> None:
 def test_a_length_before_a_day_is_before_it(day: date, count: int, unit: str) -> None:
     """Going back by any length leads to an earlier day, or there is none."""
     try:
-        there = before(day, count, unit)
+        there = subtract(day, count, unit)
     except (ValueError, OverflowError):
         return
     assert there <= day
@@ -240,7 +240,7 @@ def test_a_length_before_a_day_is_before_it(day: date, count: int, unit: str) ->
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(("%d %B %Y", "%B %d, %Y", "%Y-%m-%d")))
 def test_every_date_can_be_written_out(day: date, form: str) -> None:
     """A date written out with its year is that date."""
-    assert read_day(day.strftime(form), _on(_TUESDAY)) == day
+    assert parse_day(day.strftime(form), _on(_TUESDAY)) == day
 
 
 _NOW = datetime(2026, 11, 3, 20, 15)
@@ -276,17 +276,17 @@ def test_spans_as_people_write_them(words: str, first: str, last: str) -> None:
     """Weeks, months, years and lengths are all their days; the beginning is for --from, the end for --to."""
     here = _on(_TUESDAY)
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
-    assert read_days(words, here)[:2] == (begin, end)
-    assert read_span(None, None, words, here) == Days(begin, end)
-    assert read_span(words, None, None, here) == Days(begin, None)
-    assert read_span(None, words, None, here) == Days(None, end)
+    assert parse_days(words, here)[:2] == (begin, end)
+    assert parse_day_range(None, None, words, here) == Days(begin, end)
+    assert parse_day_range(words, None, None, here) == Days(begin, None)
+    assert parse_day_range(None, words, None, here) == Days(None, end)
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(("week", "month", "year")))
 def test_this_span_holds_today_and_the_last_one_ends_before_it(today: date, unit: str) -> None:
     """This week, month or year has today in it, and the last one ends on the day before it begins."""
     here = _on(today)
-    this, last = read_days(f"this {unit}", here), read_days(f"last {unit}", here)
+    this, last = parse_days(f"this {unit}", here), parse_days(f"last {unit}", here)
     assert this.first <= today <= this.last
     assert last.last + timedelta(days=1) == this.first
 
@@ -295,11 +295,13 @@ def test_a_span_has_both_its_days() -> None:
     """A span has its first and its last day, and each side can be left open."""
     here = _on(_TUESDAY)
     first, second, third = (date(2026, 11, day) for day in (1, 2, 3))
-    assert read_span(None, None, "today", here) == Days(third, third)
-    assert read_span(None, None, " Yesterday ", here._replace(starts_at=_FOUR)) == Days(second, second, _FOUR)
-    assert read_span("2026-11-01", "yesterday", None, here) == Days(first, second)
-    assert read_span("last week", "2 days ago", None, here) == Days(date(2026, 10, 26), first)
-    assert read_span(None, None, None, here) is None
+    assert parse_day_range(None, None, "today", here) == Days(third, third)
+    assert parse_day_range(None, None, " Yesterday ", here._replace(starts_at=_FOUR)) == Days(
+        second, second, _FOUR
+    )
+    assert parse_day_range("2026-11-01", "yesterday", None, here) == Days(first, second)
+    assert parse_day_range("last week", "2 days ago", None, here) == Days(date(2026, 10, 26), first)
+    assert parse_day_range(None, None, None, here) is None
 
 
 @pytest.mark.parametrize(
@@ -319,10 +321,10 @@ def test_two_numbers_are_read_as_the_person_writes_them_and_said_back(
     said: list[str] = []
     here = _on(_TUESDAY)._replace(month_first=is_month_first(locale), tell=said.append)
     meant = date.fromisoformat(day)
-    assert read_day("8/10", here) == meant
+    assert parse_day("8/10", here) == meant
     assert said == [f"8/10 is read as {meant.day} {meant:%B} 2026. For the other day, write {other}."]
-    assert read_day(other, here) != meant
-    assert read_time("8/10 9pm", here).at.date() == meant
+    assert parse_day(other, here) != meant
+    assert parse_entry_time("8/10 9pm", here).at.date() == meant
     assert said[1:] == said[:1]
 
 
@@ -330,7 +332,7 @@ def test_two_numbers_are_read_as_the_person_writes_them_and_said_back(
 def test_what_can_mean_one_day_alone_is_not_said_back(words: str) -> None:
     """Where only one order gives a day, or both the same, nothing needs to be said."""
     said: list[str] = []
-    read_day(words, _on(_TUESDAY)._replace(tell=said.append))
+    parse_day(words, _on(_TUESDAY)._replace(tell=said.append))
     assert said == []
 
 
@@ -338,7 +340,7 @@ def test_what_can_mean_one_day_alone_is_not_said_back(words: str) -> None:
 def test_one_day_and_a_span_are_not_asked_for_at_once(since: str | None, until: str | None) -> None:
     """One day does not go with a first or a last one."""
     with pytest.raises(UsageError):
-        read_span(since, until, "today", _on(_TUESDAY))
+        parse_day_range(since, until, "today", _on(_TUESDAY))
 
 
 @pytest.mark.parametrize(
@@ -357,7 +359,7 @@ def test_today_in_the_small_hours_is_the_day_before(now: str, day: str) -> None:
     with in_zone(BERLIN):
         expected = date.fromisoformat(day)
         at = datetime.fromisoformat(now).astimezone()
-        assert read_span(None, None, "today", DateContext(at, _FOUR)) == Days(expected, expected, _FOUR)
+        assert parse_day_range(None, None, "today", DateContext(at, _FOUR)) == Days(expected, expected, _FOUR)
 
 
 def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
@@ -378,7 +380,7 @@ def test_the_journal_of_today_holds_what_was_written_in_the_small_hours(
             (_FOUR, ["just now", "evening", "morning"]),
             (timedelta(0), ["just now"]),
         ):
-            span = read_span(None, None, "today", DateContext(clock.time, starts_at))
+            span = parse_day_range(None, None, "today", DateContext(clock.time, starts_at))
             found = store.journal.page(Filter(days=span), 10).entries
             assert [entry.text for entry in found] == expected
 
@@ -433,7 +435,9 @@ def test_times_as_people_write_them(words: str, at: str, named: int | None) -> N
     """A day alone is that day at the time of day that it is now; with a clock it is a moment of it."""
     with in_zone(BERLIN):
         day = date(2026, 11, named) if named else None
-        assert read_time(words, DateContext(_NOW.astimezone())) == When(datetime.fromisoformat(at), day)
+        assert parse_entry_time(words, DateContext(_NOW.astimezone())) == EntryTime(
+            datetime.fromisoformat(at), day
+        )
 
 
 @pytest.mark.parametrize(
@@ -461,7 +465,7 @@ def test_times_as_people_write_them(words: str, at: str, named: int | None) -> N
 def test_what_is_no_time_is_told(words: str) -> None:
     """What is no time, still to come, or of a year that no journal holds is told with examples."""
     with pytest.raises(UsageError):
-        read_time(words, DateContext(_NOW.astimezone()))
+        parse_entry_time(words, DateContext(_NOW.astimezone()))
 
 
 # At 03:12 on Wednesday 7 October, where days begin at five: it is Tuesday still.
@@ -508,7 +512,7 @@ def test_times_named_in_the_small_hours(words: str, at: str, named: str | None) 
     """Days are those of the person, clock times the moments they mean, and nothing is in the future."""
     with in_zone(BERLIN):
         here = DateContext(datetime(2026, 10, 7, 3, 12).astimezone(), _FIVE)
-        found = read_time(words, here)
+        found = parse_entry_time(words, here)
         assert found.at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
         assert found.day == (date.fromisoformat(f"2026-{named}") if named else None)
 
@@ -526,7 +530,7 @@ def test_times_named_in_the_small_hours(words: str, at: str, named: str | None) 
 def test_times_of_the_small_hours_named_by_day(words: str, at: str) -> None:
     """In the afternoon a clock time is that of the date; only a night goes on into the next one."""
     here = DateContext(datetime(2026, 10, 7, 14, 0).astimezone(), _FIVE)
-    assert read_time(words, here).at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
+    assert parse_entry_time(words, here).at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
 
 
 @pytest.mark.parametrize(
@@ -547,7 +551,7 @@ def test_times_in_the_nights_when_clocks_change(now: str, words: str, at: str) -
     """A time that is left out goes forward, one that comes twice is the first, and now is now."""
     with in_zone(BERLIN):
         here = DateContext(datetime.fromisoformat(now).astimezone())
-        assert read_time(words, here).at == datetime.fromisoformat(at)
+        assert parse_entry_time(words, here).at == datetime.fromisoformat(at)
 
 
 _WORDS = (
@@ -568,7 +572,7 @@ def test_no_words_for_the_past_give_a_time_to_come(words: str, minutes: int, hou
     with in_zone(zone), suppress(UsageError):
         now = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone()
         here = DateContext(now, timedelta(hours=hours))
-        found = read_time(words, here)
+        found = parse_entry_time(words, here)
         assert found.at <= now
         if found.day:
             assert found.day <= now.date()

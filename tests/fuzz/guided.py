@@ -17,7 +17,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["resilify_cli"]):
-    from resilify_cli.dates.parsing import DateContext, read_day, read_span, read_time
+    from resilify_cli.dates.parsing import DateContext, parse_day, parse_day_range, parse_entry_time
     from resilify_cli.errors import SettingsError, UsageError
     from resilify_cli.settings import load_settings
     from resilify_cli.store.journal import Filter
@@ -74,9 +74,9 @@ def _search(data: bytes) -> None:
 def _days(data: bytes) -> None:
     text = data.decode("utf-8", "surrogateescape")
     for read in (
-        lambda: read_day(text, DateContext(_TODAY)),
-        lambda: read_time(text, DateContext(_TODAY)),
-        lambda: read_span(text, text, None, DateContext(_TODAY)),
+        lambda: parse_day(text, DateContext(_TODAY)),
+        lambda: parse_entry_time(text, DateContext(_TODAY)),
+        lambda: parse_day_range(text, text, None, DateContext(_TODAY)),
     ):
         with soon(), contextlib.suppress(UsageError):
             read()

@@ -7,7 +7,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, WordsCommand, one_command
 from resilify_cli.console import print_message
-from resilify_cli.dates.parsing import When, read_time
+from resilify_cli.dates.parsing import EntryTime, parse_entry_time
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.journal_editing.given_words import (
     InEditor,
@@ -44,7 +44,7 @@ def add(
     said = None if editor and not words else given_text(words)
     with handed_back(said or "") as kept:
         ctx = app_context()
-        when = read_time(date, ctx.date_context()) if date is not None else None
+        when = parse_entry_time(date, ctx.date_context()) if date is not None else None
         if editor and words:
             raise UsageError("--editor is for writing, so it does not go with words.")
         check_tags(tags)
@@ -64,7 +64,7 @@ def add(
             clear_trash(store)
 
 
-def _keep(ctx: AppContext, store: "Store", text: str, tags: list[str] | None, when: When | None) -> str:
+def _keep(ctx: AppContext, store: "Store", text: str, tags: list[str] | None, when: EntryTime | None) -> str:
     """Keep a note, and return what to say of it."""
     if tags:
         from resilify_cli.store.labels import with_tags
@@ -75,7 +75,7 @@ def _keep(ctx: AppContext, store: "Store", text: str, tags: list[str] | None, wh
 
 
 def _ask(
-    ctx: AppContext, store: "Store", tags: list[str] | None, when: When | None, *, plain: bool | None
+    ctx: AppContext, store: "Store", tags: list[str] | None, when: EntryTime | None, *, plain: bool | None
 ) -> None:
     from resilify_cli.activities.questions import MarkdownBlock
     from resilify_cli.prompters.protocol import Screen
@@ -92,7 +92,7 @@ def _ask(
         dated = dated._replace(tags=tuple(dict.fromkeys([*dated.tags, *(tags or ())])))
 
         def keep(text: str) -> None:
-            about = When(dated.about, dated.day) if dated.about else None
+            about = EntryTime(dated.about, dated.day) if dated.about else None
             kept.append(_keep(ctx, store, text, list(dated.tags), about))
 
         writing = Writing(store, NEW_NOTE, body, keep)

@@ -8,7 +8,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import Plain, WordsCommand, one_command
 from resilify_cli.console import print_message
-from resilify_cli.dates.parsing import read_time
+from resilify_cli.dates.parsing import parse_entry_time
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_editing.checkin_options import read_mood, read_note, read_words
 from resilify_cli.journal_editing.entry_change import Changing, NewParts
@@ -108,4 +108,4 @@ def _new_date(ctx: AppContext, date: str | None) -> "NewDate | None":
         return None
     from resilify_cli.store.revisions import NewDate
 
-    return NewDate(*read_time(date, ctx.date_context()))
+    return NewDate(*parse_entry_time(date, ctx.date_context()))

@@ -9,8 +9,8 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
 from resilify_cli.console import print_json, print_message, styled
-from resilify_cli.dates.day_words import before
-from resilify_cli.dates.parsing import read_day
+from resilify_cli.dates.lengths import subtract
+from resilify_cli.dates.parsing import parse_day
 from resilify_cli.days import Days
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.journal_view.entry_json import entry_json
@@ -32,7 +32,7 @@ def on_this_day(
     """Look back: at this date in earlier years, and at a week and a month ago."""
     ctx = app_context()
     here = ctx.date_context()
-    today = read_day(day, here) if day is not None else here.today
+    today = parse_day(day, here) if day is not None else here.today
     store = ctx.stores.open_existing()
     found = []
     if store is not None:
@@ -70,7 +70,7 @@ def _found(store: "Store", today: date, starts_at: timedelta) -> Iterator[_Found
 
 def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[str, date]]:
     yield "a week ago", today - timedelta(days=7)
-    yield "a month ago", before(today, 1, "m")
+    yield "a month ago", subtract(today, 1, "m")
     oldest = store.journal.oldest()
     first = oldest.day(starts_at).year if oldest else today.year
     for year in range(today.year - 1, first - 1, -1):
