@@ -254,8 +254,8 @@ def _labels(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator
 
 
 def _parts(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
-    translate_errors = set(altered)
-    count = sum(row not in translate_errors for row in unreadable_parts(connection))
+    found = set(altered)
+    count = sum(row not in found for row in unreadable_parts(connection))
     if count:
         what = f"The parts of {counted(count, 'answer or draft', 'answers or drafts')} can't be read."
         yield Finding(About.PARTS, what, f"Their words are there. {REPAIR}")
