@@ -12,7 +12,7 @@ from pathlib import Path
 from shlex import quote
 
 from resilify_cli.errors import SettingsError
-from resilify_cli.owned import changed_by_others, close_to_others, foreign_owner
+from resilify_cli.file_access import folder_open_to_others, foreign_owner, restrict_to_owner
 
 LARGEST = 256 * 1024
 _MOST_TOLD = 5
@@ -61,12 +61,12 @@ def _refuse_others(path: Path) -> None:
             f"The settings in {path} belong to another user of this computer (number {owner}).",
             "Remove them, or set RESILIFY_HOME to a folder of your own.",
         )
-    if (folder := changed_by_others(path)) is not None:
+    if (folder := folder_open_to_others(path)) is not None:
         raise SettingsError(
             f"Every user of this computer can change your settings: {folder} is open to all.",
             f"To close it: chmod o-w {quote(str(folder))}",
         )
-    if hasattr(os, "geteuid") and path.stat().st_mode & stat.S_IWOTH and close_to_others(path, follow=True):
+    if hasattr(os, "geteuid") and path.stat().st_mode & stat.S_IWOTH and restrict_to_owner(path, follow=True):
         raise SettingsError(
             f"Every user of this computer could change your settings in {path}. Now only you can.",
             "Look whether they are as you wrote them, then call the command again.",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from resilify_cli.store.store import Store
-from resilify_cli.vault.encryption.converting import convert
+from resilify_cli.vault.encryption.converting import convert_store
 from resilify_cli.vault.keys.key_file import KeyFile
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
@@ -64,7 +64,7 @@ def make_encrypted(home: Path, clock: FixedClock | None = None) -> Path:
     with open_store(path, clock or FixedClock()) as store:
         fill(store)
     key_file = quick_key_file(path)
-    convert(path, None, KEY, before=lambda: key_file.write(path.with_suffix(".key")))
+    convert_store(path, None, KEY, before=lambda: key_file.write(path.with_suffix(".key")))
     return path
 
 

@@ -20,7 +20,7 @@ from tests.architecture.imports import (
 )
 from tests.architecture.outside import outside_uses
 
-CORE = {"days", "errors", "decoding", "owned", "safe"}
+CORE = {"days", "errors", "decoding", "file_access", "safe"}
 # The folders that look at the clock, the zone, the environment and the standard streams, and pass them in.
 OUTERMOST = {"__main__", "app", "cli", "commands", "terminal", "unlocking"}
 # What each folder, and each module beside the folders, may import of the package. A folder or a
@@ -31,10 +31,10 @@ MAY_IMPORT = {
     "decoding": set(),
     "crisis": set(),
     "days": set(),
-    "owned": {"atomic_files"},
+    "file_access": {"atomic_files"},
     "paths": {"vault"},
     "text_width": set(),
-    "settings": {"errors", "owned"},
+    "settings": {"errors", "file_access"},
     "atomic_files": {"errors"},
     "console": {"decoding", "safe"},
     "activities": CORE,

@@ -11,7 +11,7 @@ import pytest
 
 from resilify_cli.atomic_files import atomic_write
 from resilify_cli.exchange.exporting.folder_writer import open_folder_writer
-from resilify_cli.vault.copies.making import copy_store
+from resilify_cli.vault.copies.copying import copy_store
 from resilify_cli.vault.opening.stores import open_store
 from tests import private
 from tests.conftest import FixedClock

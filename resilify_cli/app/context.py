@@ -116,9 +116,9 @@ class AppContext:
 
 def app_context() -> AppContext:
     """Return the context of this process, of whose memory nothing is to reach the disk."""
-    from resilify_cli.vault.core_dumps import write_no_core
+    from resilify_cli.vault.core_dumps import disable_core_dumps
 
-    write_no_core()
+    disable_core_dumps()
     paths = find_paths(os.environ)
     settings = load_settings(paths.settings, print_message)
     if settings.private:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.owned import foreign_owner, is_in_memory
+from resilify_cli.file_access import foreign_owner, is_in_memory
 from resilify_cli.paths import Paths
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ class EditorPlace:
     def _is_encrypted(self) -> bool:
         if self.paths.vault.key_file.exists():
             return True
-        from resilify_cli.vault.keys.key_copies import missing_key
+        from resilify_cli.vault.keys.key_copies import missing_key_error
 
-        return missing_key(self.paths.store) is not None
+        return missing_key_error(self.paths.store) is not None
 
     def _memory_folders(self) -> Iterator[Path]:
         """Yield where a file may lie in memory, if it is; a plain store has no use for it."""

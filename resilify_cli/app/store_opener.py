@@ -33,7 +33,7 @@ class StoreOpener:
     environment: Mapping[str, str]
     settings: Settings
 
-    def open_for_writing(self, *, plain_anyway: bool = False) -> Store:
+    def open_for_writing(self, *, allow_plain: bool = False) -> Store:
         """Open the store to write to it, made first if there is none.
 
         Args:
@@ -45,7 +45,7 @@ class StoreOpener:
         from resilify_cli.vault.opening.stores import open_store
 
         self._keep_private()
-        store = open_store(self.paths.store, self.now, self._unlocker(), plain_anyway=plain_anyway)
+        store = open_store(self.paths.store, self.now, self._unlocker(), allow_plain=allow_plain)
         self._prepared(store).begin_writing()
         return store
 
@@ -61,7 +61,7 @@ class StoreOpener:
             StoreError: it can't be opened, or is gone while something of it is still there.
         """
         if not os.path.lexists(self.paths.store):
-            self.refuse_if_gone()
+            self.check_not_gone()
             return None
         from resilify_cli.vault.opening.stores import find_store
 
@@ -90,27 +90,27 @@ class StoreOpener:
             return None
         return None if store is None else self._prepared(store)
 
-    def refuse_if_gone(self) -> None:
+    def check_not_gone(self) -> None:
         """Raise a `StoreError` if the store is gone: nobody is to believe that they never wrote a word."""
-        from resilify_cli.vault.opening.remains import refuse_if_gone
+        from resilify_cli.vault.opening.remains import check_not_gone
 
-        refuse_if_gone(self.paths.store)
+        check_not_gone(self.paths.store)
 
-    def refuse_foreign(self) -> None:
+    def check_owner(self) -> None:
         """Raise a `StoreError` if something private is another user's: what looks at files goes by them."""
-        from resilify_cli.vault.rights import refuse_foreign
+        from resilify_cli.vault.permissions import check_owner
 
-        refuse_foreign(self.paths.store)
+        check_owner(self.paths.store)
 
-    def renew_key_copy(self) -> None:
+    def update_key_copy(self) -> None:
         """Make the copy of the key file, beside the copies of the store, the same as the key file.
 
         One that can't be written is told in a line, and hinders nobody.
         """
-        from resilify_cli.vault.keys.key_copies import renew_key_copy
+        from resilify_cli.vault.keys.key_copies import update_key_copy
 
         try:
-            renew_key_copy(self.paths.store)
+            update_key_copy(self.paths.store)
         except ResilifyError as error:
             print_message(f"The key file was not copied. {error.message} {error.hint}".rstrip())
 
@@ -123,7 +123,7 @@ class StoreOpener:
         """Set up the copies of a store, and say where it may stand in the place of an encrypted one."""
         note_opened(store)
         store.database.before_first_write = self._keep_copies
-        if store.database.unsealed:
+        if store.database.unexpectedly_plain:
             from resilify_cli.store.database import unexpectedly_plain_error
 
             error = unexpectedly_plain_error(store.database.path)
@@ -139,13 +139,13 @@ class StoreOpener:
         except ResilifyError as error:
             print_message(f"{error.message} {error.hint}".rstrip())
         if database.key is not None:
-            self.renew_key_copy()
+            self.update_key_copy()
 
     def _keep_private(self) -> None:
         """Take others' rights to the store away, and say so where they had any."""
-        from resilify_cli.vault.rights import take_rights_of_others
+        from resilify_cli.vault.permissions import restrict_private_files
 
-        rights = take_rights_of_others(self.paths.store)
+        rights = restrict_private_files(self.paths.store)
         for path in rights.taken:
             print_message(f"Others on this computer could open {path}. Now only you can.")
         if rights.left and not self.paths.vault.key_file.exists():

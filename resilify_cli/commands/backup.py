@@ -16,8 +16,8 @@ from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
-    from resilify_cli.vault.copies.backups import Copy
-    from resilify_cli.vault.copies.making import Contents
+    from resilify_cli.vault.copies.backups import Backup
+    from resilify_cli.vault.copies.copying import StoreContents
     from resilify_cli.vault.keys.key_file import KeyFile
 
 app = one_command()
@@ -46,7 +46,7 @@ def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
     store = ctx.stores.open_existing()
     if store is None:
         raise ResilifyError("There is no store to copy yet.", "To begin: resilify start")
-    from resilify_cli.vault.copies.making import copy_store
+    from resilify_cli.vault.copies.copying import copy_store
 
     with store:
         database = store.database
@@ -78,10 +78,10 @@ def _own_key_file(ctx: AppContext, place: Path, *, force: bool) -> "KeyFile":
     """
     from resilify_cli.vault.keys.key_file import read_key_file
     from resilify_cli.vault.layout import key_file_of_copy
-    from resilify_cli.vault.rights import refuse_link
+    from resilify_cli.vault.permissions import check_no_link
 
     ours, beside = read_key_file(ctx.paths.vault.key_file), key_file_of_copy(place)
-    refuse_link(beside)
+    check_no_link(beside)
     check_target(beside, force=force)
     with suppress(StoreError):
         if not is_own(ctx, beside) and (not beside.exists() or read_key_file(beside).id == ours.id):
@@ -118,7 +118,7 @@ def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
 def _list(ctx: AppContext, as_json: bool) -> None:
     from resilify_cli.vault.copies.backups import Backups
 
-    ctx.stores.refuse_foreign()
+    ctx.stores.check_owner()
     copies = Backups(ctx.paths.backups).all()
     key = ctx.copy_keys()
     rows = [(copy, _contents(copy, key(copy.path))) for copy in copies]
@@ -146,17 +146,17 @@ def _list(ctx: AppContext, as_json: bool) -> None:
     print_message(f"They are in {safe_line(str(ctx.paths.backups))}. To go back to one: resilify restore DAY")
 
 
-def _contents(copy: "Copy", key: bytes | None) -> "Contents | None":
+def _contents(copy: "Backup", key: bytes | None) -> "StoreContents | None":
     """Return what is in a copy, or None if it is not sound."""
-    from resilify_cli.vault.copies.making import contents_of
+    from resilify_cli.vault.copies.copying import read_contents
 
     try:
-        return contents_of(copy.path, key, thorough=True)
+        return read_contents(copy.path, key, thorough=True)
     except StoreError:
         return None
 
 
-def _said(contents: "Contents | None") -> str:
+def _said(contents: "StoreContents | None") -> str:
     if contents is None:
         return "damaged"
     return "one entry" if contents.entries == 1 else f"{contents.entries:,} entries"
@@ -167,7 +167,7 @@ def _size(path: Path) -> str:
     return f"{size:,.0f} KB" if size < 10_000 else f"{size / 1024:,.0f} MB"
 
 
-def _data(path: Path, contents: "Contents | None") -> dict[str, object]:
+def _data(path: Path, contents: "StoreContents | None") -> dict[str, object]:
     return {
         "path": str(path.absolute()),
         "size": path.stat().st_size,

@@ -20,7 +20,7 @@ app = one_command()
 def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     """Make the store a plain file again, which opens without a passphrase."""
     ctx = app_context()
-    from resilify_cli.vault.encryption.converting import convert
+    from resilify_cli.vault.encryption.converting import convert_store
     from resilify_cli.vault.keys.key_copies import write_key_copy
 
     store = ctx.paths.store
@@ -37,7 +37,7 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
     # With the copies until none of them needs it: beside a plain store it would tell that this is not yours.
     write_key_copy(store, key_file)
     if encrypted:
-        convert(store, key, None)
+        convert_store(store, key, None)
     ctx.paths.vault.key_file.unlink(missing_ok=True)
     sync_folder(store.parent)
     _finish(ctx, key, key_file)
@@ -51,13 +51,13 @@ def _key_file(ctx: AppContext) -> "KeyFile":
         StoreError: nothing is encrypted, or the key file is missing or damaged.
     """
     from resilify_cli.vault.encryption.detection import encrypted_copies, is_plain
-    from resilify_cli.vault.keys.key_copies import key_copies, missing_key, remove_key_copies
+    from resilify_cli.vault.keys.key_copies import key_copies, missing_key_error, remove_key_copies
     from resilify_cli.vault.keys.key_file import read_key_file
 
     store = ctx.paths.store
     if ctx.paths.vault.key_file.exists():
         return read_key_file(ctx.paths.vault.key_file)
-    if store.exists() and not is_plain(store) and (error := missing_key(store)):
+    if store.exists() and not is_plain(store) and (error := missing_key_error(store)):
         raise error
     if encrypted_copies(store) and (copies := key_copies(store)):
         return read_key_file(copies[0])
@@ -77,10 +77,10 @@ def _key(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
 
 def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
     """Decrypt what copies there are. The key file stays with them for as long as one of them needs it."""
-    from resilify_cli.vault.encryption.converting import convert_copies, sweep
+    from resilify_cli.vault.encryption.converting import convert_copies, remove_unfinished_files
     from resilify_cli.vault.keys.key_copies import remove_key_copies
 
-    sweep(ctx.paths.store)
+    remove_unfinished_files(ctx.paths.store)
     left = convert_copies(ctx.paths.store, key, None)
     for path in left:
         print_message(f"This file could not be decrypted: {path}")

@@ -17,10 +17,10 @@ from resilify_cli.unlocking.copy_keys import CopyKeys
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resilify_cli.vault.copies.backups import Copy
-    from resilify_cli.vault.health.checking import Health
+    from resilify_cli.vault.copies.backups import Backup
     from resilify_cli.vault.health.finding import Finding
     from resilify_cli.vault.health.folder_check import FolderCheck
+    from resilify_cli.vault.health.store_check import StoreHealth
 
 app = one_command()
 
@@ -28,9 +28,9 @@ app = one_command()
 class _Checkup(NamedTuple):
     """All that was looked at. `health` is None where there is no store."""
 
-    health: "Health | None"
+    health: "StoreHealth | None"
     findings: "tuple[Finding, ...]"
-    copies: "tuple[Copy, ...]"
+    copies: "tuple[Backup, ...]"
     aside: "tuple[Path, ...]"
 
 
@@ -41,7 +41,7 @@ def doctor(
 ) -> None:
     """See whether your store is whole and private, and put right what is not."""
     ctx = app_context()
-    ctx.stores.refuse_foreign()
+    ctx.stores.check_owner()
     key = ctx.copy_keys(skip_damaged=True)
     checkup = _look(ctx, key)
     done: list[str] = []
@@ -64,13 +64,13 @@ def doctor(
 
 def _look(ctx: AppContext, key: CopyKeys) -> _Checkup:
     from resilify_cli.vault.copies.backups import Backups, future_last
-    from resilify_cli.vault.health.checking import examine
     from resilify_cli.vault.health.copies_check import copies_findings
     from resilify_cli.vault.health.detail_check import detail_findings
     from resilify_cli.vault.health.encryption_check import encryption_findings
-    from resilify_cli.vault.health.finding import About, Finding
+    from resilify_cli.vault.health.finding import Finding, Topic
     from resilify_cli.vault.health.key_check import key_findings
-    from resilify_cli.vault.opening.remains import remains
+    from resilify_cli.vault.health.store_check import check_store
+    from resilify_cli.vault.opening.remains import find_remains
 
     path = ctx.paths.store
     wall = ctx.now().replace(tzinfo=None)
@@ -79,10 +79,10 @@ def _look(ctx: AppContext, key: CopyKeys) -> _Checkup:
     findings = list(key_findings(path))
     # What is encrypted and has no key file that opens it can't be looked at.
     opens = path.exists() and (not findings or key(path) is not None)
-    health = examine(path, key(path)) if opens else None
+    health = check_store(path, key(path)) if opens else None
     findings += health.findings if health else ()
-    if left := remains(path):
-        findings.append(Finding(About.FILE, left.what, left.remedy))
+    if left := find_remains(path):
+        findings.append(Finding(Topic.FILE, left.what, left.remedy))
     findings += _folder(ctx).findings()
     of_copies = list(copies_findings(copies, path, key, wall))
     if health and not health.findings and copies and not of_copies:
@@ -104,22 +104,22 @@ def _folder(ctx: AppContext) -> "FolderCheck":
 
 def _repair(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     """Put right what can be, and return what was done."""
-    from resilify_cli.vault.health.finding import About
-    from resilify_cli.vault.opening.databases import is_unsealed
+    from resilify_cli.vault.health.finding import Topic
+    from resilify_cli.vault.opening.databases import is_unexpectedly_plain
 
     abouts = {finding.about for finding in checkup.findings}
     done: list[str] = []
-    if abouts & {About.RIGHTS, About.LEFTOVERS}:
+    if abouts & {Topic.RIGHTS, Topic.LEFTOVERS}:
         tidied = _folder(ctx).mend()
         done += [_MENDED[about.value] for about in tidied.done]
         if tidied.stayed:
             names = ", ".join(str(path) for path in tidied.stayed)
             done.append(f"The system does not let these be changed, so they are as they were: {names}")
-            if About.RIGHTS in abouts - set(tidied.done) and not ctx.paths.vault.key_file.exists():
+            if Topic.RIGHTS in abouts - set(tidied.done) and not ctx.paths.vault.key_file.exists():
                 done.append("To keep your words private there: resilify encrypt")
-    if About.KEY in abouts:
+    if Topic.KEY in abouts:
         done.append(_mend_key(ctx, key))
-    if is_unsealed(ctx.paths.store):
+    if is_unexpectedly_plain(ctx.paths.store):
         return [*done, "The store itself was left as it is, since it may be none of yours."]
     if checkup.health and checkup.health.salvage:
         done += _salvage(ctx, key, checkup)
@@ -129,31 +129,31 @@ def _repair(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
 
 
 def _needs_mending(checkup: _Checkup) -> bool:
-    from resilify_cli.vault.health.finding import MENDABLE, About
+    from resilify_cli.vault.health.finding import MENDABLE, Topic
 
     abouts = {finding.about for finding in checkup.findings}
     sound = checkup.health is not None and not checkup.health.salvage
-    return sound and bool(abouts & MENDABLE - {About.RIGHTS, About.LEFTOVERS})
+    return sound and bool(abouts & MENDABLE - {Topic.RIGHTS, Topic.LEFTOVERS})
 
 
 def _mend_key(ctx: AppContext, key: CopyKeys) -> str:
     from resilify_cli.errors import ResilifyError
-    from resilify_cli.vault.health.key_check import mend_key
+    from resilify_cli.vault.health.key_check import repair_key
 
     try:
-        return mend_key(ctx.paths.store, ctx.now(), key.key_file_of)
+        return repair_key(ctx.paths.store, ctx.now(), key.key_file_of)
     except ResilifyError as error:
         return f"{error.message} {error.hint}".rstrip()
 
 
 def _mend(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
-    from resilify_cli.vault.health.finding import About
-    from resilify_cli.vault.health.mending import mend
+    from resilify_cli.vault.health.finding import Topic
+    from resilify_cli.vault.health.repair import repair_store
 
     path = ctx.paths.store
-    mended = mend(path, key(path), [copy.path for copy in checkup.copies])
+    mended = repair_store(path, key(path), [copy.path for copy in checkup.copies])
     abouts = {finding.about for finding in checkup.findings}
-    done = [_MENDED[about.value] for about in (About.SEARCH, About.LABELS, About.MARKS) if about in abouts]
+    done = [_MENDED[about.value] for about in (Topic.SEARCH, Topic.LABELS, Topic.MARKS) if about in abouts]
     if mended.from_copies:
         count = f"{mended.from_copies} of {mended.altered}"
         done.append(f"Texts taken from copies, as they were written: {count}.")
@@ -178,21 +178,21 @@ def _as_read(names: "tuple[str, ...]") -> list[str]:
 
 def _salvage(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     from resilify_cli.health_view.salvage_lines import salvaged_lines
-    from resilify_cli.vault.salvage.salvaging import salvage
+    from resilify_cli.vault.salvage.salvage_store import salvage_store
 
     path, copies = ctx.paths.store, [copy.path for copy in checkup.copies]
     try:
-        return salvaged_lines(salvage(path, ctx.now(), key(path), copies))
+        return salvaged_lines(salvage_store(path, ctx.now(), key(path), copies))
     except StoreError:
         # A key file may lie beside a plain store too, whose beginning does not tell any more what it is.
         with suppress(StoreError):
             if key(path) is not None:
-                return salvaged_lines(salvage(path, ctx.now(), None, copies))
+                return salvaged_lines(salvage_store(path, ctx.now(), None, copies))
         raise
 
 
 def _lines(ctx: AppContext, key: CopyKeys, checkup: _Checkup, *, repaired: bool) -> list[str]:
-    from resilify_cli.vault.health.finding import About, counted
+    from resilify_cli.vault.health.finding import Topic, format_count
 
     lines: list[str] = [""] if repaired else []
     for finding in checkup.findings:
@@ -201,12 +201,12 @@ def _lines(ctx: AppContext, key: CopyKeys, checkup: _Checkup, *, repaired: bool)
         return [*lines, "Nothing is kept here yet, so there is nothing to look at."]
     if not checkup.findings:
         lines.append("Your store is whole, and only you can open it.")
-    elif checkup.health and {finding.about for finding in checkup.findings} == {About.COPIES}:
+    elif checkup.health and {finding.about for finding in checkup.findings} == {Topic.COPIES}:
         lines.append("Your store itself is whole.")
     counts = checkup.health.counts if checkup.health else {}
     if counts:
         kept = ", ".join(
-            counted(counts[name], *words) for name, words in _COUNTED.items() if counts.get(name)
+            format_count(counts[name], *words) for name, words in _COUNTED.items() if counts.get(name)
         )
         lines.append(f"In it: {kept or 'no words yet'}.")
     lines.append(_copies_line(checkup))
@@ -224,7 +224,7 @@ def _copies_line(checkup: _Checkup) -> str:
 
 
 def _versions(key: bytes | None, checkup: _Checkup) -> dict[str, str]:
-    from resilify_cli.vault.health.checking import sqlite_version
+    from resilify_cli.vault.health.store_check import sqlite_version
 
     return {
         "resilify": __version__,

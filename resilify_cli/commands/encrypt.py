@@ -25,14 +25,14 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     ctx = app_context()
     store = ctx.paths.store
     from resilify_cli.store.engine import check_encryption_installed
-    from resilify_cli.vault.core_dumps import hide_memory
+    from resilify_cli.vault.core_dumps import protect_memory
     from resilify_cli.vault.encryption.detection import encrypted_copies
     from resilify_cli.vault.keys.key_copies import remove_key_copies
 
     check_encryption_installed()
-    hide_memory()
+    protect_memory()
     # Made if there is none, so that a journal can be private from its first word.
-    with ctx.stores.open_for_writing(plain_anyway=True) as opened:
+    with ctx.stores.open_for_writing(allow_plain=True) as opened:
         key = opened.database.key
     if key is not None:
         _finish(ctx, key)
@@ -85,7 +85,7 @@ def _key_file_there(store: Path) -> "KeyFile | None":
 
 
 def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
-    from resilify_cli.vault.encryption.converting import convert
+    from resilify_cli.vault.encryption.converting import convert_store
     from resilify_cli.vault.encryption.detection import is_plain
     from resilify_cli.vault.keys.key_copies import write_key_copy
 
@@ -99,7 +99,7 @@ def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
         key_file.write(layout.key_file)
 
     try:
-        convert(store, None, key, before=put_key_files)
+        convert_store(store, None, key, before=put_key_files)
     except ResilifyError:
         if new and is_plain(store):
             for path in places:
@@ -129,11 +129,11 @@ def _written_down() -> None:
 
 def _finish(ctx: AppContext, key: bytes) -> None:
     """Encrypt what plain copies there are, and name what can't be."""
-    from resilify_cli.vault.encryption.converting import convert_copies, sweep
+    from resilify_cli.vault.encryption.converting import convert_copies, remove_unfinished_files
     from resilify_cli.vault.encryption.detection import readable_without_key
 
     store = ctx.paths.store
-    sweep(store)
+    remove_unfinished_files(store)
     left = convert_copies(store, None, key)
     for path in dict.fromkeys((*left, *readable_without_key(store), *ctx.paths.editor.glob("*"))):
         print_message(f"This file could not be encrypted, and may hold words of yours: {path}")

@@ -14,7 +14,7 @@ from resilify_cli.vault.layout import VaultLayout
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import OwnWords
     from resilify_cli.store.store import Store
-    from resilify_cli.vault.erasing.rows import Doomed
+    from resilify_cli.vault.erasing.rows import EraseTarget
 
 app = one_command()
 _WORD = "erase"
@@ -93,16 +93,16 @@ def _forget_key(ctx: AppContext) -> None:
 
 
 def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Asked) -> None:
-    from resilify_cli.vault.erasing.rows import doomed_entry, doomed_program, erase
+    from resilify_cli.vault.erasing.rows import erase, find_entry_target, find_program_target
 
     store = ctx.stores.open_to_erase()
     if store is None:
         raise StoreError("There is nothing to erase.")
     with store:
         if program is not None:
-            doomed = doomed_program(store.database, program)
+            doomed = find_program_target(store.database, program)
         else:
-            doomed = doomed_entry(store.database, entry or "")
+            doomed = find_entry_target(store.database, entry or "")
         copies = _copies(ctx, how)
         if not _agreed(ctx, how, _facts(ctx, doomed, len(copies)), _shown(store, doomed)):
             return
@@ -118,21 +118,23 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _A
 
 
 def _copies(ctx: AppContext, how: _Asked) -> list[Path]:
-    from resilify_cli.vault.encryption.converting import sweep
+    from resilify_cli.vault.encryption.converting import remove_unfinished_files
 
     if not how.dry_run:
-        sweep(ctx.paths.store)
+        remove_unfinished_files(ctx.paths.store)
     return ctx.paths.vault.copies()
 
 
-def _erase_in_copies(ctx: AppContext, copies: list[Path], key: bytes | None, doomed: "Doomed") -> list[Path]:
+def _erase_in_copies(
+    ctx: AppContext, copies: list[Path], key: bytes | None, doomed: "EraseTarget"
+) -> list[Path]:
     from resilify_cli.vault.erasing.rows import erase_in_copies
 
     known = {ctx.paths.vault.key_file: key} if key is not None else {}
     return erase_in_copies(copies, ctx.copy_keys(known), doomed)
 
 
-def _facts(ctx: AppContext, doomed: "Doomed", copies: int) -> tuple[str, ...]:
+def _facts(ctx: AppContext, doomed: "EraseTarget", copies: int) -> tuple[str, ...]:
     from resilify_cli.terminal.confirmation import named
 
     there = [f"{count:,} {_many(name, count)}" for name, count in doomed.counts.items() if count]
@@ -170,13 +172,13 @@ def _many(name: str, count: int) -> str:
     return f"{plural} through{rest}" if rest else plural
 
 
-def _shown(store: "Store", doomed: "Doomed") -> "tuple[OwnWords, ...]":
+def _shown(store: "Store", doomed: "EraseTarget") -> "tuple[OwnWords, ...]":
     """Return the beginning of an entry that is to be erased."""
     from resilify_cli.activities.questions import OwnWords
     from resilify_cli.journal_view.entry_layout import first_lines
-    from resilify_cli.vault.erasing.rows import text_of
+    from resilify_cli.vault.erasing.rows import read_entry_text
 
-    texts = [text_of(store.database, one) for one in doomed.entries]
+    texts = [read_entry_text(store.database, one) for one in doomed.entries]
     return tuple(OwnWords(first_lines(text)) for text in texts if text)
 
 

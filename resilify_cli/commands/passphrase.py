@@ -32,7 +32,7 @@ def passphrase(
 ) -> None:
     """Change the passphrase of an encrypted store. The store itself is not rewritten."""
     ctx = app_context()
-    ctx.stores.refuse_foreign()
+    ctx.stores.check_owner()
     if key_file is not None and (new_file is not None or forget_keyring):
         raise UsageError("--key-file goes alone.")
     if forget_keyring:
@@ -40,13 +40,13 @@ def passphrase(
         return
     if key_file is not None:
         refuse_own(ctx, key_file)
-    from resilify_cli.vault.keys.key_copies import needed_key_file
+    from resilify_cli.vault.keys.key_copies import require_key_file
     from resilify_cli.vault.keys.key_file import PASSPHRASE
-    from resilify_cli.vault.rights import refuse_link
+    from resilify_cli.vault.permissions import check_no_link
 
     path = ctx.paths.vault.key_file
-    refuse_link(path)
-    slots = needed_key_file(ctx.paths.store)
+    check_no_link(path)
+    slots = require_key_file(ctx.paths.store)
     # The passphrase of today is asked for, even where the key is at hand without it.
     key = ctx.unlocker.by_passphrase(slots)
     if key_file is not None:
@@ -60,7 +60,7 @@ def passphrase(
         )
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
-    ctx.stores.renew_key_copy()
+    ctx.stores.update_key_copy()
     print_message("Changed. The recovery code is the same as before.")
 
 
@@ -76,10 +76,10 @@ def _write_key(path: Path, key: bytes, key_id: str) -> None:
 
 def _forget(ctx: AppContext) -> None:
     from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
-    from resilify_cli.vault.keys.key_copies import needed_key_file
+    from resilify_cli.vault.keys.key_copies import require_key_file
 
     try:
-        drop_from_keyring(needed_key_file(ctx.paths.store).id)
+        drop_from_keyring(require_key_file(ctx.paths.store).id)
     except KeyringError as error:
         raise StoreError("The keyring holds no key of this store, or does not answer.") from error
     print_message("The keyring holds the key no more. Take keyring = true out of your settings too.")

@@ -26,16 +26,16 @@ def recover(
 ) -> None:
     """Open an encrypted store by its recovery code, and give it a new passphrase."""
     ctx = app_context()
-    ctx.stores.refuse_foreign()
-    from resilify_cli.vault.core_dumps import hide_memory
-    from resilify_cli.vault.keys.key_copies import needed_key_file
+    ctx.stores.check_owner()
+    from resilify_cli.vault.core_dumps import protect_memory
+    from resilify_cli.vault.keys.key_copies import require_key_file
     from resilify_cli.vault.keys.key_file import PASSPHRASE, RECOVERY, read_recovery_code
-    from resilify_cli.vault.rights import refuse_link
+    from resilify_cli.vault.permissions import check_no_link
 
     path = ctx.paths.vault.key_file
-    hide_memory()
-    refuse_link(path)
-    slots = needed_key_file(ctx.paths.store)
+    protect_memory()
+    check_no_link(path)
+    slots = require_key_file(ctx.paths.store)
     if code_file is not None:
         key = slots.unlock(RECOVERY, read_recovery_code(read_secret_file(code_file)))
     else:
@@ -45,5 +45,5 @@ def recover(
         )
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
-    ctx.stores.renew_key_copy()
+    ctx.stores.update_key_copy()
     print_message("The new passphrase opens the store. The recovery code is the same as before.")

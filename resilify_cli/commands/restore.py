@@ -14,11 +14,11 @@ from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
 from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import parse_day
 from resilify_cli.errors import StoreError, UsageError
-from resilify_cli.owned import make_private_folder
+from resilify_cli.file_access import make_private_folder
 from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
-    from resilify_cli.vault.copies.making import Contents
+    from resilify_cli.vault.copies.copying import StoreContents
 
 app = one_command()
 
@@ -35,14 +35,14 @@ def restore(
 ) -> None:
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
     ctx = app_context()
-    ctx.stores.refuse_foreign()
+    ctx.stores.check_owner()
     copy = _copy(ctx, what)
     from resilify_cli.store.sqlite_file import is_journal
-    from resilify_cli.vault.copies.restoring import look_at_copy, restore_store
+    from resilify_cli.vault.copies.restoring import check_copy, restore_store
     from resilify_cli.vault.encryption.detection import is_plain
 
     key = ctx.copy_keys()
-    contents = look_at_copy(copy, ctx.paths.store, key(copy))
+    contents = check_copy(copy, ctx.paths.store, key(copy))
     # What is private stays so, whatever it is brought back from.
     seal = key.of_store() if key(copy) is None else None
     asked = _asked(copy, contents, sealed=seal is not None)
@@ -87,10 +87,10 @@ def _copy(ctx: AppContext, what: str) -> Path:
     return copy.path
 
 
-def _asked(copy: Path, contents: "Contents", *, sealed: bool) -> Confirmation:
-    from resilify_cli.vault.copies.backups import read_copy
+def _asked(copy: Path, contents: "StoreContents", *, sealed: bool) -> Confirmation:
+    from resilify_cli.vault.copies.backups import read_backup
 
-    known = read_copy(copy)
+    known = read_backup(copy)
     made = known.at if known else datetime.fromtimestamp(copy.stat().st_mtime)
     facts = [
         "What you wrote since is not in the copy.",
@@ -109,7 +109,7 @@ def _asked(copy: Path, contents: "Contents", *, sealed: bool) -> Confirmation:
     )
 
 
-def _entries(contents: "Contents") -> str:
+def _entries(contents: "StoreContents") -> str:
     return "one entry" if contents.entries == 1 else f"{contents.entries:,} entries"
 
 

@@ -22,7 +22,7 @@ def where(*, as_json: bool) -> None:
     ctx = app_context()
     store = ctx.stores.open_unlocked()
     if store is None:
-        ctx.stores.refuse_if_gone()
+        ctx.stores.check_not_gone()
         # The passphrase is not asked for only to greet someone.
         _outside(ctx, locked=ctx.paths.store.exists(), as_json=as_json)
         return

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from resilify_cli.content.limits import DEEPEST_FILE
 from resilify_cli.errors import ProgramNotFoundError
-from resilify_cli.owned import foreign_owner, make_private_folder
+from resilify_cli.file_access import foreign_owner, make_private_folder
 
 # Raised whenever what is kept in the cache changes its shape or meaning.
 _CACHE_VERSION = 3

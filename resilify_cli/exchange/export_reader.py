@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.containers.source import ProgressCallback, ignore_progress
 from resilify_cli.exchange.entries.portable_entry import PortableEntry, place_line
-from resilify_cli.exchange.transfer.columns import Travelling
-from resilify_cli.exchange.transfer.entry_reader import Leaving, Measured
-from resilify_cli.exchange.transfer.records import PARTS, Transfer
+from resilify_cli.exchange.transfer.columns import RawRow
+from resilify_cli.exchange.transfer.entry_reader import EntryReader, ReadingRow
+from resilify_cli.exchange.transfer.record_reader import PARTS, RecordReader
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 
@@ -34,8 +34,8 @@ class ExportReader:
     def __init__(
         self, database: Database, wanted: Filter, on_progress: ProgressCallback = ignore_progress
     ) -> None:
-        self._leaving = Leaving(database)
-        self._transfer = Transfer(database)
+        self._leaving = EntryReader(database)
+        self._transfer = RecordReader(database)
         self._wanted = wanted
         self._on_progress = on_progress
         self.count = 0
@@ -46,13 +46,13 @@ class ExportReader:
             yield portable_entry(entry)
             self._count_one()
 
-    def readings(self) -> Iterator[Measured | Entry]:
+    def readings(self) -> Iterator[ReadingRow | Entry]:
         """Yield each reading and each check-in without one, oldest first."""
         for reading in self._leaving.readings(self._wanted):
             yield reading
             self._count_one()
 
-    def everything(self, kind: str) -> Iterator[Travelling]:
+    def everything(self, kind: str) -> Iterator[RawRow]:
         """Yield every record of one of the `kinds`; entries are what is counted."""
         for record in self._transfer.records(kind):
             yield record

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resilify_cli.vault.salvage.salvaging import Lost, Saved
+    from resilify_cli.vault.salvage.salvage_store import LostEntry, SalvageResult
 
 _ROWS = {
     "entries": ("entry", "entries"),
@@ -21,7 +21,7 @@ _ROWS = {
 }
 
 
-def salvaged_lines(saved: "Saved") -> list[str]:
+def salvaged_lines(saved: "SalvageResult") -> list[str]:
     """Return a line for each thing there is to say."""
     kept = ", ".join(_counted(table, count) for table, count in saved.counts.items() if count)
     lines = [f"Saved into a new store: {kept}."]
@@ -39,7 +39,7 @@ def salvaged_lines(saved: "Saved") -> list[str]:
     return lines
 
 
-def _missing(saved: "Saved") -> list[str]:
+def _missing(saved: "SalvageResult") -> list[str]:
     lines = [f"Missing: {_counted('entries', len(saved.lost))}."] if saved.lost else []
     lines += [f"  {_named(lost)}" for lost in saved.lost]
     if saved.older:
@@ -56,19 +56,19 @@ def _missing(saved: "Saved") -> list[str]:
 
 
 def _made(copy: "Path") -> str:
-    from resilify_cli.vault.copies.backups import read_copy
+    from resilify_cli.vault.copies.backups import read_backup
 
-    known = read_copy(copy)
+    known = read_backup(copy)
     return f"{known.at:%Y-%m-%d %H:%M}" if known else f"the day of {copy}"
 
 
 def _counted(table: str, count: int) -> str:
-    from resilify_cli.vault.health.finding import counted
+    from resilify_cli.vault.health.finding import format_count
 
-    return counted(count, *_ROWS[table])
+    return format_count(count, *_ROWS[table])
 
 
-def _named(lost: "Lost") -> str:
+def _named(lost: "LostEntry") -> str:
     from datetime import datetime
 
     try:

@@ -39,7 +39,7 @@ class Asking:
         """
         from resilify_cli.exchange.importing.run_import import run_import
         from resilify_cli.exchange.transfer.merge import is_empty
-        from resilify_cli.vault.copies.daily import copy_of_now
+        from resilify_cli.vault.copies.daily import current_copy
 
         if is_empty(database):
             return True
@@ -47,13 +47,13 @@ class Asking:
             account = run_import(database, form, source, options, dry_run=True)
             if account.change_count and not self._is_wanted(account):
                 return False
-        copy = copy_of_now(database, self.ctx.paths.backups, self.ctx.now())
+        copy = current_copy(database, self.ctx.paths.backups, self.ctx.now())
         if options.mine:
             print_message(f"A copy of your store as it was: {copy}")
         return True
 
     def _is_wanted(self, account: "ImportSummary") -> bool:
-        from resilify_cli.exchange.transfer.merge import Outcome
+        from resilify_cli.exchange.transfer.merge import MergeOutcome
 
         changes = [safe_line(change.message) for change in account.changes[:_SHOWN]]
         if (more := account.change_count - len(changes)) > 0:
@@ -63,7 +63,7 @@ class Asking:
             question="Merge the two?",
             undone="Nothing was changed.",
             facts=(
-                f"New entries: {account.entries[Outcome.NEW]:,}. This changes here:",
+                f"New entries: {account.entries[MergeOutcome.NEW]:,}. This changes here:",
                 *changes,
                 "A copy of your store as it is now is kept first.",
             ),

@@ -50,19 +50,19 @@ def left_out(account: "ImportSummary") -> str:
 
 def summary(account: "ImportSummary", *, dry_run: bool) -> str:
     """Return the sentences that end an import: the counts, what was left out, and what is a guess."""
-    from resilify_cli.exchange.transfer.merge import Outcome
+    from resilify_cli.exchange.transfer.merge import MergeOutcome
 
     counts = account.entries
     parts = [
-        ("Would come in" if dry_run else "Came in", counts[Outcome.NEW], True),
-        ("Changed", counts[Outcome.CHANGED], False),
-        ("Kept as an earlier version of what is here", counts[Outcome.BESIDE], False),
-        ("Known already", counts[Outcome.KNOWN], True),
+        ("Would come in" if dry_run else "Came in", counts[MergeOutcome.NEW], True),
+        ("Changed", counts[MergeOutcome.CHANGED], False),
+        ("Kept as an earlier version of what is here", counts[MergeOutcome.BESIDE], False),
+        ("Known already", counts[MergeOutcome.KNOWN], True),
         ("Without words", account.empty_count, False),
         ("Not readable", account.problem_count, True),
     ]
     said = " ".join(f"{name}: {count:,}." for name, count, always in parts if count or always)
-    if others := account.others[Outcome.NEW] + account.others[Outcome.CHANGED]:
+    if others := account.others[MergeOutcome.NEW] + account.others[MergeOutcome.CHANGED]:
         said += f" Besides entries (progress, drafts, words): {others:,}."
     lines = [f"{said} Nothing was changed." if dry_run else said]
     if account.left_out:
@@ -85,9 +85,9 @@ def nothing_came(path: str, account: "ImportSummary", there: str) -> str:
 
 def as_data(name: str, account: "ImportSummary", *, dry_run: bool) -> dict[str, object]:
     """Return the account as it is written with --json."""
-    from resilify_cli.exchange.transfer.merge import Outcome
+    from resilify_cli.exchange.transfer.merge import MergeOutcome
 
-    def count(outcome: Outcome) -> dict[str, int]:
+    def count(outcome: MergeOutcome) -> dict[str, int]:
         return {"entries": account.entries[outcome], "others": account.others[outcome]}
 
     return {
@@ -95,10 +95,10 @@ def as_data(name: str, account: "ImportSummary", *, dry_run: bool) -> dict[str, 
         "format": name,
         "dry_run": dry_run,
         "read": account.read_count,
-        "came_in": count(Outcome.NEW),
-        "changed": count(Outcome.CHANGED),
-        "kept_as_versions": account.entries[Outcome.BESIDE],
-        "known": count(Outcome.KNOWN),
+        "came_in": count(MergeOutcome.NEW),
+        "changed": count(MergeOutcome.CHANGED),
+        "kept_as_versions": account.entries[MergeOutcome.BESIDE],
+        "known": count(MergeOutcome.KNOWN),
         "known_with_other_words": account.differing_count,
         "without_words": account.empty_count,
         "not_readable": account.problem_count,

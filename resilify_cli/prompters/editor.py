@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from resilify_cli.decoding import LENIENT
 from resilify_cli.errors import ResilifyError
-from resilify_cli.owned import make_private_folder
+from resilify_cli.file_access import make_private_folder
 from resilify_cli.prompters.child_process import ChildResult, run_in_foreground
 
 _VIM = r"n?vim(\.\w+)?(\.exe)?"

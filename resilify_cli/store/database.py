@@ -19,10 +19,16 @@ Clock = Callable[[], datetime]
 
 
 class Database:
-    """One open store file. `clock` gives the time, aware of its zone, for every row written.
+    """One open store file.
 
-    `key` is that of an encrypted store; `newer` is whether a newer resilify made it, so that parts of it
-    may not be known here. `unsealed` is whether it is plain, and beside a key file: then it is only read.
+    Attributes:
+        connection: The SQLite connection, in autocommit mode.
+        path: The store's file.
+        clock: Gives the time, aware of its zone, for every row written.
+        writable: Whether it may be written to.
+        key: The 32 bytes that an encrypted store is opened with; None for a plain one.
+        newer: Whether a newer resilify made it, so that parts of it may not be known here.
+        unexpectedly_plain: Whether it is plain, and a key file lies beside it. It is only read then.
     """
 
     def __init__(
@@ -33,7 +39,7 @@ class Database:
         writable: bool,
         key: bytes | None = None,
         newer: bool = False,
-        unsealed: bool = False,
+        unexpectedly_plain: bool = False,
     ) -> None:
         self.connection = connection
         self.path = path
@@ -41,7 +47,7 @@ class Database:
         self.writable = writable
         self.key = key
         self.newer = newer
-        self.unsealed = unsealed
+        self.unexpectedly_plain = unexpectedly_plain
         # Called once, before the first write: it keeps a copy of the store as it is.
         self.before_first_write: Callable[[Database], None] | None = None
         self._depth = 0
@@ -87,7 +93,7 @@ class Database:
 
     def check_writable(self) -> None:
         """Raise a `StoreReadOnlyError` if the store can be read only."""
-        if self.unsealed:
+        if self.unexpectedly_plain:
             raise unexpectedly_plain_error(self.path)
         if not self.writable:
             raise StoreReadOnlyError(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.row_hashes import table_names
 
 
 def device_id(connection: Connection) -> str:

@@ -9,12 +9,12 @@ from enum import Enum
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import OFFERED_WORDS
 from resilify_cli.store.acts import delete_acts
+from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash
 from resilify_cli.store.labels import label
-from resilify_cli.store.row_hashes import table_names
 
 _TIED = ("entry_versions", "readings")
 # What stays: an id and times, so that an older export does not bring the entry back.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import closing
 
+from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Connection, connect
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.row_hashes import table_names
 from resilify_cli.store.schema import MIGRATIONS
 
 

@@ -47,11 +47,11 @@ class Unlocker:
             LockedError: there is no way to get one.
             StoreError: a file or a command that should give it does not.
         """
-        from resilify_cli.vault.core_dumps import hide_memory
+        from resilify_cli.vault.core_dumps import protect_memory
         from resilify_cli.vault.keys.key_file import PASSPHRASE
 
         # What is encrypted on the disk is to be read nowhere else.
-        hide_memory()
+        protect_memory()
         given = self.given()
         if given is not None:
             return key_file.unlock(PASSPHRASE, given)
@@ -65,10 +65,10 @@ class Unlocker:
 
     def by_passphrase(self, key_file: KeyFile) -> bytes:
         """Return the store's key by the passphrase, from wherever that comes."""
-        from resilify_cli.vault.core_dumps import hide_memory
+        from resilify_cli.vault.core_dumps import protect_memory
         from resilify_cli.vault.keys.key_file import PASSPHRASE
 
-        hide_memory()
+        protect_memory()
         passphrase = self.given()
         if passphrase is None:
             if not self.may_ask:

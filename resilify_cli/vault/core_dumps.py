@@ -7,7 +7,7 @@ from contextlib import suppress
 _PR_SET_DUMPABLE = 4
 
 
-def write_no_core() -> None:
+def disable_core_dumps() -> None:
     """Have no core file written of this process, nor of an editor that it starts. It would hold the words."""
     if sys.platform == "win32":
         return
@@ -20,7 +20,7 @@ def write_no_core() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (least, most))
 
 
-def hide_memory() -> None:
+def protect_memory() -> None:
     """Have this process be read by no other of this user, nor dumped, where the system is Linux.
 
     Programs that it starts are not hidden.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli import owned
+from resilify_cli import file_access
 from resilify_cli.errors import SettingsError
 from resilify_cli.settings import load_settings
 from tests import private
@@ -120,7 +120,7 @@ def test_a_share_that_gives_all_to_one_user_is_fine(tmp_path: Path, monkeypatch:
     """Where all that we make belongs to that user too, it is ours."""
     (tmp_path / "store").touch()
     os.chown(tmp_path / "store", OTHER, OTHER)
-    assert owned.foreign_owner(tmp_path / "store") == OTHER
+    assert file_access.foreign_owner(tmp_path / "store") == OTHER
     real = os.fstat
 
     def given(number: int) -> os.stat_result:
@@ -129,7 +129,7 @@ def test_a_share_that_gives_all_to_one_user_is_fine(tmp_path: Path, monkeypatch:
         return os.stat_result(found)
 
     monkeypatch.setattr(os, "fstat", given)
-    assert owned.foreign_owner(tmp_path / "store") is None
+    assert file_access.foreign_owner(tmp_path / "store") is None
 
 
 def test_no_rights_at_all_are_not_taken_for_an_open_folder(
@@ -137,7 +137,7 @@ def test_no_rights_at_all_are_not_taken_for_an_open_folder(
 ) -> None:
     """On a file system whose files are open to all whatever is asked for, no folder is refused for it."""
     tmp_path.chmod(0o777)
-    assert owned.changed_by_others(tmp_path / "home") == tmp_path
+    assert file_access.folder_open_to_others(tmp_path / "home") == tmp_path
     real = os.fstat
 
     def open_to_all(number: int) -> os.stat_result:
@@ -145,7 +145,7 @@ def test_no_rights_at_all_are_not_taken_for_an_open_folder(
         return os.stat_result([int(mode) | 0o777, *others])
 
     monkeypatch.setattr(os, "fstat", open_to_all)
-    assert owned.changed_by_others(tmp_path / "home") is None
+    assert file_access.folder_open_to_others(tmp_path / "home") is None
 
 
 def test_systems_without_user_numbers_refuse_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,8 +156,8 @@ def test_systems_without_user_numbers_refuse_nothing(tmp_path: Path, monkeypatch
     with pytest.raises(SettingsError):
         load_settings(tmp_path / "settings.toml")
     monkeypatch.delattr(os, "geteuid")
-    assert owned.foreign_owner(tmp_path) is None
-    assert owned.changed_by_others(tmp_path) is None
+    assert file_access.foreign_owner(tmp_path) is None
+    assert file_access.folder_open_to_others(tmp_path) is None
     assert load_settings(tmp_path / "settings.toml").plain
 
 
@@ -181,11 +181,11 @@ def test_whichever_command_makes_the_folder_it_is_private(
 
 def test_rights_that_stay_open_are_told_as_such(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a file system takes new rights without a word and keeps the old ones, nobody says otherwise."""
-    from resilify_cli.vault.rights import take_rights_of_others
+    from resilify_cli.vault.permissions import restrict_private_files
 
     (filled / "resilify.db").chmod(0o644)
     monkeypatch.setattr(os, "fchmod", lambda number, mode: None)
-    rights = take_rights_of_others(filled / "resilify.db")
+    rights = restrict_private_files(filled / "resilify.db")
     assert (rights.taken, rights.left) == ((), (filled / "resilify.db",))
 
 

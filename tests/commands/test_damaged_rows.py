@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.store.damage import fill
-from tests.vault.salvage.test_salvaging import write_damaged
+from tests.vault.salvage.test_salvage_store import write_damaged
 
 COMMANDS = (
     ("journal",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from resilify_cli.vault.encryption.converting import convert
+from resilify_cli.vault.encryption.converting import convert_store
 from tests import private
 from tests.conftest import Run
 
@@ -26,7 +26,7 @@ def test_it_is_finished_after_it_was_cut_short(encrypted: Path, resilify: Run, g
     (encrypted / "backups").mkdir()
     copy = encrypted / "backups" / "resilify-2026-11-01-101010.db"
     shutil.copy(encrypted / "resilify.db", copy)
-    convert(encrypted / "resilify.db", private.KEY, None)
+    convert_store(encrypted / "resilify.db", private.KEY, None)
     resilify("decrypt", "--yes", env=given, check=True)
     assert copy.read_bytes().startswith(b"SQLite format 3")
     assert not (encrypted / "resilify.key").exists()

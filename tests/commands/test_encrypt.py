@@ -9,7 +9,7 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from resilify_cli.vault.encryption.converting import convert
+from resilify_cli.vault.encryption.converting import convert_store
 from tests import private
 from tests.conftest import Run
 
@@ -94,7 +94,7 @@ def test_what_was_cut_short_is_finished_with_the_same_key(
     (encrypted / "backups").mkdir()
     shutil.copy(encrypted / "resilify.db", encrypted / "backups" / "resilify-2026-11-01-101010.db")
     key = (encrypted / "resilify.key").read_bytes()
-    convert(encrypted / "resilify.db", private.KEY, None)
+    convert_store(encrypted / "resilify.db", private.KEY, None)
     ran = resilify("encrypt", "--yes", env=given, check=True)
     assert "the passphrase you had" in ran.stderr
     assert (encrypted / "resilify.key").read_bytes() == key

@@ -11,7 +11,7 @@ from unittest import mock
 import pytest
 
 from resilify_cli.store.engine import connect
-from resilify_cli.vault.encryption.converting import convert
+from resilify_cli.vault.encryption.converting import convert_store
 from resilify_cli.vault.keys import key_file
 from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
 from tests import private
@@ -193,7 +193,7 @@ def test_copies_of_an_earlier_key_open_still(written: Path, resilify: Run, given
     earlier = copy.with_name("resilify-2026-01-01-101010.db")
     shutil.copy(copy, earlier)
     for path in (written / "resilify.db", copy):
-        convert(path, private.KEY, OTHER_KEY)
+        convert_store(path, private.KEY, OTHER_KEY)
     _other_key_file().write(written / "resilify.key")
     told = resilify("backup", "list", "--json", env=given, check=True).stdout
     assert [found["sound"] for found in json.loads(told)["copies"]] == [True, True]
@@ -213,9 +213,9 @@ def _other_key_file() -> KeyFile:
 
 
 @pytest.fixture
-def unsealed(written: Path) -> Path:
+def unexpectedly_plain(written: Path) -> Path:
     """A home in which a plain store was put in the place of the encrypted one."""
-    convert(written / "resilify.db", private.KEY, None)
+    convert_store(written / "resilify.db", private.KEY, None)
     return written
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.owned import is_in_memory
+from resilify_cli.file_access import is_in_memory
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.vault import core_dumps
-from resilify_cli.vault.encryption.converting import convert
+from resilify_cli.vault.encryption.converting import convert_store
 from tests import private
 from tests.conftest import Run
 
@@ -215,7 +215,7 @@ def test_an_editor_of_an_encrypted_store_writes_to_memory(
     (encrypted / "resilify.key").unlink()
     # One whose key file is missing is encrypted all the same.
     assert folder(XDG_RUNTIME_DIR=str(in_memory)).parent == in_memory
-    convert(encrypted / "resilify.db", private.KEY, None)
+    convert_store(encrypted / "resilify.db", private.KEY, None)
     assert folder(XDG_RUNTIME_DIR=str(in_memory)) == encrypted / "editor"
     (encrypted / "resilify.key").write_bytes(key)
     assert folder(XDG_RUNTIME_DIR=str(in_memory)).parent == in_memory

@@ -17,7 +17,7 @@ from resilify_cli.exchange.importing.run_import import run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.vault.opening.databases import passing_database
+from resilify_cli.vault.opening.databases import in_memory_database
 
 
 def noon() -> datetime:
@@ -27,7 +27,7 @@ def noon() -> datetime:
 
 def new_store() -> Database:
     """Return an empty store in memory."""
-    return passing_database(Path("nowhere"), noon)
+    return in_memory_database(Path("nowhere"), noon)
 
 
 def written(database: Database, name: str = "json") -> bytes:
@@ -65,6 +65,6 @@ def brought(empty: Database) -> Callable[..., list[tuple[str, str]]]:
 
 def told(database: Database) -> list[tuple[str, str]]:
     """Return the times on the wall and the texts of all entries, oldest first."""
-    from resilify_cli.exchange.transfer.entry_reader import Leaving
+    from resilify_cli.exchange.transfer.entry_reader import EntryReader
 
-    return [(f"{e.at:%Y-%m-%d %H:%M:%S}", e.text) for e in Leaving(database).entries(Filter())]
+    return [(f"{e.at:%Y-%m-%d %H:%M:%S}", e.text) for e in EntryReader(database).entries(Filter())]

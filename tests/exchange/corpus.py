@@ -16,7 +16,7 @@ from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from tests.exchange.conftest import new_store, noon
 
 DATA = Path(__file__).parents[1] / "data"
@@ -77,8 +77,8 @@ def table() -> str:
         row.update({
             "inputs": 1,
             "read": account.read_count,
-            "kept": account.entries[Outcome.NEW],
-            "known": account.entries[Outcome.KNOWN],
+            "kept": account.entries[MergeOutcome.NEW],
+            "known": account.entries[MergeOutcome.KNOWN],
             "without words": account.empty_count,
             "guesses": account.guesses.total(),
             "remarks": account.remark_count,

@@ -9,7 +9,7 @@ import pytest
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from tests.exchange.conftest import new_store, noon
 from tests.exchange.corpus import DATA, import_alone, inputs, table
 
@@ -24,11 +24,11 @@ def test_an_input_is_kept_told_or_refused(path: Path) -> None:
         return
     assert account.read_count or account.left_out or path.name in ("nothing-in-it.json", "only-names.csv")
     database = new_store()
-    for outcome in (Outcome.NEW, Outcome.KNOWN):
+    for outcome in (MergeOutcome.NEW, MergeOutcome.KNOWN):
         with ImportSource(str(path)) as source:
             again = run_import(database, detect_format(source), source, ImportOptions(now=noon()))
         assert again.read_count == account.read_count
-        assert set(again.entries) <= {outcome, Outcome.KNOWN}
+        assert set(again.entries) <= {outcome, MergeOutcome.KNOWN}
     database.close()
 
 

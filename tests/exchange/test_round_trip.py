@@ -18,8 +18,8 @@ from resilify_cli.exchange.formats.registry import export_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.transfer.entry_reader import Leaving
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from tests.exchange.conftest import new_store, noon
@@ -45,7 +45,7 @@ def entries(database: Database, form: ImportFormat) -> set[tuple[datetime, str]]
             (entry.at if form.zoned else entry.at.replace(tzinfo=None)) - _finer(entry.at, form),
             form.comparable_text(portable_entry(entry)),
         )
-        for entry in Leaving(database).entries(Filter())
+        for entry in EntryReader(database).entries(Filter())
         if not form.name.startswith("jrnl") or form.comparable_text(portable_entry(entry))
     }
 
@@ -56,13 +56,13 @@ def _finer(at: datetime, form: ImportFormat) -> timedelta:
 
 def checkins_of(database: Database) -> set[str]:
     """Return what the check-ins say, but for those that no format could tell from a note."""
-    found = Leaving(database).entries(Filter(kind="checkin"))
+    found = EntryReader(database).entries(Filter(kind="checkin"))
     return {entry.text for entry in found if entry.text.startswith(("Mood: ", "Feelings: ", "Doing: "))}
 
 
 def plain_texts(database: Database) -> set[str]:
     """Return the texts but for what jrnl does to their ends and line ends."""
-    found = Leaving(database).entries(Filter())
+    found = EntryReader(database).entries(Filter())
     return {re.sub(r"\r+\n", "\n", entry.text).rstrip("\r\n ") for entry in found} - {""}
 
 
@@ -74,7 +74,7 @@ def marked_as_jrnl_does(rows: Rows) -> bool:
 
 def named_days(database: Database) -> set[tuple[str, date | None]]:
     """Return the days that were named for the entries, other than by their times."""
-    return {(entry.text, entry.named_day) for entry in Leaving(database).entries(Filter())}
+    return {(entry.text, entry.named_day) for entry in EntryReader(database).entries(Filter())}
 
 
 def carry(first: Database, second: Database, form: ImportFormat) -> ImportSummary:
@@ -105,8 +105,8 @@ def test_what_went_out_comes_back(name: str, rows: Rows) -> None:
     assert account.problems == []
     assert entries(second, form) == entries(first, form)
     if name in EXACT:
-        assert {e.text for e in Leaving(second).entries(Filter())} == {
-            e.text for e in Leaving(first).entries(Filter())
+        assert {e.text for e in EntryReader(second).entries(Filter())} == {
+            e.text for e in EntryReader(first).entries(Filter())
         }
         if name in TELLS_DAYS:
             assert named_days(second) == named_days(first)
@@ -115,8 +115,8 @@ def test_what_went_out_comes_back(name: str, rows: Rows) -> None:
     known, shown = indexed(second)
     assert known == shown
     before = everything(second)
-    assert set(carry(first, second, form).entries) <= {Outcome.KNOWN}
-    assert set(carry(second, second, form).entries) <= {Outcome.KNOWN}
+    assert set(carry(first, second, form).entries) <= {MergeOutcome.KNOWN}
+    assert set(carry(second, second, form).entries) <= {MergeOutcome.KNOWN}
     assert everything(second) == before
 
 
@@ -129,7 +129,7 @@ def test_what_is_here_is_known_again(name: str, rows: Rows) -> None:
     fill(store, rows)
     before = everything(store)
     account = carry(store, store, RECORD_FORMATS[name])
-    assert account.entries[Outcome.NEW] == account.problem_count == 0
+    assert account.entries[MergeOutcome.NEW] == account.problem_count == 0
     assert everything(store) == before
 
 

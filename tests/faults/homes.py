@@ -13,12 +13,12 @@ from pathlib import Path
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import StoreError
-from resilify_cli.store.row_hashes import find_altered_rows
+from resilify_cli.store.altered_rows import find_altered_rows
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.backups import Backups
-from resilify_cli.vault.copies.making import contents_of
+from resilify_cli.vault.copies.copying import read_contents
 from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.health.index_check import index_is_right
 from resilify_cli.vault.health.label_check import wrong_labels
@@ -179,7 +179,7 @@ def unsound_copies(root: Path) -> list[str]:
     for copy in Backups(root / "home" / "backups").all():
         try:
             key = None if begins_plain(copy.path) else unlock(read_key_file(_key_file(root)))
-            sound = contents_of(copy.path, key, thorough=True).altered == 0
+            sound = read_contents(copy.path, key, thorough=True).altered == 0
         except StoreError:
             sound = False
         unsound += [] if sound else [copy.path.name]

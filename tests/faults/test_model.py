@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from resilify_cli.checkin.model import Checkin
+from resilify_cli.store.altered_rows import find_altered_rows
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.row_hashes import find_altered_rows
 from resilify_cli.store.stamps import storable
 from resilify_cli.store.store import Store
-from resilify_cli.vault.copies.making import copy_store
+from resilify_cli.vault.copies.copying import copy_store
 from resilify_cli.vault.copies.restoring import restore_store
-from resilify_cli.vault.encryption.converting import convert, convert_copies
-from resilify_cli.vault.erasing.rows import doomed_entry, erase, erase_in_copies
+from resilify_cli.vault.encryption.converting import convert_copies, convert_store
+from resilify_cli.vault.erasing.rows import erase, erase_in_copies, find_entry_target
 from resilify_cli.vault.health.index_check import index_is_right
 from resilify_cli.vault.health.label_check import wrong_labels
 from resilify_cli.vault.keys.key_file import KeyFile
@@ -150,7 +150,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 99), deleted=st.booleans())
     def erase(self, number: int, deleted: bool) -> None:
         entry_id = self._pick(number, deleted=deleted)
-        doomed = doomed_entry(self.store.database, entry_id)
+        doomed = find_entry_target(self.store.database, entry_id)
         assert erase_in_copies([path for path, _ in self.copies], lambda _: self.key, doomed) == []
         erase(self.store.database, doomed)
         for _, model in self.copies:
@@ -212,7 +212,7 @@ class StoreMachine(RuleBasedStateMachine):
         with cheap_keys():
             keys = KeyFile(os.urandom(8).hex(), ()).with_slot("passphrase", SECRET, key)
         with self._closed():
-            convert(self.path, None, key, before=lambda: keys.write(VaultLayout(self.path).key_file))
+            convert_store(self.path, None, key, before=lambda: keys.write(VaultLayout(self.path).key_file))
             assert convert_copies(self.path, None, key) == []
         self.key = key
 
@@ -220,7 +220,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule()
     def decrypt(self) -> None:
         with self._closed():
-            convert(self.path, self.key, None)
+            convert_store(self.path, self.key, None)
             assert convert_copies(self.path, self.key, None) == []
             VaultLayout(self.path).key_file.unlink()
         self.key = None

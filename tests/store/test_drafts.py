@@ -12,7 +12,7 @@ from resilify_cli.store.drafts import JournalDrafts
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
-from resilify_cli.vault.erasing.rows import doomed_entry, erase
+from resilify_cli.vault.erasing.rows import erase, find_entry_target
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 
@@ -195,7 +195,7 @@ def test_drafts_beside_that_of_an_entry_go_with_it(store: Store, other: Store, w
     other.journal_drafts.save(entry_id, "two")
     store.journal_drafts.save("note", "of its own")
     if way == "erase":
-        erase(store.database, doomed_entry(store.database, entry_id[12:19]))
+        erase(store.database, find_entry_target(store.database, entry_id[12:19]))
     else:
         store.trash.put(store.journal.find(entry_id))
         store.trash.empty()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.exchange.transfer.entry_reader import Leaving
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
 from resilify_cli.store.journal import Filter
 from resilify_cli.vault.opening.stores import open_store
 from tests import private
@@ -53,5 +53,5 @@ def test_what_is_no_text_any_more_can_be_read(home: Path, clock: FixedClock, key
         (entry,) = store.journal.page(Filter(), 1).entries
         assert (entry.text, entry.intact) == ("a \ufffderon #grey", False)
         assert store.journal.page(Filter(), 9, 0, "grey").entries[0].id == note
-        (found,) = Leaving(store.database).entries(Filter(labels=(("tag", "grey"),)))
+        (found,) = EntryReader(store.database).entries(Filter(labels=(("tag", "grey"),)))
         assert found.text == entry.text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.days import Days
-from resilify_cli.exchange.transfer.entry_reader import Leaving
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
 from resilify_cli.store.entry import COLUMNS, JOIN, read_entry
 from resilify_cli.store.entry_days import day_sql
 from resilify_cli.store.journal import Filter
@@ -38,7 +38,7 @@ def test_a_day_that_was_named_is_found_by_every_reader(store: Store, hours: int)
         one = date(2025, 2, day)
         wanted = Filter(days=Days(one, one, starts_at))
         assert len(store.journal.page(wanted, 9).entries) == count
-        assert Leaving(store.database).count(wanted) == count
+        assert EntryReader(store.database).count(wanted) == count
     assert {entry.day(starts_at) for entry in store.journal.page(Filter(), 9).entries} == {named}
     assert [mood.day for mood in store.series.moods(DaySpan(named, named, starts_at))] == [named]
 

@@ -7,11 +7,11 @@ import pytest
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ErasedMeanwhileError
+from resilify_cli.store.altered_rows import find_altered_rows
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.revisions import RevisionResult
-from resilify_cli.store.row_hashes import find_altered_rows
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.store.conftest import response

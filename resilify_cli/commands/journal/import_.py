@@ -91,7 +91,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring entries in. Those that are here already are known again, and stay as they are."""
-    from resilify_cli.exchange.transfer.merge import Outcome
+    from resilify_cli.exchange.transfer.merge import MergeOutcome
 
     ctx = app_context()
     options = replace(import_options(ctx, date_format, date, mood or (), split=split), mine=mine)
@@ -106,7 +106,7 @@ def import_(
         for line in _lines(path, account, dry_run):
             print_message(safe_line(line))
         print_line(summary(account, dry_run=dry_run))
-        if account.entries[Outcome.NEW] and not dry_run:
+        if account.entries[MergeOutcome.NEW] and not dry_run:
             print_message("To take what came in back: resilify undo")
     if there and not account.problem_count:
         print_message(safe_line(nothing_came(path, account, there)))
@@ -167,7 +167,7 @@ def _bring(
 def _database(ctx: AppContext, dry_run: bool) -> "Database":
     """Return the store's; to look only, where there is no store, one that is never kept."""
     if dry_run and not ctx.paths.store.exists():
-        from resilify_cli.vault.opening.databases import passing_database
+        from resilify_cli.vault.opening.databases import in_memory_database
 
-        return passing_database(ctx.paths.store, ctx.now)
+        return in_memory_database(ctx.paths.store, ctx.now)
     return ctx.stores.open_for_writing().database

@@ -10,15 +10,15 @@ from resilify_cli.exchange.containers.source import ProgressCallback, ignore_pro
 from resilify_cli.exchange.export_reader import ExportReader
 from resilify_cli.exchange.exporting.folder_writer import open_folder_writer
 from resilify_cli.exchange.format import ExportFormat, FolderExportFormat
-from resilify_cli.exchange.transfer.entry_reader import Leaving
-from resilify_cli.exchange.transfer.records import Transfer
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
+from resilify_cli.exchange.transfer.record_reader import RecordReader
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 
 
 def expected_count(database: Database, form: ExportFormat, wanted: Filter) -> int:
     """Return about how many things an export will write, for the display of progress."""
-    return Transfer(database).count() if form.complete else Leaving(database).count(wanted)
+    return RecordReader(database).count() if form.complete else EntryReader(database).count(wanted)
 
 
 def run_export(

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.exchange.export_reader import portable_entry
 from resilify_cli.exchange.format import FileExportFormat
-from resilify_cli.exchange.transfer.entry_reader import Measured
+from resilify_cli.exchange.transfer.entry_reader import ReadingRow
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.export_reader import ExportReader
@@ -63,10 +63,10 @@ class CsvTable(FileExportFormat):
             table.writerow([_cell(value) for value in _row(reading)])
 
 
-def _row(reading: Measured | Entry) -> list[str | float]:
-    entry = reading.entry if isinstance(reading, Measured) else reading
+def _row(reading: ReadingRow | Entry) -> list[str | float]:
+    entry = reading.entry if isinstance(reading, ReadingRow) else reading
     number: list[str | float] = ["check-in", "", "", ""]
-    if isinstance(reading, Measured):
+    if isinstance(reading, ReadingRow):
         number = [reading.measure, *map(_short, (reading.value, reading.low, reading.high))]
     checkin = portable_entry(entry).checkin
     parts = ["", "", "", ""]

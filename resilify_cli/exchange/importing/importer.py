@@ -22,20 +22,20 @@ from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.known_entries import KnownEntries
 from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.transfer.columns import UnfitRowError
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.exchange.transfer.imports import Imports
-from resilify_cli.exchange.transfer.merge import Merge, Merged, Outcome
-from resilify_cli.exchange.transfer.records import PARTS
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.imported_entries import ImportedEntries
+from resilify_cli.exchange.transfer.merge import MergeOutcome, MergeResult, RecordMerge
+from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.store.acts import ImportBatch
 from resilify_cli.store.database import Database
-from resilify_cli.vault.health.checking import named_entry
+from resilify_cli.vault.health.store_check import entry_label
 
 
 class Importer:
     """Matches what a format read with what is here already, stores what is new, and counts all of it.
 
     Args:
-        database: The store. A transaction is the caller's to begin, with a `LateIndex` in it.
+        database: The store. A transaction is the caller's to begin, with a `DeferredFtsIndex` in it.
         index: The search index of that transaction.
         summary: Where everything is counted.
         options: The options of the import.
@@ -45,16 +45,16 @@ class Importer:
     def __init__(
         self,
         database: Database,
-        index: LateIndex,
+        index: DeferredFtsIndex,
         summary: ImportSummary,
         options: ImportOptions,
         batch: ImportBatch,
     ) -> None:
         self._summary = summary
         self._batch = batch
-        self._imports = Imports(database, index)
+        self._imports = ImportedEntries(database, index)
         self._known = KnownEntries(self._imports)
-        self._merge = Merge(database, index, mine=options.mine)
+        self._merge = RecordMerge(database, index, mine=options.mine)
 
     def add_all(self, rules: IdentityRules, results: Iterable[ReadResult]) -> None:
         """Take everything that a format read.
@@ -100,13 +100,13 @@ class Importer:
             self._summary.others[merged.outcome] += 1
             return
         outcome, entry_id = merged.outcome, str(found.record["id"]) if isinstance(found.record, dict) else ""
-        if outcome is Outcome.KNOWN and self._imports.bring_back(entry_id):
-            outcome = Outcome.NEW
-        if outcome is Outcome.NEW:
+        if outcome is MergeOutcome.KNOWN and self._imports.bring_back(entry_id):
+            outcome = MergeOutcome.NEW
+        if outcome is MergeOutcome.NEW:
             self._batch.add(entry_id)
         self._summary.entries[outcome] += 1
 
-    def _note_merge(self, found: StoreRecord, merged: Merged) -> None:
+    def _note_merge(self, found: StoreRecord, merged: MergeResult) -> None:
         """Count what could not be kept of a record, what it changed, and what is to be told of it."""
         for part, message in merged.unfit:
             self._summary.add_problem(ImportProblem(f"{found.location} {part}", message))
@@ -118,25 +118,25 @@ class Importer:
         for remark in merged.remarks:
             self._summary.add_remark(ImportProblem(found.location, f"{name}{remark}"))
 
-    def _add_entry(self, rules: IdentityRules, entry: PortableEntry) -> Outcome:
+    def _add_entry(self, rules: IdentityRules, entry: PortableEntry) -> MergeOutcome:
         entry_id = entry.id or derived_id(rules, entry)
         if self._imports.has(entry_id):
             if entry.id and self._has_other_words(entry):
                 self._summary.add_differing(entry)
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         # Two entries of one file, one time and one text may well be two, but only their ids can tell.
         if any(map(self._known.has_id, other_ids_of(entry))) or self._known.matches(entry, entry_id):
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         self._known.add_new(entry_id)
         if self._imports.bring_back(entry_id):
             self._batch.add(entry_id)
-            return Outcome.NEW
+            return MergeOutcome.NEW
         if entry.checkin is not None:
             self._imports.add_checkin(entry_id, entry.at, entry.checkin, entry.day)
         else:
             self._imports.add(entry_id, entry.at, entry.text, entry.prompt, entry.place, entry.day)
         self._batch.add(entry_id)
-        return Outcome.NEW
+        return MergeOutcome.NEW
 
     def _has_other_words(self, entry: PortableEntry) -> bool:
         """Return whether the entry of this id never had these words here; an erased one has none."""
@@ -147,4 +147,4 @@ class Importer:
 def _entry_name(record: object) -> str:
     """Return how a person knows the entry of a record: what they type for it, and its day."""
     assert isinstance(record, dict), "only a mapping can have changed an entry"
-    return named_entry(str(record["id"]), int(record["created_at"]), int(record["utc_offset"]))
+    return entry_label(str(record["id"]), int(record["created_at"]), int(record["utc_offset"]))

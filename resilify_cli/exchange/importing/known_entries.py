@@ -10,7 +10,7 @@ from itertools import chain
 from resilify_cli.exchange.entries.entry_identity import words_fingerprint
 from resilify_cli.exchange.entries.portable_entry import PortableEntry
 from resilify_cli.exchange.export_reader import portable_entry
-from resilify_cli.exchange.transfer.imports import EntryTime, Imports
+from resilify_cli.exchange.transfer.imported_entries import EntryTime, ImportedEntries
 from resilify_cli.store.entry_rows import MOST_DAYS_APART
 from resilify_cli.store.stamps import milliseconds
 
@@ -73,7 +73,7 @@ class KnownEntries:
     Each of them is taken for one that comes in, and for no second one.
     """
 
-    def __init__(self, imports: Imports) -> None:
+    def __init__(self, imports: ImportedEntries) -> None:
         self._imports = imports
         self._new: set[str] = set()
         self._spans: dict[int, _Span] = {}

@@ -14,7 +14,7 @@ from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.importer import Importer
 from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.store.acts import ImportBatch
 from resilify_cli.store.database import Database
 
@@ -73,7 +73,7 @@ def run_import(
     options = replace(options, programs=cache(lambda: {*known(), *_begun_programs(database)}))
     summary = ImportSummary()
     try:
-        with database.transaction() as connection, LateIndex(connection) as index:
+        with database.transaction() as connection, DeferredFtsIndex(connection) as index:
             batch = ImportBatch(connection, database.clock(), form.name)
             importer = Importer(database, index, summary, options, batch)
             importer.add_all(form, form.read(source, options))

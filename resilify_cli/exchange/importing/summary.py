@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, LeftOutKind, PortableEntry
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 
 MOST_SHOWN = 20
 
@@ -32,8 +32,8 @@ class ImportSummary:
             stayed as they were.
     """
 
-    entries: Counter[Outcome] = field(default_factory=Counter)
-    others: Counter[Outcome] = field(default_factory=Counter)
+    entries: Counter[MergeOutcome] = field(default_factory=Counter)
+    others: Counter[MergeOutcome] = field(default_factory=Counter)
     problems: list[ImportProblem] = field(default_factory=list)
     problem_count: int = 0
     changes: list[ImportProblem] = field(default_factory=list)
@@ -89,11 +89,11 @@ class ImportSummary:
         if len(self.remarks) < MOST_SHOWN:
             self.remarks.append(remark)
 
-    def add_entry(self, entry: PortableEntry, outcome: Outcome) -> None:
+    def add_entry(self, entry: PortableEntry, outcome: MergeOutcome) -> None:
         """Count an entry. The guesses and remarks of one that was known already are left out."""
         self.entries[outcome] += 1
         self.left_out.update(entry.left_out)
-        if outcome is Outcome.KNOWN:
+        if outcome is MergeOutcome.KNOWN:
             return
         if entry.guess.is_guess:
             self.guesses[entry.guess] += 1

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from resilify_cli.exchange.transfer.columns import Travelling, UnfitRowError
+from resilify_cli.exchange.transfer.columns import RawRow, UnfitRowError
 from resilify_cli.exchange.transfer.entry_merge import (
     as_version,
     has_words,
-    in_order,
+    order_versions,
 )
-from resilify_cli.exchange.transfer.entry_writing import MOST_VERSIONS, EntryWriting, Parts
-from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.exchange.transfer.entry_writer import MOST_VERSIONS, EntryWriter, Parts
+from resilify_cli.exchange.transfer.merge_result import MergeOutcome
 from resilify_cli.exchange.transfer.row_merge import RowMerge
 from resilify_cli.store.database import Database
 from resilify_cli.store.stamps import milliseconds
@@ -32,19 +32,19 @@ _SAID = ("prompt", "text", "answers")
 class Additions:
     """Puts entries, passes and words of somebody else into the store."""
 
-    def __init__(self, database: Database, writing: EntryWriting, rows: RowMerge) -> None:
+    def __init__(self, database: Database, writing: EntryWriter, rows: RowMerge) -> None:
         self._database = database
         self._writing = writing
         self._rows = rows
         self._latest = milliseconds(database.clock() + _AHEAD)
         self._remarks: list[str] = []
 
-    def taken_remarks(self) -> list[str]:
+    def take_remarks(self) -> list[str]:
         """Return what the person should know of the last record, once."""
         found, self._remarks = self._remarks, []
         return found
 
-    def check_times(self, row: Travelling, parts: Parts) -> None:
+    def check_times(self, row: RawRow, parts: Parts) -> None:
         """Raise an `UnfitRowError` if a record says that it was written later than now."""
         for one in (row, *(one for rows in parts.values() for one in rows)):
             late = [name for name in _TIMES if (one.get(name) or 0) > self._latest]
@@ -58,20 +58,20 @@ class Additions:
             if late:
                 raise UnfitRowError(f"its {late[0]} is later than now")
 
-    def entry(self, row: Travelling, parts: Parts) -> Outcome:
+    def entry(self, row: RawRow, parts: Parts) -> MergeOutcome:
         """Add an entry, or its words to the earlier ones of the one that is here."""
         here = self._writing.find(row["id"])
         if here is None:
             if not has_words(row):
                 # What somebody erased says nothing of what may come from elsewhere.
-                return Outcome.KNOWN
+                return MergeOutcome.KNOWN
             if self._is_answered(row):
                 # The newest answer to an activity counts, so one of somebody else would stand in its place.
                 row = {**row, "enrollment_id": None, "listed": int(bool(row["text"]))}
             self._writing.add(row, {**parts, "versions": parts["versions"][:MOST_VERSIONS]})
-            return Outcome.NEW
+            return MergeOutcome.NEW
         if not has_words(here):
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         self._tell(here, row)
         mine = self._writing.part_of(here, "versions")
         said = {_said(here), *map(_said, mine)}
@@ -81,18 +81,18 @@ class Additions:
                 said.add(_said(version))
                 added.append(version)
         if not added:
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         if len(mine) + len(added) > MOST_VERSIONS:
             raise UnfitRowError("there are too many earlier versions of it")
-        self._writing.set_versions(here["id"], mine, in_order([*mine, *added]))
-        return Outcome.BESIDE
+        self._writing.set_versions(here["id"], mine, order_versions([*mine, *added]))
+        return MergeOutcome.BESIDE
 
-    def takes_pass(self, row: Travelling) -> bool:
+    def takes_pass(self, row: RawRow) -> bool:
         """Return whether a pass is to come in."""
         there = self._database.rows("SELECT 1 FROM enrollments WHERE id = ?", (row["id"],))
         return not there and bool(row["program_key"]) and not row.get("merged_into")
 
-    def set_beside(self, row: Travelling) -> None:
+    def set_beside(self, row: RawRow) -> None:
         """Let a pass that came in be none to go on with, where there is another through its program."""
         self._database.connection.execute(
             "UPDATE enrollments SET beside = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM enrollments p"
@@ -100,17 +100,17 @@ class Additions:
             (row["id"], row["program_key"]),
         )
 
-    def takes_word(self, row: Travelling) -> bool:
+    def takes_word(self, row: RawRow) -> bool:
         """Return whether a word is new, and not one that would be hidden by it."""
         there = "SELECT 1 FROM words WHERE kind = ? AND word = ?"
         return not row["hidden"] and not self._database.rows(there, (row["kind"], row["word"]))
 
-    def _is_answered(self, row: Travelling) -> bool:
+    def _is_answered(self, row: RawRow) -> bool:
         there = "SELECT 1 FROM entries WHERE enrollment_id = ? AND activity_id = ? AND erased_at IS NULL"
         key = (row.get("enrollment_id"), row.get("activity_id", ""))
         return bool(key[1] and not row.get("practice") and self._database.rows(there, key))
 
-    def _tell(self, here: Travelling, row: Travelling) -> None:
+    def _tell(self, here: RawRow, row: RawRow) -> None:
         if row.get("deleted_at") is not None or not has_words(row):
             if here["deleted_at"] is None:
                 self._remarks.append("it was deleted there; here it stays")
@@ -118,5 +118,5 @@ class Additions:
             self._remarks.append("it is hidden there; here it stays in the journal")
 
 
-def _said(row: Travelling) -> tuple[object, ...]:
+def _said(row: RawRow) -> tuple[object, ...]:
     return tuple(row[name] for name in _SAID)

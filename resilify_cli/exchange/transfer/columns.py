@@ -36,7 +36,7 @@ LOCAL: Mapping[str, frozenset[str]] = MappingProxyType(
 _LARGEST = 1e9
 _LONGEST_NAME = 40
 
-Travelling = dict[str, Any]
+RawRow = dict[str, Any]
 
 
 class UnfitRowError(Exception):
@@ -86,7 +86,7 @@ class Columns:
             }
         return self._of_rows[table, without]
 
-    def read(self, table: str, row: object, *, without: str = "") -> Travelling:
+    def read(self, table: str, row: object, *, without: str = "") -> RawRow:
         """Return a row's values as the store keeps them, all but the column `without`.
 
         A column that may be left out is left out of the result too.
@@ -99,7 +99,7 @@ class Columns:
         columns = self._readable(table, without)
         if unknown := row.keys() - columns.keys() - LOCAL.get(table, frozenset()):
             raise UnfitRowError(f"it has a part that is not known here ({_shown(min(unknown))})")
-        values: Travelling = {}
+        values: RawRow = {}
         for name, column in columns.items():
             if name in row:
                 values[name] = _read(column, row[name])

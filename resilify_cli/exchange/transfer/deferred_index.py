@@ -18,7 +18,7 @@ _TRIGGER = "entries_fts_insert"
 _AT_ONCE = 5_000
 
 
-class LateIndex:
+class DeferredFtsIndex:
     """A context inside a transaction. Whoever writes an entry in it adds its number.
 
     The schema is as before at its end; if it ends with an error, once the transaction is rolled back.
@@ -43,16 +43,16 @@ class LateIndex:
         trace: TracebackType | None,
     ) -> None:
         if error is None:
-            self.catch_up()
+            self.flush()
             self._connection.execute(self._sql)
 
     def add(self, seq: int) -> None:
         """Note that the index does not know of this entry yet."""
         self._new.append(seq)
         if len(self._new) >= _AT_ONCE:
-            self.catch_up()
+            self.flush()
 
-    def catch_up(self) -> None:
+    def flush(self) -> None:
         """Tell the index of all that it does not know yet."""
         if not self._new:
             return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from resilify_cli.exchange.transfer.columns import Travelling
-from resilify_cli.exchange.transfer.entry_writing import MOST_VERSIONS, EntryWriting, Parts
-from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.exchange.transfer.columns import RawRow
+from resilify_cli.exchange.transfer.entry_writer import MOST_VERSIONS, EntryWriter, Parts
+from resilify_cli.exchange.transfer.merge_result import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.device import device_id
 from resilify_cli.store.erased_rows import EraseReason, erase_entries
@@ -17,7 +17,7 @@ _SAID = ("prompt", "text", "answers")
 _OF_A_VERSION = (*_SAID, "hash", "created_at", "utc_offset", "named_day", "clock", "device")
 
 
-class Joined(NamedTuple):
+class MergedState(NamedTuple):
     """What two stores together say of an entry besides its words."""
 
     edits: str
@@ -34,7 +34,7 @@ class EntryMerge:
     this one, as one does that was copied as a file.
     """
 
-    def __init__(self, database: Database, writing: EntryWriting) -> None:
+    def __init__(self, database: Database, writing: EntryWriter) -> None:
         self._database = database
         self._writing = writing
         self.remarks: list[str] = []
@@ -43,74 +43,74 @@ class EntryMerge:
         self.shares_name = False
         self._device = device_id(database.connection)
 
-    def put(self, row: Travelling, parts: Parts) -> Outcome:
-        """Merge an entry, as `stamped` returns it, into the store."""
+    def put(self, row: RawRow, parts: Parts) -> MergeOutcome:
+        """Merge an entry, as `with_clocks` returns it, into the store."""
         here = self._writing.find(row["id"])
         if row["device"] == self._device and (here is None or row["clock"] > here["clock"]):
             self.shares_name = True
         if here is None:
             self._add(row, parts)
-            return Outcome.NEW
+            return MergeOutcome.NEW
         if here["gone"] == EraseReason.ERASED.value:
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         if row["gone"] == EraseReason.ERASED.value:
-            self._writing.catch_up()
+            self._writing.flush()
             self.erased = True
             self.changes.append("it was erased there, and is erased here")
             erase_entries(self._database.connection, [here["seq"]], self._now(), EraseReason.ERASED)
-            return Outcome.CHANGED
+            return MergeOutcome.CHANGED
         return self._merge(here, row, parts)
 
-    def _add(self, row: Travelling, parts: Parts) -> None:
+    def _add(self, row: RawRow, parts: Parts) -> None:
         in_trash = _is_in_trash(row["deletion"], row["edits"])
         if in_trash is not (row.get("deleted_at") is not None):
             row = {**row, "deleted_at": self._now() if in_trash else None}
         if row["gone"] == EraseReason.CLEARED.value:
             # It was cleared in another store: here its words may still come.
             row = {**row, "gone": EraseReason.ELSEWHERE.value}
-        self._writing.add(row, {**parts, "versions": bounded(parts["versions"])})
+        self._writing.add(row, {**parts, "versions": limit_versions(parts["versions"])})
 
-    def _merge(self, here: Travelling, there: Travelling, parts: Parts) -> Outcome:
+    def _merge(self, here: RawRow, there: RawRow, parts: Parts) -> MergeOutcome:
         state = _joined(here, there)
         stays_empty = here["gone"] == EraseReason.CLEARED.value and state.in_trash
         if stays_empty or not (has_words(here) or has_words(there)):
             self._set_state(here, state)
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         theirs = has_words(there) and (not has_words(here) or self._wins(there, here, parts))
         mine = self._writing.part_of(here, "versions")
         lost = [here if theirs else there] if has_words(here) and has_words(there) else []
         winner = there if theirs else here
-        versions = united(mine, [*map(as_version, lost), *parts["versions"]], winner)
+        versions = merge_versions(mine, [*map(as_version, lost), *parts["versions"]], winner)
         if theirs:
             if not has_words(here):
                 self.changes.append("its words come back")
-            elif identity(here) != identity(there):
+            elif version_identity(here) != version_identity(there):
                 self.changes.append("it says the later words from there; those here stay in its history")
             self._tell_move(here, state)
             deleted_at = (here["deleted_at"] or self._now()) if state.in_trash else None
             said = {"edits": state.edits, "deletion": state.deletion, "deleted_at": deleted_at}
             row = {**there, **said, "erased_at": None, "gone": ""}
-            self._writing.replace(here, row, {**parts, "versions": bounded(versions)})
+            self._writing.replace(here, row, {**parts, "versions": limit_versions(versions)})
             changed = True
         else:
             changed = versions != mine
             if changed:
                 self.changes.append("earlier words from there come to its history")
-                self._writing.set_versions(here["id"], mine, bounded(versions))
+                self._writing.set_versions(here["id"], mine, limit_versions(versions))
             changed |= self._set_state(here, state)
         self._tell(here, there, state)
-        return Outcome.CHANGED if changed else Outcome.KNOWN
+        return MergeOutcome.CHANGED if changed else MergeOutcome.KNOWN
 
-    def _wins(self, there: Travelling, here: Travelling, parts: Parts) -> bool:
+    def _wins(self, there: RawRow, here: RawRow, parts: Parts) -> bool:
         """Return whether the words from there are later; of two as late, always the same ones are."""
         ranks = _rank(there), _rank(here)
         if ranks[0] != ranks[1]:
             return ranks[0] > ranks[1]
         return _details(there, parts) > _details(here, self._writing.parts_of(here))
 
-    def _set_state(self, here: Travelling, state: Joined) -> bool:
+    def _set_state(self, here: RawRow, state: MergedState) -> bool:
         """Write what is known of changes and deletions. Return whether that put it in the trash or out."""
-        changes: Travelling = {}
+        changes: RawRow = {}
         if (state.edits, state.deletion) != (here["edits"], here["deletion"]):
             changes = {"edits": state.edits, "deletion": state.deletion}
         moved = has_words(here) and state.in_trash is not (here["deleted_at"] is not None)
@@ -122,11 +122,11 @@ class EntryMerge:
             self._writing.update(here, changes)
         return moved
 
-    def _tell_move(self, here: Travelling, state: Joined) -> None:
+    def _tell_move(self, here: RawRow, state: MergedState) -> None:
         if has_words(here) and state.in_trash is not (here["deleted_at"] is not None):
             self.changes.append("it goes into the trash" if state.in_trash else "it comes out of the trash")
 
-    def _tell(self, here: Travelling, there: Travelling, state: Joined) -> None:
+    def _tell(self, here: RawRow, there: RawRow, state: MergedState) -> None:
         was = here["deleted_at"] is not None, there.get("deleted_at") is not None
         if not state.in_trash and was in ((True, False), (False, True)) and has_words(here):
             where = "here and changed there" if was[0] else "there and changed here"
@@ -136,12 +136,12 @@ class EntryMerge:
         return milliseconds(self._database.clock())
 
 
-def has_words(row: Travelling) -> bool:
+def has_words(row: RawRow) -> bool:
     """Return whether an entry is more than what is left of an erased one."""
     return row.get("erased_at") is None
 
 
-def stamped(row: Travelling, versions: list[Travelling]) -> Travelling:
+def with_clocks(row: RawRow, versions: list[RawRow]) -> RawRow:
     """Return an entry with all that it is merged by; one from before clocks gets it from its times.
 
     The same record always gets the same.
@@ -172,29 +172,29 @@ def as_clock(at: int) -> int:
     return max(1, at) << 20
 
 
-def as_version(row: Travelling) -> Travelling:
+def as_version(row: RawRow) -> RawRow:
     """Return what an entry says, as an earlier version of it."""
     said = {name: row.get(name) for name in _OF_A_VERSION}
     return {"version": 0, **said, "written_at": row["clock"] >> 20}
 
 
-def identity(row: Travelling) -> tuple[object, ...]:
+def version_identity(row: RawRow) -> tuple[object, ...]:
     """Return what makes two versions the same: their words, and when and where these were written."""
     return (row["clock"], row["device"], *(row[name] for name in _SAID))
 
 
-def united(mine: list[Travelling], others: list[Travelling], winner: Travelling) -> list[Travelling]:
+def merge_versions(mine: list[RawRow], others: list[RawRow], winner: RawRow) -> list[RawRow]:
     """Return the versions of both sides, without the words that the entry says now."""
-    found: dict[tuple[object, ...], Travelling] = {}
+    found: dict[tuple[object, ...], RawRow] = {}
     for version in (*mine, *others):
-        key = identity(version)
+        key = version_identity(version)
         if key not in found or _date(version) > _date(found[key]):
             found[key] = version
-    found.pop(identity(winner), None)
-    return in_order(list(found.values()))
+    found.pop(version_identity(winner), None)
+    return order_versions(list(found.values()))
 
 
-def in_order(versions: list[Travelling]) -> list[Travelling]:
+def order_versions(versions: list[RawRow]) -> list[RawRow]:
     """Return versions in the order in which they were written, numbered by it: in every store the same."""
     ordered = sorted(versions, key=lambda one: (one["clock"], one["device"], one["hash"], one["version"]))
     return [
@@ -203,12 +203,12 @@ def in_order(versions: list[Travelling]) -> list[Travelling]:
     ]
 
 
-def bounded(versions: list[Travelling]) -> list[Travelling]:
+def limit_versions(versions: list[RawRow]) -> list[RawRow]:
     """Return no more versions than one entry can have, the newest."""
-    return versions if len(versions) <= MOST_VERSIONS else in_order(versions[-MOST_VERSIONS:])
+    return versions if len(versions) <= MOST_VERSIONS else order_versions(versions[-MOST_VERSIONS:])
 
 
-def _date(version: Travelling) -> tuple[bool, object, object, object]:
+def _date(version: RawRow) -> tuple[bool, object, object, object]:
     """Return what tells of two that are the same which one knows more: its date, which older ones lack."""
     at = version["created_at"]
     return at is not None, at or 0, version["utc_offset"] or 0, version["named_day"] or 0
@@ -218,21 +218,21 @@ def _is_in_trash(deletion: str | None, edits: str) -> bool:
     return deletion is not None and covers(read_vector(deletion), read_vector(edits))
 
 
-def _joined(here: Travelling, there: Travelling) -> Joined:
+def _joined(here: RawRow, there: RawRow) -> MergedState:
     edits = merge_vectors(read_vector(here["edits"]), read_vector(there["edits"]))
     told = [row["deletion"] for row in (here, there) if row["deletion"] is not None]
     if not told:
-        return Joined(format_vector(edits), None, False)
+        return MergedState(format_vector(edits), None, False)
     knows = merge_vectors(read_vector(told[0]), read_vector(told[-1]))
-    return Joined(format_vector(edits), format_vector(knows) or "{}", covers(knows, edits))
+    return MergedState(format_vector(edits), format_vector(knows) or "{}", covers(knows, edits))
 
 
-def _rank(row: Travelling) -> tuple[object, ...]:
+def _rank(row: RawRow) -> tuple[object, ...]:
     """Return what says whose words are the later ones; of two as late, the answer to a program knows more."""
     return row["clock"], row.get("enrollment_id") is not None, row["device"], row["updated_at"], row["hash"]
 
 
-def _details(row: Travelling, parts: Parts) -> str:
+def _details(row: RawRow, parts: Parts) -> str:
     """Return all else that an entry says, to tell apart two that were written at once."""
     columns = ("kind", "listed", "session_id", "session_title", "activity_id", "activity_kind", "practice")
     more = ("prompt", "text", "answers", "created_at", "utc_offset", "named_day", "enrollment_id")

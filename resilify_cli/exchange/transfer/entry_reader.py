@@ -12,7 +12,7 @@ from resilify_cli.store.journal import Filter
 from resilify_cli.store.stamps import storable
 
 
-class Measured(NamedTuple):
+class ReadingRow(NamedTuple):
     """One reading of a measure, within its range, and the entry it belongs to."""
 
     measure: str
@@ -22,7 +22,7 @@ class Measured(NamedTuple):
     entry: Entry
 
 
-class Leaving:
+class EntryReader:
     """Reads the table `entries`, oldest first: what the journal shows, and all numbers."""
 
     def __init__(self, database: Database) -> None:
@@ -45,7 +45,7 @@ class Leaving:
         )
         return map(read_entry, rows)
 
-    def readings(self, wanted: Filter) -> Iterator[Measured | Entry]:
+    def readings(self, wanted: Filter) -> Iterator[ReadingRow | Entry]:
         """Yield each reading, and each check-in that has none."""
         where, parameters = _where(wanted)
         rows = self._database.stream(
@@ -59,7 +59,7 @@ class Leaving:
             if row["measure"] is None:
                 yield entry
             else:
-                yield Measured(row["measure"], row["value"], row["low"], row["high"], entry)
+                yield ReadingRow(row["measure"], row["value"], row["low"], row["high"], entry)
 
 
 def _where(wanted: Filter) -> tuple[str, list[object]]:

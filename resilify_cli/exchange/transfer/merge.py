@@ -35,13 +35,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from resilify_cli.exchange.transfer.additions import Additions
-from resilify_cli.exchange.transfer.columns import Columns, Travelling, UnfitRowError
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.exchange.transfer.entry_merge import EntryMerge, stamped
-from resilify_cli.exchange.transfer.entry_writing import EntryWriting, Parts, why
-from resilify_cli.exchange.transfer.merge_result import Merged, Outcome
-from resilify_cli.exchange.transfer.pass_merge import PassMerge
-from resilify_cli.exchange.transfer.records import PARTS, Part
+from resilify_cli.exchange.transfer.columns import Columns, RawRow, UnfitRowError
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.enrollment_merge import EnrollmentMerge
+from resilify_cli.exchange.transfer.entry_merge import EntryMerge, with_clocks
+from resilify_cli.exchange.transfer.entry_writer import EntryWriter, Parts, constraint_reason
+from resilify_cli.exchange.transfer.merge_result import MergeOutcome, MergeResult
+from resilify_cli.exchange.transfer.record_reader import PARTS, PartTable
 from resilify_cli.exchange.transfer.row_merge import RowMerge
 from resilify_cli.store.database import Database
 from resilify_cli.store.device import renew_device_id
@@ -50,7 +50,7 @@ from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
 from resilify_cli.store.labels import tags_by_newer_rule, tags_in
 
-__all__ = ["Merge", "Merged", "Outcome"]
+__all__ = ["MergeOutcome", "MergeResult", "RecordMerge"]
 
 # What can become other of records besides entries.
 _CHANGED = {
@@ -63,20 +63,20 @@ _CHANGED = {
 MOST_OF_ONE = 100
 
 
-class Merge:
-    """Puts records into the store; a transaction is the caller's to begin, and a `LateIndex` in it.
+class RecordMerge:
+    """Puts records into the store; a transaction is the caller's to begin, and a `DeferredFtsIndex` in it.
 
     `mine` is whether they come from the person's own other store. Whoever has put in all calls `settle`.
     """
 
-    def __init__(self, database: Database, index: LateIndex, *, mine: bool = True) -> None:
+    def __init__(self, database: Database, index: DeferredFtsIndex, *, mine: bool = True) -> None:
         self._database = database
         self._columns = Columns(database)
         self._restores = restores = is_empty(database)
         trusted = mine or restores
-        self._writing = EntryWriting(database, index)
+        self._writing = EntryWriter(database, index)
         self._rows = RowMerge(database, trusted=trusted, restores=restores)
-        self._passes = PassMerge(database, self._rows)
+        self._passes = EnrollmentMerge(database, self._rows)
         self._entries = EntryMerge(database, self._writing)
         self._additions = None if trusted else Additions(database, self._writing, self._rows)
         self._times: Counter[str] = Counter()
@@ -87,7 +87,7 @@ class Merge:
             "journal_drafts": self._put_journal_draft,
         }
 
-    def put(self, kind: str, record: object) -> Merged:
+    def put(self, kind: str, record: object) -> MergeResult:
         """Merge one record of a kind of `PARTS` into the store.
 
         Raises:
@@ -109,18 +109,18 @@ class Merge:
                 self._additions.check_times(row, parts)
             outcome = self._put[kind](row, parts)
         except integrity_errors() as error:
-            raise UnfitRowError(why(error)) from error
-        remarks = self._entries.remarks + (self._additions.taken_remarks() if self._additions else [])
+            raise UnfitRowError(constraint_reason(error)) from error
+        remarks = self._entries.remarks + (self._additions.take_remarks() if self._additions else [])
         changes = list(self._entries.changes)
-        if outcome is Outcome.BESIDE:
+        if outcome is MergeOutcome.BESIDE:
             changes.append("its words from there come to its history")
-        elif outcome is Outcome.CHANGED and not changes:
+        elif outcome is MergeOutcome.CHANGED and not changes:
             changes.append(_CHANGED[kind])
-        return Merged(outcome, tuple(self._writing.unfit), tuple(remarks), tuple(changes))
+        return MergeResult(outcome, tuple(self._writing.unfit), tuple(remarks), tuple(changes))
 
     def settle(self) -> int:
         """Make one pass of those that are one, and return how many became parts of others."""
-        self._writing.catch_up()
+        self._writing.flush()
         if self._entries.erased:
             # The index only notes what was taken out of it; merged into one, it is without the words.
             self._database.connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")
@@ -130,7 +130,7 @@ class Merge:
             renew_device_id(self._database.connection)
         return self._passes.settle()
 
-    def _part(self, part: Part, name: str, record: Travelling) -> Iterator[Travelling]:
+    def _part(self, part: PartTable, name: str, record: RawRow) -> Iterator[RawRow]:
         rows = record.get(name, [])
         if not isinstance(rows, list):
             self._writing.unfit.append((name, "this is no list"))
@@ -141,7 +141,7 @@ class Merge:
             except UnfitRowError as error:
                 self._writing.unfit.append((f"{name}[{number}]", str(error)))
 
-    def _put_entry(self, row: Travelling, parts: Parts) -> Outcome:
+    def _put_entry(self, row: RawRow, parts: Parts) -> MergeOutcome:
         self._times[row["id"]] += 1
         if self._times[row["id"]] > MOST_OF_ONE:
             raise UnfitRowError("there are too many of one entry")
@@ -152,17 +152,17 @@ class Merge:
         if row.get("named_day") is not None:
             at = local_time(row["created_at"], row["utc_offset"])
             row["named_day"] = near_day(row["named_day"], at)
-        row = stamped(row, parts["versions"])
+        row = with_clocks(row, parts["versions"])
         if row.get("enrollment_id") is not None:
             row["enrollment_id"] = self._passes.resolve(row["enrollment_id"])
         put = self._additions.entry if self._additions else self._entries.put
         return put(row, parts)
 
-    def _put_enrollment(self, row: Travelling, parts: Parts) -> Outcome:
+    def _put_enrollment(self, row: RawRow, parts: Parts) -> MergeOutcome:
         # Another title is another one in the index, for each entry that is in it.
-        self._writing.catch_up()
+        self._writing.flush()
         if self._additions is not None and not self._additions.takes_pass(row):
-            outcomes = [Outcome.KNOWN]
+            outcomes = [MergeOutcome.KNOWN]
             parts = {"drafts": parts["drafts"]}
         else:
             outcomes = [self._passes.put(row)]
@@ -182,20 +182,20 @@ class Merge:
                         )
                 except UnfitRowError as error:
                     self._writing.unfit.append((f"{name}[{number}]", str(error)))
-        if outcomes[0] is Outcome.KNOWN and set(outcomes) != {Outcome.KNOWN}:
-            return Outcome.CHANGED
+        if outcomes[0] is MergeOutcome.KNOWN and set(outcomes) != {MergeOutcome.KNOWN}:
+            return MergeOutcome.CHANGED
         return outcomes[0]
 
-    def _put_word(self, row: Travelling, parts: Parts) -> Outcome:
+    def _put_word(self, row: RawRow, parts: Parts) -> MergeOutcome:
         if self._additions is not None and not self._additions.takes_word(row):
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         return self._rows.later("words", row)
 
-    def _put_journal_draft(self, row: Travelling, parts: Parts) -> Outcome:
+    def _put_journal_draft(self, row: RawRow, parts: Parts) -> MergeOutcome:
         erased = f"SELECT 1 FROM entries WHERE id = {slot_owner('?1')} AND erased_at IS NOT NULL"
         if self._database.rows(erased, (row["place"],)):
             # Of an entry that was erased.
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         return self._rows.draft("journal_drafts", row)
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 
-class Outcome(Enum):
+class MergeOutcome(Enum):
     """What became of a record."""
 
     NEW = "came in"
@@ -15,7 +15,7 @@ class Outcome(Enum):
     KNOWN = "was known already"
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """What became of a record.
 
     Attributes:
@@ -25,7 +25,7 @@ class Merged(NamedTuple):
         changes: what becomes other than it was here, in such words.
     """
 
-    outcome: Outcome
+    outcome: MergeOutcome
     unfit: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from resilify_cli.activities.stored_json import is_nested_too_deeply
-from resilify_cli.exchange.transfer.columns import Travelling, UnfitRowError
-from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.exchange.transfer.columns import RawRow, UnfitRowError
+from resilify_cli.exchange.transfer.merge_result import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.device import device_id
 from resilify_cli.store.drafts import HERE, slot_owner
@@ -41,7 +41,7 @@ class RowMerge:
         self._restores = restores
         self._device = device_id(database.connection)
 
-    def later(self, table: str, row: Travelling) -> Outcome:
+    def later(self, table: str, row: RawRow) -> MergeOutcome:
         """Write a row, unless one of its name is there that is as late."""
         keys, _ = _KEYS[table]
         key = [row[name] for name in keys]
@@ -49,16 +49,16 @@ class RowMerge:
         there = self._database.rows(f"SELECT * FROM {table} WHERE {where}", key)
         if not there:
             self._insert(table, row)
-            return Outcome.NEW
+            return MergeOutcome.NEW
         if _rank(table, dict(zip(there[0].keys(), there[0], strict=True))) >= _rank(table, row):
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         assignments = ", ".join(f"{name} = ?" for name in row)
         self._database.connection.execute(
             f"UPDATE {table} SET {assignments} WHERE {where}", (*row.values(), *key)
         )
-        return Outcome.CHANGED
+        return MergeOutcome.CHANGED
 
-    def draft(self, table: str, row: Travelling) -> Outcome:
+    def draft(self, table: str, row: RawRow) -> MergeOutcome:
         """Put a draft into a free slot of its place, unless it is there.
 
         A later state of a draft that came from the same device takes its place, if nobody typed on here.
@@ -77,51 +77,51 @@ class RowMerge:
         taken = {one[keys[-1]] for one in there}
         if self._restores and row[keys[-1]] not in taken:
             self._insert(table, row)
-            return Outcome.NEW
+            return MergeOutcome.NEW
         if any(one["content"] == row["content"] for one in there):
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         if self._trusted and row["device"]:
             if row["device"] == self._device and not self._restores:
                 # What this store has dropped since is not to come back.
-                return Outcome.KNOWN
+                return MergeOutcome.KNOWN
             for one in there:
                 if one["device"] == row["device"]:
                     return self._follow(table, one, row)
                 if one["device"] == f"{row['device']}{HERE}" and one["updated_at"] >= row["updated_at"]:
                     # It was taken from there and typed on here.
-                    return Outcome.KNOWN
+                    return MergeOutcome.KNOWN
         if len(there) >= MOST_SLOTS:
             raise UnfitRowError("there are too many drafts in its place")
         slots = (owner, *(f"{owner}~{number}" for number in range(2, MOST_SLOTS + 2)))
         slot = row[keys[-1]] if row[keys[-1]] not in taken else next(s for s in slots if s not in taken)
         self._insert(table, {**row, keys[-1]: slot})
-        return Outcome.NEW
+        return MergeOutcome.NEW
 
-    def _follow(self, table: str, here: Travelling, row: Travelling) -> Outcome:
+    def _follow(self, table: str, here: RawRow, row: RawRow) -> MergeOutcome:
         if here["updated_at"] >= row["updated_at"]:
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         keys = _DRAFTS[table]
         where = " AND ".join(f"{name} = ?" for name in keys)
         self._database.connection.execute(
             f"UPDATE {table} SET content = ?, hash = ?, updated_at = ? WHERE {where}",
             (row["content"], row["hash"], row["updated_at"], *(here[name] for name in keys)),
         )
-        return Outcome.CHANGED
+        return MergeOutcome.CHANGED
 
-    def _beside(self, table: str, others: list[object], owner: str) -> list[Travelling]:
+    def _beside(self, table: str, others: list[object], owner: str) -> list[RawRow]:
         *names, slot = _DRAFTS[table]
         where = " AND ".join([*(f"{name} = ?" for name in names), f"{slot_owner(slot)} = ?"])
         rows = self._database.rows(f"SELECT * FROM {table} WHERE {where}", (*others, owner))
         return [dict(zip(row.keys(), row, strict=True)) for row in rows]
 
-    def _insert(self, table: str, row: Travelling) -> None:
+    def _insert(self, table: str, row: RawRow) -> None:
         marks = ", ".join("?" * len(row))
         self._database.connection.execute(
             f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
         )
 
 
-def _rank(table: str, row: Travelling) -> tuple[int, bool]:
+def _rank(table: str, row: RawRow) -> tuple[int, bool]:
     _, stamp = _KEYS[table]
     column, stays = _STAYS.get(table, (stamp, None))
     return row[stamp], row[column] == stays

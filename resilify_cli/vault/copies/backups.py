@@ -15,17 +15,17 @@ from typing import NamedTuple
 from resilify_cli.atomic_files import is_scratch_file
 from resilify_cli.days import day_of
 from resilify_cli.errors import FileNotWrittenError, StoreError
-from resilify_cli.owned import make_private_folder
+from resilify_cli.file_access import make_private_folder
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.sqlite_file import journal_of, without_journal
-from resilify_cli.vault.copies.making import Contents, contents_of, copy_store, key_for
+from resilify_cli.vault.copies.copying import StoreContents, copy_store, key_for_copy, read_contents
 from resilify_cli.vault.layout import free_backup, read_backup_name
 
 DAYS, WEEKS, UPGRADES = 7, 4, 2
 _STALE_SECONDS = 3600
 
 
-class Copy(NamedTuple):
+class Backup(NamedTuple):
     """One copy: when it was made, by the clock on the wall, and before which version, if for an upgrade."""
 
     path: Path
@@ -39,15 +39,15 @@ class Backups:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def all(self) -> list[Copy]:
+    def all(self) -> list[Backup]:
         """Return every copy, the newest first. What has another name is none."""
         try:
-            found = [copy for path in self.folder.iterdir() if (copy := read_copy(path))]
+            found = [copy for path in self.folder.iterdir() if (copy := read_backup(path))]
         except OSError:
             return []
         return sorted(found, key=lambda copy: (copy.at, copy.path.name), reverse=True)
 
-    def of_day(self, day: date, starts_at: timedelta = timedelta()) -> Copy | None:
+    def of_day(self, day: date, starts_at: timedelta = timedelta()) -> Backup | None:
         """Return the newest copy that was made on a day, which begins `starts_at` after midnight."""
         return next((copy for copy in self.all() if day_of(copy.at, starts_at) == day), None)
 
@@ -59,7 +59,7 @@ class Backups:
         key: bytes | None,
         *,
         before: int | None = None,
-    ) -> tuple[Path, Contents]:
+    ) -> tuple[Path, StoreContents]:
         """Make a copy of the open `store`, and return where it is and what is in it.
 
         `before` is the version it will be brought up to.
@@ -81,7 +81,7 @@ class Backups:
         except OSError as error:
             raise StoreError(f"There is no room for copies at {self.folder}: {error.strerror}.") from error
 
-    def as_before(self, store: Path, version: int, before: int, key: bytes | None) -> Path | None:
+    def find_upgrade_backup(self, store: Path, version: int, before: int, key: bytes | None) -> Path | None:
         """Return the copy of a store of this version that was made before an upgrade, and is as it is now.
 
         An upgrade that fails is tried again by each command, and one copy is enough for all of them.
@@ -89,13 +89,13 @@ class Backups:
         copy = next((copy.path for copy in self.all() if copy.before == before), None)
         with suppress(OSError, StoreError):
             if copy and copy.stat().st_mtime_ns == store.stat().st_mtime_ns:
-                return copy if contents_of(copy, key_for(copy, key)).version == version else None
+                return copy if read_contents(copy, key_for_copy(copy, key)).version == version else None
         return None
 
-    def thin_out(self, at: datetime) -> None:
+    def prune(self, at: datetime) -> None:
         """Remove the copies that are not to be kept any longer."""
         there = self.all()
-        for copy in set(there) - set(kept(there, at.replace(tzinfo=None))):
+        for copy in set(there) - set(select_kept(there, at.replace(tzinfo=None))):
             with suppress(OSError):
                 copy.path.unlink()
                 journal_of(copy.path).unlink(missing_ok=True)
@@ -108,7 +108,7 @@ class Backups:
                     left.unlink()
 
 
-def future_last(copies: Sequence[Copy], now: datetime) -> list[Copy]:
+def future_last(copies: Sequence[Backup], now: datetime) -> list[Backup]:
     """Return copies, given with the newest first, with those of later than `now` last: their clock was wrong.
 
     A day is no wrong clock, since whoever travels takes hours with them.
@@ -116,7 +116,7 @@ def future_last(copies: Sequence[Copy], now: datetime) -> list[Copy]:
     return sorted(copies, key=lambda copy: copy.at - now > timedelta(days=1))
 
 
-def kept(copies: Sequence[Copy], now: datetime) -> list[Copy]:
+def select_kept(copies: Sequence[Backup], now: datetime) -> list[Backup]:
     """Return which copies to keep, of `copies` with the newest first.
 
     What was made after `now`, by a clock that was wrong then or is now, is kept and counts for nothing.
@@ -131,14 +131,14 @@ def kept(copies: Sequence[Copy], now: datetime) -> list[Copy]:
     return [*future, *upgrades, *days, *[copy for copy in weeks if copy not in days][:WEEKS]]
 
 
-def _first_of_each(copies: list[Copy], period: Callable[[Copy], int]) -> list[Copy]:
-    found: dict[int, Copy] = {}
+def _first_of_each(copies: list[Backup], period: Callable[[Backup], int]) -> list[Backup]:
+    found: dict[int, Backup] = {}
     for copy in copies:
         found.setdefault(period(copy), copy)
     return list(found.values())
 
 
-def read_copy(path: Path) -> Copy | None:
+def read_backup(path: Path) -> Backup | None:
     """Return what a copy's name says of it, or None if it is no name of one."""
     name = read_backup_name(path)
-    return Copy(path, name.at, name.before) if name else None
+    return Backup(path, name.at, name.before) if name else None

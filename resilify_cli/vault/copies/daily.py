@@ -15,7 +15,7 @@ from resilify_cli.vault.layout import backup_prefix
 
 if TYPE_CHECKING:
     from resilify_cli.vault.copies.backups import Backups
-    from resilify_cli.vault.copies.making import Contents
+    from resilify_cli.vault.copies.copying import StoreContents
 
 # Another program's lock is not waited for longer than a person would notice.
 _WAIT_SECONDS = 0.5
@@ -47,7 +47,7 @@ def copy_if_due(database: Database, folder: Path) -> None:
     try:
         _check_room(database.path, folder)
         with database.lock_timeout(_WAIT_SECONDS):
-            contents = made_in_place(backups, database, at)
+            contents = make_backup(backups, database, at)
     except ResilifyError as error:
         with suppress(OSError):
             if _is_of_day(os.listdir(folder), at):
@@ -60,10 +60,10 @@ def copy_if_due(database: Database, folder: Path) -> None:
             "A copy was kept, but some of your store is not as it was written.",
             "To see what can be done: resilify doctor",
         )
-    backups.thin_out(at)
+    backups.prune(at)
 
 
-def copy_of_now(database: Database, folder: Path, at: datetime) -> Path:
+def current_copy(database: Database, folder: Path, at: datetime) -> Path:
     """Return a copy of the store as it is: the newest one if nothing was written since, else one made now.
 
     Raises:
@@ -75,7 +75,7 @@ def copy_of_now(database: Database, folder: Path, at: datetime) -> Path:
     newest = next((copy.path for copy in backups.all()), None)
     if newest is not None and _times_are_same(newest, database.path):
         return newest
-    made_in_place(backups, database, at)
+    make_backup(backups, database, at)
     return backups.all()[0].path
 
 
@@ -84,7 +84,7 @@ def _is_of_day(names: Sequence[str], at: datetime) -> bool:
     return any(name.startswith(backup_prefix(at)) for name in names)
 
 
-def made_in_place(backups: Backups, database: Database, at: datetime) -> Contents:
+def make_backup(backups: Backups, database: Database, at: datetime) -> StoreContents:
     """Make a copy, and return what is in it. A store that is encrypted meanwhile leaves no plain one behind.
 
     Raises:

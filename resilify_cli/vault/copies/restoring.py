@@ -8,18 +8,18 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.owned import make_private_folder
+from resilify_cli.file_access import make_private_folder
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.engine import connect
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.schema_check import has_expected_schema
-from resilify_cli.vault.copies.making import Contents, contents_of, fill, told_of
-from resilify_cli.vault.copies.placing import put_store
+from resilify_cli.vault.copies.copying import StoreContents, copy_into, read_contents, translate_copy_errors
+from resilify_cli.vault.copies.replacing import replace_store
 from resilify_cli.vault.encryption.converting import fill_encrypted
 from resilify_cli.vault.scratch import scratch_database
 
 
-def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:
+def check_copy(copy: Path, store: Path, key: bytes | None) -> StoreContents:
     """Return what is in a copy that may take the store's place.
 
     Raises:
@@ -33,7 +33,7 @@ def look_at_copy(copy: Path, store: Path, key: bytes | None) -> Contents:
     if not copy.stat().st_size:
         raise StoreError(f"{copy} has no content.", "To see the copies: resilify backup list")
     _check_schema(copy, key)
-    contents = contents_of(copy, key, thorough=True)
+    contents = read_contents(copy, key, thorough=True)
     if contents.version > len(MIGRATIONS):
         raise StoreError(
             f"{copy} was made by a newer resilify.", "Update resilify: pip install --upgrade resilify-cli"
@@ -58,17 +58,17 @@ def restore_store(
     Raises:
         StoreError: it can't be done; the present store is as it was.
     """
-    look_at_copy(copy, store, key)
+    check_copy(copy, store, key)
     try:
         make_private_folder(store.parent)
         with scratch_database(store.parent) as new:
-            with told_of(copy):
+            with translate_copy_errors(copy):
                 if key is None and seal is not None:
                     _seal(copy, new, seal)
                 else:
                     _fill(copy, new, key)
                 _renew(new, seal if key is None else key)
-            return put_store(new, store, at, present_key)
+            return replace_store(new, store, at, present_key)
     except OSError as error:
         raise StoreError(
             f"The copy could not be brought back: {error.strerror or 'unknown error'}. Nothing was changed.",
@@ -81,7 +81,7 @@ def _check_schema(copy: Path, key: bytes | None) -> None:
 
     What is no store at all, or a newer one, is for the others to tell.
     """
-    with told_of(copy), closing(connect(copy, writable=False, key=key)) as connection:
+    with translate_copy_errors(copy), closing(connect(copy, writable=False, key=key)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         if ours and version <= len(MIGRATIONS) and not has_expected_schema(connection):
@@ -103,7 +103,7 @@ def _renew(new: Path, key: bytes | None) -> None:
 def _fill(copy: Path, new: Path, key: bytes | None) -> None:
     source = connect(copy, writable=False, key=key)
     try:
-        fill(source, copy, new, key)
+        copy_into(source, copy, new, key)
     finally:
         source.close()
 

@@ -23,7 +23,7 @@ def _nothing() -> None:
     pass
 
 
-def convert(
+def convert_store(
     path: Path, key: bytes | None, new_key: bytes | None, *, before: Callable[[], None] = _nothing
 ) -> None:
     """Put a copy of the database at `path` in its place, with another key; None is for a plain one.
@@ -80,7 +80,7 @@ def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> lis
         try:
             if begins_plain(path) != (new_key is None):
                 times = path.stat()
-                convert(path, key, new_key)
+                convert_store(path, key, new_key)
                 # By these it is told whether the store changed since the copy was made.
                 os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         except (StoreError, OSError):
@@ -88,7 +88,7 @@ def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> lis
     return left
 
 
-def sweep(store: Path) -> None:
+def remove_unfinished_files(store: Path) -> None:
     """Remove what a command that was killed left behind of a store or of a copy."""
     for path in VaultLayout(store).unfinished_files():
         with suppress(OSError):

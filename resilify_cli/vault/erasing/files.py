@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.atomic_files import scratch_path, sync_folder
-from resilify_cli.owned import foreign_owner
+from resilify_cli.file_access import foreign_owner
 from resilify_cli.vault.layout import is_removable_folder
 
 _CHUNK = 1 << 20

@@ -24,7 +24,7 @@ _OF_A_PASS = ("drafts", "progress", "finished_sessions")
 
 
 @dataclass(frozen=True, slots=True)
-class Doomed:
+class EraseTarget:
     """What is to be erased: an entry, or all of some passes through a program. `counts` is for the person."""
 
     entries: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ class Doomed:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def doomed_entry(database: Database, name: str) -> Doomed:
+def find_entry_target(database: Database, name: str) -> EraseTarget:
     """Return the entry whose id or handle begins so, also one in the trash, or erased by halves before.
 
     Raises:
@@ -51,10 +51,10 @@ def doomed_entry(database: Database, name: str) -> Doomed:
         raise EntryNotFoundError(
             f"{wrong} an id that begins with {name[:40]!r}.", "To see the ids: resilify journal"
         )
-    return _counted(database, Doomed(entries=frozenset({str(rows[0]["id"])})))
+    return _counted(database, EraseTarget(entries=frozenset({str(rows[0]["id"])})))
 
 
-def doomed_program(database: Database, name: str) -> Doomed:
+def find_program_target(database: Database, name: str) -> EraseTarget:
     """Return all passes through a program, by its slug or its key.
 
     Raises:
@@ -68,15 +68,15 @@ def doomed_program(database: Database, name: str) -> Doomed:
         raise ProgramNotFoundError(
             f"There is nothing of a program named {name[:60]!r}.", f"There is: {slugs}." if slugs else ""
         )
-    return _counted(database, Doomed(passes=passes))
+    return _counted(database, EraseTarget(passes=passes))
 
 
-def text_of(database: Database, entry_id: str) -> str:
+def read_entry_text(database: Database, entry_id: str) -> str:
     """Return the text of an entry, wherever it is."""
     return str(database.rows("SELECT text FROM entries WHERE id = ?", (entry_id,))[0]["text"])
 
 
-def erase(database: Database, doomed: Doomed) -> None:
+def erase(database: Database, doomed: EraseTarget) -> None:
     """Erase it in the store itself, and write the whole file anew without it.
 
     Raises:
@@ -89,7 +89,7 @@ def erase(database: Database, doomed: Doomed) -> None:
 
 
 def erase_in_copies(
-    copies: Sequence[Path], key: Callable[[Path], bytes | None], doomed: Doomed
+    copies: Sequence[Path], key: Callable[[Path], bytes | None], doomed: EraseTarget
 ) -> list[Path]:
     """Erase it in copies of the store too, and return those in which that can't be done."""
     left = []
@@ -106,7 +106,7 @@ def erase_in_copies(
     return left
 
 
-def _erase_in_copy(connection: Connection, doomed: Doomed) -> None:
+def _erase_in_copy(connection: Connection, doomed: EraseTarget) -> None:
     with _alone(connection):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -132,7 +132,7 @@ def _alone(connection: Connection) -> Iterator[None]:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
 
 
-def _erase_rows(connection: Connection, doomed: Doomed, now: int | None) -> None:
+def _erase_rows(connection: Connection, doomed: EraseTarget, now: int | None) -> None:
     """Erase the rows inside a transaction. `now` is for the tombstones; without it, none are left."""
     rows = connection.execute(
         "SELECT seq, enrollment_id, activity_id FROM entries WHERE id IN (SELECT value FROM json_each(?))"
@@ -169,12 +169,12 @@ def _index_anew(connection: Connection) -> None:
     connection.execute(f"INSERT INTO entries_fts (rowid, {columns}) SELECT seq, {columns} FROM {shown}")
 
 
-def _counted(database: Database, doomed: Doomed) -> Doomed:
+def _counted(database: Database, doomed: EraseTarget) -> EraseTarget:
     counts = {}
     for name, sql in _COUNTS.items():
         row = database.rows(sql, {"entries": _json(doomed.entries), "passes": _json(doomed.passes)})[0]
         counts[name] = int(row[0])
-    return Doomed(doomed.entries, doomed.passes, counts)
+    return EraseTarget(doomed.entries, doomed.passes, counts)
 
 
 def _json(values: frozenset[str]) -> str:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from resilify_cli.errors import StoreError
-from resilify_cli.vault.copies.backups import Copy
-from resilify_cli.vault.copies.making import contents_of
+from resilify_cli.vault.copies.backups import Backup
+from resilify_cli.vault.copies.copying import read_contents
 from resilify_cli.vault.encryption.detection import begins_plain
-from resilify_cli.vault.health.finding import About, Finding, counted
+from resilify_cli.vault.health.finding import Finding, Topic, format_count
 
 _USELESS = "Others are not touched by that. This one can be deleted."
 _LOCKED = "Others are not touched by that. It is damaged, or encrypted with a key that is not here."
@@ -19,7 +19,7 @@ _LONGEST = timedelta(days=2)
 
 
 def copies_findings(
-    copies: Sequence[Copy],
+    copies: Sequence[Backup],
     store: Path,
     key_of: Callable[[Path], bytes | None],
     now: datetime,
@@ -31,30 +31,30 @@ def copies_findings(
     store_key = key_of(store) if store.exists() else None
     for copy in copies:
         try:
-            contents = contents_of(copy.path, key_of(copy.path), thorough=True)
+            contents = read_contents(copy.path, key_of(copy.path), thorough=True)
         except StoreError:
             what = f"The copy of {copy.at:%Y-%m-%d %H:%M} can't be used: {copy.path}"
-            yield Finding(About.COPIES, what, _USELESS if begins_plain(copy.path) else _LOCKED)
+            yield Finding(Topic.COPIES, what, _USELESS if begins_plain(copy.path) else _LOCKED)
             continue
         if contents.altered:
-            texts = counted(contents.altered, "text that is", "texts that are")
+            texts = format_count(contents.altered, "text that is", "texts that are")
             what = f"The copy of {copy.at:%Y-%m-%d %H:%M} has {texts} not as written: {copy.path}"
             yield Finding(
-                About.COPIES, what, "All else in it is whole. Once there is a newer one, you can delete it."
+                Topic.COPIES, what, "All else in it is whole. Once there is a newer one, you can delete it."
             )
         if store_key is not None and begins_plain(copy.path):
             what = f"Your store is encrypted, and this copy of it is not: {copy.path}"
-            yield Finding(About.COPIES, what, "To encrypt it too: resilify encrypt")
+            yield Finding(Topic.COPIES, what, "To encrypt it too: resilify encrypt")
     if copies and store.exists():
         # By a clock that was ahead, or is behind now, it was written later than now.
         written = min(datetime.fromtimestamp(store.stat().st_mtime), now)
         yield from _age(copies[0], written)
 
 
-def _age(newest: Copy, written: datetime) -> Iterator[Finding]:
+def _age(newest: Backup, written: datetime) -> Iterator[Finding]:
     if written - newest.at > _LONGEST:
         yield Finding(
-            About.COPIES,
+            Topic.COPIES,
             f"The newest copy is of {newest.at:%Y-%m-%d}, and you have written since.",
             "One is made when you next write. Look whether there is room; or: resilify backup FILE",
         )

@@ -11,9 +11,9 @@ from contextlib import closing
 from pathlib import Path
 from shlex import quote
 
+from resilify_cli.store.altered_rows import HASHED, table_names
 from resilify_cli.store.engine import Connection, connect, sqlite_error_name
-from resilify_cli.store.row_hashes import HASHED, table_names
-from resilify_cli.vault.health.finding import About, Finding, counted
+from resilify_cli.vault.health.finding import Finding, Topic, format_count
 from resilify_cli.vault.health.time_check import has_named_days
 
 # What to read of each table; the columns that name a row come first, then the time it was written.
@@ -76,9 +76,9 @@ def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes 
         }
         for table in sorted(there):
             if count := sum(1 for _ in _changed(connection, source, table, table in counted_rows)):
-                what = f"{counted(count, 'detail', 'details')} of your {KEPT_ABOUT[table]} changed by"
+                what = f"{format_count(count, 'detail', 'details')} of your {KEPT_ABOUT[table]} changed by"
                 yield Finding(
-                    About.DETAILS,
+                    Topic.DETAILS,
                     f"{what} themselves since the newest copy (titles, times).",
                     "One of the two is damaged. To go back to the copy, with your store set aside:"
                     f" resilify restore {quote(str(copy))}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from resilify_cli.vault.encryption.detection import is_plain
-from resilify_cli.vault.health.finding import About, Finding
+from resilify_cli.vault.health.finding import Finding, Topic
 from resilify_cli.vault.layout import VaultLayout
 
 
@@ -16,7 +16,7 @@ def encryption_findings(store: Path, aside: Sequence[Path]) -> Iterator[Finding]
         return
     if is_plain(store):
         yield Finding(
-            About.FILE,
+            Topic.FILE,
             f"Your store is not encrypted, and a key file lies beside it: {VaultLayout(store).key_file}",
             "To encrypt the store: resilify encrypt. To have it plain, without a key file: resilify decrypt",
         )
@@ -24,7 +24,7 @@ def encryption_findings(store: Path, aside: Sequence[Path]) -> Iterator[Finding]
     for path in aside:
         if is_plain(path):
             yield Finding(
-                About.COPIES,
+                Topic.COPIES,
                 f"Your store is encrypted, and one that was set aside is not: {path}",
                 "You can delete it. To keep it and encrypt it too: resilify encrypt",
             )

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 
-class About(Enum):
+class Topic(Enum):
     """What a finding is about; the value is its name for scripts."""
 
     FILE = "file"
@@ -30,21 +30,21 @@ class About(Enum):
 
 # What `--repair` puts right where the file itself is sound.
 MENDABLE = {
-    About.TEXTS,
-    About.PARTS,
-    About.MARKS,
-    About.TIMES,
-    About.SEARCH,
-    About.LABELS,
-    About.RIGHTS,
-    About.LEFTOVERS,
+    Topic.TEXTS,
+    Topic.PARTS,
+    Topic.MARKS,
+    Topic.TIMES,
+    Topic.SEARCH,
+    Topic.LABELS,
+    Topic.RIGHTS,
+    Topic.LEFTOVERS,
 }
 
 
 class Finding(NamedTuple):
     """One line of what is wrong, and one of what can be done."""
 
-    about: About
+    about: Topic
     what: str
     remedy: str
 
@@ -53,6 +53,6 @@ REPAIR = "To put it right: resilify doctor --repair"
 SALVAGE = "To save what can be read: resilify doctor --repair. To go back to a copy: resilify restore DAY"
 
 
-def counted(count: int, one: str, many: str) -> str:
+def format_count(count: int, one: str, many: str) -> str:
     """Return a number with its word."""
     return f"1 {one}" if count == 1 else f"{count:,} {many}"

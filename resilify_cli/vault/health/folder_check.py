@@ -11,8 +11,8 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
-from resilify_cli.owned import close_to_others
-from resilify_cli.vault.health.finding import REPAIR, About, Finding, counted
+from resilify_cli.file_access import restrict_to_owner
+from resilify_cli.vault.health.finding import REPAIR, Finding, Topic, format_count
 from resilify_cli.vault.layout import VaultLayout
 
 # A file that is being made is younger than this.
@@ -20,10 +20,10 @@ _FRESH_SECONDS = 600
 _OTHERS = 0o077
 
 
-class Tidied(NamedTuple):
+class FolderRepair(NamedTuple):
     """What is right now, and the files and folders that could not be put right."""
 
-    done: tuple[About, ...]
+    done: tuple[Topic, ...]
     stayed: tuple[Path, ...]
 
 
@@ -45,37 +45,37 @@ class FolderCheck:
         """Yield what is not as it should be."""
         if wide := self._wide():
             names = ", ".join(str(path) for path in wide)
-            yield Finding(About.RIGHTS, f"Others on this computer can open: {names}", REPAIR)
+            yield Finding(Topic.RIGHTS, f"Others on this computer can open: {names}", REPAIR)
         for path in self._private():
             if path.is_symlink():
                 what = f"{path} is a link that leads elsewhere: {os.readlink(path)}"
-                yield Finding(About.LINKS, what, "Put the file itself in its place, or remove the link.")
+                yield Finding(Topic.LINKS, what, "Put the file itself in its place, or remove the link.")
         if left := self._leftovers():
             names = ", ".join(str(path) for path in left)
-            count = counted(len(left), "file was", "files were")
+            count = format_count(len(left), "file was", "files were")
             yield Finding(
-                About.LEFTOVERS, f"{count} left behind by a command that was cut off: {names}", REPAIR
+                Topic.LEFTOVERS, f"{count} left behind by a command that was cut off: {names}", REPAIR
             )
         for path in self._from_editor():
             keep = f"resilify journal add - < {quote(str(path))}"
             yield Finding(
-                About.EDITOR,
+                Topic.EDITOR,
                 f"Words from an editor were kept in {path}",
                 f"To keep them in the journal: {keep}. Then delete the file.",
             )
 
-    def mend(self) -> Tidied:
+    def mend(self) -> FolderRepair:
         """Take others' rights away, and remove what was left behind; return what came of it."""
         wide, left = self._wide(), self._leftovers()
         for path in wide:
-            close_to_others(path, follow=path == self._layout.folder)
+            restrict_to_owner(path, follow=path == self._layout.folder)
         for path in left:
             with suppress(OSError):
                 path.unlink()
         # Some file systems take new rights without a word, and keep the old ones.
-        still = {About.RIGHTS: self._wide(), About.LEFTOVERS: self._leftovers()}
-        wrong = {About.RIGHTS: wide, About.LEFTOVERS: left}
-        return Tidied(
+        still = {Topic.RIGHTS: self._wide(), Topic.LEFTOVERS: self._leftovers()}
+        wrong = {Topic.RIGHTS: wide, Topic.LEFTOVERS: left}
+        return FolderRepair(
             tuple(about for about in wrong if wrong[about] and not still[about]),
             tuple(dict.fromkeys(path for paths in still.values() for path in paths)),
         )

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from resilify_cli.errors import StoreError
 from resilify_cli.vault.encryption.detection import is_plain
-from resilify_cli.vault.health.finding import REPAIR, About, Finding
+from resilify_cli.vault.health.finding import REPAIR, Finding, Topic
 from resilify_cli.vault.keys.key_copies import (
     key_copies,
-    missing_key,
-    put_key_file,
-    renew_key_copy,
+    missing_key_error,
+    restore_key_file,
+    update_key_copy,
 )
 from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
 from resilify_cli.vault.layout import VaultLayout
@@ -23,8 +23,8 @@ def key_findings(store: Path) -> Iterator[Finding]:
     """Yield what is wrong with the key file of an encrypted store; of a plain one nothing is asked."""
     if not store.exists() or is_plain(store):
         return
-    if missing := missing_key(store):
-        yield Finding(About.KEY, missing.message, missing.hint)
+    if missing := missing_key_error(store):
+        yield Finding(Topic.KEY, missing.message, missing.hint)
         return
     path = VaultLayout(store).key_file
     if not path.exists():
@@ -32,20 +32,20 @@ def key_findings(store: Path) -> Iterator[Finding]:
     key_file = _read(path)
     if key_file is None:
         put_back = REPAIR if key_copies(store) else "Put it back from a backup of your disk."
-        yield Finding(About.KEY, f"The key file is damaged: {path}", put_back)
+        yield Finding(Topic.KEY, f"The key file is damaged: {path}", put_back)
         return
     copy = _read(VaultLayout(store).key_copy(key_file.id))
     if key_file.intact is False:
         remedy = REPAIR if copy and copy.intact else _ANEW
         what = f"The key file is not as it was written, and the recovery code may not open it: {path}"
-        yield Finding(About.KEY, what, remedy)
+        yield Finding(Topic.KEY, what, remedy)
     elif copy != key_file or not copy.intact:
         kept = "is missing" if copy is None else "does not say the same as it"
         what = f"The copy of the key file {path}, which belongs with the copies of your store, {kept}."
-        yield Finding(About.KEY, what, REPAIR)
+        yield Finding(Topic.KEY, what, REPAIR)
 
 
-def mend_key(store: Path, at: datetime, opens_by: Callable[[Path], Path | None]) -> str:
+def repair_key(store: Path, at: datetime, opens_by: Callable[[Path], Path | None]) -> str:
     """Put the key file back from its copy, or make the copy anew, and return what was done.
 
     `opens_by` gives the key file by which the store opens, where it is not known which copy that is.
@@ -58,7 +58,7 @@ def mend_key(store: Path, at: datetime, opens_by: Callable[[Path], Path | None])
         copy = VaultLayout(store).key_copy(key_file.id)
         kept = _read(copy)
         if key_file.intact or not (kept and kept.intact):
-            renew_key_copy(store)
+            update_key_copy(store)
             return "The key file has a copy again, with the copies of your store."
     else:
         copies = key_copies(store)
@@ -66,7 +66,7 @@ def mend_key(store: Path, at: datetime, opens_by: Callable[[Path], Path | None])
         if found is None:
             return "There is no copy of the key file here to put back."
         copy = found
-    aside = put_key_file(store, copy, at)
+    aside = restore_key_file(store, copy, at)
     kept_at = f" The one from before is set aside: {aside}" if aside else ""
     return f"The key file is back, from its copy.{kept_at}"
 

@@ -38,7 +38,7 @@ def labels_in(row: Row) -> Labels:
     return labels
 
 
-def mend_labels(connection: Connection) -> None:
+def repair_labels(connection: Connection) -> None:
     """Give every entry the labels that it should have, within the caller's transaction."""
     for seq, wanted in list(wrong_labels(connection)):
         set_labels(connection, seq, sorted(wanted))

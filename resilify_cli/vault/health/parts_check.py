@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from resilify_cli.activities.stored_json import load_stored_json
+from resilify_cli.store.altered_rows import HASHED, AlteredRow, table_names
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash, keep_version
-from resilify_cli.store.row_hashes import HASHED, AlteredRow, table_names
 from resilify_cli.store.stamps import text_hash
 
 _PARTS = {"entries": "answers", "drafts": "content", "journal_drafts": "content"}
@@ -30,7 +30,7 @@ def unreadable_parts(connection: Connection) -> Iterator[AlteredRow]:
                 yield AlteredRow(table, tuple(row[name] for name in keys))
 
 
-def mend_parts(connection: Connection) -> None:
+def repair_parts(connection: Connection) -> None:
     """Make the unreadable ones readable, within the caller's transaction.
 
     Answers go, since the text beside them has their words; as they were they stay in an earlier version. All

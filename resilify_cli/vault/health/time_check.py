@@ -22,7 +22,7 @@ def wrong_times(connection: Connection) -> list[Row]:
     ).fetchall()
 
 
-def mend_times(connection: Connection) -> None:
+def repair_times(connection: Connection) -> None:
     """Give every entry the time of its number, within the caller's transaction.
 
     The number is right: in a sound file each index has it too. A zone that there is none of is UTC, and a

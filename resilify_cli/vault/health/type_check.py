@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from resilify_cli.store.altered_rows import find_altered_rows, table_names
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.row_hashes import find_altered_rows, table_names
-from resilify_cli.vault.health.marks_check import has_wrong_marks
+from resilify_cli.vault.health.sync_check import has_wrong_sync_data
 
 _CHECK = r"CHECK \((\w+ IN \([^()]*\))\)"
 _TYPES = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "blob"}
@@ -26,7 +26,7 @@ def is_damaged(connection: Connection) -> bool:
         mistyped_tables(connection)
         or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
         or find_altered_rows(connection)
-        or has_wrong_marks(connection)
+        or has_wrong_sync_data(connection)
     )
 
 

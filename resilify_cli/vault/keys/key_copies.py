@@ -12,11 +12,11 @@ from pathlib import Path
 
 from resilify_cli.atomic_files import set_aside
 from resilify_cli.errors import StoreError
-from resilify_cli.owned import make_private_folder
+from resilify_cli.file_access import make_private_folder
 from resilify_cli.vault.encryption.detection import is_plain, looks_encrypted
 from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
 from resilify_cli.vault.layout import VaultLayout, is_key_copy
-from resilify_cli.vault.rights import refuse_link
+from resilify_cli.vault.permissions import check_no_link
 
 
 def key_copies(store: Path) -> list[Path]:
@@ -29,7 +29,7 @@ def key_copies(store: Path) -> list[Path]:
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
 
-def renew_key_copy(store: Path) -> None:
+def update_key_copy(store: Path) -> None:
     """Make the copy of a store's key file say what that says.
 
     One that is not as it was written takes no copy's place.
@@ -72,7 +72,7 @@ def remove_key_copies(store: Path, *, but: str = "") -> None:
                 copy.unlink()
 
 
-def missing_key(store: Path) -> StoreError | None:
+def missing_key_error(store: Path) -> StoreError | None:
     """Return the error for an encrypted store whose key file is missing, or None where it is not that.
 
     Without the key nothing but its bytes tells that a store is encrypted.
@@ -92,7 +92,7 @@ def missing_key(store: Path) -> StoreError | None:
     )
 
 
-def needed_key_file(store: Path) -> KeyFile:
+def require_key_file(store: Path) -> KeyFile:
     """Read the key file of an encrypted store.
 
     Raises:
@@ -102,10 +102,10 @@ def needed_key_file(store: Path) -> KeyFile:
     if path.exists():
         return read_key_file(path)
     plain = StoreError("The store is not encrypted.", "To encrypt it: resilify encrypt")
-    raise (None if is_plain(store) else missing_key(store)) or plain
+    raise (None if is_plain(store) else missing_key_error(store)) or plain
 
 
-def put_key_file(store: Path, copy: Path, at: datetime) -> Path | None:
+def restore_key_file(store: Path, copy: Path, at: datetime) -> Path | None:
     """Put a copy of the key file in its place; what was there is set aside. Return where that is now.
 
     Raises:
@@ -115,7 +115,7 @@ def put_key_file(store: Path, copy: Path, at: datetime) -> Path | None:
     if key_file.intact is False:
         raise StoreError(f"The key file {copy} is damaged too. Nothing was changed.")
     path = VaultLayout(store).key_file
-    refuse_link(path)
+    check_no_link(path)
     aside = None
     if os.path.lexists(path):
         aside = set_aside(path, VaultLayout(store).set_aside_key_names(at))

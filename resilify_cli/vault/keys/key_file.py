@@ -17,7 +17,7 @@ from typing import Any
 from resilify_cli.atomic_files import atomic_write
 from resilify_cli.errors import StoreError, WrongSecretError
 from resilify_cli.store.engine import KEY_BYTES, check_encryption_installed
-from resilify_cli.vault.rights import refuse_link
+from resilify_cli.vault.permissions import check_no_link
 
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
@@ -106,7 +106,7 @@ class KeyFile:
             FileNotWrittenError: it can't be written.
             StoreError: a link is in its place.
         """
-        refuse_link(path)
+        check_no_link(path)
         told = self._told()
         check = self.check if self.intact is False else _checksum(told)
         with atomic_write(path, force=True) as file:

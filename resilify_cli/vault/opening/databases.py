@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.atomic_files import make_private_file, place_new_file
 from resilify_cli.errors import StoreError, StoreReadOnlyError
-from resilify_cli.owned import make_private_folder
+from resilify_cli.file_access import make_private_folder
 from resilify_cli.store.database import Clock, Database, unexpectedly_plain_error
 from resilify_cli.store.engine import (
     WAIT_SECONDS,
@@ -29,7 +29,7 @@ from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id
 from resilify_cli.vault.layout import VaultLayout, conversion_file
 from resilify_cli.vault.opening.upgrading import upgrade
-from resilify_cli.vault.rights import refuse_unsafe, take_rights_of_others
+from resilify_cli.vault.permissions import check_private_files, restrict_private_files
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
@@ -48,27 +48,27 @@ def open_database(
     unlock: Unlock | None = None,
     migrations: Sequence[Sequence[str]] = MIGRATIONS,
     newer: bool = False,
-    plain_anyway: bool = False,
+    allow_plain: bool = False,
 ) -> Database | None:
     """Open the store at `path`, made first if `create`; None where there is none.
 
     `unlock` is called for the key of an encrypted one. With `newer`, one that a newer resilify made is
     opened too, to be read only. A plain one beside a key file is opened to be read only, since it may have
-    been put in the place of the encrypted one; with `plain_anyway`, to be written too.
+    been put in the place of the encrypted one; with `allow_plain`, to be written too.
 
     Raises:
         StoreError: the file is no store, is damaged, does not open, or was made by a newer resilify.
     """
-    refuse_unsafe(path)
+    check_private_files(path)
     if not path.exists():
         if not create:
             return None
-        from resilify_cli.vault.opening.remains import refuse_if_gone
+        from resilify_cli.vault.opening.remains import check_not_gone
 
-        refuse_if_gone(path)
+        check_not_gone(path)
         _create(path, migrations)
     key = _key_of(path, unlock)
-    unsealed = key is None and not plain_anyway and is_unsealed(path)
+    unexpectedly_plain = key is None and not allow_plain and is_unexpectedly_plain(path)
     again = partial(
         open_database,
         path,
@@ -77,12 +77,12 @@ def open_database(
         unlock=unlock,
         migrations=migrations,
         newer=newer,
-        plain_anyway=plain_anyway,
+        allow_plain=allow_plain,
     )
-    if unsealed and not _stays_unsealed(path):
+    if unexpectedly_plain and not _stays_unexpectedly_plain(path):
         return again()
     try:
-        return _opened(path, clock, key, migrations, newer=newer, unsealed=unsealed)
+        return _opened(path, clock, key, migrations, newer=newer, unexpectedly_plain=unexpectedly_plain)
     except StoreError:
         # In another window it may have been encrypted or decrypted between the look and the opening.
         if _begins_plain(path) == (key is None):
@@ -97,10 +97,10 @@ def _opened(
     migrations: Sequence[Sequence[str]],
     *,
     newer: bool,
-    unsealed: bool,
+    unexpectedly_plain: bool,
 ) -> Database:
     """Open a store with its key, brought up to date if it is of an earlier version."""
-    writable = not unsealed and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    writable = not unexpectedly_plain and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with translate_errors(path):
         connection = _connected(path, writable, key)
         try:
@@ -111,7 +111,7 @@ def _opened(
                 connection.execute("PRAGMA query_only = ON")
                 return Database(connection, path, clock, writable=False, key=key, newer=True)
             if version < len(migrations):
-                if unsealed:
+                if unexpectedly_plain:
                     raise unexpectedly_plain_error(path)
                 if not writable:
                     raise StoreReadOnlyError(
@@ -124,10 +124,10 @@ def _opened(
         except BaseException:
             connection.close()
             raise
-    return Database(connection, path, clock, writable, key, unsealed=unsealed)
+    return Database(connection, path, clock, writable, key, unexpectedly_plain=unexpectedly_plain)
 
 
-def passing_database(path: Path, clock: Clock) -> Database:
+def in_memory_database(path: Path, clock: Clock) -> Database:
     """Return an empty store that is nowhere but in memory, in place of the one that `path` would have."""
     connection = connect(None)
     migrate(connection, 0, MIGRATIONS)
@@ -142,7 +142,7 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
     new = VaultLayout(path).new_store(os.getpid())
     try:
         make_private_folder(path.parent)
-        take_rights_of_others(path)
+        restrict_private_files(path)
         new.unlink(missing_ok=True)
         make_private_file(new)
         with translate_errors(path):
@@ -165,7 +165,7 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
             new.unlink(missing_ok=True)
 
 
-def is_unsealed(path: Path) -> bool:
+def is_unexpectedly_plain(path: Path) -> bool:
     """Return whether a plain store lies where the key file says that an encrypted one should."""
     return VaultLayout(path).key_file.exists() and _begins_plain(path)
 
@@ -181,9 +181,9 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
     if _header(path) is not None:
         return None
     if not VaultLayout(path).key_file.exists():
-        from resilify_cli.vault.keys.key_copies import missing_key
+        from resilify_cli.vault.keys.key_copies import missing_key_error
 
-        raise missing_key(path) or StoreError(
+        raise missing_key_error(path) or StoreError(
             f"The file {path} is not a resilify store, or is damaged. Nothing was changed.",
             "To see what can be done: resilify doctor",
         )
@@ -197,13 +197,13 @@ def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
     return unlock(key_file)
 
 
-def _stays_unsealed(path: Path) -> bool:
+def _stays_unexpectedly_plain(path: Path) -> bool:
     """Return whether a plain store lies beside a key file, and not for a moment only.
 
     In another window `encrypt` or `decrypt` may be at work.
     """
     for _ in range(_LOOKS):
-        if not is_unsealed(path):
+        if not is_unexpectedly_plain(path):
             return False
         time.sleep(_PAUSE_SECONDS)
     return True

@@ -18,18 +18,18 @@ class Remains(NamedTuple):
     remedy: str
 
 
-def refuse_if_gone(store: Path) -> None:
+def check_not_gone(store: Path) -> None:
     """Raise a `StoreError` if there is no store, and something is left of one.
 
     Begun anew beside it, the new one would in time take the place of its copies.
     """
-    left = remains(store)
+    left = find_remains(store)
     # Looked for once more: another process makes its store first, and then all else.
     if left is not None and not os.path.lexists(store):
         raise StoreError(f"{left.what} Nothing was changed.", left.remedy)
 
 
-def remains(store: Path) -> Remains | None:
+def find_remains(store: Path) -> Remains | None:
     """Return what is left of a store that is gone, or None where there is one, or never was."""
     if os.path.lexists(store) or not store.parent.is_dir():
         return None

@@ -9,17 +9,15 @@ from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.databases import Unlock, open_database
 
 
-def open_store(
-    path: Path, clock: Clock, unlock: Unlock | None = None, *, plain_anyway: bool = False
-) -> Store:
+def open_store(path: Path, clock: Clock, unlock: Unlock | None = None, *, allow_plain: bool = False) -> Store:
     """Open the store, made first if there is none; `unlock` gives the key of an encrypted one.
 
-    `plain_anyway` is as in `open_database`.
+    `allow_plain` is as in `open_database`.
 
     Raises:
         StoreError: it can't be opened; nothing was changed.
     """
-    database = open_database(path, clock, create=True, unlock=unlock, plain_anyway=plain_anyway)
+    database = open_database(path, clock, create=True, unlock=unlock, allow_plain=allow_plain)
     if database is None:
         raise AssertionError("a store is made where there is none")
     return Store(database)

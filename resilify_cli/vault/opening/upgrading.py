@@ -34,7 +34,7 @@ def upgrade(
     from resilify_cli.vault.copies.backups import Backups
 
     folder = Backups(VaultLayout(path).backups)
-    copy = folder.as_before(path, version, len(migrations), key)
+    copy = folder.find_upgrade_backup(path, version, len(migrations), key)
     if copy is None:
         copy, contents = folder.make(connection, path, at, key, before=len(migrations))
         if contents.version != version:

@@ -25,7 +25,7 @@ from resilify_cli.exchange.formats.csv_table import _cell
 from resilify_cli.exchange.formats.registry import all_formats, export_formats
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -274,7 +274,7 @@ def test_a_name_that_is_no_utf_8_is_as_good_as_another(empty: Database, tmp_path
     put(tmp_path, os.fsdecode(b"caf\xe9.md"), "words")
     assert from_disk(empty, tmp_path).problems == []
     assert [text for _, text in told(empty)] == ["café\n\nwords"]
-    assert from_disk(empty, tmp_path).entries == {Outcome.KNOWN: 1}
+    assert from_disk(empty, tmp_path).entries == {MergeOutcome.KNOWN: 1}
 
 
 def test_only_notes_are_read(empty: Database, tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ from resilify_cli.exchange.containers.json_stream import MOST_EVENTS
 from resilify_cli.exchange.export_reader import ExportReader
 from resilify_cli.exchange.format import FolderExportFormat
 from resilify_cli.exchange.formats.registry import export_formats
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.merge import MergeOutcome
+from resilify_cli.store.altered_rows import find_altered_rows
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.row_hashes import find_altered_rows
 from resilify_cli.store.stamps import text_hash
 from tests.exchange.conftest import new_store, read, written
 from tests.exchange.stores import Rows, everything, fill, full_stores, indexed
@@ -67,7 +67,7 @@ def test_what_went_out_comes_back_as_it_was(rows: Rows) -> None:
     assert known == shown
     again = read(second, data)
     assert everything(second) == before
-    assert set(again.entries) | set(again.others) <= {Outcome.KNOWN}
+    assert set(again.entries) | set(again.others) <= {MergeOutcome.KNOWN}
     # Into the store that it came from, too.
     read(first, data)
     assert everything(first) == before

@@ -21,7 +21,7 @@ from resilify_cli.exchange.formats.registry import all_formats, import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.revisions import NewDate
@@ -108,8 +108,8 @@ SAME = {
 def test_the_same_entry_by_another_format_is_known(empty: Database, first: str, second: str) -> None:
     """Whichever comes first."""
     with in_zone(IN_BERLIN):
-        assert read(empty, SAME[first], first).entries == {Outcome.NEW: 1}
-        assert read(empty, SAME[second], second).entries == {Outcome.KNOWN: 1}
+        assert read(empty, SAME[first], first).entries == {MergeOutcome.NEW: 1}
+        assert read(empty, SAME[second], second).entries == {MergeOutcome.KNOWN: 1}
 
 
 def test_the_same_file_in_another_zone_is_known(empty: Database) -> None:
@@ -117,9 +117,9 @@ def test_the_same_file_in_another_zone_is_known(empty: Database) -> None:
     with in_zone(IN_BERLIN):
         read(empty, SAME["jrnl"], "jrnl")
     with in_zone("NZST-12"):
-        assert read(empty, SAME["jrnl"], "jrnl").entries == {Outcome.KNOWN: 1}
-        assert read(empty, SAME["jrnl-json"], "jrnl-json").entries == {Outcome.KNOWN: 1}
-        assert read(empty, SAME["dayone"], "dayone").entries == {Outcome.KNOWN: 1}
+        assert read(empty, SAME["jrnl"], "jrnl").entries == {MergeOutcome.KNOWN: 1}
+        assert read(empty, SAME["jrnl-json"], "jrnl-json").entries == {MergeOutcome.KNOWN: 1}
+        assert read(empty, SAME["dayone"], "dayone").entries == {MergeOutcome.KNOWN: 1}
 
 
 def test_the_same_moment_in_another_zone_is_known(empty: Database) -> None:
@@ -127,7 +127,7 @@ def test_the_same_moment_in_another_zone_is_known(empty: Database) -> None:
     entry: dict[str, object] = {"creationDate": "2023-11-03T08:15:00Z", "text": "words"}
     read(empty, day_one({**entry, "uuid": f"{UUID}1", "timeZone": "Europe/Berlin"}), "dayone")
     other = day_one({**entry, "uuid": f"{UUID}2", "timeZone": "Pacific/Auckland"})
-    assert read(empty, other, "dayone").entries == {Outcome.KNOWN: 1}
+    assert read(empty, other, "dayone").entries == {MergeOutcome.KNOWN: 1}
 
 
 def test_two_entries_of_one_file_with_their_own_ids_are_two(empty: Database) -> None:
@@ -135,57 +135,57 @@ def test_two_entries_of_one_file_with_their_own_ids_are_two(empty: Database) -> 
     entry: dict[str, object] = {"creationDate": "2023-11-03T08:15:00Z", "text": "words"}
     file = day_one({**entry, "uuid": f"{UUID}1"}, {**entry, "uuid": f"{UUID}2"})
     read(empty, b"[2020-01-01] so that the store is not empty\n", "jrnl")
-    assert read(empty, file, "dayone").entries == {Outcome.NEW: 2}
-    assert read(empty, file, "dayone").entries == {Outcome.KNOWN: 2}
+    assert read(empty, file, "dayone").entries == {MergeOutcome.NEW: 2}
+    assert read(empty, file, "dayone").entries == {MergeOutcome.KNOWN: 2}
     with in_zone("UTC0"):
-        assert read(empty, b"[2023-11-03 08:15] words\n", "jrnl").entries == {Outcome.KNOWN: 1}
+        assert read(empty, b"[2023-11-03 08:15] words\n", "jrnl").entries == {MergeOutcome.KNOWN: 1}
 
 
 def test_one_entry_here_is_taken_for_one_that_comes_in(empty: Database) -> None:
     """A second one in that minute, with the same words, is another one."""
     take(empty, PortableEntry("words", AT))
     records = [PortableEntry("words", AT + timedelta(seconds=second)) for second in (20, 40)]
-    assert take(empty, *records).entries == {Outcome.KNOWN: 1, Outcome.NEW: 1}
-    assert take(empty, *records).entries == {Outcome.KNOWN: 2}
+    assert take(empty, *records).entries == {MergeOutcome.KNOWN: 1, MergeOutcome.NEW: 1}
+    assert take(empty, *records).entries == {MergeOutcome.KNOWN: 2}
 
 
 @pytest.mark.parametrize(
     ("here", "comes", "outcome"),
     [
         # Of one day, where one of them tells no time.
-        ({"at": AT}, {"at": AT.replace(hour=0, minute=0), "day": AT.date()}, Outcome.KNOWN),
-        ({"at": AT.replace(hour=0, minute=0), "day": AT.date()}, {"at": AT}, Outcome.KNOWN),
-        ({"at": AT}, {"at": AT.replace(hour=0, minute=0, day=4), "day": date(2023, 11, 4)}, Outcome.NEW),
+        ({"at": AT}, {"at": AT.replace(hour=0, minute=0), "day": AT.date()}, MergeOutcome.KNOWN),
+        ({"at": AT.replace(hour=0, minute=0), "day": AT.date()}, {"at": AT}, MergeOutcome.KNOWN),
+        ({"at": AT}, {"at": AT.replace(hour=0, minute=0, day=4), "day": date(2023, 11, 4)}, MergeOutcome.NEW),
         # Of a day that is another one than its time says.
-        ({"at": AT, "day": date(2023, 11, 1)}, {"at": AT, "day": date(2023, 11, 1)}, Outcome.KNOWN),
-        ({"at": AT, "day": date(2023, 11, 1)}, {"at": AT}, Outcome.KNOWN),
+        ({"at": AT, "day": date(2023, 11, 1)}, {"at": AT, "day": date(2023, 11, 1)}, MergeOutcome.KNOWN),
+        ({"at": AT, "day": date(2023, 11, 1)}, {"at": AT}, MergeOutcome.KNOWN),
         # Of one minute, or not.
-        ({"at": AT}, {"at": AT.replace(second=59)}, Outcome.KNOWN),
-        ({"at": AT}, {"at": AT.replace(minute=16)}, Outcome.NEW),
-        ({"at": AT}, {"at": AT.replace(day=4)}, Outcome.NEW),
-        ({"at": AT}, {"at": AT.replace(tzinfo=UTC)}, Outcome.KNOWN),
-        ({"at": AT}, {"at": AT.replace(tzinfo=timezone(timedelta(hours=14)))}, Outcome.KNOWN),
-        ({"at": AT}, {"at": AT.replace(tzinfo=timezone(timedelta(hours=-12)))}, Outcome.KNOWN),
-        ({"at": AT}, {"at": AT.astimezone(timezone(timedelta(hours=14)))}, Outcome.KNOWN),
+        ({"at": AT}, {"at": AT.replace(second=59)}, MergeOutcome.KNOWN),
+        ({"at": AT}, {"at": AT.replace(minute=16)}, MergeOutcome.NEW),
+        ({"at": AT}, {"at": AT.replace(day=4)}, MergeOutcome.NEW),
+        ({"at": AT}, {"at": AT.replace(tzinfo=UTC)}, MergeOutcome.KNOWN),
+        ({"at": AT}, {"at": AT.replace(tzinfo=timezone(timedelta(hours=14)))}, MergeOutcome.KNOWN),
+        ({"at": AT}, {"at": AT.replace(tzinfo=timezone(timedelta(hours=-12)))}, MergeOutcome.KNOWN),
+        ({"at": AT}, {"at": AT.astimezone(timezone(timedelta(hours=14)))}, MergeOutcome.KNOWN),
         # Midnight is a time; only of what was here before days were kept is it perhaps a day alone.
-        ({"at": AT}, {"at": AT.replace(hour=0, minute=0)}, Outcome.NEW),
-        ({"at": AT.replace(hour=0, minute=0)}, {"at": AT}, Outcome.KNOWN),
+        ({"at": AT}, {"at": AT.replace(hour=0, minute=0)}, MergeOutcome.NEW),
+        ({"at": AT.replace(hour=0, minute=0)}, {"at": AT}, MergeOutcome.KNOWN),
         # Without a date, its words alone count.
-        ({"at": AT}, {"at": AT.replace(year=2024), "guess": DateGuess.FILE_TIME}, Outcome.KNOWN),
+        ({"at": AT}, {"at": AT.replace(year=2024), "guess": DateGuess.FILE_TIME}, MergeOutcome.KNOWN),
         (
             {"at": AT, "guess": DateGuess.FILE_TIME},
             {"at": AT.replace(year=2024), "guess": DateGuess.GIVEN},
-            Outcome.KNOWN,
+            MergeOutcome.KNOWN,
         ),
         (
             {"at": AT, "guess": DateGuess.NOW},
             {"at": AT, "guess": DateGuess.NOW, "text": "others"},
-            Outcome.NEW,
+            MergeOutcome.NEW,
         ),
     ],
 )
 def test_a_day_and_a_time_are_compared_as_far_as_they_are_told(
-    empty: Database, here: dict[str, object], comes: dict[str, object], outcome: Outcome
+    empty: Database, here: dict[str, object], comes: dict[str, object], outcome: MergeOutcome
 ) -> None:
     """The same minute on the wall or in the world, or the same day where one tells no more."""
     take(empty, PortableEntry(**{"text": "words", **here}))  # type: ignore[arg-type]
@@ -200,7 +200,7 @@ def test_what_was_changed_or_deleted_here_is_known_by_another_format(empty: Data
         (entry,) = store.journal.page(Filter(), 9).entries
         store.revisions.revise(entry, "other words", None)
         store.trash.put(entry)
-        assert read(empty, SAME["dayone"], "dayone").entries == {Outcome.KNOWN: 1}
+        assert read(empty, SAME["dayone"], "dayone").entries == {MergeOutcome.KNOWN: 1}
     assert told(empty) == []
 
 
@@ -248,7 +248,7 @@ def test_a_question_beside_the_words_and_one_above_them_are_the_same(
 def test_what_comes_in_twice_in_any_order_of_formats_is_one(empty: Database) -> None:
     """All formats one after the other, twice."""
     with in_zone(IN_BERLIN):
-        outcomes = [read(empty, SAME[name], name).entries[Outcome.NEW] for name in [*SAME, *SAME]]
+        outcomes = [read(empty, SAME[name], name).entries[MergeOutcome.NEW] for name in [*SAME, *SAME]]
     assert outcomes == [1] + [0] * (2 * len(SAME) - 1)
     assert set(all_formats()) >= set(SAME)
 
@@ -258,7 +258,7 @@ def test_a_name_that_says_something_else_in_the_file_is_told(empty: Database) ->
     entry: dict[str, object] = {"creationDate": "2023-11-03T08:15:00Z", "uuid": f"{UUID}1"}
     read(empty, day_one({**entry, "text": "words"}), "dayone")
     account = read(empty, day_one({**entry, "text": "words, and more of them"}), "dayone")
-    assert (account.entries, account.differing_count) == ({Outcome.KNOWN: 1}, 1)
+    assert (account.entries, account.differing_count) == ({MergeOutcome.KNOWN: 1}, 1)
     assert account.differing_locations == ["entries[0]"]
     store = Store(empty)
     store.revisions.revise(store.journal.page(Filter(), 9).entries[0], "changed here", None)
@@ -276,15 +276,15 @@ def test_what_was_taken_back_comes_in_with_the_day_that_is_said(empty: Database)
             return run_import(empty, import_formats()["markdown"], source, options)
 
     assert come(None).guesses == {DateGuess.NOW: 1}
-    assert come(date(2020, 5, 6)).entries == {Outcome.KNOWN: 1}
+    assert come(date(2020, 5, 6)).entries == {MergeOutcome.KNOWN: 1}
     store = Store(empty)
     act = store.undoing.last()
     assert act is not None
     store.undoing.undo(act)
     account = come(date(2020, 5, 6))
-    assert (account.entries, account.guesses) == ({Outcome.NEW: 1}, {})
+    assert (account.entries, account.guesses) == ({MergeOutcome.NEW: 1}, {})
     assert told(empty)[0][0].startswith("2020-05-06")
-    assert come(date(2021, 1, 1)).entries == come(None).entries == {Outcome.KNOWN: 1}
+    assert come(date(2021, 1, 1)).entries == come(None).entries == {MergeOutcome.KNOWN: 1}
 
 
 def test_what_was_moved_to_another_day_here_is_known_by_another_format(empty: Database) -> None:
@@ -295,4 +295,4 @@ def test_what_was_moved_to_another_day_here_is_known_by_another_format(empty: Da
         (entry,) = store.journal.page(Filter(), 9).entries
         store.revisions.revise(entry, "other words", None, moved_to=NewDate(AT.replace(month=5), None))
         assert told(empty) == [("2023-05-03 09:15:00", "other words")]
-        assert read(empty, SAME["dayone"], "dayone").entries == {Outcome.KNOWN: 1}
+        assert read(empty, SAME["dayone"], "dayone").entries == {MergeOutcome.KNOWN: 1}

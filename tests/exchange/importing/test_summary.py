@@ -12,7 +12,7 @@ from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProbl
 from resilify_cli.exchange.file_dates.entry_date import DateGuess, DateOrder, DateOrderDetector
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.summary import MOST_SHOWN, ImportSummary
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 
 AT = datetime(2026, 11, 3, 12, tzinfo=UTC)
 kinds_left_out = st.dictionaries(st.sampled_from(LeftOutKind), st.integers(1, 3), max_size=2)
@@ -28,13 +28,15 @@ things = st.one_of(
             left_out=kinds_left_out,
             remarks=st.lists(st.just(ImportProblem("3", "odd")), max_size=2).map(tuple),
         ),
-        st.sampled_from(Outcome),
+        st.sampled_from(MergeOutcome),
     ),
 )
 
 
 @given(st.lists(things, max_size=60))
-def test_the_account_adds_up(read: list[ImportProblem | EmptyEntry | tuple[PortableEntry, Outcome]]) -> None:
+def test_the_account_adds_up(
+    read: list[ImportProblem | EmptyEntry | tuple[PortableEntry, MergeOutcome]],
+) -> None:
     """What was read is what came in, changed, was known, has no words or is not readable."""
     account = ImportSummary()
     left_out = 0
@@ -49,7 +51,7 @@ def test_the_account_adds_up(read: list[ImportProblem | EmptyEntry | tuple[Porta
             left_out += sum(thing[0].left_out.values())
     assert account.read_count == len(read)
     assert account.left_out.total() == left_out
-    came = [thing[0] for thing in read if isinstance(thing, tuple) and thing[1] is not Outcome.KNOWN]
+    came = [thing[0] for thing in read if isinstance(thing, tuple) and thing[1] is not MergeOutcome.KNOWN]
     assert account.guesses.total() == sum(record.guess.is_guess for record in came)
     assert account.remark_count == sum(len(record.remarks) for record in came)
     for shown, count in (

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.exchange.transfer.merge_result import MergeOutcome
 from resilify_cli.store.acts import ActKind
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
@@ -51,12 +51,12 @@ def test_what_was_undone_comes_again(name: str) -> None:
             assert _undo(store) is ActKind.IMPORTED
             assert _texts(store) == ["before"]
         account = read(store.database, data, name)
-        counts.append(account.entries[Outcome.NEW])
+        counts.append(account.entries[MergeOutcome.NEW])
         texts = _texts(store)
         assert len(texts) == len(set(texts)) == 6, texts
     assert counts == [5, 5, 5]
     known = read(store.database, data, name)
-    assert (known.entries[Outcome.NEW], known.entries[Outcome.KNOWN]) == (0, 5)
+    assert (known.entries[MergeOutcome.NEW], known.entries[MergeOutcome.KNOWN]) == (0, 5)
 
 
 @pytest.mark.parametrize("name", _FORMATS)
@@ -67,7 +67,7 @@ def test_what_was_deleted_by_hand_does_not_come_again(name: str) -> None:
     read(store.database, data, name)
     gone = store.journal.page(Filter(), 1).entries[0]
     store.trash.put(gone)
-    assert read(store.database, data, name).entries[Outcome.NEW] == 0
+    assert read(store.database, data, name).entries[MergeOutcome.NEW] == 0
     assert [entry.id for entry, _ in store.trash.entries()] == [gone.id]
 
 

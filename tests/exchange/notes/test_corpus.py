@@ -17,8 +17,8 @@ from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.transfer.entry_reader import Leaving
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -141,11 +141,11 @@ def test_every_word_of_every_file_is_kept_or_told(
     assert len(files) == COUNT >= 300
     account = brought(empty, folder, split=split)
     assert account.problem_count == 0
-    entries = [entry.text for entry in Leaving(empty).entries(Filter())]
-    assert len(entries) == account.entries[Outcome.NEW]
+    entries = [entry.text for entry in EntryReader(empty).entries(Filter())]
+    assert len(entries) == account.entries[MergeOutcome.NEW]
     assert account.read_count == account.entries.total() + account.empty_count
     # Two files may say the same of the same day, if they say nothing else.
-    assert account.entries[Outcome.KNOWN] <= 5
+    assert account.entries[MergeOutcome.KNOWN] <= 5
     if not split:
         assert account.read_count == COUNT
     kept = set().union(*map(words, entries)) | UNDERSTOOD
@@ -161,7 +161,7 @@ def test_each_file_has_its_words_in_one_entry(empty: Database, corpus: tuple[Pat
     folder, files = corpus
     brought(empty, folder)
     by_word: dict[str, set[str]] = {}
-    for entry in Leaving(empty).entries(Filter()):
+    for entry in EntryReader(empty).entries(Filter()):
         for mark in re.findall(r"w\d+", entry.text):
             by_word[mark] = words(entry.text)
     for path, data in files.items():
@@ -177,7 +177,7 @@ def test_the_day_in_each_name_is_the_entrys_where_nothing_comes_first(
     folder, files = corpus
     account = brought(empty, folder)
     days = {}
-    for entry in Leaving(empty).entries(Filter()):
+    for entry in EntryReader(empty).entries(Filter()):
         for mark in re.findall(r"w\d+", entry.text):
             days[mark] = f"{entry.at:%Y-%m-%d}"
     patterns = [(re.escape(name).replace(r"\{\}", r"n\d+"), day) for name, day in NAMES]
@@ -195,13 +195,13 @@ def test_nothing_of_it_comes_twice(empty: Database, corpus: tuple[Path, dict[str
     """Neither the same folder again, nor one of its folders, nor one of its files."""
     folder, files = corpus
     brought(empty, folder)
-    count = len(list(Leaving(empty).entries(Filter())))
+    count = len(list(EntryReader(empty).entries(Filter())))
     brought(empty, folder)
     for path in list(files)[::40]:
         brought(empty, folder / path)
         if "/" in path:
             brought(empty, (folder / path).parent)
-    assert len(list(Leaving(empty).entries(Filter()))) == count
+    assert len(list(EntryReader(empty).entries(Filter()))) == count
 
 
 def test_all_of_it_is_found_by_the_search(empty: Database, corpus: tuple[Path, dict[str, bytes]]) -> None:

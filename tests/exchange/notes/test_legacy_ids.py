@@ -10,9 +10,9 @@ import pytest
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.notes.legacy_ids import legacy_ids
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.exchange.transfer.imports import Imports
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.imported_entries import ImportedEntries
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import told
 from tests.exchange.notes.test_note import note
@@ -51,8 +51,8 @@ def test_the_ids_are_those_of_the_first_version(name: str) -> None:
 
 def test_a_store_of_then_gets_nothing_twice(empty: Database, tmp_path: Path) -> None:
     """All that was brought in then is known, though it would be read otherwise now."""
-    with empty.transaction() as connection, LateIndex(connection) as index:
-        imports = Imports(empty, index)
+    with empty.transaction() as connection, DeferredFtsIndex(connection) as index:
+        imports = ImportedEntries(empty, index)
         for text, entry_id, kept in NOTES.values():
             at = datetime.fromtimestamp(int(entry_id[:12], 16) / 1000 or 1_700_000_000, UTC)
             imports.add(entry_id, at, kept, "", "")
@@ -62,5 +62,5 @@ def test_a_store_of_then_gets_nothing_twice(empty: Database, tmp_path: Path) -> 
         note(tmp_path, name, text)
     with ImportSource(str(tmp_path)) as source:
         account = run_import(empty, detect_format(source), source)
-    assert account.entries == {Outcome.KNOWN: len(NOTES)}
+    assert account.entries == {MergeOutcome.KNOWN: len(NOTES)}
     assert told(empty) == before

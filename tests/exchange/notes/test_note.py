@@ -22,8 +22,8 @@ from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.notes.note_file import read_note_bytes
-from resilify_cli.exchange.transfer.entry_reader import Leaving
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -275,7 +275,7 @@ def test_a_note_that_is_here_whole_is_not_split_in(empty: Database, tmp_path: Pa
     """All words of its days are here."""
     path = note(tmp_path, "2023-01-01 log.md", SEVERAL)
     from_disk(empty, path)
-    assert from_disk(empty, path, split=True).entries == {Outcome.KNOWN: 4}
+    assert from_disk(empty, path, split=True).entries == {MergeOutcome.KNOWN: 4}
     assert len(told(empty)) == 1
 
 
@@ -285,7 +285,7 @@ def test_a_note_read_with_the_other_order_is_known(empty: Database, tmp_path: Pa
     note(tmp_path, "x.md", "---\ndate: 03.04.2023\n---\ntwo")
     from_disk(empty, tmp_path)
     account = from_disk(empty, tmp_path, order=DateOrder.MONTH_FIRST)
-    assert account.entries == {Outcome.KNOWN: 2}
+    assert account.entries == {MergeOutcome.KNOWN: 2}
 
 
 def test_the_same_words_on_two_days_that_look_alike_are_two_entries(empty: Database, tmp_path: Path) -> None:
@@ -385,11 +385,11 @@ def test_a_vault_is_known_in_another_zone(empty: Database, cases: Path, tmp_path
     days_named = "SELECT named_day, text FROM entries"
     named = {(row["named_day"], row["text"]) for row in empty.rows(days_named)}
     with in_zone(zone):
-        assert set(from_disk(empty, cases / "names-with-dates").entries) == {Outcome.KNOWN}
-        assert set(from_disk(empty, out).entries) == {Outcome.KNOWN}
+        assert set(from_disk(empty, cases / "names-with-dates").entries) == {MergeOutcome.KNOWN}
+        assert set(from_disk(empty, out).entries) == {MergeOutcome.KNOWN}
         fresh = new_store()
-        assert from_disk(fresh, out).entries == {Outcome.NEW: 11}
-        assert set(from_disk(fresh, cases / "names-with-dates").entries) == {Outcome.KNOWN}
+        assert from_disk(fresh, out).entries == {MergeOutcome.NEW: 11}
+        assert set(from_disk(fresh, cases / "names-with-dates").entries) == {MergeOutcome.KNOWN}
     assert {(row["named_day"], row["text"]) for row in fresh.rows(days_named)} == named
 
 
@@ -443,7 +443,7 @@ def test_a_link_to_a_note_is_the_note(empty: Database, tmp_path: Path) -> None:
     for name in ("2024-05-06 A walk.md", "link.md"):
         with ImportSource(str(tmp_path / name)) as source:
             run_import(empty, import_formats()["markdown"], source)
-    assert [entry.text for entry in Leaving(empty).entries(Filter())] == ["A walk\n\nwords"]
+    assert [entry.text for entry in EntryReader(empty).entries(Filter())] == ["A walk\n\nwords"]
 
 
 def test_a_journal_among_the_notes_of_a_zip_is_read_as_in_their_folder(
@@ -458,7 +458,7 @@ def test_a_journal_among_the_notes_of_a_zip_is_read_as_in_their_folder(
     for path in (tmp_path / "vault.zip", vault):
         with ImportSource(str(path)) as source:
             run_import(empty, detect_format(source), source)
-    assert sorted(entry.text for entry in Leaving(empty).entries(Filter())) == [
+    assert sorted(entry.text for entry in EntryReader(empty).entries(Filter())) == [
         "One.",
         "Two.",
         "note\n\nwords",

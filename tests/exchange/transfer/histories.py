@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.exchange.transfer.merge import Merge
-from resilify_cli.exchange.transfer.records import PARTS, Transfer
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.merge import RecordMerge
+from resilify_cli.exchange.transfer.record_reader import PARTS, RecordReader
 from resilify_cli.store.enrollments import Enrollment, StepState
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.store import Store
-from resilify_cli.vault.erasing.rows import doomed_entry, doomed_program, erase
-from resilify_cli.vault.opening.databases import passing_database
+from resilify_cli.vault.erasing.rows import erase, find_entry_target, find_program_target
+from resilify_cli.vault.opening.databases import in_memory_database
 from tests.store.conftest import response
 
 PROGRAMS = ("calm", "sleep")
@@ -58,7 +58,7 @@ class Person:
 def person_with(offsets: Sequence[int]) -> Person:
     """Return a person whose stores have clocks that are so many hours off."""
     clocks = [SteppingClock(timedelta(hours=hours)) for hours in offsets]
-    return Person([Store(passing_database(Path(f"{n}"), clock)) for n, clock in enumerate(clocks)])
+    return Person([Store(in_memory_database(Path(f"{n}"), clock)) for n, clock in enumerate(clocks)])
 
 
 def entries_of(store: Store) -> list[Entry]:
@@ -105,14 +105,14 @@ def clear_trash(person: Person, store: Store, which: int) -> None:
 def erase_entry(person: Person, store: Store, which: int) -> None:
     if found := entries_of(store):
         entry = found[which % len(found)]
-        erase(store.database, doomed_entry(store.database, entry.id))
+        erase(store.database, find_entry_target(store.database, entry.id))
         person.erased.add(entry.id)
 
 
 def erase_program(person: Person, store: Store, which: int) -> None:
     passes = store.enrollments.all()
     if passes and which % 3 == 0:
-        doomed = doomed_program(store.database, passes[which % len(passes)].slug)
+        doomed = find_program_target(store.database, passes[which % len(passes)].slug)
         marks = ", ".join("?" * len(doomed.passes))
         rows = store.database.rows(
             f"SELECT id FROM entries WHERE enrollment_id IN ({marks})", tuple(doomed.passes)
@@ -173,14 +173,14 @@ ACTS: tuple[Callable[[Person, Store, int], None], ...] = (
 
 def exported(store: Store) -> Records:
     """Return all that goes out of a store, as it is written and read back."""
-    transfer = Transfer(store.database)
+    transfer = RecordReader(store.database)
     return {kind: json.loads(json.dumps(list(transfer.records(kind)))) for kind in PARTS}
 
 
 def imported(records: Records, store: Store, *, one_of: int = 1) -> None:
     """Merge records into a store: all of them, or of the entries each `one_of`th."""
-    with store.transaction() as connection, LateIndex(connection) as index:
-        merge = Merge(store.database, index)
+    with store.transaction() as connection, DeferredFtsIndex(connection) as index:
+        merge = RecordMerge(store.database, index)
         for kind, found in records.items():
             for record in found[:: one_of if kind == "entries" else 1]:
                 merged = merge.put(kind, record)

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.exchange.transfer.merge import Merge
-from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.merge import RecordMerge
+from resilify_cli.exchange.transfer.merge_result import MergeOutcome
 from resilify_cli.store.device import device_id
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.store import Store
 from resilify_cli.store.vectors import LAST_CLOCK
-from resilify_cli.vault.erasing.rows import doomed_entry, doomed_program, erase
+from resilify_cli.vault.erasing.rows import erase, find_entry_target, find_program_target
 from tests.exchange.transfer.histories import (
     SteppingClock,
     entry_states,
@@ -146,7 +146,7 @@ def test_what_was_erased_on_purpose_is_erased_everywhere(pair: list[Store]) -> N
     here, there = pair
     note = shared_note(here, there)
     revise(there, note, "changed there")
-    erase(here.database, doomed_entry(here.database, note))
+    erase(here.database, find_entry_target(here.database, note))
     both_ways(here, there)
     for store in (here, there):
         assert not has_words(store, note)
@@ -180,7 +180,7 @@ def test_a_pass_that_is_erased_takes_the_one_it_is_a_part_of_along() -> None:
         store.enrollments.begin("key", slug, "Title", "")
     for store in (here, there):
         imported(exported(store), third)
-    erase(there.database, doomed_program(there.database, "slug-there"))
+    erase(there.database, find_program_target(there.database, "slug-there"))
     # The one that was erased learns of the two being one before the third learns of its end.
     imported(exported(third), there)
     for _ in range(2):
@@ -354,9 +354,9 @@ def test_an_answer_of_somebody_else_takes_the_place_of_none(pair: list[Store]) -
     theirs = f"{mine[:-4]}beef"
     record |= {"id": theirs, "text": "theirs", "created_at": record["created_at"] + 1000}
     del record["hash"], record["seq"]
-    with one.transaction() as connection, LateIndex(connection) as index:
-        merge = Merge(one.database, index, mine=False)
-        assert merge.put("entries", record).outcome is Outcome.NEW
+    with one.transaction() as connection, DeferredFtsIndex(connection) as index:
+        merge = RecordMerge(one.database, index, mine=False)
+        assert merge.put("entries", record).outcome is MergeOutcome.NEW
         merge.settle()
     assert [kept.text for kept in one.entries.kept(enrollment, "moment")] == ["mine"]
     assert one.journal.find(theirs).text == "theirs"
@@ -368,9 +368,9 @@ def test_an_old_file_brings_no_draft_of_an_erased_program_back(pair: list[Store]
     enrollment = one.enrollments.begin("key", "slug", "A program", "")
     one.drafts.save(enrollment, "moment", False, '{"typed": "half"}')
     (record,) = exported(one)["enrollments"]
-    erase(one.database, doomed_program(one.database, "slug"))
-    with one.transaction() as connection, LateIndex(connection) as index:
-        merge = Merge(one.database, index, mine=False)
+    erase(one.database, find_program_target(one.database, "slug"))
+    with one.transaction() as connection, DeferredFtsIndex(connection) as index:
+        merge = RecordMerge(one.database, index, mine=False)
         merge.put("enrollments", record)
         merge.settle()
     assert not one.database.rows("SELECT * FROM drafts")

@@ -19,9 +19,9 @@ from resilify_cli.atomic_files import place_file
 from resilify_cli.errors import FileNotWrittenError, StoreError
 from resilify_cli.paths import find_paths
 from resilify_cli.store.store import Store
-from resilify_cli.vault.copies.backups import DAYS, WEEKS, Backups, Copy, kept
-from resilify_cli.vault.copies.daily import copy_if_due, made_in_place
-from resilify_cli.vault.copies.making import contents_of, copy_store
+from resilify_cli.vault.copies.backups import DAYS, WEEKS, Backup, Backups, select_kept
+from resilify_cli.vault.copies.copying import copy_store, read_contents
+from resilify_cli.vault.copies.daily import copy_if_due, make_backup
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 
@@ -34,10 +34,10 @@ def folder(home: Path) -> Path:
 
 
 @pytest.fixture
-def daily(store: Store, folder: Path) -> Callable[[], list[Copy]]:
+def daily(store: Store, folder: Path) -> Callable[[], list[Backup]]:
     """Do what a command that writes does first, and return the copies there are then."""
 
-    def look() -> list[Copy]:
+    def look() -> list[Backup]:
         copy_if_due(store.database, folder)
         return Backups(folder).all()
 
@@ -51,19 +51,19 @@ def texts(path: Path) -> list[str]:
     return found
 
 
-def test_a_copy_holds_all_that_was_written(store: Store, daily: Callable[[], list[Copy]]) -> None:
+def test_a_copy_holds_all_that_was_written(store: Store, daily: Callable[[], list[Backup]]) -> None:
     """The copy has every entry, passes SQLite's check, and only its owner may read it."""
     store.notes.add("one")
     store.notes.add("two")
     (copy,) = daily()
     assert texts(copy.path) == ["one", "two"]
-    assert contents_of(copy.path, None, thorough=True).altered == 0
+    assert read_contents(copy.path, None, thorough=True).altered == 0
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
     assert os.listdir(copy.path.parent) == [copy.path.name]
 
 
-def test_one_a_day(store: Store, daily: Callable[[], list[Copy]], clock: FixedClock) -> None:
+def test_one_a_day(store: Store, daily: Callable[[], list[Backup]], clock: FixedClock) -> None:
     """A second write of a day makes no second copy; the first one of the next day does."""
     store.notes.add("one")
     assert len(daily()) == 1
@@ -73,7 +73,9 @@ def test_one_a_day(store: Store, daily: Callable[[], list[Copy]], clock: FixedCl
     assert len(daily()) == 2
 
 
-def test_none_where_nothing_changed(store: Store, daily: Callable[[], list[Copy]], clock: FixedClock) -> None:
+def test_none_where_nothing_changed(
+    store: Store, daily: Callable[[], list[Backup]], clock: FixedClock
+) -> None:
     """Days on which nothing was written since the newest copy make no other."""
     store.notes.add("one")
     daily()
@@ -82,7 +84,9 @@ def test_none_where_nothing_changed(store: Store, daily: Callable[[], list[Copy]
         assert len(daily()) == 1
 
 
-def test_a_draft_alone_is_a_change(store: Store, daily: Callable[[], list[Copy]], clock: FixedClock) -> None:
+def test_a_draft_alone_is_a_change(
+    store: Store, daily: Callable[[], list[Backup]], clock: FixedClock
+) -> None:
     """What is only half typed counts as something that changed."""
     store.notes.add("one")
     daily()
@@ -91,14 +95,14 @@ def test_a_draft_alone_is_a_change(store: Store, daily: Callable[[], list[Copy]]
     assert len(daily()) == 2
 
 
-def test_an_empty_store_is_not_copied(daily: Callable[[], list[Copy]], folder: Path) -> None:
+def test_an_empty_store_is_not_copied(daily: Callable[[], list[Backup]], folder: Path) -> None:
     """Before the first word there is nothing to copy, and no folder for it."""
     assert daily() == []
     assert not folder.exists()
 
 
 def test_old_copies_go_as_new_ones_come(
-    store: Store, daily: Callable[[], list[Copy]], clock: FixedClock
+    store: Store, daily: Callable[[], list[Backup]], clock: FixedClock
 ) -> None:
     """After forty days of writing there are seven days and four weeks of copies, no more."""
     for number in range(40):
@@ -121,13 +125,15 @@ def test_a_copy_that_is_not_as_the_store_is_kept_by_no_name(
 
     with open_store(home / "empty.db", FixedClock()):
         pass
-    monkeypatch.setattr("resilify_cli.vault.copies.making._copy", of_another)
+    monkeypatch.setattr("resilify_cli.vault.copies.copying._copy", of_another)
     with pytest.raises(StoreError, match="not as the store is"):
         copy_store(database.connection, database.path, home / "copy.db", None)
     assert sorted(os.listdir(home)) == ["empty.db", "resilify.db"]
 
 
-def test_a_store_that_cannot_be_written_is_left_alone(store: Store, daily: Callable[[], list[Copy]]) -> None:
+def test_a_store_that_cannot_be_written_is_left_alone(
+    store: Store, daily: Callable[[], list[Backup]]
+) -> None:
     """From a medium that can only be read, no copy is tried."""
     store.notes.add("one")
     store.database.writable = False
@@ -164,12 +170,12 @@ def test_a_store_encrypted_while_it_is_copied_keeps_no_plain_copy(
     """The copy that was made when another file took the store's place is removed."""
     store.notes.add("one")
     with pytest.raises(StoreError, match="while it was open"):
-        made_in_place(_Slow(folder), store.database, clock())
+        make_backup(_Slow(folder), store.database, clock())
     assert Backups(folder).all() == []
 
 
 def test_a_clock_set_back_still_gives_copies(
-    store: Store, daily: Callable[[], list[Copy]], clock: FixedClock
+    store: Store, daily: Callable[[], list[Backup]], clock: FixedClock
 ) -> None:
     """A copy of a day to come hinders none of today, and is kept."""
     clock.time += timedelta(days=400)
@@ -182,7 +188,7 @@ def test_a_clock_set_back_still_gives_copies(
 
 
 def test_a_copy_of_a_damaged_text_is_kept_and_told_and_removes_none(
-    store: Store, daily: Callable[[], list[Copy]], clock: FixedClock
+    store: Store, daily: Callable[[], list[Backup]], clock: FixedClock
 ) -> None:
     """What is no more as it was written is told, and the copies that may have it are all kept."""
     store.notes.add("one")
@@ -201,7 +207,7 @@ def test_a_copy_of_a_damaged_text_is_kept_and_told_and_removes_none(
 
 
 def test_a_damaged_store_makes_no_copy(
-    store: Store, daily: Callable[[], list[Copy]], home: Path, clock: FixedClock
+    store: Store, daily: Callable[[], list[Backup]], home: Path, clock: FixedClock
 ) -> None:
     """A copy that is not sound gets no name, nothing of it is left, and the earlier ones stay."""
     for number in range(60):
@@ -220,7 +226,7 @@ def test_a_damaged_store_makes_no_copy(
 
 
 def test_what_a_killed_copy_left_is_swept_away(
-    store: Store, daily: Callable[[], list[Copy]], folder: Path, clock: FixedClock
+    store: Store, daily: Callable[[], list[Backup]], folder: Path, clock: FixedClock
 ) -> None:
     """An unfinished file of hours ago goes when the next copy is made; one of now may be in use."""
     folder.mkdir(mode=0o700)
@@ -258,7 +264,7 @@ def test_a_writer_is_not_in_the_copy_by_half(store: Store, home: Path, clock: Fi
 
 
 def test_without_room_no_copy_is_tried(
-    store: Store, daily: Callable[[], list[Copy]], folder: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, daily: Callable[[], list[Backup]], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that is too full for a copy is told before anything is written."""
     store.notes.add("one")
@@ -276,18 +282,18 @@ def test_files_of_other_names_are_no_copies(folder: Path) -> None:
         (folder / name).write_bytes(b"")
     backups = Backups(folder)
     assert backups.all() == []
-    backups.thin_out(NOW)
+    backups.prune(NOW)
     assert len(os.listdir(folder)) == 4
 
 
-def _copies(*ages: int, before: int | None = None) -> list[Copy]:
+def _copies(*ages: int, before: int | None = None) -> list[Backup]:
     """Copies of so many days before NOW, the newest first."""
-    return [Copy(Path(f"{age}-{before}"), NOW - timedelta(days=age), before) for age in sorted(ages)]
+    return [Backup(Path(f"{age}-{before}"), NOW - timedelta(days=age), before) for age in sorted(ages)]
 
 
 def test_seven_days_and_four_weeks_are_kept() -> None:
     """Of a copy a day for a year, the last seven are kept, and the last of each of four weeks before."""
-    left = kept(_copies(*range(365)), NOW)
+    left = select_kept(_copies(*range(365)), NOW)
     days = [(NOW - copy.at).days for copy in left]
     assert days[:DAYS] == list(range(DAYS))
     assert len(days) == DAYS + WEEKS
@@ -296,10 +302,10 @@ def test_seven_days_and_four_weeks_are_kept() -> None:
 
 def test_a_year_of_daily_thinning_keeps_as_many(folder: Path) -> None:
     """Thinned out each day, as it happens, there are always seven days and four weeks."""
-    there: list[Copy] = []
+    there: list[Backup] = []
     for day in range(120):
         now = NOW + timedelta(days=day)
-        there = kept([Copy(Path(str(day)), now), *there], now)
+        there = select_kept([Backup(Path(str(day)), now), *there], now)
     ages = [(NOW + timedelta(days=119) - copy.at).days for copy in there]
     assert ages[:7] == list(range(7))
     assert len(ages) == 11
@@ -308,13 +314,13 @@ def test_a_year_of_daily_thinning_keeps_as_many(folder: Path) -> None:
 
 def test_days_without_writing_do_not_age_copies() -> None:
     """Who writes once a month keeps the last copies all the same."""
-    assert len(kept(_copies(*range(0, 3000, 30)), NOW)) == DAYS + WEEKS
+    assert len(select_kept(_copies(*range(0, 3000, 30)), NOW)) == DAYS + WEEKS
 
 
 def test_copies_before_upgrades_are_kept_apart() -> None:
     """Those from before an upgrade take no day's place, and the last two stay however old they are."""
     upgrades = _copies(0, 100, 500, before=3)
-    left = kept(sorted([*_copies(*range(60)), *upgrades], key=lambda copy: copy.at, reverse=True), NOW)
+    left = select_kept(sorted([*_copies(*range(60)), *upgrades], key=lambda copy: copy.at, reverse=True), NOW)
     assert [copy for copy in left if copy.before] == upgrades[:2]
     assert len(left) == DAYS + WEEKS + 2
 
@@ -323,7 +329,7 @@ def test_copies_before_upgrades_are_kept_apart() -> None:
 def test_the_newest_is_always_kept(ages: set[int]) -> None:
     """Whatever there is, the newest copy and all of days to come are kept, and few others."""
     copies = _copies(*ages)
-    left = kept(copies, NOW)
+    left = select_kept(copies, NOW)
     assert copies[0] in left
     assert next((copy for copy in copies if copy.at <= NOW), copies[0]) in left
     assert {copy for copy in copies if copy.at > NOW} <= set(left)
@@ -350,7 +356,7 @@ def test_a_copy_that_another_window_made_meanwhile_is_the_copy_of_the_day(
     store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of several commands in one second one makes it, and the others have nothing to say."""
-    from resilify_cli.vault.copies import making
+    from resilify_cli.vault.copies import copying
 
     store.notes.add("one")
     put = place_file
@@ -360,11 +366,11 @@ def test_a_copy_that_another_window_made_meanwhile_is_the_copy_of_the_day(
         shutil.copy(written, path)
         put(written, path, force=force)
 
-    monkeypatch.setattr(making, "place_file", late)
+    monkeypatch.setattr(copying, "place_file", late)
     copy_if_due(store.database, folder)
     (copy,) = Backups(folder).all()
     assert texts(copy.path) == ["one"]
-    monkeypatch.setattr(making, "place_file", put)
+    monkeypatch.setattr(copying, "place_file", put)
     with pytest.raises(FileNotWrittenError):
         copy_store(store.database.connection, store.database.path, copy.path, None)
 
@@ -373,7 +379,7 @@ def test_two_upgrades_in_one_second_have_a_copy_each(
     store: Store, folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A name that another process took meanwhile is no reason to fail: the next one is taken."""
-    from resilify_cli.vault.copies import making
+    from resilify_cli.vault.copies import copying
 
     put, taken = place_file, list[Path]()
 
@@ -382,7 +388,7 @@ def test_two_upgrades_in_one_second_have_a_copy_each(
             taken.append(Path(shutil.copy(written, path)))
         put(written, path, force=force)
 
-    monkeypatch.setattr(making, "place_file", late)
+    monkeypatch.setattr(copying, "place_file", late)
     made, _ = Backups(folder).make(store.database.connection, store.database.path, clock(), None, before=9)
     assert len(Backups(folder).all()) == 2
     assert made != taken[0]

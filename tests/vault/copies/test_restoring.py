@@ -15,8 +15,8 @@ import pytest
 from resilify_cli.errors import StoreError
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.vault.copies.making import copy_store
-from resilify_cli.vault.copies.restoring import look_at_copy, restore_store
+from resilify_cli.vault.copies.copying import copy_store
+from resilify_cli.vault.copies.restoring import check_copy, restore_store
 from resilify_cli.vault.layout import VaultLayout
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
@@ -95,7 +95,7 @@ def test_a_journal_that_can_not_be_played_back_goes_with_its_store(
 
     journal = path.with_name("resilify.db-journal")
     journal.write_bytes(b"its journal")
-    monkeypatch.setattr("resilify_cli.vault.copies.placing.connect", broken)
+    monkeypatch.setattr("resilify_cli.vault.copies.replacing.connect", broken)
     aside = restore(copy, path, clock)
     assert aside is not None
     assert not journal.exists()
@@ -188,7 +188,7 @@ def test_what_is_no_store_is_refused(
     copy.write_bytes(content)
     before = path.read_bytes()
     with pytest.raises(StoreError, match=wrong):
-        look_at_copy(copy, path, None)
+        check_copy(copy, path, None)
     with pytest.raises(StoreError):
         restore(copy, path, clock)
     assert path.read_bytes() == before
@@ -201,7 +201,7 @@ def test_a_copy_of_a_newer_version_is_refused(copy: Path, path: Path, clock: Fix
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     connection.close()
     with pytest.raises(StoreError, match="newer resilify"):
-        look_at_copy(copy, path, None)
+        check_copy(copy, path, None)
     with pytest.raises(StoreError, match="newer resilify"):
         restore(copy, path, clock)
 
@@ -214,7 +214,7 @@ def test_another_programs_database_is_refused(path: Path, copy: Path, tmp_path: 
     connection.commit()
     connection.close()
     with pytest.raises(StoreError, match="no resilify store"):
-        look_at_copy(other, path, None)
+        check_copy(other, path, None)
 
 
 def test_the_store_itself_is_no_copy(copy: Path, path: Path, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_the_store_itself_is_no_copy(copy: Path, path: Path, tmp_path: Path) -> 
     (tmp_path / "link").symlink_to(path)
     for name in (path, tmp_path / "link"):
         with pytest.raises(StoreError, match="store itself"):
-            look_at_copy(name, path, None)
+            check_copy(name, path, None)
 
 
 def test_a_damaged_copy_is_refused(copy: Path, path: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_damaged_copy_is_refused(copy: Path, path: Path) -> None:
     data[at : at + PAGE] = b"\xff" * PAGE
     copy.write_bytes(data)
     with pytest.raises(StoreError, match="damaged"):
-        look_at_copy(copy, path, None)
+        check_copy(copy, path, None)
 
 
 def test_a_file_system_without_links_keeps_both_too(
@@ -265,7 +265,7 @@ def test_a_copy_that_was_cut_off_while_it_was_written_is_put_right(
     connection.close()
     copy.write_bytes(torn)
     copy.with_name(f"{copy.name}-journal").write_bytes(journal)
-    assert look_at_copy(copy, path, None).entries == 1
+    assert check_copy(copy, path, None).entries == 1
     restore(copy, path, clock)
     assert texts(path, clock) == ["one"]
 

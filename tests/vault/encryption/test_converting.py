@@ -16,7 +16,7 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.engine import connect_cipher
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
-from resilify_cli.vault.encryption.converting import convert, convert_copies, sweep
+from resilify_cli.vault.encryption.converting import convert_copies, convert_store, remove_unfinished_files
 from resilify_cli.vault.encryption.detection import (
     begins_plain,
     encrypted_copies,
@@ -65,7 +65,7 @@ def test_no_byte_of_an_encrypted_store_can_be_read(plain: Path) -> None:
     before = _texts(plain)
     assert {line.partition(" in ")[0] for line in private.found_in(plain.parent)} == set(private.SENTENCES)
     private.quick_key_file(plain).write(plain.with_suffix(".key"))
-    convert(plain, None, private.KEY)
+    convert_store(plain, None, private.KEY)
     assert private.found_in(plain.parent) == []
     assert b"SQLite" not in plain.read_bytes()
     assert _texts(plain) == before
@@ -74,8 +74,8 @@ def test_no_byte_of_an_encrypted_store_can_be_read(plain: Path) -> None:
 def test_back_and_forth_keeps_every_row_and_mark(plain: Path) -> None:
     """Rows, versions, labels, drafts, the index, and what marks the file as ours come through both ways."""
     before = _texts(plain)
-    convert(plain, None, private.KEY)
-    convert(plain, private.KEY, None)
+    convert_store(plain, None, private.KEY)
+    convert_store(plain, private.KEY, None)
     assert _texts(plain) == before
     with open_store(plain, FixedClock()) as store:
         assert store.database.rows("PRAGMA application_id")[0][0] == 0x72736C66
@@ -115,14 +115,14 @@ def test_copies_become_like_the_store(plain: Path) -> None:
         os.utime(copy, ns=(10**18, 10**18))
     assert VaultLayout(plain).copies() == sorted(copies)
     before = _texts(plain)
-    convert(plain, None, private.KEY)
+    convert_store(plain, None, private.KEY)
     assert convert_copies(plain, None, private.KEY) == []
     assert private.found_in(plain.parent) == []
     assert encrypted_copies(plain) == sorted(copies)
     assert [copy.stat().st_mtime_ns for copy in copies] == [10**18] * 2
     assert convert_copies(plain, private.KEY, None) == []
     assert encrypted_copies(plain) == []
-    convert(plain, private.KEY, None)
+    convert_store(plain, private.KEY, None)
     assert [_texts(copy) for copy in copies] == [before] * 2
 
 
@@ -151,7 +151,7 @@ def test_what_is_no_copy_any_more_is_named(plain: Path) -> None:
     content = plain.read_bytes()
     damaged.write_bytes(content[:100] + b"\xff" * 4000 + content[4100:])
     before = damaged.read_bytes()
-    convert(plain, None, private.KEY)
+    convert_store(plain, None, private.KEY)
     assert convert_copies(plain, None, private.KEY) == [damaged]
     assert damaged.read_bytes() == before
     assert readable_without_key(plain) == [damaged]
@@ -181,7 +181,7 @@ def test_what_a_killed_command_left_is_swept(plain: Path) -> None:
     ]
     for file in (*left, *kept[:-1]):
         file.write_text("x")
-    sweep(plain)
+    remove_unfinished_files(plain)
     assert [file for file in left if file.exists()] == []
     assert [file for file in kept if not file.exists()] == []
 
@@ -210,7 +210,7 @@ def test_a_link_in_the_way_is_not_followed(plain: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("mine")
     conversion_file(plain).symlink_to(elsewhere)
-    convert(plain, None, private.KEY)
+    convert_store(plain, None, private.KEY)
     assert elsewhere.read_text() == "mine"
     assert not begins_plain(plain)
 
@@ -219,7 +219,7 @@ def test_a_wrong_key_changes_nothing(encrypted: Path) -> None:
     """What does not open with the key is left byte for byte."""
     before = private.everything_in(encrypted.parent)
     with pytest.raises(StoreError):
-        convert(encrypted, bytes(32), None)
+        convert_store(encrypted, bytes(32), None)
     assert private.everything_in(encrypted.parent) == before
 
 
@@ -231,7 +231,7 @@ def test_an_error_before_the_end_changes_nothing(plain: Path) -> None:
         raise StoreError("no room for the key file")
 
     with pytest.raises(StoreError, match="no room"):
-        convert(plain, None, private.KEY, before=no_room)
+        convert_store(plain, None, private.KEY, before=no_room)
     assert private.everything_in(plain.parent) == before
 
 
@@ -239,7 +239,7 @@ def test_a_writer_with_the_old_file_open_is_refused(plain: Path) -> None:
     """Whoever had the plain store open while it was encrypted is told, and nothing lands in a lost file."""
     with open_store(plain, FixedClock()) as store:
         private.quick_key_file(plain).write(plain.with_suffix(".key"))
-        convert(plain, None, private.KEY)
+        convert_store(plain, None, private.KEY)
         with pytest.raises(StoreError, match="while it was open"):
             store.notes.add("written too late")
     with open_store(plain, FixedClock(), private.unlock) as store:
@@ -263,7 +263,7 @@ def test_a_writer_in_the_middle_is_waited_for(plain: Path, monkeypatch: pytest.M
     assert here.poll(60)
     assert here.recv() == "writing"
     with pytest.raises(StoreError, match="in use"):
-        convert(plain, None, private.KEY)
+        convert_store(plain, None, private.KEY)
     here.send("go on")
     process.join(60)
     assert begins_plain(plain)
@@ -279,11 +279,11 @@ def test_two_at_once_never_lose_the_key(plain: Path) -> None:
         return lambda: keys.append(key)
 
     found = plain.stat()
-    convert(plain, None, private.KEY, before=other_comes_first(private.KEY))
+    convert_store(plain, None, private.KEY, before=other_comes_first(private.KEY))
     assert found.st_ino != plain.stat().st_ino
     assert keys == [private.KEY]
     with pytest.raises(StoreError):
-        convert(plain, None, bytes(32), before=other_comes_first(bytes(32)))
+        convert_store(plain, None, bytes(32), before=other_comes_first(bytes(32)))
     assert keys == [private.KEY]
 
 
@@ -303,7 +303,7 @@ def test_a_file_that_took_the_place_meanwhile_is_not_overwritten(
 
     monkeypatch.setattr(converting, "connect_cipher", replaced_at_once)
     with pytest.raises(StoreError, match="by another program meanwhile"):
-        convert(plain, None, private.KEY)
+        convert_store(plain, None, private.KEY)
     with open_store(plain, FixedClock()) as store:
         assert store.journal.page(Filter(), 9, words="meanwhile").entries
 
@@ -336,7 +336,7 @@ def _convert_without_room(path: Path, room: int, told: Connection) -> None:
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     try:
-        convert(path, None, private.KEY)
+        convert_store(path, None, private.KEY)
     except StoreError as error:
         told.send(error.message)
     else:
@@ -364,8 +364,8 @@ def test_a_text_with_a_flipped_bit_is_carried_over(plain: Path) -> None:
     connection.execute("UPDATE journal_drafts SET content = CAST(x'61ff62' AS TEXT)")
     connection.commit()
     connection.close()
-    convert(plain, None, private.KEY)
-    convert(plain, private.KEY, None)
+    convert_store(plain, None, private.KEY)
+    convert_store(plain, private.KEY, None)
     connection = sqlite3.connect(plain)
     connection.text_factory = bytes
     assert connection.execute("SELECT content FROM journal_drafts").fetchone()[0] == b"a\xffb"

@@ -17,7 +17,7 @@ from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.erasing.files import erase_files
-from resilify_cli.vault.erasing.rows import doomed_entry, doomed_program, erase, erase_in_copies
+from resilify_cli.vault.erasing.rows import erase, erase_in_copies, find_entry_target, find_program_target
 from resilify_cli.vault.layout import VaultLayout
 from resilify_cli.vault.opening.stores import open_store
 from tests import private
@@ -35,7 +35,7 @@ def _note(store: Store, text: str) -> str:
 
 
 def _copy(store: Store, name: str = "resilify-2026-11-01-101010.db") -> Path:
-    from resilify_cli.vault.copies.making import copy_store
+    from resilify_cli.vault.copies.copying import copy_store
 
     folder = store.database.path.parent / "backups"
     folder.mkdir(exist_ok=True)
@@ -51,7 +51,7 @@ def test_an_entry_leaves_no_byte(store: Store, home: Path) -> None:
     store.revisions.revise(entry, "the second pelican goes #walrustag", None)
     store.journal_drafts.save(gone, "a third flamingo in the making")
     assert len(_found(home, "walrus", "pelican", "flamingo", "walrustag")) == 4
-    erase(store.database, doomed_entry(store.database, gone[12:20]))
+    erase(store.database, find_entry_target(store.database, gone[12:20]))
     assert _found(home, "walrus", "pelican", "flamingo", "walrustag") == []
     assert [e.id for e in store.journal.page(Filter(), 9).entries] == [kept]
     assert [e.id for e in store.journal.page(Filter(), 9, words="badger").entries] == [kept]
@@ -66,7 +66,7 @@ def test_what_was_deleted_before_leaves_no_byte(store: Store, home: Path) -> Non
         store.journal_drafts.save(gone, f"a pelican in the making {number} " * 200)
     store.journal_drafts.drop(gone)
     assert _found(home, "pelican")
-    erase(store.database, doomed_entry(store.database, gone))
+    erase(store.database, find_entry_target(store.database, gone))
     assert _found(home, "walrus", "pelican") == []
 
 
@@ -113,7 +113,7 @@ def test_an_answer_leaves_no_byte(store: Store, home: Path) -> None:
     store.entries.answer(enrollment, response("badger", activity_id="other"))
     store.drafts.save(enrollment, "moment", False, "an ibis in the making")
     store.drafts.save(enrollment, "other", False, "another draft")
-    erase(store.database, doomed_entry(store.database, gone))
+    erase(store.database, find_entry_target(store.database, gone))
     assert _found(home, "walrus", "pelican", "flamingo", "ibis") == []
     assert [kept.text for kept in store.entries.kept(enrollment, "other")] == ["badger"]
     assert store.drafts.find(enrollment, "other", False) == "another draft"
@@ -123,9 +123,9 @@ def test_own_words_of_a_checkin_go_with_its_last_use(store: Store, home: Path) -
     """A feeling of the person's own stays while another check-in has it, and is then offered no more."""
     first = store.checkins.add(Checkin(mood=2, feelings=("walrusy",), note="pelican"))
     second = store.checkins.add(Checkin(mood=2, feelings=("Walrusy",)))
-    erase(store.database, doomed_entry(store.database, first))
+    erase(store.database, find_entry_target(store.database, first))
     assert "walrusy" in [word.lower() for word in store.checkins.words("feeling")]
-    erase(store.database, doomed_entry(store.database, second))
+    erase(store.database, find_entry_target(store.database, second))
     assert "walrusy" not in [word.lower() for word in store.checkins.words("feeling")]
     assert _found(home, "walrusy", "pelican") == []
 
@@ -138,7 +138,7 @@ def test_words_of_a_check_in_go_also_when_hidden_or_changed(home: Path, store: S
     for kind, word in (("activity", "badgering"), ("feeling", "sad")):
         store.checkins.hide(kind, word)
     assert len(_found(home, "walrusy", "badgering")) == 2
-    erase(store.database, doomed_entry(store.database, entry_id[12:19]))
+    erase(store.database, find_entry_target(store.database, entry_id[12:19]))
     assert _found(home, "walrusy", "badgering") == []
     assert store.checkins.hidden("feeling") == ["sad"]
 
@@ -153,7 +153,7 @@ def test_a_program_leaves_no_byte(store: Store, home: Path) -> None:
         store.drafts.save(enrollment, "moment", False, "heron draft")
     other = store.enrollments.begin("key", "slug", "Other", "")
     store.entries.answer(other, response("badger"))
-    doomed = doomed_program(store.database, "pelican-slug")
+    doomed = find_program_target(store.database, "pelican-slug")
     assert doomed.counts == {"entry": 2, "earlier version": 0, "draft": 2, "pass through the program": 2}
     erase(store.database, doomed)
     assert _found(home, "walrus", "pelican", "Pelican", "flamingo", "Flamingo", "ibis", "heron") == []
@@ -166,7 +166,7 @@ def test_copies_lose_it_too(store: Store, home: Path) -> None:
     _note(store, "a badger stays")
     gone = _note(store, "a walrus goes")
     copy = _copy(store)
-    doomed = doomed_entry(store.database, gone)
+    doomed = find_entry_target(store.database, gone)
     assert erase_in_copies(VaultLayout(store.database.path).copies(), lambda path: None, doomed) == []
     erase(store.database, doomed)
     assert _found(home, "walrus") == []
@@ -193,7 +193,7 @@ def test_a_copy_of_the_first_schema_loses_it_too(home: Path, store: Store) -> No
             (seq, entry_id, f"an old walrus {seq}" if seq == 1 else "an old badger"),
         )
     database.close()
-    assert erase_in_copies([path], lambda path: None, doomed_entry(store.database, gone)) == []
+    assert erase_in_copies([path], lambda path: None, find_entry_target(store.database, gone)) == []
     assert private.found_in(path.parent, "walrus") == []
     assert private.found_in(path.parent, "badger") != []
 
@@ -204,7 +204,7 @@ def test_an_encrypted_store_and_its_copies_lose_it(home: Path) -> None:
     with open_store(path, FixedClock(), private.unlock) as store:
         gone = _note(store, "a walrus goes")
         copy = _copy(store)
-        doomed = doomed_entry(store.database, gone)
+        doomed = find_entry_target(store.database, gone)
         assert erase_in_copies([copy], lambda path: private.KEY, doomed) == []
         erase(store.database, doomed)
     for one in (path, copy):
@@ -220,13 +220,13 @@ def test_a_copy_that_does_not_open_is_named(store: Store, home: Path) -> None:
     gone = _note(store, "a walrus goes")
     damaged = home / "resilify.db.set-aside-20261101-101010"
     damaged.write_bytes(b"SQLite format 3\0" + b"walrus" * 1000)
-    assert erase_in_copies([damaged], lambda path: None, doomed_entry(store.database, gone)) == [damaged]
+    assert erase_in_copies([damaged], lambda path: None, find_entry_target(store.database, gone)) == [damaged]
 
 
 def test_what_was_erased_does_not_come_back(store: Store, home: Path) -> None:
     """A row without words stays, so that an import of an older export leaves the entry erased."""
     gone = _note(store, "a walrus goes")
-    erase(store.database, doomed_entry(store.database, gone))
+    erase(store.database, find_entry_target(store.database, gone))
     row = store.database.rows(
         "SELECT text, answers, erased_at, deleted_at FROM entries WHERE id = ?", (gone,)
     )[0]
@@ -240,7 +240,7 @@ def test_what_is_in_the_trash_can_be_erased(store: Store, home: Path) -> None:
     gone = _note(store, "a walrus goes")
     store.trash.put(store.journal.find(gone))
     for _ in range(2):
-        erase(store.database, doomed_entry(store.database, gone))
+        erase(store.database, find_entry_target(store.database, gone))
     assert _found(home, "walrus") == []
     assert store.trash.entries() == []
 
@@ -250,25 +250,25 @@ def test_no_such_entry_is_told(store: Store, name: str) -> None:
     """What names no entry erases nothing."""
     _note(store, "a badger stays")
     with pytest.raises(EntryNotFoundError):
-        doomed_entry(store.database, name)
+        find_entry_target(store.database, name)
 
 
 def test_no_such_program_is_told(store: Store) -> None:
     """What names no program that was begun says which were; one that was erased is none."""
     store.enrollments.begin("key", "slug", "A program", "")
     with pytest.raises(ProgramNotFoundError, match="pelican") as caught:
-        doomed_program(store.database, "pelican")
+        find_program_target(store.database, "pelican")
     assert "slug" in caught.value.hint
-    erase(store.database, doomed_program(store.database, "slug"))
+    erase(store.database, find_program_target(store.database, "slug"))
     for name in ("slug", ""):
         with pytest.raises(ProgramNotFoundError):
-            doomed_program(store.database, name)
+            find_program_target(store.database, name)
 
 
 def test_a_store_in_use_is_left_alone(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another program reads, nothing is erased by halves."""
     gone = _note(store, "a walrus goes")
-    doomed = doomed_entry(store.database, gone)
+    doomed = find_entry_target(store.database, gone)
     with open_store(home / "resilify.db", FixedClock()) as other:
         other.database.connection.execute("BEGIN")
         other.database.connection.execute("SELECT * FROM entries").fetchone()

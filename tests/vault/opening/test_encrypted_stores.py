@@ -11,11 +11,11 @@ import pytest
 from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.vault.encryption.converting import convert
-from resilify_cli.vault.keys.key_copies import key_copies, renew_key_copy
+from resilify_cli.vault.encryption.converting import convert_store
+from resilify_cli.vault.keys.key_copies import key_copies, update_key_copy
 from resilify_cli.vault.opening.databases import open_database
 from resilify_cli.vault.opening.stores import find_store, open_store
-from resilify_cli.vault.rights import take_rights_of_others
+from resilify_cli.vault.permissions import restrict_private_files
 from tests import private
 from tests.conftest import FixedClock
 
@@ -37,7 +37,7 @@ def _refused(path: Path, words: str, unlock: object = private.unlock) -> None:
 
 def test_a_store_without_its_key_file_is_told_as_such(encrypted: Path) -> None:
     """The key file that is missing is named, and where a copy of it is, how to bring it back."""
-    renew_key_copy(encrypted)
+    update_key_copy(encrypted)
     encrypted.with_suffix(".key").unlink()
     _refused(encrypted, "The key file is missing: .*resilify.key.*does not open without it")
     with pytest.raises(StoreError) as caught:
@@ -79,10 +79,10 @@ def test_a_damaged_first_page_is_told_as_such(encrypted: Path, at: int) -> None:
 
 def test_a_plain_store_in_the_place_of_an_encrypted_one_is_only_read(encrypted: Path) -> None:
     """Beside a key file it may be another's: nothing is written, until that is what the caller wants."""
-    convert(encrypted, private.KEY, None)
+    convert_store(encrypted, private.KEY, None)
     before = encrypted.read_bytes()
     with open_store(encrypted, FixedClock()) as store:
-        assert (store.database.key, store.database.unsealed) == (None, True)
+        assert (store.database.key, store.database.unexpectedly_plain) == (None, True)
         assert [entry.text for entry in store.journal.page(Filter(), 9).entries]
         with pytest.raises(
             StoreReadOnlyError, match="not encrypted, but its key file is beside it"
@@ -90,7 +90,7 @@ def test_a_plain_store_in_the_place_of_an_encrypted_one_is_only_read(encrypted: 
             store.notes.add("a walrus")
     assert "resilify encrypt" in caught.value.hint
     assert encrypted.read_bytes() == before
-    with open_store(encrypted, FixedClock(), plain_anyway=True) as store:
+    with open_store(encrypted, FixedClock(), allow_plain=True) as store:
         store.notes.add("a walrus")
 
 
@@ -106,7 +106,7 @@ def test_a_store_of_an_earlier_version_beside_a_key_file_is_not_upgraded(home: P
 
 def test_a_moment_of_encrypting_is_not_told(encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that gets encrypted, or whose key file goes, while it is looked at, is opened as it then is."""
-    convert(encrypted, private.KEY, None)
+    convert_store(encrypted, private.KEY, None)
     key_file = encrypted.with_suffix(".key")
 
     def finish(_: float) -> None:
@@ -114,7 +114,7 @@ def test_a_moment_of_encrypting_is_not_told(encrypted: Path, monkeypatch: pytest
 
     monkeypatch.setattr("resilify_cli.vault.opening.databases.time.sleep", finish)
     with open_store(encrypted, FixedClock()) as store:
-        assert not store.database.unsealed
+        assert not store.database.unexpectedly_plain
         store.notes.add("a walrus")
 
 
@@ -198,10 +198,10 @@ def test_rights_that_are_too_wide_are_taken_away(encrypted: Path) -> None:
     folders, files = _folders_and_files(encrypted)
     for path in (*folders, *files):
         path.chmod(0o777)
-    changed = take_rights_of_others(encrypted)
+    changed = restrict_private_files(encrypted)
     assert (set(changed.taken), changed.left) == ({*folders, *files}, ())
     assert {_rights(path) for path in changed.taken} == {0o700}
-    assert take_rights_of_others(encrypted) == ((), ())
+    assert restrict_private_files(encrypted) == ((), ())
 
 
 def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
     encrypted.parent.chmod(0o755)
     for path in files:
         path.chmod(0o666)
-    assert set(take_rights_of_others(encrypted).taken) == set(files)
+    assert set(restrict_private_files(encrypted).taken) == set(files)
     assert _rights(encrypted.parent) == 0o755
     assert {_rights(path) for path in files} == {0o600}
 
@@ -229,7 +229,7 @@ def test_a_copy_that_is_a_link_is_refused(encrypted: Path, tmp_path: Path, which
 def test_what_is_read_only_stays_so(encrypted: Path) -> None:
     """The owner's own rights are as the owner set them."""
     encrypted.chmod(0o400)
-    assert take_rights_of_others(encrypted) == ((), ())
+    assert restrict_private_files(encrypted) == ((), ())
     assert _rights(encrypted) == 0o400
 
 
@@ -242,13 +242,13 @@ def test_a_store_that_is_converted_while_it_is_opened_is_not_called_damaged(
 
     keys = [None, private.KEY] if encrypts else [private.KEY, None]
     if encrypts:
-        convert(encrypted, private.KEY, None)
+        convert_store(encrypted, private.KEY, None)
         encrypted.with_suffix(".key").unlink()
     connected = databases._connected
 
     def connect_late(path: Path, writable: bool, key: bytes | None) -> object:
         if key == keys[0]:
-            convert(encrypted, *keys)
+            convert_store(encrypted, *keys)
             key_file = encrypted.with_suffix(".key")
             private.quick_key_file(encrypted).write(key_file) if encrypts else key_file.unlink()
         return connected(path, writable, key)

@@ -20,8 +20,8 @@ from resilify_cli.exchange.formats.registry import import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.transfer.entry_reader import Leaving
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -43,20 +43,20 @@ def come_in(database: Database, path: Path, **moods: int) -> ImportSummary:
 
 def checkins(database: Database) -> list[tuple[str, Checkin]]:
     """Return the times on the wall, and the check-ins, oldest first."""
-    found = Leaving(database).entries(Filter(kind="checkin"))
+    found = EntryReader(database).entries(Filter(kind="checkin"))
     return [(f"{entry.at:%Y-%m-%d %H:%M}", Checkin.from_json(entry.answers)) for entry in found]
 
 
 def test_rows_become_check_ins(empty: Database) -> None:
     """The five standard words are known; a title stands above its note."""
-    assert come_in(empty, CASE).entries == {Outcome.NEW: 2}
+    assert come_in(empty, CASE).entries == {MergeOutcome.NEW: 2}
     assert checkins(empty) == [
         ("2023-02-04 22:45", Checkin(2, (), (), "Headache\n\nIt passed.", "bad")),
         ("2023-02-05 09:12", Checkin(5, (), ("family", "walk"), "A slow morning.", "rad")),
     ]
     moods = empty.rows("SELECT value FROM readings ORDER BY value")
     assert [row["value"] for row in moods] == [2, 5]
-    assert come_in(empty, CASE).entries == {Outcome.KNOWN: 2}
+    assert come_in(empty, CASE).entries == {MergeOutcome.KNOWN: 2}
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_each_version_of_the_table_is_read(
     account = come_in(empty, FILES / name, **said)
     assert checkins(empty) == expected
     assert (account.problem_count, account.remark_count, account.empty_count) == (0, 0, 0)
-    assert come_in(empty, FILES / name, **said).entries == {Outcome.KNOWN: len(expected)}
+    assert come_in(empty, FILES / name, **said).entries == {MergeOutcome.KNOWN: len(expected)}
 
 
 def test_a_word_without_a_number_is_kept_as_a_word_and_told(empty: Database) -> None:
@@ -152,12 +152,12 @@ def test_a_word_without_a_number_is_kept_as_a_word_and_told(empty: Database) -> 
 def test_a_row_is_known_again_whichever_number_its_word_has(empty: Database) -> None:
     """Also once the person says one; and after it was taken back, it comes with that number."""
     come_in(empty, FILES / "own-moods.csv")
-    assert come_in(empty, FILES / "own-moods.csv", irritable=2, ok=3).entries == {Outcome.KNOWN: 4}
+    assert come_in(empty, FILES / "own-moods.csv", irritable=2, ok=3).entries == {MergeOutcome.KNOWN: 4}
     store = Store(empty)
     act = store.undoing.last()
     assert act is not None
     store.undoing.undo(act)
-    assert come_in(empty, FILES / "own-moods.csv", irritable=2, ok=3).entries == {Outcome.NEW: 4}
+    assert come_in(empty, FILES / "own-moods.csv", irritable=2, ok=3).entries == {MergeOutcome.NEW: 4}
     assert [checkin.mood for _, checkin in checkins(empty)] == [3, 3, 3, 2]
 
 
@@ -172,7 +172,7 @@ def test_words_to_ask_for_are_those_without_a_number() -> None:
 def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
     """It is a guess, and told; a time that can't be read leaves the day."""
     account = come_in(empty, FILES / "dates-not-read.csv")
-    assert account.entries == {Outcome.NEW: 3}
+    assert account.entries == {MergeOutcome.NEW: 3}
     assert account.guesses == {DateGuess.FILE_TIME: 2}
     assert [(remark.location, remark.message) for remark in account.remarks] == [
         ("2", "its date can't be read"),
@@ -182,13 +182,13 @@ def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
     assert ("2023-02-05 00:00", Checkin(2, (), (), "time: half past\n\nNo such time.", "bad")) in checkins(
         empty
     )
-    assert come_in(empty, FILES / "dates-not-read.csv").entries == {Outcome.KNOWN: 3}
+    assert come_in(empty, FILES / "dates-not-read.csv").entries == {MergeOutcome.KNOWN: 3}
 
 
 def test_odd_rows_are_accounted_for(empty: Database) -> None:
     """One that breaks off, one without words, one with a note that was not quoted."""
     account = come_in(empty, FILES / "odd-rows.csv")
-    assert (account.entries, account.empty_locations) == ({Outcome.NEW: 2}, ["4"])
+    assert (account.entries, account.empty_locations) == ({MergeOutcome.NEW: 2}, ["4"])
     assert checkins(empty)[1][1].note == "words, that were not quoted"
 
 

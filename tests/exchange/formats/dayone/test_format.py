@@ -17,8 +17,8 @@ from resilify_cli.exchange.entries.portable_entry import LeftOutKind
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.transfer.entry_reader import Leaving
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from tests.exchange.conftest import new_store, read, told
@@ -39,7 +39,7 @@ def come_in(database: Database, path: Path) -> ImportSummary:
 def test_photos_and_places_are_counted_and_rich_words_are_kept(empty: Database) -> None:
     """A photo alone is told, and no blank entry comes of it."""
     account = come_in(empty, CASES / "photos-and-places.json")
-    assert account.entries == {Outcome.NEW: 2}
+    assert account.entries == {MergeOutcome.NEW: 2}
     assert account.left_out == {LeftOutKind.PHOTO: 2, LeftOutKind.PLACE: 1, LeftOutKind.WEATHER: 1}
     assert account.empty_locations == ["entries[1]"]
     assert [text for _, text in told(empty)] == ["One", "Only rich words"]
@@ -48,7 +48,7 @@ def test_photos_and_places_are_counted_and_rich_words_are_kept(empty: Database) 
 def test_a_quotation_on_top_is_the_persons_own(empty: Database) -> None:
     """It is no question of ours."""
     come_in(empty, CASES / "quotation-on-top.json")
-    (entry,) = Leaving(empty).entries(Filter())
+    (entry,) = EntryReader(empty).entries(Filter())
     assert (entry.prompt, entry.session) == ("", "")
     assert entry.text.startswith("> What is in the way")
 
@@ -59,7 +59,7 @@ def test_a_quotation_on_top_is_the_persons_own(empty: Database) -> None:
 )
 def test_a_journal_is_found_in_its_wrapping(empty: Database, name: str, text: str) -> None:
     """A folder, a .zip of a folder, a file."""
-    assert come_in(empty, CASES / name).entries == {Outcome.NEW: 1}
+    assert come_in(empty, CASES / name).entries == {MergeOutcome.NEW: 1}
     assert text in told(empty)[0][1]
 
 
@@ -117,10 +117,10 @@ def test_each_file_is_accounted_for(
     assert [text for _, text in told(empty)] == texts
     assert {kind.value[0]: number for kind, number in account.left_out.items()} == left_out
     assert (account.empty_count, account.problem_count) == (blank, 0)
-    assert come_in_again(empty, FILES / name) == {Outcome.KNOWN: len(texts)} if texts else True
+    assert come_in_again(empty, FILES / name) == {MergeOutcome.KNOWN: len(texts)} if texts else True
 
 
-def come_in_again(database: Database, path: Path) -> dict[Outcome, int]:
+def come_in_again(database: Database, path: Path) -> dict[MergeOutcome, int]:
     return dict(come_in(database, path).entries)
 
 
@@ -155,7 +155,7 @@ def test_an_entry_of_the_first_version_is_known_in_the_second(empty: Database) -
         "text": "A changed text",
     }
     account = read(empty, json.dumps({"metadata": {"version": "1.0"}, "entries": [later]}).encode(), "dayone")
-    assert account.entries == {Outcome.KNOWN: 1}
+    assert account.entries == {MergeOutcome.KNOWN: 1}
 
 
 def test_a_folder_in_a_zip_is_read_as_the_folder_is(empty: Database, tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_folder_in_a_zip_is_read_as_the_folder_is(empty: Database, tmp_path: P
             if file.is_file() and {"several", "first-version.dayone"} & set(file.parts):
                 archive.write(file, f"export/{file.relative_to(FILES)}")
     account = come_in(empty, path)
-    assert account.entries == {Outcome.NEW: 5}
+    assert account.entries == {MergeOutcome.NEW: 5}
     assert (account.empty_count, account.problem_count) == (1, 1)
     assert account.left_out[LeftOutKind.FILE] == 1
 
@@ -174,14 +174,14 @@ def test_a_folder_in_a_zip_is_read_as_the_folder_is(empty: Database, tmp_path: P
 def test_an_all_day_entry_is_of_its_day(empty: Database) -> None:
     """Whenever a day begins here."""
     come_in(empty, FILES / "all-day.json")
-    days = [entry.named_day for entry in Leaving(empty).entries(Filter())]
+    days = [entry.named_day for entry in EntryReader(empty).entries(Filter())]
     assert days == [date(2023, 12, 24), None]
 
 
 def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
     """It is a guess then, which is told; and the entry is known again."""
     account = come_in(empty, FILES / "dates.json")
-    assert account.entries == {Outcome.NEW: 5}
+    assert account.entries == {MergeOutcome.NEW: 5}
     assert account.guesses == {DateGuess.FILE_TIME: 2}
     assert [(remark.location, remark.message) for remark in account.remarks] == [
         ("entries[3]", "its date can't be read"),
@@ -191,7 +191,7 @@ def test_a_date_that_can_not_be_read_costs_no_words(empty: Database) -> None:
     assert times["With milliseconds"] == "2024-06-01 10:00:00"
     assert times["With its distance from Greenwich"] == "2024-06-01 10:00:00"
     assert times["Without a zone"] == "2024-06-02 15:45:00"
-    assert come_in(empty, FILES / "dates.json").entries == {Outcome.KNOWN: 5}
+    assert come_in(empty, FILES / "dates.json").entries == {MergeOutcome.KNOWN: 5}
 
 
 def test_a_folder_of_other_things_is_not_of_day_one(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_note_beside_a_journal_is_counted(empty: Database, tmp_path: Path) -> 
     (tmp_path / "A note.md").write_text("words")
     (tmp_path / "Journal.json").write_bytes((CASES / "other-zone.json").read_bytes())
     account = come_in(empty, tmp_path)
-    assert (account.entries, account.left_out) == ({Outcome.NEW: 1}, {LeftOutKind.FILE: 1})
+    assert (account.entries, account.left_out) == ({MergeOutcome.NEW: 1}, {LeftOutKind.FILE: 1})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
@@ -292,6 +292,6 @@ def test_a_binary_property_list_is_read(empty: Database, tmp_path: Path) -> None
 
     entry = {"Creation Date": datetime(2012, 3, 4, 9), "Entry Text": "Words.", "UUID": "A" * 32}
     (tmp_path / "A.doentry").write_bytes(dumps(entry, fmt=FMT_BINARY))
-    assert come_in(empty, tmp_path / "A.doentry").entries == {Outcome.NEW: 1}
+    assert come_in(empty, tmp_path / "A.doentry").entries == {MergeOutcome.NEW: 1}
     (tmp_path / "A.doentry").write_bytes(dumps(entry, fmt=FMT_XML))
-    assert come_in(empty, tmp_path / "A.doentry").entries == {Outcome.KNOWN: 1}
+    assert come_in(empty, tmp_path / "A.doentry").entries == {MergeOutcome.KNOWN: 1}

@@ -19,8 +19,8 @@ from resilify_cli.exchange.formats.registry import import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
-from resilify_cli.exchange.transfer.entry_reader import Leaving
-from resilify_cli.exchange.transfer.merge import Outcome
+from resilify_cli.exchange.transfer.entry_reader import EntryReader
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from tests.exchange.conftest import new_store, noon, read, told
@@ -43,10 +43,10 @@ def come_in(database: Database, path: Path, **said: Any) -> ImportSummary:
 @pytest.mark.parametrize(("first", "second"), [("txt", "json"), ("json", "txt")])
 def test_star_and_tags_are_alike_from_text_and_json(empty: Database, first: str, second: str) -> None:
     """And nothing comes in twice."""
-    assert come_in(empty, CASES / f"star-and-tags.{first}").entries == {Outcome.NEW: 2}
+    assert come_in(empty, CASES / f"star-and-tags.{first}").entries == {MergeOutcome.NEW: 2}
     text = "Met @anna at the bakery.\nWe spoke for an hour.\n\n#anna #starred"
     assert told(empty)[0] == ("2023-11-03 09:15:00", text)
-    assert come_in(empty, CASES / f"star-and-tags.{second}").entries == {Outcome.KNOWN: 2}
+    assert come_in(empty, CASES / f"star-and-tags.{second}").entries == {MergeOutcome.KNOWN: 2}
 
 
 def test_a_header_that_can_not_be_read_is_told_with_its_line(empty: Database) -> None:
@@ -57,13 +57,13 @@ def test_a_header_that_can_not_be_read_is_told_with_its_line(empty: Database) ->
     (time, first), (_, second) = told(empty)
     assert (time, first) == ("2019-07-18 14:23:00", "The first entry\nA kettle, a window, a list.")
     assert second.startswith("[2019-07 14:23] The second entry\nIts day is missing.")
-    assert come_in(empty, CASES / "header-not-read.txt").entries == {Outcome.KNOWN: 2}
+    assert come_in(empty, CASES / "header-not-read.txt").entries == {MergeOutcome.KNOWN: 2}
 
 
 def test_a_day_for_entries_without_one_brings_them_in(empty: Database) -> None:
     """Also those whose header can't be read."""
     account = come_in(empty, CASES / "header-not-read.txt", date=date(2019, 7, 20))
-    assert (account.problem_count, account.entries) == (0, {Outcome.NEW: 2})
+    assert (account.problem_count, account.entries) == (0, {MergeOutcome.NEW: 2})
     assert told(empty)[1][1].startswith("[2019-07 14:23] The second entry\nIts day is missing.")
 
 
@@ -91,7 +91,7 @@ def test_an_order_that_is_not_shown_is_a_guess_or_said(empty: Database) -> None:
 
 def test_a_folder_is_read(empty: Database) -> None:
     """A file a day, in folders of years and months."""
-    assert come_in(empty, CASES / "folder").entries == {Outcome.NEW: 2}
+    assert come_in(empty, CASES / "folder").entries == {MergeOutcome.NEW: 2}
     assert [time for time, _ in told(empty)] == ["2020-08-29 11:11:00", "2020-08-31 14:32:00"]
 
 
@@ -227,13 +227,13 @@ def test_each_way_in_which_jrnl_writes_is_read(
     assert sorted(told(empty)) == sorted(entries)
     assert (account.problem_count, account.guesses) == (0, {})
     assert account.left_out == ({LeftOutKind.FILE: 1} if name == "folder" else {})
-    assert come_in(empty, FILES / name).entries == {Outcome.KNOWN: len(entries)}
+    assert come_in(empty, FILES / name).entries == {MergeOutcome.KNOWN: len(entries)}
 
 
 def test_a_day_alone_is_a_day(empty: Database) -> None:
     """No day start moves it to the day before."""
     come_in(empty, FILES / "days-alone.txt")
-    assert [entry.named_day for entry in Leaving(empty).entries(Filter())] == [
+    assert [entry.named_day for entry in EntryReader(empty).entries(Filter())] == [
         date(2019, 7, 18),
         date(2019, 7, 19),
     ]
@@ -243,7 +243,7 @@ def test_headers_that_can_not_be_read_cost_no_other(empty: Database) -> None:
     """Each is told by its line, and the words below it are kept, each an entry of a guessed date."""
     account = come_in(empty, FILES / "headers-not-read.txt")
     assert [remark.location for remark in account.remarks] == ["1", "6", "9"]
-    assert (account.entries, account.guesses) == ({Outcome.NEW: 4}, {DateGuess.FILE_TIME: 3})
+    assert (account.entries, account.guesses) == ({MergeOutcome.NEW: 4}, {DateGuess.FILE_TIME: 3})
     assert "A good one." in [text for _, text in told(empty)]
 
 
@@ -251,7 +251,7 @@ def test_the_parts_of_a_journal_of_day_one_are_counted(empty: Database) -> None:
     """jrnl's JSON has them too; and a date that can't be read costs no words."""
     account = come_in(empty, FILES / "whole.json")
     assert account.left_out == {LeftOutKind.PLACE: 1, LeftOutKind.WEATHER: 1}
-    assert (account.entries, account.guesses) == ({Outcome.NEW: 2}, {DateGuess.NOW: 1})
+    assert (account.entries, account.guesses) == ({MergeOutcome.NEW: 2}, {DateGuess.NOW: 1})
     assert account.remarks[0].location == "entries[1]"
 
 
@@ -291,20 +291,20 @@ def test_what_an_earlier_version_brought_in_is_known(empty: Database) -> None:
     from resilify_cli.exchange.entries.entry_identity import derived_id
     from resilify_cli.exchange.entries.portable_entry import PortableEntry
     from resilify_cli.exchange.formats.registry import import_formats
-    from resilify_cli.exchange.transfer.deferred_index import LateIndex
-    from resilify_cli.exchange.transfer.imports import Imports
+    from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+    from resilify_cli.exchange.transfer.imported_entries import ImportedEntries
     from resilify_cli.store.store import Store
 
     form, at = import_formats()["jrnl"], noon().replace(hour=9, tzinfo=None).astimezone()
     record = PortableEntry("Met @anna. *", at)
-    with empty.transaction() as connection, LateIndex(connection) as index:
-        Imports(empty, index).add(derived_id(form, record), at, record.text, "", "")
+    with empty.transaction() as connection, DeferredFtsIndex(connection) as index:
+        ImportedEntries(empty, index).add(derived_id(form, record), at, record.text, "", "")
     data = f"[{at:%Y-%m-%d %H:%M}] Met @anna. *\n".encode()
-    assert read(empty, data, "jrnl").entries == {Outcome.KNOWN: 1}
+    assert read(empty, data, "jrnl").entries == {MergeOutcome.KNOWN: 1}
     store = Store(empty)
-    store.trash.put(next(iter(Leaving(empty).entries(Filter()))))
+    store.trash.put(next(iter(EntryReader(empty).entries(Filter()))))
     store.trash.empty()
-    assert read(empty, data, "jrnl").entries == {Outcome.KNOWN: 1}
+    assert read(empty, data, "jrnl").entries == {MergeOutcome.KNOWN: 1}
 
 
 _lines = st.lists(st.text(alphabet="abc [].:/-0123456789@*#é漢\\", max_size=24), min_size=1, max_size=5)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.vault.copies.making import copy_store
-from resilify_cli.vault.health.checking import examine
-from resilify_cli.vault.health.finding import About
-from resilify_cli.vault.health.mending import mend
+from resilify_cli.vault.copies.copying import copy_store
+from resilify_cli.vault.health.finding import Topic
+from resilify_cli.vault.health.repair import repair_store
+from resilify_cli.vault.health.store_check import check_store
 from resilify_cli.vault.opening.databases import open_database
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
@@ -59,8 +59,8 @@ def test_search_and_labels_are_made_anew(path: Path, sql: str) -> None:
     """What follows from the texts is as it should be again, and nothing else changed."""
     before = content(path)
     change(path, sql)
-    mend(path, None, ())
-    assert examine(path, None).findings == ()
+    repair_store(path, None, ())
+    assert check_store(path, None).findings == ()
     assert content(path) == before
 
 
@@ -84,9 +84,9 @@ def test_a_text_comes_back_from_a_copy(path: Path, clock: FixedClock, sql: str) 
     change(path, sql)
     damaged = path.with_name("damaged.db")
     shutil.copyfile(path, damaged)
-    mended = mend(path, None, (path.with_name("gone.db"), damaged, copy))
+    mended = repair_store(path, None, (path.with_name("gone.db"), damaged, copy))
     assert mended.altered == mended.from_copies > 0
-    assert examine(path, None).findings == ()
+    assert check_store(path, None).findings == ()
     assert content(path) == before
 
 
@@ -98,8 +98,8 @@ def test_an_answer_changed_since_is_not_undone(path: Path, clock: FixedClock) ->
         entry = store.journal.find(store.notes.add("x"))
         store.revisions.revise(entry, "y", None)
     change(path, f"UPDATE entries SET text = 'z' WHERE id = '{entry.id}'")
-    assert mend(path, None, [copy]).as_read == (f"{entry.handle} of 2026-11-03",)
-    assert examine(path, None).findings == ()
+    assert repair_store(path, None, [copy]).as_read == (f"{entry.handle} of 2026-11-03",)
+    assert check_store(path, None).findings == ()
     assert said(path, entry.id) == ("z", True)
 
 
@@ -108,9 +108,9 @@ def test_one_wrong_bit_of_a_text_is_undone_without_a_copy(path: Path, by: int) -
     """Where one bit of a text flipped, with or without its being text still, each word is there again."""
     before = content(path)
     flip(path, path.read_bytes().index(b"a #walk") + 3, by)
-    assert examine(path, None).findings
-    assert mend(path, None, ())[:3] == (1, 0, 1)
-    assert examine(path, None).findings == ()
+    assert check_store(path, None).findings
+    assert repair_store(path, None, ())[:3] == (1, 0, 1)
+    assert check_store(path, None).findings == ()
     assert content(path) == before
 
 
@@ -127,7 +127,7 @@ def test_one_wrong_bit_is_undone_wherever_a_hash_is_kept(path: Path, sql: str) -
     """A question, an earlier version and a draft come back too, and what was nothing stays so."""
     before = content(path)
     change(path, sql)
-    mended = mend(path, None, ())
+    mended = repair_store(path, None, ())
     assert mended.altered == mended.by_bit
     assert content(path) == before
 
@@ -138,7 +138,7 @@ def test_one_wrong_bit_of_a_hash_is_undone(path: Path) -> None:
     kept = next(row["hash"] for row in before["entries"] if row["id"] == note_of(path))
     assert isinstance(kept, bytes)
     flip(path, path.read_bytes().index(kept), 0x10)
-    assert mend(path, None, ()).by_bit == 1
+    assert repair_store(path, None, ()).by_bit == 1
     assert content(path) == before
 
 
@@ -148,7 +148,7 @@ def test_a_long_text_that_is_no_text_any_more_is_undone(path: Path, clock: Fixed
     with open_store(path, clock) as store:
         entry = store.notes.add(words)
     flip(path, path.read_bytes().rindex(b"a sea of words") + 8, 0x80)
-    assert mend(path, None, ()).by_bit == 1
+    assert repair_store(path, None, ()).by_bit == 1
     assert said(path, entry) == (words, True)
 
 
@@ -158,9 +158,9 @@ def test_what_can_be_read_stays_where_no_copy_has_the_text(path: Path) -> None:
     at = path.read_bytes().index(b"a #walk")
     for place, by in ((at + 3, 0x80), (at + 4, 0x01)):
         flip(path, place, by)
-    mended = mend(path, None, ())
+    mended = repair_store(path, None, ())
     assert mended.as_read == (f"{note[12:19]} of 2026-11-03",)
-    assert examine(path, None).findings == ()
+    assert check_store(path, None).findings == ()
     assert said(path, note) == ("a #\ufffd`lk " + "a #walk " * 19, True)
     with open_store(path, FixedClock()) as store:
         assert ("walk", 1) in store.journal.tags()
@@ -173,10 +173,10 @@ def test_earlier_versions_and_drafts_are_named_too(path: Path) -> None:
         "UPDATE drafts SET content = 'xyz'; UPDATE entry_versions SET text = 'xyz'"
         " WHERE entry_id = (SELECT min(entry_id) FROM entry_versions)",
     )
-    version, draft = mend(path, None, ()).as_read
+    version, draft = repair_store(path, None, ()).as_read
     assert version.startswith("an earlier version of ")
     assert draft == "a draft"
-    assert examine(path, None).findings == ()
+    assert check_store(path, None).findings == ()
 
 
 def test_a_store_of_an_earlier_version_is_mended_as_it_is(tmp_path: Path, clock: FixedClock) -> None:
@@ -185,8 +185,8 @@ def test_a_store_of_an_earlier_version_is_mended_as_it_is(tmp_path: Path, clock:
     database = open_database(path, clock, create=True, migrations=MIGRATIONS[:1])
     assert database
     database.close()
-    mend(path, None, ())
-    assert examine(path, None).version == 1
+    repair_store(path, None, ())
+    assert check_store(path, None).version == 1
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_time_comes_back_from_the_number_of_its_entry(path: Path, sql: str) ->
     before = content(path)
     note = note_of(path)
     change(path, sql.format(note))
-    assert mend(path, None, ()).times == (f"{note[12:19]} of 2026-11-03",)
+    assert repair_store(path, None, ()).times == (f"{note[12:19]} of 2026-11-03",)
     assert content(path) == before
 
 
@@ -211,9 +211,9 @@ def test_a_zone_that_there_is_none_of_is_that_of_greenwich(path: Path, offset: i
     """The moment is still known then, and the hour is told for Greenwich."""
     note = note_of(path)
     change(path, f"UPDATE entries SET utc_offset = {offset} WHERE id = '{note}'")
-    assert {finding.about for finding in examine(path, None).findings} == {About.TIMES}
-    assert len(mend(path, None, ()).times) == 1
-    assert examine(path, None).findings == ()
+    assert {finding.about for finding in check_store(path, None).findings} == {Topic.TIMES}
+    assert len(repair_store(path, None, ()).times) == 1
+    assert check_store(path, None).findings == ()
     with open_store(path, FixedClock()) as store:
         assert store.journal.find(note).at.utcoffset() == timedelta(0)
 
@@ -223,11 +223,11 @@ def test_a_day_far_from_the_time_is_forgotten(path: Path, day: int) -> None:
     """A named day that can't be of the entry is found, says nothing meanwhile, and goes by the repair."""
     note = note_of(path)
     change(path, f"UPDATE entries SET named_day = {day} WHERE id = '{note}'")
-    assert {finding.about for finding in examine(path, None).findings} == {About.TIMES}
+    assert {finding.about for finding in check_store(path, None).findings} == {Topic.TIMES}
     with open_store(path, FixedClock()) as store:
         assert store.journal.find(note).day(timedelta()) == store.journal.find(note).at.date()
-    assert len(mend(path, None, ()).times) == 1
-    assert examine(path, None).findings == ()
+    assert len(repair_store(path, None, ()).times) == 1
+    assert check_store(path, None).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -261,12 +261,12 @@ def test_what_changes_and_merging_go_by_is_put_right(path: Path, clock: FixedClo
     change(path, sql)
     if "before = '{\"ha'" in sql:
         change(path, "UPDATE acts SET kind = 'changed'")
-    assert {finding.about for finding in examine(path, None).findings} == {About.MARKS}
-    mend(path, None, ())
-    assert examine(path, None).findings == ()
+    assert {finding.about for finding in check_store(path, None).findings} == {Topic.MARKS}
+    repair_store(path, None, ())
+    assert check_store(path, None).findings == ()
     assert shown(path) == before
     with open_store(path, clock) as store:
         store.undoing.last()
         store.revisions.revise(store.journal.find(note_of(path)), "said anew", None)
         store.notes.add("more")
-    assert examine(path, None).findings == ()
+    assert check_store(path, None).findings == ()

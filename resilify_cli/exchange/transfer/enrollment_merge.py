@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from resilify_cli.exchange.transfer.columns import Travelling
+from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.entry_merge import as_clock
-from resilify_cli.exchange.transfer.merge_result import Outcome
+from resilify_cli.exchange.transfer.merge_result import MergeOutcome
 from resilify_cli.exchange.transfer.row_merge import RowMerge
 from resilify_cli.store.database import Database
 
@@ -16,7 +16,7 @@ _NOTHING = dict.fromkeys(("program_key", "slug", "title", "path", "session_id", 
 _FOR_EVER = 1 << 62
 
 
-class PassMerge:
+class EnrollmentMerge:
     """Puts passes of one's own other stores into this one.
 
     A pass that became a part of another one stays as a row without anything but where it went; so do those
@@ -32,13 +32,13 @@ class PassMerge:
         # What the file says became a part of what; a file can name the other one later than this.
         self._united: list[tuple[str, str]] = []
 
-    def put(self, row: Travelling) -> Outcome:
+    def put(self, row: RawRow) -> MergeOutcome:
         """Merge a pass into the store, without what hangs on it."""
         row = self._stamped(row)
         here = self._find(row["id"])
         if here is None:
             self._insert(row)
-            outcome = Outcome.NEW
+            outcome = MergeOutcome.NEW
         else:
             outcome = self._join(row)
         if row["merged_into"]:
@@ -98,7 +98,7 @@ class PassMerge:
                 return one["id"], other["id"]
         return None
 
-    def _stamped(self, row: Travelling) -> Travelling:
+    def _stamped(self, row: RawRow) -> RawRow:
         found = {"merged_into": "", "device": "", "finished_at": None, "deleted_at": None, **row, "path": ""}
         for name in ("session_id", "step_id"):
             found.setdefault(name, "")
@@ -108,19 +108,19 @@ class PassMerge:
             self._last[row["program_key"]] = row["id"]
         return found
 
-    def _join(self, row: Travelling) -> Outcome:
+    def _join(self, row: RawRow) -> MergeOutcome:
         here = self._find(self.resolve(row["id"]))
         assert here is not None, "a pass that resolves is there"
         if _is_erased(here) or row["merged_into"]:
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         if _is_erased(row):
             self._erase(here["id"])
-            return Outcome.CHANGED
+            return MergeOutcome.CHANGED
         found = _joined(here, row)
         if all(here[name] == value for name, value in found.items()):
-            return Outcome.KNOWN
+            return MergeOutcome.KNOWN
         self._update(here["id"], found)
-        return Outcome.CHANGED
+        return MergeOutcome.CHANGED
 
     def _unite(self, one: str, other: str) -> None:
         """Make one pass of two, under the lesser id; it is erased if either was."""
@@ -160,19 +160,19 @@ class PassMerge:
         for table in ("progress", "finished_sessions"):
             self._execute(f"DELETE FROM {table} WHERE enrollment_id = ?", pass_id)
 
-    def _hanging(self, table: str, pass_id: str) -> list[Travelling]:
+    def _hanging(self, table: str, pass_id: str) -> list[RawRow]:
         rows = self._database.rows(f"SELECT * FROM {table} WHERE enrollment_id = ?", (pass_id,))
         return [dict(zip(row.keys(), row, strict=True)) for row in rows]
 
-    def _find(self, pass_id: str) -> Travelling | None:
+    def _find(self, pass_id: str) -> RawRow | None:
         rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (pass_id,))
         return dict(zip(rows[0].keys(), rows[0], strict=True)) if rows else None
 
-    def _insert(self, row: Travelling) -> None:
+    def _insert(self, row: RawRow) -> None:
         marks = ", ".join("?" * len(row))
         self._execute(f"INSERT INTO enrollments ({', '.join(row)}) VALUES ({marks})", *row.values())
 
-    def _update(self, pass_id: str, changes: Travelling) -> None:
+    def _update(self, pass_id: str, changes: RawRow) -> None:
         # The trigger `enrollments_moved` takes a place that comes with the clock that is there for a move
         # that was made here just now, and would give it a clock of its own in each store.
         if "clock" in changes:
@@ -185,7 +185,7 @@ class PassMerge:
         self._database.connection.execute(sql, parameters)
 
 
-def _is_erased(row: Travelling) -> bool:
+def _is_erased(row: RawRow) -> bool:
     return not row["program_key"] and row["deleted_at"] is not None and not row["merged_into"]
 
 
@@ -194,7 +194,7 @@ def _overlap(one: Any, other: Any) -> bool:
     return bool(one["started_at"] <= ends[1] and other["started_at"] <= ends[0])
 
 
-def _joined(one: Travelling, other: Travelling) -> Travelling:
+def _joined(one: RawRow, other: RawRow) -> RawRow:
     """Return what two say together: the later place, the earliest beginning, the last end."""
     later = max((one, other), key=lambda row: (row["clock"], row["device"], *(row[n] for n in _PLACE)))
     ends = [row["finished_at"] for row in (one, other) if row["finished_at"] is not None]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from resilify_cli.exchange.transfer.columns import Travelling
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.exchange.transfer.records import PARTS
+from resilify_cli.exchange.transfer.columns import RawRow
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import SEQ_SHIFT, insert_row
 
-Parts = dict[str, list[Travelling]]
+Parts = dict[str, list[RawRow]]
 # So many earlier versions of one entry are taken in. A person who writes on a letter for years has hundreds.
 MOST_VERSIONS = 10_000
 
@@ -21,26 +21,26 @@ MOST_VERSIONS = 10_000
 _INDEXED = {"deleted_at", "listed", "seq", "enrollment_id", "session_title", "prompt", "text"}
 
 
-class EntryWriting:
+class EntryWriter:
     """The tables `entries`, `entry_versions`, `readings` and `labels`; `unfit` is what could not be kept."""
 
-    def __init__(self, database: Database, index: LateIndex) -> None:
+    def __init__(self, database: Database, index: DeferredFtsIndex) -> None:
         self._database = database
         self._index = index
         self._connection = database.connection
         self._changed = int(database.rows("SELECT coalesce(max(changed), 0) FROM entries")[0][0])
         self.unfit: list[tuple[str, str]] = []
 
-    def find(self, entry_id: str) -> Travelling | None:
+    def find(self, entry_id: str) -> RawRow | None:
         """Return the row of an entry."""
         rows = self._database.rows("SELECT * FROM entries WHERE id = ?", (entry_id,))
         return dict(zip(rows[0].keys(), rows[0], strict=True)) if rows else None
 
-    def parts_of(self, row: Travelling) -> Parts:
+    def parts_of(self, row: RawRow) -> Parts:
         """Return what hangs on an entry that is here."""
         return {name: self.part_of(row, name) for name in PARTS["entries"]}
 
-    def part_of(self, row: Travelling, name: str) -> list[Travelling]:
+    def part_of(self, row: RawRow, name: str) -> list[RawRow]:
         """Return one kind of what hangs on an entry that is here."""
         part = PARTS["entries"][name]
         tied = row["seq" if part.tie == "seq" else "id"]
@@ -49,7 +49,7 @@ class EntryWriting:
         )
         return [{k: v for k, v in zip(one.keys(), one, strict=True) if k != part.tie} for one in rows]
 
-    def add(self, row: Travelling, parts: Parts) -> None:
+    def add(self, row: RawRow, parts: Parts) -> None:
         """Write an entry that is not here."""
         seq = self._insert_entry({**row, "changed": self._next_change()})
         self._index.add(seq)
@@ -59,10 +59,10 @@ class EntryWriting:
                 with self.told(f"{name}[{number}]"):
                     self.insert(part.table, {part.tie: tied, **one})
 
-    def replace(self, old: Travelling, row: Travelling, parts: Parts) -> None:
+    def replace(self, old: RawRow, row: RawRow, parts: Parts) -> None:
         """Write an entry in place of the one that is here."""
         # The index is told what leaves it, so it must have it.
-        self._index.catch_up()
+        self._index.flush()
         self._connection.execute("SAVEPOINT entry")
         try:
             for part in PARTS["entries"].values():
@@ -76,7 +76,7 @@ class EntryWriting:
         finally:
             self._connection.execute("RELEASE entry")
 
-    def set_versions(self, entry_id: str, here: list[Travelling], wanted: list[Travelling]) -> None:
+    def set_versions(self, entry_id: str, here: list[RawRow], wanted: list[RawRow]) -> None:
         """Let an entry have these earlier versions, of which it has `here`, writing as little as it takes."""
         if wanted[: len(here)] != here:
             self._connection.execute("DELETE FROM entry_versions WHERE entry_id = ?", (entry_id,))
@@ -85,21 +85,21 @@ class EntryWriting:
             self.insert("entry_versions", {"entry_id": entry_id, **version})
         self._touch(entry_id)
 
-    def update(self, row: Travelling, changes: Travelling) -> None:
+    def update(self, row: RawRow, changes: RawRow) -> None:
         """Change some columns of an entry that is here, without its words."""
         if _INDEXED & changes.keys():
-            self._index.catch_up()
+            self._index.flush()
         changes = {**changes, "changed": self._next_change()}
         assignments = ", ".join(f"{name} = ?" for name in changes)
         self._connection.execute(
             f"UPDATE entries SET {assignments} WHERE seq = ?", (*changes.values(), row["seq"])
         )
 
-    def catch_up(self) -> None:
+    def flush(self) -> None:
         """Tell the index of all that came in, before anything of it goes."""
-        self._index.catch_up()
+        self._index.flush()
 
-    def insert(self, table: str, row: Travelling) -> None:
+    def insert(self, table: str, row: RawRow) -> None:
         """Write a row into any table."""
         marks = ", ".join("?" * len(row))
         self._connection.execute(
@@ -112,9 +112,9 @@ class EntryWriting:
         try:
             yield
         except integrity_errors() as error:
-            self.unfit.append((place, why(error)))
+            self.unfit.append((place, constraint_reason(error)))
 
-    def _insert_entry(self, row: Travelling) -> int:
+    def _insert_entry(self, row: RawRow) -> int:
         """Write the row under its own number, or a new one where that is taken or is not of its time."""
         seq = row.get("seq")
         if (
@@ -137,7 +137,7 @@ class EntryWriting:
         return self._changed
 
 
-def why(error: Exception) -> str:
+def constraint_reason(error: Exception) -> str:
     """Return why the schema refuses a row, in words that go after its place."""
     said = str(error)
     if said.startswith("FOREIGN KEY"):

@@ -7,14 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from resilify_cli.store.engine import (
-    Connection,
-    connect,
-    decode_lenient,
-    ignore_database_errors,
-    translate_errors,
-)
-from resilify_cli.store.row_hashes import (
+from resilify_cli.store.altered_rows import (
     HASHED,
     AlteredRow,
     find_altered_rows,
@@ -22,17 +15,24 @@ from resilify_cli.store.row_hashes import (
     is_intact,
     table_names,
 )
-from resilify_cli.vault.copies.making import key_for
-from resilify_cli.vault.health.checking import named_entry, row_named
+from resilify_cli.store.engine import (
+    Connection,
+    connect,
+    decode_lenient,
+    ignore_database_errors,
+    translate_errors,
+)
+from resilify_cli.vault.copies.copying import key_for_copy
+from resilify_cli.vault.health.bit_flip import undo_bit_flip
 from resilify_cli.vault.health.index_check import rebuild_index
-from resilify_cli.vault.health.label_check import mend_labels
-from resilify_cli.vault.health.marks_check import mend_marks
-from resilify_cli.vault.health.one_bit import unflipped
-from resilify_cli.vault.health.parts_check import mend_parts
-from resilify_cli.vault.health.time_check import mend_times, wrong_times
+from resilify_cli.vault.health.label_check import repair_labels
+from resilify_cli.vault.health.parts_check import repair_parts
+from resilify_cli.vault.health.store_check import entry_label, row_label
+from resilify_cli.vault.health.sync_check import repair_sync_data
+from resilify_cli.vault.health.time_check import repair_times, wrong_times
 
 
-class Mended(NamedTuple):
+class RepairResult(NamedTuple):
     """What became of so many `altered` texts: how many are as they were written again, from a copy or because
     only one bit was wrong, and the names of those that are now what can be read of them. `times` are the
     names of entries that have their time again."""
@@ -44,7 +44,7 @@ class Mended(NamedTuple):
     times: tuple[str, ...]
 
 
-def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
+def repair_store(path: Path, key: bytes | None, copies: Iterable[Path]) -> RepairResult:
     """Take altered texts from `copies`, and set times, labels and search index anew; one transaction.
 
     A text that no copy has, and in which more than one bit is wrong, stays as it can be read.
@@ -57,23 +57,23 @@ def mend(path: Path, key: bytes | None, copies: Iterable[Path]) -> Mended:
         # First, since it has to have what is taken out of it where a text is changed.
         rebuild_index(connection)
         # Each change of an entry counts on from its marks.
-        mend_marks(connection)
+        repair_sync_data(connection)
         # Looked for once more: one may have been changed by its person meanwhile.
         altered = find_altered_rows(connection)
-        left = heal_texts(connection, altered, copies, key)
+        left = restore_texts(connection, altered, copies, key)
         lost = _set_right(connection, left)
-        as_read = tuple(row_named(connection, row) for row in lost)
+        as_read = tuple(row_label(connection, row) for row in lost)
         _accept(connection, lost)
-        times = tuple(named_entry(row["id"], row["written_at"]) for row in wrong_times(connection))
-        mend_times(connection)
-        mend_parts(connection)
+        times = tuple(entry_label(row["id"], row["written_at"]) for row in wrong_times(connection))
+        repair_times(connection)
+        repair_parts(connection)
         if "labels" in table_names(connection):
-            mend_labels(connection)
+            repair_labels(connection)
         connection.execute("COMMIT")
-    return Mended(len(altered), len(altered) - len(left), len(left) - len(lost), as_read, times)
+    return RepairResult(len(altered), len(altered) - len(left), len(left) - len(lost), as_read, times)
 
 
-def heal_texts(
+def restore_texts(
     connection: Connection, altered: Iterable[AlteredRow], copies: Iterable[Path], key: bytes | None
 ) -> list[AlteredRow]:
     """Take the texts of altered rows from the newest copy that still has them, and return the other rows.
@@ -96,7 +96,7 @@ def _set_right(connection: Connection, rows: Iterable[AlteredRow]) -> list[Alter
     left = []
     for row in rows:
         kept, *texts = _bytes_of(connection, row)
-        right = unflipped([text or b"" for text in texts], kept)
+        right = undo_bit_flip([text or b"" for text in texts], kept)
         if right is None:
             left.append(row)
         else:
@@ -123,7 +123,10 @@ def _found_in(
     """Return what a copy has for rows, hash first; nothing where it can't be read."""
     found: dict[AlteredRow, tuple[Any, ...]] = {}
     # Only what goes wrong with the copy is passed over, and nothing is written here.
-    with ignore_database_errors(), closing(connect(copy, writable=False, key=key_for(copy, key))) as source:
+    with (
+        ignore_database_errors(),
+        closing(connect(copy, writable=False, key=key_for_copy(copy, key))) as source,
+    ):
         there = table_names(source)
         for row in rows:
             if row.table in there and _is_of_same(connection, source, row):

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.exchange.transfer.imports import Imports
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.imported_entries import ImportedEntries
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 
@@ -18,14 +18,14 @@ IDS = [f"{number:028x}" for number in range(4)]
 
 
 def add(store: Store, entry_id: str, at: datetime, text: str = "words") -> None:
-    with store.transaction() as connection, LateIndex(connection) as index:
-        Imports(store.database, index).add(entry_id, at, text, "Asked?", "A place")
+    with store.transaction() as connection, DeferredFtsIndex(connection) as index:
+        ImportedEntries(store.database, index).add(entry_id, at, text, "Asked?", "A place")
 
 
 def found(store: Store, since: datetime, length: timedelta = SECOND) -> list[str]:
     """Return what the entries of a span say, and said before."""
-    with store.transaction() as connection, LateIndex(connection) as index:
-        imports = Imports(store.database, index)
+    with store.transaction() as connection, DeferredFtsIndex(connection) as index:
+        imports = ImportedEntries(store.database, index)
         return [entry.text for there in imports.times(since, length) for entry in imports.of_id(there.id)]
 
 
@@ -41,9 +41,9 @@ def test_a_note_comes_in_as_what_it_was(store: Store) -> None:
 
 def test_a_check_in_comes_in_with_its_mood_and_its_words(store: Store) -> None:
     """Words of the person's own are offered from then on."""
-    with store.transaction() as connection, LateIndex(connection) as index:
+    with store.transaction() as connection, DeferredFtsIndex(connection) as index:
         checkin = Checkin(mood=4, feelings=("zesty",), note="n")
-        Imports(store.database, index).add_checkin(IDS[1], AT, checkin)
+        ImportedEntries(store.database, index).add_checkin(IDS[1], AT, checkin)
     assert "zesty" in store.checkins.words("feeling")
     assert [row["value"] for row in store.database.rows("SELECT value FROM readings")] == [4]
     assert store.journal.page(Filter(labels=(("feeling", "zesty"),)), 9).entries[0].kind == "checkin"
@@ -70,11 +70,11 @@ def test_the_entries_of_a_time_are_found(
 
 def test_a_store_without_entries_is_empty(store: Store) -> None:
     """What comes in during an import does not change that."""
-    with store.transaction() as connection, LateIndex(connection) as index:
-        imports = Imports(store.database, index)
+    with store.transaction() as connection, DeferredFtsIndex(connection) as index:
+        imports = ImportedEntries(store.database, index)
         imports.add(IDS[1], AT, "words", "", "")
         assert imports.was_empty
-        assert not Imports(store.database, index).was_empty
+        assert not ImportedEntries(store.database, index).was_empty
 
 
 def test_earlier_words_and_the_trash_are_found_too(store: Store) -> None:
@@ -85,6 +85,6 @@ def test_earlier_words_and_the_trash_are_found_too(store: Store) -> None:
     assert sorted(found(store, AT.replace(microsecond=0))) == ["after", "before"]
     store.trash.empty()
     assert found(store, AT.replace(microsecond=0)) == []
-    with store.transaction() as connection, LateIndex(connection) as index:
-        imports = Imports(store.database, index)
+    with store.transaction() as connection, DeferredFtsIndex(connection) as index:
+        imports = ImportedEntries(store.database, index)
         assert [imports.has(entry_id) for entry_id in IDS[:2]] == [False, True]

@@ -15,27 +15,27 @@ from typing import NamedTuple
 
 from resilify_cli.atomic_files import sync_file
 from resilify_cli.errors import StoreError
+from resilify_cli.store.altered_rows import find_altered_rows, table_names
 from resilify_cli.store.engine import connect, ignore_database_errors
 from resilify_cli.store.entry_rows import SEQ_SHIFT
-from resilify_cli.store.row_hashes import find_altered_rows, table_names
 from resilify_cli.store.schema_check import has_expected_schema
-from resilify_cli.vault.copies.making import contents_of, key_for, told_of
-from resilify_cli.vault.copies.placing import put_store
-from resilify_cli.vault.health.mending import heal_texts
-from resilify_cli.vault.salvage.reading import DamagedReader
-from resilify_cli.vault.salvage.saving import Saving
+from resilify_cli.vault.copies.copying import key_for_copy, read_contents, translate_copy_errors
+from resilify_cli.vault.copies.replacing import replace_store
+from resilify_cli.vault.health.repair import restore_texts
+from resilify_cli.vault.salvage.reader import DamagedReader
 from resilify_cli.vault.salvage.schema_pages import candidates, fitted, put_pages, read_pages
+from resilify_cli.vault.salvage.writer import SalvageWriter
 from resilify_cli.vault.scratch import scratch_database
 
 
-class Lost(NamedTuple):
+class LostEntry(NamedTuple):
     """An entry that is lost, or its newest words are: its id, and its time in Unix milliseconds."""
 
     id: str
     created_at: int
 
 
-class Saved(NamedTuple):
+class SalvageResult(NamedTuple):
     """What became of a damaged store.
 
     `counts` are the rows of the new one by table. Missing are the entries `lost`, the newest words of those
@@ -46,8 +46,8 @@ class Saved(NamedTuple):
     """
 
     counts: Mapping[str, int]
-    lost: tuple[Lost, ...]
-    older: tuple[Lost, ...]
+    lost: tuple[LostEntry, ...]
+    older: tuple[LostEntry, ...]
     missing: Mapping[str, int]
     incomplete: tuple[str, ...]
     from_copies: Mapping[Path, int]
@@ -55,7 +55,7 @@ class Saved(NamedTuple):
     aside: Path | None
 
 
-def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path]) -> Saved:
+def salvage_store(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path]) -> SalvageResult:
     """Put a new store in the place of a damaged one, with all that can be read of it.
 
     `copies` are copies of the store, in the order in which they are asked for what is missing still.
@@ -65,27 +65,31 @@ def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path])
     """
     sound = [copy for copy in copies if _is_sound(copy, key)]
     try:
-        with scratch_database(path.parent) as work, scratch_database(path.parent) as new, told_of(path):
+        with (
+            scratch_database(path.parent) as work,
+            scratch_database(path.parent) as new,
+            translate_copy_errors(path),
+        ):
             shutil.copyfile(path, work)
-            saving = Saving(new, key)
+            saving = SalvageWriter(new, key)
             try:
                 reader = _read(work, key, sound, saving)
                 for copy in sound:
-                    saving.fill_from(copy, key_for(copy, key))
-                heal_texts(saving.connection, find_altered_rows(saving.connection), sound, key)
+                    saving.fill_from(copy, key_for_copy(copy, key))
+                restore_texts(saving.connection, find_altered_rows(saving.connection), sound, key)
                 saving.finish()
             finally:
                 saving.connection.close()
             sync_file(new)
-            contents = contents_of(new, key, thorough=True)
-            aside = put_store(new, path, at, key)
+            contents = read_contents(new, key, thorough=True)
+            aside = replace_store(new, path, at, key)
     except OSError as error:
         raise StoreError(
             f"A new store could not be made in {path.parent}: {error.strerror or 'unknown error'}."
             " Nothing was changed.",
             "Look whether there is room on the disk, and whether the folder can be written.",
         ) from error
-    return Saved(
+    return SalvageResult(
         contents.counts,
         _named(saving.lost()),
         _named(saving.older),
@@ -97,11 +101,11 @@ def salvage(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path])
     )
 
 
-def _named(found: Sequence[tuple[str, int]]) -> tuple[Lost, ...]:
-    return tuple(Lost(entry_id, seq >> SEQ_SHIFT) for entry_id, seq in found)
+def _named(found: Sequence[tuple[str, int]]) -> tuple[LostEntry, ...]:
+    return tuple(LostEntry(entry_id, seq >> SEQ_SHIFT) for entry_id, seq in found)
 
 
-def _read(work: Path, key: bytes | None, copies: Sequence[Path], saving: Saving) -> DamagedReader:
+def _read(work: Path, key: bytes | None, copies: Sequence[Path], saving: SalvageWriter) -> DamagedReader:
     """Read all of the working copy that can be read."""
     if not _choose_schema(work, key, copies):
         raise StoreError(
@@ -153,7 +157,7 @@ def _readable(work: Path, key: bytes | None) -> _Readable:
 
 def _is_sound(copy: Path, key: bytes | None) -> bool:
     try:
-        contents_of(copy, key_for(copy, key))
+        read_contents(copy, key_for_copy(copy, key))
     except StoreError:
         return False
     return True

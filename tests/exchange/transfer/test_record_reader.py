@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
-from resilify_cli.exchange.transfer.merge import Merge, Outcome
-from resilify_cli.exchange.transfer.records import PARTS, Transfer
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.merge import MergeOutcome, RecordMerge
+from resilify_cli.exchange.transfer.record_reader import PARTS, RecordReader
 from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.store import Store
-from resilify_cli.vault.erasing.rows import doomed_entry, erase
+from resilify_cli.vault.erasing.rows import erase, find_entry_target
 from resilify_cli.vault.health.index_check import index_is_right
-from resilify_cli.vault.opening.databases import passing_database
+from resilify_cli.vault.opening.databases import in_memory_database
 from tests.conftest import FixedClock
 from tests.exchange.stores import everything, indexed
 from tests.store.conftest import response
@@ -26,21 +26,23 @@ from tests.store.conftest import response
 
 @pytest.fixture
 def here(clock: FixedClock) -> Store:
-    return Store(passing_database(Path("here"), clock))
+    return Store(in_memory_database(Path("here"), clock))
 
 
 @pytest.fixture
 def there(clock: FixedClock) -> Store:
-    return Store(passing_database(Path("there"), clock))
+    return Store(in_memory_database(Path("there"), clock))
 
 
-def carried(source: Store, target: Store) -> dict[str, list[Outcome]]:
+def carried(source: Store, target: Store) -> dict[str, list[MergeOutcome]]:
     """Merge all of one store into another and return what became of each record."""
-    found: dict[str, list[Outcome]] = {}
-    with target.transaction() as connection, LateIndex(connection) as index:
-        merge = Merge(target.database, index)
+    found: dict[str, list[MergeOutcome]] = {}
+    with target.transaction() as connection, DeferredFtsIndex(connection) as index:
+        merge = RecordMerge(target.database, index)
         for kind in PARTS:
-            found[kind] = [merge.put(kind, one).outcome for one in Transfer(source.database).records(kind)]
+            found[kind] = [
+                merge.put(kind, one).outcome for one in RecordReader(source.database).records(kind)
+            ]
     return found
 
 
@@ -60,10 +62,10 @@ def test_the_later_change_wins_and_the_other_is_a_version(here: Store, there: St
     revise(here, note, "changed here")
     revise(there, note, "changed there, later")
     for source, target in ((here, there), (there, here)):
-        assert carried(source, target)["entries"] == [Outcome.CHANGED]
+        assert carried(source, target)["entries"] == [MergeOutcome.CHANGED]
     for store in (here, there):
         assert texts(store, note) == ("changed there, later", ["first", "changed here"])
-        assert carried(here, store)["entries"] == carried(there, store)["entries"] == [Outcome.KNOWN]
+        assert carried(here, store)["entries"] == carried(there, store)["entries"] == [MergeOutcome.KNOWN]
     assert [e.id for e in here.journal.page(_all(), 9, words="later").entries] == [note]
     assert not here.journal.page(_all(), 9, words="here").entries
 
@@ -80,7 +82,7 @@ def test_an_older_copy_changes_nothing(here: Store, there: Store) -> None:
     carried(here, there)
     revise(here, note, "second")
     before = everything(here.database)
-    assert carried(there, here)["entries"] == [Outcome.KNOWN]
+    assert carried(there, here)["entries"] == [MergeOutcome.KNOWN]
     assert everything(here.database) == before
 
 
@@ -92,7 +94,7 @@ def test_versions_that_say_the_same_are_left_as_they_are(here: Store, clock: Fix
         revise(here, note, text)
     before = everything(here.database)
     assert len(before["entry_versions"]) == 4
-    assert carried(here, here)["entries"] == [Outcome.KNOWN]
+    assert carried(here, here)["entries"] == [MergeOutcome.KNOWN]
     assert everything(here.database) == before
 
 
@@ -109,22 +111,22 @@ def test_a_deletion_travels(here: Store, there: Store) -> None:
 def test_what_was_erased_leaves_nothing_and_stays_erased(here: Store, there: Store) -> None:
     """Its words are gone on both sides, and an older copy does not bring them back."""
     note = here.notes.add("gone")
-    copy = Store(passing_database(Path("copy"), here.database.clock))
+    copy = Store(in_memory_database(Path("copy"), here.database.clock))
     for other in (there, copy):
         carried(here, other)
     revise(there, note, "changed elsewhere")
     there.journal_drafts.save(note, "half typed")
-    erase(here.database, doomed_entry(here.database, note))
-    assert carried(here, there)["entries"] == [Outcome.CHANGED]
+    erase(here.database, find_entry_target(here.database, note))
+    assert carried(here, there)["entries"] == [MergeOutcome.CHANGED]
     after = everything(there.database)
     assert (after["entry_versions"], after["journal_drafts"]) == ([], [])
     assert [row[0] for row in there.database.rows("SELECT text FROM entries")] == [""]
     copy.journal_drafts.save(note, "half typed")
     assert carried(copy, here) == {
         "enrollments": [],
-        "entries": [Outcome.KNOWN],
+        "entries": [MergeOutcome.KNOWN],
         "words": [],
-        "journal_drafts": [Outcome.KNOWN],
+        "journal_drafts": [MergeOutcome.KNOWN],
     }
     assert everything(here.database)["journal_drafts"] == []
 
@@ -134,10 +136,10 @@ def test_of_two_as_late_the_one_of_a_program_wins(here: Store, there: Store, clo
     clock.step = timedelta(0)
     enrollment = here.enrollments.begin("key", "slug", "Title", "")
     answer = here.entries.answer(enrollment, response("words"))
-    with there.transaction() as connection, LateIndex(connection) as index:
-        from resilify_cli.exchange.transfer.imports import Imports
+    with there.transaction() as connection, DeferredFtsIndex(connection) as index:
+        from resilify_cli.exchange.transfer.imported_entries import ImportedEntries
 
-        Imports(there.database, index).add(answer, here.journal.find(answer).at, "words", "", "")
+        ImportedEntries(there.database, index).add(answer, here.journal.find(answer).at, "words", "", "")
     carried(here, there)
     assert there.journal.find(answer).program == "Title"
     carried(there, here)
@@ -158,29 +160,29 @@ def test_progress_and_drafts_follow_the_newer_ones(here: Store, there: Store) ->
     there.drafts.save(enrollment, "activity", False, "newer")
     there.checkins.hide("feeling", "mine")
     assert carried(here, there) == {
-        "enrollments": [Outcome.KNOWN],
+        "enrollments": [MergeOutcome.KNOWN],
         "entries": [],
-        "words": [Outcome.KNOWN],
+        "words": [MergeOutcome.KNOWN],
         "journal_drafts": [],
     }
-    assert carried(there, here)["enrollments"] == [Outcome.CHANGED]
+    assert carried(there, here)["enrollments"] == [MergeOutcome.CHANGED]
     for table in ("enrollments", "progress", "finished_sessions", "words"):
         assert everything(here.database)[table] == everything(there.database)[table]
     assert here.drafts.find(enrollment, "activity", False) == "older"
     here.drafts.drop(enrollment, "activity", False)
     assert here.drafts.find(enrollment, "activity", False) == "newer"
     # What was dropped does not come back.
-    assert carried(here, there)["enrollments"] == carried(there, here)["enrollments"] == [Outcome.KNOWN]
+    assert carried(here, there)["enrollments"] == carried(there, here)["enrollments"] == [MergeOutcome.KNOWN]
 
 
 def test_two_entries_of_one_number_both_come_in(here: Store, there: Store) -> None:
     """Where the other store has given an entry's number away, it gets another of its time, labels and all."""
     first = here.notes.add("a #tag")
-    (record,) = Transfer(here.database).records("entries")
-    with there.transaction() as connection, LateIndex(connection) as index:
-        merge = Merge(there.database, index)
+    (record,) = RecordReader(here.database).records("entries")
+    with there.transaction() as connection, DeferredFtsIndex(connection) as index:
+        merge = RecordMerge(there.database, index)
         merge.put("entries", {**record, "id": "f" * 28})
-        assert merge.put("entries", record).outcome is Outcome.NEW
+        assert merge.put("entries", record).outcome is MergeOutcome.NEW
     assert {entry.id for entry in there.journal.page(_all(), 9).entries} == {first, "f" * 28}
     assert len(everything(there.database)["labels"]) == 2
     assert there.journal.tags() == [("tag", 2)]
@@ -189,13 +191,13 @@ def test_two_entries_of_one_number_both_come_in(here: Store, there: Store) -> No
 def test_the_same_record_twice_in_one_file_is_one(here: Store, there: Store) -> None:
     """Also where the second one is newer, which the search must follow."""
     note = here.notes.add("older words")
-    (older,) = Transfer(here.database).records("entries")
+    (older,) = RecordReader(here.database).records("entries")
     revise(here, note, "newer words")
-    (newer,) = Transfer(here.database).records("entries")
-    with there.transaction() as connection, LateIndex(connection) as index:
-        merge = Merge(there.database, index)
+    (newer,) = RecordReader(here.database).records("entries")
+    with there.transaction() as connection, DeferredFtsIndex(connection) as index:
+        merge = RecordMerge(there.database, index)
         outcomes = [merge.put("entries", one).outcome for one in (older, newer, older)]
-    assert outcomes == [Outcome.NEW, Outcome.CHANGED, Outcome.KNOWN]
+    assert outcomes == [MergeOutcome.NEW, MergeOutcome.CHANGED, MergeOutcome.KNOWN]
     assert texts(there, note) == ("newer words", ["older words"])
     assert len(there.journal.page(_all(), 9, words="newer").entries) == 1
     assert not there.journal.page(_all(), 9, words="older").entries
@@ -221,11 +223,13 @@ def test_a_title_that_changes_while_entries_come_in_is_searched(here: Store, the
     """A program that is renamed behind its entries in a file is found by its new title alone."""
     enrollment = here.enrollments.begin("key", "slug", "An old title", "")
     here.entries.answer(enrollment, response("an answer"))
-    (began,), (answer,) = (list(Transfer(here.database).records(kind)) for kind in ("enrollments", "entries"))
+    (began,), (answer,) = (
+        list(RecordReader(here.database).records(kind)) for kind in ("enrollments", "entries")
+    )
     here.enrollments.rename(enrollment, "slug", "A newer name", "")
-    (renamed,) = Transfer(here.database).records("enrollments")
-    with there.transaction() as connection, LateIndex(connection) as index:
-        merge = Merge(there.database, index)
+    (renamed,) = RecordReader(here.database).records("enrollments")
+    with there.transaction() as connection, DeferredFtsIndex(connection) as index:
+        merge = RecordMerge(there.database, index)
         merge.put("enrollments", began)
         merge.put("entries", answer)
         merge.put("enrollments", renamed)
@@ -239,8 +243,10 @@ def test_a_failed_import_leaves_the_search_as_it_was(here: Store, there: Store) 
     here.notes.add("came")
 
     def interrupted() -> None:
-        with there.transaction() as connection, LateIndex(connection) as index:
-            Merge(there.database, index).put("entries", next(Transfer(here.database).records("entries")))
+        with there.transaction() as connection, DeferredFtsIndex(connection) as index:
+            RecordMerge(there.database, index).put(
+                "entries", next(RecordReader(here.database).records("entries"))
+            )
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -260,7 +266,7 @@ def test_a_page_of_records_is_no_more_than_others(here: Store, there: Store) -> 
     made = list(many(1_201))
     carried(here, there)
     assert everything(here.database) == everything(there.database)
-    assert Transfer(there.database).count() == len(made)
+    assert RecordReader(there.database).count() == len(made)
 
 
 def test_a_snapshot_reads_a_text_that_is_damaged(here: Store) -> None:
@@ -268,7 +274,7 @@ def test_a_snapshot_reads_a_text_that_is_damaged(here: Store) -> None:
     here.notes.add("words")
     here.database.connection.execute("UPDATE entries SET session_title = CAST(x'61FF62' AS TEXT)")
     with here.database.snapshot():
-        (record,) = Transfer(here.database).records("entries")
+        (record,) = RecordReader(here.database).records("entries")
     assert record["session_title"] == "a\ufffdb"
     assert datetime.fromtimestamp(record["created_at"] / 1000).year
 
@@ -279,12 +285,12 @@ def test_a_named_day_travels_and_one_that_is_far_off_does_not(
 ) -> None:
     """A day near the entry's time is kept, one that can't be of it is not; older exports have none."""
     here.notes.add("a date")
-    (record,) = Transfer(here.database).records("entries")
+    (record,) = RecordReader(here.database).records("entries")
     date = here.journal.find("last").at.toordinal()
     del record["named_day"]
     if said is not None:
         record["named_day"] = date + said
-    with there.transaction() as connection, LateIndex(connection) as index:
-        Merge(there.database, index).put("entries", record)
+    with there.transaction() as connection, DeferredFtsIndex(connection) as index:
+        RecordMerge(there.database, index).put("entries", record)
     (row,) = there.database.rows("SELECT named_day FROM entries")
     assert row["named_day"] == (date + kept if kept is not None else None)

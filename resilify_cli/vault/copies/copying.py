@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from resilify_cli.atomic_files import place_file, sync_file
 from resilify_cli.errors import StoreError
+from resilify_cli.store.altered_rows import find_altered_rows, table_names
 from resilify_cli.store.engine import (
     Connection,
     connect,
@@ -21,7 +22,6 @@ from resilify_cli.store.engine import (
     ignore_database_errors,
     sqlite_error_name,
 )
-from resilify_cli.store.row_hashes import find_altered_rows, table_names
 from resilify_cli.store.schema import APPLICATION_ID
 from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.scratch import scratch_database
@@ -29,7 +29,7 @@ from resilify_cli.vault.scratch import scratch_database
 _COUNTED = ("entries", "entry_versions", "readings", "drafts", "enrollments", "progress", "labels")
 
 
-class Contents(NamedTuple):
+class StoreContents(NamedTuple):
     """What a store holds: its schema's version, rows by table, and how many texts are not as written."""
 
     version: int
@@ -52,7 +52,7 @@ class Contents(NamedTuple):
 
 def copy_store(
     connection: Connection, source: Path, place: Path, key: bytes | None, *, force: bool = False
-) -> Contents:
+) -> StoreContents:
     """Put a copy of the open store `source` at `place`, and return what is in it.
 
     The copy has the store's own time of change, so that it can be told whether that changed since. It
@@ -64,7 +64,7 @@ def copy_store(
     """
     try:
         with scratch_database(place.parent) as new:
-            contents = fill(connection, source, new, key)
+            contents = copy_into(connection, source, new, key)
             place_file(new, place, force=force)
     except OSError as error:
         raise StoreError(
@@ -74,13 +74,13 @@ def copy_store(
     return contents
 
 
-def fill(connection: Connection, source: Path, new: Path, key: bytes | None) -> Contents:
+def copy_into(connection: Connection, source: Path, new: Path, key: bytes | None) -> StoreContents:
     """Copy an open store into an empty file, bring it to disk, look at it, and return what is in it.
 
     Raises:
         StoreError: it could not be made, or is not as the store is.
     """
-    with told_of(new.parent):
+    with translate_copy_errors(new.parent):
         connection.execute("BEGIN")
         try:
             # From the first read on nobody else can change the store, and so all of this is of one moment.
@@ -91,30 +91,30 @@ def fill(connection: Connection, source: Path, new: Path, key: bytes | None) -> 
             with ignore_database_errors():
                 connection.execute("ROLLBACK")
         sync_file(new)
-        contents = contents_of(new, key)
+        contents = read_contents(new, key)
     if contents.counts != counts:
         raise StoreError("The copy is not as the store is, and was not kept.", "Try it again.")
     os.utime(new, ns=(changed.st_atime_ns, changed.st_mtime_ns))
     return contents
 
 
-def contents_of(path: Path, key: bytes | None, *, thorough: bool = False) -> Contents:
+def read_contents(path: Path, key: bytes | None, *, thorough: bool = False) -> StoreContents:
     """Look at a copy, and return what is in it. `thorough` compares its indexes with its rows too.
 
     Raises:
         StoreError: it is no sound store.
     """
-    with told_of(path), _opened(path, key) as connection:
+    with translate_copy_errors(path), _opened(path, key) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StoreError(f"{path} is no resilify store.")
         check = "integrity_check" if thorough else "quick_check"
-        if any(is_damage(row[0]) for row in connection.execute(f"PRAGMA {check}")):
+        if any(is_damage_report(row[0]) for row in connection.execute(f"PRAGMA {check}")):
             raise StoreError(f"{path} is damaged.", "To see what can be done: resilify doctor")
-        return Contents(version, _counts(connection), len(find_altered_rows(connection)))
+        return StoreContents(version, _counts(connection), len(find_altered_rows(connection)))
 
 
-def is_damage(problem: str) -> bool:
+def is_damage_report(problem: str) -> bool:
     """Return whether a line of SQLite's own check tells of damage.
 
     Newer versions of SQLite look at the search index too, which can be built anew.
@@ -122,7 +122,7 @@ def is_damage(problem: str) -> bool:
     return problem != "ok" and "entries_fts" not in problem
 
 
-def key_for(path: Path, key: bytes | None) -> bytes | None:
+def key_for_copy(path: Path, key: bytes | None) -> bytes | None:
     """Return the key that a copy is opened with: none if it is plain, as those of before `encrypt` may be."""
     with suppress(OSError):
         if begins_plain(path):
@@ -131,7 +131,7 @@ def key_for(path: Path, key: bytes | None) -> bytes | None:
 
 
 @contextmanager
-def told_of(place: Path) -> Iterator[None]:
+def translate_copy_errors(place: Path) -> Iterator[None]:
     """Turn what goes wrong with a copy into a sentence about it."""
     try:
         yield

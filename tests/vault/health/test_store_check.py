@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from resilify_cli.errors import StoreError
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.vault.copies.making import copy_store
-from resilify_cli.vault.health.checking import examine
+from resilify_cli.vault.copies.copying import copy_store
 from resilify_cli.vault.health.detail_check import detail_findings
-from resilify_cli.vault.health.finding import About
+from resilify_cli.vault.health.finding import Topic
+from resilify_cli.vault.health.store_check import check_store
 from resilify_cli.vault.opening.databases import open_database
 from resilify_cli.vault.opening.stores import open_store
 from tests.campaign import Tell
@@ -60,8 +60,8 @@ def path(tmp_path: Path, clock: FixedClock) -> Path:
     return place
 
 
-def abouts(path: Path) -> set[About]:
-    return {finding.about for finding in examine(path, None).findings}
+def abouts(path: Path) -> set[Topic]:
+    return {finding.about for finding in check_store(path, None).findings}
 
 
 def guarded(path: Path) -> dict[str, list[dict[str, object]]]:
@@ -74,7 +74,7 @@ def guarded(path: Path) -> dict[str, list[dict[str, object]]]:
 def test_nothing_is_found_where_all_is_well(path: Path) -> None:
     """A sound store with something in every table has no finding, and looking changes no byte of it."""
     before = path.read_bytes()
-    health = examine(path, None)
+    health = check_store(path, None)
     assert health.findings == ()
     assert health.version == len(MIGRATIONS)
     assert (health.counts["entries"], health.counts["in_trash"]) == (16, 1)
@@ -84,41 +84,41 @@ def test_nothing_is_found_where_all_is_well(path: Path) -> None:
 def test_a_store_that_can_only_be_read_is_looked_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the right to write there is no finding of that alone."""
     monkeypatch.setattr(os, "access", lambda *_: False)
-    assert examine(path, None).findings == ()
+    assert check_store(path, None).findings == ()
 
 
 @pytest.mark.parametrize(
     ("sql", "about"),
     [
-        ("UPDATE entries SET text = 'other' WHERE kind = 'note'", About.TEXTS),
-        ("UPDATE entries SET answers = '[]' WHERE kind = 'checkin'", About.TEXTS),
-        ("UPDATE entries SET prompt = 'What?' WHERE kind = 'response'", About.TEXTS),
-        ("UPDATE entry_versions SET text = 'other'", About.TEXTS),
-        ("UPDATE drafts SET content = 'other'", About.TEXTS),
-        ("UPDATE journal_drafts SET content = 'other'", About.TEXTS),
-        ("UPDATE entries SET created_at = created_at + 1 WHERE kind = 'note'", About.TIMES),
-        ("UPDATE entries SET utc_offset = 2000 WHERE kind = 'note'", About.TIMES),
-        ("DELETE FROM labels WHERE label = 'walk'", About.LABELS),
-        ("DELETE FROM labels WHERE label = 'tired'", About.LABELS),
-        ("INSERT INTO labels SELECT 'tag', 'odd', min(seq) FROM entries", About.LABELS),
-        ("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')", About.SEARCH),
-        ("INSERT INTO entries_fts (rowid, text) VALUES (7, 'nothing of ours')", About.SEARCH),
-        ("UPDATE enrollments SET deleted_at = 7", About.DRAFTS),
-        ("INSERT INTO journal_drafts SELECT 'ff', content, hash, 1, '' FROM journal_drafts", About.DRAFTS),
-        ("DELETE FROM enrollments", About.SCHEMA),
-        ("DROP TRIGGER entries_fts_insert", About.SCHEMA),
-        ("CREATE TABLE other (x)", About.SCHEMA),
-        ("UPDATE enrollments SET title = CAST(x'ff41' AS TEXT)", About.DAMAGE),
-        ("PRAGMA application_id = 7", About.FILE),
-        (f"PRAGMA user_version = {len(MIGRATIONS) + 1}", About.FILE),
-        ("PRAGMA user_version = 1", About.SCHEMA),
-        ("PRAGMA user_version = 0", About.SCHEMA),
+        ("UPDATE entries SET text = 'other' WHERE kind = 'note'", Topic.TEXTS),
+        ("UPDATE entries SET answers = '[]' WHERE kind = 'checkin'", Topic.TEXTS),
+        ("UPDATE entries SET prompt = 'What?' WHERE kind = 'response'", Topic.TEXTS),
+        ("UPDATE entry_versions SET text = 'other'", Topic.TEXTS),
+        ("UPDATE drafts SET content = 'other'", Topic.TEXTS),
+        ("UPDATE journal_drafts SET content = 'other'", Topic.TEXTS),
+        ("UPDATE entries SET created_at = created_at + 1 WHERE kind = 'note'", Topic.TIMES),
+        ("UPDATE entries SET utc_offset = 2000 WHERE kind = 'note'", Topic.TIMES),
+        ("DELETE FROM labels WHERE label = 'walk'", Topic.LABELS),
+        ("DELETE FROM labels WHERE label = 'tired'", Topic.LABELS),
+        ("INSERT INTO labels SELECT 'tag', 'odd', min(seq) FROM entries", Topic.LABELS),
+        ("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')", Topic.SEARCH),
+        ("INSERT INTO entries_fts (rowid, text) VALUES (7, 'nothing of ours')", Topic.SEARCH),
+        ("UPDATE enrollments SET deleted_at = 7", Topic.DRAFTS),
+        ("INSERT INTO journal_drafts SELECT 'ff', content, hash, 1, '' FROM journal_drafts", Topic.DRAFTS),
+        ("DELETE FROM enrollments", Topic.SCHEMA),
+        ("DROP TRIGGER entries_fts_insert", Topic.SCHEMA),
+        ("CREATE TABLE other (x)", Topic.SCHEMA),
+        ("UPDATE enrollments SET title = CAST(x'ff41' AS TEXT)", Topic.DAMAGE),
+        ("PRAGMA application_id = 7", Topic.FILE),
+        (f"PRAGMA user_version = {len(MIGRATIONS) + 1}", Topic.FILE),
+        ("PRAGMA user_version = 1", Topic.SCHEMA),
+        ("PRAGMA user_version = 0", Topic.SCHEMA),
     ],
 )
-def test_each_kind_of_wrong_is_found(path: Path, sql: str, about: About) -> None:
+def test_each_kind_of_wrong_is_found(path: Path, sql: str, about: Topic) -> None:
     """Each change behind resilify's back has its finding, and each finding a way out."""
     change(path, sql)
-    findings = examine(path, None).findings
+    findings = check_store(path, None).findings
     assert about in {finding.about for finding in findings}
     assert all(finding.remedy for finding in findings)
 
@@ -126,7 +126,7 @@ def test_each_kind_of_wrong_is_found(path: Path, sql: str, about: About) -> None
 def test_no_words_are_in_a_finding(path: Path) -> None:
     """A finding names entries by their ids and days, never by what they say."""
     change(path, "UPDATE entries SET text = text || ' secret'")
-    said = str(examine(path, None).findings)
+    said = str(check_store(path, None).findings)
     assert "secret" not in said
     assert "calm" not in said
     assert "2026-11-03" in said
@@ -141,8 +141,8 @@ def test_files_of_other_kinds_are_named(path: Path, kind: str) -> None:
     else:
         path.write_bytes({"empty": b"", "words": b"words\n" * 90, "short": path.read_bytes()[:50]}[kind])
     before = path.read_bytes()
-    (finding,) = examine(path, None).findings
-    assert finding.about in (About.FILE, About.DAMAGE)
+    (finding,) = check_store(path, None).findings
+    assert finding.about in (Topic.FILE, Topic.DAMAGE)
     assert ("without any content" in finding.what) == (kind == "empty")
     assert path.read_bytes() == before
 
@@ -150,8 +150,8 @@ def test_files_of_other_kinds_are_named(path: Path, kind: str) -> None:
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
     """A folder in the store's place is named for what it is."""
     (tmp_path / "resilify.db").mkdir()
-    (finding,) = examine(tmp_path / "resilify.db", None).findings
-    assert finding.about is About.FILE
+    (finding,) = check_store(tmp_path / "resilify.db", None).findings
+    assert finding.about is Topic.FILE
     assert "is not a file" in finding.what
 
 
@@ -161,7 +161,7 @@ def test_a_store_of_an_earlier_version_is_sound(tmp_path: Path, clock: FixedCloc
     database = open_database(path, clock, create=True, migrations=MIGRATIONS[:1])
     assert database
     database.close()
-    health = examine(path, None)
+    health = check_store(path, None)
     assert (health.findings, health.version) == ((), 1)
 
 
@@ -173,7 +173,7 @@ def test_a_store_in_use_is_not_called_damaged(
     with open_store(path, clock) as store, store.transaction():
         store.notes.add("x")
         with pytest.raises(StoreError, match="in use"):
-            examine(path, None)
+            check_store(path, None)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -184,19 +184,19 @@ def test_a_flipped_byte_is_found_or_changes_nothing(path: Path, data: st.DataObj
     shutil.copyfile(path, damaged)
     at = data.draw(st.integers(0, path.stat().st_size - 1) | st.integers(0, 4096 * 4))
     flip(damaged, at, data.draw(st.integers(1, 255)))
-    if not examine(damaged, None).findings:
+    if not check_store(damaged, None).findings:
         assert guarded(damaged) == guarded(path)
 
 
 @pytest.mark.parametrize(
     ("sql", "about"),
     [
-        ("UPDATE finished_sessions SET session_id = CAST(x'66FF' AS TEXT)", About.DAMAGE),
-        ("UPDATE drafts SET activity_id = CAST(x'66FF' AS TEXT)", About.DAMAGE),
-        ("UPDATE sqlite_master SET sql = CAST(sql AS BLOB) WHERE type = 'trigger'", About.SCHEMA),
+        ("UPDATE finished_sessions SET session_id = CAST(x'66FF' AS TEXT)", Topic.DAMAGE),
+        ("UPDATE drafts SET activity_id = CAST(x'66FF' AS TEXT)", Topic.DAMAGE),
+        ("UPDATE sqlite_master SET sql = CAST(sql AS BLOB) WHERE type = 'trigger'", Topic.SCHEMA),
     ],
 )
-def test_what_is_no_text_any_more_is_found(path: Path, sql: str, about: About) -> None:
+def test_what_is_no_text_any_more_is_found(path: Path, sql: str, about: Topic) -> None:
     """A name or a statement of a table whose bytes are no text is told, and stops nothing."""
     change(path, f"PRAGMA writable_schema = ON; {sql}")
     assert about in abouts(path)
@@ -211,7 +211,7 @@ def test_a_damaged_store_is_closed_again(path: Path) -> None:
     try:
         before = len(os.listdir("/proc/self/fd"))
         for _ in range(20):
-            assert About.DAMAGE in abouts(path)
+            assert Topic.DAMAGE in abouts(path)
         assert len(os.listdir("/proc/self/fd")) == before
     finally:
         gc.enable()
@@ -226,7 +226,7 @@ def test_every_byte_of_a_store_that_is_flipped(path: Path, tell: Tell) -> None:
     places = [at for at, byte in enumerate(original) if byte]
     for at in places:
         damaged.write_bytes(original[:at] + bytes([original[at] ^ 1 << at % 8]) + original[at + 1 :])
-        if not examine(damaged, None).findings:
+        if not check_store(damaged, None).findings:
             assert guarded(damaged) == sound, at
     tell("bytes of a store with a bit flipped", len(places), 0)
 
@@ -237,7 +237,7 @@ def test_a_store_cut_off_anywhere_is_found(path: Path, part: float) -> None:
     """However much of the end is missing, it is told."""
     damaged = path.with_name("damaged.db")
     damaged.write_bytes(path.read_bytes()[: int(path.stat().st_size * part)])
-    assert abouts(damaged) & {About.FILE, About.DAMAGE}
+    assert abouts(damaged) & {Topic.FILE, Topic.DAMAGE}
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_a_copy_tells_of_what_has_no_hash(path: Path, clock: FixedClock, sql: st
         store.trash.put(store.journal.find(store.notes.add("gone")))
     assert list(detail_findings(path, None, copy, None)) == []
     change(path, sql)
-    assert {finding.about for finding in detail_findings(path, None, copy, None)} == {About.DETAILS}
+    assert {finding.about for finding in detail_findings(path, None, copy, None)} == {Topic.DETAILS}
 
 
 def test_the_way_back_to_a_copy_says_what_it_does(path: Path, clock: FixedClock) -> None:

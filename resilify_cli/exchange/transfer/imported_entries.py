@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.transfer.deferred_index import LateIndex
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
@@ -33,10 +33,10 @@ class EntryTime(NamedTuple):
     named_day: date | None
 
 
-class Imports:
-    """Writes to the table `entries`; a transaction is the caller's to begin, and a `LateIndex` in it."""
+class ImportedEntries:
+    """Writes to the table `entries`; a transaction is the caller's to begin, and a `DeferredFtsIndex` in it."""
 
-    def __init__(self, database: Database, index: LateIndex) -> None:
+    def __init__(self, database: Database, index: DeferredFtsIndex) -> None:
         self._database = database
         self._index = index
         # Whether there was no entry before, so that none needs to be looked for.

@@ -15,27 +15,27 @@ from shlex import quote
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
-from resilify_cli.owned import changed_by_others, close_to_others, foreign_owner
+from resilify_cli.file_access import folder_open_to_others, foreign_owner, restrict_to_owner
 from resilify_cli.vault.layout import VaultLayout
 
 _OTHERS = 0o077
 
 
-class Rights(NamedTuple):
+class PermissionChange(NamedTuple):
     """Of what others could open: that which they can open no more, and that which they still can."""
 
     taken: tuple[Path, ...]
     left: tuple[Path, ...]
 
 
-def refuse_unsafe(store: Path) -> None:
+def check_private_files(store: Path) -> None:
     """Raise a `StoreError` if a private file or folder is a link or another user's, or can become that."""
     _refuse_links(store)
-    refuse_foreign(store)
+    check_owner(store)
     _refuse_open(store)
 
 
-def refuse_foreign(store: Path) -> None:
+def check_owner(store: Path) -> None:
     """Raise a `StoreError` if something private is another user's, or lies where all could exchange it."""
     for path in (store.parent, *VaultLayout(store).guarded_paths()):
         if (owner := foreign_owner(path, follow=path == store.parent)) is not None:
@@ -47,7 +47,7 @@ def refuse_foreign(store: Path) -> None:
 
 
 def _refuse_open(path: Path) -> None:
-    if (folder := changed_by_others(path)) is not None:
+    if (folder := folder_open_to_others(path)) is not None:
         raise StoreError(
             f"Every user of this computer can put other files in the place of yours: {folder} is open to all."
             " Nothing was changed.",
@@ -62,7 +62,7 @@ def _refuse_links(store: Path) -> None:
         mode = _mode(path)
         if mode is None:
             continue
-        refuse_link(path)
+        check_no_link(path)
         folder = path in layout.private_folders
         if not (stat.S_ISDIR(mode) if folder else stat.S_ISREG(mode)):
             wanted = "folder" if folder else "file"
@@ -72,7 +72,7 @@ def _refuse_links(store: Path) -> None:
             )
 
 
-def refuse_link(path: Path) -> None:
+def check_no_link(path: Path) -> None:
     """Raise a `StoreError` if a link is at `path`."""
     if path.is_symlink():
         raise StoreError(
@@ -82,13 +82,13 @@ def refuse_link(path: Path) -> None:
         )
 
 
-def take_rights_of_others(store: Path) -> Rights:
+def restrict_private_files(store: Path) -> PermissionChange:
     """Take from everyone but the owner the rights to what is private, and return what came of it.
 
     A folder that holds other things too, such as a home, keeps its rights.
     """
     if sys.platform == "win32":
-        return Rights((), ())
+        return PermissionChange((), ())
     taken: list[Path] = []
     left: list[Path] = []
     for path in (store.parent, *VaultLayout(store).guarded_paths()):
@@ -97,8 +97,8 @@ def take_rights_of_others(store: Path) -> Rights:
             continue
         if path == store.parent and not VaultLayout(store).holds_only_ours():
             continue
-        (taken if close_to_others(path, follow=path == store.parent) else left).append(path)
-    return Rights(tuple(taken), tuple(left))
+        (taken if restrict_to_owner(path, follow=path == store.parent) else left).append(path)
+    return PermissionChange(tuple(taken), tuple(left))
 
 
 def _mode(path: Path, *, follow: bool = False) -> int | None:

@@ -29,7 +29,7 @@ def foreign_owner(path: Path, *, follow: bool = False) -> int | None:
     return None if owner in (os.geteuid(), 0) or _is_given(path, owner) else owner
 
 
-def changed_by_others(path: Path) -> Path | None:
+def folder_open_to_others(path: Path) -> Path | None:
     """Return the folder on the way to `path` in which every user could put something else in its place.
 
     Those in which each may only remove what is theirs, such as /tmp, are none, if what is on the way there
@@ -77,7 +77,7 @@ def make_private_folder(folder: Path) -> None:
         raise NotADirectoryError(20, "something else is in its place", str(folder))
 
 
-def close_to_others(path: Path, *, follow: bool = False) -> bool:
+def restrict_to_owner(path: Path, *, follow: bool = False) -> bool:
     """Take from everyone but the owner the rights to a file or a folder, and return whether they have none.
 
     A link is not followed but with `follow`.
@@ -120,7 +120,7 @@ def _is_given(path: Path, owner: int) -> bool:
 def _made_in(folder: Path) -> os.stat_result | None:
     """Return what a new file in a folder is like, or None where none can be made."""
     try:
-        with scratch_file(folder) as path:
-            return path.stat()
+        with scratch_file(folder) as path, open(path, "rb") as file:
+            return os.fstat(file.fileno())
     except OSError:
         return None

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
+from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS, MOST_MINUTES
-from resilify_cli.store.row_hashes import table_names
 from resilify_cli.store.vectors import LAST_CLOCK, is_vector
 
 _WRONG_CLOCK = f"clock NOT BETWEEN 0 AND {LAST_CLOCK}"
@@ -42,7 +42,7 @@ _WRONG = {
 }
 
 
-def has_wrong_marks(connection: Connection) -> bool:
+def has_wrong_sync_data(connection: Connection) -> bool:
     """Return whether any clock, vector or act can't be right, or the store has no name."""
     if "device" not in table_names(connection):
         return False
@@ -55,7 +55,7 @@ def has_wrong_marks(connection: Connection) -> bool:
     )
 
 
-def mend_marks(connection: Connection) -> None:
+def repair_sync_data(connection: Connection) -> None:
     """Put them right from the times of the rows, within the caller's transaction.
 
     Where it is not known any more what was done to an entry, it counts as done when its words were written:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.altered_rows import AlteredRow, find_altered_rows, table_names
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import (
     Connection,
@@ -18,17 +19,16 @@ from resilify_cli.store.engine import (
     translate_errors,
 )
 from resilify_cli.store.entry_rows import local_time
-from resilify_cli.store.row_hashes import AlteredRow, find_altered_rows, table_names
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.schema_check import has_expected_schema
 from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id, expected_size
-from resilify_cli.vault.copies.making import is_damage
+from resilify_cli.vault.copies.copying import is_damage_report
 from resilify_cli.vault.health.detail_check import KEPT_ABOUT, undecodable
-from resilify_cli.vault.health.finding import REPAIR, SALVAGE, About, Finding, counted
+from resilify_cli.vault.health.finding import REPAIR, SALVAGE, Finding, Topic, format_count
 from resilify_cli.vault.health.index_check import index_is_right
 from resilify_cli.vault.health.label_check import wrong_labels
-from resilify_cli.vault.health.marks_check import has_wrong_marks
 from resilify_cli.vault.health.parts_check import unreadable_parts
+from resilify_cli.vault.health.sync_check import has_wrong_sync_data
 from resilify_cli.vault.health.time_check import wrong_times
 from resilify_cli.vault.health.type_check import mistyped_tables
 
@@ -37,7 +37,7 @@ _NAMED = 5
 _NOT_DAMAGE = ("SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_FULL")
 
 
-class Health(NamedTuple):
+class StoreHealth(NamedTuple):
     """What was found, and what the store holds: rows by table, and its schema's version (0 if unknown).
 
     `salvage` is whether its file is damaged, so that what can be read is to be saved into a new one.
@@ -49,7 +49,7 @@ class Health(NamedTuple):
     salvage: bool = False
 
 
-def examine(path: Path, key: bytes | None) -> Health:
+def check_store(path: Path, key: bytes | None) -> StoreHealth:
     """Examine the store's file, without changing it. It must be there.
 
     Raises:
@@ -65,7 +65,7 @@ def examine(path: Path, key: bytes | None) -> Health:
         if sqlite_error_name(error).startswith(_NOT_DAMAGE):
             with translate_errors(path):
                 raise
-        return Health((_damaged(path, "it can't be read to its end"),), {}, salvage=True)
+        return StoreHealth((_damaged(path, "it can't be read to its end"),), {}, salvage=True)
 
 
 def sqlite_version(key: bytes | None) -> str:
@@ -74,12 +74,12 @@ def sqlite_version(key: bytes | None) -> str:
         return str(connection.execute("SELECT sqlite_version()").fetchone()[0])
 
 
-def _wrong_file(path: Path, key: bytes | None) -> Health | None:
+def _wrong_file(path: Path, key: bytes | None) -> StoreHealth | None:
     """Tell a file that is no store of ours by its first bytes and its length."""
     if not path.is_file():
         # Opened, a pipe would be waited at for ever.
         what = f"{path} is not a file."
-        return Health((Finding(About.FILE, what, "Move it to another place."),), {})
+        return StoreHealth((Finding(Topic.FILE, what, "Move it to another place."),), {})
     try:
         with open(path, "rb") as file:
             header = file.read(HEADER_BYTES)
@@ -90,25 +90,25 @@ def _wrong_file(path: Path, key: bytes | None) -> Health | None:
         ) from error
     if not header:
         what = f"The store at {path} is a file without any content."
-        return Health((Finding(About.FILE, what, "To go back to a copy: resilify restore DAY"),), {})
+        return StoreHealth((Finding(Topic.FILE, what, "To go back to a copy: resilify restore DAY"),), {})
     if key is not None:
         return None
     if not header.startswith(MAGIC):
         what = f"The file {path} is not a resilify store, or its beginning is damaged."
-        return Health((Finding(About.FILE, what, SALVAGE),), {}, salvage=True)
+        return StoreHealth((Finding(Topic.FILE, what, SALVAGE),), {}, salvage=True)
     if len(header) < HEADER_BYTES or size < expected_size(header):
-        return Health((_damaged(path, "its end is missing"),), {}, salvage=True)
+        return StoreHealth((_damaged(path, "its end is missing"),), {}, salvage=True)
     if application_id(header) != APPLICATION_ID:
         what = f"The file {path} is a database of another program, or its beginning is damaged."
-        return Health((Finding(About.FILE, what, SALVAGE),), {}, salvage=True)
+        return StoreHealth((Finding(Topic.FILE, what, SALVAGE),), {}, salvage=True)
     return None
 
 
 def _damaged(path: Path, how: str) -> Finding:
-    return Finding(About.DAMAGE, f"The store at {path} is damaged: {how}.", SALVAGE)
+    return Finding(Topic.DAMAGE, f"The store at {path} is damaged: {how}.", SALVAGE)
 
 
-def _examined(connection: Connection, path: Path) -> Health:
+def _examined(connection: Connection, path: Path) -> StoreHealth:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         what = f"The store at {path} was made by a newer resilify, or its beginning is damaged."
@@ -116,17 +116,17 @@ def _examined(connection: Connection, path: Path) -> Health:
             "Update resilify: pip install --upgrade resilify-cli."
             " Or take your words out of it: resilify journal export --output FILE"
         )
-        return Health((Finding(About.FILE, what, remedy),), {}, version)
+        return StoreHealth((Finding(Topic.FILE, what, remedy),), {}, version)
     connection.execute("BEGIN")
     problems = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
-    if problems := [problem for problem in problems if is_damage(problem)]:
+    if problems := [problem for problem in problems if is_damage_report(problem)]:
         places = f"{len(problems)} places" if len(problems) > 1 else "one place"
-        return Health(
+        return StoreHealth(
             (_damaged(path, f"its parts don't fit together in {places}"),), {}, version, salvage=True
         )
     if not has_expected_schema(connection):
         what = f"The tables of the store at {path} are not those of resilify."
-        return Health((Finding(About.SCHEMA, what, SALVAGE),), {}, version, salvage=True)
+        return StoreHealth((Finding(Topic.SCHEMA, what, SALVAGE),), {}, version, salvage=True)
     altered = tuple(find_altered_rows(connection))
     findings = [
         *_texts(connection, altered),
@@ -139,16 +139,16 @@ def _examined(connection: Connection, path: Path) -> Health:
         *_marks(connection),
         *_drafts(connection),
     ]
-    return Health(
+    return StoreHealth(
         tuple(findings),
-        counts_of(connection),
+        count_rows(connection),
         version,
         # What can't be decoded can't be read by any command, so it goes as all that is damaged.
-        salvage=any(finding.about is About.DAMAGE for finding in findings),
+        salvage=any(finding.about is Topic.DAMAGE for finding in findings),
     )
 
 
-def counts_of(connection: Connection) -> dict[str, int]:
+def count_rows(connection: Connection) -> dict[str, int]:
     """Return how many rows each table has; entries are told apart by where they are."""
     there = table_names(connection)
     rows_of = {
@@ -171,14 +171,14 @@ def counts_of(connection: Connection) -> dict[str, int]:
 def _texts(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
     if not altered:
         return
-    named = [row_named(connection, row) for row in altered if row.table == "entries"]
+    named = [row_label(connection, row) for row in altered if row.table == "entries"]
     which = f" ({', '.join(named[:_NAMED])}{', ...' if len(named) > _NAMED else ''})" if named else ""
     kinds = {row.table for row in altered}
     where = "" if kinds == {"entries"} else f", in {', '.join(_PLACES[table] for table in sorted(kinds))}"
     verb = "is" if len(altered) == 1 else "are"
-    what = f"{counted(len(altered), 'text', 'texts')} {verb} not as written{where}{which}."
+    what = f"{format_count(len(altered), 'text', 'texts')} {verb} not as written{where}{which}."
     yield Finding(
-        About.TEXTS,
+        Topic.TEXTS,
         what,
         "To take what was written from a copy, or else keep what can be read: resilify doctor --repair",
     )
@@ -192,7 +192,7 @@ _PLACES = {
 }
 
 
-def row_named(connection: Connection, row: AlteredRow) -> str:
+def row_label(connection: Connection, row: AlteredRow) -> str:
     """Return a row with texts as a person knows it: by its entry, where it has one."""
     if row.table not in ("entries", "entry_versions"):
         return "a draft"
@@ -201,11 +201,11 @@ def row_named(connection: Connection, row: AlteredRow) -> str:
     found = connection.execute(query, row.key[:1]).fetchone()
     if found is None:
         return "an earlier version"
-    entry = named_entry(found["id"], found["created_at"], found["utc_offset"])
+    entry = entry_label(found["id"], found["created_at"], found["utc_offset"])
     return entry if row.table == "entries" else f"an earlier version of {entry}"
 
 
-def named_entry(entry_id: str, created_at: int, utc_offset: int = 0) -> str:
+def entry_label(entry_id: str, created_at: int, utc_offset: int = 0) -> str:
     """Return an entry as a person knows it: what they type for it, and its day."""
     return f"{entry_id[12:19]} of {local_time(created_at, utc_offset):%Y-%m-%d}"
 
@@ -213,9 +213,9 @@ def named_entry(entry_id: str, created_at: int, utc_offset: int = 0) -> str:
 def _times(connection: Connection) -> Iterator[Finding]:
     """An entry's number has its time in it, so the two must say the same."""
     if rows := wrong_times(connection):
-        names = ", ".join(named_entry(row["id"], row["written_at"]) for row in rows[:_NAMED])
-        what = f"The time of {counted(len(rows), 'entry', 'entries')} is not as written ({names})."
-        yield Finding(About.TIMES, what, REPAIR)
+        names = ", ".join(entry_label(row["id"], row["written_at"]) for row in rows[:_NAMED])
+        what = f"The time of {format_count(len(rows), 'entry', 'entries')} is not as written ({names})."
+        yield Finding(Topic.TIMES, what, REPAIR)
 
 
 def _rows_without_others(connection: Connection) -> Iterator[Finding]:
@@ -224,7 +224,7 @@ def _rows_without_others(connection: Connection) -> Iterator[Finding]:
     lost = [row for row in lost if row["table"] != "drafts"]
     if lost:
         what = f"{len(lost)} rows belong to others that are not there."
-        yield Finding(About.SCHEMA, what, "A copy may have them: resilify backup list")
+        yield Finding(Topic.SCHEMA, what, "A copy may have them: resilify backup list")
 
 
 def _details(connection: Connection) -> Iterator[Finding]:
@@ -232,15 +232,15 @@ def _details(connection: Connection) -> Iterator[Finding]:
         what = (
             f"Some of what is kept about your {KEPT_ABOUT.get(table, table)} is no value that can be there."
         )
-        yield Finding(About.DAMAGE, what, SALVAGE)
+        yield Finding(Topic.DAMAGE, what, SALVAGE)
     for table in undecodable(connection):
         what = f"Some of what is kept about your {KEPT_ABOUT[table]} can't be read any more."
-        yield Finding(About.DAMAGE, what, SALVAGE)
+        yield Finding(Topic.DAMAGE, what, SALVAGE)
 
 
 def _search(connection: Connection) -> Iterator[Finding]:
     if not index_is_right(connection):
-        yield Finding(About.SEARCH, "The search does not know all of your words as they are.", REPAIR)
+        yield Finding(Topic.SEARCH, "The search does not know all of your words as they are.", REPAIR)
 
 
 def _labels(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
@@ -249,22 +249,22 @@ def _labels(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator
     skipped = {row.key[0] for row in altered if row.table == "entries"}
     count = sum(seq not in skipped for seq, _ in wrong_labels(connection))
     if count:
-        what = f"The tags or feelings of {counted(count, 'entry', 'entries')} are not those in its text."
-        yield Finding(About.LABELS, what, REPAIR)
+        what = f"The tags or feelings of {format_count(count, 'entry', 'entries')} are not those in its text."
+        yield Finding(Topic.LABELS, what, REPAIR)
 
 
 def _parts(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
     found = set(altered)
     count = sum(row not in found for row in unreadable_parts(connection))
     if count:
-        what = f"The parts of {counted(count, 'answer or draft', 'answers or drafts')} can't be read."
-        yield Finding(About.PARTS, what, f"Their words are there. {REPAIR}")
+        what = f"The parts of {format_count(count, 'answer or draft', 'answers or drafts')} can't be read."
+        yield Finding(Topic.PARTS, what, f"Their words are there. {REPAIR}")
 
 
 def _marks(connection: Connection) -> Iterator[Finding]:
-    if has_wrong_marks(connection):
+    if has_wrong_sync_data(connection):
         what = "Some of what changes, undo and merging go by can't be right."
-        yield Finding(About.MARKS, what, f"Your words are as they were. {REPAIR}")
+        yield Finding(Topic.MARKS, what, f"Your words are as they were. {REPAIR}")
 
 
 def _drafts(connection: Connection) -> Iterator[Finding]:
@@ -280,6 +280,6 @@ def _drafts(connection: Connection) -> Iterator[Finding]:
             " AND (e.id IS NULL OR e.erased_at IS NOT NULL)"
         ).fetchone()[0]
     if count:
-        what = f"{counted(count, 'draft belongs', 'drafts belong')} to nothing that is there any more."
+        what = f"{format_count(count, 'draft belongs', 'drafts belong')} to nothing that is there any more."
         remedy = "Nothing is lost. To see it: resilify journal export --format json --output FILE"
-        yield Finding(About.DRAFTS, what, remedy)
+        yield Finding(Topic.DRAFTS, what, remedy)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from resilify_cli.exchange.transfer.columns import LOCAL, Travelling
+from resilify_cli.exchange.transfer.columns import LOCAL, RawRow
 from resilify_cli.store.database import Database
 from resilify_cli.store.device import device_id
 from resilify_cli.store.drafts import HERE
@@ -20,7 +20,7 @@ from resilify_cli.store.engine import Row
 _PAGE = 500
 
 
-class Part(NamedTuple):
+class PartTable(NamedTuple):
     """Rows that travel inside a record: their table, the column that ties them, the columns they lie by."""
 
     table: str
@@ -28,17 +28,17 @@ class Part(NamedTuple):
     order: str
 
 
-PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
+PARTS: Mapping[str, Mapping[str, PartTable]] = MappingProxyType(
     {
         "enrollments": {
-            "progress": Part("progress", "enrollment_id", "session_id, step_id"),
-            "finished_sessions": Part("finished_sessions", "enrollment_id", "session_id"),
-            "drafts": Part("drafts", "enrollment_id", "activity_id, practice"),
+            "progress": PartTable("progress", "enrollment_id", "session_id, step_id"),
+            "finished_sessions": PartTable("finished_sessions", "enrollment_id", "session_id"),
+            "drafts": PartTable("drafts", "enrollment_id", "activity_id, practice"),
         },
         "entries": {
-            "versions": Part("entry_versions", "entry_id", "version"),
-            "readings": Part("readings", "entry_id", "measure"),
-            "labels": Part("labels", "seq", "kind, label"),
+            "versions": PartTable("entry_versions", "entry_id", "version"),
+            "readings": PartTable("readings", "entry_id", "measure"),
+            "labels": PartTable("labels", "seq", "kind, label"),
         },
         "words": {},
         "journal_drafts": {},
@@ -53,7 +53,7 @@ _KEYS = {
 }
 
 
-class Transfer:
+class RecordReader:
     """Reads every record. Within a `Database.snapshot`, all are of one moment."""
 
     def __init__(self, database: Database) -> None:
@@ -64,7 +64,7 @@ class Transfer:
         """Return how many records there are."""
         return sum(self._database.rows(f"SELECT count(*) FROM {kind}")[0][0] for kind in PARTS)
 
-    def records(self, kind: str) -> Iterator[Travelling]:
+    def records(self, kind: str) -> Iterator[RawRow]:
         """Yield each record of a kind, those of time in its order, with its parts as lists of rows."""
         for page in self._pages(kind):
             records = [self._travelling(row, kind) for row in page]
@@ -83,9 +83,9 @@ class Transfer:
                 page = []
         yield page
 
-    def _add_parts(self, records: list[Travelling], name: str, part: Part) -> None:
+    def _add_parts(self, records: list[RawRow], name: str, part: PartTable) -> None:
         key = "seq" if part.tie == "seq" else "id"
-        by_tie: dict[object, list[Travelling]] = {}
+        by_tie: dict[object, list[RawRow]] = {}
         for record in records:
             by_tie[record[key]] = record[name] = []
         marks = ", ".join("?" * len(records))
@@ -97,7 +97,7 @@ class Transfer:
             travelling = self._travelling(row, part.table)
             by_tie[travelling.pop(part.tie)].append(travelling)
 
-    def _travelling(self, row: Row, table: str) -> Travelling:
+    def _travelling(self, row: Row, table: str) -> RawRow:
         local = LOCAL.get(table, ())
         found = {
             name: value.hex() if isinstance(value, bytes) else value

@@ -30,7 +30,7 @@ class _Column(NamedTuple):
     is_key: bool
 
 
-class Fitting:
+class RowFitter:
     """Fits rows to the tables of a store that is there."""
 
     def __init__(self, connection: Connection) -> None:

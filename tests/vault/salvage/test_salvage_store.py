@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from resilify_cli.errors import StoreError
 from resilify_cli.store.journal import Filter
-from resilify_cli.vault.copies.making import copy_store
-from resilify_cli.vault.health.checking import examine
-from resilify_cli.vault.health.finding import About
+from resilify_cli.vault.copies.copying import copy_store
+from resilify_cli.vault.health.finding import Topic
+from resilify_cli.vault.health.store_check import check_store
 from resilify_cli.vault.opening.stores import open_store
-from resilify_cli.vault.salvage.salvaging import Saved, salvage
+from resilify_cli.vault.salvage.salvage_store import SalvageResult, salvage_store
 from tests.conftest import FixedClock
 from tests.store.damage import PAGE, TABLES, content, fill, flip, pages_of, root_of, zero
 
@@ -40,8 +40,8 @@ def copy(path: Path, tmp_path: Path, clock: FixedClock) -> Path:
     return place
 
 
-def save(path: Path, clock: FixedClock, *copies: Path) -> Saved:
-    return salvage(path, clock(), None, copies)
+def save(path: Path, clock: FixedClock, *copies: Path) -> SalvageResult:
+    return salvage_store(path, clock(), None, copies)
 
 
 def ids(path: Path) -> set[object]:
@@ -56,7 +56,7 @@ def test_the_damaged_file_is_kept_as_it_is(path: Path, clock: FixedClock) -> Non
     assert saved.aside
     assert saved.aside.read_bytes() == damaged
     assert sorted(os.listdir(path.parent)) == sorted([path.name, saved.aside.name])
-    assert examine(path, None).findings == ()
+    assert check_store(path, None).findings == ()
 
 
 def test_what_is_missing_is_told_by_name_and_day(path: Path, clock: FixedClock) -> None:
@@ -139,7 +139,7 @@ def test_an_entry_from_a_copy_says_the_last_that_the_file_tells_of(
         found = store.journal.find(entry.id)
         assert (found.text, found.intact) == (words, True)
         assert len(store.revisions.versions(entry.id)) == len(since)
-    assert examine(path, None).findings == ()
+    assert check_store(path, None).findings == ()
 
 
 def test_what_a_newer_copy_has_in_its_trash_does_not_come_back_from_an_older_one(
@@ -176,7 +176,7 @@ def test_a_store_whose_first_page_is_lost_is_read(
     """What says where everything is can be taken from a copy, or from a new store."""
     before = content(path)
     zero(path, 0)
-    assert About.FILE in {finding.about for finding in examine(path, None).findings}
+    assert Topic.FILE in {finding.about for finding in check_store(path, None).findings}
     saved = save(path, clock, *([copy] if donor == "copy" else []))
     assert saved.lost == ()
     assert saved.from_copies == {}
@@ -233,7 +233,7 @@ def test_a_flipped_bit_in_a_kind_loses_nothing(path: Path, clock: FixedClock, le
     changed = bytearray(b"note")
     changed[letter] ^= 1 << bit
     _flip_in_file(path, b"note", bytes(changed), b"a #walk")
-    assert examine(path, None).salvage
+    assert check_store(path, None).salvage
     saved = save(path, clock)
     assert (saved.lost, saved.missing, saved.incomplete) == ((), {}, ())
     assert content(path) == before
@@ -261,7 +261,7 @@ def test_a_row_with_a_word_that_no_column_holds_is_saved(
     """In each column with a CHECK: the nearest word takes the damaged one's place, and no row is missing."""
     before = content(path)
     write_damaged(path, f"UPDATE {table} SET {column} = ?", damaged)
-    assert examine(path, None).salvage
+    assert check_store(path, None).salvage
     saved = save(path, clock)
     assert (saved.lost, saved.missing) == ((), {})
     after = content(path)
@@ -323,7 +323,7 @@ def test_a_value_that_a_column_can_not_hold_costs_no_entry(
     """Whatever became of one value of a row, its words are saved, and under its own id if that is there."""
     before = {(row["id"], row["text"]) for row in content(path)["entries"]}
     write_damaged(path, f"UPDATE entries SET {column} = ? WHERE text LIKE 'calm sea 30 %'", value)
-    assert examine(path, None).salvage
+    assert check_store(path, None).salvage
     saved = save(path, clock)
     after = {(row["id"], row["text"]) for row in content(path)["entries"]}
     assert {text for _, text in after} == {text for _, text in before}
@@ -359,7 +359,7 @@ def test_what_an_index_no_longer_knows_is_not_called_known(
     assert "entries" in saved.incomplete
 
 
-def check_saved(path: Path, before: dict[str, list[dict[str, object]]], saved: Saved) -> None:
+def check_saved(path: Path, before: dict[str, list[dict[str, object]]], saved: SalvageResult) -> None:
     """Assert that what is gone is told, and that what is there is sound."""
     after = content(path)
     gone = ids_of(before) - ids_of(after)
@@ -370,8 +370,8 @@ def check_saved(path: Path, before: dict[str, list[dict[str, object]]], saved: S
         missing = len(before[table]) - len(after[table])
         # Parts of an entry that is gone are gone with it, and a part of one is never made up.
         assert missing <= 0 or told or gone, table
-    findings = {finding.about for finding in examine(path, None).findings}
-    assert findings <= {About.TEXTS, About.TIMES}
+    findings = {finding.about for finding in check_store(path, None).findings}
+    assert findings <= {Topic.TEXTS, Topic.TIMES}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -397,7 +397,7 @@ def test_whatever_is_damaged_what_can_be_read_is_saved(
     else:
         data[page : page + PAGE] = bytes(PAGE) if how == "zero" else os.urandom(PAGE)
     damaged.write_bytes(data)
-    if not examine(damaged, None).salvage:
+    if not check_store(damaged, None).salvage:
         return
     try:
         saved = save(damaged, clock)
@@ -422,7 +422,7 @@ def test_every_page_once(path: Path, copy: Path, clock: FixedClock, how: str) ->
         data = bytearray(path.read_bytes())
         data[page : page + PAGE] = bytes(PAGE) if how == "zero" else os.urandom(PAGE)
         damaged.write_bytes(data)
-        if examine(damaged, None).salvage:
+        if check_store(damaged, None).salvage:
             saved = save(damaged, clock, copy)
             trashed = {row["id"] for row in before["entries"] if row["deleted_at"]}
             assert {lost.id for lost in saved.lost} <= trashed, page

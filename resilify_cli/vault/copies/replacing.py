@@ -15,7 +15,7 @@ from resilify_cli.store.sqlite_file import journal_of
 from resilify_cli.vault.layout import VaultLayout
 
 
-def put_store(new: Path, path: Path, at: datetime, key: bytes | None) -> Path | None:
+def replace_store(new: Path, path: Path, at: datetime, key: bytes | None) -> Path | None:
     """Move a complete store file `new` to `path`, and return where the one from there is now, if any.
 
     At no moment is there no store. `key` is that of the present one. Where only the journal of a store

@@ -8,15 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Row, connect, database_errors, integrity_errors, sqlite_error_name
 from resilify_cli.store.entry_rows import SEQ_SHIFT, local_time
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.row_hashes import table_names
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.stamps import new_id
-from resilify_cli.vault.health.label_check import mend_labels
-from resilify_cli.vault.salvage.fitting import Fitting
-from resilify_cli.vault.salvage.reading import DamagedReader
+from resilify_cli.vault.health.label_check import repair_labels
+from resilify_cli.vault.salvage.reader import DamagedReader
+from resilify_cli.vault.salvage.row_fitter import RowFitter
 
 # The keys of the tables whose rows are tied to an entry, to an enrollment, or to nothing.
 _OF_ENTRIES = {"entry_versions": "entry_id, version", "readings": "entry_id, measure"}
@@ -32,7 +32,7 @@ _FROM_COPIES = ("progress", "finished_sessions", "words")
 _Values = Row | Mapping[str, Any]
 
 
-class Saving:
+class SalvageWriter:
     """A new store in the empty file `new`, in one transaction.
 
     `from_copies` counts the entries that each copy gave; `older` are the ids and numbers of those of which
@@ -52,7 +52,7 @@ class Saving:
         self._known: dict[str, int] = {}
         self._known_keys: dict[str, set[object]] = {"enrollments": set(), "readings": set()}
         self._orphans: list[Row] = []
-        self._fitting = Fitting(self.connection)
+        self._fitting = RowFitter(self.connection)
         self._unfit: dict[str, int] = {}
         # Nobody knows of the file yet, so what a crash would leave of it does not matter.
         self.connection.execute("PRAGMA synchronous = OFF")
@@ -132,7 +132,7 @@ class Saving:
     def finish(self) -> None:
         """Bring all of it to the file."""
         self._put_orphans()
-        mend_labels(self.connection)
+        repair_labels(self.connection)
         self.connection.execute("COMMIT")
 
     def lost(self) -> list[tuple[str, int]]:
