@@ -34,7 +34,12 @@ class EntryTime(NamedTuple):
 
 
 class ImportedEntries:
-    """Writes to the table `entries`; a transaction is the caller's to begin, and a `DeferredFtsIndex` in it."""
+    """Writes imported entries to the table `entries`, and finds those that are there already.
+
+    Args:
+        database: The store. The caller begins a transaction first.
+        index: Learns of each new entry; the caller opens it inside the transaction.
+    """
 
     def __init__(self, database: Database, index: DeferredFtsIndex) -> None:
         self._database = database
