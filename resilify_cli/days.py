@@ -57,9 +57,11 @@ def from_wall(naive: datetime, zone: tzinfo | None = None) -> datetime:
     Raises:
         OSError, OverflowError: the zone can't tell of a time so far away.
     """
-    first, second = (in_zone(naive.replace(tzinfo=zone, fold=fold), zone) for fold in (0, 1))
+    first = in_zone(naive.replace(tzinfo=zone, fold=0), zone)
+    if first.replace(tzinfo=None) == naive:
+        return first
     # Where there is no such time, one of the two readings is before the change, and the other after it.
-    return first if first.replace(tzinfo=None) == naive else max(first, second)
+    return max(first, in_zone(naive.replace(tzinfo=zone, fold=1), zone))
 
 
 def in_zone(at: datetime, zone: tzinfo | None) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.tags.first_rule import LONGEST_TAG, plain, with_letters
@@ -44,6 +45,7 @@ def with_tags(text: str, tags: Iterable[str]) -> str:
     return "\n\n".join(part for part in (text.rstrip("\n"), " ".join(missing)) if part) if missing else text
 
 
+@lru_cache(maxsize=1024)
 def as_tag(name: str) -> str:
     """Return a name as it can be written after a #: `My tag!` is `my-tag`; empty if nothing is left.
 

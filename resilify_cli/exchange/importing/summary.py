@@ -92,7 +92,8 @@ class ImportSummary:
     def add_entry(self, entry: PortableEntry, outcome: MergeOutcome) -> None:
         """Count an entry. The guesses and remarks of one that was known already are left out."""
         self.entries[outcome] += 1
-        self.left_out.update(entry.left_out)
+        if entry.left_out:
+            self.left_out.update(entry.left_out)
         if outcome is MergeOutcome.KNOWN:
             return
         if entry.guess.is_guess:

@@ -46,21 +46,24 @@ class ImportedEntries:
         self._index = index
         # Whether there was no entry before, so that none needs to be looked for.
         self.was_empty = not database.rows("SELECT 1 FROM entries LIMIT 1")
+        # Nothing is undone while an import runs, and mostly nothing was before.
+        self._has_undone = bool(database.rows("SELECT 1 FROM acts WHERE undone_at IS NOT NULL LIMIT 1"))
 
     def has(self, entry_id: str) -> bool:
         """Return whether there is an entry of this id, or was one that was deleted or erased.
 
         What an import brought that was undone is as if it had not come.
         """
-        return bool(
-            self._database.rows(f"SELECT 1 FROM entries e WHERE id = ? AND NOT {_UNDONE}", (entry_id,))
-        )
+        but_undone = f"AND NOT {_UNDONE}" if self._has_undone else ""
+        return bool(self._database.rows(f"SELECT 1 FROM entries e WHERE id = ? {but_undone}", (entry_id,)))
 
     def bring_back(self, entry_id: str) -> bool:
         """Take an entry out of the trash if an import that was undone had brought it.
 
         Return whether it was so.
         """
+        if not self._has_undone:
+            return False
         connection = self._database.connection
         done = connection.execute(
             f"UPDATE entries AS e SET deleted_at = NULL, updated_at = ? WHERE id = ? AND {_UNDONE}",

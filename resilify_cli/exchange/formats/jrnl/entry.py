@@ -23,7 +23,9 @@ LegacyId = Callable[[str, datetime], str]
 
 def normalize_text(text: str) -> str:
     """Return a text without line ends of other systems, and without spaces and line ends at its end."""
-    return re.sub(r"\r+\n", "\n", text).rstrip("\r\n ")
+    if "\r" in text:
+        text = re.sub(r"\r+\n", "\n", text)
+    return text.rstrip("\r\n ")
 
 
 def build_entry(

@@ -91,7 +91,7 @@ class TextJournalReader:
         if raw.lines.too_large:
             return ImportProblem(raw.location, TOO_LARGE)
         first, line_end, rest = normalize_text("\n".join(raw.lines)).partition("\n")
-        whole = first + line_end + _ESCAPED.sub(r"\1", rest)
+        whole = first + line_end + (_ESCAPED.sub(r"\1", rest) if "\\" in rest else rest)
         starred = raw.timestamp.rstrip().endswith("*")
         try:
             entry_date = parse_timestamp(raw.timestamp, self._days, self._options)

@@ -41,6 +41,8 @@ def looks_like_timestamp(text: str, options: ImportOptions) -> bool:
     text = text.strip(" *")
     if len(text) > LONGEST_TIMESTAMP:
         return False
+    if looks_like_time(text):
+        return True
     if found := _TIME_FIRST.fullmatch(text):
         text = f"{found[2]} {found[1]}"
     if looks_like_time(text) or _LIKE_NUMBERS.fullmatch(text) is not None:
@@ -62,7 +64,7 @@ def parse_timestamp(text: str, days: DateOrderDetector, options: ImportOptions) 
     text = text.strip(" *")
     if (said := options.parse_pattern(text)) is not None:
         return said
-    if between := _WEEKDAY_BETWEEN.fullmatch(text):
+    if not looks_like_time(text) and (between := _WEEKDAY_BETWEEN.fullmatch(text)):
         text = f"{between[1]} {between[2]}"
     if looks_like_time(text):
         at = parse_wall_time(text)
