@@ -107,16 +107,16 @@ class Activity(ABC):
         """Return the blocks that stand above the first question."""
         return (MarkdownBlock(self.prompt),) if self.prompt else ()
 
-    def is_shown(self, past: AnswerHistory) -> bool:
+    def is_shown(self, history: AnswerHistory) -> bool:
         """Return whether the person meets this activity at all."""
-        return self.when is None or self.when.holds(past)
+        return self.when is None or self.when.holds(history)
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Return the ids of activities that this one needs, with the lines that name them."""
         return ()
 
     @abstractmethod
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> Question | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Return the next question after the parts answered so far, or None when all are."""
 
     @abstractmethod

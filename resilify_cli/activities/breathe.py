@@ -34,7 +34,7 @@ class Breathe(Activity):
             "out": directive.number("out", 6, 2, 15),
         }
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> PacedCues | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> PacedCues | None:
         """Pace the breath once through."""
         if values:
             return None

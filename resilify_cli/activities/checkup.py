@@ -55,7 +55,9 @@ class Checkup(Activity):
         ]
         return sum(numbers) / len(numbers)
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> ScaleQuestion | Message | None:
+    def question(
+        self, values: Sequence[AnswerValue], history: AnswerHistory
+    ) -> ScaleQuestion | Message | None:
         """Ask the items, then tell how the score stands beside earlier ones."""
         at = len(values)
         if at < len(self.items):
@@ -67,11 +69,11 @@ class Checkup(Activity):
                 low_label=self.low_label,
                 high_label=self.high_label,
             )
-        return self._result(values, past) if at == len(self.items) else None
+        return self._result(values, history) if at == len(self.items) else None
 
-    def _result(self, values: Sequence[AnswerValue], past: AnswerHistory) -> Message:
+    def _result(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message:
         now = self._reading(values)
-        earlier = past.readings(self.measure, self.id)
+        earlier = history.readings(self.measure, self.id)
         if not earlier:
             says = f"{now.value:.1f} on a scale from {self.low} to {self.high}. A place to start from."
             return Message(body=(draw_readings((("now", now),), says), Aside(_NO_LABEL)))

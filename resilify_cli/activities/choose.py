@@ -43,7 +43,7 @@ class Choose(Activity):
         """Read the options."""
         return {"choices": read_choices(directive), "other": directive.flag("other")}
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> SingleChoice | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> SingleChoice | None:
         """Ask once."""
         return None if values else SingleChoice(body=self.body(), options=self.choices, other=self.other)
 

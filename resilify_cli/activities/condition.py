@@ -23,9 +23,9 @@ class Condition:
     verb: str
     value: str = ""
 
-    def holds(self, past: AnswerHistory) -> bool:
+    def holds(self, history: AnswerHistory) -> bool:
         """Return whether it holds now. An unanswered activity is not, has not, and is no number."""
-        given = past.latest(self.activity_id)
+        given = history.latest(self.activity_id)
         if self.verb in ("answered", "not answered"):
             return (given is not None) == (self.verb == "answered")
         values = _flat(given.values) if given else []

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import Enum
-from pathlib import Path
+from dataclasses import dataclass
 
 from resilify_cli.activities.limits import LONGEST_ID, MOST_ITEMS
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.activities.questions import ChoiceOption
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -16,36 +15,6 @@ ID_PATTERN = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ID_RULE = f"lower-case letters, digits and hyphens, at most {LONGEST_ID}"
 # More known words than these are too many to list in a hint, or to look through for each mistake of many.
 _MOST_NAMED, _MOST_COMPARED = 20, 200
-
-
-class Severity(Enum):
-    """How bad a problem is: an error keeps the program from running, a rule is for `--strict`."""
-
-    ERROR = "error"
-    RULE = "rule"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing wrong in a program: where, what, and what would be right."""
-
-    path: Path
-    line: int
-    wrong: str
-    right: str
-    level: Severity = field(default=Severity.ERROR, compare=False)
-
-
-@dataclass(slots=True)
-class ProblemList:
-    """Collects the problems of one file, so that all of them can be told at once."""
-
-    path: Path
-    found: list[Problem] = field(default_factory=list)
-
-    def add(self, line: int, wrong: str, right: str) -> None:
-        """Note a problem on a line, counted from 1."""
-        self.found.append(Problem(self.path, line, wrong, right))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,14 @@ class Gather(Activity):
         """Name the activities to gather from."""
         return tuple((source.activity_id, source.line) for source in self.sources)
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> TextQuestion | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> TextQuestion | None:
         """Offer the page."""
-        return None if values else TextQuestion(body=self.body(), hint=self.hint, default=self._page(past))
+        return None if values else TextQuestion(body=self.body(), hint=self.hint, default=self._page(history))
 
-    def _page(self, past: AnswerHistory) -> str:
+    def _page(self, history: AnswerHistory) -> str:
         parts = []
         for source in self.sources:
-            given = past.latest(source.activity_id)
+            given = history.latest(source.activity_id)
             if given and given.text:
                 colon = "" if source.heading.endswith((".", "?", ":")) else ":"
                 parts.append(f"{source.heading}{colon}\n{given.text}")

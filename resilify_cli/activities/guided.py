@@ -47,7 +47,7 @@ class Guided(Activity):
         """The name; a script is no question."""
         return self.practice or self.title or "A guided exercise"
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> PacedCues | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> PacedCues | None:
         """Tell the script once through."""
         if values:
             return None

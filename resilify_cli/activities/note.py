@@ -16,7 +16,7 @@ class Note(Activity):
 
     kind = "note"
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> LineQuestion | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> LineQuestion | None:
         """Ask once."""
         return None if values else LineQuestion(body=self.body(), hint=self.hint)
 

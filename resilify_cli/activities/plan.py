@@ -32,7 +32,7 @@ class Plan(Activity):
         super().read_own_fields(directive)
         return {"hints": tuple(directive.text(name) for name in ("if", "then", "where"))}
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> LineQuestion | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> LineQuestion | None:
         """Ask for the three parts in turn; the last may stay empty."""
         labels = ("If", "then I will", "When and where")
         if len(values) == len(labels):

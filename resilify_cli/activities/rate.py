@@ -66,7 +66,9 @@ class Rate(Activity):
         """Name the activity to compare with."""
         return ((self.compare_with, self.compare_with_line),) if self.compare_with else ()
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> ScaleQuestion | Message | None:
+    def question(
+        self, values: Sequence[AnswerValue], history: AnswerHistory
+    ) -> ScaleQuestion | Message | None:
         """Ask for the number, then show the change where there is an earlier one."""
         if not values:
             return ScaleQuestion(
@@ -76,10 +78,10 @@ class Rate(Activity):
                 low_label=self.low_label,
                 high_label=self.high_label,
             )
-        return self._change(values[0], past) if len(values) == 1 and self.compare_with else None
+        return self._change(values[0], history) if len(values) == 1 and self.compare_with else None
 
-    def _change(self, value: AnswerValue, past: AnswerHistory) -> Message | None:
-        given = past.latest(self.compare_with)
+    def _change(self, value: AnswerValue, history: AnswerHistory) -> Message | None:
+        given = history.latest(self.compare_with)
         if given is None or not given.values or not isinstance(given.values[0], int):
             return None
         before, now = self._reading(given.values[0]), self._reading(value)

@@ -48,21 +48,23 @@ class Recall(Activity):
         """Name the activity to show."""
         return ((self.of, self.line),)
 
-    def is_shown(self, past: AnswerHistory) -> bool:
+    def is_shown(self, history: AnswerHistory) -> bool:
         """Show it where there is something to show, or words for its absence."""
-        return super().is_shown(past) and (bool(self.empty) or any(one.text for one in self._given(past)))
+        return super().is_shown(history) and (
+            bool(self.empty) or any(one.text for one in self._given(history))
+        )
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> Message | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message | None:
         """Tell the earlier words."""
         if values:
             return None
-        words: list[Block] = [OwnWords(one.text, _whence(one)) for one in self._given(past) if one.text]
+        words: list[Block] = [OwnWords(one.text, _whence(one)) for one in self._given(history) if one.text]
         return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
 
-    def _given(self, past: AnswerHistory) -> Sequence[StoredAnswer]:
+    def _given(self, history: AnswerHistory) -> Sequence[StoredAnswer]:
         if self.all:
-            return past.all(self.of)
-        latest = past.latest(self.of)
+            return history.all(self.of)
+        latest = history.latest(self.of)
         return [latest] if latest else []
 
     def result(self, values: Sequence[AnswerValue]) -> None:

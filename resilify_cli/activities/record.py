@@ -63,7 +63,7 @@ class Record(Activity):
             "row": directive.text("row", "row"),
         }
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> Question | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask the next field, or whether to go on with another row."""
         row, at = divmod(len(values), len(self.fields) + 1)
         if row and at == 0 and values[-1] != "yes":

@@ -17,7 +17,7 @@ class Reflect(Activity):
     kind = "reflect"
     default_minutes = 3
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> TextQuestion | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> TextQuestion | None:
         """Ask once."""
         return None if values else TextQuestion(body=self.body(), hint=self.hint)
 

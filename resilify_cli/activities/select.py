@@ -28,7 +28,7 @@ class Select(Activity):
         """Read the options."""
         return {"choices": read_choices(directive), "other": directive.flag("other")}
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> MultipleChoice | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> MultipleChoice | None:
         """Ask once."""
         return None if values else MultipleChoice(body=self.body(), options=self.choices, other=self.other)
 

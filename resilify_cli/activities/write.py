@@ -17,7 +17,7 @@ class Write(Activity):
     kind = "write"
     default_minutes = 10
 
-    def question(self, values: Sequence[AnswerValue], past: AnswerHistory) -> TextQuestion | None:
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> TextQuestion | None:
         """Ask once, timed."""
         return None if values else TextQuestion(body=self.body(), hint=self.hint, minutes=self.minutes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from resilify_cli.activities.directive import Problem
+from resilify_cli.activities.problem import Problem
 from resilify_cli.content.loader import read_program
 
 

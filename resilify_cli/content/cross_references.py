@@ -7,7 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import Problem, suggest
+from resilify_cli.activities.directive import suggest
+from resilify_cli.activities.problem import Problem
 from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.markdown import citations
 from resilify_cli.content.models import Program, Session

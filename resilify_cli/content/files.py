@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import LARGEST_FILE
 
 

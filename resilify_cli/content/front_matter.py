@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.html import html_to_markdown
 from resilify_cli.content.limits import LARGEST_FRONT_MATTER, LONGEST_LINE, LONGEST_OVERVIEW, MOST_NAMES
 from resilify_cli.content.strict_yaml import Mapping, Node, read_yaml

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from resilify_cli.activities.directive import Problem, ProblemList, slugify
+from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.limits import LONGEST_ID
+from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.cross_references import check_cross_references
 from resilify_cli.content.files import read_text
 from resilify_cli.content.front_matter import FrontMatterReader, split_file

@@ -95,11 +95,11 @@ class Step:
         """About how long it takes."""
         return self.content.minutes
 
-    def is_shown(self, past: AnswerHistory) -> bool:
+    def is_shown(self, history: AnswerHistory) -> bool:
         """Return whether the person meets this step, given the earlier answers."""
-        if self.section.when is not None and not self.section.when.holds(past):
+        if self.section.when is not None and not self.section.when.holds(history):
             return False
-        return isinstance(self.content, Lesson) or self.content.is_shown(past)
+        return isinstance(self.content, Lesson) or self.content.is_shown(history)
 
 
 @dataclass(frozen=True, slots=True)

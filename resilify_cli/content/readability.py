@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from resilify_cli.activities.directive import Problem
+from resilify_cli.activities.problem import Problem
 from resilify_cli.content.markdown import TextKind
 from resilify_cli.content.models import Program, Session
 from resilify_cli.content.readable_text import session_texts

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from resilify_cli.activities.directive import Problem, Severity
+from resilify_cli.activities.problem import Problem, Severity
 from resilify_cli.content import readability, session_paths, source_rules, structure_rules, style_rules
 from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.models import Program

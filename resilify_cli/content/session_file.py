@@ -16,12 +16,12 @@ from resilify_cli.activities.directive import (
     ID_RULE,
     Directive,
     OptionValue,
-    ProblemList,
     slugify,
     split_attributes,
     suggest,
 )
 from resilify_cli.activities.limits import LONGEST_OPTION, LONGEST_TEXT
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import DEEPEST_BLOCK, LONGEST_LINE, MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Exercise, Lesson, Section, Step
 from resilify_cli.content.session_markers import Marker, MarkerKind, MarkerOption, find_markers

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Problem, ProblemList, slugify
+from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, slugify
+from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.cross_references import citations_in_file
 from resilify_cli.content.files import read_text
 from resilify_cli.content.front_matter import FrontMatterReader, split_file

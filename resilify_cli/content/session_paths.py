@@ -13,7 +13,7 @@ from itertools import islice, product
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
-from resilify_cli.activities.directive import Problem
+from resilify_cli.activities.problem import Problem
 from resilify_cli.activities.questions import AnswerValue, MultipleChoice, ScaleQuestion, SingleChoice
 from resilify_cli.content.models import Program, Session, Step
 
@@ -66,8 +66,8 @@ def greatest_sum(session: Session, program: Program, weight: Callable[[Step], fl
     return round(
         sum(
             max(
-                sum(weight(step) for step in steps if step.is_shown(past))
-                for past in answer_combinations(steps, program)
+                sum(weight(step) for step in steps if step.is_shown(history))
+                for history in answer_combinations(steps, program)
             )
             for steps in _bound_together(session.steps)
         ),

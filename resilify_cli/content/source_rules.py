@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Problem
+from resilify_cli.activities.directive import ID_PATTERN, ID_RULE
+from resilify_cli.activities.problem import Problem
 from resilify_cli.content.models import Program
 
 NOT_REVIEWED = "not yet reviewed by a clinician"

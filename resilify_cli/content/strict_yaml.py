@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import Problem
 from resilify_cli.activities.plan import Plan
+from resilify_cli.activities.problem import Problem
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Lesson, Program, Section, Session, Step
 from resilify_cli.content.readable_text import activity_texts
@@ -126,8 +126,8 @@ def missing_way_back(program: Program) -> Iterator[Problem]:
             if not _opens_intense(step):
                 continue
             after = [s for s in session.steps[at:] if s.section.grounding and _kind(s) in _PACED]
-            for past in answer_combinations([step, *after], program):
-                if step.is_shown(past) and not any(way_out.is_shown(past) for way_out in after):
+            for history in answer_combinations([step, *after], program):
+                if step.is_shown(history) and not any(way_out.is_shown(history) for way_out in after):
                     yield Problem(
                         session.path,
                         step.section.line,

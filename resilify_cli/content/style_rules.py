@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from resilify_cli.activities.directive import Problem
+from resilify_cli.activities.problem import Problem
 from resilify_cli.content.avoided_words import AVOIDED_WORDS
 from resilify_cli.content.markdown import TextBlock, TextKind
 from resilify_cli.content.models import Lesson, Program, Session

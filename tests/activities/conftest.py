@@ -12,7 +12,7 @@ import pytest
 
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.content.session_file import read_session_body
 
@@ -22,7 +22,7 @@ Broken = Callable[[str], list[tuple[int, str, str]]]
 
 
 @dataclass
-class FakePast:
+class FakeHistory:
     """A past that holds what it is given: answers by activity, readings by measure."""
 
     answers: dict[str, list[StoredAnswer]] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class FakePast:
 
     def answered(
         self, activity_id: str, text: str, *values: AnswerValue, session: int | None = 1
-    ) -> FakePast:
+    ) -> FakeHistory:
         """Add an answer, and return the past itself."""
         given = StoredAnswer(text, values or (text,), date(2026, 11, 3), session)
         self.answers.setdefault(activity_id, []).append(given)
@@ -53,8 +53,8 @@ def _read(text: str) -> tuple[list[Activity], ProblemList]:
 
 
 @pytest.fixture
-def past() -> FakePast:
-    return FakePast()
+def history() -> FakeHistory:
+    return FakeHistory()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from resilify_cli.activities import kinds
 from resilify_cli.activities.questions import BaseQuestion
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 # The least that makes a sound directive of each kind; a new kind is added here.
 SOUND = {
@@ -38,9 +38,9 @@ def test_every_kind_is_found_by_its_name() -> None:
 
 
 @every_kind
-def test_every_kind_asks_first_with_an_empty_past(read: Read, past: FakePast, kind: str) -> None:
+def test_every_kind_asks_first_with_an_empty_past(read: Read, history: FakeHistory, kind: str) -> None:
     """A sound activity of any kind has a first question to ask."""
-    assert isinstance(read(SOUND[kind]).question((), past), BaseQuestion)
+    assert isinstance(read(SOUND[kind]).question((), history), BaseQuestion)
 
 
 @every_kind

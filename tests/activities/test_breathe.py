@@ -4,22 +4,22 @@ import pytest
 
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Cue, MarkdownBlock
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 
-def test_breathe_paces_in_and_out(read: Read, past: FakePast) -> None:
+def test_breathe_paces_in_and_out(read: Read, history: FakeHistory) -> None:
     """The breath fills and empties in the author's seconds, for about the author's minutes."""
     activity = read(":::{breathe} x\n:in: 4\n:out: 6\n:minutes: 2\nLet it be long.\n:::")
-    pace = activity.question((), past)
+    pace = activity.question((), history)
     assert pace.body == (MarkdownBlock("Let it be long."),)
     assert pace.cues == (Cue("Breathe in", 4, 1.0), Cue("Breathe out", 6, 0.0)) * 12
     assert "in for a slow count of 4 and out for 6, about 12 times" in pace.without_timing[0]
-    assert activity.question((None,), past) is None
+    assert activity.question((None,), history) is None
 
 
-def test_breathe_lasts_at_least_one_breath(read: Read, past: FakePast) -> None:
+def test_breathe_lasts_at_least_one_breath(read: Read, history: FakeHistory) -> None:
     """However short the time, there is a whole breath in it."""
-    assert len(read(":::{breathe} x\n:minutes: 0\n:::").question((), past).cues) == 2
+    assert len(read(":::{breathe} x\n:minutes: 0\n:::").question((), history).cues) == 2
 
 
 def test_breathe_is_kept_as_done(read: Read) -> None:

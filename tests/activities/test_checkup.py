@@ -5,7 +5,7 @@ import pytest
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Aside, MarkdownBlock, ScaleQuestion
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 _ITEMS = """:low: never
 :high: always
@@ -16,10 +16,10 @@ In the last week ...
 _CHECKUP = f":::{{checkup}} x\n:measure: kindness\n{_ITEMS}:::"
 
 
-def test_checkup_asks_its_items_in_turn(read: Read, past: FakePast) -> None:
+def test_checkup_asks_its_items_in_turn(read: Read, history: FakeHistory) -> None:
     """Each item is asked on the one scale, with its place among them."""
     activity = read(_CHECKUP)
-    asked = [activity.question(values, past) for values in ((), (4,))]
+    asked = [activity.question(values, history) for values in ((), (4,))]
     assert asked == [
         ScaleQuestion(
             body=(MarkdownBlock("In the last week ..."), MarkdownBlock(f"**{text}**"), Aside(place)),
@@ -44,12 +44,12 @@ def test_checkup_has_a_measure_even_without_a_name(read: Read) -> None:
     assert read(f":::{{checkup}} x\n{_ITEMS}:::").result((4, 1)).readings[0].name == "x"
 
 
-def test_the_first_score_is_a_place_to_start_from(read: Read, past: FakePast) -> None:
+def test_the_first_score_is_a_place_to_start_from(read: Read, history: FakeHistory) -> None:
     """The first time there is nothing to compare with, and no label is put on the score."""
-    told = read(_CHECKUP).question((4, 1), past)
+    told = read(_CHECKUP).question((4, 1), history)
     assert told.body[0].says == "4.5 on a scale from 1 to 5. A place to start from."
     assert told.body[1].text.startswith("This is a check-up, not a test.")
-    assert read(_CHECKUP).question((4, 1, None), past) is None
+    assert read(_CHECKUP).question((4, 1, None), history) is None
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,12 @@ def test_the_first_score_is_a_place_to_start_from(read: Read, past: FakePast) ->
         ),
     ],
 )
-def test_the_change_is_told_in_words(read: Read, past: FakePast, earlier: list[float], says: str) -> None:
+def test_the_change_is_told_in_words(
+    read: Read, history: FakeHistory, earlier: list[float], says: str
+) -> None:
     """Beside earlier scores the change since the last and the first is higher, lower or about the same."""
-    past.taken = [Reading("kindness", value, 1, 5) for value in earlier]
-    picture = read(_CHECKUP).question((4, 1), past).body[0]
+    history.taken = [Reading("kindness", value, 1, 5) for value in earlier]
+    picture = read(_CHECKUP).question((4, 1), history).body[0]
     assert picture.says == says
     assert [line.split()[0] for line in picture.lines] == ["first", "last", "now"][:: 1 if earlier[1:] else 2]
 

@@ -4,22 +4,22 @@ import pytest
 
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import ChoiceOption, MarkdownBlock, SingleChoice
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 _WAY = ":::{choose} x\nWhich way?\n- With pictures {#pictures}\n- In writing\n  or in\n  letters\n:::"
 
 
-def test_choose_asks_for_one(read: Read, past: FakePast) -> None:
+def test_choose_asks_for_one(read: Read, history: FakeHistory) -> None:
     """A choice lists its options with the ids that were given, or made of their text."""
     activity = read(_WAY)
-    assert activity.question((), past) == SingleChoice(
+    assert activity.question((), history) == SingleChoice(
         body=(MarkdownBlock("Which way?"),),
         options=(
             ChoiceOption("pictures", "With pictures"),
             ChoiceOption("in-writing-or-in-letters", "In writing or in letters"),
         ),
     )
-    assert activity.question(("pictures",), past) is None
+    assert activity.question(("pictures",), history) is None
 
 
 def test_choose_keeps_the_label_and_the_id(read: Read) -> None:
@@ -27,10 +27,10 @@ def test_choose_keeps_the_label_and_the_id(read: Read) -> None:
     assert read(_WAY).result(("pictures",)) == ActivityResult("With pictures", ("pictures",))
 
 
-def test_own_words_are_kept_as_they_are(read: Read, past: FakePast) -> None:
+def test_own_words_are_kept_as_they_are(read: Read, history: FakeHistory) -> None:
     """Where other words are welcome they are kept in place of a label."""
     activity = read(_WAY.replace("Which", ":other: yes\nWhich"))
-    assert activity.question((), past).other
+    assert activity.question((), history).other
     assert activity.result(("By song",)) == ActivityResult("By song", ("By song",))
 
 

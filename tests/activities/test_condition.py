@@ -4,7 +4,7 @@ import pytest
 
 from resilify_cli.activities.condition import read_condition
 from resilify_cli.activities.questions import AnswerValue
-from tests.activities.conftest import FakePast
+from tests.activities.conftest import FakeHistory
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,14 @@ from tests.activities.conftest import FakePast
     ],
 )
 def test_a_condition_holds(
-    past: FakePast, text: str, values: tuple[AnswerValue, ...] | None, holds: bool
+    history: FakeHistory, text: str, values: tuple[AnswerValue, ...] | None, holds: bool
 ) -> None:
     """A condition looks at the newest answer; what is unanswered is not, has not, and is no number."""
     if values is not None:
-        past.answered("x", "before", "before").answered("x", "now", *values)
+        history.answered("x", "before", "before").answered("x", "now", *values)
     condition = read_condition(text)
     assert condition
-    assert condition.holds(past) is holds
+    assert condition.holds(history) is holds
 
 
 @pytest.mark.parametrize(

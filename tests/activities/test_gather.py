@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from resilify_cli.activities.base import ActivityResult
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 _PAGE = """:::{gather} x
 Here it is.
@@ -14,25 +14,25 @@ Here it is.
 :::"""
 
 
-def test_gather_offers_a_page_of_earlier_answers(read: Read, past: FakePast) -> None:
+def test_gather_offers_a_page_of_earlier_answers(read: Read, history: FakeHistory) -> None:
     """The page holds each answer that has words under its heading, and leaves the others out."""
-    past.answered("moment", "It rained.\nA lot.").answered("plan-1", "If noon, then I walk.")
-    past.answered("mood", "").answered("last", "Wet.")
-    question = read(_PAGE).question((), past)
+    history.answered("moment", "It rained.\nA lot.").answered("plan-1", "If noon, then I walk.")
+    history.answered("mood", "").answered("last", "Wet.")
+    question = read(_PAGE).question((), history)
     assert question.default == (
         "A small plan:\nIf noon, then I walk.\n\nWhat: happened:\nIt rained.\nA lot.\n\nIn short?\nWet."
     )
 
 
-def test_gather_of_nothing_is_an_empty_page(read: Read, past: FakePast) -> None:
+def test_gather_of_nothing_is_an_empty_page(read: Read, history: FakeHistory) -> None:
     """Where nothing was answered there is an empty page to write on."""
-    assert read(_PAGE).question((), past).default == ""
+    assert read(_PAGE).question((), history).default == ""
 
 
-def test_gather_keeps_the_page_as_it_was_changed(read: Read, past: FakePast) -> None:
+def test_gather_keeps_the_page_as_it_was_changed(read: Read, history: FakeHistory) -> None:
     """What is kept is the page, changed or not."""
     activity = read(_PAGE)
-    assert activity.question(("My page",), past) is None
+    assert activity.question(("My page",), history) is None
     assert activity.result(("My page",)) == ActivityResult("My page", ("My page",))
 
 

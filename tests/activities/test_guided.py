@@ -2,20 +2,20 @@ from __future__ import annotations
 
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Cue
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 _SCRIPT = (
     ":::{guided} x\n:title: Coming back\n[10s] Feel the weight\nof your body.\n\nLook around you now.\n:::"
 )
 
 
-def test_guided_tells_each_paragraph_in_its_time(read: Read, past: FakePast) -> None:
+def test_guided_tells_each_paragraph_in_its_time(read: Read, history: FakeHistory) -> None:
     """A cue stays for its seconds, or where none are given for as long as its words take."""
     activity = read(_SCRIPT)
-    pace = activity.question((), past)
+    pace = activity.question((), history)
     assert pace.cues == (Cue("Feel the weight of your body.", 10), Cue("Look around you now.", 5))
     assert pace.without_timing == ("Feel the weight of your body.", "Look around you now.")
-    assert activity.question((None,), past) is None
+    assert activity.question((None,), history) is None
 
 
 def test_guided_lasts_as_long_as_its_cues(read: Read) -> None:
@@ -23,9 +23,9 @@ def test_guided_lasts_as_long_as_its_cues(read: Read) -> None:
     assert read(":::{guided} x\n:minutes: 9\n[90s] One.\n\n[60s] Two.\n:::").minutes == 2.5
 
 
-def test_a_cue_is_never_gone_at_once(read: Read, past: FakePast) -> None:
+def test_a_cue_is_never_gone_at_once(read: Read, history: FakeHistory) -> None:
     """A cue of no seconds stays for one."""
-    assert read(":::{guided} x\n[0s] One.\n:::").question((), past).cues[0].seconds == 1
+    assert read(":::{guided} x\n[0s] One.\n:::").question((), history).cues[0].seconds == 1
 
 
 def test_guided_is_kept_as_done_under_its_name(read: Read) -> None:

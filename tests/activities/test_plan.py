@@ -3,24 +3,24 @@ from __future__ import annotations
 import pytest
 
 from resilify_cli.activities.questions import Aside, LineQuestion, MarkdownBlock
-from tests.activities.conftest import FakePast, Read
+from tests.activities.conftest import FakeHistory, Read
 
 _PLAN = ":::{plan} x\n:if: e.g. noon\n:then: e.g. breathe\n:where: e.g. at home\nOne small thing.\n:::"
 
 
-def test_plan_asks_for_three_parts(read: Read, past: FakePast) -> None:
+def test_plan_asks_for_three_parts(read: Read, history: FakeHistory) -> None:
     """A plan asks if, then, and when and where, under what was said so far; only the last may stay empty."""
     activity = read(_PLAN)
     asked = MarkdownBlock("One small thing.")
     sofar = (Aside("If noon"), Aside("then I will rest"))
-    assert activity.question((), past) == LineQuestion(body=(asked,), label="If", hint="e.g. noon")
-    assert activity.question(("noon",), past) == LineQuestion(
+    assert activity.question((), history) == LineQuestion(body=(asked,), label="If", hint="e.g. noon")
+    assert activity.question(("noon",), history) == LineQuestion(
         body=(asked, sofar[0]), label="then I will", hint="e.g. breathe"
     )
-    assert activity.question(("noon", "rest"), past) == LineQuestion(
+    assert activity.question(("noon", "rest"), history) == LineQuestion(
         body=(asked, *sofar), label="When and where", hint="e.g. at home", optional=True
     )
-    assert activity.question(("noon", "rest", ""), past) is None
+    assert activity.question(("noon", "rest", ""), history) is None
 
 
 @pytest.mark.parametrize(

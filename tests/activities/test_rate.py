@@ -5,21 +5,21 @@ import pytest
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Drawing, MarkdownBlock, Message, ScaleQuestion
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 
-def test_rate_asks_on_its_scale(read: Read, past: FakePast) -> None:
+def test_rate_asks_on_its_scale(read: Read, history: FakeHistory) -> None:
     """A rating asks for a number between its labelled ends."""
     activity = read(":::{rate} x\n:min: 1\n:max: 5\n:low: harsh\n:high: kind\nHow kind?\n:::")
-    assert activity.question((), past) == ScaleQuestion(
+    assert activity.question((), history) == ScaleQuestion(
         body=(MarkdownBlock("How kind?"),), low=1, high=5, low_label="harsh", high_label="kind"
     )
-    assert activity.question((3,), past) is None
+    assert activity.question((3,), history) is None
 
 
-def test_a_scale_runs_from_0_to_10_if_nothing_is_said(read: Read, past: FakePast) -> None:
+def test_a_scale_runs_from_0_to_10_if_nothing_is_said(read: Read, history: FakeHistory) -> None:
     """Without ends of its own a scale runs from 0 to 10."""
-    question = read(":::{rate} x\nHow?\n:::").question((), past)
+    question = read(":::{rate} x\nHow?\n:::").question((), history)
     assert (question.low, question.high) == (0, 10)
 
 
@@ -43,22 +43,22 @@ def test_rate_feeds_its_measure(read: Read) -> None:
         (60, 70, "higher"),
     ],
 )
-def test_rate_tells_the_change(read: Read, past: FakePast, before: int, now: int, words: str) -> None:
+def test_rate_tells_the_change(read: Read, history: FakeHistory, before: int, now: int, words: str) -> None:
     """Beside an earlier rating the change is told in plain words, a tenth of the scale being a change."""
     activity = read(":::{rate} x\n:max: 100\n:compare: first\nHow?\n:::")
-    past.answered("first", f"{before}", before)
-    told = activity.question((now,), past)
+    history.answered("first", f"{before}", before)
+    told = activity.question((now,), history)
     assert isinstance(told, Message)
     assert isinstance(told.body[0], Drawing)
     assert told.body[0].says == f"Before: {before}. Now: {now}. That is {words}."
-    assert activity.question((now, None), past) is None
+    assert activity.question((now, None), history) is None
 
 
-def test_rate_without_an_earlier_number_tells_nothing(read: Read, past: FakePast) -> None:
+def test_rate_without_an_earlier_number_tells_nothing(read: Read, history: FakeHistory) -> None:
     """Where the earlier rating was skipped there is nothing to compare, and nothing is said of it."""
     activity = read(":::{rate} x\n:compare: first\nHow?\n:::")
-    assert activity.question((5,), past) is None
-    assert activity.question((5,), past.answered("first", "words")) is None
+    assert activity.question((5,), history) is None
+    assert activity.question((5,), history.answered("first", "words")) is None
     assert list(activity.referenced_activities()) == [("first", 2)]
 
 

@@ -1,41 +1,41 @@
 from __future__ import annotations
 
 from resilify_cli.activities.questions import MarkdownBlock, OwnWords
-from tests.activities.conftest import FakePast, Read
+from tests.activities.conftest import FakeHistory, Read
 
 
-def test_recall_shows_the_newest_words(read: Read, past: FakePast) -> None:
+def test_recall_shows_the_newest_words(read: Read, history: FakeHistory) -> None:
     """The last answer comes back under the author's words, with when and where it was written."""
-    past.answered("moment", "It rained.").answered("moment", "It snowed.", session=2)
+    history.answered("moment", "It rained.").answered("moment", "It snowed.", session=2)
     activity = read(":::{recall} moment\nYou wrote this.\n:::")
-    assert activity.question((), past).body == (
+    assert activity.question((), history).body == (
         MarkdownBlock("You wrote this."),
         OwnWords("It snowed.", "In session 2, 3 November 2026"),
     )
-    assert activity.question((None,), past) is None
+    assert activity.question((None,), history) is None
 
 
-def test_recall_can_show_all(read: Read, past: FakePast) -> None:
+def test_recall_can_show_all(read: Read, history: FakeHistory) -> None:
     """With `:all:` every answer comes back, oldest first, and none without words."""
-    past.answered("moment", "one").answered("moment", "").answered("moment", "two", session=None)
-    told = read(":::{recall} moment\n:all: yes\n:::").question((), past)
+    history.answered("moment", "one").answered("moment", "").answered("moment", "two", session=None)
+    told = read(":::{recall} moment\n:all: yes\n:::").question((), history)
     assert told.body == (OwnWords("one", "In session 1, 3 November 2026"), OwnWords("two", "3 November 2026"))
 
 
-def test_recall_without_an_answer_is_left_out(read: Read, past: FakePast) -> None:
+def test_recall_without_an_answer_is_left_out(read: Read, history: FakeHistory) -> None:
     """Where nothing was answered the step does not appear, unless there are words for that."""
     bare = read(":::{recall} moment\n:::")
     kind = read(":::{recall} moment\n:empty: Nothing yet, and that is fine.\n:::")
-    assert not bare.is_shown(past)
-    assert kind.is_shown(past)
-    assert kind.question((), past).body == (MarkdownBlock("Nothing yet, and that is fine."),)
-    assert bare.is_shown(past.answered("moment", "It rained."))
+    assert not bare.is_shown(history)
+    assert kind.is_shown(history)
+    assert kind.question((), history).body == (MarkdownBlock("Nothing yet, and that is fine."),)
+    assert bare.is_shown(history.answered("moment", "It rained."))
 
 
-def test_recall_of_an_answer_without_words_is_left_out(read: Read, past: FakePast) -> None:
+def test_recall_of_an_answer_without_words_is_left_out(read: Read, history: FakeHistory) -> None:
     """An answer that has no words is not shown as an empty screen."""
-    past.answered("moment", "")
-    assert not read(":::{recall} moment\n:::").is_shown(past)
+    history.answered("moment", "")
+    assert not read(":::{recall} moment\n:::").is_shown(history)
 
 
 def test_recall_has_an_id_of_its_own_and_keeps_nothing(read: Read) -> None:

@@ -10,7 +10,7 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 _FIELDS = """- Trigger: What happened? {#trigger}
 - Sting: How much? {#sting .0-100}
@@ -19,35 +19,35 @@ _ONE = f":::{{record}} x\nA log.\n{_FIELDS}\n:::"
 _THREE = f":::{{record}} x\n:rows: 3\n:row: moment\nA log.\n{_FIELDS}\n:::"
 
 
-def test_record_asks_field_by_field(read: Read, past: FakePast) -> None:
+def test_record_asks_field_by_field(read: Read, history: FakeHistory) -> None:
     """Each field is asked in its shape: a line that may stay empty, a number, a longer text that may too."""
     activity = read(_ONE)
     lead = MarkdownBlock("A log.")
-    assert activity.question((), past) == LineQuestion(
+    assert activity.question((), history) == LineQuestion(
         body=(lead, MarkdownBlock("**Trigger**: What happened?")), optional=True
     )
-    assert activity.question(("a",), past) == ScaleQuestion(
+    assert activity.question(("a",), history) == ScaleQuestion(
         body=(lead, MarkdownBlock("**Sting**: How much?")), low=0, high=100
     )
-    assert activity.question(("a", 5), past) == TextQuestion(
+    assert activity.question(("a", 5), history) == TextQuestion(
         body=(lead, MarkdownBlock("**Tone**: Which tone?")), optional=True
     )
-    assert activity.question(("a", 5, "b"), past) is None
+    assert activity.question(("a", 5, "b"), history) is None
 
 
-def test_record_asks_for_another_row(read: Read, past: FakePast) -> None:
+def test_record_asks_for_another_row(read: Read, history: FakeHistory) -> None:
     """After a row the person says whether there is another, until the last row that there may be."""
     activity = read(_THREE)
     row = ("a", 5, "b")
-    another = activity.question(row, past)
+    another = activity.question(row, history)
     assert another == SingleChoice(
         body=(MarkdownBlock("Would you like to add another moment?"),),
         options=(ChoiceOption("no", "No, that is enough"), ChoiceOption("yes", "Yes, another moment")),
     )
-    assert activity.question((*row, "no"), past) is None
-    second = activity.question((*row, "yes"), past)
+    assert activity.question((*row, "no"), history) is None
+    second = activity.question((*row, "yes"), history)
     assert second.body[1] == MarkdownBlock("**Trigger** (moment 2): What happened?")
-    assert activity.question((*row, "yes", *row, "yes", *row), past) is None
+    assert activity.question((*row, "yes", *row, "yes", *row), history) is None
 
 
 @pytest.mark.parametrize(

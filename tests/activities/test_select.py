@@ -2,20 +2,20 @@ from __future__ import annotations
 
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import ChoiceOption, MarkdownBlock, MultipleChoice
-from tests.activities.conftest import Broken, FakePast, Read
+from tests.activities.conftest import Broken, FakeHistory, Read
 
 _CALM = ":::{select} x\n:other: yes\nWhat calms you?\n- A walk {#walk}\n- Music {#music}\n:::"
 
 
-def test_select_asks_for_any_number(read: Read, past: FakePast) -> None:
+def test_select_asks_for_any_number(read: Read, history: FakeHistory) -> None:
     """A selection offers its options, and own words where they are welcome."""
     activity = read(_CALM)
-    assert activity.question((), past) == MultipleChoice(
+    assert activity.question((), history) == MultipleChoice(
         body=(MarkdownBlock("What calms you?"),),
         options=(ChoiceOption("walk", "A walk"), ChoiceOption("music", "Music")),
         other=True,
     )
-    assert activity.question((["walk"],), past) is None
+    assert activity.question((["walk"],), history) is None
 
 
 def test_select_keeps_labels_and_ids(read: Read) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.models import Program, Session
 from resilify_cli.content.session_file import read_session_body
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.files import read_text
 from resilify_cli.content.limits import LARGEST_FILE
 

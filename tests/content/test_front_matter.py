@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.front_matter import split_file
 from resilify_cli.content.limits import LARGEST_FRONT_MATTER
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.activities.directive import Severity
+from resilify_cli.activities.problem import Severity
 from resilify_cli.content.checker import check_program
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.rules import RULES, find_violations

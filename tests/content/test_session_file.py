@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import ProblemList
 from resilify_cli.activities.limits import LONGEST_TEXT
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Lesson, Step
 from resilify_cli.content.session_file import read_session_body

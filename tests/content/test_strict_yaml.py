@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
 from resilify_cli.content.strict_yaml import Mapping, read_yaml
 

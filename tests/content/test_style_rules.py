@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.directive import Problem
+from resilify_cli.activities.problem import Problem
 from resilify_cli.content.avoided_words import AVOIDED_WORDS
 from resilify_cli.content.models import Program
 from resilify_cli.content.style_rules import (

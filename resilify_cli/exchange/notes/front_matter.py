@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.strict_yaml import Mapping, Node, read_yaml
 from resilify_cli.exchange.containers.json_stream import DEEPEST
 

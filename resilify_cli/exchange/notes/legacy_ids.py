@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from resilify_cli.activities.directive import ProblemList
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.strict_yaml import Mapping, read_yaml
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time, parse_wall_time, to_local_time
 from resilify_cli.store.stamps import milliseconds
