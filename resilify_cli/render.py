@@ -61,11 +61,11 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
             )
         case Notice(text):
             yield Text(safe(text))
-        case Drawing(lines, says):
+        case Drawing(lines, description):
             if not plain:
                 yield Text("\n".join(safe(line) for line in lines))
                 yield Text("")
-            yield Text(safe(says))
+            yield Text(safe(description))
 
 
 def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> Markdown:

@@ -1,7 +1,7 @@
-"""The kinds of things to do in a session, one file a kind.
+"""The kinds of activities in a session, one file for each kind.
 
-A file in this folder that defines a subclass of `Activity` with a `kind` adds that kind: the loader,
-the checker, the walk and the practice command find it by its name in `kinds()`.
+A file in this folder that defines a subclass of `Activity` with a `kind` adds that kind: the loader, the
+checker, the session and the practice command find it by its name in `kinds()`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @cache
 def kinds() -> dict[str, type[Activity]]:
-    """Return every activity kind by its name."""
+    """Return the class of each activity kind by the kind's name."""
     # Reading the journal imports modules of this folder, and none of the kinds.
     from pkgutil import iter_modules
 

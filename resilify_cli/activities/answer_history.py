@@ -1,4 +1,4 @@
-"""What an activity may know of what the person gave before."""
+"""What an activity may know of the person's earlier answers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue
 
 
-# No scale of a program, nor the sum of a check-up, ends beyond it.
+# No scale of a program, nor the sum of a checkup, ends beyond it.
 _LARGEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """One earlier answer: its text, the values of its parts, of which day and in which session."""
+    """One earlier answer.
+
+    Attributes:
+        text: The answer as words.
+        values: The value of each part.
+        day: The person's day on which it was given.
+        session_number: The session it was given in, counted from 1; None for one that is no longer there.
+    """
 
     text: str
     values: tuple[AnswerValue, ...]
@@ -27,7 +34,7 @@ class StoredAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A measure's number at a time, with the ends of the scale that it was taken on."""
+    """The value of a measure at one time, with the ends of its scale."""
 
     name: str
     value: float
@@ -36,9 +43,10 @@ class Reading:
 
     @classmethod
     def from_store(cls, name: str, value: float, low: float, high: float) -> Self | None:
-        """Return a reading as it lies in a store, which may hold anything: within its scale.
+        """Make a reading from a store, which may hold anything.
 
-        None if it has no scale that can be drawn.
+        Returns:
+            The reading, with its value moved into its scale; None if it has no scale that can be drawn.
         """
         if not -_LARGEST <= low < high <= _LARGEST:
             return None
@@ -46,16 +54,16 @@ class Reading:
 
 
 class AnswerHistory(Protocol):
-    """The earlier answers of this enrollment."""
+    """The earlier answers and readings of one enrollment."""
 
     def latest(self, activity_id: str) -> StoredAnswer | None:
-        """Return the newest answer to an activity, in its session or as a practice."""
+        """Return the newest answer to an activity, from a session or a practice; None if there is none."""
         ...
 
     def all(self, activity_id: str) -> Sequence[StoredAnswer]:
-        """Return all answers to an activity, oldest first, practice included."""
+        """Return all answers to an activity, oldest first, with those of practices."""
         ...
 
-    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
-        """Return a measure's readings, oldest first, but those that `besides` took itself."""
+    def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
+        """Return the readings of a measure, oldest first, without those of the activity `except_by`."""
         ...

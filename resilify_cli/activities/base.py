@@ -1,4 +1,4 @@
-"""What every activity has: its fields, how it is read, what it asks, what becomes of the answers."""
+"""The base class of all activity kinds: their fields, and how one is read, asked and answered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock,
 
 @dataclass(frozen=True, slots=True)
 class ActivityResult:
-    """What is kept of an activity: its words, the values of its parts, its measures' readings."""
+    """What is stored of an answered activity.
+
+    Attributes:
+        text: The answer as words, for the journal.
+        values: The value of each part, in the order they were asked.
+        readings: The readings of measures that come of it.
+    """
 
     text: str
     values: tuple[AnswerValue, ...]
@@ -25,10 +31,24 @@ class ActivityResult:
 
 @dataclass(frozen=True, kw_only=True)
 class Activity(ABC):
-    """One thing to do. Kinds set `kind`, and `options` for the options that are theirs alone.
+    """One thing to do in a session.
 
-    `in_journal` says whether its answers are words that belong in the journal; `keeps_partial`, whether
-    the parts that were answered are worth keeping when the rest is skipped.
+    Attributes:
+        kind: The name in `:::{kind}`; each subclass sets it.
+        options: The options that only this kind has.
+        in_journal: Whether its answers are words that belong in the journal.
+        default_minutes: How long it takes where the author does not say.
+        needs_text: Whether an author has to write a text for it.
+        keeps_partial: Whether the parts answered so far are stored when the rest is skipped.
+        id: Its id, unique in the program.
+        line: The line of its file that it begins on.
+        title: Its title, or an empty text.
+        prompt: What it asks, as Markdown.
+        hint: An example of an answer.
+        minutes: About how long it takes.
+        practice: Its name among the practices, or an empty text if it is none.
+        when: The condition for showing it.
+        when_line: The line of that condition.
     """
 
     kind: ClassVar[str] = ""
@@ -50,7 +70,7 @@ class Activity(ABC):
 
     @classmethod
     def from_directive(cls, directive: Directive) -> Self:
-        """Make the activity from its directive, noting what is wrong in `directive.problems`."""
+        """Make the activity from its directive; what is wrong is added to `directive.problems`."""
         known = COMMON_OPTIONS | cls.options
         for name, found in directive.options.items():
             if name not in known:
@@ -70,7 +90,7 @@ class Activity(ABC):
 
     @classmethod
     def read_common_fields(cls, directive: Directive) -> dict[str, Any]:
-        """Read the fields that every kind has."""
+        """Read the fields that every kind has, by name."""
         when = directive.options.get("when")
         return {
             "id": directive.argument,
@@ -86,7 +106,7 @@ class Activity(ABC):
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
-        """Read the fields that this kind alone has."""
+        """Read the fields that only this kind has, by name."""
         if directive.items():
             directive.problems.add(
                 directive.line, f"{cls.kind} takes no list", "write the list into a lesson"
@@ -95,12 +115,12 @@ class Activity(ABC):
 
     @property
     def name(self) -> str:
-        """A short name for lists: the practice's, the title, or the question's first words."""
+        """A short name for lists: that of the practice, the title, or the first line of the question."""
         return self.practice or self.title or self.prompt.partition("\n")[0] or self.id
 
     @property
     def question_text(self) -> str:
-        """The question as it was asked, to be kept with the answer."""
+        """The question as it was asked, to be stored with the answer."""
         return self.prompt
 
     def body(self) -> tuple[Block, ...]:
@@ -108,27 +128,35 @@ class Activity(ABC):
         return (MarkdownBlock(self.prompt),) if self.prompt else ()
 
     def is_shown(self, history: AnswerHistory) -> bool:
-        """Return whether the person meets this activity at all."""
+        """Return whether this activity is shown to a person with these earlier answers."""
         return self.when is None or self.when.holds(history)
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
-        """Return the ids of activities that this one needs, with the lines that name them."""
+        """Return the ids of the activities that this one refers to, with the lines that name them."""
         return ()
 
     @abstractmethod
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
-        """Return the next question after the parts answered so far, or None when all are."""
+        """Return the next question.
+
+        Args:
+            values: The values of the parts answered so far.
+            history: The earlier answers of the person.
+
+        Returns:
+            The question for the next part, or None when all parts are answered.
+        """
 
     @abstractmethod
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult | None:
-        """Return what to keep of the answered parts; None if nothing is to be kept."""
+        """Return what to store for the values of the answered parts; None if there is nothing to store."""
 
 
 COMMON_OPTIONS = frozenset({"title", "minutes", "hint", "when", "practice"})
 
 
 def read_when(directive: Directive, found: OptionValue) -> Condition | None:
-    """Read the `:when:` option of a directive or a heading."""
+    """Read the `:when:` option of a directive or a heading; None, and a problem, if it is no condition."""
     condition = read_condition(found.text)
     if condition is None:
         directive.problems.add(found.line, f"{found.text[:60]!r} is no condition", f"write {CONDITION_FORMS}")

@@ -1,4 +1,4 @@
-"""`breathe`: a paced breath, in and out. There are no holds, so nobody is asked to go without air."""
+"""`breathe`: breathing at a given pace. It has no holds, so nobody is asked to go without air."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resilify_cli.activities.questions import AnswerValue, Cue, PacedCues
 
 @dataclass(frozen=True, kw_only=True)
 class Breathe(Activity):
-    """Paces a breath of `in_` and `out` seconds for its minutes."""
+    """Paces the breath for its minutes: `in_` seconds in, `out` seconds out."""
 
     kind = "breathe"
     options = frozenset({"in", "out"})
@@ -35,7 +35,7 @@ class Breathe(Activity):
         }
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> PacedCues | None:
-        """Pace the breath once through."""
+        """Return the cues for its minutes, once."""
         if values:
             return None
         times = max(1, round(self.minutes * 60 / (self.in_ + self.out)))
@@ -50,5 +50,5 @@ class Breathe(Activity):
         )
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep that it was done."""
+        """Return that it was done; there are no words."""
         return ActivityResult("", ())

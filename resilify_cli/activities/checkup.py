@@ -1,4 +1,4 @@
-"""`checkup`: several items on one scale, scored together as their mean."""
+"""`checkup`: several items on one scale, scored as their mean."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from resilify_cli.activities.reading_comparison import compare_readings, draw_re
 
 @dataclass(frozen=True, kw_only=True)
 class Checkup(Activity):
-    """Asks each item in turn, then shows the score beside earlier ones, without any label."""
+    """Asks each item in turn, then shows the score beside earlier scores, without any label."""
 
     kind = "checkup"
     options = SCALE_OPTIONS
@@ -47,7 +47,10 @@ class Checkup(Activity):
         return {"items": items, **scale, "measure": scale["measure"] or directive.argument}
 
     def score(self, values: Sequence[AnswerValue]) -> float:
-        """Return the mean of the items, from `low` to `high`, reversed items turned round."""
+        """Return the mean of the answered items, from `low` to `high`.
+
+        An item marked as reversed counts as `low + high - value`.
+        """
         numbers = [
             self.low + self.high - value if "reversed" in item.classes else value
             for item, value in zip(self.items, values, strict=False)
@@ -58,7 +61,7 @@ class Checkup(Activity):
     def question(
         self, values: Sequence[AnswerValue], history: AnswerHistory
     ) -> ScaleQuestion | Message | None:
-        """Ask the items, then tell how the score stands beside earlier ones."""
+        """Return the next item, and after the last one the score."""
         at = len(values)
         if at < len(self.items):
             place = Aside(f"{at + 1} of {len(self.items)}")
@@ -89,7 +92,7 @@ class Checkup(Activity):
         return Reading(self.measure, round(self.score(values), 3), self.low, self.high)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep each item's number, and the score as a reading."""
+        """Return the number of each item, and the score as a reading."""
         reading = self._reading(values)
         text = f"{reading.value:.1f} on a scale from {self.low} to {self.high}"
         return ActivityResult(text, tuple(values), (reading,))

@@ -1,4 +1,4 @@
-"""`choose`: one of several."""
+"""`choose`: a choice of one option among several."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from resilify_cli.activities.questions import AnswerValue, ChoiceOption, SingleC
 
 
 def read_choices(directive: Directive) -> tuple[ChoiceOption, ...]:
-    """Read the list to choose from: at least two things."""
+    """Read the list of options to choose from; fewer than two are a problem."""
     options = tuple(item.option for item in directive.items())
     if len(options) < 2:
         directive.problems.add(
@@ -23,13 +23,13 @@ def read_choices(directive: Directive) -> tuple[ChoiceOption, ...]:
 
 
 def option_label(options: Sequence[ChoiceOption], value: str) -> str:
-    """Return an option's label, or the person's own words as they are."""
+    """Return the label of the option with the id `value`; other words are returned as they are."""
     return next((option.label for option in options if option.id == value), value)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choose(Activity):
-    """Asks for one of its options, or for own words if `other`."""
+    """Asks for one of its options, or for the person's own words if `other` is true."""
 
     kind = "choose"
     options = frozenset({"other"})
@@ -44,9 +44,9 @@ class Choose(Activity):
         return {"choices": read_choices(directive), "other": directive.flag("other")}
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> SingleChoice | None:
-        """Ask once."""
+        """Return the one question."""
         return None if values else SingleChoice(body=self.body(), options=self.choices, other=self.other)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep the label as words, the id as the value."""
+        """Return the label as words, and the id as the value."""
         return ActivityResult(option_label(self.choices, str(values[0])), tuple(values))

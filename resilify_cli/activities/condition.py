@@ -17,14 +17,14 @@ CONDITION_FORMS = "id is X, id is not X, id has X, id above 60, id below 30, id 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds or not, given the earlier answers. `verb` is one of the words of `CONDITION_FORMS`."""
+    """A condition on the latest answer to an activity; `verb` is one of those in `CONDITION_FORMS`."""
 
     activity_id: str
     verb: str
     value: str = ""
 
     def holds(self, history: AnswerHistory) -> bool:
-        """Return whether it holds now. An unanswered activity is not, has not, and is no number."""
+        """Return whether it holds. For an unanswered activity only `is not` and `not answered` do."""
         given = history.latest(self.activity_id)
         if self.verb in ("answered", "not answered"):
             return (given is not None) == (self.verb == "answered")
@@ -37,7 +37,7 @@ class Condition:
 
 
 def read_condition(text: str) -> Condition | None:
-    """Read a condition, or return None if it has none of the forms."""
+    """Parse a condition; None if the text has none of `CONDITION_FORMS`."""
     found = _FORMS.match(" ".join(text.split()))
     if not found:
         return None

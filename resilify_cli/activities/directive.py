@@ -1,4 +1,4 @@
-"""A directive as it stands in a file, and the problems found while reading one."""
+"""A `:::{kind}` directive as it is written in a file, with typed access to its options and its list."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_NAMED, _MOST_COMPARED = 20, 200
 
 @dataclass(frozen=True, slots=True)
 class OptionValue:
-    """The text of one option and the line it stands on."""
+    """The text of one option of a directive, and the line it is written on."""
 
     text: str
     line: int
@@ -36,13 +36,22 @@ class ListItem:
 
     @property
     def option(self) -> ChoiceOption:
-        """The item as something to choose."""
+        """The item as an option to choose."""
         return ChoiceOption(self.id, self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A `:::{kind} argument` block: options, then text, with the lines they stand on."""
+    """A `:::{kind} argument` block.
+
+    Attributes:
+        kind: The kind of activity.
+        argument: What follows the kind: its id.
+        options: Its options by name.
+        body: The lines below the options, as pairs of the line's number in the file and its text.
+        line: The line that it begins on.
+        problems: Where mistakes in it are added.
+    """
 
     kind: str
     argument: str
@@ -52,12 +61,12 @@ class Directive:
     problems: ProblemList
 
     def text(self, name: str, default: str = "") -> str:
-        """Return an option's text."""
+        """Return the text of an option, or `default` without it."""
         found = self.options.get(name)
         return found.text if found else default
 
     def flag(self, name: str) -> bool:
-        """Return whether an option says yes."""
+        """Return whether an option is yes; anything but yes or no is a problem."""
         found = self.options.get(name)
         if found is None:
             return False
@@ -66,7 +75,7 @@ class Directive:
         return found.text.lower() in ("yes", "true")
 
     def number(self, name: str, default: float, low: float, high: float) -> float:
-        """Return an option's number, held between `low` and `high`."""
+        """Return the number of an option, or `default` without it; one out of range is a problem."""
         found = self.options.get(name)
         if found is None:
             return default
@@ -82,7 +91,7 @@ class Directive:
         return default
 
     def integer(self, name: str, default: int, low: int, high: int) -> int:
-        """Return an option's whole number, held between `low` and `high`."""
+        """Return the whole number of an option, or `default` without it; as `number` is otherwise."""
         value = self.number(name, default, low, high)
         if value != int(value):
             self.problems.add(self.options[name].line, f":{name}: is {value:g}", "write a whole number")
@@ -93,7 +102,7 @@ class Directive:
         return "\n".join(text for _, text in self._split()[0]).strip()
 
     def items(self) -> tuple[ListItem, ...]:
-        """Return the list items, with their ids: the one in `{#id}`, else made from the text."""
+        """Return the list items; the id of each is the one in `{#id}`, else made from its text."""
         seen: set[str] = set()
         items: list[ListItem] = []
         for line, text in self._split()[1]:
@@ -131,13 +140,17 @@ class Directive:
 
 
 def read_item(line: int, text: str) -> ListItem:
-    """Read one list item's text, with its `{#id .class}` if it has one."""
+    """Parse the text of one list item, with its `{#id .class}` if it has one."""
     text, given, classes = split_attributes(text)
     return ListItem(text, given or slugify(text), classes, line)
 
 
 def split_attributes(text: str) -> tuple[str, str, frozenset[str]]:
-    """Return a text without its trailing `{#id .class}`, the id (or ""), and the classes."""
+    """Split a trailing `{#id .class}` off a text.
+
+    Returns:
+        The text before it, the id or an empty text, and the classes.
+    """
     text = text.strip()
     start = text.rfind("{")
     if start < 0 or text.find("}", start) != len(text) - 1:
@@ -149,7 +162,7 @@ def split_attributes(text: str) -> tuple[str, str, frozenset[str]]:
 
 
 def slugify(text: str) -> str:
-    """Return `text` as an id: lower-case ASCII letters and digits, joined by hyphens."""
+    """Return an id made from a text: lower-case ASCII letters and digits, joined by hyphens."""
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
@@ -157,7 +170,7 @@ def slugify(text: str) -> str:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Return ", did you mean X" words for the known word nearest to `word`, or what is known."""
+    """Return a hint that names the known word nearest to `word`, or else the known words."""
     from difflib import get_close_matches
 
     names = sorted(name[:LONGEST_ID] for name in known)

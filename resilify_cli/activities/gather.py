@@ -1,4 +1,4 @@
-"""`gather`: a page made of earlier answers, to be changed until it fits."""
+"""`gather`: a text made of earlier answers, for the person to edit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resilify_cli.activities.questions import AnswerValue, TextQuestion
 
 @dataclass(frozen=True, slots=True)
 class GatherSource:
-    """One earlier answer to gather, under its heading."""
+    """The activity whose answer is gathered, the heading to put above it, and the line that names it."""
 
     activity_id: str
     heading: str
@@ -23,7 +23,7 @@ class GatherSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Gather(Activity):
-    """Offers a text that holds the answers of its sources; what was not answered is left out."""
+    """Asks for a text that begins as the answers to its sources; unanswered ones are left out."""
 
     kind = "gather"
     default_minutes = 4
@@ -31,7 +31,7 @@ class Gather(Activity):
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
-        """Read the list of `activity-id: heading`."""
+        """Read the list of `activity-id: Heading`."""
         sources = []
         for item in directive.items():
             activity_id, colon, heading = item.text.partition(":")
@@ -48,11 +48,11 @@ class Gather(Activity):
         return {"sources": tuple(sources)}
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
-        """Name the activities to gather from."""
+        """Return the activities to gather from."""
         return tuple((source.activity_id, source.line) for source in self.sources)
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> TextQuestion | None:
-        """Offer the page."""
+        """Return the one question, with the gathered text to edit."""
         return None if values else TextQuestion(body=self.body(), hint=self.hint, default=self._page(history))
 
     def _page(self, history: AnswerHistory) -> str:
@@ -65,5 +65,5 @@ class Gather(Activity):
         return "\n\n".join(parts)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep the page."""
+        """Return the edited text."""
         return ActivityResult(str(values[0]), tuple(values))

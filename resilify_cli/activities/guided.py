@@ -1,4 +1,4 @@
-"""`guided`: a script told line by line, each in its time."""
+"""`guided`: a script of cues, each shown for some seconds."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.questions import AnswerValue, Cue, PacedCues
 
 _TIMED = re.compile(r"\[(\d{1,6})s\]\s*")
-_SECONDS_A_WORD = 0.5
+# For a cue without seconds: time to begin, and about 120 words a minute, slower than people read or speak.
+_SECONDS_TO_BEGIN = 3
+_SECONDS_PER_WORD = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guided(Activity):
-    """Tells its cues one after the other. Its minutes are the sum of their seconds."""
+    """Shows its cues one after the other. Its minutes are the sum of their seconds."""
 
     kind = "guided"
     in_journal = False
@@ -27,7 +29,7 @@ class Guided(Activity):
 
     @classmethod
     def from_directive(cls, directive: Directive) -> Self:
-        """Read the script: each paragraph is a cue, with `[15s]` before it for its seconds."""
+        """Read the script: each paragraph is a cue, with its seconds as `[15s]` before it."""
         activity = super().from_directive(directive)
         seconds = sum(cue.seconds for cue in activity.cues)
         if seconds > LONGEST_MINUTES * 60:
@@ -44,17 +46,17 @@ class Guided(Activity):
 
     @property
     def question_text(self) -> str:
-        """The name; a script is no question."""
+        """Its name, since a script is no question."""
         return self.practice or self.title or "A guided exercise"
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> PacedCues | None:
-        """Tell the script once through."""
+        """Return the script, once."""
         if values:
             return None
         return PacedCues(cues=self.cues, without_timing=tuple(cue.text for cue in self.cues))
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep that it was done."""
+        """Return that it was done; there are no words."""
         return ActivityResult("", ())
 
 
@@ -65,5 +67,5 @@ def _paragraphs(text: str) -> list[str]:
 def _cue(text: str) -> Cue:
     found = _TIMED.match(text)
     words = text[found.end() :] if found else text
-    seconds = float(found[1]) if found else 3 + _SECONDS_A_WORD * len(words.split())
+    seconds = float(found[1]) if found else _SECONDS_TO_BEGIN + _SECONDS_PER_WORD * len(words.split())
     return Cue(words, max(1.0, seconds))

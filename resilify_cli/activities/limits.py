@@ -1,4 +1,4 @@
-"""How much one activity, or one screen, may hold; see `resilify_cli.content.limits` for the rest."""
+"""The limits of one activity or screen; those of a whole program are in `resilify_cli.content.limits`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`note`: a question that one line answers."""
+"""`note`: a question with an answer of one line."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Note(Activity):
     kind = "note"
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> LineQuestion | None:
-        """Ask once."""
+        """Return the one question."""
         return None if values else LineQuestion(body=self.body(), hint=self.hint)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep the line."""
+        """Return the line."""
         return ActivityResult(str(values[0]), tuple(values))

@@ -1,6 +1,6 @@
 """`plan`: a small if-then plan, with when and where.
 
-Tying an act to a moment is known as an implementation intention (Gollwitzer & Sheeran, 2006,
+A plan that ties an act to a moment is an implementation intention (Gollwitzer & Sheeran, 2006,
 doi:10.1016/S0065-2601(06)38002-1).
 """
 
@@ -33,7 +33,7 @@ class Plan(Activity):
         return {"hints": tuple(directive.text(name) for name in ("if", "then", "where"))}
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> LineQuestion | None:
-        """Ask for the three parts in turn; the last may stay empty."""
+        """Return the question for the next of the three parts; the last may stay empty."""
         labels = ("If", "then I will", "When and where")
         if len(values) == len(labels):
             return None
@@ -44,7 +44,7 @@ class Plan(Activity):
         )
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep the plan as a sentence."""
+        """Return the plan as a sentence."""
         moment = _without(("if",), str(values[0]))
         act = _without(("then", "i will", "i'll", "i’ll"), str(values[1]))
         text = f"If {moment}, then I will {act}."
@@ -53,7 +53,7 @@ class Plan(Activity):
 
 
 def _without(leads: Sequence[str], text: str) -> str:
-    """Drop the words that the sentence brings itself, and the full stop, if they were typed too."""
+    """Remove a final full stop, and words at the beginning that the plan's sentence has already."""
     text = text.strip().rstrip(".,")
     for lead in leads:
         if text.lower().startswith(f"{lead} "):

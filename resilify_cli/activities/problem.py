@@ -1,4 +1,4 @@
-"""What is wrong in a program, with the place and what would be right."""
+"""Problems in a program's files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Severity(Enum):
-    """How bad a problem is: an error keeps the program from running, a rule is for `--strict`."""
+    """How bad a problem is: an error keeps a program from running; a rule is checked by `--strict` only."""
 
     ERROR = "error"
     RULE = "rule"
@@ -16,7 +16,15 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in a program: where, what, and what would be right."""
+    """One mistake in a program.
+
+    Attributes:
+        path: The file it is in.
+        line: The line, counted from 1.
+        wrong: What is wrong.
+        right: What would be right.
+        level: How bad it is.
+    """
 
     path: Path
     line: int
@@ -27,11 +35,11 @@ class Problem:
 
 @dataclass(slots=True)
 class ProblemList:
-    """Collects the problems of one file, so that all of them can be told at once."""
+    """Collects the problems of one file."""
 
     path: Path
     found: list[Problem] = field(default_factory=list)
 
     def add(self, line: int, wrong: str, right: str) -> None:
-        """Note a problem on a line, counted from 1."""
+        """Add a problem on a line, counted from 1."""
         self.found.append(Problem(self.path, line, wrong, right))

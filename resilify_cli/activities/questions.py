@@ -1,7 +1,7 @@
-"""What can be asked of a person, said without any terminal.
+"""The questions that can be asked, the blocks shown above them, and the replies.
 
-An activity hands over one question at a time; a prompter shows it and gives back a reply. The blocks
-are what stands on the screen above the place to answer.
+They know nothing of a terminal: an activity returns one question at a time, and a prompter shows it and
+returns a reply.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class MarkdownBlock:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """Words of the person's own, shown as they are, with a line that says whence they come."""
+    """Text that the person wrote, shown as it is; `label` says where it comes from."""
 
     text: str
     label: str = ""
@@ -27,7 +27,7 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A quiet line of ours. `label` comes first, set apart: "Take care", "Aim"."""
+    """A line in the background, with an optional label before it such as "Take care" or "Aim"."""
 
     text: str
     label: str = ""
@@ -35,15 +35,15 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A small drawing, and the sentence that says the same for whoever can't see it."""
+    """A small drawing, and a sentence that says the same to whoever can't see it."""
 
     lines: tuple[str, ...]
-    says: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Lines of ours that must not be overlooked, shown as they are."""
+    """Lines that must not be overlooked, shown as they are."""
 
     text: str
 
@@ -53,23 +53,23 @@ Block = MarkdownBlock | OwnWords | Aside | Drawing | Notice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseQuestion:
-    """What every question has: the blocks above it."""
+    """The base of all questions; `body` is the blocks shown above."""
 
     body: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message(BaseQuestion):
-    """Something to read; the reply's value is None."""
+    """Something to read; the value of the answer is None. `continue_label` says how it goes on."""
 
     continue_label: str = "go on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextQuestion(BaseQuestion):
-    """A longer text of several lines; the value is a str, empty only if `optional`.
+    """Asks for several lines; the value is a str, empty only if `optional`.
 
-    `minutes` is how long to write, if it is timed; the time's end stops nothing.
+    `minutes` is how long to write if it is timed, else 0. The end of the time stops nothing.
     """
 
     hint: str = ""
@@ -80,7 +80,7 @@ class TextQuestion(BaseQuestion):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineQuestion(BaseQuestion):
-    """One line; the value is a str, empty only if `optional`."""
+    """Asks for one line; the value is a str, empty only if `optional`."""
 
     label: str = ""
     hint: str = ""
@@ -90,7 +90,7 @@ class LineQuestion(BaseQuestion):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleQuestion(BaseQuestion):
-    """A whole number from `low` to `high`, both included; the value is an int."""
+    """Asks for a whole number from `low` to `high`, both included; the value is an int."""
 
     low: int
     high: int
@@ -101,7 +101,7 @@ class ScaleQuestion(BaseQuestion):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceOption:
-    """One of the things to choose from."""
+    """One option to choose."""
 
     id: str
     label: str
@@ -109,7 +109,7 @@ class ChoiceOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SingleChoice(BaseQuestion):
-    """One of `options`; the value is an option's id, or the person's own words if `other`."""
+    """Asks for one of `options`; the value is its id, or the person's own words if `other` is true."""
 
     options: tuple[ChoiceOption, ...]
     other: bool = False
@@ -118,7 +118,7 @@ class SingleChoice(BaseQuestion):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultipleChoice(BaseQuestion):
-    """Any number of `options`; the value is a list of ids and, if `other`, of own words."""
+    """Asks for any number of `options`; the value is a list of ids and, if `other` is true, own words."""
 
     options: tuple[ChoiceOption, ...]
     other: bool = False
@@ -127,14 +127,14 @@ class MultipleChoice(BaseQuestion):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmQuestion(BaseQuestion):
-    """Whether to do something; the value is a bool. With a `word`, only typing that is a yes."""
+    """Asks whether to do something; the value is a bool. With a `word`, only typing that word is a yes."""
 
     word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One thing to follow for `seconds`; `fill` from 0 to 1 is the fullness it ends at, if drawn."""
+    """A text to follow for `seconds`; `fill`, from 0 to 1, is how full a drawn bar is at its end."""
 
     text: str
     seconds: float
@@ -143,9 +143,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PacedCues(BaseQuestion):
-    """Cues told one after the other in their time; the value is None.
+    """Cues shown one after the other, each for its seconds; the value is None.
 
-    `without_timing` says the whole thing for whoever does without the animation.
+    `without_timing` says the same to whoever turns the animation off.
     """
 
     cues: tuple[Cue, ...]
@@ -168,13 +168,13 @@ AnswerValue = str | int | None | list[str]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The person answered."""
+    """A reply that answers the question."""
 
     value: AnswerValue
 
 
 class Move(Enum):
-    """The person did something else than answer."""
+    """A reply that goes elsewhere instead of answering."""
 
     BACK = "back"
     SKIP = "skip"

@@ -1,4 +1,4 @@
-"""`rate`: a whole number on a labelled scale."""
+"""`rate`: a whole number on a scale."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ SCALE_OPTIONS = frozenset({"min", "max", "low", "high", "measure"})
 
 
 def read_scale(directive: Directive, low: int, high: int) -> dict[str, Any]:
-    """Read the options that describe a scale, with its usual ends `low` and `high`."""
+    """Read the options of a scale.
+
+    Args:
+        directive: The directive that has them.
+        low: The lowest number where `:min:` is not given.
+        high: The highest number where `:max:` is not given.
+
+    Returns:
+        The fields `low`, `high`, `low_label`, `high_label` and `measure`.
+    """
     low = directive.integer("min", low, -LARGEST_NUMBER, LARGEST_NUMBER)
     high = directive.integer("max", high, -LARGEST_NUMBER, LARGEST_NUMBER)
     if low >= high:
@@ -36,7 +45,7 @@ def read_scale(directive: Directive, low: int, high: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Rate(Activity):
-    """Asks for a number; shows it beside an earlier one if `compare_with` names an activity."""
+    """Asks for a number, and shows it beside the earlier answer to the activity `compare_with`, if given."""
 
     kind = "rate"
     options = SCALE_OPTIONS | {"compare"}
@@ -53,7 +62,7 @@ class Rate(Activity):
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
-        """Read the scale, and the activity to compare with."""
+        """Read the scale and the activity to compare with."""
         super().read_own_fields(directive)
         found = directive.options.get("compare")
         return {
@@ -63,13 +72,13 @@ class Rate(Activity):
         }
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
-        """Name the activity to compare with."""
+        """Return the activity to compare with."""
         return ((self.compare_with, self.compare_with_line),) if self.compare_with else ()
 
     def question(
         self, values: Sequence[AnswerValue], history: AnswerHistory
     ) -> ScaleQuestion | Message | None:
-        """Ask for the number, then show the change where there is an earlier one."""
+        """Return the question, then the change since the earlier answer, if there is one."""
         if not values:
             return ScaleQuestion(
                 body=self.body(),
@@ -93,7 +102,7 @@ class Rate(Activity):
         return Reading(self.measure, number, self.low, self.high)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep the number, and a reading if it feeds a measure."""
+        """Return the number, and a reading if it belongs to a measure."""
         readings = (self._reading(values[0]),) if self.measure else ()
         return ActivityResult(
             f"{values[0]} on a scale from {self.low} to {self.high}", tuple(values), readings

@@ -1,4 +1,4 @@
-"""How a number stands beside an earlier one: in words, and as a small drawing. Never a label."""
+"""Compares readings of one measure, in words and as bars, without a label such as "mild" or "severe"."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.questions import Drawing
 
-# A tenth of the scale: a choice of ours, wide enough that one item moved by one is no "change".
+# A tenth of the scale. This is our own choice, and no published threshold: a checkup of several items in
+# which one item moves by one step is about the same.
 _SAME = 0.1
 _WIDTH = 24
 
 
 def compare_readings(earlier: Reading, now: Reading) -> str:
-    """Return "higher", "lower" or "about the same"."""
+    """Return "higher", "lower", or "about the same" for a change of less than a tenth of the scale."""
     step = (now.value - earlier.value) / ((now.high - now.low) or 1)
     if abs(step) < _SAME:
         return "about the same"
@@ -21,7 +22,12 @@ def compare_readings(earlier: Reading, now: Reading) -> str:
 
 
 def draw_readings(readings: Sequence[tuple[str, Reading]], says: str) -> Drawing:
-    """Draw one bar for each labelled reading."""
+    """Draw a bar for each labelled reading.
+
+    Args:
+        readings: Pairs of a label and a reading, from top to bottom.
+        says: The sentence that describes the drawing.
+    """
     margin = max(len(label) for label, _ in readings)
     return Drawing(tuple(f"{label:>{margin}}  {_bar(reading)}" for label, reading in readings), says)
 

@@ -14,9 +14,14 @@ from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock,
 
 @dataclass(frozen=True, kw_only=True)
 class Recall(Activity):
-    """Shows the answer to the activity `of`; with `all`, each of them, newest last.
+    """Shows the latest answer to an earlier activity, or all of them.
 
-    Its own id is `recall-` and that of the activity, so that it has a place in the session.
+    Its own id is `recall-` and the id of that activity.
+
+    Attributes:
+        activity_id: The id of the activity whose answers are shown.
+        shows_all: Whether all answers are shown, newest last.
+        empty: What is shown where there is no answer; without it the step is left out.
     """
 
     kind = "recall"
@@ -25,8 +30,8 @@ class Recall(Activity):
     needs_text = False
     default_minutes = 0.5
 
-    of: str
-    all: bool
+    activity_id: str
+    shows_all: bool
     empty: str
 
     @classmethod
@@ -34,43 +39,45 @@ class Recall(Activity):
         """Read what to show."""
         super().read_own_fields(directive)
         return {
-            "of": directive.argument,
-            "all": directive.flag("all"),
+            "activity_id": directive.argument,
+            "shows_all": directive.flag("all"),
             "empty": directive.text("empty"),
         }
 
     @classmethod
     def read_common_fields(cls, directive: Directive) -> dict[str, Any]:
-        """Give the step an id of its own."""
+        """Read the common fields, with an id of its own."""
         return {**super().read_common_fields(directive), "id": f"recall-{directive.argument}"}
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
-        """Name the activity to show."""
-        return ((self.of, self.line),)
+        """Return the activity whose answers are shown."""
+        return ((self.activity_id, self.line),)
 
     def is_shown(self, history: AnswerHistory) -> bool:
-        """Show it where there is something to show, or words for its absence."""
+        """Return whether there is an answer to show, or a text for its absence."""
         return super().is_shown(history) and (
             bool(self.empty) or any(one.text for one in self._given(history))
         )
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message | None:
-        """Tell the earlier words."""
+        """Return a message with the earlier answers."""
         if values:
             return None
-        words: list[Block] = [OwnWords(one.text, _whence(one)) for one in self._given(history) if one.text]
+        words: list[Block] = [
+            OwnWords(one.text, _source_line(one)) for one in self._given(history) if one.text
+        ]
         return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
 
     def _given(self, history: AnswerHistory) -> Sequence[StoredAnswer]:
-        if self.all:
-            return history.all(self.of)
-        latest = history.latest(self.of)
+        if self.shows_all:
+            return history.all(self.activity_id)
+        latest = history.latest(self.activity_id)
         return [latest] if latest else []
 
     def result(self, values: Sequence[AnswerValue]) -> None:
-        """Keep nothing: it was only read."""
+        """Return None: it was only read."""
 
 
-def _whence(given: StoredAnswer) -> str:
+def _source_line(given: StoredAnswer) -> str:
     day = f"{given.day.day} {given.day:%B %Y}"
     return f"In session {given.session_number}, {day}" if given.session_number else day

@@ -1,4 +1,4 @@
-"""`record`: a small table, filled row by row and field by field: a log, a thought record."""
+"""`record`: a small table that is filled row by row, such as a log or a thought record."""
 
 from __future__ import annotations
 
@@ -27,7 +27,15 @@ _SHAPES = frozenset({*_SCALES, "long"})
 
 @dataclass(frozen=True, slots=True)
 class RecordField:
-    """One column: a label, its question, and the shape of its answer: a scale's top, long, or a line."""
+    """One column of a record.
+
+    Attributes:
+        id: Its id.
+        label: Its label.
+        question: What it asks.
+        top: The highest number if it is a scale from 0, else None.
+        long: Whether it asks for several lines instead of one.
+    """
 
     id: str
     label: str
@@ -38,7 +46,7 @@ class RecordField:
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Activity):
-    """Asks for each field of a row, then whether to add another, up to `rows`."""
+    """Asks for each field of a row, then whether to add another row, up to `rows`; `row` is its name."""
 
     kind = "record"
     options = frozenset({"rows", "row"})
@@ -64,7 +72,7 @@ class Record(Activity):
         }
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
-        """Ask the next field, or whether to go on with another row."""
+        """Return the question for the next field, or whether to add another row."""
         row, at = divmod(len(values), len(self.fields) + 1)
         if row and at == 0 and values[-1] != "yes":
             return None
@@ -88,7 +96,7 @@ class Record(Activity):
         )
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep each row as lines of "Label: answer"; what was left empty is left out."""
+        """Return each row as lines of "Label: answer", without empty answers."""
         step = len(self.fields) + 1
         rows = []
         for start in range(0, len(values), step):

@@ -1,4 +1,4 @@
-"""`reflect`: a question that asks for longer text."""
+"""`reflect`: a question with an answer of several lines."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Reflect(Activity):
     default_minutes = 3
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> TextQuestion | None:
-        """Ask once."""
+        """Return the one question."""
         return None if values else TextQuestion(body=self.body(), hint=self.hint)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep the text."""
+        """Return the text."""
         return ActivityResult(str(values[0]), tuple(values))

@@ -1,4 +1,4 @@
-"""`select`: any number of several."""
+"""`select`: a choice of any number of options."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from resilify_cli.activities.questions import AnswerValue, ChoiceOption, Multipl
 
 @dataclass(frozen=True, kw_only=True)
 class Select(Activity):
-    """Asks which of its options fit, and for own words if `other`. None may fit."""
+    """Asks which of its options fit, and for the person's own words if `other` is true. None may fit."""
 
     kind = "select"
     options = frozenset({"other"})
@@ -29,10 +29,10 @@ class Select(Activity):
         return {"choices": read_choices(directive), "other": directive.flag("other")}
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> MultipleChoice | None:
-        """Ask once."""
+        """Return the one question."""
         return None if values else MultipleChoice(body=self.body(), options=self.choices, other=self.other)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep the labels as words, one a line, and the ids as the value."""
+        """Return the labels as words, one a line, and the ids as the value."""
         chosen = values[0] if isinstance(values[0], list) else []
         return ActivityResult("\n".join(option_label(self.choices, value) for value in chosen), tuple(values))

@@ -1,6 +1,7 @@
-"""Reads what is kept as JSON beside a text: values of answers, parts of drafts. It may have come from a file.
+"""Reads JSON stored beside a text: the values of answers and the parts of drafts.
 
-Whatever it is, reading it takes bounded time and depth, and what can't be read is a `ValueError`.
+It may have come from an imported file and be anything. Reading it takes bounded time and depth, and what
+can't be read is a `ValueError`.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ import re
 
 from resilify_cli.activities.questions import AnswerValue
 
-# Ours is nested three deep. Python's own limit hangs on where it is called from.
+# What we write is nested three levels deep. Python's own limit depends on where it is called from.
 MAX_DEPTH = 40
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
 def load_stored_json(text: str) -> object:
-    """Return what JSON that was kept says.
+    """Parse stored JSON.
 
     Raises:
-        ValueError: it is no JSON, or is nested too deeply.
+        ValueError: It is no JSON, or is nested too deeply.
     """
     if is_nested_too_deeply(text):
         raise ValueError("it is nested too deeply")
@@ -30,7 +31,7 @@ def load_stored_json(text: str) -> object:
 
 
 def is_nested_too_deeply(text: str) -> bool:
-    """Return whether JSON is nested more deeply than anything that is kept."""
+    """Return whether JSON is nested more than `MAX_DEPTH` levels deep."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return False
     depth = 0
@@ -42,7 +43,7 @@ def is_nested_too_deeply(text: str) -> bool:
 
 
 def load_values(text: str | None) -> tuple[AnswerValue, ...] | None:
-    """Return the values of an answer, or None where there are none that can be read."""
+    """Parse the stored values of an answer; None if there are none that can be read."""
     try:
         found = load_stored_json(text or "")
     except ValueError:
@@ -51,7 +52,7 @@ def load_values(text: str | None) -> tuple[AnswerValue, ...] | None:
 
 
 def is_value(value: object) -> bool:
-    """Return whether this is the value of a part, as an activity knows them."""
+    """Return whether this is an `AnswerValue`, or a number that is not whole."""
     if isinstance(value, list):
         return all(isinstance(word, str) for word in value)
     return value is None or isinstance(value, str | int | float)

@@ -1,4 +1,4 @@
-"""`write`: writing with a clock beside it."""
+"""`write`: timed writing."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from resilify_cli.activities.questions import AnswerValue, TextQuestion
 
 @dataclass(frozen=True, kw_only=True)
 class Write(Activity):
-    """Asks for a text, and tells how much of its minutes is left. Their end stops nothing."""
+    """Asks for a text and shows how many of its minutes are left. Their end stops nothing."""
 
     kind = "write"
     default_minutes = 10
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> TextQuestion | None:
-        """Ask once, timed."""
+        """Return the one question, with its minutes."""
         return None if values else TextQuestion(body=self.body(), hint=self.hint, minutes=self.minutes)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Keep the text."""
+        """Return the text."""
         return ActivityResult(str(values[0]), tuple(values))

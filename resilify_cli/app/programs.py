@@ -44,8 +44,8 @@ class ProgramFinder:
 
         catalog = self.catalog()
         path = find_program(name, catalog)
-        installed = any(Path(card.path) == path for card in (*catalog.cards, *catalog.broken))
-        by_path = not installed or catalog.claims_another(path)
+        installed = any(Path(card.path) == path for card in (*catalog.programs, *catalog.broken))
+        by_path = not installed or catalog.conflicts(path)
         return load_program(path), str(path.absolute()) if by_path else ""
 
     def of_enrollment(self, enrollment: Enrollment) -> Program:
@@ -55,7 +55,7 @@ class ProgramFinder:
             ProgramNotFoundError: it is not where it was; the answers are kept.
         """
         # An installed program may have been renamed since; its key never is.
-        card = None if enrollment.path else self.catalog().of_key(enrollment.program_key)
+        card = None if enrollment.path else self.catalog().by_key(enrollment.program_key)
         try:
             return self.find(enrollment.path or (card.path if card else enrollment.slug))[0]
         except ProgramNotFoundError as error:

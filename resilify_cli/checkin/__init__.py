@@ -1,1 +1,1 @@
-"""Check-ins: what they hold, and the words to choose from."""
+"""Check-ins: their parts, and the words to choose from."""

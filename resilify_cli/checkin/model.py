@@ -1,4 +1,4 @@
-"""A check-in: mood, feelings, activities and a note, each of which can be left out."""
+"""A check-in: mood, feelings, activities and a note, each of them optional."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from resilify_cli.decoding import replace_surrogates
 
 @dataclass(frozen=True, slots=True)
 class Checkin:
-    """One check-in. `mood` is a number from 1 to 5, or None; its word is kept with it."""
+    """One check-in.
+
+    Attributes:
+        mood: A number from 1 to 5, or None.
+        feelings: Words for feelings.
+        activities: Words for what the person was doing.
+        note: A text.
+        mood_word: The word for the mood as it was shown then, or an empty text.
+    """
 
     mood: int | None = None
     feelings: tuple[str, ...] = ()
@@ -20,17 +28,17 @@ class Checkin:
     mood_word: str = ""
 
     def __bool__(self) -> bool:
-        """Whether it says anything."""
+        """Return whether any part is filled in."""
         return bool(self.mood or self.feelings or self.activities or self.note.strip())
 
     @property
     def word(self) -> str:
-        """The word for the mood: the one that was kept, else the one of today."""
+        """The word for the mood: the stored one, else the one that is shown now."""
         return self.mood_word or MOODS.get(self.mood or 0, "")
 
     @property
     def text(self) -> str:
-        """The whole as words, for the journal and its search."""
+        """The check-in as text, for the journal and its search."""
         lines = [
             f"Mood: {self.word} ({self.mood} of {max(MOODS)})" if self.mood else "",
             f"Feelings: {', '.join(self.feelings)}" if self.feelings else "",
@@ -40,7 +48,7 @@ class Checkin:
         return "\n\n".join(part for part in (summary, self.note) if part)
 
     def to_json(self) -> str:
-        """Return it as it is kept beside its text."""
+        """Return the JSON that is stored beside the text."""
         kept = {
             "mood": self.mood,
             "word": self.word,
@@ -52,7 +60,7 @@ class Checkin:
 
     @classmethod
     def from_json(cls, text: str | None) -> Checkin:
-        """Read it back; what can't be read is left out. It may have come from a file, and be anything."""
+        """Parse stored JSON, which may be anything after an import; what can't be read is left out."""
         try:
             kept = json.loads(text or "{}")
         except (ValueError, RecursionError):

@@ -1,32 +1,42 @@
-"""Finds the word that a mistyped one may have been meant for."""
+"""Finds the known word that a mistyped one may have been meant for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 # In shorter words one other letter makes another word, as in sad and mad.
-_LONG_ENOUGH = 5
+_LONG_WORD = 5
 
 
 def find_near_word(typed: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is one slip away: a letter too many, missing, changed or out of turn.
+    """Return the known word nearest to a mistyped one.
 
-    Longer words may have two such slips. None if there is no such word, or the word itself is known.
+    Args:
+        typed: The word as it was typed.
+        known: The words it may have been meant for.
+
+    Returns:
+        The word at an edit distance of 1, or of up to 2 for a typed word of ten letters or more; None if
+        there is no such word, or if `typed` is known itself.
     """
     words = list(known)
     if typed in words:
         return None
-    most = 2 if len(typed) >= 2 * _LONG_ENOUGH else 1
-    slips = ((_slips(typed, word), word) for word in words if abs(len(word) - len(typed)) <= most)
-    near = [(count, word) for count, word in slips if count <= most]
+    most = 2 if len(typed) >= 2 * _LONG_WORD else 1
+    distances = ((_edit_distance(typed, word), word) for word in words if abs(len(word) - len(typed)) <= most)
+    near = [(count, word) for count, word in distances if count <= most]
     best = min(near, key=lambda found: found[0], default=None)
-    if best is None or (len(typed) == len(best[1]) < _LONG_ENOUGH and sorted(typed) != sorted(best[1])):
+    if best is None or (len(typed) == len(best[1]) < _LONG_WORD and sorted(typed) != sorted(best[1])):
         return None
     return best[1]
 
 
-def _slips(one: str, other: str) -> int:
-    """Return how many slips lie between two words (their optimal string alignment distance)."""
+def _edit_distance(one: str, other: str) -> int:
+    """Return the edit distance of two words.
+
+    It is the optimal string alignment distance, a variant of that of Damerau (1964,
+    doi:10.1145/363958.363994): the fewest letters to add, leave out, change, or swap with the next one.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

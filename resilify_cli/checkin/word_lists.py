@@ -1,7 +1,7 @@
 """The words that a check-in offers.
 
-The feelings lie around two axes, unpleasant to pleasant and calm to tense, as in the circumplex of Russell
-(1980, doi:10.1037/h0077714): seven in each quarter. Nobody is asked where on the axes a word lies.
+The feelings are seven in each quadrant of two axes, unpleasant to pleasant and calm to tense, as in the
+circumplex model of affect (Russell, 1980, doi:10.1037/h0077714). Nobody is asked where on the axes a word is.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def complete_program(incomplete: str) -> list[str]:
     from resilify_cli.app.context import app_context
 
     try:
-        cards = app_context().programs.catalog().cards
+        cards = app_context().programs.catalog().programs
     except (ResilifyError, OSError):
         return []
     return [card.slug for card in cards if card.slug.startswith(incomplete)]

@@ -13,7 +13,8 @@ from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
-    from resilify_cli.content.catalog import Catalog, ProgramSummary
+    from resilify_cli.content.catalog import Catalog
+    from resilify_cli.content.program_summary import ProgramSummary
 
 app = one_command()
 # More rows than this are written as they come; a table would have to measure them all first.
@@ -33,7 +34,7 @@ def list_programs(
     wanted = (category or "").casefold()
     cards = [
         card
-        for card in catalog.cards
+        for card in catalog.programs
         if not wanted or any(wanted == known.casefold() for known in card.categories)
     ]
     states = _states(ctx, cards)
@@ -127,9 +128,9 @@ def _tell_problems(catalog: "Catalog") -> None:
     for card in catalog.broken:
         about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {quote(str(card.path))}"
         print_message(safe_line(about))
-    for first, second in catalog.hidden:
+    for first, second in catalog.overridden:
         about = f"{second.path} has the name of {first.path}, and stands in for it."
         print_message(safe_line(about))
-    for first, second in catalog.doubled:
+    for first, second in catalog.duplicates:
         about = f"{second.path} has the programId of {first.path}, so they would share progress."
         print_message(safe_line(about))

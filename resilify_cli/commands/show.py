@@ -26,7 +26,7 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     ctx = app_context()
     found, path = ctx.programs.find(program)
     states = _states(ctx, found)
-    installed = {card.slug for card in ctx.programs.catalog().cards}
+    installed = {card.slug for card in ctx.programs.catalog().programs}
     if as_json:
         print_json(_data(found, states, installed))
     else:

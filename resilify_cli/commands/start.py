@@ -163,7 +163,7 @@ def _session(
 
 def _only_program(ctx: AppContext, store: "Store") -> str:
     """Return the one program that can be meant: the one under way, else the only one there is; or nothing."""
-    cards = ctx.programs.catalog().cards
+    cards = ctx.programs.catalog().programs
     under_way = [enrollment for enrollment in store.enrollments.all() if enrollment.under_way]
     keys = {enrollment.program_key for enrollment in under_way}
     if len(keys) > 1:
@@ -179,7 +179,7 @@ def _choose(ctx: AppContext, prompter: "Prompter") -> str:
     from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
     from resilify_cli.prompters.protocol import Screen
 
-    cards = ctx.programs.catalog().cards
+    cards = ctx.programs.catalog().programs
     if not cards:
         raise UsageError("There are no programs here.", "To see where they belong: resilify paths")
     question = SingleChoice(

@@ -10,7 +10,7 @@ from resilify_cli.console import print_json, print_line, styled
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
-    from resilify_cli.content.catalog import ProgramSummary
+    from resilify_cli.content.program_summary import ProgramSummary
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
@@ -88,11 +88,11 @@ def _greeting(hour: int) -> str:
 
 def _card(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
     if enrollment.path:
-        from resilify_cli.content.catalog import read_summary
+        from resilify_cli.content.program_summary import read_summary
 
         card = read_summary(enrollment.path)
         return None if card.broken else card
-    return ctx.programs.catalog().of_key(enrollment.program_key)
+    return ctx.programs.catalog().by_key(enrollment.program_key)
 
 
 def _standing(store: Store, enrollment: Enrollment, card: ProgramSummary) -> dict[str, object] | None:

@@ -1,4 +1,4 @@
-"""Words that a published program does not use, each with its reason and what may stand instead."""
+"""The words that a published program does not use, with the reason for each and what to write instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AvoidedWords:
-    """Words to avoid, as a pattern of whole words; `why`, and what to do `instead`."""
+    """A group of words to avoid.
+
+    Attributes:
+        words: A pattern that matches them as whole words.
+        why: The reason, as the rest of a sentence that begins with the word.
+        instead: What to write instead.
+    """
 
     words: re.Pattern[str]
     why: str

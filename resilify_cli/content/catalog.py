@@ -1,129 +1,95 @@
-"""The programs that are there: the bundled ones, the person's own, and any path.
+"""Finds the programs that are available: the bundled ones, the person's own, and any path.
 
-Reading a thousand programs takes seconds, so what a list shows of each is kept in a small cache,
-bound to the sizes and times of the program's files. The cache holds nothing that is not in those
-files; it is made again whenever it is missing, old or unreadable.
+Loading a thousand programs takes seconds, so the summary of each comes from a cache as long as the sizes and
+times of its files are the same.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
-from stat import S_ISREG
-from typing import Any, NamedTuple
-from zlib import crc32
+from typing import NamedTuple
 
+from resilify_cli.content.catalog_cache import read_cache, write_cache
 from resilify_cli.content.limits import DEEPEST_FILE
+from resilify_cli.content.program_summary import ProgramSummary, read_summary
 from resilify_cli.errors import ProgramNotFoundError
-from resilify_cli.file_access import foreign_owner, make_private_folder
 
-# Raised whenever what is kept in the cache changes its shape or meaning.
-_CACHE_VERSION = 3
-# What stands before the programs; a sum of all that follows finds a cache that was damaged.
-_PROGRAMS = b',"programs":'
-
-
-class SessionSummary(NamedTuple):
-    """What a list shows of a session."""
-
-    id: str
-    title: str
-    minutes: float
-
-
-class ProgramSummary(NamedTuple):
-    """What a list shows of a program. `broken` names its first problem, or is empty."""
-
-    slug: str
-    key: str
-    title: str
-    path: str
-    sequence: int = 0
-    full: bool = False
-    categories: tuple[str, ...] = ()
-    sessions: tuple[SessionSummary, ...] = ()
-    broken: str = ""
-
-    @property
-    def minutes(self) -> float:
-        """About how long all sessions take together."""
-        return sum(session.minutes for session in self.sessions)
+_Pair = tuple[ProgramSummary, ProgramSummary]
 
 
 class Catalog(NamedTuple):
-    """The programs of some folders: `cards` that can be used, `broken` ones, and `doubled` ones.
+    """The programs of some folders.
 
-    `doubled` holds pairs that claim the same progress: two programs with one `programId`. `hidden` holds
-    pairs of one slug, of which the second stands in for the first.
+    Attributes:
+        programs: Those that can be used, in the order of lists.
+        broken: Those with a problem.
+        duplicates: Pairs of programs with one `programId`, which claim the same progress.
+        overridden: Pairs of programs with one slug, of which the second is used instead of the first.
     """
 
-    cards: tuple[ProgramSummary, ...]
+    programs: tuple[ProgramSummary, ...]
     broken: tuple[ProgramSummary, ...]
-    doubled: tuple[tuple[ProgramSummary, ProgramSummary], ...]
-    hidden: tuple[tuple[ProgramSummary, ProgramSummary], ...] = ()
+    duplicates: tuple[_Pair, ...]
+    overridden: tuple[_Pair, ...] = ()
 
     def by_slug(self) -> Mapping[str, ProgramSummary]:
         """Return the usable programs by slug."""
-        return {card.slug: card for card in self.cards}
+        return {program.slug: program for program in self.programs}
 
-    def of_key(self, key: str) -> ProgramSummary | None:
-        """Return the program that passes of this key belong to: of two, not the one that stands in."""
-        known = (*(first for first, _ in self.hidden), *(first for first, _ in self.doubled), *self.cards)
-        return next((card for card in known if card.key == key), None)
+    def by_key(self, key: str) -> ProgramSummary | None:
+        """Return the program that enrollments with this key belong to: of two, the first one."""
+        known = (
+            *(first for first, _ in self.overridden),
+            *(first for first, _ in self.duplicates),
+            *self.programs,
+        )
+        return next((program for program in known if program.key == key), None)
 
-    def claims_another(self, path: Path) -> bool:
-        """Return whether a program takes the name, or the progress, of another that is there too."""
-        return any(Path(second.path) == path for _, second in (*self.hidden, *self.doubled))
+    def conflicts(self, path: Path) -> bool:
+        """Return whether the program at a path has the slug or the `programId` of another one before it."""
+        return any(Path(second.path) == path for _, second in (*self.overridden, *self.duplicates))
 
     def categories(self) -> list[str]:
         """Return every category, in alphabetical order."""
-        return sorted({category for card in self.cards for category in card.categories})
+        return sorted({category for program in self.programs for category in program.categories})
 
 
 def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
-    """Return the catalog of `folders`; a later folder's program stands in for one of its slug before.
+    """Read the catalog of some folders, and update the cache.
 
-    A folder that does not exist is an empty one. A broken program stands in for none.
+    Args:
+        folders: The folders to look in; one that does not exist is empty. Of two programs with one slug, the
+            one in the later folder is used, unless it is broken.
+        cache: The cache file.
     """
-    kept = _read_cache(cache)
-    fresh: dict[str, tuple[str, ProgramSummary]] = {}
+    found = _read_summaries(folders, cache)
+    usable = [program for program in found if not program.broken]
     by_slug: dict[str, ProgramSummary] = {}
-    usable: list[ProgramSummary] = []
-    hidden: list[tuple[ProgramSummary, ProgramSummary]] = []
-    broken: list[ProgramSummary] = []
-    for folder in folders:
-        for path, stamp in _programs_in(folder):
-            known = kept.get(path)
-            card = known[1] if known and known[0] == stamp else read_summary(path)
-            fresh[path] = (stamp, card)
-            if card.broken:
-                broken.append(card)
-            else:
-                usable.append(card)
-                if card.slug in by_slug:
-                    hidden.append((by_slug[card.slug], card))
-                by_slug[card.slug] = card
-    if fresh != kept:
-        _write_cache(cache, fresh)
-    cards = tuple(sorted(by_slug.values(), key=lambda card: (card.sequence, card.title.casefold())))
+    overridden: list[_Pair] = []
+    for program in usable:
+        if program.slug in by_slug:
+            overridden.append((by_slug[program.slug], program))
+        by_slug[program.slug] = program
+    programs = sorted(by_slug.values(), key=lambda program: (program.sequence, program.title.casefold()))
     # In the order of the folders, so that of a pair the bundled one is the first.
-    doubled = _doubled([card for card in usable if card in cards])
-    return Catalog(cards, tuple(broken), doubled, tuple(hidden))
+    duplicates = _find_duplicates([program for program in usable if program in programs])
+    broken = tuple(program for program in found if program.broken)
+    return Catalog(tuple(programs), broken, duplicates, tuple(overridden))
 
 
 def find_program(name: str, catalog: Catalog) -> Path:
-    """Return the path of the program that a person means by a slug or a path.
+    """Return the path of the program that a slug or a path names.
 
     Raises:
-        ProgramNotFoundError: there is none; the hint names the nearest slugs.
+        ProgramNotFoundError: There is none. The hint names the nearest slugs.
     """
     looks_like_path = os.sep in name or name.endswith(".md") or name in (".", "..")
     if not looks_like_path:
-        card = {**{c.slug: c for c in catalog.broken}, **catalog.by_slug()}.get(name.lower())
-        if card:
-            return Path(card.path)
+        program = {**{c.slug: c for c in catalog.broken}, **catalog.by_slug()}.get(name.lower())
+        if program:
+            return Path(program.path)
     # Unlike those of `Path`, these raise nothing for an unknown user or a name that is too long.
     path = os.path.expanduser(name)
     if name and os.path.exists(path):
@@ -132,14 +98,14 @@ def find_program(name: str, catalog: Catalog) -> Path:
         raise ProgramNotFoundError(
             f"There is no file or folder {name!r}.", "To see the installed programs: resilify list"
         )
-    raise ProgramNotFoundError(f"No program is called {name!r}.", _suggestion(name, catalog.cards))
+    raise ProgramNotFoundError(f"No program is called {name!r}.", _suggestion(name, catalog.programs))
 
 
-def _suggestion(name: str, cards: Iterable[ProgramSummary]) -> str:
+def _suggestion(name: str, programs: Iterable[ProgramSummary]) -> str:
     from difflib import get_close_matches
 
-    slugs = {card.slug: card.slug for card in cards}
-    titles = {card.title.lower(): card.slug for card in cards}
+    slugs = {program.slug: program.slug for program in programs}
+    titles = {program.title.lower(): program.slug for program in programs}
     close = get_close_matches(name.lower(), [*slugs, *titles], 3, 0.5)
     close += [slug for slug in slugs if len(name) > 2 and name.lower() in slug]
     near = list(dict.fromkeys({**titles, **slugs}[match] for match in close))
@@ -148,8 +114,34 @@ def _suggestion(name: str, cards: Iterable[ProgramSummary]) -> str:
     return "To see the installed programs: resilify list"
 
 
+def _read_summaries(folders: Iterable[Path], cache: Path) -> list[ProgramSummary]:
+    """Return the summary of each program, in the order of the folders, and update the cache."""
+    cached = read_cache(cache)
+    current: dict[str, tuple[str, ProgramSummary]] = {}
+    found: list[ProgramSummary] = []
+    for folder in folders:
+        for path, stamp in _programs_in(folder):
+            known = cached.get(path)
+            program = known[1] if known and known[0] == stamp else read_summary(path)
+            current[path] = (stamp, program)
+            found.append(program)
+    if current != cached:
+        write_cache(cache, current)
+    return found
+
+
+def _find_duplicates(programs: Sequence[ProgramSummary]) -> tuple[_Pair, ...]:
+    """Return pairs of programs with one key; the first of each pair is the first with that key."""
+    first: dict[str, ProgramSummary] = {}
+    return tuple(
+        (first[program.key], program)
+        for program in programs
+        if first.setdefault(program.key, program) != program
+    )
+
+
 def _programs_in(folder: Path) -> list[tuple[str, str]]:
-    """Return each program's path, and a stamp that changes whenever one of its files does."""
+    """Return the path of each program, and a stamp that changes whenever one of its files does."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
@@ -164,9 +156,9 @@ def _programs_in(folder: Path) -> list[tuple[str, str]]:
         if _is_folder(entry):
             # A folder without one is no program, and not a broken one either.
             if os.path.lexists(os.path.join(entry.path, "program.md")):
-                found.append((entry.path, _stamp(entry.path)))
+                found.append((entry.path, _folder_stamp(entry.path)))
         elif entry.name.endswith(".md"):
-            found.append((entry.path, _mark(entry)))
+            found.append((entry.path, _file_stamp(entry)))
     return found
 
 
@@ -178,9 +170,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _stamp(folder: str, depth: int = DEEPEST_FILE) -> str:
-    """Return the marks of all files, whatever their names: a session may lie in any of them."""
-    marks = []
+def _folder_stamp(folder: str, depth: int = DEEPEST_FILE) -> str:
+    """Return a stamp of all files in a folder, whatever their names: any of them may hold a session."""
+    stamps = []
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -188,99 +180,15 @@ def _stamp(folder: str, depth: int = DEEPEST_FILE) -> str:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if depth > 1:
-                marks.append(f"{entry.name}/{_stamp(entry.path, depth - 1)}")
+                stamps.append(f"{entry.name}/{_folder_stamp(entry.path, depth - 1)}")
         else:
-            marks.append(f"{entry.name}:{_mark(entry)}")
-    return ",".join(sorted(marks))
+            stamps.append(f"{entry.name}:{_file_stamp(entry)}")
+    return ",".join(sorted(stamps))
 
 
-def _mark(entry: os.DirEntry[str]) -> str:
+def _file_stamp(entry: os.DirEntry[str]) -> str:
     try:
         found = entry.stat()
     except OSError:
         return "?"
     return f"{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_size}:{found.st_ino}"
-
-
-def read_summary(path: str) -> ProgramSummary:
-    """Read the program at a path, and return what a list shows of it."""
-    from resilify_cli.content.loader import read_program
-
-    loaded = read_program(Path(path))
-    first = loaded.problems[0] if loaded.problems else None
-    broken = f"{first.path.name}:{first.line}: {first.wrong}" if first else ""
-    program = loaded.program
-    if program is None:
-        name = Path(path).stem
-        return ProgramSummary(name, name, name, path, broken=broken or "it can't be read")
-    return ProgramSummary(
-        slug=program.slug,
-        key=program.key,
-        title=program.title,
-        path=path,
-        sequence=program.sequence,
-        full=program.full,
-        categories=program.categories,
-        sessions=tuple(SessionSummary(s.id, s.title, s.minutes) for s in program.sessions),
-        broken=broken,
-    )
-
-
-def _doubled(cards: Sequence[ProgramSummary]) -> tuple[tuple[ProgramSummary, ProgramSummary], ...]:
-    first: dict[str, ProgramSummary] = {}
-    return tuple((first[card.key], card) for card in cards if first.setdefault(card.key, card) != card)
-
-
-def _read_cache(cache: Path) -> dict[str, tuple[str, ProgramSummary]]:
-    """Return the stamp and the card of each program by its path; nothing of a cache that is damaged."""
-    import json
-
-    try:
-        data = _read_file(cache)
-        kept = json.loads(data)
-        if (kept["version"], kept["sum"]) != (_CACHE_VERSION, crc32(data.partition(_PROGRAMS)[2])):
-            return {}
-        return {path: (stamp, _card(card)) for path, (stamp, card) in kept["programs"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
-
-
-def _read_file(path: Path) -> bytes:
-    """Return what a file of ours holds; an `OSError` if it is none, or somebody else's.
-
-    A pipe would be waited at for ever.
-    """
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with open(number, "rb") as file:
-        if not S_ISREG(os.fstat(number).st_mode) or foreign_owner(path, follow=True) is not None:
-            raise OSError("no file of ours")
-        return file.read()
-
-
-def _card(kept: list[Any]) -> ProgramSummary:
-    *first, categories, sessions, broken = kept
-    return ProgramSummary._make(
-        (*first, tuple(categories), tuple(map(SessionSummary._make, sessions)), broken)
-    )
-
-
-def _write_cache(cache: Path, programs: Mapping[str, tuple[str, ProgramSummary]]) -> None:
-    import json
-
-    rest = json.dumps(programs, separators=(",", ":")).encode() + b"}"
-    data = b'{"version":%d,"sum":%d' % (_CACHE_VERSION, crc32(rest)) + _PROGRAMS + rest
-    new = cache.with_name(f"{cache.name}.{os.getpid()}")
-    try:
-        make_private_folder(cache.parent)
-        with open(new, "wb", opener=_private) as file:
-            file.write(data)
-        os.replace(new, cache)
-    except OSError:
-        # Without a cache the next list is slower, and nothing else.
-        with suppress(OSError):
-            new.unlink()
-
-
-def _private(name: str, flags: int) -> int:
-    # Nothing that is there already is written to, such as a link that somebody else put there.
-    return os.open(name, flags | os.O_EXCL, 0o600)

@@ -1,4 +1,4 @@
-"""Checks a program for everything that is wrong with it."""
+"""Checks a program for all of its problems."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from resilify_cli.content.loader import read_program
 
 
 def check_program(path: Path, *, strict: bool = False) -> list[Problem]:
-    """Return every problem of the program at `path`, by file and line; none if it is sound.
+    """Return all problems of a program, ordered by file and line.
 
-    `strict` adds the rules for a program that is published, see `resilify_cli.content.rules`.
+    Args:
+        path: The program's file or folder.
+        strict: Whether to check the rules for published programs too, see `resilify_cli.content.rules`.
     """
     loaded = read_program(path)
     problems = list(loaded.problems)

@@ -1,4 +1,4 @@
-"""Checks what one part of a program says of another: citations, recalled answers, conditions, ids."""
+"""Checks the references within a program: citations, recalled answers, conditions, and ids."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from resilify_cli.content.models import Program, Session
 
 
 def cited_ids(markdown: str) -> list[str]:
-    """Return the reference ids that a text cites, in its order; none of them is in code."""
+    """Return the reference ids that a Markdown text cites, in order."""
     return [ident for ident, _ in citations(markdown)]
 
 
@@ -32,12 +32,12 @@ def citations_in_file(text: str) -> Iterator[tuple[str, int]]:
 
 
 def check_cross_references(program: Program) -> list[Problem]:
-    """Return a problem for each citation, reference to an answer, or id that leads nowhere.
+    """Return a problem for each repeated id, and each citation, recall or condition that leads nowhere.
 
-    Of each sort at most `MOST_PROBLEMS` are looked for.
+    At most `MOST_PROBLEMS` of each are returned.
     """
-    looks = (_unknown_citations, _repeated_references, _repeated_ids, _unknown_answers)
-    return [problem for look in looks for problem in islice(look(program), MOST_PROBLEMS)]
+    checks = (_unknown_citations, _repeated_references, _repeated_ids, _unknown_answers)
+    return [problem for check in checks for problem in islice(check(program), MOST_PROBLEMS)]
 
 
 def _unknown_citations(program: Program) -> Iterator[Problem]:

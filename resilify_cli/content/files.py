@@ -1,4 +1,4 @@
-"""Reads the text of a program's files, within bounds and within the program's folder."""
+"""Reads the text of a program's files, within limits and within the program's folder."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from resilify_cli.content.limits import LARGEST_FILE
 
 
 def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> str | None:
-    """Return a file's text, or None with the reason among the problems.
+    """Read a UTF-8 file.
 
-    Refuses what is no regular file, is larger than `LARGEST_FILE` bytes, lies outside `folder` once
-    links are followed, is not UTF-8, or holds NUL. A byte-order mark is dropped.
+    Args:
+        path: The file.
+        problems: Where it is added why the file is refused: it is no regular file, is larger than
+            `LARGEST_FILE` bytes, is outside `folder`, is not UTF-8, or holds NUL.
+        folder: The folder that it has to be in, once symbolic links are followed.
+
+    Returns:
+        The text, without a byte-order mark and with `\\n` as line end; None if the file is refused.
     """
     try:
         if folder is not None and not path.resolve().is_relative_to(folder.resolve()):

@@ -1,4 +1,4 @@
-"""Turns the HTML of older program files into Markdown."""
+"""Converts the HTML of older program files to Markdown."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KEPT = ("href",)
 
 
 def html_to_markdown(text: str) -> str:
-    """Return `text` as Markdown; text without a tag or an entity is taken to be Markdown already."""
+    """Convert HTML to Markdown; a text without a tag or an entity is Markdown already."""
     text = remove_comments(text)
     if not TAG_PATTERN.search(text) and not _ENTITY.search(text):
         return text.strip()
@@ -51,14 +51,14 @@ def html_to_markdown(text: str) -> str:
 
 
 def remove_comments(text: str) -> str:
-    """Return a text without the comments of HTML."""
+    """Return a text without HTML comments."""
     # Behind the last end none ends, and a search from each beginning there would take the square of them.
     end = text.rfind(_COMMENT_ENDS) + len(_COMMENT_ENDS)
     return COMMENT_PATTERN.sub("", text[:end]) + text[end:] if "<!--" in text else text
 
 
 def _convert(text: str) -> str | None:
-    """Return Markdown, or None where tags stand too deep inside each other."""
+    """Convert HTML to Markdown; None if tags are nested more than `DEEPEST_HTML` levels deep."""
     import warnings
 
     from bs4 import BeautifulSoup
@@ -78,7 +78,7 @@ def _convert(text: str) -> str | None:
 
 
 def _depth(soup: BeautifulSoup) -> int:
-    """Return how many tags stand inside each other. Converting takes the square of it."""
+    """Return how deep the tags are nested; converting takes time with the square of it."""
     depths = {id(soup): 0}
     for tag in soup(True):
         depths[id(tag)] = depths[id(tag.parent)] + 1

@@ -1,7 +1,7 @@
-"""How much a program's files may hold. A program may come from anywhere, so everything in it is bounded.
+"""The limits of a program's files. A program may come from anywhere, so everything in it has a limit.
 
-Whatever goes beyond is refused with the limit named. `docs/format.md` lists them, and a test holds that
-it lists these very numbers. What one activity may hold is in `resilify_cli.activities.limits`.
+What is beyond a limit is refused, and the limit is named. `docs/format.md` lists all limits, and a test
+compares them. Those of one activity are in `resilify_cli.activities.limits`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 # Bytes.
 LARGEST_FILE = 1024 * 1024
 LARGEST_PROGRAM = 4 * 1024 * 1024
-# Parts in the name of a session's file. The catalog looks no deeper for what has changed.
+# Parts in the name of a session's file. The catalog looks for changes no deeper.
 DEEPEST_FILE = 3
 
 # Characters, levels and YAML events of front matter; keys, values and the ends of lists are events.
@@ -20,7 +20,7 @@ MOST_YAML = 20_000
 LONGEST_LINE = 300
 LONGEST_SOURCE = 1_000
 LONGEST_OVERVIEW = 20_000
-# Tags inside each other; what is deeper is shown as words alone.
+# Nested HTML tags; what is nested more deeply is shown as plain words.
 DEEPEST_HTML = 20
 # Levels of lists and quotations inside each other in Markdown; a list takes two. markdown-it drops what
 # is deeper.
@@ -33,5 +33,5 @@ MOST_NAMES = 100
 MOST_STEPS = 500
 # Minutes that a session says it takes.
 LONGEST_SESSION = 999
-# Problems that are told of one file, and of what its parts say of one another.
+# Problems reported for one file, and for one kind of reference within a program.
 MOST_PROBLEMS = 200

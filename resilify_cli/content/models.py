@@ -1,4 +1,4 @@
-"""What a program is, once it is read: frozen, and free of files, terminals and progress."""
+"""The data classes of a program: frozen, and independent of files, terminals and progress."""
 
 from __future__ import annotations
 
@@ -10,13 +10,25 @@ from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 
+# Our choice, below the mean of 238 for silent reading of non-fiction (Brysbaert, 2019,
+# doi:10.1016/j.jml.2019.104047), since these texts are read with pauses.
 WORDS_PER_MINUTE = 200
 PROGRAM_FILE = "program.md"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source. `finding` says in plain words what it found; `further` marks further reading."""
+    """A source that a program cites.
+
+    Attributes:
+        id: The id that `[@id]` cites.
+        title: The title.
+        reference: Authors, year and where it was published.
+        link: Its address.
+        finding: What it found, in plain words.
+        further: Whether it is for further reading, and need not be cited.
+        line: The line of the program's file that lists it.
+    """
 
     id: str
     title: str
@@ -29,7 +41,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A program that goes well with this one, installed or not."""
+    """A program that is related to this one, installed or not."""
 
     title: str
     slug: str
@@ -37,7 +49,16 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """What is said before an exercise begins."""
+    """The notes shown before an exercise.
+
+    Attributes:
+        aim: What it is for.
+        evidence: What is known of it.
+        caution: When not to do it.
+        easier: How to do less.
+        stop: How to stop.
+        intense: Whether it can stir up strong feelings.
+    """
 
     aim: str
     evidence: str = ""
@@ -49,7 +70,17 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and all that follows it, up to the next heading."""
+    """A heading and what belongs to it.
+
+    Attributes:
+        id: Its id, unique in the session.
+        title: The heading.
+        line: The line of the heading.
+        exercise: The notes of the exercise that it is, or None.
+        grounding: Whether it leads back to the here and now.
+        when: The condition for showing it.
+        when_line: The line of that condition.
+    """
 
     id: str
     title: str
@@ -62,9 +93,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A screen to read: Markdown, with citations as `[@id]` of a reference.
+    """A screen to read.
 
-    `opens` is true for the screen that says what an exercise is for; it has no body of its own.
+    Attributes:
+        id: Its id, unique among the lessons of the session.
+        body: Its text as Markdown, with citations such as `[@id]`.
+        line: The line that it begins on.
+        opens: Whether it is the screen with the notes of an exercise; it has no body of its own.
     """
 
     id: str
@@ -74,7 +109,7 @@ class Lesson:
 
     @property
     def minutes(self) -> float:
-        """How long reading takes, at least half a minute."""
+        """The minutes that reading takes, at least half a minute."""
         return max(0.5, round(len(self.body.split()) / WORDS_PER_MINUTE, 1))
 
 
@@ -87,16 +122,16 @@ class Step:
 
     @property
     def id(self) -> str:
-        """The name that progress hangs on. A `#` keeps lessons apart from activities."""
+        """The name that progress is stored under; that of a lesson begins with `#`."""
         return f"#{self.content.id}" if isinstance(self.content, Lesson) else self.content.id
 
     @property
     def minutes(self) -> float:
-        """About how long it takes."""
+        """About how many minutes it takes."""
         return self.content.minutes
 
     def is_shown(self, history: AnswerHistory) -> bool:
-        """Return whether the person meets this step, given the earlier answers."""
+        """Return whether this step is shown to a person with these earlier answers."""
         if self.section.when is not None and not self.section.when.holds(history):
             return False
         return isinstance(self.content, Lesson) or self.content.is_shown(history)
@@ -104,9 +139,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sitting. `minutes` is the author's figure, or the sum of the steps'.
+    """One session of a program.
 
-    `cites` are the reference ids that its file cites, each with its line.
+    Attributes:
+        id: Its id, unique in the program.
+        title: Its title.
+        steps: Its steps in order.
+        minutes: About how many minutes it takes: the author's number, or the sum of its steps.
+        overview: What it is about, as Markdown.
+        line: The line that says its minutes.
+        path: The file that it comes from.
+        cites: The reference ids that its file cites, each with its line.
     """
 
     id: str
@@ -126,10 +169,23 @@ class Session:
 
 @dataclass(frozen=True)
 class Program:
-    """A whole program.
+    """A program.
 
-    `key` is what progress is bound to: the author's `programId`, or the slug where there is none.
-    `full` is false for an outline, of which only titles and overviews are known.
+    Attributes:
+        slug: Its name in commands.
+        key: What progress is stored under: the author's `programId`, or the slug without one.
+        title: Its title.
+        path: Its file or folder.
+        sessions: Its sessions in order.
+        full: False for an outline, of which only titles and overviews are known.
+        overview: What it is about, as Markdown.
+        sequence: Its place in lists.
+        version: The author's version.
+        authors: The names of its authors.
+        reviewed: Who reviewed it and when, or that nobody has yet.
+        categories: Its categories.
+        references: Its sources; their order gives the numbers of citations.
+        related: Related programs.
     """
 
     slug: str
@@ -154,7 +210,7 @@ class Program:
 
     @property
     def minutes(self) -> float:
-        """About how long all sessions take together."""
+        """About how many minutes all sessions take together."""
         return sum(session.minutes for session in self.sessions)
 
     @cached_property
@@ -170,7 +226,7 @@ class Program:
         }
 
     def session_number(self, session_id: str) -> int | None:
-        """Return a session's place, counted from 1, or None if it is no longer there."""
+        """Return the number of a session, counted from 1; None if the program has no such session."""
         for number, session in enumerate(self.sessions, 1):
             if session.id == session_id:
                 return number

@@ -1,7 +1,7 @@
-"""The session of an outline: what is known of it, and a few honest, general questions.
+"""Makes the steps of a session of which only a title and an overview are known.
 
-A program definition may hold no more than titles. It still runs: the questions lean on nothing but
-the title, and their ids are made from the session's id, so that the answers stay where they are.
+A program can be an outline of such sessions, and still be run. The questions are general ones about the
+title. Their ids are made from the id of the session, so that the answers keep their place.
 """
 
 from __future__ import annotations
@@ -23,7 +23,14 @@ _QUESTIONS = (
 
 
 def outline_steps(session_id: str, title: str, overview: str, activity: str) -> tuple[Step, ...]:
-    """Return the steps of a session of which only these words are known, as Markdown."""
+    """Return the steps of a session that is only outlined.
+
+    Args:
+        session_id: The id of the session.
+        title: Its title.
+        overview: What it is about, as Markdown; may be empty.
+        activity: What one does in it, as Markdown; may be empty.
+    """
     about = Section("about", title, 1)
     looking = Section("looking", "Looking at it for yourself", 1)
     steps = [

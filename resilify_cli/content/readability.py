@@ -1,4 +1,10 @@
-"""Measures how hard a session's prose is to read, with textstat, which only authors need."""
+"""The rule for the reading grade of a session's prose.
+
+The grade is that of Flesch and Kincaid (Kincaid, Fishburne, Rogers & Chissom, 1975, Derivation of new
+readability formulas, Naval Technical Training Command, Research Branch Report 8-75): 0.39 times the words per
+sentence, plus 11.8 times the syllables per word, minus 15.59. textstat computes it; only authors of programs
+need that package.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +17,14 @@ from resilify_cli.content.markdown import TextKind
 from resilify_cli.content.models import Program, Session
 from resilify_cli.content.readable_text import session_texts
 
+# School grades of the United States.
 LOWEST_GRADE, HIGHEST_GRADE = 6, 8
 # From 0.7.9 on, textstat fetches its word list from the network; nothing here may do that.
 _FETCHES = "nltk"
 
 
 def unfit_grade(program: Program) -> Iterator[Problem]:
-    """Find sessions whose prose is harder or more chopped than it has to be."""
+    """Find sessions whose prose has a grade below `LOWEST_GRADE` or above `HIGHEST_GRADE`."""
     grade = find_grade_function()
     for session in program.sessions:
         if grade is None:
@@ -38,7 +45,10 @@ def unfit_grade(program: Program) -> Iterator[Problem]:
 
 
 def graded_text(session: Session) -> str:
-    """Return what counts: full sentences of lessons, questions and the words about an exercise."""
+    """Return the text that the grade is computed of: full sentences of lessons, questions and exercise notes.
+
+    Each paragraph is one line, and ends like a sentence.
+    """
     parts = [
         " ".join(block.text.split())
         for text in session_texts(session)
@@ -53,7 +63,7 @@ def graded_text(session: Session) -> str:
 
 @cache
 def find_grade_function() -> Callable[[str], float] | None:
-    """Return what reckons the Flesch-Kincaid grade, or None where no textstat keeps to this computer."""
+    """Return the function that computes the grade of a text; None without a textstat that stays offline."""
     from importlib import import_module
     from importlib.metadata import PackageNotFoundError, requires
 

@@ -14,7 +14,7 @@ from resilify_cli.content.markdown import TextBlock, text_blocks
 from resilify_cli.content.models import Exercise, Lesson, Program, Session
 
 # Fields of an activity that name something and are never read by the person.
-_INTERNAL_FIELDS = frozenset({"id", "of", "compare_with", "activity_id", "classes"})
+_INTERNAL_FIELDS = frozenset({"id", "compare_with", "activity_id", "classes"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""The rules that a published program is held to, each with its reason. `check --strict` runs them.
+"""The rules for published programs, each with its reason. `check --strict` checks them.
 
-This list is the one place where the rules live; `docs/authoring.md` tells them in the same words.
+`docs/authoring.md` has the same rules in the same words, and a test compares them.
 """
 
 from __future__ import annotations
@@ -17,12 +17,19 @@ from resilify_cli.content.models import Program
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what it `holds`, `why`, and the function that finds where it is `broken`."""
+    """One rule for published programs.
+
+    Attributes:
+        name: Its name.
+        requirement: What it requires.
+        reason: Why it does.
+        find_violations: Yields a problem for each place that violates it.
+    """
 
     name: str
-    holds: str
-    why: str
-    broken: Callable[[Program], Iterable[Problem]]
+    requirement: str
+    reason: str
+    find_violations: Callable[[Program], Iterable[Problem]]
 
 
 RULES = (
@@ -146,7 +153,7 @@ RULES = (
 
 
 def find_violations(program: Program) -> list[Problem]:
-    """Return a problem for each place where the program breaks a rule, at most `MOST_PROBLEMS` of each."""
-    broken = (problem for rule in RULES for problem in islice(rule.broken(program), MOST_PROBLEMS))
-    found = dict.fromkeys(broken)
+    """Return a problem for each place where the program violates a rule, at most `MOST_PROBLEMS` of each."""
+    problems = (problem for rule in RULES for problem in islice(rule.find_violations(program), MOST_PROBLEMS))
+    found = dict.fromkeys(problems)
     return [replace(problem, level=Severity.RULE) for problem in found]

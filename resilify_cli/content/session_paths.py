@@ -1,7 +1,7 @@
-"""The ways through a session: which steps one person can meet together, given the conditions.
+"""Measures sessions over the paths that one person can take through them, given the conditions of steps.
 
-Conditions on one answer exclude one another, so a session can't be measured by adding up its steps. Of
-each answer that a condition asks for, the answers that make a difference are tried, with none among them.
+Conditions on one answer can exclude one another, so the length of a session is not the sum of its steps. For
+each answer that a condition asks for, all answers that make a difference are tried, and no answer.
 """
 
 from __future__ import annotations
@@ -19,12 +19,17 @@ from resilify_cli.content.models import Program, Session, Step
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 15, 35
 MINUTES_TOLERANCE = 0.15
-_MOST_WAYS = 20_000
-_WHEN = date(2000, 1, 1)
+# More combinations are not tried.
+_MOST_COMBINATIONS = 20_000
+_ANY_DAY = date(2000, 1, 1)
 
 
 class HypotheticalAnswers:
-    """A Past in which some activities have the given value, None for skipped; all others are answered."""
+    """An `AnswerHistory` made up for a check: some activities have a given value, all others are answered.
+
+    Attributes:
+        given: The value of the answer to each activity, by its id; None for one that was skipped.
+    """
 
     def __init__(self, given: Mapping[str, AnswerValue]) -> None:
         self.given = given
@@ -32,20 +37,20 @@ class HypotheticalAnswers:
     def latest(self, activity_id: str) -> StoredAnswer | None:
         """Return the answer, or None where it was skipped."""
         value = self.given.get(activity_id, "answered")
-        return None if value is None else StoredAnswer("answered", (value,), _WHEN)
+        return None if value is None else StoredAnswer("answered", (value,), _ANY_DAY)
 
     def all(self, activity_id: str) -> Sequence[StoredAnswer]:
-        """Return that one answer."""
+        """Return the answer, if there is one."""
         given = self.latest(activity_id)
         return (given,) if given else ()
 
-    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
+    def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
         """Return none."""
         return ()
 
 
 def wrong_minutes(program: Program) -> Iterator[Problem]:
-    """Find sessions that are too short, too long, or longer or shorter than they say."""
+    """Find sessions that are too short or too long, or whose `minutes` differ from those of their steps."""
     for session in program.sessions:
         said = session.minutes
         longest = greatest_sum(session, program, lambda step: step.minutes)
@@ -62,46 +67,54 @@ def wrong_minutes(program: Program) -> Iterator[Problem]:
 
 
 def greatest_sum(session: Session, program: Program, weight: Callable[[Step], float]) -> float:
-    """Return the greatest sum of weights that one person can meet."""
+    """Return the greatest sum of weights over the steps that one person can meet.
+
+    Args:
+        session: The session.
+        program: The program it belongs to, with the activities that conditions name.
+        weight: The weight of a step, such as its minutes.
+    """
     return round(
         sum(
             max(
                 sum(weight(step) for step in steps if step.is_shown(history))
                 for history in answer_combinations(steps, program)
             )
-            for steps in _bound_together(session.steps)
+            for steps in _independent_groups(session.steps)
         ),
         2,
     )
 
 
 def answer_combinations(steps: Iterable[Step], program: Program) -> Iterator[HypotheticalAnswers]:
-    """Yield the answers that make a difference to whether the steps are shown."""
+    """Yield every combination of answers that makes a difference to which of the steps are shown."""
     asked: dict[str, list[Condition]] = {}
     for step in steps:
         for condition in conditions_of(step):
             asked.setdefault(condition.activity_id, []).append(condition)
     values = [[*_values(program, name, wanted), None] for name, wanted in asked.items()]
-    for combination in islice(product(*values), _MOST_WAYS):
+    for combination in islice(product(*values), _MOST_COMBINATIONS):
         yield HypotheticalAnswers(dict(zip(asked, combination, strict=True)))
 
 
 def conditions_of(step: Step) -> Iterator[Condition]:
-    """Yield the conditions that decide whether a step is shown."""
+    """Yield the conditions of a step and its section."""
     if step.section.when:
         yield step.section.when
     if isinstance(step.content, Activity) and step.content.when:
         yield step.content.when
 
 
-def _bound_together(steps: Sequence[Step]) -> list[list[Step]]:
-    """Part steps into groups that no condition ties to one another, so that each is tried alone."""
+def _independent_groups(steps: Sequence[Step]) -> list[list[Step]]:
+    """Split steps into groups with no activity in common in their conditions, so that each is tried alone."""
     groups: list[tuple[set[str], list[Step]]] = []
     for step in steps:
         names = {condition.activity_id for condition in conditions_of(step)}
-        tied = [group for group in groups if group[0] & names]
-        groups = [group for group in groups if group not in tied]
-        groups.append((names.union(*(g[0] for g in tied)), [s for g in tied for s in g[1]] + [step]))
+        connected = [group for group in groups if group[0] & names]
+        groups = [group for group in groups if group not in connected]
+        groups.append(
+            (names.union(*(g[0] for g in connected)), [s for g in connected for s in g[1]] + [step])
+        )
     return [members for _, members in groups]
 
 

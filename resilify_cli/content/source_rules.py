@@ -1,4 +1,4 @@
-"""Finds what a published program leaves unsaid about itself and its sources."""
+"""Rules for what a published program says about itself and its sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DATE = re.compile(r"\b(19|20)\d\d-[01]\d\b")
 
 
 def missing_program_id(program: Program) -> Iterator[Problem]:
-    """Find a key that was made from the slug, for want of one."""
+    """Find a program without a `programId` of its own."""
     if program.key == program.slug:
         yield Problem(
             program.file,
@@ -27,7 +27,7 @@ def missing_program_id(program: Program) -> Iterator[Problem]:
 
 
 def missing_imprint(program: Program) -> Iterator[Problem]:
-    """Find a missing version, author or word about a review."""
+    """Find a missing version, missing authors, or a missing statement about a review."""
     if not program.version:
         yield Problem(program.file, 1, "there is no version", 'write version: "1.0"')
     if not program.authors:
@@ -42,7 +42,7 @@ def missing_imprint(program: Program) -> Iterator[Problem]:
 
 
 def uncited_references(program: Program) -> Iterator[Problem]:
-    """Find references without an id, or that nothing cites."""
+    """Find references without an id, and those that nothing cites and that are not for further reading."""
     cited = _cited(program)
     for reference in program.references:
         name = repr(reference.id or reference.title[:40])
@@ -55,7 +55,7 @@ def uncited_references(program: Program) -> Iterator[Problem]:
 
 
 def missing_findings(program: Program) -> Iterator[Problem]:
-    """Find cited references that do not say what was found; a mark `further: yes` says it is no study."""
+    """Find cited references without a finding; those marked `further: yes` need none."""
     cited = _cited(program)
     for reference in program.references:
         if reference.id in cited and not reference.finding and not reference.further:
@@ -68,7 +68,7 @@ def missing_findings(program: Program) -> Iterator[Problem]:
 
 
 def invalid_links(program: Program) -> Iterator[Problem]:
-    """Find links that are no address, or a DOI in another form than https://doi.org/10.NNNN/..."""
+    """Find links that are no web address, and DOIs in another form than https://doi.org/10.NNNN/..."""
     for reference in program.references:
         link = reference.link
         if "doi.org" in link.lower() or link.lower().startswith(("doi", "10.")):

@@ -1,9 +1,9 @@
-"""Reads YAML whose every scalar is text, within bounds, with the line of each key.
+"""Reads a strict subset of YAML, in which each scalar is text, with the line of each key.
 
-A program file may come from anywhere, so this refuses what makes YAML dangerous or surprising:
-aliases (a 283-byte file can grow to gigabytes), tags, repeated keys, deep nesting. It builds from the
-parser's events, one after the other, so that nothing is ever larger than the file. Reading scalars as
-text also keeps `no` from becoming False and `12:30` from becoming 750.
+A program file may come from anywhere, so whatever makes YAML dangerous or surprising is refused: aliases (a
+file of 283 bytes can grow to gigabytes), tags, repeated keys, deep nesting. The tree is built from the events
+of the parser, one after the other, so that it never holds more than the file. Since scalars are text, `no`
+does not become False, nor `12:30` the number 750.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Node: TypeAlias = "str | list[Node] | Mapping"
 
 
 class Mapping(dict[str, "Node"]):
-    """A YAML mapping that knows the line of each key, and its own."""
+    """A YAML mapping with the line of each key, and its own."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class Mapping(dict[str, "Node"]):
         self.lines: dict[str, int] = {}
 
     def line_of(self, key: str) -> int:
-        """Return the line of a key, or the mapping's own where the key is absent."""
+        """Return the line of a key, or that of the mapping without such a key."""
         return self.lines.get(key, self.line)
 
 
@@ -163,7 +163,7 @@ def _build(text: str) -> Node | None:
 
 
 def _shift(node: Node, by: int) -> None:
-    """Turn lines of the YAML, counted from 0, into lines of the file. Bounded by `DEEPEST_YAML`."""
+    """Add `by` to all lines of a tree, which is at most `DEEPEST_YAML` levels deep."""
     if isinstance(node, Mapping):
         node.line += by
         node.lines = {key: line + by for key, line in node.lines.items()}

@@ -1,4 +1,4 @@
-"""Finds sessions whose shape leaves a person alone: no way in, no way out, no way to do less."""
+"""Rules for the structure of sessions: arrival, plan, grounding, and what has to stand around exercises."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from resilify_cli.content.session_paths import answer_combinations, greatest_sum
 
 ARRIVAL_ID = "arriving"
 MOST_MINUTES = 3
+# Kinds of activity that go on in their own time.
 _PACED = frozenset({"breathe", "guided"})
 _IN_AN_EXERCISE = frozenset({*_PACED, "write"})
 _NOTES = ("aim", "evidence", "caution", "easier", "stop")
@@ -32,7 +33,7 @@ _ANOTHER_WAY = re.compile(
 
 
 def missing_frame(program: Program) -> Iterator[Problem]:
-    """Find sessions that do not open with an arrival, hold a plan, and close with grounding."""
+    """Find sessions without an arrival at the beginning, a plan, or grounding at the end."""
     for session in program.sessions:
         if not session.steps:
             continue
@@ -54,10 +55,10 @@ def missing_frame(program: Program) -> Iterator[Problem]:
 
 
 def missing_recall(program: Program) -> Iterator[Problem]:
-    """Find sessions after the first that recall no plan of a session before."""
+    """Find sessions after the first plan that recall no plan of an earlier session."""
     plans: set[str] = set()
     for session in program.sessions:
-        recalled = {activity.of for activity in session.activities if isinstance(activity, Recall)}
+        recalled = {activity.activity_id for activity in session.activities if isinstance(activity, Recall)}
         if plans and not plans & recalled:
             right = "add a :::{recall} of the last session's plan"
             yield Problem(session.path, session.line, "the session recalls no earlier plan", right)
@@ -65,7 +66,7 @@ def missing_recall(program: Program) -> Iterator[Problem]:
 
 
 def incomplete_exercises(program: Program) -> Iterator[Problem]:
-    """Find exercises of which something is not said beforehand."""
+    """Find exercises without an aim, evidence, caution, easier way or way to stop."""
     for session in program.sessions:
         for section in _sections(session):
             if section.exercise:
@@ -76,11 +77,11 @@ def incomplete_exercises(program: Program) -> Iterator[Problem]:
 
 
 def unprotected_steps(program: Program) -> Iterator[Problem]:
-    """Find steps that may stir something up, outside an exercise that says so."""
+    """Find steps that may stir up distress and are in no exercise with a caution and a way to stop."""
     for session in program.sessions:
         for step in session.steps:
             content = step.content
-            if not isinstance(content, Activity) or _covered(step.section):
+            if not isinstance(content, Activity) or _has_care_notes(step.section):
                 continue
             if content.kind in _PACED:
                 yield from _paced_alone(session, step, content)
@@ -111,19 +112,19 @@ def _paced_alone(session: Session, step: Step, activity: Activity) -> Iterator[P
 
 
 def repeated_intense_exercises(program: Program) -> Iterator[Problem]:
-    """Find sessions with two intense exercises on one way."""
+    """Find sessions in which one person can meet two intense exercises."""
     for session in program.sessions:
-        if greatest_sum(session, program, lambda step: float(_opens_intense(step))) > 1:
-            second = [step.section for step in session.steps if _opens_intense(step)][1]
+        if greatest_sum(session, program, lambda step: float(_begins_intense_exercise(step))) > 1:
+            second = [step.section for step in session.steps if _begins_intense_exercise(step)][1]
             right = "make one of them lighter, or a choice between them with :when:"
             yield Problem(session.path, second.line, "this is the second intense exercise", right)
 
 
 def missing_way_back(program: Program) -> Iterator[Problem]:
-    """Find intense exercises after which, on some way, no step leads back to the room."""
+    """Find intense exercises that a person can meet without a grounding step after them."""
     for session in program.sessions:
         for at, step in enumerate(session.steps):
-            if not _opens_intense(step):
+            if not _begins_intense_exercise(step):
                 continue
             after = [s for s in session.steps[at:] if s.section.grounding and _kind(s) in _PACED]
             for history in answer_combinations([step, *after], program):
@@ -137,12 +138,12 @@ def missing_way_back(program: Program) -> Iterator[Problem]:
                     break
 
 
-def _opens_intense(step: Step) -> bool:
+def _begins_intense_exercise(step: Step) -> bool:
     exercise = step.section.exercise
     return bool(exercise and exercise.intense and isinstance(step.content, Lesson) and step.content.opens)
 
 
-def _covered(section: Section) -> bool:
+def _has_care_notes(section: Section) -> bool:
     exercise = section.exercise
     return exercise is not None and all(getattr(exercise, name) for name in _NEEDED_FOR_CARE)
 

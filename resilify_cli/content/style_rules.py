@@ -1,4 +1,4 @@
-"""Rules for words and sentences: what is hard to read, or hard on the reader."""
+"""Rules for the style of texts: their length, and words that are hard on the reader."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OPENS_EXAMPLE = re.compile(
 
 
 def long_screens(program: Program) -> Iterator[Problem]:
-    """Find lessons that do not fit on a screen."""
+    """Find lessons of more than `MOST_WORDS` words."""
     for session in program.sessions:
         for step in session.steps:
             if isinstance(step.content, Lesson):
@@ -35,7 +35,7 @@ def long_screens(program: Program) -> Iterator[Problem]:
 
 
 def long_sentences(program: Program) -> Iterator[Problem]:
-    """Find sentences that have to be read twice."""
+    """Find sentences of more than `LONGEST_SENTENCE` words."""
     for text in program_texts(program):
         for block in text.blocks():
             if block.kind in (TextKind.HEADING, TextKind.CODE):
@@ -50,7 +50,7 @@ def long_sentences(program: Program) -> Iterator[Problem]:
 
 
 def unkind_words(program: Program) -> Iterator[Problem]:
-    """Find words of the word list, in whatever a person reads; quoted words are another's."""
+    """Find words to avoid in all texts that a person reads; words in double quotes are another person's."""
     for text, block in _blocks_of(program):
         own_words = _QUOTED.sub(_blank, _without_code(block))
         for avoided in AVOIDED_WORDS:

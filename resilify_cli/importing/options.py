@@ -32,7 +32,7 @@ def import_options(
         date=parse_day(date, ctx.date_context()) if date is not None else None,
         moods=dict(map(read_mood, moods)),
         split=split,
-        programs=lambda: {card.title for card in ctx.programs.catalog().cards},
+        programs=lambda: {card.title for card in ctx.programs.catalog().programs},
         now=at.astimezone(),
     )
 

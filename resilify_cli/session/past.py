@@ -50,10 +50,10 @@ class StoredPast:
         """Return all answers, oldest first."""
         return [self._given(kept) for kept in self.kept(activity_id)]
 
-    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
-        """Return a measure's readings, oldest first, but those of the activity `besides`."""
+    def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
+        """Return a measure's readings, oldest first, but those of the activity `except_by`."""
         found = self._store.entries.readings(self._enrollment, measure)
-        return [reading for activity_id, reading in found if activity_id != besides]
+        return [reading for activity_id, reading in found if activity_id != except_by]
 
     def _given(self, kept: AnswerRow) -> StoredAnswer:
         return kept.given(self._program.session_number(kept.session_id), self._starts_at)

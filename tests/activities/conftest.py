@@ -1,4 +1,4 @@
-"""What the tests of activities share: reading one from a directive, and a past to give it."""
+"""What the tests of activities share: reading one from a directive, and a history to give it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Broken = Callable[[str], list[tuple[int, str, str]]]
 
 @dataclass
 class FakeHistory:
-    """A past that holds what it is given: answers by activity, readings by measure."""
+    """A history that holds what it is given: answers by activity, readings by measure."""
 
     answers: dict[str, list[StoredAnswer]] = field(default_factory=dict)
     taken: list[Reading] = field(default_factory=list)
@@ -31,7 +31,7 @@ class FakeHistory:
     def answered(
         self, activity_id: str, text: str, *values: AnswerValue, session: int | None = 1
     ) -> FakeHistory:
-        """Add an answer, and return the past itself."""
+        """Add an answer, and return the history itself."""
         given = StoredAnswer(text, values or (text,), date(2026, 11, 3), session)
         self.answers.setdefault(activity_id, []).append(given)
         return self
@@ -42,7 +42,7 @@ class FakeHistory:
     def all(self, activity_id: str) -> Sequence[StoredAnswer]:
         return self.answers.get(activity_id, [])
 
-    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
+    def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
         return [reading for reading in self.taken if reading.name == measure]
 
 

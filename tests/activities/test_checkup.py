@@ -47,7 +47,7 @@ def test_checkup_has_a_measure_even_without_a_name(read: Read) -> None:
 def test_the_first_score_is_a_place_to_start_from(read: Read, history: FakeHistory) -> None:
     """The first time there is nothing to compare with, and no label is put on the score."""
     told = read(_CHECKUP).question((4, 1), history)
-    assert told.body[0].says == "4.5 on a scale from 1 to 5. A place to start from."
+    assert told.body[0].description == "4.5 on a scale from 1 to 5. A place to start from."
     assert told.body[1].text.startswith("This is a check-up, not a test.")
     assert read(_CHECKUP).question((4, 1, None), history) is None
 
@@ -71,7 +71,7 @@ def test_the_change_is_told_in_words(
     """Beside earlier scores the change since the last and the first is higher, lower or about the same."""
     history.taken = [Reading("kindness", value, 1, 5) for value in earlier]
     picture = read(_CHECKUP).question((4, 1), history).body[0]
-    assert picture.says == says
+    assert picture.description == says
     assert [line.split()[0] for line in picture.lines] == ["first", "last", "now"][:: 1 if earlier[1:] else 2]
 
 

@@ -50,7 +50,7 @@ def test_rate_tells_the_change(read: Read, history: FakeHistory, before: int, no
     told = activity.question((now,), history)
     assert isinstance(told, Message)
     assert isinstance(told.body[0], Drawing)
-    assert told.body[0].says == f"Before: {before}. Now: {now}. That is {words}."
+    assert told.body[0].description == f"Before: {before}. Now: {now}. That is {words}."
     assert activity.question((now, None), history) is None
 
 

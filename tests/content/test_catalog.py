@@ -35,14 +35,14 @@ class Shelf:
         return open_catalog((self.bundled, self.own), self.cache)
 
     def titles(self) -> list[str]:
-        return [card.title for card in self.open().cards]
+        return [card.title for card in self.open().programs]
 
     def plant(self, title: str) -> None:
         """Put a title into the cache that no file has, and make its sum right, to see the cache used."""
-        from resilify_cli.content.catalog import _read_cache, _write_cache
+        from resilify_cli.content.catalog_cache import read_cache, write_cache
 
-        ((path, (stamp, card)), *_) = _read_cache(self.cache).items()
-        _write_cache(self.cache, {path: (stamp, card._replace(title=title))})
+        ((path, (stamp, card)), *_) = read_cache(self.cache).items()
+        write_cache(self.cache, {path: (stamp, card._replace(title=title))})
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_programs_come_by_sequence_and_then_by_title(shelf: Shelf) -> None:
 
 def test_folders_that_are_not_there_are_empty(tmp_path: Path) -> None:
     """Before anything is set up there are no programs and no error."""
-    assert open_catalog((tmp_path / "a", tmp_path / "b"), tmp_path / "c" / "d.json").cards == ()
+    assert open_catalog((tmp_path / "a", tmp_path / "b"), tmp_path / "c" / "d.json").programs == ()
 
 
 def test_a_program_of_ones_own_stands_in_for_the_bundled_one(shelf: Shelf) -> None:
@@ -95,7 +95,7 @@ def test_links_in_a_circle_hide_no_other_program(shelf: Shelf) -> None:
     (shelf.own / "c" / "up").symlink_to("..")
     (shelf.own / "c" / "program.md").symlink_to("program.md")
     found = shelf.open()
-    assert [card.title for card in found.cards] == ["Calm"]
+    assert [card.title for card in found.programs] == ["Calm"]
     assert sorted(Path(card.path).name for card in found.broken) == ["b.md", "c"]
 
 
@@ -105,7 +105,7 @@ def test_a_folder_of_programs_that_cant_be_read_is_named(shelf: Shelf) -> None:
     shelf.own.rmdir()
     shelf.own.symlink_to(shelf.own)
     found = shelf.open()
-    assert [card.title for card in found.cards] == ["Calm"]
+    assert [card.title for card in found.programs] == ["Calm"]
     assert [card.path for card in found.broken] == [str(shelf.own)]
 
 
@@ -114,8 +114,8 @@ def test_two_programs_of_one_key_are_told(shelf: Shelf) -> None:
     shelf.put("a.md", "A", "programId: same")
     shelf.put("b.md", "B", "programId: same")
     found = shelf.open()
-    assert [(one.title, two.title) for one, two in found.doubled] == [("A", "B")]
-    assert len(found.cards) == 2
+    assert [(one.title, two.title) for one, two in found.duplicates] == [("A", "B")]
+    assert len(found.programs) == 2
 
 
 def test_an_unchanged_program_is_not_read_again(shelf: Shelf) -> None:
@@ -145,9 +145,9 @@ def test_a_changed_session_is_read_again(tmp_path: Path, name: str) -> None:
     session.parent.mkdir(parents=True)
     (folder / "program.md").write_text(f"---\nsessions: [{{file: {name}}}]\n---\n")
     session.write_text("---\nid: one\ntitle: One\n---\nText.\n")
-    assert [card.sessions[0].title for card in shelf.open().cards] == ["One"]
+    assert [card.sessions[0].title for card in shelf.open().programs] == ["One"]
     session.write_text("---\nid: one\ntitle: Another\n---\nText.\n")
-    assert [card.sessions[0].title for card in shelf.open().cards] == ["Another"]
+    assert [card.sessions[0].title for card in shelf.open().programs] == ["Another"]
     session.unlink()
     assert [card.broken for card in shelf.open().broken] == [f"{session.name}:1: there is no such file"]
 

@@ -104,7 +104,7 @@ def test_each_rule_refuses_what_breaks_it(
 ) -> None:
     """A rule tells what breaks it, once, with the file and the line."""
     folder = write_sound(tmp_path / "rest", file, old, new)
-    (problem,) = RULE[name].broken(load_program(folder))
+    (problem,) = RULE[name].find_violations(load_program(folder))
     assert wrong in problem.wrong
     assert problem.right
     assert problem.path == folder / file
@@ -150,4 +150,4 @@ def test_the_documentation_tells_every_rule_and_its_reason() -> None:
     """`docs/authoring.md` gives each rule and its reason in the words of the list."""
     docs = Path(__file__).parents[2] / "docs" / "authoring.md"
     told = " ".join(docs.read_text("utf-8").split())
-    assert [rule.name for rule in RULES if f"{rule.holds} *{rule.why}*" not in told] == []
+    assert [rule.name for rule in RULES if f"{rule.requirement} *{rule.reason}*" not in told] == []

@@ -1,0 +1,80 @@
+"""Reads and writes the cache of program summaries.
+
+The cache holds nothing that is not in the programs' files. Each summary has a stamp made of the sizes and
+times of those files, so that one that is out of date is recognized.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+from zlib import crc32
+
+from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
+from resilify_cli.file_access import foreign_owner, make_private_folder
+
+# Raise this whenever the cache changes its format or meaning.
+_VERSION = 3
+# The bytes before the programs. A checksum of all bytes after them detects a damaged cache.
+_PROGRAMS = b',"programs":'
+
+
+def read_cache(cache: Path) -> dict[str, tuple[str, ProgramSummary]]:
+    """Return the stamp and summary of each program by its path; nothing if there is no sound cache."""
+    import json
+
+    try:
+        data = _read_file(cache)
+        kept = json.loads(data)
+        if (kept["version"], kept["sum"]) != (_VERSION, crc32(data.partition(_PROGRAMS)[2])):
+            return {}
+        return {path: (stamp, _make_summary(program)) for path, (stamp, program) in kept["programs"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _read_file(path: Path) -> bytes:
+    """Return the bytes of a regular file of this user.
+
+    Raises:
+        OSError: It is another kind of file, such as a pipe that would block, or belongs to another user.
+    """
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(number, "rb") as file:
+        if not S_ISREG(os.fstat(number).st_mode) or foreign_owner(path, follow=True) is not None:
+            raise OSError("not a regular file of this user")
+        return file.read()
+
+
+def _make_summary(kept: list[Any]) -> ProgramSummary:
+    *first, categories, sessions, broken = kept
+    return ProgramSummary._make(
+        (*first, tuple(categories), tuple(map(SessionSummary._make, sessions)), broken)
+    )
+
+
+def write_cache(cache: Path, programs: Mapping[str, tuple[str, ProgramSummary]]) -> None:
+    """Write the stamp and summary of each program by its path; nothing if that is not possible."""
+    import json
+
+    rest = json.dumps(programs, separators=(",", ":")).encode() + b"}"
+    data = b'{"version":%d,"sum":%d' % (_VERSION, crc32(rest)) + _PROGRAMS + rest
+    new = cache.with_name(f"{cache.name}.{os.getpid()}")
+    try:
+        make_private_folder(cache.parent)
+        with open(new, "wb", opener=_private) as file:
+            file.write(data)
+        os.replace(new, cache)
+    except OSError:
+        # Without a cache the next list is slower, and nothing else.
+        with suppress(OSError):
+            new.unlink()
+
+
+def _private(name: str, flags: int) -> int:
+    # Nothing that is there already is written to, such as a link that somebody else put there.
+    return os.open(name, flags | os.O_EXCL, 0o600)

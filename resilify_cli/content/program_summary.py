@@ -1,0 +1,69 @@
+"""The facts about a program that lists show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class SessionSummary(NamedTuple):
+    """The facts about a session that lists show."""
+
+    id: str
+    title: str
+    minutes: float
+
+
+class ProgramSummary(NamedTuple):
+    """The facts about a program that lists show.
+
+    Attributes:
+        slug: Its name in commands.
+        key: What progress in it is bound to.
+        title: Its title.
+        path: Its file or folder.
+        sequence: Its place in lists.
+        full: False for an outline, of which only titles and overviews are known.
+        categories: Its categories.
+        sessions: The summaries of its sessions.
+        broken: Its first problem, or an empty text.
+    """
+
+    slug: str
+    key: str
+    title: str
+    path: str
+    sequence: int = 0
+    full: bool = False
+    categories: tuple[str, ...] = ()
+    sessions: tuple[SessionSummary, ...] = ()
+    broken: str = ""
+
+    @property
+    def minutes(self) -> float:
+        """About how many minutes all sessions take together."""
+        return sum(session.minutes for session in self.sessions)
+
+
+def read_summary(path: str) -> ProgramSummary:
+    """Load the program at a path, and return its summary."""
+    from resilify_cli.content.loader import read_program
+
+    loaded = read_program(Path(path))
+    first = loaded.problems[0] if loaded.problems else None
+    broken = f"{first.path.name}:{first.line}: {first.wrong}" if first else ""
+    program = loaded.program
+    if program is None:
+        name = Path(path).stem
+        return ProgramSummary(name, name, name, path, broken=broken or "it can't be read")
+    return ProgramSummary(
+        slug=program.slug,
+        key=program.key,
+        title=program.title,
+        path=path,
+        sequence=program.sequence,
+        full=program.full,
+        categories=program.categories,
+        sessions=tuple(SessionSummary(s.id, s.title, s.minutes) for s in program.sessions),
+        broken=broken,
+    )
