@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 
 from resilify_cli.activities.questions import Answer, ConfirmQuestion, Move, Reply
 from resilify_cli.prompters.key_bindings import footer
+from resilify_cli.prompters.option_list import run_list
 
 _CANCEL = "Esc or Ctrl-C cancel"
 
 
-def ask_confirmation(
-    question: ConfirmQuestion,
-    style: questionary.Style,
-    io: dict[str, Any],
-    run: Callable[[questionary.Question, tuple[str, ...]], Reply],
-) -> Reply:
+def ask_confirmation(question: ConfirmQuestion, style: questionary.Style) -> Reply:
     """Ask for a yes or a no, or for the word that is a yes.
 
     Args:
         question: what is asked; what stands above it is on the screen already.
         style: how it looks.
-        io: prompt_toolkit's input and output, or nothing for the process's own terminal.
-        run: runs a list with a line of keys below it.
 
     Returns:
         An answer that is true or false, or `Move.LEAVE` if it was cancelled.
     """
-    return _word(question.word, style, io) if question.word else _yes_or_no(style, io, run)
+    return _ask_word(question.word, style) if question.word else _ask_yes_or_no(style)
 
 
-def _yes_or_no(
-    style: questionary.Style,
-    io: dict[str, Any],
-    run: Callable[[questionary.Question, tuple[str, ...]], Reply],
-) -> Reply:
+def _ask_yes_or_no(style: questionary.Style) -> Reply:
     choices = [questionary.Choice("No", value=False), questionary.Choice("Yes", value=True)]
     asked = questionary.select(
         "",
@@ -49,7 +36,6 @@ def _yes_or_no(
         instruction=" ",
         style=style,
         erase_when_done=True,
-        **io,
     )
     keys = _cancel_keys()
     for letters, value in (("yY", True), ("nN", False)):
@@ -57,10 +43,10 @@ def _yes_or_no(
             _answer_key(keys, letter, value)
     given = asked.application.key_bindings
     asked.application.key_bindings = merge_key_bindings([given, keys] if given else [keys])
-    return run(asked, ("↑ ↓ move", "Enter choose", "y yes", "n no", _CANCEL))
+    return run_list(asked, ("↑ ↓ move", "Enter choose", "y yes", "n no", _CANCEL))
 
 
-def _word(word: str, style: questionary.Style, io: dict[str, Any]) -> Reply:
+def _ask_word(word: str, style: questionary.Style) -> Reply:
     asked = questionary.text(
         "",
         qmark="   ›",
@@ -68,7 +54,6 @@ def _word(word: str, style: questionary.Style, io: dict[str, Any]) -> Reply:
         key_bindings=_cancel_keys(),
         style=style,
         erase_when_done=True,
-        **io,
     )
     try:
         reply = asked.unsafe_ask()

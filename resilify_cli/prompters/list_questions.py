@@ -1,11 +1,10 @@
-"""Asks for options of a list: one, or any number, with own words where they may be given."""
+"""Asks in a terminal for options of a list: one, or any number, with own words where they may be given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
 
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -22,6 +21,7 @@ from resilify_cli.activities.questions import (
     SingleChoice,
 )
 from resilify_cli.errors import ResilifyError
+from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.key_bindings import enter_keys, key_hints, move_keys
 from resilify_cli.prompters.option_list import (
     OTHER,
@@ -30,137 +30,144 @@ from resilify_cli.prompters.option_list import (
     list_choices,
     list_control,
     option_ids,
+    run_list,
     toggle_mark,
 )
 from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.prompters.text_questions import ask_line
 
+# In a longer list the line of keys says that letters move too.
 _LONG = 9
 
 
 @dataclass(frozen=True, slots=True)
 class ListPrompter:
-    """The list questions of a terminal, which lends its `style`, its `io`, and how it runs a list.
+    """Asks the questions of one screen that have a list of options.
 
-    `ask_line` asks for the words behind "something else".
+    Attributes:
+        screen: where the person is; what stands above the list is shown already.
+        keep_draft: keeps what is marked or typed so far.
+        style: how it looks.
+        editor: the person's own editor, for own words.
+        rows: how many rows the list may take; a longer one scrolls.
     """
 
+    screen: Screen
+    keep_draft: KeepDraft
     style: questionary.Style
-    io: dict[str, Any]
-    run: Callable[[questionary.Question, tuple[str, ...]], Reply]
-    ask_line: Callable[[LineQuestion, Screen, KeepDraft], Reply]
+    editor: Editor
+    rows: int
 
-    def choice(self, question: SingleChoice, screen: Screen, keep_draft: KeepDraft) -> Reply:
+    def ask_single_choice(self, question: SingleChoice) -> Reply:
         """Ask for one option, or for own words."""
         given = question.default or ""
-        own = OtherAnswer("" if given in option_ids(question.options) else given)
+        other = OtherAnswer("" if given in option_ids(question.options) else given)
         while True:
             asked = questionary.select(
                 "",
                 choices=list_choices(question.options, question.other),
-                default=OTHER
-                if own.words and question.other
-                else question.default
-                if not own.words
-                else None,
+                default=(OTHER if question.other else None) if other.words else question.default,
                 qmark="",
                 pointer="   ›",
                 instruction=" ",
                 style=self.style,
                 erase_when_done=True,
-                **self.io,
             )
-            moves = move_keys(lambda: None)
-            letter_keys(list_control(asked), moves)
-            _add_keys(asked, moves)
-            keys = key_hints(_moving(question.options), "Enter choose", can_go_back=screen.can_go_back)
-            reply = self.run(asked, keys)
+            reply = self._run(asked, move_keys(lambda: None), question.options, "Enter choose")
             if reply != Answer(OTHER):
                 return reply
-            reply = self._own_words(own, screen, keep_draft)
+            reply = self._ask_other(other, self.keep_draft)
             # Nothing written is no choice, so the list comes again.
             if reply is not Move.BACK and reply != Answer(""):
                 return reply
 
-    def choices(self, question: MultipleChoice, screen: Screen, keep_draft: KeepDraft) -> Reply:
+    def ask_multiple_choice(self, question: MultipleChoice) -> Reply:
         """Ask for any number of options, and for own words."""
         known = option_ids(question.options)
-        own = OtherAnswer("; ".join(value for value in question.default if value not in known))
-        ticked = set(question.default) & known | ({OTHER} if own.words else set())
+        other = OtherAnswer("; ".join(value for value in question.default if value not in known))
+        marked = set(question.default) & known | ({OTHER} if other.words else set())
 
-        def values(marked: Iterable[str]) -> list[str]:
-            chosen = [option.id for option in question.options if option.id in marked]
-            return [*chosen, own.words] if OTHER in marked and own.words else chosen
+        def keep_marks(marks: Iterable[str]) -> None:
+            self.keep_draft(_chosen(question, marks, other))
 
         while True:
             asked = questionary.checkbox(
                 "",
-                choices=list_choices(question.options, question.other, ticked),
+                choices=list_choices(question.options, question.other, marked),
                 qmark="",
                 pointer="   ›",
                 instruction=" ",
                 style=self.style,
                 erase_when_done=True,
-                **self.io,
             )
-            control = list_control(asked)
-
-            def keep(control: InquirerControl = control) -> None:
-                # Marks that can't be kept are no reason to stay.
-                with suppress(ResilifyError):
-                    keep_draft(values(control.selected_options))
-
-            marks = move_keys(keep)
-
-            @marks.add(" ", eager=True)
-            def _(event: KeyPressEvent, control: InquirerControl = control) -> None:
-                toggle_mark(control)
-                keep(control)
-
-            letter_keys(control, marks)
-            _add_keys(asked, marks)
-            keys = key_hints(
-                _moving(question.options), "Space mark", "Enter done", can_go_back=screen.can_go_back
-            )
-            reply = self.run(asked, keys)
+            keys = _mark_keys(list_control(asked), keep_marks)
+            reply = self._run(asked, keys, question.options, "Space mark", "Enter done")
             if not isinstance(reply, Answer) or not isinstance(reply.value, list):
                 return reply
-            ticked = set(reply.value)
-            if OTHER not in ticked:
-                return Answer(values(ticked))
+            marked = set(reply.value)
+            if OTHER not in marked:
+                return Answer(_chosen(question, marked, other))
 
-            def keep_own(_: AnswerValue, marked: set[str] = ticked) -> None:
-                keep_draft(values(marked))
+            def keep_other(_: AnswerValue, marks: set[str] = marked) -> None:
+                keep_marks(marks)
 
-            reply = self._own_words(own, screen, keep_own)
+            reply = self._ask_other(other, keep_other)
             if isinstance(reply, Answer):
-                return Answer(values(ticked))
+                return Answer(_chosen(question, marked, other))
             if reply is not Move.BACK:
                 return reply
 
-    def _own_words(self, own: OtherAnswer, screen: Screen, keep_draft: KeepDraft) -> Reply:
+    def _run(
+        self, asked: questionary.Question, keys: KeyBindings, options: tuple[ChoiceOption, ...], *hints: str
+    ) -> Reply:
+        """Run a list with the keys of all lists, and with the line that tells them below it."""
+        letter_keys(list_control(asked), keys)
+        enter_keys(keys)
+        given = asked.application.key_bindings
+        asked.application.key_bindings = merge_key_bindings([given, keys] if given else [keys])
+        moving = "↑ ↓ or a letter move" if len(options) > _LONG else "↑ ↓ move"
+        shown = key_hints(moving, *hints, can_go_back=self.screen.can_go_back)
+        return run_list(asked, shown, self.rows)
+
+    def _ask_other(self, other: OtherAnswer, keep_draft: KeepDraft) -> Reply:
         """Ask for the words behind "something else", below the list that is still to be seen.
 
-        `own` holds them from the moment they are typed, whatever the reply.
+        `other` holds them from the moment they are typed, whatever the reply.
         """
 
         def keep(typed: AnswerValue) -> None:
-            own.words = str(typed)
+            other.words = str(typed)
             keep_draft(typed)
 
-        question = LineQuestion(label="In my own words", default=own.words, optional=True)
-        reply = self.ask_line(question, replace(screen, can_go_back=True), keep)
+        question = LineQuestion(label="In my own words", default=other.words, optional=True)
+        screen = replace(self.screen, can_go_back=True)
+        reply = ask_line(question, screen, keep, style=self.style, editor=self.editor)
         if isinstance(reply, Answer):
-            own.words = str(reply.value).strip()
-            return Answer(own.words)
+            other.words = str(reply.value).strip()
+            return Answer(other.words)
         return reply
 
 
-def _moving(options: tuple[ChoiceOption, ...]) -> str:
-    """Return how to move; in a long list, that a letter does it too."""
-    return "↑ ↓ or a letter move" if len(options) > _LONG else "↑ ↓ move"
+def _chosen(question: MultipleChoice, marked: Iterable[str], other: OtherAnswer) -> list[str]:
+    """Return the ids of the options that are marked, in their order, and the own words behind them."""
+    marks = set(marked)
+    chosen = [option.id for option in question.options if option.id in marks]
+    return [*chosen, other.words] if OTHER in marks and other.words else chosen
 
 
-def _add_keys(asked: questionary.Question, bindings: KeyBindings) -> None:
-    enter_keys(bindings)
-    given = asked.application.key_bindings
-    asked.application.key_bindings = merge_key_bindings([given, bindings] if given else [bindings])
+def _mark_keys(control: InquirerControl, keep: Callable[[Iterable[str]], None]) -> KeyBindings:
+    """Return the keys of a list in which options are marked; `keep` keeps what is marked as a draft."""
+
+    def keep_marks() -> None:
+        # Marks that can't be kept are no reason to stay.
+        with suppress(ResilifyError):
+            keep(control.selected_options)
+
+    keys = move_keys(keep_marks)
+
+    @keys.add(" ", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        toggle_mark(control)
+        keep_marks()
+
+    return keys

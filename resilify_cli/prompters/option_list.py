@@ -1,20 +1,24 @@
-"""What the lists of options share: their choices, and the one that stands for own words."""
+"""Lists of options in a terminal: their choices, their keys, and how they are run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import questionary
+from prompt_toolkit.filters import Always
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from questionary.prompts.common import InquirerControl
 
-from resilify_cli.activities.questions import ChoiceOption
+from resilify_cli.activities.questions import Answer, ChoiceOption, Move, Reply
+from resilify_cli.prompters.key_bindings import footer
 from resilify_cli.safe import safe_line
 
+# The value of the option that stands for own words.
 OTHER = "\0own words"
 _NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
-_OWN_LABEL = "Something else, in my own words"
+_OTHER_LABEL = "Something else, in my own words"
 
 
 @dataclass(slots=True)
@@ -33,7 +37,7 @@ def list_choices(
     options: tuple[ChoiceOption, ...], other: bool, ticked: set[str] | None = None
 ) -> list[questionary.Choice]:
     """Return options as questionary's choices, with one for own words last if `other`."""
-    every = [(option.label, option.id) for option in options] + ([(_OWN_LABEL, OTHER)] if other else [])
+    every = [(option.label, option.id) for option in options] + ([(_OTHER_LABEL, OTHER)] if other else [])
     return [
         questionary.Choice(safe_line(label), value=value, checked=value in (ticked or ()))
         for label, value in every
@@ -73,3 +77,22 @@ def toggle_mark(control: InquirerControl) -> None:
         control.selected_options.remove(value)
     else:
         control.selected_options.append(value)
+
+
+def run_list(asked: questionary.Question, keys: tuple[str, ...], rows: int | None = None) -> Reply:
+    """Run one of questionary's questions, with the line of keys below it.
+
+    Args:
+        asked: the question, such as a list.
+        keys: each key with its meaning; see `footer_lines`.
+        rows: the most rows that a list takes; None for as many as it has.
+    """
+    application = asked.application
+    for window in application.layout.find_all_windows():
+        if isinstance(window.content, InquirerControl):
+            window.wrap_lines = Always()
+            window.height = Dimension(max=rows) if rows else None
+    line = Window(FormattedTextControl(footer(keys)), dont_extend_height=True)
+    application.layout = Layout(HSplit([application.layout.container, Window(height=1), line]))
+    reply = asked.unsafe_ask()
+    return reply if isinstance(reply, Answer | Move) else Answer(reply)

@@ -95,5 +95,5 @@ class PrompterFactory:
             self.editor(),
             animation=self.settings.animation if animation is None else animation,
             coloured=supports_style(sys.stdout, self.environment),
-            unread=take_unseen_messages,
+            take_messages=take_unseen_messages,
         )
