@@ -92,9 +92,7 @@ class TerminalPrompter:
             case SingleChoice():
                 return lists.ask_single_choice(question)
             case MultipleChoice():
-                return ListPrompter(screen, keep_draft, style, self.editor, rows).ask_multiple_choice(
-                    question
-                )
+                return lists.ask_multiple_choice(question)
             case ConfirmQuestion():
                 return ask_confirmation(question, style)
             case PacedCues():
