@@ -28,13 +28,17 @@ _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 class DamagedReader:
     """Reads tables of a damaged store through connections that may fail at any row; a context manager.
 
-    `connect` makes one. SQLCipher's reads nothing any more once it met a damaged page, so that each that
-    failed is left for another.
     `incomplete` are the tables of which some rows may be missing that nothing tells of.
+
+    Args:
+        connect: Makes a connection.
+        renew: Whether one that failed is left for another. SQLCipher's reads nothing any more once it met a
+            damaged page; SQLite's reads on, and to open it thousands of times would take most of the time.
     """
 
-    def __init__(self, connect: Callable[[], Connection]) -> None:
+    def __init__(self, connect: Callable[[], Connection], *, renew: bool) -> None:
         self._connect = connect
+        self._renew = renew
         self.connection = connect()
         self._expected = columns_by_table()
         self._found: dict[str, str] = {}
@@ -143,5 +147,6 @@ class DamagedReader:
             yield from self.connection.execute(query, parameters)
         except database_errors():
             self._failures += 1
-            self.connection.close()
-            self.connection = self._connect()
+            if self._renew:
+                self.connection.close()
+                self.connection = self._connect()

@@ -112,9 +112,13 @@ def _read(work: Path, key: bytes | None, copies: Sequence[Path], saving: Salvage
             "Nothing can be read of the damaged store. It was not touched.",
             "To go back to a copy: resilify restore DAY. To see the copies: resilify backup list",
         )
-    with DamagedReader(partial(connect, work, key=key, damaged=True)) as reader:
+    with _reader(work, key) as reader:
         saving.take(reader)
     return reader
+
+
+def _reader(work: Path, key: bytes | None) -> DamagedReader:
+    return DamagedReader(partial(connect, work, key=key, damaged=True), renew=key is not None)
 
 
 def _choose_schema(work: Path, key: bytes | None, copies: Sequence[Path]) -> bool:
@@ -147,7 +151,7 @@ class _Readable(NamedTuple):
 
 
 def _readable(work: Path, key: bytes | None) -> _Readable:
-    with ignore_database_errors(), DamagedReader(partial(connect, work, key=key, damaged=True)) as reader:
+    with ignore_database_errors(), _reader(work, key) as reader:
         if {"entries", "enrollments"} <= table_names(reader.connection):
             known = {row["seq"] for row in reader.known("entries")}
             rows = sum(1 for _ in reader.entries(known)) + sum(1 for _ in reader.rows("enrollments", "id"))
