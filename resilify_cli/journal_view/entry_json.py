@@ -14,7 +14,7 @@ def entry_json(entry: "Entry", day_start: timedelta) -> dict[str, object]:
         entry: the entry.
         day_start: how long after midnight a day begins.
     """
-    from resilify_cli.store.labels import tags_in
+    from resilify_cli.store.hashtags import tags_in
 
     return {
         "id": entry.id,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import NamedTuple
 
 from resilify_cli.store.engine import Connection
+from resilify_cli.store.row_hash import is_intact
 
 
 class HashedTable(NamedTuple):
@@ -35,16 +35,6 @@ def find_altered_rows(connection: Connection) -> list[AlteredRow]:
     """Return every row whose text is not as it was written. A text may be no text any more."""
     there = table_names(connection)
     return [row for table in HASHED if table in there for row in _altered_in(connection, table)]
-
-
-def is_intact(texts: list[bytes], kept: object) -> bool:
-    """Return whether a hash is that of texts, given as they lie in the file."""
-    return hash_of(texts) == kept
-
-
-def hash_of(texts: list[bytes]) -> bytes:
-    """Return the hash of texts, given as they lie in the file."""
-    return blake2b(b"\0".join(texts), digest_size=16).digest()
 
 
 def table_names(connection: Connection) -> set[str]:

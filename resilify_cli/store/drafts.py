@@ -11,7 +11,8 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.engine import WAIT_SECONDS
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry_rows import local_time
-from resilify_cli.store.stamps import milliseconds, storable, text_hash
+from resilify_cli.store.row_hash import hash_texts
+from resilify_cli.store.stamps import milliseconds, storable
 
 # A pause of this length is no pause to whoever types; the draft is tried again a moment later.
 TYPING_WAIT_SECONDS = 0.2
@@ -170,7 +171,7 @@ class _Slots:
                 # Typed on here, it is a draft of this store, that began elsewhere.
                 " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at,"
                 f" device = {TYPED_ON}",
-                (*slot, content, text_hash(content), milliseconds(self._database.clock())),
+                (*slot, content, hash_texts(content), milliseconds(self._database.clock())),
             )
         self._held[place] = _Held(slot, content)
 

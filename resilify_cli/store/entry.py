@@ -9,7 +9,7 @@ from resilify_cli.days import day_of
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import local_time
-from resilify_cli.store.stamps import text_hash
+from resilify_cli.store.row_hash import hash_texts
 
 HANDLE_LENGTH = 7
 COLUMNS = """e.seq, e.id, e.kind, e.listed, e.session_id, e.session_title, e.activity_id, e.activity_kind,
@@ -81,7 +81,7 @@ class Entry(NamedTuple):
     @property
     def intact(self) -> bool:
         """Whether the text still matches the hash that was kept with it."""
-        return self.hash == text_hash(self.prompt, self.text, self.answers or "")
+        return self.hash == hash_texts(self.prompt, self.text, self.answers or "")
 
 
 def read_entry(row: Row) -> Entry:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from resilify_cli.activities.stored_json import load_stored_json
 from resilify_cli.errors import UsageError
 from resilify_cli.store.engine import Connection, Row, integrity_errors
-from resilify_cli.store.labels import add_labels, set_labels, tags_in
-from resilify_cli.store.stamps import milliseconds, new_id, text_hash
+from resilify_cli.store.hashtags import tags_in
+from resilify_cli.store.labels import add_labels, set_labels
+from resilify_cli.store.row_hash import hash_texts
+from resilify_cli.store.stamps import milliseconds, new_id
 
 SEQ_SHIFT = 20
 _TRIES = 100
@@ -205,7 +207,7 @@ def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int
 
 def entry_hash(columns: dict[str, object]) -> bytes:
     """Return the hash that is kept with a row."""
-    return text_hash(*(str(columns.get(name) or "") for name in ("prompt", "text", "answers")))
+    return hash_texts(*(str(columns.get(name) or "") for name in ("prompt", "text", "answers")))
 
 
 def local_time(created_at: int, utc_offset: int) -> datetime:

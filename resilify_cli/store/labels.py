@@ -7,21 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from resilify_cli.store.engine import Connection
-from resilify_cli.store.tags.first_rule import LONGEST_TAG, plain, with_letters
+from resilify_cli.store.hashtags import LONGEST_TAG, plain, tags_in, with_letters
 
 LONGEST_LABEL = LONGEST_TAG
-
-
-def tags_in(text: str) -> list[str]:
-    """Return the tags that are written in a text as #tag, in lower case, each once, in their order.
-
-    What is longer than a label can be is none; nor is a `#` in code, in a link or behind a backslash.
-    """
-    if "#" not in text:
-        return []
-    from resilify_cli.store.tags import second_rule
-
-    return second_rule.tags_in(text)
 
 
 def tags_by_newer_rule(labels: Iterable[Mapping[str, object]], text: str) -> list[str] | None:
@@ -32,7 +20,7 @@ def tags_by_newer_rule(labels: Iterable[Mapping[str, object]], text: str) -> lis
     given = {label["label"] for label in labels if label["kind"] == "tag"}
     if not given:
         return None
-    from resilify_cli.store.tags import first_rule
+    from resilify_cli.store.frozen import first_rule
 
     tags = tags_in(text)
     return tags if given == {*first_rule.tags_in(text)} != {*tags} else None

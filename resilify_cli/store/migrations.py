@@ -9,7 +9,7 @@ from resilify_cli.store.engine import Connection, ignore_database_errors
 
 def migrate(connection: Connection, version: int, migrations: Sequence[Sequence[str]]) -> None:
     """Run the steps after `version`, each with its record in one transaction."""
-    from resilify_cli.store.tags import first_rule, second_rule
+    from resilify_cli.store.frozen import first_rule, second_rule
 
     connection.create_function("tags_of", 1, first_rule.tags_as_json, deterministic=True)
     connection.create_function("tags_by_second_rule", 1, second_rule.tags_as_json, deterministic=True)

@@ -1,4 +1,4 @@
-"""What rows are stamped with: ids, times and hashes; and the text that a row can hold."""
+"""What rows are stamped with: ids and times; and the text that a row can hold."""
 
 from __future__ import annotations
 
@@ -20,13 +20,6 @@ def milliseconds(at: datetime) -> int:
     """Return a time as Unix milliseconds."""
     # Whole numbers all the way: a float of seconds would run two close times together.
     return (at - _EPOCH) // timedelta(milliseconds=1)
-
-
-def text_hash(*texts: str) -> bytes:
-    """Return the hash that is kept beside texts, to find a bit that flipped."""
-    from hashlib import blake2b
-
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def storable(text: str) -> str:

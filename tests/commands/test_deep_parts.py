@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.stamps import text_hash
+from resilify_cli.store.row_hash import hash_texts
 from tests.conftest import Run
 
 DEEP = '{"values": [' + "[" * 900 + '"half typed"' + "]" * 900 + '], "typed": null, "later": []}'
@@ -23,10 +23,10 @@ def deep(resilify: Run, home: Path) -> None:
         for place in ("note", "checkin"):
             connection.execute(
                 "INSERT INTO journal_drafts (place, content, hash, updated_at) VALUES (?, ?, ?, 1)",
-                (place, DEEP, text_hash(DEEP)),
+                (place, DEEP, hash_texts(DEEP)),
             )
         text = connection.execute("SELECT text FROM entries").fetchone()[0]
-        connection.execute("UPDATE entries SET answers = ?, hash = ?", (DEEP, text_hash("", text, DEEP)))
+        connection.execute("UPDATE entries SET answers = ?, hash = ?", (DEEP, hash_texts("", text, DEEP)))
 
 
 COMMANDS = (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import MOST_DAYS_APART, SEQ_SHIFT, entry_hash, local_time
-from resilify_cli.store.labels import tags_in
-from resilify_cli.store.stamps import text_hash
+from resilify_cli.store.hashtags import tags_in
+from resilify_cli.store.row_hash import hash_texts
 
 TABLES = (
     "enrollments",
@@ -127,7 +127,7 @@ def _enrollment(draw: Callable[..., Any], rows: Rows, enrollment_id: str) -> Non
 
 def _content(draw: Callable[..., Any]) -> tuple[Any, ...]:
     content = draw(texts)
-    return content, text_hash(content), draw(times)
+    return content, hash_texts(content), draw(times)
 
 
 def _entry(draw: Callable[..., Any], rows: Rows, entry_id: str, used: set[int]) -> None:

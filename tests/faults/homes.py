@@ -14,8 +14,8 @@ from pathlib import Path
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import StoreError
 from resilify_cli.store.altered_rows import find_altered_rows
+from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.backups import Backups
 from resilify_cli.vault.copies.copying import read_contents
@@ -144,7 +144,7 @@ def fill_old(root: Path, version: int = 1) -> None:
         database.connection.execute(
             "INSERT INTO entries (seq, id, kind, listed, text, hash, created_at, utc_offset, updated_at)"
             " VALUES (?, ?, 'note', 1, ?, ?, ?, 60, ?)",
-            (number << 20, f"{number:028x}", text, text_hash("", text, ""), number, number),
+            (number << 20, f"{number:028x}", text, hash_texts("", text, ""), number, number),
         )
     database.close()
 

@@ -18,7 +18,7 @@ from resilify_cli.journal_view.entry_layout import EntryLayout
 from resilify_cli.journal_view.marked_text import INDENT, wrapped
 from resilify_cli.safe import safe
 from resilify_cli.store.entry import Entry
-from resilify_cli.store.stamps import text_hash
+from resilify_cli.store.row_hash import hash_texts
 from tests.fuzz.bounds import soon
 
 _AT = datetime(2026, 11, 3, 20, 15, tzinfo=UTC)
@@ -40,7 +40,7 @@ def _columns(count: int) -> Iterator[None]:
 
 
 def _entry(text: str, *matches: tuple[int, int]) -> Entry:
-    return Entry("0" * 28, "note", text, _AT, edited=False, hash=text_hash("", text, ""), matches=matches)
+    return Entry("0" * 28, "note", text, _AT, edited=False, hash=hash_texts("", text, ""), matches=matches)
 
 
 def _lines(

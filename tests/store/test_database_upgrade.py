@@ -10,10 +10,10 @@ import pytest
 
 from resilify_cli.errors import StoreError
 from resilify_cli.store.database import Database
+from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.labels import tags_in
+from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.schema import MIGRATIONS
-from resilify_cli.store.stamps import text_hash
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.backups import Backups
 from resilify_cli.vault.opening.databases import open_database
@@ -134,7 +134,7 @@ def first(home: Path, clock: FixedClock) -> Path:
         database.connection.execute(
             "INSERT INTO entries (seq, id, kind, listed, text, hash, created_at, utc_offset, updated_at,"
             " deleted_at) VALUES (?, ?, 'note', 1, ?, ?, ?, 60, ?, ?)",
-            (number << 20, f"{number:028x}", text, text_hash("", text, ""), number, number, None),
+            (number << 20, f"{number:028x}", text, hash_texts("", text, ""), number, number, None),
         )
     database.connection.execute("UPDATE entries SET deleted_at = 7 WHERE seq = ?", (len(_FIRST_TEXTS) << 20,))
     database.close()

@@ -15,9 +15,10 @@ from resilify_cli.exchange.transfer.entry_reader import EntryReader
 from resilify_cli.store.entry import COLUMNS, JOIN, read_entry
 from resilify_cli.store.entry_days import day_sql
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.series import DaySpan
-from resilify_cli.store.stamps import milliseconds, text_hash
+from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.databases import open_database
 from tests.conftest import FixedClock
@@ -128,7 +129,7 @@ def _before(path: Path, clock: FixedClock, rows: list[tuple[str, int, int]]) -> 
         database.connection.execute(
             "INSERT INTO entries (seq, id, kind, listed, text, hash, created_at, utc_offset, updated_at)"
             " VALUES (?, ?, 'note', 1, ?, ?, ?, ?, 7)",
-            (number, entry_id, f"text {number}", text_hash("", f"text {number}", ""), created_at, offset),
+            (number, entry_id, f"text {number}", hash_texts("", f"text {number}", ""), created_at, offset),
         )
     database.close()
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.days import Days, day_of
+from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.labels import tags_in
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock

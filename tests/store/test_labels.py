@@ -7,11 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resilify_cli.store.enrollments import Enrollment
+from resilify_cli.store.frozen import first_rule, second_rule
+from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.labels import LONGEST_LABEL, as_tag, label, tags_in, with_tags
+from resilify_cli.store.labels import LONGEST_LABEL, as_tag, label, with_tags
 from resilify_cli.store.stamps import storable
 from resilify_cli.store.store import Store
-from resilify_cli.store.tags import first_rule, second_rule
 from tests.fuzz.bounds import soon
 from tests.store.conftest import response
 

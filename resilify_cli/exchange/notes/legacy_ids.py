@@ -15,8 +15,8 @@ from pathlib import Path
 from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.strict_yaml import Mapping, read_yaml
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time, parse_wall_time, to_local_time
+from resilify_cli.store.frozen import first_rule
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.store.tags import first_rule
 
 _FRONT = re.compile(r"---[ \t]*(\r?)\n(.*?)(?<![^\n])---[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _NAMED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T_-](\d\d)[-:.h]?(\d\d)(?:[-:.]?(\d\d))?)?(?!\d)", re.ASCII)

@@ -48,7 +48,8 @@ from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
-from resilify_cli.store.labels import tags_by_newer_rule, tags_in
+from resilify_cli.store.hashtags import tags_in
+from resilify_cli.store.labels import tags_by_newer_rule
 
 __all__ = ["MergeOutcome", "MergeResult", "RecordMerge"]
 

@@ -10,7 +10,7 @@ from resilify_cli.exchange.transfer.merge_result import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.device import device_id
 from resilify_cli.store.drafts import HERE, slot_owner
-from resilify_cli.store.stamps import text_hash
+from resilify_cli.store.row_hash import hash_texts
 
 # The columns that name a row, and the one that says which of two is the later one.
 _KEYS = {
@@ -70,7 +70,7 @@ class RowMerge:
             # No command could read it; as text it keeps all that it says.
             content = json.dumps({"values": [], "typed": row["content"], "later": []}, ensure_ascii=False)
             row = {**row, "content": content, "hash": None}
-        row = {"device": "", **row, "hash": row.get("hash") or text_hash(row["content"])}
+        row = {"device": "", **row, "hash": row.get("hash") or hash_texts(row["content"])}
         keys = _DRAFTS[table]
         owner = str(row[keys[-1]]).partition("~")[0]
         there = self._beside(table, [row[name] for name in keys[:-1]], owner)

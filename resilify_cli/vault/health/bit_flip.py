@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from resilify_cli.store.altered_rows import hash_of, is_intact
+from resilify_cli.store.row_hash import hash_bytes, is_intact
 
 # To try every bit of a longer text takes too long; of such a one only those are tried that must be at fault.
 _LONGEST = 10_000
@@ -14,7 +14,7 @@ _NEAR = 4
 
 def undo_bit_flip(texts: list[bytes], kept: bytes) -> list[bytes] | None:
     """Return texts as they were before one bit of them or of their hash flipped; None if it was not that."""
-    if _bits_apart(hash_of(texts), kept) == 1:
+    if _bits_apart(hash_bytes(texts), kept) == 1:
         return texts
     return next((tried for tried in _with_one_flipped(texts) if is_intact(tried, kept)), None)
 

@@ -8,7 +8,8 @@ from itertools import groupby
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.engine import Connection, Row
-from resilify_cli.store.labels import set_labels, tags_in
+from resilify_cli.store.hashtags import tags_in
+from resilify_cli.store.labels import set_labels
 
 Labels = set[tuple[str, str]]
 

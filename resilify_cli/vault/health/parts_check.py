@@ -10,7 +10,7 @@ from resilify_cli.activities.stored_json import load_stored_json
 from resilify_cli.store.altered_rows import HASHED, AlteredRow, table_names
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash, keep_version
-from resilify_cli.store.stamps import text_hash
+from resilify_cli.store.row_hash import hash_texts
 
 _PARTS = {"entries": "answers", "drafts": "content", "journal_drafts": "content"}
 
@@ -48,7 +48,8 @@ def repair_parts(connection: Connection) -> None:
         else:
             content = json.dumps({"values": [], "typed": row["content"], "later": []}, ensure_ascii=False)
             connection.execute(
-                f"UPDATE {table} SET content = ?, hash = ? WHERE {where}", (content, text_hash(content), *key)
+                f"UPDATE {table} SET content = ?, hash = ? WHERE {where}",
+                (content, hash_texts(content), *key),
             )
 
 

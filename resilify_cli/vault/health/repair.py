@@ -7,14 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from resilify_cli.store.altered_rows import (
-    HASHED,
-    AlteredRow,
-    find_altered_rows,
-    hash_of,
-    is_intact,
-    table_names,
-)
+from resilify_cli.store.altered_rows import HASHED, AlteredRow, find_altered_rows, table_names
 from resilify_cli.store.engine import (
     Connection,
     connect,
@@ -22,6 +15,7 @@ from resilify_cli.store.engine import (
     ignore_database_errors,
     translate_errors,
 )
+from resilify_cli.store.row_hash import hash_bytes, is_intact
 from resilify_cli.vault.copies.copying import key_for_copy
 from resilify_cli.vault.health.bit_flip import undo_bit_flip
 from resilify_cli.vault.health.index_check import rebuild_index
@@ -100,7 +94,7 @@ def _set_right(connection: Connection, rows: Iterable[AlteredRow]) -> list[Alter
         if right is None:
             left.append(row)
         else:
-            _put(connection, row, hash_of(right), _with_none(right, texts))
+            _put(connection, row, hash_bytes(right), _with_none(right, texts))
     return left
 
 
@@ -109,7 +103,7 @@ def _accept(connection: Connection, rows: Iterable[AlteredRow]) -> None:
     for row in rows:
         _, *texts = _bytes_of(connection, row)
         read = [decode_lenient(text or b"").encode() for text in texts]
-        _put(connection, row, hash_of(read), _with_none(read, texts))
+        _put(connection, row, hash_bytes(read), _with_none(read, texts))
 
 
 def _with_none(new: list[bytes], old: Sequence[bytes | None]) -> list[bytes | None]:

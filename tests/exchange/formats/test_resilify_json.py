@@ -20,7 +20,7 @@ from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.altered_rows import find_altered_rows
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.stamps import text_hash
+from resilify_cli.store.row_hash import hash_texts
 from tests.exchange.conftest import new_store, read, written
 from tests.exchange.stores import Rows, everything, fill, full_stores, indexed
 from tests.fuzz.bounds import bounded
@@ -178,7 +178,7 @@ def test_what_came_in_goes_out_in_every_format(empty: Database, kind: str, answe
 def test_a_row_that_is_mended_as_it_comes_in_has_a_hash_of_its_own(empty: Database) -> None:
     """Half a character is marked in an answer's parts, and the row is no altered one; others keep theirs."""
     answers = ODD_ANSWERS[0][1]
-    mended = entry(kind="checkin", answers=answers, hash=text_hash("", "words", answers).hex())
+    mended = entry(kind="checkin", answers=answers, hash=hash_texts("", "words", answers).hex())
     damaged = entry(id="1" * 28, hash="00" * 16)
     assert read(empty, document(entries=[mended, damaged])).problems == []
     (altered,) = find_altered_rows(empty.connection)

@@ -22,7 +22,7 @@ from resilify_cli.exchange.formats.dayone.first_version import (
     is_first_version,
     read_first_version,
 )
-from resilify_cli.store.labels import tags_in
+from resilify_cli.store.hashtags import tags_in
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource

@@ -16,7 +16,7 @@ from resilify_cli.exchange.entries.tag_lists import STARRED
 from resilify_cli.exchange.format import MINUTE, FileExportFormat, ImportFormat
 from resilify_cli.exchange.formats.jrnl.files import JSON, jrnl_file_kind
 from resilify_cli.exchange.formats.jrnl.json_entries import read_json_journal
-from resilify_cli.store.labels import tags_in
+from resilify_cli.store.hashtags import tags_in
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource

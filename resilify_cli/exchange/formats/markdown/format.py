@@ -16,7 +16,7 @@ from resilify_cli.exchange.formats.textbundle.bundles import BUNDLE, PACK, find_
 from resilify_cli.exchange.notes.note_file import MARKDOWN_SUFFIXES, read_note_bytes
 from resilify_cli.exchange.notes.note_identity import NoteIdentity
 from resilify_cli.store.entry import HANDLE_LENGTH
-from resilify_cli.store.labels import tags_in
+from resilify_cli.store.hashtags import tags_in
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource

@@ -1,18 +1,16 @@
-"""The rule for tags: no `#` in code, links, colours or behind a backslash makes one.
+"""Finds the #tags in a text: no `#` in code, links, colours or behind a backslash makes one.
 
-An upgrade uses it, so it never changes; another rule gets a file of its own.
+A change of this rule needs an upgrade that reads the tags of each entry anew, with a copy of it in `frozen`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from resilify_cli.store.tags.first_rule import LONGEST_TAG, plain, with_letters
-
+LONGEST_TAG = 100
 # A tag begins a word and holds a letter: `#1` and the `#` of a web address are none. It may have parts, as
 # `work/project` has, and end as `c++` does. Kept as texts, since most commands look for no tag.
 _TAG = r"(?<![\w#/&.:\\-])#(?=[\d_/-]*[^\W\d_])(\w+(?:\+\+)?(?:[-/]+\w+(?:\+\+)?)*)"
@@ -26,9 +24,9 @@ _LINKS = (
     r"|^ {0,3}\[[^\[\]\n]+\]:[ \t]*\S+"
     r"|<[A-Za-z/!][^<>\n]*>"
 )
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_LIST_ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s")
-_MAY_HIDE = re.compile(r"`|~~~|<|\[|://|www\.|    |\t", re.IGNORECASE)
+_FENCE = r" {0,3}(`{3,}|~{3,})"
+_LIST_ITEM = r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s"
+_MAY_HIDE = r"(?i:`|~~~|<|\[|://|www\.|    |\t)"
 
 
 def tags_in(text: str) -> list[str]:
@@ -38,15 +36,34 @@ def tags_in(text: str) -> list[str]:
     """
     if "#" not in text:
         return []
-    seen = _without_hidden(text) if _MAY_HIDE.search(text) else text
+    seen = _without_hidden(text) if re.search(_MAY_HIDE, text) else text
     found = re.finditer(_TAG, with_letters(seen))
     tags = (plain(text[tag.start(1) : tag.end(1)]) for tag in found)
     return [tag for tag in dict.fromkeys(tags) if len(tag) <= LONGEST_TAG and not re.fullmatch(_COLOUR, tag)]
 
 
-def tags_as_json(text: bytes) -> str:
-    """Return the tags of a text as it lies in the file, as JSON, for an upgrade's SQL."""
-    return json.dumps(tags_in(text.decode("utf-8", "replace")))
+def plain(word: str) -> str:
+    """Return a word on one line, in lower case, each accent one with its letter."""
+    plain = " ".join(word.split()).lower()
+    if plain.isascii():
+        return plain
+    from unicodedata import normalize
+
+    return normalize("NFC", plain)
+
+
+def with_letters(text: str) -> str:
+    """Return a text of the same length in which accents and vowel signs count as parts of a word."""
+    if text.isascii():
+        return text
+    from unicodedata import category
+
+    def letter(found: re.Match[str]) -> str:
+        # Two joiners stand inside words of Persian and of Indian languages.
+        sign = found[0]
+        return "_" if category(sign).startswith("M") or sign in "\u200c\u200d" else sign
+
+    return re.sub(r"[^\x00-\u02ff\w\s]", letter, text)
 
 
 def _without_hidden(text: str) -> str:
@@ -86,7 +103,7 @@ def _code_blocks(text: str) -> Iterator[tuple[int, int]]:
         if not line.strip():
             may_begin = True
         elif not line.startswith(("    ", "\t")):
-            in_list, may_begin = bool(_LIST_ITEM.match(line)), False
+            in_list, may_begin = bool(re.match(_LIST_ITEM, line)), False
         elif may_begin and not in_list:
             # Another such line goes on with it, so it may begin still.
             yield begin, begin + len(line)
@@ -95,7 +112,9 @@ def _code_blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _closing_fences(lines: list[str]) -> dict[int, int]:
     """Return the lines that open a fence, each with the line that closes it."""
-    fences = [(number, found[1], line) for number, line in enumerate(lines) if (found := _FENCE.match(line))]
+    fences = [
+        (number, found[1], line) for number, line in enumerate(lines) if (found := re.match(_FENCE, line))
+    ]
     closers: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, marks, line in fences:
         if not line.strip().strip(marks[0]):

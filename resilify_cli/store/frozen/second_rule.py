@@ -1,0 +1,142 @@
+"""The second rule for tags, as the upgrade that reads them anew uses it. It never changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from resilify_cli.store.frozen.first_rule import LONGEST_TAG, plain, with_letters
+
+# A tag begins a word and holds a letter: `#1` and the `#` of a web address are none. It may have parts, as
+# `work/project` has, and end as `c++` does. Kept as texts, since most commands look for no tag.
+_TAG = r"(?<![\w#/&.:\\-])#(?=[\d_/-]*[^\W\d_])(\w+(?:\+\+)?(?:[-/]+\w+(?:\+\+)?)*)"
+# Colours are of these lengths, and have a digit or one letter alone, as `fff`: so `#bad` is a tag.
+_COLOUR = r"(?=[0-9a-f]*[0-9]|([a-f])\1*\Z)(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
+# What stands in one of these is part of a link or of HTML: addresses, targets of links, links to a page.
+_LINKS = (
+    r"(?i:(?<!\w)(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"\u0080-\U0010ffff]+)"
+    r"|\]\([ \t]*<?[^()\s]*"
+    r"|\[\[[^\[\]\n]*\]\]"
+    r"|^ {0,3}\[[^\[\]\n]+\]:[ \t]*\S+"
+    r"|<[A-Za-z/!][^<>\n]*>"
+)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_LIST_ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s")
+_MAY_HIDE = re.compile(r"`|~~~|<|\[|://|www\.|    |\t", re.IGNORECASE)
+
+
+def tags_in(text: str) -> list[str]:
+    """Return the tags that are written in a text as #tag, in lower case, each once, in their order.
+
+    What is longer than a tag can be is none.
+    """
+    if "#" not in text:
+        return []
+    seen = _without_hidden(text) if _MAY_HIDE.search(text) else text
+    found = re.finditer(_TAG, with_letters(seen))
+    tags = (plain(text[tag.start(1) : tag.end(1)]) for tag in found)
+    return [tag for tag in dict.fromkeys(tags) if len(tag) <= LONGEST_TAG and not re.fullmatch(_COLOUR, tag)]
+
+
+def tags_as_json(text: bytes) -> str:
+    """Return the tags of a text as it lies in the file, as JSON, for an upgrade's SQL."""
+    return json.dumps(tags_in(text.decode("utf-8", "replace")))
+
+
+def _without_hidden(text: str) -> str:
+    """Return a text of the same length, with spaces for all code, comments and links."""
+    text = _blanked(text, _code_blocks(text))
+    text = _blanked(text, _comments(text))
+    text = _blanked(text, _code_spans(text))
+    return _blanked(text, (found.span() for found in re.finditer(_LINKS, text, re.MULTILINE)))
+
+
+def _blanked(text: str, spans: Iterator[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]]) if at else text
+
+
+def _code_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where blocks of code stand: between fences, or set in by four spaces.
+
+    A fence that is never closed is none: a person may draw such a line.
+    """
+    lines, begin = [], 0
+    for line in text.split("\n"):
+        lines.append((begin, line))
+        begin += len(line) + 1
+    closing = _closing_fences([line for _, line in lines])
+    number, may_begin, in_list = 0, True, False
+    while number < len(lines):
+        begin, line = lines[number]
+        if number in closing:
+            last, last_line = lines[closing[number]]
+            yield begin, last + len(last_line)
+            number, may_begin = closing[number] + 1, True
+            continue
+        if not line.strip():
+            may_begin = True
+        elif not line.startswith(("    ", "\t")):
+            in_list, may_begin = bool(_LIST_ITEM.match(line)), False
+        elif may_begin and not in_list:
+            # Another such line goes on with it, so it may begin still.
+            yield begin, begin + len(line)
+        number += 1
+
+
+def _closing_fences(lines: list[str]) -> dict[int, int]:
+    """Return the lines that open a fence, each with the line that closes it."""
+    fences = [(number, found[1], line) for number, line in enumerate(lines) if (found := _FENCE.match(line))]
+    closers: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, marks, line in fences:
+        if not line.strip().strip(marks[0]):
+            closers[marks[0]].append((number, len(marks)))
+    pairs: dict[int, int] = {}
+    behind = -1
+    for number, marks, line in fences:
+        # What follows the marks of code is its language, and holds no mark itself.
+        if number <= behind or (marks[0] == "`" and "`" in line.strip().lstrip("`")):
+            continue
+        same = closers[marks[0]]
+        first = bisect_right(same, (number, 1_000_000_000))
+        closer = next((at for at, length in same[first : first + 100] if length >= len(marks)), None)
+        if closer is not None:
+            pairs[number] = behind = closer
+    return pairs
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    at = text.find("<!--")
+    while at >= 0 and (end := text.find("-->", at)) >= 0:
+        yield at, end + 3
+        at = text.find("<!--", end)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where code stands in a line: between as many backticks on either side, in one paragraph."""
+    if "`" not in text:
+        return
+    runs = [found.span() for found in re.finditer(r"`+|\n[ \t]*(?=\n)", text)]
+    later: dict[int, list[int]] = defaultdict(list)
+    paragraph, paragraphs = 0, []
+    for number, (start, end) in enumerate(runs):
+        if text[start] == "\n":
+            paragraph += 1
+        else:
+            later[end - start].append(number)
+        paragraphs.append(paragraph)
+    behind = 0
+    for number, (start, end) in enumerate(runs):
+        if start < behind or text[start] == "\n" or (start and text[start - 1] == "\\"):
+            continue
+        same = later[end - start]
+        place = bisect_right(same, number)
+        if place < len(same) and paragraphs[same[place]] == paragraphs[number]:
+            behind = runs[same[place]][1]
+            yield start, behind
