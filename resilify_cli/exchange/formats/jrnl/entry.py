@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from resilify_cli.exchange.entries.portable_entry import EmptyEntry, PortableEntry
+from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry
 from resilify_cli.exchange.entries.quoted_questions import split_question
 from resilify_cli.exchange.entries.tag_lists import STARRED
 from resilify_cli.exchange.file_dates.entry_date import EntryDate
@@ -19,6 +20,23 @@ _STAR = re.compile(r"(?:^|(?<=\s))\*\s*\Z")
 
 # The id that a text of a time was given, as it was read by earlier versions of this program.
 LegacyId = Callable[[str, datetime], str]
+
+
+def preface_entry(
+    whole: str, entry_date: EntryDate, options: ImportOptions, location: str, legacy_id: LegacyId
+) -> PortableEntry | EmptyEntry:
+    """Return what stands before the first entry of a file, as an entry of its own.
+
+    Args:
+        whole: The words.
+        entry_date: The date that an entry without one gets.
+        options: The options of the import.
+        location: Where the words begin, for messages.
+        legacy_id: Makes the id that an earlier version made for an entry.
+    """
+    entry = build_entry(whole, entry_date, options, location, legacy_id)
+    remarks = (ImportProblem(location, "this stands before the first entry, and is kept as one"),)
+    return replace(entry, remarks=remarks) if isinstance(entry, PortableEntry) else entry
 
 
 def normalize_text(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult
 from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
-from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text
+from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text, preface_entry
 from resilify_cli.exchange.formats.jrnl.timestamps import looks_like_timestamp, parse_timestamp
 from resilify_cli.exchange.import_options import ImportOptions
 
@@ -81,17 +81,25 @@ def read_markdown_export(
     level = 3 if _YEAR.match(text) else 1
     days = options.date_order()
     entry: list[str] = []
-    timestamp, begins = "", 0
+    preface: list[str] = []
+    timestamp, begins, preface_begins = "", 0, 0
     for number, line in enumerate(normalize_text(text).replace("\r\n", "\n").split("\n"), 1):
         if header := _split(line, level, options):
             if begins:
                 yield _entry(timestamp, entry, level, f"{name}:{begins}", days, options, legacy_id)
+            elif preface:
+                words = "\n".join(preface).rstrip()
+                location = f"{name}:{preface_begins}"
+                yield preface_entry(words, options.fallback_date(), options, location, legacy_id)
             timestamp, title = header
             entry, begins = [title], number
-        elif begins and not (level == 3 and re.fullmatch(r"# \d{4}|## [^\W\d_]+", line)):
+        elif level == 3 and re.fullmatch(r"# \d{4}|## [^\W\d_]+", line.rstrip()):
+            continue
+        elif begins:
             entry.append(line)
-        elif not begins and line.strip() and level == 1:
-            yield ImportProblem(f"{name}:{number}", "this stands before the first entry")
+        elif preface or line.strip():
+            preface_begins = preface_begins or number
+            preface.append(line)
     if begins:
         yield _entry(timestamp, entry, level, f"{name}:{begins}", days, options, legacy_id)
 

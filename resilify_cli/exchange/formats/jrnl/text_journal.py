@@ -11,7 +11,7 @@ from typing import NamedTuple
 from resilify_cli.exchange.containers.folder import modified_at
 from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, ImportSource, first_line
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
-from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text
+from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text, preface_entry
 from resilify_cli.exchange.formats.jrnl.timestamps import (
     looks_like_timestamp,
     observe_timestamp,
@@ -90,6 +90,10 @@ class TextJournalReader:
     def _entry(self, raw: _Raw) -> ReadResult:
         if raw.lines.too_large:
             return ImportProblem(raw.location, TOO_LARGE)
+        if not raw.header:
+            words = normalize_text("\n".join(raw.lines))
+            undated = self._options.fallback_date(raw.changed)
+            return preface_entry(words, undated, self._options, raw.location, self._former_id)
         first, line_end, rest = normalize_text("\n".join(raw.lines)).partition("\n")
         whole = first + line_end + (_ESCAPED.sub(r"\1", rest) if "\\" in rest else rest)
         starred = raw.timestamp.rstrip().endswith("*")
@@ -124,22 +128,26 @@ def _raw(name: str, source: ImportSource, options: ImportOptions) -> Iterator[_R
     elif begun(line) is None and _BARE_DAY.match(line):
         begun = _bare_day
     raw: _Raw | None = None
-    too_early = False
+    preface: _Raw | None = None
     changed = modified_at(source.path)
     for number, line in source.text_lines():
         if header := begun(line):
-            if raw:
-                yield raw
+            if found := raw or preface:
+                yield found
             timestamp, length = header
             raw = _Raw(f"{before}{number}", timestamp, EntryLines(), line[:length], changed)
             raw.lines.append(line[length:])
         elif raw:
             raw.lines.append(line)
-        elif line.strip() and not too_early:
-            too_early = True
-            yield ImportProblem(f"{before}{number}", "this stands before the first entry")
+        elif preface:
+            preface.lines.append(line)
+        elif line.strip():
+            preface = _Raw(f"{before}{number}", "", EntryLines(), "", changed)
+            preface.lines.append(line)
     if raw:
         yield raw
+    elif preface:
+        yield ImportProblem(preface.location, "here no entry begins")
 
 
 def _bracketed(options: ImportOptions) -> _Begun:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.exchange.containers.source import ImportSource
@@ -322,6 +322,7 @@ _stamps = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_stamps, _lines), min_size=1, max_size=6), st.sampled_from(("\n", "\r\n")))
 @example([("2019-07-18 14:23", ["", "[2019-07 14:23] x"])], "\n")
 @example([("2019-13-18 14:23", [""]), ("2019-13-18 14:23", ["::"])], "\n")
@@ -445,3 +446,14 @@ def test_json_with_parts_that_are_missing_or_odd_keeps_its_words(empty: Database
     account = come_in(empty, path)
     assert [text for _, text in told(empty)] == ["date: 2024-05-01\ntime: late\nmood: low, odd\n\nWords."]
     assert account.left_out == {LeftOutKind.OTHER: 1}
+
+
+def test_words_before_the_first_entry_of_a_markdown_export_are_kept(empty: Database, tmp_path: Path) -> None:
+    """They are an entry of their own, which is told; the year and the month above them are not."""
+    path = tmp_path / "journal.md"
+    path.write_text("# 2013\n\n## June\n\nintro\nmore\n\n### 2013-06-09 15:39 A title\n\nand a body\n")
+    account = come_in(empty, path)
+    assert sorted(text for _, text in told(empty)) == ["A title\nand a body", "intro\nmore"]
+    assert [remark.message for remark in account.remarks] == [
+        "this stands before the first entry, and is kept as one"
+    ]

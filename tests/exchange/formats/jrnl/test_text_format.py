@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from resilify_cli.exchange.entries.portable_entry import ImportProblem
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
+from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, read, told, written
 
@@ -56,11 +58,26 @@ def test_a_byte_of_an_older_encoding_is_a_letter(empty: Database) -> None:
     assert [text for _, text in told(empty)] == ["café", "two"]
 
 
-def test_what_stands_before_the_first_entry_is_told(empty: Database) -> None:
-    """Once, and all entries come in."""
-    account = read(empty, b"\nintro\nmore\n[2026-11-04] two\n", "jrnl")
-    assert account.problems == [ImportProblem("2", "this stands before the first entry")]
-    assert len(told(empty)) == 1
+def test_what_stands_before_the_first_entry_is_kept_as_one_without_a_date(empty: Database) -> None:
+    """That is told, once, and all other entries come in."""
+    account = read(empty, b"\nintro\n\nmore\n[2026-11-04] two\n", "jrnl")
+    assert account.remarks == [ImportProblem("2", "this stands before the first entry, and is kept as one")]
+    assert account.guesses == {DateGuess.NOW: 1}
+    assert sorted(text for _, text in told(empty)) == ["intro\n\nmore", "two"]
+
+
+def test_what_stands_before_the_first_entry_comes_in_once(empty: Database) -> None:
+    """It is known again by its words."""
+    data = b"intro\n[2026-11-04] two\n"
+    read(empty, data, "jrnl")
+    assert read(empty, data, "jrnl").entries == {MergeOutcome.KNOWN: 2}
+
+
+def test_a_file_without_any_entry_is_none_of_jrnl(empty: Database) -> None:
+    """It is told, and nothing of it comes in."""
+    account = read(empty, b"intro\nmore\n", "jrnl")
+    assert account.problems == [ImportProblem("1", "here no entry begins")]
+    assert told(empty) == []
 
 
 def test_line_ends_of_windows_and_a_mark_at_the_beginning_are_read(brought: Brought) -> None:
