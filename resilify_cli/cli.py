@@ -15,13 +15,13 @@ from typing import Annotated, ClassVar
 import typer
 
 from resilify_cli import __version__
-from resilify_cli.app.damage_check import damage_of_opened
-from resilify_cli.command_line.lazy_group import LazyGroup, NobodyReadsError
+from resilify_cli.app.damage_check import find_damage
+from resilify_cli.command_line.lazy_group import LazyGroup, OutputClosedError
 from resilify_cli.command_line.options import refuse_early_options
 from resilify_cli.console import configure_streams, discard_output, print_message
 from resilify_cli.errors import ResilifyError
-from resilify_cli.terminal.private_screen import clear_on_leaving, leave_screen
-from resilify_cli.terminal.signals import end_in_order
+from resilify_cli.terminal.private_screen import clear_by_option, clear_screen_on_exit
+from resilify_cli.terminal.signals import exit_on_signals
 
 # Each command's module in `commands`, and the line that `--help` shows. A module is imported only
 # when its command is called, so that none pays for another's libraries.
@@ -129,7 +129,7 @@ def root(
         # The name of the file, as it would be set for all commands; what is in it is read by none but ours.
         os.environ["RESILIFY_PASSPHRASE_FILE"] = passphrase_file
     if private is not None:
-        clear_on_leaving(private)
+        clear_by_option(private)
     if typer_context.invoked_subcommand is not None:
         refuse_early_options(typer_context, besides={"passphrase_file", "private"})
         return
@@ -146,7 +146,7 @@ def _called() -> None:
         raise
     except Exception as error:
         # Such a row may hold anything, which shows wherever it is used first.
-        if (damage := damage_of_opened()) is None:
+        if (damage := find_damage()) is None:
             raise
         raise damage from error
 
@@ -154,7 +154,7 @@ def _called() -> None:
 def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
     configure_streams()
-    end_in_order()
+    exit_on_signals()
     if COMPLETING in os.environ:
         # A shell that completes shows whatever is told in the middle of the line that is typed.
         discard_output(sys.stderr)
@@ -172,7 +172,7 @@ def main() -> None:
                 sys.stdout.flush()
             finally:
                 # An error is told below, and so stays to be read.
-                leave_screen(to_read=to_read)
+                clear_screen_on_exit(to_read=to_read)
                 # Python would look for garbage once more on its way out, in all that is to be gone anyway;
                 # that would take a seventh of a short command's time.
                 gc.freeze()
@@ -182,7 +182,7 @@ def main() -> None:
         if error.hint:
             print_message(error.hint)
         sys.exit(error.exit_code)
-    except (BrokenPipeError, NobodyReadsError):
+    except (BrokenPipeError, OutputClosedError):
         # Whoever read our output has stopped reading; that is no error of anyone's.
         discard_output(sys.stdout)
         sys.exit(0)

@@ -122,7 +122,7 @@ def app_context() -> AppContext:
     paths = find_paths(os.environ)
     settings = load_settings(paths.settings, print_message)
     if settings.private:
-        from resilify_cli.terminal.private_screen import clear_as_set
+        from resilify_cli.terminal.private_screen import clear_by_setting
 
-        clear_as_set()
+        clear_by_setting()
     return AppContext(os.environ, paths, settings, now, SystemZone())

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 _opened: list[tuple[Path, bytes | None]] = []
 
 
-def note_opened(store: Store) -> None:
+def remember_opened(store: Store) -> None:
     """Remember the store that this process has opened."""
     _opened[:] = [(store.database.path, store.database.key)]
 
 
-def damage_of_opened() -> StoreError | None:
+def find_damage() -> StoreError | None:
     """Return the error to tell if the store that was opened has a damaged row, or None if it is sound."""
     if not _opened:
         return None

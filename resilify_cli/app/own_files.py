@@ -9,13 +9,13 @@ from resilify_cli.errors import FileNotWrittenError
 _KEY_FILES_BEGIN = b'"resilify_key"'
 
 
-def refuse_own(ctx: AppContext, place: Path) -> None:
+def refuse_own_file(ctx: AppContext, place: Path) -> None:
     """Raise a `FileNotWrittenError` where no copy and no export may go, not even by --force.
 
     That is where the store and all that belongs to it lies, and a key file anywhere: a copy whose key is
     gone never opens again.
     """
-    if is_own(ctx, place):
+    if is_own_file(ctx, place):
         raise FileNotWrittenError(
             f"{place} is where resilify keeps its own files. Nothing was changed.", "Name another place."
         )
@@ -26,7 +26,7 @@ def refuse_own(ctx: AppContext, place: Path) -> None:
         )
 
 
-def is_own(ctx: AppContext, place: Path) -> bool:
+def is_own_file(ctx: AppContext, place: Path) -> bool:
     """Return whether a path leads, by whatever name, to a place of the store, its copies, or an editor."""
     from resilify_cli.store.database import file_identity
     from resilify_cli.vault.layout import VaultLayout

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.damage_check import note_opened
+from resilify_cli.app.damage_check import remember_opened
 from resilify_cli.console import print_message
 from resilify_cli.errors import ResilifyError
 from resilify_cli.paths import Paths
@@ -121,7 +121,7 @@ class StoreOpener:
 
     def _prepared(self, store: Store) -> Store:
         """Set up the copies of a store, and say where it may stand in the place of an encrypted one."""
-        note_opened(store)
+        remember_opened(store)
         store.database.before_first_write = self._keep_copies
         if store.database.unexpectedly_plain:
             from resilify_cli.store.database import unexpectedly_plain_error

@@ -9,19 +9,19 @@ import typer
 from typer.core import TyperGroup
 
 # Typer shows this error, and has no name for it of its own.
-CalledWrongly: type[Any] = typer.BadParameter.__mro__[1]
+CommandLineError: type[Any] = typer.BadParameter.__mro__[1]
 
 
-class NobodyReadsError(Exception):
+class OutputClosedError(Exception):
     """Whoever read the output has stopped reading: a `BrokenPipeError` that Typer makes no failure of."""
 
 
 @contextmanager
-def _told_apart() -> Iterator[None]:
+def _detect_closed_output() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError as error:
-        raise NobodyReadsError from error
+        raise OutputClosedError from error
 
 
 class LazyGroup(TyperGroup, ABC):
@@ -40,12 +40,12 @@ class LazyGroup(TyperGroup, ABC):
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:
         """Read the command line, which writes the help that it asks for."""
-        with _told_apart():
+        with _detect_closed_output():
             return super().make_context(*arguments, **named)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is called."""
-        with _told_apart():
+        with _detect_closed_output():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -72,7 +72,7 @@ class LazyGroup(TyperGroup, ABC):
         self.suggest_commands = False
         try:
             return super().resolve_command(ctx, args)
-        except CalledWrongly as error:
+        except CommandLineError as error:
             meant = self.meant(args[0]) if args else []
             named = ", ".join(f"'{name}'" for name in meant)
             group = f"resilify {ctx.info_name}" if ctx.parent else "resilify"

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from resilify_cli.command_line.lazy_group import CalledWrongly
+from resilify_cli.command_line.lazy_group import CommandLineError
 from resilify_cli.errors import ResilifyError, UsageError
 
 
@@ -93,7 +93,7 @@ class WordsCommand(TyperCommand):
         marked = [f"{_NO_OPTION}{arg}" if _is_words(arg, options) else arg for arg in args]
         try:
             rest = super().parse_args(ctx, marked)
-        except CalledWrongly as error:
+        except CommandLineError as error:
             if getattr(error, "option_name", ""):
                 error.message = f"{error.message} (Words that begin with - go behind -- and a space.)"
             raise
@@ -118,7 +118,7 @@ def _unmarked(value: object) -> object:
     return type(value)(map(_unmarked, value)) if isinstance(value, list | tuple) else value
 
 
-def one_command(cls: type[TyperGroup] | None = None) -> typer.Typer:
+def command_app(cls: type[TyperGroup] | None = None) -> typer.Typer:
     """Return an app for one command, or for a group of class `cls`, set up as all of ours are."""
     return typer.Typer(
         cls=cls,

@@ -16,7 +16,7 @@ Output = Annotated[
 ]
 
 
-def output_and_day(output: str | None, to: str | None, here: DateContext) -> tuple[str, str | None]:
+def resolve_output(output: str | None, to: str | None, here: DateContext) -> tuple[str, str | None]:
     """Return where to write, and the day that `--to` names, if it is one.
 
     Raises:

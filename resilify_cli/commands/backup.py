@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.app.own_files import is_own, refuse_own
+from resilify_cli.app.own_files import is_own_file, refuse_own_file
 from resilify_cli.atomic_files import check_target, resolve_target
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
 from resilify_cli.safe import safe_line
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from resilify_cli.vault.copies.copying import StoreContents
     from resilify_cli.vault.keys.key_file import KeyFile
 
-app = one_command()
+app = command_app()
 _LIST = "list"
 
 
@@ -41,7 +41,7 @@ def backup(
 
 
 def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
-    refuse_own(ctx, place)
+    refuse_own_file(ctx, place)
     place = resolve_target(place, force=force)
     store = ctx.stores.open_existing()
     if store is None:
@@ -84,7 +84,7 @@ def _own_key_file(ctx: AppContext, place: Path, *, force: bool) -> "KeyFile":
     check_no_link(beside)
     check_target(beside, force=force)
     with suppress(StoreError):
-        if not is_own(ctx, beside) and (not beside.exists() or read_key_file(beside).id == ours.id):
+        if not is_own_file(ctx, beside) and (not beside.exists() or read_key_file(beside).id == ours.id):
             return ours
     raise FileNotWrittenError(
         f"The key file of the copy goes to {beside}, and something else is there. Nothing was changed.",

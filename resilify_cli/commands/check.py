@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_line
 from resilify_cli.safe import safe_line
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

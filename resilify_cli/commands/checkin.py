@@ -9,7 +9,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, command_app
 from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.dates.parsing import EntryTime, parse_entry_time
 from resilify_cli.days import clock_of, day_of
@@ -20,14 +20,14 @@ from resilify_cli.journal_editing.trash_purge import clear_trash
 from resilify_cli.journal_editing.unfinished import Kind, Named, take_up
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.safe import safe_line
-from resilify_cli.terminal.unsaved_words import handed_back
+from resilify_cli.terminal.unsaved_text import show_unsaved_on_error
 
 if TYPE_CHECKING:
     from resilify_cli.session.draft import DraftDate
     from resilify_cli.store.entry import Entry
     from resilify_cli.store.store import Store
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -63,7 +63,7 @@ def checkin(
     """
     # Read before anything can be refused, so that it can be handed back.
     note = read_note(note) if note else note
-    with handed_back(note or "") as kept:
+    with show_unsaved_on_error(note or "") as kept:
         ctx = app_context()
         if (hide or unhide or words or as_json) and any((mood, feelings, activities, note, date)):
             raise UsageError(

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import app_context
-from resilify_cli.command_line.options import Animation, Plain, one_command
+from resilify_cli.command_line.options import Animation, Plain, command_app
 from resilify_cli.commands.start import walk
 from resilify_cli.errors import ProgramNotFoundError
 
 if TYPE_CHECKING:
     pass
 
-app = one_command()
+app = command_app()
 
 
 @app.command("continue")

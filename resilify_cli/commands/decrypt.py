@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.atomic_files import sync_folder
-from resilify_cli.command_line.options import Plain, Yes, one_command
+from resilify_cli.command_line.options import Plain, Yes, command_app
 from resilify_cli.console import print_message
 from resilify_cli.errors import StoreError
 from resilify_cli.terminal.confirmation import Confirmation
@@ -13,7 +13,7 @@ from resilify_cli.terminal.confirmation import Confirmation
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -32,7 +32,7 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
         undone="It stays encrypted.",
         facts=("Whoever can read your files can then read your words.",),
     )
-    if not asked.agreed(ctx.prompters, yes=yes, plain=plain):
+    if not asked.is_confirmed(ctx.prompters, yes=yes, plain=plain):
         return
     # With the copies until none of them needs it: beside a plain store it would tell that this is not yours.
     write_key_copy(store, key_file)
@@ -92,7 +92,7 @@ def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
         return
     remove_key_copies(ctx.paths.store)
     if ctx.settings.keyring:
-        from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
+        from resilify_cli.unlocking.system_keyring import KeyringError, delete_from_keyring
 
         with suppress(KeyringError):
-            drop_from_keyring(key_file.id)
+            delete_from_keyring(key_file.id)

@@ -8,7 +8,7 @@ import typer
 
 from resilify_cli import __version__
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_line
 from resilify_cli.errors import StoreError
 from resilify_cli.safe import safe
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resilify_cli.vault.health.folder_check import FolderCheck
     from resilify_cli.vault.health.store_check import StoreHealth
 
-app = one_command()
+app = command_app()
 
 
 class _Checkup(NamedTuple):

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import Plain, Yes, one_command
+from resilify_cli.command_line.options import Plain, Yes, command_app
 from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError, ResilifyError
 from resilify_cli.terminal.private_screen import clear_screen
-from resilify_cli.unlocking.secret_prompt import PASSPHRASE_FILE, ask_new_passphrase, tell_weakness
+from resilify_cli.unlocking.secret_prompt import PASSPHRASE_FILE, ask_new_passphrase, warn_if_weak
 from resilify_cli.vault.layout import VaultLayout
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -59,11 +59,11 @@ def _agreed(ctx: AppContext, *, yes: bool, plain: bool | None) -> "tuple[KeyFile
     if not yes:
         ctx.prompters.need_answer("--yes", plain=plain)
     print_message(_WHAT_IT_MEANS)
-    passphrase = ctx.unlocker.given()
+    passphrase = ctx.unlocker.given_passphrase()
     if passphrase is None:
         passphrase = ask_new_passphrase(f"--passphrase-file, or {PASSPHRASE_FILE}")
     else:
-        tell_weakness(passphrase)
+        warn_if_weak(passphrase)
     code = new_recovery_code()
     print_line(
         "Your recovery code. It is shown this once: write it down, and keep it away from this computer."

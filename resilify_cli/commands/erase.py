@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import DryRun, Plain, one_command
+from resilify_cli.command_line.options import DryRun, Plain, command_app
 from resilify_cli.console import print_message
 from resilify_cli.errors import ResilifyError, StoreError, UsageError
 from resilify_cli.vault.layout import VaultLayout
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
     from resilify_cli.vault.erasing.rows import EraseTarget
 
-app = one_command()
+app = command_app()
 _WORD = "erase"
 
 # --yes-erase is what it was called first.
@@ -83,11 +83,11 @@ def _forget_key(ctx: AppContext) -> None:
     """Take the key out of the keyring, if it may be there."""
     if not ctx.settings.keyring:
         return
-    from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
+    from resilify_cli.unlocking.system_keyring import KeyringError, delete_from_keyring
     from resilify_cli.vault.keys.key_file import read_key_file
 
     try:
-        drop_from_keyring(read_key_file(ctx.paths.vault.key_file).id)
+        delete_from_keyring(read_key_file(ctx.paths.vault.key_file).id)
     except (KeyringError, StoreError):
         print_message("The system's keyring may still hold the key.")
 
@@ -198,4 +198,4 @@ def _agreed(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[
         shown=shown,
         word=_WORD,
     )
-    return asked.agreed(ctx.prompters, yes=how.yes, dry_run=how.dry_run, plain=how.plain)
+    return asked.is_confirmed(ctx.prompters, yes=how.yes, dry_run=how.dry_run, plain=how.plain)

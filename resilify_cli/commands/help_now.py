@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from resilify_cli import crisis
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, terminal_width
 from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
@@ -16,7 +16,7 @@ from resilify_cli.terminal.pager import print_paged
 from resilify_cli.terminal.private_screen import keep_on_screen
 from resilify_cli.text_width import wrap
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

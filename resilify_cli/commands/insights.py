@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, complete_program, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, command_app, complete_program
 from resilify_cli.console import print_json, print_message, styled, terminal_width
 from resilify_cli.dates.parsing import parse_days
 from resilify_cli.safe import safe_line
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _INDENT = "  "
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

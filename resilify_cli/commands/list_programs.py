@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import make_console, print_json, print_message, supports_style
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from resilify_cli.content.catalog import Catalog
     from resilify_cli.content.program_summary import ProgramSummary
 
-app = one_command()
+app = command_app()
 # More rows than this are written as they come; a table would have to measure them all first.
 _TABLE_ROWS = 100
 

@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.app.own_files import refuse_own
-from resilify_cli.command_line.options import one_command
+from resilify_cli.app.own_files import refuse_own_file
+from resilify_cli.command_line.options import command_app
 from resilify_cli.console import print_message
 from resilify_cli.errors import StoreError, UsageError
+from resilify_cli.unlocking.secret_files import read_new_secret_file
 from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
-from resilify_cli.unlocking.unlocker import read_new_secret_file
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -39,7 +39,7 @@ def passphrase(
         _forget(ctx)
         return
     if key_file is not None:
-        refuse_own(ctx, key_file)
+        refuse_own_file(ctx, key_file)
     from resilify_cli.vault.keys.key_copies import require_key_file
     from resilify_cli.vault.keys.key_file import PASSPHRASE
     from resilify_cli.vault.permissions import check_no_link
@@ -66,20 +66,20 @@ def passphrase(
 
 def _write_key(path: Path, key: bytes, key_id: str) -> None:
     from resilify_cli.atomic_files import atomic_write
-    from resilify_cli.unlocking.unlocker import key_text
+    from resilify_cli.unlocking.secret_files import key_file_text
 
     with atomic_write(path, force=False) as file:
-        file.write(key_text(key, key_id))
+        file.write(key_file_text(key, key_id))
     print_message(f"Whoever has {path} can read the journal. To use it, put this into your settings:")
     print_message(f'  key_file = "{path.absolute()}"')
 
 
 def _forget(ctx: AppContext) -> None:
-    from resilify_cli.unlocking.system_keyring import KeyringError, drop_from_keyring
+    from resilify_cli.unlocking.system_keyring import KeyringError, delete_from_keyring
     from resilify_cli.vault.keys.key_copies import require_key_file
 
     try:
-        drop_from_keyring(require_key_file(ctx.paths.store).id)
+        delete_from_keyring(require_key_file(ctx.paths.store).id)
     except KeyringError as error:
         raise StoreError("The keyring holds no key of this store, or does not answer.") from error
     print_message("The keyring holds the key no more. Take keyring = true out of your settings too.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, command_app
 from resilify_cli.console import print_json
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, ResilifyError, UsageError
 from resilify_cli.safe import safe_line
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from resilify_cli.app.context import app_context
-from resilify_cli.command_line.options import one_command
+from resilify_cli.command_line.options import command_app
 from resilify_cli.console import print_message
-from resilify_cli.unlocking.secret_prompt import ask_hidden, ask_new_passphrase, ask_until_it_opens
-from resilify_cli.unlocking.unlocker import read_new_secret_file, read_secret_file
+from resilify_cli.unlocking.secret_files import read_new_secret_file, read_secret_file
+from resilify_cli.unlocking.secret_prompt import ask_new_passphrase, ask_secret, retry_secret
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -39,8 +39,8 @@ def recover(
     if code_file is not None:
         key = slots.unlock(RECOVERY, read_recovery_code(read_secret_file(code_file)))
     else:
-        key = ask_until_it_opens(
-            lambda: slots.unlock(RECOVERY, read_recovery_code(ask_hidden("Recovery code: ", "--code-file"))),
+        key = retry_secret(
+            lambda: slots.unlock(RECOVERY, read_recovery_code(ask_secret("Recovery code: ", "--code-file"))),
             "It has thirty letters and digits, as it was written down.",
         )
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()

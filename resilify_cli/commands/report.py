@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.app.own_files import refuse_own
+from resilify_cli.app.own_files import refuse_own_file
 from resilify_cli.atomic_files import atomic_write, check_target
-from resilify_cli.command_line.options import complete_program, one_command
-from resilify_cli.command_line.output import STDOUT, output_and_day
+from resilify_cli.command_line.options import command_app, complete_program
+from resilify_cli.command_line.output import STDOUT, resolve_output
 from resilify_cli.console import print_line, print_message
 from resilify_cli.dates.parsing import parse_days
 from resilify_cli.errors import ResilifyError, UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from resilify_cli.insight.report import Report, ReportOptions
     from resilify_cli.store.store import Store
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -58,9 +58,9 @@ def report(
             "What you wrote in the program: --entries program",
         )
     ctx = app_context()
-    to, _ = output_and_day(output, old_output, ctx.date_context())
+    to, _ = resolve_output(output, old_output, ctx.date_context())
     if to != STDOUT:
-        refuse_own(ctx, Path(to))
+        refuse_own_file(ctx, Path(to))
         _need_html(to)
         check_target(Path(to), force=force)
     from resilify_cli.insight.report import EntrySelection, ReportOptions

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
+from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import parse_day
 from resilify_cli.errors import StoreError, UsageError
@@ -20,7 +20,7 @@ from resilify_cli.terminal.confirmation import Confirmation
 if TYPE_CHECKING:
     from resilify_cli.vault.copies.copying import StoreContents
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -44,9 +44,9 @@ def restore(
     key = ctx.copy_keys()
     contents = check_copy(copy, ctx.paths.store, key(copy))
     # What is private stays so, whatever it is brought back from.
-    seal = key.of_store() if key(copy) is None else None
+    seal = key.store_key() if key(copy) is None else None
     asked = _asked(copy, contents, sealed=seal is not None)
-    if not asked.agreed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
+    if not asked.is_confirmed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
         return
     store = ctx.paths.store
     with _key_file_put(ctx, copy, key.key_file_of(copy)):

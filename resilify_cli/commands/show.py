@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, ProgramName, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, ProgramName, command_app
 from resilify_cli.console import make_console, print_json
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from resilify_cli.content.models import Program, Reference
     from resilify_cli.session.standing import SessionState
 
-app = one_command()
+app = command_app()
 _MARKS = {"done": "✓", "here": "›", "ahead": " "}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, one_command, whole_number
+from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, command_app, whole_number
 from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

@@ -67,4 +67,4 @@ class Asking:
                 *changes,
                 "A copy of your store as it is now is kept first.",
             ),
-        ).agreed(self.ctx.prompters, yes=False, plain=self.plain)
+        ).is_confirmed(self.ctx.prompters, yes=False, plain=self.plain)

@@ -7,7 +7,7 @@ from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.console import print_message, read_stdin
 from resilify_cli.decoding import decode_argument
 from resilify_cli.errors import UsageError
-from resilify_cli.terminal.unsaved_words import handed_back
+from resilify_cli.terminal.unsaved_text import show_unsaved_on_error
 
 
 def read_mood(text: str) -> int:
@@ -60,6 +60,6 @@ def _typed_note() -> str:
                 lines.append(line)
                 begun[0] = ""
     except KeyboardInterrupt:
-        with handed_back("\n".join([*lines, *begun])):
+        with show_unsaved_on_error("\n".join([*lines, *begun])):
             raise
     return "\n".join([*lines, *begun])

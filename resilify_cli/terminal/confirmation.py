@@ -37,7 +37,7 @@ class Confirmation:
     shown: tuple[OwnWords, ...] = ()
     word: str = ""
 
-    def agreed(
+    def is_confirmed(
         self, prompters: PrompterFactory, *, yes: bool, dry_run: bool = False, plain: bool | None = None
     ) -> bool:
         """Return whether to go on.

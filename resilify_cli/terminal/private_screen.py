@@ -34,12 +34,12 @@ class _Wishes:
 _wishes = _Wishes()
 
 
-def clear_on_leaving(wanted: bool) -> None:
+def clear_by_option(wanted: bool) -> None:
     """Have the terminal cleared when the command ends, or not, whatever the settings say."""
     _wishes.called_for = wanted
 
 
-def clear_as_set() -> None:
+def clear_by_setting() -> None:
     """Have the terminal cleared when the command ends, unless the command line says otherwise."""
     _wishes.set_so = True
 
@@ -49,7 +49,7 @@ def keep_on_screen() -> None:
     _wishes.stays = True
 
 
-def leave_screen(*, to_read: bool) -> None:
+def clear_screen_on_exit(*, to_read: bool) -> None:
     """Clear the terminal, if that was asked for.
 
     Args:
@@ -66,7 +66,7 @@ def leave_screen(*, to_read: bool) -> None:
             clear_screen()
 
 
-def wait_before_clearing() -> None:
+def wait_until_copied() -> None:
     """Let the person copy what stands there before it is cleared; where nobody can be asked, it stays."""
     if _wishes.cleared and _can_clear():
         _waited(_COPIED)

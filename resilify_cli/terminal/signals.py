@@ -8,7 +8,7 @@ from types import FrameType
 _ENDS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 
 
-def end_in_order() -> None:
+def exit_on_signals() -> None:
     """Have signals that would end this process at once end it as `sys.exit` does, once."""
     for name in _ENDS:
         number = getattr(signal, name, None)

@@ -27,8 +27,8 @@ def new_age_passphrase(to: str, file: Path | None, chosen: "ExportFormat", *, fo
     from resilify_cli.atomic_files import check_target
     from resilify_cli.exchange.containers.age import check_age_available
     from resilify_cli.exchange.format import FolderExportFormat
+    from resilify_cli.unlocking.secret_files import read_new_secret_file
     from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
-    from resilify_cli.unlocking.unlocker import read_new_secret_file
 
     check_age_available()
     if isinstance(chosen, FolderExportFormat):
@@ -46,15 +46,15 @@ def opened_age(source: "ImportSource", file: Path | None) -> "ImportSource":
     if source.is_folder:
         return source
     from resilify_cli.exchange.containers.age import decrypt, decrypt_content, is_encrypted, read_encrypted
-    from resilify_cli.unlocking.secret_prompt import ask_hidden, ask_until_it_opens
-    from resilify_cli.unlocking.unlocker import read_secret_file
+    from resilify_cli.unlocking.secret_files import read_secret_file
+    from resilify_cli.unlocking.secret_prompt import ask_secret, retry_secret
 
     if not is_encrypted(source):
         return source
     if file is not None:
         return decrypt(source, read_secret_file(file))
     content = read_encrypted(source)
-    return ask_until_it_opens(
-        lambda: decrypt_content(source.name, content, ask_hidden("Its passphrase: ", _OPTION)),
+    return retry_secret(
+        lambda: decrypt_content(source.name, content, ask_secret("Its passphrase: ", _OPTION)),
         "You can try again as often as you like.",
     )

@@ -65,7 +65,7 @@ class CopyKeys:
             return first
         return next((other for other in others if self._opens_by(path, other)), first)
 
-    def of_store(self) -> bytes | None:
+    def store_key(self) -> bytes | None:
         """Return the key that the store has, or had where it is gone; None for a plain one.
 
         Raises:

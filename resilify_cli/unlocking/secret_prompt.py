@@ -23,7 +23,7 @@ class LockedError(StoreError):
     exit_code = 2
 
 
-def ask_hidden(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_FILE}") -> str:
+def ask_secret(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_FILE}") -> str:
     """Ask for a secret in the terminal, without showing it.
 
     Args:
@@ -47,7 +47,7 @@ def ask_hidden(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_F
     return typed
 
 
-def ask_until_it_opens(opened: Callable[[], _Opened], way_out: str) -> _Opened:
+def retry_secret(opened: Callable[[], _Opened], way_out: str) -> _Opened:
     """Return what `opened` does, which asks for a secret and uses it; a wrong one may be tried again.
 
     Raises:
@@ -69,7 +69,7 @@ def ask_until_it_opens(opened: Callable[[], _Opened], way_out: str) -> _Opened:
 
 
 def ask_new_passphrase(instead: str = "--new-passphrase-file") -> str:
-    """Ask for a new passphrase, twice, and say if it is a weak one. `instead` is as in `ask_hidden`.
+    """Ask for a new passphrase, twice, and say if it is a weak one. `instead` is as in `ask_secret`.
 
     Raises:
         LockedError: there is no terminal to ask in.
@@ -84,11 +84,11 @@ def ask_new_passphrase(instead: str = "--new-passphrase-file") -> str:
 def _new_passphrase(instead: str) -> str:
     wrong = 0
     while True:
-        passphrase = ask_hidden("New passphrase (a few words that only you would put together): ", instead)
-        weak = bool(passphrase) and tell_weakness(passphrase)
+        passphrase = ask_secret("New passphrase (a few words that only you would put together): ", instead)
+        weak = bool(passphrase) and warn_if_weak(passphrase)
         if passphrase:
             more = ", or Enter alone to choose another" if weak else ""
-            again = ask_hidden(f"The same once more{more}: ", instead)
+            again = ask_secret(f"The same once more{more}: ", instead)
             if again == passphrase:
                 return passphrase
             if weak and not again:
@@ -100,7 +100,7 @@ def _new_passphrase(instead: str) -> str:
         print_message(f"{trouble} Please try again.")
 
 
-def tell_weakness(passphrase: str) -> bool:
+def warn_if_weak(passphrase: str) -> bool:
     """Say so if a passphrase is easily guessed, and return whether it is."""
     why = weakness(passphrase)
     if why:

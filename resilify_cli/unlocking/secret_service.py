@@ -21,7 +21,7 @@ _DEFAULT = f"{_ROOT}/aliases/default"
 _BACKEND = "keyring.backends.SecretService.Keyring"
 
 
-def is_first(environment: Mapping[str, str]) -> bool:
+def is_default_keyring(environment: Mapping[str, str]) -> bool:
     """Return whether it is here that the library would look: nobody has set another keyring."""
     if not sys.platform.startswith("linux") or "DBUS_SESSION_BUS_ADDRESS" not in environment:
         return False
@@ -34,7 +34,7 @@ def is_first(environment: Mapping[str, str]) -> bool:
     return not os.path.lexists(os.path.join(folder, "python_keyring", "keyringrc.cfg"))
 
 
-def secret_at_hand(service: str, name: str) -> str | None:
+def read_secret(service: str, name: str) -> str | None:
     """Return the secret that the library `keyring` keeps by these names; None if there is none.
 
     Raises:

@@ -6,29 +6,23 @@ Never from an argument or a plain variable of the environment, which other progr
 from __future__ import annotations
 
 import os
-import shlex
-import stat
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.console import print_message
-from resilify_cli.errors import StoreError
 from resilify_cli.settings import Settings
+from resilify_cli.unlocking.secret_files import read_from_command, read_key_from_file, read_secret_file
 from resilify_cli.unlocking.secret_prompt import (
     PASSPHRASE_FILE,
     LockedError,
-    ask_hidden,
-    ask_until_it_opens,
-    tell_weakness,
+    ask_secret,
+    retry_secret,
 )
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
-
-_MOST_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +46,12 @@ class Unlocker:
 
         # What is encrypted on the disk is to be read nowhere else.
         protect_memory()
-        given = self.given()
+        given = self.given_passphrase()
         if given is not None:
             return key_file.unlock(PASSPHRASE, given)
         if self.settings.key_file:
             # A stick that is not plugged in, or is an old one, is no reason to be locked out.
-            if key := _key_on_stick(Path(os.path.expanduser(self.settings.key_file)), key_file.id):
+            if key := read_key_from_file(Path(os.path.expanduser(self.settings.key_file)), key_file.id):
                 return key
         elif self.settings.keyring:
             return self._by_keyring(key_file)
@@ -69,150 +63,38 @@ class Unlocker:
         from resilify_cli.vault.keys.key_file import PASSPHRASE
 
         protect_memory()
-        passphrase = self.given()
+        passphrase = self.given_passphrase()
         if passphrase is None:
             if not self.may_ask:
                 raise LockedError("The store is encrypted, and is locked.")
-            return ask_until_it_opens(
-                lambda: key_file.unlock(PASSPHRASE, ask_hidden("Passphrase: ")),
+            return retry_secret(
+                lambda: key_file.unlock(PASSPHRASE, ask_secret("Passphrase: ")),
                 "If it is lost, the recovery code gives you a new one: resilify recover",
             )
         return key_file.unlock(PASSPHRASE, passphrase)
 
-    def given(self) -> str | None:
+    def given_passphrase(self) -> str | None:
         """Return the passphrase of a file or a command; None if it has to be asked for."""
         if name := self.environment.get(PASSPHRASE_FILE):
             return read_secret_file(Path(name))
         if self.settings.passphrase_command:
-            return said_by(self.settings.passphrase_command)
+            return read_from_command(self.settings.passphrase_command)
         return None
 
     def _by_keyring(self, key_file: KeyFile) -> bytes:
-        from resilify_cli.unlocking.system_keyring import KeyringError, keep_in_keyring, keyring_key
+        from resilify_cli.unlocking.system_keyring import KeyringError, read_keyring_key, store_in_keyring
 
         try:
-            if key := keyring_key(key_file.id):
+            if key := read_keyring_key(key_file.id, self.environment):
                 return key
         except KeyringError:
             print_message("The system's keyring does not answer, so the passphrase is needed.")
             return self.by_passphrase(key_file)
         key = self.by_passphrase(key_file)
-        if keep_in_keyring(key_file.id, key):
+        if store_in_keyring(key_file.id, key):
             print_message(
                 "The keyring holds the key from now on: whoever can use this login can read the journal."
             )
         else:
             print_message("The system's keyring did not take the key, so the passphrase is needed each time.")
         return key
-
-
-def read_new_secret_file(path: Path) -> str:
-    """Return the first line of a file as a new passphrase, and say if it is a weak one.
-
-    Raises:
-        StoreError: as `read_secret_file` does.
-    """
-    secret = read_secret_file(path)
-    tell_weakness(secret)
-    return secret
-
-
-def read_secret_file(path: Path) -> str:
-    """Return the first line of a file.
-
-    Raises:
-        StoreError: it can't be read, or that line is empty.
-    """
-    try:
-        with open(os.path.expanduser(path), "rb") as file:
-            _tell_who_can_read(path, os.fstat(file.fileno()))
-            return _first_line(file.read(_MOST_BYTES))
-    except UnicodeDecodeError as error:
-        raise StoreError(f"The first line of {path} is no text in UTF-8.") from error
-    except OSError as error:
-        raise StoreError(
-            f"The file {path} can't be read: {error.strerror}.", "Check its name and its rights."
-        ) from error
-    except ValueError as error:
-        raise StoreError(
-            f"The first line of {path} is empty or too long, where a secret should be."
-        ) from error
-
-
-def _tell_who_can_read(path: Path, found: os.stat_result) -> None:
-    """Say so if others on this computer can read a file that holds a secret."""
-    if sys.platform == "win32" or not stat.S_ISREG(found.st_mode):
-        return
-    real = Path(os.path.realpath(os.path.expanduser(path)))
-    folders = [folder.stat().st_mode for folder in real.parents]
-    # A folder that is closed to them keeps them from what is in it.
-    for read, enter in ((0o004, 0o001), (0o040, 0o010)):
-        if found.st_mode & read and all(mode & (enter | 0o001) for mode in folders):
-            print_message(f"Others on this computer can read {path}. To keep it to yourself:")
-            print_message(f"  chmod 600 {shlex.quote(str(real))}")
-            return
-
-
-def key_text(key: bytes, key_id: str) -> str:
-    """Return what a file holds that opens the store: the key as hex digits, and in a second word its id."""
-    return f"{key.hex()} {key_id}\n"
-
-
-def _key_on_stick(path: Path, key_id: str) -> bytes | None:
-    """Return the key that a file holds; None, with a word, where it is not there or is of another store.
-
-    Raises:
-        StoreError: it can't be read, or holds no key.
-    """
-    if not path.exists():
-        print_message(f"The key_file of the settings is not there: {path}")
-        return None
-    try:
-        digits, _, given = read_secret_file(path).strip().partition(" ")
-        key = bytes.fromhex(digits)
-    except ValueError:
-        key = b""
-    if len(key) != 32:
-        raise StoreError(f"{path} holds no key.", "To write one: resilify passphrase --key-file FILE")
-    if given and given != key_id:
-        print_message(f"The key_file of the settings is of another store, or of one before: {path}")
-        print_message("To write a new one, remove it, and then: resilify passphrase --key-file FILE")
-        return None
-    return key
-
-
-def said_by(command: str) -> str:
-    """Return the first line that a command says; it may ask the person in the terminal.
-
-    Raises:
-        StoreError: it can't be started, fails, or says nothing.
-    """
-    import subprocess
-
-    # What is piped to us is for the journal, not for this command.
-    stdin = None if sys.stdin.isatty() else subprocess.DEVNULL
-    try:
-        with subprocess.Popen(shlex.split(command), stdin=stdin, stdout=subprocess.PIPE) as ran:
-            assert ran.stdout is not None, "it is a pipe"
-            said = ran.stdout.read(_MOST_BYTES)
-    except (OSError, ValueError, IndexError) as error:
-        raise StoreError(
-            "The passphrase_command of the settings can't be started.", getattr(error, "strerror", None) or ""
-        ) from error
-    try:
-        if ran.returncode == 0:
-            return _first_line(said)
-    except ValueError:
-        # Empty, too long, or no text.
-        pass
-    raise StoreError(
-        f"The passphrase_command of the settings gave no passphrase (exit code {ran.returncode})."
-    )
-
-
-def _first_line(content: bytes) -> str:
-    """Return the first line of what was read; a `ValueError` if it is empty, too long, or no text."""
-    line, end, _ = content.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
-    if not line.strip(b"\r") or (not end and len(content) >= _MOST_BYTES):
-        raise ValueError("no line")
-    return line.decode("utf-8").removesuffix("\r")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import Plain, WordsCommand, one_command
+from resilify_cli.command_line.options import Plain, WordsCommand, command_app
 from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import EntryTime, parse_entry_time
 from resilify_cli.errors import LeftEarlyError, UsageError
@@ -20,12 +20,12 @@ from resilify_cli.journal_editing.given_words import (
 )
 from resilify_cli.journal_editing.trash_purge import clear_trash
 from resilify_cli.journal_editing.unfinished import Kind, Named, take_up
-from resilify_cli.terminal.unsaved_words import handed_back
+from resilify_cli.terminal.unsaved_text import show_unsaved_on_error
 
 if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
-app = one_command()
+app = command_app()
 
 
 @app.command(cls=WordsCommand)
@@ -42,7 +42,7 @@ def add(
     """Write a note of your own into the journal. A word with # before it is a tag."""
     # Read before anything can be refused, so that they can be handed back.
     said = None if editor and not words else given_text(words)
-    with handed_back(said or "") as kept:
+    with show_unsaved_on_error(said or "") as kept:
         ctx = app_context()
         when = parse_entry_time(date, ctx.date_context()) if date is not None else None
         if editor and words:

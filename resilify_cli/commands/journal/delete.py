@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
-from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
+from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_message
 from resilify_cli.days import clock_of
 from resilify_cli.journal_editing.trash_purge import clear_trash
@@ -15,7 +15,7 @@ from resilify_cli.terminal.confirmation import Confirmation
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -23,7 +23,7 @@ def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: 
     """Put an entry into the trash, from which it can be taken back for 30 days."""
     ctx = app_context()
     with named_entry(ctx, entry_id) as (store, entry):
-        if not _asked(entry, ctx).agreed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
+        if not _asked(entry, ctx).is_confirmed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
             return
         store.trash.put(entry)
         print_message(f"In the trash. To take it back: resilify journal restore {entry.handle}")

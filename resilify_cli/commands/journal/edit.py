@@ -6,7 +6,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
-from resilify_cli.command_line.options import Plain, WordsCommand, one_command
+from resilify_cli.command_line.options import Plain, WordsCommand, command_app
 from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import parse_entry_time
 from resilify_cli.errors import UsageError
@@ -21,12 +21,12 @@ from resilify_cli.journal_editing.given_words import (
     some_words,
 )
 from resilify_cli.journal_editing.trash_purge import clear_trash
-from resilify_cli.terminal.unsaved_words import handed_back
+from resilify_cli.terminal.unsaved_text import show_unsaved_on_error
 
 if TYPE_CHECKING:
     from resilify_cli.store.revisions import NewDate
 
-app = one_command()
+app = command_app()
 
 
 @app.command(cls=WordsCommand)
@@ -60,7 +60,7 @@ def edit(
     by_option = any(option is not None for option in (tags, date, mood, feelings, activities, note))
     said = None if (editor or by_option) and not words else given_text(words)
     note = read_note(note) if note is not None else None
-    with handed_back(said or note or "") as kept:
+    with show_unsaved_on_error(said or note or "") as kept:
         ctx = app_context()
         if editor and (words or note is not None):
             raise UsageError("--editor is for writing, so it does not go with words.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.app.own_files import refuse_own
+from resilify_cli.app.own_files import refuse_own_file
 from resilify_cli.command_line.journal_filters import (
     From,
     OfKind,
@@ -22,8 +22,8 @@ from resilify_cli.command_line.journal_filters import (
     WithTags,
     read_filter,
 )
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
-from resilify_cli.command_line.output import Output, output_and_day
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
+from resilify_cli.command_line.output import Output, resolve_output
 from resilify_cli.console import print_json, print_message
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.safe import safe, safe_line
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.database import Database
     from resilify_cli.store.journal import Filter
 
-app = one_command()
+app = command_app()
 _NOT_ENCRYPTED = "What you wrote is in there for anyone who opens it: it is not encrypted."
 _ENCRYPTED = "Only its passphrase opens it: resilify journal import FILE, or age --decrypt FILE"
 
@@ -74,7 +74,7 @@ def run_export(
 ) -> None:
     """Take what you wrote with you, in a format you choose."""
     ctx = app_context()
-    to, until = output_and_day(output, until, ctx.date_context())
+    to, until = resolve_output(output, until, ctx.date_context())
     if old_until is not None:
         print_message("--until is called --to now, as in the journal. This still works for a while.")
     wanted = read_filter(ctx, program, session, kind, tags, (since, until or old_until, day))
@@ -85,7 +85,7 @@ def run_export(
             "Choose another one: --format markdown",
         )
     if to != "-":
-        refuse_own(ctx, Path(os.path.expanduser(to)))
+        refuse_own_file(ctx, Path(os.path.expanduser(to)))
     passphrase = new_age_passphrase(to, passphrase_file, chosen, force=force) if encrypt else None
     count = _write(ctx, chosen, wanted, to, force, passphrase)
     if to == "-":

@@ -23,7 +23,7 @@ from resilify_cli.command_line.options import (
     SCHEMA_VERSION,
     AsJson,
     WordsCommand,
-    one_command,
+    command_app,
     refuse_early_options,
 )
 from resilify_cli.console import print_json, print_message
@@ -62,13 +62,13 @@ class JournalGroup(LazyGroup):
         if module := _COMMANDS[name][0]:
             found: typer.Typer = import_module(f"resilify_cli.commands.journal.{module}").app
             return found
-        made = one_command()
+        made = command_app()
         # `list` has the same options, and gives the same answer, as the group has alone.
         made.command(cls=WordsCommand if name == "search" else None)(search if name == "search" else journal)
         return made
 
 
-app = one_command(cls=JournalGroup)
+app = command_app(cls=JournalGroup)
 
 
 @app.callback(invoke_without_command=True)

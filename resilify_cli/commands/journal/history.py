@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_message, styled
 from resilify_cli.journal_view.day_text import moment_text
 from resilify_cli.journal_view.marked_text import INDENT, wrapped
 from resilify_cli.terminal.pager import print_paged
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
+from resilify_cli.command_line.options import AsJson, Plain, Yes, command_app
 from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.errors import UsageError
 from resilify_cli.importing.confirmation import Asking
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.importing.summary import ImportSummary
     from resilify_cli.store.database import Database
 
-app = one_command()
+app = command_app()
 _COMPLETE = "It is made by: resilify journal export --output FILE.json"
 
 

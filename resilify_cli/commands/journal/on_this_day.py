@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_message, styled
 from resilify_cli.dates.lengths import subtract
 from resilify_cli.dates.parsing import parse_day
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 _MOST_A_DAY = 100
-app = one_command()
+app = command_app()
 
 
 @app.command("on-this-day")

@@ -6,13 +6,13 @@ import typer
 
 from resilify_cli.app.context import app_context
 from resilify_cli.app.named_entry import named_entry
-from resilify_cli.command_line.options import AsJson, Plain, Yes, one_command
+from resilify_cli.command_line.options import AsJson, Plain, Yes, command_app
 from resilify_cli.commands.journal.trash import empty_trash, list_trash
 from resilify_cli.console import print_message
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_editing.trash_purge import clear_trash
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

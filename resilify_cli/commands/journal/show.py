@@ -6,7 +6,7 @@ import typer
 
 from resilify_cli.app.context import app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_line
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.journal_view.entry_json import entry_json
@@ -14,7 +14,7 @@ from resilify_cli.journal_view.marked_text import INDENT
 from resilify_cli.safe import safe
 from resilify_cli.terminal.pager import print_paged
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

@@ -1,12 +1,12 @@
 """`resilify journal tags`: the tags in use."""
 
 from resilify_cli.app.context import app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_message
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 
-app = one_command()
+app = command_app()
 
 
 @app.command()

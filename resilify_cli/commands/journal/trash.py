@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, one_command
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_json, print_message, styled
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_view.day_text import day_text
@@ -17,7 +17,7 @@ from resilify_cli.terminal.pager import print_paged
 if TYPE_CHECKING:
     pass
 
-app = one_command()
+app = command_app()
 _EMPTY = "empty"
 
 
@@ -81,7 +81,7 @@ def empty_trash(ctx: AppContext, *, yes: bool, dry_run: bool, plain: bool | None
         if not count:
             print_message("The trash is empty.")
             return
-        if not _asked(count).agreed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
+        if not _asked(count).is_confirmed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
             return
         erased = store.trash.empty()
     gone = "one entry is gone" if erased == 1 else f"{erased} are gone"

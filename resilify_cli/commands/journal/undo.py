@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import DryRun, Plain, Yes, one_command
+from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_message
 from resilify_cli.journal_editing.trash_purge import clear_trash
 from resilify_cli.journal_view.day_text import moment_text
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
     from resilify_cli.store.undoing import Act
 
-app = one_command()
+app = command_app()
 
 
 @app.command()
@@ -41,7 +41,9 @@ def undo(
             print_message(f"There is nothing to take back. {_ANSWERS}")
             return
         answered = store.undoing.answered_since(act.at)
-        if _asked(ctx, act, answered=answered).agreed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
+        if _confirmation(ctx, act, answered=answered).is_confirmed(
+            ctx.prompters, yes=yes, dry_run=dry_run, plain=plain
+        ):
             _undo(store, act)
 
 
@@ -54,7 +56,7 @@ def _undo(store: "Store", act: "Act") -> None:
     clear_trash(store)
 
 
-def _asked(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmation:
+def _confirmation(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmation:
     since = (f"You answered in a program since. {_ANSWERS}",) if answered else ()
     return Confirmation(
         heading="Take back",
