@@ -1,4 +1,4 @@
-"""Turns blocks into what Rich can draw. The one place that knows how each of them looks."""
+"""Renders the blocks of a question with Rich. This is the one place that knows how each of them looks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
-_TYPED = (
+_PLAIN_KEYS = (
     (re.compile(r"\bPress (?=Page Down|Page Up|Ctrl-C)"), "Type "),
     (re.compile(r"\bpress (?=Page Down|Page Up|Ctrl-C)"), "type "),
     (re.compile(r"\bPage Down\b"), ":skip"),
@@ -29,8 +29,17 @@ _TYPED = (
 )
 
 
-def draw(blocks: Iterable[Block], citations: Mapping[str, int], *, plain: bool, close: bool = False) -> Group:
-    """Return the blocks as one drawing, a blank line between them; if `close`, none between asides."""
+def render_blocks(
+    blocks: Iterable[Block], citations: Mapping[str, int], *, plain: bool, close: bool = False
+) -> Group:
+    """Return blocks as one Rich renderable, with a blank line between them.
+
+    Args:
+        blocks: the blocks.
+        citations: the number of each reference that they may cite.
+        plain: whether it is for plain lines: no pictures, and commands in place of keys.
+        close: whether to leave out the blank line between two asides.
+    """
     drawn: list[RenderableType] = []
     before: Block | None = None
     for block in blocks:
@@ -123,6 +132,6 @@ def _make_safe(tokens: Iterable[Token]) -> None:
 
 def in_plain_words(text: str) -> str:
     """Return an author's text with what to type in plain lines in place of the terminal's keys."""
-    for key, command in _TYPED:
+    for key, command in _PLAIN_KEYS:
         text = key.sub(command, text)
     return text

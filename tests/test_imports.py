@@ -111,7 +111,6 @@ BREAKS = {
     ("importing", "astimezone()"): "an import's now is told in this computer's zone",
     ("importing", "sys.stdin"): "whether there is anyone to ask",
     ("importing", "sys.stdout"): "whether there is anyone to ask",
-    ("insight", "astimezone()"): "when something was done, in this computer's zone",
     ("journal_editing", "astimezone()"): "when a draft was begun, in this computer's zone",
     ("journal_editing", "sys.stderr"): "whether there is anyone to ask",
     ("journal_editing", "sys.stdin"): "whether there is anyone to ask",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
 from resilify_cli.activities.questions import Aside, Block, Drawing, MarkdownBlock, OwnWords
-from resilify_cli.render import draw, in_plain_words, markdown_text
+from resilify_cli.render import in_plain_words, markdown_text, render_blocks
 
 NASTY = (
     "\x1b[31m [anxious] [/done] :100: [link=http://x]y[/link] "
@@ -36,7 +36,7 @@ def drawn(renderable: RenderableType, *, terminal: bool = False) -> str:
 
 
 def text_of(*blocks: Block, citations: Mapping[str, int] | None = None, plain: bool = False) -> str:
-    return drawn(draw(blocks, citations or {}, plain=plain))
+    return drawn(render_blocks(blocks, citations or {}, plain=plain))
 
 
 def unsafe(text: str) -> set[str]:
@@ -191,7 +191,7 @@ def test_plain_lines_name_what_to_type() -> None:
 
 def test_citations_in_asides_show_their_number_alone() -> None:
     """In plain lines a number stands in brackets, in prose and in asides alike."""
-    drawn = draw((MarkdownBlock("so [@a]."), Aside("and so [@a].", "Known")), {"a": 3}, plain=True)
+    drawn = render_blocks((MarkdownBlock("so [@a]."), Aside("and so [@a].", "Known")), {"a": 3}, plain=True)
     console = Console(file=io.StringIO(), width=60, color_system=None)
     with console.capture() as captured:
         console.print(drawn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -36,6 +36,7 @@ _SEEN = ("a", "b", " ", "e\u0301", "日", "한", _FAMILY, "🇩🇪", "❤\ufe0f
 _TEXTS = st.lists(st.sampled_from(_SEEN), max_size=60).map("".join)
 
 
+@settings(deadline=None)
 @given(_TEXTS, st.integers(2, 30))
 def test_what_is_broken_fits_and_nothing_is_lost(text: str, room: int) -> None:
     """Each part has room, and together they have each letter of the text."""
@@ -44,6 +45,7 @@ def test_what_is_broken_fits_and_nothing_is_lost(text: str, room: int) -> None:
     assert "".join("".join(parts).split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(_TEXTS, st.integers(1, 30))
 def test_what_is_cut_fits(text: str, room: int) -> None:
     """A text that has no room ends in an ellipsis; one that has stays as it is."""
@@ -52,6 +54,7 @@ def test_what_is_cut_fits(text: str, room: int) -> None:
     assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]))
 
 
+@settings(deadline=None)
 @given(_TEXTS, st.integers(6, 30))
 def test_indents_count_among_the_columns(text: str, room: int) -> None:
     """The first line begins with its indent, each other one with theirs, and all of them fit."""

@@ -62,7 +62,7 @@ def _insights(ctx: AppContext, today: date, since: date | None, program: str | N
     with store:
         only = ctx.programs.key_of(store, program) if program is not None else None
         programs = ctx.programs.begun(store, only)
-        return all_insights(store, programs, DaySpan(today, since, ctx.settings.day_start), only)
+        return all_insights(store, programs, DaySpan(today, since, ctx.settings.day_start, ctx.zone), only)
 
 
 def _lines(

@@ -101,7 +101,8 @@ def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, progr
     from resilify_cli.store.series import DaySpan
 
     here = ctx.date_context()
-    span = DaySpan(here.today, parse_days(since, here).first if since is not None else None, here.starts_at)
+    first = parse_days(since, here).first if since is not None else None
+    span = DaySpan(here.today, first, here.starts_at, ctx.zone)
     store = ctx.stores.open_existing()
     if store is None:
         raise _nothing()

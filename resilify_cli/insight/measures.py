@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from resilify_cli.activities.reading_comparison import compare_readings
-from resilify_cli.days import day_of
 from resilify_cli.insight.charts import Insight, LineChart, Marker, Point, Remark
 from resilify_cli.insight.phrases import counted, day_name, format_number, join_with_and
 from resilify_cli.insight.program_history import ProgramHistory
-from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.series import DaySpan, MeasureReading
 from resilify_cli.store.store import Store
 
@@ -33,9 +31,8 @@ def sessions_finished(store: Store, history: ProgramHistory, span: DaySpan) -> t
     markers = []
     for enrollment in history.enrollments:
         for session_id, finished_at in store.enrollments.finished_sessions(enrollment).items():
-            # The zone of that day is not kept; this computer's is the best guess.
-            at = local_time(finished_at, 0).astimezone()
-            day = day_of(at, span.starts_at)
+            # The zone of that day is not kept; the person's of today is the best guess.
+            day = span.day_at(finished_at)
             if span.since is None or day >= span.since:
                 markers.append(_marker(history, session_id, day))
     return tuple(sorted(markers, key=lambda marker: (marker.day, marker.label)))

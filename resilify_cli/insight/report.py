@@ -8,10 +8,9 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from resilify_cli.days import Days, day_of
+from resilify_cli.days import Days
 from resilify_cli.insight.charts import Insight
 from resilify_cli.insight.overview import all_insights
-from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.journal import Filter
 
 if TYPE_CHECKING:
@@ -139,12 +138,12 @@ def _enrollments(
         if options.program not in (None, enrollment.program_key):
             continue
         finished = store.enrollments.finished_sessions(enrollment)
-        last = _day(max([enrollment.updated_at, *finished.values()]), span)
+        last = span.day_at(max([enrollment.updated_at, *finished.values()]))
         if span.since is None or last >= span.since:
             yield EnrollmentProgress(
                 enrollment.title,
-                _day(enrollment.started_at, span),
-                _day(enrollment.finished_at, span) if enrollment.finished_at else None,
+                span.day_at(enrollment.started_at),
+                span.day_at(enrollment.finished_at) if enrollment.finished_at else None,
                 _sessions(enrollment, programs.get(enrollment.program_key), finished, span),
             )
 
@@ -159,13 +158,8 @@ def _sessions(
     return tuple(
         SessionProgress(
             title,
-            _day(finished[ident], span) if ident in finished else None,
+            span.day_at(finished[ident]) if ident in finished else None,
             under_way=ident == enrollment.session_id and bool(enrollment.step_id),
         )
         for ident, title in titles.items()
     )
-
-
-def _day(at: int, span: DaySpan) -> date:
-    """Return the day of a time in Unix milliseconds, in this computer's zone."""
-    return day_of(local_time(at, 0).astimezone(), span.starts_at)

@@ -1,1 +1,1 @@
-"""How a question reaches a person: a rich terminal, plain lines, or a script."""
+"""Ask a person questions: on screens in a terminal, in plain lines, or from a script in tests."""

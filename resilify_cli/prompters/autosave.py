@@ -1,4 +1,4 @@
-"""Saves what is being typed, soon after it was typed and never more often than needed."""
+"""Saves what is being typed as a draft, soon after it was typed and no more often than needed."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.protocol import KeepDraft
 
 # A draft is on disk within a second of the typing; saving itself takes a few milliseconds.
-SECONDS = 0.4
+DELAY_SECONDS = 0.4
 # What could not be saved is tried again by itself, without another key.
 RETRY_SECONDS = 1.0
 
 
 class WatchedText(Protocol):
-    """A text that grows, and tells of each change: a buffer of prompt_toolkit, or a `LongText`."""
+    """A text with an event for each change: a buffer of prompt_toolkit, or a `LongText`."""
 
     on_text_changed: Event[Any]
 
@@ -29,9 +29,11 @@ class WatchedText(Protocol):
 
 
 class AutoSaver:
-    """Keeps a buffer's text: at most `SECONDS` after a change, and at once when asked.
+    """Saves the text of a buffer `DELAY_SECONDS` after a change, and at once when asked.
 
-    `saved` is the text as it was last kept; `trouble` holds the words of an error while that did not work.
+    Attributes:
+        saved: the text as it was last saved.
+        trouble: why it could not be saved, while that is so; else empty.
     """
 
     def __init__(self, keep_draft: KeepDraft) -> None:
@@ -42,14 +44,20 @@ class AutoSaver:
         self.trouble = ""
 
     def watch(self, buffer: WatchedText, saved: str | None = None) -> None:
-        """Begin to keep this buffer's text, at once if it is another than the one that is `saved`."""
+        """Begin to save a text.
+
+        Args:
+            buffer: what has the text.
+            saved: the text that is saved already; if it is another one, the buffer's is saved at once.
+                None if all of it is saved.
+        """
         self._buffer = buffer
         self.saved = buffer.text if saved is None else saved
         buffer.on_text_changed += self._changed
         self.save()
 
     def save(self) -> None:
-        """Keep the text now, if it has changed since it was last kept."""
+        """Save the text now, if it has changed since it was last saved."""
         self._waiting = None
         if self._buffer is None:
             return
@@ -60,7 +68,7 @@ class AutoSaver:
             self._try_again()
 
     def keep(self, text: str) -> bool:
-        """Keep a text, which may be another than the one that is watched, and return whether that worked."""
+        """Save a text, which may be another than the one that is watched; return whether that worked."""
         if text == self.saved:
             return True
         try:
@@ -72,7 +80,7 @@ class AutoSaver:
         return True
 
     def _changed(self, _: object) -> None:
-        self._save_later(SECONDS)
+        self._save_later(DELAY_SECONDS)
 
     def _try_again(self) -> None:
         # Before a move the loop may be over already; then the walk sees to what is unsaved.

@@ -1,4 +1,4 @@
-"""The keys of a session, the same on every kind of step, and the line that always shows them."""
+"""The keys that all questions of a terminal have, and the line that shows them."""
 
 from __future__ import annotations
 
@@ -41,31 +41,31 @@ def enter_keys(bindings: KeyBindings) -> None:
         event.app.key_processor.feed(KeyPress(Keys.ControlM), first=True)
 
 
-def footer(key_hints: Sequence[str]) -> Callable[[], StyleAndTextTuples]:
+def footer(keys: Sequence[str]) -> Callable[[], StyleAndTextTuples]:
     """Return the line of keys, laid out anew for the terminal's width at each drawing."""
 
     def tokens() -> StyleAndTextTuples:
-        lines = footer_lines(key_hints, get_app().output.get_size().columns)
+        lines = footer_lines(keys, get_app().output.get_size().columns)
         return [("class:keys", "\n".join(lines))]
 
     return tokens
 
 
-def footer_lines(key_hints: Sequence[str], columns: int) -> list[str]:
+def footer_lines(keys: Sequence[str], columns: int) -> list[str]:
     """Return the keys as lines; a key and its meaning stay on one line if they fit there.
 
     Args:
-        hints: each key with its meaning, such as "Enter done".
+        keys: each key with its meaning, such as "Enter done".
         columns: the width of the terminal. One of fewer than 20 columns is taken for one of 20.
     """
     room = max(20, columns) - 1
     # wrap() breaks no line at a no-break space.
-    held = [hint.replace(" ", "\xa0") if display_width(hint) + 4 <= room else hint for hint in key_hints]
+    held = [hint.replace(" ", "\xa0") if display_width(hint) + 4 <= room else hint for hint in keys]
     lines = wrap("\xa0· ".join(held), room, indent=" ", at_hyphens=False)
     return [line.replace("\xa0", " ") for line in lines]
 
 
 def key_hints(*first: str, can_go_back: bool = True) -> tuple[str, ...]:
-    """Return the words for the line of keys: what is special to a question, then what is always there."""
+    """Return the keys of a question, each with its meaning: its own first, then those of all questions."""
     back = ("PgUp back",) if can_go_back else ()
     return (*first, *back, "PgDn skip", "Ctrl-C save and leave")

@@ -1,4 +1,4 @@
-"""A line that is typed in a terminal: what of it is text, what are keys, and how it is shown."""
+"""Edits a line that is typed in a terminal: tells keys from text, and shows the line as it changes."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _SPARE = 3
 
 
 class KeyParser:
-    """Tells text from the keys that edit it, in what a terminal sends.
+    """Tells text from keys in what a terminal sends.
 
-    A key such as an arrow is sent as an escape sequence. Those that are known have a name here, others are
-    nothing; none of their characters is text.
+    A key such as an arrow is sent as an escape sequence (ECMA-48, and xterm's control sequences). A key that
+    is unknown here is ignored, with all of its characters.
     """
 
     def __init__(self) -> None:
         self._sequence = ""
 
     def feed(self, character: str, *, begins: bool) -> tuple[str, str]:
-        """Take the next character.
+        """Parse the next character.
 
         Args:
             character: what was sent.
@@ -57,7 +57,7 @@ class KeyParser:
         return (character, "") if character in "\t\r\n\x03\x04" or character >= " " else ("", "")
 
     def pause(self) -> None:
-        """Take note that nothing more was sent for a while: a sequence that had begun was none."""
+        """Drop a sequence that has begun, since nothing more was sent for a while."""
         self._sequence = ""
 
     def _go_on(self, character: str) -> tuple[str, str]:
@@ -83,14 +83,19 @@ class KeyParser:
 
 
 class LineBuffer:
-    """A line with a cursor in it, shown with backspaces and blanks alone.
+    """A line with a cursor in it, shown with backspaces and spaces alone.
 
     In a line that fits its row the cursor can be moved. A longer one grows and shrinks at its end: a terminal
     does not go back to the row above without an escape sequence.
     """
 
     def __init__(self, show: Callable[[str], None], columns: int) -> None:
-        """Begin an empty line; `show` writes to the terminal, which has so many columns left in this row."""
+        """Begin an empty line.
+
+        Args:
+            show: writes to the terminal.
+            columns: how many columns the terminal has left in this row.
+        """
         self._show = show
         self._columns = columns
         self._before: list[str] = []
@@ -103,7 +108,7 @@ class LineBuffer:
         return "".join([*self._before, *self._after])
 
     def insert(self, character: str) -> None:
-        """Put a character where the cursor is."""
+        """Insert a character at the cursor."""
         self._before.append(character)
         if not self._after or not self._after_is_shown:
             self._show(character)
@@ -116,7 +121,7 @@ class LineBuffer:
             self._after_is_shown = False
 
     def press(self, key: str) -> None:
-        """Do what a key does to the line; one of no use here does nothing."""
+        """Do what a key does to the line, if anything."""
         match key:
             case "backspace":
                 self._rub_out(1)
@@ -131,14 +136,14 @@ class LineBuffer:
                 self._move(key)
 
     def show_rest(self) -> None:
-        """Go to the end of the line, and show what is after the cursor if it is not shown."""
+        """Move the cursor to the end of the line, and show what is after it if that is not shown."""
         self._show("".join(self._after))
         self._before += self._after
         self._after.clear()
         self._after_is_shown = True
 
     def show_again(self) -> None:
-        """Show all of it once more, as after something else was written."""
+        """Show the whole line once more, as after something else was written."""
         self._show("".join(self._before))
         self.show_rest()
 
@@ -169,7 +174,7 @@ class LineBuffer:
             self._show(f"{_back(gone)}{rest}")
 
     def _rest(self, blank: str = "") -> str:
-        """Return what shows all after the cursor, and blanks behind it, and brings the cursor back."""
+        """Return what shows the text after the cursor with spaces behind it, and moves the cursor back."""
         rest = "".join(self._after) + blank
         return f"{rest}{_back(rest)}"
 

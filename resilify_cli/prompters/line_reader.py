@@ -28,7 +28,7 @@ _SAVE_AFTER = 0.5
 
 
 class LineReader(Protocol):
-    """Gives lines without their line feed; None at the end of input."""
+    """Reads lines without their line feed; None at the end of input."""
 
     def read(self, typed: Callable[[str], None], prompt: str = "") -> str | None:
         """Return the next line.
@@ -55,8 +55,8 @@ class PipeReader:
 class TerminalReader:
     """Reads lines from a terminal of any kind, without a single escape byte.
 
-    `echo` is where what is typed is shown, unless it is `hidden`: then nothing after the line is read either,
-    so that it is there for whoever asks next.
+    What is typed is written to `echo`, unless it is `hidden`. Then nothing after the line is read either, so
+    that it is there for the next question.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class TerminalReader:
 
         try:
             with _by_character(self._descriptor, shown_again):
-                return self._read(line, typed)
+                return self._read_line(line, typed)
         except KeyboardInterrupt:
             typed(line.text)
             raise
@@ -99,7 +99,7 @@ class TerminalReader:
             typed(line.text)
             return None
 
-    def _read(self, line: LineBuffer, typed: Callable[[str], None]) -> str | None:
+    def _read_line(self, line: LineBuffer, typed: Callable[[str], None]) -> str | None:
         kept = ""
 
         def keep() -> None:
@@ -132,7 +132,7 @@ class TerminalReader:
         return line.text or None
 
     def _characters(self, keep: Callable[[], None]) -> Iterator[tuple[str, bool]]:
-        """Yield characters; call `keep` again and again, whether they come or not."""
+        """Yield characters, each with whether it came apart from the last; call `keep` twice a second."""
         last = monotonic()
         while True:
             if not self._pending:
@@ -174,9 +174,9 @@ def open_reader(stream: TextIO, echo: TextIO) -> LineReader:
 
 @contextmanager
 def _by_character(descriptor: int, resumed: Callable[[], None]) -> Iterator[None]:
-    """Turn off the terminal's own line mode and echo for as long as a line is read.
+    """Turn off the terminal's own line mode and echo while a line is read.
 
-    `resumed` is called when the command goes on after it was stopped, as by Ctrl-Z.
+    `resumed` is called when the command is continued after it was stopped, as by Ctrl-Z.
     """
     import termios
 
@@ -189,15 +189,15 @@ def _by_character(descriptor: int, resumed: Callable[[], None]) -> Iterator[None
     termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
 
     def go_on(number: int, frame: FrameType | None) -> None:
-        # A shell leaves the terminal as it likes it.
+        # The shell may have changed the terminal meanwhile.
         termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
         resumed()
 
     ours = current_thread() is main_thread()
-    heeded = signal.signal(signal.SIGCONT, go_on) if ours else None
+    handler = signal.signal(signal.SIGCONT, go_on) if ours else None
     try:
         yield
     finally:
         if ours:
-            signal.signal(signal.SIGCONT, heeded)
+            signal.signal(signal.SIGCONT, handler)
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -1,4 +1,4 @@
-"""Holds a text that is too long to be shown for change: it can grow, go to the editor, and be done."""
+"""A text that is too long to be edited on the screen: it can be added to, or opened in the editor."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONG_TEXT_NOTE = "These words are too many to show here. All of them are kept. T
 
 
 class LongText:
-    """A text that only grows. It tells of each change as a buffer does, so that drafts are kept of it."""
+    """A text that only grows; it has an event for each change, as a buffer of prompt_toolkit has."""
 
     def __init__(self, text: str) -> None:
         self._parts = [text]
@@ -38,29 +38,29 @@ class LongText:
         self.on_text_changed()
 
 
-def long_text_keys(held: LongText, timer: AutoSaver, editor: Editor) -> KeyBindings:
+def long_text_keys(text: LongText, timer: AutoSaver, editor: Editor) -> KeyBindings:
     """Return the keys of a text that is not shown: what is typed or pasted is added to its end."""
     bindings = move_keys(timer.save)
-    done_keys(bindings, timer, lambda event: event.app.exit(result=held.text))
+    done_keys(bindings, timer, lambda event: event.app.exit(result=text.text))
     editor_keys(
         bindings,
         timer,
         editor,
-        lambda: held.text,
-        lambda event, text: event.app.exit(result=TextTooLong(text)),
+        lambda: text.text,
+        lambda event, edited: event.app.exit(result=TextTooLong(edited)),
     )
 
     @bindings.add(Keys.Any)
     def _(event: KeyPressEvent) -> None:
         if event.data.isprintable():
-            held.add(event.data)
+            text.add(event.data)
 
     @bindings.add(Keys.ControlM)
     def _(event: KeyPressEvent) -> None:
-        held.add("\n")
+        text.add("\n")
 
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
-        held.add(normalize_line_ends(event.data))
+        text.add(normalize_line_ends(event.data))
 
     return bindings

@@ -45,13 +45,13 @@ def list_choices(
 
 
 def list_control(asked: questionary.Question) -> InquirerControl:
-    """Return the part of a list question that knows what is marked."""
+    """Return the control of a list question, which knows what is pointed at and what is marked."""
     controls = (window.content for window in asked.application.layout.find_all_windows())
     return next(control for control in controls if isinstance(control, InquirerControl))
 
 
 def letter_keys(control: InquirerControl, bindings: KeyBindings) -> None:
-    """Let a letter go to the next option that begins with it, and a digit to the option of that number."""
+    """Let a letter move to the next option that begins with it, and a digit to the option of that number."""
 
     @bindings.add(Keys.Any)
     def _(event: KeyPressEvent) -> None:

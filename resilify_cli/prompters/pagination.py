@@ -1,4 +1,4 @@
-"""Splits what is taller than the terminal into pages, between paragraphs where that can be."""
+"""Splits what is taller than the terminal into pages, between paragraphs where possible."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Lines = list[list[Segment]]
 
 
 def paginate(lines: Sequence[list[Segment]], rows: int) -> list[Lines]:
-    """Return the lines in pages of at most `rows`, each with text; one empty page for no lines."""
+    """Return lines as pages of at most `rows` lines (at least 6); one empty page for no lines."""
     rows = max(_FEWEST_ROWS, rows)
     left = list(lines)
     pages: list[Lines] = []

@@ -1,4 +1,4 @@
-"""Lets a paste of any size come in at once, with the terminal's brackets around it or without.
+"""Reads a paste of any size at once, in bracketed paste mode or without it.
 
 prompt_toolkit looks through a whole bracketed paste again at each kilobyte of it, and takes each character
 of a paste without brackets for a key, with a copy of the text before it: a hundred kilobytes then take
@@ -24,7 +24,7 @@ _LONGEST_SEQUENCE = 32
 
 
 class PasteParser(Vt100Parser):
-    """Tells a paste as one key press, `Keys.BracketedPaste`, whether it came in brackets or not.
+    """Parses a paste into one key press, `Keys.BracketedPaste`, whether it came in brackets or not.
 
     Only for a text of several lines: the line ends of a paste are its own there, and no Enter.
     """
@@ -35,9 +35,9 @@ class PasteParser(Vt100Parser):
         self._before = ""
 
     def feed(self, data: str) -> None:
-        """Take what was read."""
+        """Parse what was read."""
         if self._in_bracketed_paste:
-            self._gather(data)
+            self._collect(data)
             return
         recent = self._before + data
         is_text = "\x1b" not in recent
@@ -51,8 +51,8 @@ class PasteParser(Vt100Parser):
             else:
                 super().feed(part)
 
-    def _gather(self, data: str) -> None:
-        """Keep a part of a paste until its end is there; the end may come in two parts."""
+    def _collect(self, data: str) -> None:
+        """Collect a part of a bracketed paste until its end, which may come in two parts."""
         last = self._pasted.pop() if self._pasted else ""
         text, end, rest = (last + data).partition(_END)
         if end:
@@ -68,7 +68,7 @@ class PasteParser(Vt100Parser):
 
 
 def paste_input() -> Input:
-    """Return the terminal's input, with pastes taken whole where the terminal is one of Unix."""
+    """Return the terminal's input, with pastes read at once on Unix."""
     found = create_input()
     parser = getattr(found, "vt100_parser", None)
     if isinstance(parser, Vt100Parser):
@@ -77,5 +77,5 @@ def paste_input() -> Input:
 
 
 def normalize_line_ends(pasted: str) -> str:
-    """Return a paste with the line ends that all texts have here."""
+    """Return a paste with line feeds as line ends."""
     return pasted.replace("\r\n", "\n").replace("\r", "\n")

@@ -28,7 +28,7 @@ from resilify_cli.prompters.plain_questions import (
     ask_text,
 )
 from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
-from resilify_cli.render import draw
+from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe, safe_line
 
 _HELP = (
@@ -71,7 +71,7 @@ class PlainPrompter:
                 return self.lines.wait_for_enter(f"Press Enter to {question.continue_label}.")
             case PacedCues():
                 for line in question.without_timing:
-                    self.lines.write(draw((MarkdownBlock(line),), screen.citations, plain=True))
+                    self.lines.write(render_blocks((MarkdownBlock(line),), screen.citations, plain=True))
                 return self.lines.wait_for_enter("Take the time that you like, then press Enter.")
             case TextQuestion():
                 return ask_text(self.lines, question, keep_draft)
@@ -119,4 +119,4 @@ class PlainPrompter:
         self.shown_blocks = question.body
         new = tuple(block for block in question.body if block not in shown)
         if new:
-            self.lines.write(draw(new, screen.citations, plain=True))
+            self.lines.write(render_blocks(new, screen.citations, plain=True))

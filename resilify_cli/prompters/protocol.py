@@ -1,4 +1,4 @@
-"""What the walk needs of whoever asks the person: one method to ask, one to say."""
+"""The interface through which a session asks a person: one method to ask, one to say."""
 
 from __future__ import annotations
 
@@ -11,11 +11,20 @@ from resilify_cli.activities.questions import AnswerValue, Aside, Question, Repl
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where the person is: what stands above each question. `step` counts from 1.
+    """Where the person is: what stands above each question.
 
-    `program` and `session` are titles; `position` is like "Session 2 of 8"; `citations` numbers the
-    references that the text may cite. `resumed` says that half-typed words are offered back; `notice` is a
-    line about the step before.
+    Attributes:
+        program: the title of the program.
+        session: the title of the session.
+        position: such as "Session 2 of 8".
+        step: the number of the step, from 1.
+        steps: how many steps the session has; 0 where there are no steps.
+        minutes_left: how long the rest of the session takes; 0 if that is unknown.
+        heading: the heading of the step.
+        resumed: whether words that were typed before and not sent are offered again.
+        notice: a line about the step before.
+        can_go_back: whether there is a step before.
+        citations: the number of each reference that the text may cite.
     """
 
     program: str
@@ -32,7 +41,7 @@ class Screen:
 
 
 def with_notice(question: Question, screen: Screen) -> Question:
-    """Return the question with the screen's notice above all else."""
+    """Return the question with the screen's notice above it, if there is one."""
     return replace(question, body=(Aside(screen.notice), *question.body)) if screen.notice else question
 
 
@@ -45,8 +54,11 @@ class Prompter(Protocol):
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Ask, and return the answer or the move made instead.
 
-        `keep_draft` is called with what is typed so far at most a second after it was typed, and
-        again before a move is returned.
+        Args:
+            question: what is asked.
+            screen: where the person is.
+            keep_draft: saves what is typed so far. It is called at most a second after it was typed, and
+                again before a move is returned.
         """
         ...
 

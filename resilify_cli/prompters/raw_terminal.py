@@ -1,11 +1,10 @@
-"""Holds the terminal between questions, so that keys pressed early wait for the next one.
+"""Keeps the terminal in raw mode between questions, so that keys pressed early wait for the next one.
 
-Each question reads keys by itself. In the moments between two of them the terminal would be back in
-line mode: it would echo what is typed onto the screen, and take Ctrl-D as the end of input.
+Each question reads keys by itself. Between two of them the terminal would be back in line mode: it would echo
+what is typed onto the screen, and take Ctrl-D as the end of input.
 
-Whoever ends the command from outside, by closing its window or with `kill`, is heeded like Ctrl-C: what was
-typed is saved, and the terminal is given back as it was. Whoever stops it for a while finds the terminal so
-too, and the question again when it goes on.
+SIGTERM and SIGHUP act like Ctrl-C: what was typed is saved, and the terminal is restored. Ctrl-Z restores it
+too, and shows the question again when the command is continued.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TextIO
 
-# The terminals that are held now, by their descriptors.
-_held: set[int] = set()
+# The descriptors of the terminals that are in raw mode now.
+_raw: set[int] = set()
 
 
 @contextmanager
 def raw_terminal(stream: TextIO) -> Iterator[None]:
-    """Keep `stream` out of line mode, if it is a terminal, and give it back as it was.
+    """Put a terminal into raw mode, and restore it at the end; do nothing for any other stream.
 
-    Inside, a signal to end raises `KeyboardInterrupt`, unless signals of its kind are ignored.
+    Inside, SIGTERM and SIGHUP raise `KeyboardInterrupt`, unless they are ignored.
     """
     if sys.platform == "win32" or not stream.isatty():
         yield
@@ -34,8 +33,8 @@ def raw_terminal(stream: TextIO) -> Iterator[None]:
     import termios
 
     descriptor = stream.fileno()
-    if descriptor in _held:
-        # Whoever holds it already gives it back as it was.
+    if descriptor in _raw:
+        # It is in raw mode already, and restored by whoever put it there.
         yield
         return
     before = termios.tcgetattr(descriptor)
@@ -44,46 +43,48 @@ def raw_terminal(stream: TextIO) -> Iterator[None]:
     # Ctrl-C too waits for the next question, where it saves and leaves.
     now[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)
     termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
-    _held.add(descriptor)
+    _raw.add(descriptor)
     try:
-        with _ends_heeded(), _stops_heeded(descriptor, before):
+        with _end_signals_interrupt(), _stop_signal_restores(descriptor, before):
             yield
     finally:
-        _held.discard(descriptor)
+        _raw.discard(descriptor)
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
 @contextmanager
-def _ends_heeded() -> Iterator[None]:
+def _end_signals_interrupt() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP raise `KeyboardInterrupt`."""
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    for number, heeded in before.items():
-        # Whoever had the signal ignored, as `nohup` does, wants it so.
-        if heeded is not signal.SIG_IGN:
+    for number, handler in before.items():
+        # A signal that is ignored, as under `nohup`, stays so.
+        if handler is not signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
-        for number, heeded in before.items():
-            signal.signal(number, heeded)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
-def _stops_heeded(descriptor: int, before: list[Any]) -> Iterator[None]:
+def _stop_signal_restores(descriptor: int, before: list[Any]) -> Iterator[None]:
+    """Let SIGTSTP (Ctrl-Z) restore the terminal to its attributes from before, and SIGCONT put it back."""
     import termios
 
     def stop(number: int, frame: FrameType | None) -> None:
         now = termios.tcgetattr(descriptor)
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
         os.kill(os.getpid(), signal.SIGSTOP)
-        # A shell leaves the terminal as it likes it.
+        # The shell may have changed the terminal meanwhile.
         termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
-        # As after a change of the window's size, all is drawn anew.
+        # As after a change of the window's size, prompt_toolkit draws all of it again.
         os.kill(os.getpid(), signal.SIGWINCH)
 
-    heeded = signal.getsignal(signal.SIGTSTP)
-    if heeded is not signal.SIG_IGN:
+    handler = signal.getsignal(signal.SIGTSTP)
+    if handler is not signal.SIG_IGN:
         signal.signal(signal.SIGTSTP, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTSTP, heeded)
+        signal.signal(signal.SIGTSTP, handler)

@@ -1,4 +1,4 @@
-"""The lines at the top of a screen: which program, which session, how far, how long."""
+"""Draws the top of a screen: the program, the session, and how far it has come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A prompter that answers from a list: for tests, and for pictures of the screens."""
+"""A prompter that answers from a list, for tests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from resilify_cli.prompters.protocol import KeepDraft, Screen
 
 @dataclass(frozen=True, slots=True)
 class PartialInput:
-    """Something typed and not finished, and the move made then."""
+    """Something that is typed and not finished, and the move that is made then."""
 
     value: AnswerValue
     move: Move
@@ -24,9 +24,12 @@ ScriptStep = AnswerValue | Move | PartialInput | Callable[[Question], Reply]
 
 @dataclass(slots=True)
 class ScriptedPrompter:
-    """Replies with the acts of a script in turn; leaves when it is at its end.
+    """Replies with one step of a script after the other, and leaves at its end.
 
-    `asked` holds each question with its screen, `said` each line said.
+    Attributes:
+        script: the steps.
+        asked: each question that was asked, with its screen.
+        said: each line that was said.
     """
 
     script: Iterable[ScriptStep]
@@ -37,17 +40,17 @@ class ScriptedPrompter:
         self.script = iter(self.script)
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        """Reply with the next act."""
+        """Reply with the next step."""
         self.asked.append((question, screen))
-        act = next(iter(self.script), Move.LEAVE)
-        if isinstance(act, Move):
-            return act
-        if isinstance(act, PartialInput):
+        step = next(iter(self.script), Move.LEAVE)
+        if isinstance(step, Move):
+            return step
+        if isinstance(step, PartialInput):
             # Like every prompter, it goes on when a draft can't be kept.
             with suppress(ResilifyError):
-                keep_draft(act.value)
-            return act.move
-        return act(question) if callable(act) else Answer(act)
+                keep_draft(step.value)
+            return step.move
+        return step(question) if callable(step) else Answer(step)
 
     def say(self, message: str) -> None:
         """Keep the line."""

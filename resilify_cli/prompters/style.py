@@ -1,4 +1,4 @@
-"""How the questions look: quiet."""
+"""The style of questions in a terminal."""
 
 from __future__ import annotations
 

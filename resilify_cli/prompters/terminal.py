@@ -42,7 +42,7 @@ from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
 from resilify_cli.prompters.screen_header import screen_header
 from resilify_cli.prompters.style import prompt_style
 from resilify_cli.prompters.text_questions import TextPrompter, ask_line, ask_scale
-from resilify_cli.render import draw
+from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe
 
 # The rows that the line of keys takes, with the space above it.
@@ -127,7 +127,7 @@ class TerminalPrompter:
             blocks.append(Aside(question.hint))
         if isinstance(question, ScaleQuestion):
             blocks.append(Aside(_scale_words(question)))
-        drawn = Padding(draw(blocks, screen.citations, plain=False), (0, 1, 1, 3))
+        drawn = Padding(render_blocks(blocks, screen.citations, plain=False), (0, 1, 1, 3))
         lines = self.console.render_lines(drawn, pad=False) if blocks else []
         self.console.print(SegmentLines(lines, new_lines=True))
         return max(_FEWEST_ROWS, self.console.height - above - len(lines) - _ROWS_BELOW)
@@ -156,7 +156,7 @@ class TerminalPrompter:
                 return reply
 
     def _lines(self, question: Message, screen: Screen, *, close: bool) -> list[list[Segment]]:
-        drawn = draw(question.body, screen.citations, plain=False, close=close)
+        drawn = render_blocks(question.body, screen.citations, plain=False, close=close)
         return self.console.render_lines(Padding(drawn, (0, 1, 0, 3)), pad=False)
 
     def _wait(self, go_on: str, style: questionary.Style, *, can_go_back: bool) -> Reply:

@@ -1,4 +1,4 @@
-"""What the places for typing share: their keys, the way to the editor, the clock beside them."""
+"""The keys of text boxes, the way from them to the editor, and the lines below them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from resilify_cli.text_width import wrap
 
 
 class TextTooLong:
-    """What a text box ends with when a paste or the editor brought more than it can show."""
+    """The result of a text box when a paste or the editor brought more than it can show."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -71,7 +71,13 @@ def line_keys(timer: AutoSaver, editor: Editor) -> KeyBindings:
 def time_left(
     minutes: float, timer: AutoSaver, keys: Callable[[], StyleAndTextTuples]
 ) -> Callable[[], StyleAndTextTuples]:
-    """Return the lines below a text: trouble if there is any, the time that is left, the keys."""
+    """Return the lines below a text box: what went wrong, how much time is left, the keys.
+
+    Args:
+        minutes: how long to write; 0 if it is not timed.
+        timer: what saves the text.
+        keys: the line of keys; see `footer`.
+    """
     began: list[float] = []
 
     def tokens() -> StyleAndTextTuples:

@@ -29,7 +29,7 @@ from resilify_cli.prompters.paste import paste_input
 from resilify_cli.prompters.protocol import KeepDraft, Screen
 from resilify_cli.prompters.text_box import TextTooLong, line_keys, text_keys, time_left
 from resilify_cli.prompters.word_wrap import WordWrap
-from resilify_cli.render import draw
+from resilify_cli.render import render_blocks
 
 # The columns before the text in a text box: "   ›  ".
 _TEXT_INDENT = 6
@@ -71,7 +71,7 @@ class TextPrompter:
                 asked.application.layout.current_window.height = Dimension(max=rows)
                 watched: WatchedText = asked.application.current_buffer
             else:
-                note = draw((Aside(LONG_TEXT_NOTE),), {}, plain=False)
+                note = render_blocks((Aside(LONG_TEXT_NOTE),), {}, plain=False)
                 self.console.print(Padding(note, (0, 1, 1, 3)))
                 watched = LongText(text)
                 asked = self._text_box(question, saver, long_text_keys(watched, saver, self.editor))

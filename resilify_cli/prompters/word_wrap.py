@@ -1,4 +1,4 @@
-"""Lets a text box break its lines between words.
+"""Wraps the lines of a text box between words.
 
 prompt_toolkit breaks a long line wherever the row is full, in the middle of a word. This processor pads
 a row with blanks, on the screen only, so that a word that does not fit begins the next row.
@@ -17,13 +17,13 @@ from prompt_toolkit.utils import get_cwidth
 
 
 class WordWrap(Processor):
-    """Pads rows that have `prefix` columns before the text, on the first row and on all others."""
+    """Wraps between words; `prefix` is how many columns stand before the text in every row."""
 
     def __init__(self, prefix: int) -> None:
         self._prefix = prefix
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-        """Return the line with its padding, and how places in the one lead to places in the other."""
+        """Return the padded line, with the maps from positions in the text to positions in it and back."""
         fragments = explode_text_fragments(transformation_input.fragments)
         columns = transformation_input.width - self._prefix
         pads = paddings("".join(text for _, text, *_ in fragments), columns)
@@ -34,11 +34,11 @@ class WordWrap(Processor):
             if at in pads:
                 padded.append(("", " " * pads[at]))
             padded.append(fragment)
-        return Transformation(padded, *_places(len(fragments), pads))
+        return Transformation(padded, *_index_maps(len(fragments), pads))
 
 
 def paddings(text: str, columns: int) -> dict[int, int]:
-    """Return how many blanks belong before the characters at some places of one line of text."""
+    """Return how many spaces to put before which characters (by index) of one line of text."""
     pads: dict[int, int] = {}
     column = at = 0
     for is_space, run in groupby(text, str.isspace):
@@ -53,8 +53,8 @@ def paddings(text: str, columns: int) -> dict[int, int]:
     return {place: pad for place, pad in pads.items() if pad}
 
 
-def _places(length: int, pads: dict[int, int]) -> tuple[Callable[[int], int], Callable[[int], int]]:
-    """Return the ways from a place in the text to its place on the screen, and back."""
+def _index_maps(length: int, pads: dict[int, int]) -> tuple[Callable[[int], int], Callable[[int], int]]:
+    """Return the maps from an index in the text to its index in the padded line, and back."""
     shown: list[int] = []
     shift = 0
     for at in range(length + 1):

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 from typing import NamedTuple
 
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.checkin.word_lists import MOODS
+from resilify_cli.days import day_of, in_zone
 from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_days import day_sql, first_seq
+from resilify_cli.store.entry_rows import local_time
 
 # The first condition alone is answered by an index; the second has to look at each row.
 _CHECKINS = "e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL AND e.seq >= :first"
 
 
 class DaySpan(NamedTuple):
-    """The days to look at: from `since` on (None for all of them), and which day it is `today`.
+    """The days to look at.
 
-    `starts_at` is how long after midnight a day begins.
+    Attributes:
+        today: the last day.
+        since: the first day; None for all of them.
+        starts_at: how long after midnight a day begins.
+        zone: the zone of the person's clock, for times that are kept without one.
     """
 
     today: date
     since: date | None = None
     starts_at: timedelta = timedelta()
+    zone: tzinfo = UTC
+
+    def day_at(self, at: int) -> date:
+        """Return the day of a time in Unix milliseconds."""
+        return day_of(in_zone(local_time(at, 0), self.zone), self.starts_at)
 
 
 class DayMood(NamedTuple):

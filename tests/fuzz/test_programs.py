@@ -17,7 +17,7 @@ from resilify_cli.content.checker import check_program
 from resilify_cli.content.loader import LoadResult, read_program
 from resilify_cli.content.models import Lesson, Program
 from resilify_cli.content.session_paths import HypotheticalAnswers
-from resilify_cli.render import draw
+from resilify_cli.render import render_blocks
 from tests.fuzz.bounds import ODD_TEXTS, soon, steering
 
 ROOT = Path(__file__).parents[2]
@@ -115,7 +115,7 @@ def hold(path: Path, folder: Path) -> LoadResult:
             for plain in (True, False):
                 with soon():
                     Console(file=drawn, width=40, highlight=False, markup=False, emoji=False).print(
-                        draw(blocks(program), program.numbers, plain=plain)
+                        render_blocks(blocks(program), program.numbers, plain=plain)
                     )
             assert steering(drawn.getvalue()) == set()
     return loaded

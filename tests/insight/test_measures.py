@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -105,3 +105,14 @@ def test_sessions_are_those_of_the_span(
     clock.time = clock.time.replace(month=11, day=21, hour=12)
     store.enrollments.finish_session(enrollment, "session-2")
     assert len(sessions_finished(store, history, DaySpan(TODAY, since))) == count
+
+
+def test_a_session_is_of_the_day_on_the_persons_clock(
+    store: Store, clock: FixedClock, history: ProgramHistory, enrollment: Enrollment
+) -> None:
+    """Its zone is not kept: the one that the person is in now decides which day it was."""
+    clock.time = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    store.enrollments.finish_session(enrollment, "session-1")
+    east = timezone(timedelta(hours=2))
+    days = [sessions_finished(store, history, DaySpan(TODAY, zone=zone))[0].day.day for zone in (UTC, east)]
+    assert days == [20, 21]

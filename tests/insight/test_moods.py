@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.insight.charts import BarChart, LineChart, Remark
@@ -98,6 +98,7 @@ def test_mondays_alone_are_no_week() -> None:
     assert isinstance(mood_by_weekday(days(*[3] * 20, apart=7)), Remark)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.floats(1, 5), min_size=FEWEST_POINTS, max_size=80

@@ -3,13 +3,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.insight.periods import DAY, MONTH, QUARTER, WEEK, Period, choose_period
 
 
 @pytest.mark.parametrize("period", [DAY, WEEK, MONTH, QUARTER], ids=lambda period: period.name)
+@settings(deadline=None)
 @given(day=st.dates(date(1000, 1, 1), date(9000, 1, 1)))
 def test_a_day_lies_in_its_period(period: Period, day: date) -> None:
     """A period begins at or before its days, and the next one after them."""
@@ -18,6 +19,7 @@ def test_a_day_lies_in_its_period(period: Period, day: date) -> None:
     assert period.number(period.first_day(number)) == number
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_a_week_begins_on_monday(day: date) -> None:
     """The first day of every week is a Monday."""

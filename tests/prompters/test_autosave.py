@@ -9,7 +9,7 @@ from prompt_toolkit.buffer import Buffer
 
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.errors import StoreError
-from resilify_cli.prompters.autosave import RETRY_SECONDS, SECONDS, AutoSaver
+from resilify_cli.prompters.autosave import DELAY_SECONDS, RETRY_SECONDS, AutoSaver
 
 
 class StillLoop(asyncio.SelectorEventLoop):
@@ -54,12 +54,12 @@ def _run(typing: Callable[[StillLoop], Any]) -> None:
 
 def test_a_draft_is_kept_within_a_second() -> None:
     """What is typed is kept once its time has come, and not before."""
-    assert SECONDS < 1
+    assert DELAY_SECONDS < 1
 
     async def typing(loop: StillLoop) -> None:
         typed = Typing()
         typed.buffer.insert_text("I fe")
-        await loop.forward(SECONDS - 0.01)
+        await loop.forward(DELAY_SECONDS - 0.01)
         assert typed.kept == []
         await loop.forward(0.02)
         assert typed.kept == ["I fe"]
@@ -74,7 +74,7 @@ def test_typing_on_does_not_put_the_draft_off() -> None:
         typed = Typing()
         for _ in range(10):
             typed.buffer.insert_text("x")
-            await loop.forward(SECONDS / 4 + 0.001)
+            await loop.forward(DELAY_SECONDS / 4 + 0.001)
         assert typed.kept == ["x" * 4, "x" * 8]
 
     _run(typing)
@@ -90,7 +90,7 @@ def test_a_draft_that_has_not_changed_is_not_kept_again() -> None:
         typed.buffer.text = "changed"
         typed.timer.save()
         typed.timer.save()
-        await loop.forward(SECONDS * 2)
+        await loop.forward(DELAY_SECONDS * 2)
         assert typed.kept == ["changed"]
 
     _run(typing)
@@ -103,7 +103,7 @@ def test_trouble_is_told_until_it_is_over() -> None:
         typed = Typing()
         typed.trouble = StoreError("The disk is full.")
         typed.buffer.insert_text("a")
-        await loop.forward(SECONDS + 0.01)
+        await loop.forward(DELAY_SECONDS + 0.01)
         assert typed.timer.trouble == "Not saved yet: The disk is full."
         typed.trouble = None
         typed.timer.save()
@@ -141,7 +141,7 @@ def test_a_save_that_went_wrong_is_tried_again_by_itself() -> None:
         typed = Typing()
         typed.trouble = StoreError("The store is in use.")
         typed.buffer.insert_text("a")
-        await loop.forward(SECONDS + 0.01)
+        await loop.forward(DELAY_SECONDS + 0.01)
         typed.trouble = None
         await loop.forward(RETRY_SECONDS + 0.01)
         assert (typed.kept, typed.timer.trouble) == (["a"], "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyte
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.prompters.line_buffer import KeyParser, LineBuffer
@@ -27,6 +27,7 @@ class Shown:
         return "".join(self.screen.display).rstrip()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from((*_KEYS, "a", " ", "é", "日")), max_size=40))
 def test_what_is_shown_is_what_is_there(presses: list[str]) -> None:
     """Whatever is typed and moved in a line that fits its row, the row shows it, to its end."""
@@ -41,6 +42,7 @@ def test_what_is_shown_is_what_is_there(presses: list[str]) -> None:
     assert shown.text == shown.line.text.rstrip()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(("left", "home", "right", "end", "a", "b")), max_size=120))
 def test_a_line_that_outgrows_its_row_is_whole_at_its_end(presses: list[str]) -> None:
     """Also what is put into the middle of a line stays where it was put, however long the line grows."""
@@ -101,6 +103,7 @@ def test_a_pause_ends_what_was_no_key() -> None:
     assert _text(parser, "dear") == "dear"
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_what_follows_a_key_is_text(before: str, after: str) -> None:
     """Of any text no printable character is lost before or after a key, and no control character comes in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.segment import Segment
 
@@ -29,6 +29,7 @@ def test_a_heading_goes_with_what_follows() -> None:
     assert _texts(pages) == ["a\na\na\na", "Heading\n\nb\nb\nb"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["", "x", "yy"]), max_size=60), st.integers(1, 20))
 def test_no_line_is_lost_and_no_page_is_too_tall(lines: list[str], rows: int) -> None:
     """All text is on some page in its order, and each page fits."""

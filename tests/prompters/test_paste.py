@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding.key_processor import KeyPress
@@ -46,6 +46,7 @@ def spelled(keys: list[KeyPress]) -> str:
     return normalize_line_ends("".join(key.data for key in keys))
 
 
+@settings(deadline=None)
 @given(st.lists(_BITS, max_size=12), st.data())
 @example([START, "x" * 70, END, "y"], None)
 def test_the_keys_are_those_of_prompt_toolkit(bits: list[str], data: st.DataObject | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
@@ -33,6 +33,7 @@ def test_a_word_longer_than_a_row_is_broken() -> None:
     assert _rows("ab cdefghijklm", 5) == ["ab cd", "efghi", "jklm"]
 
 
+@settings(deadline=None)
 @given(st.text("ab 漢é", max_size=60), st.integers(4, 20))
 def test_no_short_word_is_ever_broken(text: str, columns: int) -> None:
     """Every word that fits a row stands whole in one row, and no character is lost."""
