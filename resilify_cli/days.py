@@ -75,3 +75,26 @@ def in_zone(at: datetime, zone: tzinfo | None) -> datetime:
     # By way of UTC, since a time that is in the zone already may be one that the clocks leave out.
     moved = at.astimezone(UTC).astimezone(zone)
     return moved.replace(tzinfo=timezone(moved.utcoffset() or timedelta()), fold=0)
+
+
+def month_number(day: date) -> int:
+    """Return the number of the month that a day is in; months are numbered on from January of the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def first_of_month(number: int) -> date:
+    """Return the first day of the month with a number as `month_number` gives.
+
+    Raises:
+        ValueError: The month is before the year 1 or after the year 9999.
+    """
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def last_of_month(number: int) -> date:
+    """Return the last day of the month with a number as `month_number` gives.
+
+    Raises:
+        ValueError: The month is before the year 1, or the last of the year 9999 or after it.
+    """
+    return first_of_month(number + 1) - timedelta(days=1)

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.days import day_of, from_wall, in_zone, same_time
+from resilify_cli.days import (
+    day_of,
+    first_of_month,
+    from_wall,
+    in_zone,
+    last_of_month,
+    month_number,
+    same_time,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FOUR = timedelta(hours=4)
@@ -76,3 +84,26 @@ def test_a_moment_in_a_zone_carries_its_distance_alone() -> None:
     before, after = (in_zone(datetime(2026, 10, 25, hour, 30, tzinfo=UTC), BERLIN) for hour in (0, 1))
     assert (before.hour, after.hour) == (2, 2)
     assert after - before == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (date(2024, 2, 29), date(2024, 2, 1), date(2024, 2, 29)),
+        (date(2025, 2, 1), date(2025, 2, 1), date(2025, 2, 28)),
+        (date(2026, 12, 31), date(2026, 12, 1), date(2026, 12, 31)),
+        (date(1, 1, 1), date(1, 1, 1), date(1, 1, 31)),
+    ],
+)
+def test_a_month_has_a_number_and_its_days(day: date, first: date, last: date) -> None:
+    """The number of a day's month gives the first and the last day of that month."""
+    number = month_number(day)
+    assert (first_of_month(number), last_of_month(number)) == (first, last)
+
+
+def test_months_are_numbered_on() -> None:
+    """January follows December, and what is beyond the calendar is an error."""
+    assert month_number(date(2027, 1, 1)) == month_number(date(2026, 12, 1)) + 1
+    for number in (month_number(date.min) - 1, month_number(date.max) + 1):
+        with pytest.raises(ValueError, match="year"):
+            first_of_month(number)

@@ -6,7 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from resilify_cli.dates.lengths import first_day, last_of_month, subtract
+from resilify_cli.dates.lengths import first_day, subtract
+from resilify_cli.days import last_of_month, month_number
 from resilify_cli.errors import UsageError
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -140,7 +141,8 @@ def _month_of(year: int, month: int) -> DayRange:
     Raises:
         ValueError: there is no such month.
     """
-    return DayRange(date(year, month, 1), last_of_month(year, month))
+    first = date(year, month, 1)
+    return DayRange(first, last_of_month(month_number(first)))
 
 
 def _in_month(words: str, latest: date) -> date | None:

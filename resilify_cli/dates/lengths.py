@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from resilify_cli.days import first_of_month, last_of_month, month_number
 from resilify_cli.errors import UsageError
 
 _DAYS = {"d": 1, "w": 7}
@@ -53,15 +54,5 @@ def subtract(day: date, count: int, unit: str) -> date:
     """
     if unit in _DAYS:
         return day - timedelta(days=count * _DAYS[unit])
-    year, month = divmod(day.year * 12 + day.month - 1 - count * _MONTHS[unit], 12)
-    return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
-
-
-def last_of_month(year: int, month: int) -> date:
-    """Return the last day of a month, which is counted from 1.
-
-    Raises:
-        ValueError: there is no such month.
-    """
-    date(year, month, 1)
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    month = month_number(day) - count * _MONTHS[unit]
+    return first_of_month(month).replace(day=min(day.day, last_of_month(month).day))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from resilify_cli.days import first_of_month, month_number
 from resilify_cli.insight.phrases import day_name
 
 # Beyond a month, single days are a thicket. 60 points are what a line 40 columns wide can tell apart.
@@ -40,14 +41,14 @@ WEEK = Period(
 )
 MONTH = Period(
     "month",
-    lambda day: day.year * 12 + day.month - 1,
-    lambda number: date(number // 12, number % 12 + 1, 1),
+    month_number,
+    first_of_month,
     lambda day: f"in {day:%B} {day.year}",
 )
 QUARTER = Period(
     "quarter",
-    lambda day: day.year * 4 + (day.month - 1) // 3,
-    lambda number: date(number // 4, number % 4 * 3 + 1, 1),
+    lambda day: month_number(day) // 3,
+    lambda number: first_of_month(number * 3),
     lambda day: f"in the three months from {day:%B} {day.year}",
 )
 

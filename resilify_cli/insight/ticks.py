@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import month_abbr
 from datetime import date, timedelta
 
+from resilify_cli.days import first_of_month, month_number
+
 _STEPS_IN_DAYS = (1, 2, 7, 14)
 _STEPS_IN_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 _MOST_PARTS = 6
@@ -36,12 +38,9 @@ def day_ticks(first: date, last: date, most: int) -> dict[date, str]:
             days = [first + timedelta(days=at) for at in range(0, length + 1, step)]
             return {day: f"{day.day} {month_abbr[day.month]}" for day in days}
     # Months are counted from the year 0, so that steps of several months begin with January.
-    months = [
-        date(month // 12, month % 12 + 1, 1)
-        for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    ]
+    months = [first_of_month(month) for month in range(month_number(first), month_number(last) + 1)]
     for step in _STEPS_IN_MONTHS:
-        days = [day for day in months if (day.year * 12 + day.month - 1) % step == 0 and first <= day]
+        days = [day for day in months if month_number(day) % step == 0 and first <= day]
         if len(days) <= most:
             break
     # Only centuries have more.
