@@ -163,22 +163,32 @@ def test_all_parts_can_be_skipped(resilify: Run) -> None:
     assert _checkins(resilify) == []
 
 
-@pytest.mark.parametrize("answered", range(1, 4))
-def test_a_pipe_begins_anew_beside_what_is_half_done(resilify: Run, home: Path, answered: int) -> None:
-    """Lines from a pipe answer the questions from the first on; what was half done stays, and is named."""
+@pytest.fixture(params=range(1, 4))
+def half_done(request: pytest.FixtureRequest, resilify: Run) -> int:
+    """How many of the parts are answered of a check-in that is half done."""
+    answered: int = request.param
     code, said = _plain(resilify, "".join(_PARTS[:answered]) + ":quit\n")
-    assert code == 130
-    assert "resilify checkin" in said
+    assert (code, "resilify checkin" in said) == (130, True)
+    return answered
+
+
+def test_a_pipe_begins_anew_beside_what_is_half_done(resilify: Run, half_done: int) -> None:
+    """Lines from a pipe answer the questions from the first on; what was half done is named."""
     code, said = _plain(resilify, "".join(_PARTS))
     assert code == 0
     assert "is half done. It stays as it is, and this is a new one." in " ".join(said.split())
     (kept,) = _checkins(resilify)
     assert (kept["mood"], kept["note"]) == (2, "a #long day\nand more")
     assert (kept["feelings"], kept["activities"]) == (["sad? my own"], list(ACTIVITIES[:2]))
+
+
+def test_what_is_half_done_stays_when_a_pipe_begins_anew(resilify: Run, home: Path, half_done: int) -> None:
+    """Its answers wait as they did."""
+    _plain(resilify, "".join(_PARTS))
     with open_store(home / "resilify.db", FixedClock()) as store:
         (row,) = store.database.rows("SELECT place, content FROM journal_drafts")
         assert row["place"] == "checkin"
-        assert len(Draft.from_text(row["content"]).values) == answered
+        assert len(Draft.from_text(row["content"]).values) == half_done
 
 
 def test_leaving_at_once_promises_nothing(resilify: Run) -> None:

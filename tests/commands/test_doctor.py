@@ -282,22 +282,35 @@ def test_what_can_be_read_is_kept_and_told(resilify: Run, path: Path) -> None:
     assert "not as it was written" not in shown
 
 
-def test_a_damaged_store_is_saved(resilify: Run, home: Path, path: Path) -> None:
-    """What can be read is in a new store, the damaged one is kept, and each missing entry is named."""
+@pytest.fixture
+def page_lost(path: Path) -> bytes:
+    """A store of which a page of entries is lost; what its file holds."""
     at = next(at for at in pages_of(path, "calm sea 30") if path.read_bytes()[at] == 13)
     zero(path, at)
-    damaged = path.read_bytes()
+    return path.read_bytes()
+
+
+def test_a_damaged_store_is_found_and_not_touched(resilify: Run, path: Path, page_lost: bytes) -> None:
+    """Without `--repair` it is only told."""
     assert resilify("doctor").returncode == 1
-    before = path.read_bytes()
-    assert before == damaged
+    assert path.read_bytes() == page_lost
+
+
+def test_a_damaged_store_is_saved(resilify: Run, home: Path, path: Path, page_lost: bytes) -> None:
+    """What can be read is in a new store, and each missing entry is named."""
     ran = resilify("doctor", "--repair")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    (aside,) = home.glob("resilify.db.set-aside-*")
-    assert aside.read_bytes() == damaged
-    assert str(aside) in ran.stdout
     missing = int(ran.stdout.split("Missing: ")[1].split()[0])
     assert len(entries(path)) == 92 - missing
     assert ran.stdout.count(", 2026-11-03 ") >= missing
+
+
+def test_a_damaged_store_that_was_saved_is_kept(resilify: Run, home: Path, page_lost: bytes) -> None:
+    """The damaged one lies beside the new one, byte by byte, and is named then and later."""
+    ran = resilify("doctor", "--repair", check=True)
+    (aside,) = home.glob("resilify.db.set-aside-*")
+    assert aside.read_bytes() == page_lost
+    assert str(aside) in ran.stdout
     assert json.loads(resilify("doctor", "--json", check=True).stdout)["set_aside"] == [str(aside)]
 
 

@@ -35,18 +35,17 @@ def test_work_leaves_nothing_readable(
     encrypted: Path, resilify: Run, given: dict[str, str], tmp_path: Path
 ) -> None:
     """After notes, changes, search, import, export to elsewhere and a copy, no word is in the clear."""
-    assert resilify("journal", "add", "a wombat note #wombattag", env=given, check=True)
+    resilify("journal", "add", "a wombat note #wombattag", env=given, check=True)
     ran = resilify("journal", "search", "wombat", "--json", env=given, check=True)
     handle = json.loads(ran.stdout)["entries"][0]["id"]
-    assert resilify("journal", "edit", handle, "a wombat changed", env=given, check=True)
+    resilify("journal", "edit", handle, "a wombat changed", env=given, check=True)
     out = tmp_path / "out.json"
-    assert resilify("journal", "export", "--output", str(out), env=given, check=True)
+    resilify("journal", "export", "--output", str(out), env=given, check=True)
     assert "wombat" in out.read_text()
-    assert resilify("journal", "import", str(out), env=given, check=True)
-    assert resilify("backup", str(encrypted / "resilify.db.kept"), env=given, check=True)
-    assert resilify("list", env=given, check=True)
-    assert resilify("insights", env=given).returncode == 0
-    assert resilify(env=given, check=True)
+    resilify("journal", "import", str(out), env=given, check=True)
+    resilify("backup", str(encrypted / "resilify.db.kept"), env=given, check=True)
+    for command in (("list",), ("insights",), ()):
+        resilify(*command, env=given, check=True)
     assert private.found_in(encrypted, "wombat", "wombattag", *private.SENTENCES) == []
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,34 +22,34 @@ LORD_HOWE = "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0"
 At = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def _run(
+    home: Path, time: str, *arguments: str, zone: str = BERLIN, stdin: str = "", fails: int = 0
+) -> subprocess.CompletedProcess[str]:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.commands.set_clock", time, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={
+            "RESILIFY_HOME": str(home),
+            "TZ": zone,
+            "PATH": "/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            **OFFLINE,
+        },
+        cwd=Path(__file__).parents[2],
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == fails, ran.stderr
+    return ran
+
+
 @pytest.fixture
 def at(home: Path) -> At:
     """Run a command at a time, in a zone; `fails` is the code it is to end with."""
-
-    def run(
-        time: str, *arguments: str, zone: str = BERLIN, stdin: str = "", fails: int = 0
-    ) -> subprocess.CompletedProcess[str]:
-        ran = subprocess.run(
-            [sys.executable, "-m", "tests.commands.set_clock", time, *arguments],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={
-                "RESILIFY_HOME": str(home),
-                "TZ": zone,
-                "PATH": "/usr/bin:/bin",
-                "LANG": "C.UTF-8",
-                **OFFLINE,
-            },
-            cwd=Path(__file__).parents[2],
-            timeout=60,
-            check=False,
-        )
-        assert ran.returncode == fails, ran.stderr
-        return ran
-
-    return run
+    return partial(_run, home)
 
 
 @pytest.fixture
@@ -70,36 +71,82 @@ def _entries(ran: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]
 _NIGHT, _MORNING = "2026-10-07T03:12+02:00", "2026-10-07T09:00+02:00"
 
 
-def test_every_view_tells_the_same_day_of_a_night_note(
-    at: At, starts_at: Callable[[str], None], tmp_path: Path
-) -> None:
-    """Written at three on a Wednesday, where days begin at five, a note is Tuesday's wherever it is seen."""
-    starts_at("05:00")
-    tuesday = "Tuesday 6 October 2026"
-    assert at(_NIGHT, "journal", "add", "awake").stderr.rstrip().endswith(f"on {tuesday}.")
-    at(_NIGHT, "checkin", "-m", "2")
-    assert f"on {tuesday}." in at(_MORNING).stdout
-    assert json.loads(at(_MORNING, "--json").stdout)["last_entry"] == "2026-10-06"
-    assert at(_MORNING, "journal").stdout.startswith(tuesday)
-    assert _entries(at(_MORNING, "journal", "--json"))["awake"]["day"] == "2026-10-06"
-    for words in ("yesterday", "last night", "2026-10-06", "6.10.", "tuesday"):
-        assert "awake" in at(_MORNING, "journal", "--on", words).stdout
-        assert (
-            "awake" in at(_MORNING, "journal", "export", "-o", "-", "--format", "txt", "--on", words).stdout
-        )
-    for words in ("today", "2026-10-07"):
-        assert at(_MORNING, "journal", "--on", words).stdout == ""
-    assert tuesday in at("2026-10-13T12:00+02:00", "journal", "on-this-day").stdout
-    assert at("2026-10-14T12:00+02:00", "journal", "on-this-day").stdout == ""
+_TUESDAY = "Tuesday 6 October 2026"
+
+
+@pytest.fixture(scope="module")
+def written_at_night(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A home with a note and a check-in of three on a Wednesday, where days begin at five; what was said."""
+    home = tmp_path_factory.mktemp("night")
+    (home / "settings.toml").write_text('day_starts_at = "05:00"\n')
+    said = _run(home, _NIGHT, "journal", "add", "awake").stderr
+    _run(home, _NIGHT, "checkin", "-m", "2")
+    return home, said
+
+
+@pytest.fixture
+def night(written_at_night: tuple[Path, str]) -> At:
+    """Run a command that only reads where that note was written."""
+    return partial(_run, written_at_night[0])
+
+
+def test_a_night_note_is_said_to_be_of_the_day_before(written_at_night: tuple[Path, str]) -> None:
+    """As it is kept, Tuesday is named."""
+    assert written_at_night[1].rstrip().endswith(f"on {_TUESDAY}.")
+
+
+def test_the_first_screen_tells_the_day_of_a_night_note(night: At) -> None:
+    """The last entry is of Tuesday there, in words and as JSON."""
+    assert f"on {_TUESDAY}." in night(_MORNING).stdout
+    assert json.loads(night(_MORNING, "--json").stdout)["last_entry"] == "2026-10-06"
+
+
+def test_the_journal_tells_the_day_of_a_night_note(night: At) -> None:
+    """The note stands under Tuesday, in words and as JSON."""
+    assert night(_MORNING, "journal").stdout.startswith(_TUESDAY)
+    assert _entries(night(_MORNING, "journal", "--json"))["awake"]["day"] == "2026-10-06"
+
+
+@pytest.mark.parametrize("words", ["yesterday", "last night", "2026-10-06", "6.10.", "tuesday"])
+def test_a_night_note_is_found_by_its_day(night: At, words: str) -> None:
+    """However Tuesday is named, the journal and an export have the note."""
+    assert "awake" in night(_MORNING, "journal", "--on", words).stdout
+    exported = night(_MORNING, "journal", "export", "-o", "-", "--format", "txt", "--on", words)
+    assert "awake" in exported.stdout
+
+
+@pytest.mark.parametrize("words", ["today", "2026-10-07"])
+def test_a_night_note_is_not_of_the_day_after(night: At, words: str) -> None:
+    """Wednesday has nothing, though its date was on the clock."""
+    assert night(_MORNING, "journal", "--on", words).stdout == ""
+
+
+def test_a_night_note_comes_again_on_its_day(night: At) -> None:
+    """A week later it is there on Tuesday, and not on Wednesday."""
+    assert _TUESDAY in night("2026-10-13T12:00+02:00", "journal", "on-this-day").stdout
+    assert night("2026-10-14T12:00+02:00", "journal", "on-this-day").stdout == ""
+
+
+def test_a_report_tells_the_day_of_a_night_note(night: At, tmp_path: Path) -> None:
+    """A page of yesterday has it, with its time at night; for one of today there is nothing."""
     page = tmp_path / "page.html"
-    at(_MORNING, "report", "-o", str(page), "--entries", "all", "--from", "yesterday")
-    assert "Tuesday 6 October 2026, 03:12 at night" in page.read_text()
-    at(_MORNING, "report", "-o", str(page), "--force", "--entries", "all", "--from", "today", fails=1)
-    found = json.loads(at(_MORNING, "insights", "--last", "yesterday", "--json").stdout)
+    night(_MORNING, "report", "-o", str(page), "--entries", "all", "--from", "yesterday")
+    assert f"{_TUESDAY}, 03:12 at night" in page.read_text()
+    night(_MORNING, "report", "-o", str(page), "--force", "--entries", "all", "--from", "today", fails=1)
+
+
+def test_insights_count_a_night_check_in_to_its_day(night: At) -> None:
+    """The mood is Tuesday's."""
+    found = json.loads(night(_MORNING, "insights", "--last", "yesterday", "--json").stdout)
     assert found["from"] == "2026-10-06"
-    handle = _entries(at(_MORNING, "journal", "--json"))["awake"]["id"][12:19]
-    at(_MORNING, "journal", "delete", handle, "--yes")
-    assert at(_MORNING, "journal", "restore").stdout.startswith(tuesday)
+
+
+def test_the_trash_tells_the_day_of_a_night_note(at: At, starts_at: Callable[[str], None]) -> None:
+    """A note that was deleted stands there with Tuesday."""
+    starts_at("05:00")
+    at(_NIGHT, "journal", "add", "awake")
+    at(_MORNING, "journal", "delete", "last", "--yes")
+    assert at(_MORNING, "journal", "restore").stdout.startswith(_TUESDAY)
 
 
 def test_a_change_of_the_setting_moves_every_view_and_no_day_that_was_named(

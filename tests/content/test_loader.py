@@ -30,15 +30,28 @@ def problems(path: Path) -> list[tuple[str, int, str]]:
     return [(p.path.name, p.line, p.wrong) for p in read_program(path).problems]
 
 
-def test_the_real_definition_loads_as_it_stands() -> None:
-    """All that the file says is kept: sessions with mended titles, references, related programs."""
-    program = load_program(SEED)
-    assert (program.slug, program.title) == ("cultivating-self-compassion", "Cultivating Self Compassion")
-    assert (program.key, program.sequence) == ("1d7df8d0-ac9d-11eb-a609-9bd2845cb169", 120)
-    assert program.overview.startswith("Self-Compassion means that when we notice")
-    assert "<p>" not in program.overview
-    assert program.categories == ("Mental Health", "Personal Growth")
-    assert [session.title for session in program.sessions] == [
+@pytest.fixture(scope="module")
+def seed() -> Program:
+    """The real definition, as it stands."""
+    return load_program(SEED)
+
+
+def test_the_real_definition_keeps_what_names_it(seed: Program) -> None:
+    """Name, title, key, place in the order, and categories are those of the file."""
+    assert (seed.slug, seed.title) == ("cultivating-self-compassion", "Cultivating Self Compassion")
+    assert (seed.key, seed.sequence) == ("1d7df8d0-ac9d-11eb-a609-9bd2845cb169", 120)
+    assert seed.categories == ("Mental Health", "Personal Growth")
+
+
+def test_the_real_definition_has_its_overview_as_plain_text(seed: Program) -> None:
+    """The words are there, and none of their HTML."""
+    assert seed.overview.startswith("Self-Compassion means that when we notice")
+    assert "<p>" not in seed.overview
+
+
+def test_the_real_definition_has_its_sessions(seed: Program) -> None:
+    """Each has its title, mended, and what makes a session of it; together they are an outline."""
+    assert [session.title for session in seed.sessions] == [
         "Understanding self-compassion",
         "Barriers to self-compassion",
         "Preparing to be self-compassionate",
@@ -48,14 +61,18 @@ def test_the_real_definition_loads_as_it_stands() -> None:
         "Self-compassionate behavior",
         "Self-compassionate living",
     ]
-    assert not program.full
-    assert [reference.link for reference in program.references][1:4] == [
+    assert all(session.minutes > 0 and len(session.steps) >= 4 for session in seed.sessions)
+    assert not seed.full
+
+
+def test_the_real_definition_has_its_sources(seed: Program) -> None:
+    """References keep their links, or have none; the related programs are all there."""
+    assert [reference.link for reference in seed.references][1:4] == [
         "http://self-compassion.org/the-three-elements-of-self-compassion-2",
         "",
         "https://doi.org/10.1002/cpp.2357",
     ]
-    assert len(program.related) == 10
-    assert all(session.minutes > 0 and len(session.steps) >= 4 for session in program.sessions)
+    assert len(seed.related) == 10
 
 
 def test_titles_alone_make_a_program(outline: Callable[[str], Program]) -> None:

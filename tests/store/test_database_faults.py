@@ -81,26 +81,39 @@ def _write_without_room(path: Path, told: Connection) -> None:
         told.send([entry.text for entry in store.journal.page(Filter(), 10).entries])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a limit on the size of files is a thing of Unix")
-def test_a_full_disk_is_told_and_loses_nothing(home: Path, clock: FixedClock) -> None:
-    """Without room a write ends in one sentence without the person's words, and all earlier rows stay."""
-    path = home / "resilify.db"
-    with open_store(path, clock) as store:
+@pytest.fixture(scope="module")
+def without_room(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, str], list[str]]:
+    """A store that had no room for one more than twenty notes: its path, the error told, its notes."""
+    if sys.platform == "win32":
+        pytest.skip("a limit on the size of files is a thing of Unix")
+    path = tmp_path_factory.mktemp("full") / "resilify.db"
+    with open_store(path, FixedClock()) as store:
         for number in range(20):
             store.notes.add(f"note {number}")
     here, there = _SPAWN.Pipe()
     process = _SPAWN.Process(target=_write_without_room, args=(path, there))
     process.start()
     assert here.poll(60)
-    message, hint = here.recv()
+    error, notes = here.recv(), here.recv()
+    process.join(60)
+    return path, error, notes
+
+
+def test_a_full_disk_is_told(without_room: tuple[Path, tuple[str, str], list[str]]) -> None:
+    """Without room a write ends in one sentence without the person's words."""
+    path, (message, hint), _ = without_room
     assert message.startswith(f"The store at {path} ")
     assert "disk" in message
     assert message.endswith(".")
     assert "\n" not in message
     assert "secret" not in message + hint
-    assert here.recv()[0] == "note 19"
-    process.join(60)
-    with open_store(path, clock) as store:
+
+
+def test_a_full_disk_loses_nothing(without_room: tuple[Path, tuple[str, str], list[str]]) -> None:
+    """All earlier rows stay, for the process that met it, the next one, and another program."""
+    path, _, notes = without_room
+    assert notes[0] == "note 19"
+    with open_store(path, FixedClock()) as store:
         assert len(store.journal.page(Filter(), 100).entries) == 20
         assert store.database.rows("PRAGMA integrity_check")[0][0] == "ok"
     connection = sqlite3.connect(path)

@@ -199,22 +199,34 @@ def test_filters(resilify: Run, store: Store) -> None:
     assert texts(resilify, "--program", "caf\udce9") == []
 
 
-def test_tags_and_kinds_are_filters_too(resilify: Run, store: Store) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("--kind note", ["two #walk #sea", "one #walk"]),
+        ("--kind response", []),
+        ("--tag Walk", ["two #walk #sea", "one #walk"]),
+        ("-t #walk -t sea", ["two #walk #sea"]),
+        ("--tag sea --kind note", ["two #walk #sea"]),
+        ("search two --tag walk --kind note --on 2026-11-03", ["two #walk #sea"]),
+        ("search one --tag sea", []),
+        ("--tag !!", []),
+    ],
+)
+def test_tags_and_kinds_are_filters_too(
+    resilify: Run, store: Store, arguments: str, expected: list[str]
+) -> None:
     """A kind leaves its entries, a tag those that have it, several tags those that have all of them."""
     store.notes.add("one #walk")
     store.notes.add("two #walk #sea")
     store.checkins.add(Checkin(mood=4, note="three #sea"))
-    assert texts(resilify, "--kind", "note") == ["two #walk #sea", "one #walk"]
+    assert texts(resilify, *arguments.split()) == expected
+
+
+def test_checkins_are_a_kind(resilify: Run, store: Store) -> None:
+    """The kind of check-ins leaves them alone."""
+    store.notes.add("one")
+    store.checkins.add(Checkin(mood=4, note="three"))
     assert len(texts(resilify, "--kind", "checkin")) == 1
-    assert texts(resilify, "--kind", "response") == []
-    assert texts(resilify, "--tag", "Walk") == ["two #walk #sea", "one #walk"]
-    assert texts(resilify, "-t", "#walk", "-t", "sea") == ["two #walk #sea"]
-    assert texts(resilify, "--tag", "sea", "--kind", "note") == ["two #walk #sea"]
-    assert texts(resilify, "search", "two", "--tag", "walk", "--kind", "note", "--on", "2026-11-03") == [
-        "two #walk #sea"
-    ]
-    assert texts(resilify, "search", "one", "--tag", "sea") == []
-    assert texts(resilify, "--tag", "!!") == []
 
 
 @pytest.mark.parametrize("name", ["İstanbul", "हिन्दी", "caf\u00e9", "a--b", "2026-goals", "日本"])

@@ -40,10 +40,14 @@ def test_the_trash_is_listed_the_newest_deletion_first(resilify: Run, deleted: l
     assert "restore ID" in shown
     assert "empty" not in shown
     assert resilify("journal", "trash", check=True).stdout == shown
-    assert told(resilify, "trash") == told(resilify, "restore")
+
+
+def test_the_trash_is_listed_as_json(resilify: Run, deleted: list[str]) -> None:
+    """Each entry has its keys, and when it was deleted."""
     found = told(resilify, "restore")
     assert set(found) == {"schema_version", "entries"}
     assert set(found["entries"][0]) == {*ENTRY_KEYS, "deleted_at"}
+    assert told(resilify, "trash") == found
 
 
 @pytest.mark.parametrize("arguments", [[], ["--empty"], ["--empty", "--yes"]])

@@ -102,24 +102,36 @@ def test_work_on_an_encrypted_store_leaves_nothing_readable(encrypted: Path) -> 
     assert private.found_in(encrypted.parent, "wombat", *private.SENTENCES) == []
 
 
-def test_copies_become_like_the_store(plain: Path) -> None:
-    """Copies in their folder and stores set aside are encrypted, keep their times, and come back."""
+@pytest.fixture
+def copies(plain: Path) -> list[Path]:
+    """Two copies of the plain store, in their folder and set aside, of a day long ago."""
     folder = plain.parent / "backups"
     folder.mkdir()
-    copies = [
+    made = [
         folder / "resilify-2026-11-01-101010.db",
         plain.with_name("resilify.db.set-aside-20261101-101010"),
     ]
-    for copy in copies:
+    for copy in made:
         copy.write_bytes(plain.read_bytes())
         os.utime(copy, ns=(10**18, 10**18))
-    assert VaultLayout(plain).copies() == sorted(copies)
-    before = _texts(plain)
+    assert VaultLayout(plain).copies() == sorted(made)
+    return made
+
+
+def test_copies_become_encrypted_like_the_store(plain: Path, copies: list[Path]) -> None:
+    """Copies in their folder and stores set aside are encrypted, and keep their times."""
     convert_store(plain, None, private.KEY)
     assert convert_copies(plain, None, private.KEY) == []
     assert private.found_in(plain.parent) == []
     assert encrypted_copies(plain) == sorted(copies)
     assert [copy.stat().st_mtime_ns for copy in copies] == [10**18] * 2
+
+
+def test_copies_become_plain_like_the_store(plain: Path, copies: list[Path]) -> None:
+    """Encrypted ones come back as they were."""
+    before = _texts(plain)
+    convert_store(plain, None, private.KEY)
+    convert_copies(plain, None, private.KEY)
     assert convert_copies(plain, private.KEY, None) == []
     assert encrypted_copies(plain) == []
     convert_store(plain, private.KEY, None)
