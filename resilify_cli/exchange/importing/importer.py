@@ -30,6 +30,8 @@ from resilify_cli.store.acts import ImportBatch
 from resilify_cli.store.database import Database
 from resilify_cli.vault.health.store_check import entry_label
 
+_SAME_NAME = "another entry has the same name and other words; both are kept"
+
 
 class Importer:
     """Matches what a format read with what is here already, stores what is new, and counts all of it.
@@ -55,6 +57,8 @@ class Importer:
         self._imports = ImportedEntries(database, index)
         self._known = KnownEntries(self._imports)
         self._merge = RecordMerge(database, index, mine=options.mine)
+        # The ids that the source itself gives its entries, as far as it was read.
+        self._seen_ids: set[str] = set()
 
     def add_all(self, rules: IdentityRules, results: Iterable[ReadResult]) -> None:
         """Take everything that a format read.
@@ -120,10 +124,23 @@ class Importer:
 
     def _add_entry(self, rules: IdentityRules, entry: PortableEntry) -> MergeOutcome:
         entry_id = entry.id or derived_id(rules, entry)
+        is_second = entry.id in self._seen_ids
+        if entry.id:
+            self._seen_ids.add(entry.id)
         if self._imports.has(entry_id):
-            if entry.id and self._has_other_words(entry):
+            if not entry.id or not self._has_other_words(entry):
+                return MergeOutcome.KNOWN
+            entry_id = derived_id(rules, entry)
+            if self._imports.has(entry_id):
+                return MergeOutcome.KNOWN
+            if not is_second:
                 self._summary.add_differing(entry)
-            return MergeOutcome.KNOWN
+                return MergeOutcome.KNOWN
+            self._summary.add_remark(ImportProblem(entry.location, _SAME_NAME))
+        return self._add_unless_known(entry_id, entry)
+
+    def _add_unless_known(self, entry_id: str, entry: PortableEntry) -> MergeOutcome:
+        """Store an entry whose id is new here, unless it is here under another id."""
         # Two entries of one file, one time and one text may well be two, but only their ids can tell.
         if any(map(self._known.has_id, other_ids_of(entry))) or self._known.matches(entry, entry_id):
             return MergeOutcome.KNOWN

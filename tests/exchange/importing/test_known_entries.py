@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.entry_identity import words_fingerprint
-from resilify_cli.exchange.entries.portable_entry import PortableEntry, ReadResult
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, ReadResult
 from resilify_cli.exchange.entries.quoted_questions import add_question
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.format import ImportFormat
@@ -296,3 +296,24 @@ def test_what_was_moved_to_another_day_here_is_known_by_another_format(empty: Da
         store.revisions.revise(entry, "other words", None, moved_to=NewDate(AT.replace(month=5), None))
         assert told(empty) == [("2023-05-03 09:15:00", "other words")]
         assert read(empty, SAME["dayone"], "dayone").entries == {MergeOutcome.KNOWN: 1}
+
+
+def test_a_second_entry_of_one_name_in_a_file_is_kept(empty: Database) -> None:
+    """It is an entry of its own, which is told; the same words again are the same entry."""
+    one: dict[str, object] = {"uuid": "A" * 32, "creationDate": "2024-02-01T21:14:05Z", "text": "words"}
+    data = day_one(one, {**one, "text": "other words"}, one)
+    account = read(empty, data, "dayone")
+    assert sorted(text for _, text in told(empty)) == ["other words", "words"]
+    assert account.entries == {MergeOutcome.NEW: 2, MergeOutcome.KNOWN: 1}
+    assert account.remarks == [
+        ImportProblem("entries[1]", "another entry has the same name and other words; both are kept")
+    ]
+
+
+def test_two_entries_of_one_name_are_known_again(empty: Database) -> None:
+    """Nothing comes in a second time, and neither is told to say something else."""
+    one: dict[str, object] = {"uuid": "A" * 32, "creationDate": "2024-02-01T21:14:05Z", "text": "words"}
+    data = day_one(one, {**one, "text": "other words"})
+    read(empty, data, "dayone")
+    account = read(empty, data, "dayone")
+    assert (account.entries, account.differing_count) == ({MergeOutcome.KNOWN: 2}, 0)
