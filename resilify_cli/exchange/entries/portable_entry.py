@@ -70,6 +70,7 @@ class PortableEntry:
         remarks: What the person should know about the entry, though its words came in.
         location: Where the entry stands: a file in a folder, a line, an item.
         other_ids: Other ids that the entry may be here under, as earlier versions or other options made them.
+        parts: The entries that it would be with `--split`, where there are several.
     """
 
     text: str
@@ -87,6 +88,7 @@ class PortableEntry:
     remarks: tuple[ImportProblem, ...] = ()
     location: str = ""
     other_ids: tuple[str, ...] = ()
+    parts: tuple[PortableEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class Importer:
         """
         for result in results:
             if isinstance(result, PortableEntry):
-                self._summary.add_entry(result, self._add_entry(rules, result))
+                for entry in self._as_split_before(rules, result):
+                    self._summary.add_entry(entry, self._add_entry(rules, entry))
             elif isinstance(result, StoreRecord):
                 self._merge_record(result)
             elif isinstance(result, ImportProblem):
@@ -121,6 +122,12 @@ class Importer:
             self._summary.add_change(ImportProblem(found.location, f"{name}{', '.join(merged.changes)}"))
         for remark in merged.remarks:
             self._summary.add_remark(ImportProblem(found.location, f"{name}{remark}"))
+
+    def _as_split_before(self, rules: IdentityRules, entry: PortableEntry) -> tuple[PortableEntry, ...]:
+        """Return the parts of an entry if an earlier import split it, so that no part comes twice."""
+        if any(self._known.has_id(derived_id(rules, part)) for part in entry.parts):
+            return entry.parts
+        return (entry,)
 
     def _add_entry(self, rules: IdentityRules, entry: PortableEntry) -> MergeOutcome:
         entry_id = entry.id or derived_id(rules, entry)

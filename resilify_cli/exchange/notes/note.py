@@ -80,10 +80,13 @@ def read_note(file: NoteFile, days: DateOrderDetector, options: ImportOptions) -
     found = split_by_day(note.body, days)
     told = {section.day for section in found if section.day}
     other_ids = _known_as(file, note, options)
-    if len(told) > 1 and options.split:
-        yield from _split(file, note, found, (*other_ids, note_id(note.whole, note.entry_date)))
-        return
+    parts: tuple[ReadResult, ...] = ()
     if len(told) > 1:
+        parts = tuple(_split(file, note, found, (*other_ids, note_id(note.whole, note.entry_date))))
+    if parts and options.split:
+        yield from parts
+        return
+    if parts:
         wrong = f"it holds {len(told)} days under headings, kept as one entry; --split makes an entry of each"
         note.remarks.append(ImportProblem(file.name, wrong))
     yield PortableEntry(
@@ -95,6 +98,7 @@ def read_note(file: NoteFile, days: DateOrderDetector, options: ImportOptions) -
         remarks=tuple(note.remarks),
         location=file.name,
         other_ids=other_ids,
+        parts=tuple(part for part in parts if isinstance(part, PortableEntry)),
     )
 
 

@@ -279,6 +279,25 @@ def test_a_note_that_is_here_whole_is_not_split_in(empty: Database, tmp_path: Pa
     assert len(told(empty)) == 1
 
 
+def test_a_note_that_is_here_split_does_not_come_in_whole(empty: Database, tmp_path: Path) -> None:
+    """Its days are known, each for itself."""
+    path = note(tmp_path, "2023-01-01 log.md", SEVERAL)
+    from_disk(empty, path, split=True)
+    assert from_disk(empty, path).entries == {MergeOutcome.KNOWN: 4}
+    assert len(told(empty)) == 4
+
+
+def test_a_day_that_is_new_in_a_note_that_is_here_split_comes_in_alone(
+    empty: Database, tmp_path: Path
+) -> None:
+    """Also without --split; what is here stays as it is."""
+    path = note(tmp_path, "2023-01-01 log.md", SEVERAL)
+    from_disk(empty, path, split=True)
+    path.write_text(f"{SEVERAL}\n## 2023-01-09\nBack home.\n")
+    assert from_disk(empty, path).entries == {MergeOutcome.KNOWN: 4, MergeOutcome.NEW: 1}
+    assert told(empty)[-1] == ("2023-01-09 00:00:00", "Back home.\n\n#log")
+
+
 def test_a_note_read_with_the_other_order_is_known(empty: Database, tmp_path: Path) -> None:
     """Saying how dates are written later brings nothing twice."""
     note(tmp_path, "03-01-2023.md", "one")
