@@ -1,7 +1,4 @@
-"""The log of what was added, changed, deleted and imported here, by which `undo` finds the last of it.
-
-It holds ids, times and numbers, and no words. It is of this store alone: no export takes it along.
-"""
+"""The log of what was added, changed, deleted and imported: the table `acts`, which `undo` reads."""
 
 from __future__ import annotations
 
@@ -33,15 +30,18 @@ def record_act(
     before: str | None = None,
     source: str = "",
 ) -> int:
-    """Note an act within the caller's transaction, and return its number.
+    """Record an act within the caller's transaction.
 
     Args:
-        connection: the store's.
-        kind: what was done.
-        at: when.
-        entry_id: the entry it was done to; none for an import.
-        before: what `entry_state` said of the entry before it was changed.
-        source: the name of the format that was imported.
+        connection: The store, in a transaction.
+        kind: What was done.
+        at: When, in Unix milliseconds.
+        entry_id: The entry that it was done to; None for an import.
+        before: What `entry_state` returned for the entry before a change.
+        source: The name of the imported file.
+
+    Returns:
+        The number of the act.
     """
     row = (kind.value, entry_id, before, source, milliseconds(at))
     connection.execute(
@@ -51,7 +51,7 @@ def record_act(
 
 
 def record_entries(connection: Connection, act: int, entry_ids: Iterable[str]) -> None:
-    """Note the entries that an import brought."""
+    """Record which entries an import brought."""
     connection.execute(
         "INSERT INTO act_entries SELECT DISTINCT ?, value FROM json_each(?)",
         (act, json.dumps(list(entry_ids))),
@@ -59,7 +59,7 @@ def record_entries(connection: Connection, act: int, entry_ids: Iterable[str]) -
 
 
 def entry_state(connection: Connection, row: Row) -> str:
-    """Return what is to be known of an entry to go back to it: its hash, and what no version keeps of it."""
+    """Return the part of an entry that no version keeps, as JSON, so that `undo` can go back to it."""
     readings = connection.execute(
         "SELECT measure, value, low, high FROM readings WHERE entry_id = ?", (row["id"],)
     )
@@ -72,7 +72,7 @@ def entry_state(connection: Connection, row: Row) -> str:
 
 
 def delete_acts(connection: Connection, entry_ids: Sequence[str]) -> None:
-    """Forget all that was done to entries, which are erased now."""
+    """Delete the records of all that was done to entries which are being erased."""
     for table in ("acts", "act_entries"):
         connection.execute(
             f"DELETE FROM {table} WHERE entry_id IN (SELECT value FROM json_each(?))",
@@ -81,10 +81,7 @@ def delete_acts(connection: Connection, entry_ids: Sequence[str]) -> None:
 
 
 class ImportBatch:
-    """The entries that one import brings, noted as they come; an import that brings none is no act.
-
-    A transaction is the caller's, who calls `close` at its end.
-    """
+    """Collects the entries that one import brings, and records them as one act; none if it brings none."""
 
     _AT_ONCE = 1_000
 
@@ -96,7 +93,7 @@ class ImportBatch:
         self._ids: list[str] = []
 
     def add(self, entry_id: str) -> None:
-        """Note an entry that came in."""
+        """Add an entry that came in."""
         self._ids.append(entry_id)
         if len(self._ids) >= self._AT_ONCE:
             self.close()

@@ -1,4 +1,4 @@
-"""Finds the texts that are not as they were written: their hash says something else."""
+"""Finds rows whose texts are not as they were written: their hash does not match."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from resilify_cli.store.row_hash import is_intact
 
 
 class HashedTable(NamedTuple):
-    """A table with texts: the columns that name a row, and those that its hash is of."""
+    """A table with hashed texts.
+
+    Attributes:
+        keys: The columns that name a row.
+        texts: The columns that the hash is of, in its order.
+    """
 
     keys: tuple[str, ...]
     texts: tuple[str, ...]
@@ -25,14 +30,19 @@ HASHED = {
 
 
 class AlteredRow(NamedTuple):
-    """One such row: its table and what names it there."""
+    """A row whose texts do not match their hash.
+
+    Attributes:
+        table: Its table.
+        key: Its values in the table's key columns.
+    """
 
     table: str
     key: tuple[object, ...]
 
 
 def find_altered_rows(connection: Connection) -> list[AlteredRow]:
-    """Return every row whose text is not as it was written. A text may be no text any more."""
+    """Return every row whose texts do not match their hash. Such a text may be no UTF-8 any more."""
     there = table_names(connection)
     return [row for table in HASHED if table in there for row in _altered_in(connection, table)]
 

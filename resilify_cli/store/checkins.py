@@ -48,10 +48,12 @@ class Checkins:
     def offer_own_words(
         self, checkin: Checkin, before: Checkin = _NOTHING, sure: Container[str] | None = None
     ) -> None:
-        """Offer the words of a check-in that are not among ours, unless it had them `before`.
+        """Offer the person's own words from a check-in again in the next one.
 
-        `sure` are those that are meant as they are spelled; None says that all are. Another word may be
-        mistyped, so it is offered only once a second check-in has it.
+        Args:
+            checkin: The check-in with the words.
+            before: What it said before a change; words that it had already are left as they are.
+            sure: Words that the person named as new ones, to be offered whatever they look like.
         """
         known = {"feeling": before.feelings, "activity": before.activities}
         for kind, words in (("feeling", checkin.feelings), ("activity", checkin.activities)):
@@ -62,7 +64,7 @@ class Checkins:
                     self.offer(kind, word)
 
     def set_mood(self, entry_id: str, mood: int | None) -> None:
-        """Keep the mood of a check-in as a reading, in place of the one before."""
+        """Write a check-in's mood as a reading, in place of the one before."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry_id,))
             if mood:
@@ -85,7 +87,7 @@ class Checkins:
         return [*(word for word in OFFERED_WORDS[kind] if word not in hidden), *own]
 
     def has(self, kind: str, word: str) -> bool:
-        """Return whether a check-in of the journal has a word."""
+        """Return whether a check-in in the journal has a word."""
         return self._uses(kind, word, 1)
 
     def hidden(self, kind: str) -> list[str]:
@@ -98,7 +100,7 @@ class Checkins:
         self._set(kind, word, hidden=False)
 
     def hide(self, kind: str, word: str) -> None:
-        """Offer a word no more; check-ins that hold it keep it."""
+        """Stop offering a word; check-ins that have it keep it."""
         self._set(kind, word, hidden=True)
 
     def _uses(self, kind: str, word: str, times: int) -> bool:

@@ -55,11 +55,11 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Run what is inside as one durable write; within another transaction, as a part of it.
+        """Open a context whose writes are committed together at its end, or with those of an outer one.
 
         Raises:
-            StoreReadOnlyError: the store can be read only.
-            StoreError: the write did not happen (the disk is full, the file is locked, ...).
+            StoreReadOnlyError: The store may only be read.
+            StoreError: The writes did not happen: the disk is full, the file is locked, ...
         """
         self.begin_writing()
         if self._depth:
@@ -102,10 +102,10 @@ class Database:
             )
 
     def check_same_file(self) -> None:
-        """Refuse a file that another one has taken the place of: what is written to it would be lost.
+        """Check that the file that was opened is still at `path`; what is written to it would be lost.
 
         Raises:
-            StoreError: it is no longer what is at `path`.
+            StoreError: Another file is at `path` now.
         """
         if file_identity(self.path) != self._file:
             raise StoreError(
@@ -115,7 +115,7 @@ class Database:
 
     @contextmanager
     def lock_timeout(self, seconds: float) -> Iterator[None]:
-        """Wait at most so long for another program's lock on the store, while inside."""
+        """Wait at most this many seconds for another program's lock on the store, inside the context."""
         self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
         try:
             yield
@@ -144,7 +144,7 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Read all that is read inside as it was at one moment."""
+        """Open a context in which everything is read as it was at one moment."""
         with translate_errors(self.path):
             self.connection.execute("BEGIN")
         try:
@@ -159,7 +159,7 @@ class Database:
 
 
 def unexpectedly_plain_error(path: Path) -> StoreReadOnlyError:
-    """Return the error for a plain store beside a key file, which nothing is written to."""
+    """Return the error for writing to a plain store that lies beside a key file."""
     return StoreReadOnlyError(
         f"The store at {path} is not encrypted, but its key file is beside it: another file may have been put"
         " in the place of your encrypted store. Nothing is written to it.",
@@ -169,7 +169,7 @@ def unexpectedly_plain_error(path: Path) -> StoreReadOnlyError:
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells the file at a path from any other that takes its place."""
+    """Return the device and inode numbers of the file at a path, or None if there is none."""
     try:
         found = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""The random name by which a store is known to those that it is merged with."""
+"""The random id of a store, by which merging tells stores apart."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from resilify_cli.store.engine import Connection
 
 
 def device_id(connection: Connection) -> str:
-    """Return the store's name."""
+    """Return the store's id: 16 hex digits, or an empty string in a store from before there were ids."""
     found = connection.execute("SELECT id FROM device").fetchone()
     return str(found[0]) if found else ""
 
 
 def renew_device_id(connection: Connection) -> None:
-    """Give the store another name: where a copy of it goes on, two of one name could not be told apart.
-
-    A store from before there were names gets one with its upgrade.
-    """
+    """Give the store a new id: two stores with one id, such as a store and its copy, can't be merged."""
     if "device" in table_names(connection):
         connection.execute("UPDATE device SET id = lower(hex(randomblob(8)))")

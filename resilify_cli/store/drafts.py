@@ -97,7 +97,11 @@ class JournalDrafts:
 
 
 def slot_owner(column: str) -> str:
-    """Return SQL for the place or the activity that a slot in `column` belongs to."""
+    """Return SQL for the place or activity that a draft's slot belongs to.
+
+    Args:
+        column: The column with the slot: `note`, or `note~2` for a second draft in the same place.
+    """
     return f"substr({column}, 1, instr({column} || '{_MARK}', '{_MARK}') - 1)"
 
 

@@ -1,7 +1,6 @@
-"""The SQLite that a store is opened with, and its errors turned into ours.
+"""Opens SQLite files, plain by the standard library and encrypted by SQLCipher, and translates errors.
 
-A plain store is opened by the standard library; an encrypted one by SQLCipher, whose module has the same
-shape and classes of its own.
+The two modules have the same shape, and classes of their own.
 """
 
 from __future__ import annotations
@@ -36,19 +35,26 @@ else:
 def connect(
     path: Path | None, *, writable: bool = True, key: bytes | None = None, damaged: bool = False
 ) -> Connection:
-    """Open a database file, which must be there, or one in memory if `path` is None.
+    """Open a database file that exists, or a database in memory.
 
-    `key` is the 32 bytes of an encrypted one. One that is `damaged` is opened too where its end is
-    missing, or what says which tables it has makes no sense.
+    Args:
+        path: The file, or None for a database in memory.
+        writable: Whether it is opened for writing.
+        key: The 32 bytes that an encrypted file is opened with.
+        damaged: Whether to open the file even where its end is missing or its schema makes no sense.
 
     Raises:
-        StoreError: SQLCipher is not installed.
+        StoreError: SQLCipher is needed and not installed.
     """
     return _opened(_plain() if key is None else _cipher(), path, writable, key, damaged)
 
 
 def connect_cipher(path: Path, key: bytes | None) -> Connection:
-    """Open a database file by SQLCipher, which can open a plain one too, and copy from one to the other.
+    """Open a database file by SQLCipher, which also opens a plain one, and copies between the two kinds.
+
+    Args:
+        path: The file.
+        key: The 32 bytes that an encrypted file is opened with; None for a plain one.
 
     Raises:
         StoreError: SQLCipher is not installed.
@@ -96,12 +102,16 @@ def _set_up(connection: Connection, writable: bool, key: bytes | None, damaged: 
 
 
 def decode_lenient(data: bytes) -> str:
-    """Return a text as it can be shown: U+FFFD for what is no text. The hash beside it tells that it was."""
+    """Decode text from the file, with U+FFFD for what is no UTF-8; the row's hash tells of the damage."""
     return data.decode("utf-8", "replace")
 
 
 def check_encryption_installed() -> None:
-    """Raise a `StoreError` unless encrypted stores can be made and opened here."""
+    """Check that encrypted stores can be made and opened here.
+
+    Raises:
+        StoreError: A package for it is not installed.
+    """
     _cipher()
     try:
         import cryptography  # noqa: F401  # only whether it is there
@@ -110,9 +120,9 @@ def check_encryption_installed() -> None:
 
 
 def database_errors() -> tuple[type[Exception], ...]:
-    """Return the base classes of what goes wrong with a database, to be caught.
+    """Return the base classes of errors of the database modules that are loaded, for an `except` clause.
 
-    For an `except`, which asks when something has gone wrong: a module that comes later is not among them.
+    A module that is loaded later is not among them; so call it in the clause itself.
     """
     # SQLite quotes from a damaged file in its messages, and Python can't always decode those.
     return (*_classes("DatabaseError"), UnicodeDecodeError)
@@ -120,7 +130,7 @@ def database_errors() -> tuple[type[Exception], ...]:
 
 @contextmanager
 def ignore_database_errors() -> Iterator[None]:
-    """Overlook what goes wrong with a database, of either kind, also of the one opened only in here."""
+    """Open a context in which errors of a database are ignored, also of one that is opened only inside."""
     try:
         yield
     except database_errors():
@@ -128,12 +138,12 @@ def ignore_database_errors() -> Iterator[None]:
 
 
 def integrity_errors() -> tuple[type[Exception], ...]:
-    """Return the classes that say that a row may not be written, to be caught."""
+    """Return the error classes for rows that a constraint refuses, for an `except` clause."""
     return _classes("IntegrityError")
 
 
 def sqlite_error_name(error: BaseException) -> str:
-    """Return SQLite's name for an error, such as SQLITE_FULL, or an empty string."""
+    """Return SQLite's name for an error, such as `SQLITE_FULL`, or an empty string."""
     if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
         return "SQLITE_CORRUPT"
     name = str(getattr(error, "sqlite_errorname", ""))
@@ -172,7 +182,11 @@ def _missing() -> StoreError:
 
 @contextmanager
 def translate_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours. A text of the person's is never part of them."""
+    """Open a context that turns SQLite's errors into ours, without any of the person's text.
+
+    Raises:
+        StoreError: A database error occurred inside. An integrity error is raised as it is.
+    """
     try:
         yield
     except integrity_errors():

@@ -1,8 +1,4 @@
-"""Enrollments: one person's way through one program, and how far it has come.
-
-Progress hangs on the ids of sessions and steps, never on their places: a program that was reordered,
-renamed or extended since loses nothing.
-"""
+"""Enrollments: a person's way through a program, one row for each time it is begun, and its progress."""
 
 from __future__ import annotations
 
@@ -19,7 +15,7 @@ DAY = timedelta(days=1)
 
 
 class StepState(Enum):
-    """What became of a step."""
+    """Whether a step was done or skipped."""
 
     DONE = "done"
     SKIPPED = "skipped"
@@ -27,11 +23,7 @@ class StepState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Enrollment:
-    """One pass through one program. Times are Unix milliseconds.
-
-    `path` is set where the program was started by path. `session_id` and `step_id` are the place to
-    go on from.
-    """
+    """One time that a program is gone through. Times are Unix milliseconds."""
 
     id: str
     program_key: str
@@ -57,7 +49,7 @@ class Enrollments:
         self._database = database
 
     def begin(self, program_key: str, slug: str, title: str, path: str) -> Enrollment:
-        """Start a new pass through a program."""
+        """Begin a program, and return the new enrollment."""
         at = self._database.clock()
         now = milliseconds(at)
         enrollment = Enrollment(new_id(at), program_key, slug, title, path, "", "", now, now, None)
@@ -73,11 +65,7 @@ class Enrollments:
         return enrollment
 
     def latest(self, program_key: str) -> Enrollment | None:
-        """Return the newest pass through a program.
-
-        One that came in beside it from somebody's file is none, where there is another; and one that a clock
-        has begun that was ahead comes last.
-        """
+        """Return the newest enrollment in a program, or None."""
         rows = self._database.rows(
             "SELECT * FROM enrollments WHERE program_key = ? AND deleted_at IS NULL"
             " ORDER BY beside, started_at > ?, started_at DESC, id DESC LIMIT 1",
@@ -86,7 +74,7 @@ class Enrollments:
         return _enrollment(rows[0]) if rows else None
 
     def has_later_enrollment(self, enrollment: Enrollment) -> bool:
-        """Return whether another pass of its program was begun later than now: by a clock that was ahead."""
+        """Return whether another enrollment in its program is later than now: a clock was ahead."""
         rows = self._database.rows(
             "SELECT 1 FROM enrollments WHERE program_key = ? AND deleted_at IS NULL AND started_at > ?"
             " AND id <> ?",
@@ -95,12 +83,12 @@ class Enrollments:
         return bool(rows)
 
     def find(self, enrollment_id: str) -> Enrollment | None:
-        """Return the pass with this id."""
+        """Return the enrollment with this id, or None."""
         rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (enrollment_id,))
         return _enrollment(rows[0]) if rows else None
 
     def all(self) -> list[Enrollment]:
-        """Return all passes, the one touched last first."""
+        """Return all enrollments, the one that was touched last first."""
         rows = self._database.rows(
             "SELECT * FROM enrollments WHERE deleted_at IS NULL"
             " ORDER BY beside, updated_at > ?, updated_at DESC, id DESC",
@@ -109,7 +97,7 @@ class Enrollments:
         return [_enrollment(row) for row in rows]
 
     def move(self, enrollment: Enrollment, session_id: str, step_id: str) -> None:
-        """Note the place to go on from."""
+        """Save the place to go on from."""
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
             connection.execute(
@@ -118,7 +106,7 @@ class Enrollments:
             )
 
     def rename(self, enrollment: Enrollment, slug: str, title: str, path: str) -> None:
-        """Keep up with a program whose name or place has changed."""
+        """Update the name and the folder of an enrollment's program."""
         if (slug, title, path) == (enrollment.slug, enrollment.title, enrollment.path):
             return
         with self._database.transaction() as connection:
@@ -129,7 +117,7 @@ class Enrollments:
             )
 
     def mark_step(self, enrollment: Enrollment, session_id: str, step_id: str, state: StepState) -> None:
-        """Note what became of a step."""
+        """Save whether a step was done or skipped."""
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
             connection.execute(
@@ -140,7 +128,7 @@ class Enrollments:
             )
 
     def step_states(self, enrollment: Enrollment, session_id: str) -> dict[str, StepState]:
-        """Return what became of each step of a session, by the step's id."""
+        """Return whether each step of a session was done or skipped, by the step's id."""
         rows = self._database.rows(
             "SELECT step_id, state FROM progress WHERE enrollment_id = ? AND session_id = ?",
             (enrollment.id, session_id),
@@ -155,7 +143,7 @@ class Enrollments:
         return {row["session_id"] for row in rows} | {enrollment.session_id} - {""}
 
     def finish_session(self, enrollment: Enrollment, session_id: str) -> None:
-        """Note that a session has come to its end."""
+        """Save that a session is finished."""
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
             connection.execute(
@@ -173,7 +161,7 @@ class Enrollments:
         return {row["session_id"]: row["finished_at"] for row in rows}
 
     def finish(self, enrollment: Enrollment) -> None:
-        """Note that the whole program has come to its end."""
+        """Save that the whole program is finished."""
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
             connection.execute(
@@ -190,7 +178,11 @@ class Enrollments:
 
 
 def check_not_erased(connection: Connection, enrollment: Enrollment) -> None:
-    """Raise an `ErasedMeanwhileError` if the pass was erased: its traces are not to come back."""
+    """Check that an enrollment was not erased meanwhile; what belongs to it is not to come back.
+
+    Raises:
+        ErasedMeanwhileError: It was erased.
+    """
     sql = "SELECT 1 FROM enrollments WHERE id = ? AND deleted_at IS NOT NULL"
     if connection.execute(sql, (enrollment.id,)).fetchone():
         raise ErasedMeanwhileError(

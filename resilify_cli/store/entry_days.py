@@ -32,7 +32,7 @@ _WALL = (
 
 
 def named_day(row: Row) -> date | None:
-    """Return the day that was named for the entry of a row, if one was."""
+    """Return the day that the person named for an entry without a time, if any."""
     number = near_day(row["named_day"], local_time(row["created_at"], row["utc_offset"]))
     return date.fromordinal(number) if number is not None else None
 
@@ -58,7 +58,7 @@ def of_days(days: Days, key: str) -> list[tuple[str, int]]:
 
 
 def first_seq(day: date) -> int:
-    """Return a number that no row of an entry of this day, or of a later one, is below."""
+    """Return a row number at or below those of all entries of this day and later ones."""
     return _seq_of(day.toordinal() - _BEFORE)
 
 

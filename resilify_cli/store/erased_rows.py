@@ -26,11 +26,7 @@ _TOMBSTONE = """UPDATE entries SET kind = 'note', listed = 0, enrollment_id = NU
 
 
 class EraseReason(Enum):
-    """Why an erased row has no words, as its column `gone` tells.
-
-    What was erased on purpose is erased in every store that is merged with this one. What left the trash here
-    is gone from here alone, and what came from elsewhere without words takes them where they still are.
-    """
+    """Why an erased row has no words: the value of its column `gone`."""
 
     ERASED = "erased"
     CLEARED = "cleared"
@@ -38,15 +34,13 @@ class EraseReason(Enum):
 
 
 def erase_entries(connection: Connection, seqs: Sequence[int], at: int | None, gone: EraseReason) -> None:
-    """Erase entries with all that hangs on them, within the caller's transaction.
-
-    Versions, readings, labels and drafts of changes go, and those of the person's own words for check-ins
-    that no other entry has. The search index loses them too, but its freed parts are the caller's to tidy.
+    """Erase entries with all that belongs to them, within the caller's transaction.
 
     Args:
-        seqs: the numbers of the rows.
-        at: Unix milliseconds for the tombstones; with None nothing stays at all, as in a copy.
-        gone: whether that is on purpose, for the tombstones.
+        connection: The store, or a copy of it, in a transaction.
+        seqs: The row numbers of the entries.
+        at: When they are erased, in Unix milliseconds. Without it no tombstones are left.
+        gone: Why they are erased.
     """
     there = table_names(connection)
     rows = connection.execute(

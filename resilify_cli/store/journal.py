@@ -114,7 +114,7 @@ class Journal:
         return read_entry(rows[0])
 
     def similar_words(self, words: str) -> dict[str, tuple[SimilarWord, ...]]:
-        """Return, for each word of a search that is in no entry, the words near it that are in some."""
+        """Return, for each word of a search that is in no entry, similar words that are in some."""
         from resilify_cli.store.similar_words import find_similar_words
 
         return find_similar_words(self._database, storable(words))
@@ -137,7 +137,7 @@ class Journal:
         return [(row["label"], row["times"]) for row in rows]
 
     def explain(self, wanted: Filter, words: str = "") -> list[str]:
-        """Return SQLite's plan for a query, so that a test can see that nothing is scanned."""
+        """Return SQLite's plan for a query, so that a test can see that no table is scanned."""
         sql, parameters = self._query(wanted, words)
         rows = self._database.rows(f"EXPLAIN QUERY PLAN {sql} LIMIT 10", parameters)
         return [str(row["detail"]) for row in rows]

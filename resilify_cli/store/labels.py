@@ -35,7 +35,7 @@ def with_tags(text: str, tags: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def as_tag(name: str) -> str:
-    """Return a name as it can be written after a #: `My tag!` is `my-tag`; empty if nothing is left.
+    """Return a name as a tag that can be written after a #: `My tag!` is `my-tag`; empty if nothing is left.
 
     A name without any letter gets one, since `#1` is no tag.
     """
@@ -48,7 +48,7 @@ def as_tag(name: str) -> str:
 
 
 def label(word: str) -> str:
-    """Return a word as labels are compared: on one line, in lower case, of bounded length."""
+    """Return a word as labels are compared: on one line, in lower case, not over `LONGEST_LABEL` long."""
     return plain(word)[:LONGEST_LABEL].rstrip()
 
 

@@ -1,4 +1,4 @@
-"""Brings a store's schema up to date, step by step."""
+"""Runs the numbered steps of the schema that a store does not have yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from resilify_cli.store.engine import Connection, ignore_database_errors
 
 
 def migrate(connection: Connection, version: int, migrations: Sequence[Sequence[str]]) -> None:
-    """Run the steps after `version`, each with its record in one transaction."""
+    """Run the steps of the schema after `version`, each with its record (`user_version`) in one transaction.
+
+    Args:
+        connection: The store. Its SQL gets the functions of the `frozen` folder.
+        version: How many steps the store has had.
+        migrations: All steps, each a sequence of single statements.
+    """
     from resilify_cli.store.frozen import first_rule, second_rule
 
     connection.create_function("tags_of", 1, first_rule.tags_as_json, deterministic=True)

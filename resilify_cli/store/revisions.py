@@ -28,7 +28,7 @@ from resilify_cli.store.stamps import milliseconds, storable
 
 
 class RevisionResult(Enum):
-    """What became of a change."""
+    """The result of a change."""
 
     DONE = "done"
     SAME = "there was nothing to change"

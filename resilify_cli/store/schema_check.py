@@ -1,4 +1,4 @@
-"""Compares a store's tables with those that its version should have."""
+"""Compares a store's tables with those that the schema of its version has."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from resilify_cli.store.schema import MIGRATIONS
 
 
 def has_expected_schema(connection: Connection) -> bool:
-    """Return whether tables, indexes and triggers are those of the store's version, which is one of ours."""
+    """Return whether tables, indexes and triggers are those of the store's version, which is known here."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     with closing(_new(version)) as new:
         return _statements(connection) == _statements(new)
 
 
 def columns_by_table() -> dict[str, tuple[str, ...]]:
-    """Return the columns of each table as they are today."""
+    """Return the columns of each table in today's schema."""
     with closing(_new(len(MIGRATIONS))) as new:
         return {
             table: tuple(

@@ -1,4 +1,4 @@
-"""Reads the words of a search: what is asked of the index, and what of the text itself."""
+"""Parses the words of a search: which of them the index is asked for, and which the text itself."""
 
 from __future__ import annotations
 
@@ -30,13 +30,20 @@ _NO_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 
 
 def check_terms(words: str) -> None:
-    """Raise a `UsageError` if there are more words than a search can have."""
+    """Check that there are not more words than a search can have.
+
+    Raises:
+        UsageError: There are.
+    """
     if len(_TERM.findall(words)) > MOST_TERMS:
         raise UsageError(f"A search can have {MOST_TERMS} words at most.")
 
 
 def fts_query(words: str) -> str:
-    """Return words as an FTS5 query in which nothing is syntax but our own quotes, stars, AND and OR."""
+    """Return words as an FTS5 query in which nothing is syntax but our own quotes, stars, AND and OR.
+
+    See https://www.sqlite.org/fts5.html#full_text_query_syntax.
+    """
     terms = []
     found = _TERM.findall(words)
     for phrase, word in found:
@@ -61,24 +68,20 @@ def strip_apostrophes(text: str) -> str:
 
 
 def single_words(words: str) -> list[str]:
-    """Return the words of a search one by one, also those of phrases, without apostrophes, with stars."""
+    """Return each word of a search alone, also those in phrases, without apostrophes and with stars."""
     spaced = (phrase or word for phrase, word in _TERM.findall(words))
     bare = (strip_apostrophes(text) for text in spaced if not re.search(_UNSPACED, text))
     return list(dict.fromkeys(word for text in bare for word in re.findall(r"[^\W_]+\*?", text)))
 
 
 def unindexed_terms(words: str) -> list[str]:
-    """Return the terms that are looked for in the text itself, without the index."""
+    """Return the terms that are searched for in the text itself, since the index can't find them."""
     found = (phrase or word.rstrip("*") for phrase, word in _TERM.findall(words))
     return [term for term in found if re.search(_UNSPACED, term)]
 
 
 def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Return where the words of a search stand in a text, in their order.
-
-    `marked` is the text as the index marks it. It is empty for a text longer than `LONGEST_MARKED`, of
-    which only the first places of each word are told, as it was typed.
-    """
+    """Return where the words of a search are in a text, as pairs of start and end, in order."""
     terms = unindexed_terms(words)
     if len(text) > LONGEST_MARKED:
         terms += [(phrase or word).rstrip("*") for phrase, word in _TERM.findall(words)]

@@ -42,7 +42,7 @@ class DaySpan(NamedTuple):
 
 
 class DayMood(NamedTuple):
-    """The mean mood of one day's check-ins, and how many there were."""
+    """The mean mood of a day's check-ins, and how many there were."""
 
     day: date
     mood: float
@@ -50,18 +50,14 @@ class DayMood(NamedTuple):
 
 
 class WordCount(NamedTuple):
-    """A word, and in how many check-ins it stands."""
+    """A word, and how many check-ins have it."""
 
     word: str
     times: int
 
 
 class ActivityMood(NamedTuple):
-    """The days with an activity: how many, and their mean mood; and the days without it.
-
-    Only days with a mood and with some activity count, since of the others nobody knows. A mean is 0
-    where there are no days.
-    """
+    """The days with an activity and their mean mood, compared with the days without it."""
 
     word: str
     days: int
@@ -144,7 +140,7 @@ class Series:
         return sorted(found, key=lambda one: (-one.days, one.word))
 
     def measures(self, span: DaySpan, passes: Sequence[str]) -> dict[str, list[MeasureReading]]:
-        """Return the readings taken in some passes through programs (their ids), by measure, oldest first."""
+        """Return the readings taken in some enrollments, by measure, oldest first."""
         rows = self._database.rows(
             f"""SELECT r.measure, {_day(span)} AS day, r.value, r.low, r.high
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id
@@ -168,7 +164,7 @@ class Series:
         return [AnswerValues(date.fromordinal(day), _values(answers)) for day, answers in rows]
 
     def practices(self, span: DaySpan, passes: Sequence[str]) -> list[PracticeCount]:
-        """Return what was practiced in some passes through programs, by day and activity, oldest first."""
+        """Return what was practiced in some enrollments, by day and activity, oldest first."""
         rows = self._database.rows(
             f"""SELECT {_day(span)} AS day, e.activity_id, count(*) FROM entries e
                 WHERE {_of(span, passes)} AND e.practice GROUP BY day, e.activity_id ORDER BY day""",

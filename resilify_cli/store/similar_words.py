@@ -1,7 +1,4 @@
-"""Finds words that are in the journal and near to one that is not, as for a word that was mistyped.
-
-They come from the search index itself, and nothing of it is kept or told elsewhere.
-"""
+"""Finds words of the journal that are similar to a word that is not in it, as one that was mistyped."""
 
 from __future__ import annotations
 
@@ -27,17 +24,14 @@ _LAST = "\U0010ffff"
 
 
 class SimilarWord(NamedTuple):
-    """A word of the index, and in how many entries it is."""
+    """A word of the journal, and how many entries have it."""
 
     word: str
     entries: int
 
 
 def find_similar_words(database: Database, words: str) -> dict[str, tuple[SimilarWord, ...]]:
-    """Return, for each word of a search that is in no entry, the words near it that are in some.
-
-    The nearest comes first. They are as the index has them: in small letters, without marks on letters.
-    """
+    """Return, for each word of a search that is in no entry, similar words that are in some."""
     found: dict[str, tuple[SimilarWord, ...]] = {}
     with ignore_database_errors(), _vocabulary(database.connection) as connection:
         missing = (word for word in single_words(words) if not _is_there(connection, word))

@@ -1,4 +1,4 @@
-"""What rows are stamped with: ids and times; and the text that a row can hold."""
+"""The ids and times of rows, and the text that a row can hold."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_id(at: datetime) -> str:
-    """Return an id that sorts by time and is unique on every machine: 12 hex digits of Unix
-    milliseconds, then 16 random ones."""
+    """Return a new id that sorts by time and is unique on every machine.
+
+    It is 12 hex digits of Unix milliseconds, then 16 random ones.
+    """
     return f"{max(0, milliseconds(at)):012x}{os.urandom(8).hex()}"
 
 
 def milliseconds(at: datetime) -> int:
-    """Return a time as Unix milliseconds."""
+    """Return a time, aware of its zone, as Unix milliseconds."""
     # Whole numbers all the way: a float of seconds would run two close times together.
     return (at - _EPOCH) // timedelta(milliseconds=1)
 
 
 def storable(text: str) -> str:
-    """Return `text` with a mark for each half of a character: a file of UTF-8 can't hold one.
+    """Return `text` with a mark for each lone surrogate, which UTF-8 can't hold.
 
-    They come from bytes that are no UTF-8, on a command line or in a pipe.
+    Surrogates come from bytes that are no UTF-8, on a command line or in a pipe.
     """
     return replace_surrogates(text)

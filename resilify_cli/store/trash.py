@@ -26,13 +26,13 @@ class Trash:
         self._database = database
 
     def put(self, entry: Entry) -> None:
-        """Delete an entry: it leaves the journal and its search, and can be given back."""
+        """Move an entry to the trash: it leaves the journal and its search, and can be restored."""
         # A clock that was set back has it lie there no longer than it does.
         newest = self._database.rows("SELECT max(updated_at) AS newest FROM entries")[0]["newest"]
         self._mark(entry, max(milliseconds(self._database.clock()), newest or 0), ActKind.DELETED)
 
     def restore(self, entry: Entry) -> None:
-        """Put a deleted entry back into the journal."""
+        """Move an entry from the trash back into the journal."""
         self._mark(entry, None, ActKind.RESTORED)
 
     def entries(self) -> list[tuple[Entry, datetime]]:
@@ -44,14 +44,11 @@ class Trash:
         return [(read_entry(row), local_time(row["deleted_at"], 0).astimezone()) for row in rows]
 
     def empty(self) -> int:
-        """Erase all that is in the trash, and return how many entries that were."""
+        """Erase everything in the trash, and return how many entries that were."""
         return self._erase(None)
 
     def purge_expired_trash(self) -> int:
-        """Erase what was deleted more than `KEPT` ago, and return how many entries that were.
-
-        A clock that jumped ahead erases nothing: the store was written to on a day before, in that time.
-        """
+        """Erase what was deleted more than `KEPT` ago, and return how many entries that were."""
         now = self._database.clock()
         before = milliseconds(now - KEPT)
         # Looked at first without a lock, since nearly always there is nothing to do.

@@ -1,4 +1,4 @@
-"""Takes back the last thing that was added, changed, deleted or imported here."""
+"""Undoes the last thing that was added, changed, deleted or imported."""
 
 from __future__ import annotations
 
@@ -20,17 +20,7 @@ from resilify_cli.store.stamps import milliseconds
 
 
 class Act(NamedTuple):
-    """Something that was done and can be taken back.
-
-    Attributes:
-        number: its place in the log.
-        kind: what was done.
-        at: when, in UTC.
-        entry: the entry as it is now, in the trash or not; None for an import.
-        earlier: for a change, the entry as it was before.
-        source: for an import, the name of its format.
-        entries: how many entries it touched that are still there.
-    """
+    """Something that was done and can be undone."""
 
     number: int
     kind: ActKind
@@ -42,21 +32,17 @@ class Act(NamedTuple):
 
 
 class Undoing:
-    """Reads the table `acts`, and undoes what stands there."""
+    """Reads the table `acts`, and undoes what it records."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def last(self) -> Act | None:
-        """Return the newest act that is not undone and whose entries are still as it left them."""
+        """Return the newest act that is not undone, if its entries are still as it left them."""
         return next(self._acts(), None)
 
     def undo(self, act: Act) -> None:
-        """Take an act back. Nothing is erased: what it brought goes into the trash or stays as a version.
-
-        Raises:
-            StoreError: it was undone, or something else was done, meanwhile.
-        """
+        """Undo an act. Nothing is erased: what it brought goes to the trash or stays as a version."""
         now = self._database.clock()
         with self._database.transaction() as connection:
             newest = self.last()

@@ -1,7 +1,7 @@
-"""Vectors: for each device, the clock of the last thing that it did to an entry.
+"""Version vectors: for each store (device), the clock of the last change that it made to an entry.
 
-They tell what was known where: a deletion that covers all edits came after them, and one that does not was
-made without knowing of some.
+They tell who knew of what: a deletion that covers all edits came after them; one that does not was made
+without knowing of some. See https://en.wikipedia.org/wiki/Version_vector.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ LAST_CLOCK = (1 << 63) - (1 << 21)
 
 
 def read_vector(text: str | None) -> Vector:
-    """Return a kept vector; one that can't be read is empty, and no clock in it is past the last one."""
+    """Return a vector from its text; an empty one if it can't be read. No clock is past `LAST_CLOCK`."""
     if not text:
         return {}
     try:
@@ -30,7 +30,7 @@ def read_vector(text: str | None) -> Vector:
 
 
 def format_vector(vector: Vector) -> str:
-    """Return a vector as it is kept; the same one always alike."""
+    """Return a vector as text; equal vectors give equal texts."""
     return json.dumps(vector, sort_keys=True, separators=(",", ":")) if vector else ""
 
 
@@ -46,12 +46,12 @@ def is_vector(text: str) -> bool:
 
 
 def merge_vectors(one: Vector, other: Vector) -> Vector:
-    """Return what both together know of."""
+    """Return the later clock of each device in two vectors."""
     if not one or not other:
         return one or other
     return {name: max(one.get(name, 0), other.get(name, 0)) for name in one.keys() | other.keys()}
 
 
 def covers(knows: Vector, edits: Vector) -> bool:
-    """Return whether all of `edits` were known."""
+    """Return whether `knows` includes every edit in `edits`."""
     return all(knows.get(name, 0) >= clock for name, clock in edits.items())
