@@ -1,6 +1,6 @@
-"""Whose a file or a folder is, and who else could put another in its place.
+"""Tells who owns a file or folder, and who else can read it or replace it.
 
-Only systems whose users have numbers know the first; elsewhere all is taken for the person's own.
+Only on systems whose users have numbers; elsewhere everything counts as the person's own.
 """
 
 from __future__ import annotations
@@ -16,9 +16,14 @@ _OTHERS = 0o077
 
 
 def foreign_owner(path: Path, *, follow: bool = False) -> int | None:
-    """Return the number of the user that something belongs to, if that is neither this one nor root.
+    """Return the id of a file's owner if that is neither this user nor root.
 
-    Where it is not there, or users have no numbers, None is returned.
+    Args:
+        path: The file or folder.
+        follow: Whether a symbolic link is followed.
+
+    Returns:
+        The user id; None also where nothing is at `path`, or users have no ids.
     """
     if not hasattr(os, "geteuid"):
         return None
@@ -30,10 +35,10 @@ def foreign_owner(path: Path, *, follow: bool = False) -> int | None:
 
 
 def folder_open_to_others(path: Path) -> Path | None:
-    """Return the folder on the way to `path` in which every user could put something else in its place.
+    """Return the folder on the way to `path` in which every user could replace what leads to it, or None.
 
-    Those in which each may only remove what is theirs, such as /tmp, are none, if what is on the way there
-    is ours. Nor are those of a file system that has no rights, as on many USB sticks.
+    A folder in which users may remove only what is theirs, such as /tmp, counts only if what leads on is not
+    ours. A file system without permissions, as on many USB sticks, does not count.
     """
     if not hasattr(os, "geteuid"):
         return None
@@ -45,7 +50,7 @@ def folder_open_to_others(path: Path) -> Path | None:
 
 
 def is_in_memory(folder: Path) -> bool:
-    """Return whether what lies in a folder is in memory alone, as far as the system tells: on Linux."""
+    """Return whether the files of a folder are in memory only, as far as Linux tells; elsewhere False."""
     try:
         device = os.stat(folder).st_dev
         # proc(5) names the columns: the device's number, and after a dash the kind of the file system.
@@ -59,10 +64,10 @@ def is_in_memory(folder: Path) -> bool:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that is not there yet, with those above it that are not, for this user alone.
+    """Make a folder that only this user may enter, with the missing folders above it.
 
     Raises:
-        OSError: it can't be made.
+        OSError: It can't be made.
     """
     if folder.is_dir():
         return
@@ -78,9 +83,14 @@ def make_private_folder(folder: Path) -> None:
 
 
 def restrict_to_owner(path: Path, *, follow: bool = False) -> bool:
-    """Take from everyone but the owner the rights to a file or a folder, and return whether they have none.
+    """Take the permissions of everyone but the owner from a file or folder.
 
-    A link is not followed but with `follow`.
+    Args:
+        path: The file or folder.
+        follow: Whether a symbolic link is followed.
+
+    Returns:
+        Whether nobody else has a permission now.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
     with suppress(OSError):

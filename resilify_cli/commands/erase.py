@@ -100,15 +100,15 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _A
         raise StoreError("There is nothing to erase.")
     with store:
         if program is not None:
-            doomed = find_program_target(store.database, program)
+            target = find_program_target(store.database, program)
         else:
-            doomed = find_entry_target(store.database, entry or "")
+            target = find_entry_target(store.database, entry or "")
         copies = _copies(ctx, how)
-        if not _agreed(ctx, how, _facts(ctx, doomed, len(copies)), _shown(store, doomed)):
+        if not _agreed(ctx, how, _facts(ctx, target, len(copies)), _shown(store, target)):
             return
         # The copies first: what is still in the store can be named again, if this is cut short.
-        left = _erase_in_copies(ctx, copies, store.database.key, doomed)
-        erase(store.database, doomed)
+        left = _erase_in_copies(ctx, copies, store.database.key, target)
+        erase(store.database, target)
     print_message("Erased.")
     if left:
         raise StoreError(
@@ -126,18 +126,18 @@ def _copies(ctx: AppContext, how: _Asked) -> list[Path]:
 
 
 def _erase_in_copies(
-    ctx: AppContext, copies: list[Path], key: bytes | None, doomed: "EraseTarget"
+    ctx: AppContext, copies: list[Path], key: bytes | None, target: "EraseTarget"
 ) -> list[Path]:
     from resilify_cli.vault.erasing.rows import erase_in_copies
 
     known = {ctx.paths.vault.key_file: key} if key is not None else {}
-    return erase_in_copies(copies, ctx.copy_keys(known), doomed)
+    return erase_in_copies(copies, ctx.copy_keys(known), target)
 
 
-def _facts(ctx: AppContext, doomed: "EraseTarget", copies: int) -> tuple[str, ...]:
+def _facts(ctx: AppContext, target: "EraseTarget", copies: int) -> tuple[str, ...]:
     from resilify_cli.terminal.confirmation import named
 
-    there = [f"{count:,} {_many(name, count)}" for name, count in doomed.counts.items() if count]
+    there = [f"{count:,} {_many(name, count)}" for name, count in target.counts.items() if count]
     facts = [f"This erases for good: {', '.join(there) or 'what is left of an erased entry'}."]
     if copies:
         facts.append(f"It goes from {copies} {'copy' if copies == 1 else 'copies'} of your store too.")
@@ -172,13 +172,13 @@ def _many(name: str, count: int) -> str:
     return f"{plural} through{rest}" if rest else plural
 
 
-def _shown(store: "Store", doomed: "EraseTarget") -> "tuple[OwnWords, ...]":
+def _shown(store: "Store", target: "EraseTarget") -> "tuple[OwnWords, ...]":
     """Return the beginning of an entry that is to be erased."""
     from resilify_cli.activities.questions import OwnWords
     from resilify_cli.journal_view.entry_layout import first_lines
     from resilify_cli.vault.erasing.rows import read_entry_text
 
-    texts = [read_entry_text(store.database, one) for one in doomed.entries]
+    texts = [read_entry_text(store.database, one) for one in target.entries]
     return tuple(OwnWords(first_lines(text)) for text in texts if text)
 
 

@@ -32,7 +32,7 @@ class Checkins:
     ) -> str:
         """Keep a check-in, about the time `at` or about now, and return its entry's id.
 
-        `day` is the day it belongs to, where that was named without a time. `sure` is as in `offer_own`.
+        `day` is the day it belongs to, where that was named without a time; `sure` as in `offer_own_words`.
         """
         now = self._database.clock()
         with self._database.transaction() as connection:
@@ -53,7 +53,8 @@ class Checkins:
         Args:
             checkin: The check-in with the words.
             before: What it said before a change; words that it had already are left as they are.
-            sure: Words that the person named as new ones, to be offered whatever they look like.
+            sure: Words that are certainly meant; None if all are. Any other is offered once two check-ins
+                have it.
         """
         known = {"feeling": before.feelings, "activity": before.activities}
         for kind, words in (("feeling", checkin.feelings), ("activity", checkin.activities)):

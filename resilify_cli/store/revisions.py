@@ -13,7 +13,7 @@ from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.acts import ActKind, entry_state, record_act
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
 from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Row
+from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import (
@@ -70,13 +70,21 @@ class Revisions:
         labels: Sequence[tuple[str, str]] = (),
         moved_to: NewDate | None = None,
     ) -> RevisionResult:
-        """Give an entry another text and other answers, or another date; what it was is kept as a version.
+        """Change the text and answers of an entry, or its date; what it said is kept as a version.
 
-        `readings` take the place of those before, unless they are None. `entry` is as it was read: if it
-        was changed meanwhile, that is told, and both are kept.
+        Args:
+            entry: The entry as it was read before.
+            text: Its new text.
+            answers: Its new answers as JSON, if the text does not say it all.
+            readings: The readings that replace those that it has; None leaves them.
+            labels: Its labels besides the tags in the text, as pairs of kind and label.
+            moved_to: Its new date; None leaves it.
+
+        Returns:
+            Whether it was changed, and whether another window had changed it since it was read.
 
         Raises:
-            ErasedMeanwhileError: it was erased meanwhile; nothing was written.
+            ErasedMeanwhileError: It was erased meanwhile; nothing was written.
         """
         at = self._database.clock()
         columns: dict[str, object] = {"text": storable(text), "answers": answers and storable(answers)}
@@ -93,11 +101,7 @@ class Revisions:
             before = entry_state(connection, row)
             changed = revise_entry(connection, at, row, columns, labels=labels)
             if changed and readings is not None:
-                connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry.id,))
-                connection.executemany(
-                    "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
-                    [(entry.id, r.name, r.value, r.low, r.high) for r in readings],
-                )
+                _replace_readings(connection, entry.id, readings)
             if moved_to and (date := row_date(*moved_to)) != RowDate(
                 *(row[name] for name in RowDate._fields)
             ):
@@ -144,6 +148,14 @@ class Revisions:
             (entry_id,),
         )
         return [_version(row) for row in rows]
+
+
+def _replace_readings(connection: Connection, entry_id: str, readings: Sequence[Reading]) -> None:
+    connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry_id,))
+    connection.executemany(
+        "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
+        [(entry_id, r.name, r.value, r.low, r.high) for r in readings],
+    )
 
 
 def _version(row: Row) -> Version:

@@ -1,4 +1,4 @@
-"""Keeps what is in memory off the disk when a process crashes, and from other processes of this user."""
+"""Keeps what is in memory from getting to the disk in a crash, and from other processes of this user."""
 
 import sys
 from contextlib import suppress
@@ -8,7 +8,7 @@ _PR_SET_DUMPABLE = 4
 
 
 def disable_core_dumps() -> None:
-    """Have no core file written of this process, nor of an editor that it starts. It would hold the words."""
+    """Write no core file when this process crashes, or an editor that it starts; it would hold the words."""
     if sys.platform == "win32":
         return
     import resource
@@ -21,9 +21,9 @@ def disable_core_dumps() -> None:
 
 
 def protect_memory() -> None:
-    """Have this process be read by no other of this user, nor dumped, where the system is Linux.
+    """On Linux, let no other process of this user read or dump this one.
 
-    Programs that it starts are not hidden.
+    Programs that it starts are not protected.
     """
     if sys.platform != "linux":
         return

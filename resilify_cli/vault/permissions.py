@@ -1,8 +1,8 @@
-"""Keeps the store's folder for its owner alone: rights, owners, and no links out of it.
+"""Keeps the files of the data folder private: their permissions and owners, and no links out of it.
 
-A symbolic link in it would send what is written, or a change of rights, to a place that somebody else
-chose. The folder itself may be reached by one. A file of another user, such as a journal that waits for
-pages, would hand that user the words.
+A symbolic link in it would send what is written, or a change of permissions, to a place that somebody else
+chose; the folder itself may be reached by one. A file of another user, such as a journal that is waiting
+for pages, would hand that user the words.
 """
 
 from __future__ import annotations
@@ -22,21 +22,34 @@ _OTHERS = 0o077
 
 
 class PermissionChange(NamedTuple):
-    """Of what others could open: that which they can open no more, and that which they still can."""
+    """What became of the files that others could open.
+
+    Attributes:
+        taken: Those that only the owner can open now.
+        left: Those that others still can open.
+    """
 
     taken: tuple[Path, ...]
     left: tuple[Path, ...]
 
 
 def check_private_files(store: Path) -> None:
-    """Raise a `StoreError` if a private file or folder is a link or another user's, or can become that."""
+    """Check that no private file or folder is a link or belongs to another user, or can be replaced by one.
+
+    Raises:
+        StoreError: One is, or can be.
+    """
     _refuse_links(store)
     check_owner(store)
     _refuse_open(store)
 
 
 def check_owner(store: Path) -> None:
-    """Raise a `StoreError` if something private is another user's, or lies where all could exchange it."""
+    """Check that everything private belongs to this user, and lies where no other user can replace it.
+
+    Raises:
+        StoreError: Something does not.
+    """
     for path in (store.parent, *VaultLayout(store).guarded_paths()):
         if (owner := foreign_owner(path, follow=path == store.parent)) is not None:
             raise StoreError(
@@ -73,7 +86,11 @@ def _refuse_links(store: Path) -> None:
 
 
 def check_no_link(path: Path) -> None:
-    """Raise a `StoreError` if a link is at `path`."""
+    """Check that `path` is not a symbolic link.
+
+    Raises:
+        StoreError: It is one.
+    """
     if path.is_symlink():
         raise StoreError(
             f"{path} is a link that leads elsewhere, which is not safe for private words."
@@ -83,9 +100,9 @@ def check_no_link(path: Path) -> None:
 
 
 def restrict_private_files(store: Path) -> PermissionChange:
-    """Take from everyone but the owner the rights to what is private, and return what came of it.
+    """Take the permissions of everyone but the owner from all private files.
 
-    A folder that holds other things too, such as a home, keeps its rights.
+    A data folder that holds other things too, such as a home, keeps its permissions.
     """
     if sys.platform == "win32":
         return PermissionChange((), ())

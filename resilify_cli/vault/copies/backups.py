@@ -1,7 +1,7 @@
-"""The folder of copies that are made by themselves: one a day, and one before each upgrade.
+"""The folder of backups: copies that are made by themselves, one a day and one before each upgrade.
 
-A copy's name says when it was made, by the clock on the wall, and what for. Copies of the last seven days
-that have one are kept, and before those one of each of the last four weeks.
+A backup's name says when it was made, in local time, and what for. Backups of the last seven days that have
+one are kept, and before those one of each of the last four weeks.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ _STALE_SECONDS = 3600
 
 
 class Backup(NamedTuple):
-    """One copy: when it was made, by the clock on the wall, and before which version, if for an upgrade."""
+    """A copy of the store in the folder of backups.
+
+    Attributes:
+        path: Its file.
+        at: When it was made, in local time without a zone.
+        before: The schema version that the store was about to be upgraded to, if it was made for that.
+    """
 
     path: Path
     at: datetime
@@ -34,13 +40,13 @@ class Backup(NamedTuple):
 
 
 class Backups:
-    """The copies in a folder."""
+    """The folder of backups."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def all(self) -> list[Backup]:
-        """Return every copy, the newest first. What has another name is none."""
+        """Return every backup, the newest first. A file with another name is not one."""
         try:
             found = [copy for path in self.folder.iterdir() if (copy := read_backup(path))]
         except OSError:
@@ -48,7 +54,12 @@ class Backups:
         return sorted(found, key=lambda copy: (copy.at, copy.path.name), reverse=True)
 
     def of_day(self, day: date, starts_at: timedelta = timedelta()) -> Backup | None:
-        """Return the newest copy that was made on a day, which begins `starts_at` after midnight."""
+        """Return the newest backup of a day.
+
+        Args:
+            day: The day.
+            starts_at: How long after midnight a day begins.
+        """
         return next((copy for copy in self.all() if day_of(copy.at, starts_at) == day), None)
 
     def make(
@@ -60,12 +71,20 @@ class Backups:
         *,
         before: int | None = None,
     ) -> tuple[Path, StoreContents]:
-        """Make a copy of the open `store`, and return where it is and what is in it.
+        """Copy the open store to a new backup.
 
-        `before` is the version it will be brought up to.
+        Args:
+            connection: The open store.
+            store: Its file.
+            at: Now, in local time.
+            key: The key of an encrypted store; the backup has the same.
+            before: The schema version that the store is about to be upgraded to.
+
+        Returns:
+            The backup's file, and what is in it.
 
         Raises:
-            StoreError: it could not be made; nothing of it is left.
+            StoreError: It could not be made. Nothing of it is left.
         """
         try:
             make_private_folder(self.folder)
@@ -82,9 +101,15 @@ class Backups:
             raise StoreError(f"There is no room for copies at {self.folder}: {error.strerror}.") from error
 
     def find_upgrade_backup(self, store: Path, version: int, before: int, key: bytes | None) -> Path | None:
-        """Return the copy of a store of this version that was made before an upgrade, and is as it is now.
+        """Return the backup that was made before an upgrade, if the store has not changed since.
 
-        An upgrade that fails is tried again by each command, and one copy is enough for all of them.
+        An upgrade that fails is tried again by each command, and one backup is enough for all of them.
+
+        Args:
+            store: The store's file.
+            version: Its schema version.
+            before: The schema version that it is upgraded to.
+            key: The key of an encrypted store.
         """
         copy = next((copy.path for copy in self.all() if copy.before == before), None)
         with suppress(OSError, StoreError):
@@ -93,7 +118,7 @@ class Backups:
         return None
 
     def prune(self, at: datetime) -> None:
-        """Remove the copies that are not to be kept any longer."""
+        """Remove the backups that are too old to keep."""
         there = self.all()
         for copy in set(there) - set(select_kept(there, at.replace(tzinfo=None))):
             with suppress(OSError):
@@ -109,17 +134,25 @@ class Backups:
 
 
 def future_last(copies: Sequence[Backup], now: datetime) -> list[Backup]:
-    """Return copies, given with the newest first, with those of later than `now` last: their clock was wrong.
+    """Return backups with those of later than now moved to the end: the clock was wrong when they were made.
 
-    A day is no wrong clock, since whoever travels takes hours with them.
+    A day ahead is no wrong clock, since whoever travels takes hours with them.
+
+    Args:
+        copies: The backups, the newest first.
+        now: Now, in local time without a zone.
     """
     return sorted(copies, key=lambda copy: copy.at - now > timedelta(days=1))
 
 
 def select_kept(copies: Sequence[Backup], now: datetime) -> list[Backup]:
-    """Return which copies to keep, of `copies` with the newest first.
+    """Return the backups to keep.
 
-    What was made after `now`, by a clock that was wrong then or is now, is kept and counts for nothing.
+    One made after `now`, by a clock that was wrong then or is now, is kept and counts for nothing.
+
+    Args:
+        copies: The backups, the newest first.
+        now: Now, in local time without a zone.
     """
     future = [copy for copy in copies if copy.at > now]
     past = [copy for copy in copies if copy.at <= now]
@@ -139,6 +172,6 @@ def _first_of_each(copies: list[Backup], period: Callable[[Backup], int]) -> lis
 
 
 def read_backup(path: Path) -> Backup | None:
-    """Return what a copy's name says of it, or None if it is no name of one."""
+    """Return what a backup's name says of it, or None if it is not the name of one."""
     name = read_backup_name(path)
     return Backup(path, name.at, name.before) if name else None

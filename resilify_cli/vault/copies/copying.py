@@ -1,7 +1,7 @@
-"""Makes a whole copy of an open store, and tells what a copy holds.
+"""Makes a whole copy of an open store, and reads what a copy holds.
 
 A copy is made by SQLite's own backup, never by copying a file that someone may be writing. It is on
-disk and was looked at before it gets its name, so whatever has that name is a complete store.
+disk and checked before it gets its name, so whatever has that name is a complete store.
 """
 
 from __future__ import annotations
@@ -30,7 +30,13 @@ _COUNTED = ("entries", "entry_versions", "readings", "drafts", "enrollments", "p
 
 
 class StoreContents(NamedTuple):
-    """What a store holds: its schema's version, rows by table, and how many texts are not as written."""
+    """What a store holds.
+
+    Attributes:
+        version: Its schema version.
+        counts: The number of rows by table.
+        altered: How many texts do not match their hash.
+    """
 
     version: int
     counts: dict[str, int]
@@ -43,7 +49,7 @@ class StoreContents(NamedTuple):
 
     @property
     def altered_told(self) -> str:
-        """A sentence to go on with about texts that are not as written, or nothing where all are."""
+        """A sentence about texts that are not as they were written, to append; empty if all are."""
         if not self.altered:
             return ""
         is_as = "is not as it was" if self.altered == 1 else "are not as they were"
@@ -53,14 +59,20 @@ class StoreContents(NamedTuple):
 def copy_store(
     connection: Connection, source: Path, place: Path, key: bytes | None, *, force: bool = False
 ) -> StoreContents:
-    """Put a copy of the open store `source` at `place`, and return what is in it.
+    """Copy the open store to a file, and return what is in it.
 
-    The copy has the store's own time of change, so that it can be told whether that changed since. It
-    replaces what is there only with `force`.
+    The copy has the store's own time of change, by which is told whether the store changed since.
+
+    Args:
+        connection: The open store.
+        source: Its file.
+        place: Where the copy goes.
+        key: The key of an encrypted store; the copy has the same.
+        force: Whether a file that is there is replaced.
 
     Raises:
-        StoreError: it could not be made, or is not as the store is; nothing of it is left.
-        FileNotWrittenError: something is there already.
+        StoreError: It could not be made, or differs from the store. Nothing of it is left.
+        FileNotWrittenError: Something is there already.
     """
     try:
         with scratch_database(place.parent) as new:
@@ -75,10 +87,10 @@ def copy_store(
 
 
 def copy_into(connection: Connection, source: Path, new: Path, key: bytes | None) -> StoreContents:
-    """Copy an open store into an empty file, bring it to disk, look at it, and return what is in it.
+    """Copy an open store into an empty file, sync and check it, and return what is in it.
 
     Raises:
-        StoreError: it could not be made, or is not as the store is.
+        StoreError: It could not be made, or differs from the store.
     """
     with translate_copy_errors(new.parent):
         connection.execute("BEGIN")
@@ -99,10 +111,15 @@ def copy_into(connection: Connection, source: Path, new: Path, key: bytes | None
 
 
 def read_contents(path: Path, key: bytes | None, *, thorough: bool = False) -> StoreContents:
-    """Look at a copy, and return what is in it. `thorough` compares its indexes with its rows too.
+    """Check a copy, and return what is in it.
+
+    Args:
+        path: The copy.
+        key: The key of an encrypted one.
+        thorough: Whether its indexes are compared with its rows too.
 
     Raises:
-        StoreError: it is no sound store.
+        StoreError: It is not a sound store.
     """
     with translate_copy_errors(path), _opened(path, key) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -115,15 +132,15 @@ def read_contents(path: Path, key: bytes | None, *, thorough: bool = False) -> S
 
 
 def is_damage_report(problem: str) -> bool:
-    """Return whether a line of SQLite's own check tells of damage.
+    """Return whether a line of SQLite's `integrity_check` reports damage.
 
-    Newer versions of SQLite look at the search index too, which can be built anew.
+    Newer versions of SQLite also check the search index, which can be rebuilt.
     """
     return problem != "ok" and "entries_fts" not in problem
 
 
 def key_for_copy(path: Path, key: bytes | None) -> bytes | None:
-    """Return the key that a copy is opened with: none if it is plain, as those of before `encrypt` may be."""
+    """Return the key that a copy is opened with: None if it is plain, as one from before `encrypt` may be."""
     with suppress(OSError):
         if begins_plain(path):
             return None
@@ -132,7 +149,7 @@ def key_for_copy(path: Path, key: bytes | None) -> bytes | None:
 
 @contextmanager
 def translate_copy_errors(place: Path) -> Iterator[None]:
-    """Turn what goes wrong with a copy into a sentence about it."""
+    """Open a context that turns database errors into a `StoreError` about a copy."""
     try:
         yield
     except database_errors() as error:

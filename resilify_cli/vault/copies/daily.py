@@ -1,4 +1,4 @@
-"""Sees whether a copy of the store is due today. Looking costs next to nothing; most calls end there."""
+"""Makes the backup of the day when it is due. Most calls end after a look at the names in the folder."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ _WAIT_SECONDS = 0.5
 
 
 def copy_if_due(database: Database, folder: Path) -> None:
-    """Keep a copy of the store, if there is none of today and it changed since the newest.
+    """Make a backup if there is none of today and the store changed since the newest.
 
     Raises:
-        ResilifyError: a copy is due and could not be made, or the store is not sound. No earlier one was
-            removed.
+        ResilifyError: A backup is due and could not be made, or the store is damaged. No other was removed.
     """
     if not database.writable:
         return
@@ -64,10 +63,10 @@ def copy_if_due(database: Database, folder: Path) -> None:
 
 
 def current_copy(database: Database, folder: Path, at: datetime) -> Path:
-    """Return a copy of the store as it is: the newest one if nothing was written since, else one made now.
+    """Return a copy of the store as it is now: the newest backup if nothing was written since, or a new one.
 
     Raises:
-        StoreError: it could not be made; nothing of it is left.
+        StoreError: It could not be made. Nothing of it is left.
     """
     from resilify_cli.vault.copies.backups import Backups
 
@@ -85,10 +84,10 @@ def _is_of_day(names: Sequence[str], at: datetime) -> bool:
 
 
 def make_backup(backups: Backups, database: Database, at: datetime) -> StoreContents:
-    """Make a copy, and return what is in it. A store that is encrypted meanwhile leaves no plain one behind.
+    """Make a backup, and return what is in it. If the store is encrypted meanwhile, no plain one stays.
 
     Raises:
-        StoreError: it could not be made, or another file is in the store's place; nothing of it is left.
+        StoreError: It could not be made, or another file is in the store's place. Nothing of it is left.
     """
     database.check_same_file()
     copy, contents = backups.make(database.connection, database.path, at, database.key)

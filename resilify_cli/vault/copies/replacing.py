@@ -1,4 +1,4 @@
-"""Puts a complete store in the store's place. What was there is set aside, and never overwritten."""
+"""Replaces the store by another complete one. The old one is set aside, and never overwritten."""
 
 from __future__ import annotations
 
@@ -16,14 +16,22 @@ from resilify_cli.vault.layout import VaultLayout
 
 
 def replace_store(new: Path, path: Path, at: datetime, key: bytes | None) -> Path | None:
-    """Move a complete store file `new` to `path`, and return where the one from there is now, if any.
+    """Move a complete store to the store's place, and set the present one aside.
 
-    At no moment is there no store. `key` is that of the present one. Where only the journal of a store
-    is left, that is set aside, and where it is now is returned.
+    At no moment is there no store. Where only the journal of a store is left, that is set aside.
+
+    Args:
+        new: The complete store.
+        path: The store's place.
+        at: Now, in local time; for the name of what is set aside.
+        key: The key of the present store.
+
+    Returns:
+        Where the present store, or its journal, was set aside; None if there was none.
 
     Raises:
-        StoreError: another program is writing to the present store; nothing was changed.
-        OSError: it can't be done; then the present store is still there.
+        StoreError: Another program is writing to the present store. Nothing was changed.
+        OSError: It can't be done. The present store is still there.
     """
     if not os.path.lexists(path):
         # First of all: SQLite would take it for the new store's, and write what is in it over that.

@@ -1,4 +1,4 @@
-"""Brings a store back from a copy of it."""
+"""Restores the store from a copy."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from resilify_cli.vault.scratch import scratch_database
 
 
 def check_copy(copy: Path, store: Path, key: bytes | None) -> StoreContents:
-    """Return what is in a copy that may take the store's place.
+    """Check that a copy can take the store's place, and return what is in it.
 
     Raises:
-        StoreError: it is no sound copy, has tables or triggers that are none of ours, was made by a newer
-            resilify, or is the store itself.
+        StoreError: It is damaged, has tables or triggers that are not ours, was made by a newer resilify,
+            or is the store itself.
     """
     if copy.exists() and store.exists() and copy.samefile(store):
         raise StoreError(f"{copy} is your store itself.", "To see its copies: resilify backup list")
@@ -50,13 +50,21 @@ def restore_store(
     present_key: bytes | None,
     seal: bytes | None = None,
 ) -> Path | None:
-    """Put what a copy holds in the store's place, and return where the present store is set aside, if any.
+    """Put what a copy holds in the store's place. The copy itself stays as it is.
 
-    The copy itself stays as it is. `key` opens the copy, `present_key` the present store. By `seal` what a
-    plain copy holds is encrypted on the way.
+    Args:
+        copy: The copy.
+        store: The store's place.
+        at: Now, in local time.
+        key: The key that opens the copy; None for a plain one.
+        present_key: The key that opens the present store.
+        seal: The key by which what a plain copy holds is encrypted on the way.
+
+    Returns:
+        Where the present store was set aside; None if there was none.
 
     Raises:
-        StoreError: it can't be done; the present store is as it was.
+        StoreError: It can't be done. The present store is as it was.
     """
     check_copy(copy, store, key)
     try:

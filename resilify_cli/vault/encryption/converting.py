@@ -1,4 +1,4 @@
-"""Turns a store and its copies from plain to encrypted and back, each file whole or not at all."""
+"""Encrypts and decrypts a store and its copies, each file whole or not at all."""
 
 from __future__ import annotations
 
@@ -26,13 +26,19 @@ def _nothing() -> None:
 def convert_store(
     path: Path, key: bytes | None, new_key: bytes | None, *, before: Callable[[], None] = _nothing
 ) -> None:
-    """Put a copy of the database at `path` in its place, with another key; None is for a plain one.
+    """Replace a database file by a copy of it with another key.
 
     Nobody else can write to it meanwhile. The copy is on disk and was compared with the old file, row
-    by row, before it takes its place. `before` is called when all that is left is to move it there.
+    by row, before it takes its place.
+
+    Args:
+        path: The file.
+        key: Its key; None for a plain one.
+        new_key: The key of the copy; None for a plain one.
+        before: Called when nothing is left to do but to move the copy to its place.
 
     Raises:
-        StoreError: it can't be read or written, or the copy is not the same; then nothing was changed.
+        StoreError: It can't be read or written, or the copy differs. Nothing was changed.
     """
     new = conversion_file(path)
     try:
@@ -54,10 +60,10 @@ def convert_store(
 
 
 def fill_encrypted(plain: Path, new: Path, key: bytes) -> None:
-    """Fill the empty file `new` with what a plain database holds, and compare. No plain byte gets there.
+    """Fill an empty file with an encrypted copy of a plain database, and compare the two.
 
     Raises:
-        StoreError: it is not the same.
+        StoreError: They differ.
     """
     connection = connect_cipher(plain, None)
     try:
@@ -71,7 +77,7 @@ def fill_encrypted(plain: Path, new: Path, key: bytes) -> None:
 
 
 def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> list[Path]:
-    """Convert every copy of a store that lies in its folder, and return those that can't be.
+    """Convert every copy of a store in its data folder, and return those that can't be converted.
 
     Copies that have the new key already are left as they are.
     """
@@ -89,7 +95,7 @@ def convert_copies(store: Path, key: bytes | None, new_key: bytes | None) -> lis
 
 
 def remove_unfinished_files(store: Path) -> None:
-    """Remove what a command that was killed left behind of a store or of a copy."""
+    """Remove what a command that was killed left in the data folder."""
     for path in VaultLayout(store).unfinished_files():
         with suppress(OSError):
             path.unlink()

@@ -1,4 +1,4 @@
-"""Erases all that is kept: the store, its key, its copies, what an editor left, and the cache."""
+"""Erases whole files: the store, its key, its copies, an editor's files, and the cache."""
 
 from __future__ import annotations
 
@@ -17,11 +17,17 @@ _CHUNK = 1 << 20
 
 
 def erase_files(files: Sequence[Path], followed: Collection[Path] = ()) -> list[Path]:
-    """Overwrite and remove files, and return those that are still there. A link is removed, not followed.
+    """Overwrite files with zeros and remove them. A link is removed, not followed.
 
-    All of them lose their names before the first loses its content: cut short, none is found by halves,
-    and the next call finds them all. A folder that is another user's, or a link, is left alone: somebody
-    may have put it there meanwhile. Only those in `followed` may be reached by a link.
+    All of them lose their names before the first loses its content: if this is cut short, the next call finds
+    them all. A folder that belongs to another user, or is a link, is left alone.
+
+    Args:
+        files: The files, key files last.
+        followed: The folders that may be reached by a link.
+
+    Returns:
+        The files that are still there.
     """
     with ExitStack() as stack:
         folders = {

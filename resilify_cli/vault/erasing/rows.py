@@ -1,6 +1,6 @@
-"""Erases an entry, or all of a program, so that no file of the store's folder has its words any more.
+"""Erases an entry, or all of a program, so that no file in the data folder has its words any more.
 
-A copy of the store loses the same rows. A row without words stays in the store as a tombstone, so that
+The copies of the store lose the same rows. A row without words stays in the store as a tombstone, so that
 what was erased does not come back from an older export.
 """
 
@@ -25,7 +25,13 @@ _OF_A_PASS = ("drafts", "progress", "finished_sessions")
 
 @dataclass(frozen=True, slots=True)
 class EraseTarget:
-    """What is to be erased: an entry, or all of some passes through a program. `counts` is for the person."""
+    """What is to be erased.
+
+    Attributes:
+        entries: The ids of entries.
+        passes: The ids of enrollments, which are erased with all that belongs to them.
+        counts: How many rows of each kind that is, for the person to read.
+    """
 
     entries: frozenset[str] = frozenset()
     passes: frozenset[str] = frozenset()
@@ -33,10 +39,10 @@ class EraseTarget:
 
 
 def find_entry_target(database: Database, name: str) -> EraseTarget:
-    """Return the entry whose id or handle begins so, also one in the trash, or erased by halves before.
+    """Return the entry whose id or handle begins so, also one in the trash, or one that was erased by halves.
 
     Raises:
-        EntryNotFoundError: there is none, or more than one.
+        EntryNotFoundError: There is none, or more than one.
     """
     name = name.lower().encode("ascii", "replace").decode()
     rows = database.rows(
@@ -55,10 +61,10 @@ def find_entry_target(database: Database, name: str) -> EraseTarget:
 
 
 def find_program_target(database: Database, name: str) -> EraseTarget:
-    """Return all passes through a program, by its slug or its key.
+    """Return all enrollments in a program, by its slug or its key.
 
     Raises:
-        ProgramNotFoundError: none of them was ever begun.
+        ProgramNotFoundError: It was never begun.
     """
     known = database.rows("SELECT id, slug, program_key FROM enrollments WHERE slug <> ''")
     keys = {row["program_key"] for row in known if name in (row["slug"], row["program_key"])}
@@ -72,33 +78,42 @@ def find_program_target(database: Database, name: str) -> EraseTarget:
 
 
 def read_entry_text(database: Database, entry_id: str) -> str:
-    """Return the text of an entry, wherever it is."""
+    """Return the text of an entry, also of one in the trash."""
     return str(database.rows("SELECT text FROM entries WHERE id = ?", (entry_id,))[0]["text"])
 
 
-def erase(database: Database, doomed: EraseTarget) -> None:
-    """Erase it in the store itself, and write the whole file anew without it.
+def erase(database: Database, target: EraseTarget) -> None:
+    """Erase a target from the store, and rewrite the whole file without it.
 
     Raises:
-        StoreError: another program has the store open (nothing was changed then), or the disk is full.
+        StoreError: Another program has the store open (then nothing was changed), or the disk is full.
     """
     with translate_errors(database.path), _alone(database.connection):
         with database.transaction() as connection:
-            _erase_rows(connection, doomed, milliseconds(database.clock()))
+            _erase_rows(connection, target, milliseconds(database.clock()))
         database.connection.execute("VACUUM")
 
 
 def erase_in_copies(
-    copies: Sequence[Path], key: Callable[[Path], bytes | None], doomed: EraseTarget
+    copies: Sequence[Path], key: Callable[[Path], bytes | None], target: EraseTarget
 ) -> list[Path]:
-    """Erase it in copies of the store too, and return those in which that can't be done."""
+    """Erase a target from copies of the store too.
+
+    Args:
+        copies: The copies.
+        key: Gives the key of each.
+        target: What to erase.
+
+    Returns:
+        The copies in which it could not be erased.
+    """
     left = []
     for path in copies:
         try:
             with translate_errors(path):
                 connection = connect(path, key=key(path))
                 try:
-                    _erase_in_copy(connection, doomed)
+                    _erase_in_copy(connection, target)
                 finally:
                     connection.close()
         except StoreError:
@@ -106,11 +121,11 @@ def erase_in_copies(
     return left
 
 
-def _erase_in_copy(connection: Connection, doomed: EraseTarget) -> None:
+def _erase_in_copy(connection: Connection, target: EraseTarget) -> None:
     with _alone(connection):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            _erase_rows(connection, doomed, None)
+            _erase_rows(connection, target, None)
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
@@ -132,12 +147,12 @@ def _alone(connection: Connection) -> Iterator[None]:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
 
 
-def _erase_rows(connection: Connection, doomed: EraseTarget, now: int | None) -> None:
+def _erase_rows(connection: Connection, target: EraseTarget, now: int | None) -> None:
     """Erase the rows inside a transaction. `now` is for the tombstones; without it, none are left."""
     rows = connection.execute(
         "SELECT seq, enrollment_id, activity_id FROM entries WHERE id IN (SELECT value FROM json_each(?))"
         " OR enrollment_id IN (SELECT value FROM json_each(?))",
-        (_json(doomed.entries), _json(doomed.passes)),
+        (_json(target.entries), _json(target.passes)),
     ).fetchall()
     for row in rows:
         connection.execute(
@@ -145,7 +160,7 @@ def _erase_rows(connection: Connection, doomed: EraseTarget, now: int | None) ->
             (row["enrollment_id"], row["activity_id"]),
         )
     erase_entries(connection, [row["seq"] for row in rows], now, EraseReason.ERASED)
-    _erase_passes(connection, doomed.passes, now)
+    _erase_passes(connection, target.passes, now)
     _index_anew(connection)
 
 
@@ -169,12 +184,12 @@ def _index_anew(connection: Connection) -> None:
     connection.execute(f"INSERT INTO entries_fts (rowid, {columns}) SELECT seq, {columns} FROM {shown}")
 
 
-def _counted(database: Database, doomed: EraseTarget) -> EraseTarget:
+def _counted(database: Database, target: EraseTarget) -> EraseTarget:
     counts = {}
     for name, sql in _COUNTS.items():
-        row = database.rows(sql, {"entries": _json(doomed.entries), "passes": _json(doomed.passes)})[0]
+        row = database.rows(sql, {"entries": _json(target.entries), "passes": _json(target.passes)})[0]
         counts[name] = int(row[0])
-    return EraseTarget(doomed.entries, doomed.passes, counts)
+    return EraseTarget(target.entries, target.passes, counts)
 
 
 def _json(values: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""Finds the one bit that flipped in texts: they are right where the hash that is kept with them says so."""
+"""Finds the bit that flipped in a text: the texts are right again when they match their hash."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NEAR = 4
 
 
 def undo_bit_flip(texts: list[bytes], kept: bytes) -> list[bytes] | None:
-    """Return texts as they were before one bit of them or of their hash flipped; None if it was not that."""
+    """Return texts as they were before one bit of them or their hash flipped; None if it was not that."""
     if _bits_apart(hash_bytes(texts), kept) == 1:
         return texts
     return next((tried for tried in _with_one_flipped(texts) if is_intact(tried, kept)), None)

@@ -24,9 +24,13 @@ def copies_findings(
     key_of: Callable[[Path], bytes | None],
     now: datetime,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the copies of a store; first is the newest one that is not of the future.
+    """Yield what is wrong with the backups.
 
-    `now` is the time on the wall, as copies have it.
+    Args:
+        copies: The backups, the newest one that is not of the future first.
+        store: The store's file.
+        key_of: Gives the key of a file; None for a plain one.
+        now: Now, in local time without a zone.
     """
     store_key = key_of(store) if store.exists() else None
     for copy in copies:

@@ -1,8 +1,4 @@
-"""Looks at what no hash is kept of: titles, places, numbers, and times.
-
-A copy from before tells whether they changed: a row that was written to has a new time, so one of the same
-time says the same.
-"""
+"""Checks the columns that have no hash: titles, places, numbers, and times."""
 
 from __future__ import annotations
 
@@ -53,7 +49,7 @@ KEPT_ABOUT = {
 
 
 def undecodable(connection: Connection) -> list[str]:
-    """Return the tables with a text that is no text any more, besides those that a hash is kept of."""
+    """Return the tables with a text that is no UTF-8 any more, in columns without a hash."""
     return [
         table
         for table in sorted(table_names(connection) & KEPT_ABOUT.keys())
@@ -62,7 +58,7 @@ def undecodable(connection: Connection) -> list[str]:
 
 
 def detail_findings(store: Path, key: bytes | None, copy: Path, copy_key: bytes | None) -> Iterator[Finding]:
-    """Yield what is not as in a sound copy although nothing was written to it; the store must be sound."""
+    """Yield what differs from a sound copy although nothing was written to it. The store must be sound."""
     with (
         closing(connect(store, writable=False, key=key)) as connection,
         closing(connect(copy, writable=False, key=copy_key)) as source,

@@ -1,4 +1,4 @@
-"""Looks whether a store, its key file, and what was set aside of it are all encrypted, or all plain."""
+"""Checks that a store, its key file and what was set aside are all encrypted, or all plain."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from resilify_cli.vault.layout import VaultLayout
 
 
 def encryption_findings(store: Path, aside: Sequence[Path]) -> Iterator[Finding]:
-    """Yield what can be read of an encrypted store without its key. Copies are looked at on their own."""
+    """Yield what can be read without the key beside an encrypted store. Backups are checked on their own."""
     if not VaultLayout(store).key_file.exists():
         return
     if is_plain(store):

@@ -1,4 +1,4 @@
-"""What `doctor` finds: one thing that is not as it should be, and what can be done about it."""
+"""What `doctor` finds: something that is not as it should be, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Topic(Enum):
-    """What a finding is about; the value is its name for scripts."""
+    """What a finding is about. The values are names for scripts."""
 
     FILE = "file"
     KEY = "key"
@@ -42,7 +42,7 @@ MENDABLE = {
 
 
 class Finding(NamedTuple):
-    """One line of what is wrong, and one of what can be done."""
+    """One thing that is wrong, in a sentence, and what can be done, in another."""
 
     about: Topic
     what: str
@@ -54,5 +54,5 @@ SALVAGE = "To save what can be read: resilify doctor --repair. To go back to a c
 
 
 def format_count(count: int, one: str, many: str) -> str:
-    """Return a number with its word."""
+    """Return a number with its noun."""
     return f"1 {one}" if count == 1 else f"{count:,} {many}"

@@ -1,4 +1,4 @@
-"""Looks at the store's folder: who may read it, links that lead elsewhere, what was left behind."""
+"""Checks the data folder: who may read it, links that lead elsewhere, files that were left behind."""
 
 from __future__ import annotations
 
@@ -21,16 +21,25 @@ _OTHERS = 0o077
 
 
 class FolderRepair(NamedTuple):
-    """What is right now, and the files and folders that could not be put right."""
+    """The result of a repair of the data folder.
+
+    Attributes:
+        done: The topics that are right now.
+        stayed: The files and folders that could not be put right.
+    """
 
     done: tuple[Topic, ...]
     stayed: tuple[Path, ...]
 
 
 class FolderCheck:
-    """The folders and files with a person's words. `folders` are those that are ours alone.
+    """Checks the folders and files with a person's words.
 
-    In `editors` lie the files of an editor.
+    Args:
+        store: The store's file.
+        folders: The folders that hold nothing but ours.
+        editors: The folders with an editor's files.
+        now: Now.
     """
 
     def __init__(
@@ -65,7 +74,7 @@ class FolderCheck:
             )
 
     def mend(self) -> FolderRepair:
-        """Take others' rights away, and remove what was left behind; return what came of it."""
+        """Take others' permissions away, and remove what was left behind."""
         wide, left = self._wide(), self._leftovers()
         for path in wide:
             restrict_to_owner(path, follow=path == self._layout.folder)

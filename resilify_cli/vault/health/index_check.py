@@ -1,4 +1,4 @@
-"""Compares the search index with the texts, and builds it anew."""
+"""Compares the search index with the texts, and rebuilds it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def index_is_right(connection: Connection) -> bool:
 
 
 def rebuild_index(connection: Connection) -> None:
-    """Build the index anew from the texts, within the caller's transaction; an upgrade does it by itself."""
+    """Rebuild the search index from the texts, within the caller's transaction."""
     if _is_of_what_is_shown(connection):
         connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')")
 

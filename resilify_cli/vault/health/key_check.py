@@ -1,4 +1,4 @@
-"""Looks at the key file of an encrypted store and at its copy, and puts one right by the other."""
+"""Checks the key file of an encrypted store against its copy, and restores one from the other."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from resilify_cli.vault.layout import VaultLayout
 
 
 def key_findings(store: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the key file of an encrypted store; of a plain one nothing is asked."""
+    """Yield what is wrong with the key file of an encrypted store; nothing for a plain store."""
     if not store.exists() or is_plain(store):
         return
     if missing := missing_key_error(store):
@@ -46,12 +46,15 @@ def key_findings(store: Path) -> Iterator[Finding]:
 
 
 def repair_key(store: Path, at: datetime, opens_by: Callable[[Path], Path | None]) -> str:
-    """Put the key file back from its copy, or make the copy anew, and return what was done.
+    """Restore the key file from its copy, or make the copy anew, and return a sentence about what was done.
 
-    `opens_by` gives the key file by which the store opens, where it is not known which copy that is.
+    Args:
+        store: The store's file.
+        at: Now, in local time.
+        opens_by: Gives the key file by which the store opens, where there are several copies.
 
     Raises:
-        ResilifyError: it can't be done; nothing was changed.
+        ResilifyError: It can't be done. Nothing was changed.
     """
     key_file = _read(VaultLayout(store).key_file)
     if key_file is not None:

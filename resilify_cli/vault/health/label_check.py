@@ -1,4 +1,4 @@
-"""Compares the labels of entries with what is in them, and sets them anew."""
+"""Compares the labels of entries with what is in them, and sets them again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Labels = set[tuple[str, str]]
 
 
 def wrong_labels(connection: Connection) -> Iterator[tuple[int, Labels]]:
-    """Yield each entry, by its number, whose labels are not those in it, and the labels it should have."""
+    """Yield the row number of each entry whose labels are wrong, and the labels it should have."""
     rows = connection.execute("SELECT seq, kind, label FROM labels ORDER BY seq")
     there = groupby(rows, key=lambda row: row["seq"])
     seq, labels = _next(there)
@@ -40,7 +40,7 @@ def labels_in(row: Row) -> Labels:
 
 
 def repair_labels(connection: Connection) -> None:
-    """Give every entry the labels that it should have, within the caller's transaction."""
+    """Give every entry the labels it should have, within the caller's transaction."""
     for seq, wanted in list(wrong_labels(connection)):
         set_labels(connection, seq, sorted(wanted))
 

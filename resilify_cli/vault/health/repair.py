@@ -1,4 +1,4 @@
-"""Puts right what can be, in a store whose file is sound: altered texts, times, the search index, labels."""
+"""Repairs what can be repaired in a store whose file is sound: altered texts, times, search index, labels."""
 
 from __future__ import annotations
 
@@ -27,9 +27,15 @@ from resilify_cli.vault.health.time_check import repair_times, wrong_times
 
 
 class RepairResult(NamedTuple):
-    """What became of so many `altered` texts: how many are as they were written again, from a copy or because
-    only one bit was wrong, and the names of those that are now what can be read of them. `times` are the
-    names of entries that have their time again."""
+    """The result of a repair.
+
+    Attributes:
+        altered: How many texts did not match their hash.
+        from_copies: How many of them were restored from a copy.
+        by_bit: How many were restored by flipping one bit back.
+        as_read: The names of the entries whose text is now what can be read of it.
+        times: The names of the entries whose time was restored.
+    """
 
     altered: int
     from_copies: int
@@ -39,12 +45,17 @@ class RepairResult(NamedTuple):
 
 
 def repair_store(path: Path, key: bytes | None, copies: Iterable[Path]) -> RepairResult:
-    """Take altered texts from `copies`, and set times, labels and search index anew; one transaction.
+    """Restore altered texts, times and labels, and rebuild the search index, in one transaction.
 
     A text that no copy has, and in which more than one bit is wrong, stays as it can be read.
 
+    Args:
+        path: The store's file.
+        key: The key of an encrypted store.
+        copies: Copies of the store, the one to try first first.
+
     Raises:
-        StoreError: nothing was changed.
+        StoreError: Nothing was changed.
     """
     with translate_errors(path), closing(connect(path, key=key)) as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -70,9 +81,12 @@ def repair_store(path: Path, key: bytes | None, copies: Iterable[Path]) -> Repai
 def restore_texts(
     connection: Connection, altered: Iterable[AlteredRow], copies: Iterable[Path], key: bytes | None
 ) -> list[AlteredRow]:
-    """Take the texts of altered rows from the newest copy that still has them, and return the other rows.
+    """Restore the texts of altered rows from the first copy that has them intact.
 
     It is the same text if its hash is the one that was kept, or if it is the hash itself that changed.
+
+    Returns:
+        The rows that no copy has.
     """
     left = list(altered)
     for copy in copies:

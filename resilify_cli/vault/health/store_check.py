@@ -1,4 +1,4 @@
-"""Examines the store's file: what it is, whether all of it is there, and whether it is as it was written."""
+"""Checks the store's file: what it is, whether it is complete, and whether it is as it was written."""
 
 from __future__ import annotations
 
@@ -38,9 +38,13 @@ _NOT_DAMAGE = ("SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM
 
 
 class StoreHealth(NamedTuple):
-    """What was found, and what the store holds: rows by table, and its schema's version (0 if unknown).
+    """The result of a check of the store's file.
 
-    `salvage` is whether its file is damaged, so that what can be read is to be saved into a new one.
+    Attributes:
+        findings: What is wrong.
+        counts: The number of rows by table; entries are told apart by where they are.
+        version: The schema version; 0 if unknown.
+        salvage: Whether the file is damaged, so that what can be read is to be saved into a new one.
     """
 
     findings: tuple[Finding, ...]
@@ -50,10 +54,14 @@ class StoreHealth(NamedTuple):
 
 
 def check_store(path: Path, key: bytes | None) -> StoreHealth:
-    """Examine the store's file, without changing it. It must be there.
+    """Check the store's file, which must be there, without changing it.
+
+    Args:
+        path: The file.
+        key: The key of an encrypted store.
 
     Raises:
-        StoreError: it is in use, or the system does not let us read it.
+        StoreError: It is in use, or the system does not let us read it.
     """
     if (wrong := _wrong_file(path, key)) is not None:
         return wrong
@@ -193,7 +201,7 @@ _PLACES = {
 
 
 def row_label(connection: Connection, row: AlteredRow) -> str:
-    """Return a row with texts as a person knows it: by its entry, where it has one."""
+    """Return a row as a person knows it: by its entry, where it has one."""
     if row.table not in ("entries", "entry_versions"):
         return "a draft"
     name = "seq" if row.table == "entries" else "id"

@@ -1,7 +1,4 @@
-"""Finds what stores are merged by, and what `undo` goes by, where it can't be right; and puts it right.
-
-No words are in these columns, but with a wrong one an entry can't be changed: the triggers count on from it.
-"""
+"""Finds and repairs what merging and `undo` go by, where it can't be right: clocks, version vectors, acts."""
 
 from __future__ import annotations
 
@@ -56,7 +53,9 @@ def has_wrong_sync_data(connection: Connection) -> bool:
 
 
 def repair_sync_data(connection: Connection) -> None:
-    """Put them right from the times of the rows, within the caller's transaction.
+    """Set clocks, vectors and acts that can't be right from the times of their rows.
+
+    The caller has begun a transaction.
 
     Where it is not known any more what was done to an entry, it counts as done when its words were written:
     then a deletion elsewhere does not win over it. What lies in the trash here stays there.
@@ -74,6 +73,18 @@ def repair_sync_data(connection: Connection) -> None:
     connection.execute(
         f"UPDATE entry_versions SET clock = {_CLOCK.format('written_at')} WHERE {_WRONG_CLOCK}"
     )
+    _repair_entries(connection)
+    connection.execute(
+        "UPDATE entry_versions SET created_at = NULL, utc_offset = NULL, named_day = NULL"
+        f" WHERE {_WRONG_DATE}"
+    )
+    connection.execute("DELETE FROM readings WHERE low >= high")
+    connection.execute(f"UPDATE readings SET value = max(low, min(high, value)) WHERE {_WRONG_READING}")
+    connection.execute(f"DELETE FROM act_entries WHERE act IN (SELECT number FROM acts WHERE {_WRONG_ACT})")
+    connection.execute(f"DELETE FROM acts WHERE {_WRONG_ACT}")
+
+
+def _repair_entries(connection: Connection) -> None:
     connection.execute(
         f"""UPDATE entries SET edits = json_object('', clock),
             deletion = CASE WHEN deleted_at IS NOT NULL THEN json_object('', clock) END
@@ -92,14 +103,6 @@ def repair_sync_data(connection: Connection) -> None:
         "UPDATE entries SET listed = listed <> 0, practice = practice & 1"
         " WHERE listed NOT IN (0, 1) OR practice NOT IN (0, 1)"
     )
-    connection.execute(
-        "UPDATE entry_versions SET created_at = NULL, utc_offset = NULL, named_day = NULL"
-        f" WHERE {_WRONG_DATE}"
-    )
-    connection.execute("DELETE FROM readings WHERE low >= high")
-    connection.execute(f"UPDATE readings SET value = max(low, min(high, value)) WHERE {_WRONG_READING}")
-    connection.execute(f"DELETE FROM act_entries WHERE act IN (SELECT number FROM acts WHERE {_WRONG_ACT})")
-    connection.execute(f"DELETE FROM acts WHERE {_WRONG_ACT}")
 
 
 def _give_functions(connection: Connection) -> None:

@@ -50,23 +50,27 @@ def open_database(
     newer: bool = False,
     allow_plain: bool = False,
 ) -> Database | None:
-    """Open the store at `path`, made first if `create`; None where there is none.
+    """Open the store's file, brought up to date.
 
-    `unlock` is called for the key of an encrypted one. With `newer`, one that a newer resilify made is
-    opened too, to be read only. A plain one beside a key file is opened to be read only, since it may have
-    been put in the place of the encrypted one; with `allow_plain`, to be written too.
+    Args:
+        path: The store's file.
+        clock: Gives the time, aware of its zone, for every row written.
+        create: Whether to make an empty store where there is none.
+        unlock: Gives the 32-byte key of an encrypted store from its key file.
+        migrations: The steps of the schema.
+        newer: Whether to open, for reading only, a store that a newer resilify made.
+        allow_plain: Whether a plain store beside a key file may be written to. By default it is opened for
+            reading only, since it may have been put in the place of the encrypted one.
+
+    Returns:
+        The open store, or None if there is none and `create` is not set.
 
     Raises:
-        StoreError: the file is no store, is damaged, does not open, or was made by a newer resilify.
+        StoreError: The file is no store, is damaged, does not open, or was made by a newer resilify.
     """
     check_private_files(path)
-    if not path.exists():
-        if not create:
-            return None
-        from resilify_cli.vault.opening.remains import check_not_gone
-
-        check_not_gone(path)
-        _create(path, migrations)
+    if not _ensure_store(path, migrations, create=create):
+        return None
     key = _key_of(path, unlock)
     unexpectedly_plain = key is None and not allow_plain and is_unexpectedly_plain(path)
     again = partial(
@@ -88,6 +92,19 @@ def open_database(
         if _begins_plain(path) == (key is None):
             raise
     return again()
+
+
+def _ensure_store(path: Path, migrations: Sequence[Sequence[str]], *, create: bool) -> bool:
+    """Make an empty store where there is none, if asked to, and return whether there is one."""
+    if path.exists():
+        return True
+    if not create:
+        return False
+    from resilify_cli.vault.opening.remains import check_not_gone
+
+    check_not_gone(path)
+    _create(path, migrations)
+    return True
 
 
 def _opened(
