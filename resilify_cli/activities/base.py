@@ -124,7 +124,7 @@ class Activity(ABC):
         return self.prompt
 
     def body(self) -> tuple[Block, ...]:
-        """Return the blocks that stand above the first question."""
+        """Return the blocks shown above the first question."""
         return (MarkdownBlock(self.prompt),) if self.prompt else ()
 
     def is_shown(self, history: AnswerHistory) -> bool:

@@ -25,10 +25,10 @@ class Condition:
 
     def holds(self, history: AnswerHistory) -> bool:
         """Return whether it holds. For an unanswered activity only `is not` and `not answered` do."""
-        given = history.latest(self.activity_id)
+        answer = history.latest(self.activity_id)
         if self.verb in ("answered", "not answered"):
-            return (given is not None) == (self.verb == "answered")
-        values = _flat(given.values) if given else []
+            return (answer is not None) == (self.verb == "answered")
+        values = _flat(answer.values) if answer else []
         if self.verb in ("above", "below"):
             numbers = [value for value in values if isinstance(value, int)]
             limit = float(self.value)

@@ -13,7 +13,7 @@ from resilify_cli.activities.questions import ChoiceOption
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 ID_PATTERN = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ID_RULE = f"lower-case letters, digits and hyphens, at most {LONGEST_ID}"
-# More known words than these are too many to list in a hint, or to look through for each mistake of many.
+# The most words listed in a hint, and the most that are compared with a mistyped one.
 _MOST_NAMED, _MOST_COMPARED = 20, 200
 
 
@@ -128,8 +128,8 @@ class Directive:
             if text.startswith(("- ", "* ")):
                 items.append((line, text[2:].strip()))
             elif items and text.startswith("  ") and text.strip():
-                at, sofar = items[-1]
-                items[-1] = (at, f"{sofar} {text.strip()}")
+                at, so_far = items[-1]
+                items[-1] = (at, f"{so_far} {text.strip()}")
             elif items and text.strip():
                 self.problems.add(
                     line, "there is text after the list", "put the text before it, or indent it"

@@ -58,10 +58,10 @@ class Gather(Activity):
     def _page(self, history: AnswerHistory) -> str:
         parts = []
         for source in self.sources:
-            given = history.latest(source.activity_id)
-            if given and given.text:
+            answer = history.latest(source.activity_id)
+            if answer and answer.text:
                 colon = "" if source.heading.endswith((".", "?", ":")) else ":"
-                parts.append(f"{source.heading}{colon}\n{given.text}")
+                parts.append(f"{source.heading}{colon}\n{answer.text}")
         return "\n\n".join(parts)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:

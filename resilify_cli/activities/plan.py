@@ -38,9 +38,9 @@ class Plan(Activity):
         if len(values) == len(labels):
             return None
         at = len(values)
-        sofar = tuple(Aside(f"{label} {value}") for label, value in zip(labels, values, strict=False))
+        so_far = tuple(Aside(f"{label} {value}") for label, value in zip(labels, values, strict=False))
         return LineQuestion(
-            body=(*self.body(), *sofar), label=labels[at], hint=self.hints[at], optional=at == 2
+            body=(*self.body(), *so_far), label=labels[at], hint=self.hints[at], optional=at == 2
         )
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:

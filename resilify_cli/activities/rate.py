@@ -90,10 +90,10 @@ class Rate(Activity):
         return self._change(values[0], history) if len(values) == 1 and self.compare_with else None
 
     def _change(self, value: AnswerValue, history: AnswerHistory) -> Message | None:
-        given = history.latest(self.compare_with)
-        if given is None or not given.values or not isinstance(given.values[0], int):
+        answer = history.latest(self.compare_with)
+        if answer is None or not answer.values or not isinstance(answer.values[0], int):
             return None
-        before, now = self._reading(given.values[0]), self._reading(value)
+        before, now = self._reading(answer.values[0]), self._reading(value)
         says = f"Before: {before.value:g}. Now: {now.value:g}. That is {compare_readings(before, now)}."
         return Message(body=(draw_readings((("before", before), ("now", now)), says),))
 

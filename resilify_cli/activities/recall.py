@@ -56,7 +56,7 @@ class Recall(Activity):
     def is_shown(self, history: AnswerHistory) -> bool:
         """Return whether there is an answer to show, or a text for its absence."""
         return super().is_shown(history) and (
-            bool(self.empty) or any(one.text for one in self._given(history))
+            bool(self.empty) or any(one.text for one in self._answers(history))
         )
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message | None:
@@ -64,11 +64,11 @@ class Recall(Activity):
         if values:
             return None
         words: list[Block] = [
-            OwnWords(one.text, _source_line(one)) for one in self._given(history) if one.text
+            OwnWords(one.text, _source_line(one)) for one in self._answers(history) if one.text
         ]
         return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
 
-    def _given(self, history: AnswerHistory) -> Sequence[StoredAnswer]:
+    def _answers(self, history: AnswerHistory) -> Sequence[StoredAnswer]:
         if self.shows_all:
             return history.all(self.activity_id)
         latest = history.latest(self.activity_id)
@@ -78,6 +78,6 @@ class Recall(Activity):
         """Return None: it was only read."""
 
 
-def _source_line(given: StoredAnswer) -> str:
-    day = f"{given.day.day} {given.day:%B %Y}"
-    return f"In session {given.session_number}, {day}" if given.session_number else day
+def _source_line(answer: StoredAnswer) -> str:
+    day = f"{answer.day.day} {answer.day:%B %Y}"
+    return f"In session {answer.session_number}, {day}" if answer.session_number else day

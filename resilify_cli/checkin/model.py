@@ -49,32 +49,32 @@ class Checkin:
 
     def to_json(self) -> str:
         """Return the JSON that is stored beside the text."""
-        kept = {
+        stored = {
             "mood": self.mood,
             "word": self.word,
             "feelings": self.feelings,
             "activities": self.activities,
             "note": self.note,
         }
-        return json.dumps(kept, ensure_ascii=False)
+        return json.dumps(stored, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str | None) -> Checkin:
         """Parse stored JSON, which may be anything after an import; what can't be read is left out."""
         try:
-            kept = json.loads(text or "{}")
+            stored = json.loads(text or "{}")
         except (ValueError, RecursionError):
             return cls()
-        if not isinstance(kept, dict):
+        if not isinstance(stored, dict):
             return cls()
-        mood = kept.get("mood")
+        mood = stored.get("mood")
         return cls(
             # True is a number to Python, and the same one as 1.
             mood=mood if type(mood) is int and mood in MOODS else None,
-            feelings=_words(kept.get("feelings")),
-            activities=_words(kept.get("activities")),
-            note=_text(kept.get("note")),
-            mood_word=_text(kept.get("word")),
+            feelings=_words(stored.get("feelings")),
+            activities=_words(stored.get("activities")),
+            note=_text(stored.get("note")),
+            mood_word=_text(stored.get("word")),
         )
 
 

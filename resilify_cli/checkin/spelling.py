@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _LONG_WORD = 5
 
 
-def find_near_word(typed: str, known: Iterable[str]) -> str | None:
+def find_similar_word(typed: str, known: Iterable[str]) -> str | None:
     """Return the known word nearest to a mistyped one.
 
     Args:

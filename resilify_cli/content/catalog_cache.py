@@ -29,10 +29,12 @@ def read_cache(cache: Path) -> dict[str, tuple[str, ProgramSummary]]:
 
     try:
         data = _read_file(cache)
-        kept = json.loads(data)
-        if (kept["version"], kept["sum"]) != (_VERSION, crc32(data.partition(_PROGRAMS)[2])):
+        stored = json.loads(data)
+        if (stored["version"], stored["sum"]) != (_VERSION, crc32(data.partition(_PROGRAMS)[2])):
             return {}
-        return {path: (stamp, _make_summary(program)) for path, (stamp, program) in kept["programs"].items()}
+        return {
+            path: (stamp, _make_summary(program)) for path, (stamp, program) in stored["programs"].items()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
@@ -50,8 +52,8 @@ def _read_file(path: Path) -> bytes:
         return file.read()
 
 
-def _make_summary(kept: list[Any]) -> ProgramSummary:
-    *first, categories, sessions, broken = kept
+def _make_summary(stored: list[Any]) -> ProgramSummary:
+    *first, categories, sessions, broken = stored
     return ProgramSummary._make(
         (*first, tuple(categories), tuple(map(SessionSummary._make, sessions)), broken)
     )

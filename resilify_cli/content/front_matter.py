@@ -81,10 +81,10 @@ class FrontMatterReader:
         """Return a value as text, of at most `longest` characters."""
         value = self.mapping.get(key, "")
         if not isinstance(value, str):
-            self._wrong(key, "write one text")
+            self._add_problem(key, "write one text")
             return ""
         if len(value) > longest:
-            self._wrong(key, f"keep it to {longest:,} characters", "is too long")
+            self._add_problem(key, f"keep it to {longest:,} characters", "is too long")
             return value[:longest]
         return value.strip()
 
@@ -102,10 +102,10 @@ class FrontMatterReader:
         if value == "":
             return []
         if isinstance(value, str):
-            self._wrong(key, f"write {key}: {inner}: and a list")
+            self._add_problem(key, f"write {key}: {inner}: and a list")
             return []
         return [
-            FrontMatterReader(self._titled(item, key), self.problems)
+            FrontMatterReader(self._as_mapping(item, key), self.problems)
             for item in self._at_most(most, value, key)
         ]
 
@@ -114,7 +114,7 @@ class FrontMatterReader:
         value = self.mapping.get(key, "")
         found = self._at_most(MOST_NAMES, value if isinstance(value, list) else [value], key)
         if any(len(item) > LONGEST_LINE for item in found if isinstance(item, str)):
-            self._wrong(key, f"keep each to {LONGEST_LINE} characters", "are too long")
+            self._add_problem(key, f"keep each to {LONGEST_LINE} characters", "are too long")
         return tuple(item.strip()[:LONGEST_LINE] for item in found if isinstance(item, str) and item.strip())
 
     def _at_most(self, most: int, found: list[Node], key: str) -> list[Node]:
@@ -122,15 +122,15 @@ class FrontMatterReader:
             self.problems.add(self.line_of(key), f"there are {len(found):,} {key}", f"keep to {most:,}")
         return found[:most]
 
-    def _titled(self, item: Node, key: str) -> Mapping:
+    def _as_mapping(self, item: Node, key: str) -> Mapping:
         if isinstance(item, Mapping):
             return item
         mapping = Mapping(self.line_of(key))
         if isinstance(item, str):
             mapping["title"] = item
         else:
-            self._wrong(key, "list mappings with a title")
+            self._add_problem(key, "list mappings with a title")
         return mapping
 
-    def _wrong(self, key: str, right: str, wrong: str = "has the wrong shape") -> None:
+    def _add_problem(self, key: str, right: str, wrong: str = "has the wrong shape") -> None:
         self.problems.add(self.line_of(key), f"{key} {wrong}", right)

@@ -31,7 +31,7 @@ def load_program(path: Path) -> Program:
     """Load the program at a path.
 
     Raises:
-        ProgramRefusedError: It has problems. The message names the first, and `check` tells them all.
+        ProgramRefusedError: It has problems. The message names the first one.
     """
     loaded = read_program(path)
     if loaded.program is None or loaded.problems:

@@ -95,7 +95,7 @@ def _cited_in(block: Token, inlines: Iterable[Token]) -> Iterator[tuple[str, int
 
 
 class TextKind(Enum):
-    """Where in Markdown a text stands."""
+    """The kind of block that a text is in."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -109,7 +109,7 @@ class TextBlock:
     """The text of one block of Markdown, without marks and citations.
 
     Attributes:
-        kind: Where it stands.
+        kind: The kind of block.
         text: The text, one line for each that it is written on.
         line: The line that it begins on, counted from 0.
         code: The places of inline code in it, as pairs of its start and its end.

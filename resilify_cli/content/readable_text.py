@@ -1,4 +1,4 @@
-"""Yields every text of a program that a person reads, with the line it stands on."""
+"""Yields every text of a program that a person reads, with its line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ReadableText:
     """A text that a person reads.
 
     Attributes:
-        path: The file it stands in.
+        path: The file it is in.
         markdown: The text.
         line: The line that it begins on, counted from 1.
         as_in_file: Whether each line of the text is a line of the file.
@@ -79,7 +79,7 @@ def session_texts(session: Session) -> Iterator[ReadableText]:
 def activity_texts(activity: Activity) -> list[str]:
     """Return an activity's texts, its question first: whatever its kind, nothing is left out."""
     names = [field.name for field in fields(activity) if field.name not in _INTERNAL_FIELDS | {"prompt"}]
-    # A guided script is no question: it is told as its cues.
+    # A guided script is no question: it is among the texts as its cues.
     question = "" if isinstance(activity, Guided) else activity.prompt
     return [question, *(text for name in names for text in _strings(getattr(activity, name)))]
 

@@ -24,7 +24,7 @@ from resilify_cli.activities.limits import LONGEST_OPTION, LONGEST_TEXT
 from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import DEEPEST_BLOCK, LONGEST_LINE, MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Exercise, Lesson, Section, Step
-from resilify_cli.content.session_markers import Marker, MarkerKind, MarkerOption, find_markers
+from resilify_cli.content.session_markers import MarkerKind, MarkerOption, SessionMarker, find_markers
 
 _EXERCISE_OPTIONS = ("evidence", "caution", "easier", "stop", "intense")
 _HEADING_OPTIONS = frozenset({"aim", "grounding", "when", *_EXERCISE_OPTIONS})
@@ -61,7 +61,7 @@ class _Reader:
 
     Attributes:
         lines: The lines of the session's body.
-        first_line: The line of the file that the first of them stands on.
+        first_line: The line of the file that the first of them is.
         problems: Where mistakes are noted.
         section: The section that is being read.
         steps: The steps read so far.
@@ -79,11 +79,11 @@ class _Reader:
     steps: list[Step] = field(default_factory=list)
     position: int = 0
     prose: list[tuple[int, str]] = field(default_factory=list)
-    open_directive: Marker | None = None
+    open_directive: SessionMarker | None = None
     screens: int = 0
     after: str = ""
 
-    def read(self, markers: Iterable[Marker]) -> None:
+    def read(self, markers: Iterable[SessionMarker]) -> None:
         """Read all lines, or those before the limit of steps or problems is passed."""
         line = self.first_line
         for marker in markers:
@@ -103,7 +103,7 @@ class _Reader:
             # Known only now if it is the last screen.
             self.problems.add(line, "the session has too many steps", f"keep to {MOST_STEPS}")
 
-    def _read_marker(self, marker: Marker) -> None:
+    def _read_marker(self, marker: SessionMarker) -> None:
         if directive := self.open_directive:
             closes = marker.kind is MarkerKind.CLOSE and marker.colons >= directive.colons
             if closes:
@@ -160,23 +160,23 @@ class _Reader:
             wrong = f"this text has {len(text):,} characters"
             self.problems.add(line, wrong, f"keep to {LONGEST_TEXT:,}, or split it with ## headings")
 
-    def _begin_section(self, marker: Marker) -> None:
+    def _begin_section(self, marker: SessionMarker) -> None:
         self._finish_screen()
         section = _read_section(marker, self.first_line, self.problems)
         self.section, self.screens, self.after = section, 0, ""
         if section.exercise:
-            # What is said before an exercise stands on a screen of its own.
+            # The notes of an exercise have a screen of their own.
             self.screens = 1
             self.steps.append(Step(Lesson(section.id, "", section.line, opens=True), section))
 
-    def _abandon_directive(self, marker: Marker, end: int) -> None:
+    def _abandon_directive(self, marker: SessionMarker, end: int) -> None:
         """Read a directive that ends without a line that closes it."""
         fence = ":" * marker.colons
         line = self.first_line + marker.line
         self.problems.add(line, "this block is not closed", f"add a line of {fence} after it")
         self._finish_directive(marker, end)
 
-    def _finish_directive(self, marker: Marker, end: int) -> None:
+    def _finish_directive(self, marker: SessionMarker, end: int) -> None:
         """Read the activity of a directive whose text ends before the line `end`."""
         self.open_directive, self.position = None, end
         line = self.first_line + marker.line
@@ -199,7 +199,7 @@ class _Reader:
         self.after = activity.id
 
 
-def _begins_something(marker: Marker, directive: Marker) -> bool:
+def _begins_something(marker: SessionMarker, directive: SessionMarker) -> bool:
     """Return whether a marker can't be text of an open directive."""
     if marker.kind is MarkerKind.OPEN:
         return marker.colons >= directive.colons
@@ -207,7 +207,7 @@ def _begins_something(marker: Marker, directive: Marker) -> bool:
 
 
 def _within_limit(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that fit into one text. What is longer was told already."""
+    """Yield the lines up to `LONGEST_TEXT`; that there are more is a problem already."""
     room = LONGEST_TEXT
     for line, text in lines:
         if room < 0:
@@ -216,7 +216,7 @@ def _within_limit(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         room -= len(text) + 1
 
 
-def _read_section(marker: Marker, first_line: int, problems: ProblemList) -> Section:
+def _read_section(marker: SessionMarker, first_line: int, problems: ProblemList) -> Section:
     """Read a heading and its options."""
     line = first_line + marker.line
     title, given, _ = split_attributes(" ".join(marker.text.split()))

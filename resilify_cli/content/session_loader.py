@@ -16,7 +16,7 @@ from resilify_cli.content.models import Session, Step
 from resilify_cli.content.outline import outline_steps
 from resilify_cli.content.session_file import read_session_body
 
-# Before these a hyphen stands for the end of a word that is said once for both.
+# Before these words, a hyphen at the end of a word stands for what follows, as in "pre- and post-work".
 _JOINING = "and|or|to|nor|but|through|und|oder|bis|sowie|et|ou|y|o|e|en|of"
 
 
@@ -150,7 +150,7 @@ def _total_minutes(steps: Sequence[Step]) -> float:
 
 
 def _size(file: Path) -> int:
-    """Return the bytes of a file; 0 for one that can't be read, which is told when it is read."""
+    """Return the bytes of a file; 0 for one that can't be read, which becomes a problem when it is read."""
     try:
         return file.stat().st_size
     except (OSError, ValueError):

@@ -49,18 +49,18 @@ class MarkerOption:
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class SessionMarker:
     """A line that structures a session, with the options below it.
 
     Attributes:
         kind: What it does: a heading, a screen break, or a line of `:::` that opens a directive, closes one,
             or does neither.
-        line: The line it stands on, counted from 0.
+        line: Its line, counted from 0.
         end: The line behind it and its options.
         text: The heading's text, or what follows the kind of a directive.
         directive: The activity kind between braces, for a directive that opens.
         colons: How many colons a line of `:::` begins with.
-        nested: Whether it stands in a list item; only closing lines are looked for there.
+        nested: Whether it is in a list item, where only lines that close a directive are looked for.
         options: Its options, in order.
     """
 
@@ -85,7 +85,7 @@ class SessionMarkers:
             what is in it is not read.
     """
 
-    markers: tuple[Marker, ...]
+    markers: tuple[SessionMarker, ...]
     unclosed_fences: tuple[str, ...]
     too_deep: int | None
 
@@ -161,7 +161,7 @@ def _may_have_options(state: StateBlock, line: int) -> bool:
     )
 
 
-def _markers(tokens: list[Token], lines: list[str]) -> Iterator[Marker]:
+def _markers(tokens: list[Token], lines: list[str]) -> Iterator[SessionMarker]:
     for at, token in enumerate(tokens):
         if token.map is None:
             continue
@@ -174,26 +174,28 @@ def _markers(tokens: list[Token], lines: list[str]) -> Iterator[Marker]:
             continue
         elif token.type == "heading_open" and token.tag == "h2":
             options = _options_after(tokens, at + 3)
-            end = _end_of(options, token.map[1])
-            yield Marker(MarkerKind.HEADING, line, end, tokens[at + 1].content, options=_made(options))
+            end = _end_line(options, token.map[1])
+            yield SessionMarker(
+                MarkerKind.HEADING, line, end, tokens[at + 1].content, options=_make_options(options)
+            )
         elif token.type == "hr" and lines[line].strip() == "---":
-            yield Marker(MarkerKind.BREAK, line, token.map[1])
+            yield SessionMarker(MarkerKind.BREAK, line, token.map[1])
 
 
-def _colons_marker(token: Token, line: int, options: list[Token]) -> Marker:
+def _colons_marker(token: Token, line: int, options: list[Token]) -> SessionMarker:
     colons = len(token.markup)
     opening = _OPENING.match(token.info)
     if opening is None:
         kind = MarkerKind.STRAY if token.info else MarkerKind.CLOSE
-        return Marker(kind, line, line + 1, colons=colons, nested=token.level > 0)
-    return Marker(
+        return SessionMarker(kind, line, line + 1, colons=colons, nested=token.level > 0)
+    return SessionMarker(
         MarkerKind.OPEN,
         line,
-        _end_of(options, line + 1),
+        _end_line(options, line + 1),
         opening[2].strip(),
         opening[1].strip(),
         colons,
-        options=_made(options),
+        options=_make_options(options),
     )
 
 
@@ -205,11 +207,11 @@ def _options_after(tokens: list[Token], at: int) -> list[Token]:
     return found
 
 
-def _end_of(options: list[Token], otherwise: int) -> int:
+def _end_line(options: list[Token], otherwise: int) -> int:
     return options[-1].map[1] if options and options[-1].map else otherwise
 
 
-def _made(options: list[Token]) -> tuple[MarkerOption, ...]:
+def _make_options(options: list[Token]) -> tuple[MarkerOption, ...]:
     return tuple(MarkerOption(one.info, one.content, one.map[0]) for one in options if one.map)
 
 

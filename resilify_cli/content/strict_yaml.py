@@ -70,7 +70,7 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
     if not isinstance(node, Mapping):
         problems.add(first_line, "the front matter is no list of keys", "write title: ... and so on")
         return None
-    _shift(node, first_line)
+    _shift_lines(node, first_line)
     return node
 
 
@@ -162,13 +162,13 @@ def _build(text: str) -> Node | None:
     return builder.root
 
 
-def _shift(node: Node, by: int) -> None:
+def _shift_lines(node: Node, by: int) -> None:
     """Add `by` to all lines of a tree, which is at most `DEEPEST_YAML` levels deep."""
     if isinstance(node, Mapping):
         node.line += by
         node.lines = {key: line + by for key, line in node.lines.items()}
         for child in node.values():
-            _shift(child, by)
+            _shift_lines(child, by)
     elif isinstance(node, list):
         for child in node:
-            _shift(child, by)
+            _shift_lines(child, by)

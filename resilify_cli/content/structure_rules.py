@@ -1,4 +1,4 @@
-"""Rules for the structure of sessions: arrival, plan, grounding, and what has to stand around exercises."""
+"""Rules for the structure of sessions: arrival, plan, grounding, and what exercises need around them."""
 
 from __future__ import annotations
 

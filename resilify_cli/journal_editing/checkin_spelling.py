@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resilify_cli.app.context import AppContext
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.checkin.spelling import find_near_word
+from resilify_cli.checkin.spelling import find_similar_word
 from resilify_cli.checkin.word_lists import OFFERED_WORDS
 from resilify_cli.console import print_message
 from resilify_cli.errors import LeftEarlyError
@@ -72,7 +72,7 @@ def _near(store: "Store", given: Checkin, before: Checkin) -> "Sequence[tuple[st
             dict.fromkeys([*store.checkins.words(kind), *OFFERED_WORDS[kind], *getattr(before, field)])
         )
         for typed in getattr(given, field):
-            near = None if store.checkins.has(kind, typed) else find_near_word(typed, known)
+            near = None if store.checkins.has(kind, typed) else find_similar_word(typed, known)
             if near is not None:
                 found.append((kind, typed, near))
     return found

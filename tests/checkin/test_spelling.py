@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.checkin.spelling import find_near_word
+from resilify_cli.checkin.spelling import find_similar_word
 from resilify_cli.checkin.word_lists import ACTIVITIES, FEELINGS
 
 
@@ -21,7 +21,7 @@ from resilify_cli.checkin.word_lists import ACTIVITIES, FEELINGS
 )
 def test_a_slip_is_seen(typed: str, meant: str) -> None:
     """A letter too many, missing, changed or out of turn leads to the word that was meant."""
-    assert find_near_word(typed, [*FEELINGS, *ACTIVITIES]) == meant
+    assert find_similar_word(typed, [*FEELINGS, *ACTIVITIES]) == meant
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_slip_is_seen(typed: str, meant: str) -> None:
 )
 def test_another_word_is_left_alone(word: str) -> None:
     """Words that are near only by their look, opposites among them, and known words are meant as they are."""
-    assert find_near_word(word, [*FEELINGS, *ACTIVITIES]) is None
+    assert find_similar_word(word, [*FEELINGS, *ACTIVITIES]) is None
 
 
 def test_every_known_word_is_found_from_each_of_its_slips() -> None:
@@ -37,4 +37,4 @@ def test_every_known_word_is_found_from_each_of_its_slips() -> None:
     for word in (word for word in FEELINGS if len(word) >= 5):
         for at in range(len(word) - 1):
             typed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-            assert typed == word or find_near_word(typed, FEELINGS) == word
+            assert typed == word or find_similar_word(typed, FEELINGS) == word
