@@ -75,9 +75,9 @@ def make_private_folder(folder: Path) -> None:
         make_private_folder(folder.parent)
     # Another process may make it at the same moment.
     with suppress(FileExistsError):
-        os.mkdir(folder, 0o700)
+        folder.mkdir(0o700)
         # A umask may have taken rights that the owner needs.
-        os.chmod(folder, 0o700)
+        folder.chmod(0o700)
     if not folder.is_dir():
         raise NotADirectoryError(20, "something else is in its place", str(folder))
 

@@ -59,7 +59,7 @@ MAY_IMPORT = {
     | {"session", "store", "terminal"},
     "importing": {*CORE, "activities", "app", "checkin", "command_line", "console", "dates", "exchange"}
     | {"prompters", "store", "terminal", "vault"},
-    "health_view": {"store", "vault"},
+    "health_view": {"days", "store", "vault"},
     # Nothing imports these but what is named here; they may import whatever lies below.
     "commands": None,
     "cli": None,
@@ -107,7 +107,6 @@ BREAKS = {
     ("content", "os.path.expanduser"): "a program's path may begin with ~",
     ("exchange", "astimezone()"): "a time in a file is read in this computer's zone",
     ("exchange", "fromtimestamp()"): "when a file was changed, in this computer's zone",
-    ("health_view", "fromtimestamp()"): "when a lost entry was written, in this computer's zone",
     ("importing", "astimezone()"): "an import's now is told in this computer's zone",
     ("importing", "sys.stdin"): "whether there is anyone to ask",
     ("importing", "sys.stdout"): "whether there is anyone to ask",
@@ -119,7 +118,6 @@ BREAKS = {
     ("paths", "platformdirs"): "it asks the environment for the platform's folders",
     ("session", "astimezone()"): "when a draft was written, in this computer's zone",
     ("store", "astimezone()"): "when something was written or deleted, in this computer's zone",
-    ("vault", "fromtimestamp()"): "when the store was changed, in this computer's zone",
 }
 FILES = {name_of(file): file for file in modules()}
 FOLDERS = {folder: [name for name in FILES if folder_of(FILES[name]) == folder] for folder in folder_graph()}

@@ -37,7 +37,7 @@ class StoreOpener:
         """Open the store to write to it, made first if there is none.
 
         Args:
-            plain_anyway: whether a plain one beside a key file is opened too.
+            allow_plain: whether a plain one beside a key file is opened too.
 
         Raises:
             StoreError: it can't be opened, or can be read only.

@@ -84,7 +84,7 @@ def _look(ctx: AppContext, key: CopyKeys) -> _Checkup:
     if left := find_remains(path):
         findings.append(Finding(Topic.FILE, left.what, left.remedy))
     findings += _folder(ctx).findings()
-    of_copies = list(copies_findings(copies, path, key, wall))
+    of_copies = list(copies_findings(copies, path, key, wall, ctx.zone))
     if health and not health.findings and copies and not of_copies:
         newest = copies[0].path
         findings += detail_findings(path, key(path), newest, key(newest))
@@ -182,12 +182,12 @@ def _salvage(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
 
     path, copies = ctx.paths.store, [copy.path for copy in checkup.copies]
     try:
-        return salvaged_lines(salvage_store(path, ctx.now(), key(path), copies))
+        return salvaged_lines(salvage_store(path, ctx.now(), key(path), copies), ctx.zone)
     except StoreError:
         # A key file may lie beside a plain store too, whose beginning does not tell any more what it is.
         with suppress(StoreError):
             if key(path) is not None:
-                return salvaged_lines(salvage_store(path, ctx.now(), None, copies))
+                return salvaged_lines(salvage_store(path, ctx.now(), None, copies), ctx.zone)
         raise
 
 

@@ -11,7 +11,6 @@ app = command_app()
 @app.command()
 def paths(as_json: AsJson = False) -> None:
     """Show where your words, programs and settings are kept."""
-
     found = app_context().paths
     places = {
         "store": (found.store, "your words and your progress"),

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import parse_day
+from resilify_cli.days import in_zone
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.file_access import make_private_folder
 from resilify_cli.terminal.confirmation import Confirmation
@@ -45,7 +46,7 @@ def restore(
     contents = check_copy(copy, ctx.paths.store, key(copy))
     # What is private stays so, whatever it is brought back from.
     seal = key.store_key() if key(copy) is None else None
-    asked = _asked(copy, contents, sealed=seal is not None)
+    asked = _asked(copy, contents, ctx.zone, sealed=seal is not None)
     if not asked.is_confirmed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
         return
     store = ctx.paths.store
@@ -87,11 +88,11 @@ def _copy(ctx: AppContext, what: str) -> Path:
     return copy.path
 
 
-def _asked(copy: Path, contents: "StoreContents", *, sealed: bool) -> Confirmation:
+def _asked(copy: Path, contents: "StoreContents", zone: tzinfo, *, sealed: bool) -> Confirmation:
     from resilify_cli.vault.copies.backups import read_backup
 
     known = read_backup(copy)
-    made = known.at if known else datetime.fromtimestamp(copy.stat().st_mtime)
+    made = known.at if known else in_zone(datetime.fromtimestamp(copy.stat().st_mtime, UTC), zone)
     facts = [
         "What you wrote since is not in the copy.",
         "Your store as it is now is set aside, not deleted.",

@@ -70,7 +70,7 @@ def write_cache(cache: Path, programs: Mapping[str, tuple[str, ProgramSummary]])
         make_private_folder(cache.parent)
         with open(new, "wb", opener=_private) as file:
             file.write(data)
-        os.replace(new, cache)
+        new.replace(cache)
     except OSError:
         # Without a cache the next list is slower, and nothing else.
         with suppress(OSError):

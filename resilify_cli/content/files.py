@@ -11,7 +11,7 @@ from resilify_cli.content.limits import LARGEST_FILE
 
 
 def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> str | None:
-    """Read a UTF-8 file.
+    r"""Read a UTF-8 file.
 
     Args:
         path: The file.
@@ -20,7 +20,7 @@ def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> 
         folder: The folder that it has to be in, once symbolic links are followed.
 
     Returns:
-        The text, without a byte-order mark and with `\\n` as line end; None if the file is refused.
+        The text, without a byte-order mark and with `\n` as line end; None if the file is refused.
     """
     try:
         if folder is not None and not path.resolve().is_relative_to(folder.resolve()):

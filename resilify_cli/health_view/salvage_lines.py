@@ -1,6 +1,9 @@
 """Tells what became of a damaged store: what was saved, and exactly what is missing."""
 
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
+
+from resilify_cli.days import in_zone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +24,8 @@ _ROWS = {
 }
 
 
-def salvaged_lines(saved: "SalvageResult") -> list[str]:
-    """Return a line for each thing there is to say."""
+def salvaged_lines(saved: "SalvageResult", zone: tzinfo) -> list[str]:
+    """Return a line for each thing there is to say, with times as a clock in the zone shows them."""
     kept = ", ".join(_counted(table, count) for table, count in saved.counts.items() if count)
     lines = [f"Saved into a new store: {kept}."]
     lines += [
@@ -33,19 +36,19 @@ def salvaged_lines(saved: "SalvageResult") -> list[str]:
         lines.append(
             f"Texts among these that are not as they were written: {saved.altered:,}; the journal marks them."
         )
-    lines += _missing(saved)
+    lines += _missing(saved, zone)
     if saved.aside:
         lines.append(f"The damaged file is kept: {saved.aside}")
     return lines
 
 
-def _missing(saved: "SalvageResult") -> list[str]:
+def _missing(saved: "SalvageResult", zone: tzinfo) -> list[str]:
     lines = [f"Missing: {_counted('entries', len(saved.lost))}."] if saved.lost else []
-    lines += [f"  {_named(lost)}" for lost in saved.lost]
+    lines += [f"  {_named(lost, zone)}" for lost in saved.lost]
     if saved.older:
         count = _counted("entries", len(saved.older))
         lines.append(f"Back as an earlier version, with the newest words missing: {count}.")
-        lines += [f"  {_named(older)}" for older in saved.older]
+        lines += [f"  {_named(older, zone)}" for older in saved.older]
     lines += [f"Missing: {_counted(table, count)}." for table, count in saved.missing.items()]
     if saved.incomplete:
         names = ", ".join(_ROWS[table][1] for table in saved.incomplete)
@@ -68,11 +71,10 @@ def _counted(table: str, count: int) -> str:
     return format_count(count, *_ROWS[table])
 
 
-def _named(lost: "LostEntry") -> str:
-    from datetime import datetime
-
+def _named(lost: "LostEntry", zone: tzinfo) -> str:
     try:
-        day = f"{datetime.fromtimestamp(lost.created_at / 1000):%Y-%m-%d %H:%M}"
+        at = in_zone(datetime.fromtimestamp(lost.created_at / 1000, UTC), zone)
+        day = f"{at:%Y-%m-%d %H:%M}"
     except (OverflowError, ValueError, OSError):
         day = "of an unknown day"
     return f"{lost.id[12:19]}, {day}"

@@ -201,7 +201,7 @@ class StoreMachine(RuleBasedStateMachine):
             raise _Killed
         self.store.database.close()
         for file in killed.iterdir():
-            os.replace(file, self.home / file.name)
+            file.replace(self.home / file.name)
         killed.rmdir()
         self._open()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -189,6 +188,6 @@ def test_what_is_guarded_leads_into_no_link(
     """A folder of backups that is a link is named itself, and nothing behind it."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "theirs").touch()
-    os.symlink(elsewhere, layout.backups)
+    layout.backups.symlink_to(elsewhere)
     layout.store.touch()
     assert list(layout.guarded_paths()) == [layout.backups, layout.editor, layout.key_file, layout.store]

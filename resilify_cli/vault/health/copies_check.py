@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
+from resilify_cli.days import in_zone
 from resilify_cli.errors import StoreError
 from resilify_cli.vault.copies.backups import Backup
 from resilify_cli.vault.copies.copying import read_contents
@@ -23,6 +24,7 @@ def copies_findings(
     store: Path,
     key_of: Callable[[Path], bytes | None],
     now: datetime,
+    zone: tzinfo,
 ) -> Iterator[Finding]:
     """Yield what is wrong with the backups.
 
@@ -30,7 +32,8 @@ def copies_findings(
         copies: The backups, the newest one that is not of the future first.
         store: The store's file.
         key_of: Gives the key of a file; None for a plain one.
-        now: Now, in local time without a zone.
+        now: The time on the wall, as backups have it in their names.
+        zone: The zone of that wall.
     """
     store_key = key_of(store) if store.exists() else None
     for copy in copies:
@@ -51,7 +54,9 @@ def copies_findings(
             yield Finding(Topic.COPIES, what, "To encrypt it too: resilify encrypt")
     if copies and store.exists():
         # By a clock that was ahead, or is behind now, it was written later than now.
-        written = min(datetime.fromtimestamp(store.stat().st_mtime), now)
+        written = min(
+            in_zone(datetime.fromtimestamp(store.stat().st_mtime, UTC), zone).replace(tzinfo=None), now
+        )
         yield from _age(copies[0], written)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ def copy(path: Path, clock: FixedClock) -> Path:
 
 def found(path: Path, now: datetime | None = None) -> list[Finding]:
     copies = Backups(path.parent / "backups").all()
-    return list(copies_findings(copies, path, lambda _: None, now or copies[0].at))
+    return list(copies_findings(copies, path, lambda _: None, now or copies[0].at, UTC))
 
 
 def test_a_sound_copy_is_no_finding(path: Path, copy: Path) -> None:

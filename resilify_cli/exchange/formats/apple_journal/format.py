@@ -105,8 +105,9 @@ def _read(file: Member, name: str, days: DateOrderDetector, options: ImportOptio
 
 
 def _is_date(header: str, days: DateOrderDetector) -> bool:
-    """Return whether a header says a day, and at most the weekday beside it: of a page that is not whole, it
-    may have the words.
+    """Return whether a header says a day, and at most the weekday beside it.
+
+    Of a page that is not whole, the header may have the words.
     """
     found = find_date(header)
     try:

@@ -9,7 +9,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def remove_escapes(text: str) -> str:
-    """Return a text as it was typed: `A walk\\. Fine\\!` is `A walk. Fine!`, and code stays as it is."""
+    r"""Return a text as it was typed: `A walk\. Fine\!` is `A walk. Fine!`, and code stays as it is."""
     if "\\" not in text:
         return text
     done: list[str] = []

@@ -61,10 +61,10 @@ def build_entry(
 
     Args:
         whole: the title, and below it the rest.
-        dated: when it is of.
+        entry_date: when it is of.
         options: of the import.
-        found_at: where it stands, for messages.
-        former_id: gives the id that an earlier version made for it.
+        location: where it stands, for messages.
+        legacy_id: gives the id that an earlier version made for it.
         tags: those that are listed beside the text, with or without the sign before them.
         starred: whether it has a star beside its text.
         marked: whether a star and tags are to be looked for in the text.

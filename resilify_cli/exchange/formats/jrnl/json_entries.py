@@ -33,7 +33,7 @@ def read_json_journal(
         source: the file.
         name: stands before the places of its entries; may be empty.
         options: of the import.
-        former_id: gives the id that an earlier version made for an entry.
+        legacy_id: gives the id that an earlier version made for an entry.
     """
     before = f"{name}:" if name else ""
     days = options.date_order()

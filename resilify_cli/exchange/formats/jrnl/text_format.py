@@ -62,8 +62,9 @@ class Jrnl(FileExportFormat, ImportFormat):
             file.write(f"[{_stamp(record.at)}] {first}{line_end}{escaped}\n\n")
 
     def comparable_text(self, record: PortableEntry) -> str:
-        """Return the words of question and text. The spaces between them are not always as they were:
-        jrnl breaks the line behind the first sentence.
+        """Return the words of question and text.
+
+        The spaces between them are not always as they were: jrnl breaks the line behind the first sentence.
         """
         return question_and_words(record)
 

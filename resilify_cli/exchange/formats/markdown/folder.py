@@ -144,9 +144,7 @@ def _at(name: str, read: ReadResult) -> ReadResult:
 
 
 def _listed(folder: str) -> tuple[list[str], list[str], Collection[str], Counter[LeftOutKind]]:
-    """Return the paths of the notes in a folder and of the TextBundles, the names of its other files, and
-    what is hidden in it.
-    """
+    """Return the paths of a folder's notes and TextBundles, the names of other files, and what is hidden."""
 
     def refuse(error: OSError) -> None:
         if error.filename == folder:
