@@ -36,8 +36,8 @@ from resilify_cli.content.models import Program
 from resilify_cli.paths import find_paths
 from resilify_cli.prompters.protocol import KeepDraft, Screen
 from resilify_cli.prompters.scripted import ScriptedPrompter
-from resilify_cli.session.past import StoredPast
-from resilify_cli.session.runner import Ending, SessionRunner
+from resilify_cli.session.runner import SessionEnd, SessionRunner
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 
@@ -101,9 +101,9 @@ def _walk(program: Program, store: Store, prompter: TimedPrompter) -> None:
         enrollment = store.enrollments.latest(program.key)
         assert enrollment is not None
         prompter.new_sitting()
-        past = StoredPast(store, enrollment, program)
+        past = StoredAnswerHistory(store, enrollment, program)
         runner = SessionRunner(program, session, enrollment, store, prompter, _now, past)
-        if runner.run() is not Ending.FINISHED:
+        if runner.run() is not SessionEnd.FINISHED:
             raise AssertionError(f"session {session.id} did not come to its end")
 
 

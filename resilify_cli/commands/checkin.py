@@ -120,11 +120,10 @@ def _be_kind(given: Checkin) -> None:
 
 def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool | None) -> None:
     from resilify_cli.prompters.protocol import Screen
-    from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn, checkin_of
-    from resilify_cli.session.parts import PartByPart, Result
+    from resilify_cli.session.checkin_prompt import NEW_CHECKIN, CheckinPrompt, checkin_of
+    from resilify_cli.session.multi_part_prompt import PromptResult
+    from resilify_cli.session.part_asker import PartAsker
 
-    done: list[Checkin] = []
-    kept_as: list[str] = []
     screen = Screen("Check-in", can_go_back=False)
     kind = Kind(
         NEW_CHECKIN,
@@ -133,30 +132,34 @@ def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool
         lambda draft: checkin_of(draft.parts).text or "nothing yet",
     )
     with ctx.prompters.open(plain=plain, animation=False) as prompter:
-        dated, notice = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
+        draft_date, notice = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
 
-        def keep(given: Checkin) -> None:
-            when = EntryTime(dated.about, dated.day) if dated.about else None
-            kept_as.append(ctx.entry_layout.kept_line(_kept(store, given, when)))
-            done.append(given)
+        def keep(given: Checkin) -> tuple[str, Checkin]:
+            when = EntryTime(draft_date.about, draft_date.day) if draft_date.about else None
+            return ctx.entry_layout.kept_line(_kept(store, given, when)), given
 
-        parts = CheckingIn(store, NEW_CHECKIN, keep, about=_about(ctx, dated))
-        result = PartByPart(parts, prompter, replace(screen, notice=notice), dated).ask()
-        if result is not Result.DONE:
-            kept = store.journal_drafts.is_kept(NEW_CHECKIN)
-            prompter.say("What you chose is kept. To go on: resilify checkin" if kept else "")
+        prompt = CheckinPrompt(store, NEW_CHECKIN, keep, about=_about(ctx, draft_date))
+        outcome = PartAsker(prompt, prompter, replace(screen, notice=notice), draft_date).ask()
+        if outcome.result is not PromptResult.DONE:
+            has_draft = store.journal_drafts.is_kept(NEW_CHECKIN)
+            prompter.say("What you chose is kept. To go on: resilify checkin" if has_draft else "")
             raise LeftEarlyError("")
         left_out = "Everything was left out, so there is nothing to keep."
-        prompter.say(f"{kept_as[-1]} Thank you." if done else left_out)
-    _be_kind(done[-1] if done else Checkin())
+        line, given = outcome.kept or ("", Checkin())
+        prompter.say(f"{line} Thank you." if line else left_out)
+    _be_kind(given)
 
 
-def _about(ctx: AppContext, dated: "DraftDate") -> str:
+def _about(ctx: AppContext, draft_date: "DraftDate") -> str:
     """Return which time a check-in is about, in words that go after a question; nothing for now."""
-    if dated.about is None or dated.day == ctx.date_context().today:
+    if draft_date.about is None or draft_date.day == ctx.date_context().today:
         return ""
-    day = day_of(dated.about, ctx.settings.day_start, dated.day)
-    return f"on {day_text(day)}" if dated.day else f"on {day_text(day)}, at {clock_of(dated.about, day)}"
+    day = day_of(draft_date.about, ctx.settings.day_start, draft_date.day)
+    return (
+        f"on {day_text(day)}"
+        if draft_date.day
+        else f"on {day_text(day)}, at {clock_of(draft_date.about, day)}"
+    )
 
 
 def _choose_words(ctx: AppContext, hide: Sequence[str], unhide: Sequence[str]) -> None:

@@ -50,7 +50,7 @@ def list_programs(
 
 
 def _states(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str]:
-    from resilify_cli.session.standing import standings
+    from resilify_cli.session.program_progress import standings
 
     store = ctx.stores.open_unlocked()
     if store is None:

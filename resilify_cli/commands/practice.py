@@ -17,7 +17,7 @@ from resilify_cli.terminal.pager import print_paged
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.prompters.protocol import Prompter
-    from resilify_cli.session.asking import Asking
+    from resilify_cli.session.activity_asker import ActivityAsker
     from resilify_cli.session.practice import Practice
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
@@ -54,15 +54,17 @@ def practice(
         if not offered:
             raise _nothing()
         store.begin_writing()
-        from resilify_cli.session.asking import Asking
-        from resilify_cli.session.past import StoredPast
+        from resilify_cli.session.activity_asker import ActivityAsker
+        from resilify_cli.session.stored_history import StoredAnswerHistory
 
         with ctx.prompters.open(plain=plain, animation=animation) as prompter:
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
-            past = StoredPast(store, enrollment, found, ctx.settings.day_start)
+            past = StoredAnswerHistory(store, enrollment, found, ctx.settings.day_start)
             session = chosen.session
             _begin_anew_in_a_pipe(store, enrollment, chosen, prompter)
-            asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
+            asking = ActivityAsker(
+                store, prompter, enrollment, past, session.id, session.title, practice=True
+            )
             _run(prompter, found, chosen, asking)
 
 
@@ -84,7 +86,7 @@ def _list(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
         print_paged([_row(one) for one in offered], ctx.environment)
 
 
-def _run(prompter: "Prompter", program: "Program", chosen: "Practice", asking: "Asking") -> None:
+def _run(prompter: "Prompter", program: "Program", chosen: "Practice", asking: "ActivityAsker") -> None:
     from resilify_cli.session.practice import run_practice
 
     if not run_practice(program, chosen, asking):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from resilify_cli.content.models import Program, Reference
-    from resilify_cli.session.standing import SessionState
+    from resilify_cli.session.program_progress import SessionState
 
 app = command_app()
 _MARKS = {"done": "✓", "here": "›", "ahead": " "}
@@ -37,7 +37,7 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
 
 
 def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
-    from resilify_cli.session.standing import session_states
+    from resilify_cli.session.program_progress import session_states
 
     sessions = [session.id for session in program.sessions]
     store = ctx.stores.open_unlocked()

@@ -105,24 +105,24 @@ def walk(
 ) -> None:
     """Take the person through one session, and say how to go on if they leave."""
     from resilify_cli.session import screens
-    from resilify_cli.session.past import StoredPast
-    from resilify_cli.session.runner import Ending, SessionRunner
+    from resilify_cli.session.runner import SessionEnd, SessionRunner
+    from resilify_cli.session.stored_history import StoredAnswerHistory
 
     chosen = _session(program, enrollment, store, session)
     if chosen is None:
         print_line(f"You have been through all of {safe_line(program.title)}.")
         print_line("To take one session again: --session N. To begin anew: --again.")
         return
-    past = StoredPast(store, enrollment, program, ctx.settings.day_start)
+    past = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, past)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else None)
     except KeyboardInterrupt:
         # Pressed between two questions: all that was answered or typed is on disk already.
-        ending = Ending.LEFT
-    if ending is Ending.FINISHED:
+        ending = SessionEnd.LEFT
+    if ending is SessionEnd.FINISHED:
         prompter.say("All of it is kept. Until next time.")
-    if ending is Ending.LEFT:
+    if ending is SessionEnd.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
         store.check_is_there(enrollment)
         prompter.say(_way_back(ctx, program, chosen, store, enrollment))
@@ -135,7 +135,7 @@ def _way_back(
     """Return how to go on from where a session was left; it may be named and not begun."""
     from shlex import quote
 
-    from resilify_cli.session.standing import next_session
+    from resilify_cli.session.program_progress import next_session
 
     there = store.enrollments.find(enrollment.id) or enrollment
     if next_session(program, there, store) is session:
@@ -149,7 +149,7 @@ def _way_back(
 def _session(
     program: "Program", enrollment: "Enrollment", store: "Store", number: int | None
 ) -> "Session | None":
-    from resilify_cli.session.standing import next_session
+    from resilify_cli.session.program_progress import next_session
 
     if number is None:
         return next_session(program, enrollment, store)

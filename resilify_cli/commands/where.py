@@ -96,7 +96,7 @@ def _card(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
 
 
 def _standing(store: Store, enrollment: Enrollment, card: ProgramSummary) -> dict[str, object] | None:
-    from resilify_cli.session.standing import current_session
+    from resilify_cli.session.program_progress import current_session
 
     finished = store.enrollments.finished_sessions(enrollment)
     sessions = [session.id for session in card.sessions]

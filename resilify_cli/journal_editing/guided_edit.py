@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue
     from resilify_cli.prompters.protocol import Prompter, Screen
     from resilify_cli.session.draft import Draft
-    from resilify_cli.session.parts import Parts
-    from resilify_cli.session.resuming import HalfDone
+    from resilify_cli.session.multi_part_prompt import MultiPartPrompt
+    from resilify_cli.session.unfinished_drafts import UnfinishedDraft
 
 
 def ask_again(ctx: AppContext, changing: Changing, *, plain: bool | None) -> None:
@@ -27,25 +27,30 @@ def ask_again(ctx: AppContext, changing: Changing, *, plain: bool | None) -> Non
     """
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.draft import DraftDate
-    from resilify_cli.session.parts import PartByPart, Result
+    from resilify_cli.session.multi_part_prompt import PromptResult
+    from resilify_cli.session.part_asker import PartAsker
 
     entry = changing.entry
     screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
     with ctx.prompters.open(plain=plain, animation=False) as prompter:
         parts = _parts(ctx, changing)
         _choose_beginning(ctx, prompter, screen, changing, parts)
-        dated = DraftDate(changing.store.database.clock())
-        result = PartByPart(parts, prompter, screen, dated).ask()
-        prompter.say(changing.half_done if result is Result.LEAVE else "")
-    if result is Result.LEAVE:
+        draft_date = DraftDate(changing.store.database.clock())
+        result = PartAsker(parts, prompter, screen, draft_date).ask().result
+        prompter.say(changing.half_done if result is PromptResult.LEAVE else "")
+    if result is PromptResult.LEAVE:
         raise LeftEarlyError("")
 
 
 def _choose_beginning(
-    ctx: AppContext, prompter: "Prompter", screen: "Screen", changing: Changing, parts: "Parts"
+    ctx: AppContext,
+    prompter: "Prompter",
+    screen: "Screen",
+    changing: Changing,
+    parts: "MultiPartPrompt[object]",
 ) -> None:
     """Where a draft of a change is there, show it beside what is saved, and ask which to go on with."""
-    from resilify_cli.session.resuming import Resume, ask_to_resume, half_done
+    from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, half_done
 
     drafts, place = changing.store.journal_drafts, changing.entry.id
     half = half_done(drafts, place)
@@ -57,7 +62,7 @@ def _choose_beginning(
         return
     from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 
-    began = half.dated.begun.astimezone()
+    began = half.draft_date.begun.astimezone()
     day = day_text(day_of(began, ctx.settings.day_start))
     shown = (
         MarkdownBlock(f"On {day}, {began:%H:%M}, you began to change this, and it is not kept yet."),
@@ -65,23 +70,23 @@ def _choose_beginning(
         OwnWords(first_lines(changing.words), "What is saved"),
     )
     ways = (
-        (Resume.THEN, "Go on with what you typed"),
-        (Resume.FRESH, "Change what is saved; what you typed stays for later"),
-        (Resume.DROP, "Change what is saved, and forget what you typed"),
+        (ResumeChoice.THEN, "Go on with what you typed"),
+        (ResumeChoice.FRESH, "Change what is saved; what you typed stays for later"),
+        (ResumeChoice.DROP, "Change what is saved, and forget what you typed"),
     )
     match ask_to_resume(prompter, screen, shown, ways):
-        case Resume.FRESH:
+        case ResumeChoice.FRESH:
             drafts.begin_beside(place)
-        case Resume.DROP:
+        case ResumeChoice.DROP:
             drafts.drop(place)
         case None:
             prompter.say(f"Both are as they were. To go on: resilify journal edit {changing.entry.handle}")
             raise LeftEarlyError("")
 
 
-def _as_text(changing: Changing, half: "HalfDone") -> str:
+def _as_text(changing: Changing, half: "UnfinishedDraft") -> str:
     if changing.entry.kind == "checkin":
-        from resilify_cli.session.checkin import checkin_of
+        from resilify_cli.session.checkin_prompt import checkin_of
 
         return checkin_of(half.draft.parts).text
     return "\n".join(_words_of(half.draft))
@@ -94,12 +99,12 @@ def _words_of(draft: "Draft") -> Sequence[str]:
     return [str(part) for part in parts if part not in (None, "")]
 
 
-def _parts(ctx: AppContext, changing: Changing) -> "Parts":
+def _parts(ctx: AppContext, changing: Changing) -> "MultiPartPrompt[object]":
     entry, store = changing.entry, changing.store
     if entry.kind == "checkin":
-        from resilify_cli.session.checkin import CheckingIn
+        from resilify_cli.session.checkin_prompt import CheckinPrompt
 
-        return CheckingIn(
+        return CheckinPrompt(
             store,
             entry.id,
             changing.keep_checkin,
@@ -109,16 +114,16 @@ def _parts(ctx: AppContext, changing: Changing) -> "Parts":
     if entry.kind == "response" and (found := _activity_parts(ctx, changing)):
         return found
     from resilify_cli.activities.questions import MarkdownBlock
-    from resilify_cli.session.notes import Writing
+    from resilify_cli.session.note_prompt import NotePrompt
 
     body = (MarkdownBlock(entry.prompt or "Your note:"),)
-    return Writing(store, entry.id, body, changing.keep_words, entry.text)
+    return NotePrompt(store, entry.id, body, changing.keep_words, entry.text)
 
 
-def _activity_parts(ctx: AppContext, changing: Changing) -> "Parts | None":
+def _activity_parts(ctx: AppContext, changing: Changing) -> "MultiPartPrompt[object] | None":
     """Return the parts of the activity that was answered; None where its program is no longer there."""
-    from resilify_cli.session.past import StoredPast
-    from resilify_cli.session.revision import Revision
+    from resilify_cli.session.revision_prompt import RevisionPrompt
+    from resilify_cli.session.stored_history import StoredAnswerHistory
     from resilify_cli.store.entries import answers_json
 
     entry, store = changing.entry, changing.store
@@ -135,6 +140,6 @@ def _activity_parts(ctx: AppContext, changing: Changing) -> "Parts | None":
         answers = answers_json(outcome.text, outcome.values)
         changing.revised = store.revisions.revise(entry, outcome.text, answers, outcome.readings)
 
-    return Revision(
-        store, entry, activity, StoredPast(store, enrollment, program, ctx.settings.day_start), keep
+    return RevisionPrompt(
+        store, entry, activity, StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start), keep
     )

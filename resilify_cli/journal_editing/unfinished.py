@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from resilify_cli.activities.questions import Block
     from resilify_cli.prompters.protocol import Prompter, Screen
     from resilify_cli.session.draft import Draft, DraftDate
-    from resilify_cli.session.resuming import HalfDone
+    from resilify_cli.session.unfinished_drafts import UnfinishedDraft
     from resilify_cli.store.store import Store
 
 # Who was called away for so long still is in the same moment.
@@ -32,7 +32,7 @@ class Named(NamedTuple):
 class TakenUp(NamedTuple):
     """The date for what is asked now, and a line about what was there already."""
 
-    dated: "DraftDate"
+    draft_date: "DraftDate"
     notice: str = ""
 
 
@@ -63,13 +63,13 @@ def take_up(
         LeftEarlyError: the person left instead of choosing; all is as it was.
     """
     from resilify_cli.session.draft import DraftDate
-    from resilify_cli.session.resuming import Resume, ask_to_resume, half_done
+    from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, half_done
 
     anew = TakenUp(DraftDate(ctx.now(), *named))
     half = half_done(store.journal_drafts, kind.place)
     if half is None:
         return anew
-    then = half.dated._replace(about=half.dated.about or half.dated.begun)
+    then = half.draft_date._replace(about=half.draft_date.about or half.draft_date.begun)
     if not sys.stdin.isatty():
         store.journal_drafts.begin_beside(kind.place)
         prompter.say(
@@ -78,44 +78,44 @@ def take_up(
         )
         return anew
     if _is_same_moment(half, named, ctx.now()):
-        return TakenUp(half.dated, f"So far: {kind.shown(half.draft)}")
+        return TakenUp(half.draft_date, f"So far: {kind.shown(half.draft)}")
     ways = (
-        (Resume.THEN, f"Go on with it, for {_told(ctx, then)}"),
-        (Resume.NOW, f"Go on with it, for {_told(ctx, anew.dated)}"),
-        (Resume.FRESH, f"A new one, for {_told(ctx, anew.dated)} (this one stays)"),
+        (ResumeChoice.THEN, f"Go on with it, for {_told(ctx, then)}"),
+        (ResumeChoice.NOW, f"Go on with it, for {_told(ctx, anew.draft_date)}"),
+        (ResumeChoice.FRESH, f"A new one, for {_told(ctx, anew.draft_date)} (this one stays)"),
     )
     match ask_to_resume(prompter, screen, _blocks(ctx, kind, half), ways):
-        case Resume.THEN:
+        case ResumeChoice.THEN:
             return TakenUp(then)
-        case Resume.NOW:
-            return TakenUp(half.dated._replace(about=named.about, day=named.day))
-        case Resume.FRESH:
+        case ResumeChoice.NOW:
+            return TakenUp(half.draft_date._replace(about=named.about, day=named.day))
+        case ResumeChoice.FRESH:
             store.journal_drafts.begin_beside(kind.place)
             return anew
     prompter.say(f"It is kept as it was. To go on: {kind.command}")
     raise LeftEarlyError("")
 
 
-def _is_same_moment(half: "HalfDone", named: Named, now: datetime) -> bool:
-    if named.about or half.dated.about:
+def _is_same_moment(half: "UnfinishedDraft", named: Named, now: datetime) -> bool:
+    if named.about or half.draft_date.about:
         return False
-    return timedelta() <= now - half.dated.begun < _SAME_MOMENT
+    return timedelta() <= now - half.draft_date.begun < _SAME_MOMENT
 
 
-def _blocks(ctx: AppContext, kind: Kind, half: "HalfDone") -> "tuple[Block, ...]":
+def _blocks(ctx: AppContext, kind: Kind, half: "UnfinishedDraft") -> "tuple[Block, ...]":
     from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 
-    begun = _time(ctx, half.dated.begun)
+    begun = _time(ctx, half.draft_date.begun)
     lead = f"A {kind.name} is half done. You began it on {begun}. For which day is it?"
     return MarkdownBlock(lead), OwnWords(first_lines(kind.shown(half.draft)))
 
 
-def _told(ctx: AppContext, dated: "DraftDate") -> str:
-    if dated.day:
-        return day_text(dated.day)
-    if dated.about is None:
-        return f"now, {_time(ctx, dated.begun)}"
-    return _time(ctx, dated.about)
+def _told(ctx: AppContext, draft_date: "DraftDate") -> str:
+    if draft_date.day:
+        return day_text(draft_date.day)
+    if draft_date.about is None:
+        return f"now, {_time(ctx, draft_date.begun)}"
+    return _time(ctx, draft_date.about)
 
 
 def _time(ctx: AppContext, at: datetime) -> str:

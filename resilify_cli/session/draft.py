@@ -51,13 +51,13 @@ class Draft:
     """The parts of an activity by their place: the first `answered` are answers, the next is being typed.
 
     Those after it were given before the person went back, and are offered again on the way forward.
-    `unsaved` says that the last try to keep it did not work. `dated` is set outside of programs.
+    `unsaved` says that the last try to keep it did not work. `draft_date` is set outside of programs.
     """
 
     parts: list[AnswerValue] = field(default_factory=list)
     answered: int = 0
     unsaved: bool = False
-    dated: DraftDate | None = None
+    draft_date: DraftDate | None = None
 
     def __bool__(self) -> bool:
         """Whether anything was answered or typed."""
@@ -90,8 +90,8 @@ class Draft:
         """Return the draft as the store keeps it."""
         typed, *later = self.rest or (None,)
         kept: dict[str, object] = {"values": self.values, "typed": typed, "later": later}
-        if self.dated:
-            kept |= self.dated.to_json()
+        if self.draft_date:
+            kept |= self.draft_date.to_json()
         return json.dumps(kept, ensure_ascii=False)
 
     @classmethod
@@ -106,5 +106,5 @@ class Draft:
                 if isinstance(values, list) and isinstance(later, list):
                     parts = [*values, kept.get("typed"), *later]
                     if all(map(is_value, parts)):
-                        return cls(parts, len(values), dated=DraftDate.from_json(kept))
+                        return cls(parts, len(values), draft_date=DraftDate.from_json(kept))
         return cls([text])

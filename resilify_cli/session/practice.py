@@ -11,8 +11,8 @@ from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Program, Session, Step
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session import screens
-from resilify_cli.session.asking import Asking
-from resilify_cli.session.parts import Result
+from resilify_cli.session.activity_asker import ActivityAsker
+from resilify_cli.session.multi_part_prompt import PromptResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find_practice(offered: Sequence[Practice], name: str) -> Practice | None:
     return next((p for p in offered if wanted and wanted in p.activity.name.lower()), None)
 
 
-def run_practice(program: Program, practice: Practice, asking: Asking) -> bool:
+def run_practice(program: Program, practice: Practice, asker: ActivityAsker) -> bool:
     """Do the activity once, with what its exercise says first; return whether it was done."""
     exercise = practice.step.section.exercise
     notes = (
@@ -70,8 +70,10 @@ def run_practice(program: Program, practice: Practice, asking: Asking) -> bool:
         citations=program.numbers,
     )
     while True:
-        if notes and asking.prompter.ask(notes, screen, lambda _: None) is Move.LEAVE:
+        if notes and asker.prompter.ask(notes, screen, lambda _: None) is Move.LEAVE:
             return False
-        result = asking.ask(practice.activity, replace(screen, can_go_back=notes is not None))
-        if result is not Result.BACK:
-            return result in (Result.DONE, Result.DONE_AND_LEAVE)
+        result = asker.ask(
+            practice.activity, replace(screen, can_go_back=notes is not None), lambda: None
+        ).result
+        if result is not PromptResult.BACK:
+            return result in (PromptResult.DONE, PromptResult.DONE_AND_LEAVE)

@@ -11,15 +11,15 @@ from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
-from resilify_cli.session.asking import Asking
-from resilify_cli.session.parts import Result
-from resilify_cli.session.past import StoredPast
+from resilify_cli.session.activity_asker import ActivityAsker
+from resilify_cli.session.multi_part_prompt import PromptResult
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.session.walk import State, Walk, resume
 from resilify_cli.store.enrollments import Enrollment, StepState
 from resilify_cli.store.store import Store
 
 
-class Ending(Enum):
+class SessionEnd(Enum):
     """How a sitting came to its end."""
 
     FINISHED = "finished"
@@ -36,11 +36,11 @@ class SessionRunner:
     store: Store
     prompter: Prompter
     now: Callable[[], datetime]
-    past: StoredPast
+    past: StoredAnswerHistory
     # What the next screen says of the step before it.
     _notice: str = ""
 
-    def run(self, welcome: Message | None = None) -> Ending:
+    def run(self, welcome: Message | None = None) -> SessionEnd:
         """Go through the steps from where the person stands, until the end or until they leave.
 
         `welcome` is shown before all else. Every answer is on disk before the next question is
@@ -51,7 +51,7 @@ class SessionRunner:
         opening = [] if states or self._place() else [screens.beginning(self.session)]
         for tell in [*([welcome] if welcome else []), *opening]:
             if not self._told(tell):
-                return Ending.LEFT
+                return SessionEnd.LEFT
         if walk.at != self._place() or self.enrollment.session_id != self.session.id:
             self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
         if walk.state is State.FINISHED:
@@ -60,9 +60,9 @@ class SessionRunner:
         while walk.state is State.UNDER_WAY:
             walk = self._take(walk)
         if walk.state is State.LEFT:
-            return Ending.LEFT
+            return SessionEnd.LEFT
         self._tell_end()
-        return Ending.FINISHED
+        return SessionEnd.FINISHED
 
     def _told(self, tell: Message) -> bool:
         """Show a screen that is no step, and return whether the person goes on."""
@@ -77,10 +77,9 @@ class SessionRunner:
             reply = self.prompter.ask(
                 screens.lesson(step, step.content), self._screen(walk, step), lambda _: None
             )
-            result = Result(reply.value) if isinstance(reply, Move) else Result.DONE
+            result = PromptResult(reply.value) if isinstance(reply, Move) else PromptResult.DONE
             return self._moved(walk, step, result)
-        after: list[Walk] = []
-        asking = Asking(
+        asker = ActivityAsker(
             self.store,
             self.prompter,
             self.enrollment,
@@ -88,30 +87,26 @@ class SessionRunner:
             self.session.id,
             self.session.title,
         )
-        result = asking.ask(
-            step.content,
-            self._screen(walk, step),
-            lambda: after.append(self._passed(walk, step, StepState.DONE)),
+        outcome = asker.ask(
+            step.content, self._screen(walk, step), lambda: self._passed(walk, step, StepState.DONE)
         )
-        if result is Result.DONE:
-            return after[-1]
-        if result is Result.DONE_AND_LEAVE:
-            return after[-1].leave()
-        return self._moved(walk, step, result)
+        if outcome.kept is None:
+            return self._moved(walk, step, outcome.result)
+        return outcome.kept.leave() if outcome.result is PromptResult.DONE_AND_LEAVE else outcome.kept
 
-    def _moved(self, walk: Walk, step: Step, result: Result) -> Walk:
-        if result is Result.SKIP_WITH_DRAFT:
+    def _moved(self, walk: Walk, step: Step, result: PromptResult) -> Walk:
+        if result is PromptResult.SKIP_WITH_DRAFT:
             self._notice = _PASSED_OVER
         match result:
-            case Result.BACK:
+            case PromptResult.BACK:
                 walk = walk.back()
                 self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
                 return walk
-            case Result.SKIP | Result.SKIP_WITH_DRAFT:
+            case PromptResult.SKIP | PromptResult.SKIP_WITH_DRAFT:
                 # An answer that was given before stays an answer when its question is passed by.
                 answered = step.id in self._states() or self.past.own(step.id)
                 return self._passed(walk, step, None if answered else StepState.SKIPPED)
-            case Result.LEAVE:
+            case PromptResult.LEAVE:
                 return walk.leave()
             case _:
                 return self._passed(walk, step, StepState.DONE)

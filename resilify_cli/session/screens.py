@@ -10,7 +10,7 @@ from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
-from resilify_cli.session.past import StoredPast
+from resilify_cli.session.stored_history import StoredAnswerHistory
 
 CRISIS = "If things feel too much at any time: resilify help-now lists people to call, offline."
 _PAUSE = timedelta(days=7)
@@ -77,7 +77,9 @@ def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
             yield Aside(text, label)
 
 
-def ending(program: Program, session: Session, past: StoredPast, done: int, now: datetime) -> Message:
+def ending(
+    program: Program, session: Session, past: StoredAnswerHistory, done: int, now: datetime
+) -> Message:
     """Return the end of a session: what was done, the person's words, and when to go on."""
     # How many were left out is nobody's business, so it is not said.
     did = f"You did {done} of its steps." if done else "You looked through it, and that is fine too."
@@ -118,7 +120,7 @@ def escaped(text: str) -> str:
     return "".join(f"\\{character}" if character in "\\`*_[]<>#!" else character for character in text)
 
 
-def _answered(session: Session, past: StoredPast) -> Iterator[tuple[Activity, OwnWords]]:
+def _answered(session: Session, past: StoredAnswerHistory) -> Iterator[tuple[Activity, OwnWords]]:
     for activity in session.activities:
         kept = past.own(activity.id)
         if kept and activity.in_journal:

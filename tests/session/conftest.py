@@ -11,9 +11,9 @@ import pytest
 from resilify_cli.activities.questions import MarkdownBlock, PacedCues, Question
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import ScriptedPrompter, ScriptStep
-from resilify_cli.session.past import StoredPast
-from resilify_cli.session.runner import Ending, SessionRunner
-from resilify_cli.session.standing import next_session
+from resilify_cli.session.program_progress import next_session
+from resilify_cli.session.runner import SessionEnd, SessionRunner
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -24,7 +24,7 @@ from tests.conftest import FixedClock
 class Sat:
     """One sitting: how it ended, and what was asked and said in it."""
 
-    ending: Ending
+    ending: SessionEnd
     prompter: ScriptedPrompter
 
     @property
@@ -53,7 +53,7 @@ class Sittings:
         session = program.sessions[number - 1] if number else next_session(program, enrollment, self.store)
         assert session
         prompter = ScriptedPrompter(acts)
-        past = StoredPast(self.store, enrollment, program)
+        past = StoredAnswerHistory(self.store, enrollment, program)
         runner = SessionRunner(program, session, enrollment, self.store, prompter, self.clock, past)
         return Sat(runner.run(), prompter)
 

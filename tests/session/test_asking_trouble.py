@@ -24,7 +24,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.scripted import PartialInput
-from resilify_cli.session.runner import Ending
+from resilify_cli.session.runner import SessionEnd
 from resilify_cli.store.database import Database
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
@@ -129,7 +129,7 @@ def test_a_number_that_was_not_kept_is_asked_again(sit: Sittings, disk: FullDisk
 def test_words_that_could_not_be_kept_are_handed_back(sit: Sittings, disk: FullDisk, program: Path) -> None:
     """Whoever leaves while nothing can be kept gets the words to copy, on a screen that waits."""
     sat = sit(program, None, disk.then("It rained.\nA lot.", fails=2), Move.LEAVE)
-    assert sat.ending is Ending.LEFT
+    assert sat.ending is SessionEnd.LEFT
     told = sat.prompter.asked[-1][0]
     assert isinstance(told, Message)
     assert "could not be saved" in str(told.body[0])

@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.conftest import FixedClock
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import ScriptedPrompter
-from resilify_cli.session.past import StoredPast
+from resilify_cli.session.stored_history import StoredPast
 from resilify_cli.session.runner import SessionRunner
 from resilify_cli.vault.opening.stores import open_store
 

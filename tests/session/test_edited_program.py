@@ -10,8 +10,8 @@ import pytest
 from resilify_cli.activities.questions import Move
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import PartialInput
-from resilify_cli.session.runner import Ending
-from resilify_cli.session.standing import next_session
+from resilify_cli.session.program_progress import next_session
+from resilify_cli.session.runner import SessionEnd
 from resilify_cli.store.store import Store
 from tests.session.conftest import Sittings
 
@@ -65,7 +65,7 @@ def test_the_place_is_found_in_another_edition(
     assert sat.asked[0] == "Question d?"
     assert getattr(sat.prompter.asked[0][0], "default", "") == "half"
     assert sat.asked[1:-1] == rest
-    assert sat.ending is Ending.FINISHED
+    assert sat.ending is SessionEnd.FINISHED
     assert sit.journal == journal
 
 

@@ -9,9 +9,9 @@ from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
-from resilify_cli.session.asking import Asking
-from resilify_cli.session.past import StoredPast
+from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.practice import find_practice, practices, run_practice
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
 from tests.session.conftest import Sittings
 
@@ -49,9 +49,9 @@ def _practise(store: Store, program: Program, name: str, *acts: ScriptStep) -> t
     practice = find_practice(practices(program, _BOTH, {}), name)
     assert practice
     prompter = ScriptedPrompter(acts)
-    past = StoredPast(store, enrollment, program)
+    past = StoredAnswerHistory(store, enrollment, program)
     session = practice.session
-    asking = Asking(store, prompter, enrollment, past, session.id, session.title, practice=True)
+    asking = ActivityAsker(store, prompter, enrollment, past, session.id, session.title, practice=True)
     return run_practice(program, practice, asking), prompter
 
 

@@ -16,7 +16,7 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.prompters.scripted import PartialInput
-from resilify_cli.session.runner import Ending
+from resilify_cli.session.runner import SessionEnd
 from resilify_cli.store.store import Store
 from tests.session.conftest import Sittings
 
@@ -58,7 +58,7 @@ def test_a_session_goes_from_its_beginning_to_its_end(sit: Sittings, program: Pa
     sat = sit(program, *_SHORT)
     assert sat.asked[1:-1] == ["The first text.", "What happened?", "Which way?", "The last text."]
     assert isinstance(sat.prompter.asked[0][0], Message)
-    assert sat.ending is Ending.FINISHED
+    assert sat.ending is SessionEnd.FINISHED
     assert sit.states() == dict.fromkeys(("#one", "moment", "way", "#end"), "done")
     assert sit.journal == ["It rained.", "Short"]
 
@@ -103,10 +103,10 @@ def test_an_answer_is_one_transaction(sit: Sittings, program: Path, store: Store
 def test_leaving_anywhere_comes_back_to_the_same_place(sit: Sittings, program: Path, answered: int) -> None:
     """Left at any question, a session goes on with that question, and ends with all that was answered."""
     left = sit(program, *_LONG[:answered])
-    assert left.ending is Ending.LEFT
+    assert left.ending is SessionEnd.LEFT
     again = sit(program, *_LONG[answered:])
     assert again.asked[0] == left.asked[-1]
-    assert again.ending is Ending.FINISHED
+    assert again.ending is SessionEnd.FINISHED
     assert sit.journal == ["It rained.", "Long", "Snow."]
     assert set(sit.states().values()) == {"done"}
 
@@ -155,7 +155,7 @@ def test_the_first_step_has_nothing_before_it(sit: Sittings, program: Path) -> N
 def test_anything_can_be_skipped(sit: Sittings, program: Path) -> None:
     """A session of which every step was skipped ends like any other, and keeps no answer."""
     sat = sit(program, None, *[Move.SKIP] * 4, None)
-    assert sat.ending is Ending.FINISHED
+    assert sat.ending is SessionEnd.FINISHED
     assert set(sit.states().values()) == {"skipped"}
     assert sit.journal == []
     assert "You looked through it" in str(sat.prompter.asked[-1][0].body)
@@ -201,7 +201,7 @@ def test_what_a_changed_choice_took_out_stays_in_the_journal(sit: Sittings, prog
 def test_leaving_at_the_beginning_has_begun_nothing(sit: Sittings, program: Path) -> None:
     """Whoever leaves at the first screen meets it again."""
     first = sit(program)
-    assert first.ending is Ending.LEFT
+    assert first.ending is SessionEnd.LEFT
     assert sit(program).asked == first.asked
     assert sit.states() == {}
 

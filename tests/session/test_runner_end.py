@@ -10,9 +10,9 @@ import pytest
 from resilify_cli.activities.questions import Message, Move, OwnWords
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import ScriptedPrompter
-from resilify_cli.session.past import StoredPast
-from resilify_cli.session.runner import Ending, SessionRunner
-from resilify_cli.session.standing import next_session
+from resilify_cli.session.program_progress import next_session
+from resilify_cli.session.runner import SessionEnd, SessionRunner
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.session.conftest import Sittings, words
@@ -74,7 +74,7 @@ def test_a_session_that_cites_nothing_shows_no_sources(sit: Sittings, two: Path)
 @pytest.mark.parametrize("act", [Move.LEAVE, Move.BACK, Move.SKIP, None])
 def test_the_end_is_the_end_however_it_is_left(sit: Sittings, two: Path, act: Move | None) -> None:
     """Once the last step is done the session is finished, whatever is pressed then."""
-    assert sit(two, None, "x", act).ending is Ending.FINISHED
+    assert sit(two, None, "x", act).ending is SessionEnd.FINISHED
     assert _next(sit, two) == "session-2"
 
 
@@ -131,7 +131,7 @@ def test_a_session_of_which_nothing_is_shown_is_over(
     """A session whose every step hangs on answers that were skipped is finished, and never comes again."""
     program = full_program(_FIRST, "## Two\n\n:::{recall} first\n:::\n", _SECOND)
     sit(program, None, Move.SKIP, None)
-    assert sit(program, None, None).ending is Ending.FINISHED
+    assert sit(program, None, None).ending is SessionEnd.FINISHED
     assert _next(sit, program) == "session-3"
     sit(program, None, "x", None)
     assert _next(sit, program) is None
@@ -149,10 +149,10 @@ def test_the_welcome_comes_first(store: Store, clock: FixedClock, two: Path) -> 
         store,
         prompter,
         clock,
-        StoredPast(store, enrollment, program),
+        StoredAnswerHistory(store, enrollment, program),
     )
     welcome = Message(continue_label="begin")
-    assert runner.run(welcome) is Ending.LEFT
+    assert runner.run(welcome) is SessionEnd.LEFT
     assert [question for question, _ in prompter.asked] == [welcome]
     assert store.enrollments.all()[0].session_id == ""
 

@@ -28,7 +28,7 @@ def half_done(home: Path) -> Callable[..., None]:
     def leave(
         place: str, *parts: AnswerValue, about: datetime | None = None, begun: datetime = _THEN
     ) -> None:
-        draft = Draft([*parts], len(parts) - 1, dated=DraftDate(begun, about))
+        draft = Draft([*parts], len(parts) - 1, draft_date=DraftDate(begun, about))
         with open_store(home / "resilify.db", FixedClock()) as store:
             store.journal_drafts.save(place, draft.to_text())
 

@@ -79,29 +79,29 @@ def _ask(
 ) -> None:
     from resilify_cli.activities.questions import MarkdownBlock
     from resilify_cli.prompters.protocol import Screen
-    from resilify_cli.session.notes import NEW_NOTE, Writing
-    from resilify_cli.session.parts import PartByPart, Result
+    from resilify_cli.session.multi_part_prompt import PromptResult
+    from resilify_cli.session.note_prompt import NEW_NOTE, NotePrompt
+    from resilify_cli.session.part_asker import PartAsker
 
-    kept: list[str] = []
     body = (MarkdownBlock("What would you like to write down?"),)
     screen = Screen("Journal", position="A note", can_go_back=False)
     kind = Kind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
     with ctx.prompters.open(plain=plain, animation=False) as prompter:
-        dated, _ = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
+        draft_date, _ = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
         # Those that were named when it was begun stay named.
-        dated = dated._replace(tags=tuple(dict.fromkeys([*dated.tags, *(tags or ())])))
+        draft_date = draft_date._replace(tags=tuple(dict.fromkeys([*draft_date.tags, *(tags or ())])))
 
-        def keep(text: str) -> None:
-            about = EntryTime(dated.about, dated.day) if dated.about else None
-            kept.append(_keep(ctx, store, text, list(dated.tags), about))
+        def keep(text: str) -> str:
+            about = EntryTime(draft_date.about, draft_date.day) if draft_date.about else None
+            return _keep(ctx, store, text, list(draft_date.tags), about)
 
-        writing = Writing(store, NEW_NOTE, body, keep)
-        result = PartByPart(writing, prompter, screen, dated).ask()
-        if result is Result.DONE:
-            prompter.say(kept[-1])
+        prompt = NotePrompt(store, NEW_NOTE, body, keep)
+        outcome = PartAsker(prompt, prompter, screen, draft_date).ask()
+        if outcome.kept is not None:
+            prompter.say(outcome.kept)
             return
         kept_so_far = store.journal_drafts.is_kept(NEW_NOTE)
         way = "Your words are kept. To go on: resilify journal add"
         prompter.say(way if kept_so_far else "Nothing was written.")
-        if result is Result.LEAVE:
+        if outcome.result is PromptResult.LEAVE:
             raise LeftEarlyError("")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.content.loader import load_program
-from resilify_cli.session.past import StoredPast
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
@@ -25,6 +25,6 @@ def test_an_answer_of_the_night_is_of_the_day_that_the_journal_shows(
     clock.time = datetime(2026, 10, 7, 3, 12, tzinfo=timezone(timedelta(hours=2)))
     entry = store.journal.find(store.entries.answer(enrollment, response("awake")))
     starts_at = timedelta(hours=hours)
-    given = StoredPast(store, enrollment, program, starts_at).latest("moment")
+    given = StoredAnswerHistory(store, enrollment, program, starts_at).latest("moment")
     assert given is not None
     assert given.day == entry.day(starts_at) == date(2026, 10, day)

@@ -12,7 +12,7 @@ from resilify_cli.session.draft import Draft, DraftDate
 from resilify_cli.store.drafts import JournalDrafts
 
 
-class Resume(Enum):
+class ResumeChoice(Enum):
     """What is to become of something half done."""
 
     THEN = "go on with it, about the time it was begun or named for"
@@ -22,27 +22,27 @@ class Resume(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class HalfDone:
+class UnfinishedDraft:
     """A draft outside of programs, and its date."""
 
     draft: Draft
-    dated: DraftDate
+    draft_date: DraftDate
 
 
-def half_done(drafts: JournalDrafts, place: str) -> HalfDone | None:
+def half_done(drafts: JournalDrafts, place: str) -> UnfinishedDraft | None:
     """Return the draft at a place, or None where there is none, or nothing is in it."""
     draft = Draft.from_text(drafts.find(place))
     written = drafts.written_at(place)
     if not draft or written is None:
         return None
     # Drafts of earlier versions do not say when they were begun.
-    return HalfDone(draft, draft.dated or DraftDate(written.astimezone()))
+    return UnfinishedDraft(draft, draft.draft_date or DraftDate(written.astimezone()))
 
 
 def ask_to_resume(
-    prompter: Prompter, screen: Screen, shown: Sequence[Block], ways: Sequence[tuple[Resume, str]]
-) -> Resume | None:
+    prompter: Prompter, screen: Screen, shown: Sequence[Block], ways: Sequence[tuple[ResumeChoice, str]]
+) -> ResumeChoice | None:
     """Show what is there and ask which way to go on; None if the person leaves instead."""
     options = tuple(ChoiceOption(way.name, label) for way, label in ways)
     reply = prompter.ask(SingleChoice(body=tuple(shown), options=options), screen, lambda _: None)
-    return Resume[str(reply.value)] if isinstance(reply, Answer) else None
+    return ResumeChoice[str(reply.value)] if isinstance(reply, Answer) else None

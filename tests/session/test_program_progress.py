@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from resilify_cli.session.standing import SessionState, current_session, session_states, standings
+from resilify_cli.session.program_progress import SessionState, current_session, session_states, standings
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.store import Store
 

@@ -25,7 +25,8 @@ from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
 from resilify_cli.session.draft import Draft
-from resilify_cli.session.parts import PartByPart, Result, Skipping
+from resilify_cli.session.multi_part_prompt import PromptResult, SkipMode
+from resilify_cli.session.part_asker import PartAsker
 
 _NO_ROOM = StoreError("No room.", "Make some.")
 _AB = (ChoiceOption("a", "A"), ChoiceOption("b", "B"))
@@ -36,7 +37,7 @@ class _Fake:
     """Parts that are kept in memory. The next writes fail as often as `fails` says."""
 
     questions: tuple[Question, ...]
-    skipping: Skipping = Skipping.WHOLE
+    skip_mode: SkipMode = SkipMode.WHOLE
     before: tuple[AnswerValue, ...] = ()
     draft: str | None = None
     kept: list[tuple[AnswerValue, ...]] = field(default_factory=list)
@@ -68,9 +69,9 @@ class _Fake:
             raise _NO_ROOM
 
 
-def _ask(parts: _Fake, *acts: ScriptStep) -> tuple[Result, ScriptedPrompter]:
+def _ask(parts: _Fake, *acts: ScriptStep) -> tuple[PromptResult, ScriptedPrompter]:
     prompter = ScriptedPrompter(acts)
-    return PartByPart(parts, prompter, Screen("Here", can_go_back=False)).ask(), prompter
+    return PartAsker(parts, prompter, Screen("Here", can_go_back=False)).ask().result, prompter
 
 
 def _lines(count: int, **how: object) -> tuple[Question, ...]:
@@ -80,7 +81,7 @@ def _lines(count: int, **how: object) -> tuple[Question, ...]:
 def test_all_parts_are_kept_at_the_end() -> None:
     """The answer is kept once, with all of its parts, and no draft is left."""
     parts = _Fake(_lines(3))
-    assert _ask(parts, "x", "y", "z")[0] is Result.DONE
+    assert _ask(parts, "x", "y", "z")[0] is PromptResult.DONE
     assert parts.kept == [("x", "y", "z")]
     assert parts.draft is None
 
@@ -99,8 +100,10 @@ def test_each_part_is_on_disk_before_the_next_is_asked(answered: int) -> None:
     assert seen == [("said",) * number for number in range(answered)]
 
 
-@pytest.mark.parametrize(("move", "result"), [(Move.LEAVE, Result.LEAVE), (Move.BACK, Result.BACK)])
-def test_leaving_at_once_keeps_nothing(move: Move, result: Result) -> None:
+@pytest.mark.parametrize(
+    ("move", "result"), [(Move.LEAVE, PromptResult.LEAVE), (Move.BACK, PromptResult.BACK)]
+)
+def test_leaving_at_once_keeps_nothing(move: Move, result: PromptResult) -> None:
     """Who leaves before a word leaves no answer and no draft."""
     parts = _Fake(_lines(2))
     assert _ask(parts, move)[0] is result
@@ -116,77 +119,77 @@ def test_what_was_left_half_done_goes_on_there() -> None:
     assert isinstance(question, LineQuestion)
     assert (question.label, question.default, screen.resumed) == ("1", "hal", True)
     assert screen.can_go_back
-    assert (result, parts.kept) == (Result.DONE, [("x", "half", "z")])
+    assert (result, parts.kept) == (PromptResult.DONE, [("x", "half", "z")])
 
 
 @pytest.mark.parametrize(
-    ("skipping", "result", "kept"),
+    ("skip_mode", "result", "kept"),
     [
-        (Skipping.WHOLE, Result.SKIP_WITH_DRAFT, []),
-        (Skipping.REST, Result.DONE, [("x",)]),
-        (Skipping.PART, Result.DONE, [("x", None, "z")]),
+        (SkipMode.WHOLE, PromptResult.SKIP_WITH_DRAFT, []),
+        (SkipMode.REST, PromptResult.DONE, [("x",)]),
+        (SkipMode.PART, PromptResult.DONE, [("x", None, "z")]),
     ],
 )
 def test_what_skipping_a_part_means(
-    skipping: Skipping, result: Result, kept: list[tuple[AnswerValue, ...]]
+    skip_mode: SkipMode, result: PromptResult, kept: list[tuple[AnswerValue, ...]]
 ) -> None:
     """Skipping one part passes over the whole, keeps those so far, or leaves out that part alone."""
-    parts = _Fake(_lines(3), skipping)
+    parts = _Fake(_lines(3), skip_mode)
     got, prompter = _ask(parts, "x", Move.SKIP, "z", "never asked")
     assert (got, parts.kept) == (result, kept)
     # What was skipped is not asked once more.
     labels = [question.label for question, _ in prompter.asked if isinstance(question, LineQuestion)]
-    assert labels == ["0", "1", "2"][: 3 if skipping is Skipping.PART else 2]
+    assert labels == ["0", "1", "2"][: 3 if skip_mode is SkipMode.PART else 2]
 
 
 def test_passing_over_an_unchanged_answer_leaves_nothing_to_tell() -> None:
     """What is as it was answered before is no draft that anyone must be told of."""
     parts = _Fake((TextQuestion(),), before=("as it was",))
-    assert _ask(parts, PartialInput("as it was", Move.SKIP))[0] is Result.SKIP
-    assert _ask(parts, PartialInput("half changed", Move.SKIP))[0] is Result.SKIP_WITH_DRAFT
+    assert _ask(parts, PartialInput("as it was", Move.SKIP))[0] is PromptResult.SKIP
+    assert _ask(parts, PartialInput("half changed", Move.SKIP))[0] is PromptResult.SKIP_WITH_DRAFT
 
 
 def test_skipping_the_first_part_of_several_keeps_no_rest() -> None:
     """Where nothing was answered yet, there is no rest to keep."""
-    parts = _Fake(_lines(2), Skipping.REST)
-    assert _ask(parts, Move.SKIP)[0] is Result.SKIP
+    parts = _Fake(_lines(2), SkipMode.REST)
+    assert _ask(parts, Move.SKIP)[0] is PromptResult.SKIP
     assert parts.kept == []
 
 
 def test_every_part_can_be_left_out() -> None:
     """Where each part can be left out, all of them can."""
-    parts = _Fake((SingleChoice(options=_AB), MultipleChoice(options=_AB), TextQuestion()), Skipping.PART)
-    assert _ask(parts, Move.SKIP, Move.SKIP, Move.SKIP)[0] is Result.DONE
+    parts = _Fake((SingleChoice(options=_AB), MultipleChoice(options=_AB), TextQuestion()), SkipMode.PART)
+    assert _ask(parts, Move.SKIP, Move.SKIP, Move.SKIP)[0] is PromptResult.DONE
     assert parts.kept == [(None, None, None)]
 
 
 @pytest.mark.parametrize("question", [TextQuestion(), TextQuestion(optional=True), LineQuestion()])
 def test_words_typed_in_a_part_that_is_left_out_are_kept(question: Question) -> None:
     """Leaving out a part for which words were typed keeps the words all the same."""
-    parts = _Fake((question,), Skipping.PART)
+    parts = _Fake((question,), SkipMode.PART)
     _ask(parts, PartialInput("half a line", Move.SKIP))
     assert parts.kept == [("half a line",)]
 
 
 def test_marks_made_in_a_part_that_is_left_out_are_none() -> None:
     """A list that is passed over is left out, whatever was marked in it."""
-    parts = _Fake((MultipleChoice(options=_AB),), Skipping.PART)
+    parts = _Fake((MultipleChoice(options=_AB),), SkipMode.PART)
     _ask(parts, PartialInput(["a"], Move.SKIP))
     assert parts.kept == [(None,)]
 
 
 def test_a_draft_with_parts_left_out_goes_on_after_them() -> None:
     """What was left out before stays left out when the rest is taken up again."""
-    parts = _Fake((SingleChoice(options=_AB), MultipleChoice(options=_AB), TextQuestion()), Skipping.PART)
+    parts = _Fake((SingleChoice(options=_AB), MultipleChoice(options=_AB), TextQuestion()), SkipMode.PART)
     _ask(parts, Move.SKIP, ["a"], Move.LEAVE)
     result, prompter = _ask(parts, "words")
     assert isinstance(prompter.asked[0][0], TextQuestion)
-    assert (result, parts.kept) == (Result.DONE, [(None, ["a"], "words")])
+    assert (result, parts.kept) == (PromptResult.DONE, [(None, ["a"], "words")])
 
 
 def test_going_back_over_a_part_that_was_left_out() -> None:
     """A part that was left out can be gone back to, and answered."""
-    parts = _Fake(_lines(2), Skipping.PART)
+    parts = _Fake(_lines(2), SkipMode.PART)
     _ask(parts, Move.SKIP, Move.BACK, "x", "y")
     assert parts.kept == [("x", "y")]
 
@@ -195,14 +198,14 @@ def test_going_back_over_a_part_that_was_left_out() -> None:
 def test_an_empty_text_is_no_answer(said: str) -> None:
     """Nothing but blanks where words are asked for passes over the question."""
     parts = _Fake((TextQuestion(),))
-    assert _ask(parts, said)[0] is Result.SKIP
+    assert _ask(parts, said)[0] is PromptResult.SKIP
     assert parts.kept == []
 
 
 def test_an_optional_part_may_be_empty() -> None:
     """Where words are not needed, an empty text is an answer."""
     parts = _Fake((TextQuestion(optional=True),))
-    assert _ask(parts, "")[0] is Result.DONE
+    assert _ask(parts, "")[0] is PromptResult.DONE
     assert parts.kept == [("",)]
 
 
@@ -248,7 +251,7 @@ def test_a_draft_that_is_whole_is_kept_without_asking() -> None:
     """Parts that were all answered and could not be kept are kept the next time."""
     parts = _Fake(_lines(2), draft='{"values": ["x", "y"]}')
     result, prompter = _ask(parts)
-    assert (result, prompter.asked, parts.kept) == (Result.DONE, [], [("x", "y")])
+    assert (result, prompter.asked, parts.kept) == (PromptResult.DONE, [], [("x", "y")])
 
 
 def _as_it_stands(question: Question) -> Answer:
@@ -265,7 +268,7 @@ def test_what_cannot_be_kept_is_asked_again_with_the_words() -> None:
     assert question.default == "my words"
     assert "No room. Make some." in str(question.body)
     assert not screen.resumed
-    assert (result, parts.kept) == (Result.DONE, [("my words",)])
+    assert (result, parts.kept) == (PromptResult.DONE, [("my words",)])
 
 
 def test_words_that_cannot_be_kept_are_shown_to_copy() -> None:
@@ -273,7 +276,7 @@ def test_words_that_cannot_be_kept_are_shown_to_copy() -> None:
     parts = _Fake((TextQuestion(),), fails=9)
     result, prompter = _ask(parts, "my words", PartialInput("my words, more", Move.LEAVE), None)
     told = prompter.asked[-1][0]
-    assert result is Result.LEAVE
+    assert result is PromptResult.LEAVE
     assert isinstance(told, Message)
     assert OwnWords("my words, more") in told.body
 
@@ -286,7 +289,7 @@ def test_what_is_told_after_the_answer_comes_when_it_is_kept() -> None:
         assert parts.kept == [("x",)]
         return Move.LEAVE
 
-    assert _ask(parts, "x", kept_already)[0] is Result.DONE_AND_LEAVE
+    assert _ask(parts, "x", kept_already)[0] is PromptResult.DONE_AND_LEAVE
 
 
 @pytest.mark.parametrize("ending", [KeyboardInterrupt, RuntimeError])

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.questions import AnswerValue, Message, Question
 from resilify_cli.activities.stored_json import load_values
-from resilify_cli.session.parts import Skipping
+from resilify_cli.session.multi_part_prompt import KeptT, SkipMode
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """The parts of an answer that was given before, each to be changed or kept.
+class RevisionPrompt(Generic[KeptT]):
+    """Asks for the parts of an answer that was given before, each to be changed or kept.
 
-    `keep_outcome` keeps the answer, inside the transaction that drops the draft.
+    Attributes:
+        store: where the draft is kept.
+        entry: the answer.
+        activity: what was asked.
+        past: the earlier answers of the same pass through the program.
+        keep_result: keeps the answer, inside the transaction that drops the draft.
     """
 
     store: Store
     entry: Entry
     activity: Activity
     past: AnswerHistory
-    keep_outcome: Callable[[ActivityResult], object]
+    keep_result: Callable[[ActivityResult], KeptT]
 
     @property
-    def skipping(self) -> Skipping:
+    def skip_mode(self) -> SkipMode:
         """Leave the answer as it was."""
-        return Skipping.WHOLE
+        return SkipMode.WHOLE
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask what the activity asks, without what it only tells."""
@@ -53,10 +59,10 @@ class Revision:
         """Keep what is half changed."""
         self.store.journal_drafts.save(self.entry.id, content, while_typing=while_typing)
 
-    def keep(self, values: Sequence[AnswerValue]) -> None:
-        """Keep the changed answer."""
-        outcome = self.activity.result(values)
+    def keep(self, values: Sequence[AnswerValue]) -> KeptT | None:
+        """Keep the changed answer, and return what `keep_result` does; None if nothing was answered."""
+        result = self.activity.result(values)
         with self.store.transaction():
-            if outcome is not None:
-                self.keep_outcome(outcome)
+            kept = None if result is None else self.keep_result(result)
             self.store.journal_drafts.drop(self.entry.id)
+        return kept

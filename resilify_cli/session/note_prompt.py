@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
 from resilify_cli.activities.questions import AnswerValue, Block, Question, TextQuestion
-from resilify_cli.session.parts import Skipping
+from resilify_cli.session.multi_part_prompt import KeptT, SkipMode
 from resilify_cli.store.store import Store
 
 NEW_NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
-    """One longer text that belongs to no program.
+class NotePrompt(Generic[KeptT]):
+    """Asks for one longer text that belongs to no program.
 
-    `place` is where its draft is kept, as in `JournalDrafts`; `before` is the text to change, if there
-    is one; `keep_text` keeps the text, inside the transaction that drops the draft.
+    Attributes:
+        store: where the draft is kept.
+        place: where in it, as in `JournalDrafts`.
+        body: what stands above the text.
+        keep_text: keeps the text, inside the transaction that drops the draft.
+        before: the text to change, if there is one.
     """
 
     store: Store
     place: str
     body: tuple[Block, ...]
-    keep_text: Callable[[str], object]
+    keep_text: Callable[[str], KeptT]
     before: str = ""
 
     @property
-    def skipping(self) -> Skipping:
+    def skip_mode(self) -> SkipMode:
         """There is one part only."""
-        return Skipping.WHOLE
+        return SkipMode.WHOLE
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask for the text."""
@@ -47,8 +52,9 @@ class Writing:
         """Keep what is half typed."""
         self.store.journal_drafts.save(self.place, content, while_typing=while_typing)
 
-    def keep(self, values: Sequence[AnswerValue]) -> None:
-        """Keep the text."""
+    def keep(self, values: Sequence[AnswerValue]) -> KeptT:
+        """Keep the text, and return what `keep_text` does."""
         with self.store.transaction():
-            self.keep_text(str(values[0]))
+            kept = self.keep_text(str(values[0]))
             self.store.journal_drafts.drop(self.place)
+        return kept

@@ -4,48 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import AnswerValue, Question
 from resilify_cli.prompters.protocol import Prompter, Screen
-from resilify_cli.session.parts import PartByPart, Result, Skipping
-from resilify_cli.session.past import StoredPast
+from resilify_cli.session.multi_part_prompt import KeptT, PromptOutcome, SkipMode
+from resilify_cli.session.part_asker import PartAsker
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ActivityAsker:
     """Where activities are asked: in a session, or as a `practice` outside of one."""
 
     store: Store
     prompter: Prompter
     enrollment: Enrollment
-    past: StoredPast
+    past: StoredAnswerHistory
     session_id: str
     session_title: str
     practice: bool = False
 
-    def ask(self, activity: Activity, screen: Screen, on_kept: Callable[[], None] = lambda: None) -> Result:
+    def ask(self, activity: Activity, screen: Screen, on_kept: Callable[[], KeptT]) -> PromptOutcome[KeptT]:
         """Ask the activity's questions and keep its answer.
 
-        `on_kept` runs inside the transaction that keeps the answer.
+        Args:
+            activity: what is asked.
+            screen: what stands above each question.
+            on_kept: called inside the transaction that keeps the answer.
+
+        Returns:
+            How the asking ended, and what `on_kept` returned.
         """
-        return PartByPart(_ActivityParts(self, activity, on_kept), self.prompter, screen).ask()
+        return PartAsker(_ActivityPrompt(self, activity, on_kept), self.prompter, screen).ask()
 
 
 @dataclass(frozen=True, slots=True)
-class _ActivityParts:
+class _ActivityPrompt(Generic[KeptT]):
     """The parts of an activity that is answered in its place."""
 
-    place: Asking
+    place: ActivityAsker
     activity: Activity
-    on_kept: Callable[[], None]
+    on_kept: Callable[[], KeptT]
 
     @property
-    def skipping(self) -> Skipping:
-        return Skipping.REST if self.activity.keeps_partial else Skipping.WHOLE
+    def skip_mode(self) -> SkipMode:
+        return SkipMode.REST if self.activity.keeps_partial else SkipMode.WHOLE
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
         return self.activity.question(values, self.place.past)
@@ -64,15 +72,15 @@ class _ActivityParts:
             place.enrollment, self.activity.id, place.practice, content, while_typing=while_typing
         )
 
-    def keep(self, values: Sequence[AnswerValue]) -> None:
+    def keep(self, values: Sequence[AnswerValue]) -> KeptT:
         try:
-            self._keep(values)
+            return self._keep(values)
         except BaseException:
             # What was read inside the transaction has not come to be.
             self.place.past.forget(self.activity.id)
             raise
 
-    def _keep(self, values: Sequence[AnswerValue]) -> None:
+    def _keep(self, values: Sequence[AnswerValue]) -> KeptT:
         place, activity = self.place, self.activity
         outcome = activity.result(values)
         with place.store.transaction():
@@ -92,4 +100,4 @@ class _ActivityParts:
                 place.store.entries.answer(place.enrollment, response)
             place.store.drafts.drop(place.enrollment, activity.id, place.practice)
             place.past.forget(activity.id)
-            self.on_kept()
+            return self.on_kept()

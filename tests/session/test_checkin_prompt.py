@@ -11,8 +11,9 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import FEELINGS, MOODS
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
-from resilify_cli.session.checkin import NEW_CHECKIN, CheckingIn
-from resilify_cli.session.parts import PartByPart, Result
+from resilify_cli.session.checkin_prompt import NEW_CHECKIN, CheckinPrompt
+from resilify_cli.session.multi_part_prompt import PromptResult
+from resilify_cli.session.part_asker import PartAsker
 from resilify_cli.store.store import Store
 
 _SAID: tuple[ScriptStep, ...] = ("2", ["sad", "my own"], ["work"], "a line")
@@ -20,7 +21,7 @@ _SAID: tuple[ScriptStep, ...] = ("2", ["sad", "my own"], ["work"], "a line")
 
 def _checkin(
     store: Store, *acts: ScriptStep, before: Checkin | None = None
-) -> tuple[Result, list[Checkin], ScriptedPrompter]:
+) -> tuple[PromptResult, list[Checkin], ScriptedPrompter]:
     kept: list[Checkin] = []
     prompter = ScriptedPrompter(acts)
 
@@ -28,14 +29,14 @@ def _checkin(
         store.checkins.add(given)
         kept.append(given)
 
-    parts = CheckingIn(store, NEW_CHECKIN, keep, before or Checkin())
-    return PartByPart(parts, prompter, Screen("Check-in", can_go_back=False)).ask(), kept, prompter
+    parts = CheckinPrompt(store, NEW_CHECKIN, keep, before or Checkin())
+    return PartAsker(parts, prompter, Screen("Check-in", can_go_back=False)).ask().result, kept, prompter
 
 
 def test_all_four_parts_are_asked(store: Store) -> None:
     """Mood, feelings, activities and a note are asked in turn, and kept as a check-in."""
     result, kept, prompter = _checkin(store, *_SAID)
-    assert result is Result.DONE
+    assert result is PromptResult.DONE
     assert kept == [Checkin(2, ("sad", "my own"), ("work",), "a line")]
     assert [type(question) for question, _ in prompter.asked] == [
         SingleChoice,
@@ -50,7 +51,7 @@ def test_every_part_can_be_skipped(store: Store, said: tuple[bool, ...]) -> None
     """Any of the parts can be left out, also all of them, and then nothing is kept."""
     acts: list[ScriptStep] = [act if wanted else Move.SKIP for act, wanted in zip(_SAID, said, strict=True)]
     result, kept, _ = _checkin(store, *acts)
-    assert result is Result.DONE
+    assert result is PromptResult.DONE
     given = Checkin(
         2 if said[0] else None,
         ("sad", "my own") if said[1] else (),
@@ -100,7 +101,7 @@ def test_hidden_words_are_not_offered(store: Store) -> None:
 def test_a_check_in_that_is_left_goes_on_there(store: Store, answered: int) -> None:
     """Left at any part, a check-in is no entry, and the next one goes on with what was chosen."""
     result, kept, left = _checkin(store, *_SAID[:answered], Move.LEAVE)
-    assert (result, kept) == (Result.LEAVE, [])
+    assert (result, kept) == (PromptResult.LEAVE, [])
     result, kept, again = _checkin(store, *_SAID[answered:])
     assert again.asked[0][0] == left.asked[-1][0]
     assert kept == [Checkin(2, ("sad", "my own"), ("work",), "a line")]
@@ -139,7 +140,7 @@ def test_the_questions_follow_the_time_that_they_are_about(store: Store) -> None
     ):
         for acts, wording in zip(said, wordings, strict=True):
             prompter = ScriptedPrompter(acts)
-            parts = CheckingIn(store, NEW_CHECKIN, lambda _: None, about=about)
-            PartByPart(parts, prompter, Screen("Check-in", can_go_back=False)).ask()
+            parts = CheckinPrompt(store, NEW_CHECKIN, lambda _: None, about=about)
+            PartAsker(parts, prompter, Screen("Check-in", can_go_back=False)).ask()
             store.journal_drafts.drop(NEW_CHECKIN)
             assert wording in str(prompter.asked[-1][0].body)

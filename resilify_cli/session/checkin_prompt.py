@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -17,7 +18,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS
-from resilify_cli.session.parts import Skipping
+from resilify_cli.session.multi_part_prompt import KeptT, SkipMode
 from resilify_cli.store.store import Store
 
 NEW_CHECKIN = "checkin"
@@ -38,24 +39,27 @@ def checkin_of(values: Sequence[AnswerValue]) -> Checkin:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckingIn:
-    """The four parts of a check-in, each of which can be left out.
+class CheckinPrompt(Generic[KeptT]):
+    """Asks for the four parts of a check-in, each of which can be left out.
 
-    `place` is where the draft is kept, as in `JournalDrafts`; `before` is the check-in to change, if
-    there is one; `about` is which time it is about, as `on Monday 2 November`, or empty for now;
-    `keep_checkin` keeps it, inside the transaction that drops the draft.
+    Attributes:
+        store: where the draft is kept.
+        place: where in it, as in `JournalDrafts`.
+        keep_checkin: keeps the check-in, inside the transaction that drops the draft.
+        before: the check-in to change, if there is one.
+        about: which time it is about, as `on Monday 2 November`; empty for now.
     """
 
     store: Store
     place: str
-    keep_checkin: Callable[[Checkin], object]
+    keep_checkin: Callable[[Checkin], KeptT]
     before: Checkin = NOTHING
     about: str = ""
 
     @property
-    def skipping(self) -> Skipping:
+    def skip_mode(self) -> SkipMode:
         """Leave out what is skipped."""
-        return Skipping.PART
+        return SkipMode.PART
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask for the parts in turn."""
@@ -76,13 +80,13 @@ class CheckingIn:
         """Keep what is half done."""
         self.store.journal_drafts.save(self.place, content, while_typing=while_typing)
 
-    def keep(self, values: Sequence[AnswerValue]) -> None:
-        """Keep the check-in, unless all of it was left out."""
+    def keep(self, values: Sequence[AnswerValue]) -> KeptT | None:
+        """Keep the check-in, and return what `keep_checkin` does; None if all of it was left out."""
         checkin = checkin_of(values)
         with self.store.transaction():
-            if checkin:
-                self.keep_checkin(checkin)
+            kept = self.keep_checkin(checkin) if checkin else None
             self.store.journal_drafts.drop(self.place)
+        return kept
 
     def _mood(self) -> Question:
         options = tuple(ChoiceOption(str(number), f"{word} ({number})") for number, word in MOODS.items())

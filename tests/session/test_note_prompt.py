@@ -8,8 +8,9 @@ from resilify_cli.activities.questions import Answer, MarkdownBlock, Move, Quest
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
-from resilify_cli.session.notes import NEW_NOTE, Writing
-from resilify_cli.session.parts import PartByPart, Result
+from resilify_cli.session.multi_part_prompt import PromptResult
+from resilify_cli.session.note_prompt import NEW_NOTE, NotePrompt
+from resilify_cli.session.part_asker import PartAsker
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 
@@ -18,10 +19,10 @@ _BODY = (MarkdownBlock("What would you like to write down?"),)
 
 def _write(
     store: Store, *acts: ScriptStep, before: str = "", place: str = NEW_NOTE
-) -> tuple[Result, TextQuestion]:
+) -> tuple[PromptResult, TextQuestion]:
     prompter = ScriptedPrompter(acts)
-    writing = Writing(store, place, _BODY, store.notes.add, before)
-    result = PartByPart(writing, prompter, Screen("Journal", can_go_back=False)).ask()
+    writing = NotePrompt(store, place, _BODY, store.notes.add, before)
+    result = PartAsker(writing, prompter, Screen("Journal", can_go_back=False)).ask().result
     question = prompter.asked[0][0]
     assert isinstance(question, TextQuestion)
     return result, question
@@ -34,7 +35,7 @@ def _texts(store: Store) -> list[str]:
 def test_what_is_written_is_an_entry(store: Store) -> None:
     """A text that is done is kept as it is, and no draft of it is left."""
     result, question = _write(store, "A day.\n\nA good one.")
-    assert result is Result.DONE
+    assert result is PromptResult.DONE
     assert question.body == _BODY
     assert _texts(store) == ["A day.\n\nA good one."]
     assert store.journal_drafts.find(NEW_NOTE) is None
@@ -42,10 +43,10 @@ def test_what_is_written_is_an_entry(store: Store) -> None:
 
 def test_what_is_left_is_a_draft_and_offered_again(store: Store) -> None:
     """A note that is left is no entry, and the next one begins with its words."""
-    assert _write(store, PartialInput("half a no", Move.LEAVE))[0] is Result.LEAVE
+    assert _write(store, PartialInput("half a no", Move.LEAVE))[0] is PromptResult.LEAVE
     assert _texts(store) == []
     result, question = _write(store, "half a note")
-    assert (result, question.default) == (Result.DONE, "half a no")
+    assert (result, question.default) == (PromptResult.DONE, "half a no")
     assert _texts(store) == ["half a note"]
     assert _write(store, Move.LEAVE)[1].default == ""
 
@@ -59,7 +60,7 @@ def test_leaving_without_a_word_leaves_no_draft(store: Store) -> None:
 @pytest.mark.parametrize("said", ["", " \n "])
 def test_nothing_is_no_note(store: Store, said: str) -> None:
     """Blanks alone are not kept."""
-    assert _write(store, said)[0] is Result.SKIP
+    assert _write(store, said)[0] is PromptResult.SKIP
     assert _texts(store) == []
 
 
@@ -88,8 +89,8 @@ def test_entry_and_draft_change_in_one_write(store: Store) -> None:
         return Answer("words")
 
     prompter = ScriptedPrompter(["words", Move.LEAVE, None])
-    writing = Writing(store, NEW_NOTE, _BODY, failing)
-    assert PartByPart(writing, prompter, Screen("Journal")).ask() is Result.LEAVE
+    writing = NotePrompt(store, NEW_NOTE, _BODY, failing)
+    assert PartAsker(writing, prompter, Screen("Journal")).ask().result is PromptResult.LEAVE
     assert _texts(store) == []
-    assert _write(store, mend)[0] is Result.DONE
+    assert _write(store, mend)[0] is PromptResult.DONE
     assert _texts(store) == ["words"]

@@ -20,9 +20,10 @@ from resilify_cli.activities.questions import (
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
-from resilify_cli.session.parts import PartByPart, Result
-from resilify_cli.session.past import StoredPast
-from resilify_cli.session.revision import Revision
+from resilify_cli.session.multi_part_prompt import PromptResult
+from resilify_cli.session.part_asker import PartAsker
+from resilify_cli.session.revision_prompt import RevisionPrompt
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.entries import answers_json
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
@@ -69,12 +70,12 @@ class _Changing:
         self.program = load_program(program)
         self.entry = store.journal.page(Filter(), 1).entries[0]
 
-    def __call__(self, *acts: ScriptStep) -> tuple[Result, list[Question]]:
+    def __call__(self, *acts: ScriptStep) -> tuple[PromptResult, list[Question]]:
         prompter = ScriptedPrompter(acts)
-        past = StoredPast(self.store, self.enrollment, self.program)
+        past = StoredAnswerHistory(self.store, self.enrollment, self.program)
         activity = self.program.activities["it"][1]
-        revision = Revision(self.store, self.entry, activity, past, self._keep)
-        result = PartByPart(revision, prompter, Screen("To change", can_go_back=False)).ask()
+        revision = RevisionPrompt(self.store, self.entry, activity, past, self._keep)
+        result = PartAsker(revision, prompter, Screen("To change", can_go_back=False)).ask().result
         return result, [question for question, _ in prompter.asked]
 
     def _keep(self, outcome: ActivityResult) -> None:
@@ -110,7 +111,7 @@ def test_each_part_can_be_changed_or_kept(answered: Answered, store: Store, kind
     body, acts, offered, changes, text = _ANSWERS[kind]
     changing = answered(body, acts)
     result, asked = changing(*changes)
-    assert result is Result.DONE
+    assert result is PromptResult.DONE
     assert [_default(question) for question in asked][: len(offered)] == list(offered)
     now = store.journal.find(changing.entry.id)
     assert (now.text, now.prompt, now.edited, now.intact) == (text, changing.entry.prompt, True, True)
@@ -124,15 +125,15 @@ def test_an_answer_that_is_kept_as_it_is_has_not_changed(answered: Answered, sto
     """Saying the same again makes no version."""
     body, acts, _, _, _ = _ANSWERS[kind]
     changing = answered(body, acts)
-    assert changing(*acts)[0] is Result.DONE
+    assert changing(*acts)[0] is PromptResult.DONE
     assert not store.journal.find(changing.entry.id).edited
 
 
 @pytest.mark.parametrize(
-    ("move", "result"), [(Move.SKIP, Result.SKIP_WITH_DRAFT), (Move.LEAVE, Result.LEAVE)]
+    ("move", "result"), [(Move.SKIP, PromptResult.SKIP_WITH_DRAFT), (Move.LEAVE, PromptResult.LEAVE)]
 )
 def test_an_answer_that_is_left_is_as_it_was(
-    answered: Answered, store: Store, move: Move, result: Result
+    answered: Answered, store: Store, move: Move, result: PromptResult
 ) -> None:
     """Passing over a part, or leaving, changes nothing; what was typed waits for the next time."""
     changing = answered(_PLAN, ("noon", "walk", "at home"))
@@ -159,7 +160,7 @@ def test_a_damaged_answer_can_be_given_anew(answered: Answered, store: Store, an
     """An answer whose values can't be read any more is asked as if it were only words."""
     changing = answered(_PLAN, ("noon", "walk", "at home"))
     changing.entry = changing.entry._replace(answers=answers)
-    assert changing("dawn", "rest", "")[0] is Result.DONE
+    assert changing("dawn", "rest", "")[0] is PromptResult.DONE
     assert store.journal.find(changing.entry.id).text == "If dawn, then I will rest."
 
 
@@ -176,6 +177,6 @@ def test_practice_is_changed_where_it_is(store: Store, sit: Sittings, answered: 
     store.database.connection.execute("UPDATE entries SET practice = 1")
     sit(Path(changing.program.path), "in the session again", None, number=1)
     changing.entry = store.journal.find(own.id)
-    assert changing("practised, changed")[0] is Result.DONE
+    assert changing("practised, changed")[0] is PromptResult.DONE
     texts = {(one.text, one.practice) for one in store.entries.kept(changing.enrollment, "it")}
     assert ("practised, changed", True) in texts

@@ -10,7 +10,7 @@ import pytest
 from resilify_cli.activities.questions import LineQuestion, Message, Move, ScaleQuestion, SingleChoice
 from resilify_cli.prompters.scripted import PartialInput, ScriptStep
 from resilify_cli.session.draft import Draft
-from resilify_cli.session.runner import Ending
+from resilify_cli.session.runner import SessionEnd
 from resilify_cli.store.store import Store
 from tests.session.conftest import Sittings
 
@@ -69,7 +69,7 @@ def test_an_activity_left_in_the_middle_goes_on_there(
     left = sit(program, None, *acts[:answered])
     again = sit(program, *acts[answered:], None)
     assert again.prompter.asked[0][0] == left.prompter.asked[-1][0]
-    assert again.ending is Ending.FINISHED
+    assert again.ending is SessionEnd.FINISHED
     texts = [row["text"] for row in store.database.rows("SELECT text FROM entries ORDER BY seq")]
     assert any(text.startswith(kept) for text in texts)
     assert store.database.rows("SELECT * FROM drafts") == []
@@ -174,7 +174,7 @@ def test_the_change_is_told_after_the_answer_is_kept(
 def test_leaving_at_the_score_has_done_the_checkup(sit: Sittings, full_program: Callable[..., Path]) -> None:
     """Whoever leaves while the score is shown goes on after it."""
     program = full_program(_CHECKUP + "\n:::{note} after\nAnd now?\n:::\n")
-    assert sit(program, None, 4, 3, 1, Move.LEAVE).ending is Ending.LEFT
+    assert sit(program, None, 4, 3, 1, Move.LEAVE).ending is SessionEnd.LEFT
     assert sit(program).asked == ["And now?"]
 
 
@@ -228,7 +228,7 @@ def test_a_draft_of_another_edition_does_no_harm(
     store.drafts.save(sit.enrollment, "checkup", False, content)
     sat = sit(program, *[3] * 4)
     assert any("on a scale from 1 to 5" in str(question.body) for question, _ in sat.prompter.asked)
-    assert sat.ending is Ending.FINISHED
+    assert sat.ending is SessionEnd.FINISHED
 
 
 def test_going_back_loses_no_part(sit: Sittings, full_program: Callable[..., Path]) -> None:
