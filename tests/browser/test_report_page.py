@@ -144,40 +144,55 @@ def test_it_is_not_blank(folder: Path, width: int, scheme: int) -> None:
     (folder / "empty.html").write_text("<!DOCTYPE html>")
     sizes = []
     for name in ("page", "empty"):
-        insight = folder / f"{name}.png"
+        shot = folder / f"{name}.png"
         chromium(
             folder,
             f"--blink-settings=preferredColorScheme={scheme}",
             f"--window-size={width},1600",
-            f"--screenshot={insight}",
+            f"--screenshot={shot}",
             (folder / f"{name}.html").as_uri(),
         )
-        sizes.append(insight.stat().st_size)
+        sizes.append(shot.stat().st_size)
     assert sizes[0] > 5 * sizes[1]
 
 
-def test_it_prints(folder: Path) -> None:
-    """On paper it has numbered pages, with every word, and no picture is cut in two."""
-    chromium(
-        folder,
-        "--no-pdf-header-footer",
-        f"--print-to-pdf={folder / 'page.pdf'}",
-        (folder / "page.html").as_uri(),
-    )
-    assert (folder / "page.pdf").read_bytes().startswith(b"%PDF")
+@pytest.fixture
+def printed(folder: Path) -> list[str]:
+    """The text of each page on paper."""
     if shutil.which("pdftotext") is None:
         pytest.skip("there is no pdftotext here to read the printed page")
-    command = ["pdftotext", "-layout", str(folder / "page.pdf"), "-"]
+    pdf = folder / "page.pdf"
+    chromium(folder, "--no-pdf-header-footer", f"--print-to-pdf={pdf}", (folder / "page.html").as_uri())
+    command = ["pdftotext", "-layout", str(pdf), "-"]
     text = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
-    pages = text.removesuffix("\f").split("\f")
-    assert 3 <= len(pages) <= 30
-    for number, printed in enumerate(pages, 1):
-        assert f"{number} / {len(pages)}" in printed
-        assert len(printed.split()) > 20
-    words = " ".join(text.split())
+    return text.removesuffix("\f").split("\f")
+
+
+def test_it_prints(folder: Path) -> None:
+    """It can be made a PDF."""
+    pdf = folder / "page.pdf"
+    chromium(folder, "--no-pdf-header-footer", f"--print-to-pdf={pdf}", (folder / "page.html").as_uri())
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_its_pages_are_numbered(printed: list[str]) -> None:
+    """Each page has its number and how many there are, and none is empty."""
+    assert 3 <= len(printed) <= 30
+    for number, text in enumerate(printed, 1):
+        assert f"{number} / {len(printed)}" in text
+        assert len(text.split()) > 20
+
+
+def test_all_words_are_on_paper(printed: list[str]) -> None:
+    """The entries are there, and what to do in a crisis last; what opens on a click alone is left out."""
+    words = " ".join(" ".join(printed).split())
     assert PLAN in words
-    assert "In a crisis" in pages[-1]
+    assert "In a crisis" in printed[-1]
     assert "All numbers" not in words
-    (weekdays,) = [printed for printed in pages if "Mood by weekday" in printed]
+
+
+def test_no_picture_is_cut_in_two(printed: list[str]) -> None:
+    """A picture is on one page from its first bar to its last."""
+    (weekdays,) = [text for text in printed if "Mood by weekday" in text]
     assert "Monday " in weekdays
     assert "Sunday " in weekdays

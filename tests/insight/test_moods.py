@@ -82,15 +82,30 @@ def test_weekdays_need_two_weeks() -> None:
     assert isinstance(mood_by_weekday(days(*[3] * FEWEST_DAYS)), BarChart)
 
 
-def test_weekdays_have_the_mean_of_their_days() -> None:
-    """Each weekday tells its mean and its days; one that came only once is named as too few."""
+@pytest.fixture
+def weekdays() -> BarChart:
+    """The weekdays of a bit more than two weeks, in which only one Sunday has a mood."""
     found = mood_by_weekday(days(*[2, 3, 3, 3, 3, 3, 5], *[4, 3, 3, 3, 3, 3, None], *[3, 3]))
     assert isinstance(found, BarChart)
-    assert (found.bars[0].label, found.bars[0].value, found.bars[0].days) == ("Monday", 3.0, 3)
-    assert [bar.label for bar in found.bars][-1] == "Saturday"
-    assert "Monday 3.0 (3 days), Tuesday 3.0 (3 days)" in found.description
-    assert "Too few days yet: Sunday." in found.description
-    assert "can be chance" in found.description
+    return found
+
+
+def test_weekdays_have_the_mean_of_their_days(weekdays: BarChart) -> None:
+    """Each weekday has a bar with its mean and its days, and the sentence says the same."""
+    monday = weekdays.bars[0]
+    assert (monday.label, monday.value, monday.days) == ("Monday", 3.0, 3)
+    assert "Monday 3.0 (3 days), Tuesday 3.0 (3 days)" in weekdays.description
+
+
+def test_a_weekday_that_came_once_has_no_bar(weekdays: BarChart) -> None:
+    """It is named as one with too few days."""
+    assert [bar.label for bar in weekdays.bars][-1] == "Saturday"
+    assert "Too few days yet: Sunday." in weekdays.description
+
+
+def test_weekdays_are_not_made_too_much_of(weekdays: BarChart) -> None:
+    """The sentence ends with a warning."""
+    assert weekdays.description.endswith(" Small differences can be chance.")
 
 
 def test_mondays_alone_are_no_week() -> None:

@@ -13,7 +13,7 @@ from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.content.models import Program
 from resilify_cli.insight.chart_data import insight_data
-from resilify_cli.insight.charts import BarChart, LineChart
+from resilify_cli.insight.charts import BarChart, Insight, LineChart
 from resilify_cli.insight.overview import all_insights
 from resilify_cli.insight.text_chart import draw_text_chart
 from resilify_cli.store.enrollments import Enrollment
@@ -116,28 +116,55 @@ _CHECKINS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
-@given(
+_ANYTHING = given(
     _CHECKINS, st.integers(0, 23), st.none() | st.dates(date(2026, 3, 1), TODAY), st.sampled_from([38, 74])
 )
-def test_any_checkins_make_pictures(
-    checkins: list[tuple[datetime, Checkin]], start: int, since: date | None, width: int
-) -> None:
-    """Whatever was noted and when, pictures are made, lie on their scales, and say their numbers."""
+
+
+def _insights(checkins: list[tuple[datetime, Checkin]], start: int, since: date | None) -> list[Insight]:
+    """The insights into some check-ins, where a day begins at an hour."""
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "x.db"), FixedClock()) as store:
         with store.transaction():
             for at, checkin in checkins:
                 store.checkins.add(checkin, at)
-        found = all_insights(store, {}, DaySpan(TODAY, since, timedelta(hours=start)))
-    for insight in found:
+        return all_insights(store, {}, DaySpan(TODAY, since, timedelta(hours=start)))
+
+
+@settings(max_examples=40, deadline=None)
+@_ANYTHING
+def test_any_checkins_can_be_shown(
+    checkins: list[tuple[datetime, Checkin]], start: int, since: date | None, width: int
+) -> None:
+    """Whatever was noted and when, each insight has a sentence, its data, and a drawing without escapes."""
+    for insight in _insights(checkins, start, since):
         assert insight.description
         assert insight_data(insight)["key"] == insight.key
         assert all("\x1b" not in row for row in draw_text_chart(insight, width))
+
+
+@settings(max_examples=40, deadline=None)
+@_ANYTHING
+def test_any_checkins_lie_on_their_scale(
+    checkins: list[tuple[datetime, Checkin]], start: int, since: date | None, width: int
+) -> None:
+    """No point and no bar reaches beyond the ends of its scale."""
+    for insight in _insights(checkins, start, since):
         if isinstance(insight, LineChart):
             assert all(insight.low <= point.value <= insight.high for point in insight.points)
-            assert f"{insight.points[0].value:.1f}" in insight.description
         elif isinstance(insight, BarChart):
             assert all(insight.low <= bar.value <= insight.high for bar in insight.bars)
+
+
+@settings(max_examples=40, deadline=None)
+@_ANYTHING
+def test_any_checkins_are_told_by_their_numbers(
+    checkins: list[tuple[datetime, Checkin]], start: int, since: date | None, width: int
+) -> None:
+    """The sentence has the first number of a line, and every mean of bars with its days."""
+    for insight in _insights(checkins, start, since):
+        if isinstance(insight, LineChart):
+            assert f"{insight.points[0].value:.1f}" in insight.description
+        elif isinstance(insight, BarChart) and insight.key != "feelings":
             numbers = set(re.findall(r"\d+(?:\.\d)?", insight.description))
-            told = {f"{bar.value:.1f}" for bar in insight.bars} | {str(bar.days) for bar in insight.bars}
-            assert told <= numbers or insight.key == "feelings"
+            means = {f"{bar.value:.1f}" for bar in insight.bars} | {str(bar.days) for bar in insight.bars}
+            assert means <= numbers

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,11 +14,11 @@ _BREATH = (Cue("in", 4, 1.0), Cue("out", 6, 0.0))
 
 
 def _at(cues: tuple[Cue, ...], *times: float) -> CueClock:
-    """A metronome whose clock stood at these times, the first of them its beginning."""
-    metronome = CueClock(cues)
+    """A cue clock that was told these times, the first of them its beginning."""
+    clock = CueClock(cues)
     for time in times:
-        metronome.tick(time)
-    return metronome
+        clock.tick(time)
+    return clock
 
 
 @pytest.mark.parametrize(
@@ -33,9 +35,9 @@ def _at(cues: tuple[Cue, ...], *times: float) -> CueClock:
 )
 def test_a_breath_fills_and_empties(seconds: float, place: tuple[int, float], fill: float) -> None:
     """The first cue fills, the second empties, and the end of all stays at the end of the last."""
-    metronome = _at(_BREATH, 1000, 1000 + seconds)
-    assert metronome.place() == place
-    assert metronome.fill() == fill
+    clock = _at(_BREATH, 1000, 1000 + seconds)
+    assert clock.place() == place
+    assert clock.fill() == fill
 
 
 def test_the_clock_begins_with_the_first_look() -> None:
@@ -45,14 +47,14 @@ def test_the_clock_begins_with_the_first_look() -> None:
 
 def test_a_pause_stops_the_time() -> None:
     """While it is paused nothing passes, however often the clock is looked at, and then it goes on."""
-    metronome = _at(_BREATH, 0, 3)
-    metronome.paused = True
-    metronome.tick(50)
-    metronome.tick(90)
-    assert metronome.seconds_left == 7
-    metronome.paused = False
-    metronome.tick(91)
-    assert metronome.seconds_left == 6
+    clock = _at(_BREATH, 0, 3)
+    clock.paused = True
+    clock.tick(50)
+    clock.tick(90)
+    assert clock.seconds_left == 7
+    clock.paused = False
+    clock.tick(91)
+    assert clock.seconds_left == 6
 
 
 def test_it_is_finished_when_all_cues_had_their_time() -> None:
@@ -73,21 +75,34 @@ _CUES = st.lists(
 
 @settings(max_examples=100, deadline=None)
 @given(_CUES, st.lists(st.floats(0, 500), max_size=20))
-def test_the_time_only_goes_forward(cues: list[Cue], steps: list[float]) -> None:
-    """Whatever the cues and the steps of the clock, the place never goes back and stays among the cues."""
-    metronome, now, before = _at(tuple(cues), 0), 0.0, (0, 0.0)
-    for step in steps:
-        now += step
-        metronome.tick(now)
-        at, share = metronome.place()
-        assert (at, share) >= before
-        assert 0 <= at < len(cues)
-        assert 0 <= share <= 1
-        assert metronome.seconds_left >= 0
-        fill = metronome.fill()
-        assert fill is None or 0 <= fill <= 1
-        before = (at, share)
-    assert metronome.finished == (metronome.seconds_left == 0)
+def test_the_place_only_goes_forward(cues: list[Cue], steps: list[float]) -> None:
+    """Whatever the cues and the steps of the clock, the place never goes back."""
+    clock = _at(tuple(cues), 0)
+    places = []
+    for now in accumulate(steps):
+        clock.tick(now)
+        places.append(clock.place())
+    assert places == sorted(places)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_CUES, st.floats(0, 5000))
+def test_the_place_is_among_the_cues(cues: list[Cue], now: float) -> None:
+    """Whatever the time, there is a cue, and its share and the breath are between none and all."""
+    clock = _at(tuple(cues), 0, now)
+    at, share = clock.place()
+    assert 0 <= at < len(cues)
+    assert 0 <= share <= 1
+    assert 0 <= (clock.fill() or 0) <= 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(_CUES, st.floats(0, 5000))
+def test_it_is_finished_when_no_time_is_left(cues: list[Cue], now: float) -> None:
+    """The time that is left ends at zero, and with it the cues."""
+    clock = _at(tuple(cues), 0, now)
+    assert clock.seconds_left >= 0
+    assert clock.finished == (clock.seconds_left == 0)
 
 
 @pytest.mark.parametrize("columns", [20, 40, 100])

@@ -32,8 +32,8 @@ def _up_to_the_code(terminal: Start, *arguments: str) -> tuple[Terminal, str]:
     return run, code
 
 
-def test_a_code_is_shown_once_and_cleared(terminal: Start, resilify: Run, home: Path, tmp_path: Path) -> None:
-    """The passphrase is never echoed; after yes the code is gone from screen and scrollback, and it works."""
+def test_a_code_is_shown_once_and_cleared(terminal: Start, resilify: Run) -> None:
+    """The passphrase is never echoed; after yes the code is gone from screen and scrollback."""
     resilify("journal", "add", "a wombat", check=True)
     run, code = _up_to_the_code(terminal)
     run.press("yes", "enter").wait_for("Encrypted.")
@@ -41,6 +41,14 @@ def test_a_code_is_shown_once_and_cleared(terminal: Start, resilify: Run, home: 
     assert WORDS.encode() not in run.raw
     assert code not in run.text
     assert CLEARS in run.raw.partition(code.encode())[2]
+
+
+def test_a_code_that_was_shown_opens(terminal: Start, resilify: Run, home: Path, tmp_path: Path) -> None:
+    """After yes no word can be found in the files, and the code makes a new passphrase."""
+    resilify("journal", "add", "a wombat", check=True)
+    run, code = _up_to_the_code(terminal)
+    run.press("yes", "enter").wait_for("Encrypted.")
+    assert run.exit_code() == 0
     assert private.found_in(home, "wombat") == []
     new = private.secret(tmp_path, "new words", "new")
     code_file = private.secret(tmp_path, code, "code")
@@ -259,13 +267,18 @@ def test_drafts_while_typing_are_encrypted(terminal: Start, encrypted: Path) -> 
     assert private.found_in(encrypted, "wombat", *private.SENTENCES) == []
 
 
-@pytest.mark.parametrize("how", ["option", "setting"])
-def test_a_private_screen_is_cleared_on_leaving(terminal: Start, resilify: Run, home: Path, how: str) -> None:
-    """After Enter the screen and its scrollback are cleared, and not without being asked."""
+def test_a_screen_is_not_cleared_unasked(terminal: Start, resilify: Run) -> None:
+    """Without `--private` and the setting, what was shown stays."""
     resilify("journal", "add", "a wombat", check=True)
     run = terminal("journal").wait_for("a wombat")
     assert run.exit_code() == 0
     assert CLEARS not in run.raw
+
+
+@pytest.mark.parametrize("how", ["option", "setting"])
+def test_a_private_screen_is_cleared_on_leaving(terminal: Start, resilify: Run, home: Path, how: str) -> None:
+    """After Enter the screen and its scrollback are cleared, and not before."""
+    resilify("journal", "add", "a wombat", check=True)
     if how == "setting":
         (home / "settings.toml").write_text("private = true\n")
     run = terminal(*(["--private"] if how == "option" else []), "journal").wait_for("a wombat", "Press Enter")
