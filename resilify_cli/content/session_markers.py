@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _COLONS = re.compile(r"(:{3,})\s*(.*)\Z")
 _OPENING = re.compile(r"\{([^{}]{0,40})\}\s*(.*)\Z")
 _OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
+# markdown-it drops what is nested more deeply. It is more than is allowed, so that all problems behind a list
+# that is nested too deeply are found.
+_MAX_NESTING = 2 * DEEPEST_BLOCK
 # The blocks that may have options in the lines right below.
 _TAKES_OPTIONS = frozenset({"heading_open", "colons", "option"})
 
@@ -81,8 +84,8 @@ class SessionMarkers:
     Attributes:
         markers: The markers in order.
         unclosed_fences: The fence of each code block that runs to the end of the session.
-        too_deep: The line, counted from 0, of the first list item or quotation that is nested too deeply;
-            what is in it is not read.
+        too_deep: The line, counted from 0, of the first list item or quotation that is nested more deeply
+            than `DEEPEST_BLOCK`.
     """
 
     markers: tuple[SessionMarker, ...]
@@ -105,7 +108,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # Without `lheading`: a line of --- below a text is a screen break here.
-    parser = MarkdownIt("zero", {"maxNesting": DEEPEST_BLOCK})
+    parser = MarkdownIt("zero", {"maxNesting": _MAX_NESTING})
     parser.enable(["code", "fence", "blockquote", "hr", "list", "heading"])
     parser.block.ruler.before("code", "option", _option_rule)
     parser.block.ruler.before("fence", "colons", _colons_rule, {"alt": ["paragraph", "blockquote", "list"]})

@@ -164,8 +164,9 @@ def test_what_markdown_would_drop_is_told() -> None:
     """Lists inside lists that nobody could draw are told, with their line."""
     (step,) = sound(f"Text.\n\n{'- ' * 9}x\n")
     assert isinstance(step.content, Lesson)
-    _, ((line, wrong, right),) = read(f"Text.\n\n{'- ' * 10}x\n\n## Next\n\nText.\n")
+    steps, ((line, wrong, right),) = read(f"Text.\n\n{'- ' * 10}x\n\n## Next\n\nText.\n")
     assert (line, wrong, "20" in right) == (3, "a list or quotation is nested too deeply", True)
+    assert [step.id for step in steps] == ["#opening", "#next"]
 
 
 def test_other_markdown_is_left_alone() -> None:
