@@ -76,7 +76,7 @@ _CHANGES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(_CHANGES, max_size=12))
 def test_the_index_follows_any_change_of_any_row(changes: list[tuple[str, Any, str]]) -> None:
     """Whatever statements write entries and passes, the index has what is shown, and nothing else."""
