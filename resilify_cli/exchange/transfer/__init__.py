@@ -1,1 +1,1 @@
-"""Rows on their way out of the store and into another."""
+"""Raw rows of the store: read for an export, and merged into another store."""

@@ -1,9 +1,9 @@
-"""Puts what somebody else's file holds beside what is here: nothing of it erases, hides or replaces anything.
+"""Adds what another person's file holds. Nothing that is here is erased, hidden or replaced by it.
 
 A new entry comes in. One that is here with other words comes in as an earlier version of it. That it was
-deleted, erased or hidden there means nothing here. A new pass through a program comes in, but is not the one
-to go on with where there is another. An answer to what was answered here in the same pass stands by itself. A
-draft takes a free slot.
+deleted, erased or hidden there means nothing here. A new enrollment comes in, but is not the one to go on
+with where there is another in its program. An answer to what was answered here in the same enrollment stands
+by itself. A draft takes a free slot.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SAID = ("prompt", "text", "answers")
 
 
 class Additions:
-    """Puts entries, passes and words of somebody else into the store."""
+    """Adds another person's entries, enrollments and words to the store."""
 
     def __init__(self, database: Database, writing: EntryWriter, rows: RowMerge) -> None:
         self._database = database
@@ -40,12 +40,16 @@ class Additions:
         self._remarks: list[str] = []
 
     def take_remarks(self) -> list[str]:
-        """Return what the person should know of the last record, once."""
+        """Return the remarks about the last record for the person to read, and forget them."""
         found, self._remarks = self._remarks, []
         return found
 
     def check_times(self, row: RawRow, parts: Parts) -> None:
-        """Raise an `UnfitRowError` if a record says that it was written later than now."""
+        """Check that nothing in a record is later than now.
+
+        Raises:
+            UnfitRowError: Something is.
+        """
         for one in (row, *(one for rows in parts.values() for one in rows)):
             late = [name for name in _TIMES if (one.get(name) or 0) > self._latest]
             if one.get("clock", 0) >> 20 > self._latest:
@@ -59,7 +63,7 @@ class Additions:
                 raise UnfitRowError(f"its {late[0]} is later than now")
 
     def entry(self, row: RawRow, parts: Parts) -> MergeOutcome:
-        """Add an entry, or its words to the earlier ones of the one that is here."""
+        """Add an entry; if it is here with other words, add those as an earlier version."""
         here = self._writing.find(row["id"])
         if here is None:
             if not has_words(row):
@@ -88,12 +92,12 @@ class Additions:
         return MergeOutcome.BESIDE
 
     def takes_pass(self, row: RawRow) -> bool:
-        """Return whether a pass is to come in."""
+        """Return whether an enrollment is added: a new one that was not erased or merged into another."""
         there = self._database.rows("SELECT 1 FROM enrollments WHERE id = ?", (row["id"],))
         return not there and bool(row["program_key"]) and not row.get("merged_into")
 
     def set_beside(self, row: RawRow) -> None:
-        """Let a pass that came in be none to go on with, where there is another through its program."""
+        """Mark an added enrollment as not the one to go on with, if there is another in its program."""
         self._database.connection.execute(
             "UPDATE enrollments SET beside = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM enrollments p"
             " WHERE p.program_key = ?2 AND p.id <> ?1 AND p.deleted_at IS NULL)",
@@ -101,7 +105,7 @@ class Additions:
         )
 
     def takes_word(self, row: RawRow) -> bool:
-        """Return whether a word is new, and not one that would be hidden by it."""
+        """Return whether an own word for check-ins is added: a new one that is not hidden."""
         there = "SELECT 1 FROM words WHERE kind = ? AND word = ?"
         return not row["hidden"] and not self._database.rows(there, (row["kind"], row["word"]))
 

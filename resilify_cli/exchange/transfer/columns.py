@@ -1,7 +1,4 @@
-"""Rows as they travel: what may stand in each column of a row that comes from a file.
-
-The columns are those of the schema, so a file never names any SQL. A hash travels as hex digits.
-"""
+"""Checks rows that come from a file: which columns they may have, and what each may hold."""
 
 from __future__ import annotations
 
@@ -40,11 +37,18 @@ RawRow = dict[str, Any]
 
 
 class UnfitRowError(Exception):
-    """A row can't be kept; it says why, in words that go after the row's place."""
+    """A row can't be stored. The text says why, in words that follow the row's place."""
 
 
 class Column(NamedTuple):
-    """One column: its SQLite type, and whether a row may leave it out."""
+    """A column of a table.
+
+    Attributes:
+        name: Its name.
+        type: Its SQLite type.
+        optional: Whether a row may leave it out.
+        nullable: Whether it may be NULL.
+    """
 
     name: str
     type: str
@@ -61,7 +65,7 @@ class Columns:
         self._of_rows: dict[tuple[str, str], dict[str, Column]] = {}
 
     def of(self, table: str) -> tuple[Column, ...]:
-        """Return the columns of one of our tables."""
+        """Return the columns of a table."""
         if table not in self._known:
             rows = self._database.rows("SELECT * FROM pragma_table_info(?)", (table,))
             self._known[table] = tuple(

@@ -1,8 +1,7 @@
-"""Tells the search index of many new entries at once.
+"""Adds many new entries to the search index at once.
 
-The index keeps what it was told together until the statement ends that told it: entry by entry, a
-hundred thousand take five times as long. So within this context it is not told of new ones, until it is
-told of thousands.
+FTS5 keeps what it is given together until the end of the statement: entry by entry, a hundred thousand take
+five times as long. So within this context the index learns of new entries by the thousand.
 """
 
 from __future__ import annotations
@@ -19,9 +18,10 @@ _AT_ONCE = 5_000
 
 
 class DeferredFtsIndex:
-    """A context inside a transaction. Whoever writes an entry in it adds its number.
+    """A context, inside a transaction, in which the search index learns of new entries later.
 
-    The schema is as before at its end; if it ends with an error, once the transaction is rolled back.
+    Whoever writes an entry calls `add`. The schema is as before at the end of the context; if it ends with an
+    error, once the transaction is rolled back.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -47,13 +47,13 @@ class DeferredFtsIndex:
             self._connection.execute(self._sql)
 
     def add(self, seq: int) -> None:
-        """Note that the index does not know of this entry yet."""
+        """Remember the row number of an entry that the index does not have yet."""
         self._new.append(seq)
         if len(self._new) >= _AT_ONCE:
             self.flush()
 
     def flush(self) -> None:
-        """Tell the index of all that it does not know yet."""
+        """Add all remembered entries to the index."""
         if not self._new:
             return
         self._connection.execute(

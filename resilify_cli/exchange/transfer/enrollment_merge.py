@@ -1,4 +1,4 @@
-"""Merges passes through programs with those of another store; the rules are told in `merge`."""
+"""Merges enrollments with those of another store, by the rules in `merge`."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ _FOR_EVER = 1 << 62
 
 
 class EnrollmentMerge:
-    """Puts passes of one's own other stores into this one.
+    """Merges enrollments of the person's own other stores into this one.
 
-    A pass that became a part of another one stays as a row without anything but where it went; so do those
-    that were erased.
+    An enrollment that became part of another one stays as a row that says only where it went; an erased one
+    stays as an empty row.
     """
 
     def __init__(self, database: Database, rows: RowMerge) -> None:
         self._database = database
         self._rows = rows
-        # Of records from before a pass said which one it follows: the last one of each program in the file.
+        # For records from before an enrollment said which one it follows: the last one of each program.
         self._last: dict[str, str] = {}
         self._resolved: dict[str, str] = {}
         # What the file says became a part of what; a file can name the other one later than this.
         self._united: list[tuple[str, str]] = []
 
     def put(self, row: RawRow) -> MergeOutcome:
-        """Merge a pass into the store, without what hangs on it."""
+        """Merge an enrollment into the store, without its progress and drafts."""
         row = self._stamped(row)
         here = self._find(row["id"])
         if here is None:
@@ -47,7 +47,7 @@ class EnrollmentMerge:
         return outcome
 
     def resolve(self, pass_id: str) -> str:
-        """Return the pass that one is a part of now: itself, as a rule."""
+        """Return the enrollment that this one is part of now: itself, as a rule."""
         if pass_id not in self._resolved:
             self._resolved[pass_id] = self._resolve(pass_id)
         return self._resolved[pass_id]
@@ -63,16 +63,12 @@ class EnrollmentMerge:
         return pass_id
 
     def is_erased(self, pass_id: str) -> bool:
-        """Return whether a pass was erased on purpose."""
+        """Return whether an enrollment was erased on purpose."""
         here = self._find(pass_id)
         return here is not None and _is_erased(here)
 
     def settle(self) -> int:
-        """Make one pass of those that were begun apart and are the same; return how many went into others.
-
-        It is one way through one program: both were begun after the same pass, or none, and while the other
-        one was under way.
-        """
+        """Unite enrollments that were begun apart and are the same; return how many went into others."""
         for one, other in self._united:
             self._unite(one, other)
         united = 0
@@ -123,7 +119,7 @@ class EnrollmentMerge:
         return MergeOutcome.CHANGED
 
     def _unite(self, one: str, other: str) -> None:
-        """Make one pass of two, under the lesser id; it is erased if either was."""
+        """Unite two enrollments under the lesser id; the one is erased if either was."""
         keep, gone = sorted((self.resolve(one), self.resolve(other)))
         stays, goes = self._find(keep), self._find(gone)
         if keep == gone or stays is None or goes is None:
@@ -138,7 +134,7 @@ class EnrollmentMerge:
         self._gather()
 
     def _gather(self) -> None:
-        """Give what hangs on passes that became parts of others to those."""
+        """Give what belongs to enrollments that became parts of others to those."""
         for row in self._database.rows("SELECT id, merged_into FROM enrollments WHERE merged_into <> ''"):
             keep = self.resolve(row["id"])
             if keep == row["id"]:

@@ -1,4 +1,4 @@
-"""Merges an entry with the same one of another store; the rules are told in `merge`."""
+"""Merges an entry with the same one of another store, by the rules in `merge`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ _OF_A_VERSION = (*_SAID, "hash", "created_at", "utc_offset", "named_day", "clock
 
 
 class MergedState(NamedTuple):
-    """What two stores together say of an entry besides its words."""
+    """What two stores together say of an entry, besides its words.
+
+    Attributes:
+        edits: The version vector of all edits.
+        deletion: The version vector of what the deletion knew of; None if it was never deleted.
+        in_trash: Whether it is in the trash.
+    """
 
     edits: str
     deletion: str | None
@@ -26,12 +32,13 @@ class MergedState(NamedTuple):
 
 
 class EntryMerge:
-    """Puts entries of one's own other stores into this one.
+    """Merges entries of the person's own other stores into this one.
 
-    `remarks` and `changes` are as in `Merged`, of the entry that was put in last.
-
-    `erased` is whether any were erased here, and `shares_name` whether another store writes under the name of
-    this one, as one does that was copied as a file.
+    Attributes:
+        remarks: About the last entry, for the person to read, as in `MergeResult`.
+        changes: What became different here by the last entry, as in `MergeResult`.
+        erased: Whether any entry was erased here.
+        shares_name: Whether another store has the same device id, as one that was copied as a file.
     """
 
     def __init__(self, database: Database, writing: EntryWriter) -> None:
@@ -137,15 +144,12 @@ class EntryMerge:
 
 
 def has_words(row: RawRow) -> bool:
-    """Return whether an entry is more than what is left of an erased one."""
+    """Return whether an entry has any words: one that was erased has none."""
     return row.get("erased_at") is None
 
 
 def with_clocks(row: RawRow, versions: list[RawRow]) -> RawRow:
-    """Return an entry with all that it is merged by; one from before clocks gets it from its times.
-
-    The same record always gets the same.
-    """
+    """Return an entry with the clocks that it is merged by, taken from its times if it has none."""
     for version in versions:
         version.setdefault("clock", as_clock(version["written_at"]))
         version.setdefault("device", "")
@@ -168,23 +172,23 @@ def with_clocks(row: RawRow, versions: list[RawRow]) -> RawRow:
 
 
 def as_clock(at: int) -> int:
-    """Return a time in milliseconds as a clock."""
+    """Return a time in Unix milliseconds as a clock: 20 more bits, all 0."""
     return max(1, at) << 20
 
 
 def as_version(row: RawRow) -> RawRow:
-    """Return what an entry says, as an earlier version of it."""
+    """Return what an entry says as an earlier version of it."""
     said = {name: row.get(name) for name in _OF_A_VERSION}
     return {"version": 0, **said, "written_at": row["clock"] >> 20}
 
 
 def version_identity(row: RawRow) -> tuple[object, ...]:
-    """Return what makes two versions the same: their words, and when and where these were written."""
+    """Return what makes two versions the same: their words, and when and where they were written."""
     return (row["clock"], row["device"], *(row[name] for name in _SAID))
 
 
 def merge_versions(mine: list[RawRow], others: list[RawRow], winner: RawRow) -> list[RawRow]:
-    """Return the versions of both sides, without the words that the entry says now."""
+    """Return the versions of both sides, each once, without the words that the entry says now."""
     found: dict[tuple[object, ...], RawRow] = {}
     for version in (*mine, *others):
         key = version_identity(version)
@@ -195,7 +199,7 @@ def merge_versions(mine: list[RawRow], others: list[RawRow], winner: RawRow) -> 
 
 
 def order_versions(versions: list[RawRow]) -> list[RawRow]:
-    """Return versions in the order in which they were written, numbered by it: in every store the same."""
+    """Return versions in the order in which they were written, with new numbers; the same in every store."""
     ordered = sorted(versions, key=lambda one: (one["clock"], one["device"], one["hash"], one["version"]))
     return [
         version if version["version"] == number else {**version, "version": number}
@@ -204,7 +208,7 @@ def order_versions(versions: list[RawRow]) -> list[RawRow]:
 
 
 def limit_versions(versions: list[RawRow]) -> list[RawRow]:
-    """Return no more versions than one entry can have, the newest."""
+    """Return the newest versions, at most `MOST_VERSIONS`."""
     return versions if len(versions) <= MOST_VERSIONS else order_versions(versions[-MOST_VERSIONS:])
 
 

@@ -1,4 +1,4 @@
-"""Reads entries, and numbers, in the order of time, for the formats that they leave in."""
+"""Reads entries and readings in the order of time, for exports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from resilify_cli.store.stamps import storable
 
 
 class ReadingRow(NamedTuple):
-    """One reading of a measure, within its range, and the entry it belongs to."""
+    """A reading of a measure, its range, and the entry it belongs to."""
 
     measure: str
     value: float
@@ -23,13 +23,13 @@ class ReadingRow(NamedTuple):
 
 
 class EntryReader:
-    """Reads the table `entries`, oldest first: what the journal shows, and all numbers."""
+    """Reads the entries that the journal shows, and all readings, oldest first."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def count(self, wanted: Filter) -> int:
-        """Return how many entries there are."""
+        """Return how many entries match a filter."""
         where, parameters = _where(wanted)
         return int(
             self._database.rows(f"SELECT count(*) FROM entries e WHERE e.listed AND {where}", parameters)[0][
@@ -38,7 +38,7 @@ class EntryReader:
         )
 
     def entries(self, wanted: Filter) -> Iterator[Entry]:
-        """Yield each entry that the journal shows."""
+        """Yield each entry that matches a filter."""
         where, parameters = _where(wanted)
         rows = self._database.stream(
             f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE e.listed AND {where} ORDER BY e.seq", parameters
@@ -46,7 +46,7 @@ class EntryReader:
         return map(read_entry, rows)
 
     def readings(self, wanted: Filter) -> Iterator[ReadingRow | Entry]:
-        """Yield each reading, and each check-in that has none."""
+        """Yield each reading that matches a filter, and each check-in without one."""
         where, parameters = _where(wanted)
         rows = self._database.stream(
             f"SELECT {COLUMNS}, r.measure, r.value, r.low, r.high FROM entries e {JOIN}"

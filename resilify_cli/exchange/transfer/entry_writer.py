@@ -1,4 +1,4 @@
-"""Writes entries with all that hangs on them, and reads them back, for whatever brings them in."""
+"""Writes entries with their parts: versions, readings and labels; and reads them back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ _INDEXED = {"deleted_at", "listed", "seq", "enrollment_id", "session_title", "pr
 
 
 class EntryWriter:
-    """The tables `entries`, `entry_versions`, `readings` and `labels`; `unfit` is what could not be kept."""
+    """Writes to the tables `entries`, `entry_versions`, `readings` and `labels`.
+
+    Attributes:
+        unfit: The parts of the last record that could not be stored: their place in it, and why.
+    """
 
     def __init__(self, database: Database, index: DeferredFtsIndex) -> None:
         self._database = database
@@ -32,16 +36,16 @@ class EntryWriter:
         self.unfit: list[tuple[str, str]] = []
 
     def find(self, entry_id: str) -> RawRow | None:
-        """Return the row of an entry."""
+        """Return the row of an entry, or None."""
         rows = self._database.rows("SELECT * FROM entries WHERE id = ?", (entry_id,))
         return dict(zip(rows[0].keys(), rows[0], strict=True)) if rows else None
 
     def parts_of(self, row: RawRow) -> Parts:
-        """Return what hangs on an entry that is here."""
+        """Return all parts of an entry."""
         return {name: self.part_of(row, name) for name in PARTS["entries"]}
 
     def part_of(self, row: RawRow, name: str) -> list[RawRow]:
-        """Return one kind of what hangs on an entry that is here."""
+        """Return the parts of one kind of an entry."""
         part = PARTS["entries"][name]
         tied = row["seq" if part.tie == "seq" else "id"]
         rows = self._database.rows(
@@ -50,7 +54,7 @@ class EntryWriter:
         return [{k: v for k, v in zip(one.keys(), one, strict=True) if k != part.tie} for one in rows]
 
     def add(self, row: RawRow, parts: Parts) -> None:
-        """Write an entry that is not here."""
+        """Write a new entry with its parts."""
         seq = self._insert_entry({**row, "changed": self._next_change()})
         self._index.add(seq)
         for name, part in PARTS["entries"].items():
@@ -60,7 +64,7 @@ class EntryWriter:
                     self.insert(part.table, {part.tie: tied, **one})
 
     def replace(self, old: RawRow, row: RawRow, parts: Parts) -> None:
-        """Write an entry in place of the one that is here."""
+        """Write an entry with its parts in place of the one that is here."""
         # The index is told what leaves it, so it must have it.
         self._index.flush()
         self._connection.execute("SAVEPOINT entry")
@@ -77,7 +81,13 @@ class EntryWriter:
             self._connection.execute("RELEASE entry")
 
     def set_versions(self, entry_id: str, here: list[RawRow], wanted: list[RawRow]) -> None:
-        """Let an entry have these earlier versions, of which it has `here`, writing as little as it takes."""
+        """Replace the earlier versions of an entry, writing as little as it takes.
+
+        Args:
+            entry_id: The entry.
+            here: The versions that it has.
+            wanted: The versions that it is to have.
+        """
         if wanted[: len(here)] != here:
             self._connection.execute("DELETE FROM entry_versions WHERE entry_id = ?", (entry_id,))
             here = []
@@ -86,7 +96,7 @@ class EntryWriter:
         self._touch(entry_id)
 
     def update(self, row: RawRow, changes: RawRow) -> None:
-        """Change some columns of an entry that is here, without its words."""
+        """Change some columns of an entry, none of them with words."""
         if _INDEXED & changes.keys():
             self._index.flush()
         changes = {**changes, "changed": self._next_change()}
@@ -96,11 +106,11 @@ class EntryWriter:
         )
 
     def flush(self) -> None:
-        """Tell the index of all that came in, before anything of it goes."""
+        """Add all new entries to the search index, before any of them is changed or removed."""
         self._index.flush()
 
     def insert(self, table: str, row: RawRow) -> None:
-        """Write a row into any table."""
+        """Write a row to any table."""
         marks = ", ".join("?" * len(row))
         self._connection.execute(
             f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
@@ -138,7 +148,7 @@ class EntryWriter:
 
 
 def constraint_reason(error: Exception) -> str:
-    """Return why the schema refuses a row, in words that go after its place."""
+    """Return why the schema refuses a row, in words that follow its place."""
     said = str(error)
     if said.startswith("FOREIGN KEY"):
         return "it belongs to a pass through a program that is not there"

@@ -1,4 +1,4 @@
-"""Brings entries in that were written elsewhere, and finds those that are here already."""
+"""Stores entries that were written elsewhere, and finds those that are here already."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HERE = f"e.erased_at IS NULL AND NOT {_UNDONE}"
 
 
 class EntryTime(NamedTuple):
-    """When an entry is of: its time in the zone it was written in, and the day that was named for it."""
+    """When an entry was written: its time in its own zone, and the day that was named for it, if any."""
 
     id: str
     kind: str
@@ -50,18 +50,15 @@ class ImportedEntries:
         self._has_undone = bool(database.rows("SELECT 1 FROM acts WHERE undone_at IS NOT NULL LIMIT 1"))
 
     def has(self, entry_id: str) -> bool:
-        """Return whether there is an entry of this id, or was one that was deleted or erased.
+        """Return whether an entry with this id is here, or was deleted or erased here.
 
-        What an import brought that was undone is as if it had not come.
+        One that an undone import had brought does not count.
         """
         but_undone = f"AND NOT {_UNDONE}" if self._has_undone else ""
         return bool(self._database.rows(f"SELECT 1 FROM entries e WHERE id = ? {but_undone}", (entry_id,)))
 
     def bring_back(self, entry_id: str) -> bool:
-        """Take an entry out of the trash if an import that was undone had brought it.
-
-        Return whether it was so.
-        """
+        """Restore an entry from the trash if an undone import had brought it; return whether it had."""
         if not self._has_undone:
             return False
         connection = self._database.connection
@@ -72,11 +69,16 @@ class ImportedEntries:
         return bool(done.rowcount)
 
     def of_id(self, entry_id: str) -> Iterator[Entry]:
-        """Yield the entry of an id as it is, and as it was before; nothing if it was erased."""
+        """Yield the entry with an id as it is, and as it was before; nothing if it was erased."""
         yield from self._found("e.id = ?", (entry_id,))
 
     def times(self, since: datetime, length: timedelta) -> Iterator[EntryTime]:
-        """Yield the times of the entries of a span, those in the trash too."""
+        """Yield the times of all entries in a span, also of those in the trash.
+
+        Args:
+            since: The start of the span.
+            length: Its length.
+        """
         first = milliseconds(since) << SEQ_SHIFT
         last = (milliseconds(since) + length // timedelta(milliseconds=1)) << SEQ_SHIFT
         rows = self._database.stream(

@@ -1,32 +1,33 @@
-"""The whole store, row by row: what comes back in, merged with what is there.
+"""Merges the records of another store into this one.
 
-How two stores merge, of which both are one's own. Whatever order they are merged in, however often, and in
+These are the rules for two stores of one person. In whatever order they are merged, however often, and in
 parts: once each knows of all that the others know, they say the same.
 
-entries     By their id. Of two with different words the later ones are what the entry says, by `clock`: a
-            hybrid clock, the time when they were written and 20 bits, always later than the words that they
-            took the place of. Of two as late, the answer to a program, then the greater device, hash and
-            details. What loses stays as an earlier version. Readings, labels, date and place go with it.
+entries     By their id. Of two with different words, the later ones by `clock` are what the entry says: a
+            hybrid logical clock, the time when they were written and 20 bits, always later than the words
+            that they replace. Of two as late, the answer to a program wins, then the greater device, hash
+            and details. What loses stays as an earlier version. Readings, labels, date and place go with it.
 versions    All of both sides, each once: by words, clock and device. Numbered by clock.
-trash       An entry lies in it if its deletion knew of all changes and restorings (`deletion` covers `edits`,
-            vectors of clocks by device). So a change that was made meanwhile wins over it, and is told.
-            How long it lies there counts in each store from when that knew of it.
+trash       An entry is in it if its deletion knew of all changes and restorings (`deletion` covers `edits`,
+            version vectors by device). So a change that was made meanwhile wins over it, and is reported.
+            How long it stays in the trash counts in each store from when that store knew of it.
 cleared     What has left the trash, by time or by hand, is gone from that store alone. It comes back there
             only if it was changed elsewhere.
 erased      What was erased on purpose is erased everywhere, also if it was changed meanwhile.
-passes      By their id. Place, title and slug are the later ones by clock, the beginning is the earliest, the
-            end the last. Two that were begun apart through one program, both after the same pass (`follows`),
-            and while the other was under way, become one: the one with the lesser id, with what hangs on both
-            (`merged_into` tells where the other went); if one of them was erased, it is. Begun again on
-            purpose, it follows the one before, and stays apart. The path of a program's file never travels.
+enrollments By their id. Place, title and slug are the later ones by clock, the beginning is the earliest, the
+            end the last. Two that were begun apart in one program, both after the same one (`follows`), and
+            while the other was under way, become one: the one with the lesser id, with what belongs to both
+            (`merged_into` says where the other went). If one of them was erased, both are. Begun again on
+            purpose, an enrollment follows the one before, and stays apart. The path of a program's file is
+            never exported.
 progress    The later state of each step; done before skipped of two as late. Finished: the later time.
 words       Offered or hidden, whichever was said later.
-drafts      Of the store they were typed in. Elsewhere they lie beside the own ones, and follow their origin.
-            They are never replaced by those of others, and one that is done with does not come back.
+drafts      Belong to the store they were typed in. In other stores they lie beside the own ones, and follow
+            their origin. They are never replaced by those of others, and a finished one does not come back.
 acts        What `undo` takes back, and `changed`, are of each store alone.
 
-What comes from somebody else is put in by `additions` instead. An empty store becomes the one it is filled
-from. `changed` counts up with each change of an entry or a pass here, for whoever asks what is new since.
+What comes from another person is added by `additions` instead. An empty store becomes the one it is filled
+from. `changed` counts up with each change of an entry or an enrollment here, for whoever asks what is new.
 """
 
 from __future__ import annotations
@@ -65,9 +66,14 @@ MOST_OF_ONE = 100
 
 
 class RecordMerge:
-    """Puts records into the store; a transaction is the caller's to begin, and a `DeferredFtsIndex` in it.
+    """Merges records into the store.
 
-    `mine` is whether they come from the person's own other store. Whoever has put in all calls `settle`.
+    The caller begins a transaction with a `DeferredFtsIndex` in it first, and calls `settle` at the end.
+
+    Args:
+        database: The store.
+        index: Learns of new entries.
+        mine: Whether the records come from the person's own other store, not from somebody else's.
     """
 
     def __init__(self, database: Database, index: DeferredFtsIndex, *, mine: bool = True) -> None:
@@ -89,10 +95,14 @@ class RecordMerge:
         }
 
     def put(self, kind: str, record: object) -> MergeResult:
-        """Merge one record of a kind of `PARTS` into the store.
+        """Merge one record into the store.
+
+        Args:
+            kind: Its kind, a key of `PARTS`.
+            record: The record as it was read from JSON.
 
         Raises:
-            UnfitRowError: it can't be kept; the store is as it was.
+            UnfitRowError: It can't be stored; the store is as it was.
         """
         if not isinstance(record, dict):
             raise UnfitRowError("this is no record")
@@ -120,7 +130,7 @@ class RecordMerge:
         return MergeResult(outcome, tuple(self._writing.unfit), tuple(remarks), tuple(changes))
 
     def settle(self) -> int:
-        """Make one pass of those that are one, and return how many became parts of others."""
+        """Unite enrollments that are the same, and return how many became part of others."""
         self._writing.flush()
         if self._entries.erased:
             # The index only notes what was taken out of it; merged into one, it is without the words.
@@ -201,6 +211,6 @@ class RecordMerge:
 
 
 def is_empty(database: Database) -> bool:
-    """Return whether nothing was ever kept in a store, so that what is put into it can harm nothing."""
+    """Return whether nothing was ever stored, so that what is merged into the store can harm nothing."""
     there = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in PARTS)
     return not database.rows(f"SELECT 1 FROM ({there}) LIMIT 1")

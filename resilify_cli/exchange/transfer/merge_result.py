@@ -1,4 +1,4 @@
-"""What can become of a record that is brought in."""
+"""The result of merging a record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class MergeOutcome(Enum):
-    """What became of a record."""
+    """Whether a record was new, known, or changed what was here."""
 
     NEW = "came in"
     CHANGED = "was merged with what was here"
@@ -16,13 +16,13 @@ class MergeOutcome(Enum):
 
 
 class MergeResult(NamedTuple):
-    """What became of a record.
+    """The result of merging a record.
 
     Attributes:
-        outcome: of the record as a whole.
-        unfit: the parts of it that could not be kept: their place and why.
-        remarks: what the person should know of it, in words that go after its place.
-        changes: what becomes other than it was here, in such words.
+        outcome: Whether it was new, known, or changed what was here.
+        unfit: The parts of it that could not be stored: their place and why.
+        remarks: What the person should know of it, in words that follow its place.
+        changes: What becomes different here, in such words.
     """
 
     outcome: MergeOutcome

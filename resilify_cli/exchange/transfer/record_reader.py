@@ -1,6 +1,6 @@
-"""The whole store, row by row, to be taken elsewhere and brought back: what goes out.
+"""Reads the whole store as records, for an export that another store can merge.
 
-Four kinds of records travel: `enrollments`, each with its progress, finished sessions and drafts;
+There are four kinds of records: `enrollments`, each with its progress, finished sessions and drafts;
 `entries`, each with its earlier versions, readings and labels; `words`; and `journal_drafts`. So what
 belongs together is written, read and merged together. `merge` is the way back in.
 """
@@ -21,7 +21,13 @@ _PAGE = 500
 
 
 class PartTable(NamedTuple):
-    """Rows that travel inside a record: their table, the column that ties them, the columns they lie by."""
+    """A table whose rows are exported inside the record that they belong to.
+
+    Attributes:
+        table: Its name.
+        tie: The column that names the record.
+        order: The columns that it is sorted by.
+    """
 
     table: str
     tie: str
@@ -54,7 +60,7 @@ _KEYS = {
 
 
 class RecordReader:
-    """Reads every record. Within a `Database.snapshot`, all are of one moment."""
+    """Reads every record. Within a `Database.snapshot`, all are as at one moment."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -65,7 +71,7 @@ class RecordReader:
         return sum(self._database.rows(f"SELECT count(*) FROM {kind}")[0][0] for kind in PARTS)
 
     def records(self, kind: str) -> Iterator[RawRow]:
-        """Yield each record of a kind, those of time in its order, with its parts as lists of rows."""
+        """Yield each record of a kind in a fixed order, with its parts as lists of rows."""
         for page in self._pages(kind):
             records = [self._travelling(row, kind) for row in page]
             for name, part in PARTS[kind].items():

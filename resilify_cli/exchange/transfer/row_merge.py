@@ -1,4 +1,4 @@
-"""Merges rows that give way to later ones, and drafts, which never do; the rules are told in `merge`."""
+"""Merges rows of which the later one wins, and drafts, which are all kept, by the rules in `merge`."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ MOST_SLOTS = 20
 
 
 class RowMerge:
-    """Puts rows of `_KEYS` and drafts into the store.
+    """Merges rows and drafts into the store.
 
-    `trusted` is whether they come from the person's own stores, and `restores` whether this store was empty,
-    so that its own drafts come back too.
+    Args:
+        database: The store.
+        trusted: Whether they come from the person's own stores.
+        restores: Whether this store was empty, so that its own drafts come back too.
     """
 
     def __init__(self, database: Database, *, trusted: bool, restores: bool) -> None:
@@ -42,7 +44,7 @@ class RowMerge:
         self._device = device_id(database.connection)
 
     def later(self, table: str, row: RawRow) -> MergeOutcome:
-        """Write a row, unless one of its name is there that is as late."""
+        """Write a row, unless the one with its key that is here is as late."""
         keys, _ = _KEYS[table]
         key = [row[name] for name in keys]
         where = " AND ".join(f"{name} = ?" for name in keys)
@@ -59,12 +61,12 @@ class RowMerge:
         return MergeOutcome.CHANGED
 
     def draft(self, table: str, row: RawRow) -> MergeOutcome:
-        """Put a draft into a free slot of its place, unless it is there.
+        """Write a draft to a free slot of its place, unless it is here.
 
-        A later state of a draft that came from the same device takes its place, if nobody typed on here.
+        A later state of a draft that came from the same device replaces it, if nobody typed on here.
 
         Raises:
-            UnfitRowError: there are too many already.
+            UnfitRowError: There are too many drafts in its place.
         """
         if is_nested_too_deeply(row["content"]):
             # No command could read it; as text it keeps all that it says.

@@ -1,4 +1,4 @@
-"""The copies of a store's key file, which lie beside the copies of the store and open them without it.
+"""The copies of the key file, which lie among the backups and open them without the store.
 
 Each has the id of its key in its name, so that one of an earlier key stays for as long as it is needed.
 """
@@ -20,7 +20,7 @@ from resilify_cli.vault.permissions import check_no_link
 
 
 def key_copies(store: Path) -> list[Path]:
-    """Return the copies of key files beside the copies of a store, the newest first."""
+    """Return the copies of key files among the backups, the newest first."""
     try:
         paths = [path for path in VaultLayout(store).backups.iterdir() if is_key_copy(path)]
     except OSError:
@@ -30,12 +30,10 @@ def key_copies(store: Path) -> list[Path]:
 
 
 def update_key_copy(store: Path) -> None:
-    """Make the copy of a store's key file say what that says.
-
-    One that is not as it was written takes no copy's place.
+    """Write the copy of the key file anew if it differs. A damaged key file replaces no copy.
 
     Raises:
-        ResilifyError: the key file can't be read, or its copy can't be written.
+        ResilifyError: The key file can't be read, or its copy can't be written.
     """
     path = VaultLayout(store).key_file
     key_file = read_key_file(path)
@@ -49,10 +47,10 @@ def update_key_copy(store: Path) -> None:
 
 
 def write_key_copy(store: Path, key_file: KeyFile) -> None:
-    """Put a key file beside the copies of a store.
+    """Write a copy of a key file to the folder of backups.
 
     Raises:
-        ResilifyError: it can't be written.
+        ResilifyError: It can't be written.
     """
     copy = VaultLayout(store).key_copy(key_file.id)
     try:
@@ -65,7 +63,7 @@ def write_key_copy(store: Path, key_file: KeyFile) -> None:
 
 
 def remove_key_copies(store: Path, *, but: str = "") -> None:
-    """Remove the copies of key files, once no copy of the store needs one but that with the id `but`."""
+    """Remove the copies of key files, but for the one with the id `but`."""
     for copy in key_copies(store):
         if copy != VaultLayout(store).key_copy(but):
             with suppress(OSError):
@@ -73,9 +71,9 @@ def remove_key_copies(store: Path, *, but: str = "") -> None:
 
 
 def missing_key_error(store: Path) -> StoreError | None:
-    """Return the error for an encrypted store whose key file is missing, or None where it is not that.
+    """Return the error for an encrypted store whose key file is missing, or None if it is not that.
 
-    Without the key nothing but its bytes tells that a store is encrypted.
+    Without its key file only its bytes tell that a store is encrypted.
     """
     key_file = VaultLayout(store).key_file
     if key_file.exists() or not looks_encrypted(store):
@@ -96,7 +94,7 @@ def require_key_file(store: Path) -> KeyFile:
     """Read the key file of an encrypted store.
 
     Raises:
-        StoreError: it is missing or damaged, or the store is not encrypted.
+        StoreError: It is missing or damaged, or the store is not encrypted.
     """
     path = VaultLayout(store).key_file
     if path.exists():
@@ -106,10 +104,18 @@ def require_key_file(store: Path) -> KeyFile:
 
 
 def restore_key_file(store: Path, copy: Path, at: datetime) -> Path | None:
-    """Put a copy of the key file in its place; what was there is set aside. Return where that is now.
+    """Put a copy of the key file in its place, and set aside what was there.
+
+    Args:
+        store: The store's file.
+        copy: The copy of the key file.
+        at: Now, in local time.
+
+    Returns:
+        Where the file from before was set aside; None if there was none.
 
     Raises:
-        ResilifyError: the copy is not sound, or it can't be done; what was there is still there.
+        ResilifyError: The copy is damaged, or it can't be done. What was there is still there.
     """
     key_file = read_key_file(copy)
     if key_file.intact is False:

@@ -72,9 +72,13 @@ class KeyFile:
     def unlock(self, kind: str, secret: str) -> bytes:
         """Return the store's key.
 
+        Args:
+            kind: `PASSPHRASE` or `RECOVERY`.
+            secret: The passphrase or recovery code.
+
         Raises:
-            WrongSecretError: the secret does not open its slot.
-            StoreError: what it takes is not installed, or there is too little memory.
+            WrongSecretError: The secret does not open its slot.
+            StoreError: A package is not installed, or there is too little memory.
         """
         check_encryption_installed()
         from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
@@ -93,18 +97,16 @@ class KeyFile:
         raise WrongSecretError(_WRONG[kind], "Nothing was changed. You can try again as often as you like.")
 
     def with_slot(self, kind: str, secret: str, key: bytes) -> KeyFile:
-        """Return it with the slot of this kind made anew for a secret."""
+        """Return the key file with the slot of this kind made anew for a secret."""
         kept = tuple(slot for slot in self.slots if slot.kind != kind)
         return replace(self, slots=(*kept, _slot(kind, secret, key)), check=None)
 
     def write(self, path: Path) -> None:
-        """Write it in place of the one before, whole or not at all, for its owner alone.
-
-        One that is not intact stays so.
+        """Write the key file atomically, for its owner alone. A damaged one stays recognisable as such.
 
         Raises:
-            FileNotWrittenError: it can't be written.
-            StoreError: a link is in its place.
+            FileNotWrittenError: It can't be written.
+            StoreError: A link is in its place.
         """
         check_no_link(path)
         told = self._told()
@@ -138,7 +140,7 @@ def _checksum(told: dict[str, Any]) -> str:
 
 
 def new_key_file(passphrase: str, recovery_code: str) -> tuple[KeyFile, bytes]:
-    """Draw a key and return it, and a key file that both secrets open."""
+    """Draw a key, and return it with a key file that both secrets open."""
     key = os.urandom(KEY_BYTES)
     empty = KeyFile(os.urandom(8).hex(), ())
     return empty.with_slot(PASSPHRASE, passphrase, key).with_slot(RECOVERY, recovery_code, key), key
@@ -187,7 +189,7 @@ def new_recovery_code() -> str:
 
 
 def read_recovery_code(typed: str) -> str:
-    """Return a code as it was made, however it was written down: in any case, with or without dashes."""
+    """Return a recovery code in its one form, however it was typed: in any case, with or without dashes."""
     letters = "".join(typed.upper().translate(_READ_AS).split()).replace("-", "")
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 

@@ -1,4 +1,4 @@
-"""Opens the store's one SQLite file: makes it where there is none, refuses what is no store of ours."""
+"""Opens the store's SQLite file: makes it where there is none, and refuses a file that is not a store."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _opened(
 
 
 def in_memory_database(path: Path, clock: Clock) -> Database:
-    """Return an empty store that is nowhere but in memory, in place of the one that `path` would have."""
+    """Return an empty store in memory, for a trial run; it says `path` where it tells of itself."""
     connection = connect(None)
     migrate(connection, 0, MIGRATIONS)
     return Database(connection, path, clock, writable=True)
@@ -183,7 +183,7 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
 
 
 def is_unexpectedly_plain(path: Path) -> bool:
-    """Return whether a plain store lies where the key file says that an encrypted one should."""
+    """Return whether the store is plain although a key file lies beside it."""
     return VaultLayout(path).key_file.exists() and _begins_plain(path)
 
 

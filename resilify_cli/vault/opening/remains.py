@@ -19,9 +19,12 @@ class Remains(NamedTuple):
 
 
 def check_not_gone(store: Path) -> None:
-    """Raise a `StoreError` if there is no store, and something is left of one.
+    """Check that no store was here before, of which something is left.
 
-    Begun anew beside it, the new one would in time take the place of its copies.
+    Begun anew beside it, a new store would in time take the place of its backups.
+
+    Raises:
+        StoreError: There is no store, and something is left of one.
     """
     left = find_remains(store)
     # Looked for once more: another process makes its store first, and then all else.
@@ -30,7 +33,7 @@ def check_not_gone(store: Path) -> None:
 
 
 def find_remains(store: Path) -> Remains | None:
-    """Return what is left of a store that is gone, or None where there is one, or never was."""
+    """Return what is left of a store that is gone; None where there is a store, or never was one."""
     if os.path.lexists(store) or not store.parent.is_dir():
         return None
     from resilify_cli.vault.copies.backups import Backups

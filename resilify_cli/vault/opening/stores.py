@@ -10,12 +10,16 @@ from resilify_cli.vault.opening.databases import Unlock, open_database
 
 
 def open_store(path: Path, clock: Clock, unlock: Unlock | None = None, *, allow_plain: bool = False) -> Store:
-    """Open the store, made first if there is none; `unlock` gives the key of an encrypted one.
+    """Open the store for reading and writing, made first if there is none.
 
-    `allow_plain` is as in `open_database`.
+    Args:
+        path: Its file.
+        clock: Gives the time, aware of its zone, for every row written.
+        unlock: Gives the 32-byte key of an encrypted store from its key file.
+        allow_plain: Whether a plain store beside a key file may be written to.
 
     Raises:
-        StoreError: it can't be opened; nothing was changed.
+        StoreError: It can't be opened. Nothing was changed.
     """
     database = open_database(path, clock, create=True, unlock=unlock, allow_plain=allow_plain)
     if database is None:
@@ -26,10 +30,16 @@ def open_store(path: Path, clock: Clock, unlock: Unlock | None = None, *, allow_
 def find_store(
     path: Path, clock: Clock, unlock: Unlock | None = None, *, newer: bool = False
 ) -> Store | None:
-    """Open the store if there is one; reading commands never make it. `newer` is as in `open_database`.
+    """Open the store if there is one; it is never made.
+
+    Args:
+        path: Its file.
+        clock: Gives the time, aware of its zone, for every row written.
+        unlock: Gives the 32-byte key of an encrypted store from its key file.
+        newer: Whether to open, for reading only, a store that a newer resilify made.
 
     Raises:
-        StoreError: it can't be opened; nothing was changed.
+        StoreError: It can't be opened. Nothing was changed.
     """
     database = open_database(path, clock, create=False, unlock=unlock, newer=newer)
     return Store(database) if database else None

@@ -52,7 +52,7 @@ class DamagedReader:
         self.connection.close()
 
     def entries(self, known: Iterable[int]) -> Iterator[Row]:
-        """Yield each row of `entries` that can be read; `known` are numbers to look for besides."""
+        """Yield each row of `entries` that can be read; `known` are row numbers to look for besides."""
         found: set[int] = set()
         before = self._failures
         for row in self._in_range():
@@ -64,9 +64,9 @@ class DamagedReader:
                 yield from self._within(query, seq, seq)
 
     def known(self, table: str) -> Iterator[Row]:
-        """Yield what an index knows of a table's rows: of `entries` ids and numbers, of others their keys.
+        """Yield what an index has of a table's rows: ids and row numbers of `entries`, keys of other tables.
 
-        An index lies elsewhere in the file, so it knows of rows that are lost.
+        An index lies elsewhere in the file, so it has rows that are lost.
         """
         before = self._failures
         yield from self._read(_INDEXED[table].format(""))

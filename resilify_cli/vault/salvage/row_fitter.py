@@ -1,6 +1,6 @@
-"""Makes a row that was read of a damaged store fit the schema, so that no words go with one flipped bit.
+"""Makes a row from a damaged store fit the schema, so that one flipped bit does not cost the words in it.
 
-What names a row is not made up, but for the id of an entry: that is known by its number too.
+What names a row is not made up, but for the id of an entry, which is known by its row number too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class _Column(NamedTuple):
 
 
 class RowFitter:
-    """Fits rows to the tables of a store that is there."""
+    """Makes rows fit the tables of an open store."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

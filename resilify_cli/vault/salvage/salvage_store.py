@@ -1,7 +1,7 @@
-"""Saves what can be read of a damaged store into a new one, and tells what is missing.
+"""Saves what can be read of a damaged store into a new one, and reports what is missing.
 
-The damaged file is only read, from a working copy of it, and stays under another name. Where a copy of
-the store has rows that can't be read any more, they come from there.
+The damaged file is only read, from a working copy of it, and stays under another name. Rows that can't be
+read any more come from a copy of the store that has them.
 """
 
 from __future__ import annotations
@@ -29,20 +29,29 @@ from resilify_cli.vault.scratch import scratch_database
 
 
 class LostEntry(NamedTuple):
-    """An entry that is lost, or its newest words are: its id, and its time in Unix milliseconds."""
+    """An entry that is lost, or whose newest words are.
+
+    Attributes:
+        id: Its id.
+        created_at: Its time in Unix milliseconds.
+    """
 
     id: str
     created_at: int
 
 
 class SalvageResult(NamedTuple):
-    """What became of a damaged store.
+    """The result of a salvage.
 
-    `counts` are the rows of the new one by table. Missing are the entries `lost`, the newest words of those
-    in `older`, of which an earlier version was saved, the rows of other tables counted in `missing`, and
-    perhaps others of the tables `incomplete`, of which nothing tells how many there were. `from_copies` is
-    how many entries each copy gave, `altered` how many texts are not as they were written, and
-    `aside` where the damaged file is now.
+    Attributes:
+        counts: The rows of the new store by table.
+        lost: The entries that are lost.
+        older: The entries of which only an earlier version was saved.
+        missing: How many rows of other tables are known to be lost, by table.
+        incomplete: Tables of which more rows may be missing; nothing tells how many there were.
+        from_copies: How many entries came from each copy.
+        altered: How many texts do not match their hash.
+        aside: Where the damaged file is now.
     """
 
     counts: Mapping[str, int]
@@ -56,12 +65,16 @@ class SalvageResult(NamedTuple):
 
 
 def salvage_store(path: Path, at: datetime, key: bytes | None, copies: Sequence[Path]) -> SalvageResult:
-    """Put a new store in the place of a damaged one, with all that can be read of it.
+    """Replace a damaged store by a new one with all that can be read of it.
 
-    `copies` are copies of the store, in the order in which they are asked for what is missing still.
+    Args:
+        path: The store's file.
+        at: Now, in local time.
+        key: The key of an encrypted store.
+        copies: Copies of the store, in the order in which they are asked for what is missing.
 
     Raises:
-        StoreError: nothing of it can be read, or the new one can't be made; nothing was changed.
+        StoreError: Nothing can be read, or the new store can't be made. Nothing was changed.
     """
     sound = [copy for copy in copies if _is_sound(copy, key)]
     try:

@@ -1,8 +1,4 @@
-"""The pages of a store's file that say where in it each table is: taken from one file, put into another.
-
-A copy of a store has everything where the store has it, and a store that was never upgraded where a new
-one has it. So the pages of either can stand in for damaged ones.
-"""
+"""Copies the pages of a store's file that say where each table is from one file into another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The new store that what can be read of a damaged one is put into."""
+"""Writes what can be read of a damaged store into a new one."""
 
 from __future__ import annotations
 
@@ -33,11 +33,7 @@ _Values = Row | Mapping[str, Any]
 
 
 class SalvageWriter:
-    """A new store in the empty file `new`, in one transaction.
-
-    `from_copies` counts the entries that each copy gave; `older` are the ids and numbers of those of which
-    only something was left that they said earlier.
-    """
+    """A new store in the empty file `new`, written in one transaction."""
 
     def __init__(self, new: Path, key: bytes | None) -> None:
         self.connection = connect(new, key=key)
@@ -62,7 +58,7 @@ class SalvageWriter:
         self.connection.execute("BEGIN IMMEDIATE")
 
     def take(self, reader: DamagedReader) -> None:
-        """Take all that can be read of a damaged store."""
+        """Store all that can be read of a damaged store."""
         # A damaged row may hold anything, also nothing where there must be something.
         self._known_keys["enrollments"] = {row["id"] for row in reader.known("enrollments") if row["id"]}
         self._known_keys["readings"] = {(row["entry_id"], row["measure"]) for row in reader.known("readings")}
@@ -98,10 +94,7 @@ class SalvageWriter:
                 self._insert(table, row)
 
     def fill_from(self, copy: Path, key: bytes | None) -> None:
-        """Take from a sound copy what could not be read, and no copy before it had.
-
-        What is in the trash of one stays there, since it may have been erased meanwhile.
-        """
+        """Store the rows of a sound copy that could not be read, and that no copy before it had."""
         source = connect(copy, writable=False, key=key)
         try:
             there = table_names(source)
@@ -130,7 +123,7 @@ class SalvageWriter:
             source.close()
 
     def finish(self) -> None:
-        """Bring all of it to the file."""
+        """Commit the new store."""
         self._put_orphans()
         repair_labels(self.connection)
         self.connection.execute("COMMIT")
