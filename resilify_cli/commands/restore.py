@@ -52,7 +52,7 @@ def restore(
     store = ctx.paths.store
     with _key_file_put(ctx, copy, key.key_file_of(copy)):
         aside = restore_store(copy, store, ctx.now(), key=key(copy), present_key=key(store), seal=seal)
-    print_message(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_told}")
+    print_message(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_remark}")
     if seal is not None:
         print_message("It is encrypted as before. The copy is not: whoever has that file can read it.")
     if aside and is_journal(aside):

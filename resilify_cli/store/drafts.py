@@ -113,7 +113,7 @@ _Place = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _HeldSlot:
     """A slot, what was last read or written there, and what is being written, until that is done."""
 
     slot: _Place
@@ -135,12 +135,12 @@ class _Slots:
         # Finds whether what a draft belongs to was erased, by the first value of its place.
         self._erased = erased
         self._where = " AND ".join(f"{column} = ?" for column in columns)
-        self._held: dict[_Place, _Held] = {}
+        self._held: dict[_Place, _HeldSlot] = {}
         self._beside_others: set[_Place] = set()
 
     def begin_beside(self, place: _Place) -> None:
         self._beside_others.add(place)
-        self._held[place] = _Held(self._free_slot(place))
+        self._held[place] = _HeldSlot(self._free_slot(place))
 
     def written_at(self, place: _Place) -> datetime | None:
         slot = self._held[place].slot if place in self._held else place
@@ -154,13 +154,13 @@ class _Slots:
         for slot in dict.fromkeys([*slots, place, *self._beside(place)]):
             content = self._content(slot)
             if content is not None:
-                self._held[place] = _Held(slot, content)
+                self._held[place] = _HeldSlot(slot, content)
                 return content
         return None
 
     def save(self, place: _Place, content: str, while_typing: bool) -> None:
         content = storable(content)
-        held = self._held.get(place, _Held(place))
+        held = self._held.get(place, _HeldSlot(place))
         self._held[place] = replace(held, writing=content)
         wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
         with self._database.lock_timeout(wait), self._database.transaction() as connection:
@@ -177,7 +177,7 @@ class _Slots:
                 f" device = {TYPED_ON}",
                 (*slot, content, hash_texts(content), milliseconds(self._database.clock())),
             )
-        self._held[place] = _Held(slot, content)
+        self._held[place] = _HeldSlot(slot, content)
 
     def drop(self, place: _Place) -> None:
         if held := self._held.get(place):
@@ -193,7 +193,7 @@ class _Slots:
             return False
         return self._content(held.slot) == held.content
 
-    def _own_slot(self, place: _Place, held: _Held) -> _Place:
+    def _own_slot(self, place: _Place, held: _HeldSlot) -> _Place:
         """Return the slot that is held, or if another window wrote there since, one that is free."""
         # Cut off by Ctrl-C or an error, a writing may have come to be.
         if self._content(held.slot) in (None, held.content, held.writing):

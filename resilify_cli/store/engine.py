@@ -116,7 +116,7 @@ def check_encryption_installed() -> None:
     try:
         import cryptography  # noqa: F401  # only whether it is there
     except ImportError as error:
-        raise _missing() from error
+        raise _not_installed_error() from error
 
 
 def database_errors() -> tuple[type[Exception], ...]:
@@ -169,11 +169,11 @@ def _cipher() -> Any:
     try:
         from sqlcipher3 import dbapi2
     except ImportError as error:
-        raise _missing() from error
+        raise _not_installed_error() from error
     return dbapi2
 
 
-def _missing() -> StoreError:
+def _not_installed_error() -> StoreError:
     return StoreError(
         "What encrypts and opens encrypted stores is not installed.",
         "To install it: pip install 'resilify-cli[encryption]'",

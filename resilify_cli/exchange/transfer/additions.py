@@ -32,9 +32,9 @@ _SAID = ("prompt", "text", "answers")
 class Additions:
     """Adds another person's entries, enrollments and words to the store."""
 
-    def __init__(self, database: Database, writing: EntryWriter, rows: RowMerge) -> None:
+    def __init__(self, database: Database, writer: EntryWriter, rows: RowMerge) -> None:
         self._database = database
-        self._writing = writing
+        self._writer = writer
         self._rows = rows
         self._latest = milliseconds(database.clock() + _AHEAD)
         self._remarks: list[str] = []
@@ -64,7 +64,7 @@ class Additions:
 
     def entry(self, row: RawRow, parts: Parts) -> MergeOutcome:
         """Add an entry; if it is here with other words, add those as an earlier version."""
-        here = self._writing.find(row["id"])
+        here = self._writer.find(row["id"])
         if here is None:
             if not has_words(row):
                 # What somebody erased says nothing of what may come from elsewhere.
@@ -72,12 +72,12 @@ class Additions:
             if self._is_answered(row):
                 # The newest answer to an activity counts, so one of somebody else would stand in its place.
                 row = {**row, "enrollment_id": None, "listed": int(bool(row["text"]))}
-            self._writing.add(row, {**parts, "versions": parts["versions"][:MOST_VERSIONS]})
+            self._writer.add(row, {**parts, "versions": parts["versions"][:MOST_VERSIONS]})
             return MergeOutcome.NEW
         if not has_words(here):
             return MergeOutcome.KNOWN
         self._tell(here, row)
-        mine = self._writing.part_of(here, "versions")
+        mine = self._writer.part_of(here, "versions")
         said = {_said(here), *map(_said, mine)}
         added = []
         for version in (*parts["versions"], *([as_version(row)] if has_words(row) else [])):
@@ -88,15 +88,15 @@ class Additions:
             return MergeOutcome.KNOWN
         if len(mine) + len(added) > MOST_VERSIONS:
             raise UnfitRowError("there are too many earlier versions of it")
-        self._writing.set_versions(here["id"], mine, order_versions([*mine, *added]))
+        self._writer.set_versions(here["id"], mine, order_versions([*mine, *added]))
         return MergeOutcome.BESIDE
 
-    def takes_pass(self, row: RawRow) -> bool:
+    def accepts_enrollment(self, row: RawRow) -> bool:
         """Return whether an enrollment is added: a new one that was not erased or merged into another."""
         there = self._database.rows("SELECT 1 FROM enrollments WHERE id = ?", (row["id"],))
         return not there and bool(row["program_key"]) and not row.get("merged_into")
 
-    def set_beside(self, row: RawRow) -> None:
+    def mark_not_current(self, row: RawRow) -> None:
         """Mark an added enrollment as not the one to go on with, if there is another in its program."""
         self._database.connection.execute(
             "UPDATE enrollments SET beside = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM enrollments p"
@@ -104,7 +104,7 @@ class Additions:
             (row["id"], row["program_key"]),
         )
 
-    def takes_word(self, row: RawRow) -> bool:
+    def accepts_word(self, row: RawRow) -> bool:
         """Return whether an own word for check-ins is added: a new one that is not hidden."""
         there = "SELECT 1 FROM words WHERE kind = ? AND word = ?"
         return not row["hidden"] and not self._database.rows(there, (row["kind"], row["word"]))

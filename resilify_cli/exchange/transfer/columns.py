@@ -165,11 +165,11 @@ def _bytes(value: object) -> bytes | None:
 def _whole_json(value: str) -> str:
     """Return JSON without halves of characters, which hide in it as escapes; as it is if it has none."""
     try:
-        told = json.dumps(load_stored_json(value), ensure_ascii=False)
+        skip_unfit = json.dumps(load_stored_json(value), ensure_ascii=False)
     except ValueError:
         # Whether it is JSON is for the rule to say.
         return value
-    return value if (whole := storable(told)) == told else whole
+    return value if (whole := storable(skip_unfit)) == skip_unfit else whole
 
 
 def _is_json(value: str) -> bool:

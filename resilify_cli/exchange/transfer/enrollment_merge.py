@@ -30,11 +30,11 @@ class EnrollmentMerge:
         self._last: dict[str, str] = {}
         self._resolved: dict[str, str] = {}
         # What the file says became a part of what; a file can name the other one later than this.
-        self._united: list[tuple[str, str]] = []
+        self._merged_pairs: list[tuple[str, str]] = []
 
     def put(self, row: RawRow) -> MergeOutcome:
         """Merge an enrollment into the store, without its progress and drafts."""
-        row = self._stamped(row)
+        row = self._with_clock(row)
         here = self._find(row["id"])
         if here is None:
             self._insert(row)
@@ -42,34 +42,34 @@ class EnrollmentMerge:
         else:
             outcome = self._join(row)
         if row["merged_into"]:
-            self._united.append((row["id"], row["merged_into"]))
+            self._merged_pairs.append((row["id"], row["merged_into"]))
             self._unite(row["id"], row["merged_into"])
         return outcome
 
-    def resolve(self, pass_id: str) -> str:
+    def resolve(self, enrollment_id: str) -> str:
         """Return the enrollment that this one is part of now: itself, as a rule."""
-        if pass_id not in self._resolved:
-            self._resolved[pass_id] = self._resolve(pass_id)
-        return self._resolved[pass_id]
+        if enrollment_id not in self._resolved:
+            self._resolved[enrollment_id] = self._resolve(enrollment_id)
+        return self._resolved[enrollment_id]
 
-    def _resolve(self, pass_id: str) -> str:
+    def _resolve(self, enrollment_id: str) -> str:
         seen = set()
-        while pass_id not in seen:
-            seen.add(pass_id)
-            here = self._find(pass_id)
+        while enrollment_id not in seen:
+            seen.add(enrollment_id)
+            here = self._find(enrollment_id)
             if here is None or not here["merged_into"] or self._find(here["merged_into"]) is None:
                 break
-            pass_id = here["merged_into"]
-        return pass_id
+            enrollment_id = here["merged_into"]
+        return enrollment_id
 
-    def is_erased(self, pass_id: str) -> bool:
+    def is_erased(self, enrollment_id: str) -> bool:
         """Return whether an enrollment was erased on purpose."""
-        here = self._find(pass_id)
+        here = self._find(enrollment_id)
         return here is not None and _is_erased(here)
 
     def settle(self) -> int:
         """Unite enrollments that were begun apart and are the same; return how many went into others."""
-        for one, other in self._united:
+        for one, other in self._merged_pairs:
             self._unite(one, other)
         united = 0
         rows = self._database.rows(
@@ -80,7 +80,7 @@ class EnrollmentMerge:
             while pair := self._same(key):
                 self._unite(*pair)
                 united += 1
-        self._gather()
+        self._move_parts()
         return united
 
     def _same(self, program_key: str) -> tuple[str, str] | None:
@@ -94,7 +94,7 @@ class EnrollmentMerge:
                 return one["id"], other["id"]
         return None
 
-    def _stamped(self, row: RawRow) -> RawRow:
+    def _with_clock(self, row: RawRow) -> RawRow:
         found = {"merged_into": "", "device": "", "finished_at": None, "deleted_at": None, **row, "path": ""}
         for name in ("session_id", "step_id"):
             found.setdefault(name, "")
@@ -131,9 +131,9 @@ class EnrollmentMerge:
         deleted_at = goes["deleted_at"] if goes["deleted_at"] is not None else goes["updated_at"]
         place = {name: goes[name] for name in ("clock", "device")}
         self._update(gone, {**_NOTHING, **place, "deleted_at": deleted_at, "merged_into": keep})
-        self._gather()
+        self._move_parts()
 
-    def _gather(self) -> None:
+    def _move_parts(self) -> None:
         """Give what belongs to enrollments that became parts of others to those."""
         for row in self._database.rows("SELECT id, merged_into FROM enrollments WHERE merged_into <> ''"):
             keep = self.resolve(row["id"])
@@ -143,38 +143,38 @@ class EnrollmentMerge:
                 self._update(row["id"], {"merged_into": keep})
             for table in ("progress", "finished_sessions"):
                 if not self.is_erased(keep):
-                    for one in self._hanging(table, row["id"]):
+                    for one in self._rows_of(table, row["id"]):
                         self._rows.later(table, {**one, "enrollment_id": keep})
                 self._execute(f"DELETE FROM {table} WHERE enrollment_id = ?", row["id"])
-            for one in self._hanging("drafts", row["id"]):
+            for one in self._rows_of("drafts", row["id"]):
                 self._rows.draft("drafts", {**one, "enrollment_id": keep})
             self._execute("DELETE FROM drafts WHERE enrollment_id = ?", row["id"])
             self._execute("UPDATE entries SET enrollment_id = ? WHERE enrollment_id = ?", keep, row["id"])
 
-    def _erase(self, pass_id: str) -> None:
-        self._update(pass_id, {**_NOTHING, "deleted_at": self._find(pass_id)["updated_at"]})  # type: ignore[index]
+    def _erase(self, enrollment_id: str) -> None:
+        self._update(enrollment_id, {**_NOTHING, "deleted_at": self._find(enrollment_id)["updated_at"]})  # type: ignore[index]
         for table in ("progress", "finished_sessions"):
-            self._execute(f"DELETE FROM {table} WHERE enrollment_id = ?", pass_id)
+            self._execute(f"DELETE FROM {table} WHERE enrollment_id = ?", enrollment_id)
 
-    def _hanging(self, table: str, pass_id: str) -> list[RawRow]:
-        rows = self._database.rows(f"SELECT * FROM {table} WHERE enrollment_id = ?", (pass_id,))
+    def _rows_of(self, table: str, enrollment_id: str) -> list[RawRow]:
+        rows = self._database.rows(f"SELECT * FROM {table} WHERE enrollment_id = ?", (enrollment_id,))
         return [dict(zip(row.keys(), row, strict=True)) for row in rows]
 
-    def _find(self, pass_id: str) -> RawRow | None:
-        rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (pass_id,))
+    def _find(self, enrollment_id: str) -> RawRow | None:
+        rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (enrollment_id,))
         return dict(zip(rows[0].keys(), rows[0], strict=True)) if rows else None
 
     def _insert(self, row: RawRow) -> None:
         marks = ", ".join("?" * len(row))
         self._execute(f"INSERT INTO enrollments ({', '.join(row)}) VALUES ({marks})", *row.values())
 
-    def _update(self, pass_id: str, changes: RawRow) -> None:
+    def _update(self, enrollment_id: str, changes: RawRow) -> None:
         # The trigger `enrollments_moved` takes a place that comes with the clock that is there for a move
         # that was made here just now, and would give it a clock of its own in each store.
         if "clock" in changes:
-            self._execute("UPDATE enrollments SET clock = -1 WHERE id = ?", pass_id)
+            self._execute("UPDATE enrollments SET clock = -1 WHERE id = ?", enrollment_id)
         assignments = ", ".join(f"{name} = ?" for name in changes)
-        self._execute(f"UPDATE enrollments SET {assignments} WHERE id = ?", *changes.values(), pass_id)
+        self._execute(f"UPDATE enrollments SET {assignments} WHERE id = ?", *changes.values(), enrollment_id)
 
     def _execute(self, sql: str, *parameters: object) -> None:
         self._resolved.clear()

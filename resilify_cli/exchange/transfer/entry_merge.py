@@ -41,9 +41,9 @@ class EntryMerge:
         shares_name: Whether another store has the same device id, as one that was copied as a file.
     """
 
-    def __init__(self, database: Database, writing: EntryWriter) -> None:
+    def __init__(self, database: Database, writer: EntryWriter) -> None:
         self._database = database
-        self._writing = writing
+        self._writer = writer
         self.remarks: list[str] = []
         self.changes: list[str] = []
         self.erased = False
@@ -52,7 +52,7 @@ class EntryMerge:
 
     def put(self, row: RawRow, parts: Parts) -> MergeOutcome:
         """Merge an entry, as `with_clocks` returns it, into the store."""
-        here = self._writing.find(row["id"])
+        here = self._writer.find(row["id"])
         if row["device"] == self._device and (here is None or row["clock"] > here["clock"]):
             self.shares_name = True
         if here is None:
@@ -61,7 +61,7 @@ class EntryMerge:
         if here["gone"] == EraseReason.ERASED.value:
             return MergeOutcome.KNOWN
         if row["gone"] == EraseReason.ERASED.value:
-            self._writing.flush()
+            self._writer.flush()
             self.erased = True
             self.changes.append("it was erased there, and is erased here")
             erase_entries(self._database.connection, [here["seq"]], self._now(), EraseReason.ERASED)
@@ -75,7 +75,7 @@ class EntryMerge:
         if row["gone"] == EraseReason.CLEARED.value:
             # It was cleared in another store: here its words may still come.
             row = {**row, "gone": EraseReason.ELSEWHERE.value}
-        self._writing.add(row, {**parts, "versions": limit_versions(parts["versions"])})
+        self._writer.add(row, {**parts, "versions": limit_versions(parts["versions"])})
 
     def _merge(self, here: RawRow, there: RawRow, parts: Parts) -> MergeOutcome:
         state = _joined(here, there)
@@ -84,7 +84,7 @@ class EntryMerge:
             self._set_state(here, state)
             return MergeOutcome.KNOWN
         theirs = has_words(there) and (not has_words(here) or self._wins(there, here, parts))
-        mine = self._writing.part_of(here, "versions")
+        mine = self._writer.part_of(here, "versions")
         lost = [here if theirs else there] if has_words(here) and has_words(there) else []
         winner = there if theirs else here
         versions = merge_versions(mine, [*map(as_version, lost), *parts["versions"]], winner)
@@ -97,13 +97,13 @@ class EntryMerge:
             deleted_at = (here["deleted_at"] or self._now()) if state.in_trash else None
             said = {"edits": state.edits, "deletion": state.deletion, "deleted_at": deleted_at}
             row = {**there, **said, "erased_at": None, "gone": ""}
-            self._writing.replace(here, row, {**parts, "versions": limit_versions(versions)})
+            self._writer.replace(here, row, {**parts, "versions": limit_versions(versions)})
             changed = True
         else:
             changed = versions != mine
             if changed:
                 self.changes.append("earlier words from there come to its history")
-                self._writing.set_versions(here["id"], mine, limit_versions(versions))
+                self._writer.set_versions(here["id"], mine, limit_versions(versions))
             changed |= self._set_state(here, state)
         self._tell(here, there, state)
         return MergeOutcome.CHANGED if changed else MergeOutcome.KNOWN
@@ -113,7 +113,7 @@ class EntryMerge:
         ranks = _rank(there), _rank(here)
         if ranks[0] != ranks[1]:
             return ranks[0] > ranks[1]
-        return _details(there, parts) > _details(here, self._writing.parts_of(here))
+        return _details(there, parts) > _details(here, self._writer.parts_of(here))
 
     def _set_state(self, here: RawRow, state: MergedState) -> bool:
         """Write what is known of changes and deletions. Return whether that put it in the trash or out."""
@@ -126,7 +126,7 @@ class EntryMerge:
             # How long it lies there counts from when it is known of.
             changes["deleted_at"] = self._now() if state.in_trash else None
         if changes:
-            self._writing.update(here, changes)
+            self._writer.update(here, changes)
         return moved
 
     def _tell_move(self, here: RawRow, state: MergedState) -> None:
@@ -224,10 +224,10 @@ def _is_in_trash(deletion: str | None, edits: str) -> bool:
 
 def _joined(here: RawRow, there: RawRow) -> MergedState:
     edits = merge_vectors(read_vector(here["edits"]), read_vector(there["edits"]))
-    told = [row["deletion"] for row in (here, there) if row["deletion"] is not None]
-    if not told:
+    skip_unfit = [row["deletion"] for row in (here, there) if row["deletion"] is not None]
+    if not skip_unfit:
         return MergedState(format_vector(edits), None, False)
-    knows = merge_vectors(read_vector(told[0]), read_vector(told[-1]))
+    knows = merge_vectors(read_vector(skip_unfit[0]), read_vector(skip_unfit[-1]))
     return MergedState(format_vector(edits), format_vector(knows) or "{}", covers(knows, edits))
 
 

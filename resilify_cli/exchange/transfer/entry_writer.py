@@ -60,7 +60,7 @@ class EntryWriter:
         for name, part in PARTS["entries"].items():
             tied = seq if part.tie == "seq" else row["id"]
             for number, one in enumerate(parts[name]):
-                with self.told(f"{name}[{number}]"):
+                with self.skip_unfit(f"{name}[{number}]"):
                     self.insert(part.table, {part.tie: tied, **one})
 
     def replace(self, old: RawRow, row: RawRow, parts: Parts) -> None:
@@ -117,7 +117,7 @@ class EntryWriter:
         )
 
     @contextmanager
-    def told(self, place: str) -> Iterator[None]:
+    def skip_unfit(self, place: str) -> Iterator[None]:
         """Note a part that the schema refuses, and go on without it."""
         try:
             yield

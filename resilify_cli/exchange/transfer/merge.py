@@ -81,11 +81,11 @@ class RecordMerge:
         self._columns = Columns(database)
         self._restores = restores = is_empty(database)
         trusted = mine or restores
-        self._writing = EntryWriter(database, index)
+        self._writer = EntryWriter(database, index)
         self._rows = RowMerge(database, trusted=trusted, restores=restores)
-        self._passes = EnrollmentMerge(database, self._rows)
-        self._entries = EntryMerge(database, self._writing)
-        self._additions = None if trusted else Additions(database, self._writing, self._rows)
+        self._enrollments = EnrollmentMerge(database, self._rows)
+        self._entries = EntryMerge(database, self._writer)
+        self._additions = None if trusted else Additions(database, self._writer, self._rows)
         self._times: Counter[str] = Counter()
         self._put = {
             "enrollments": self._put_enrollment,
@@ -107,7 +107,7 @@ class RecordMerge:
         if not isinstance(record, dict):
             raise UnfitRowError("this is no record")
         row = self._columns.read(kind, {k: v for k, v in record.items() if k not in PARTS[kind]})
-        self._writing.unfit = []
+        self._writer.unfit = []
         self._entries.remarks, self._entries.changes = [], []
         parts = {name: list(self._part(part, name, record)) for name, part in PARTS[kind].items()}
         if kind == "entries" and "labels" not in record:
@@ -127,11 +127,11 @@ class RecordMerge:
             changes.append("its words from there come to its history")
         elif outcome is MergeOutcome.CHANGED and not changes:
             changes.append(_CHANGED[kind])
-        return MergeResult(outcome, tuple(self._writing.unfit), tuple(remarks), tuple(changes))
+        return MergeResult(outcome, tuple(self._writer.unfit), tuple(remarks), tuple(changes))
 
     def settle(self) -> int:
         """Unite enrollments that are the same, and return how many became part of others."""
-        self._writing.flush()
+        self._writer.flush()
         if self._entries.erased:
             # The index only notes what was taken out of it; merged into one, it is without the words.
             self._database.connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('optimize')")
@@ -139,18 +139,18 @@ class RecordMerge:
             return 0
         if self._entries.shares_name:
             renew_device_id(self._database.connection)
-        return self._passes.settle()
+        return self._enrollments.settle()
 
     def _part(self, part: PartTable, name: str, record: RawRow) -> Iterator[RawRow]:
         rows = record.get(name, [])
         if not isinstance(rows, list):
-            self._writing.unfit.append((name, "this is no list"))
+            self._writer.unfit.append((name, "this is no list"))
             return
         for number, row in enumerate(rows):
             try:
                 yield self._columns.read(part.table, row, without=part.tie)
             except UnfitRowError as error:
-                self._writing.unfit.append((f"{name}[{number}]", str(error)))
+                self._writer.unfit.append((f"{name}[{number}]", str(error)))
 
     def _put_entry(self, row: RawRow, parts: Parts) -> MergeOutcome:
         self._times[row["id"]] += 1
@@ -165,40 +165,40 @@ class RecordMerge:
             row["named_day"] = near_day(row["named_day"], at)
         row = with_clocks(row, parts["versions"])
         if row.get("enrollment_id") is not None:
-            row["enrollment_id"] = self._passes.resolve(row["enrollment_id"])
+            row["enrollment_id"] = self._enrollments.resolve(row["enrollment_id"])
         put = self._additions.entry if self._additions else self._entries.put
         return put(row, parts)
 
     def _put_enrollment(self, row: RawRow, parts: Parts) -> MergeOutcome:
         # Another title is another one in the index, for each entry that is in it.
-        self._writing.flush()
-        if self._additions is not None and not self._additions.takes_pass(row):
+        self._writer.flush()
+        if self._additions is not None and not self._additions.accepts_enrollment(row):
             outcomes = [MergeOutcome.KNOWN]
             parts = {"drafts": parts["drafts"]}
         else:
-            outcomes = [self._passes.put(row)]
+            outcomes = [self._enrollments.put(row)]
             if self._additions is not None:
-                self._additions.set_beside(row)
-        pass_id = self._passes.resolve(row["id"])
-        if self._passes.is_erased(pass_id) and not self._restores:
+                self._additions.mark_not_current(row)
+        pass_id = self._enrollments.resolve(row["id"])
+        if self._enrollments.is_erased(pass_id) and not self._restores:
             # Of what was erased only words stay that were half typed in another store of the person's.
             parts = {} if self._additions else {"drafts": parts["drafts"]}
         for name, rows in parts.items():
             for number, one in enumerate(rows):
                 try:
-                    with self._writing.told(f"{name}[{number}]"):
+                    with self._writer.skip_unfit(f"{name}[{number}]"):
                         tied = {PARTS["enrollments"][name].tie: pass_id, **one}
                         outcomes.append(
                             self._rows.draft(name, tied) if name == "drafts" else self._rows.later(name, tied)
                         )
                 except UnfitRowError as error:
-                    self._writing.unfit.append((f"{name}[{number}]", str(error)))
+                    self._writer.unfit.append((f"{name}[{number}]", str(error)))
         if outcomes[0] is MergeOutcome.KNOWN and set(outcomes) != {MergeOutcome.KNOWN}:
             return MergeOutcome.CHANGED
         return outcomes[0]
 
     def _put_word(self, row: RawRow, parts: Parts) -> MergeOutcome:
-        if self._additions is not None and not self._additions.takes_word(row):
+        if self._additions is not None and not self._additions.accepts_word(row):
             return MergeOutcome.KNOWN
         return self._rows.later("words", row)
 

@@ -48,7 +48,7 @@ class StoreContents(NamedTuple):
         return self.counts.get("entries", 0)
 
     @property
-    def altered_told(self) -> str:
+    def altered_remark(self) -> str:
         """A sentence about texts that are not as they were written, to append; empty if all are."""
         if not self.altered:
             return ""

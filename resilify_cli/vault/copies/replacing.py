@@ -38,10 +38,10 @@ def replace_store(new: Path, path: Path, at: datetime, key: bytes | None) -> Pat
         journal = _set_journal_aside(path, at)
         place_file(new, path, force=False)
         return journal
-    with _kept_still(path, key):
+    with _locked(path, key):
         aside = set_aside(path, VaultLayout(path).set_aside_names(at))
         if aside is None:
-            raise _too_many(path)
+            raise _too_many_error(path)
         if journal_of(path).exists():
             # It belongs to the old file; the new one would be overwritten from it.
             journal_of(path).rename(journal_of(aside))
@@ -57,15 +57,15 @@ def _set_journal_aside(path: Path, at: datetime) -> Path | None:
         journal_of(path).rename(journal_of(aside))
         sync_folder(path.parent)
         return journal_of(aside)
-    raise _too_many(path)
+    raise _too_many_error(path)
 
 
-def _too_many(path: Path) -> StoreError:
+def _too_many_error(path: Path) -> StoreError:
     return StoreError(f"There are too many stores set aside at {path.parent}.", "Move some of them away.")
 
 
 @contextmanager
-def _kept_still(path: Path, key: bytes | None) -> Iterator[None]:
+def _locked(path: Path, key: bytes | None) -> Iterator[None]:
     """Keep every other program from writing to the present store, where it can be opened at all."""
     connection = None
     try:

@@ -72,10 +72,10 @@ def restore_store(
         with scratch_database(store.parent) as new:
             with translate_copy_errors(copy):
                 if key is None and seal is not None:
-                    _seal(copy, new, seal)
+                    _encrypt_into(copy, new, seal)
                 else:
                     _fill(copy, new, key)
-                _renew(new, seal if key is None else key)
+                _renew_id(new, seal if key is None else key)
             return replace_store(new, store, at, present_key)
     except OSError as error:
         raise StoreError(
@@ -100,7 +100,7 @@ def _check_schema(copy: Path, key: bytes | None) -> None:
             )
 
 
-def _renew(new: Path, key: bytes | None) -> None:
+def _renew_id(new: Path, key: bytes | None) -> None:
     """Let what is brought back be a store of its own: the one it was copied from may go on elsewhere."""
     times = new.stat()
     with closing(connect(new, key=key)) as connection:
@@ -116,7 +116,7 @@ def _fill(copy: Path, new: Path, key: bytes | None) -> None:
         source.close()
 
 
-def _seal(copy: Path, new: Path, key: bytes) -> None:
+def _encrypt_into(copy: Path, new: Path, key: bytes) -> None:
     fill_encrypted(copy, new, key)
     times = copy.stat()
     # As a copy of a store has it: by this it is told whether that changed since.

@@ -42,7 +42,7 @@ def convert_store(
     """
     new = conversion_file(path)
     try:
-        with translate_errors(path), _held(path, key) as connection:
+        with translate_errors(path), _locked(path, key) as connection:
             # What is there is left from one that was killed, since only who holds the lock makes it.
             new.unlink(missing_ok=True)
             make_private_file(new)
@@ -102,7 +102,7 @@ def remove_unfinished_files(store: Path) -> None:
 
 
 @contextmanager
-def _held(path: Path, key: bytes | None) -> Iterator[Connection]:
+def _locked(path: Path, key: bytes | None) -> Iterator[Connection]:
     """Give a connection that keeps everyone else from writing until the end of the context.
 
     Raises:
@@ -147,10 +147,10 @@ def _is_same(connection: Connection) -> bool:
         queries.append(f'SELECT * FROM {{}}."{row["name"]}"')
     # A text with a flipped bit may be no text any more; it is carried over as it is.
     connection.text_factory = bytes
-    return all(_gives_same(connection, query) for query in queries)
+    return all(_same_rows(connection, query) for query in queries)
 
 
-def _gives_same(connection: Connection, query: str) -> bool:
+def _same_rows(connection: Connection, query: str) -> bool:
     ours = connection.execute(query.format("main"))
     theirs = connection.execute(query.format(_NEW))
     while True:

@@ -29,12 +29,12 @@ class EraseTarget:
 
     Attributes:
         entries: The ids of entries.
-        passes: The ids of enrollments, which are erased with all that belongs to them.
+        enrollments: The ids of enrollments, which are erased with all that belongs to them.
         counts: How many rows of each kind that is, for the person to read.
     """
 
     entries: frozenset[str] = frozenset()
-    passes: frozenset[str] = frozenset()
+    enrollments: frozenset[str] = frozenset()
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -57,7 +57,7 @@ def find_entry_target(database: Database, name: str) -> EraseTarget:
         raise EntryNotFoundError(
             f"{wrong} an id that begins with {name[:40]!r}.", "To see the ids: resilify journal"
         )
-    return _counted(database, EraseTarget(entries=frozenset({str(rows[0]["id"])})))
+    return _with_counts(database, EraseTarget(entries=frozenset({str(rows[0]["id"])})))
 
 
 def find_program_target(database: Database, name: str) -> EraseTarget:
@@ -68,13 +68,13 @@ def find_program_target(database: Database, name: str) -> EraseTarget:
     """
     known = database.rows("SELECT id, slug, program_key FROM enrollments WHERE slug <> ''")
     keys = {row["program_key"] for row in known if name in (row["slug"], row["program_key"])}
-    passes = frozenset(str(row["id"]) for row in known if row["program_key"] in keys)
-    if not passes:
+    enrollments = frozenset(str(row["id"]) for row in known if row["program_key"] in keys)
+    if not enrollments:
         slugs = ", ".join(sorted({str(row["slug"]) for row in known}))
         raise ProgramNotFoundError(
             f"There is nothing of a program named {name[:60]!r}.", f"There is: {slugs}." if slugs else ""
         )
-    return _counted(database, EraseTarget(passes=passes))
+    return _with_counts(database, EraseTarget(enrollments=enrollments))
 
 
 def read_entry_text(database: Database, entry_id: str) -> str:
@@ -88,7 +88,7 @@ def erase(database: Database, target: EraseTarget) -> None:
     Raises:
         StoreError: Another program has the store open (then nothing was changed), or the disk is full.
     """
-    with translate_errors(database.path), _alone(database.connection):
+    with translate_errors(database.path), _exclusive(database.connection):
         with database.transaction() as connection:
             _erase_rows(connection, target, milliseconds(database.clock()))
         database.connection.execute("VACUUM")
@@ -122,7 +122,7 @@ def erase_in_copies(
 
 
 def _erase_in_copy(connection: Connection, target: EraseTarget) -> None:
-    with _alone(connection):
+    with _exclusive(connection):
         connection.execute("BEGIN IMMEDIATE")
         try:
             _erase_rows(connection, target, None)
@@ -134,7 +134,7 @@ def _erase_in_copy(connection: Connection, target: EraseTarget) -> None:
 
 
 @contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
+def _exclusive(connection: Connection) -> Iterator[None]:
     """Keep every other program out of the file: one that reads would hinder it from being written anew."""
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("BEGIN EXCLUSIVE")
@@ -152,7 +152,7 @@ def _erase_rows(connection: Connection, target: EraseTarget, now: int | None) ->
     rows = connection.execute(
         "SELECT seq, enrollment_id, activity_id FROM entries WHERE id IN (SELECT value FROM json_each(?))"
         " OR enrollment_id IN (SELECT value FROM json_each(?))",
-        (_json(target.entries), _json(target.passes)),
+        (_json(target.entries), _json(target.enrollments)),
     ).fetchall()
     for row in rows:
         connection.execute(
@@ -160,12 +160,12 @@ def _erase_rows(connection: Connection, target: EraseTarget, now: int | None) ->
             (row["enrollment_id"], row["activity_id"]),
         )
     erase_entries(connection, [row["seq"] for row in rows], now, EraseReason.ERASED)
-    _erase_passes(connection, target.passes, now)
-    _index_anew(connection)
+    _erase_enrollments(connection, target.enrollments, now)
+    _rebuild_index(connection)
 
 
-def _erase_passes(connection: Connection, passes: frozenset[str], now: int | None) -> None:
-    for one in passes:
+def _erase_enrollments(connection: Connection, enrollments: frozenset[str], now: int | None) -> None:
+    for one in enrollments:
         for table in _OF_A_PASS:
             connection.execute(f"DELETE FROM {table} WHERE enrollment_id = ?", (one,))
         if now is None:
@@ -174,7 +174,7 @@ def _erase_passes(connection: Connection, passes: frozenset[str], now: int | Non
             connection.execute(_PASS_TOMBSTONE, (now, now, one))
 
 
-def _index_anew(connection: Connection) -> None:
+def _rebuild_index(connection: Connection) -> None:
     """Make the search index anew: a word that was only taken out of it would lie in it still."""
     connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')")
     found = connection.execute("SELECT name FROM pragma_table_info('entries_fts')").fetchall()
@@ -184,12 +184,12 @@ def _index_anew(connection: Connection) -> None:
     connection.execute(f"INSERT INTO entries_fts (rowid, {columns}) SELECT seq, {columns} FROM {shown}")
 
 
-def _counted(database: Database, target: EraseTarget) -> EraseTarget:
+def _with_counts(database: Database, target: EraseTarget) -> EraseTarget:
     counts = {}
     for name, sql in _COUNTS.items():
-        row = database.rows(sql, {"entries": _json(target.entries), "passes": _json(target.passes)})[0]
+        row = database.rows(sql, {"entries": _json(target.entries), "passes": _json(target.enrollments)})[0]
         counts[name] = int(row[0])
-    return EraseTarget(target.entries, target.passes, counts)
+    return EraseTarget(target.entries, target.enrollments, counts)
 
 
 def _json(values: frozenset[str]) -> str:

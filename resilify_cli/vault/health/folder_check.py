@@ -52,7 +52,7 @@ class FolderCheck:
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is not as it should be."""
-        if wide := self._wide():
+        if wide := self._open_to_others():
             names = ", ".join(str(path) for path in wide)
             yield Finding(Topic.RIGHTS, f"Others on this computer can open: {names}", REPAIR)
         for path in self._private():
@@ -75,14 +75,14 @@ class FolderCheck:
 
     def mend(self) -> FolderRepair:
         """Take others' permissions away, and remove what was left behind."""
-        wide, left = self._wide(), self._leftovers()
+        wide, left = self._open_to_others(), self._leftovers()
         for path in wide:
             restrict_to_owner(path, follow=path == self._layout.folder)
         for path in left:
             with suppress(OSError):
                 path.unlink()
         # Some file systems take new rights without a word, and keep the old ones.
-        still = {Topic.RIGHTS: self._wide(), Topic.LEFTOVERS: self._leftovers()}
+        still = {Topic.RIGHTS: self._open_to_others(), Topic.LEFTOVERS: self._leftovers()}
         wrong = {Topic.RIGHTS: wide, Topic.LEFTOVERS: left}
         return FolderRepair(
             tuple(about for about in wrong if wrong[about] and not still[about]),
@@ -96,7 +96,7 @@ class FolderCheck:
         there = [*self._folders, *beside, *(path for path in inside if path not in beside)]
         return [path for path in dict.fromkeys(there) if os.path.lexists(path)]
 
-    def _wide(self) -> list[Path]:
+    def _open_to_others(self) -> list[Path]:
         if sys.platform == "win32":
             return []
         return [path for path in self._private() if not path.is_symlink() and path.lstat().st_mode & _OTHERS]

@@ -66,9 +66,9 @@ def repair_store(path: Path, key: bytes | None, copies: Iterable[Path]) -> Repai
         # Looked for once more: one may have been changed by its person meanwhile.
         altered = find_altered_rows(connection)
         left = restore_texts(connection, altered, copies, key)
-        lost = _set_right(connection, left)
+        lost = _flip_bits_back(connection, left)
         as_read = tuple(row_label(connection, row) for row in lost)
-        _accept(connection, lost)
+        _accept_as_read(connection, lost)
         times = tuple(entry_label(row["id"], row["written_at"]) for row in wrong_times(connection))
         repair_times(connection)
         repair_parts(connection)
@@ -99,7 +99,7 @@ def restore_texts(
     return left
 
 
-def _set_right(connection: Connection, rows: Iterable[AlteredRow]) -> list[AlteredRow]:
+def _flip_bits_back(connection: Connection, rows: Iterable[AlteredRow]) -> list[AlteredRow]:
     """Put the texts right in which only one bit is wrong, and return the other rows."""
     left = []
     for row in rows:
@@ -112,7 +112,7 @@ def _set_right(connection: Connection, rows: Iterable[AlteredRow]) -> list[Alter
     return left
 
 
-def _accept(connection: Connection, rows: Iterable[AlteredRow]) -> None:
+def _accept_as_read(connection: Connection, rows: Iterable[AlteredRow]) -> None:
     """Let altered texts be what can be read of them, so that nobody is told of them for ever."""
     for row in rows:
         _, *texts = _bytes_of(connection, row)

@@ -43,7 +43,7 @@ def has_wrong_sync_data(connection: Connection) -> bool:
     """Return whether any clock, vector or act can't be right, or the store has no name."""
     if "device" not in table_names(connection):
         return False
-    _give_functions(connection)
+    _add_functions(connection)
     if not connection.execute("SELECT 1 FROM device WHERE id <> ''").fetchone():
         return True
     return any(
@@ -62,7 +62,7 @@ def repair_sync_data(connection: Connection) -> None:
     """
     if "device" not in table_names(connection):
         return
-    _give_functions(connection)
+    _add_functions(connection)
     if not connection.execute("SELECT 1 FROM device WHERE id <> ''").fetchone():
         connection.execute("DELETE FROM device")
         connection.execute("INSERT INTO device VALUES (lower(hex(randomblob(8))))")
@@ -105,7 +105,7 @@ def _repair_entries(connection: Connection) -> None:
     )
 
 
-def _give_functions(connection: Connection) -> None:
+def _add_functions(connection: Connection) -> None:
     connection.create_function("is_vector", 1, _is_vector, deterministic=True)
     connection.create_function("is_state", 1, _is_state, deterministic=True)
 

@@ -67,7 +67,7 @@ class KeyFile:
 
         One that is not intact may open still, by the slot that is.
         """
-        return None if self.check is None else self.check == _checksum(self._told())
+        return None if self.check is None else self.check == _checksum(self._as_dict())
 
     def unlock(self, kind: str, secret: str) -> bytes:
         """Return the store's key.
@@ -109,18 +109,18 @@ class KeyFile:
             StoreError: A link is in its place.
         """
         check_no_link(path)
-        told = self._told()
-        check = self.check if self.intact is False else _checksum(told)
+        content = self._as_dict()
+        check = self.check if self.intact is False else _checksum(content)
         with atomic_write(path, force=True) as file:
-            json.dump({"resilify_key": FORMAT, **told, "check": check}, file, indent=2)
+            json.dump({"resilify_key": FORMAT, **content, "check": check}, file, indent=2)
             file.write("\n")
 
-    def _told(self) -> dict[str, object]:
+    def _as_dict(self) -> dict[str, object]:
         """Return what the file says, but for its format and its checksum."""
-        return {"id": self.id, "slots": [_told(slot) for slot in self.slots]}
+        return {"id": self.id, "slots": [_slot_as_dict(slot) for slot in self.slots]}
 
 
-def _told(slot: Slot) -> dict[str, object]:
+def _slot_as_dict(slot: Slot) -> dict[str, object]:
     """Return a slot as the file has it."""
     return {
         "kind": slot.kind,
@@ -132,11 +132,11 @@ def _told(slot: Slot) -> dict[str, object]:
     }
 
 
-def _checksum(told: dict[str, Any]) -> str:
+def _checksum(content: dict[str, Any]) -> str:
     """Return what is kept beside the slots: a changed digit in one that is seldom used is found by it."""
     from hashlib import blake2b
 
-    return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()
+    return blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def new_key_file(passphrase: str, recovery_code: str) -> tuple[KeyFile, bytes]:

@@ -89,7 +89,7 @@ def open_database(
         return _opened(path, clock, key, migrations, newer=newer, unexpectedly_plain=unexpectedly_plain)
     except StoreError:
         # In another window it may have been encrypted or decrypted between the look and the opening.
-        if _begins_plain(path) == (key is None):
+        if _is_plain(path) == (key is None):
             raise
     return again()
 
@@ -137,7 +137,7 @@ def _opened(
                     )
                 upgrade(connection, path, version, migrations, clock(), key)
             if key is not None and writable:
-                _sweep_plain(connection, path)
+                _remove_plain_leftover(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -184,10 +184,10 @@ def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
 
 def is_unexpectedly_plain(path: Path) -> bool:
     """Return whether the store is plain although a key file lies beside it."""
-    return VaultLayout(path).key_file.exists() and _begins_plain(path)
+    return VaultLayout(path).key_file.exists() and _is_plain(path)
 
 
-def _begins_plain(path: Path) -> bool:
+def _is_plain(path: Path) -> bool:
     from resilify_cli.vault.encryption.detection import is_plain
 
     return is_plain(path)
@@ -246,7 +246,7 @@ def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
     return connection
 
 
-def _sweep_plain(connection: Connection, path: Path) -> None:
+def _remove_plain_leftover(connection: Connection, path: Path) -> None:
     """Remove the plain file that a `decrypt` left behind when it was killed."""
     left = conversion_file(path)
     if not os.path.lexists(left):

@@ -113,9 +113,9 @@ def erase_program(person: Person, store: Store, which: int) -> None:
     passes = store.enrollments.all()
     if passes and which % 3 == 0:
         doomed = find_program_target(store.database, passes[which % len(passes)].slug)
-        marks = ", ".join("?" * len(doomed.passes))
+        marks = ", ".join("?" * len(doomed.enrollments))
         rows = store.database.rows(
-            f"SELECT id FROM entries WHERE enrollment_id IN ({marks})", tuple(doomed.passes)
+            f"SELECT id FROM entries WHERE enrollment_id IN ({marks})", tuple(doomed.enrollments)
         )
         person.erased.update(row["id"] for row in rows)
         erase(store.database, doomed)
