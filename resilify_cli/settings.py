@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
 from shlex import quote
+from typing import Any, NamedTuple
 
 from resilify_cli.errors import SettingsError
 from resilify_cli.file_access import folder_open_to_others, foreign_owner, restrict_to_owner
 
 LARGEST = 256 * 1024
 _MOST_TOLD = 5
+_LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,23 @@ def _refuse_others(path: Path) -> None:
         )
 
 
-def load_settings(path: Path, tell: Callable[[str], None] = lambda line: None) -> Settings:
-    """Read the settings, or return the defaults where there is no file.
+class LoadedSettings(NamedTuple):
+    """The settings, and what could not be used of them.
 
-    Args:
-        path: the settings file.
-        tell: called with a sentence for each setting that is not known or whose value can't be used; the
-            default counts then, and the others are heeded all the same.
+    Attributes:
+        settings: what is set, with the default of each setting that can't be used.
+        warnings: a sentence for each of those, and for the file if it can't be used at all.
+    """
+
+    settings: Settings
+    warnings: tuple[str, ...] = ()
+
+
+def load_settings(path: Path) -> LoadedSettings:
+    """Read the settings; where there is no file, the defaults.
 
     Raises:
-        SettingsError: the file can't be read, is too large, or is no TOML.
+        SettingsError: the file can't be read, is too large, or can be changed by others.
     """
     try:
         # A pipe would be waited for, and a device may never end.
@@ -91,11 +100,9 @@ def load_settings(path: Path, tell: Callable[[str], None] = lambda line: None) -
                 f"The settings in {path} can't be read.", f"They are a file of at most {LARGEST:,} bytes."
             )
         _refuse_others(path)
-        text = path.read_text("utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
-        return Settings()
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"The settings in {path} are no text in UTF-8.", "Save them as such.") from error
+        return LoadedSettings(Settings())
     except OSError as error:
         raise SettingsError(
             f"The settings in {path} can't be read: {error.strerror}.", "Check the name and its rights."
@@ -103,27 +110,43 @@ def load_settings(path: Path, tell: Callable[[str], None] = lambda line: None) -
     import tomllib
 
     try:
-        found = tomllib.loads(text)
+        found = tomllib.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         # A number of thousands of digits is a plain ValueError; brackets without end, the other.
-        raise SettingsError(f"The settings in {path} are not valid TOML.", str(error)) from error
+        return _defaults(path, content, error)
+    return _checked(path, found)
+
+
+def _defaults(path: Path, content: bytes, error: Exception) -> LoadedSettings:
+    """Return the settings of a file that is no TOML."""
+    reason = (
+        "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)[:_LONGEST_REASON]
+    )
+    warning = f"The settings in {path} are not valid TOML ({reason}). Until they are, the defaults count."
+    # Who wrote anything about privacy that can't be read gets more of it, never less.
+    if b"private" not in content:
+        return LoadedSettings(Settings(), (warning,))
+    return LoadedSettings(Settings(private=True), (f"{warning} Only private counts, as if it were true.",))
+
+
+def _checked(path: Path, found: dict[str, Any]) -> LoadedSettings:
+    """Return the settings of a file, with the defaults of those that can't be used."""
     known = {field.name: field.default for field in fields(Settings)}
     unknown = [name for name in found if name not in known]
-    for name in unknown:
-        del found[name]
-    for name in unknown[:_MOST_TOLD]:
-        tell(
-            f"{path} has a setting named {name[:40]!r}, which resilify does not know. {_nearest(name, known)}"
-        )
+    warnings = [
+        f"{path} has a setting named {name[:40]!r}, which resilify does not know. {_nearest(name, known)}"
+        for name in unknown[:_MOST_TOLD]
+    ]
     if len(unknown) > _MOST_TOLD:
-        tell(f"It has {len(unknown) - _MOST_TOLD} more of those.")
-    for name, value in list(found.items()):
+        warnings.append(f"It has {len(unknown) - _MOST_TOLD} more of those.")
+    usable = {name: value for name, value in found.items() if name in known}
+    for name, value in list(usable.items()):
         if needed := _what_it_needs(name, value, known[name]):
-            # Who wrote anything about privacy that can't be read gets more of it, never less.
-            found[name] = True if name == "private" else known[name]
-            counts = f'"{found[name]}"' if isinstance(found[name], str) else str(found[name]).lower()
-            tell(f"In {path}, {name} needs {needed}. Until then, {counts} counts.")
-    return Settings(**found)
+            # As above: more privacy, never less.
+            usable[name] = True if name == "private" else known[name]
+            counts = f'"{usable[name]}"' if isinstance(usable[name], str) else str(usable[name]).lower()
+            warnings.append(f"In {path}, {name} needs {needed}. Until then, {counts} counts.")
+    return LoadedSettings(Settings(**usable), tuple(warnings))
 
 
 def _what_it_needs(name: str, value: object, default: object) -> str:

@@ -13,35 +13,45 @@ from resilify_cli.settings import Settings, load_settings
 
 def test_no_file_is_no_error(tmp_path: Path) -> None:
     """Who never set anything has the defaults."""
-    assert load_settings(tmp_path / "settings.toml") == Settings()
+    assert load_settings(tmp_path / "settings.toml") == (Settings(), ())
 
 
 def test_what_is_set_is_read(tmp_path: Path) -> None:
     """Each setting takes its value, and the others keep their defaults."""
     file = tmp_path / "settings.toml"
     file.write_text('plain = true\ncountry = "GB"\n')
-    assert load_settings(file) == Settings(plain=True, animation=True, country="GB")
+    assert load_settings(file) == (Settings(plain=True, animation=True, country="GB"), ())
 
 
 @pytest.mark.parametrize(
-    ("data", "message", "hint"),
+    ("data", "reason"),
     [
-        (b"plain = tru", "not valid TOML", "line 1"),
-        (b"x = " + b"[" * 100_000, "not valid TOML", ""),
-        (b"x = " + b"1" * 5000, "not valid TOML", ""),
-        (b"plain = true\nplain = false", "not valid TOML", ""),
-        (b"\xff", "no text in UTF-8", ""),
+        (b"plain = tru", "line 1"),
+        (b"x = " + b"[" * 100_000, ""),
+        (b"x = " + b"1" * 5000, ""),
+        (b"plain = true\nplain = false", ""),
+        (b"\xff", "no text in UTF-8"),
     ],
 )
-def test_what_cant_be_used_is_told(tmp_path: Path, data: bytes, message: str, hint: str) -> None:
-    """A file that is broken or wrong is one clear error that names it."""
+def test_what_is_no_toml_is_told_and_the_defaults_count(tmp_path: Path, data: bytes, reason: str) -> None:
+    """A file that is broken costs no one a command: one sentence names it and what is wrong."""
     file = tmp_path / "settings.toml"
     file.write_bytes(data)
-    with pytest.raises(SettingsError) as refused:
-        load_settings(file)
-    assert str(file) in refused.value.message
-    assert message in refused.value.message
-    assert hint in refused.value.hint
+    found, (warning,) = load_settings(file)
+    assert found == Settings()
+    assert warning.startswith(f"The settings in {file} are not valid TOML (")
+    assert warning.endswith("Until they are, the defaults count.")
+    assert reason in warning
+
+
+@pytest.mark.parametrize("data", [b"private = tru", b"private = true\nplain =", b"private = true\n\xff"])
+def test_a_broken_file_that_speaks_of_privacy_is_private(tmp_path: Path, data: bytes) -> None:
+    """Whoever wrote of it has the screen cleared, whatever else is broken in the file."""
+    file = tmp_path / "settings.toml"
+    file.write_bytes(data)
+    found, (warning,) = load_settings(file)
+    assert found == Settings(private=True)
+    assert warning.endswith("Only private counts, as if it were true.")
 
 
 @pytest.mark.parametrize(
@@ -80,9 +90,7 @@ def test_a_value_that_cant_be_used_is_told_and_the_default_counts(
     """It costs no one a command: one sentence names it, and the other settings are heeded."""
     file = tmp_path / "settings.toml"
     file.write_bytes(b'passphrase_command = "pass"\n' + data)
-    told: list[str] = []
-    assert load_settings(file, told.append) == Settings(passphrase_command="pass")
-    assert told == [f"In {file}, {needed}"]
+    assert load_settings(file) == (Settings(passphrase_command="pass"), (f"In {file}, {needed}",))
 
 
 @pytest.mark.parametrize("value", ["1", "0", '"yes"', '"false"', "[]", "{}", "1979-05-27"])
@@ -90,28 +98,26 @@ def test_private_of_a_wrong_type_is_private(tmp_path: Path, value: str) -> None:
     """Who wrote something about privacy that can't be read gets more of it, never less."""
     file = tmp_path / "settings.toml"
     file.write_text(f"private = {value}\n")
-    told: list[str] = []
-    assert load_settings(file, told.append) == Settings(private=True)
-    assert told == [f"In {file}, private needs true or false. Until then, true counts."]
+    warning = f"In {file}, private needs true or false. Until then, true counts."
+    assert load_settings(file) == (Settings(private=True), (warning,))
 
 
 def test_what_is_not_known_is_told_and_the_rest_heeded(tmp_path: Path) -> None:
     """Each unknown setting is a sentence with the nearest known one, a few of them at most."""
     file = tmp_path / "settings.toml"
     file.write_text("plane = true\nanimation = false\nwhatever = 1\n[other]\nplain = true\n")
-    told: list[str] = []
-    assert load_settings(file, told.append) == Settings(animation=False)
-    assert [("'plane'" in line, "Did you mean 'plain'?" in line) for line in told] == [
+    found, warnings = load_settings(file)
+    assert found == Settings(animation=False)
+    assert [("'plane'" in line, "Did you mean 'plain'?" in line) for line in warnings] == [
         (True, True),
         (False, False),
         (False, False),
     ]
-    assert "It knows: plain, animation, country, day_starts_at" in told[1]
+    assert "It knows: plain, animation, country, day_starts_at" in warnings[1]
     file.write_text("\n".join(f"x{number} = 1" for number in range(100)))
-    told.clear()
-    load_settings(file, told.append)
-    assert len(told) == 6
-    assert "95 more" in told[-1]
+    warnings = load_settings(file).warnings
+    assert len(warnings) == 6
+    assert "95 more" in warnings[-1]
 
 
 def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
@@ -128,5 +134,5 @@ def test_a_day_may_begin_later_than_midnight(tmp_path: Path, text: str, start: t
     """The time a day begins at is how long it is after midnight."""
     file = tmp_path / "settings.toml"
     file.write_text(f'day_starts_at = "{text}"\n')
-    assert load_settings(file).day_start == start
+    assert load_settings(file).settings.day_start == start
     assert Settings().day_start == timedelta(0)

@@ -120,7 +120,9 @@ def app_context() -> AppContext:
 
     disable_core_dumps()
     paths = find_paths(os.environ)
-    settings = load_settings(paths.settings, print_message)
+    settings, warnings = load_settings(paths.settings)
+    for warning in warnings:
+        print_message(warning)
     if settings.private:
         from resilify_cli.terminal.private_screen import clear_by_setting
 

@@ -1,6 +1,7 @@
 """`resilify help-now`: who to call. It needs no set-up, no network and no settings."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
@@ -8,10 +9,12 @@ import typer
 
 from resilify_cli import crisis
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import print_json, terminal_width
+from resilify_cli.console import print_json, print_message, terminal_width
 from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
+from resilify_cli.paths import find_paths
 from resilify_cli.safe import safe_line
+from resilify_cli.settings import LoadedSettings, Settings, load_settings
 from resilify_cli.terminal.pager import print_paged
 from resilify_cli.terminal.private_screen import keep_on_screen
 from resilify_cli.text_width import wrap
@@ -36,27 +39,30 @@ def help_now(
     named = " ".join(words or ())
     if country is None and named and crisis.find_country(named):
         country = named
-    wanted = country or _set_country() or crisis.country_of_locale(os.environ) or ""
+    settings, warnings = _load_settings()
+    wanted = country or settings.country or crisis.country_of_locale(os.environ) or ""
     found = crisis.find_country(wanted) if wanted and not every else None
     if as_json:
         print_json(_data(found))
-        return
-    unknown = country if country and not every and found is None else ""
-    print_paged(list(_whole(found, unknown)), os.environ)
+    else:
+        unknown = country if country and not every and found is None else ""
+        print_paged(list(_whole(found, unknown)), os.environ)
+    # Whoever calls this needs the numbers first, also where both go to one file.
+    sys.stdout.flush()
+    for warning in warnings:
+        print_message(warning)
 
 
 _ONE_COUNTRY = "For your country alone: resilify help-now --country NAME"
 _OTHER_COUNTRIES = "Not where you are? resilify help-now --country NAME, or --all."
 
 
-def _set_country() -> str:
-    """Return the country of the settings; settings that can't be read are no reason to stop here."""
-    from resilify_cli.app.context import app_context
-
+def _load_settings() -> LoadedSettings:
+    """Return the settings; those that can't be read are no reason to stop here."""
     try:
-        return app_context().settings.country
+        return load_settings(find_paths(os.environ).settings)
     except (ResilifyError, OSError):
-        return ""
+        return LoadedSettings(Settings())
 
 
 def _whole(found: Country | None, unknown: str) -> Iterator[str]:

@@ -158,7 +158,7 @@ def test_systems_without_user_numbers_refuse_nothing(tmp_path: Path, monkeypatch
     monkeypatch.delattr(os, "geteuid")
     assert file_access.foreign_owner(tmp_path) is None
     assert file_access.folder_open_to_others(tmp_path) is None
-    assert load_settings(tmp_path / "settings.toml").plain
+    assert load_settings(tmp_path / "settings.toml").settings.plain
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])

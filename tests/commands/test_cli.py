@@ -120,14 +120,24 @@ def test_a_number_that_is_none_is_told_in_plain_words(resilify: Run, arguments: 
 
 
 def test_an_error_of_ours_is_a_sentence_and_a_way_out(resilify: Run, home: Path) -> None:
-    """Broken settings stop a command with the file, the reason and exit 1, and no traceback."""
-    home.mkdir()
-    (home / "settings.toml").write_bytes(b"\xff")
+    """Settings that can't be read stop a command with the file, the reason and exit 1, and no traceback."""
+    (home / "settings.toml").mkdir(parents=True)
     ran = resilify("list")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert (
-        ran.stderr == f"The settings in {home / 'settings.toml'} are no text in UTF-8.\nSave them as such.\n"
-    )
+    assert ran.stderr.splitlines() == [
+        f"The settings in {home / 'settings.toml'} can't be read.",
+        "They are a file of at most 262,144 bytes.",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["journal", "add", "words"], ["help-now"], []], ids=str)
+def test_settings_that_are_no_toml_stop_nothing(resilify: Run, home: Path, arguments: list[str]) -> None:
+    """The file is named on stderr, the defaults count, and the command goes on."""
+    home.mkdir()
+    (home / "settings.toml").write_text("plain = yes\n")
+    ran = resilify(*arguments, check=True)
+    assert f"The settings in {home / 'settings.toml'} are not valid TOML" in ran.stderr
+    assert ran.stdout or arguments == ["journal", "add", "words"]
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["journal", "add", "words"], ["help-now"], []], ids=str)
@@ -264,7 +274,7 @@ def test_a_shell_completes_commands_and_slugs(home: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
-        ("plain = ?", []),
+        ("plain = ?", ["cultivating-self-compassion"]),
         ("plane = true", ["cultivating-self-compassion"]),
         ('plain = "yes"', ["cultivating-self-compassion"]),
         ('private = "yes"', ["cultivating-self-compassion"]),

@@ -42,7 +42,8 @@ def test_any_settings_are_read_or_refused(tmp_path_factory: pytest.TempPathFacto
     with soon():
         found, said = Settings(), ""
         try:
-            found = load_settings(file)
+            found, warnings = load_settings(file)
+            said = "".join(warnings)
         except SettingsError as error:
             said = error.message + error.hint
     assert len(said) < 1000 + 2 * len(str(file))
