@@ -11,9 +11,10 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import is_own_file, refuse_own_file
 from resilify_cli.atomic_files import check_target, resolve_target
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import print_json, print_line, print_message
+from resilify_cli.console import print_json, print_message
 from resilify_cli.errors import FileNotWrittenError, ResilifyError, StoreError
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
     from resilify_cli.vault.copies.backups import Backup
@@ -137,12 +138,14 @@ def _list(ctx: AppContext, as_json: bool) -> None:
     if not rows:
         print_message("There are no copies yet. One is made by itself each day that you write something.")
         return
+    lines = []
     for copy, contents in rows:
         about = ", from before an upgrade" if copy.before else ""
         about += (
             f", {contents.altered:,} of its texts not as written" if contents and contents.altered else ""
         )
-        print_line(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_said(contents)}{about}")
+        lines.append(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_said(contents)}{about}")
+    print_paged(lines, ctx.environment)
     print_message(f"They are in {safe_line(str(ctx.paths.backups))}. To go back to one: resilify restore DAY")
 
 

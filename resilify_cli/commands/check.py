@@ -1,5 +1,6 @@
 """`resilify check`: everything that is wrong with a program, at once."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_line
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.pager import print_paged
 
 app = command_app()
 
@@ -37,9 +39,11 @@ def check(
         ]
         print_json({"schema_version": SCHEMA_VERSION, "sound": not problems, "problems": found})
     elif problems:
+        lines = []
         for problem in problems:
             right = f"; {problem.right}" if problem.right else ""
-            print_line(safe_line(f"{problem.path}:{problem.line}: {problem.wrong}{right}"))
+            lines.append(safe_line(f"{problem.path}:{problem.line}: {problem.wrong}{right}"))
+        print_paged(lines, os.environ)
     else:
         print_line(f"{safe_line(str(path))} is sound.")
     if problems:

@@ -9,9 +9,10 @@ import typer
 from resilify_cli import __version__
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import print_json, print_line
+from resilify_cli.console import print_json
 from resilify_cli.errors import StoreError
 from resilify_cli.safe import safe
+from resilify_cli.terminal.pager import print_paged
 from resilify_cli.unlocking.copy_keys import CopyKeys
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def doctor(
     if as_json:
         print_json(_data(ctx, key, checkup, done))
     else:
-        for line in (*done, *_lines(ctx, key, checkup, repaired=bool(done))):
-            print_line(safe(line))
+        lines = [*done, *_lines(ctx, key, checkup, repaired=bool(done))]
+        print_paged([safe(line) for line in lines], ctx.environment)
     if checkup.findings:
         raise typer.Exit(1)
 

@@ -75,6 +75,29 @@ def test_what_is_longer_than_the_screen_is_paged(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["check", "--strict", "broken"], "program.md:"),
+        (["doctor"], "SQLite"),
+        (["backup", "list"], "2026-11-03 12:00"),
+    ],
+    ids=lambda one: one[0] if isinstance(one, list) else "",
+)
+def test_what_is_found_wrong_is_paged_too(
+    terminal: Start, home: Path, tmp_path: Path, pager: Path, entry: str, arguments: list[str], part: str
+) -> None:
+    """A long list of problems or copies goes through the pager, as what is read does."""
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "program.md").write_text("---\nx: 1\ny: 2\nz: 3\n---\n")
+    (home / "backups").mkdir()
+    for hour in range(12, 18):
+        shutil.copy(home / "resilify.db", home / "backups" / f"resilify-2026-11-03-{hour}0000.db")
+    named = [str(tmp_path / one) if one == "broken" else one for one in arguments]
+    terminal(*named, rows=2, PAGER=f"'{pager}'").wait_for("paged").exit_code()
+    assert part in (tmp_path / "shown").read_text()
+
+
+@pytest.mark.parametrize(
     ("before", "told"),
     [
         ({}, ["LESS=FRX", "LESSHISTFILE=-", "LV=-c"]),
