@@ -59,11 +59,11 @@ def practice(
 
         with ctx.prompters.open(plain=plain, animation=animation) as prompter:
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
-            past = StoredAnswerHistory(store, enrollment, found, ctx.settings.day_start)
+            history = StoredAnswerHistory(store, enrollment, found, ctx.settings.day_start)
             session = chosen.session
             _begin_anew_in_a_pipe(store, enrollment, chosen, prompter)
             asking = ActivityAsker(
-                store, prompter, enrollment, past, session.id, session.title, practice=True
+                store, prompter, enrollment, history, session.id, session.title, practice=True
             )
             _run(prompter, found, chosen, asking)
 

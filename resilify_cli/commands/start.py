@@ -113,8 +113,8 @@ def walk(
         print_line(f"You have been through all of {safe_line(program.title)}.")
         print_line("To take one session again: --session N. To begin anew: --again.")
         return
-    past = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
-    runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, past)
+    history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
+    runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, history)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else None)
     except KeyboardInterrupt:

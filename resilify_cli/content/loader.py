@@ -11,10 +11,10 @@ from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.limits import LONGEST_ID
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.cross_references import check_cross_references
-from resilify_cli.content.files import read_text
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
 from resilify_cli.content.limits import LONGEST_SOURCE, MOST_SESSIONS, MOST_SOURCES
 from resilify_cli.content.models import PROGRAM_FILE, Program, Reference, Related, Session
+from resilify_cli.content.program_files import read_text
 from resilify_cli.content.session_loader import SessionLoader, clean_title
 from resilify_cli.errors import ProgramRefusedError
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, slugify
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.cross_references import citations_in_file
-from resilify_cli.content.files import read_text
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
 from resilify_cli.content.limits import DEEPEST_FILE, LARGEST_PROGRAM, LONGEST_SESSION, MOST_SESSIONS
 from resilify_cli.content.models import Session, Step
 from resilify_cli.content.outline import outline_steps
+from resilify_cli.content.program_files import read_text
 from resilify_cli.content.session_file import read_session_body
 
 # Before these words, a hyphen at the end of a word stands for what follows, as in "pre- and post-work".

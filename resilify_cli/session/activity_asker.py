@@ -24,7 +24,7 @@ class ActivityAsker:
     store: Store
     prompter: Prompter
     enrollment: Enrollment
-    past: StoredAnswerHistory
+    history: StoredAnswerHistory
     session_id: str
     session_title: str
     practice: bool = False
@@ -56,10 +56,10 @@ class _ActivityPrompt(Generic[KeptT]):
         return SkipMode.REST if self.activity.keeps_partial else SkipMode.WHOLE
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
-        return self.activity.question(values, self.place.past)
+        return self.activity.question(values, self.place.history)
 
     def earlier(self, place: int) -> AnswerValue:
-        own = None if self.place.practice else self.place.past.own(self.activity.id)
+        own = None if self.place.practice else self.place.history.own(self.activity.id)
         return own.values[place] if own and place < len(own.values) else None
 
     def find_draft(self) -> str | None:
@@ -77,7 +77,7 @@ class _ActivityPrompt(Generic[KeptT]):
             return self._keep(values)
         except BaseException:
             # What was read inside the transaction has not come to be.
-            self.place.past.forget(self.activity.id)
+            self.place.history.forget(self.activity.id)
             raise
 
     def _keep(self, values: Sequence[AnswerValue]) -> KeptT:
@@ -99,5 +99,5 @@ class _ActivityPrompt(Generic[KeptT]):
                 )
                 place.store.entries.answer(place.enrollment, response)
             place.store.drafts.drop(place.enrollment, activity.id, place.practice)
-            place.past.forget(activity.id)
+            place.history.forget(activity.id)
             return self.on_kept()

@@ -23,14 +23,14 @@ class RevisionPrompt(Generic[KeptT]):
         store: where the draft is kept.
         entry: the answer.
         activity: what was asked.
-        past: the earlier answers of the same pass through the program.
+        history: the earlier answers of the same pass through the program.
         keep_result: keeps the answer, inside the transaction that drops the draft.
     """
 
     store: Store
     entry: Entry
     activity: Activity
-    past: AnswerHistory
+    history: AnswerHistory
     keep_result: Callable[[ActivityResult], KeptT]
 
     @property
@@ -40,7 +40,7 @@ class RevisionPrompt(Generic[KeptT]):
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask what the activity asks, without what it only tells."""
-        question = self.activity.question(values, self.past)
+        question = self.activity.question(values, self.history)
         return None if isinstance(question, Message) else question
 
     def earlier(self, place: int) -> AnswerValue:

@@ -36,7 +36,7 @@ class SessionRunner:
     store: Store
     prompter: Prompter
     now: Callable[[], datetime]
-    past: StoredAnswerHistory
+    history: StoredAnswerHistory
     # What the next screen says of the step before it.
     _notice: str = ""
 
@@ -83,7 +83,7 @@ class SessionRunner:
             self.store,
             self.prompter,
             self.enrollment,
-            self.past,
+            self.history,
             self.session.id,
             self.session.title,
         )
@@ -104,7 +104,7 @@ class SessionRunner:
                 return walk
             case PromptResult.SKIP | PromptResult.SKIP_WITH_DRAFT:
                 # An answer that was given before stays an answer when its question is passed by.
-                answered = step.id in self._states() or self.past.own(step.id)
+                answered = step.id in self._states() or self.history.own(step.id)
                 return self._passed(walk, step, None if answered else StepState.SKIPPED)
             case PromptResult.LEAVE:
                 return walk.leave()
@@ -134,12 +134,12 @@ class SessionRunner:
         states = self._states()
         done = sum(states.get(step) is StepState.DONE for step in shown)
         sources = screens.sources(self.program, self.session)
-        ending = screens.ending(self.program, self.session, self.past, done, self.now())
+        ending = screens.ending(self.program, self.session, self.history, done, self.now())
         if self._told(ending) and sources:
             self._told(sources)
 
     def _shown(self) -> list[str]:
-        return [step.id for step in self.session.steps if step.is_shown(self.past)]
+        return [step.id for step in self.session.steps if step.is_shown(self.history)]
 
     def _step(self, step_id: str) -> Step:
         return next(step for step in self.session.steps if step.id == step_id)

@@ -78,13 +78,13 @@ def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
 
 
 def ending(
-    program: Program, session: Session, past: StoredAnswerHistory, done: int, now: datetime
+    program: Program, session: Session, history: StoredAnswerHistory, done: int, now: datetime
 ) -> Message:
     """Return the end of a session: what was done, the person's words, and when to go on."""
     # How many were left out is nobody's business, so it is not said.
     did = f"You did {done} of its steps." if done else "You looked through it, and that is fine too."
     blocks: list[Block] = [MarkdownBlock(f"That was the session. {did}")]
-    words = [(activity, kept.text) for activity, kept in _answered(session, past) if kept.text]
+    words = [(activity, kept.text) for activity, kept in _answered(session, history) if kept.text]
     plans = [text for activity, text in words if activity.kind == "plan"]
     others = [(activity, text) for activity, text in words if activity.kind != "plan"]
     if plans:
@@ -120,9 +120,9 @@ def escaped(text: str) -> str:
     return "".join(f"\\{character}" if character in "\\`*_[]<>#!" else character for character in text)
 
 
-def _answered(session: Session, past: StoredAnswerHistory) -> Iterator[tuple[Activity, OwnWords]]:
+def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, OwnWords]]:
     for activity in session.activities:
-        kept = past.own(activity.id)
+        kept = history.own(activity.id)
         if kept and activity.in_journal:
             yield activity, OwnWords(kept.text)
 

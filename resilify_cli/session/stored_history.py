@@ -13,7 +13,7 @@ from resilify_cli.store.store import Store
 
 
 class StoredAnswerHistory:
-    """A `Past` read from the store, each activity's answers once until `forget` is called.
+    """An `AnswerHistory` read from the store, each activity's answers once until `forget` is called.
 
     `starts_at` is how long after midnight a day of the person begins.
     """

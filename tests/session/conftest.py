@@ -53,8 +53,8 @@ class Sittings:
         session = program.sessions[number - 1] if number else next_session(program, enrollment, self.store)
         assert session
         prompter = ScriptedPrompter(acts)
-        past = StoredAnswerHistory(self.store, enrollment, program)
-        runner = SessionRunner(program, session, enrollment, self.store, prompter, self.clock, past)
+        history = StoredAnswerHistory(self.store, enrollment, program)
+        runner = SessionRunner(program, session, enrollment, self.store, prompter, self.clock, history)
         return Sat(runner.run(), prompter)
 
     @property

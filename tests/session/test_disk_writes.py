@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.conftest import FixedClock
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import ScriptedPrompter
-from resilify_cli.session.stored_history import StoredPast
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.session.runner import SessionRunner
 from resilify_cli.vault.opening.stores import open_store
 
@@ -29,9 +29,9 @@ path, home, answers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 program, clock = load_program(path), FixedClock()
 with open_store(home / "resilify.db", clock) as store:
     enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
-    past = StoredPast(store, enrollment, program)
+    history = StoredAnswerHistory(store, enrollment, program)
     prompter = ScriptedPrompter([None, *["words"] * answers])
-    SessionRunner(program, program.sessions[0], enrollment, store, prompter, clock, past).run()
+    SessionRunner(program, program.sessions[0], enrollment, store, prompter, clock, history).run()
 """
 
 

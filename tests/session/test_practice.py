@@ -49,9 +49,9 @@ def _practise(store: Store, program: Program, name: str, *acts: ScriptStep) -> t
     practice = find_practice(practices(program, _BOTH, {}), name)
     assert practice
     prompter = ScriptedPrompter(acts)
-    past = StoredAnswerHistory(store, enrollment, program)
+    history = StoredAnswerHistory(store, enrollment, program)
     session = practice.session
-    asking = ActivityAsker(store, prompter, enrollment, past, session.id, session.title, practice=True)
+    asking = ActivityAsker(store, prompter, enrollment, history, session.id, session.title, practice=True)
     return run_practice(program, practice, asking), prompter
 
 

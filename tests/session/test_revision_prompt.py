@@ -72,9 +72,9 @@ class _Changing:
 
     def __call__(self, *acts: ScriptStep) -> tuple[PromptResult, list[Question]]:
         prompter = ScriptedPrompter(acts)
-        past = StoredAnswerHistory(self.store, self.enrollment, self.program)
+        history = StoredAnswerHistory(self.store, self.enrollment, self.program)
         activity = self.program.activities["it"][1]
-        revision = RevisionPrompt(self.store, self.entry, activity, past, self._keep)
+        revision = RevisionPrompt(self.store, self.entry, activity, history, self._keep)
         result = PartAsker(revision, prompter, Screen("To change", can_go_back=False)).ask().result
         return result, [question for question, _ in prompter.asked]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.problem import ProblemList
-from resilify_cli.content.files import read_text
 from resilify_cli.content.limits import LARGEST_FILE
+from resilify_cli.content.program_files import read_text
 
 
 def read(path: Path, folder: Path | None = None) -> tuple[str | None, list[tuple[int, str]]]:
