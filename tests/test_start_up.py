@@ -29,6 +29,7 @@ HEAVY = (
     "pydantic",
     "frontmatter",
     "yaml",
+    "wcwidth",
 )
 
 

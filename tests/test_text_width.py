@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from wcwidth import wcwidth
 
-from resilify_cli.text_width import display_width, truncate, wrap
+from resilify_cli.safe import safe
+from resilify_cli.text_width import _UNEVEN, display_width, truncate, wrap
 
 _FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
@@ -69,3 +74,18 @@ def test_no_line_is_broken_at_a_no_break_space(word: str) -> None:
     """What such a space joins stays together, whatever letters it has."""
     held = f"{word}\xa0{word}"
     assert wrap(f"{held} {held}", display_width(held) + 3) == [held, held]
+
+
+def test_what_is_taken_for_one_column_is_one() -> None:
+    """Each character that is not asked of wcwidth takes one column, or is none that `safe` leaves."""
+    even = [chr(code) for code in range(0x11000) if not _UNEVEN.search(chr(code))]
+    assert [each for each in even if wcwidth(each) != 1 and safe(each) == each] == ["\n"]
+
+
+def test_typographic_english_needs_no_wcwidth() -> None:
+    """Curly quotes, dashes and accents are as fast as ASCII."""
+    text = "“It’s a café – naïve…”, she said"
+    code = f"import sys; from resilify_cli.text_width import wrap; wrap({text!r}, 10)"
+    code += "; print('wcwidth' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert ran.stdout.strip() == "False"
