@@ -1,1 +1,1 @@
-"""Out of the store and back in: one file per format."""
+"""Export and import: the formats, and what runs them."""

@@ -1,6 +1,6 @@
-"""Files that only a passphrase opens: the age format, which other programs read too.
+"""Encrypts and decrypts files with a passphrase, in the age format that other programs read too.
 
-They are armored, that is, text: so they go wherever text goes.
+The files are armored, that is, text. The format: https://age-encryption.org/v1
 """
 
 from __future__ import annotations
@@ -27,40 +27,44 @@ _HEADER = re.compile(rb"age-encryption\.org/v1\n-> scrypt [^ \n]+ (\d{1,3})\n")
 
 
 class WrongAgePassphraseError(ImportRefusedError, WrongSecretError):
-    """The passphrase does not open a file, or the file is damaged; nothing tells which."""
+    """The passphrase does not decrypt a file, or the file is damaged; there is no telling which."""
 
 
 def check_age_available() -> None:
-    """Raise a `ResilifyError` unless such files can be made and opened here."""
+    """Check that the optional library for age is installed.
+
+    Raises:
+        ResilifyError: It is not.
+    """
     _pyrage()
 
 
 def encrypt(text: str, passphrase: str) -> str:
-    """Return a text as one that only this passphrase opens."""
+    """Return a text, encrypted with a passphrase, as armored ASCII."""
     armored: bytes = _pyrage().passphrase.encrypt(text.encode(), normalize("NFC", passphrase), armored=True)
     return armored.decode("ascii")
 
 
 def is_encrypted(source: ImportSource) -> bool:
-    """Return whether a file needs a passphrase before it can be read."""
+    """Return whether a source is encrypted with age."""
     return source.head.startswith(_HEADS)
 
 
 def decrypt(source: ImportSource, passphrase: str) -> ImportSource:
-    """Return what is in such a file.
+    """Return the decrypted content of an encrypted source.
 
     Raises:
-        WrongAgePassphraseError: the passphrase does not open it, or it is damaged.
-        ImportRefusedError: it is too long, or too much work.
+        WrongAgePassphraseError: The passphrase does not decrypt it, or it is damaged.
+        ImportRefusedError: It is too long, or would take too much work.
     """
     return decrypt_content(source.name, read_encrypted(source), passphrase)
 
 
 def read_encrypted(source: ImportSource) -> bytes:
-    """Return all of such a file, which is read once and may be tried with several passphrases.
+    """Return all bytes of an encrypted source, to be tried with several passphrases.
 
     Raises:
-        ImportRefusedError: it is too long, or too much work.
+        ImportRefusedError: It is too long, or would take too much work.
     """
     _check_work(source)
     content = source.open().read(_MOST_BYTES + 1)
@@ -73,10 +77,15 @@ def read_encrypted(source: ImportSource) -> bytes:
 
 
 def decrypt_content(name: str, content: bytes, passphrase: str) -> ImportSource:
-    """Return what is in the content of such a file.
+    """Return the decrypted content of encrypted bytes.
+
+    Args:
+        name: The name of the source, for messages.
+        content: All of its bytes.
+        passphrase: The passphrase as it was typed.
 
     Raises:
-        WrongAgePassphraseError: the passphrase does not open it, or it is damaged.
+        WrongAgePassphraseError: The passphrase does not decrypt it, or it is damaged.
     """
     pyrage = _pyrage()
     for spelled in _spellings(passphrase):
@@ -91,15 +100,15 @@ def decrypt_content(name: str, content: bytes, passphrase: str) -> ImportSource:
 
 
 def _spellings(passphrase: str) -> list[str]:
-    """Return a passphrase as it was typed, then as other keyboards make its letters: whole, and in two parts.
+    """Return a passphrase as it was typed, then composed (NFC) and decomposed (NFD) as keyboards differ.
 
-    Whatever sealed the file took it as it came.
+    The program that encrypted the file took it as it came.
     """
     return list(dict.fromkeys((passphrase, normalize("NFC", passphrase), normalize("NFD", passphrase))))
 
 
 def _check_work(source: ImportSource) -> None:
-    """Refuse a file whose passphrase would take more work than it should, or more memory than there is.
+    """Refuse a file whose scrypt work factor is too high for the memory here.
 
     What has another header than a passphrase gives it is for pyrage to refuse: that costs no work.
     """

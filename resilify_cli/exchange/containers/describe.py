@@ -1,4 +1,4 @@
-"""Tells what stands in something that no entry came of, in kinds and numbers, without a word of it."""
+"""Describes a source that nothing was imported from: kinds and numbers of things, never its words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SUFFIX = re.compile(r"\.\w{1,12}", re.ASCII)
 
 
 def describe_contents(source: ImportSource) -> str:
-    """Return what a source holds, as the rest of a sentence; empty if there is nothing in it."""
+    """Return a description of what a source holds, as in `3 .md files`; empty if it holds nothing."""
     if source.is_folder:
         return _in_folder(source.name)
     head = source.head

@@ -1,4 +1,4 @@
-"""Finds the files of a folder that another program keeps its entries in."""
+"""Lists the files of a folder that another program keeps its entries in, and checks them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from resilify_cli.exchange.entries.portable_entry import ImportProblem
 
 
 class FolderFile(NamedTuple):
-    """A file in a folder: its path, and its name from that folder on."""
+    """A file in a folder: its path, and its path relative to that folder."""
 
     path: str
     name: str
@@ -22,14 +22,14 @@ class FolderFile(NamedTuple):
 def walk_files(folder: str, without: Collection[str] = ()) -> Iterator[FolderFile]:
     """Yield the files in a folder and those below it, in the order of their names.
 
-    Hidden ones are left alone, since programs keep their settings and their trash there.
+    Hidden files and folders are skipped: programs keep their settings and their trash there.
 
     Args:
-        folder: where to look.
-        without: names of folders to leave alone, in lower case.
+        folder: The path of the folder.
+        without: Names of folders to skip, in lower case.
 
     Raises:
-        ImportRefusedError: the folder can't be read.
+        ImportRefusedError: The folder can't be read.
     """
 
     def refuse(error: OSError) -> None:
@@ -47,7 +47,7 @@ def walk_files(folder: str, without: Collection[str] = ()) -> Iterator[FolderFil
 
 
 def check_file(file: FolderFile) -> ImportProblem | None:
-    """Return why a file is not read: it is no regular one, or leads out of its folder; or None."""
+    """Return what is wrong with a file, if it is a device or a link out of its folder; else None."""
     folder = file.path.removesuffix(file.name)
     inside = os.path.join(os.path.realpath(folder), "")
     if os.path.islink(file.path) and not os.path.realpath(file.path).startswith(inside):
@@ -61,7 +61,7 @@ def check_file(file: FolderFile) -> ImportProblem | None:
 
 
 def modified_at(path: os.PathLike[str] | str | None) -> datetime | None:
-    """Return when a file was changed last, by whole seconds; None if there is no telling."""
+    """Return when a file was modified last, in whole seconds and local time; None if it can't be known."""
     try:
         return datetime.fromtimestamp(int(os.stat(path).st_mtime)).astimezone() if path else None
     except (OSError, ValueError, OverflowError):

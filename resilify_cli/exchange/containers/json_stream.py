@@ -1,7 +1,7 @@
-"""Reads JSON as a stream: each item of each list at the top, one after the other.
+"""Reads JSON as a stream: each item of each list in the outermost object, one after the other.
 
-It builds from the parser's events, so that a file of any size takes the room of one item, and one that
-is nested without end is refused before it takes any.
+Items are built from the parser's events, so that a file of any size takes the memory of one item, and one
+that is nested without end is refused before it takes any.
 """
 
 from __future__ import annotations
@@ -23,15 +23,22 @@ _TOO_LARGE = "what stands here is too large for an entry"
 
 
 class BrokenJsonError(Exception):
-    """From here on the file can't be read; it says why."""
+    """The file can't be read any further; the message says why."""
 
 
 class UnreadableEntryError(ValueError):
-    """An entry can't be read; it says why, in words of ours."""
+    """An entry can't be read; the message says why, in our own words."""
 
 
 class JsonItem(NamedTuple):
-    """A value at the top under `key`, or an item of the list there, and its place for a message."""
+    """A value in the outermost object, or an item of a list there.
+
+    Attributes:
+        key: The key of the value or of the list.
+        value: The value or the item.
+        location: Where it stands, for messages.
+        in_list: Whether it is an item of a list.
+    """
 
     key: str
     value: Any
@@ -40,10 +47,10 @@ class JsonItem(NamedTuple):
 
 
 def read_json_items(file: BinaryIO) -> Iterator[JsonItem]:
-    """Yield what is in the mapping that the file holds.
+    """Yield the items of the outermost object of a file.
 
     Raises:
-        BrokenJsonError: it is no JSON, or from some place on it is none.
+        BrokenJsonError: The file is no JSON, or from some place on it is none.
     """
     from ijson import JSONError, basic_parse
 
@@ -60,19 +67,19 @@ def read_json_items(file: BinaryIO) -> Iterator[JsonItem]:
 
 
 class _Pieces:
-    """A file, of which no item may be larger than an entry can be, nor hold more than one can."""
+    """A file whose items are limited in bytes and in parser events."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.begin_item()
 
     def begin_item(self) -> None:
-        """Begin the counts anew."""
+        """Reset the counts for the next item."""
         self._bytes = 0
         self._events = 0
 
     def read(self, size: int) -> bytes:
-        """Read on, unless what was read since the last item can be no part of an entry."""
+        """Read on, unless the item is larger than an entry can be."""
         data = self._file.read(size)
         self._bytes += len(data)
         if self._bytes > LARGEST_ENTRY:
@@ -80,7 +87,7 @@ class _Pieces:
         return data
 
     def counted(self, events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-        """Pass on the parser's events, up to as many as an item can have."""
+        """Yield the parser's events, up to as many as an item can have."""
         for event in events:
             self._events += 1
             if self._events > MOST_EVENTS:
@@ -107,7 +114,7 @@ def _built(events: Iterator[tuple[str, Any]]) -> Iterator[JsonItem]:
 
 
 def _value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:
-    """Return the value that begins with this event, and take its other events."""
+    """Build the value that begins with an event, and consume its other events."""
     if kind not in ("start_map", "start_array"):
         return value
     root: Any = {} if kind == "start_map" else []
@@ -140,9 +147,12 @@ def _value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:
 def read_list(
     source: ImportSource, key: str, record: Callable[[dict[str, object], str], ReadResult]
 ) -> Iterator[ReadResult]:
-    """Yield what `record` makes of each item of one list and its place.
+    """Yield the result of reading each item of one list.
 
-    It raises a `ValueError` for what it can't read.
+    Args:
+        source: The file.
+        key: The key of the list.
+        record: Reads an item, given it and its location; raises a `ValueError` for what it can't read.
     """
     last = "the beginning"
     try:

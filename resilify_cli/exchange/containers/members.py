@@ -1,4 +1,4 @@
-"""The files of a folder or of a .zip, read one by one and within bounds, whichever of the two it is."""
+"""Lists and reads the files of a folder or of a .zip alike, within limits of number and size."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ MOST_FILES = 200_000
 
 
 class MemberError(Exception):
-    """A file can't be read; it says why, in words of ours."""
+    """A file can't be read; the message says why, in our own words."""
 
 
 class Member(NamedTuple):
-    """A file: its path below the folder, when it was changed, and how its bytes are read.
+    """A file in a folder or a .zip.
 
-    `read` returns at most one byte more than an entry can have.
-
-    Raises:
-        MemberError: by `read`; the file can't be read.
+    Attributes:
+        path: Its path relative to the folder, with `/` between its parts.
+        modified: When it was modified, in seconds since 1970.
+        read: Returns its bytes, at most one more than an entry can have; raises a `MemberError` if the file
+            can't be read.
     """
 
     path: str
-    changed: float | None
+    modified: float | None
     read: Callable[[], bytes]
 
     @property
@@ -50,12 +51,12 @@ class Member(NamedTuple):
 
 @contextmanager
 def open_members(source: ImportSource) -> Iterator[list[Member]]:
-    """Give the files of a folder or a .zip, in the order of their paths; of another file, none.
+    """Open a folder or a .zip, and list its files by path; a source of another kind has none.
 
-    Links are not followed, and what systems add is left out.
+    Links are not followed, and files that systems add are left out.
 
     Raises:
-        ImportRefusedError: it can't be read, or is too large.
+        ImportRefusedError: It can't be read, or is too large.
     """
     if source.is_folder:
         yield sorted(_in_folder(source.name))
@@ -73,7 +74,7 @@ def open_members(source: ImportSource) -> Iterator[list[Member]]:
         infos = [one for one in archive.infolist() if not one.is_dir() and not _is_extra(one.filename)]
         if sum(one.file_size for one in infos if one.file_size <= LARGEST_ENTRY) > LARGEST:
             raise ImportRefusedError(f"What {source.name} holds is too large.", "Unpack it first.")
-        yield sorted(Member(one.filename, _changed(one), _unpacked(archive, one)) for one in infos)
+        yield sorted(Member(one.filename, _modified_seconds(one), _unpacked(archive, one)) for one in infos)
 
 
 def member_paths(source: ImportSource) -> list[str]:
@@ -128,7 +129,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], b
     return read
 
 
-def _changed(info: zipfile.ZipInfo) -> float | None:
+def _modified_seconds(info: zipfile.ZipInfo) -> float | None:
     try:
         return datetime(*info.date_time).timestamp()
     except (ValueError, OverflowError, OSError):

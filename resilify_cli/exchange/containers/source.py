@@ -1,4 +1,4 @@
-"""Where an import reads from: a file, a folder, or standard input; always once, from its beginning."""
+"""The source of an import: a file, a folder, or a stream, which is read once, from its beginning."""
 
 from __future__ import annotations
 
@@ -23,16 +23,24 @@ ProgressCallback = Callable[[int], None]
 
 
 def ignore_progress(done: int) -> None:
-    """Take no notice of how far it is."""
+    """Do nothing, where nobody is shown how far it is."""
 
 
 class ImportSource:
-    """What to import; a context manager that closes it, unless it was given as a stream.
+    """The source of an import; a context manager that closes the file that it opened.
 
-    `name` is how the person called it. `on_progress` hears how many bytes, or files of a folder, were read.
+    Args:
+        name: The path as the person typed it.
+        stream: What to read instead of a file of that name.
+        on_progress: Is called with the number of bytes, or of files in a folder, read since its last call.
+
+    Attributes:
+        path: The path; None for a stream.
+        is_folder: Whether it is a folder.
+        head: The first 64 KiB, without a byte-order mark; UTF-16 and UTF-32 are recoded to UTF-8.
 
     Raises:
-        ImportRefusedError: it can't be opened.
+        ImportRefusedError: It can't be opened.
     """
 
     def __init__(
@@ -81,18 +89,18 @@ class ImportSource:
             self._stream.close()
 
     def size(self) -> int | None:
-        """Return how many bytes, or for a folder files, there are to read, if that can be known."""
+        """Return the size in bytes; None for a folder or a stream."""
         if self.path is None or self.is_folder:
             return None
         return self.path.stat().st_size
 
     def open(self) -> BinaryIO:
-        """Return what to read, as it is but for a byte-order mark; UTF-16 comes as UTF-8.
+        """Return the bytes as a stream, without a byte-order mark; UTF-16 and UTF-32 are recoded to UTF-8.
 
         It can be read once.
 
         Raises:
-            ImportRefusedError: it is a folder.
+            ImportRefusedError: It is a folder.
         """
         if self._stream is None:
             raise ImportRefusedError(
@@ -101,7 +109,7 @@ class ImportSource:
         return io.BufferedReader(_Chained(self.head, self._rest, self.on_progress), _BUFFER)
 
     def open_text(self) -> BinaryIO:
-        """Return what to read as UTF-8, whatever encoding it is in. It can be read once."""
+        """Return the text as a stream of UTF-8, whatever encoding it is in. It can be read once."""
         return io.BufferedReader(_Recoded(self.open(), utf8_recoder("utf-8")), _BUFFER)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
@@ -127,12 +135,16 @@ class ImportSource:
 
 
 def first_line(head: bytes) -> str:
-    """Return the first line that is not empty, of a file that begins with `head`."""
+    """Return the first line of a file that is not empty.
+
+    Args:
+        head: The first bytes of the file.
+    """
     return re.split(r"[\r\n]", head.lstrip().decode("utf-8", LENIENT), maxsplit=1)[0]
 
 
 class EntryLines:
-    """The lines of one entry; no more of them are held than an entry can have."""
+    """The lines of one entry, of which no more are held than an entry can have."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -154,7 +166,7 @@ class EntryLines:
 
 
 class _Chained(io.RawIOBase):
-    """What was read ahead, then the rest."""
+    """A stream of the head that was read already, then of the rest."""
 
     def __init__(self, head: bytes, rest: io.RawIOBase | BinaryIO, on_progress: ProgressCallback) -> None:
         self._head, self._rest, self._tick = io.BytesIO(head), rest, on_progress
@@ -170,7 +182,7 @@ class _Chained(io.RawIOBase):
 
 
 class _Recoded(io.RawIOBase):
-    """A file in another encoding, as UTF-8."""
+    """A stream that recodes a file to UTF-8."""
 
     def __init__(self, file: BinaryIO, recode: Callable[[bytes, bool], bytes]) -> None:
         self._file, self._recode = file, recode

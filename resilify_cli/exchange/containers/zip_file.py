@@ -1,4 +1,4 @@
-"""Reads files out of a .zip, within bounds, without unpacking it to disk."""
+"""Reads files out of a .zip as streams, within limits of size, without unpacking it to disk."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _DAMAGED = "the .zip is damaged from here on"
 
 
 def is_zip(head: bytes) -> bool:
-    """Return whether a file that begins so is a .zip."""
+    """Return whether a file is a .zip, by its first bytes."""
     return head.startswith(b"PK\x03\x04")
 
 
@@ -58,10 +58,14 @@ def zip_names(source: ImportSource) -> list[str] | None:
 def open_zip_files(
     source: ImportSource, is_wanted: Callable[[str], bool]
 ) -> Iterator[ImportSource | ImportProblem]:
-    """Yield each file of a .zip whose name is wanted, or that it is damaged; then the others may be whole.
+    """Yield each wanted file of a .zip as a source, or the problem of one that is damaged.
+
+    Args:
+        source: The .zip.
+        is_wanted: Returns whether to read a file, given its name.
 
     Raises:
-        ImportRefusedError: it can't be read, holds no such file, or one that is too large.
+        ImportRefusedError: The .zip can't be read, holds no such file, or one that is too large.
     """
     if source.path is None:
         raise ImportRefusedError("A .zip can't be read from standard input.", "Name the file.")
@@ -100,7 +104,7 @@ def _in_file(
 
 
 class _Unpacked(io.RawIOBase):
-    """A file in a .zip, whose damage is told as that of any other file of JSON is."""
+    """A stream of a file in a .zip, which raises a `BrokenJsonError` where it is damaged."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream

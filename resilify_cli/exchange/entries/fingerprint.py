@@ -1,4 +1,4 @@
-"""What the words of an entry are, whichever format they came by: the same words have one fingerprint."""
+"""Fingerprints of texts: the same words have the same one, whichever format they came by."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ _MOMENT = "dayone-moment:"
 
 
 def fingerprint(*texts: str) -> str:
-    """Return the fingerprint of an entry's question, place and text.
+    """Return the fingerprint of texts, by their words alone: 16 hexadecimal digits.
 
-    Formats change spaces, line ends, backslashes, marks of headings and stars, accents that are characters
-    of their own, and the tags at the end; so it is of the words alone. A text of marks is taken as it
-    stands, without its spaces.
+    Formats change spaces, line ends, backslashes, marks of headings and stars, decomposed accents, and the
+    tags at the end. A text of marks alone is taken as it is, without its spaces.
+
+    Args:
+        texts: The question, the place and the text of an entry.
     """
     whole = "\n".join(texts)
     if _MOMENT in whole:

@@ -1,4 +1,4 @@
-"""How a question travels in formats that know nothing but a text: quoted above the answer, and read back.
+"""Writes a question as a quotation above its answer, for formats that have a text alone, and reads it back.
 
 > What happened?
 > — Cultivating Self Compassion · Barriers to self-compassion
@@ -22,24 +22,27 @@ _NO_QUESTION = "> —\n\n"
 
 
 def accept_any_place(place: str) -> bool:
-    """Take every quotation for a question: the entry has an id of ours."""
+    """Return True: in an entry with an id of ours, every quotation is a question."""
     return True
 
 
-def add_question(record: PortableEntry) -> str:
-    """Return an entry's text below its question and where it was asked."""
-    if record.prompt or record.place:
-        return _asked(record) + record.text
-    return _NO_QUESTION + record.text if _BLOCK.match(record.text) else record.text
+def add_question(entry: PortableEntry) -> str:
+    """Return an entry's text, with the question and its place quoted above it."""
+    if entry.prompt or entry.place:
+        return _asked(entry) + entry.text
+    return _NO_QUESTION + entry.text if _BLOCK.match(entry.text) else entry.text
 
 
 def split_question(text: str, is_ours: Callable[[str], bool]) -> tuple[str, str, str]:
-    """Return the text, the question and the place that `add_question` put together.
+    """Split a text that `add_question` made.
 
     Args:
-        text: the whole.
-        is_ours: whether a question can have been asked at this place. If not, the quotation is part of the
-            text.
+        text: The whole text.
+        is_ours: Returns whether a question can have been asked at a place. If not, the quotation is part of
+            the text.
+
+    Returns:
+        The text, the question and the place.
     """
     found = _BLOCK.match(text)
     if not found:
@@ -53,13 +56,13 @@ def split_question(text: str, is_ours: Callable[[str], bool]) -> tuple[str, str,
     return text[found.end() :], asked, place
 
 
-def question_and_words(record: PortableEntry) -> str:
-    """Return the words of question and text, whatever the spaces and line ends between them."""
-    return " ".join((_asked(record) + record.text).split())
+def question_and_words(entry: PortableEntry) -> str:
+    """Return the words of question, place and text, with one space between any two."""
+    return " ".join((_asked(entry) + entry.text).split())
 
 
-def _asked(record: PortableEntry) -> str:
-    if not record.prompt and not record.place:
+def _asked(entry: PortableEntry) -> str:
+    if not entry.prompt and not entry.place:
         return ""
-    asked = "".join(f"> {line}".rstrip(" ") + "\n" for line in record.prompt.split("\n") if record.prompt)
-    return f"{asked}> — {record.place}".rstrip(" ") + "\n\n"
+    asked = "".join(f"> {line}".rstrip(" ") + "\n" for line in entry.prompt.split("\n") if entry.prompt)
+    return f"{asked}> — {entry.place}".rstrip(" ") + "\n\n"

@@ -1,4 +1,4 @@
-"""Tags as other journals keep them: in a list beside the text, with a star that is a tag too here."""
+"""Tags and stars that other journals keep in a list beside the text; here they are #tags in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ STARRED = "starred"
 
 
 def append_listed_tags(text: str, entry: dict[str, object]) -> str:
-    """Return a text with those tags of an entry at its end that it does not hold.
+    """Return a text with the tags of an entry added at its end, unless it has them already.
 
     What is no list of texts, or too long for a tag, is left out.
     """

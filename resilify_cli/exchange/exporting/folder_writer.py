@@ -1,4 +1,4 @@
-"""Writes a folder of files that a person keeps: all of them or none, for their owner alone.
+"""Writes a folder of files for a person to keep: all of them or none, readable by the owner alone.
 
 They are written to a folder of another name beside it. A folder that was not there comes to its place in
 one stroke; into one that was, the files are moved when all of them are complete.
@@ -21,7 +21,7 @@ Write = Callable[[str, str], None]
 
 @contextmanager
 def open_folder_writer(path: Path, *, force: bool) -> Iterator[Write]:
-    """Give a function that takes a file's name and text; at the end all of them are in the folder `path`.
+    """Give a function that writes a file, given its name and text; at the end all are in the folder `path`.
 
     Raises:
         FileNotWrittenError: a file of that name is in the folder already and `force` is not set; or the
@@ -66,7 +66,7 @@ def _check(path: Path, place: Path) -> None:
 
 
 def _move_files(beside: Path, place: Path, *, force: bool) -> None:
-    """Move all files into a folder that was there; where one can't be, take back those that were new."""
+    """Move all files into a folder that exists; if one can't be moved, remove those that are new there."""
     names = sorted(os.listdir(beside))
     for name in names:
         check_target(place / name, force=force)
@@ -86,7 +86,7 @@ def _move_files(beside: Path, place: Path, *, force: bool) -> None:
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Turn the system's errors into ours."""
+    """Raise the system's errors as ours."""
     try:
         yield
     except OSError as error:

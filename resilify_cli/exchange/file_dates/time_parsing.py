@@ -1,4 +1,4 @@
-"""Reads the times that files hold, each aware of its zone."""
+"""Parses the times in files, and returns each aware of its zone."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _FIXED = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2}):?(\d{2})?)?", re.ASCII)
 
 
 def looks_like_time(text: str) -> bool:
-    """Return whether a text is written as a time, if perhaps one that there never was."""
+    """Return whether a text is written like a date, perhaps with a time, even if an impossible one."""
     return _WALL.fullmatch(text.strip()) is not None
 
 
 def parse_wall_time(text: str) -> datetime:
-    """Return a time that is told without its zone, in this computer's zone.
+    """Parse a time without a zone, such as `2024-03-09 4:05 pm`, as one of this computer's zone.
 
     Raises:
         ValueError: there is no such time, or it is out of the years that an entry can be of.
@@ -41,7 +41,7 @@ def parse_wall_time(text: str) -> datetime:
 
 
 def to_local_time(naive: datetime) -> datetime:
-    """Return a time on the wall in this computer's zone.
+    """Return a time without a zone as one of this computer's zone.
 
     Raises:
         ValueError: it is out of the years that an entry can be of.
@@ -55,7 +55,7 @@ def to_local_time(naive: datetime) -> datetime:
 
 
 def check_time_range(at: datetime) -> datetime:
-    """Return a time as it is.
+    """Return a time unchanged, if an entry can be of it.
 
     Raises:
         ValueError: it is out of the years that an entry can be of.
@@ -66,7 +66,7 @@ def check_time_range(at: datetime) -> datetime:
 
 
 def parse_iso_time(text: str) -> datetime:
-    """Return a time in ISO 8601; one without a zone is in this computer's.
+    """Parse a time in ISO 8601; one without a zone is of this computer's.
 
     Raises:
         ValueError: it is none, or is out of the years that an entry can be of.
@@ -76,7 +76,7 @@ def parse_iso_time(text: str) -> datetime:
 
 
 def to_zone(at: datetime, name: object) -> datetime:
-    """Return a time in a zone named as Europe/Berlin or GMT+0100; in this computer's if that is unknown."""
+    """Return a moment in a zone named like Europe/Berlin or GMT+0100; in this computer's if unknown."""
     from zoneinfo import ZoneInfo
 
     if isinstance(name, str):
@@ -92,7 +92,7 @@ def to_zone(at: datetime, name: object) -> datetime:
 
 
 def zone_name(at: datetime) -> str:
-    """Return a name for a time's distance from Greenwich, such as other programs understand."""
+    """Return a name for a time's UTC offset that other programs understand: GMT, Etc/GMT-1 or GMT+0530."""
     minutes = round((at.utcoffset() or timedelta()).total_seconds() / 60)
     hours, rest = divmod(abs(minutes), 60)
     if not minutes:

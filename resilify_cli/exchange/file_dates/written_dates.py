@@ -48,8 +48,8 @@ _ZONE = (
 class WrittenDate(NamedTuple):
     """A date in a text, from `start` up to `end`.
 
-    Where day and month are not told apart, `month` and `day` are the first and the second number and
-    `apart` is False.
+    Where the order of day and month is not known, `month` and `day` are the first and the second number,
+    and `apart` is False.
     """
 
     start: int
@@ -61,8 +61,8 @@ class WrittenDate(NamedTuple):
     time: time | None = None
     zone: tzinfo | None = None
 
-    def read(self, days: DateOrderDetector) -> EntryDate:
-        """Return the time or the day that it tells.
+    def read(self, date_order: DateOrderDetector) -> EntryDate:
+        """Return the date, in the order of day and month that the file has.
 
         Raises:
             ValueError: no entry can be of that time.
@@ -71,7 +71,7 @@ class WrittenDate(NamedTuple):
         if self.apart:
             day = date(self.year, self.month, self.day)
         else:
-            day, guess = days.parse(self.month, self.day, self.year)
+            day, guess = date_order.parse(self.month, self.day, self.year)
         if self.time is None:
             return date_without_time(day)._replace(guess=guess)
         at = datetime.combine(day, self.time)
@@ -88,21 +88,27 @@ def find_date(text: str) -> WrittenDate | None:
 
 
 def text_without_date(text: str, found: WrittenDate, day: date) -> str:
-    """Return a text without the date that was found in it, and without the name of that weekday."""
+    """Return a text without a date that was found in it, and without the name of its weekday.
+
+    Args:
+        text: The text.
+        found: The date in it.
+        day: The day of that date.
+    """
     before, after = text[: found.start], text[found.end :]
     kept = [_without_weekday(part, day).strip(" \t,;:_-–—·|()[]") for part in (before, after)]
     return " ".join(part for part in kept if part)
 
 
-def observe_order(text: str, days: DateOrderDetector) -> None:
-    """Learn from a date in a text whether the day or the month comes first."""
+def observe_order(text: str, date_order: DateOrderDetector) -> None:
+    """Let the detector learn the order of day and month from a date in a text."""
     found = find_date(text)
     if found and not found.apart:
-        days.observe(found.month, found.day)
+        date_order.observe(found.month, found.day)
 
 
 def parse_epoch(text: str, now: datetime) -> EntryDate | None:
-    """Return the time that a number of seconds or milliseconds since 1970 tells, if it is plausible."""
+    """Parse a number of seconds or milliseconds since 1970; None unless it is from 1990 up to tomorrow."""
     found = re.fullmatch(r"([0-9]{9,10})(?:\.[0-9]{1,9})?|([0-9]{12,13})", text.strip())
     if not found:
         return None

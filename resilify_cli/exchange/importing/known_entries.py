@@ -1,4 +1,4 @@
-"""Finds the entries that were here before an import, by what they are."""
+"""Finds an entry that was here before an import by its words and its time."""
 
 from __future__ import annotations
 
@@ -27,14 +27,19 @@ _WordsOf = Callable[[str], Iterable[str]]
 
 
 class _SameTime:
-    """The ids of entries of one minute, or of one day; by their words once these are asked for."""
+    """The ids of the entries of one minute or day, grouped by their words once that is needed."""
 
     def __init__(self) -> None:
         self.ids: list[str] = []
         self._by_words: _ByWords | None = None
 
     def of_words(self, words: str, words_of: _WordsOf) -> list[str]:
-        """Return the ids of the entries that say this, or said it before."""
+        """Return the ids of the entries that have these words now, or had them before.
+
+        Args:
+            words: The fingerprint of the words.
+            words_of: Returns the fingerprints that the entry of an id has and had.
+        """
         if self._by_words is None:
             self._by_words = defaultdict(list)
             for entry_id in dict.fromkeys(self.ids):
@@ -44,7 +49,7 @@ class _SameTime:
 
 
 class _Span:
-    """Some days of entries, by what a time can be compared with.
+    """The entries of some days, grouped by their times.
 
     `minutes` are those of the instant, `walls` those of the clock on the wall. `untimed` are days of entries
     that are of a day alone, or may be: earlier versions kept that as midnight.
@@ -70,7 +75,7 @@ class _Span:
 class KnownEntries:
     """The entries that were here before an import.
 
-    Each of them is taken for one that comes in, and for no second one.
+    Each of them matches one entry that comes in, and no second one.
     """
 
     def __init__(self, imports: ImportedEntries) -> None:
@@ -83,7 +88,7 @@ class KnownEntries:
         self._former: dict[int, list[EntryTime]] | None = None
 
     def add_new(self, entry_id: str) -> None:
-        """Note that an entry came in just now, so that it was not here before."""
+        """Remember that an entry came in just now, so that it was not here before."""
         if not self._imports.was_empty:
             self._new.add(entry_id)
 
@@ -123,7 +128,7 @@ class KnownEntries:
             yield from one.of_words(words, self._words_of)
 
     def _same_words(self, record: PortableEntry) -> list[str]:
-        """Return the entries of these words, whatever their time: the one that comes in tells none."""
+        """Return the entries of the same words, whatever their time: the one that comes in has none."""
         if self._by_words is None:
             self._by_words = defaultdict(list)
             for entry in self._imports.all():
@@ -135,7 +140,7 @@ class KnownEntries:
         return (words_fingerprint(portable_entry(entry)) for entry in self._imports.of_id(entry_id))
 
     def _span(self, number: int) -> _Span:
-        """Return the entries whose time is of a span of days in UTC."""
+        """Return the entries of a span of days in UTC, loaded once."""
         if number not in self._spans:
             if self._kept > _MOST_KEPT:
                 self._spans.clear()

@@ -1,4 +1,4 @@
-"""What kinds of files lie beside notes, or are shown in them, and are not kept."""
+"""Counts the photos and other files that lie beside notes or are embedded in them, and are not imported."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ _SHOWN = re.compile(
 
 
 def attachment_kind(name: str) -> LeftOutKind | None:
-    """Return what kind of thing a file of this name is, if that is known."""
+    """Return the kind of a file by its suffix, if it is known."""
     return _KINDS.get(name.rpartition(".")[2].lower()) if "." in name else None
 
 
 def count_embedded(text: str, beside: Collection[str] = ()) -> Counter[LeftOutKind]:
-    """Count what a text shows that is a file of its own, but for what lies on the web or is `beside` it.
+    """Count the files that a text embeds, by kind. What embeds them stays in the text.
 
-    What shows it stays in the text.
+    Args:
+        text: The text of a note.
+        beside: Names of files that are counted anyway. Addresses on the web are not counted either.
     """
     found: Counter[LeftOutKind] = Counter()
     if "!" not in text and "src=" not in text:

@@ -1,4 +1,4 @@
-"""Finds the days that a note has headings for, and splits it at them."""
+"""Splits a note at headings that are dates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST_REST = 80
 
 
 class DaySection(NamedTuple):
-    """What stands under a heading of a day, from its line on; before the first one, without a date."""
+    """The part of a note under a heading with a date; what stands before the first one has no date."""
 
     entry_date: EntryDate | None
     text: str
@@ -30,17 +30,17 @@ class DaySection(NamedTuple):
         return None if self.entry_date is None else self.entry_date.day or self.entry_date.at.date()
 
 
-def first_heading_date(text: str, days: DateOrderDetector) -> EntryDate | None:
-    """Return the day of the heading with which a text begins, if it is one of a day."""
+def first_heading_date(text: str, date_order: DateOrderDetector) -> EntryDate | None:
+    """Return the date in the first heading of a text, if it has one."""
     lines = text.lstrip("\n").split("\n")[:2]
     for _, heading, _ in _headings(lines):
-        found = _day(heading, days)
+        found = _day(heading, date_order)
         return found[0] if found else None
     return None
 
 
-def split_by_day(text: str, days: DateOrderDetector) -> list[DaySection]:
-    """Return the parts of a text, cut at the headings of days that are of the first one's level.
+def split_by_day(text: str, date_order: DateOrderDetector) -> list[DaySection]:
+    """Split a text at headings with dates that are of the first one's level.
 
     What a heading says beside its day is the first line of its part.
     """
@@ -48,7 +48,7 @@ def split_by_day(text: str, days: DateOrderDetector) -> list[DaySection]:
     found: list[DaySection] = []
     begin, level, entry_date, rest, line = 0, 0, None, "", 1
     for number, heading, depth in _headings(lines):
-        there = _day(heading, days) if level in (0, depth) else None
+        there = _day(heading, date_order) if level in (0, depth) else None
         if there is None:
             continue
         found.append(DaySection(entry_date, _joined(rest, lines[begin:number]), line))
@@ -80,12 +80,12 @@ def _is_underlined(lines: list[str], number: int) -> bool:
     return bool(lines[number].strip() and number + 1 < len(lines) and _UNDERLINE.fullmatch(lines[number + 1]))
 
 
-def _day(heading: str, days: DateOrderDetector) -> tuple[EntryDate, str] | None:
+def _day(heading: str, date_order: DateOrderDetector) -> tuple[EntryDate, str] | None:
     found = find_date(heading)
     if found is None:
         return None
     try:
-        entry_date = found.read(days)
+        entry_date = found.read(date_order)
     except ValueError:
         return None
     rest = text_without_date(heading, found, entry_date.day or entry_date.at.date())

@@ -20,12 +20,12 @@ _OF_CHECKINS = frozenset({"mood", "mood_word", "feelings", "activities"})
 
 
 def is_exported_note(front: FrontMatter) -> bool:
-    """Return whether a note is one of ours: it has an id of ours, and says what kind it is."""
+    """Return whether a note is from our own export: it has an id of ours, and a kind."""
     return not front.errors and bool(_ID.fullmatch(_text(front.mapping().get("id")))) and front.has("kind")
 
 
 def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) -> PortableEntry:
-    """Return the entry that a note of ours is. What was added to its front matter stands above its words."""
+    """Return the entry of a note from our own export; new front matter goes above its words."""
     found = front.mapping()
     # It may have been given other line ends; within the words they are as they were.
     body = front.body.removeprefix("\n").removesuffix("\n")
@@ -35,13 +35,13 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
     odd = {"mood"} if mood and mood not in "12345" else set()
     added = [part.written for part in front.parts if part.key not in known - odd and part.written.strip()]
     body = "\n\n".join(["\n".join(added), body]) if added else body
-    record = PortableEntry(body, options.now, _text(found.get("id")), location=name)
+    entry = PortableEntry(body, options.now, _text(found.get("id")), location=name)
     try:
-        record = replace(record, at=parse_iso_time(_text(found.get("date"))), day=_day(found.get("day")))
+        entry = replace(entry, at=parse_iso_time(_text(found.get("date"))), day=_day(found.get("day")))
     except ValueError:
         at, day, guess = options.fallback_date()
         wrong = ImportProblem(name, "no entry can be of its date")
-        record = replace(record, at=at, day=day, guess=guess, remarks=(wrong,))
+        entry = replace(entry, at=at, day=day, guess=guess, remarks=(wrong,))
     if is_checkin:
         checkin = Checkin(
             int(mood) if mood and mood in "12345" else None,
@@ -50,9 +50,9 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
             body,
             _text(found.get("mood_word")),
         )
-        return replace(record, text=checkin.text, kind="checkin", checkin=checkin)
+        return replace(entry, text=checkin.text, kind="checkin", checkin=checkin)
     return replace(
-        record,
+        entry,
         text=with_tags(body, _texts(found.get("tags"))),
         prompt=_text(found.get("question")),
         place=place_line(_text(found.get("program")), _text(found.get("session"))),

@@ -1,4 +1,4 @@
-"""Reads the date and the title that stand in a file's name, and in the names of its folders."""
+"""Parses the date and the title in a file's name and in the names of its folders."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _CLOCK = re.compile(
 
 
 class FileNameDate(NamedTuple):
-    """What a file's name tells: when its entry is of, if it does, and a title."""
+    """The date and the title in a file's name; the date may be None, the title empty."""
 
     entry_date: EntryDate | None
     title: str
 
 
-def parse_file_name(path: str, days: DateOrderDetector, options: ImportOptions) -> FileNameDate:
+def parse_file_name(path: str, date_order: DateOrderDetector, options: ImportOptions) -> FileNameDate:
     """Return the date and the title in a file's name.
 
     A day that is a name alone gets its month and its year from the folders above, as in `2023/11/05.md`; and
@@ -46,7 +46,7 @@ def parse_file_name(path: str, days: DateOrderDetector, options: ImportOptions) 
 
     Args:
         path: the whole path, with `/` between its parts.
-        days: which comes first, the day or the month, as far as it is known.
+        date_order: Which comes first in its dates, the day or the month.
         options: the options of the import.
     """
     *folders, name = normalize("NFC", path).split("/")
@@ -56,7 +56,7 @@ def parse_file_name(path: str, days: DateOrderDetector, options: ImportOptions) 
     if _OPAQUE.fullmatch(stem):
         return FileNameDate(None, "")
     try:
-        found = _in_name(stem, days, options) or _in_folders(stem, folders, days)
+        found = _in_name(stem, date_order, options) or _in_folders(stem, folders, date_order)
     except ValueError:
         found = None
     if found is None:
@@ -64,16 +64,16 @@ def parse_file_name(path: str, days: DateOrderDetector, options: ImportOptions) 
     return found._replace(title="") if _NO_TITLE.fullmatch(found.title) else found
 
 
-def observe_file_name(path: str, days: DateOrderDetector) -> None:
-    """Learn from a file's name whether the day or the month comes first in names."""
-    observe_order(path.rpartition("/")[2], days)
+def observe_file_name(path: str, date_order: DateOrderDetector) -> None:
+    """Let the detector learn the order of day and month from a file's name."""
+    observe_order(path.rpartition("/")[2], date_order)
 
 
-def _in_name(stem: str, days: DateOrderDetector, options: ImportOptions) -> FileNameDate | None:
+def _in_name(stem: str, date_order: DateOrderDetector, options: ImportOptions) -> FileNameDate | None:
     if (entry_date := options.parse_pattern(stem)) is not None:
         return FileNameDate(entry_date, "")
     if (written := find_date(stem)) is not None:
-        entry_date = written.read(days)
+        entry_date = written.read(date_order)
         return FileNameDate(
             entry_date, text_without_date(stem, written, entry_date.day or entry_date.at.date())
         )
@@ -82,8 +82,8 @@ def _in_name(stem: str, days: DateOrderDetector, options: ImportOptions) -> File
     return None
 
 
-def _in_folders(stem: str, folders: list[str], days: DateOrderDetector) -> FileNameDate | None:
-    """Return what a name tells together with the folders above it."""
+def _in_folders(stem: str, folders: list[str], date_order: DateOrderDetector) -> FileNameDate | None:
+    """Parse a name together with the folders above it."""
     above = ["", "", "", *folders]
     if (year := _year(above[-1])) and (found := _MONTH_AND_DAY.fullmatch(stem)):
         return _of(_day(year, int(found[1]), int(found[2])), found[3])
@@ -91,12 +91,12 @@ def _in_folders(stem: str, folders: list[str], days: DateOrderDetector) -> FileN
     if there and not year:
         year = there[0]
     if year and (written := find_date(f"{stem} {year}") or find_date(f"{year} {stem}")):
-        entry_date = written.read(days)
+        entry_date = written.read(date_order)
         rest = stem if written.end < len(stem) else ""
         return FileNameDate(entry_date, rest)
     if (found := _DAY.fullmatch(stem)) and there:
         return _of(_day(*there, int(found[1])), found[2])
-    day = _day_of_folder(above, days)
+    day = _day_of_folder(above, date_order)
     return None if day is None else _of_time(day, stem)
 
 
@@ -110,7 +110,7 @@ def _of(day: date | None, rest: str) -> FileNameDate | None:
 
 
 def _of_time(day: date, stem: str) -> FileNameDate:
-    """Return what a name tells in a folder that is called as a day: perhaps a time."""
+    """Parse a name, perhaps a time, in a folder whose name is a day."""
     found = _CLOCK.fullmatch(stem)
     if not found:
         return FileNameDate(date_without_time(day), stem)
@@ -119,11 +119,11 @@ def _of_time(day: date, stem: str) -> FileNameDate:
     return FileNameDate(EntryDate(to_local_time(at)), found[7])
 
 
-def _day_of_folder(above: list[str], days: DateOrderDetector) -> date | None:
+def _day_of_folder(above: list[str], date_order: DateOrderDetector) -> date | None:
     """Return the day that the folder of a file is called as, alone or with the folders above it."""
     written = find_date(above[-1])
     if written is not None:
-        entry_date = written.read(days)
+        entry_date = written.read(date_order)
         day = entry_date.day or entry_date.at.date()
         return None if text_without_date(above[-1], written, day) else day
     found = _DAY.fullmatch(above[-1])

@@ -34,10 +34,10 @@ _USUAL = frozenset({"date", "title", "tags", "created", "updated", "categories",
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A key of front matter with its value, and the lines that it stands on, as they were written.
+class FrontMatterField:
+    """A key of front matter, with its value and its lines as they were written.
 
-    What stands there without a key has an empty one, and one that can't be read has no value.
+    Lines without a key have an empty one; a key whose value can't be parsed has None.
     """
 
     key: str
@@ -47,9 +47,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The parts of a note's front matter, the text below it, and what of it can't be read, with its line."""
+    """The front matter of a note: its parts, the text below it, and errors with their lines."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[FrontMatterField, ...]
     body: str
     errors: tuple[tuple[int, str], ...] = ()
 
@@ -67,7 +67,7 @@ class FrontMatter:
 
 
 def split_front_matter(text: str) -> FrontMatter:
-    """Return the front matter of a note, and the text below it; without any, that is all of the text.
+    """Split the front matter from the text of a note.
 
     Args:
         text: the whole note, with line feeds as line ends.
@@ -96,7 +96,7 @@ def _yaml(front: str, line: int, text: str, end: int) -> FrontMatter:
         return FrontMatter((), body)
     if len(front) > LARGEST_FRONT_MATTER:
         return FrontMatter(
-            (Part("", None, front),),
+            (FrontMatterField("", None, front),),
             body,
             ((line, "its front matter is too large to be read; its words are kept"),),
         )
@@ -115,7 +115,7 @@ def _yaml(front: str, line: int, text: str, end: int) -> FrontMatter:
 
 
 def _unread(front: str, body: str, line: int, wrong: str) -> FrontMatter:
-    return FrontMatter((Part("", None, front.strip("\n")),), body, ((line, wrong),))
+    return FrontMatter((FrontMatterField("", None, front.strip("\n")),), body, ((line, wrong),))
 
 
 def _is_prose(front: str) -> bool:
@@ -134,7 +134,7 @@ def _unclosed(found: re.Match[str], text: str) -> FrontMatter:
     )
 
 
-def _parts(front: str, whole: Mapping, line: int) -> Iterator[Part]:
+def _parts(front: str, whole: Mapping, line: int) -> Iterator[FrontMatterField]:
     """Yield the parts of YAML that was read: the lines from one key up to the next are those of the key."""
     rows = front.removesuffix("\n").split("\n")
     begins = {key: whole.line_of(key) - line for key in whole}
@@ -142,35 +142,35 @@ def _parts(front: str, whole: Mapping, line: int) -> Iterator[Part]:
     at_the_margin = all(_KEY.match(rows[start]) for start in starts)
     if len(set(starts)) < len(starts) or not at_the_margin:
         # Several keys on a line can't be told apart as they were written.
-        yield Part("", None, "\n".join(rows))
-        yield from (Part(key, value, "") for key, value in whole.items())
+        yield FrontMatterField("", None, "\n".join(rows))
+        yield from (FrontMatterField(key, value, "") for key, value in whole.items())
         return
     if before := _words_of_comments(rows[: starts[0] if starts else len(rows)]):
-        yield Part("", None, before)
+        yield FrontMatterField("", None, before)
     ends = dict(zip(starts, [*starts[1:], len(rows)], strict=True))
     for key, start in begins.items():
-        yield Part(key, whole[key], "\n".join(rows[start : ends[start]]))
+        yield FrontMatterField(key, whole[key], "\n".join(rows[start : ends[start]]))
 
 
 def _words_of_comments(rows: list[str]) -> str:
     return "\n".join(row for row in rows if row.strip())
 
 
-def _key_by_key(front: str, pattern: re.Pattern[str]) -> Iterator[Part]:
+def _key_by_key(front: str, pattern: re.Pattern[str]) -> Iterator[FrontMatterField]:
     """Yield the parts of front matter that can't be read as a whole: each key that can be by itself."""
     rows = front.removesuffix("\n").split("\n")
     starts = [number for number, row in enumerate(rows) if pattern.match(row)]
     if len(starts) > _MOST_KEYS or not starts:
-        yield Part("", None, "\n".join(rows))
+        yield FrontMatterField("", None, "\n".join(rows))
         return
     if before := _words_of_comments(rows[: starts[0]]):
-        yield Part("", None, before)
+        yield FrontMatterField("", None, before)
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         written = "\n".join(rows[start:end])
         found = pattern.match(written)
         assert found is not None, "it begins with a key"
         key = next(name for name in found.groupdict().values() if name and name not in "\"'").strip()
-        yield Part(key, _value(key, written, written[found.end() :].strip()), written)
+        yield FrontMatterField(key, _value(key, written, written[found.end() :].strip()), written)
 
 
 def _value(key: str, written: str, plain: str) -> Node | None:
@@ -189,7 +189,7 @@ def _toml(front: str, line: int, body: str) -> FrontMatter:
     whole: dict[str, Any] = {}
     if len(front) > LARGEST_FRONT_MATTER:
         return FrontMatter(
-            (Part("", None, front),),
+            (FrontMatterField("", None, front),),
             body,
             ((line, "its front matter is too large to be read; its words are kept"),),
         )
@@ -200,19 +200,19 @@ def _toml(front: str, line: int, body: str) -> FrontMatter:
     return FrontMatter(tuple(_toml_parts(front, whole)), body, errors)
 
 
-def _toml_parts(front: str, whole: dict[str, Any]) -> Iterator[Part]:
+def _toml_parts(front: str, whole: dict[str, Any]) -> Iterator[FrontMatterField]:
     table = re.search(r"^[ \t]*\[", front, re.MULTILINE)
     above = front[: table.start()] if table else front
     for part in _key_by_key(above, _TOML_KEY):
         if part.key in whole:
-            yield Part(part.key, _node(whole[part.key]), part.written)
+            yield FrontMatterField(part.key, _node(whole[part.key]), part.written)
         else:
             plain = part.written.partition("=")[2].strip().strip("\"'")
-            yield Part(
+            yield FrontMatterField(
                 part.key, plain if part.key and "\n" not in plain and not whole else None, part.written
             )
     if table:
-        yield Part("", None, front[table.start() :].strip("\n"))
+        yield FrontMatterField("", None, front[table.start() :].strip("\n"))
 
 
 def _json(front: str, line: int, body: str) -> FrontMatter:
@@ -262,10 +262,10 @@ def _too_deep(value: object, depth: int = 0) -> bool:
     return any(_too_deep(one, depth + 1) for one in inner)
 
 
-def _json_parts(whole: dict[str, Any]) -> Iterator[Part]:
+def _json_parts(whole: dict[str, Any]) -> Iterator[FrontMatterField]:
     for key, value in whole.items():
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        yield Part(key, _node(value), f"{key}: {shown}")
+        yield FrontMatterField(key, _node(value), f"{key}: {shown}")
 
 
 def _node(value: object) -> Node:

@@ -25,7 +25,7 @@ _MOST_FOLDERS = 6
 _LARGEST = 64 * 1024
 
 
-def legacy_ids(text: str, path: str, changed: datetime | None) -> Iterator[str]:
+def legacy_ids(text: str, path: str, modified: datetime | None) -> Iterator[str]:
     """Yield the ids that a note may be here under.
 
     Args:

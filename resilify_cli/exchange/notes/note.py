@@ -1,4 +1,4 @@
-"""Makes an entry of a note that another program keeps: none of its words is lost.
+"""Makes entries of a note from another program, without losing a word.
 
 What is not understood of its front matter stands as it was written, between the title and the text.
 """
@@ -20,7 +20,7 @@ from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.attachments import count_embedded
 from resilify_cli.exchange.notes.day_headings import DaySection, first_heading_date, split_by_day
 from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
-from resilify_cli.exchange.notes.front_matter import FrontMatter, Part, split_front_matter
+from resilify_cli.exchange.notes.front_matter import FrontMatter, FrontMatterField, split_front_matter
 from resilify_cli.exchange.notes.legacy_ids import legacy_ids
 from resilify_cli.exchange.notes.note_dates import DATE_KEYS, NoteDate, normalize_key, note_date
 from resilify_cli.exchange.notes.note_identity import note_id
@@ -40,7 +40,7 @@ _BEGINNING = 4096
 
 @dataclass(frozen=True, slots=True)
 class NoteFile:
-    """A note as it lies somewhere.
+    """A note in a file, a .zip or on standard input.
 
     `name` is how it is told in a message, `path` the whole path, with `/` between its parts, and empty where
     there is none. `changed` is when its file was changed. `beside` are the names of the files that are
@@ -51,7 +51,7 @@ class NoteFile:
     name: str
     path: str
     text: str
-    changed: datetime | None = None
+    modified: datetime | None = None
     beside: Collection[str] = ()
     created: str = ""
 
@@ -71,15 +71,15 @@ class _Note(NamedTuple):
         return with_tags(_joined(*self.above, self.body), self.tags)
 
 
-def read_note(file: NoteFile, days: DateOrderDetector, options: ImportOptions) -> Iterator[ReadResult]:
-    """Yield what comes of a note: one entry, or several where it is split; or that it has no words."""
-    note = _read(file, days, options)
+def read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions) -> Iterator[ReadResult]:
+    """Yield the entry of a note, or an entry for each of its days with `--split`."""
+    note = _read(file, date_order, options)
     if not _joined(*note.above, note.body).strip():
         yield EmptyEntry(file.name, count_embedded(note.body, file.beside))
         return
-    found = split_by_day(note.body, days)
+    found = split_by_day(note.body, date_order)
     told = {section.day for section in found if section.day}
-    other_ids = _known_as(file, note, options)
+    other_ids = _other_ids(file, note, options)
     parts: tuple[ReadResult, ...] = ()
     if len(told) > 1:
         parts = tuple(_split(file, note, found, (*other_ids, note_id(note.whole, note.entry_date))))
@@ -102,29 +102,31 @@ def read_note(file: NoteFile, days: DateOrderDetector, options: ImportOptions) -
     )
 
 
-def _read(file: NoteFile, days: DateOrderDetector, options: ImportOptions) -> _Note:
+def _read(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions) -> _Note:
     front = split_front_matter(file.text.replace("\r\n", "\n"))
     if file.created:
-        front = replace(front, parts=(*front.parts, Part("created", file.created, "")))
-    named = parse_file_name(file.path, days, options) if file.path else FileNameDate(None, "")
-    told = note_date(_with_properties(front), named, days, options)
+        front = replace(front, parts=(*front.parts, FrontMatterField("created", file.created, "")))
+    named = parse_file_name(file.path, date_order, options) if file.path else FileNameDate(None, "")
+    told = note_date(_with_properties(front), named, date_order, options)
     title = named.title
     if named.entry_date is not None and not told.named:
         title = re.sub(r"\.\w{1,9}\Z", "", file.path.rpartition("/")[2])
     body = front.body.strip("\n")
     remarks = [ImportProblem(f"{file.name}:{line}", wrong) for line, wrong in front.errors]
     remarks += [ImportProblem(file.name, wrong) for wrong in told.errors]
-    entry_date = told.entry_date or first_heading_date(body, days) or options.fallback_date(file.changed)
+    entry_date = (
+        told.entry_date or first_heading_date(body, date_order) or options.fallback_date(file.modified)
+    )
     tags = _tags(front)
     return _Note(entry_date, _kept(front, told, tags, title, body), body, tags, remarks)
 
 
-def _known_as(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str, ...]:
-    """Return the ids that the note may be here under: those of the first version, and of another reading.
+def _other_ids(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str, ...]:
+    """Return other ids the note may be here under: of the first version, and of the other date order.
 
     Whoever finds out that day and month were read the wrong way round, and says so, gets nothing twice.
     """
-    ids = [*legacy_ids(file.text, file.path, file.changed)]
+    ids = [*legacy_ids(file.text, file.path, file.modified)]
     if _IN_SOME_ORDER.search(file.path.rpartition("/")[2]) or _IN_SOME_ORDER.search(file.text[:_BEGINNING]):
         for order in DateOrder:
             said = replace(options, order=order)
@@ -172,7 +174,7 @@ def _with_properties(front: FrontMatter) -> FrontMatter:
     """Return front matter with the properties that stand as lines at the beginning of the text."""
     parts, body, at = list(front.parts), front.body.lstrip("\n"), 0
     while found := _PROPERTY.match(body, at):
-        parts.append(Part(found[1], found[2].strip(), found[0].rstrip("\n")))
+        parts.append(FrontMatterField(found[1], found[2].strip(), found[0].rstrip("\n")))
         at = found.end()
     return FrontMatter(tuple(parts), front.body)
 
@@ -201,7 +203,7 @@ def _listed(value: Node) -> list[str]:
 
 
 def _kept(front: FrontMatter, told: NoteDate, tags: list[str], title: str, body: str) -> list[str]:
-    """Return what stands above the text: the titles, and the front matter that is not understood."""
+    """Return what goes above the text: the titles, and the front matter that is not understood."""
     called = (part.value for part in front.parts if part.key.lower() == "title")
     given = next((value.strip() for value in called if isinstance(value, str) and value.strip()), "")
     shown = _words(" ".join(as_tag(name) for name in tags))
@@ -216,8 +218,8 @@ def _kept(front: FrontMatter, told: NoteDate, tags: list[str], title: str, body:
     return ["\n".join(titles), "\n".join(kept)]
 
 
-def _is_shown(part: Part, told: NoteDate, title: str, tags: set[str]) -> bool:
-    """Return whether all that a part of the front matter says stands in the entry anyway."""
+def _is_shown(part: FrontMatterField, told: NoteDate, title: str, tags: set[str]) -> bool:
+    """Return whether the entry has all the words of a part of the front matter anyway."""
     key = normalize_key(part.key)
     if re.search(r"\s#", part.written) and "#" not in str(part.value):
         # A comment stands beside it.
@@ -238,7 +240,7 @@ def _first_line(body: str) -> str:
 
 
 def _within(words: str, line: str) -> bool:
-    """Return whether some words stand in a line already, one after the other."""
+    """Return whether a line contains some words, one after the other."""
     sought, there = _in_order(words), _in_order(line)
     return bool(sought) and f" {' '.join(sought)} " in f" {' '.join(there)} "
 

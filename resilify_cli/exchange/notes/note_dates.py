@@ -1,4 +1,4 @@
-"""Tells when a note is of: by its front matter, its name, a heading, or the time of its file."""
+"""Finds the date of a note in its front matter and its name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time, to_loc
 from resilify_cli.exchange.file_dates.written_dates import find_date, parse_epoch, text_without_date
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.file_name_dates import FileNameDate
-from resilify_cli.exchange.notes.front_matter import FrontMatter, Part
+from resilify_cli.exchange.notes.front_matter import FrontMatter, FrontMatterField
 
 # As `normalize_key` writes them: what the entry tells of comes before the name, when it was made behind it.
 _OF = ("date", "day", "datetime", "journaldate", "entrydate")
@@ -36,19 +36,23 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9].*", re.DOTALL)
 
 
 class NoteDate(NamedTuple):
-    """When a note is of, the parts of the front matter that said so, and what could not be read there.
+    """The date of a note.
 
-    `named` is whether the name's date is the one, or says the same day.
+    Attributes:
+        entry_date: The date; None if neither front matter nor name has one.
+        used: The parts of the front matter that it was read from.
+        errors: What could not be read there, for messages.
+        named: Whether the date of the name is the one, or of the same day.
     """
 
     entry_date: EntryDate | None
-    used: tuple[Part, ...] = ()
+    used: tuple[FrontMatterField, ...] = ()
     errors: tuple[str, ...] = ()
     named: bool = False
 
 
 class DateValue(NamedTuple):
-    """A date that was read, whether nothing else stands beside it, and a word on how it was read."""
+    """A parsed date, whether nothing else stands beside it, and how it was read, for a message."""
 
     entry_date: EntryDate
     alone: bool = True
@@ -59,35 +63,35 @@ DATE_KEYS = frozenset({*_OF, *CREATED_KEYS, "time"})
 
 
 def normalize_key(key: str) -> str:
-    """Return a key of front matter as it is compared: `Creation-Date` is `creationdate`."""
+    """Return a key of front matter as keys are compared: `Creation-Date` is `creationdate`."""
     return re.sub(r"[^a-z0-9]", "", key.lower())
 
 
 def note_date(
-    front: FrontMatter, named: FileNameDate, days: DateOrderDetector, options: ImportOptions
+    front: FrontMatter, named: FileNameDate, date_order: DateOrderDetector, options: ImportOptions
 ) -> NoteDate:
-    """Return when a note is of, as its front matter or its name tells it.
+    """Return the date of a note by its front matter or its name.
 
     A `date` comes first, then the name, then when the note was made.
     """
-    told = _first(front, _OF, days, options)
+    told = _first(front, _OF, date_order, options)
     if told.entry_date is not None:
         return _with_time(told, front, named)
     if named.entry_date is not None:
         return NoteDate(named.entry_date, errors=told.errors, named=True)
-    made = _first(front, CREATED_KEYS, days, options)
+    made = _first(front, CREATED_KEYS, date_order, options)
     return made._replace(errors=(*told.errors, *made.errors))
 
 
-def observe_front_matter(front: FrontMatter, days: DateOrderDetector) -> None:
-    """Learn from the dates of front matter whether the day or the month comes first."""
+def observe_front_matter(front: FrontMatter, date_order: DateOrderDetector) -> None:
+    """Let the detector learn the order of day and month from the dates of front matter."""
     for part in _parts(front, (*_OF, *CREATED_KEYS)):
         if isinstance(part.value, str) and (found := find_date(part.value)) and not found.apart:
-            days.observe(found.month, found.day)
+            date_order.observe(found.month, found.day)
 
 
-def parse_date_value(text: str, days: DateOrderDetector, options: ImportOptions) -> DateValue | None:
-    """Return the date that a value tells, if it tells one.
+def parse_date_value(text: str, date_order: DateOrderDetector, options: ImportOptions) -> DateValue | None:
+    """Parse the date in a value of front matter, if there is one.
 
     Raises:
         ValueError: no entry can be of that time.
@@ -101,7 +105,7 @@ def parse_date_value(text: str, days: DateOrderDetector, options: ImportOptions)
         except ValueError:
             pass
     if (found := find_date(text)) is not None:
-        entry_date = found.read(days)
+        entry_date = found.read(date_order)
         return DateValue(
             entry_date, not text_without_date(text, found, entry_date.day or entry_date.at.date())
         )
@@ -110,15 +114,15 @@ def parse_date_value(text: str, days: DateOrderDetector, options: ImportOptions)
     return None
 
 
-def _parts(front: FrontMatter, keys: tuple[str, ...]) -> list[Part]:
-    by_key: dict[str, Part] = {}
+def _parts(front: FrontMatter, keys: tuple[str, ...]) -> list[FrontMatterField]:
+    by_key: dict[str, FrontMatterField] = {}
     for part in front.parts:
         by_key.setdefault(normalize_key(part.key), part)
     return [by_key[key] for key in keys if key in by_key]
 
 
 def _first(
-    front: FrontMatter, keys: tuple[str, ...], days: DateOrderDetector, options: ImportOptions
+    front: FrontMatter, keys: tuple[str, ...], date_order: DateOrderDetector, options: ImportOptions
 ) -> NoteDate:
     wrong: list[str] = []
     for part in _parts(front, keys):
@@ -129,7 +133,7 @@ def _first(
         if value == "" or not isinstance(value, str):
             continue
         try:
-            found = parse_date_value(value, days, options)
+            found = parse_date_value(value, date_order, options)
         except ValueError:
             found = None
         if found is None:
@@ -141,7 +145,7 @@ def _first(
 
 
 def _with_time(told: NoteDate, front: FrontMatter, named: FileNameDate) -> NoteDate:
-    """Return a day with the time that stands beside it: under a key of its own, or in the name."""
+    """Return a date with the time that stands under a key of its own, or in the name."""
     assert told.entry_date is not None, "a day was told"
     day = told.entry_date.day or told.entry_date.at.date()
     there = named.entry_date

@@ -29,21 +29,21 @@ def read_note_bytes(
     data: bytes,
     name: str,
     path: str,
-    changed: float | None,
-    days: DateOrderDetector,
+    modified: float | None,
+    date_order: DateOrderDetector,
     options: ImportOptions,
     beside: Collection[str] = (),
     *,
     created: str = "",
 ) -> Iterator[ReadResult]:
-    """Yield what comes of the bytes of a note.
+    """Yield the entries of a note, given its bytes.
 
     Args:
         data: all of them, or more than an entry can have.
         name: how the note is told in a message.
         path: its whole path; empty for standard input.
         changed: when its file was changed, in seconds since 1970; standard input has none.
-        days: which comes first in its dates, the day or the month.
+        date_order: Which comes first in its dates, the day or the month.
         options: the options of the import.
         beside: the names of files that are counted anyway.
         created: when the note was made, as something beside it tells.
@@ -65,15 +65,17 @@ def read_note_bytes(
         yield read_exported_note(front, name, options)
         return
     time = None
-    if changed is not None:
+    if modified is not None:
         try:
-            time = check_time_range(datetime.fromtimestamp(int(changed)).astimezone())
+            time = check_time_range(datetime.fromtimestamp(int(modified)).astimezone())
         except (ValueError, OSError, OverflowError):
             time = None
-    yield from read_note(NoteFile(name, decode_argument(path), text, time, beside, created), days, options)
+    yield from read_note(
+        NoteFile(name, decode_argument(path), text, time, beside, created), date_order, options
+    )
 
 
 def _is_no_text(text: str) -> bool:
-    """Return whether a file holds what no text does: control characters all over it."""
+    """Return whether a file has too many control characters to be a text."""
     begin = text[:_SAMPLE_LENGTH]
     return len(_CONTROL.findall(begin)) > max(_FEW_CONTROL, _MOST_CONTROL * len(begin))

@@ -1,4 +1,4 @@
-"""How notes are told apart, in whichever format they come."""
+"""The identity rules of notes, and the ids that follow from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from resilify_cli.exchange.file_dates.entry_date import EntryDate
 
 
 class NoteIdentity:
-    """The identity rules of notes: the second, with its zone, and all words."""
+    """The identity rules of notes: times by the second with their zones, and all words."""
 
     resolution: ClassVar[timedelta] = timedelta(seconds=1)
     zoned: ClassVar[bool] = True

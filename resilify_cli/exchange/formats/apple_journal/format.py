@@ -55,18 +55,18 @@ class AppleJournal(ImportFormat):
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield the entry of each page."""
-        days = options.date_order()
+        date_order = options.date_order()
         if not source.is_folder and not is_zip(source.head):
             data = source.open().read(LARGEST_PAGE + 1)
-            changed = source.path.stat().st_mtime if source.path else None
-            page = Member(os.path.basename(source.name), changed, lambda: data)
-            yield _read(page, "" if source.path else "-", days, options)
+            modified = source.path.stat().st_mtime if source.path else None
+            page = Member(os.path.basename(source.name), modified, lambda: data)
+            yield _read(page, "" if source.path else "-", date_order, options)
             return
         with open_members(source) as files:
             entries = [file for file in files if _ENTRY.search(file.path)]
             pages = entries or [file for file in files if _HTML.search(file.path)]
             for page in pages:
-                yield _read(page, "", days, options)
+                yield _read(page, "", date_order, options)
                 source.on_progress(1)
             # The index lists the pages; what they show lies in a folder, and is counted where they show it.
             others = sum(1 for file in files if not _OF_EXPORT.search(file.path)) - len(pages)
@@ -74,7 +74,7 @@ class AppleJournal(ImportFormat):
                 yield LeftOutCounts({LeftOutKind.FILE: others})
 
 
-def _read(file: Member, name: str, days: DateOrderDetector, options: ImportOptions) -> ReadResult:
+def _read(file: Member, name: str, date_order: DateOrderDetector, options: ImportOptions) -> ReadResult:
     place = file.path
     try:
         data = file.read()
@@ -83,12 +83,12 @@ def _read(file: Member, name: str, days: DateOrderDetector, options: ImportOptio
     if len(data) > LARGEST_PAGE:
         return ImportProblem(place, TOO_LARGE)
     page = parse_page(decode_text(data))
-    named = FileNameDate(None, "") if name == "-" else parse_file_name(file.path, days, options)
-    entry_date = _date(page, named, days, options)
+    named = FileNameDate(None, "") if name == "-" else parse_file_name(file.path, date_order, options)
+    entry_date = _date(page, named, date_order, options)
     title = page.title
     if not title and named.title and named.entry_date and not _COUNTER.fullmatch(named.title):
         title = named.title.replace("_", " ")
-    header = "" if _is_date(page.header, days) else page.header
+    header = "" if _is_date(page.header, date_order) else page.header
     parts = [header, title, "\n".join(page.cards), page.words]
     text = "\n\n".join(part for part in parts if part.strip())
     if not text.strip():
@@ -104,14 +104,14 @@ def _read(file: Member, name: str, days: DateOrderDetector, options: ImportOptio
     )
 
 
-def _is_date(header: str, days: DateOrderDetector) -> bool:
+def _is_date(header: str, date_order: DateOrderDetector) -> bool:
     """Return whether a header says a day, and at most the weekday beside it.
 
     Of a page that is not whole, the header may have the words.
     """
     found = find_date(header)
     try:
-        entry_date = found.read(days) if found else None
+        entry_date = found.read(date_order) if found else None
     except ValueError:
         return False
     if found is None or entry_date is None:
@@ -120,12 +120,12 @@ def _is_date(header: str, days: DateOrderDetector) -> bool:
 
 
 def _date(
-    page: Page, named: FileNameDate, days: DateOrderDetector, options: ImportOptions
+    page: Page, named: FileNameDate, date_order: DateOrderDetector, options: ImportOptions
 ) -> EntryDate | None:
     """Return the day that a page tells, in its time or in its header."""
     for told in (page.time, page.header):
         try:
-            value = parse_date_value(told, days, options) if told else None
+            value = parse_date_value(told, date_order, options) if told else None
         except ValueError:
             continue
         if value is not None:

@@ -46,14 +46,14 @@ class Daylio(ImportFormat):
                 f"{source.name} is a backup of Daylio, which Daylio alone can read.",
                 "Export a table there (More, Export Entries, CSV), and import that.",
             )
-        days = options.date_order()
-        changed = modified_at(source.path)
+        date_order = options.date_order()
+        modified = modified_at(source.path)
         for row in rows(source):
             if not isinstance(row, Row):
                 yield row
                 continue
             try:
-                yield row_to_entry(row, days, options, changed)
+                yield row_to_entry(row, date_order, options, modified)
             except ValueError:
                 yield ImportProblem(f"{row.line}", "no entry can be of this time")
 

@@ -82,7 +82,7 @@ def unknown_moods(source: ImportSource, said: Mapping[str, int]) -> list[str]:
 
 
 def row_to_entry(
-    row: Row, days: DateOrderDetector, options: ImportOptions, changed: datetime | None
+    row: Row, date_order: DateOrderDetector, options: ImportOptions, modified: datetime | None
 ) -> ReadResult:
     """Return the check-in of a row.
 
@@ -101,7 +101,7 @@ def row_to_entry(
         return EmptyEntry(place)
     wrong: list[str] = []
     unread: list[str] = []
-    entry_date = _dated(cells, days, wrong, unread) or options.fallback_date(changed)
+    entry_date = _dated(cells, date_order, wrong, unread) or options.fallback_date(modified)
     word = " ".join(cells.get("mood", "").split())
     mood = mood_number(word, options.moods)
     if word and mood is None:
@@ -151,13 +151,13 @@ def _activities(cell: str) -> tuple[tuple[str, ...], str]:
 
 
 def _dated(
-    cells: Mapping[str, str], days: DateOrderDetector, wrong: list[str], unread: list[str]
+    cells: Mapping[str, str], date_order: DateOrderDetector, wrong: list[str], unread: list[str]
 ) -> EntryDate | None:
     """Return when a row is of; None if its date can't be read.
 
     What can't be read is noted in `wrong`, and the columns that it stands in, in `unread`.
     """
-    found = _day(cells, days)
+    found = _day(cells, date_order)
     if found is None:
         wrong.append(_NO_DATE)
         unread += _DATES
@@ -180,7 +180,7 @@ def _dated(
         return None
 
 
-def _day(cells: Mapping[str, str], days: DateOrderDetector) -> EntryDate | None:
+def _day(cells: Mapping[str, str], date_order: DateOrderDetector) -> EntryDate | None:
     full = cells.get("full_date", "").strip()
     try:
         return date_without_time(date.fromisoformat(full))
@@ -192,7 +192,7 @@ def _day(cells: Mapping[str, str], days: DateOrderDetector) -> EntryDate | None:
     for text in (full, f"{short} {year}", f"{year} {short}"):
         try:
             if found := find_date(text):
-                return found._replace(time=None).read(days)
+                return found._replace(time=None).read(date_order)
         except ValueError:
             continue
     return None

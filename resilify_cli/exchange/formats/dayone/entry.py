@@ -59,7 +59,7 @@ def read_entry(
     place: str,
     options: ImportOptions,
     *,
-    changed: datetime | None = None,
+    modified: datetime | None = None,
     escaped: bool = True,
 ) -> PortableEntry | EmptyEntry:
     """Return the entry that an item of a journal is, or that it has no words.
@@ -87,7 +87,7 @@ def read_entry(
     if entry_date is None and isinstance(created, str | int | float) and created != "":
         # A date that can't be read is a part of the words.
         said = f"creationDate: {created}\n\n{said}"
-    at, day, guess = entry_date or options.fallback_date(changed)
+    at, day, guess = entry_date or options.fallback_date(modified)
     return PortableEntry(
         append_listed_tags(said, dict(entry)),
         at,

@@ -31,7 +31,7 @@ class JournalFile(NamedTuple):
 
     name: str
     source: ImportSource
-    changed: datetime | None = None
+    modified: datetime | None = None
     photos: int = 0
 
 

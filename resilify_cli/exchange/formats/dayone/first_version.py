@@ -39,7 +39,7 @@ def is_first_version(data: bytes) -> bool:
 
 
 def read_first_version(
-    data: bytes, place: str, options: ImportOptions, changed: datetime | None, photos: int = 0
+    data: bytes, place: str, options: ImportOptions, modified: datetime | None, photos: int = 0
 ) -> PortableEntry | EmptyEntry | ImportProblem:
     """Return the entry of a file.
 
@@ -63,7 +63,7 @@ def read_first_version(
     if not isinstance(told, dict):
         return ImportProblem(place, "this is no property list of Day One")
     try:
-        return read_entry(_of_today(told, photos), place, options, changed=changed, escaped=False)
+        return read_entry(_of_today(told, photos), place, options, modified=modified, escaped=False)
     except UnreadableEntryError as error:
         return ImportProblem(place, str(error))
     except ValueError:

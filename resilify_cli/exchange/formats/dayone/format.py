@@ -75,7 +75,7 @@ class DayOne(FileExportFormat, ImportFormat):
             elif file.name.lower().endswith(SUFFIX) or is_first_version(file.source.head):
                 data = file.source.open().read(LARGEST_ENTRY + 1)
                 name = file.name or os.path.basename(source.name)
-                yield read_first_version(data, name, options, file.changed, file.photos)
+                yield read_first_version(data, name, options, file.modified, file.photos)
             else:
                 yield from _of_json(file, options)
 
@@ -84,7 +84,7 @@ def _of_json(file: JournalFile, options: ImportOptions) -> Iterator[ReadResult]:
     before = f"{file.name}:" if file.name else ""
 
     def entry(item: dict[str, object], place: str) -> ReadResult:
-        return read_entry(item, before + place, options, changed=file.changed)
+        return read_entry(item, before + place, options, modified=file.modified)
 
     for found in read_list(file.source, "entries", entry):
         yield (

@@ -79,14 +79,14 @@ def read_markdown_export(
 ) -> Iterator[ReadResult]:
     """Yield the entry of a file in Markdown, or the entries of a whole journal in one file."""
     level = 3 if _YEAR.match(text) else 1
-    days = options.date_order()
+    date_order = options.date_order()
     entry: list[str] = []
     preface: list[str] = []
     timestamp, begins, preface_begins = "", 0, 0
     for number, line in enumerate(normalize_text(text).replace("\r\n", "\n").split("\n"), 1):
         if header := _split(line, level, options):
             if begins:
-                yield _entry(timestamp, entry, level, f"{name}:{begins}", days, options, legacy_id)
+                yield _entry(timestamp, entry, level, f"{name}:{begins}", date_order, options, legacy_id)
             elif preface:
                 words = "\n".join(preface).rstrip()
                 location = f"{name}:{preface_begins}"
@@ -101,7 +101,7 @@ def read_markdown_export(
             preface_begins = preface_begins or number
             preface.append(line)
     if begins:
-        yield _entry(timestamp, entry, level, f"{name}:{begins}", days, options, legacy_id)
+        yield _entry(timestamp, entry, level, f"{name}:{begins}", date_order, options, legacy_id)
 
 
 def _entry(
@@ -109,12 +109,12 @@ def _entry(
     lines: list[str],
     level: int,
     place: str,
-    days: DateOrderDetector,
+    date_order: DateOrderDetector,
     options: ImportOptions,
     legacy_id: LegacyId,
 ) -> ReadResult:
     try:
-        entry_date = parse_timestamp(timestamp, days, options)
+        entry_date = parse_timestamp(timestamp, date_order, options)
     except (ValueError, OverflowError):
         if options.date is None:
             return ImportProblem(place, "no entry can be of this time")

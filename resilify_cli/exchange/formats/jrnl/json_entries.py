@@ -36,14 +36,14 @@ def read_json_journal(
         legacy_id: gives the id that an earlier version made for an entry.
     """
     before = f"{name}:" if name else ""
-    days = options.date_order()
+    date_order = options.date_order()
     alone: dict[str, Any] = {"tags": []}
     last = "the beginning"
     try:
         for item in read_json_items(source.open_text()):
             last = item.location
             if item.key == "entries" and item.in_list:
-                yield _entry(item.value, before + item.location, days, options, legacy_id)
+                yield _entry(item.value, before + item.location, date_order, options, legacy_id)
             elif item.key == "tags" and item.in_list:
                 alone["tags"].append(item.value)
             elif item.key not in ("entries", "tags") and not item.in_list:
@@ -51,11 +51,11 @@ def read_json_journal(
     except BrokenJsonError as error:
         yield ImportProblem(f"{before}after {last}", str(error))
     if "title" in alone:
-        yield _entry(alone, name or "1", days, options, legacy_id)
+        yield _entry(alone, name or "1", date_order, options, legacy_id)
 
 
 def _entry(
-    entry: object, place: str, days: DateOrderDetector, options: ImportOptions, legacy_id: LegacyId
+    entry: object, place: str, date_order: DateOrderDetector, options: ImportOptions, legacy_id: LegacyId
 ) -> ReadResult:
     if not isinstance(entry, dict):
         return ImportProblem(place, "this is no entry")
@@ -64,7 +64,7 @@ def _entry(
     if not isinstance(title, str) or not isinstance(body, str) or not {"title", "body"} & entry.keys():
         return ImportProblem(place, "it has no title or no body")
     whole = "\n".join(part for part in (title, body) if part).rstrip("\n ")
-    entry_date = _dated(entry, days, options)
+    entry_date = _dated(entry, date_order, options)
     others = "\n".join(_others(entry, () if entry_date else ("date", "time")))
     try:
         record = build_entry(
@@ -97,14 +97,16 @@ def _with_account(
     return replace(record, left_out=left_out, remarks=remarks)
 
 
-def _dated(entry: Mapping[str, Any], days: DateOrderDetector, options: ImportOptions) -> EntryDate | None:
+def _dated(
+    entry: Mapping[str, Any], date_order: DateOrderDetector, options: ImportOptions
+) -> EntryDate | None:
     day, time = entry.get("date"), entry.get("time", "")
     if not isinstance(day, str) or not isinstance(time, str):
         return None
     timestamp = f"{day} {time}".strip()
     try:
-        observe_timestamp(timestamp, days)
-        return parse_timestamp(timestamp, days, options)
+        observe_timestamp(timestamp, date_order)
+        return parse_timestamp(timestamp, date_order, options)
     except (ValueError, OverflowError):
         return None
 

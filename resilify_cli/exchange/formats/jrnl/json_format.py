@@ -69,7 +69,7 @@ class JrnlJson(FileExportFormat, ImportFormat):
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield each entry."""
-        yield from read_json_journal(source, "", options, self._former_id)
+        yield from read_json_journal(source, "", options, self._legacy_id)
 
-    def _former_id(self, text: str, at: datetime) -> str:
+    def _legacy_id(self, text: str, at: datetime) -> str:
         return derived_id(self, PortableEntry(text, at))

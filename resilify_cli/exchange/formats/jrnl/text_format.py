@@ -81,12 +81,12 @@ class Jrnl(FileExportFormat, ImportFormat):
             yield ImportProblem("1", ENCRYPTED)
             return
         if not source.is_folder:
-            texts = TextJournalReader(options, self._former_id)
+            texts = TextJournalReader(options, self._legacy_id)
             form = jrnl_file_kind(source.name, source.head, options)
             yield from self._file(JournalFile("", form, source), texts, options)
             yield from texts.rest()
             return
-        texts = TextJournalReader(options, self._former_id)
+        texts = TextJournalReader(options, self._legacy_id)
         for file in journal_files(source, options):
             if isinstance(file, JournalFile):
                 yield from self._file(file, texts, options)
@@ -98,20 +98,20 @@ class Jrnl(FileExportFormat, ImportFormat):
         self, file: JournalFile, texts: TextJournalReader, options: ImportOptions
     ) -> Iterator[ReadResult]:
         if file.form == JSON:
-            yield from read_json_journal(file.source, file.name, options, self._former_id)
+            yield from read_json_journal(file.source, file.name, options, self._legacy_id)
         elif file.form in (MARKDOWN, YAML):
             data = file.source.open().read(LARGEST_ENTRY + 1)
             name = file.name or os.path.basename(file.source.name)
             if len(data) > LARGEST_ENTRY:
                 yield ImportProblem(name, TOO_LARGE)
             elif file.form == YAML:
-                yield read_yaml_export(decode_text(data), name, options, self._former_id)
+                yield read_yaml_export(decode_text(data), name, options, self._legacy_id)
             else:
-                yield from read_markdown_export(decode_text(data), name, options, self._former_id)
+                yield from read_markdown_export(decode_text(data), name, options, self._legacy_id)
         else:
             yield from texts.read(file.name, file.source)
 
-    def _former_id(self, text: str, at: datetime) -> str:
+    def _legacy_id(self, text: str, at: datetime) -> str:
         return derived_id(self, PortableEntry(text, at))
 
 

@@ -47,7 +47,7 @@ class _Raw(NamedTuple):
     timestamp: str
     lines: EntryLines
     header: str
-    changed: datetime | None
+    modified: datetime | None
 
 
 def starts_like_jrnl(head: bytes, options: ImportOptions, *, bare: bool = True) -> bool:
@@ -67,18 +67,18 @@ class TextJournalReader:
     """
 
     def __init__(self, options: ImportOptions, legacy_id: LegacyId) -> None:
-        self._options, self._former_id = options, legacy_id
-        self._days = options.date_order()
+        self._options, self._legacy_id = options, legacy_id
+        self._date_order = options.date_order()
         self._waiting: list[_Raw | ImportProblem] = []
         self._undecided = False
 
     def read(self, name: str, source: ImportSource) -> Iterator[ReadResult]:
         """Yield the entries of a file whose times are known; `name` stands before their places."""
         for raw in _raw(name, source, self._options):
-            if isinstance(raw, _Raw) and observe_timestamp(raw.timestamp, self._days):
+            if isinstance(raw, _Raw) and observe_timestamp(raw.timestamp, self._date_order):
                 self._undecided = True
             self._waiting.append(raw)
-            if not self._undecided or self._days.is_known or len(self._waiting) >= _MOST_WAITING:
+            if not self._undecided or self._date_order.is_known or len(self._waiting) >= _MOST_WAITING:
                 yield from self.rest()
 
     def rest(self) -> Iterator[ReadResult]:
@@ -92,16 +92,16 @@ class TextJournalReader:
             return ImportProblem(raw.location, TOO_LARGE)
         if not raw.header:
             words = normalize_text("\n".join(raw.lines))
-            undated = self._options.fallback_date(raw.changed)
-            return preface_entry(words, undated, self._options, raw.location, self._former_id)
+            undated = self._options.fallback_date(raw.modified)
+            return preface_entry(words, undated, self._options, raw.location, self._legacy_id)
         first, line_end, rest = normalize_text("\n".join(raw.lines)).partition("\n")
         whole = first + line_end + (_ESCAPED.sub(r"\1", rest) if "\\" in rest else rest)
         starred = raw.timestamp.rstrip().endswith("*")
         try:
-            entry_date = parse_timestamp(raw.timestamp, self._days, self._options)
+            entry_date = parse_timestamp(raw.timestamp, self._date_order, self._options)
         except (ValueError, OverflowError):
             return self._unread(raw, whole, starred=starred)
-        return build_entry(whole, entry_date, self._options, raw.location, self._former_id, starred=starred)
+        return build_entry(whole, entry_date, self._options, raw.location, self._legacy_id, starred=starred)
 
     def _unread(self, raw: _Raw, whole: str, *, starred: bool) -> ReadResult:
         """Return an entry whose time can't be read: its words, below that time as it was written."""
@@ -109,10 +109,10 @@ class TextJournalReader:
             return EmptyEntry(raw.location)
         entry = build_entry(
             raw.header + whole,
-            self._options.fallback_date(raw.changed),
+            self._options.fallback_date(raw.modified),
             self._options,
             raw.location,
-            self._former_id,
+            self._legacy_id,
             starred=starred,
         )
         told = (ImportProblem(raw.location, "no entry can be of this time; its words are kept"),)
@@ -129,20 +129,20 @@ def _raw(name: str, source: ImportSource, options: ImportOptions) -> Iterator[_R
         begun = _bare_day
     raw: _Raw | None = None
     preface: _Raw | None = None
-    changed = modified_at(source.path)
+    modified = modified_at(source.path)
     for number, line in source.text_lines():
         if header := begun(line):
             if found := raw or preface:
                 yield found
             timestamp, length = header
-            raw = _Raw(f"{before}{number}", timestamp, EntryLines(), line[:length], changed)
+            raw = _Raw(f"{before}{number}", timestamp, EntryLines(), line[:length], modified)
             raw.lines.append(line[length:])
         elif raw:
             raw.lines.append(line)
         elif preface:
             preface.lines.append(line)
         elif line.strip():
-            preface = _Raw(f"{before}{number}", "", EntryLines(), "", changed)
+            preface = _Raw(f"{before}{number}", "", EntryLines(), "", modified)
             preface.lines.append(line)
     if raw:
         yield raw

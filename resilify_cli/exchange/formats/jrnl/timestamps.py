@@ -55,7 +55,7 @@ def looks_like_timestamp(text: str, options: ImportOptions) -> bool:
     return _has_month(text)
 
 
-def parse_timestamp(text: str, days: DateOrderDetector, options: ImportOptions) -> EntryDate:
+def parse_timestamp(text: str, date_order: DateOrderDetector, options: ImportOptions) -> EntryDate:
     """Return the time or the day that stands above an entry.
 
     Raises:
@@ -80,13 +80,13 @@ def parse_timestamp(text: str, days: DateOrderDetector, options: ImportOptions) 
     besides = f"{plain[: found.start]} {plain[found.end :]}".strip(" ,.;|-")
     if any(word.lower() not in WEEKDAYS for word in re.split(r"[\s,.]+", besides) if word):
         raise ValueError
-    entry_date = found.read(days)
+    entry_date = found.read(date_order)
     # With two digits for the year, any of the three numbers may be it.
     short = _SHORT_YEAR.fullmatch(text) is not None and not entry_date.guess.is_guess
     return entry_date._replace(guess=DateGuess.DAY_FIRST) if short else entry_date
 
 
-def observe_timestamp(text: str, days: DateOrderDetector) -> bool:
+def observe_timestamp(text: str, date_order: DateOrderDetector) -> bool:
     """Learn from a stamp whether days come before months; return whether this one needs to be told that."""
     if text[:4].isdigit():
         # The year first, and then the month.
@@ -96,7 +96,7 @@ def observe_timestamp(text: str, days: DateOrderDetector) -> bool:
     found = find_date(_in_usual_order(text.strip(" *")))
     if found is None or found.apart:
         return False
-    days.observe(found.month, found.day)
+    date_order.observe(found.month, found.day)
     return found.month <= 12 and found.day <= 12
 
 

@@ -76,14 +76,14 @@ def read_zip(source: ImportSource, nested: NestedFormats, options: ImportOptions
     Raises:
         ImportRefusedError: it can't be read.
     """
-    days = options.date_order()
+    date_order = options.date_order()
     root = os.path.dirname(os.path.abspath(source.name))
     with open_members(source) as files:
         notes = [file for file in files if _is_note(file) and not _is_hidden(file.folder)]
         left_out = Counter({LeftOutKind.HIDDEN_NOTE: sum(map(_is_note, files)) - len(notes)})
         others = [file.name for file in files if not _is_note(file) and not _is_hidden(file.folder)]
         for note in notes:
-            observe_file_name(note.path, days)
+            observe_file_name(note.path, date_order)
         for note in notes:
             try:
                 data = note.read()
@@ -95,7 +95,7 @@ def read_zip(source: ImportSource, nested: NestedFormats, options: ImportOptions
                 source.on_progress(1)
                 continue
             path = f"{root}/{note.path}"
-            yield from read_note_bytes(data, note.path, path, note.changed, days, options, others)
+            yield from read_note_bytes(data, note.path, path, note.modified, date_order, options, others)
             source.on_progress(1)
     left_out.update(attachment_kind(name) or LeftOutKind.FILE for name in others)
     yield LeftOutCounts(+left_out)
@@ -190,11 +190,11 @@ def _orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, 
     orders: dict[str, DateOrderDetector] = defaultdict(options.date_order)
     for path in notes:
         own = orders[os.path.dirname(path)]
-        for days in (own, whole):
-            observe_file_name(path, days)
+        for date_order in (own, whole):
+            observe_file_name(path, date_order)
         front = split_front_matter(_beginning(path, folder))
-        for days in (own, whole):
-            observe_front_matter(front, days)
+        for date_order in (own, whole):
+            observe_front_matter(front, date_order)
     for own in orders.values():
         own.detected = own.detected or whole.detected
     return orders
@@ -225,7 +225,7 @@ def _wrong_file(path: str, folder: str) -> str:
 
 
 def _read_file(
-    path: str, name: str, others: Collection[str], days: DateOrderDetector, options: ImportOptions
+    path: str, name: str, others: Collection[str], date_order: DateOrderDetector, options: ImportOptions
 ) -> Iterator[ReadResult]:
     if wrong := _wrong_file(path, path.removesuffix(name)):
         yield ImportProblem(name, wrong)
@@ -233,10 +233,10 @@ def _read_file(
     try:
         with open(path, "rb") as file:
             data = file.read(LARGEST_ENTRY + 1)
-            changed = os.fstat(file.fileno()).st_mtime
+            modified = os.fstat(file.fileno()).st_mtime
     except OSError as error:
         yield ImportProblem(name, f"it can't be read ({error.strerror})")
         return
     # A link is another name of a note that is read anyway.
     whole = os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path)
-    yield from read_note_bytes(data, name, whole, changed, days, options, others)
+    yield from read_note_bytes(data, name, whole, modified, date_order, options, others)

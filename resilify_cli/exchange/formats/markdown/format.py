@@ -66,8 +66,8 @@ class Markdown(NoteIdentity, FolderExportFormat, ImportFormat):
         # A link is another name of a note, as in a folder.
         path = os.path.realpath(source.name) if source.path else ""
         name = os.path.basename(source.name) if source.path else ""
-        changed = source.path.stat().st_mtime if source.path else None
-        yield from read_note_bytes(data, name, path, changed, options.date_order(), options)
+        modified = source.path.stat().st_mtime if source.path else None
+        yield from read_note_bytes(data, name, path, modified, options.date_order(), options)
 
 
 def _holds_notes(source: ImportSource) -> bool:

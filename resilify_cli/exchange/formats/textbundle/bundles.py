@@ -62,14 +62,14 @@ def find_bundles(files: list[Member], name: str) -> list[Bundle]:
 
 
 def read_bundle(
-    bundle: Bundle, root: str, days: DateOrderDetector, options: ImportOptions
+    bundle: Bundle, root: str, date_order: DateOrderDetector, options: ImportOptions
 ) -> Iterator[ReadResult]:
     """Yield what comes of a bundle.
 
     Args:
         bundle: one that was found.
         root: the path of the folder or the .zip that it lies in.
-        days: which comes first in its dates, the day or the month.
+        date_order: Which comes first in its dates, the day or the month.
         options: the options of the import.
     """
     name = bundle.path or os.path.basename(root.rstrip("/"))
@@ -85,7 +85,9 @@ def read_bundle(
     path = f"{root.rstrip('/')}/{bundle.path}".rstrip("/")
     beside = {asset.name for asset in bundle.assets}
     created = _found(info, frozenset(CREATED_KEYS))
-    yield from read_note_bytes(data, name, path, bundle.text.changed, days, options, beside, created=created)
+    yield from read_note_bytes(
+        data, name, path, bundle.text.modified, date_order, options, beside, created=created
+    )
     if bundle.assets:
         yield LeftOutCounts(
             Counter(attachment_kind(asset.name) or LeftOutKind.ATTACHMENT for asset in bundle.assets)
@@ -93,7 +95,11 @@ def read_bundle(
 
 
 def read_loose(
-    files: list[Member], bundles: list[Bundle], root: str, days: DateOrderDetector, options: ImportOptions
+    files: list[Member],
+    bundles: list[Bundle],
+    root: str,
+    date_order: DateOrderDetector,
+    options: ImportOptions,
 ) -> Iterator[ReadResult]:
     """Yield what comes of the files that lie beside bundles: the notes among them, and how many others.
 
@@ -101,7 +107,7 @@ def read_loose(
         files: those of the folder or the .zip.
         bundles: those that were found among them.
         root: the path of that folder or .zip.
-        days: which comes first in their dates, the day or the month.
+        date_order: Which comes first in its dates, the day or the month.
         options: the options of the import.
     """
     in_bundles = {part.path for one in bundles for part in (one.text, one.info, *one.assets) if part}
@@ -119,7 +125,7 @@ def read_loose(
             continue
         # As in a .zip of notes, its own name is no folder of theirs.
         path = f"{os.path.dirname(root.rstrip('/'))}/{file.path}"
-        yield from read_note_bytes(data, file.path, path, file.changed, days, options)
+        yield from read_note_bytes(data, file.path, path, file.modified, date_order, options)
     if others:
         yield LeftOutCounts(others)
 

@@ -42,11 +42,11 @@ class TextBundle(ImportFormat):
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield what comes of each bundle."""
-        days = options.date_order()
+        date_order = options.date_order()
         root = os.path.abspath(source.name) if source.path else ""
         with open_members(source) as files:
             bundles = find_bundles(files, source.name)
             for bundle in bundles:
-                yield from read_bundle(bundle, root, days, options)
+                yield from read_bundle(bundle, root, date_order, options)
                 source.on_progress(1)
-            yield from read_loose(files, bundles, root, days, options)
+            yield from read_loose(files, bundles, root, date_order, options)
