@@ -71,7 +71,7 @@ class PlainText(FileExportFormat, ImportFormat):
         return "\0".join((record.prompt, record.place, record.text))
 
     def recognizes(self, source: ImportSource) -> bool:
-        """Its first line is that of an entry."""
+        """Return whether the first line is one that begins an entry."""
         return _begun(first_line(source.head)) is not None
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:

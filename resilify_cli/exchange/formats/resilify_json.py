@@ -54,7 +54,7 @@ class ResilifyJson(FileExportFormat, ImportFormat):
         file.write("\n}\n")
 
     def recognizes(self, source: ImportSource) -> bool:
-        """It says that it is ours."""
+        """Return whether a source is our complete export, by its first keys."""
         return re.search(rb'"application"\s*:\s*"resilify"', source.head) is not None
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
@@ -121,7 +121,11 @@ def _by_line(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
 
 
 def _value(line: bytes) -> object:
-    """Return what stands on a line; it raises a `ValueError` or a `BrokenJsonError` if it is damaged."""
+    """Parse a line.
+
+    Raises:
+        ValueError, BrokenJsonError: It is damaged.
+    """
     if line.count(b",") > MOST_EVENTS:
         # That may be a text with commas, or parts without number, which take far more memory than the line.
         for item in read_json_items(BytesIO(b'{"": [' + line + b"]}")):

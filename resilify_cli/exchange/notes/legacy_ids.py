@@ -31,7 +31,7 @@ def legacy_ids(text: str, path: str, modified: datetime | None) -> Iterator[str]
     Args:
         text: the whole note, front matter included.
         path: the whole path, of which the first version took what lies below the folder that was named.
-        changed: when the file was changed; standard input has none.
+        modified: When the file was changed; standard input has none.
     """
     front, body = _split(text)
     if front is None:

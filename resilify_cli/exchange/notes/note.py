@@ -43,7 +43,7 @@ class NoteFile:
     """A note in a file, a .zip or on standard input.
 
     `name` is how it is told in a message, `path` the whole path, with `/` between its parts, and empty where
-    there is none. `changed` is when its file was changed. `beside` are the names of the files that are
+    there is none. `modified` is when its file was modified. `beside` are the names of the files that are
     counted anyway, so that what shows them in the text is not. `created` is when it was made, as something
     beside it tells.
     """

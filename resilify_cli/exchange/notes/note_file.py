@@ -42,7 +42,7 @@ def read_note_bytes(
         data: all of them, or more than an entry can have.
         name: how the note is told in a message.
         path: its whole path; empty for standard input.
-        changed: when its file was changed, in seconds since 1970; standard input has none.
+        modified: When its file was changed, in seconds since 1970; standard input has none.
         date_order: Which comes first in its dates, the day or the month.
         options: the options of the import.
         beside: the names of files that are counted anyway.

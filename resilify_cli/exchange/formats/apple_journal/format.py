@@ -46,7 +46,7 @@ class AppleJournal(ImportFormat):
     description = "the export of Apple Journal"
 
     def recognizes(self, source: ImportSource) -> bool:
-        """It holds pages in a folder `Entries`, or is one of them, or their folder."""
+        """Return whether a source has pages in a folder `Entries`, is one of them, or that folder."""
         if source.is_folder or is_zip(source.head):
             paths = member_paths(source)
             is_entries = os.path.basename(source.name.rstrip("/")).lower() == "entries"

@@ -1,4 +1,4 @@
-"""Reads a page of Apple Journal's export: one entry as HTML, most of which is looks.
+"""Parses a page of Apple Journal's export: one entry as HTML, most of which is styling.
 
 The form is not documented. The day stands in a header, then come cards for photos, places and so on, a title,
 and the words, whose tags are often closed in another order than they were opened.
@@ -48,7 +48,7 @@ _LONE = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 
 class Page(NamedTuple):
-    """What stands on a page: the header with its day, an exact time if one is told, a title, and the words.
+    """The parts of a page: the header with its day, an exact time if there is one, a title, and the words.
 
     `cards` are the words on cards, such as a place or a state of mind.
     """
@@ -62,7 +62,7 @@ class Page(NamedTuple):
 
 
 def parse_page(html: str) -> Page:
-    """Return what stands on a page."""
+    """Parse a page of HTML."""
     import warnings
 
     from bs4 import BeautifulSoup
@@ -112,7 +112,7 @@ def _page(soup: BeautifulSoup) -> Page:
 
 
 def _card(item: Tag, left_out: Counter[LeftOutKind]) -> str:
-    """Return the words of a card, and count what it shows."""
+    """Return the words of a card, and count the photo or other thing that it shows."""
     names = [str(name) for name in item.get("class") or () if str(name).startswith("assetType_")]
     name = names[0].partition("_")[2].lower() if names else ""
     words = ", ".join(line for line in _text(item).split("\n") if line.strip())

@@ -32,7 +32,7 @@ class Daylio(ImportFormat):
     resolution = MINUTE
 
     def recognizes(self, source: ImportSource) -> bool:
-        """Its first line names the columns; or it is a backup, which is told."""
+        """Return whether a source is a table of Daylio, by its first line, or a backup, which is refused."""
         return not source.is_folder and (is_daylio_table(source.head) or _is_backup(source))
 
     def mood_words(self, source: ImportSource, options: ImportOptions) -> list[str]:

@@ -1,4 +1,4 @@
-"""The words of a note that Daylio keeps as HTML."""
+"""Converts a note that Daylio keeps as HTML to plain text."""
 
 from __future__ import annotations
 

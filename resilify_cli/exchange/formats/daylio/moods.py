@@ -1,4 +1,4 @@
-"""What number a word for a mood has: what the person says, then Daylio's own five, then ours."""
+"""Maps words for moods to numbers: by what the person gave, then Daylio's own five, then ours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OURS = {word: number for number, word in MOODS.items()}
 
 
 def normalize_word(word: str) -> str:
-    """Return a word for a mood as words are compared."""
+    """Return a word for a mood in the form in which words are compared."""
     return " ".join(word.split()).casefold()
 
 
@@ -20,8 +20,8 @@ def mood_number(word: str, said: Mapping[str, int]) -> int | None:
     """Return the number of a word, from 1 to 5; None if it has none.
 
     Args:
-        word: as it stands in the file.
-        said: what the person says, by words in lower case.
+        word: The word in the file.
+        said: The numbers that the person gave, by words in lower case.
     """
     plain = normalize_word(word)
     return said.get(plain) or STANDARD.get(plain) or _OURS.get(plain)

@@ -1,4 +1,4 @@
-"""Daylio's table: its rows, and the check-in that each is."""
+"""Reads Daylio's table: its rows, and the check-in of each."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class Row(NamedTuple):
 
 
 def is_daylio_table(head: bytes) -> bool:
-    """Return whether a file that begins so is a table of Daylio, by the names of its columns."""
+    """Return whether a file is a table of Daylio, by the names of its columns in the first line."""
     return _columns(first_line(head)) is not None
 
 
 def rows(source: ImportSource) -> Iterator[Row | ImportProblem]:
-    """Yield each row of a table, and where it can't be read."""
+    """Yield each row of a table, or a problem from where on it can't be read."""
     file = io.TextIOWrapper(source.open_text(), encoding="utf-8", newline="")
     begins = first_line(source.head)
     columns, delimiter = _columns(begins) or ([], ",")
@@ -87,13 +87,13 @@ def row_to_entry(
     """Return the check-in of a row.
 
     Args:
-        row: the row.
-        days: reads dates whose order is not told.
-        options: of the import.
-        changed: when the file was changed last, for a row whose date can't be read.
+        row: The row.
+        date_order: Parses dates whose order of day and month is not told.
+        options: The options of the import.
+        modified: When the file was changed last, for a row whose date can't be read.
 
     Raises:
-        ValueError: no entry can be of the file's time.
+        ValueError: No entry can be of the file's time.
     """
     place = f"{row.line}"
     cells = row.cells
@@ -153,9 +153,9 @@ def _activities(cell: str) -> tuple[tuple[str, ...], str]:
 def _dated(
     cells: Mapping[str, str], date_order: DateOrderDetector, wrong: list[str], unread: list[str]
 ) -> EntryDate | None:
-    """Return when a row is of; None if its date can't be read.
+    """Return the date of a row; None if it can't be read.
 
-    What can't be read is noted in `wrong`, and the columns that it stands in, in `unread`.
+    Messages about what can't be read are added to `wrong`, and the columns of it to `unread`.
     """
     found = _day(cells, date_order)
     if found is None:
@@ -214,7 +214,7 @@ def _time(text: str) -> time | None:
 
 
 def _row_id(cells: Mapping[str, str], entry_date: EntryDate, number: int | None) -> str:
-    """Return the id of a row's check-in, were its mood of this number: always the same for the same row."""
+    """Return the id that a row's check-in gets if its mood has this number."""
     wall = entry_date.at.replace(tzinfo=UTC, second=0, microsecond=0)
     told = 0 if entry_date.guess.is_undated else max(0, milliseconds(wall))
     words = [" ".join(cells.get(key, "").split()) for key in _WORDS]

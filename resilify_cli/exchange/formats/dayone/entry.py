@@ -1,4 +1,4 @@
-"""One entry of Day One's JSON: its words, its time, and what of it is left out."""
+"""Reads one entry of Day One's JSON: its words, its date, and what of it is left out."""
 
 from __future__ import annotations
 
@@ -62,18 +62,18 @@ def read_entry(
     modified: datetime | None = None,
     escaped: bool = True,
 ) -> PortableEntry | EmptyEntry:
-    """Return the entry that an item of a journal is, or that it has no words.
+    """Return the entry of an item of a journal.
 
     Args:
-        entry: the item.
-        place: where it stands, for messages.
-        options: of the import.
-        changed: when its file was changed last, for an entry that tells no time.
-        escaped: whether it is of an editor that writes a backslash before marks.
+        entry: The item.
+        place: Where it stands, for messages.
+        options: The options of the import.
+        modified: When its file was changed last, for an entry that tells no time.
+        escaped: Whether it is of an editor that writes a backslash before marks.
 
     Raises:
         UnreadableError: its text can't be read.
-        ValueError: no entry can be of its file's time.
+        ValueError: No entry can be of its file's time.
     """
     name = entry.get("uuid")
     is_ours = isinstance(name, str) and _OURS.fullmatch(name) is not None
@@ -108,7 +108,7 @@ def _has_tags(entry: Mapping[str, Any]) -> bool:
 
 
 def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[LeftOutKind]]:
-    """Return the words of an entry, and what it has besides them."""
+    """Return the words of an entry, and how many things of each kind it has besides."""
     text = entry.get("text") or ""
     if not isinstance(text, str):
         raise UnreadableEntryError("its text is none")
@@ -129,7 +129,7 @@ def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[Lef
 
 
 def _listed(entry: Mapping[str, Any]) -> tuple[Counter[LeftOutKind], list[str]]:
-    """Return how many photos and other parts an entry has, and what is said with them in words."""
+    """Count the photos and other parts of an entry, and return the captions and transcriptions with them."""
     counts: Counter[LeftOutKind] = Counter()
     captions = []
     for key, kind in _LISTS.items():
@@ -151,7 +151,7 @@ def _listed(entry: Mapping[str, Any]) -> tuple[Counter[LeftOutKind], list[str]]:
 
 
 def _not_understood(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) -> str:
-    """Return the words that stand under other keys, as they were written; other things there are counted."""
+    """Return the words under keys that are not known, as they were written, and count what else is there."""
     lines = []
     for key, value in entry.items():
         if key in _LISTS or key in _PARTS or _TECHNICAL.fullmatch(key) or value in ("", None, [], {}):
@@ -167,7 +167,7 @@ def _not_understood(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) ->
 
 
 def _dated(entry: Mapping[str, Any]) -> EntryDate | None:
-    """Return when an entry is of, in the zone that it tells; None if it does not tell that."""
+    """Return the date of an entry in its own zone; None if it has none that can be read."""
     created = entry.get("creationDate")
     if not isinstance(created, str):
         return None
@@ -182,7 +182,7 @@ def _dated(entry: Mapping[str, Any]) -> EntryDate | None:
 
 
 def _id(name: object, at: datetime | None) -> str:
-    """Return the id of an entry of ours, or for one of Day One's always the same; empty if it has no name."""
+    """Return our id in an entry's uuid, or one made of its uuid and time; empty if it has no uuid."""
     if not isinstance(name, str):
         return ""
     name = name.replace("-", "")

@@ -1,4 +1,4 @@
-"""Takes away the backslashes that Day One writes before marks of Markdown, but for those in code."""
+"""Removes the backslashes that Day One writes before marks of Markdown, except in code."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def remove_escapes(text: str) -> str:
 
 
 def _typed(lines: list[str]) -> list[str]:
-    """Return lines outside of fenced code; code within them stands between backquotes of one number."""
+    """Remove the backslashes from lines outside of fenced code, except in inline code."""
     if not lines:
         return []
     text = "\n".join(lines)
@@ -52,7 +52,7 @@ def _typed(lines: list[str]) -> list[str]:
 
 
 def _closing(found: list[re.Match[str]]) -> list[int]:
-    """Return for each run of backquotes where the next one of its length ends; -1 where there is none."""
+    """Return for each run of backquotes where the next run of its length ends; -1 if there is none."""
     ends = [-1] * len(found)
     next_of_length: dict[int, int] = {}
     for number in range(len(found) - 1, -1, -1):

@@ -1,4 +1,4 @@
-"""Where Day One's entries stand: one file, a .zip of an export, or the folder that it was unpacked to."""
+"""Finds the files with Day One's entries: one file, a .zip of an export, or the folder of one."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ _MOST_LOOKED_AT = 1000
 class JournalFile(NamedTuple):
     """A file with entries.
 
-    `name` is empty where it is the whole source. `changed` is when it was changed last, if it is told.
-    `photos` is how many lie beside an entry of the first version.
+    Attributes:
+        name: Its path in the .zip or the folder; empty where it is the whole source.
+        source: What to read.
+        modified: When it was modified last, if that is known.
+        photos: How many photos lie beside an entry of the first version.
     """
 
     name: str
@@ -36,12 +39,12 @@ class JournalFile(NamedTuple):
 
 
 def is_journal(head: bytes) -> bool:
-    """Return whether a file that begins so is JSON of Day One, perhaps without an entry."""
+    """Return whether a file is JSON of Day One by its first bytes, perhaps without an entry."""
     return re.match(rb'\s*\{\s*"(?:metadata|entries)"\s*:', head) is not None and b'"entries"' in head
 
 
 def contains_journal(source: ImportSource) -> bool:
-    """Return whether something is of Day One: a file, a .zip, or a folder."""
+    """Return whether a file, a .zip or a folder has entries of Day One."""
     if source.is_folder:
         return _folder_holds_journal(source.name)
     if is_zip(source.head):
@@ -50,10 +53,10 @@ def contains_journal(source: ImportSource) -> bool:
 
 
 def journal_files(source: ImportSource) -> Iterator[JournalFile | LeftOutCounts | ImportProblem]:
-    """Yield each file with entries; and how many others there are, that are not read.
+    """Yield each file with entries, the problems of others, and how many are left out.
 
     Raises:
-        ImportRefusedError: nothing of it can be read.
+        ImportRefusedError: Nothing of it can be read.
     """
     if source.is_folder:
         yield from _in_folder(source)
@@ -72,7 +75,7 @@ def journal_files(source: ImportSource) -> Iterator[JournalFile | LeftOutCounts 
 
 
 def _zip_holds_journal(source: ImportSource) -> bool:
-    """Return whether a .zip has a journal in it, or can't be looked into, so that this is to be told."""
+    """Return whether a .zip has a journal in it, or can't be read, which is then told as a problem."""
     names = zip_names(source)
     if names is None:
         return True
@@ -86,7 +89,7 @@ def _zip_holds_journal(source: ImportSource) -> bool:
 
 
 def _folder_holds_journal(folder: str) -> bool:
-    """Return whether a folder has a journal at its top, or below it, and is no folder of Markdown."""
+    """Return whether a folder has a journal at its top; or below it, and no notes in Markdown."""
     below = notes = False
     for file in islice(walk_files(folder, _ATTACHMENTS), _MOST_LOOKED_AT):
         notes = notes or file.name.lower().endswith(".md")

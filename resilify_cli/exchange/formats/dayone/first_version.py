@@ -1,4 +1,4 @@
-"""Day One's first version: a file `.doentry` for each entry, a property list in XML or in its binary form."""
+"""Reads entries of Day One's first version: files `.doentry`, property lists in XML or binary."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NAMES = {
 
 
 def is_first_version(data: bytes) -> bool:
-    """Return whether a file that begins so is an entry of the first version."""
+    """Return whether a file is an entry of the first version, by its first bytes."""
     if data.startswith(b"bplist00"):
         return b"Entry Text" in data
     return b"<plist" in data and b"<key>Entry Text</key>" in data
@@ -44,11 +44,11 @@ def read_first_version(
     """Return the entry of a file.
 
     Args:
-        data: the file.
-        place: its name, for messages.
-        options: of the import.
-        changed: when it was changed last.
-        photos: how many photos lie beside it under its name.
+        data: The bytes of the file.
+        place: Its name, for messages.
+        options: The options of the import.
+        modified: When it was changed last.
+        photos: How many photos lie beside it under its name.
     """
     from plistlib import loads
     from xml.parsers.expat import ExpatError
@@ -71,7 +71,7 @@ def read_first_version(
 
 
 def _of_today(told: Mapping[str, Any], photos: int) -> dict[str, Any]:
-    """Return an entry under the names that it has in the JSON of today."""
+    """Return an entry with its keys renamed to those of today's JSON."""
     entry: dict[str, Any] = {"photos": [{}] * photos}
     for key, value in told.items():
         if key == "Creation Date":

@@ -61,10 +61,7 @@ class DayOne(FileExportFormat, ImportFormat):
         return add_question(record)
 
     def recognizes(self, source: ImportSource) -> bool:
-        """It begins with the version of its form, or its entries have their times as Day One's have.
-
-        Or it is a .zip, or a folder, with such files in it.
-        """
+        """Return whether a source is of Day One: by its first keys, or by the files in a .zip or a folder."""
         return contains_journal(source)
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:

@@ -1,4 +1,4 @@
-"""Day One's rich text, as Markdown: runs of text with attributes of their own and of their line."""
+"""Converts Day One's rich text to Markdown: runs of text with attributes of their own and of their line."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Line(NamedTuple):
 
 
 def read_rich_text(told: object) -> RichText:
-    """Return what a rich text says; one that is not of Day One's form is taken for plain words."""
+    """Convert a rich text to Markdown; one of another form is taken as plain words."""
     content = told
     if isinstance(told, str):
         try:
@@ -103,7 +103,7 @@ def _embedded(thing: Mapping[str, Any], embedded: Counter[LeftOutKind]) -> str:
 
 
 def _inline(text: str, attributes: Mapping[str, Any], of_line: Mapping[str, Any]) -> str:
-    """Return a run with the marks of Markdown for what it is; spaces at its ends stand outside of them."""
+    """Return a run with its Markdown marks, which stand inside the spaces at its ends."""
     if of_line.get("codeBlock") is True or not (core := text.strip()):
         return text
     marked = core

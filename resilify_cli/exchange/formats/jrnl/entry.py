@@ -1,4 +1,4 @@
-"""One entry of jrnl: its star and its tags, which stand in its words, and the question above them."""
+"""Builds an entry of jrnl: its star and tags, which stand in its words, and the question above them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from resilify_cli.store.labels import with_tags
 _TAG = re.compile(r"(?<!\S)@(?=[-+*#/\d_]*[^\W\d_])([-+*#/\w]+)")
 _STAR = re.compile(r"(?:^|(?<=\s))\*\s*\Z")
 
-# The id that a text of a time was given, as it was read by earlier versions of this program.
+# Makes the id that an earlier version of this program gave to a text of a time.
 LegacyId = Callable[[str, datetime], str]
 
 
@@ -40,7 +40,7 @@ def preface_entry(
 
 
 def normalize_text(text: str) -> str:
-    """Return a text without line ends of other systems, and without spaces and line ends at its end."""
+    """Return a text with LF as line ends, and without spaces and line ends at its end."""
     if "\r" in text:
         text = re.sub(r"\r+\n", "\n", text)
     return text.rstrip("\r\n ")
@@ -57,12 +57,12 @@ def build_entry(
     starred: bool = False,
     marked: bool = True,
 ) -> PortableEntry | EmptyEntry:
-    """Return the entry with a text, its star and tags told as tags of ours at its end.
+    """Return the entry of a text, with its star and tags as #tags at its end.
 
     Args:
-        whole: the title, and below it the rest.
+        whole: The title, and below it the rest.
         entry_date: when it is of.
-        options: of the import.
+        options: The options of the import.
         location: where it stands, for messages.
         legacy_id: gives the id that an earlier version made for it.
         tags: those that are listed beside the text, with or without the sign before them.

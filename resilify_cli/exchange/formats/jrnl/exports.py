@@ -1,4 +1,4 @@
-"""The files that jrnl exports in Markdown and in YAML (which has the same suffix)."""
+"""Reads the files that jrnl exports in Markdown and in YAML, which have the same suffix."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _MOST_WORDS = 9
 
 
 def is_yaml_export(text: str) -> bool:
-    """Return whether a file that begins so is an entry that jrnl exported as YAML."""
+    """Return whether a text is an entry that jrnl exported as YAML, by its first lines."""
     return _YAML.match(text) is not None
 
 
 def is_markdown_export(text: str, name: str, options: ImportOptions) -> bool:
-    """Return whether a file that begins so is an entry, or a journal, that jrnl exported as Markdown.
+    """Return whether a text is an entry or a journal that jrnl exported as Markdown, by its first lines.
 
-    A file of one entry is told by its name too, since notes of others begin with a date as well.
+    A file of one entry is recognized by its name too, since other notes begin with a date as well.
     """
     if _YEAR.match(text):
         return any(_split(line, 3, options) for line in text.split("\n") if line.startswith("### "))
@@ -127,7 +127,7 @@ def _entry(
 
 
 def _split(line: str, level: int, options: ImportOptions) -> tuple[str, str] | None:
-    """Return the time and the title of a heading of jrnl's; None if it is none."""
+    """Split a heading of jrnl's into its time and its title; None if it is another heading."""
     found = _HEADING.fullmatch(line)
     if not found or len(found[1]) != level or not re.search(r"\d{1,2}:\d{2}|\d[-/.]\d", found[2]):
         return None
@@ -148,5 +148,5 @@ def _readable(timestamp: str, options: ImportOptions) -> bool:
 
 
 def _lower(text: str, levels: int) -> str:
-    """Return a text whose headings are as they were before jrnl set them below its own."""
+    """Return a text with its headings raised by so many levels, as they were before jrnl lowered them."""
     return _LEVEL.sub(lambda mark: f"{mark[1][levels:]} " if len(mark[1]) > levels else mark[0], text)

@@ -1,4 +1,4 @@
-"""Where jrnl's entries stand: one file, or a folder of journals in text or of exports."""
+"""Finds the files with jrnl's entries: one file, or a folder of journals in text or of exports."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def is_encrypted(head: bytes) -> bool:
 
 
 def jrnl_file_kind(name: str, head: bytes, options: ImportOptions = _NOTHING_SAID) -> str:
-    """Return in which of jrnl's forms a file is; empty if it is in none."""
+    """Return in which of jrnl's forms a file is, by its name and first bytes; empty if it is in none."""
     suffix = os.path.splitext(name)[1].lower()
     if suffix == ".json":
         is_jrnl = _ENTRY_OF_JSON.match(head) and b'"creationDate"' not in head
@@ -63,7 +63,7 @@ def jrnl_file_kind(name: str, head: bytes, options: ImportOptions = _NOTHING_SAI
 
 
 def is_jrnl_folder(folder: str) -> bool:
-    """Return whether all texts of a folder that are looked at are of jrnl, and there is one at least."""
+    """Return whether the first text files of a folder are all of jrnl, and there is one at least."""
     found = False
     for file in islice(walk_files(folder), _MOST_LOOKED_AT):
         if not file.name.lower().endswith((".txt", ".json", *_MARKDOWN_SUFFIXES)) or check_file(file):
@@ -83,7 +83,7 @@ def is_jrnl_folder(folder: str) -> bool:
 def journal_files(
     folder: ImportSource, options: ImportOptions
 ) -> Iterator[JournalFile | LeftOutCounts | ImportProblem]:
-    """Yield each file of jrnl in a folder; and how many others there are, that are not read."""
+    """Yield each file of jrnl in a folder, the problems of others, and how many are left out."""
     others = 0
     for file in walk_files(folder.name):
         folder.on_progress(1)

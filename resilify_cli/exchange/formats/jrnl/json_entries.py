@@ -1,4 +1,4 @@
-"""jrnl's JSON: a journal with a list of entries, or an entry that was exported alone."""
+"""Reads jrnl's JSON: a journal with a list of entries, or an entry that was exported alone."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def read_json_journal(
     """Yield each entry of a file.
 
     Args:
-        source: the file.
-        name: stands before the places of its entries; may be empty.
-        options: of the import.
-        legacy_id: gives the id that an earlier version made for an entry.
+        source: The file.
+        name: Its name, which goes before the locations of its entries; may be empty.
+        options: The options of the import.
+        legacy_id: Makes the id that an earlier version made for an entry.
     """
     before = f"{name}:" if name else ""
     date_order = options.date_order()
@@ -112,7 +112,7 @@ def _dated(
 
 
 def _is_no_words(value: object) -> bool:
-    """Return whether a value has parts that are no texts, so that it is not kept."""
+    """Return whether a value has parts that are no texts, so that it is left out."""
     if isinstance(value, list):
         return any(not isinstance(one, str) for one in value)
     return isinstance(value, dict) and bool(value)

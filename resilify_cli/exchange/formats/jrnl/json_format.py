@@ -59,10 +59,7 @@ class JrnlJson(FileExportFormat, ImportFormat):
         return question_and_words(record)
 
     def recognizes(self, source: ImportSource) -> bool:
-        """Its entries, or the tags before them, are the first thing; and they are not those of Day One.
-
-        Or it is an entry that was exported alone.
-        """
+        """Return whether a source is JSON of jrnl, by its first keys: a journal, or an entry alone."""
         begins = re.match(rb'\s*\{\s*"(?:tags|entries)"\s*:', source.head)
         alone = b'"title"' in source.head and jrnl_file_kind("entry.json", source.head) == JSON
         return (begins is not None or alone) and b'"creationDate"' not in source.head

@@ -69,7 +69,7 @@ class Jrnl(FileExportFormat, ImportFormat):
         return question_and_words(record)
 
     def recognizes(self, source: ImportSource) -> bool:
-        """Its first line begins with a time; or it is of one of jrnl's exports, or a folder of those."""
+        """Return whether a source is a journal in text, one of jrnl's exports, or a folder of those."""
         if source.is_folder:
             return is_jrnl_folder(source.name)
         form = jrnl_file_kind(source.name, source.head)

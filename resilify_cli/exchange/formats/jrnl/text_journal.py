@@ -1,4 +1,4 @@
-"""jrnl's journals in text: a line with a time, in brackets or as jrnl 1 wrote it, begins each entry."""
+"""Reads jrnl's journals in text: a line with a time, in brackets or as jrnl 1 wrote it, begins each entry."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _Begun = Callable[[str], tuple[str, int] | None]
 class _Raw(NamedTuple):
     """An entry as it stands in a file: where, the time above it, and its lines, the first being the title.
 
-    `header` is the beginning of its first line, with the time. `changed` is when the file was changed last.
+    `header` is the beginning of its first line, with the time. `modified` is when the file was modified last.
     """
 
     location: str
@@ -51,7 +51,13 @@ class _Raw(NamedTuple):
 
 
 def starts_like_jrnl(head: bytes, options: ImportOptions, *, bare: bool = True) -> bool:
-    """Return whether a file that begins so is a journal of jrnl; with `bare` perhaps one of jrnl 1."""
+    """Return whether a file is a journal of jrnl, by its first line.
+
+    Args:
+        head: The first bytes of the file.
+        options: The options of the import.
+        bare: Whether it may be one of jrnl 1, without brackets.
+    """
     line = first_line(head)
     return _bracketed(options)(line) is not None or (bare and _BARE.match(line) is not None)
 
@@ -62,7 +68,7 @@ class TextJournalReader:
     An entry waits until another date shows whether the day or the month comes first, where that is not told.
 
     Args:
-        options: of the import.
+        options: The options of the import.
         former_id: gives the id that an earlier version made for an entry.
     """
 
@@ -73,7 +79,12 @@ class TextJournalReader:
         self._undecided = False
 
     def read(self, name: str, source: ImportSource) -> Iterator[ReadResult]:
-        """Yield the entries of a file whose times are known; `name` stands before their places."""
+        """Yield the entries of a file whose dates are known by now.
+
+        Args:
+            name: The name of the file, which goes before their locations; may be empty.
+            source: The file.
+        """
         for raw in _raw(name, source, self._options):
             if isinstance(raw, _Raw) and observe_timestamp(raw.timestamp, self._date_order):
                 self._undecided = True
@@ -82,7 +93,7 @@ class TextJournalReader:
                 yield from self.rest()
 
     def rest(self) -> Iterator[ReadResult]:
-        """Yield the entries that still wait."""
+        """Yield the entries that still wait for the order of day and month."""
         waiting, self._waiting, self._undecided = self._waiting, [], False
         for raw in waiting:
             yield raw if isinstance(raw, ImportProblem) else self._entry(raw)
@@ -104,7 +115,7 @@ class TextJournalReader:
         return build_entry(whole, entry_date, self._options, raw.location, self._legacy_id, starred=starred)
 
     def _unread(self, raw: _Raw, whole: str, *, starred: bool) -> ReadResult:
-        """Return an entry whose time can't be read: its words, below that time as it was written."""
+        """Return an entry whose time can't be read, with that time as it was written above its words."""
         if not whole.strip():
             return EmptyEntry(raw.location)
         entry = build_entry(

@@ -1,4 +1,4 @@
-"""Times as jrnl writes them above an entry, in whichever way it was set to."""
+"""Parses the times above jrnl's entries, in the many formats that jrnl can be set to."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ZONE_LETTERS = re.compile(r"\s+(?!AM\b|PM\b|UTC\b|GMT\b)[A-Z]{2,5}\Z")
 
 
 def looks_like_timestamp(text: str, options: ImportOptions) -> bool:
-    """Return whether a text is written as a date with a time, or a whole date; perhaps one that never was."""
+    """Return whether a text is written like a date, perhaps with a time, even if an impossible one."""
     text = text.strip(" *")
     if len(text) > LONGEST_TIMESTAMP:
         return False
@@ -56,10 +56,10 @@ def looks_like_timestamp(text: str, options: ImportOptions) -> bool:
 
 
 def parse_timestamp(text: str, date_order: DateOrderDetector, options: ImportOptions) -> EntryDate:
-    """Return the time or the day that stands above an entry.
+    """Parse the time or the day above an entry.
 
     Raises:
-        ValueError: it can't be read, or no entry can be of that time.
+        ValueError: It can't be read, or no entry can be of that time.
     """
     text = text.strip(" *")
     if (said := options.parse_pattern(text)) is not None:
@@ -87,7 +87,7 @@ def parse_timestamp(text: str, date_order: DateOrderDetector, options: ImportOpt
 
 
 def observe_timestamp(text: str, date_order: DateOrderDetector) -> bool:
-    """Learn from a stamp whether days come before months; return whether this one needs to be told that."""
+    """Let the detector learn the order of day and month; return whether this date depends on it."""
     if text[:4].isdigit():
         # The year first, and then the month.
         return False

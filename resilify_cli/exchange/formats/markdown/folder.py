@@ -1,4 +1,4 @@
-"""Reads a folder of notes, with all that lies in it: what is no note is counted, and told."""
+"""Reads a folder or a .zip of notes; what is no note is counted as left out."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class NestedFormats(NamedTuple):
 
 
 def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOptions) -> Iterator[ReadResult]:
-    """Yield what comes of each note in a folder, in the order of their paths, and count the other files.
+    """Yield the entries of each note in a folder, in the order of their paths, and count the other files.
 
     Raises:
         ImportRefusedError: the folder can't be read.
@@ -71,7 +71,7 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
 
 
 def read_zip(source: ImportSource, nested: NestedFormats, options: ImportOptions) -> Iterator[ReadResult]:
-    """Yield what comes of each note in a .zip, and count the other files.
+    """Yield the entries of each note in a .zip, and count the other files.
 
     Raises:
         ImportRefusedError: it can't be read.
@@ -106,7 +106,7 @@ def _is_note(file: Member) -> bool:
 
 
 def _in_bundle(path: str, name: str, bundles: ImportFormat, options: ImportOptions) -> Iterator[ReadResult]:
-    """Yield what comes of a TextBundle among the notes."""
+    """Yield the entries of a TextBundle among the notes."""
     try:
         with ImportSource(path) as source:
             yield from bundles.read(source, options)
@@ -135,7 +135,7 @@ def _journal_in(
 
 
 def _at(name: str, read: ReadResult) -> ReadResult:
-    """Return what was read in a file, with the file's name before its place."""
+    """Return a result of reading a file, with the file's name before its location."""
     if isinstance(read, PortableEntry):
         return replace(read, location=f"{name}:{read.location}")
     if isinstance(read, ImportProblem | EmptyEntry):
@@ -185,7 +185,7 @@ def _is_hidden(below: str) -> bool:
 
 
 def _orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, DateOrderDetector]:
-    """Return how the dates in each folder of notes are read: by the others there, else by those of all."""
+    """Return the date order of each folder of notes: by the dates there, else by those of all."""
     whole = options.date_order()
     orders: dict[str, DateOrderDetector] = defaultdict(options.date_order)
     for path in notes:

@@ -47,7 +47,7 @@ class Markdown(NoteIdentity, FolderExportFormat, ImportFormat):
             yield name, f"{front_matter(_known(record))}\n\n{_body(record)}\n"
 
     def recognizes(self, source: ImportSource) -> bool:
-        """It is a folder, or a file that is called so or begins with front matter."""
+        """Return whether a source is a folder or a .zip of notes, or a note by its suffix or front matter."""
         if source.is_folder:
             return not source.name.rstrip("/").lower().endswith(BUNDLE)
         if is_zip(source.head):
@@ -55,7 +55,7 @@ class Markdown(NoteIdentity, FolderExportFormat, ImportFormat):
         return source.name.lower().endswith(MARKDOWN_SUFFIXES) or source.head.startswith((b"---", b"+++\n"))
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
-        """Yield what comes of each file, those in folders below included, hidden ones not."""
+        """Yield the entries of each file, those in folders below included, hidden ones not."""
         if source.is_folder:
             yield from read_folder(source, self._nested, options)
             return

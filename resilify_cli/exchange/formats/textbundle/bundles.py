@@ -1,4 +1,4 @@
-"""Reads TextBundles: a note, what is known of it, and the files that it shows, in a folder of their own.
+"""Reads TextBundles: a note, its metadata and the files that it embeds, in a folder of their own.
 
 A `.textbundle` is such a folder, a `.textpack` the same in a .zip; several of them lie in a folder or a .zip
 as Bear writes it. What is known of the form: https://textbundle.org/spec/
@@ -28,7 +28,7 @@ _DEEPEST_INFO = 3
 
 
 class Bundle(NamedTuple):
-    """One bundle: its path below the source, its text, what is known of it, and its other files."""
+    """One bundle: its path in the source, its text, its metadata, and its other files."""
 
     path: str
     text: Member
@@ -37,7 +37,7 @@ class Bundle(NamedTuple):
 
 
 def find_bundles(files: list[Member], name: str) -> list[Bundle]:
-    """Return the bundles among some files.
+    """Find the bundles among files.
 
     Args:
         files: those of a folder or a .zip.
@@ -64,7 +64,7 @@ def find_bundles(files: list[Member], name: str) -> list[Bundle]:
 def read_bundle(
     bundle: Bundle, root: str, date_order: DateOrderDetector, options: ImportOptions
 ) -> Iterator[ReadResult]:
-    """Yield what comes of a bundle.
+    """Yield the entries of a bundle.
 
     Args:
         bundle: one that was found.
@@ -101,7 +101,7 @@ def read_loose(
     date_order: DateOrderDetector,
     options: ImportOptions,
 ) -> Iterator[ReadResult]:
-    """Yield what comes of the files that lie beside bundles: the notes among them, and how many others.
+    """Yield the entries of the notes that lie beside bundles, and how many other files there are.
 
     Args:
         files: those of the folder or the .zip.

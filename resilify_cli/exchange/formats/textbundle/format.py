@@ -30,7 +30,7 @@ class TextBundle(ImportFormat):
     description = "notes with their files, from Bear, Ulysses and others"
 
     def recognizes(self, source: ImportSource) -> bool:
-        """It is called so, or it is a .zip with such folders in it."""
+        """Return whether a source is a TextBundle by its suffix, or a .zip with some in it."""
         if source.is_folder:
             return source.name.rstrip("/").lower().endswith(BUNDLE)
         if not is_zip(source.head):
@@ -41,7 +41,7 @@ class TextBundle(ImportFormat):
             return bool(find_bundles(files, source.name))
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
-        """Yield what comes of each bundle."""
+        """Yield the entries of each bundle, and of the notes beside them."""
         date_order = options.date_order()
         root = os.path.abspath(source.name) if source.path else ""
         with open_members(source) as files:
