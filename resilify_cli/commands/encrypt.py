@@ -9,6 +9,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, Yes, command_app
 from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError, ResilifyError
+from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.terminal.private_screen import clear_screen
 from resilify_cli.unlocking.secret_prompt import PASSPHRASE_FILE, ask_new_passphrase, warn_if_weak
 from resilify_cli.vault.layout import VaultLayout
@@ -45,20 +46,19 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
         key = ctx.unlocker.by_passphrase(key_file)
         _convert(store, key_file, key)
     else:
-        key_file, key = _agreed(ctx, yes=yes, plain=plain)
+        if not _CONFIRMATION.is_confirmed(ctx.prompters, yes=yes, plain=plain):
+            return
+        key_file, key = _new_key_file(ctx, yes=yes)
         _convert(store, key_file, key)
         remove_key_copies(store, but=key_file.id)
     _finish(ctx, key)
     print_message("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
 
 
-def _agreed(ctx: AppContext, *, yes: bool, plain: bool | None) -> "tuple[KeyFile, bytes]":
+def _new_key_file(ctx: AppContext, *, yes: bool) -> "tuple[KeyFile, bytes]":
     """Agree with the person on a passphrase and a recovery code, and return what holds them."""
     from resilify_cli.vault.keys.key_file import new_key_file, new_recovery_code
 
-    if not yes:
-        ctx.prompters.need_answer("--yes", plain=plain)
-    print_message(_WHAT_IT_MEANS)
     passphrase = ctx.unlocker.given_passphrase()
     if passphrase is None:
         passphrase = ask_new_passphrase(f"--passphrase-file, or {PASSPHRASE_FILE}")
@@ -139,8 +139,13 @@ def _finish(ctx: AppContext, key: bytes) -> None:
         print_message(f"This file could not be encrypted, and may hold words of yours: {path}")
 
 
-_WHAT_IT_MEANS = """\
-From now on a passphrase opens your store and its copies, or a recovery code if you forget it.
-With both lost nobody can help, and your words are gone for good.
-To make a copy first that can be read without them: resilify journal export --output FILE
-"""
+_CONFIRMATION = Confirmation(
+    heading="Encrypt",
+    question="Encrypt your store?",
+    undone="It stays as it is.",
+    facts=(
+        "From now on a passphrase opens your store and its copies, or a recovery code if you forget it.",
+        "With both lost nobody can help, and your words are gone for good.",
+        "To make a copy first that can be read without them: resilify journal export --output FILE",
+    ),
+)

@@ -35,6 +35,15 @@ def given_text(words: Sequence[str] | None) -> str | None:
     return said
 
 
+def without_end_line(text: str) -> str:
+    """Return a text without the line that ends it: one that holds only a full stop, as in plain mode.
+
+    Only the last line is taken for that one, so that nothing behind a full stop is lost.
+    """
+    before, _, last = text.rstrip("\n").rpartition("\n")
+    return before if last.strip() == "." else text
+
+
 def check_tags(tags: Sequence[str] | None) -> None:
     """Raise a `UsageError` if a name is none that a tag can have."""
     if not tags:

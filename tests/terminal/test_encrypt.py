@@ -26,7 +26,9 @@ def encrypted(home: Path) -> Path:
 
 
 def _up_to_the_code(terminal: Start, *arguments: str) -> tuple[Terminal, str]:
-    run = terminal("encrypt", *arguments).wait_for("New passphrase")
+    run = (
+        terminal("encrypt", *arguments).wait_for("Encrypt your store?").press("y").wait_for("New passphrase")
+    )
     run.press(WORDS, "enter").wait_for("once more").press(WORDS, "enter").wait_for("type yes")
     code = next(line.strip() for line in run.text.splitlines() if line.startswith("    "))
     return run, code
@@ -73,7 +75,7 @@ def test_anything_but_yes_changes_nothing(
 
 def test_two_that_differ_change_nothing(terminal: Start, home: Path) -> None:
     """Two passphrases that are not the same can be typed again; three times, and no key file is made."""
-    run = terminal("encrypt").wait_for("New passphrase")
+    run = terminal("encrypt").wait_for("Encrypt your store?").press("y").wait_for("New passphrase")
     for time in range(3):
         run.press(WORDS, "enter").wait_for("once more").press("other words", "enter")
         run.wait_for("not the same. Nothing" if time == 2 else "Please try again.")
@@ -85,7 +87,14 @@ def test_two_that_differ_change_nothing(terminal: Start, home: Path) -> None:
 
 def test_an_empty_one_changes_nothing(terminal: Start, home: Path) -> None:
     """An empty passphrase is refused, and another one can be typed; no key file is made."""
-    run = terminal("encrypt").wait_for("New passphrase").press("enter").wait_for("would keep nobody out")
+    run = (
+        terminal("encrypt")
+        .wait_for("Encrypt your store?")
+        .press("y")
+        .wait_for("New passphrase")
+        .press("enter")
+        .wait_for("would keep nobody out")
+    )
     run.press("enter", "enter").wait_for("Nothing was changed.")
     assert run.exit_code() == 2
     assert not (home / "resilify.key").exists()
@@ -93,7 +102,13 @@ def test_an_empty_one_changes_nothing(terminal: Start, home: Path) -> None:
 
 def test_one_that_is_mistyped_can_be_typed_again(terminal: Start, home: Path) -> None:
     """After two that differ the next two count, and the store opens by them."""
-    run = terminal("encrypt").wait_for("New passphrase").press("kettles", "enter")
+    run = (
+        terminal("encrypt")
+        .wait_for("Encrypt your store?")
+        .press("y")
+        .wait_for("New passphrase")
+        .press("kettles", "enter")
+    )
     run.wait_for("easy to guess", "once more").press("kettle", "enter").wait_for(
         "not the same. Please try again."
     )
@@ -106,7 +121,13 @@ def test_one_that_is_mistyped_can_be_typed_again(terminal: Start, home: Path) ->
 
 def test_a_weak_one_is_told_and_taken(terminal: Start, home: Path) -> None:
     """It is said what is weak; Enter alone chooses another, and whoever types it again has it."""
-    run = terminal("encrypt").wait_for("New passphrase").press("abc", "enter")
+    run = (
+        terminal("encrypt")
+        .wait_for("Encrypt your store?")
+        .press("y")
+        .wait_for("New passphrase")
+        .press("abc", "enter")
+    )
     run.wait_for(
         "easy to guess. Its letters follow each other", "once more, or Enter alone to choose another"
     )
@@ -167,7 +188,14 @@ def test_what_is_typed_after_a_stop_is_hidden(home: Path, encrypted: Path, tmp_p
 def test_a_long_passphrase_is_read_whole(terminal: Start, home: Path) -> None:
     """One that is longer than a terminal's line mode keeps is the one that opens."""
     long = "a kettle sings " * 400
-    run = terminal("encrypt").wait_for("New passphrase").settle(0.3).press(long, "enter")
+    run = (
+        terminal("encrypt")
+        .wait_for("Encrypt your store?")
+        .press("y")
+        .wait_for("New passphrase")
+        .settle(0.3)
+        .press(long, "enter")
+    )
     run.wait_for("once more").press(long[:4095], "enter").wait_for("not the same")
     run.press("ctrl-c").exit_code()
 

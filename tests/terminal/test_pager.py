@@ -90,10 +90,12 @@ def test_what_is_found_wrong_is_paged_too(
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "program.md").write_text("---\nx: 1\ny: 2\nz: 3\n---\n")
     (home / "backups").mkdir()
-    for hour in range(12, 18):
+    for hour in range(12, 15):
         shutil.copy(home / "resilify.db", home / "backups" / f"resilify-2026-11-03-{hour}0000.db")
     named = [str(tmp_path / one) if one == "broken" else one for one in arguments]
-    terminal(*named, rows=2, PAGER=f"'{pager}'").wait_for("paged").exit_code()
+    run = terminal(*named, rows=2, PAGER=f"'{pager}'")
+    run.exit_code()
+    assert b"paged" in run.raw
     assert part in (tmp_path / "shown").read_text()
 
 

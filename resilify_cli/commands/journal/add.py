@@ -16,6 +16,7 @@ from resilify_cli.journal_editing.given_words import (
     check_tags,
     given_text,
     some_words,
+    without_end_line,
     write_in_editor,
 )
 from resilify_cli.journal_editing.trash_purge import clear_trash
@@ -48,6 +49,8 @@ def add(
         if editor and words:
             raise UsageError("--editor is for writing, so it does not go with words.")
         check_tags(tags)
+        if said is not None and not words and (ctx.settings.plain if plain is None else plain):
+            said = without_end_line(said)
         note = None if said is None else some_words(said)
         if note is None and not editor:
             ctx.prompters.need_terminal(plain=plain)

@@ -185,3 +185,21 @@ def test_a_mistyped_option_is_no_words(resilify: Run) -> None:
     assert resilify("journal", "add", "a", "--date=2026-11-01 18:30", check=True).stderr.endswith(
         "on Sunday 1 November 2026.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "kept"),
+    [
+        (["--plain"], "one\ntwo\n.\n", "one\ntwo"),
+        (["--plain"], "one\n.\ntwo\n", "one\n.\ntwo"),
+        (["--plain"], "one.\n", "one."),
+        (["--plain", "-"], "one\n.\n", "one\n."),
+        ([], "one\n.\n", "one\n."),
+    ],
+)
+def test_a_full_stop_ends_a_plain_text_from_a_pipe_too(
+    resilify: Run, arguments: list[str], typed: str, kept: str
+) -> None:
+    """As in the terminal; nothing else of what comes is left out."""
+    resilify("journal", "add", *arguments, stdin=typed, check=True)
+    assert texts(resilify) == [kept]
