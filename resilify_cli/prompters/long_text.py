@@ -38,13 +38,13 @@ class LongText:
         self.on_text_changed()
 
 
-def long_text_keys(text: LongText, timer: AutoSaver, editor: Editor) -> KeyBindings:
+def long_text_keys(text: LongText, saver: AutoSaver, editor: Editor) -> KeyBindings:
     """Return the keys of a text that is not shown: what is typed or pasted is added to its end."""
-    bindings = move_keys(timer.save)
-    done_keys(bindings, timer, lambda event: event.app.exit(result=text.text))
+    bindings = move_keys(saver.save)
+    done_keys(bindings, saver, lambda event: event.app.exit(result=text.text))
     editor_keys(
         bindings,
-        timer,
+        saver,
         editor,
         lambda: text.text,
         lambda event, edited: event.app.exit(result=TextTooLong(edited)),

@@ -26,22 +26,22 @@ class TextTooLong:
         self.text = text
 
 
-def text_keys(timer: AutoSaver, editor: Editor, longest: int) -> KeyBindings:
+def text_keys(saver: AutoSaver, editor: Editor, longest: int) -> KeyBindings:
     """Return the keys of a text of several lines, where Enter begins a new line.
 
     The box ends with a `TextTooLong` when its text would be longer than `longest`.
     """
-    bindings = move_keys(timer.save)
-    done_keys(bindings, timer, lambda event: event.current_buffer.validate_and_handle())
+    bindings = move_keys(saver.save)
+    done_keys(bindings, saver, lambda event: event.current_buffer.validate_and_handle())
 
     def put(event: KeyPressEvent, text: str) -> None:
         if len(text) > longest:
             event.app.exit(result=TextTooLong(text))
         else:
             event.current_buffer.document = Document(text)
-            timer.save()
+            saver.save()
 
-    editor_keys(bindings, timer, editor, lambda: get_app().current_buffer.text, put)
+    editor_keys(bindings, saver, editor, lambda: get_app().current_buffer.text, put)
 
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
@@ -55,33 +55,33 @@ def text_keys(timer: AutoSaver, editor: Editor, longest: int) -> KeyBindings:
     return bindings
 
 
-def line_keys(timer: AutoSaver, editor: Editor) -> KeyBindings:
+def line_keys(saver: AutoSaver, editor: Editor) -> KeyBindings:
     """Return the keys of a single line, which Enter ends."""
-    bindings = move_keys(timer.save)
+    bindings = move_keys(saver.save)
     enter_keys(bindings)
 
     def put(event: KeyPressEvent, text: str) -> None:
         event.current_buffer.document = Document(" ".join(text.split("\n")).strip())
-        timer.save()
+        saver.save()
 
-    editor_keys(bindings, timer, editor, lambda: get_app().current_buffer.text, put)
+    editor_keys(bindings, saver, editor, lambda: get_app().current_buffer.text, put)
     return bindings
 
 
 def time_left(
-    minutes: float, timer: AutoSaver, keys: Callable[[], StyleAndTextTuples]
+    minutes: float, saver: AutoSaver, keys: Callable[[], StyleAndTextTuples]
 ) -> Callable[[], StyleAndTextTuples]:
     """Return the lines below a text box: what went wrong, how much time is left, the keys.
 
     Args:
         minutes: how long to write; 0 if it is not timed.
-        timer: what saves the text.
+        saver: what saves the text.
         keys: the line of keys; see `footer`.
     """
     began: list[float] = []
 
     def tokens() -> StyleAndTextTuples:
-        above = [timer.trouble] if timer.trouble else []
+        above = [saver.trouble] if saver.trouble else []
         if minutes:
             now = asyncio.get_running_loop().time()
             began.append(now)
@@ -98,19 +98,19 @@ def time_left(
     return tokens
 
 
-def done_keys(bindings: KeyBindings, timer: AutoSaver, done: Callable[[KeyPressEvent], None]) -> None:
+def done_keys(bindings: KeyBindings, saver: AutoSaver, done: Callable[[KeyPressEvent], None]) -> None:
     """Let Ctrl-D and Esc-Enter end a text of several lines."""
 
     @bindings.add(Keys.ControlD, eager=True)
     @bindings.add(Keys.Escape, Keys.Enter)
     def _(event: KeyPressEvent) -> None:
-        timer.save()
+        saver.save()
         done(event)
 
 
 def editor_keys(
     bindings: KeyBindings,
-    timer: AutoSaver,
+    saver: AutoSaver,
     editor: Editor,
     text: Callable[[], str],
     put: Callable[[KeyPressEvent, str], None],
@@ -120,16 +120,16 @@ def editor_keys(
     @bindings.add(Keys.ControlO, eager=True)
     @bindings.add(Keys.ControlX, Keys.ControlE)
     def _(event: KeyPressEvent) -> None:
-        timer.trouble = ""
-        timer.save()
+        saver.trouble = ""
+        saver.save()
 
         def edit() -> str:
             try:
-                result = editor.edit(text(), timer.keep)
+                result = editor.edit(text(), saver.keep)
             except EditorError as error:
                 _raise_signal(error.end_signal)
                 raise
-            if not timer.trouble:
+            if not saver.trouble:
                 _raise_signal(result.end_signal)
             return result.text
 
@@ -137,9 +137,9 @@ def editor_keys(
             try:
                 edited = await run_in_terminal(edit)
             except EditorError as error:
-                timer.trouble = f"{error.message} {error.hint}".strip()
+                saver.trouble = f"{error.message} {error.hint}".strip()
             else:
-                timer.trouble = ""
+                saver.trouble = ""
                 put(event, edited)
 
         event.app.create_background_task(go())

@@ -102,9 +102,13 @@ def test_its_axes_are_labeled() -> None:
 
 
 @pytest.mark.parametrize("width", [360, 660])
-def test_labels_of_days_stay_inside(width: int) -> None:
-    """A label in the middle of its day has room on both sides; else it begins or ends there."""
-    svg = drawn(line(*range(80)), width)
+@pytest.mark.parametrize("days", [2, 30, 61])
+def test_labels_of_days_stay_inside(width: int, days: int) -> None:
+    """A label stands in the middle below its day if it has room there; else it begins or ends at it."""
+    first = date(2026, 11, 1)
+    points = (Point(first, 1), Point(first + timedelta(days=days), 5))
+    svg = drawn(LineChart("mood", "Mood", "Up.", points, 1, 5), width)
+    assert texts(svg, "axis days")
     for label in svg.iterfind(".//g[@class='axis days']/text"):
         x, half = float(label.get("x", 0)), len(label.text or "") * 3.7
         overhang = {"start": 0, "middle": half, "end": 2 * half}[label.get("text-anchor", "start")]

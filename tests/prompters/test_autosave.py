@@ -28,15 +28,15 @@ class StillLoop(asyncio.SelectorEventLoop):
 
 
 class Typing:
-    """A buffer under a timer, and the drafts that were kept of it."""
+    """A buffer that is watched, and the drafts that were kept of it."""
 
     def __init__(self, text: str = "") -> None:
         self.kept: list[AnswerValue] = []
         self.trouble: StoreError | None = None
         self.buffer = Buffer()
         self.buffer.text = text
-        self.timer = AutoSaver(self._keep)
-        self.timer.watch(self.buffer)
+        self.saver = AutoSaver(self._keep)
+        self.saver.watch(self.buffer)
 
     def _keep(self, value: AnswerValue) -> None:
         if self.trouble:
@@ -85,11 +85,11 @@ def test_a_draft_that_has_not_changed_is_not_kept_again() -> None:
 
     async def typing(loop: StillLoop) -> None:
         typed = Typing("offered")
-        typed.timer.save()
+        typed.saver.save()
         assert typed.kept == []
         typed.buffer.text = "changed"
-        typed.timer.save()
-        typed.timer.save()
+        typed.saver.save()
+        typed.saver.save()
         await loop.forward(DELAY_SECONDS * 2)
         assert typed.kept == ["changed"]
 
@@ -104,10 +104,10 @@ def test_trouble_is_told_until_it_is_over() -> None:
         typed.trouble = StoreError("The disk is full.")
         typed.buffer.insert_text("a")
         await loop.forward(DELAY_SECONDS + 0.01)
-        assert typed.timer.trouble == "Not saved yet: The disk is full."
+        assert typed.saver.trouble == "Not saved yet: The disk is full."
         typed.trouble = None
-        typed.timer.save()
-        assert typed.timer.trouble == ""
+        typed.saver.save()
+        assert typed.saver.trouble == ""
         assert typed.kept == ["a"]
 
     _run(typing)
@@ -115,19 +115,19 @@ def test_trouble_is_told_until_it_is_over() -> None:
 
 def test_other_errors_are_not_hidden() -> None:
     """What is no trouble with the store is a mistake of ours, and is heard of."""
-    timer = AutoSaver(lambda _: 1 / 0)  # type: ignore[arg-type]
+    saver = AutoSaver(lambda _: 1 / 0)  # type: ignore[arg-type]
     buffer = Buffer()
-    timer.watch(buffer)
+    saver.watch(buffer)
 
     async def typing(loop: StillLoop) -> None:
         buffer.insert_text("a")
         with pytest.raises(ZeroDivisionError):
-            timer.save()
+            saver.save()
 
     _run(typing)
 
 
-def test_a_timer_without_a_buffer_keeps_nothing() -> None:
+def test_a_saver_without_a_buffer_keeps_nothing() -> None:
     """Before anything is watched there is nothing to keep."""
     kept: list[AnswerValue] = []
     AutoSaver(kept.append).save()
@@ -144,6 +144,6 @@ def test_a_save_that_went_wrong_is_tried_again_by_itself() -> None:
         await loop.forward(DELAY_SECONDS + 0.01)
         typed.trouble = None
         await loop.forward(RETRY_SECONDS + 0.01)
-        assert (typed.kept, typed.timer.trouble) == (["a"], "")
+        assert (typed.kept, typed.saver.trouble) == (["a"], "")
 
     _run(typing)
