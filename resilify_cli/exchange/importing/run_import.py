@@ -68,9 +68,7 @@ def run_import(
         ImportRefusedError: Nothing of it can be read.
         StoreError: The store can't be written. Nothing came in.
     """
-    options = options or ImportOptions(now=database.clock().astimezone())
-    known = options.programs
-    options = replace(options, programs=cache(lambda: {*known(), *_begun_programs(database)}))
+    options = _with_begun_programs(options or ImportOptions(now=database.clock().astimezone()), database)
     summary = ImportSummary()
     try:
         with database.transaction() as connection, DeferredFtsIndex(connection) as index:
@@ -84,6 +82,11 @@ def run_import(
     except _DryRun:
         pass
     return summary
+
+
+def _with_begun_programs(options: ImportOptions, database: Database) -> ImportOptions:
+    known = options.programs
+    return replace(options, programs=cache(lambda: {*known(), *_begun_programs(database)}))
 
 
 def _begun_programs(database: Database) -> set[str]:

@@ -64,15 +64,18 @@ def read_note_bytes(
     if is_exported_note(front):
         yield read_exported_note(front, name, options)
         return
-    time = None
-    if modified is not None:
-        try:
-            time = check_time_range(datetime.fromtimestamp(int(modified)).astimezone())
-        except (ValueError, OSError, OverflowError):
-            time = None
-    yield from read_note(
-        NoteFile(name, decode_argument(path), text, time, beside, created), date_order, options
-    )
+    file = NoteFile(name, decode_argument(path), text, _file_time(modified), beside, created)
+    yield from read_note(file, date_order, options)
+
+
+def _file_time(modified: float | None) -> datetime | None:
+    """Return when a file was modified, in local time and whole seconds; None if no entry can be of it."""
+    try:
+        return (
+            None if modified is None else check_time_range(datetime.fromtimestamp(int(modified)).astimezone())
+        )
+    except (ValueError, OSError, OverflowError):
+        return None
 
 
 def _is_no_text(text: str) -> bool:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from hashlib import blake2b
 from itertools import zip_longest
@@ -106,18 +106,10 @@ def row_to_entry(
     mood = mood_number(word, options.moods)
     if word and mood is None:
         wrong.append(_NO_NUMBER)
-    activities, longer = _activities(cells.get("activities", ""))
-    others = [f"{key}: {value.strip()}" for key, value in cells.items() if key not in (*_DATES, *_WORDS)]
-    note = (
-        f"Mood: {word}" if word and mood is None else "",
-        *(f"{key}: {cells[key].strip()}" for key in unread if cells.get(key, "").strip()),
-        *(other for other in others if not other.endswith(": ")),
-        longer,
-        # A title is plain words, whatever is in them.
-        cells.get("note_title", "").strip(),
-        html_to_text(cells.get("note", "")).strip(),
-    )
-    checkin = Checkin(mood, (), activities, "\n\n".join(part for part in note if part), word if mood else "")
+    activities, too_long = _activities(cells.get("activities", ""))
+    unread_mood = f"Mood: {word}" if word and mood is None else ""
+    note = _note(cells, unread_mood, unread, too_long)
+    checkin = Checkin(mood, (), activities, note, word if mood else "")
     ids = {number: _row_id(cells, entry_date, number) for number in _NUMBERS}
     return PortableEntry(
         checkin.text,
@@ -131,6 +123,27 @@ def row_to_entry(
         location=place,
         other_ids=tuple(made for number, made in ids.items() if number != mood),
     )
+
+
+def _note(cells: Mapping[str, str], unread_mood: str, unread: Collection[str], too_long: str) -> str:
+    """Return the note of a row, below what of the row can't be read and would be lost.
+
+    Args:
+        cells: The cells of the row.
+        unread_mood: The line of a mood without a number, or nothing.
+        unread: The names of columns that can't be read.
+        too_long: The activities that are too long to be one.
+    """
+    others = [key for key in cells if key not in (*_DATES, *_WORDS)]
+    parts = (
+        unread_mood,
+        *(f"{key}: {cells[key].strip()}" for key in (*unread, *others) if cells.get(key, "").strip()),
+        too_long,
+        # A title is plain words, whatever is in them.
+        cells.get("note_title", "").strip(),
+        html_to_text(cells.get("note", "")).strip(),
+    )
+    return "\n\n".join(part for part in parts if part)
 
 
 def _columns(line: str) -> tuple[list[str], str] | None:

@@ -80,16 +80,14 @@ def read_entry(
     words, left_out = _words(entry, escaped=escaped and not is_ours)
     if not words.strip() and not is_ours and not _has_tags(entry):
         return EmptyEntry(place, left_out)
-    said, prompt, asked_at = split_question(words, accept_any_place if is_ours else options.is_known_place)
+    text, prompt, asked_at = split_question(words, accept_any_place if is_ours else options.is_known_place)
     entry_date = _dated(entry)
     remarks = () if entry_date else (ImportProblem(place, "its date can't be read"),)
-    created = entry.get("creationDate")
-    if entry_date is None and isinstance(created, str | int | float) and created != "":
-        # A date that can't be read is a part of the words.
-        said = f"creationDate: {created}\n\n{said}"
+    if entry_date is None:
+        text = _unread_date(entry) + text
     at, day, guess = entry_date or options.fallback_date(modified)
     return PortableEntry(
-        append_listed_tags(said, dict(entry)),
+        append_listed_tags(text, dict(entry)),
         at,
         _id(name, None if guess.is_undated else at),
         prompt=prompt,
@@ -100,6 +98,12 @@ def read_entry(
         remarks=remarks,
         location=place,
     )
+
+
+def _unread_date(entry: Mapping[str, Any]) -> str:
+    """Return a date that can't be read as a part of the words, with an empty line below it."""
+    created = entry.get("creationDate")
+    return f"creationDate: {created}\n\n" if isinstance(created, str | int | float) and created != "" else ""
 
 
 def _has_tags(entry: Mapping[str, Any]) -> bool:
