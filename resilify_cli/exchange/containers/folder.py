@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.portable_entry import ImportProblem
 
 
@@ -17,6 +18,45 @@ class FolderFile(NamedTuple):
 
     path: str
     name: str
+
+
+class OpenFile(NamedTuple):
+    """A file in a folder, opened for an import; without a source if it is not wanted."""
+
+    path: str
+    name: str
+    source: ImportSource | None
+
+
+def open_files(
+    folder: ImportSource,
+    without: Collection[str] = (),
+    is_wanted: Callable[[str], bool] = lambda name: True,
+) -> Iterator[OpenFile | ImportProblem]:
+    """Open the files of a folder one after the other, each until the next is asked for.
+
+    Args:
+        folder: The folder.
+        without: Names of folders to skip, in lower case.
+        is_wanted: Returns whether to open a file, given its path relative to the folder.
+
+    Yields:
+        Each file, or its problem if it can't be read.
+    """
+    for file in walk_files(folder.name, without):
+        folder.on_progress(1)
+        if not is_wanted(file.name):
+            yield OpenFile(file.path, file.name, None)
+        elif problem := check_file(file):
+            yield problem
+        else:
+            try:
+                source = ImportSource(file.path)
+            except ImportRefusedError:
+                yield ImportProblem(file.name, "it can't be read")
+                continue
+            with source:
+                yield OpenFile(file.path, file.name, source)
 
 
 def walk_files(folder: str, without: Collection[str] = ()) -> Iterator[FolderFile]:

@@ -11,7 +11,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.folder import FolderFile, check_file, modified_at, walk_files
+from resilify_cli.exchange.containers.folder import (
+    FolderFile,
+    check_file,
+    modified_at,
+    open_files,
+    walk_files,
+)
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.containers.zip_file import is_zip, open_zip_files, zip_names
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind
@@ -22,7 +28,7 @@ _ATTACHMENTS = ("photos", "videos", "audios", "pdfs", "pdfattachments", "drawing
 _MOST_LOOKED_AT = 1000
 
 
-class JournalFile(NamedTuple):
+class DayOneFile(NamedTuple):
     """A file with entries.
 
     Attributes:
@@ -52,7 +58,7 @@ def contains_journal(source: ImportSource) -> bool:
     return is_first_version(source.head) or (is_journal(source.head) and b'"creationDate"' in source.head)
 
 
-def journal_files(source: ImportSource) -> Iterator[JournalFile | LeftOutCounts | ImportProblem]:
+def journal_files(source: ImportSource) -> Iterator[DayOneFile | LeftOutCounts | ImportProblem]:
     """Yield each file with entries, the problems of others, and how many are left out.
 
     Raises:
@@ -67,11 +73,11 @@ def journal_files(source: ImportSource) -> Iterator[JournalFile | LeftOutCounts 
                 yield found
             elif found.name.lower().endswith(SUFFIX) or is_journal(found.head):
                 others.remove(found.name)
-                yield JournalFile(found.name, found, modified_at(source.path))
+                yield DayOneFile(found.name, found, modified_at(source.path))
         if others:
             yield LeftOutCounts({LeftOutKind.FILE: len(others)})
     else:
-        yield JournalFile("", source, modified_at(source.path))
+        yield DayOneFile("", source, modified_at(source.path))
 
 
 def _zip_holds_journal(source: ImportSource) -> bool:
@@ -110,30 +116,22 @@ def _is_json_of_day_one(file: FolderFile) -> bool:
         return False
 
 
-def _in_folder(source: ImportSource) -> Iterator[JournalFile | LeftOutCounts | ImportProblem]:
+def _in_folder(source: ImportSource) -> Iterator[DayOneFile | LeftOutCounts | ImportProblem]:
     photos: Counter[str] = Counter()
-    for file in walk_files(source.name):
-        if "photos" in file.name.lower().split(os.sep)[:-1]:
-            photos[os.path.splitext(os.path.basename(file.name))[0].upper()] += 1
+    for beside in walk_files(source.name):
+        if "photos" in beside.name.lower().split(os.sep)[:-1]:
+            photos[os.path.splitext(os.path.basename(beside.name))[0].upper()] += 1
     others = 0
-    for file in walk_files(source.name, _ATTACHMENTS):
-        source.on_progress(1)
-        if not _may_have_entries(file.name):
-            others += 1
-        elif problem := check_file(file):
-            yield problem
+    for file in open_files(source, _ATTACHMENTS, _may_have_entries):
+        if isinstance(file, ImportProblem):
+            yield file
+        elif file.source is not None and file.name.lower().endswith(SUFFIX):
+            name = os.path.splitext(os.path.basename(file.name))[0].upper()
+            yield DayOneFile(file.name, file.source, modified_at(file.path), photos[name])
+        elif file.source is not None and is_journal(file.source.head):
+            yield DayOneFile(file.name, file.source, modified_at(file.path))
         else:
-            try:
-                with ImportSource(file.path) as found:
-                    if file.name.lower().endswith(SUFFIX):
-                        name = os.path.splitext(os.path.basename(file.name))[0].upper()
-                        yield JournalFile(file.name, found, modified_at(file.path), photos[name])
-                    elif is_journal(found.head):
-                        yield JournalFile(file.name, found, modified_at(file.path))
-                    else:
-                        others += 1
-            except ImportRefusedError:
-                yield ImportProblem(file.name, "it can't be read")
+            others += 1
     if others:
         yield LeftOutCounts({LeftOutKind.FILE: others})
 

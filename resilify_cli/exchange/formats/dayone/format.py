@@ -16,7 +16,7 @@ from resilify_cli.exchange.entries.tag_lists import STARRED
 from resilify_cli.exchange.file_dates.time_parsing import zone_name
 from resilify_cli.exchange.format import FileExportFormat, ImportFormat
 from resilify_cli.exchange.formats.dayone.entry import read_entry
-from resilify_cli.exchange.formats.dayone.files import JournalFile, contains_journal, journal_files
+from resilify_cli.exchange.formats.dayone.files import DayOneFile, contains_journal, journal_files
 from resilify_cli.exchange.formats.dayone.first_version import (
     SUFFIX,
     is_first_version,
@@ -67,7 +67,7 @@ class DayOne(FileExportFormat, ImportFormat):
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield each entry, of each journal in a .zip or in a folder."""
         for file in journal_files(source):
-            if not isinstance(file, JournalFile):
+            if not isinstance(file, DayOneFile):
                 yield file
             elif file.name.lower().endswith(SUFFIX) or is_first_version(file.source.head):
                 data = file.source.open().read(LARGEST_ENTRY + 1)
@@ -77,7 +77,7 @@ class DayOne(FileExportFormat, ImportFormat):
                 yield from _of_json(file, options)
 
 
-def _of_json(file: JournalFile, options: ImportOptions) -> Iterator[ReadResult]:
+def _of_json(file: DayOneFile, options: ImportOptions) -> Iterator[ReadResult]:
     before = f"{file.name}:" if file.name else ""
 
     def entry(item: dict[str, object], place: str) -> ReadResult:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from resilify_cli.decoding import decode_text
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.folder import check_file, walk_files
+from resilify_cli.exchange.containers.folder import check_file, open_files, walk_files
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind
 from resilify_cli.exchange.formats.jrnl.exports import (
@@ -30,7 +30,7 @@ _ENTRY_OF_JSON = re.compile(rb'\s*\{\s*"(?:title|body|tags|entries)"\s*:')
 _NOTHING_SAID = ImportOptions()
 
 
-class JournalFile(NamedTuple):
+class JrnlFile(NamedTuple):
     """A file of jrnl, in one of its forms; `name` is empty where it is the whole source."""
 
     name: str
@@ -82,23 +82,19 @@ def is_jrnl_folder(folder: str) -> bool:
 
 def journal_files(
     folder: ImportSource, options: ImportOptions
-) -> Iterator[JournalFile | LeftOutCounts | ImportProblem]:
+) -> Iterator[JrnlFile | LeftOutCounts | ImportProblem]:
     """Yield each file of jrnl in a folder, the problems of others, and how many are left out."""
     others = 0
-    for file in walk_files(folder.name):
-        folder.on_progress(1)
-        if problem := check_file(file):
-            yield problem
+    for file in open_files(folder):
+        if isinstance(file, ImportProblem):
+            yield file
             continue
-        try:
-            with ImportSource(file.path) as source:
-                if is_encrypted(source.head):
-                    yield ImportProblem(file.name, ENCRYPTED)
-                elif form := jrnl_file_kind(file.name, source.head, options):
-                    yield JournalFile(file.name, form, source)
-                else:
-                    others += 1
-        except ImportRefusedError:
-            yield ImportProblem(file.name, "it can't be read")
+        assert file.source is not None, "all files are wanted"
+        if is_encrypted(file.source.head):
+            yield ImportProblem(file.name, ENCRYPTED)
+        elif form := jrnl_file_kind(file.name, file.source.head, options):
+            yield JrnlFile(file.name, form, file.source)
+        else:
+            others += 1
     if others:
         yield LeftOutCounts({LeftOutKind.FILE: others})

@@ -28,7 +28,7 @@ from resilify_cli.exchange.formats.jrnl.files import (
     MARKDOWN,
     TEXT,
     YAML,
-    JournalFile,
+    JrnlFile,
     is_encrypted,
     is_jrnl_folder,
     journal_files,
@@ -83,20 +83,18 @@ class Jrnl(FileExportFormat, ImportFormat):
         if not source.is_folder:
             texts = TextJournalReader(options, self._legacy_id)
             form = jrnl_file_kind(source.name, source.head, options)
-            yield from self._file(JournalFile("", form, source), texts, options)
+            yield from self._file(JrnlFile("", form, source), texts, options)
             yield from texts.rest()
             return
         texts = TextJournalReader(options, self._legacy_id)
         for file in journal_files(source, options):
-            if isinstance(file, JournalFile):
+            if isinstance(file, JrnlFile):
                 yield from self._file(file, texts, options)
             else:
                 yield file
         yield from texts.rest()
 
-    def _file(
-        self, file: JournalFile, texts: TextJournalReader, options: ImportOptions
-    ) -> Iterator[ReadResult]:
+    def _file(self, file: JrnlFile, texts: TextJournalReader, options: ImportOptions) -> Iterator[ReadResult]:
         if file.form == JSON:
             yield from read_json_journal(file.source, file.name, options, self._legacy_id)
         elif file.form in (MARKDOWN, YAML):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from resilify_cli.decoding import decode_text
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.containers.folder import FolderFile, check_file
 from resilify_cli.exchange.containers.members import Member, MemberError, open_members
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, ImportSource
 from resilify_cli.exchange.entries.portable_entry import (
@@ -55,7 +55,7 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
     notes, bundles, others, left_out = _listed(source.name)
     orders = _orders(source.name, notes, options)
     for path in notes:
-        name = path[len(source.name) :].lstrip(os.sep)
+        name = _relative(path, source.name)
         if (found := _as_journal(path, source.name, nested, options)) is not None:
             yield from (_at(name, read) for read in found)
             source.on_progress(1)
@@ -63,7 +63,7 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
         yield from _read_file(path, name, others, orders[os.path.dirname(path)], options)
         source.on_progress(1)
     for path in bundles:
-        yield from _in_bundle(path, path[len(source.name) :].lstrip(os.sep), nested.bundles, options)
+        yield from _in_bundle(path, _relative(path, source.name), nested.bundles, options)
         source.on_progress(1)
     left_out.update(attachment_kind(name) or LeftOutKind.FILE for name in others)
     if left_out:
@@ -114,11 +114,20 @@ def _in_bundle(path: str, name: str, bundles: ImportFormat, options: ImportOptio
         yield ImportProblem(name, "this .textpack can't be read")
 
 
+def _relative(path: str, folder: str) -> str:
+    """Return the path of a file relative to the folder that it was found in."""
+    return path[len(folder) :].lstrip(os.sep)
+
+
 def _as_journal(
     path: str, folder: str, nested: NestedFormats, options: ImportOptions
 ) -> list[ReadResult] | None:
     """Return what is in a text file that holds a whole journal, as jrnl's and our own do; else None."""
-    return None if _wrong_file(path, folder) else _journal_in(path, None, nested, options)
+    return (
+        None
+        if check_file(FolderFile(path, _relative(path, folder)))
+        else _journal_in(path, None, nested, options)
+    )
 
 
 def _journal_in(
@@ -202,7 +211,7 @@ def _orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, 
 
 def _beginning(path: str, folder: str) -> str:
     """Return the front matter of a note as far as its file begins with it."""
-    if _wrong_file(path, folder):
+    if check_file(FolderFile(path, _relative(path, folder))):
         return ""
     try:
         with open(path, "rb") as file:
@@ -212,23 +221,11 @@ def _beginning(path: str, folder: str) -> str:
     return text if text.lstrip().startswith(("---", "+++", ";;;")) else ""
 
 
-def _wrong_file(path: str, folder: str) -> str:
-    """Return why a file is not read, or nothing."""
-    if os.path.islink(path) and not os.path.realpath(path).startswith(
-        os.path.join(os.path.realpath(folder), "")
-    ):
-        return "this is a link that leads out of the folder"
-    try:
-        return "" if stat.S_ISREG(os.stat(path).st_mode) else "this is no regular file"
-    except OSError as error:
-        return f"it can't be read ({error.strerror})"
-
-
 def _read_file(
     path: str, name: str, others: Collection[str], date_order: DateOrderDetector, options: ImportOptions
 ) -> Iterator[ReadResult]:
-    if wrong := _wrong_file(path, path.removesuffix(name)):
-        yield ImportProblem(name, wrong)
+    if problem := check_file(FolderFile(path, name)):
+        yield problem
         return
     try:
         with open(path, "rb") as file:
