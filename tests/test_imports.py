@@ -107,17 +107,13 @@ BREAKS = {
     ("content", "os.path.expanduser"): "a program's path may begin with ~",
     ("exchange", "astimezone()"): "a time in a file is read in this computer's zone",
     ("exchange", "fromtimestamp()"): "when a file was changed, in this computer's zone",
-    ("importing", "astimezone()"): "an import's now is told in this computer's zone",
     ("importing", "sys.stdin"): "whether there is anyone to ask",
     ("importing", "sys.stdout"): "whether there is anyone to ask",
-    ("journal_editing", "astimezone()"): "when a draft was begun, in this computer's zone",
     ("journal_editing", "sys.stderr"): "whether there is anyone to ask",
     ("journal_editing", "sys.stdin"): "whether there is anyone to ask",
     ("journal_editing", "sys.stdout"): "whether there is anyone to ask",
     ("paths", "os.path.expanduser"): "RESILIFY_HOME may begin with ~",
     ("paths", "platformdirs"): "it asks the environment for the platform's folders",
-    ("session", "astimezone()"): "when a draft was written, in this computer's zone",
-    ("store", "astimezone()"): "when something was written or deleted, in this computer's zone",
 }
 FILES = {name_of(file): file for file in modules()}
 FOLDERS = {folder: [name for name in FILES if folder_of(FILES[name]) == folder] for folder in folder_graph()}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.days import day_of
+from resilify_cli.days import day_of, in_zone
 from resilify_cli.errors import LeftEarlyError, ResilifyError
 from resilify_cli.journal_editing.entry_change import Changing
 from resilify_cli.journal_view.day_text import day_text
@@ -53,7 +53,7 @@ def _choose_beginning(
     from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, half_done
 
     drafts, place = changing.store.journal_drafts, changing.entry.id
-    half = half_done(drafts, place)
+    half = half_done(drafts, place, ctx.zone)
     if half is None:
         return
     if half.draft.parts == [parts.earlier(number) for number in range(len(half.draft.parts))]:
@@ -62,7 +62,7 @@ def _choose_beginning(
         return
     from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 
-    began = half.draft_date.begun.astimezone()
+    began = in_zone(half.draft_date.begun, ctx.zone)
     day = day_text(day_of(began, ctx.settings.day_start))
     shown = (
         MarkdownBlock(f"On {day}, {began:%H:%M}, you began to change this, and it is not kept yet."),

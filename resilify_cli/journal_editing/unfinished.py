@@ -66,7 +66,7 @@ def take_up(
     from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, half_done
 
     anew = TakenUp(DraftDate(ctx.now(), *named))
-    half = half_done(store.journal_drafts, kind.place)
+    half = half_done(store.journal_drafts, kind.place, ctx.zone)
     if half is None:
         return anew
     then = half.draft_date._replace(about=half.draft_date.about or half.draft_date.begun)

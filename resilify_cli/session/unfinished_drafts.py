@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from enum import Enum
 
 from resilify_cli.activities.questions import Answer, Block, ChoiceOption, SingleChoice
+from resilify_cli.days import in_zone
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import Draft, DraftDate
 from resilify_cli.store.drafts import JournalDrafts
@@ -29,14 +31,17 @@ class UnfinishedDraft:
     draft_date: DraftDate
 
 
-def half_done(drafts: JournalDrafts, place: str) -> UnfinishedDraft | None:
-    """Return the draft at a place, or None where there is none, or nothing is in it."""
+def half_done(drafts: JournalDrafts, place: str, zone: tzinfo) -> UnfinishedDraft | None:
+    """Return the draft at a place, or None where there is none, or nothing is in it.
+
+    One that does not say when it was begun is of the time that it was written, in the zone.
+    """
     draft = Draft.from_text(drafts.find(place))
     written = drafts.written_at(place)
     if not draft or written is None:
         return None
-    # Drafts of earlier versions do not say when they were begun.
-    return UnfinishedDraft(draft, draft.draft_date or DraftDate(written.astimezone()))
+    # Those of earlier versions do not.
+    return UnfinishedDraft(draft, draft.draft_date or DraftDate(in_zone(written, zone)))
 
 
 def ask_to_resume(

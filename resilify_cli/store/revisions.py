@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
+from resilify_cli.days import in_zone
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.acts import ActKind, entry_state, record_act
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
@@ -140,14 +141,19 @@ class Revisions:
             checkins.offer_own_words(checkin, Checkin.from_json(entry.answers), sure)
         return revised
 
-    def versions(self, entry_id: str) -> list[Version]:
-        """Return what an entry said before, oldest first."""
+    def versions(self, entry_id: str, zone: tzinfo = UTC) -> list[Version]:
+        """Return what an entry said before, oldest first.
+
+        Args:
+            entry_id: The entry.
+            zone: Where a change is told to have been made whose zone is not kept.
+        """
         rows = self._database.rows(
             "SELECT v.*, e.created_at AS created_now, e.utc_offset AS offset_now FROM entry_versions v"
             " JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = ? ORDER BY v.version",
             (entry_id,),
         )
-        return [_version(row) for row in rows]
+        return [_version(row, zone) for row in rows]
 
 
 def _replace_readings(connection: Connection, entry_id: str, readings: Sequence[Reading]) -> None:
@@ -158,16 +164,16 @@ def _replace_readings(connection: Connection, entry_id: str, readings: Sequence[
     )
 
 
-def _version(row: Row) -> Version:
-    found = Version(row["text"], row["prompt"], _written(row))
+def _version(row: Row, zone: tzinfo) -> Version:
+    found = Version(row["text"], row["prompt"], _written(row, zone))
     if row["created_at"] is None:
         return found
     about = local_time(row["created_at"], row["utc_offset"])
     return found._replace(about=about, named_day=named_day(row))
 
 
-def _written(row: Row) -> datetime:
-    """Return when a version was written: in the entry's zone if it was with it, else in this computer's.
+def _written(row: Row, zone: tzinfo) -> datetime:
+    """Return when a version was written: in the entry's zone if it was with it, else in the one given.
 
     The zone that a change was made in is not kept; that of the entry may be of another season.
     """
@@ -176,4 +182,4 @@ def _written(row: Row) -> datetime:
         created, offset = row["created_now"], row["offset_now"]
     if row["written_at"] == created:
         return local_time(created, offset)
-    return local_time(row["written_at"], 0).astimezone()
+    return in_zone(local_time(row["written_at"], 0), zone)

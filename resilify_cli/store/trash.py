@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
+from resilify_cli.days import in_zone
 from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
@@ -35,13 +36,13 @@ class Trash:
         """Move an entry from the trash back into the journal."""
         self._mark(entry, None, ActKind.RESTORED)
 
-    def entries(self) -> list[tuple[Entry, datetime]]:
-        """Return what is in the trash with the times it was deleted, the newest deletion first."""
+    def entries(self, zone: tzinfo = UTC) -> list[tuple[Entry, datetime]]:
+        """Return what is in the trash, the newest deletion first, each with its time in the zone."""
         rows = self._database.rows(
             f"SELECT {COLUMNS} FROM entries e {JOIN}"
             " WHERE e.deleted_at IS NOT NULL AND e.erased_at IS NULL ORDER BY e.deleted_at DESC, e.seq DESC"
         )
-        return [(read_entry(row), local_time(row["deleted_at"], 0).astimezone()) for row in rows]
+        return [(read_entry(row), in_zone(local_time(row["deleted_at"], 0), zone)) for row in rows]
 
     def empty(self) -> int:
         """Erase everything in the trash, and return how many entries that were."""

@@ -18,7 +18,7 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
     """Show all versions of an entry, the oldest first and the one of today last."""
     ctx = app_context()
     with named_entry(ctx, entry_id) as (store, entry):
-        versions = store.revisions.versions(entry.id)
+        versions = store.revisions.versions(entry.id, ctx.zone)
     if as_json:
         earlier = [
             {

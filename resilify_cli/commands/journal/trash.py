@@ -51,7 +51,7 @@ def list_trash(ctx: AppContext, *, as_json: bool) -> None:
     there = []
     if store is not None:
         with store:
-            there = store.trash.entries()
+            there = store.trash.entries(ctx.zone)
     if as_json:
         data = [
             {**entry_json(e, ctx.settings.day_start), "deleted_at": at.isoformat(timespec="seconds")}
