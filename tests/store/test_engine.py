@@ -16,23 +16,23 @@ from tests.conftest import FixedClock
 _OPEN = """
 import sys
 from pathlib import Path
-from resilify_cli.store.engine import any_error, connect, overlooked
+from resilify_cli.store.engine import connect, database_errors, ignore_database_errors
 assert not {"sqlite3", "sqlcipher3"} & set(sys.modules)
 key = bytes.fromhex(sys.argv[2]) or None
 def read():
     connect(Path(sys.argv[1]), key=key).execute("SELECT * FROM entries")
-with overlooked():
+with ignore_database_errors():
     read()
 try:
     read()
-except any_error():
+except database_errors():
     print("both")
 """
 
 
 @pytest.mark.parametrize("key", [b"", private.KEY], ids=["plain", "encrypted"])
 def test_errors_are_known_of_a_module_that_is_loaded_late(tmp_path: Path, key: bytes) -> None:
-    """What goes wrong with a file is overlooked or caught, though its kind was opened only after."""
+    """What goes wrong with a file is ignored or caught, though its kind was opened only after."""
     (tmp_path / "file").write_bytes(b"no database, and not a short one either" * 100)
     ran = subprocess.run(
         private.python(_OPEN, tmp_path / "file", key.hex()), capture_output=True, text=True, check=False

@@ -16,12 +16,13 @@ _ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT] if sys.platform != "win3
 _WRITING = """
 import sys, time
 from pathlib import Path
-from resilify_cli.terminal.signals import end_in_order
-from resilify_cli.exchange.exporting.folder_writer import written_folder
+from resilify_cli.terminal.signals import exit_on_signals
+from resilify_cli.exchange.exporting.folder_writer import open_folder_writer
 from resilify_cli.atomic_files import atomic_write
 
-end_in_order()
-with atomic_write(Path("all.txt"), force=False) as file, written_folder(Path("all"), force=False) as write:
+exit_on_signals()
+with atomic_write(Path("all.txt"), force=False) as file, \
+        open_folder_writer(Path("all"), force=False) as write:
     file.write("a heron")
     file.flush()
     write("one.md", "a heron")
@@ -64,7 +65,7 @@ def test_every_command_is_ended_in_order(home: Path, which: signal.Signals) -> N
 
 def test_who_had_a_signal_ignored_is_heeded(tmp_path: Path) -> None:
     """Under `nohup` a closed window ends nothing."""
-    script = "import signal; from resilify_cli.terminal.signals import end_in_order; end_in_order()"
+    script = "import signal; from resilify_cli.terminal.signals import exit_on_signals; end_in_order()"
     told = "print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN)"
     ran = subprocess.run(
         ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *private.python(f"{script}; {told}")],

@@ -118,7 +118,7 @@ def _is_vector(value: bytes) -> bool:
 
 
 def _is_state(value: object) -> bool:
-    """Return whether it is what `acts.state_of` returns."""
+    """Return whether it is what `acts.entry_state` returns."""
     with suppress(ValueError, RecursionError, TypeError):
         found = json.loads(value) if isinstance(value, str) else None
         return isinstance(found, dict) and {"hash", "listed", "readings"} <= found.keys()
