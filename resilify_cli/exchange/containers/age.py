@@ -88,7 +88,7 @@ def decrypt_content(name: str, content: bytes, passphrase: str) -> ImportSource:
         WrongAgePassphraseError: The passphrase does not decrypt it, or it is damaged.
     """
     pyrage = _pyrage()
-    for spelled in _spellings(passphrase):
+    for spelled in _normal_forms(passphrase):
         try:
             return ImportSource(name, io.BytesIO(pyrage.passphrase.decrypt(content, spelled)))
         except pyrage.DecryptError:
@@ -99,7 +99,7 @@ def decrypt_content(name: str, content: bytes, passphrase: str) -> ImportSource:
     )
 
 
-def _spellings(passphrase: str) -> list[str]:
+def _normal_forms(passphrase: str) -> list[str]:
     """Return a passphrase as it was typed, then composed (NFC) and decomposed (NFD) as keyboards differ.
 
     The program that encrypted the file took it as it came.
@@ -112,7 +112,7 @@ def _check_work(source: ImportSource) -> None:
 
     What has another header than a passphrase gives it is for pyrage to refuse: that costs no work.
     """
-    found = _HEADER.match(_bare(source.head))
+    found = _HEADER.match(_unarmored_head(source.head))
     if found is None:
         return
     work = int(found[1])
@@ -124,7 +124,7 @@ def _check_work(source: ImportSource) -> None:
     )
 
 
-def _bare(head: bytes) -> bytes:
+def _unarmored_head(head: bytes) -> bytes:
     """Return the beginning of a file without its armor."""
     if not head.startswith(_ARMOR):
         return head

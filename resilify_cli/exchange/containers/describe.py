@@ -40,7 +40,7 @@ def _in_folder(folder: str) -> str:
         kinds.update(_kind(name) for name in files)
         if kinds.total() > _MOST_FILES:
             break
-    return _kinds(kinds)
+    return _describe_kinds(kinds)
 
 
 def _in_zip(source: ImportSource) -> str:
@@ -53,7 +53,10 @@ def _in_zip(source: ImportSource) -> str:
             names = [one.filename for one in archive.infolist() if not one.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError):
         return "a .zip that can't be read"
-    return _kinds(Counter(_kind(os.path.basename(name)) for name in names[:_MOST_FILES])) or "an empty .zip"
+    return (
+        _describe_kinds(Counter(_kind(os.path.basename(name)) for name in names[:_MOST_FILES]))
+        or "an empty .zip"
+    )
 
 
 def _kind(name: str) -> str:
@@ -61,7 +64,7 @@ def _kind(name: str) -> str:
     return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
-def _kinds(kinds: Counter[str]) -> str:
+def _describe_kinds(kinds: Counter[str]) -> str:
     common = sorted(kinds.items(), key=lambda kind: (-kind[1], not kind[0], kind[0]))
     said = [
         f"{count:,} {kind} file{'s' * (count > 1)}" if kind else f"{count:,} of no kind that is told"

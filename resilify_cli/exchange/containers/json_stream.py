@@ -55,8 +55,8 @@ def read_json_items(file: BinaryIO) -> Iterator[JsonItem]:
     from ijson import JSONError, basic_parse
 
     try:
-        pieces = _Pieces(file)
-        for item in _built(pieces.counted(basic_parse(pieces, use_float=True, buf_size=256 * 1024))):
+        pieces = _LimitedReader(file)
+        for item in _build_items(pieces.counted(basic_parse(pieces, use_float=True, buf_size=256 * 1024))):
             yield item
             pieces.begin_item()
     except (JSONError, UnicodeDecodeError) as error:
@@ -66,7 +66,7 @@ def read_json_items(file: BinaryIO) -> Iterator[JsonItem]:
         raise BrokenJsonError(wrong) from error
 
 
-class _Pieces:
+class _LimitedReader:
     """A file whose items are limited in bytes and in parser events."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -95,7 +95,7 @@ class _Pieces:
             yield event
 
 
-def _built(events: Iterator[tuple[str, Any]]) -> Iterator[JsonItem]:
+def _build_items(events: Iterator[tuple[str, Any]]) -> Iterator[JsonItem]:
     if next(events, ("", None))[0] != "start_map":
         raise BrokenJsonError("the file holds no JSON of ours, which begins with {")
     for event, key in events:

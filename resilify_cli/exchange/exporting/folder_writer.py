@@ -27,7 +27,7 @@ def open_folder_writer(path: Path, *, force: bool) -> Iterator[Write]:
         FileNotWrittenError: a file of that name is in the folder already and `force` is not set; or the
             folder can't be written. Nothing of it is left.
     """
-    with _told(path):
+    with _translate_errors(path):
         # Through a symbolic link, the folder that it leads to is the one to fill.
         place = Path(os.path.realpath(path))
         _check(path, place)
@@ -37,7 +37,7 @@ def open_folder_writer(path: Path, *, force: bool) -> Iterator[Write]:
             beside.mkdir(mode=0o700)
 
             def write(name: str, text: str) -> None:
-                with open(beside / name, "x", encoding="utf-8", newline="", opener=_private) as file:
+                with open(beside / name, "x", encoding="utf-8", newline="", opener=_open_private) as file:
                     file.write(text)
 
             yield write
@@ -54,7 +54,7 @@ def open_folder_writer(path: Path, *, force: bool) -> Iterator[Write]:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _private(name: str, flags: int) -> int:
+def _open_private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
@@ -85,7 +85,7 @@ def _move_files(beside: Path, place: Path, *, force: bool) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _translate_errors(path: Path) -> Iterator[None]:
     """Raise the system's errors as ours."""
     try:
         yield

@@ -83,7 +83,7 @@ class WrittenDate(NamedTuple):
 
 def find_date(text: str) -> WrittenDate | None:
     """Return the first date in a text."""
-    found = min(_all(text[:LONGEST_DATE]), key=lambda one: (one.start, -one.end), default=None)
+    found = min(_find_all(text[:LONGEST_DATE]), key=lambda one: (one.start, -one.end), default=None)
     return found
 
 
@@ -124,10 +124,10 @@ def _without_weekday(text: str, day: date) -> str:
     return re.sub(r"[^\W\d_]+", right, text)
 
 
-def _all(text: str) -> Iterator[WrittenDate]:
+def _find_all(text: str) -> Iterator[WrittenDate]:
     for pattern in _patterns():
         for found in pattern.finditer(text):
-            if (written := _written(text, found)) is not None:
+            if (written := _parse_match(text, found)) is not None:
                 yield written
                 break
 
@@ -166,7 +166,7 @@ def _zone() -> re.Pattern[str]:
     return re.compile(_ZONE)
 
 
-def _written(text: str, found: re.Match[str]) -> WrittenDate | None:
+def _parse_match(text: str, found: re.Match[str]) -> WrittenDate | None:
     """Return what was found as a date, if there is such a day, with the time that stands behind it."""
     parts = found.groupdict()
     try:

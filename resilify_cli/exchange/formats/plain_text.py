@@ -72,29 +72,29 @@ class PlainText(FileExportFormat, ImportFormat):
 
     def recognizes(self, source: ImportSource) -> bool:
         """Return whether the first line is one that begins an entry."""
-        return _begun(first_line(source.head)) is not None
+        return _match_header(first_line(source.head)) is not None
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield each entry."""
-        begun: re.Match[str] | None = None
+        header_before: re.Match[str] | None = None
         at = 0
         lines = EntryLines()
         fallback_date = partial(options.fallback_date, modified_at(source.path))
         for number, line in source.text_lines():
-            if header := _begun(line):
-                if begun:
-                    yield _entry(at, begun, lines, fallback_date)
-                at, begun, lines = number, header, EntryLines()
-            elif begun:
+            if header := _match_header(line):
+                if header_before:
+                    yield _entry(at, header_before, lines, fallback_date)
+                at, header_before, lines = number, header, EntryLines()
+            elif header_before:
                 lines.append(line)
             elif line.strip() and not at:
                 at = number
                 yield ImportProblem(f"{number}", "this stands before the first entry")
-        if begun:
-            yield _entry(at, begun, lines, fallback_date)
+        if header_before:
+            yield _entry(at, header_before, lines, fallback_date)
 
 
-def _begun(line: str) -> re.Match[str] | None:
+def _match_header(line: str) -> re.Match[str] | None:
     return _HEADER.fullmatch(line) if line[:1].isalpha() else None
 
 
@@ -104,7 +104,7 @@ def _entry(
     """Return an entry; an impossible time stays in its text, and `fallback_date` dates it."""
     if content.too_large:
         return ImportProblem(f"{number}", TOO_LARGE)
-    entry_date = _dated(header[1])
+    entry_date = _parse_time(header[1])
     # A file with the line ends of Windows has them everywhere.
     lines = [line.removesuffix(header[3]) for line in content]
     place, asked, begin, day = "", [], 0, None
@@ -113,7 +113,7 @@ def _entry(
         if not colon or key not in ("Day", "In", "Asked"):
             break
         if key == "Day":
-            day = _day(value)
+            day = _parse_day(value)
         elif key == "In":
             place = value
         else:
@@ -140,7 +140,7 @@ def _entry(
     return PortableEntry(text, entry_date, kind=kind, prompt=prompt, place=place, checkin=checkin, day=day)
 
 
-def _dated(text: str) -> datetime | None:
+def _parse_time(text: str) -> datetime | None:
     """Return the time above an entry, or None if no entry can be of it."""
     try:
         return check_time_range(datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z"))
@@ -148,7 +148,7 @@ def _dated(text: str) -> datetime | None:
         return None
 
 
-def _day(text: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:

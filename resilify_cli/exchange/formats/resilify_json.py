@@ -63,7 +63,7 @@ class ResilifyJson(FileExportFormat, ImportFormat):
         A file that still has a record a line is read line by line, so that a damaged one costs no other.
         """
         has_version = False
-        found = _by_line(source) if source.head.startswith(_HEADS) else _by_item(source)
+        found = _read_by_line(source) if source.head.startswith(_HEADS) else _read_by_item(source)
         for item in found:
             if isinstance(item, ImportProblem):
                 yield item
@@ -91,7 +91,7 @@ def _check_header(item: JsonItem) -> None:
         raise ImportRefusedError("This JSON says a version that there never was.", _WAY_OUT)
 
 
-def _by_item(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
+def _read_by_item(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
     last = "the beginning"
     try:
         for item in read_json_items(source.open()):
@@ -101,7 +101,7 @@ def _by_item(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
         yield ImportProblem(f"after {last}", str(error))
 
 
-def _by_line(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
+def _read_by_line(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
     yield JsonItem("schema_version", SCHEMA_VERSION, "3", in_list=False)
     key, line = "", b""
     for number, line in source.lines():
@@ -111,7 +111,7 @@ def _by_line(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
             key = opening[1].decode()
             continue
         try:
-            value = _value(line.removesuffix(b","))
+            value = _parse_line(line.removesuffix(b","))
         except (ValueError, RecursionError, BrokenJsonError):
             yield ImportProblem(f"{number}", "this line is damaged")
         else:
@@ -120,7 +120,7 @@ def _by_line(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
         yield ImportProblem("the end", "the file breaks off")
 
 
-def _value(line: bytes) -> object:
+def _parse_line(line: bytes) -> object:
     """Parse a line.
 
     Raises:

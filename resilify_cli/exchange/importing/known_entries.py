@@ -26,7 +26,7 @@ _ByWords = dict[str, list[str]]
 _WordsOf = Callable[[str], Iterable[str]]
 
 
-class _SameTime:
+class _EntriesAtTime:
     """The ids of the entries of one minute or day, grouped by their words once that is needed."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class _SameTime:
         return self._by_words.get(words, [])
 
 
-class _Span:
+class _DaySpan:
     """The entries of some days, grouped by their times.
 
     `minutes` are those of the instant, `walls` those of the clock on the wall. `untimed` are days of entries
@@ -56,10 +56,10 @@ class _Span:
     """
 
     def __init__(self, entries: Iterable[EntryTime]) -> None:
-        self.minutes: defaultdict[int, _SameTime] = defaultdict(_SameTime)
-        self.walls: defaultdict[datetime, _SameTime] = defaultdict(_SameTime)
-        self.days: defaultdict[date, _SameTime] = defaultdict(_SameTime)
-        self.untimed: defaultdict[date, _SameTime] = defaultdict(_SameTime)
+        self.minutes: defaultdict[int, _EntriesAtTime] = defaultdict(_EntriesAtTime)
+        self.walls: defaultdict[datetime, _EntriesAtTime] = defaultdict(_EntriesAtTime)
+        self.days: defaultdict[date, _EntriesAtTime] = defaultdict(_EntriesAtTime)
+        self.untimed: defaultdict[date, _EntriesAtTime] = defaultdict(_EntriesAtTime)
         self.count = 0
         for entry in entries:
             wall = _wall_minute(entry.at)
@@ -81,11 +81,11 @@ class KnownEntries:
     def __init__(self, imports: ImportedEntries) -> None:
         self._imports = imports
         self._new: set[str] = set()
-        self._spans: dict[int, _Span] = {}
+        self._spans: dict[int, _DaySpan] = {}
         self._kept = 0
-        self._taken: dict[str, str] = {}
+        self._matched: dict[str, str] = {}
         self._by_words: _ByWords | None = None
-        self._former: dict[int, list[EntryTime]] | None = None
+        self._former_times: dict[int, list[EntryTime]] | None = None
 
     def add_new(self, entry_id: str) -> None:
         """Remember that an entry came in just now, so that it was not here before."""
@@ -108,13 +108,13 @@ class KnownEntries:
         if self._imports.was_empty:
             return False
         found = self._same_words(record) if record.guess.is_undated else self._same_time(record)
-        return any(self._taken.setdefault(entry_id, made_id) == made_id for entry_id in found)
+        return any(self._matched.setdefault(entry_id, made_id) == made_id for entry_id in found)
 
     def _same_time(self, record: PortableEntry) -> Iterator[str]:
         """Yield the ids of the entries of these words and this minute or, where one tells no more, day."""
         wall = _wall_minute(record.at)
         day = record.day or wall.date()
-        same: list[_SameTime | None] = []
+        same: list[_EntriesAtTime | None] = []
         first, last = sorted((day.toordinal(), wall.toordinal()))
         for near in {number // _SPAN for number in range(first - _FURTHEST, last + _FURTHEST + 1)}:
             span = self._span(near)
@@ -139,7 +139,7 @@ class KnownEntries:
     def _words_of(self, entry_id: str) -> Iterator[str]:
         return (words_fingerprint(portable_entry(entry)) for entry in self._imports.of_id(entry_id))
 
-    def _span(self, number: int) -> _Span:
+    def _span(self, number: int) -> _DaySpan:
         """Return the entries of a span of days in UTC, loaded once."""
         if number not in self._spans:
             if self._kept > _MOST_KEPT:
@@ -147,18 +147,20 @@ class KnownEntries:
                 self._kept = 0
             first = datetime.combine(date.fromordinal(number * _SPAN), time(), UTC)
             found = self._imports.times(first, timedelta(days=_SPAN))
-            before = (entry for entry in chain(found, self._moved(number)) if entry.id not in self._new)
-            self._spans[number] = _Span(before)
+            before = (
+                entry for entry in chain(found, self._moved_entries(number)) if entry.id not in self._new
+            )
+            self._spans[number] = _DaySpan(before)
             self._kept += self._spans[number].count
         return self._spans[number]
 
-    def _moved(self, number: int) -> list[EntryTime]:
+    def _moved_entries(self, number: int) -> list[EntryTime]:
         """Return the entries that were of this span before their dates were changed here."""
-        if self._former is None:
-            self._former = defaultdict(list)
+        if self._former_times is None:
+            self._former_times = defaultdict(list)
             for entry in self._imports.former_times():
-                self._former[entry.at.astimezone(UTC).toordinal() // _SPAN].append(entry)
-        return self._former.get(number, [])
+                self._former_times[entry.at.astimezone(UTC).toordinal() // _SPAN].append(entry)
+        return self._former_times.get(number, [])
 
 
 def _minute(at: datetime) -> int:

@@ -34,7 +34,7 @@ def first_heading_date(text: str, date_order: DateOrderDetector) -> EntryDate | 
     """Return the date in the first heading of a text, if it has one."""
     lines = text.lstrip("\n").split("\n")[:2]
     for _, heading, _ in _headings(lines):
-        found = _day(heading, date_order)
+        found = _parse_heading(heading, date_order)
         return found[0] if found else None
     return None
 
@@ -48,18 +48,18 @@ def split_by_day(text: str, date_order: DateOrderDetector) -> list[DaySection]:
     found: list[DaySection] = []
     begin, level, entry_date, rest, line = 0, 0, None, "", 1
     for number, heading, depth in _headings(lines):
-        there = _day(heading, date_order) if level in (0, depth) else None
+        there = _parse_heading(heading, date_order) if level in (0, depth) else None
         if there is None:
             continue
-        found.append(DaySection(entry_date, _joined(rest, lines[begin:number]), line))
+        found.append(DaySection(entry_date, _join_section(rest, lines[begin:number]), line))
         level, (entry_date, rest), line = depth, there, number + 1
         underlined = not lines[number].startswith("#")
         begin = number + 1 + underlined
-    found.append(DaySection(entry_date, _joined(rest, lines[begin:]), line))
+    found.append(DaySection(entry_date, _join_section(rest, lines[begin:]), line))
     return found
 
 
-def _joined(rest: str, lines: list[str]) -> str:
+def _join_section(rest: str, lines: list[str]) -> str:
     text = "\n".join(lines).strip("\n")
     return f"{rest}\n\n{text}".strip("\n") if rest else text
 
@@ -80,7 +80,7 @@ def _is_underlined(lines: list[str], number: int) -> bool:
     return bool(lines[number].strip() and number + 1 < len(lines) and _UNDERLINE.fullmatch(lines[number + 1]))
 
 
-def _day(heading: str, date_order: DateOrderDetector) -> tuple[EntryDate, str] | None:
+def _parse_heading(heading: str, date_order: DateOrderDetector) -> tuple[EntryDate, str] | None:
     found = find_date(heading)
     if found is None:
         return None

@@ -114,7 +114,7 @@ def _yaml(front: str, line: int, text: str, end: int) -> FrontMatter:
     )
 
 
-def _unread(front: str, body: str, line: int, wrong: str) -> FrontMatter:
+def _unreadable(front: str, body: str, line: int, wrong: str) -> FrontMatter:
     return FrontMatter((FrontMatterField("", None, front.strip("\n")),), body, ((line, wrong),))
 
 
@@ -145,14 +145,14 @@ def _parts(front: str, whole: Mapping, line: int) -> Iterator[FrontMatterField]:
         yield FrontMatterField("", None, "\n".join(rows))
         yield from (FrontMatterField(key, value, "") for key, value in whole.items())
         return
-    if before := _words_of_comments(rows[: starts[0] if starts else len(rows)]):
+    if before := _nonblank_lines(rows[: starts[0] if starts else len(rows)]):
         yield FrontMatterField("", None, before)
     ends = dict(zip(starts, [*starts[1:], len(rows)], strict=True))
     for key, start in begins.items():
         yield FrontMatterField(key, whole[key], "\n".join(rows[start : ends[start]]))
 
 
-def _words_of_comments(rows: list[str]) -> str:
+def _nonblank_lines(rows: list[str]) -> str:
     return "\n".join(row for row in rows if row.strip())
 
 
@@ -163,7 +163,7 @@ def _key_by_key(front: str, pattern: re.Pattern[str]) -> Iterator[FrontMatterFie
     if len(starts) > _MOST_KEYS or not starts:
         yield FrontMatterField("", None, "\n".join(rows))
         return
-    if before := _words_of_comments(rows[: starts[0]]):
+    if before := _nonblank_lines(rows[: starts[0]]):
         yield FrontMatterField("", None, before)
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         written = "\n".join(rows[start:end])
@@ -219,7 +219,7 @@ def _json(front: str, line: int, body: str) -> FrontMatter:
     text = front if front.lstrip().startswith("{") else f"{{{front}}}"
     whole = _object(text)
     if whole is None:
-        return _unread(front, body, line, "its front matter can't be read as JSON; its words are kept")
+        return _unreadable(front, body, line, "its front matter can't be read as JSON; its words are kept")
     return FrontMatter(tuple(_json_parts(whole)), body)
 
 
@@ -227,7 +227,7 @@ def _bare_json(text: str) -> FrontMatter:
     """Return what is in JSON with which a note begins, if that is what it is."""
     lead = len(text) - len(text.lstrip())
     try:
-        whole, end = json.JSONDecoder(object_pairs_hook=_once).raw_decode(text, lead)
+        whole, end = json.JSONDecoder(object_pairs_hook=_reject_duplicate_keys).raw_decode(text, lead)
     except (ValueError, RecursionError):
         return FrontMatter((), text)
     if not isinstance(whole, dict) or not _USUAL & {key.lower() for key in whole}:
@@ -241,13 +241,13 @@ def _object(text: str) -> dict[str, Any] | None:
     if len(text) > LARGEST_FRONT_MATTER:
         return None
     try:
-        whole = json.loads(text, object_pairs_hook=_once)
+        whole = json.loads(text, object_pairs_hook=_reject_duplicate_keys)
     except (ValueError, RecursionError):
         return None
     return whole if isinstance(whole, dict) and not _too_deep(whole) else None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _reject_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return a mapping, unless a key stands twice in it: one of its values would be lost."""
     found = dict(pairs)
     if len(found) < len(pairs):

@@ -68,13 +68,13 @@ class _Note(NamedTuple):
     @property
     def whole(self) -> str:
         """All of its text, as one entry has it."""
-        return with_tags(_joined(*self.above, self.body), self.tags)
+        return with_tags(_join_paragraphs(*self.above, self.body), self.tags)
 
 
 def read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions) -> Iterator[ReadResult]:
     """Yield the entry of a note, or an entry for each of its days with `--split`."""
     note = _read(file, date_order, options)
-    if not _joined(*note.above, note.body).strip():
+    if not _join_paragraphs(*note.above, note.body).strip():
         yield EmptyEntry(file.name, count_embedded(note.body, file.beside))
         return
     found = split_by_day(note.body, date_order)
@@ -82,7 +82,7 @@ def read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOpti
     other_ids = _other_ids(file, note, options)
     parts: tuple[ReadResult, ...] = ()
     if len(told) > 1:
-        parts = tuple(_split(file, note, found, (*other_ids, note_id(note.whole, note.entry_date))))
+        parts = tuple(_split_by_day(file, note, found, (*other_ids, note_id(note.whole, note.entry_date))))
     if parts and options.split:
         yield from parts
         return
@@ -118,7 +118,7 @@ def _read(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions)
         told.entry_date or first_heading_date(body, date_order) or options.fallback_date(file.modified)
     )
     tags = _tags(front)
-    return _Note(entry_date, _kept(front, told, tags, title, body), body, tags, remarks)
+    return _Note(entry_date, _kept_front_matter(front, told, tags, title, body), body, tags, remarks)
 
 
 def _other_ids(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str, ...]:
@@ -136,11 +136,11 @@ def _other_ids(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str
     return tuple(ids)
 
 
-def _split(
+def _split_by_day(
     file: NoteFile, note: _Note, found: list[DaySection], other_ids: tuple[str, ...]
 ) -> Iterator[ReadResult]:
     """Yield an entry for each day of a note, and one for what stands before the first of them."""
-    first = _joined(*note.above, *(section.text for section in found if section.entry_date is None))
+    first = _join_paragraphs(*note.above, *(section.text for section in found if section.entry_date is None))
     parts = [(first, note.entry_date, file.name)] if first.strip() else []
     parts += [
         (section.text, section.entry_date, f"{file.name}:{section.line}")
@@ -166,7 +166,7 @@ def _split(
         remarks = ()
 
 
-def _joined(*parts: str) -> str:
+def _join_paragraphs(*parts: str) -> str:
     return "\n\n".join(part.strip("\n") for part in parts if part.strip())
 
 
@@ -202,7 +202,9 @@ def _listed(value: Node) -> list[str]:
     return []
 
 
-def _kept(front: FrontMatter, told: NoteDate, tags: list[str], title: str, body: str) -> list[str]:
+def _kept_front_matter(
+    front: FrontMatter, told: NoteDate, tags: list[str], title: str, body: str
+) -> list[str]:
     """Return what goes above the text: the titles, and the front matter that is not understood."""
     called = (part.value for part in front.parts if part.key.lower() == "title")
     given = next((value.strip() for value in called if isinstance(value, str) and value.strip()), "")
@@ -212,8 +214,8 @@ def _kept(front: FrontMatter, told: NoteDate, tags: list[str], title: str, body:
         for part in front.parts
         if part.written.strip() and not _is_shown(part, told, given, shown)
     ]
-    titles = [one for one in (title, given) if one and not _within(one, _first_line(body))]
-    if len(titles) == 2 and _within(title, given):
+    titles = [one for one in (title, given) if one and not _contains_words(one, _first_line(body))]
+    if len(titles) == 2 and _contains_words(title, given):
         titles = [given]
     return ["\n".join(titles), "\n".join(kept)]
 
@@ -239,15 +241,15 @@ def _first_line(body: str) -> str:
     return next((line for line in body.split("\n") if line.strip()), "")
 
 
-def _within(words: str, line: str) -> bool:
+def _contains_words(words: str, line: str) -> bool:
     """Return whether a line contains some words, one after the other."""
-    sought, there = _in_order(words), _in_order(line)
+    sought, there = _word_list(words), _word_list(line)
     return bool(sought) and f" {' '.join(sought)} " in f" {' '.join(there)} "
 
 
 def _words(text: str) -> set[str]:
-    return set(_in_order(text))
+    return set(_word_list(text))
 
 
-def _in_order(text: str) -> list[str]:
+def _word_list(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", normalize("NFC", text).casefold())

@@ -37,7 +37,7 @@ def test_an_interrupt_while_files_are_moved_takes_back_the_new_ones(
 
 def test_the_root_is_a_folder_like_any_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes to the top of all folders, which has no name, is told as any trouble is."""
-    monkeypatch.setattr(folder_writer, "token_hex", lambda size: "no-such/folder")
+    monkeypatch.setattr(folder_writer, "scratch_path", lambda folder: folder / "no-such" / "folder")
     with (
         pytest.raises(FileNotWrittenError, match="could not be written"),
         folder_writer.open_folder_writer(Path("/"), force=False),

@@ -101,7 +101,7 @@ def row_to_entry(
         return EmptyEntry(place)
     wrong: list[str] = []
     unread: list[str] = []
-    entry_date = _dated(cells, date_order, wrong, unread) or options.fallback_date(modified)
+    entry_date = _parse_date(cells, date_order, wrong, unread) or options.fallback_date(modified)
     word = " ".join(cells.get("mood", "").split())
     mood = mood_number(word, options.moods)
     if word and mood is None:
@@ -163,7 +163,7 @@ def _activities(cell: str) -> tuple[tuple[str, ...], str]:
     return tuple(labels), " | ".join(longer)
 
 
-def _dated(
+def _parse_date(
     cells: Mapping[str, str], date_order: DateOrderDetector, wrong: list[str], unread: list[str]
 ) -> EntryDate | None:
     """Return the date of a row; None if it can't be read.

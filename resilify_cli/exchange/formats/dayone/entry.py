@@ -81,7 +81,7 @@ def read_entry(
     if not words.strip() and not is_ours and not _has_tags(entry):
         return EmptyEntry(place, left_out)
     text, prompt, asked_at = split_question(words, accept_any_place if is_ours else options.is_known_place)
-    entry_date = _dated(entry)
+    entry_date = _parse_date(entry)
     remarks = () if entry_date else (ImportProblem(place, "its date can't be read"),)
     if entry_date is None:
         text = _unread_date(entry) + text
@@ -128,7 +128,7 @@ def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[Lef
     listed, captions = _listed(entry)
     # The same photo stands in the text and in the list.
     left_out = in_text | listed
-    above = _not_understood(entry, left_out)
+    above = _unknown_keys(entry, left_out)
     return "\n\n".join(part for part in (above, text, *captions) if part.strip()), left_out
 
 
@@ -154,7 +154,7 @@ def _listed(entry: Mapping[str, Any]) -> tuple[Counter[LeftOutKind], list[str]]:
     return +counts, captions
 
 
-def _not_understood(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) -> str:
+def _unknown_keys(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) -> str:
     """Return the words under keys that are not known, as they were written, and count what else is there."""
     lines = []
     for key, value in entry.items():
@@ -170,7 +170,7 @@ def _not_understood(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) ->
     return "\n".join(lines)
 
 
-def _dated(entry: Mapping[str, Any]) -> EntryDate | None:
+def _parse_date(entry: Mapping[str, Any]) -> EntryDate | None:
     """Return the date of an entry in its own zone; None if it has none that can be read."""
     created = entry.get("creationDate")
     if not isinstance(created, str):

@@ -22,21 +22,21 @@ def remove_escapes(text: str) -> str:
             if found and found[1].startswith(fence) and not line.strip(" `~"):
                 fence = ""
         elif found:
-            done += _typed(prose)
+            done += _remove_from_prose(prose)
             done.append(line)
             prose, fence = [], found[1]
         else:
             prose.append(line)
-    return "\n".join([*done, *_typed(prose)])
+    return "\n".join([*done, *_remove_from_prose(prose)])
 
 
-def _typed(lines: list[str]) -> list[str]:
+def _remove_from_prose(lines: list[str]) -> list[str]:
     """Remove the backslashes from lines outside of fenced code, except in inline code."""
     if not lines:
         return []
     text = "\n".join(lines)
     found = list(_ESCAPED_OR_TICKS.finditer(text))
-    ends = _closing(found)
+    ends = _closing_ticks(found)
     pieces: list[str] = []
     at = 0
     for number, one in enumerate(found):
@@ -51,7 +51,7 @@ def _typed(lines: list[str]) -> list[str]:
     return "".join([*pieces, text[at:]]).split("\n")
 
 
-def _closing(found: list[re.Match[str]]) -> list[int]:
+def _closing_ticks(found: list[re.Match[str]]) -> list[int]:
     """Return for each run of backquotes where the next run of its length ends; -1 if there is none."""
     ends = [-1] * len(found)
     next_of_length: dict[int, int] = {}

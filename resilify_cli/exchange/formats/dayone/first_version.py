@@ -63,14 +63,14 @@ def read_first_version(
     if not isinstance(told, dict):
         return ImportProblem(place, "this is no property list of Day One")
     try:
-        return read_entry(_of_today(told, photos), place, options, modified=modified, escaped=False)
+        return read_entry(_rename_keys(told, photos), place, options, modified=modified, escaped=False)
     except UnreadableEntryError as error:
         return ImportProblem(place, str(error))
     except ValueError:
         return ImportProblem(place, "no entry can be of this time")
 
 
-def _of_today(told: Mapping[str, Any], photos: int) -> dict[str, Any]:
+def _rename_keys(told: Mapping[str, Any], photos: int) -> dict[str, Any]:
     """Return an entry with its keys renamed to those of today's JSON."""
     entry: dict[str, Any] = {"photos": [{}] * photos}
     for key, value in told.items():

@@ -38,10 +38,10 @@ def is_markdown_export(text: str, name: str, options: ImportOptions) -> bool:
     A file of one entry is recognized by its name too, since other notes begin with a date as well.
     """
     if _YEAR.match(text):
-        return any(_split(line, 3, options) for line in text.split("\n") if line.startswith("### "))
+        return any(_split_heading(line, 3, options) for line in text.split("\n") if line.startswith("### "))
     if not _NAME.match(name):
         return False
-    return _split(text.split("\n", 1)[0].rstrip("\r"), 1, options) is not None
+    return _split_heading(text.split("\n", 1)[0].rstrip("\r"), 1, options) is not None
 
 
 def read_yaml_export(text: str, name: str, options: ImportOptions, legacy_id: LegacyId) -> ReadResult:
@@ -57,7 +57,7 @@ def read_yaml_export(text: str, name: str, options: ImportOptions, legacy_id: Le
     body = normalize_text(found["body"] or found["below"] or "")
     body = body.removesuffix("...").rstrip() if body.endswith("...") and "\n" in body else body
     lines = [line.removeprefix("\t").removeprefix("\t") for line in body.split("\n")]
-    rest = _lower("\n".join(lines).strip("\r\n"), 1)
+    rest = _raise_headings("\n".join(lines).strip("\r\n"), 1)
     tags = [tag.strip() for tag in found["tags"].split(",") if tag.strip()]
     # A journal that was one of Day One has its name and its makers here.
     others = normalize_text(found["others"])
@@ -84,7 +84,7 @@ def read_markdown_export(
     preface: list[str] = []
     timestamp, begins, preface_begins = "", 0, 0
     for number, line in enumerate(normalize_text(text).replace("\r\n", "\n").split("\n"), 1):
-        if header := _split(line, level, options):
+        if header := _split_heading(line, level, options):
             if begins:
                 yield _entry(timestamp, entry, level, f"{name}:{begins}", date_order, options, legacy_id)
             elif preface:
@@ -120,13 +120,13 @@ def _entry(
             return ImportProblem(place, "no entry can be of this time")
         entry_date = options.fallback_date()
     title, *body = lines
-    rest = _lower("\n".join(body).strip("\r\n "), level)
+    rest = _raise_headings("\n".join(body).strip("\r\n "), level)
     return build_entry(
         "\n".join(part for part in (title, rest) if part), entry_date, options, place, legacy_id
     )
 
 
-def _split(line: str, level: int, options: ImportOptions) -> tuple[str, str] | None:
+def _split_heading(line: str, level: int, options: ImportOptions) -> tuple[str, str] | None:
     """Split a heading of jrnl's into its time and its title; None if it is another heading."""
     found = _HEADING.fullmatch(line)
     if not found or len(found[1]) != level or not re.search(r"\d{1,2}:\d{2}|\d[-/.]\d", found[2]):
@@ -147,6 +147,6 @@ def _readable(timestamp: str, options: ImportOptions) -> bool:
     return True
 
 
-def _lower(text: str, levels: int) -> str:
+def _raise_headings(text: str, levels: int) -> str:
     """Return a text with its headings raised by so many levels, as they were before jrnl lowered them."""
     return _LEVEL.sub(lambda mark: f"{mark[1][levels:]} " if len(mark[1]) > levels else mark[0], text)

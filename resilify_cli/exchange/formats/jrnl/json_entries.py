@@ -64,7 +64,7 @@ def _entry(
     if not isinstance(title, str) or not isinstance(body, str) or not {"title", "body"} & entry.keys():
         return ImportProblem(place, "it has no title or no body")
     whole = "\n".join(part for part in (title, body) if part).rstrip("\n ")
-    entry_date = _dated(entry, date_order, options)
+    entry_date = _parse_date(entry, date_order, options)
     others = "\n".join(_others(entry, () if entry_date else ("date", "time")))
     try:
         record = build_entry(
@@ -79,12 +79,12 @@ def _entry(
         )
     except ValueError:
         return ImportProblem(place, "no entry can be of this time")
-    return _with_account(
+    return _with_left_out(
         record, entry, () if entry_date else (ImportProblem(place, "its date can't be read"),)
     )
 
 
-def _with_account(
+def _with_left_out(
     record: PortableEntry | EmptyEntry, entry: Mapping[str, Any], remarks: tuple[ImportProblem, ...]
 ) -> ReadResult:
     from dataclasses import replace
@@ -97,7 +97,7 @@ def _with_account(
     return replace(record, left_out=left_out, remarks=remarks)
 
 
-def _dated(
+def _parse_date(
     entry: Mapping[str, Any], date_order: DateOrderDetector, options: ImportOptions
 ) -> EntryDate | None:
     day, time = entry.get("date"), entry.get("time", "")

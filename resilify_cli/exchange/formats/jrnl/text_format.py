@@ -84,7 +84,7 @@ class Jrnl(FileExportFormat, ImportFormat):
             texts = TextJournalReader(options, self._legacy_id)
             form = jrnl_file_kind(source.name, source.head, options)
             yield from self._file(JrnlFile("", form, source), texts, options)
-            yield from texts.rest()
+            yield from texts.flush()
             return
         texts = TextJournalReader(options, self._legacy_id)
         for file in journal_files(source, options):
@@ -92,7 +92,7 @@ class Jrnl(FileExportFormat, ImportFormat):
                 yield from self._file(file, texts, options)
             else:
                 yield file
-        yield from texts.rest()
+        yield from texts.flush()
 
     def _file(self, file: JrnlFile, texts: TextJournalReader, options: ImportOptions) -> Iterator[ReadResult]:
         if file.form == JSON:

@@ -34,10 +34,10 @@ _BARE_DAY = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]
 _MOST_WAITING = 20_000
 
 # Returns the time that a line begins an entry with, and how long that is; or None.
-_Begun = Callable[[str], tuple[str, int] | None]
+_HeaderMatcher = Callable[[str], tuple[str, int] | None]
 
 
-class _Raw(NamedTuple):
+class _RawEntry(NamedTuple):
     """An entry as it stands in a file: where, the time above it, and its lines, the first being the title.
 
     `header` is the beginning of its first line, with the time. `modified` is when the file was modified last.
@@ -59,7 +59,7 @@ def starts_like_jrnl(head: bytes, options: ImportOptions, *, bare: bool = True) 
         bare: Whether it may be one of jrnl 1, without brackets.
     """
     line = first_line(head)
-    return _bracketed(options)(line) is not None or (bare and _BARE.match(line) is not None)
+    return _bracketed_header(options)(line) is not None or (bare and _BARE.match(line) is not None)
 
 
 class TextJournalReader:
@@ -75,7 +75,7 @@ class TextJournalReader:
     def __init__(self, options: ImportOptions, legacy_id: LegacyId) -> None:
         self._options, self._legacy_id = options, legacy_id
         self._date_order = options.date_order()
-        self._waiting: list[_Raw | ImportProblem] = []
+        self._waiting: list[_RawEntry | ImportProblem] = []
         self._undecided = False
 
     def read(self, name: str, source: ImportSource) -> Iterator[ReadResult]:
@@ -85,20 +85,20 @@ class TextJournalReader:
             name: The name of the file, which goes before their locations; may be empty.
             source: The file.
         """
-        for raw in _raw(name, source, self._options):
-            if isinstance(raw, _Raw) and observe_timestamp(raw.timestamp, self._date_order):
+        for raw in _split_entries(name, source, self._options):
+            if isinstance(raw, _RawEntry) and observe_timestamp(raw.timestamp, self._date_order):
                 self._undecided = True
             self._waiting.append(raw)
             if not self._undecided or self._date_order.is_known or len(self._waiting) >= _MOST_WAITING:
-                yield from self.rest()
+                yield from self.flush()
 
-    def rest(self) -> Iterator[ReadResult]:
+    def flush(self) -> Iterator[ReadResult]:
         """Yield the entries that still wait for the order of day and month."""
         waiting, self._waiting, self._undecided = self._waiting, [], False
         for raw in waiting:
             yield raw if isinstance(raw, ImportProblem) else self._entry(raw)
 
-    def _entry(self, raw: _Raw) -> ReadResult:
+    def _entry(self, raw: _RawEntry) -> ReadResult:
         if raw.lines.too_large:
             return ImportProblem(raw.location, TOO_LARGE)
         if not raw.header:
@@ -111,10 +111,10 @@ class TextJournalReader:
         try:
             entry_date = parse_timestamp(raw.timestamp, self._date_order, self._options)
         except (ValueError, OverflowError):
-            return self._unread(raw, whole, starred=starred)
+            return self._entry_without_time(raw, whole, starred=starred)
         return build_entry(whole, entry_date, self._options, raw.location, self._legacy_id, starred=starred)
 
-    def _unread(self, raw: _Raw, whole: str, *, starred: bool) -> ReadResult:
+    def _entry_without_time(self, raw: _RawEntry, whole: str, *, starred: bool) -> ReadResult:
         """Return an entry whose time can't be read, with that time as it was written above its words."""
         if not whole.strip():
             return EmptyEntry(raw.location)
@@ -130,30 +130,32 @@ class TextJournalReader:
         return replace(entry, remarks=told) if isinstance(entry, PortableEntry) else entry
 
 
-def _raw(name: str, source: ImportSource, options: ImportOptions) -> Iterator[_Raw | ImportProblem]:
+def _split_entries(
+    name: str, source: ImportSource, options: ImportOptions
+) -> Iterator[_RawEntry | ImportProblem]:
     before = f"{name}:" if name else ""
-    begun = _bracketed(options)
+    match_header = _bracketed_header(options)
     line = first_line(source.head)
-    if begun(line) is None and _BARE.match(line):
-        begun = _bare
-    elif begun(line) is None and _BARE_DAY.match(line):
-        begun = _bare_day
-    raw: _Raw | None = None
-    preface: _Raw | None = None
+    if match_header(line) is None and _BARE.match(line):
+        match_header = _bare_time_header
+    elif match_header(line) is None and _BARE_DAY.match(line):
+        match_header = _bare_day_header
+    raw: _RawEntry | None = None
+    preface: _RawEntry | None = None
     modified = modified_at(source.path)
     for number, line in source.text_lines():
-        if header := begun(line):
+        if header := match_header(line):
             if found := raw or preface:
                 yield found
             timestamp, length = header
-            raw = _Raw(f"{before}{number}", timestamp, EntryLines(), line[:length], modified)
+            raw = _RawEntry(f"{before}{number}", timestamp, EntryLines(), line[:length], modified)
             raw.lines.append(line[length:])
         elif raw:
             raw.lines.append(line)
         elif preface:
             preface.lines.append(line)
         elif line.strip():
-            preface = _Raw(f"{before}{number}", "", EntryLines(), "", modified)
+            preface = _RawEntry(f"{before}{number}", "", EntryLines(), "", modified)
             preface.lines.append(line)
     if raw:
         yield raw
@@ -161,21 +163,21 @@ def _raw(name: str, source: ImportSource, options: ImportOptions) -> Iterator[_R
         yield ImportProblem(preface.location, "here no entry begins")
 
 
-def _bracketed(options: ImportOptions) -> _Begun:
-    def begun(line: str) -> tuple[str, int] | None:
+def _bracketed_header(options: ImportOptions) -> _HeaderMatcher:
+    def match_header(line: str) -> tuple[str, int] | None:
         header = _HEADER.match(line) if line.startswith("[") else None
         if header is None or not looks_like_timestamp(header[1], options):
             return None
         return header[1] + header[2], header.end()
 
-    return begun
+    return match_header
 
 
-def _bare(line: str) -> tuple[str, int] | None:
+def _bare_time_header(line: str) -> tuple[str, int] | None:
     header = _LIKE_BARE.match(line) if line[:1].isdigit() else None
     return (header[1], header.end()) if header else None
 
 
-def _bare_day(line: str) -> tuple[str, int] | None:
+def _bare_day_header(line: str) -> tuple[str, int] | None:
     header = _BARE_DAY.match(line) if line[:1].isdigit() else None
     return (header[1], header.end()) if header else None

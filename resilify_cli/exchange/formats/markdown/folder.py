@@ -52,12 +52,12 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
     Raises:
         ImportRefusedError: the folder can't be read.
     """
-    notes, bundles, others, left_out = _listed(source.name)
-    orders = _orders(source.name, notes, options)
+    notes, bundles, others, left_out = _list_files(source.name)
+    orders = _date_orders(source.name, notes, options)
     for path in notes:
         name = _relative(path, source.name)
         if (found := _as_journal(path, source.name, nested, options)) is not None:
-            yield from (_at(name, read) for read in found)
+            yield from (_prefix_location(name, read) for read in found)
             source.on_progress(1)
             continue
         yield from _read_file(path, name, others, orders[os.path.dirname(path)], options)
@@ -91,7 +91,7 @@ def read_zip(source: ImportSource, nested: NestedFormats, options: ImportOptions
                 yield ImportProblem(note.path, str(error))
                 continue
             if (found := _journal_in(note.path, data, nested, options)) is not None:
-                yield from (_at(note.path, read) for read in found)
+                yield from (_prefix_location(note.path, read) for read in found)
                 source.on_progress(1)
                 continue
             path = f"{root}/{note.path}"
@@ -143,7 +143,7 @@ def _journal_in(
     return None
 
 
-def _at(name: str, read: ReadResult) -> ReadResult:
+def _prefix_location(name: str, read: ReadResult) -> ReadResult:
     """Return a result of reading a file, with the file's name before its location."""
     if isinstance(read, PortableEntry):
         return replace(read, location=f"{name}:{read.location}")
@@ -152,7 +152,7 @@ def _at(name: str, read: ReadResult) -> ReadResult:
     return read
 
 
-def _listed(folder: str) -> tuple[list[str], list[str], Collection[str], Counter[LeftOutKind]]:
+def _list_files(folder: str) -> tuple[list[str], list[str], Collection[str], Counter[LeftOutKind]]:
     """Return the paths of a folder's notes and TextBundles, the names of other files, and what is hidden."""
 
     def refuse(error: OSError) -> None:
@@ -193,7 +193,7 @@ def _is_hidden(below: str) -> bool:
     return any(pair == ("logseq", "bak") for pair in pairwise(parts))
 
 
-def _orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, DateOrderDetector]:
+def _date_orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, DateOrderDetector]:
     """Return the date order of each folder of notes: by the dates there, else by those of all."""
     whole = options.date_order()
     orders: dict[str, DateOrderDetector] = defaultdict(options.date_order)
@@ -201,7 +201,7 @@ def _orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, 
         own = orders[os.path.dirname(path)]
         for date_order in (own, whole):
             observe_file_name(path, date_order)
-        front = split_front_matter(_beginning(path, folder))
+        front = split_front_matter(_read_front_matter(path, folder))
         for date_order in (own, whole):
             observe_front_matter(front, date_order)
     for own in orders.values():
@@ -209,7 +209,7 @@ def _orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, 
     return orders
 
 
-def _beginning(path: str, folder: str) -> str:
+def _read_front_matter(path: str, folder: str) -> str:
     """Return the front matter of a note as far as its file begins with it."""
     if check_file(FolderFile(path, _relative(path, folder))):
         return ""

@@ -79,12 +79,12 @@ def read_bundle(
     except MemberError as error:
         yield ImportProblem(name, str(error))
         return
-    if _found(info, frozenset({"trashed"})) in ("True", "1"):
+    if _find_value(info, frozenset({"trashed"})) in ("True", "1"):
         yield LeftOutCounts({LeftOutKind.HIDDEN_NOTE: 1})
         return
     path = f"{root.rstrip('/')}/{bundle.path}".rstrip("/")
     beside = {asset.name for asset in bundle.assets}
-    created = _found(info, frozenset(CREATED_KEYS))
+    created = _find_value(info, frozenset(CREATED_KEYS))
     yield from read_note_bytes(
         data, name, path, bundle.text.modified, date_order, options, beside, created=created
     )
@@ -142,11 +142,11 @@ def _info(member: Member | None) -> object:
         return {}
 
 
-def _found(info: object, keys: frozenset[str], depth: int = 0) -> str:
+def _find_value(info: object, keys: frozenset[str], depth: int = 0) -> str:
     """Return the value of the first of some keys, as text; programs keep their own in a mapping below."""
     if not isinstance(info, dict) or depth > _DEEPEST_INFO:
         return ""
     for key, value in info.items():
         if normalize_key(str(key)) in keys and isinstance(value, str | int | float):
             return str(value)
-    return next(filter(None, (_found(value, keys, depth + 1) for value in info.values())), "")
+    return next(filter(None, (_find_value(value, keys, depth + 1) for value in info.values())), "")
