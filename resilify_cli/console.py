@@ -76,6 +76,11 @@ def styled(text: str, style: str, environment: Mapping[str, str]) -> str:
     return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
 
 
+def stdin_is_terminal() -> bool:
+    """Return whether standard input is a terminal."""
+    return sys.stdin.isatty()
+
+
 def stdout_is_terminal() -> bool:
     """Return whether standard output is a terminal."""
     return sys.stdout.isatty()

@@ -107,11 +107,6 @@ BREAKS = {
     ("content", "os.path.expanduser"): "a program's path may begin with ~",
     ("exchange", "astimezone()"): "a time in a file is read in this computer's zone",
     ("exchange", "fromtimestamp()"): "when a file was changed, in this computer's zone",
-    ("importing", "sys.stdin"): "whether there is anyone to ask",
-    ("importing", "sys.stdout"): "whether there is anyone to ask",
-    ("journal_editing", "sys.stderr"): "whether there is anyone to ask",
-    ("journal_editing", "sys.stdin"): "whether there is anyone to ask",
-    ("journal_editing", "sys.stdout"): "whether there is anyone to ask",
     ("paths", "os.path.expanduser"): "RESILIFY_HOME may begin with ~",
     ("paths", "platformdirs"): "it asks the environment for the platform's folders",
 }

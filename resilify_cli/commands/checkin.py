@@ -15,9 +15,9 @@ from resilify_cli.dates.parsing import EntryTime, parse_entry_time
 from resilify_cli.days import clock_of, day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.journal_editing.checkin_options import read_mood, read_note, read_words
-from resilify_cli.journal_editing.checkin_spelling import as_meant, tell_near
-from resilify_cli.journal_editing.trash_purge import clear_trash
-from resilify_cli.journal_editing.unfinished import Kind, Named, take_up
+from resilify_cli.journal_editing.checkin_spelling import check_spelling, suggest_spellings
+from resilify_cli.journal_editing.trash_purge import purge_expired_trash
+from resilify_cli.journal_editing.unfinished import DraftKind, NamedDate, resume_or_begin
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.unsaved_text import show_unsaved_on_error
@@ -92,16 +92,16 @@ def checkin(
                 kept()
             else:
                 _ask(ctx, store, when, plain=plain)
-            clear_trash(store)
+            purge_expired_trash(store)
 
 
 def _keep(
     ctx: AppContext, store: "Store", given: Checkin, when: EntryTime | None, *, plain: bool | None
 ) -> None:
-    meant = as_meant(ctx, store, given, Checkin(), plain=plain)
+    meant = check_spelling(ctx, store, given, Checkin(), plain=plain)
     entry = _kept(store, meant.checkin, when, meant.sure)
     print_message(ctx.entry_layout.kept_line(entry))
-    tell_near(meant, entry.handle)
+    suggest_spellings(meant, entry.handle)
     _be_kind(given)
 
 
@@ -125,14 +125,14 @@ def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool
     from resilify_cli.session.part_asker import PartAsker
 
     screen = Screen("Check-in", can_go_back=False)
-    kind = Kind(
+    kind = DraftKind(
         NEW_CHECKIN,
         "check-in",
         "resilify checkin",
         lambda draft: checkin_of(draft.parts).text or "nothing yet",
     )
     with ctx.prompters.open(plain=plain, animation=False) as prompter:
-        draft_date, notice = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
+        draft_date, notice = resume_or_begin(ctx, store, prompter, screen, kind, NamedDate(*(when or ())))
 
         def keep(given: Checkin) -> tuple[str, Checkin]:
             when = EntryTime(draft_date.about, draft_date.day) if draft_date.about else None

@@ -178,17 +178,17 @@ def _as_read(names: "tuple[str, ...]") -> list[str]:
 
 
 def _salvage(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
-    from resilify_cli.health_view.salvage_lines import salvaged_lines
+    from resilify_cli.health_view.salvage_lines import salvage_lines
     from resilify_cli.vault.salvage.salvage_store import salvage_store
 
     path, copies = ctx.paths.store, [copy.path for copy in checkup.copies]
     try:
-        return salvaged_lines(salvage_store(path, ctx.now(), key(path), copies), ctx.zone)
+        return salvage_lines(salvage_store(path, ctx.now(), key(path), copies), ctx.zone)
     except StoreError:
         # A key file may lie beside a plain store too, whose beginning does not tell any more what it is.
         with suppress(StoreError):
             if key(path) is not None:
-                return salvaged_lines(salvage_store(path, ctx.now(), None, copies), ctx.zone)
+                return salvage_lines(salvage_store(path, ctx.now(), None, copies), ctx.zone)
         raise
 
 

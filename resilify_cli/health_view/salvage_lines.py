@@ -24,7 +24,7 @@ _ROWS = {
 }
 
 
-def salvaged_lines(saved: "SalvageResult", zone: tzinfo) -> list[str]:
+def salvage_lines(saved: "SalvageResult", zone: tzinfo) -> list[str]:
     """Return a line for each thing there is to say, with times as a clock in the zone shows them."""
     kept = ", ".join(_counted(table, count) for table, count in saved.counts.items() if count)
     lines = [f"Saved into a new store: {kept}."]

@@ -19,7 +19,7 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class MergeConfirmation:
     """How a person is asked: not at all with `yes`, or where there is no terminal."""
 
     ctx: AppContext

@@ -1,9 +1,9 @@
 """Asks what a person's own words for moods mean, before check-ins with them come in."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
+from resilify_cli.console import stdin_is_terminal, stdout_is_terminal
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.format import ImportFormat
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _MOST_ASKED = 20
 
 
-def with_moods(
+def ask_moods(
     ctx: AppContext, form: "ImportFormat", path: str, options: "ImportOptions", *, plain: bool | None
 ) -> "ImportOptions":
     """Return the options with the numbers that the person gives, where there is a terminal to ask in.
@@ -24,7 +24,7 @@ def with_moods(
 
     from resilify_cli.exchange.containers.source import ImportSource
 
-    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not plain and not (stdin_is_terminal() and stdout_is_terminal()):
         return options
     with ImportSource(path) as source:
         words = form.mood_words(source, options)[:_MOST_ASKED]

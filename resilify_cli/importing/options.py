@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
 from resilify_cli.dates.parsing import parse_day
-from resilify_cli.days import in_zone
 from resilify_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def import_options(
         moods=dict(map(read_mood, moods)),
         split=split,
         programs=lambda: {card.title for card in ctx.programs.catalog().programs},
-        now=in_zone(at, ctx.zone),
+        now=at,
     )
 
 

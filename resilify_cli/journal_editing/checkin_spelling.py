@@ -1,7 +1,6 @@
 """Words of a check-in that may be mistyped: asked about in a terminal, and else said."""
 
 import shlex
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +9,7 @@ from resilify_cli.app.context import AppContext
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.spelling import find_similar_word
 from resilify_cli.checkin.word_lists import OFFERED_WORDS
-from resilify_cli.console import print_message
+from resilify_cli.console import print_message, stdin_is_terminal, stdout_is_terminal
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.safe import safe_line
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 _FIELDS = {"feeling": "feelings", "activity": "activities"}
 
 
-class Meant(NamedTuple):
+class SpellingCheck(NamedTuple):
     """A check-in as it is meant.
 
     Attributes:
@@ -34,17 +33,17 @@ class Meant(NamedTuple):
     near: tuple[tuple[str, str, str], ...] = ()
 
 
-def as_meant(
+def check_spelling(
     ctx: AppContext, store: "Store", given: Checkin, before: Checkin, *, plain: bool | None
-) -> Meant:
+) -> SpellingCheck:
     """Look for words that may be mistyped; ask about them where there is a terminal.
 
     Raises:
         LeftEarlyError: the person left at the question; nothing was kept.
     """
     found = tuple(_near(store, given, before))
-    if not found or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return Meant(given, near=found)
+    if not found or not (stdin_is_terminal() and stdout_is_terminal()):
+        return SpellingCheck(given, near=found)
     sure = set()
     for kind, typed, known in found:
         if _ask(ctx, typed, known, plain=plain):
@@ -53,10 +52,10 @@ def as_meant(
             given = replace(given, **changed)
         else:
             sure.add(typed)
-    return Meant(given, frozenset(sure))
+    return SpellingCheck(given, frozenset(sure))
 
 
-def tell_near(meant: Meant, handle: str) -> None:
+def suggest_spellings(meant: SpellingCheck, handle: str) -> None:
     """Say which words may be mistyped, with the command that puts them right."""
     for kind, typed, known in meant.near:
         words = [known if word == typed else word for word in getattr(meant.checkin, _FIELDS[kind])]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from resilify_cli.app.context import AppContext
 from resilify_cli.days import day_of
 from resilify_cli.errors import UsageError
-from resilify_cli.journal_editing.checkin_spelling import as_meant, tell_near
+from resilify_cli.journal_editing.checkin_spelling import check_spelling, suggest_spellings
 from resilify_cli.journal_editing.given_words import write_in_editor
 from resilify_cli.journal_view.day_text import day_text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 
-class NewParts(NamedTuple):
+class NewCheckinParts(NamedTuple):
     """The parts of a check-in that options give; None is a part that stays as it is.
 
     A mood of 0 takes the mood away.
@@ -40,7 +40,7 @@ class NewParts(NamedTuple):
         return replace(checkin, **given)
 
 
-class Changing:
+class EntryChange:
     """The change of one entry, by its words or part by part."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Changing:
         elif text != self.entry.text or self.moved_to:
             self.revised = self.store.revisions.revise(self.entry, text, answers, moved_to=self.moved_to)
 
-    def keep_parts(self, ctx: AppContext, parts: NewParts, *, plain: bool | None) -> None:
+    def keep_parts(self, ctx: AppContext, parts: NewCheckinParts, *, plain: bool | None) -> None:
         """Change the parts of a check-in that are given."""
         if self.entry.kind != "checkin":
             raise UsageError(
@@ -92,11 +92,11 @@ class Changing:
                 "Nothing would be left of this check-in.",
                 f"To put it into the trash: resilify journal delete {self.entry.handle}",
             )
-        meant = as_meant(ctx, self.store, checkin, self.checkin(), plain=plain)
+        meant = check_spelling(ctx, self.store, checkin, self.checkin(), plain=plain)
         self.revised = self.store.revisions.revise_checkin(
             self.entry, meant.checkin, self.moved_to, meant.sure
         )
-        tell_near(meant, self.entry.handle)
+        suggest_spellings(meant, self.entry.handle)
 
     def write_in_editor(self, ctx: AppContext) -> None:
         """Change the words in the person's own editor; only the note of a check-in can become empty."""
@@ -124,10 +124,10 @@ class Changing:
                 return f"Changed. It was changed elsewhere too, meanwhile. Both are kept: {way}"
             case _:
                 as_it_was = "Left empty, so it is as it was." if self.left_empty else "It is as it was."
-                return f"{as_it_was} {self.half_done}".rstrip()
+                return f"{as_it_was} {self.draft_notice}".rstrip()
 
     @property
-    def half_done(self) -> str:
+    def draft_notice(self) -> str:
         """What to say of words that were typed and not kept in the entry; empty if there are none."""
         if not self.store.journal_drafts.is_kept(self.entry.id):
             return ""

@@ -1,13 +1,12 @@
 """The words of an entry as a person gives them: as arguments, from standard input, or in an editor."""
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 
 import typer
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.console import read_stdin
+from resilify_cli.console import read_stdin, stdin_is_terminal
 from resilify_cli.decoding import decode_argument
 from resilify_cli.errors import UsageError
 from resilify_cli.safe import safe_line
@@ -25,11 +24,11 @@ InEditor = Annotated[
 _Kept = TypeVar("_Kept")
 
 
-def given_text(words: Sequence[str] | None) -> str | None:
+def read_given_text(words: Sequence[str] | None) -> str | None:
     """Return what came with the command, be it words or not; None if it is still to be written."""
     said = " ".join(map(decode_argument, words or ["-"]))
     if said == "-":
-        if sys.stdin.isatty():
+        if stdin_is_terminal():
             return None
         said = read_stdin()
     return said
@@ -57,7 +56,7 @@ def check_tags(tags: Sequence[str] | None) -> None:
             )
 
 
-def some_words(text: str) -> str:
+def require_words(text: str) -> str:
     """Return a text without the line feeds at its end.
 
     Raises:

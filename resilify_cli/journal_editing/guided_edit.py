@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.app.context import AppContext
 from resilify_cli.days import day_of, in_zone
 from resilify_cli.errors import LeftEarlyError, ResilifyError
-from resilify_cli.journal_editing.entry_change import Changing
+from resilify_cli.journal_editing.entry_change import EntryChange
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.journal_view.entry_layout import first_lines
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from resilify_cli.session.unfinished_drafts import UnfinishedDraft
 
 
-def ask_again(ctx: AppContext, changing: Changing, *, plain: bool | None) -> None:
+def ask_again(ctx: AppContext, changing: EntryChange, *, plain: bool | None) -> None:
     """Ask for an entry again, and change it.
 
     Raises:
@@ -37,7 +37,7 @@ def ask_again(ctx: AppContext, changing: Changing, *, plain: bool | None) -> Non
         _choose_beginning(ctx, prompter, screen, changing, parts)
         draft_date = DraftDate(changing.store.database.clock())
         result = PartAsker(parts, prompter, screen, draft_date).ask().result
-        prompter.say(changing.half_done if result is PromptResult.LEAVE else "")
+        prompter.say(changing.draft_notice if result is PromptResult.LEAVE else "")
     if result is PromptResult.LEAVE:
         raise LeftEarlyError("")
 
@@ -46,14 +46,14 @@ def _choose_beginning(
     ctx: AppContext,
     prompter: "Prompter",
     screen: "Screen",
-    changing: Changing,
+    changing: EntryChange,
     parts: "MultiPartPrompt[object]",
 ) -> None:
     """Where a draft of a change is there, show it beside what is saved, and ask which to go on with."""
-    from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, half_done
+    from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, find_unfinished
 
     drafts, place = changing.store.journal_drafts, changing.entry.id
-    half = half_done(drafts, place, ctx.zone)
+    half = find_unfinished(drafts, place, ctx.zone)
     if half is None:
         return
     if half.draft.parts == [parts.earlier(number) for number in range(len(half.draft.parts))]:
@@ -84,7 +84,7 @@ def _choose_beginning(
             raise LeftEarlyError("")
 
 
-def _as_text(changing: Changing, half: "UnfinishedDraft") -> str:
+def _as_text(changing: EntryChange, half: "UnfinishedDraft") -> str:
     if changing.entry.kind == "checkin":
         from resilify_cli.session.checkin_prompt import checkin_of
 
@@ -99,7 +99,7 @@ def _words_of(draft: "Draft") -> Sequence[str]:
     return [str(part) for part in parts if part not in (None, "")]
 
 
-def _parts(ctx: AppContext, changing: Changing) -> "MultiPartPrompt[object]":
+def _parts(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[object]":
     entry, store = changing.entry, changing.store
     if entry.kind == "checkin":
         from resilify_cli.session.checkin_prompt import CheckinPrompt
@@ -120,7 +120,7 @@ def _parts(ctx: AppContext, changing: Changing) -> "MultiPartPrompt[object]":
     return NotePrompt(store, entry.id, body, changing.keep_words, entry.text)
 
 
-def _activity_parts(ctx: AppContext, changing: Changing) -> "MultiPartPrompt[object] | None":
+def _activity_parts(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[object] | None":
     """Return the parts of the activity that was answered; None where its program is no longer there."""
     from resilify_cli.session.revision_prompt import RevisionPrompt
     from resilify_cli.session.stored_history import StoredAnswerHistory

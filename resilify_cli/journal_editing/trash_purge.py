@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 
-def clear_trash(store: "Store") -> None:
+def purge_expired_trash(store: "Store") -> None:
     """Erase what has been in the trash for long, and say so."""
     from resilify_cli.store.trash import KEPT
 

@@ -1,12 +1,12 @@
 """A check-in or a note that was left half done: for which day it is taken up again."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.app.context import AppContext
+from resilify_cli.console import stdin_is_terminal
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.journal_view.day_text import day_text, moment_text
 from resilify_cli.journal_view.entry_layout import first_lines
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 _SAME_MOMENT = timedelta(hours=1)
 
 
-class Named(NamedTuple):
+class NamedDate(NamedTuple):
     """The date that was named with the command, if one was; as in `DraftDate`."""
 
     about: datetime | None = None
     day: date | None = None
 
 
-class TakenUp(NamedTuple):
+class DraftStart(NamedTuple):
     """The date for what is asked now, and a line about what was there already."""
 
     draft_date: "DraftDate"
@@ -37,7 +37,7 @@ class TakenUp(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DraftKind:
     """What is half done: where its draft is, its name, the command for it, and how it is shown."""
 
     place: str
@@ -46,14 +46,14 @@ class Kind:
     shown: "Callable[[Draft], str]"
 
 
-def take_up(
+def resume_or_begin(
     ctx: AppContext,
     store: "Store",
     prompter: "Prompter",
     screen: "Screen",
-    kind: Kind,
-    named: Named,
-) -> TakenUp:
+    kind: DraftKind,
+    named: NamedDate,
+) -> DraftStart:
     """Return the date to ask with, after asking for which day a half-done one is to be.
 
     A pipe can't be asked, and its lines are answers to what it knows of: so it begins anew, and what is half
@@ -63,14 +63,14 @@ def take_up(
         LeftEarlyError: the person left instead of choosing; all is as it was.
     """
     from resilify_cli.session.draft import DraftDate
-    from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, half_done
+    from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, find_unfinished
 
-    anew = TakenUp(DraftDate(ctx.now(), *named))
-    half = half_done(store.journal_drafts, kind.place, ctx.zone)
+    anew = DraftStart(DraftDate(ctx.now(), *named))
+    half = find_unfinished(store.journal_drafts, kind.place, ctx.zone)
     if half is None:
         return anew
     then = half.draft_date._replace(about=half.draft_date.about or half.draft_date.begun)
-    if not sys.stdin.isatty():
+    if not stdin_is_terminal():
         store.journal_drafts.begin_beside(kind.place)
         prompter.say(
             f"A {kind.name} for {_told(ctx, then)} is half done. It stays as it is, and this is a new one."
@@ -78,7 +78,7 @@ def take_up(
         )
         return anew
     if _is_same_moment(half, named, ctx.now()):
-        return TakenUp(half.draft_date, f"So far: {kind.shown(half.draft)}")
+        return DraftStart(half.draft_date, f"So far: {kind.shown(half.draft)}")
     ways = (
         (ResumeChoice.THEN, f"Go on with it, for {_told(ctx, then)}"),
         (ResumeChoice.NOW, f"Go on with it, for {_told(ctx, anew.draft_date)}"),
@@ -86,9 +86,9 @@ def take_up(
     )
     match ask_to_resume(prompter, screen, _blocks(ctx, kind, half), ways):
         case ResumeChoice.THEN:
-            return TakenUp(then)
+            return DraftStart(then)
         case ResumeChoice.NOW:
-            return TakenUp(half.draft_date._replace(about=named.about, day=named.day))
+            return DraftStart(half.draft_date._replace(about=named.about, day=named.day))
         case ResumeChoice.FRESH:
             store.journal_drafts.begin_beside(kind.place)
             return anew
@@ -96,13 +96,13 @@ def take_up(
     raise LeftEarlyError("")
 
 
-def _is_same_moment(half: "UnfinishedDraft", named: Named, now: datetime) -> bool:
+def _is_same_moment(half: "UnfinishedDraft", named: NamedDate, now: datetime) -> bool:
     if named.about or half.draft_date.about:
         return False
     return timedelta() <= now - half.draft_date.begun < _SAME_MOMENT
 
 
-def _blocks(ctx: AppContext, kind: Kind, half: "UnfinishedDraft") -> "tuple[Block, ...]":
+def _blocks(ctx: AppContext, kind: DraftKind, half: "UnfinishedDraft") -> "tuple[Block, ...]":
     from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 
     begun = _time(ctx, half.draft_date.begun)

@@ -31,16 +31,22 @@ class UnfinishedDraft:
     draft_date: DraftDate
 
 
-def half_done(drafts: JournalDrafts, place: str, zone: tzinfo) -> UnfinishedDraft | None:
-    """Return the draft at a place, or None where there is none, or nothing is in it.
+def find_unfinished(drafts: JournalDrafts, place: str, zone: tzinfo) -> UnfinishedDraft | None:
+    """Find what was left half done.
 
-    One that does not say when it was begun is of the time that it was written, in the zone.
+    Args:
+        drafts: the drafts outside of programs.
+        place: where the draft is, as in `JournalDrafts`.
+        zone: the zone of the person's clock.
+
+    Returns:
+        The draft, or None where there is none, or nothing is in it.
     """
     draft = Draft.from_text(drafts.find(place))
     written = drafts.written_at(place)
     if not draft or written is None:
         return None
-    # Those of earlier versions do not.
+    # Drafts of earlier versions do not say when they were begun.
     return UnfinishedDraft(draft, draft.draft_date or DraftDate(in_zone(written, zone)))
 
 

@@ -14,13 +14,13 @@ from resilify_cli.journal_editing.given_words import (
     NewTags,
     Words,
     check_tags,
-    given_text,
-    some_words,
+    read_given_text,
+    require_words,
     without_end_line,
     write_in_editor,
 )
-from resilify_cli.journal_editing.trash_purge import clear_trash
-from resilify_cli.journal_editing.unfinished import Kind, Named, take_up
+from resilify_cli.journal_editing.trash_purge import purge_expired_trash
+from resilify_cli.journal_editing.unfinished import DraftKind, NamedDate, resume_or_begin
 from resilify_cli.terminal.unsaved_text import show_unsaved_on_error
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def add(
 ) -> None:
     """Write a note of your own into the journal. A word with # before it is a tag."""
     # Read before anything can be refused, so that they can be handed back.
-    said = None if editor and not words else given_text(words)
+    said = None if editor and not words else read_given_text(words)
     with show_unsaved_on_error(said or "") as kept:
         ctx = app_context()
         when = parse_entry_time(date, ctx.date_context()) if date is not None else None
@@ -51,7 +51,7 @@ def add(
         check_tags(tags)
         if said is not None and not words and (ctx.settings.plain if plain is None else plain):
             said = without_end_line(said)
-        note = None if said is None else some_words(said)
+        note = None if said is None else require_words(said)
         if note is None and not editor:
             ctx.prompters.need_terminal(plain=plain)
         # Opened before a word is typed, so that what is typed has somewhere to go.
@@ -64,7 +64,7 @@ def add(
                 print_message(said or "Left empty: nothing was written.")
             else:
                 _ask(ctx, store, tags, when, plain=plain)
-            clear_trash(store)
+            purge_expired_trash(store)
 
 
 def _keep(ctx: AppContext, store: "Store", text: str, tags: list[str] | None, when: EntryTime | None) -> str:
@@ -88,9 +88,9 @@ def _ask(
 
     body = (MarkdownBlock("What would you like to write down?"),)
     screen = Screen("Journal", position="A note", can_go_back=False)
-    kind = Kind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
+    kind = DraftKind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
     with ctx.prompters.open(plain=plain, animation=False) as prompter:
-        draft_date, _ = take_up(ctx, store, prompter, screen, kind, Named(*(when or ())))
+        draft_date, _ = resume_or_begin(ctx, store, prompter, screen, kind, NamedDate(*(when or ())))
         # Those that were named when it was begun stay named.
         draft_date = draft_date._replace(tags=tuple(dict.fromkeys([*draft_date.tags, *(tags or ())])))
 

@@ -7,7 +7,7 @@ from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_message
 from resilify_cli.days import clock_of
-from resilify_cli.journal_editing.trash_purge import clear_trash
+from resilify_cli.journal_editing.trash_purge import purge_expired_trash
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.journal_view.entry_layout import first_lines
 from resilify_cli.terminal.confirmation import Confirmation
@@ -27,7 +27,7 @@ def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: 
             return
         store.trash.put(entry)
         print_message(f"In the trash. To take it back: resilify journal restore {entry.handle}")
-        clear_trash(store)
+        purge_expired_trash(store)
 
 
 def _asked(entry: "Entry", ctx: AppContext) -> Confirmation:

@@ -11,16 +11,16 @@ from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import parse_entry_time
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_editing.checkin_options import read_mood, read_note, read_words
-from resilify_cli.journal_editing.entry_change import Changing, NewParts
+from resilify_cli.journal_editing.entry_change import EntryChange, NewCheckinParts
 from resilify_cli.journal_editing.given_words import (
     InEditor,
     NewTags,
     Words,
     check_tags,
-    given_text,
-    some_words,
+    read_given_text,
+    require_words,
 )
-from resilify_cli.journal_editing.trash_purge import clear_trash
+from resilify_cli.journal_editing.trash_purge import purge_expired_trash
 from resilify_cli.terminal.unsaved_text import show_unsaved_on_error
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def edit(
     """
     # Read before anything can be refused, so that they can be handed back.
     by_option = any(option is not None for option in (tags, date, mood, feelings, activities, note))
-    said = None if (editor or by_option) and not words else given_text(words)
+    said = None if (editor or by_option) and not words else read_given_text(words)
     note = read_note(note) if note is not None else None
     with show_unsaved_on_error(said or note or "") as kept:
         ctx = app_context()
@@ -67,7 +67,7 @@ def edit(
         if said is not None and note is not None:
             raise UsageError("The words after the command are the note, so --note does not go with them.")
         check_tags(tags)
-        parts = NewParts(
+        parts = NewCheckinParts(
             _read_mood(mood),
             read_words(feelings) if feelings is not None else None,
             read_words(activities) if activities is not None else None,
@@ -76,15 +76,15 @@ def edit(
         moved_to = _new_date(ctx, date)
         with named_entry(ctx, entry_id) as (store, entry):
             store.begin_writing()
-            changing = Changing(store, entry, tags or [], moved_to)
+            changing = EntryChange(store, entry, tags or [], moved_to)
             if parts:
                 if said is not None:
-                    parts = parts._replace(note=some_words(said))
+                    parts = parts._replace(note=require_words(said))
                 changing.keep_parts(ctx, parts, plain=plain)
             elif editor:
                 changing.write_in_editor(ctx)
             elif said is not None:
-                changing.keep_words(some_words(said))
+                changing.keep_words(require_words(said))
             elif by_option:
                 changing.keep_words(changing.words, entry.answers)
             else:
@@ -94,7 +94,7 @@ def edit(
                 ask_again(ctx, changing, plain=plain)
             kept()
             print_message(changing.said(ctx))
-            clear_trash(store)
+            purge_expired_trash(store)
 
 
 def _read_mood(given: str | None) -> int | None:

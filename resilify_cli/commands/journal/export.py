@@ -47,7 +47,7 @@ def _names() -> list[str]:
 
 
 @app.command()
-def run_export(
+def export(
     output: Output = None,
     form: Annotated[
         str | None,

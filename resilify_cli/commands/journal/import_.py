@@ -12,8 +12,8 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import AsJson, Plain, Yes, command_app
 from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.errors import UsageError
-from resilify_cli.importing.confirmation import Asking
-from resilify_cli.importing.moods import with_moods
+from resilify_cli.importing.confirmation import MergeConfirmation
+from resilify_cli.importing.moods import ask_moods
 from resilify_cli.importing.options import import_options
 from resilify_cli.importing.summary import (
     as_data,
@@ -96,7 +96,7 @@ def import_(
     ctx = app_context()
     options = replace(import_options(ctx, date_format, date, mood or (), split=split), mine=mine)
     ask = not (as_json or dry_run or yes or path == "-")
-    asking = Asking(ctx, yes=yes or not sys.stdin.isatty(), plain=plain)
+    asking = MergeConfirmation(ctx, yes=yes or not sys.stdin.isatty(), plain=plain)
     name, account, there = _bring(
         ctx, path, form, options, dry_run, passphrase_file, asking, ask=ask, plain=plain
     )
@@ -126,7 +126,7 @@ def _bring(
     options: "ImportOptions",
     dry_run: bool,
     passphrase_file: Path | None,
-    asking: Asking,
+    asking: MergeConfirmation,
     *,
     ask: bool,
     plain: bool | None,
@@ -152,7 +152,7 @@ def _bring(
         if options.mine and not chosen.complete:
             raise UsageError("--mine is for a complete export.", _COMPLETE)
         if ask and source is found:
-            options = with_moods(ctx, chosen, path, options, plain=plain)
+            options = ask_moods(ctx, chosen, path, options, plain=plain)
         with closing(_database(ctx, dry_run)) as database:
             if chosen.complete and not dry_run and not asking.prepare(database, chosen, source, options):
                 # It was asked, and the answer was no.

@@ -10,7 +10,7 @@ from resilify_cli.command_line.options import AsJson, Plain, Yes, command_app
 from resilify_cli.commands.journal.trash import empty_trash, list_trash
 from resilify_cli.console import print_message
 from resilify_cli.errors import UsageError
-from resilify_cli.journal_editing.trash_purge import clear_trash
+from resilify_cli.journal_editing.trash_purge import purge_expired_trash
 
 app = command_app()
 
@@ -35,7 +35,7 @@ def restore(
         with named_entry(ctx, entry_id, in_trash=True) as (store, entry):
             store.trash.restore(entry)
             print_message(f"{entry.handle} is in the journal again.")
-            clear_trash(store)
+            purge_expired_trash(store)
     elif empty:
         # It erases, which "restore" does not say; scripts may still call it so.
         print_message("The trash has a command of its own now: resilify journal trash")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_message
-from resilify_cli.journal_editing.trash_purge import clear_trash
+from resilify_cli.journal_editing.trash_purge import purge_expired_trash
 from resilify_cli.journal_view.day_text import moment_text
 from resilify_cli.journal_view.entry_layout import first_lines
 from resilify_cli.terminal.confirmation import Confirmation
@@ -53,7 +53,7 @@ _ANSWERS = "An answer inside a program is not taken back by this: change it with
 def _undo(store: "Store", act: "Act") -> None:
     store.undoing.undo(act)
     print_message(_done(act))
-    clear_trash(store)
+    purge_expired_trash(store)
 
 
 def _confirmation(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmation:
