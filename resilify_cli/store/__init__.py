@@ -1,1 +1,1 @@
-"""What is kept on disk: one SQLite file. All SQL of the package is here."""
+"""The tables of the store: one SQLite file, and all SQL about what people write."""

@@ -1,4 +1,4 @@
-"""Keeps the answers given in a program, and their earlier versions."""
+"""Stores the answers given in a program, and their earlier versions."""
 
 from __future__ import annotations
 
@@ -21,9 +21,14 @@ from resilify_cli.store.stamps import storable
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer to keep: where it was asked, the question as it was asked, and what was answered.
+    """An answer to store: where it was asked, the question as it was asked, and what was answered.
 
-    `listed` says whether it shows in the journal.
+    Attributes:
+        text: The answer as a person reads it.
+        values: Its parts.
+        readings: The measures that it gives.
+        listed: Whether the journal shows it.
+        practice: Whether it was given in a practice.
     """
 
     session_id: str
@@ -40,7 +45,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """An answer as it is kept."""
+    """A stored answer."""
 
     session_id: str
     activity_id: str
@@ -51,7 +56,12 @@ class AnswerRow:
     named_day: date | None = None
 
     def given(self, session_number: int | None, starts_at: timedelta) -> StoredAnswer:
-        """Return it as activities know earlier answers; a day begins `starts_at` after midnight."""
+        """Return it as activities see earlier answers.
+
+        Args:
+            session_number: The number of its session in the program, if known.
+            starts_at: How long after midnight a day begins.
+        """
         day = day_of(self.at, starts_at, self.named_day)
         return StoredAnswer(self.text, self.values, day, session_number)
 
@@ -63,11 +73,7 @@ class Entries:
         self._database = database
 
     def answer(self, enrollment: Enrollment, response: Response) -> str:
-        """Keep an answer and return its entry's id.
-
-        Outside practice there is one answer to an activity: a new one takes the old one's place, and
-        the old one is kept as a version of it. Given again as it was, it keeps its question too.
-        """
+        """Store an answer, and return its entry's id."""
         at = self._database.clock()
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
@@ -89,7 +95,7 @@ class Entries:
         return entry_id
 
     def kept(self, enrollment: Enrollment, activity_id: str) -> list[AnswerRow]:
-        """Return all answers to an activity, practice included, oldest first."""
+        """Return all answers to an activity, also those of its practice, oldest first."""
         rows = self._database.rows(
             "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
             " AND deleted_at IS NULL ORDER BY seq",
@@ -153,7 +159,7 @@ def _changes(response: Response) -> dict[str, object]:
 
 
 def answers_json(text: str, values: Sequence[AnswerValue]) -> str | None:
-    """Return the values as JSON, or None where the text already says it all."""
+    """Return the values as JSON, or None if the text already says it all."""
     if tuple(values) == (text,):
         return None
     return storable(json.dumps(values, ensure_ascii=False))

@@ -24,10 +24,17 @@ Places = tuple[tuple[int, int], ...]
 
 
 class Entry(NamedTuple):
-    """One entry. `answers` is the JSON of an answer's values or of a check-in, where the text is not all.
+    """An entry of the journal.
 
-    `named_day` is the day that was named for it, where its time does not say that. `matches` are the
-    places in the text that a search found, as pairs of where they begin and end.
+    Attributes:
+        id: 28 hex digits: 12 of its time, 16 random ones.
+        kind: `note`, `checkin` or `response`.
+        at: Its time, in the zone it was written in.
+        edited: Whether there are earlier versions of it.
+        answers: The JSON of an answer's values or of a check-in, where the text does not say it all.
+        hash: The hash of its texts.
+        matches: Where a search found something in the text, as pairs of start and end.
+        named_day: The day that was named for it, if its time does not say that.
     """
 
     id: str
@@ -59,12 +66,16 @@ class Entry(NamedTuple):
         return self.id[12 : 12 + HANDLE_LENGTH]
 
     def day(self, starts_at: timedelta) -> date:
-        """Return the day it belongs to, where a day begins `starts_at` after midnight."""
+        """Return the day it belongs to.
+
+        Args:
+            starts_at: How long after midnight a day begins.
+        """
         return day_of(self.at, starts_at, self.named_day)
 
     @property
     def matched_in(self) -> list[str]:
-        """In what a search found something: "text", "question", "session", "program"."""
+        """The parts in which a search found something: "text", "question", "session", "program"."""
         found = {
             "text": self.matches,
             "question": self.prompt_matches,
@@ -75,12 +86,12 @@ class Entry(NamedTuple):
 
     @property
     def timeless(self) -> bool:
-        """Whether it is of a date without a time: then midnight only stands for one."""
+        """Whether it has a date without a time; its time is midnight then."""
         return self.named_day == self.at.date() and self.at.time() == time()
 
     @property
     def intact(self) -> bool:
-        """Whether the text still matches the hash that was kept with it."""
+        """Whether its texts match its hash."""
         return self.hash == hash_texts(self.prompt, self.text, self.answers or "")
 
 

@@ -1,6 +1,6 @@
-"""The day of an entry, as its row keeps it and as a query asks for it.
+"""The day of an entry, in Python and in SQL.
 
-A row has its time, its zone, and in `named_day` the day that was told for it without a time, if one was;
+A row has its time, its zone, and in `named_day` the day that was given for it without a time, if one was;
 so every view follows when a person's day begins at another hour. `named_day` counts as `date.toordinal`.
 """
 

@@ -1,4 +1,7 @@
-"""A row of the table `entries`: how it is numbered, hashed, written, changed, and its time read."""
+"""Rows of the table `entries`: their numbers, hashes and times, and how they are written and changed.
+
+A row's number is its time in Unix milliseconds and 20 random bits, so that rows sort by time.
+"""
 
 from __future__ import annotations
 
@@ -42,14 +45,19 @@ def insert_entry(
     entry_id: str = "",
     day: date | None = None,
 ) -> str:
-    """Write a new row about the time `at` and return its id.
+    """Write a new entry, with its hash and the labels in its text, and return its id.
 
-    It gets its hash, the labels given and those in its text, and the time it was `written`, which is
-    `at` if left out. `entry_id` is for one that had an id elsewhere. `day` is the day it belongs to where
-    that was named: without a time, or other than what the time says.
+    Args:
+        connection: The store, in a transaction.
+        at: The time that the entry is about, aware of its zone.
+        columns: Its other columns; `text` is needed.
+        labels: Its labels besides the tags in the text, as pairs of kind and label.
+        written: When it was written; `at` if left out.
+        entry_id: Its id, if it had one elsewhere.
+        day: The day that was named for it: without a time, or another one than the time says.
 
     Raises:
-        UsageError: a time that no row number reaches.
+        UsageError: No row number reaches that time.
     """
     written = written or at
     check_time(at)
@@ -70,7 +78,11 @@ def insert_entry(
 
 
 def check_time(at: datetime) -> None:
-    """Raise a `UsageError` if no entry can be of this time."""
+    """Check that an entry can be of this time.
+
+    Raises:
+        UsageError: It can't.
+    """
     if not FIRST_TIME <= at < LAST_TIME:
         # Whole years, so that it holds in every zone.
         years = f"{FIRST_TIME.year + 1} to {LAST_TIME.year - 1}"
@@ -80,7 +92,13 @@ def check_time(at: datetime) -> None:
 
 
 def insert_row(connection: Connection, created_at: int, row: dict[str, object]) -> int:
-    """Write a whole row under a new number of its time, in milliseconds, and return the number."""
+    """Write a whole row under a new number, and return that.
+
+    Args:
+        connection: The store, in a transaction.
+        created_at: The row's time in Unix milliseconds.
+        row: Its columns without `seq`.
+    """
     names = ", ".join(("seq", *row))
     marks = ", ".join("?" * (len(row) + 1))
     for attempt in range(_TRIES):
@@ -104,9 +122,17 @@ def revise_entry(
     *,
     labels: Labels = (),
 ) -> bool:
-    """Change a row's `text`, and what else `columns` names, and keep what it was as a version.
+    """Change the text and other columns of a row, and keep what it said as a version.
 
-    `labels` are those that are not in the text. Return whether there was anything to change.
+    Args:
+        connection: The store, in a transaction.
+        at: When it is changed.
+        old: The row as it is.
+        columns: The columns to change; `text` is needed.
+        labels: Its labels besides the tags in the text.
+
+    Returns:
+        Whether there was anything to change.
     """
     new = {name: columns.get(name, old[name]) for name in ("prompt", "text", "answers")}
     # The question alone changes nothing: what is said was not said to the new one.
@@ -122,12 +148,12 @@ def revise_entry(
 
 
 def same_answers(old: Row | Mapping[str, object], new: Mapping[str, object]) -> bool:
-    """Return whether two rows hold the same answered parts, but for blank lines and spaces around them."""
+    """Return whether two rows hold the same answers, ignoring blank lines and spaces around them."""
     return _parts(old) == _parts(new)
 
 
 def same_words(one: object, other: object) -> bool:
-    """Return whether two texts are the same but for blank lines before them, and blanks behind."""
+    """Return whether two texts are the same, ignoring blank lines before them and spaces behind."""
     return _bare(one) == _bare(other)
 
 
@@ -165,7 +191,13 @@ def keep_version(connection: Connection, old: Row) -> None:
 
 
 class RowDate(NamedTuple):
-    """The date of a row: its time in Unix milliseconds, the minutes of its zone, and its named day if any."""
+    """The date of a row.
+
+    Attributes:
+        created_at: Its time in Unix milliseconds.
+        utc_offset: Its zone, in minutes east of UTC.
+        named_day: The day that was named for it, as `date.toordinal`; None if none was.
+    """
 
     created_at: int
     utc_offset: int
@@ -179,14 +211,7 @@ def row_date(at: datetime, day: date | None) -> RowDate:
 
 
 def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int) -> int:
-    """Give a row another date, and return its new number, since rows are numbered by their times.
-
-    Args:
-        connection: the store's, inside a transaction.
-        seq: the row's number.
-        to: the new date.
-        updated_at: when this was asked for, in Unix milliseconds.
-    """
+    """Give a row another date, and return its new number."""
     # Labels name an entry by its number.
     connection.execute("PRAGMA defer_foreign_keys = ON")
     # With the text among what is set, the search index follows to the new number by its own trigger.
@@ -206,12 +231,17 @@ def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int
 
 
 def entry_hash(columns: dict[str, object]) -> bytes:
-    """Return the hash that is kept with a row."""
+    """Return the hash of an entry's texts."""
     return hash_texts(*(str(columns.get(name) or "") for name in ("prompt", "text", "answers")))
 
 
 def local_time(created_at: int, utc_offset: int) -> datetime:
-    """Return a kept time in the zone it was written in; of a damaged one, the nearest that there is."""
+    """Return the time of a row in the zone it was written in; of a damaged row, the nearest time there is.
+
+    Args:
+        created_at: The time in Unix milliseconds.
+        utc_offset: The zone, in minutes east of UTC.
+    """
     created_at = max(-MOST_MILLISECONDS, min(MOST_MILLISECONDS, created_at))
     utc_offset = max(-MOST_MINUTES, min(MOST_MINUTES, utc_offset))
     zone = timezone(timedelta(minutes=utc_offset))
@@ -219,7 +249,7 @@ def local_time(created_at: int, utc_offset: int) -> datetime:
 
 
 def near_day(day: date | int | None, at: datetime) -> int | None:
-    """Return what to keep as the named day of an entry of the time `at`; None if it is too far from that."""
+    """Return a named day as `date.toordinal`; None if it is too far from the time `at` to be right."""
     if day is None:
         return None
     number = day if isinstance(day, int) else day.toordinal()

@@ -6,7 +6,6 @@ A change of this rule needs an upgrade that reads the tags of each entry anew, w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -112,6 +111,8 @@ def _code_blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _closing_fences(lines: list[str]) -> dict[int, int]:
     """Return the lines that open a fence, each with the line that closes it."""
+    from bisect import bisect_right
+
     fences = [
         (number, found[1], line) for number, line in enumerate(lines) if (found := re.match(_FENCE, line))
     ]
@@ -144,6 +145,8 @@ def _code_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where code stands in a line: between as many backticks on either side, in one paragraph."""
     if "`" not in text:
         return
+    from bisect import bisect_right
+
     runs = [found.span() for found in re.finditer(r"`+|\n[ \t]*(?=\n)", text)]
     later: dict[int, list[int]] = defaultdict(list)
     paragraph, paragraphs = 0, []

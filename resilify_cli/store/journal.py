@@ -1,4 +1,4 @@
-"""Reads the journal: entries newest first, filtered in any way, and by the words in them."""
+"""Reads the journal: entries newest first, filtered, and by the words in them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,14 @@ _FEW = 200
 
 
 class Filter(NamedTuple):
-    """Which entries to read: of one program (slug), of one session (id), of a span of days, of a kind.
+    """Which entries to read. An empty field does not filter.
 
-    `labels` are pairs of a kind of label and the label; an entry
-    must have all of them.
+    Attributes:
+        program: The slug or key of their program.
+        session: The id of their session.
+        days: The days they are of.
+        kind: Their kind.
+        labels: Pairs of kind and label; an entry must have all of them.
     """
 
     program: str = ""
@@ -56,13 +60,17 @@ class Journal:
         self._database = database
 
     def page(self, wanted: Filter, limit: int, offset: int = 0, words: str = "") -> Page:
-        """Return at most `limit` entries, newest first, after leaving out `offset`.
+        """Return a page of entries, newest first.
 
-        `words` are looked for in the text, the question, and the titles of session and program: all of them,
-        each as a whole word; "a phrase" in quotes, and `begin*` for words that begin so.
+        Args:
+            wanted: Which entries.
+            limit: How many at most.
+            offset: How many of the newest are left out.
+            words: What to search for in the text, the question, and the titles of session and program: all of
+                these, each as a whole word; "a phrase" in quotes, and `begin*` for words that begin so.
 
         Raises:
-            UsageError: there are more than `MOST_TERMS` of them.
+            UsageError: There are more than `MOST_TERMS` words.
         """
         check_terms(words)
         sql, parameters = self._query(wanted, words)

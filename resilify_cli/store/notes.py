@@ -1,4 +1,4 @@
-"""Keeps notes that a person writes on their own, outside any program."""
+"""Stores notes that a person writes on their own, outside any program."""
 
 from __future__ import annotations
 

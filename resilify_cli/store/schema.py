@@ -1,7 +1,9 @@
 """The store's schema, as numbered steps that are only ever appended to.
 
 Each step runs with its record (`user_version`) in one transaction: an interrupted upgrade is as if it
-had not begun. A step is a tuple of single statements, because `executescript` would commit.
+had not begun. A step is a tuple of single statements, because `executescript` would commit. A step that has
+landed never changes, nor does the code in `frozen` that its SQL calls; tests/store/test_migrations.py holds
+both.
 """
 
 from __future__ import annotations

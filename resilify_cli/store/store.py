@@ -1,4 +1,4 @@
-"""The store as the rest of the package knows it: its parts, and one transaction over them."""
+"""The store as the rest of the package uses it: its parts, and transactions over them."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """One open store; a context manager that closes it. Its parts are imported when they are used."""
+    """An open store; a context manager that closes it. Its parts are imported when they are used."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
     @cached_property
     def enrollments(self) -> Enrollments:
-        """The passes through programs."""
+        """Programs under way and finished."""
         from resilify_cli.store.enrollments import Enrollments
 
         return Enrollments(self.database)
@@ -45,7 +45,7 @@ class Store:
 
     @cached_property
     def notes(self) -> Notes:
-        """The writing of free notes."""
+        """Writes free notes."""
         from resilify_cli.store.notes import Notes
 
         return Notes(self.database)
@@ -59,21 +59,21 @@ class Store:
 
     @cached_property
     def journal(self) -> Journal:
-        """The reading of entries."""
+        """Reads and searches entries."""
         from resilify_cli.store.journal import Journal
 
         return Journal(self.database)
 
     @cached_property
     def series(self) -> Series:
-        """The reading of numbers over time."""
+        """Reads numbers over time."""
         from resilify_cli.store.series import Series
 
         return Series(self.database)
 
     @cached_property
     def drafts(self) -> Drafts:
-        """What is being typed."""
+        """What is being typed in a program."""
         from resilify_cli.store.drafts import Drafts
 
         return Drafts(self.database)
@@ -87,21 +87,21 @@ class Store:
 
     @cached_property
     def revisions(self) -> Revisions:
-        """The changing of entries."""
+        """Changes entries."""
         from resilify_cli.store.revisions import Revisions
 
         return Revisions(self.database)
 
     @cached_property
     def undoing(self) -> Undoing:
-        """The taking back of what was done."""
+        """Undoes what was done."""
         from resilify_cli.store.undoing import Undoing
 
         return Undoing(self.database)
 
     @cached_property
     def trash(self) -> Trash:
-        """What was deleted."""
+        """Deleted entries."""
         from resilify_cli.store.trash import Trash
 
         return Trash(self.database)
@@ -115,14 +115,18 @@ class Store:
         self.database.begin_writing()
 
     def check_is_there(self, enrollment: Enrollment) -> None:
-        """Raise a `StoreError` if the store has gone from its place, or the pass was erased from it."""
+        """Check that the store is still in its place, and the enrollment still in it.
+
+        Raises:
+            StoreError: It is not.
+        """
         from resilify_cli.store.enrollments import check_not_erased
 
         self.database.check_same_file()
         check_not_erased(self.database.connection, enrollment)
 
     def transaction(self) -> AbstractContextManager[Connection]:
-        """Return a context in which all writes are one, durable at its end."""
+        """Return a context whose writes are committed together at its end."""
         return self.database.transaction()
 
     def __enter__(self) -> Self:
