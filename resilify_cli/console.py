@@ -67,9 +67,9 @@ def styled(text: str, style: str, environment: Mapping[str, str]) -> str:
     """Return a text with a style, where standard output supports one.
 
     Args:
-        text: the text, which has passed `safe`.
+        text: The text, which has passed `safe`.
         style: "bold", "dim", or "found" for what a search found.
-        environment: the environment variables.
+        environment: The environment variables.
     """
     if not supports_style(sys.stdout, environment):
         return text

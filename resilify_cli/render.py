@@ -35,10 +35,10 @@ def render_blocks(
     """Return blocks as one Rich renderable, with a blank line between them.
 
     Args:
-        blocks: the blocks.
-        citations: the number of each reference that they may cite.
-        plain: whether it is for plain lines: no pictures, and commands in place of keys.
-        close: whether to leave out the blank line between two asides.
+        blocks: The blocks.
+        citations: The number of each reference that they may cite.
+        plain: Whether it is for plain lines: no pictures, and commands in place of keys.
+        close: Whether to leave out the blank line between two asides.
     """
     drawn: list[RenderableType] = []
     before: Block | None = None

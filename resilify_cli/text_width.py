@@ -27,7 +27,7 @@ def display_width(text: str) -> int:
     """Return how many columns a text takes.
 
     Args:
-        text: one line, which has passed `safe`.
+        text: One line, which has passed `safe`.
     """
     if _is_even(text):
         return len(text)
@@ -52,11 +52,11 @@ def wrap(
     """Return one line of text as lines of at most so many columns, broken between words where possible.
 
     Args:
-        text: one line. It is not broken at a no-break space.
-        columns: the most columns of a line, its indent included.
-        at_hyphens: whether a word may be broken behind a hyphen.
-        indent: what the first line begins with.
-        hanging_indent: what the others begin with, if it is something else.
+        text: One line. It is not broken at a no-break space.
+        columns: The most columns of a line, its indent included.
+        at_hyphens: Whether a word may be broken behind a hyphen.
+        indent: What the first line begins with.
+        hanging_indent: What the others begin with, if it is something else.
     """
     hanging_indent = indent if hanging_indent is None else hanging_indent
     lines: list[str] = []

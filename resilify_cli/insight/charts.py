@@ -14,9 +14,9 @@ class Point:
     """A number on a day.
 
     Attributes:
-        day: the day; of a longer period, its first.
-        value: the number.
-        days: of how many days it is the mean, if it is one.
+        day: The day; of a longer period, its first.
+        value: The number.
+        days: Of how many days it is the mean, if it is one.
     """
 
     day: date
@@ -29,9 +29,9 @@ class Marker:
     """Something that happened on a day, such as the end of a session.
 
     Attributes:
-        day: the day.
-        label: what happened.
-        symbol: a short sign of it for a drawing, such as the session's number.
+        day: The day.
+        label: What happened.
+        symbol: A short sign of it for a drawing, such as the session's number.
     """
 
     day: date
@@ -44,13 +44,13 @@ class LineChart:
     """A number over time.
 
     Attributes:
-        key: its stable name in JSON.
-        title: its heading.
-        description: the sentence that says what is drawn.
-        points: the numbers, oldest first.
-        low: the low end of the scale.
-        high: the high end of the scale.
-        markers: what happened meanwhile.
+        key: Its stable name in JSON.
+        title: Its heading.
+        description: The sentence that says what is drawn.
+        points: The numbers, oldest first.
+        low: The low end of the scale.
+        high: The high end of the scale.
+        markers: What happened meanwhile.
     """
 
     key: str
@@ -67,10 +67,10 @@ class Bar:
     """One bar.
 
     Attributes:
-        label: what it stands for.
-        value: its length, on the scale of the chart.
-        note: what the value rests on, such as "12 days".
-        days: of how many days it is the mean, if it is one.
+        label: What it stands for.
+        value: Its length, on the scale of the chart.
+        note: What the value rests on, such as "12 days".
+        days: Of how many days it is the mean, if it is one.
     """
 
     label: str
@@ -84,12 +84,12 @@ class BarChart:
     """Numbers side by side.
 
     Attributes:
-        key: its stable name in JSON.
-        title: its heading.
-        description: the sentence that says what is drawn.
-        bars: the numbers, from top to bottom.
-        low: where each bar begins.
-        high: the end of the scale.
+        key: Its stable name in JSON.
+        title: Its heading.
+        description: The sentence that says what is drawn.
+        bars: The numbers, from top to bottom.
+        low: Where each bar begins.
+        high: The end of the scale.
     """
 
     key: str

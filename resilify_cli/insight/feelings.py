@@ -31,8 +31,8 @@ def feelings_by_count(feelings: Sequence[WordCount], checkins: int) -> Insight:
     """Return a bar chart of how often each feeling was named, or a remark if that is too seldom.
 
     Args:
-        feelings: the feelings, the most frequent first.
-        checkins: how many check-ins name any feeling.
+        feelings: The feelings, the most frequent first.
+        checkins: How many check-ins name any feeling.
     """
     if checkins < FEWEST_CHECKINS:
         needed = f"at least {FEWEST_CHECKINS} check-ins that name a feeling"
@@ -54,7 +54,7 @@ def mood_beside_activities(activities: Sequence[ActivityMood]) -> Insight:
     They are chosen by their days and never by the difference, which would pick out chance.
 
     Args:
-        activities: the activities, the one with the most days first.
+        activities: The activities, the one with the most days first.
     """
     known = [one for one in activities if min(one.days, one.other_days) >= FEWEST_DAYS_EACH]
     if not known:

@@ -27,11 +27,11 @@ def all_insights(
     Where there are too few data for a chart, a `Remark` says so in its place.
 
     Args:
-        store: where the data are.
-        programs: the programs that the person has been in, by key. Of one that is missing, what the store
+        store: Where the data are.
+        programs: The programs that the person has been in, by key. Of one that is missing, what the store
             knows is shown.
-        span: the days to look at.
-        only: the key of a program, to leave out all that does not belong to it; None for everything.
+        span: The days to look at.
+        only: The key of a program, to leave out all that does not belong to it; None for everything.
     """
     histories = program_histories(store, programs, only)
     measures = [insight for history in histories for insight in measures_over_time(store, history, span)]

@@ -19,10 +19,10 @@ class Period:
     """A way to group days. Its groups have consecutive numbers.
 
     Attributes:
-        name: what one group is called, such as "week".
-        number: the number of the group that a day is in.
-        first_day: the first day of the group of that number.
-        in_words: when the group is that begins on a day, such as "in November 2026".
+        name: What one group is called, such as "week".
+        number: The number of the group that a day is in.
+        first_day: The first day of the group of that number.
+        in_words: When the group is that begins on a day, such as "in November 2026".
     """
 
     name: str

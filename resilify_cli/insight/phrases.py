@@ -20,9 +20,9 @@ def format_number(value: float, low: float = 0, high: float = 0) -> str:
     """Return a number with one decimal, or none on a scale of 50 or more, or for a count.
 
     Args:
-        value: the number.
-        low: the low end of its scale.
-        high: the high end; the same as `low` for a count, which has no scale.
+        value: The number.
+        low: The low end of its scale.
+        high: The high end; the same as `low` for a count, which has no scale.
     """
     if high - low >= _WIDE or (low == high and value == int(value)):
         return f"{value:.0f}"
@@ -48,10 +48,10 @@ def too_little_data(key: str, title: str, needed: str, there_is: str) -> Remark:
     """Return the remark that stands in place of a chart of which there are too few data.
 
     Args:
-        key: the key of the chart.
-        title: the title of the chart.
-        needed: what the chart needs, such as "a mood on at least 3 days".
-        there_is: what there is, with its verb; see `is_or_are`.
+        key: The key of the chart.
+        title: The title of the chart.
+        needed: What the chart needs, such as "a mood on at least 3 days".
+        there_is: What there is, with its verb; see `is_or_are`.
     """
     return Remark(key, title, f"Too little to say yet. This picture needs {needed}; so far there {there_is}.")
 

@@ -17,8 +17,8 @@ class ProgramHistory:
     """All enrollments of a person in one program.
 
     Attributes:
-        enrollments: one or more, the one that was changed last first.
-        program: the program, or None if its files are missing.
+        enrollments: One or more, the one that was changed last first.
+        program: The program, or None if its files are missing.
     """
 
     enrollments: tuple[Enrollment, ...]
@@ -46,9 +46,9 @@ def program_histories(
     """Return the history of each program in the store, or of the one whose key is `only`.
 
     Args:
-        store: where the enrollments are.
-        programs: the programs whose files there are, by key.
-        only: the key of a program, or None for all of them.
+        store: Where the enrollments are.
+        programs: The programs whose files there are, by key.
+        only: The key of a program, or None for all of them.
     """
     found: dict[str, list[Enrollment]] = {}
     for enrollment in store.enrollments.all():

@@ -38,11 +38,11 @@ class ReportOptions:
     """What the person wants in the report.
 
     Attributes:
-        entries: which journal entries.
-        program: the key of the only program to tell of, or None for all.
-        progress: whether the sessions of each enrollment.
-        plans: whether the plans.
-        measures: whether the charts.
+        entries: Which journal entries.
+        program: The key of the only program to tell of, or None for all.
+        progress: Whether the sessions of each enrollment.
+        plans: Whether the plans.
+        measures: Whether the charts.
     """
 
     entries: EntrySelection = EntrySelection.NONE
@@ -100,11 +100,11 @@ def build_report(
     Plans stand among the plans and never among the entries, so that leaving them out leaves them out.
 
     Args:
-        store: where the data are.
-        programs: the programs that the person has been in, by key. The sessions of one that is missing
+        store: Where the data are.
+        programs: The programs that the person has been in, by key. The sessions of one that is missing
             are named by their ids.
-        span: the days to tell of.
-        options: what the person wants in it.
+        span: The days to tell of.
+        options: What the person wants in it.
     """
     written = _entries(store, span, options)
     wants_entries = options.entries is not EntrySelection.NONE

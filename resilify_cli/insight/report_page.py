@@ -31,9 +31,9 @@ def render_page(report: Report, name: str, starts_at: timedelta) -> str:
     """Return the page as HTML.
 
     Args:
-        report: what is on it.
-        name: whose it is, or empty.
-        starts_at: how long after midnight a day begins.
+        report: What is on it.
+        name: Whose it is, or empty.
+        starts_at: How long after midnight a day begins.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

@@ -41,10 +41,10 @@ def line_chart_svg(line: LineChart, name: str, width: int, height: int) -> str:
     """Return a line as an `<svg>` element, with its title and its sentence inside for screen readers.
 
     Args:
-        line: what is drawn. Its marks are upright lines, with their signs over them.
-        name: what the ids in the element begin with; no other element of the page may have them.
-        width: the width that it is drawn for, in pixels.
-        height: the height that it is drawn for, in pixels.
+        line: What is drawn. Its marks are upright lines, with their signs over them.
+        name: What the ids in the element begin with; no other element of the page may have them.
+        width: The width that it is drawn for, in pixels.
+        height: The height that it is drawn for, in pixels.
     """
     markers = sorted(line.markers, key=attrgetter("day"))
     every_day = [*(point.day for point in line.points), *(marker.day for marker in markers)]

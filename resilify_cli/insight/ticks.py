@@ -28,9 +28,9 @@ def day_ticks(first: date, last: date, most: int) -> dict[date, str]:
     """Return the labels of a time axis by their days: days, the first of months, or the first of years.
 
     Args:
-        first: the first day of the axis.
-        last: the last day.
-        most: how many labels have room, at least 3: two are not enough for a month without its first.
+        first: The first day of the axis.
+        last: The last day.
+        most: How many labels have room, at least 3: two are not enough for a month without its first.
     """
     length = (last - first).days
     for step in _STEPS_IN_DAYS:

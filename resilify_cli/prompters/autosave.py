@@ -32,8 +32,8 @@ class AutoSaver:
     """Saves the text of a buffer `DELAY_SECONDS` after a change, and at once when asked.
 
     Attributes:
-        saved: the text as it was last saved.
-        trouble: why it could not be saved, while that is so; else empty.
+        saved: The text as it was last saved.
+        trouble: Why it could not be saved, while that is so; else empty.
     """
 
     def __init__(self, keep_draft: KeepDraft) -> None:
@@ -47,8 +47,8 @@ class AutoSaver:
         """Begin to save a text.
 
         Args:
-            buffer: what has the text.
-            saved: the text that is saved already; if it is another one, the buffer's is saved at once.
+            buffer: What has the text.
+            saved: The text that is saved already; if it is another one, the buffer's is saved at once.
                 None if all of it is saved.
         """
         self._buffer = buffer

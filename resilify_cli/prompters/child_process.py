@@ -32,7 +32,7 @@ def run_in_foreground(command: Sequence[str]) -> ChildResult:
     that the caller can save what the command has left behind before it ends too.
 
     Raises:
-        OSError: the command could not be started.
+        OSError: The command could not be started.
     """
     received: list[int] = []
     wake = Event()

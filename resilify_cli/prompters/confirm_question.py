@@ -17,8 +17,8 @@ def ask_confirmation(question: ConfirmQuestion, style: questionary.Style) -> Rep
     """Ask for a yes or a no, or for the word that is a yes.
 
     Args:
-        question: what is asked; what stands above it is on the screen already.
-        style: how it looks.
+        question: What is asked; what stands above it is on the screen already.
+        style: How it looks.
 
     Returns:
         An answer that is true or false, or `Move.LEAVE` if it was cancelled.

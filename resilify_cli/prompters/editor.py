@@ -61,8 +61,8 @@ class EditResult(NamedTuple):
     """The text as it was left in the editor.
 
     Attributes:
-        text: the text, without the line feed that editors add.
-        end_signal: the signal by which this program was to end while the editor ran, if there was one. The
+        text: The text, without the line feed that editors add.
+        end_signal: The signal by which this program was to end while the editor ran, if there was one. The
             editor was ended instead; the caller ends too, once the text is kept.
     """
 
@@ -90,10 +90,10 @@ class Editor:
     """The editor that a person has set.
 
     Attributes:
-        folder: where its files are; it is made as needed, for nobody else to read.
-        environment: the environment variables; `VISUAL`, `EDITOR` and `PATH` are read.
-        about_files: what to say of a file that stays in the folder.
-        clock: a clock in seconds.
+        folder: Where its files are; it is made as needed, for nobody else to read.
+        environment: The environment variables; `VISUAL`, `EDITOR` and `PATH` are read.
+        about_files: What to say of a file that stays in the folder.
+        clock: A clock in seconds.
     """
 
     folder: Path
@@ -107,13 +107,13 @@ class Editor:
         """Open a text in the editor, and return it as it was left there.
 
         Args:
-            text: the text to begin with.
-            keep: saves the edited text, and returns whether it did. The editor's file is removed only then,
+            text: The text to begin with.
+            keep: Saves the edited text, and returns whether it did. The editor's file is removed only then,
                 since it may be all there is of the text. It stays too where a window may still be open.
-            way_in: the command that takes a text in, for messages.
+            way_in: The command that takes a text in, for messages.
 
         Raises:
-            EditorError: the editor is not there or failed, it came back at once with nothing changed, or
+            EditorError: The editor is not there or failed, it came back at once with nothing changed, or
                 `keep` raised a `ResilifyError`. What was written is then in a file, which the message names.
         """
         run = self._run(text)
@@ -241,7 +241,7 @@ def _without_traces(name: str) -> list[str]:
     """Return the options by which Vim and Neovim keep no swap file, undo file, copy or history of a text.
 
     Args:
-        name: the file name of the editor.
+        name: The file name of the editor.
     """
     if not re.fullmatch(_VIM, name):
         return []

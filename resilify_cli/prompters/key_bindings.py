@@ -55,8 +55,8 @@ def footer_lines(keys: Sequence[str], columns: int) -> list[str]:
     """Return the keys as lines; a key and its meaning stay on one line if they fit there.
 
     Args:
-        keys: each key with its meaning, such as "Enter done".
-        columns: the width of the terminal. One of fewer than 20 columns is taken for one of 20.
+        keys: Each key with its meaning, such as "Enter done".
+        columns: The width of the terminal. One of fewer than 20 columns is taken for one of 20.
     """
     room = max(20, columns) - 1
     # wrap() breaks no line at a no-break space.

@@ -38,8 +38,8 @@ class KeyParser:
         """Parse the next character.
 
         Args:
-            character: what was sent.
-            begins: whether it was sent apart from the one before. A person may press Esc and then type on,
+            character: What was sent.
+            begins: Whether it was sent apart from the one before. A person may press Esc and then type on,
                 and only what comes together, or has begun as a key does, is one key.
 
         Returns:
@@ -93,8 +93,8 @@ class LineBuffer:
         """Begin an empty line.
 
         Args:
-            show: writes to the terminal.
-            columns: how many columns the terminal has left in this row.
+            show: Writes to the terminal.
+            columns: How many columns the terminal has left in this row.
         """
         self._show = show
         self._columns = columns

@@ -34,8 +34,8 @@ class LineReader(Protocol):
         """Return the next line.
 
         Args:
-            typed: called with a line that is not ended yet, as it grows.
-            prompt: what was written before the line, in the same row.
+            typed: Called with a line that is not ended yet, as it grows.
+            prompt: What was written before the line, in the same row.
         """
         ...
 

@@ -45,11 +45,11 @@ class ListPrompter:
     """Asks the questions of one screen that have a list of options.
 
     Attributes:
-        screen: where the person is; what stands above the list is shown already.
-        keep_draft: keeps what is marked or typed so far.
-        style: how it looks.
-        editor: the person's own editor, for own words.
-        rows: how many rows the list may take; a longer one scrolls.
+        screen: Where the person is; what stands above the list is shown already.
+        keep_draft: Keeps what is marked or typed so far.
+        style: How it looks.
+        editor: The person's own editor, for own words.
+        rows: How many rows the list may take; a longer one scrolls.
     """
 
     screen: Screen

@@ -83,9 +83,9 @@ def run_list(asked: questionary.Question, keys: tuple[str, ...], rows: int | Non
     """Run one of questionary's questions, with the line of keys below it.
 
     Args:
-        asked: the question, such as a list.
-        keys: each key with its meaning; see `footer_lines`.
-        rows: the most rows that a list takes; None for as many as it has.
+        asked: The question, such as a list.
+        keys: Each key with its meaning; see `footer_lines`.
+        rows: The most rows that a list takes; None for as many as it has.
     """
     application = asked.application
     for window in application.layout.find_all_windows():

@@ -67,9 +67,9 @@ def ask_paced_cues(question: PacedCues, keys: tuple[str, ...], style: BaseStyle)
     """Show the cues in their time; the answer's value is None.
 
     Args:
-        question: the cues; what stands above them is on the screen already.
-        keys: each key with its meaning; see `footer_lines`.
-        style: how it looks.
+        question: The cues; what stands above them is on the screen already.
+        keys: Each key with its meaning; see `footer_lines`.
+        style: How it looks.
     """
     clock = CueClock(question.cues)
 

@@ -44,10 +44,10 @@ class PlainPrompter:
     """A prompter of plain lines.
 
     Attributes:
-        lines: where they are written and read.
-        help_shown: whether the commands were told already.
-        previous: the screen before.
-        shown_blocks: the blocks above the question before.
+        lines: Where they are written and read.
+        help_shown: Whether the commands were told already.
+        previous: The screen before.
+        shown_blocks: The blocks above the question before.
     """
 
     lines: PlainConsole

@@ -22,10 +22,10 @@ class PlainConsole:
     """Plain lines to and from a person.
 
     Attributes:
-        console: where to write; it must write no escape sequences.
-        reader: where lines come from.
-        help: what `:help` shows.
-        typed_ahead: lines that were typed where only Enter was asked for. They answer what is asked next.
+        console: Where to write; it must write no escape sequences.
+        reader: Where lines come from.
+        help: What `:help` shows.
+        typed_ahead: Lines that were typed where only Enter was asked for. They answer what is asked next.
     """
 
     console: Console
@@ -48,8 +48,8 @@ class PlainConsole:
         """Read one line or a move; the end of input, like Ctrl-C, is `Move.LEAVE`.
 
         Args:
-            prompt: what to write before the line, in the same row.
-            typed: called with the line as it grows, to keep it as a draft.
+            prompt: What to write before the line, in the same row.
+            typed: Called with the line as it grows, to keep it as a draft.
         """
         while True:
             self.console.file.write(prompt)

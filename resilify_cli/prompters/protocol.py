@@ -14,17 +14,17 @@ class Screen:
     """Where the person is: what stands above each question.
 
     Attributes:
-        program: the title of the program.
-        session: the title of the session.
-        position: such as "Session 2 of 8".
-        step: the number of the step, from 1.
-        steps: how many steps the session has; 0 where there are no steps.
-        minutes_left: how long the rest of the session takes; 0 if that is unknown.
-        heading: the heading of the step.
-        resumed: whether words that were typed before and not sent are offered again.
-        notice: a line about the step before.
-        can_go_back: whether there is a step before.
-        citations: the number of each reference that the text may cite.
+        program: The title of the program.
+        session: The title of the session.
+        position: Such as "Session 2 of 8".
+        step: The number of the step, from 1.
+        steps: How many steps the session has; 0 where there are no steps.
+        minutes_left: How long the rest of the session takes; 0 if that is unknown.
+        heading: The heading of the step.
+        resumed: Whether words that were typed before and not sent are offered again.
+        notice: A line about the step before.
+        can_go_back: Whether there is a step before.
+        citations: The number of each reference that the text may cite.
     """
 
     program: str
@@ -55,9 +55,9 @@ class Prompter(Protocol):
         """Ask, and return the answer or the move made instead.
 
         Args:
-            question: what is asked.
-            screen: where the person is.
-            keep_draft: saves what is typed so far. It is called at most a second after it was typed, and
+            question: What is asked.
+            screen: Where the person is.
+            keep_draft: Saves what is typed so far. It is called at most a second after it was typed, and
                 again before a move is returned.
         """
         ...

@@ -27,9 +27,9 @@ class ScriptedPrompter:
     """Replies with one step of a script after the other, and leaves at its end.
 
     Attributes:
-        script: the steps.
-        asked: each question that was asked, with its screen.
-        said: each line that was said.
+        script: The steps.
+        asked: Each question that was asked, with its screen.
+        said: Each line that was said.
     """
 
     script: Iterable[ScriptStep]

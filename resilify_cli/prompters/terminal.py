@@ -55,11 +55,11 @@ class TerminalPrompter:
     """A prompter for the process's own terminal.
 
     Attributes:
-        console: where screens are drawn.
-        editor: the person's own editor.
-        animation: whether timed cues move.
-        coloured: whether there is colour.
-        take_messages: returns what was said since the screen before, to be shown again on the next.
+        console: Where screens are drawn.
+        editor: The person's own editor.
+        animation: Whether timed cues move.
+        coloured: Whether there is colour.
+        take_messages: Returns what was said since the screen before, to be shown again on the next.
     """
 
     console: Console

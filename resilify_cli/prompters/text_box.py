@@ -74,9 +74,9 @@ def time_left(
     """Return the lines below a text box: what went wrong, how much time is left, the keys.
 
     Args:
-        minutes: how long to write; 0 if it is not timed.
-        saver: what saves the text.
-        keys: the line of keys; see `footer`.
+        minutes: How long to write; 0 if it is not timed.
+        saver: What saves the text.
+        keys: The line of keys; see `footer`.
     """
     began: list[float] = []
 

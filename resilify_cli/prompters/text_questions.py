@@ -40,11 +40,11 @@ class TextPrompter:
     """Asks for a text of several lines.
 
     Attributes:
-        screen: where the person is.
-        keep_draft: keeps the text while it is typed.
-        style: how it looks.
-        editor: the person's own editor.
-        console: where to write the note that a text is too long to be shown.
+        screen: Where the person is.
+        keep_draft: Keeps the text while it is typed.
+        style: How it looks.
+        editor: The person's own editor.
+        console: Where to write the note that a text is too long to be shown.
     """
 
     screen: Screen
@@ -57,9 +57,9 @@ class TextPrompter:
         """Ask for the text; what stands above it is on the screen already.
 
         Args:
-            question: what is asked.
-            rows: how many rows the text may take; a longer one scrolls.
-            show_again: shows what stands above, on a new screen, and returns how many rows are left.
+            question: What is asked.
+            rows: How many rows the text may take; a longer one scrolls.
+            show_again: Shows what stands above, on a new screen, and returns how many rows are left.
         """
         text = saved = question.default
         while True:

@@ -13,8 +13,8 @@ def print_paged(lines: Sequence[str], environment: Mapping[str, str]) -> None:
     """Write lines of a result, through `$PAGER` if it is set and they don't fit the terminal.
 
     Args:
-        lines: the lines, which have passed `safe`.
-        environment: the environment variables; `PAGER`, `TERM` and `LESS` are read.
+        lines: The lines, which have passed `safe`.
+        environment: The environment variables; `PAGER`, `TERM` and `LESS` are read.
     """
     pager = environment.get("PAGER", "").strip()
     rows = shutil.get_terminal_size((WIDEST, 24)).lines
