@@ -14,6 +14,7 @@ import pytest
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 from tests.offline import sitecustomize as network
+from tests.stores_in_memory import close_all
 
 pytest_plugins = ["tests.campaign"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -35,6 +36,13 @@ def _offline() -> Iterator[None]:
     tried = list(network.tried)
     network.tried.clear()
     assert tried == []
+
+
+@pytest.fixture(autouse=True)
+def _stores_in_memory() -> Iterator[None]:
+    """Close the stores that a test made in memory; Python 3.13 tells of each that is left open."""
+    yield
+    close_all()
 
 
 class FixedClock:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ from resilify_cli.exchange.importing.run_import import run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
-from resilify_cli.vault.opening.databases import in_memory_database
+from tests.stores_in_memory import store_in_memory
 
 
 def noon() -> datetime:
@@ -27,7 +26,7 @@ def noon() -> datetime:
 
 def new_store() -> Database:
     """Return an empty store in memory."""
-    return in_memory_database(Path("nowhere"), noon)
+    return store_in_memory("nowhere", noon)
 
 
 def written(database: Database, name: str = "json") -> bytes:

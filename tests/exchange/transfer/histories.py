@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -21,8 +20,8 @@ from resilify_cli.store.enrollments import Enrollment, StepState
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.store import Store
 from resilify_cli.vault.erasing.rows import erase, find_entry_target, find_program_target
-from resilify_cli.vault.opening.databases import in_memory_database
 from tests.store.conftest import response
+from tests.stores_in_memory import store_in_memory
 
 PROGRAMS = ("calm", "sleep")
 Records = dict[str, list[dict[str, Any]]]
@@ -58,7 +57,7 @@ class Person:
 def person_with(offsets: Sequence[int]) -> Person:
     """Return a person whose stores have clocks that are so many hours off."""
     clocks = [SteppingClock(timedelta(hours=hours)) for hours in offsets]
-    return Person([Store(in_memory_database(Path(f"{n}"), clock)) for n, clock in enumerate(clocks)])
+    return Person([Store(store_in_memory(f"{n}", clock)) for n, clock in enumerate(clocks)])
 
 
 def entries_of(store: Store) -> list[Entry]:

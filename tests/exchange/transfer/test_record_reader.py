@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,20 +17,20 @@ from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.store import Store
 from resilify_cli.vault.erasing.rows import erase, find_entry_target
 from resilify_cli.vault.health.index_check import index_is_right
-from resilify_cli.vault.opening.databases import in_memory_database
 from tests.conftest import FixedClock
 from tests.exchange.stores import everything, indexed
 from tests.store.conftest import response
+from tests.stores_in_memory import store_in_memory
 
 
 @pytest.fixture
 def here(clock: FixedClock) -> Store:
-    return Store(in_memory_database(Path("here"), clock))
+    return Store(store_in_memory("here", clock))
 
 
 @pytest.fixture
 def there(clock: FixedClock) -> Store:
-    return Store(in_memory_database(Path("there"), clock))
+    return Store(store_in_memory("there", clock))
 
 
 def carried(source: Store, target: Store) -> dict[str, list[MergeOutcome]]:
@@ -111,7 +110,7 @@ def test_a_deletion_travels(here: Store, there: Store) -> None:
 def test_what_was_erased_leaves_nothing_and_stays_erased(here: Store, there: Store) -> None:
     """Its words are gone on both sides, and an older copy does not bring them back."""
     note = here.notes.add("gone")
-    copy = Store(in_memory_database(Path("copy"), here.database.clock))
+    copy = Store(store_in_memory("copy", here.database.clock))
     for other in (there, copy):
         carried(here, other)
     revise(there, note, "changed elsewhere")
