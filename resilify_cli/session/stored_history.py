@@ -56,4 +56,4 @@ class StoredAnswerHistory:
         return [reading for activity_id, reading in found if activity_id != except_by]
 
     def _given(self, kept: AnswerRow) -> StoredAnswer:
-        return kept.given(self._program.session_number(kept.session_id), self._starts_at)
+        return kept.as_stored_answer(self._program.session_number(kept.session_id), self._starts_at)

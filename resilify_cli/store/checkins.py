@@ -30,9 +30,13 @@ class Checkins:
         day: date | None = None,
         sure: Container[str] | None = None,
     ) -> str:
-        """Keep a check-in, about the time `at` or about now, and return its entry's id.
+        """Store a check-in, and return its entry's id.
 
-        `day` is the day it belongs to, where that was named without a time; `sure` as in `offer_own_words`.
+        Args:
+            checkin: The check-in.
+            at: The time it is about, aware of its zone; now if left out.
+            day: The day that was named for it without a time.
+            sure: Words that are certainly meant, as in `offer_own_words`.
         """
         now = self._database.clock()
         with self._database.transaction() as connection:

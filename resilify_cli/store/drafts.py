@@ -1,4 +1,4 @@
-"""Drafts: what is being typed and is not yet an answer. They are outside the search index."""
+"""Drafts: what is being typed and is not stored as an answer yet. They are not in the search index."""
 
 from __future__ import annotations
 
@@ -21,10 +21,7 @@ _MARK = "~"
 
 
 class Drafts:
-    """The table `drafts`: one for each activity of an enrollment, and one for its practice.
-
-    A draft's content is text of the caller's making.
-    """
+    """The table `drafts`: one for each activity of an enrollment, and one for its practice."""
 
     def __init__(self, database: Database) -> None:
         erased = "SELECT 1 FROM enrollments WHERE id = ? AND deleted_at IS NOT NULL"
@@ -39,12 +36,17 @@ class Drafts:
         *,
         while_typing: bool = False,
     ) -> None:
-        """Keep a draft in place of the one before, but not of one that another window wrote meanwhile.
+        """Save a draft over the one before, but not over one that another window wrote meanwhile.
 
-        `while_typing` waits no longer for another program than a person who types would not notice.
+        Args:
+            enrollment: The enrollment.
+            activity_id: The activity that is being answered.
+            practice: Whether it is practiced.
+            content: The draft as JSON.
+            while_typing: Whether to wait for another program's lock no longer than a person would notice.
 
         Raises:
-            ErasedMeanwhileError: the pass was erased.
+            ErasedMeanwhileError: The enrollment was erased.
         """
         self._slots.save((enrollment.id, practice, activity_id), content, while_typing)
 
@@ -53,11 +55,11 @@ class Drafts:
         return self._slots.find((enrollment.id, practice, activity_id))
 
     def begin_beside(self, enrollment: Enrollment, activity_id: str, practice: bool) -> None:
-        """Begin a new draft, and leave those that are there for later."""
+        """Begin another draft, and leave the ones that are there for later."""
         self._slots.begin_beside((enrollment.id, practice, activity_id))
 
     def drop(self, enrollment: Enrollment, activity_id: str, practice: bool) -> None:
-        """Forget the draft that was found or saved here, now that it is an answer."""
+        """Delete the draft that was found or saved here, now that it is stored as an answer."""
         self._slots.drop((enrollment.id, practice, activity_id))
 
 
@@ -72,7 +74,7 @@ class JournalDrafts:
         self._slots = _Slots(database, "journal_drafts", ("place",), erased)
 
     def save(self, place: str, content: str, *, while_typing: bool = False) -> None:
-        """Keep a draft as `Drafts.save` does."""
+        """Save a draft as `Drafts.save` does."""
         self._slots.save((place,), content, while_typing)
 
     def find(self, place: str) -> str | None:
@@ -80,19 +82,19 @@ class JournalDrafts:
         return self._slots.find((place,))
 
     def drop(self, place: str) -> None:
-        """Forget the draft that was found or saved here, now that it is an entry."""
+        """Delete the draft that was found or saved here, now that it is stored as an entry."""
         self._slots.drop((place,))
 
     def is_kept(self, place: str) -> bool:
-        """Return whether a draft is there, and is what was typed last."""
+        """Return whether a draft is stored, and is what was typed last."""
         return self._slots.is_kept((place,))
 
     def begin_beside(self, place: str) -> None:
-        """Begin a new draft, and leave those that are there for later."""
+        """Begin another draft, and leave the ones that are there for later."""
         self._slots.begin_beside((place,))
 
     def written_at(self, place: str) -> datetime | None:
-        """Return when the draft that `find` gives was written last, in UTC."""
+        """Return when the draft that `find` gives was saved last, in UTC."""
         return self._slots.written_at((place,))
 
 

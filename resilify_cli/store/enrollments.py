@@ -54,7 +54,7 @@ class Enrollments:
         now = milliseconds(at)
         enrollment = Enrollment(new_id(at), program_key, slug, title, path, "", "", now, now, None)
         with self._database.transaction() as connection:
-            # By this, two passes that were begun apart and are one are told from one that was begun again.
+            # By this, two enrollments that were begun apart and are one differ from one that was begun again.
             before = self.latest(program_key)
             connection.execute(
                 "INSERT INTO enrollments"

@@ -55,7 +55,7 @@ class AnswerRow:
     practice: bool
     named_day: date | None = None
 
-    def given(self, session_number: int | None, starts_at: timedelta) -> StoredAnswer:
+    def as_stored_answer(self, session_number: int | None, starts_at: timedelta) -> StoredAnswer:
         """Return it as activities see earlier answers.
 
         Args:

@@ -43,7 +43,7 @@ def day_sql(starts_at: timedelta) -> str:
     return f"CASE WHEN {_NEAR_DAY} THEN e.named_day ELSE {by_time} END"
 
 
-def of_days(days: Days, key: str) -> list[tuple[str, int]]:
+def day_conditions(days: Days, key: str) -> list[tuple[str, int]]:
     """Return the conditions for an entry `e` to be of these days, each with its parameter.
 
     The rough ones on `key`, the number of the row, are what an index answers; the others look at each row.

@@ -10,7 +10,7 @@ from resilify_cli.errors import EntryNotFoundError
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_days import of_days
+from resilify_cli.store.entry_days import day_conditions
 from resilify_cli.store.search_terms import (
     CLOSES,
     LONGEST_MARKED,
@@ -220,7 +220,7 @@ class Journal:
             where.add("e.session_id = ?", storable(wanted.session))
         if wanted.kind:
             where.add("e.kind = ?", wanted.kind)
-        for condition in of_days(wanted.days, key) if wanted.days else ():
+        for condition in day_conditions(wanted.days, key) if wanted.days else ():
             where.add(*condition)
 
 

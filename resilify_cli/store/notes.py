@@ -17,9 +17,12 @@ class Notes:
         self._database = database
 
     def add(self, text: str, at: datetime | None = None, day: date | None = None) -> str:
-        """Keep a note, about the time `at` or about now, and return its entry's id.
+        """Store a note, and return its entry's id.
 
-        `day` is the day it belongs to, where that was named without a time.
+        Args:
+            text: The note.
+            at: The time it is about, aware of its zone; now if left out.
+            day: The day that was named for it without a time.
         """
         now = self._database.clock()
         columns = {"kind": "note", "listed": True, "text": storable(text)}

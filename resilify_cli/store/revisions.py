@@ -37,10 +37,7 @@ class RevisionResult(Enum):
 
 
 class Version(NamedTuple):
-    """What an entry said before, from the time it was written on.
-
-    `about` is the date it had then, with the `named_day` if one was named; None where that is not known.
-    """
+    """What an entry said before, and when that was written."""
 
     text: str
     prompt: str
@@ -50,7 +47,7 @@ class Version(NamedTuple):
 
 
 class NewDate(NamedTuple):
-    """Another date for an entry: the time `at`, and the `day` that was named for it without a time."""
+    """A new date for an entry: its time, and the day that was named for it without a time, if any."""
 
     at: datetime
     day: date | None = None
@@ -123,9 +120,16 @@ class Revisions:
         moved_to: NewDate | None = None,
         sure: Container[str] | None = None,
     ) -> RevisionResult:
-        """Make a check-in say something else; what it said is kept as a version.
+        """Change a check-in, or its date; what it said is kept as a version.
 
-        `sure` is as in `Checkins.offer_own`.
+        Args:
+            entry: Its entry as it was read before.
+            checkin: What it says now.
+            moved_to: Its new date; None leaves it.
+            sure: Words that are certainly meant, as in `Checkins.offer_own_words`.
+
+        Returns:
+            As `revise`.
         """
         columns = checkin_columns(checkin)
         with self._database.transaction():

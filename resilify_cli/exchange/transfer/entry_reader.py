@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_days import of_days
+from resilify_cli.store.entry_days import day_conditions
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.stamps import storable
 
@@ -82,7 +82,7 @@ def _where(wanted: Filter) -> tuple[str, list[object]]:
         add("e.session_id = ?", storable(wanted.session))
     if wanted.kind:
         add("e.kind = ?", wanted.kind)
-    for condition in of_days(wanted.days, "e.seq") if wanted.days else ():
+    for condition in day_conditions(wanted.days, "e.seq") if wanted.days else ():
         add(*condition)
     for kind, name in wanted.labels:
         add(

@@ -104,7 +104,16 @@ class ImportedEntries:
     def add(
         self, entry_id: str, at: datetime, text: str, prompt: str, place: str, day: date | None = None
     ) -> None:
-        """Keep a note; `place` is where its `prompt` was asked, `day` is as in `insert_entry`."""
+        """Store a note.
+
+        Args:
+            entry_id: Its id.
+            at: The time it is about, aware of its zone.
+            text: The note.
+            prompt: The question that it answers, if any.
+            place: Where that was asked, such as the title of a session.
+            day: The day that was named for it without a time.
+        """
         columns: dict[str, object] = {
             "kind": "note",
             "listed": True,
@@ -115,7 +124,14 @@ class ImportedEntries:
         self._insert(entry_id, at, columns, (), day)
 
     def add_checkin(self, entry_id: str, at: datetime, checkin: Checkin, day: date | None = None) -> None:
-        """Keep a check-in; `day` is as in `insert_entry`."""
+        """Store a check-in.
+
+        Args:
+            entry_id: Its id.
+            at: The time it is about, aware of its zone.
+            checkin: The check-in.
+            day: The day that was named for it without a time.
+        """
         columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
         labels = checkin_labels(checkin)
         self._insert(entry_id, at, columns, labels, day)

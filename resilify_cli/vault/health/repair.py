@@ -113,7 +113,7 @@ def _flip_bits_back(connection: Connection, rows: Iterable[AlteredRow]) -> list[
 
 
 def _accept_as_read(connection: Connection, rows: Iterable[AlteredRow]) -> None:
-    """Let altered texts be what can be read of them, so that nobody is told of them for ever."""
+    """Make what can be read of altered texts the text, so that they are not reported for ever."""
     for row in rows:
         _, *texts = _bytes_of(connection, row)
         read = [decode_lenient(text or b"").encode() for text in texts]

@@ -1,4 +1,4 @@
-"""Upgrades a store to the schema of today, with a copy of it as it was."""
+"""Upgrades a store to today's schema, with a backup of it as it was."""
 
 from __future__ import annotations
 
@@ -25,11 +25,19 @@ def upgrade(
     at: datetime,
     key: bytes | None = None,
 ) -> None:
-    """Bring a store up to date, and keep a copy of it as it was.
+    """Make a backup of a store, then run the steps of the schema that it does not have.
+
+    Args:
+        connection: The open store.
+        path: Its file.
+        version: Its schema version.
+        migrations: All steps of the schema.
+        at: Now, in local time.
+        key: The key of an encrypted store.
 
     Raises:
-        StoreError: the copy could not be made, or a step could not be taken; the store is as it was, or as
-            the last step that could be taken has made it.
+        StoreError: The backup could not be made, or a step failed. The store is as the last step that
+            succeeded has left it.
     """
     from resilify_cli.vault.copies.backups import Backups
 

@@ -75,10 +75,13 @@ class DamagedReader:
             yield from self._read(_INDEXED[table].format("DESC"))
 
     def rows(self, table: str, key: str, ties: Sequence[str] = ()) -> Iterator[Row]:
-        """Yield each row of a table, ordered by `key`, that can be read.
+        """Yield each row of a table that can be read.
 
-        If it can't be read to its end, rows are also looked for by the values `ties` of the first column
-        of the key.
+        Args:
+            table: The table.
+            key: Its key columns, separated by ", "; rows come in their order.
+            ties: Values of the first key column. If the table can't be read to its end, rows are looked for
+                by each of these.
         """
         seen: set[tuple[object, ...]] = set()
         columns = key.split(", ")
