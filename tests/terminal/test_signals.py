@@ -55,7 +55,7 @@ def test_every_command_is_ended_in_order(home: Path, which: signal.Signals) -> N
         assert ran.stderr is not None
         # It has loaded what it needs to read its input.
         for line in ran.stderr:
-            if b"commands.journal.words" in line:
+            if b"journal_editing.given_words" in line:
                 break
         ran.send_signal(which)
         ran.communicate(timeout=30)
