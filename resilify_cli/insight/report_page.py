@@ -52,7 +52,7 @@ def render_page(report: Report, name: str, starts_at: timedelta) -> str:
         "number": _number,
         "day": day_name,
         "clock": _clock,
-        "place": _place,
+        "place": _source_line,
         "bar_length": _length,
         "drawings": _drawings,
     }
@@ -84,7 +84,7 @@ def _count(how_many: int, one: str, several: str = "") -> str:
     return counted(how_many, one, several) if how_many else f"no {several or f'{one}s'}"
 
 
-def _place(entry: Entry) -> str:
+def _source_line(entry: Entry) -> str:
     """Return the line that says where an entry comes from, whether it was changed, and if it is damaged."""
     parts = (
         safe_line(entry.program),

@@ -59,7 +59,7 @@ def line_chart_svg(line: LineChart, name: str, width: int, height: int) -> str:
     SubElement(svg, "title", id=f"{name}-title").text = safe_line(line.title)
     SubElement(svg, "desc", id=f"{name}-says").text = safe_line(line.description)
     _draw_axes(svg, x, y, numbers, days)
-    _draw_marks(svg, x, y, markers)
+    _draw_markers(svg, x, y, markers)
     places = [(x.place(point.day.toordinal()), y.place(point.value)) for point in line.points]
     path = " ".join(f"{across:.1f},{up:.1f}" for across, up in places)
     SubElement(svg, "polyline", {"points": path, "fill": "none", "stroke": "currentColor"})
@@ -93,7 +93,7 @@ def _draw_axes(
         _draw_text(group, (across, y.begin + 2.3 * _DIGIT), label, anchor)
 
 
-def _draw_marks(svg: Element, x: _Scale, y: _Scale, markers: Sequence[Marker]) -> None:
+def _draw_markers(svg: Element, x: _Scale, y: _Scale, markers: Sequence[Marker]) -> None:
     """Draw a line for each mark, with its sign over it; signs that would overlap become one, as "1–3"."""
     group = SubElement(svg, "g", {"class": "marks"})
     first, at = "", -math.inf

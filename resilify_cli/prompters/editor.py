@@ -118,7 +118,7 @@ class Editor:
         """
         run = self._run(text)
         try:
-            return EditResult(self._take_in(run, text, keep, way_in), run.result.end_signal)
+            return EditResult(self._accept_text(run, text, keep, way_in), run.result.end_signal)
         except EditorError as error:
             error.end_signal = run.result.end_signal
             raise
@@ -138,7 +138,7 @@ class Editor:
             ) from error
         return _Run(command, words, path, result, self.clock() - began < _AT_ONCE_SECONDS)
 
-    def _take_in(self, run: _Run, text: str, keep: Callable[[str], bool], way_in: str) -> str:
+    def _accept_text(self, run: _Run, text: str, keep: Callable[[str], bool], way_in: str) -> str:
         """Read the text that the editor left, keep it, and remove the file."""
         left = self._newest(run.path)
         try:
@@ -150,14 +150,14 @@ class Editor:
         if edited == text:
             self._refuse_unchanged(run, way_in)
         elif not run.succeeded and run.result.end_signal is None:
-            raise _left_behind(left, f"The editor {run.command!r} stopped early.", "", way_in)
+            raise _kept_file_error(left, f"The editor {run.command!r} stopped early.", "", way_in)
         if edited.endswith("\n") and not text.endswith("\n"):
             # Editors end a file with a line feed of their own.
             edited = edited[:-1]
         try:
             kept = keep(edited)
         except ResilifyError as error:
-            raise _left_behind(left, error.message, error.hint, way_in) from error
+            raise _kept_file_error(left, error.message, error.hint, way_in) from error
         if kept:
             self._remove(run.path)
         return edited
@@ -167,12 +167,14 @@ class Editor:
         may_be_open = (run.succeeded and run.at_once) or run.result.exit_code in _INTERRUPTED
         if may_be_open and not self._is_in_terminal(run.words):
             came_back = "came back at once" if run.succeeded else "stopped early"
-            raise self._still_open(f"The editor {run.command!r} {came_back}", run.words[0], run.path, way_in)
+            raise self._still_open_error(
+                f"The editor {run.command!r} {came_back}", run.words[0], run.path, way_in
+            )
         if not run.succeeded:
             self._remove(run.path)
             raise EditorError(f"The editor {run.command!r} stopped early; your words are as before.")
 
-    def _still_open(self, trouble: str, name: str, left: Path, way_in: str) -> EditorError:
+    def _still_open_error(self, trouble: str, name: str, left: Path, way_in: str) -> EditorError:
         """Return the error that says how to keep what is saved in a window that is still open."""
         name = Path(name).name
         if name in _WAITS:
@@ -227,7 +229,7 @@ class Editor:
         return path
 
 
-def _left_behind(left: Path, trouble: str, way_out: str, way_in: str) -> EditorError:
+def _kept_file_error(left: Path, trouble: str, way_out: str, way_in: str) -> EditorError:
     """Return the error that says in which file the words are, and how to keep them."""
     hint = f"{way_out} To keep it in the journal: {way_in} < {shlex.quote(str(left))}. Then delete the file."
     return EditorError(f"{trouble} What you wrote is in {left}.", hint.lstrip())

@@ -48,7 +48,7 @@ class KeyParser:
         if begins and not (self._sequence.startswith("\x1b[") or (self._sequence and character == "[")):
             self._sequence = ""
         if self._sequence:
-            return self._go_on(character)
+            return self._continue_sequence(character)
         if character == "\x1b":
             self._sequence = character
             return "", ""
@@ -60,7 +60,7 @@ class KeyParser:
         """Drop a sequence that has begun, since nothing more was sent for a while."""
         self._sequence = ""
 
-    def _go_on(self, character: str) -> tuple[str, str]:
+    def _continue_sequence(self, character: str) -> tuple[str, str]:
         kind = self._sequence[1:2]
         if character == "\x1b" or (character in "\r\n\x03\x04" and kind != "]"):
             # What had begun is no sequence of any kind.
@@ -117,19 +117,19 @@ class LineBuffer:
         else:
             # The rest would break into the next row. It comes again at the end of the line.
             blank = " " * _width(self._after)
-            self._show(f"{character}{blank}{_back(blank)}")
+            self._show(f"{character}{blank}{_backspaces(blank)}")
             self._after_is_shown = False
 
     def press(self, key: str) -> None:
         """Do what a key does to the line, if anything."""
         match key:
             case "backspace":
-                self._rub_out(1)
+                self._delete_before(1)
             case "cut before":
-                self._rub_out(len(self._before))
+                self._delete_before(len(self._before))
             case "cut word":
                 words = "".join(self._before).rstrip(" ")
-                self._rub_out(len(self._before) - (words.rfind(" ") + 1))
+                self._delete_before(len(self._before) - (words.rfind(" ") + 1))
             case "end":
                 self.show_rest()
             case "left" | "right" | "home" | "delete" | "cut after" if self._fits() and self._after_is_shown:
@@ -150,12 +150,12 @@ class LineBuffer:
     def _move(self, key: str) -> None:
         if key == "left" and self._before:
             self._after.insert(0, self._before.pop())
-            self._show(_back(self._after[0]))
+            self._show(_backspaces(self._after[0]))
         elif key == "right" and self._after:
             self._before.append(self._after.pop(0))
             self._show(self._before[-1])
         elif key == "home":
-            self._show(_back(self._before))
+            self._show(_backspaces(self._before))
             self._after[:0] = self._before
             self._before.clear()
         elif key in {"delete", "cut after"}:
@@ -163,20 +163,20 @@ class LineBuffer:
             del self._after[: len(gone)]
             self._show(self._rest(" " * _width(gone)))
 
-    def _rub_out(self, count: int) -> None:
+    def _delete_before(self, count: int) -> None:
         for _ in range(min(count, len(self._before))):
             gone = self._before.pop()
             if not self._after:
                 self._show("\b \b" * _width(gone))
                 continue
             blank = " " * _width(gone)
-            rest = self._rest(blank) if self._after_is_shown else f"{blank}{_back(blank)}"
-            self._show(f"{_back(gone)}{rest}")
+            rest = self._rest(blank) if self._after_is_shown else f"{blank}{_backspaces(blank)}"
+            self._show(f"{_backspaces(gone)}{rest}")
 
     def _rest(self, blank: str = "") -> str:
         """Return what shows the text after the cursor with spaces behind it, and moves the cursor back."""
         rest = "".join(self._after) + blank
-        return f"{rest}{_back(rest)}"
+        return f"{rest}{_backspaces(rest)}"
 
     def _fits(self) -> bool:
         # Nobody knows how wide a tab is.
@@ -189,5 +189,5 @@ def _width(characters: str | list[str]) -> int:
     return sum(map(cell_len, characters))
 
 
-def _back(characters: str | list[str]) -> str:
+def _backspaces(characters: str | list[str]) -> str:
     return "\b" * _width(characters)

@@ -89,7 +89,7 @@ class TerminalReader:
             self._flush()
 
         try:
-            with _by_character(self._descriptor, shown_again):
+            with _character_mode(self._descriptor, shown_again):
                 return self._read_line(line, typed)
         except KeyboardInterrupt:
             typed(line.text)
@@ -173,7 +173,7 @@ def open_reader(stream: TextIO, echo: TextIO) -> LineReader:
 
 
 @contextmanager
-def _by_character(descriptor: int, resumed: Callable[[], None]) -> Iterator[None]:
+def _character_mode(descriptor: int, resumed: Callable[[], None]) -> Iterator[None]:
     """Turn off the terminal's own line mode and echo while a line is read.
 
     `resumed` is called when the command is continued after it was stopped, as by Ctrl-Z.
