@@ -58,9 +58,8 @@ def read_note_bytes(
     if _is_no_text(text):
         yield ImportProblem(name, "this is no text")
         return
-    first = text.partition("\n")[0]
     # In words of ours, other line ends than those of the front matter are the person's.
-    front = split_front_matter(text.replace("\r\n", "\n") if first.endswith("\r") else text)
+    front = split_front_matter(text.replace("\r\n", "\n") if text.partition("\n")[0].endswith("\r") else text)
     if is_exported_note(front):
         yield read_exported_note(front, name, options)
         return

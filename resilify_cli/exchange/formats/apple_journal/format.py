@@ -22,7 +22,7 @@ from resilify_cli.exchange.entries.portable_entry import (
 from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
 from resilify_cli.exchange.file_dates.written_dates import find_date, text_without_date
 from resilify_cli.exchange.format import ImportFormat
-from resilify_cli.exchange.formats.apple_journal.page import Page, parse_page
+from resilify_cli.exchange.formats.apple_journal.page import AppleJournalPage, parse_page
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
 from resilify_cli.exchange.notes.note_dates import parse_date_value
@@ -120,7 +120,7 @@ def _is_date(header: str, date_order: DateOrderDetector) -> bool:
 
 
 def _date(
-    page: Page, named: FileNameDate, date_order: DateOrderDetector, options: ImportOptions
+    page: AppleJournalPage, named: FileNameDate, date_order: DateOrderDetector, options: ImportOptions
 ) -> EntryDate | None:
     """Return the day that a page tells, in its time or in its header."""
     for told in (page.time, page.header):

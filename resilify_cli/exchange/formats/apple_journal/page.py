@@ -47,7 +47,7 @@ _ENDS = {
 _LONE = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 
-class Page(NamedTuple):
+class AppleJournalPage(NamedTuple):
     """The parts of a page: the header with its day, an exact time if there is one, a title, and the words.
 
     `cards` are the words on cards, such as a place or a state of mind.
@@ -61,7 +61,7 @@ class Page(NamedTuple):
     left_out: Counter[LeftOutKind]
 
 
-def parse_page(html: str) -> Page:
+def parse_page(html: str) -> AppleJournalPage:
     """Parse a page of HTML."""
     import warnings
 
@@ -78,7 +78,7 @@ def parse_page(html: str) -> Page:
         pass
     # The words alone, where tags are broken or stand inside each other without end.
     words = unescape(re.sub(r"<[^<>]*>", " ", html))
-    return Page("", "", "", (), " ".join(words.split()), Counter())
+    return AppleJournalPage("", "", "", (), " ".join(words.split()), Counter())
 
 
 def _is_deep(soup: BeautifulSoup) -> bool:
@@ -91,7 +91,7 @@ def _is_deep(soup: BeautifulSoup) -> bool:
     return False
 
 
-def _page(soup: BeautifulSoup) -> Page:
+def _page(soup: BeautifulSoup) -> AppleJournalPage:
     stamp = soup.find("time", attrs={"datetime": True})
     header, title = soup.find(class_="pageHeader"), soup.find(class_="title")
     items = [item for item in soup(class_="gridItem") if not item.find_parent(class_="gridItem")]
@@ -101,7 +101,7 @@ def _page(soup: BeautifulSoup) -> Page:
     left_out[LeftOutKind.PHOTO] += sum(
         1 for image in soup("img", src=True) if not image.find_parent(class_="gridItem")
     )
-    return Page(
+    return AppleJournalPage(
         " ".join(_text(header).split()) if header else "",
         str(stamp["datetime"]) if stamp else "",
         " ".join(_text(title).split()) if title else "",

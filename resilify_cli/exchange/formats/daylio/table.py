@@ -95,8 +95,7 @@ def row_to_entry(
     Raises:
         ValueError: No entry can be of the file's time.
     """
-    place = f"{row.line}"
-    cells = row.cells
+    place, cells = f"{row.line}", row.cells
     if not any(value.strip() for key, value in cells.items() if key not in _DATES):
         return EmptyEntry(place)
     wrong: list[str] = []
@@ -107,8 +106,7 @@ def row_to_entry(
     if word and mood is None:
         wrong.append(_NO_NUMBER)
     activities, too_long = _activities(cells.get("activities", ""))
-    unread_mood = f"Mood: {word}" if word and mood is None else ""
-    note = _note(cells, unread_mood, unread, too_long)
+    note = _note(cells, word if mood is None else "", unread, too_long)
     checkin = Checkin(mood, (), activities, note, word if mood else "")
     ids = {number: _row_id(cells, entry_date, number) for number in _NUMBERS}
     return PortableEntry(
@@ -130,13 +128,13 @@ def _note(cells: Mapping[str, str], unread_mood: str, unread: Collection[str], t
 
     Args:
         cells: The cells of the row.
-        unread_mood: The line of a mood without a number, or nothing.
+        unread_mood: The word of a mood without a number, or nothing.
         unread: The names of columns that can't be read.
         too_long: The activities that are too long to be one.
     """
     others = [key for key in cells if key not in (*_DATES, *_WORDS)]
     parts = (
-        unread_mood,
+        f"Mood: {unread_mood}" if unread_mood else "",
         *(f"{key}: {cells[key].strip()}" for key in (*unread, *others) if cells.get(key, "").strip()),
         too_long,
         # A title is plain words, whatever is in them.
