@@ -65,7 +65,7 @@ def test_every_command_is_ended_in_order(home: Path, which: signal.Signals) -> N
 
 def test_who_had_a_signal_ignored_is_heeded(tmp_path: Path) -> None:
     """Under `nohup` a closed window ends nothing."""
-    script = "import signal; from resilify_cli.terminal.signals import exit_on_signals; end_in_order()"
+    script = "import signal; from resilify_cli.terminal.signals import exit_on_signals; exit_on_signals()"
     told = "print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN)"
     ran = subprocess.run(
         ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *private.python(f"{script}; {told}")],
