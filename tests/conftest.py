@@ -22,6 +22,20 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 OFFLINE = {"PYTHONPATH": str(Path(network.__file__).parent)}
 
 
+# Seconds that a test may take before it is ended. On a computer that is busy with other things too, the
+# longest of the default tests took 78 of them; a slow test may go on for most of an hour.
+TIME_LIMIT = 600
+SLOW_TIME_LIMIT = 3600
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Limit the time of each test; a campaign takes as long as it takes."""
+    if config.pluginmanager.hasplugin("timeout") and not config.getoption("--campaign"):
+        for item in items:
+            slow = item.get_closest_marker("slow") is not None
+            item.add_marker(pytest.mark.timeout(SLOW_TIME_LIMIT if slow else TIME_LIMIT))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _heeding_closed_windows() -> None:
     """Let commands heed that their window is closed, also where the tests run under `nohup`."""
