@@ -138,8 +138,8 @@ def root(
     where(as_json=as_json)
 
 
-def _called() -> None:
-    """Run what was called. What fails because of a damaged row is told as that."""
+def _run_command() -> None:
+    """Run the command. What fails because of a damaged row is told as that."""
     try:
         app()
     except (ResilifyError, OSError):
@@ -151,6 +151,27 @@ def _called() -> None:
         raise damage from error
 
 
+def _run_and_clear() -> None:
+    """Run the command, and clear the screen after it if that was asked for."""
+    to_read = False
+    try:
+        _run_command()
+    except SystemExit as end:
+        # Above are the codes of whoever left, or was ended by a signal.
+        to_read = end.code in {None, 0, 1, 2}
+        raise
+    finally:
+        try:
+            # What was written reaches its reader now, or is found to have none while we can still tell.
+            sys.stdout.flush()
+        finally:
+            # An error is told by `main`, and so stays to be read.
+            clear_screen_on_exit(to_read=to_read)
+            # Python would look for garbage once more on its way out, in all that is to be gone anyway;
+            # that would take a seventh of a short command's time.
+            gc.freeze()
+
+
 def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
     configure_streams()
@@ -158,24 +179,8 @@ def main() -> None:
     if COMPLETING in os.environ:
         # A shell that completes shows whatever is told in the middle of the line that is typed.
         discard_output(sys.stderr)
-    to_read = False
     try:
-        try:
-            _called()
-        except SystemExit as end:
-            # Above are the codes of whoever left, or was ended by a signal.
-            to_read = end.code in {None, 0, 1, 2}
-            raise
-        finally:
-            try:
-                # What was written reaches its reader now, or is found to have none while we can still tell.
-                sys.stdout.flush()
-            finally:
-                # An error is told below, and so stays to be read.
-                clear_screen_on_exit(to_read=to_read)
-                # Python would look for garbage once more on its way out, in all that is to be gone anyway;
-                # that would take a seventh of a short command's time.
-                gc.freeze()
+        _run_and_clear()
     except ResilifyError as error:
         if error.message:
             print_message(error.message)

@@ -1,7 +1,8 @@
 """The words of an entry as a person gives them: as arguments, from standard input, or in an editor."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
 
 import typer
 
@@ -67,6 +68,13 @@ def require_words(text: str) -> str:
     return text.rstrip("\n")
 
 
+@dataclass(frozen=True, slots=True)
+class _Edited(Generic[_Kept]):
+    """A text that was taken out of the editor, and what keeping it returned, if it was kept."""
+
+    kept: _Kept | None = None
+
+
 def write_in_editor(
     ctx: AppContext,
     before: str,
@@ -75,20 +83,23 @@ def write_in_editor(
     *,
     may_be_empty: bool = False,
 ) -> _Kept | None:
-    """Let the person write in their own editor, keep the text, and return what `keep` does.
+    """Let the person write in their own editor, and keep the text.
 
-    A text that was left empty is not kept unless it `may_be_empty`; then None is returned. `way_in` is the
-    command that takes in what is in a file.
+    Args:
+        ctx: the context of the command.
+        before: the text to begin with.
+        keep: keeps the text.
+        way_in: the command that takes in what is in a file, for messages.
+        may_be_empty: whether a text that was left empty is kept too.
+
+    Returns:
+        What `keep` returned, or None where the text was left empty.
 
     Raises:
         ResilifyError: the editor or the store could not be used.
     """
-    kept: list[_Kept] = []
 
-    def keep_words(text: str) -> bool:
-        if text.strip() or may_be_empty:
-            kept.append(keep(text.rstrip("\n")))
-        return True
+    def keep_words(text: str) -> _Edited[_Kept]:
+        return _Edited(keep(text.rstrip("\n")) if text.strip() or may_be_empty else None)
 
-    ctx.editor_place.editor().edit(before, keep_words, way_in)
-    return kept[0] if kept else None
+    return ctx.editor_place.editor().edit(before, keep_words, way_in).kept.kept

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from resilify_cli.decoding import LENIENT
 from resilify_cli.errors import ResilifyError
@@ -57,17 +57,22 @@ class EditorError(ResilifyError):
     end_signal: int | None = None
 
 
-class EditResult(NamedTuple):
+KeptT = TypeVar("KeptT")
+
+
+class EditResult(NamedTuple, Generic[KeptT]):
     """The text as it was left in the editor.
 
     Attributes:
         text: The text, without the line feed that editors add.
         end_signal: The signal by which this program was to end while the editor ran, if there was one. The
             editor was ended instead; the caller ends too, once the text is kept.
+        kept: what `keep` returned.
     """
 
     text: str
     end_signal: int | None
+    kept: KeptT
 
 
 class _Run(NamedTuple):
@@ -102,14 +107,15 @@ class Editor:
     clock: Callable[[], float] = monotonic
 
     def edit(
-        self, text: str, keep: Callable[[str], bool], way_in: str = "resilify journal add -"
-    ) -> EditResult:
+        self, text: str, keep: Callable[[str], KeptT], way_in: str = "resilify journal add -"
+    ) -> EditResult[KeptT]:
         """Open a text in the editor, and return it as it was left there.
 
         Args:
             text: The text to begin with.
-            keep: Saves the edited text, and returns whether it did. The editor's file is removed only then,
-                since it may be all there is of the text. It stays too where a window may still be open.
+            keep: Saves The edited text, and returns something that is true if it did. The editor's file is
+                removed only then, since it may be all there is of The text. It stays too where a window may
+                still be open.
             way_in: The command that takes a text in, for messages.
 
         Raises:
@@ -118,7 +124,8 @@ class Editor:
         """
         run = self._run(text)
         try:
-            return EditResult(self._accept_text(run, text, keep, way_in), run.result.end_signal)
+            edited, kept = self._accept_text(run, text, keep, way_in)
+            return EditResult(edited, run.result.end_signal, kept)
         except EditorError as error:
             error.end_signal = run.result.end_signal
             raise
@@ -138,7 +145,9 @@ class Editor:
             ) from error
         return _Run(command, words, path, result, self.clock() - began < _AT_ONCE_SECONDS)
 
-    def _accept_text(self, run: _Run, text: str, keep: Callable[[str], bool], way_in: str) -> str:
+    def _accept_text(
+        self, run: _Run, text: str, keep: Callable[[str], KeptT], way_in: str
+    ) -> tuple[str, KeptT]:
         """Read the text that the editor left, keep it, and remove the file."""
         left = self._newest(run.path)
         try:
@@ -160,7 +169,7 @@ class Editor:
             raise _kept_file_error(left, error.message, error.hint, way_in) from error
         if kept:
             self._remove(run.path)
-        return edited
+        return edited, kept
 
     def _refuse_unchanged(self, run: _Run, way_in: str) -> None:
         """Raise an error for an unchanged text if its window may still be open, or the editor failed."""

@@ -18,35 +18,35 @@ _COPIED = "When you have copied them, press Enter. The screen is cleared then. "
 
 
 @dataclass(slots=True)
-class _Wishes:
-    """What was said about the screen: on the command line, in the settings, and by the command itself."""
+class _Requests:
+    """Whether to clear the screen, as asked for by an option, a setting, and the command itself."""
 
-    called_for: bool | None = None
-    set_so: bool = False
-    stays: bool = False
+    by_option: bool | None = None
+    by_setting: bool = False
+    keep: bool = False
 
     @property
     def cleared(self) -> bool:
-        wanted = self.set_so if self.called_for is None else self.called_for
-        return wanted and not self.stays
+        wanted = self.by_setting if self.by_option is None else self.by_option
+        return wanted and not self.keep
 
 
-_wishes = _Wishes()
+_requests = _Requests()
 
 
 def clear_by_option(wanted: bool) -> None:
     """Have the terminal cleared when the command ends, or not, whatever the settings say."""
-    _wishes.called_for = wanted
+    _requests.by_option = wanted
 
 
 def clear_by_setting() -> None:
     """Have the terminal cleared when the command ends, unless the command line says otherwise."""
-    _wishes.set_so = True
+    _requests.by_setting = True
 
 
 def keep_on_screen() -> None:
     """Let stay what the command shows, whatever was asked for: it may be needed."""
-    _wishes.stays = True
+    _requests.keep = True
 
 
 def clear_screen_on_exit(*, to_read: bool) -> None:
@@ -55,20 +55,20 @@ def clear_screen_on_exit(*, to_read: bool) -> None:
     Args:
         to_read: whether the person is to read first what stands there, and go on by Enter.
     """
-    if not _wishes.cleared or not _can_clear():
+    if not _requests.cleared or not _can_clear():
         return
     try:
         if to_read and not _waited(f"\n{_READ}"):
             return
     finally:
         # Also where a signal ends the waiting.
-        if _wishes.cleared:
+        if _requests.cleared:
             clear_screen()
 
 
 def wait_until_copied() -> None:
     """Let the person copy what stands there before it is cleared; where nobody can be asked, it stays."""
-    if _wishes.cleared and _can_clear():
+    if _requests.cleared and _can_clear():
         _waited(_COPIED)
 
 

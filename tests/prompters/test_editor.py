@@ -251,7 +251,7 @@ def test_words_saved_before_the_end_are_the_text(folder: Path, name: str, saved:
     ends = f"import signal, time; os.kill(os.getppid(), signal.{name}); time.sleep(60)"
     script = f"{saved}.write_text('saved'); {ends}"
     editor = _editor(folder, script)
-    assert editor.edit("old", _kept) == ("saved", getattr(signal, name))
+    assert editor.edit("old", _kept)[:2] == ("saved", getattr(signal, name))
     assert not folder.exists()
 
 
