@@ -22,6 +22,11 @@ def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> 
     Returns:
         The text, without a byte-order mark and with `\n` as line end; None if the file is refused.
     """
+    data = _read_bytes(path, problems, folder)
+    return _decode(data, problems) if data is not None else None
+
+
+def _read_bytes(path: Path, problems: ProblemList, folder: Path | None) -> bytes | None:
     try:
         if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
             problems.add(1, "this file lies outside the program's folder", "move it inside")
@@ -34,7 +39,7 @@ def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> 
             problems.add(1, f"the file has {found.st_size:,} bytes", f"keep to {LARGEST_FILE:,}, or split it")
             return None
         with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         problems.add(1, "there is no such file", "check its name")
         return None
@@ -42,6 +47,9 @@ def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> 
         # RuntimeError is a loop of links; ValueError a NUL in the name.
         problems.add(1, f"it can't be read ({_reason(error)})", "check the file and its rights")
         return None
+
+
+def _decode(data: bytes, problems: ProblemList) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
