@@ -104,12 +104,16 @@ class Columns:
         if unknown := row.keys() - columns.keys() - LOCAL.get(table, frozenset()):
             raise UnfitRowError(f"it has a part that is not known here ({_shown(min(unknown))})")
         values: RawRow = {}
+        has_other_words = False
         for name, column in columns.items():
             if name in row:
-                values[name] = _read(column, row[name])
+                value = row[name]
+                found = values[name] = _read(column, value)
+                if found is not value and isinstance(found, str) and found != value:
+                    has_other_words = True
             elif not column.optional:
                 raise UnfitRowError(f"it has no {name}")
-        if any(isinstance(found, str) and found != row[name] for name, found in values.items()):
+        if has_other_words:
             # It was of other words: what is kept here gets one of its own.
             values.pop("hash", None)
         if table == "readings" and not values["low"] < values["high"]:
@@ -131,9 +135,10 @@ def _read(column: Column, value: object) -> object:
     found = _READERS[column.type](value)
     if column.name == "answers" and isinstance(found, str) and _ESCAPED_HALF.search(found):
         found = _whole_json(found)
-    if found is None or not _RULES.get(column.name, _anything)(found):
+    rule, bounded = _RULES.get(column.name), _BOUNDED.get(column.name)
+    if found is None or (rule is not None and not rule(found)):
         raise UnfitRowError(f"its {column.name} can't be read")
-    return _BOUNDED.get(column.name, _as_it_is)(found)
+    return found if bounded is None else bounded(found)
 
 
 def _whole(value: object) -> int | None:
@@ -196,14 +201,6 @@ def _is_words(value: object) -> bool:
 def _shown(name: object) -> str:
     """Return a name from a file for a message; one that is no plain word might be anything."""
     return name if isinstance(name, str) and re.fullmatch(r"\w{1,40}", name, re.ASCII) else "an odd name"
-
-
-def _anything(value: object) -> bool:
-    return True
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
 
 
 _READERS: dict[str, Callable[[object], object]] = {
