@@ -91,7 +91,7 @@ class AppContext:
         return EntryLayout(self.settings.day_start, self.environment)
 
     def copy_keys(self, known: Mapping[Path, bytes] | None = None, *, skip_damaged: bool = False) -> CopyKeys:
-        """Return what gives each copy of the store its key.
+        """Make the keys for copies of the store, each asked for when it is needed.
 
         Args:
             known: keys that are known already, by their key files.

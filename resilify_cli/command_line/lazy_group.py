@@ -81,7 +81,7 @@ class LazyGroup(TyperGroup, ABC):
             raise
 
     def meant(self, typed: str) -> list[str]:
-        """Return what a name that is no command may have meant, nearest first; nothing that destroys."""
+        """Suggest commands for a name that is none, nearest first; never one that destroys."""
         from difflib import get_close_matches
 
         harmless = [name for name in self.summaries if name not in self.destroying]

@@ -22,7 +22,7 @@ def complete_program(incomplete: str) -> list[str]:
 
 
 def whole_number(least: int, most: int) -> Callable[[str | int], int]:
-    """Return what reads an option's number from `least` to `most`, and tells in plain words what is none."""
+    """Make a parser for a number from `least` to `most`, whose errors are plain words."""
 
     def read(text: str | int) -> int:
         try:

@@ -150,7 +150,7 @@ def _list(ctx: AppContext, as_json: bool) -> None:
 
 
 def _contents(copy: "Backup", key: bytes | None) -> "StoreContents | None":
-    """Return what is in a copy, or None if it is not sound."""
+    """Count the contents of a copy; None if it is not sound."""
     from resilify_cli.vault.copies.copying import read_contents
 
     try:

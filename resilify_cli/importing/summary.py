@@ -44,7 +44,7 @@ def guessed_lines(path: str, account: "ImportSummary") -> list[str]:
 
 
 def left_out(account: "ImportSummary") -> str:
-    """Return what is not kept, by kind and number; empty if there is nothing."""
+    """Name the kinds of things that are not kept, each with its number; empty if there are none."""
     return ", ".join(kind.counted(number) for kind, number in account.left_out.items())
 
 

@@ -59,7 +59,7 @@ class EntryChange:
         return self.checkin().note if self.entry.kind == "checkin" else self.entry.text
 
     def checkin(self) -> "Checkin":
-        """Return what a check-in holds."""
+        """Return the check-in that the entry is."""
         from resilify_cli.checkin.model import Checkin
 
         return Checkin.from_json(self.entry.answers)
@@ -114,8 +114,8 @@ class EntryChange:
         """Change a check-in."""
         self.revised = self.store.revisions.revise_checkin(self.entry, checkin, self.moved_to)
 
-    def said(self, ctx: AppContext) -> str:
-        """Return what to say of the change."""
+    def message(self, ctx: AppContext) -> str:
+        """Return the sentence that tells of the change."""
         way = f"resilify journal history {self.entry.handle}"
         match self.revised.name if self.revised else "":
             case "DONE":

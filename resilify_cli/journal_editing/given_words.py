@@ -26,7 +26,7 @@ _Kept = TypeVar("_Kept")
 
 
 def read_given_text(words: Sequence[str] | None) -> str | None:
-    """Return what came with the command, be it words or not; None if it is still to be written."""
+    """Return the text that came with the command or is piped in; None if it is still to be written."""
     said = " ".join(map(decode_argument, words or ["-"]))
     if said == "-":
         if stdin_is_terminal():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from resilify_cli.activities.questions import Block
     from resilify_cli.prompters.protocol import Prompter, Screen
     from resilify_cli.session.draft import Draft, DraftDate
-    from resilify_cli.session.unfinished_drafts import UnfinishedDraft
+    from resilify_cli.session.unfinished_drafts import ResumeChoice, UnfinishedDraft
     from resilify_cli.store.store import Store
 
 # Who was called away for so long still is in the same moment.
@@ -54,22 +54,33 @@ def resume_or_begin(
     kind: DraftKind,
     named: NamedDate,
 ) -> DraftStart:
-    """Return the date to ask with, after asking for which day a half-done one is to be.
+    """Ask whether to go on with a half-done note or check-in, and for which day, or to begin a new one.
 
     A pipe can't be asked, and its lines are answers to what it knows of: so it begins anew, and what is half
     done stays.
+
+    Args:
+        ctx: the context of the command.
+        store: where drafts are kept.
+        prompter: asks the person.
+        screen: what stands above the question.
+        kind: what may be half done.
+        named: the date that was named with the command.
+
+    Returns:
+        The date for what is asked now, and a line about what was there already.
 
     Raises:
         LeftEarlyError: the person left instead of choosing; all is as it was.
     """
     from resilify_cli.session.draft import DraftDate
-    from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume, find_unfinished
+    from resilify_cli.session.unfinished_drafts import ResumeChoice, find_unfinished
 
     anew = DraftStart(DraftDate(ctx.now(), *named))
     half = find_unfinished(store.journal_drafts, kind.place, ctx.zone)
     if half is None:
         return anew
-    then = half.draft_date._replace(about=half.draft_date.about or half.draft_date.begun)
+    then = _begun(half)
     if not stdin_is_terminal():
         store.journal_drafts.begin_beside(kind.place)
         prompter.say(
@@ -79,12 +90,8 @@ def resume_or_begin(
         return anew
     if _is_same_moment(half, named, ctx.now()):
         return DraftStart(half.draft_date, f"So far: {kind.shown(half.draft)}")
-    ways = (
-        (ResumeChoice.THEN, f"Go on with it, for {_told(ctx, then)}"),
-        (ResumeChoice.NOW, f"Go on with it, for {_told(ctx, anew.draft_date)}"),
-        (ResumeChoice.FRESH, f"A new one, for {_told(ctx, anew.draft_date)} (this one stays)"),
-    )
-    match ask_to_resume(prompter, screen, _blocks(ctx, kind, half), ways):
+    choice = _ask_which_day(ctx, prompter, screen, kind, half, anew.draft_date)
+    match choice:
         case ResumeChoice.THEN:
             return DraftStart(then)
         case ResumeChoice.NOW:
@@ -94,6 +101,31 @@ def resume_or_begin(
             return anew
     prompter.say(f"It is kept as it was. To go on: {kind.command}")
     raise LeftEarlyError("")
+
+
+def _ask_which_day(
+    ctx: AppContext,
+    prompter: "Prompter",
+    screen: "Screen",
+    kind: DraftKind,
+    half: "UnfinishedDraft",
+    now: "DraftDate",
+) -> "ResumeChoice | None":
+    """Ask for which day the half-done one is; None if the person leaves instead."""
+    from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume
+
+    then = _begun(half)
+    ways = (
+        (ResumeChoice.THEN, f"Go on with it, for {_told(ctx, then)}"),
+        (ResumeChoice.NOW, f"Go on with it, for {_told(ctx, now)}"),
+        (ResumeChoice.FRESH, f"A new one, for {_told(ctx, now)} (this one stays)"),
+    )
+    return ask_to_resume(prompter, screen, _blocks(ctx, kind, half), ways)
+
+
+def _begun(half: "UnfinishedDraft") -> "DraftDate":
+    """Return the date of a draft, about the time it was begun at where none was named."""
+    return half.draft_date._replace(about=half.draft_date.about or half.draft_date.begun)
 
 
 def _is_same_moment(half: "UnfinishedDraft", named: NamedDate, now: datetime) -> bool:

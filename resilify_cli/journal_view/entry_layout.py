@@ -61,7 +61,7 @@ class EntryLayout:
         return lines
 
     def kept_line(self, entry: "Entry") -> str:
-        """Return what to say of an entry that was kept: its id, and the day it went to."""
+        """Return the sentence about an entry that was kept: its id, and the day it went to."""
         return f"Kept as {entry.handle}, on {day_text(entry.day(self.day_start))}."
 
     def lines(self, entry: "Entry", *, whole: bool) -> Iterator[str]:
@@ -117,7 +117,7 @@ class EntryLayout:
         return _WORDS_INDENT + line.replace(OPENS, opens).replace(CLOSES, closes)
 
     def _shown_marks(self) -> tuple[str, str]:
-        """Return what stands around a match: a style, stars where a terminal shows none, none in a pipe."""
+        """Return the marks around a match: a style, stars where a terminal shows none, nothing in a pipe."""
         begin, _, end = styled("\0", "found", self.environment).partition("\0")
         if begin or not stdout_is_terminal():
             return begin, end

@@ -73,7 +73,7 @@ class CheckinPrompt(Generic[KeptT]):
         return (mood, list(before.feelings), list(before.activities), before.note)[place] or None
 
     def find_draft(self) -> str | None:
-        """Return what was half done."""
+        """Return the draft, or None."""
         return self.store.journal_drafts.find(self.place)
 
     def save_draft(self, content: str, *, while_typing: bool = False) -> None:

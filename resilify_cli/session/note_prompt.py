@@ -45,7 +45,7 @@ class NotePrompt(Generic[KeptT]):
         return self.before or None
 
     def find_draft(self) -> str | None:
-        """Return what was half typed."""
+        """Return the draft, or None."""
         return self.store.journal_drafts.find(self.place)
 
     def save_draft(self, content: str, *, while_typing: bool = False) -> None:

@@ -89,7 +89,7 @@ class PartAsker(Generic[KeptT]):
                 draft.back()
 
     def _load_draft(self) -> Draft:
-        """Return what was half done, as far as it still fits what is asked."""
+        """Return the draft, as far as it still fits what is asked."""
         draft = Draft.from_text(self.prompt.find_draft())
         if not draft:
             # A text that was emptied is nothing to go on with, and what was there before is offered again.
@@ -120,7 +120,7 @@ class PartAsker(Generic[KeptT]):
         return Move.SKIP if isinstance(reply, Answer) and is_blank(question, reply) else reply
 
     def _typed_text(self, draft: Draft) -> AnswerValue:
-        """Return what was written in the part that is left out: words are kept all the same."""
+        """Return the text typed in the part that is left out: words are kept all the same."""
         typed = next(iter(draft.rest), None)
         writes = isinstance(self.prompt.question(draft.values), TextQuestion | LineQuestion)
         return typed if writes and typed else None

@@ -26,7 +26,7 @@ class Practice:
 
 
 def practices(program: Program, met: set[str], counts: dict[str, int]) -> list[Practice]:
-    """Return what can be practised from the sessions whose ids are in `met`, in their order.
+    """List the practices from the sessions whose ids are in `met`, in their order.
 
     Those are the activities that the author names as a practice. A program that names none, such as
     an outline, offers each that is answered in words.

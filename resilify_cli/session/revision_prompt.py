@@ -52,7 +52,7 @@ class RevisionPrompt(Generic[KeptT]):
         return values[place] if place < len(values) else None
 
     def find_draft(self) -> str | None:
-        """Return what was half changed."""
+        """Return the draft, or None."""
         return self.store.journal_drafts.find(self.entry.id)
 
     def save_draft(self, content: str, *, while_typing: bool = False) -> None:

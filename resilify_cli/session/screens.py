@@ -18,7 +18,7 @@ _MOST_LINES = 6
 
 
 def welcome(store: Path) -> Message:
-    """Return what everyone is told once, before the first session."""
+    """Return the screen that everyone sees once, before the first session."""
     return Message(
         body=(
             MarkdownBlock(
@@ -36,7 +36,7 @@ def welcome(store: Path) -> Message:
 
 
 def beginning(session: Session) -> Message:
-    """Return what stands before a session's first step."""
+    """Return the screen before a session's first step."""
     blocks: list[Block] = []
     if session.overview:
         blocks.append(MarkdownBlock(session.overview))
@@ -128,7 +128,7 @@ def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[
 
 
 def _question(activity: Activity) -> str:
-    """Return what to call an activity: its title, else the first sentence of its question."""
+    """Name an activity by its title, else the first sentence of its question."""
     first = plain_text(activity.title or activity.prompt).strip().partition("\n")[0]
     end = first.find("?") + 1
     return first[:end] if end else first.rstrip(":.")

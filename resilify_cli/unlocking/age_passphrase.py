@@ -42,7 +42,7 @@ def new_age_passphrase(to: str, file: Path | None, chosen: "ExportFormat", *, fo
 
 
 def opened_age(source: "ImportSource", file: Path | None) -> "ImportSource":
-    """Return what is in an encrypted file; any other one as it is."""
+    """Decrypt an encrypted file, and return any other one as it is."""
     if source.is_folder:
         return source
     from resilify_cli.exchange.containers.age import decrypt, decrypt_content, is_encrypted, read_encrypted

@@ -63,7 +63,7 @@ def _tell_who_can_read(path: Path, found: os.stat_result) -> None:
 
 
 def key_file_text(key: bytes, key_id: str) -> str:
-    """Return what a file holds that opens the store: the key as hex digits, and in a second word its id."""
+    """Return the text of a file that opens the store: the key as hex digits, and in a second word its id."""
     return f"{key.hex()} {key_id}\n"
 
 

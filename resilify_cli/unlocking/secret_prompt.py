@@ -48,7 +48,7 @@ def ask_secret(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_F
 
 
 def retry_secret(opened: Callable[[], _Opened], way_out: str) -> _Opened:
-    """Return what `opened` does, which asks for a secret and uses it; a wrong one may be tried again.
+    """Call `opened`, which asks for a secret and uses it, until the secret is right: three times at most.
 
     Raises:
         WrongSecretError: it was wrong each time; `way_out` says what else there is.
@@ -111,7 +111,7 @@ def warn_if_weak(passphrase: str) -> bool:
 
 
 def _typed(prompt: str, instead: str) -> str | None:
-    """Return what is typed; it stays hidden also after Ctrl-Z and `fg`."""
+    """Read a hidden line; it stays hidden also after Ctrl-Z and `fg`. None at the end of input."""
     import termios
 
     from resilify_cli.prompters.line_reader import TerminalReader

@@ -99,7 +99,7 @@ def _parse_key(found: str | None) -> bytes | None:
 
 
 def _run_with_timeout(do: Callable[[], _T]) -> _T:
-    """Return what `do` returns, if it does so in `SECONDS`.
+    """Call a function in a thread, and wait at most `SECONDS` for it.
 
     Raises:
         KeyringError: it failed, or took longer.

@@ -88,13 +88,17 @@ def edit(
             elif by_option:
                 changing.keep_words(changing.words, entry.answers)
             else:
-                ctx.prompters.need_terminal(plain=plain)
-                from resilify_cli.journal_editing.guided_edit import ask_again
-
-                ask_again(ctx, changing, plain=plain)
+                _ask(ctx, changing, plain=plain)
             kept()
-            print_message(changing.said(ctx))
+            print_message(changing.message(ctx))
             purge_expired_trash(store)
+
+
+def _ask(ctx: AppContext, changing: EntryChange, *, plain: bool | None) -> None:
+    ctx.prompters.need_terminal(plain=plain)
+    from resilify_cli.journal_editing.guided_edit import ask_again
+
+    ask_again(ctx, changing, plain=plain)
 
 
 def _read_mood(given: str | None) -> int | None:

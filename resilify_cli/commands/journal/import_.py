@@ -97,7 +97,7 @@ def import_(
     options = replace(import_options(ctx, date_format, date, mood or (), split=split), mine=mine)
     ask = not (as_json or dry_run or yes or path == "-")
     asking = MergeConfirmation(ctx, yes=yes or not sys.stdin.isatty(), plain=plain)
-    name, account, there = _bring(
+    name, account, there = _run(
         ctx, path, form, options, dry_run, passphrase_file, asking, ask=ask, plain=plain
     )
     if as_json:
@@ -119,7 +119,7 @@ def _lines(path: str, account: "ImportSummary", dry_run: bool) -> list[str]:
     return told + change_lines(path, account) + guessed_lines(path, account) if dry_run else told
 
 
-def _bring(
+def _run(
     ctx: AppContext,
     path: str,
     form: str | None,
