@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,8 @@ class ProgramFinder:
         from resilify_cli.content.loader import load_program
 
         catalog = self.catalog()
-        path = find_program(name, catalog)
+        # Unlike that of `Path`, this leaves the name of an unknown user as it is.
+        path = find_program(os.path.expanduser(name), catalog)
         installed = any(Path(card.path) == path for card in (*catalog.programs, *catalog.broken))
         by_path = not installed or catalog.conflicts(path)
         return load_program(path), str(path.absolute()) if by_path else ""

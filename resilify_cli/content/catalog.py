@@ -90,10 +90,9 @@ def find_program(name: str, catalog: Catalog) -> Path:
         program = {**{c.slug: c for c in catalog.broken}, **catalog.by_slug()}.get(name.lower())
         if program:
             return Path(program.path)
-    # Unlike those of `Path`, these raise nothing for an unknown user or a name that is too long.
-    path = os.path.expanduser(name)
-    if name and os.path.exists(path):
-        return Path(path)
+    # Unlike that of `Path`, this raises nothing for a name that is too long.
+    if name and os.path.exists(name):
+        return Path(name)
     if looks_like_path:
         raise ProgramNotFoundError(
             f"There is no file or folder {name!r}.", "To see the installed programs: resilify list"

@@ -137,3 +137,9 @@ def test_no_text_of_a_program_steers_the_terminal(resilify: Run, home: Path, mor
     refused = resilify("show", str(broken))
     assert refused.returncode == 1
     assert unsafe(refused.stderr) == set()
+
+
+def test_a_path_may_begin_with_the_home_folder(resilify: Run, tmp_path: Path) -> None:
+    """`~` is the person's own folder, also where no shell has read it."""
+    (tmp_path / "mine.md").write_text("---\ntitle: Mine\nsessions:\n  session:\n    - title: One\n---\n")
+    assert "Mine" in resilify("show", "~/mine.md", env={"HOME": str(tmp_path)}, check=True).stdout
