@@ -278,7 +278,7 @@ def test_a_hidden_process_reads_its_own_input(tmp_path: Path) -> None:
     # Nobody can't read the package in each place where the tests run, so it is given.
     code = (
         inspect.getsource(core_dumps)
-        + "\nimport subprocess\nhide_memory()\nprint(open('/dev/stdin').read())\n"
+        + "\nimport subprocess\nprotect_memory()\nprint(open('/dev/stdin').read())\n"
         + "code = 'import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))'\n"
         + "print(subprocess.run(['/usr/bin/python3', '-c', code], capture_output=True, text=True).stdout)"
     )
