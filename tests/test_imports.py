@@ -233,7 +233,7 @@ def test_what_is_listed_is_still_there() -> None:
         ("session.x", "from resilify_cli.prompters import plain"),
         ("session.x", "import sqlite3"),
         ("session.x", "from resilify_cli import render"),
-        ("prompters.protocol", "from resilify_cli.render import draw"),
+        ("prompters.protocol", "from resilify_cli.render import render_blocks"),
         ("prompters.protocol", "from resilify_cli.prompters.plain import PlainPrompter"),
         ("commands.x", "import questionary"),
         ("content.x", "import typer"),
