@@ -221,35 +221,35 @@ def unexpectedly_plain(written: Path) -> Path:
 
 @pytest.mark.parametrize("arguments", [("journal",), ("list",), (), ("journal", "add", "x"), ("checkin",)])
 def test_a_plain_store_in_the_place_of_the_encrypted_one_is_told(
-    unsealed: Path, resilify: Run, arguments: tuple[str, ...]
+    unexpectedly_plain: Path, resilify: Run, arguments: tuple[str, ...]
 ) -> None:
     """By each command that looks at it; what would write is refused, and the file stays as it is."""
-    before = private.everything_in(unsealed)
+    before = private.everything_in(unexpectedly_plain)
     ran = resilify(*arguments, *(["--plain"] if arguments == ("checkin",) else []), stdin="")
     assert "not encrypted, but its key file is beside it" in ran.stderr
     assert "resilify encrypt" in ran.stderr
     assert ran.returncode == (1 if arguments[:1] in (("checkin",),) or "add" in arguments else 0)
-    after = private.everything_in(unsealed)
+    after = private.everything_in(unexpectedly_plain)
     assert {name: after[name] for name in before} == before
 
 
-def test_doctor_leaves_it_as_it_is(unsealed: Path, resilify: Run, given: dict[str, str]) -> None:
+def test_doctor_leaves_it_as_it_is(unexpectedly_plain: Path, resilify: Run, given: dict[str, str]) -> None:
     """It may be another's, and so nothing of it is repaired."""
-    with closing(connect(unsealed / "resilify.db")) as connection:
+    with closing(connect(unexpectedly_plain / "resilify.db")) as connection:
         connection.execute("UPDATE entries SET text = text || 'x'")
-    before = (unsealed / "resilify.db").read_bytes()
+    before = (unexpectedly_plain / "resilify.db").read_bytes()
     ran = resilify("doctor", "--repair", env=given)
     assert "was left as it is" in ran.stdout
-    assert (unsealed / "resilify.db").read_bytes() == before
+    assert (unexpectedly_plain / "resilify.db").read_bytes() == before
 
 
 @pytest.mark.parametrize("command", ["encrypt", "decrypt"])
 def test_once_the_person_said_what_it_is_all_goes_on(
-    unsealed: Path, resilify: Run, given: dict[str, str], command: str
+    unexpectedly_plain: Path, resilify: Run, given: dict[str, str], command: str
 ) -> None:
     """After `encrypt` or `decrypt` it is written to as ever."""
     resilify(command, "--yes", env=given, check=True)
     ran = resilify("journal", "add", "a pelican", env=given, check=True)
     assert "key file" not in ran.stderr
     assert "a pelican" in resilify("journal", env=given, check=True).stdout
-    assert (private.found_in(unsealed, "pelican") == []) == (command == "encrypt")
+    assert (private.found_in(unexpectedly_plain, "pelican") == []) == (command == "encrypt")
