@@ -76,8 +76,8 @@ class Trash:
     def _there(self, before: int | None) -> list[int]:
         rows = self._database.rows(
             "SELECT seq FROM entries WHERE deleted_at IS NOT NULL AND erased_at IS NULL"
-            " AND (?1 IS NULL OR deleted_at < ?1)",
-            (before,),
+            " AND (:before IS NULL OR deleted_at < :before)",
+            {"before": before},
         )
         return [int(row["seq"]) for row in rows]
 

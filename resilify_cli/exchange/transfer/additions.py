@@ -99,9 +99,9 @@ class Additions:
     def mark_not_current(self, row: RawRow) -> None:
         """Mark an added enrollment as not the one to go on with, if there is another in its program."""
         self._database.connection.execute(
-            "UPDATE enrollments SET beside = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM enrollments p"
-            " WHERE p.program_key = ?2 AND p.id <> ?1 AND p.deleted_at IS NULL)",
-            (row["id"], row["program_key"]),
+            "UPDATE enrollments SET beside = 1 WHERE id = :id AND EXISTS (SELECT 1 FROM enrollments p"
+            " WHERE p.program_key = :program_key AND p.id <> :id AND p.deleted_at IS NULL)",
+            {"id": row["id"], "program_key": row["program_key"]},
         )
 
     def accepts_word(self, row: RawRow) -> bool:

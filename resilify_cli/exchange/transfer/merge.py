@@ -203,8 +203,8 @@ class RecordMerge:
         return self._rows.later("words", row)
 
     def _put_journal_draft(self, row: RawRow, parts: Parts) -> MergeOutcome:
-        erased = f"SELECT 1 FROM entries WHERE id = {slot_owner('?1')} AND erased_at IS NOT NULL"
-        if self._database.rows(erased, (row["place"],)):
+        erased = f"SELECT 1 FROM entries WHERE id = {slot_owner(':place')} AND erased_at IS NOT NULL"
+        if self._database.rows(erased, {"place": row["place"]}):
             # Of an entry that was erased.
             return MergeOutcome.KNOWN
         return self._rows.draft("journal_drafts", row)

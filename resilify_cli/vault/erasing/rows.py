@@ -46,7 +46,8 @@ def find_entry_target(database: Database, name: str) -> EraseTarget:
     """
     name = name.lower().encode("ascii", "replace").decode()
     rows = database.rows(
-        "SELECT id FROM entries WHERE substr(id, 13) >= ?1 AND substr(id, 13) < ?1 || 'g' LIMIT 5", (name,)
+        "SELECT id FROM entries WHERE substr(id, 13) >= :name AND substr(id, 13) < :name || 'g' LIMIT 5",
+        {"name": name},
     )
     rows = rows or database.rows("SELECT id FROM entries WHERE id = ?", (name,))
     if len(rows) != 1 or not name:
