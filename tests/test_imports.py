@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "console": {"decoding", "safe"},
     "activities": CORE,
     "checkin": CORE,
-    "content": {*CORE, "activities"},
+    "content": {*CORE, "activities", "atomic_files"},
     "store": {*CORE, "activities", "checkin"},
     "vault": {*CORE, "activities", "checkin", "store", "atomic_files"},
     "insight": {*CORE, "activities", "checkin", "content", "crisis", "store", "text_width"},

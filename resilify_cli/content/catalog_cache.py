@@ -14,6 +14,7 @@ from stat import S_ISREG
 from typing import Any
 from zlib import crc32
 
+from resilify_cli.atomic_files import scratch_file
 from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
 from resilify_cli.file_access import foreign_owner, make_private_folder
 
@@ -65,18 +66,9 @@ def write_cache(cache: Path, programs: Mapping[str, tuple[str, ProgramSummary]])
 
     rest = json.dumps(programs, separators=(",", ":")).encode() + b"}"
     data = b'{"version":%d,"sum":%d' % (_VERSION, crc32(rest)) + _PROGRAMS + rest
-    new = cache.with_name(f"{cache.name}.{os.getpid()}")
-    try:
+    # Without a cache the next list is slower, and nothing else.
+    with suppress(OSError):
         make_private_folder(cache.parent)
-        with open(new, "wb", opener=_private) as file:
-            file.write(data)
-        new.replace(cache)
-    except OSError:
-        # Without a cache the next list is slower, and nothing else.
-        with suppress(OSError):
-            new.unlink()
-
-
-def _private(name: str, flags: int) -> int:
-    # Nothing that is there already is written to, such as a link that somebody else put there.
-    return os.open(name, flags | os.O_EXCL, 0o600)
+        with scratch_file(cache.parent) as scratch:
+            scratch.write_bytes(data)
+            scratch.replace(cache)
