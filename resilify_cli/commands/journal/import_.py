@@ -12,10 +12,10 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import AsJson, Plain, Yes, command_app
 from resilify_cli.console import print_json, print_line, print_message
 from resilify_cli.errors import UsageError
-from resilify_cli.importing.confirmation import MergeConfirmation
-from resilify_cli.importing.moods import ask_moods
-from resilify_cli.importing.options import import_options
-from resilify_cli.importing.summary import (
+from resilify_cli.import_dialog.confirmation import MergeConfirmation
+from resilify_cli.import_dialog.moods import ask_moods
+from resilify_cli.import_dialog.options import import_options
+from resilify_cli.import_dialog.summary import (
     as_data,
     change_lines,
     guessed_lines,

@@ -10,7 +10,7 @@ from itertools import chain
 from resilify_cli.exchange.entries.entry_identity import words_fingerprint
 from resilify_cli.exchange.entries.portable_entry import PortableEntry
 from resilify_cli.exchange.export_reader import portable_entry
-from resilify_cli.exchange.transfer.imported_entries import EntryTime, ImportedEntries
+from resilify_cli.exchange.transfer.imported_entries import ImportedEntries, TimedEntry
 from resilify_cli.store.entry_rows import MOST_DAYS_APART
 from resilify_cli.store.stamps import milliseconds
 
@@ -55,7 +55,7 @@ class _DaySpan:
     that are of a day alone, or may be: earlier versions kept that as midnight.
     """
 
-    def __init__(self, entries: Iterable[EntryTime]) -> None:
+    def __init__(self, entries: Iterable[TimedEntry]) -> None:
         self.minutes: defaultdict[int, _EntriesAtTime] = defaultdict(_EntriesAtTime)
         self.walls: defaultdict[datetime, _EntriesAtTime] = defaultdict(_EntriesAtTime)
         self.days: defaultdict[date, _EntriesAtTime] = defaultdict(_EntriesAtTime)
@@ -85,7 +85,7 @@ class KnownEntries:
         self._kept = 0
         self._matched: dict[str, str] = {}
         self._by_words: _ByWords | None = None
-        self._former_times: dict[int, list[EntryTime]] | None = None
+        self._former_times: dict[int, list[TimedEntry]] | None = None
 
     def add_new(self, entry_id: str) -> None:
         """Remember that an entry came in just now, so that it was not here before."""
@@ -154,7 +154,7 @@ class KnownEntries:
             self._kept += self._spans[number].count
         return self._spans[number]
 
-    def _moved_entries(self, number: int) -> list[EntryTime]:
+    def _moved_entries(self, number: int) -> list[TimedEntry]:
         """Return the entries that were of this span before their dates were changed here."""
         if self._former_times is None:
             self._former_times = defaultdict(list)

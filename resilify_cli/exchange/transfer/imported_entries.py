@@ -24,7 +24,7 @@ _UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND
 _HERE = f"e.erased_at IS NULL AND NOT {_UNDONE}"
 
 
-class EntryTime(NamedTuple):
+class TimedEntry(NamedTuple):
     """When an entry was written: its time in its own zone, and the day that was named for it, if any."""
 
     id: str
@@ -72,7 +72,7 @@ class ImportedEntries:
         """Yield the entry with an id as it is, and as it was before; nothing if it was erased."""
         yield from self._found("e.id = ?", (entry_id,))
 
-    def times(self, since: datetime, length: timedelta) -> Iterator[EntryTime]:
+    def times(self, since: datetime, length: timedelta) -> Iterator[TimedEntry]:
         """Yield the times of all entries in a span, also of those in the trash.
 
         Args:
@@ -88,7 +88,7 @@ class ImportedEntries:
         )
         return map(_time, rows)
 
-    def former_times(self) -> Iterator[EntryTime]:
+    def former_times(self) -> Iterator[TimedEntry]:
         """Yield the times that entries had before their dates were changed here."""
         rows = self._database.stream(
             "SELECT e.id, e.kind, v.created_at, v.utc_offset, v.named_day"
@@ -170,5 +170,7 @@ class ImportedEntries:
             yield entry._replace(prompt=row["prompt"], text=row["text"], answers=row["answers"])
 
 
-def _time(row: Row) -> EntryTime:
-    return EntryTime(row["id"], row["kind"], local_time(row["created_at"], row["utc_offset"]), named_day(row))
+def _time(row: Row) -> TimedEntry:
+    return TimedEntry(
+        row["id"], row["kind"], local_time(row["created_at"], row["utc_offset"]), named_day(row)
+    )
