@@ -13,7 +13,7 @@ from tests.terminal.terminal import Terminal
 
 PAGE = Path(__file__).parents[1] / "docs" / "authoring.md"
 EXAMPLE = re.compile(
-    r"```markdown\n(:::\{(\w+)\} .*?\n:::\n)```\n\nOn screen:\n\n```text\n(.*?)```\n", re.DOTALL
+    r"```markdown\n(:::\{([\w-]+)\} .*?\n:::\n)```\n\nOn screen:\n\n```text\n(.*?)```\n", re.DOTALL
 )
 COLUMNS, ROWS = 76, 30
 
@@ -29,6 +29,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "guided": ("enter",),
     "write": ("page down",),
     "record": ("page down",),
+    "experiment": ("page down",),
+    "follow-up": ("enter", "it felt odd", "enter"),
+    "list": ("page down",),
+    "grid": ("page down",),
+    "pick": ("enter",),
+    "script": ("page down",),
     "recall": ("enter",),
     "gather": ("ctrl-d",),
     "checkup": ("page down",),
@@ -63,8 +69,8 @@ def main() -> None:
         run.wait_for("self-help").press("enter").wait_for("Anything can be skipped").press("enter")
         screens = []
         for number, (kind, _) in enumerate(found, 1):
-            # Until there is an answer to show again, the step that shows it is not there.
-            run.wait_for(f"{number} of {len(found) - (number == 1)} ").settle(0.4)
+            # How many there are grows: a step that shows an answer is not there before it is given.
+            run.wait_for(f" {number} of ").settle(0.4)
             screens.append(_body(run.text))
             for key in KEYS[kind]:
                 run.press(key).settle(0.3)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -17,19 +17,32 @@ _LARGEST = 1e9
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """One earlier answer.
+    """One earlier answer: its text, the values of its parts, of which day and in which session.
 
-    Attributes:
-        text: The answer as words.
-        values: The value of each part.
-        day: The person's day on which it was given.
-        session_number: The session it was given in, counted from 1; None for one that is no longer there.
+    `fields` are the parts that have a name, and `number` is the one that stands for the whole answer, such as
+    the score of a check-up; without it the first whole number among the parts does. `kind` is that of the
+    activity, as the program has it now.
     """
 
     text: str
     values: tuple[AnswerValue, ...]
     day: date
     session_number: int | None = None
+    fields: Mapping[str, AnswerValue] = field(default_factory=dict)
+    number: float | None = None
+    kind: str = ""
+
+    def part(self, name: str) -> tuple[object, ...]:
+        """Return the values of one named part, or of the whole answer for an empty name."""
+        values = (self.fields[name],) if name in self.fields else () if name else self.values
+        return tuple(one for value in values for one in (value if isinstance(value, list) else [value]))
+
+    def number_of(self, name: str = "") -> float | None:
+        """Return the number of a named part, or of the whole answer; None where there is none."""
+        if not name and self.number is not None:
+            return self.number
+        numbers = (one for one in self.part(name) if isinstance(one, int | float))
+        return next((float(one) for one in numbers), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,15 @@ class Reading:
         return cls(name, max(low, min(high, value)), low, high)
 
 
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """The numbers that an answer can be, both ends included; `whole` is whether only whole ones."""
+
+    low: float
+    high: float
+    whole: bool = True
+
+
 class AnswerHistory(Protocol):
     """The earlier answers and readings of one enrollment."""
 
@@ -67,3 +89,22 @@ class AnswerHistory(Protocol):
     def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
         """Return the readings of a measure, oldest first, without those of the activity `except_by`."""
         ...
+
+
+class _NoAnswers:
+    """The history of a person who has answered nothing yet."""
+
+    def latest(self, activity_id: str) -> StoredAnswer | None:
+        """Return None."""
+        return None
+
+    def all(self, activity_id: str) -> Sequence[StoredAnswer]:
+        """Return nothing."""
+        return ()
+
+    def readings(self, measure: str, besides: str) -> Sequence[Reading]:
+        """Return nothing."""
+        return ()
+
+
+NO_ANSWERS: AnswerHistory = _NoAnswers()

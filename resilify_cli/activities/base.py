@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from resilify_cli.activities.answer_history import AnswerHistory, Reading
+from resilify_cli.activities.answer_history import NO_ANSWERS, AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.condition import CONDITION_FORMS, Condition, read_condition
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Directive, OptionValue, suggest
 from resilify_cli.activities.limits import LONGEST_MINUTES
-from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock, Question
+from resilify_cli.activities.questions import (
+    AnswerValue,
+    Block,
+    MarkdownBlock,
+    MultipleChoice,
+    Question,
+    ScaleQuestion,
+    SingleChoice,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +41,9 @@ class ActivityResult:
 class Activity(ABC):
     """One thing to do in a session.
 
-    Attributes:
-        kind: The name in `:::{kind}`; each subclass sets it.
-        options: The options that only this kind has.
-        in_journal: Whether its answers are words that belong in the journal.
-        default_minutes: How long it takes where the author does not say.
-        needs_text: Whether an author has to write a text for it.
-        keeps_partial: Whether the parts answered so far are stored when the rest is skipped.
-        id: Its id, unique in the program.
-        line: The line of its file that it begins on.
-        title: Its title, or an empty text.
-        prompt: What it asks, as Markdown.
-        hint: An example of an answer.
-        minutes: About how long it takes.
-        practice: Its name among the practices, or an empty text if it is none.
-        when: The condition for showing it.
-        when_line: The line of that condition.
+    `in_journal` says whether its answers are words that belong in the journal; `keeps_partial`, whether
+    the parts that were answered are worth keeping when the rest is skipped; `stays_open`, whether what was
+    answered is asked about later by a `follow-up`.
     """
 
     kind: ClassVar[str] = ""
@@ -57,6 +52,7 @@ class Activity(ABC):
     default_minutes: ClassVar[float] = 1
     needs_text: ClassVar[bool] = True
     keeps_partial: ClassVar[bool] = False
+    stays_open: ClassVar[bool] = False
 
     id: str
     line: int
@@ -134,6 +130,30 @@ class Activity(ABC):
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Return the ids of the activities that this one refers to, with the lines that name them."""
         return ()
+
+    def field_names(self) -> tuple[str, ...]:
+        """Return the names of its parts that conditions and texts can ask for, as `id.name`."""
+        return ()
+
+    def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
+        """Return the named parts of an answer."""
+        return {}
+
+    def number_of(self, values: Sequence[AnswerValue]) -> float | None:
+        """Return the number that stands for a whole answer, or None where its first number does."""
+        return None
+
+    def range_of(self, name: str = "") -> NumberRange | None:
+        """Return what numbers the answer, or a named part, can be; None where it is no number."""
+        question = self.question((), NO_ANSWERS) if not name else None
+        return NumberRange(question.low, question.high) if isinstance(question, ScaleQuestion) else None
+
+    def options_of(self, name: str = "") -> frozenset[str] | None:
+        """Return what the answer, or a named part, can be; None where it can be any words."""
+        question = self.question((), NO_ANSWERS) if not name else None
+        if not isinstance(question, SingleChoice | MultipleChoice) or question.other:
+            return None
+        return frozenset(option.id for option in question.options)
 
     @abstractmethod
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.answer_history import AnswerHistory, Reading
+from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive, ListItem
 from resilify_cli.activities.questions import AnswerValue, Aside, MarkdownBlock, Message, ScaleQuestion
@@ -57,6 +57,23 @@ class Checkup(Activity):
             if isinstance(value, int)
         ]
         return sum(numbers) / len(numbers)
+
+    def number_of(self, values: Sequence[AnswerValue]) -> float | None:
+        """Return the score."""
+        return self._reading(values).value if len(values) >= len(self.items) else None
+
+    def field_names(self) -> tuple[str, ...]:
+        """Return the ids of its items."""
+        return tuple(item.id for item in self.items)
+
+    def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
+        """Return the number of each item, as it was given."""
+        return dict(zip(self.field_names(), values, strict=False))
+
+    def range_of(self, name: str = "") -> NumberRange | None:
+        """Return the scale, which score and items share; a score may have a fraction."""
+        known = not name or name in self.field_names()
+        return NumberRange(self.low, self.high, whole=bool(name)) if known else None
 
     def question(
         self, values: Sequence[AnswerValue], history: AnswerHistory

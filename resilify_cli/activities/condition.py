@@ -1,56 +1,247 @@
-"""Conditions on earlier answers: `:when: way is writing`."""
+"""Conditions on earlier answers: `:when: way is writing and (sting above 3 or not plan-1 answered)`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from resilify_cli.activities.answer_history import AnswerHistory
 
-_FORMS = re.compile(
-    r"(?P<id>[a-z0-9-]+) (?:"
-    r"(?P<answered>answered|not answered)"
-    r"|(?P<verb>is not|is|has|above|below) (?P<value>\S.*))\Z"
+CONDITION_FORMS = (
+    "id is X, id is not X, id has X, id above 60, id below 30, id answered, id not answered, "
+    "id fell by 10 from other-id, or several of them with and, or, not (...)"
 )
-CONDITION_FORMS = "id is X, id is not X, id has X, id above 60, id below 30, id answered or id not answered"
+LONGEST_CONDITION = 500
+_DEEPEST = 8
+_TOKEN = re.compile(r'\s*(?:(?P<quoted>"[^"]*")|(?P<mark>[()])|(?P<word>[^\s()"]+))')
+# An answer, or one field of it.
+_REFERENCE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)?\Z")
+_NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,3})?\Z")
+
+
+class Verb(Enum):
+    """What a condition says of an answer."""
+
+    ANSWERED = "answered"
+    IS = "is"
+    HAS = "has"
+    ABOVE = "above"
+    BELOW = "below"
+    FELL = "fell by"
+    ROSE = "rose by"
+
+
+class Condition:
+    """Holds or not, given the earlier answers."""
+
+    def holds(self, history: AnswerHistory) -> bool:
+        """Return whether it holds now."""
+        raise NotImplementedError
+
+    def tests(self) -> Iterator[AnswerTest]:
+        """Yield what it asks of single answers, from left to right."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition on the latest answer to an activity; `verb` is one of those in `CONDITION_FORMS`."""
+class AnswerTest(Condition):
+    """One thing asked of one answer.
+
+    An unanswered activity is not, has not, and is no number. `field` names one field of the answer; `origin`
+    is the answer that a change is measured from.
+    """
 
     activity_id: str
-    verb: str
+    verb: Verb
     value: str = ""
+    field: str = ""
+    origin: str = ""
+
+    @property
+    def references(self) -> tuple[tuple[str, str], ...]:
+        """The answers that it needs, each with the field that it names or an empty text."""
+        origin_id, _, origin_field = self.origin.partition(".")
+        return ((self.activity_id, self.field), *(((origin_id, origin_field),) if origin_id else ()))
 
     def holds(self, history: AnswerHistory) -> bool:
-        """Return whether it holds. For an unanswered activity only `is not` and `not answered` do."""
+        """Return whether it holds now."""
         answer = history.latest(self.activity_id)
-        if self.verb in ("answered", "not answered"):
-            return (answer is not None) == (self.verb == "answered")
-        values = _flat(answer.values) if answer else []
-        if self.verb in ("above", "below"):
-            numbers = [value for value in values if isinstance(value, int)]
-            limit = float(self.value)
-            return any(n > limit if self.verb == "above" else n < limit for n in numbers[:1])
-        return (self.value in map(str, values)) == (self.verb != "is not")
+        if self.verb is Verb.ANSWERED:
+            return answer is not None
+        if answer is None:
+            return False
+        if self.verb in (Verb.IS, Verb.HAS):
+            return self.value in map(str, answer.part(self.field))
+        number = answer.number_of(self.field)
+        if number is None:
+            return False
+        if self.verb in (Verb.ABOVE, Verb.BELOW):
+            return number > float(self.value) if self.verb is Verb.ABOVE else number < float(self.value)
+        origin_id, _, origin_field = self.origin.partition(".")
+        origin = history.latest(origin_id)
+        before = origin.number_of(origin_field) if origin else None
+        if before is None:
+            return False
+        change = before - number if self.verb is Verb.FELL else number - before
+        return change >= float(self.value)
+
+    def tests(self) -> Iterator[AnswerTest]:
+        """Yield itself."""
+        yield self
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """Holds where another one does not."""
+
+    inner: Condition
+
+    def holds(self, history: AnswerHistory) -> bool:
+        """Return whether the other one does not hold."""
+        return not self.inner.holds(history)
+
+    def tests(self) -> Iterator[AnswerTest]:
+        """Yield what the other one asks."""
+        yield from self.inner.tests()
+
+
+@dataclass(frozen=True, slots=True)
+class Both(Condition):
+    """Holds where two others do."""
+
+    left: Condition
+    right: Condition
+
+    def holds(self, history: AnswerHistory) -> bool:
+        """Return whether both hold."""
+        return self.left.holds(history) and self.right.holds(history)
+
+    def tests(self) -> Iterator[AnswerTest]:
+        """Yield what both ask."""
+        yield from self.left.tests()
+        yield from self.right.tests()
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Condition):
+    """Holds where one of two others does."""
+
+    left: Condition
+    right: Condition
+
+    def holds(self, history: AnswerHistory) -> bool:
+        """Return whether one of them holds."""
+        return self.left.holds(history) or self.right.holds(history)
+
+    def tests(self) -> Iterator[AnswerTest]:
+        """Yield what both ask."""
+        yield from self.left.tests()
+        yield from self.right.tests()
 
 
 def read_condition(text: str) -> Condition | None:
-    """Parse a condition; None if the text has none of `CONDITION_FORMS`."""
-    found = _FORMS.match(" ".join(text.split()))
-    if not found:
+    """Read a condition, or return None if it has none of the forms of `CONDITION_FORMS`."""
+    if len(text) > LONGEST_CONDITION:
         return None
-    if found["answered"]:
-        return Condition(found["id"], found["answered"])
-    verb, value = found["verb"], found["value"]
-    if verb in ("above", "below") and not re.fullmatch(r"-?\d{1,6}(\.\d{1,3})?", value):
+    reader = _Reader(text)
+    try:
+        condition = reader.read_either(0)
+    except _NoConditionError:
         return None
-    return Condition(found["id"], verb, value)
+    return condition if reader.is_at_end() else None
 
 
-def _flat(values: tuple[object, ...]) -> list[object]:
-    flat: list[object] = []
-    for value in values:
-        flat.extend(value) if isinstance(value, list) else flat.append(value)
-    return flat
+class _NoConditionError(Exception):
+    """The text has none of the forms."""
+
+
+class _Reader:
+    """Reads a condition from left to right: `or` binds least, then `and`, then `not`."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens: list[str] = []
+        at = 0
+        while text[at:].strip():
+            found = _TOKEN.match(text, at)
+            if found is None:
+                self._tokens = ["?"]
+                break
+            self._tokens.append(found.group().strip())
+            at = found.end()
+
+    def is_at_end(self) -> bool:
+        """Return whether all was read."""
+        return not self._tokens
+
+    def read_either(self, depth: int) -> Condition:
+        """Read one condition or more, joined by `or`."""
+        condition = self._read_both(depth)
+        while self._take("or"):
+            condition = Either(condition, self._read_both(depth))
+        return condition
+
+    def _read_both(self, depth: int) -> Condition:
+        condition = self._read_one(depth)
+        while self._take("and"):
+            condition = Both(condition, self._read_one(depth))
+        return condition
+
+    def _read_one(self, depth: int) -> Condition:
+        if depth > _DEEPEST:
+            raise _NoConditionError
+        if self._take("not"):
+            return Not(self._read_one(depth + 1))
+        if self._take("("):
+            condition = self.read_either(depth + 1)
+            if not self._take(")"):
+                raise _NoConditionError
+            return condition
+        return self._read_test()
+
+    def _read_test(self) -> Condition:
+        reference = self._next(_REFERENCE)
+        activity_id, _, field = reference.partition(".")
+        if self._take("not", "answered"):
+            return Not(AnswerTest(activity_id, Verb.ANSWERED))
+        if self._take("answered"):
+            return AnswerTest(activity_id, Verb.ANSWERED)
+        if self._take("is", "not"):
+            return Not(AnswerTest(activity_id, Verb.IS, self._value(), field))
+        for verb in (Verb.IS, Verb.HAS):
+            if self._take(verb.value):
+                return AnswerTest(activity_id, verb, self._value(), field)
+        for verb in (Verb.ABOVE, Verb.BELOW):
+            if self._take(verb.value):
+                return AnswerTest(activity_id, verb, self._next(_NUMBER), field)
+        for verb in (Verb.FELL, Verb.ROSE):
+            if self._take(*verb.value.split()):
+                amount = self._next(_NUMBER)
+                if not self._take("from"):
+                    raise _NoConditionError
+                return AnswerTest(activity_id, verb, amount, field, self._next(_REFERENCE))
+        raise _NoConditionError
+
+    def _value(self) -> str:
+        """Take the words up to the next `and`, `or` or parenthesis; quoted ones may hold those too."""
+        if self._tokens and self._tokens[0].startswith('"'):
+            return self._tokens.pop(0).strip('"')
+        words = []
+        while self._tokens and self._tokens[0] not in ("and", "or", "(", ")"):
+            words.append(self._tokens.pop(0))
+        if not words:
+            raise _NoConditionError
+        return " ".join(words)
+
+    def _next(self, form: re.Pattern[str]) -> str:
+        if not self._tokens or not form.match(self._tokens[0]):
+            raise _NoConditionError
+        return self._tokens.pop(0)
+
+    def _take(self, *words: str) -> bool:
+        """Take words if they are the next ones."""
+        if tuple(self._tokens[: len(words)]) != words:
+            return False
+        del self._tokens[: len(words)]
+        return True

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from resilify_cli.activities.limits import LONGEST_ID, MOST_ITEMS
 from resilify_cli.activities.problem import ProblemList
 from resilify_cli.activities.questions import ChoiceOption
 
+_ATTRIBUTE = re.compile(r'[#.][^\s{}"]+|[a-z][a-z-]*=(?:"[^"]*"|[^\s{}"]+)')
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 ID_PATTERN = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ID_RULE = f"lower-case letters, digits and hyphens, at most {LONGEST_ID}"
@@ -26,13 +27,23 @@ class OptionValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands in braces after a text: an id, classes, and values by their names."""
+
+    id: str = ""
+    classes: frozenset[str] = frozenset()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ListItem:
-    """One list item: its text, id and classes, as in `- A walk {#walk .large}`."""
+    """One list item: its text, id, classes and attributes: `- A walk {#walk .large unit="km"}`."""
 
     text: str
     id: str
     classes: frozenset[str]
     line: int
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def option(self) -> ChoiceOption:
@@ -140,25 +151,26 @@ class Directive:
 
 
 def read_item(line: int, text: str) -> ListItem:
-    """Parse the text of one list item, with its `{#id .class}` if it has one."""
-    text, given, classes = split_attributes(text)
-    return ListItem(text, given or slugify(text), classes, line)
+    """Read one list item's text, with its `{#id .class key="value"}` if it has one."""
+    text, found = split_attributes(text)
+    return ListItem(text, found.id or slugify(text), found.classes, line, found.values)
 
 
-def split_attributes(text: str) -> tuple[str, str, frozenset[str]]:
-    """Split a trailing `{#id .class}` off a text.
-
-    Returns:
-        The text before it, the id or an empty text, and the classes.
-    """
+def split_attributes(text: str) -> tuple[str, Attributes]:
+    """Return a text without the `{#id .class key="value"}` at its end, and what that says."""
     text = text.strip()
     start = text.rfind("{")
     if start < 0 or text.find("}", start) != len(text) - 1:
-        return text, "", frozenset()
-    words = text[start + 1 : -1].split()
+        return text, Attributes()
+    words = _ATTRIBUTE.findall(text[start + 1 : -1])
+    if _ATTRIBUTE.sub("", text[start + 1 : -1]).strip():
+        # Another thing in braces, such as the name of an earlier answer.
+        return text, Attributes()
     ids = [word[1:] for word in words if word.startswith("#")]
     classes = frozenset(word[1:] for word in words if word.startswith("."))
-    return text[:start].strip(), ids[0] if ids else "", classes
+    pairs = (word.partition("=") for word in words if not word.startswith(("#", ".")))
+    values = {name: value.strip('"') for name, _, value in pairs}
+    return text[:start].strip(), Attributes(ids[0] if ids else "", classes, values)
 
 
 def slugify(text: str) -> str:

@@ -23,6 +23,7 @@ class Plan(Activity):
     kind = "plan"
     options = frozenset({"if", "then", "where"})
     default_minutes = 2
+    stays_open = True
 
     hints: tuple[str, str, str]
 

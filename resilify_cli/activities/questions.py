@@ -163,7 +163,7 @@ Question = (
     | PacedCues
 )
 
-AnswerValue = str | int | None | list[str]
+AnswerValue = str | int | float | None | list[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,118 +1,156 @@
-"""`record`: a small table that is filled row by row, such as a log or a thought record."""
+"""`record`: a small table, filled row by row and field by field, such as a thought record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive, ListItem
+from resilify_cli.activities.directive import Directive, suggest
 from resilify_cli.activities.limits import MOST_ROWS
 from resilify_cli.activities.questions import (
     AnswerValue,
+    Aside,
+    Block,
     ChoiceOption,
-    LineQuestion,
+    Drawing,
     MarkdownBlock,
+    Message,
+    OwnWords,
     Question,
-    ScaleQuestion,
     SingleChoice,
-    TextQuestion,
 )
-
-_SCALES = {"0-10": 10, "0-100": 100}
-_SHAPES = frozenset({*_SCALES, "long"})
-
-
-@dataclass(frozen=True, slots=True)
-class RecordField:
-    """One column of a record.
-
-    Attributes:
-        id: Its id.
-        label: Its label.
-        question: What it asks.
-        top: The highest number if it is a scale from 0, else None.
-        long: Whether it asks for several lines instead of one.
-    """
-
-    id: str
-    label: str
-    question: str
-    top: int | None
-    long: bool
+from resilify_cli.activities.reading_comparison import draw_readings
+from resilify_cli.activities.typed_fields import TypedField, named_values, read_fields
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Activity):
-    """Asks for each field of a row, then whether to add another row, up to `rows`; `row` is its name."""
+    """Asks for each field of a row, then whether to add another, up to `rows`.
+
+    The fields that are answered stay in sight while later ones are asked. `before` and `after` name two
+    numbers that are shown side by side once a row is filled.
+    """
 
     kind = "record"
-    options = frozenset({"rows", "row"})
+    options = frozenset({"rows", "row", "before", "after"})
     keeps_partial = True
     default_minutes = 5
 
-    fields: tuple[RecordField, ...]
+    fields: tuple[TypedField, ...]
     rows: int
     row: str
+    before: str
+    after: str
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the fields."""
-        fields = tuple(_field(directive, item) for item in directive.items())
+        fields = read_fields(directive)
         if not fields:
             directive.problems.add(
                 directive.line, "a record needs a field", "list each as - Label: question {#id}"
             )
+        before, after = _read_change(directive, fields)
         return {
             "fields": fields,
             "rows": directive.integer("rows", 1, 1, MOST_ROWS),
             "row": directive.text("row", "row"),
+            "before": before,
+            "after": after,
         }
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
-        """Return the question for the next field, or whether to add another row."""
-        row, at = divmod(len(values), len(self.fields) + 1)
-        if row and at == 0 and values[-1] != "yes":
+        """Ask the next field, or whether to go on with another row, or show the change at the end."""
+        step = len(self.fields) + 1
+        row, at = divmod(len(values), step)
+        ended = row > 0 and at == 0 and values[-1] != "yes"
+        filled = values[(row - ended) * step :]
+        if ended:
             return None
         if at < len(self.fields):
-            return self._ask(self.fields[at], row)
-        return self._another() if row + 1 < self.rows else None
-
-    def _ask(self, field: RecordField, row: int) -> Question:
-        place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
-        body = (*self.body(), MarkdownBlock(f"**{field.label}**{place}: {field.question}"))
-        if field.top is not None:
-            return ScaleQuestion(body=body, low=0, high=field.top)
-        if field.long:
-            return TextQuestion(body=body, optional=True)
-        return LineQuestion(body=body, optional=True)
-
-    def _another(self) -> SingleChoice:
-        options = (ChoiceOption("no", "No, that is enough"), ChoiceOption("yes", f"Yes, another {self.row}"))
-        return SingleChoice(
-            body=(MarkdownBlock(f"Would you like to add another {self.row}?"),), options=options
-        )
+            return self._ask(row, filled)
+        if row + 1 < self.rows:
+            return self._another(self._change(filled))
+        change = self._change(filled)
+        return Message(body=change) if change else None
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Return each row as lines of "Label: answer", without empty answers."""
+        """Keep each row as lines of "Label: answer"; what was left empty is left out."""
+        rows = [self._lines(row) for row in self._rows(values)]
+        return ActivityResult("\n\n".join("\n".join(lines) for lines in rows if lines), tuple(values))
+
+    def field_names(self) -> tuple[str, ...]:
+        """Return the ids of its fields."""
+        return tuple(field.id for field in self.fields)
+
+    def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
+        """Return the fields of the last row that was filled."""
+        rows = [row for row in self._rows(values) if self._lines(row)]
+        return named_values(self.fields, rows[-1]) if rows else {}
+
+    def range_of(self, name: str = "") -> NumberRange | None:
+        """Return what numbers a field can be."""
+        return next((field.range for field in self.fields if field.id == name), None)
+
+    def options_of(self, name: str = "") -> frozenset[str] | None:
+        """Return the options of a field that is a choice without own words."""
+        for field in self.fields:
+            if field.id == name and field.options and not field.other:
+                return frozenset(option.id for option in field.options)
+        return None
+
+    def _rows(self, values: Sequence[AnswerValue]) -> list[Sequence[AnswerValue]]:
         step = len(self.fields) + 1
-        rows = []
-        for start in range(0, len(values), step):
-            row = zip(self.fields, values[start : start + step], strict=False)
-            lines = [f"{field.label}: {value}" for field, value in row if value not in ("", None)]
-            rows.append("\n".join(lines))
-        return ActivityResult("\n\n".join(row for row in rows if row), tuple(values))
+        return [values[start : start + len(self.fields)] for start in range(0, len(values), step)]
+
+    def _lines(self, row: Sequence[AnswerValue]) -> list[str]:
+        pairs = zip(self.fields, row, strict=False)
+        return [f"{field.label}: {field.shown(value)}" for field, value in pairs if value not in ("", None)]
+
+    def _ask(self, row: int, filled: Sequence[AnswerValue]) -> Question:
+        field = self.fields[len(filled)]
+        place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
+        known = self._lines(filled)
+        earlier = (OwnWords("\n".join(known), "So far"),) if known else ()
+        asked = MarkdownBlock(f"**{field.label}**{place}: {field.question}")
+        # The text above it is read once; what was answered is what helps with the fields after the first.
+        return field.ask((*(() if known else self.body()), *earlier, asked))
+
+    def _change(self, filled: Sequence[AnswerValue]) -> tuple[Drawing | Aside, ...]:
+        """Return the two numbers of a row that are to be compared, drawn; nothing where one is missing."""
+        numbers = named_values(self.fields, filled)
+        readings = []
+        for label, name in (("before", self.before), ("after", self.after)):
+            ends, number = self.range_of(name), numbers.get(name)
+            if ends is None or not isinstance(number, int | float):
+                return ()
+            readings.append((label, Reading(name, number, ends.low, ends.high)))
+        (_, before), (_, after) = readings
+        says = f"From {before.value:g} to {after.value:g}."
+        return (draw_readings(readings, says), Aside(says))
+
+    def _another(self, change: tuple[Block, ...]) -> SingleChoice:
+        options = (ChoiceOption("no", "No, that is enough"), ChoiceOption("yes", f"Yes, another {self.row}"))
+        asked = MarkdownBlock(f"Would you like to add another {self.row}?")
+        return SingleChoice(body=(*change, asked), options=options)
 
 
-def _field(directive: Directive, item: ListItem) -> RecordField:
-    label, colon, question = item.text.partition(":")
-    if not colon or not question.strip():
-        directive.problems.add(item.line, f"{item.text[:40]!r} asks nothing", "write - Label: question {#id}")
-    if unknown := item.classes - _SHAPES:
-        directive.problems.add(
-            item.line, f"a field can't be .{min(unknown)[:40]}", "write .0-10, .0-100, .long or nothing"
-        )
-    top = next((_SCALES[name] for name in sorted(item.classes & _SCALES.keys())), None)
-    return RecordField(item.id, label.strip(), question.strip(), top, "long" in item.classes)
+def _read_change(directive: Directive, fields: Sequence[TypedField]) -> tuple[str, str]:
+    """Read which two fields are compared, or two empty texts."""
+    names = directive.text("before"), directive.text("after")
+    if names == ("", ""):
+        return names
+    ranges = {field.id for field in fields if field.range}
+    for option, name in zip(("before", "after"), names, strict=True):
+        if name not in ranges:
+            found = directive.options.get(option)
+            directive.problems.add(
+                found.line if found else directive.line,
+                f":{option}: names no field with a range of numbers",
+                suggest(name, ranges),
+            )
+            return "", ""
+    return names

@@ -7,8 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.directive import suggest
 from resilify_cli.activities.problem import Problem
+from resilify_cli.content.condition_checks import impossible_conditions
 from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.markdown import citations
 from resilify_cli.content.models import Program, Session
@@ -36,7 +38,13 @@ def check_cross_references(program: Program) -> list[Problem]:
 
     At most `MOST_PROBLEMS` of each are returned.
     """
-    checks = (_unknown_citations, _repeated_references, _repeated_ids, _unknown_answers)
+    checks = (
+        _unknown_citations,
+        _repeated_references,
+        _repeated_ids,
+        _unknown_answers,
+        impossible_conditions,
+    )
     return [problem for check in checks for problem in islice(check(program), MOST_PROBLEMS)]
 
 
@@ -88,6 +96,10 @@ def _repeated_ids(program: Program) -> Iterator[Problem]:
                 activities[activity.id] = session
 
 
+def _needed(condition: Condition, line: int) -> list[tuple[str, int]]:
+    return [(activity_id, line) for test in condition.tests() for activity_id, _ in test.references]
+
+
 def _unknown_answers(program: Program) -> Iterator[Problem]:
     met: set[str] = set()
     every = {a.id for session in program.sessions for a in session.activities if a.kind != "recall"}
@@ -97,12 +109,12 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
             content = step.content
             wanted: list[tuple[str, int]] = []
             if step.section is not section and step.section.when:
-                wanted.append((step.section.when.activity_id, step.section.when_line))
+                wanted += _needed(step.section.when, step.section.when_line)
             section = step.section
             if isinstance(content, Activity):
                 wanted.extend(content.referenced_activities())
                 if content.when:
-                    wanted.append((content.when.activity_id, content.when_line))
+                    wanted += _needed(content.when, content.when_line)
             for activity_id, line in wanted:
                 if activity_id in met:
                     continue

@@ -219,7 +219,8 @@ def _within_limit(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 def _read_section(marker: SessionMarker, first_line: int, problems: ProblemList) -> Section:
     """Read a heading and its options."""
     line = first_line + marker.line
-    title, given, _ = split_attributes(" ".join(marker.text.split()))
+    title, attributes = split_attributes(" ".join(marker.text.split()))
+    given = attributes.id
     if given and not ID_PATTERN.match(given):
         problems.add(line, f"{given[:40]!r} is no id", f"use {ID_RULE}")
         given = ""

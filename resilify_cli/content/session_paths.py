@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, product
 
-from resilify_cli.activities.answer_history import Reading, StoredAnswer
+from resilify_cli.activities.answer_history import NO_ANSWERS, Reading, StoredAnswer
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.condition import Condition
+from resilify_cli.activities.condition import AnswerTest, Condition, Verb
 from resilify_cli.activities.problem import Problem
-from resilify_cli.activities.questions import AnswerValue, MultipleChoice, ScaleQuestion, SingleChoice
+from resilify_cli.activities.questions import AnswerValue, MultipleChoice, SingleChoice
 from resilify_cli.content.models import Program, Session, Step
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 15, 35
@@ -23,21 +23,28 @@ MINUTES_TOLERANCE = 0.15
 _MOST_COMBINATIONS = 20_000
 _ANY_DAY = date(2000, 1, 1)
 
+# An activity's id, and the name of a part of its answer or an empty text.
+AnswerPart = tuple[str, str]
+
 
 class HypotheticalAnswers:
-    """An `AnswerHistory` made up for a check: some activities have a given value, all others are answered.
+    """An `AnswerHistory` made up for a check: some answers have a given value, all others are answered.
 
     Attributes:
-        given: The value of the answer to each activity, by its id; None for one that was skipped.
+        given: The value of each answer, or of one of its named parts; None for one that was skipped.
     """
 
-    def __init__(self, given: Mapping[str, AnswerValue]) -> None:
+    def __init__(self, given: Mapping[AnswerPart, AnswerValue]) -> None:
         self.given = given
 
     def latest(self, activity_id: str) -> StoredAnswer | None:
         """Return the answer, or None where it was skipped."""
-        value = self.given.get(activity_id, "answered")
-        return None if value is None else StoredAnswer("answered", (value,), _ANY_DAY)
+        value = self.given.get((activity_id, ""), "answered")
+        if value is None:
+            return None
+        parts = {part: one for (owner, part), one in self.given.items() if owner == activity_id and part}
+        fields = {part: one for part, one in parts.items() if one is not None}
+        return StoredAnswer("answered", (value,), _ANY_DAY, fields=fields)
 
     def all(self, activity_id: str) -> Sequence[StoredAnswer]:
         """Return the answer, if there is one."""
@@ -87,12 +94,14 @@ def greatest_sum(session: Session, program: Program, weight: Callable[[Step], fl
 
 
 def answer_combinations(steps: Iterable[Step], program: Program) -> Iterator[HypotheticalAnswers]:
-    """Yield every combination of answers that makes a difference to which of the steps are shown."""
-    asked: dict[str, list[Condition]] = {}
+    """Yield the answers that make a difference to whether the steps are shown."""
+    asked: dict[AnswerPart, list[AnswerTest]] = {}
     for step in steps:
         for condition in conditions_of(step):
-            asked.setdefault(condition.activity_id, []).append(condition)
-    values = [[*_values(program, name, wanted), None] for name, wanted in asked.items()]
+            for test in condition.tests():
+                for part in test.references:
+                    asked.setdefault(part, []).append(test)
+    values = [[*_values(program, part, tests), None] for part, tests in asked.items()]
     for combination in islice(product(*values), _MOST_COMBINATIONS):
         yield HypotheticalAnswers(dict(zip(asked, combination, strict=True)))
 
@@ -109,27 +118,32 @@ def _independent_groups(steps: Sequence[Step]) -> list[list[Step]]:
     """Split steps into groups with no activity in common in their conditions, so that each is tried alone."""
     groups: list[tuple[set[str], list[Step]]] = []
     for step in steps:
-        names = {condition.activity_id for condition in conditions_of(step)}
-        connected = [group for group in groups if group[0] & names]
-        groups = [group for group in groups if group not in connected]
-        groups.append(
-            (names.union(*(g[0] for g in connected)), [s for g in connected for s in g[1]] + [step])
-        )
+        tests = (test for condition in conditions_of(step) for test in condition.tests())
+        names = {activity_id for test in tests for activity_id, _ in test.references}
+        tied = [group for group in groups if group[0] & names]
+        groups = [group for group in groups if group not in tied]
+        groups.append((names.union(*(g[0] for g in tied)), [s for g in tied for s in g[1]] + [step]))
     return [members for _, members in groups]
 
 
-def _values(program: Program, activity_id: str, wanted: Sequence[Condition]) -> list[AnswerValue]:
-    known = program.activities.get(activity_id)
-    question = known[1].question((), HypotheticalAnswers({})) if known else None
-    if isinstance(question, SingleChoice):
-        others: list[AnswerValue] = ["words of one's own"] if question.other else []
-        return [*(option.id for option in question.options), *others]
+def _values(program: Program, part: AnswerPart, tests: Sequence[AnswerTest]) -> list[AnswerValue]:
+    """Return the values of a part of an answer that can make a difference to the tests."""
+    activity_id, field = part
+    _, activity = program.activities.get(activity_id, (None, None))
+    question = activity.question((), NO_ANSWERS) if activity and not field else None
     if isinstance(question, MultipleChoice):
         ids = [option.id for option in question.options]
         return [ids, *([one] for one in ids), []]
-    if isinstance(question, ScaleQuestion):
-        limits = [float(c.value) for c in wanted if c.verb in ("above", "below")]
-        near = {int(limit) + by for limit in limits for by in (-1, 0, 1)}
-        inside = {number for number in near if question.low <= number <= question.high}
-        return [*sorted(inside | {question.low, question.high})]
-    return ["answered"]
+    if isinstance(question, SingleChoice):
+        others: list[AnswerValue] = ["words of one's own"] if question.other else []
+        return [*(option.id for option in question.options), *others]
+    numbers = activity.range_of(field) if activity else None
+    if numbers is not None:
+        limits = [float(test.value) for test in tests if test.verb in (Verb.ABOVE, Verb.BELOW)]
+        near = {limit + by for limit in limits for by in (-1, -0.5, 0, 0.5, 1)}
+        inside = {number for number in near if numbers.low <= number <= numbers.high}
+        possible = inside | {numbers.low, numbers.high}
+        return [*sorted(one for one in possible if one == int(one) or not numbers.whole)]
+    options = activity.options_of(field) if activity else None
+    wanted = {test.value for test in tests if test.verb in (Verb.IS, Verb.HAS)}
+    return [*sorted(options or {*wanted, "answered"})]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.follow_up import FollowUp
 from resilify_cli.activities.plan import Plan
 from resilify_cli.activities.problem import Problem
 from resilify_cli.activities.recall import Recall
@@ -55,13 +56,14 @@ def missing_frame(program: Program) -> Iterator[Problem]:
 
 
 def missing_recall(program: Program) -> Iterator[Problem]:
-    """Find sessions after the first plan that recall no plan of an earlier session."""
+    """Find sessions after the first plan that ask about no plan of an earlier session."""
     plans: set[str] = set()
     for session in program.sessions:
-        recalled = {activity.activity_id for activity in session.activities if isinstance(activity, Recall)}
-        if plans and not plans & recalled:
-            right = "add a :::{recall} of the last session's plan"
-            yield Problem(session.path, session.line, "the session recalls no earlier plan", right)
+        asked = {activity.activity_id for activity in session.activities if isinstance(activity, Recall)}
+        asked |= {activity.of for activity in session.activities if isinstance(activity, FollowUp)}
+        if plans and not plans & asked:
+            right = "add a :::{follow-up} of the last session's plan"
+            yield Problem(session.path, session.line, "the session asks about no earlier plan", right)
         plans |= {activity.id for activity in session.activities if isinstance(activity, Plan)}
 
 

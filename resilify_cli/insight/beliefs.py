@@ -78,11 +78,12 @@ def _rating_pairs(store: Store, history: ProgramHistory, span: DaySpan, after: R
 
 def _paired_fields(record: Record) -> list[tuple[int, int]]:
     """Return the indices of the fields before and after, of each two that belong together."""
-    places = {field.id: at for at, field in enumerate(record.fields) if field.top is not None}
+    places = {field.id: at for at, field in enumerate(record.fields) if field.range}
     return [
         (at, places[f"{name}{_NOW}"])
         for name, at in places.items()
-        if f"{name}{_NOW}" in places and record.fields[at].top == record.fields[places[f"{name}{_NOW}"]].top
+        if f"{name}{_NOW}" in places
+        and record.fields[at].range == record.fields[places[f"{name}{_NOW}"]].range
     ]
 
 
@@ -91,11 +92,13 @@ def _record_pairs(
 ) -> list[BeforeAfter]:
     """Return the pair of each row of a record in which both fields have a number."""
     step = len(record.fields) + 1
+    ends = record.fields[before].range
+    low, high = (ends.low, ends.high) if ends else (0, 0)
     pairs = []
     for answered in store.series.answers(span, history.ids, record.id):
         for start in range(0, len(answered.values), step):
             numbers = (_number(answered.values, start + before), _number(answered.values, start + after))
-            pairs += _pair(*numbers, 0, record.fields[before].top or 0)
+            pairs += _pair(*numbers, low, high)
     return pairs
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
@@ -56,4 +57,13 @@ class StoredAnswerHistory:
         return [reading for activity_id, reading in found if activity_id != except_by]
 
     def _given(self, kept: AnswerRow) -> StoredAnswer:
-        return kept.as_stored_answer(self._program.session_number(kept.session_id), self._starts_at)
+        answer = kept.as_stored_answer(self._program.session_number(kept.session_id), self._starts_at)
+        _, activity = self._program.activities.get(kept.activity_id, (None, None))
+        if activity is None:
+            return answer
+        return replace(
+            answer,
+            fields=activity.fields_of(answer.values),
+            number=activity.number_of(answer.values),
+            kind=activity.kind,
+        )

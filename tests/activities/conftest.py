@@ -36,6 +36,10 @@ class FakeHistory:
         self.answers.setdefault(activity_id, []).append(given)
         return self
 
+    def add(self, activity_id: str, answer: StoredAnswer) -> None:
+        """Add a whole answer."""
+        self.answers.setdefault(activity_id, []).append(answer)
+
     def latest(self, activity_id: str) -> StoredAnswer | None:
         return next(iter(self.answers.get(activity_id, [])[::-1]), None)
 

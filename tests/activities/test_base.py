@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from resilify_cli.activities import kinds
-from resilify_cli.activities.questions import BaseQuestion
+from resilify_cli.activities.condition import AnswerTest, Verb
+from resilify_cli.activities.questions import (
+    AnswerValue,
+    BaseQuestion,
+    LineQuestion,
+    MultipleChoice,
+    Question,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
+)
 from tests.activities.conftest import Broken, FakeHistory, Read
 
 # The least that makes a sound directive of each kind; a new kind is added here.
@@ -13,14 +27,20 @@ SOUND = {
     "breathe": ":::{breathe} x\n:::",
     "checkup": ":::{checkup} x\nAsk.\n- One {#one}\n- Two {#two}\n:::",
     "choose": ":::{choose} x\nAsk.\n- One\n- Two\n:::",
+    "experiment": ":::{experiment} x\nAsk.\n:::",
+    "follow-up": ":::{follow-up} x\n:::",
     "gather": ":::{gather} x\nAsk.\n- other: Heading\n:::",
+    "grid": ":::{grid} x\n:rows: One | Two\n:columns: Words | Number {0-10}\nAsk.\n:::",
     "guided": ":::{guided} x\nLook around.\n:::",
+    "list": ":::{list} x\n:number: fear {0-100}\n:sort: up\n:pick: one\n:most: 3\nAsk.\n:::",
     "note": ":::{note} x\nAsk.\n:::",
+    "pick": ":::{pick} x\nAsk.\n- One\n- Two\n:::",
     "plan": ":::{plan} x\nAsk.\n:::",
     "rate": ":::{rate} x\nAsk.\n:::",
     "recall": ":::{recall} x\n:::",
     "record": ":::{record} x\nAsk.\n- One: what? {#one}\n:::",
     "reflect": ":::{reflect} x\nAsk.\n:::",
+    "script": ":::{script} x\nAsk.\n- One: what? {#one}\n:::",
     "select": ":::{select} x\nAsk.\n- One\n- Two\n:::",
     "write": ":::{write} x\nAsk.\n:::",
 }
@@ -49,7 +69,7 @@ def test_every_kind_knows_the_common_options(read: Read, kind: str) -> None:
     options = ":title: A name\n:hint: e.g. this\n:practice: Once more\n:minutes: 3.5\n:when: way is short"
     activity = read(_with(kind, options))
     assert (activity.title, activity.hint, activity.practice) == ("A name", "e.g. this", "Once more")
-    assert (activity.when.activity_id, activity.when.verb, activity.when.value) == ("way", "is", "short")
+    assert activity.when == AnswerTest("way", Verb.IS, "short")
     # A script's length is that of its cues.
     assert activity.minutes == (0.1 if kind == "guided" else 3.5)
 
@@ -82,15 +102,21 @@ def test_an_activity_needs_an_id(broken: Broken, kind: str, given: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["checkup", "choose", "gather", "note", "plan", "rate", "record", "reflect", "select", "write"]
-)
+    "kind",
+    ["checkup", "choose", "experiment", "gather", "grid", "list", "note", "pick", "plan", "rate", "record",
+     "reflect", "script", "select", "write"],
+)  # fmt: skip
 def test_a_question_needs_its_text(broken: Broken, kind: str) -> None:
     """An activity that asks, and has no words to ask with, is told."""
     found = broken(SOUND[kind].replace("Ask.\n", ""))
     assert [(line, wrong) for line, wrong, _ in found] == [(1, f"this {kind} asks nothing")]
 
 
-@pytest.mark.parametrize("kind", ["breathe", "guided", "note", "plan", "rate", "recall", "reflect", "write"])
+@pytest.mark.parametrize(
+    "kind",
+    ["breathe", "experiment", "follow-up", "grid", "guided", "list", "note", "plan", "rate", "recall",
+     "reflect", "write"],
+)  # fmt: skip
 def test_a_list_where_none_belongs_is_told(broken: Broken, kind: str) -> None:
     """A list in a kind that takes none is told, instead of vanishing from the screen."""
     found = broken(SOUND[kind].replace("\n:::", "\nText.\n- an item\n:::"))
@@ -114,3 +140,37 @@ def test_two_items_of_one_id_are_told(broken: Broken) -> None:
 def test_the_name_is_the_best_there_is(read: Read, options: str, name: str) -> None:
     """In lists an activity goes by its practice's name, else its title, else its question."""
     assert read(f":::{{note}} x\n{options}\nAsk.\nAnd more.\n:::").name == name
+
+
+def _answer(question: Question, draw: Random) -> AnswerValue:
+    """Return something that a person could answer."""
+    match question:
+        case ScaleQuestion():
+            return draw.randint(question.low, question.high)
+        case SingleChoice():
+            return draw.choice(question.options).id
+        case MultipleChoice():
+            return [one.id for one in question.options if draw.random() < 0.5]
+        case TextQuestion() | LineQuestion():
+            return draw.choice(["", "some words"]) if question.optional else "some words"
+        case _:
+            return None
+
+
+@every_kind
+@given(seed=st.integers(0, 1 << 30))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_way_of_answering_comes_to_an_end(read: Read, kind: str, seed: int) -> None:
+    """Whatever is answered, the questions end, and what is kept at any of them can be read back."""
+    activity, draw = read(SOUND[kind]), Random(seed)
+    values: tuple[AnswerValue, ...] = ()
+    history = FakeHistory().answered("x", "earlier words")
+    for _ in range(60):
+        question = activity.question(values, history)
+        if question is None:
+            break
+        values = (*values, _answer(question, draw))
+        if activity.keeps_partial or activity.question(values, history) is None:
+            activity.result(values)
+        assert set(activity.fields_of(values)) <= set(activity.field_names())
+    assert activity.question(values, history) is None

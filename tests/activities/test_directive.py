@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.activities.directive import ID_PATTERN, read_item, slugify, split_attributes, suggest
+from resilify_cli.activities.directive import (
+    ID_PATTERN,
+    Attributes,
+    read_item,
+    slugify,
+    split_attributes,
+    suggest,
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -41,7 +48,7 @@ def test_an_item_has_text_id_and_classes() -> None:
         7,
     )
     assert read_item(1, "A {walk} here").text == "A {walk} here"
-    assert split_attributes("A walk {}") == ("A walk", "", frozenset())
+    assert split_attributes("A walk {}") == ("A walk", Attributes())
 
 
 def test_the_nearest_word_is_offered() -> None:

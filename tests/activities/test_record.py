@@ -4,8 +4,11 @@ import pytest
 
 from resilify_cli.activities.questions import (
     ChoiceOption,
+    Drawing,
     LineQuestion,
     MarkdownBlock,
+    Message,
+    OwnWords,
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
@@ -26,13 +29,21 @@ def test_record_asks_field_by_field(read: Read, history: FakeHistory) -> None:
     assert activity.question((), history) == LineQuestion(
         body=(lead, MarkdownBlock("**Trigger**: What happened?")), optional=True
     )
-    assert activity.question(("a",), history) == ScaleQuestion(
-        body=(lead, MarkdownBlock("**Sting**: How much?")), low=0, high=100
+    sting = activity.question(("a",), history)
+    assert sting == ScaleQuestion(
+        body=(OwnWords("Trigger: a", "So far"), MarkdownBlock("**Sting**: How much?")), low=0, high=100
     )
-    assert activity.question(("a", 5), history) == TextQuestion(
-        body=(lead, MarkdownBlock("**Tone**: Which tone?")), optional=True
+    tone = activity.question(("a", 5), history)
+    assert tone == TextQuestion(
+        body=(OwnWords("Trigger: a\nSting: 5", "So far"), MarkdownBlock("**Tone**: Which tone?")),
+        optional=True,
     )
     assert activity.question(("a", 5, "b"), history) is None
+
+
+def test_the_text_of_a_record_stays_until_something_is_answered(read: Read, history: FakeHistory) -> None:
+    """A field that was left empty leaves the text where it was."""
+    assert read(_ONE).question(("",), history).body[0] == MarkdownBlock("A log.")
 
 
 def test_record_asks_for_another_row(read: Read, history: FakeHistory) -> None:
@@ -88,3 +99,42 @@ def test_rows_have_a_measure(broken: Broken, rows: str) -> None:
     """The number of rows is a whole number from 1 to 50."""
     found = broken(f":::{{record}} x\n:rows: {rows}\nA log.\n{_FIELDS}\n:::")
     assert [line for line, _, _ in found] == [2]
+
+
+_CHANGE = """:::{record} x
+:before: then
+:after: now
+Ask.
+- Then: Then? {#then .0-100}
+- Now: Now? {#now .0-100}
+:::"""
+
+
+def test_a_record_shows_the_change_at_its_end(read: Read, history: FakeHistory) -> None:
+    """Two numbers of one row are drawn side by side, and said in words."""
+    told = read(_CHANGE).question((80, 35), history)
+    assert isinstance(told, Message)
+    assert [block.description for block in told.body if isinstance(block, Drawing)] == ["From 80 to 35."]
+
+
+def test_the_change_of_a_row_is_shown_where_another_is_offered(read: Read, history: FakeHistory) -> None:
+    """With more rows it stands above the question for the next one."""
+    asked = read(_CHANGE.replace(":before:", ":rows: 2\n:before:")).question((80, 35), history)
+    assert isinstance(asked, SingleChoice)
+    assert [block.description for block in asked.body if isinstance(block, Drawing)] == ["From 80 to 35."]
+
+
+@pytest.mark.parametrize(
+    "option", [":before: sting", ":before: trigger\n:after: sting", ":before: sting\n:after: none"]
+)
+def test_a_change_needs_two_numbers(broken: Broken, option: str) -> None:
+    """Both options name a field that is a number."""
+    (problem,) = broken(f":::{{record}} x\n{option}\nAsk.\n{_FIELDS}\n:::")
+    assert "names no field with a range of numbers" in problem[1]
+
+
+def test_the_fields_of_a_record_are_those_of_its_last_row(read: Read) -> None:
+    """What was left empty has no field, and a typed number is a number."""
+    record = read(":::{record} x\n:rows: 2\nAsk.\n- Cups: How many? {#cups .number}\n- Why: Why? {#why}\n:::")
+    assert record.fields_of(("2", "tired", "yes", "3,5", "")) == {"cups": 3.5}
+    assert record.fields_of(("2", "tired", "yes", "", "")) == {"cups": 2.0, "why": "tired"}

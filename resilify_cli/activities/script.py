@@ -1,0 +1,89 @@
+"""`script`: parts that are joined into one text, which is said back whole and can be changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.directive import Directive, suggest
+from resilify_cli.activities.questions import AnswerValue, MarkdownBlock, OwnWords, Question, TextQuestion
+from resilify_cli.activities.typed_fields import TypedField, named_values, read_fields
+
+_PLACE = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
+_END = ".!?…"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script(Activity):
+    """Asks for each part, then offers the whole text, to read aloud and to change."""
+
+    kind = "script"
+    options = frozenset({"join"})
+    keeps_partial = True
+    default_minutes = 4
+
+    fields: tuple[TypedField, ...]
+    join: str
+
+    @classmethod
+    def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
+        """Read the parts, and the sentence that joins them."""
+        fields = read_fields(directive)
+        known = {field.id for field in fields}
+        join = directive.text("join") or " ".join(f"{{{field.id}}}" for field in fields)
+        for name in _PLACE.findall(join):
+            if name not in known:
+                directive.problems.add(
+                    directive.options["join"].line,
+                    f":join: names no part {name[:40]!r}",
+                    suggest(name, known),
+                )
+        if not fields:
+            directive.problems.add(
+                directive.line, "a script needs a part", "list each as - Label: question {#id}"
+            )
+        return {"fields": fields, "join": join}
+
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
+        """Ask the next part, then offer the whole."""
+        at = len(values)
+        if at > len(self.fields):
+            return None
+        sofar = self._joined(values)
+        if at == len(self.fields):
+            asked = MarkdownBlock(
+                "Here it is as one text. Say it once under your breath, and change what sticks."
+            )
+            return TextQuestion(body=(asked,), default=sofar)
+        field = self.fields[at]
+        body = (OwnWords(sofar, "So far"),) if sofar else self.body()
+        return field.ask((*body, MarkdownBlock(f"**{field.label}**: {field.question}")))
+
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
+        """Keep the whole text as it was changed, or the parts where it was not come to."""
+        whole = values[len(self.fields)] if len(values) > len(self.fields) else self._joined(values)
+        return ActivityResult(str(whole or self._joined(values)), tuple(values))
+
+    def field_names(self) -> tuple[str, ...]:
+        """Return the ids of its parts."""
+        return tuple(field.id for field in self.fields)
+
+    def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
+        """Return the parts that were answered."""
+        return named_values(self.fields, values)
+
+    def _joined(self, values: Sequence[AnswerValue]) -> str:
+        """Return the sentences of `join` whose parts are all there."""
+        named = {field.id: field.shown(value) for field, value in zip(self.fields, values, strict=False)}
+        sentences = re.split(rf"(?<=[{_END}])\s+", self.join)
+        said = []
+        for sentence in sentences:
+            names = _PLACE.findall(sentence)
+            if not all(named.get(name) for name in names):
+                continue
+            said.append(_PLACE.sub(lambda found: named[found[1]].strip().rstrip(_END), sentence))
+        return " ".join(said)
