@@ -71,18 +71,23 @@ class Activity(ABC):
         for name, found in directive.options.items():
             if name not in known:
                 directive.problems.add(found.line, f"{cls.kind} has no option :{name}:", suggest(name, known))
-        if not ID_PATTERN.match(directive.argument):
+        if not cls.has_id(directive.argument):
             directive.problems.add(
                 directive.line,
                 f"{directive.argument[:40]!r} is no id",
                 f"write :::{{{cls.kind}}} and an id of {ID_RULE}",
             )
         activity = cls(**cls.read_common_fields(directive), **cls.read_own_fields(directive))
-        if cls.needs_text and not activity.prompt:
+        if activity.misses_text():
             directive.problems.add(
                 directive.line, f"this {cls.kind} asks nothing", "write its text under the options"
             )
         return activity
+
+    @classmethod
+    def has_id(cls, argument: str) -> bool:
+        """Return whether the text after the kind is what this kind has there: an id."""
+        return ID_PATTERN.match(argument) is not None
 
     @classmethod
     def read_common_fields(cls, directive: Directive) -> dict[str, Any]:
@@ -130,6 +135,14 @@ class Activity(ABC):
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Return the ids of the activities that this one refers to, with the lines that name them."""
         return ()
+
+    def misses_text(self) -> bool:
+        """Return whether it has no text although an author has to write one."""
+        return self.needs_text and not self.prompt
+
+    def resolved(self, earlier: Mapping[str, Activity]) -> Activity | None:
+        """Return it with what it takes over from an earlier activity; None if that is not there."""
+        return self
 
     def field_names(self) -> tuple[str, ...]:
         """Return the names of its parts that conditions and texts can ask for, as `id.name`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
@@ -19,7 +19,7 @@ class Checkup(Activity):
     """Asks each item in turn, then shows the score beside earlier scores, without any label."""
 
     kind = "checkup"
-    options = SCALE_OPTIONS
+    options = SCALE_OPTIONS | {"same"}
     in_journal = False
     default_minutes = 2
 
@@ -29,12 +29,21 @@ class Checkup(Activity):
     low_label: str
     high_label: str
     measure: str
+    same: str = ""
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
-        """Read the items and their scale."""
+        """Read the items and their scale, or the id of the earlier check-up that this one repeats."""
         items = directive.items()
-        if len(items) < 2:
+        same = directive.text("same")
+        own = [name for name in sorted(SCALE_OPTIONS) if name in directive.options]
+        if same and (items or own):
+            directive.problems.add(
+                directive.line,
+                "a check-up that is the same has no items or scale of its own",
+                "leave them out, or leave out :same:",
+            )
+        if len(items) < 2 and not same:
             directive.problems.add(
                 directive.line, "a checkup needs two items or more", "list each as - Text {#id}"
             )
@@ -44,7 +53,29 @@ class Checkup(Activity):
                     item.line, f"an item can't be .{min(unknown)}", "write .reversed or nothing"
                 )
         scale = read_scale(directive, 1, 5)
-        return {"items": items, **scale, "measure": scale["measure"] or directive.argument}
+        return {"items": items, **scale, "measure": scale["measure"] or directive.argument, "same": same}
+
+    def misses_text(self) -> bool:
+        """Return whether its text is missing; one that repeats another has that one's."""
+        return super().misses_text() and not self.same
+
+    def resolved(self, earlier: Mapping[str, Activity]) -> Activity | None:
+        """Return it with the items and the scale of the check-up that it repeats; None if there is none."""
+        if not self.same:
+            return self
+        first = earlier.get(self.same)
+        if not isinstance(first, Checkup):
+            return None
+        return replace(
+            self,
+            items=first.items,
+            low=first.low,
+            high=first.high,
+            low_label=first.low_label,
+            high_label=first.high_label,
+            measure=first.measure,
+            prompt=self.prompt or first.prompt,
+        )
 
     def score(self, values: Sequence[AnswerValue]) -> float:
         """Return the mean of the answered items, from `low` to `high`.

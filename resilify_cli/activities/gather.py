@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, TextQuestion
@@ -19,6 +19,7 @@ class GatherSource:
     activity_id: str
     heading: str
     line: int
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,8 @@ class Gather(Activity):
                     item.line, f"{item.text[:40]!r} names no answer", "write - activity-id: Heading"
                 )
                 continue
-            sources.append(GatherSource(activity_id.strip(), heading.strip(), item.line))
+            owner, _, part = activity_id.strip().partition(".")
+            sources.append(GatherSource(owner, heading.strip(), item.line, part))
         if not sources:
             directive.problems.add(
                 directive.line, "there is nothing to gather", "list - activity-id: Heading"
@@ -59,11 +61,19 @@ class Gather(Activity):
         parts = []
         for source in self.sources:
             answer = history.latest(source.activity_id)
-            if answer and answer.text:
+            text = _text_of(answer, source.part) if answer else ""
+            if text:
                 colon = "" if source.heading.endswith((".", "?", ":")) else ":"
-                parts.append(f"{source.heading}{colon}\n{answer.text}")
+                parts.append(f"{source.heading}{colon}\n{text}")
         return "\n\n".join(parts)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Return the edited text."""
         return ActivityResult(str(values[0]), tuple(values))
+
+
+def _text_of(answer: StoredAnswer, part: str) -> str:
+    """Return the words of an answer, or of one of its parts."""
+    if not part:
+        return answer.text
+    return ", ".join(str(one) for one in answer.part(part) if one not in ("", None))

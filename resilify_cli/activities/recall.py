@@ -8,18 +8,18 @@ from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.directive import ID_PATTERN, Directive
 from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock, Message, OwnWords
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recall(Activity):
-    """Shows the latest answer to an earlier activity, or all of them.
+    """Shows the latest answers to one earlier activity or several, or all answers to them.
 
-    Its own id is `recall-` and the id of that activity.
+    Its own id is `recall-` and the id of the first of them.
 
     Attributes:
-        activity_id: The id of the activity whose answers are shown.
+        activity_ids: The ids of the activities whose answers are shown, in their order.
         shows_all: Whether all answers are shown, newest last.
         empty: What is shown where there is no answer; without it the step is left out.
     """
@@ -30,7 +30,7 @@ class Recall(Activity):
     needs_text = False
     default_minutes = 0.5
 
-    activity_id: str
+    activity_ids: tuple[str, ...]
     shows_all: bool
     empty: str
 
@@ -39,7 +39,7 @@ class Recall(Activity):
         """Read what to show."""
         super().read_own_fields(directive)
         return {
-            "activity_id": directive.argument,
+            "activity_ids": _ids(directive),
             "shows_all": directive.flag("all"),
             "empty": directive.text("empty"),
         }
@@ -47,11 +47,16 @@ class Recall(Activity):
     @classmethod
     def read_common_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the common fields, with an id of its own."""
-        return {**super().read_common_fields(directive), "id": f"recall-{directive.argument}"}
+        return {**super().read_common_fields(directive), "id": f"recall-{_ids(directive)[0]}"}
+
+    @classmethod
+    def has_id(cls, argument: str) -> bool:
+        """Return whether the text after the kind is ids, parted by commas."""
+        return all(ID_PATTERN.match(one) for one in split_ids(argument))
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
-        """Return the activity whose answers are shown."""
-        return ((self.activity_id, self.line),)
+        """Return the activities whose answers are shown."""
+        return tuple((activity_id, self.line) for activity_id in self.activity_ids)
 
     def is_shown(self, history: AnswerHistory) -> bool:
         """Return whether there is an answer to show, or a text for its absence."""
@@ -70,9 +75,9 @@ class Recall(Activity):
 
     def _answers(self, history: AnswerHistory) -> Sequence[StoredAnswer]:
         if self.shows_all:
-            return history.all(self.activity_id)
-        latest = history.latest(self.activity_id)
-        return [latest] if latest else []
+            return [answer for activity_id in self.activity_ids for answer in history.all(activity_id)]
+        latest = [history.latest(activity_id) for activity_id in self.activity_ids]
+        return [answer for answer in latest if answer]
 
     def result(self, values: Sequence[AnswerValue]) -> None:
         """Return None: it was only read."""
@@ -81,3 +86,12 @@ class Recall(Activity):
 def _source_line(answer: StoredAnswer) -> str:
     day = f"{answer.day.day} {answer.day:%B %Y}"
     return f"In session {answer.session_number}, {day}" if answer.session_number else day
+
+
+def split_ids(argument: str) -> list[str]:
+    """Return the ids that a directive names after its kind, parted by commas."""
+    return [one.strip() for one in argument.split(",")]
+
+
+def _ids(directive: Directive) -> tuple[str, ...]:
+    return tuple(split_ids(directive.argument))

@@ -9,6 +9,7 @@ from pathlib import Path
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.directive import suggest
+from resilify_cli.activities.placeholders import placeholders_in
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.condition_checks import impossible_conditions
 from resilify_cli.content.limits import MOST_PROBLEMS
@@ -115,6 +116,9 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
                 wanted.extend(content.referenced_activities())
                 if content.when:
                     wanted += _needed(content.when, content.when_line)
+                wanted += [(name, content.line) for name, _ in placeholders_in(content.prompt)]
+            else:
+                wanted += [(name, content.line) for name, _ in placeholders_in(content.body)]
             for activity_id, line in wanted:
                 if activity_id in met:
                     continue

@@ -78,6 +78,7 @@ class Section:
         line: The line of the heading.
         exercise: The notes of the exercise that it is, or None.
         grounding: Whether it leads back to the here and now.
+        pause: Whether the place before it is a good one to stop for a day.
         when: The condition for showing it.
         when_line: The line of that condition.
     """
@@ -89,6 +90,7 @@ class Section:
     grounding: bool = False
     when: Condition | None = None
     when_line: int = 0
+    pause: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ RULES = (
     ),
     Rule(
         "looking back",
-        "Every session after the first has a `recall` of a plan made before.",
+        "Every session after the first has a `follow-up` or a `recall` of a plan made before.",
         "A plan that nobody asks about again reads like homework that nobody looks at.",
         structure_rules.missing_recall,
     ),

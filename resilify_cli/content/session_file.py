@@ -27,7 +27,7 @@ from resilify_cli.content.models import Exercise, Lesson, Section, Step
 from resilify_cli.content.session_markers import MarkerKind, MarkerOption, SessionMarker, find_markers
 
 _EXERCISE_OPTIONS = ("evidence", "caution", "easier", "stop", "intense")
-_HEADING_OPTIONS = frozenset({"aim", "grounding", "when", *_EXERCISE_OPTIONS})
+_HEADING_OPTIONS = frozenset({"aim", "grounding", "pause", "when", *_EXERCISE_OPTIONS})
 
 
 def read_session_body(text: str, first_line: int, problems: ProblemList) -> tuple[Step, ...]:
@@ -239,6 +239,7 @@ def _read_section(marker: SessionMarker, first_line: int, problems: ProblemList)
         line,
         exercise=_read_exercise(heading),
         grounding=heading.flag("grounding"),
+        pause=heading.flag("pause"),
         when=read_when(heading, when) if when else None,
         when_line=when.line if when else 0,
     )

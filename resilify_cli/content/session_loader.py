@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, slugify
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.cross_references import citations_in_file
@@ -47,7 +49,28 @@ class SessionLoader:
                 sessions.append(_from_outline(entry, number, sessions))
             elif self._may_read(name, entry) and (session := self._from_file(self.folder / name)):
                 sessions.append(session)
-        return tuple(sessions)
+        return tuple(self._resolved(sessions))
+
+    def _resolved(self, sessions: Iterable[Session]) -> Iterator[Session]:
+        """Yield the sessions, with what their activities take over from earlier ones."""
+        earlier: dict[str, Activity] = {}
+        for session in sessions:
+            steps = tuple(self._resolve(step, session, earlier) for step in session.steps)
+            yield replace(session, steps=steps)
+
+    def _resolve(self, step: Step, session: Session, earlier: dict[str, Activity]) -> Step:
+        activity = step.content
+        if not isinstance(activity, Activity):
+            return step
+        resolved = activity.resolved(earlier)
+        if resolved is None:
+            wrong = f"{activity.id!r} repeats a check-up that does not come before it"
+            others = [name for name, one in earlier.items() if one.kind == activity.kind]
+            right = f"name one of: {', '.join(others[:20])}" if others else "list its items here"
+            self.problems.append(Problem(session.path, activity.line, wrong, right))
+            return step
+        earlier[resolved.id] = resolved
+        return step if resolved is activity else replace(step, content=resolved)
 
     def _may_read(self, name: str, entry: FrontMatterReader) -> bool:
         """Return whether a session's file may be read; else note why not, where it is named."""

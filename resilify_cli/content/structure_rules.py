@@ -59,8 +59,8 @@ def missing_recall(program: Program) -> Iterator[Problem]:
     """Find sessions after the first plan that ask about no plan of an earlier session."""
     plans: set[str] = set()
     for session in program.sessions:
-        asked = {activity.activity_id for activity in session.activities if isinstance(activity, Recall)}
-        asked |= {activity.of for activity in session.activities if isinstance(activity, FollowUp)}
+        looks_back = (one for one in session.activities if isinstance(one, Recall | FollowUp))
+        asked = {activity_id for one in looks_back for activity_id, _ in one.referenced_activities()}
         if plans and not plans & asked:
             right = "add a :::{follow-up} of the last session's plan"
             yield Problem(session.path, session.line, "the session asks about no earlier plan", right)

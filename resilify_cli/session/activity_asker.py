@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.activities.questions import AnswerValue, Question
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.multi_part_prompt import KeptT, PromptOutcome, SkipMode
@@ -56,7 +57,8 @@ class _ActivityPrompt(Generic[KeptT]):
         return SkipMode.REST if self.activity.keeps_partial else SkipMode.WHOLE
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
-        return self.activity.question(values, self.place.history)
+        question = self.activity.question(values, self.place.history)
+        return fill_question(question, self.place.history) if question else None
 
     def earlier(self, place: int) -> AnswerValue:
         own = None if self.place.practice else self.place.history.own(self.activity.id)
@@ -90,7 +92,7 @@ class _ActivityPrompt(Generic[KeptT]):
                     session_title=place.session_title,
                     activity_id=activity.id,
                     activity_kind=activity.kind,
-                    prompt=activity.question_text,
+                    prompt=fill_text(activity.question_text, place.history),
                     text=outcome.text,
                     values=outcome.values,
                     readings=outcome.readings,

@@ -75,7 +75,7 @@ class SessionRunner:
         step = self._step(walk.at)
         if isinstance(step.content, Lesson):
             reply = self.prompter.ask(
-                screens.lesson(step, step.content), self._screen(walk, step), lambda _: None
+                screens.lesson(step, step.content, self.history), self._screen(walk, step), lambda _: None
             )
             result = PromptResult(reply.value) if isinstance(reply, Move) else PromptResult.DONE
             return self._moved(walk, step, result)
@@ -120,6 +120,10 @@ class SessionRunner:
             self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
             if walk.state is State.FINISHED:
                 self._note_finished()
+        if walk.state is State.UNDER_WAY:
+            section = self._step(walk.at).section
+            if section.pause and section is not step.section:
+                self._notice = f"{self._notice} {_PAUSE}".strip()
         return walk
 
     def _note_finished(self) -> None:
@@ -178,6 +182,7 @@ class SessionRunner:
         )
 
 
+_PAUSE = "This is a good place to stop for today, if you like. Ctrl-C keeps your place."
 _PASSED_OVER = (
     "What you put into the step before is no answer yet. It is kept, and there when you come back to it."
 )

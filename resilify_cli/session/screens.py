@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.placeholders import fill_text
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
@@ -50,11 +52,11 @@ def beginning(session: Session) -> Message:
     return Message(body=tuple(blocks), continue_label="begin")
 
 
-def lesson(step: Step, content: Lesson) -> Message:
+def lesson(step: Step, content: Lesson, history: AnswerHistory) -> Message:
     """Return a lesson's screen, or what is said before an exercise if it opens one."""
     if content.opens and step.section.exercise:
         return Message(body=tuple(exercise_notes(step.section.exercise)))
-    return Message(body=(MarkdownBlock(content.body),))
+    return Message(body=(MarkdownBlock(fill_text(content.body, history)),))
 
 
 def exercise_notes(exercise: Exercise) -> Iterator[Aside]:

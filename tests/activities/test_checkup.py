@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from resilify_cli.activities.answer_history import Reading
@@ -87,3 +89,32 @@ def test_what_is_wrong_with_a_checkup_is_told(broken: Broken, items: str, line: 
     """Too few items, an unknown class and a doubled id are told with their lines."""
     found = broken(f":::{{checkup}} x\nIn the last week ...\n{items}\n:::")
     assert (line, wrong) in [(at, what) for at, what, _ in found]
+
+
+_REPEATED = ":::{checkup} later\n:same: x\n:::"
+
+
+def test_a_repeated_checkup_takes_over_items_scale_and_measure(read: Read) -> None:
+    """Its own text stays, if it has one."""
+    first = read(
+        ":::{checkup} x\n:min: 0\n:max: 4\n:measure: calm\nThis week ...\n- One {#one}\n- Two {#two}\n:::"
+    )
+    later = read(_REPEATED).resolved({"x": first})
+    assert later == replace(first, id="later", same="x")
+    own = read(_REPEATED.replace("\n:::", "\nAgain.\n:::")).resolved({"x": first})
+    assert own is not None
+    assert own.prompt == "Again."
+
+
+def test_a_checkup_can_repeat_only_a_checkup_before_it(read: Read) -> None:
+    """Anything else is no check-up to repeat."""
+    assert read(_REPEATED).resolved({}) is None
+    assert read(_REPEATED).resolved({"x": read(":::{note} x\nAsk.\n:::")}) is None
+
+
+def test_a_repeated_checkup_has_no_items_of_its_own(broken: Broken) -> None:
+    """They would not be the same."""
+    found = broken(":::{checkup} later\n:same: x\n- One {#one}\n- Two {#two}\n:::")
+    assert [wrong for _, wrong, _ in found] == [
+        "a check-up that is the same has no items or scale of its own"
+    ]

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from resilify_cli.activities.answer_history import StoredAnswer
 from resilify_cli.activities.base import ActivityResult
 from tests.activities.conftest import Broken, FakeHistory, Read
 
@@ -57,3 +60,13 @@ def test_gather_names_its_sources(read: Read) -> None:
 def test_what_is_wrong_with_a_page_is_told(broken: Broken, items: str, wrong: list[str]) -> None:
     """A page of nothing, and an item without a heading, are told."""
     assert [what for _, what, _ in broken(f":::{{gather}} x\nHere.\n{items}:::")] == wrong
+
+
+def test_a_part_of_an_answer_is_gathered(read: Read, history: FakeHistory) -> None:
+    """A field of a record, or what was picked of a list, stands alone under its heading."""
+    history.add(
+        "log", StoredAnswer("all of it", (), date(2026, 11, 3), fields={"next": "ring her", "no": ""})
+    )
+    page = read(":::{gather} x\nAsk.\n- log.next: Next\n- log.no: Nothing\n:::").question((), history)
+    assert page is not None
+    assert page.default == "Next:\nring her"

@@ -44,3 +44,12 @@ def test_recall_has_an_id_of_its_own_and_keeps_nothing(read: Read) -> None:
     assert activity.id == "recall-moment"
     assert list(activity.referenced_activities()) == [("moment", 1)]
     assert activity.result((None,)) is None
+
+
+def test_several_answers_are_recalled_together(read: Read, history: FakeHistory) -> None:
+    """In the order that they are named in; what was not answered is left out."""
+    history.answered("rule", "my rule").answered("line", "my line")
+    recall = read(":::{recall} rule, none, line\n:::")
+    assert recall.id == "recall-rule"
+    told = recall.question((), history)
+    assert [block.text for block in told.body if isinstance(block, OwnWords)] == ["my rule", "my line"]

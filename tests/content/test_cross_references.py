@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from resilify_cli.activities.checkup import Checkup
 from resilify_cli.content.cross_references import citations_in_file, cited_ids
 from resilify_cli.content.loader import read_program
 
@@ -152,3 +154,32 @@ def test_repeated_references_and_options_are_told(full_program: Callable[..., Pa
     body = "## A {#a}\n\n:::{note} n\n:hint: x\n:hint: y\nWhat?\n:::\n"
     found = [(p.line, p.wrong) for p in read_program(full_program(body, extra=twice)).problems]
     assert found == [(7, "another reference has the id 'one'"), (11, ":hint: stands twice here")]
+
+
+def test_a_place_for_words_needs_an_earlier_answer(full_program: Write) -> None:
+    """In a lesson and in a question: an activity that there is, before it."""
+    folder = full_program("## One {#one}\n\nYou chose {tsk}.\n\n:::{note} task\nAsk {task}.\n:::\n")
+    assert [(line, wrong) for _, line, wrong, _ in problems(folder)] == [
+        (9, "no activity has the id 'tsk'"),
+        (11, "'task' is asked only later"),
+    ]
+
+
+_CHECKUP = "## One {#one}\n\n:::{checkup} first\nThis week ...\n- One {#one}\n- Two {#two}\n:::\n"
+_AGAIN = "## Two {#two}\n\n:::{checkup} second\n:same: first\n:::\n"
+
+
+def test_a_checkup_of_a_later_session_repeats_the_first(full_program: Write) -> None:
+    """It has the items and the measure of the one that it repeats."""
+    loaded = read_program(full_program(_CHECKUP, _AGAIN))
+    assert loaded.problems == ()
+    assert loaded.program is not None
+    first, second = (loaded.program.activities[name][1] for name in ("first", "second"))
+    assert isinstance(first, Checkup)
+    assert second == replace(first, id="second", same="first", line=second.line)
+
+
+def test_a_checkup_that_repeats_nothing_is_told(full_program: Write) -> None:
+    """One that comes later can't be repeated."""
+    found = problems(full_program(_AGAIN, _CHECKUP))
+    assert [wrong for _, _, wrong, _ in found] == ["'second' repeats a check-up that does not come before it"]

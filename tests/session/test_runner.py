@@ -267,3 +267,45 @@ def test_what_was_passed_over_untouched_is_not_spoken_of(sit: Sittings, program:
     """Nobody is told of drafts where nothing was typed."""
     sat = sit(program, None, None, Move.SKIP, Move.SKIP, None)
     assert not any(screen.notice for _, screen in sat.prompter.asked)
+
+
+_PAUSED = """## One {#one}
+
+:::{note} task
+:hint: e.g. the form
+Which task?
+:::
+
+## Two {#two}
+:pause: yes
+
+You chose {task|a task}.
+
+:::{note} how
+How is {task|it} now?
+:::
+"""
+
+
+def test_a_good_place_to_stop_is_said_once(sit: Sittings, full_program: Callable[..., Path]) -> None:
+    """On the first screen after it, and on no other."""
+    sat = sit(full_program(_PAUSED), None, "the form", None, "light")
+    notices = [screen.notice for _, screen in sat.prompter.asked]
+    assert ["good place to stop" in notice for notice in notices] == [False, False, True, False, False]
+
+
+def test_earlier_words_stand_in_lessons_questions_and_the_journal(
+    sit: Sittings, full_program: Callable[..., Path]
+) -> None:
+    """A lesson and a question name what was chosen, and the question is kept as it was asked."""
+    sat = sit(full_program(_PAUSED), None, "the form", None, "light")
+    assert sat.asked[2:4] == ["You chose the form.", "How is the form now?"]
+    (found,) = sit.store.database.rows("SELECT prompt FROM entries WHERE activity_id = 'how'")
+    assert found["prompt"] == "How is the form now?"
+
+
+def test_a_text_stands_without_the_words_of_a_skipped_step(
+    sit: Sittings, full_program: Callable[..., Path]
+) -> None:
+    """What the author wrote for their absence stands in their place."""
+    assert sit(full_program(_PAUSED), None, Move.SKIP, None, "light").asked[2] == "You chose a task."

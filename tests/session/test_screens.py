@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.activities.answer_history import NO_ANSWERS
 from resilify_cli.activities.questions import Aside, MarkdownBlock
 from resilify_cli.content.models import Exercise, Lesson, Reference, Section, Session, Step
 from resilify_cli.session import screens
@@ -20,7 +21,7 @@ def _lesson(exercise: Exercise | None, *, opens: bool) -> tuple[Step, Lesson]:
 
 def test_an_exercise_says_what_it_is_before_it_begins() -> None:
     """Aim, evidence, caution, the easier way and how to stop are told, each under its label."""
-    told = screens.lesson(*_lesson(_EXERCISE, opens=True))
+    told = screens.lesson(*_lesson(_EXERCISE, opens=True), NO_ANSWERS)
     assert [(note.label, note.text) for note in told.body if isinstance(note, Aside)] == [
         ("What it is for", "Be kind."),
         ("What is known", "It helps."),
@@ -38,7 +39,7 @@ def test_what_is_not_known_of_an_exercise_is_left_out() -> None:
 def test_an_intense_exercise_warns_before_all_else() -> None:
     """The first words on the screen of an intense exercise are its warning."""
     intense = Exercise("Write it down.", intense=True)
-    first = screens.lesson(*_lesson(intense, opens=True)).body[0]
+    first = screens.lesson(*_lesson(intense, opens=True), NO_ANSWERS).body[0]
     assert isinstance(first, Aside)
     assert first.label == "Before you begin"
     assert "skip" in first.text
@@ -46,7 +47,7 @@ def test_an_intense_exercise_warns_before_all_else() -> None:
 
 def test_a_later_screen_of_an_exercise_is_its_text() -> None:
     """What is said before an exercise is said once."""
-    assert screens.lesson(*_lesson(_EXERCISE, opens=False)).body == (MarkdownBlock("The text."),)
+    assert screens.lesson(*_lesson(_EXERCISE, opens=False), NO_ANSWERS).body == (MarkdownBlock("The text."),)
 
 
 def test_the_welcome_says_where_words_are_kept() -> None:

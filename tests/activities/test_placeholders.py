@@ -1,0 +1,66 @@
+"""A person's earlier words in an author's text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resilify_cli.activities.answer_history import StoredAnswer
+from resilify_cli.activities.placeholders import fill_question, fill_text, placeholders_in
+from resilify_cli.activities.questions import LineQuestion, MarkdownBlock, OwnWords
+from tests.activities.conftest import FakeHistory
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("How is {task} today?", "How is the tax form today?"),
+        ("How is {task|your task} today?", "How is the tax form today?"),
+        ("How is {other|your task} today?", "How is your task today?"),
+        ("How is {other} today?", "How is … today?"),
+        ("You gave it {log.belief}.", "You gave it 70."),
+        ("You gave it {log.nothing|a number}.", "You gave it a number."),
+        ("Columns {0-10} and {} and {Not An Id}", "Columns {0-10} and {} and {Not An Id}"),
+        ("{task|}", "the tax form"),
+        ("{other|}", ""),
+    ],
+)
+def test_earlier_words_stand_in_their_place(history: FakeHistory, text: str, filled: str) -> None:
+    """An answer or a part of one, or what the author wrote for its absence."""
+    history.answered("task", "the tax\nform")
+    history.add("log", StoredAnswer("...", (), date(2026, 11, 3), fields={"belief": 70}))
+    assert fill_text(text, history) == filled
+
+
+def test_nothing_that_was_typed_is_markdown(history: FakeHistory) -> None:
+    """Marks are shown as they are, and a place for words in them is none."""
+    history.answered("task", "*the* [form](x) {task} `now`")
+    assert fill_text("{task}", history) == r"\*the\* \[form\](x) \{task\} \`now\`"
+
+
+def test_long_words_are_cut(history: FakeHistory) -> None:
+    """A sentence stays one that can be read."""
+    history.answered("task", "word " * 100)
+    assert len(fill_text("{task}", history)) < 130
+
+
+def test_only_the_texts_of_the_author_are_filled(history: FakeHistory) -> None:
+    """The person's own words above a question stay as they are."""
+    history.answered("task", "the form")
+    question = LineQuestion(body=(OwnWords("{task}"), MarkdownBlock("And {task}?")))
+    assert fill_question(question, history).body == (OwnWords("{task}"), MarkdownBlock("And the form?"))
+
+
+def test_places_for_words_are_found() -> None:
+    """With the part that they name."""
+    assert list(placeholders_in("{a} {b.c|x} {0-10}")) == [("a", ""), ("b", "c")]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_filled(text: str) -> None:
+    """Whatever is written and typed."""
+    history = FakeHistory().answered("a", text)
+    fill_text(text + "{a}", history)
