@@ -74,9 +74,8 @@ def test_words_from_a_pipe_come_back_from_a_mistaken_call(resilify: Run, argumen
 
 
 def test_words_from_a_pipe_come_back_from_settings_that_cannot_be_read(home: Path, resilify: Run) -> None:
-    """A mistake in the settings costs no words."""
-    home.mkdir()
-    (home / "settings.toml").write_text("private = perhaps")
+    """What stops a command before it has read anything costs no words."""
+    (home / "settings.toml").mkdir(parents=True)
     for arguments in _asked("abc"):
         ran = resilify(*arguments, stdin=WORDS)
         assert ran.returncode != 0
