@@ -60,7 +60,15 @@ def used(home: Path, store: Store) -> Path:
         (["list"], ("rich",)),
         (["list", "--json"], ("rich",)),
         ([], ("rich",)),
-        (["journal"], ("rich", "resilify_cli.content", "resilify_cli.dates.parsing")),
+        (
+            ["journal"],
+            (
+                "rich",
+                "resilify_cli.content",
+                "resilify_cli.dates.parsing",
+                "resilify_cli.activities.questions",
+            ),
+        ),
         (["--version"], ("rich", "json", "sqlite3")),
         (["help-now"], ("rich", "sqlite3", "resilify_cli.content")),
         (["paths"], ("rich", "sqlite3", "resilify_cli.content")),

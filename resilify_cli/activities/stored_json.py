@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.questions import AnswerValue
+if TYPE_CHECKING:
+    # The questions cost a tenth of a whole `journal` to import, which asks none.
+    from resilify_cli.activities.questions import AnswerValue
 
 # What we write is nested three levels deep. Python's own limit depends on where it is called from.
 MAX_DEPTH = 40
