@@ -17,11 +17,17 @@ _LARGEST = 1e9
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """One earlier answer: its text, the values of its parts, of which day and in which session.
+    """One earlier answer.
 
-    `fields` are the parts that have a name, and `number` is the one that stands for the whole answer, such as
-    the score of a check-up; without it the first whole number among the parts does. `kind` is that of the
-    activity, as the program has it now.
+    Attributes:
+        text: The answer as words.
+        values: The value of each part.
+        day: The person's day on which it was given.
+        session_number: The session it was given in, counted from 1; None for one that is no longer there.
+        fields: The values of the parts that have a name.
+        number: The number of the whole answer, such as the score of a check-up; without it the first number
+            among the parts counts.
+        kind: The kind of the activity, as the program has it now.
     """
 
     text: str

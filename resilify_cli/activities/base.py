@@ -41,9 +41,22 @@ class ActivityResult:
 class Activity(ABC):
     """One thing to do in a session.
 
-    `in_journal` says whether its answers are words that belong in the journal; `keeps_partial`, whether
-    the parts that were answered are worth keeping when the rest is skipped; `stays_open`, whether what was
-    answered is asked about later by a `follow-up`.
+    Attributes:
+        kind: The name in `:::{kind}`; each subclass sets it.
+        options: The options that only this kind has.
+        in_journal: Whether its answers are words that belong in the journal.
+        default_minutes: How long it takes where the author does not say.
+        needs_text: Whether an author has to write a text for it.
+        keeps_partial: Whether the parts answered so far are stored when the rest is skipped.
+        id: Its id, unique in the program.
+        line: The line of its file that it begins on.
+        title: Its title, or an empty text.
+        prompt: What it asks, as Markdown.
+        hint: An example of an answer.
+        minutes: About how long it takes.
+        practice: Its name among the practices, or an empty text if it is none.
+        when: The condition for showing it.
+        when_line: The line of that condition.
     """
 
     kind: ClassVar[str] = ""
@@ -52,7 +65,6 @@ class Activity(ABC):
     default_minutes: ClassVar[float] = 1
     needs_text: ClassVar[bool] = True
     keeps_partial: ClassVar[bool] = False
-    stays_open: ClassVar[bool] = False
 
     id: str
     line: int
@@ -157,12 +169,12 @@ class Activity(ABC):
         return None
 
     def range_of(self, name: str = "") -> NumberRange | None:
-        """Return what numbers the answer, or a named part, can be; None where it is no number."""
+        """Return the range of numbers of the answer, or of a named part; None where it is no number."""
         question = self.question((), NO_ANSWERS) if not name else None
         return NumberRange(question.low, question.high) if isinstance(question, ScaleQuestion) else None
 
     def options_of(self, name: str = "") -> frozenset[str] | None:
-        """Return what the answer, or a named part, can be; None where it can be any words."""
+        """Return the option ids of the answer, or of a named part; None where any words are allowed."""
         question = self.question((), NO_ANSWERS) if not name else None
         if not isinstance(question, SingleChoice | MultipleChoice) or question.other:
             return None
@@ -182,7 +194,7 @@ class Activity(ABC):
 
     @abstractmethod
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult | None:
-        """Return what to store for the values of the answered parts; None if there is nothing to store."""
+        """Return the result to store for the values of the answered parts; None if none is stored."""
 
 
 COMMON_OPTIONS = frozenset({"title", "minutes", "hint", "when", "practice"})

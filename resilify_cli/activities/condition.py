@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -33,16 +34,16 @@ class Verb(Enum):
     ROSE = "rose by"
 
 
-class Condition:
-    """Holds or not, given the earlier answers."""
+class Condition(ABC):
+    """A condition on earlier answers."""
 
+    @abstractmethod
     def holds(self, history: AnswerHistory) -> bool:
         """Return whether it holds now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tests(self) -> Iterator[AnswerTest]:
-        """Yield what it asks of single answers, from left to right."""
-        raise NotImplementedError
+        """Yield its tests of single answers, from left to right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,6 @@ class Experiment(Activity):
     kind = "experiment"
     options = frozenset({"predict", "do", "where"})
     default_minutes = 4
-    stays_open = True
 
     prediction_hint: str
     do_hint: str

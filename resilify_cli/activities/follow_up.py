@@ -63,13 +63,6 @@ def follow_up_id(target: str, again: str = "") -> str:
     return f"{_PREFIX}{target}{_AGAIN}{again}" if again else f"{_PREFIX}{target}"
 
 
-def target_of(activity_id: str) -> str | None:
-    """Return the id of the activity that a follow-up asks about, or None for the id of another kind."""
-    if not activity_id.startswith(_PREFIX):
-        return None
-    return activity_id.removeprefix(_PREFIX).partition(_AGAIN)[0]
-
-
 def leaves_open(values: Sequence[AnswerValue]) -> bool:
     """Return whether a follow-up's answer leaves what it asked about open."""
     return values[:1] == (Went.NOT_YET.value,) and Next.LET_GO.value not in values[1:2]

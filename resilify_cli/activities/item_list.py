@@ -130,7 +130,7 @@ class ItemList(Activity):
         return ActivityResult("\n".join(lines), tuple(values))
 
     def field_names(self) -> tuple[str, ...]:
-        """Return what can be asked for: the items, their numbers, and the one that was picked."""
+        """Return the names of its parts: the items, their numbers, and the one that was picked."""
         return ("items", "numbers", "picked")
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:

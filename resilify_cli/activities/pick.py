@@ -10,23 +10,21 @@ from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.choose import read_choices
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.questions import AnswerValue, ChoiceOption, MultipleChoice
+from resilify_cli.activities.questions import AnswerValue, Aside, ChoiceOption, MultipleChoice
 
 _LARGEST_POOL = 40
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pick(Activity):
-    """Asks which things of the pool to take; they stay open, and are ticked later."""
+    """Asks which things of the pool to take, about `suggested` of them; a `follow-up` can ask about them."""
 
     kind = "pick"
-    options = frozenset({"choose", "days", "other"})
+    options = frozenset({"choose", "other"})
     default_minutes = 2
-    stays_open = True
 
     pool: tuple[ChoiceOption, ...]
     suggested: int
-    days: int
     other: bool
 
     @classmethod
@@ -39,14 +37,16 @@ class Pick(Activity):
             )
         return {
             "pool": pool,
-            "suggested": directive.integer("choose", 5, 1, _LARGEST_POOL),
-            "days": directive.integer("days", 7, 1, 365),
+            "suggested": directive.integer("choose", 0, 1, _LARGEST_POOL),
             "other": directive.flag("other"),
         }
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> MultipleChoice | None:
         """Ask which ones."""
-        return None if values else MultipleChoice(body=self.body(), options=self.pool, other=self.other)
+        if values:
+            return None
+        number = (Aside(f"About {self.suggested} of them."),) if self.suggested else ()
+        return MultipleChoice(body=(*self.body(), *number), options=self.pool, other=self.other)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the things that were chosen, one a line."""
@@ -59,5 +59,5 @@ class Pick(Activity):
         return ("chosen",)
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
-        """Return what was chosen."""
+        """Return the ids of the chosen things."""
         return {"chosen": values[0]} if values else {}

@@ -23,7 +23,6 @@ class Plan(Activity):
     kind = "plan"
     options = frozenset({"if", "then", "where"})
     default_minutes = 2
-    stays_open = True
 
     hints: tuple[str, str, str]
 

@@ -92,7 +92,7 @@ class Record(Activity):
         return named_values(self.fields, rows[-1]) if rows else {}
 
     def range_of(self, name: str = "") -> NumberRange | None:
-        """Return what numbers a field can be."""
+        """Return the range of numbers of a field."""
         return next((field.range for field in self.fields if field.id == name), None)
 
     def options_of(self, name: str = "") -> frozenset[str] | None:

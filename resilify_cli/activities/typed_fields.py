@@ -106,7 +106,7 @@ class TypedField:
         return LineQuestion(body=body, hint=hint, optional=True)
 
     def quantity(self, value: AnswerValue) -> Quantity | None:
-        """Return what an answer counts as in sums and drawings, or None where it counts as nothing."""
+        """Return an answer as a quantity, or None where it is none."""
         if isinstance(value, int | float):
             return Quantity(value, Unit.NUMBER)
         if not isinstance(value, str):
@@ -179,12 +179,6 @@ def named_values(fields: Sequence[TypedField], values: Sequence[AnswerValue]) ->
         quantity = field.quantity(value) if field.type is FieldType.NUMBER else None
         found[field.id] = quantity.value if quantity else value
     return found
-
-
-def row_quantities(fields: Sequence[TypedField], values: Sequence[AnswerValue]) -> dict[str, Quantity]:
-    """Return what the fields of a row count as, by their ids, for sums over them."""
-    counted = ((field.id, field.quantity(value)) for field, value in zip(fields, values, strict=False))
-    return {name: quantity for name, quantity in counted if quantity is not None}
 
 
 def _options(directive: Directive, item: ListItem, kind: FieldType) -> tuple[ChoiceOption, ...]:

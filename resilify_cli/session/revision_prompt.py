@@ -8,6 +8,7 @@ from typing import Generic
 
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.placeholders import fill_question
 from resilify_cli.activities.questions import AnswerValue, Message, Question
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.session.multi_part_prompt import KeptT, SkipMode
@@ -41,7 +42,9 @@ class RevisionPrompt(Generic[KeptT]):
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask what the activity asks, without what it only tells."""
         question = self.activity.question(values, self.history)
-        return None if isinstance(question, Message) else question
+        if question is None or isinstance(question, Message):
+            return None
+        return fill_question(question, self.history)
 
     def earlier(self, place: int) -> AnswerValue:
         """Return a part of the answer to change."""

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from resilify_cli.activities.answer_history import StoredAnswer
-from resilify_cli.activities.follow_up import FollowUp, follow_up_id, leaves_open, target_of
+from resilify_cli.activities.follow_up import leaves_open
 from resilify_cli.activities.questions import (
     AnswerValue,
     LineQuestion,
@@ -142,10 +142,3 @@ def test_an_answered_follow_up_can_be_gone_back_to(read: Read, planned: FakeHist
 def test_a_follow_up_is_kept_in_words(read: Read, values: tuple[AnswerValue, ...], text: str) -> None:
     """One line for each thing that was said."""
     assert read(_TEXT).result(values).text == text
-
-
-def test_the_id_of_a_follow_up_tells_what_it_asks_about(read: Read) -> None:
-    """So that what is open can be found without the program."""
-    assert isinstance(read(_TEXT), FollowUp)
-    assert target_of(follow_up_id("plan-1")) == target_of(follow_up_id("plan-1", "later")) == "plan-1"
-    assert target_of("plan-1") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilify_cli.activities.questions import ChoiceOption, MultipleChoice
+from resilify_cli.activities.questions import Aside, ChoiceOption, MultipleChoice
 from tests.activities.conftest import Broken, FakeHistory, Read
 
 _TEXT = ":::{pick} small\n:choose: 2\nAsk.\n- Thank someone {#thank}\n- Look up {#look}\n- Walk {#walk}\n:::"
@@ -12,6 +12,7 @@ def test_a_pick_offers_its_pool(read: Read, history: FakeHistory) -> None:
     """All of it, once."""
     question = read(_TEXT).question((), history)
     assert isinstance(question, MultipleChoice)
+    assert question.body[-1] == Aside("About 2 of them.")
     assert question.options[0] == ChoiceOption("thank", "Thank someone")
     assert read(_TEXT).question((["thank"],), history) is None
 

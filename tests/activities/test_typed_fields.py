@@ -12,7 +12,7 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
-from resilify_cli.activities.typed_fields import FieldType, TypedField, row_quantities
+from resilify_cli.activities.typed_fields import TypedField
 from tests.activities.conftest import Broken, Read
 
 
@@ -105,9 +105,3 @@ def test_a_mistake_in_a_field_is_told(broken: Broken, attributes: str, message: 
     (problem,) = broken(f":::{{record}} x\nAsk.\n- Label: A question? {{#one {attributes}}}\n:::")
     assert problem[0] == 3
     assert message in problem[1]
-
-
-def test_a_row_counts_what_can_be_counted() -> None:
-    """Fields without a quantity are left out of sums."""
-    fields = [TypedField("a", "A", "?", FieldType.TIME), TypedField("b", "B", "?", FieldType.DURATION)]
-    assert row_quantities(fields, ("7:00", "a while")) == {"a": Quantity(420, Unit.TIME)}

@@ -10,6 +10,7 @@ import pytest
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import (
     LineQuestion,
+    MarkdownBlock,
     Message,
     Move,
     MultipleChoice,
@@ -118,6 +119,14 @@ def test_each_part_can_be_changed_or_kept(answered: Answered, store: Store, kind
     assert [v.text for v in store.revisions.versions(now.id)] == [changing.entry.text]
     kept = store.entries.kept(changing.enrollment, "it")
     assert [(one.text, one.values) for one in kept] == [(text, tuple(changes))]
+
+
+def test_earlier_words_stand_in_the_question_of_a_change(answered: Answered) -> None:
+    """As they did when it was answered."""
+    body = ":::{note} first\nWhat day?\n:::\n\n:::{note} it\nHow is {first|the day}?\n:::\n"
+    changing = answered(body, (Move.SKIP, "light"))
+    _, asked = changing("heavy")
+    assert asked[0].body == (MarkdownBlock("How is the day?"),)
 
 
 @pytest.mark.parametrize("kind", _ANSWERS)

@@ -11,7 +11,7 @@ from resilify_cli.exchange.containers.zip_file import is_zip, zip_names
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult
 from resilify_cli.exchange.format import MINUTE, ImportFormat
 from resilify_cli.exchange.formats.daylio.table import (
-    Row,
+    DaylioRow,
     is_daylio_table,
     row_to_entry,
     rows,
@@ -49,7 +49,7 @@ class Daylio(ImportFormat):
         date_order = options.date_order()
         modified = modified_at(source.path)
         for row in rows(source):
-            if not isinstance(row, Row):
+            if not isinstance(row, DaylioRow):
                 yield row
                 continue
             try:

@@ -37,7 +37,7 @@ _NO_TIME = "its time can't be read"
 _NUMBERS = (None, 1, 2, 3, 4, 5)
 
 
-class Row(NamedTuple):
+class DaylioRow(NamedTuple):
     """A row: the number of its line, and its cells by the names of the columns."""
 
     line: int
@@ -49,7 +49,7 @@ def is_daylio_table(head: bytes) -> bool:
     return _columns(first_line(head)) is not None
 
 
-def rows(source: ImportSource) -> Iterator[Row | ImportProblem]:
+def rows(source: ImportSource) -> Iterator[DaylioRow | ImportProblem]:
     """Yield each row of a table, or a problem from where on it can't be read."""
     file = io.TextIOWrapper(source.open_text(), encoding="utf-8", newline="")
     begins = first_line(source.head)
@@ -65,7 +65,7 @@ def rows(source: ImportSource) -> Iterator[Row | ImportProblem]:
             last_cell = len(columns) - 1
             # What stands behind the last column belongs to it, as where a note was not put in quotes.
             whole = [*cells[:last_cell], ",".join(cells[last_cell:])] if len(cells) > last_cell else cells
-            yield Row(line, dict(zip_longest(columns, whole, fillvalue="")))
+            yield DaylioRow(line, dict(zip_longest(columns, whole, fillvalue="")))
     except csv.Error:
         yield ImportProblem(f"{last}", "from here on it is no table")
 
@@ -75,14 +75,14 @@ def unknown_moods(source: ImportSource, said: Mapping[str, int]) -> list[str]:
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for row in rows(source):
-        if isinstance(row, Row) and (word := " ".join(row.cells.get("mood", "").split())):
+        if isinstance(row, DaylioRow) and (word := " ".join(row.cells.get("mood", "").split())):
             counts[normalize_word(word)] += 1
             written.setdefault(normalize_word(word), word)
     return [written[plain] for plain, _ in counts.most_common() if mood_number(plain, said) is None]
 
 
 def row_to_entry(
-    row: Row, date_order: DateOrderDetector, options: ImportOptions, modified: datetime | None
+    row: DaylioRow, date_order: DateOrderDetector, options: ImportOptions, modified: datetime | None
 ) -> ReadResult:
     """Return the check-in of a row.
 
