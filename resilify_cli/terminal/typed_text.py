@@ -13,7 +13,6 @@ def read_typed_text() -> str:
     from resilify_cli.prompters.line_reader import open_reader
     from resilify_cli.prompters.raw_terminal import raw_terminal
 
-    print_message("Write, and end with Ctrl-D on a line of its own.")
     reader = open_reader(sys.stdin, sys.stderr)
     lines: list[str] = []
     begun = [""]
@@ -22,7 +21,9 @@ def read_typed_text() -> str:
         begun[0] = line
 
     try:
+        # Raw mode first: what is typed as soon as the words are seen would be echoed twice.
         with raw_terminal(sys.stdin):
+            print_message("Write, and end with Ctrl-D on a line of its own.")
             while (line := reader.read(typed)) is not None:
                 lines.append(line)
                 begun[0] = ""
