@@ -75,6 +75,7 @@ def _make_program(
         full=any(entry.text("file") for entry in front.mappings("sessions", "session", MOST_SESSIONS)),
         overview=front.markdown("overview"),
         sequence=int(sequence) if re.fullmatch(r"-?[0-9]{1,9}", sequence) else 0,
+        weeks=_weeks(front),
         version=front.line("version"),
         authors=front.texts("authors"),
         reviewed=front.line("reviewed"),
@@ -88,6 +89,16 @@ def _make_program(
             if entry.line("title") or entry.line("slug")
         ),
     )
+
+
+def _weeks(front: FrontMatterReader) -> int:
+    weeks = front.line("weeks")
+    if not weeks or re.fullmatch(r"[1-9][0-9]?", weeks):
+        return int(weeks or 0)
+    front.problems.add(
+        front.line_of("weeks"), "weeks is no whole number up to 99", "write weeks: 8, or leave it out"
+    )
+    return 0
 
 
 def _references(front: FrontMatterReader) -> tuple[Reference, ...]:

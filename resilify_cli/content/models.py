@@ -182,6 +182,7 @@ class Program:
         full: False for an outline, of which only titles and overviews are known.
         overview: What it is about, as Markdown.
         sequence: Its place in lists.
+        weeks: About how many weeks it takes at the author's pace; 0 where that is not said.
         version: The author's version.
         authors: The names of its authors.
         reviewed: Who reviewed it and when, or that nobody has yet.
@@ -198,6 +199,7 @@ class Program:
     full: bool = False
     overview: str = ""
     sequence: int = 0
+    weeks: int = 0
     version: str = ""
     authors: tuple[str, ...] = ()
     reviewed: str = ""

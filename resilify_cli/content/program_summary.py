@@ -23,6 +23,7 @@ class ProgramSummary(NamedTuple):
         title: Its title.
         path: Its file or folder.
         sequence: Its place in lists.
+        weeks: About how many weeks it takes; 0 where that is not said.
         full: False for an outline, of which only titles and overviews are known.
         categories: Its categories.
         sessions: The summaries of its sessions.
@@ -34,6 +35,7 @@ class ProgramSummary(NamedTuple):
     title: str
     path: str
     sequence: int = 0
+    weeks: int = 0
     full: bool = False
     categories: tuple[str, ...] = ()
     sessions: tuple[SessionSummary, ...] = ()
@@ -43,6 +45,19 @@ class ProgramSummary(NamedTuple):
     def minutes(self) -> float:
         """About how many minutes all sessions take together."""
         return sum(session.minutes for session in self.sessions)
+
+    @property
+    def length(self) -> str:
+        """How long it is, in words, such as "8 sessions, 25 min each"."""
+        count = len(self.sessions)
+        each = f"{self.minutes / count:.0f} min"
+        length = f"one sitting, {each}" if count == 1 else f"{count} sessions, {each} each"
+        return length if self.full else f"{length}, outline"
+
+    @property
+    def pace(self) -> str:
+        """About how many weeks it takes, in words; empty where that is not said."""
+        return f"about {self.weeks} week{'s' if self.weeks != 1 else ''}" if self.weeks else ""
 
 
 def read_summary(path: str) -> ProgramSummary:
@@ -62,6 +77,7 @@ def read_summary(path: str) -> ProgramSummary:
         title=program.title,
         path=path,
         sequence=program.sequence,
+        weeks=program.weeks,
         full=program.full,
         categories=program.categories,
         sessions=tuple(SessionSummary(s.id, s.title, s.minutes) for s in program.sessions),

@@ -16,6 +16,7 @@ from resilify_cli.content.limits import DEEPEST_FILE, LARGEST_PROGRAM, LONGEST_S
 from resilify_cli.content.models import Session, Step
 from resilify_cli.content.outline import outline_steps
 from resilify_cli.content.program_files import read_text
+from resilify_cli.content.sensitive_topics import find_sensitive_topic
 from resilify_cli.content.session_file import read_session_body
 
 # Before these words, a hyphen at the end of a word stands for what follows, as in "pre- and post-work".
@@ -46,7 +47,7 @@ class SessionLoader:
         for number, entry in enumerate(listed, 1):
             name = entry.text("file")
             if not name:
-                sessions.append(_from_outline(entry, number, sessions))
+                sessions.append(_from_outline(entry, number, sessions, _about(front)))
             elif self._may_read(name, entry) and (session := self._from_file(self.folder / name)):
                 sessions.append(session)
         return tuple(self._resolved(sessions))
@@ -155,7 +156,15 @@ def _read_minutes(front: FrontMatterReader) -> float | None:
     return float(minutes) if minutes else None
 
 
-def _from_outline(entry: FrontMatterReader, number: int, before: Sequence[Session]) -> Session:
+def _about(front: FrontMatterReader) -> tuple[str, ...]:
+    """Return the title and the categories of a program, in which a sensitive topic shows."""
+    categories = front.mappings("categories", "category")
+    return (front.line("title"), *(category.line("title") for category in categories))
+
+
+def _from_outline(
+    entry: FrontMatterReader, number: int, before: Sequence[Session], about: Sequence[str]
+) -> Session:
     title = clean_title(entry.line("title")) or f"Session {number}"
     given = entry.line("id")
     base = given if ID_PATTERN.match(given) else slugify(title)
@@ -163,7 +172,8 @@ def _from_outline(entry: FrontMatterReader, number: int, before: Sequence[Sessio
     candidates = (base, *(f"{base}-{n}" for n in range(2, MOST_SESSIONS + 3)))
     session_id = next(name for name in candidates if name not in taken)
     overview = entry.markdown("overview")
-    steps = outline_steps(session_id, title, overview, entry.markdown("activityOverview"))
+    topic = find_sensitive_topic((*about, title))
+    steps = outline_steps(session_id, title, overview, entry.markdown("activityOverview"), topic)
     minutes = _total_minutes(steps)
     return Session(session_id, title, steps, minutes, overview, entry.mapping.line, entry.problems.path)
 
