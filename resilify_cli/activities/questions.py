@@ -109,11 +109,15 @@ class ChoiceOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SingleChoice(BaseQuestion):
-    """Asks for one of `options`; the value is its id, or the person's own words if `other` is true."""
+    """Asks for one of `options`; the value is its id, or the person's own words if `other` is true.
+
+    With `searchable`, typing narrows the options to those whose label has what is typed.
+    """
 
     options: tuple[ChoiceOption, ...]
     other: bool = False
     default: str | None = None
+    searchable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,8 +73,9 @@ def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[s
         about.append(f"\n{card.slug}", style="cyan not bold" if coloured else "not bold")
         if card.categories:
             about.append(f"\n{safe_line(', '.join(card.categories))}", style="dim not bold")
-        how = Text(_length(card))
+        how = Text(card.length)
         how.append(f"\n{states[card.slug]}" if states[card.slug] else "", style="bold")
+        how.append(f"\n{card.pace}" if card.pace else "", style="dim not bold")
         table.add_row(about, how)
     with console.capture() as captured:
         console.print()
@@ -83,14 +84,9 @@ def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[s
     print_paged(captured.get().splitlines(), ctx.environment)
 
 
-def _length(card: "ProgramSummary") -> str:
-    sessions = len(card.sessions)
-    kind = "" if card.full else ", outline"
-    return f"{sessions} session{'s' if sessions != 1 else ''}, {card.minutes / sessions:.0f} min each{kind}"
-
-
 def _row(card: "ProgramSummary", state: str) -> str:
-    words = (card.slug, card.title, _length(card), ", ".join(card.categories), state)
+    length = ", ".join(filter(None, (card.length, card.pace)))
+    words = (card.slug, card.title, length, ", ".join(card.categories), state)
     return "\t".join(safe_line(word) for word in words).rstrip()
 
 
@@ -105,6 +101,7 @@ def _data(cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> dict[
                 "full": card.full,
                 "path": card.path,
                 "minutes": card.minutes,
+                "weeks": card.weeks or None,
                 "state": states[card.slug] or None,
                 "sessions": [
                     {"id": session.id, "title": session.title, "minutes": session.minutes}

@@ -103,9 +103,11 @@ def _source(number: int, reference: "Reference") -> "Text":
 
 def _facts(program: "Program") -> str:
     facts = [", ".join(program.categories)]
-    facts.append(
-        f"{len(program.sessions)} sessions, about {program.minutes / len(program.sessions):.0f} min each"
-    )
+    count = len(program.sessions)
+    each = f"about {program.minutes / count:.0f} min"
+    facts.append(f"one sitting, {each}" if count == 1 else f"{count} sessions, {each} each")
+    if program.weeks:
+        facts.append(f"about {program.weeks} weeks")
     if not program.full:
         facts.append("an outline: titles, and general questions")
     if program.version:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 app = command_app()
+# With more programs than this, typing narrows the list to choose from.
+_FITS_ONE_LOOK = 9
 
 
 @app.command()
@@ -184,7 +186,8 @@ def _choose(ctx: AppContext, prompter: "Prompter") -> str:
         raise UsageError("There are no programs here.", "To see where they belong: resilify paths")
     question = SingleChoice(
         body=(MarkdownBlock("Which program would you like to begin, or go on with?"),),
-        options=tuple(ChoiceOption(card.slug, card.title) for card in cards),
+        options=tuple(ChoiceOption(card.slug, f"{card.title}  ({card.length})") for card in cards),
+        searchable=len(cards) > _FITS_ONE_LOOK,
     )
     reply = prompter.ask(question, Screen("resilify", can_go_back=False), lambda _: None)
     if not isinstance(reply, Answer):

@@ -13,7 +13,6 @@ from questionary.prompts.common import InquirerControl
 from resilify_cli.activities.questions import (
     Answer,
     AnswerValue,
-    ChoiceOption,
     LineQuestion,
     Move,
     MultipleChoice,
@@ -31,6 +30,7 @@ from resilify_cli.prompters.option_list import (
     list_control,
     option_ids,
     run_list,
+    search_keys,
     toggle_mark,
 )
 from resilify_cli.prompters.protocol import KeepDraft, Screen
@@ -72,8 +72,15 @@ class ListPrompter:
                 instruction=" ",
                 style=self.style,
                 erase_when_done=True,
+                use_jk_keys=not question.searchable,
+                use_search_filter=question.searchable,
             )
-            reply = self._run(asked, move_keys(lambda: None), question.options, "Enter choose")
+            keys = move_keys(lambda: None)
+            if question.searchable:
+                search_keys(list_control(asked), keys)
+            else:
+                letter_keys(list_control(asked), keys)
+            reply = self._run(asked, keys, _moving(question), "Enter choose")
             if reply != Answer(OTHER):
                 return reply
             reply = self._ask_other(other, self.keep_draft)
@@ -101,7 +108,8 @@ class ListPrompter:
                 erase_when_done=True,
             )
             keys = _mark_keys(list_control(asked), keep_marks)
-            reply = self._run(asked, keys, question.options, "Space mark", "Enter done")
+            letter_keys(list_control(asked), keys)
+            reply = self._run(asked, keys, _moving(question), "Space mark", "Enter done")
             if not isinstance(reply, Answer) or not isinstance(reply.value, list):
                 return reply
             marked = set(reply.value)
@@ -117,16 +125,12 @@ class ListPrompter:
             if reply is not Move.BACK:
                 return reply
 
-    def _run(
-        self, asked: questionary.Question, keys: KeyBindings, options: tuple[ChoiceOption, ...], *hints: str
-    ) -> Reply:
+    def _run(self, asked: questionary.Question, keys: KeyBindings, *hints: str) -> Reply:
         """Run a list with the keys of all lists, and with the line that tells them below it."""
-        letter_keys(list_control(asked), keys)
         enter_keys(keys)
         given = asked.application.key_bindings
         asked.application.key_bindings = merge_key_bindings([given, keys] if given else [keys])
-        moving = "↑ ↓ or a letter move" if len(options) > _LONG else "↑ ↓ move"
-        shown = key_hints(moving, *hints, can_go_back=self.screen.can_go_back)
+        shown = key_hints(*hints, can_go_back=self.screen.can_go_back)
         return run_list(asked, shown, self.rows)
 
     def _ask_other(self, other: OtherAnswer, keep_draft: KeepDraft) -> Reply:
@@ -146,6 +150,13 @@ class ListPrompter:
             other.words = str(reply.value).strip()
             return Answer(other.words)
         return reply
+
+
+def _moving(question: SingleChoice | MultipleChoice) -> str:
+    """Return how one moves in a list of options, for the line of keys."""
+    if isinstance(question, SingleChoice) and question.searchable:
+        return "type to filter · ↑ ↓ move"
+    return "↑ ↓ or a letter move" if len(question.options) > _LONG else "↑ ↓ move"
 
 
 def _chosen(question: MultipleChoice, marked: Iterable[str], other: OtherAnswer) -> list[str]:

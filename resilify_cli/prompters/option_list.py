@@ -70,6 +70,16 @@ def letter_keys(control: InquirerControl, bindings: KeyBindings) -> None:
         bindings.add(letter, eager=True)(_)
 
 
+def search_keys(control: InquirerControl, bindings: KeyBindings) -> None:
+    """Let letters of any alphabet narrow the list; questionary's own filter takes ASCII ones only."""
+
+    @bindings.add(Keys.Any)
+    def _(event: KeyPressEvent) -> None:
+        if event.data.isprintable():
+            control.search_filter = (control.search_filter or "") + event.data
+            control.pointed_at = 0
+
+
 def toggle_mark(control: InquirerControl) -> None:
     """Mark the option that is pointed at, or take its mark away."""
     value = control.get_pointed_at().value

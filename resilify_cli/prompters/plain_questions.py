@@ -133,6 +133,8 @@ def ask_scale(console: PlainConsole, question: ScaleQuestion) -> Reply:
 def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft: KeepDraft) -> Reply:
     """Ask for the number of an option, or for own words if they may be given."""
     _write_options(console, question.options, question.other, (question.default,))
+    if question.searchable:
+        console.write("Or type a part of the name.")
 
     def typed(line: str) -> None:
         # A number is no words, and is not kept until the line is ended.
@@ -150,6 +152,12 @@ def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft:
             return Answer(question.default)
         if reply.strip() and number is None and question.other:
             return Answer(reply.strip())
+        if reply.strip() and number is None and question.searchable:
+            found = _search(question.options, reply.strip())
+            if len(found) == 1:
+                return Answer(found[0][1].id)
+            for place, option in found:
+                console.write(f"{place}. {safe_line(option.label)}")
         console.write(f"Please type a number from 1 to {len(question.options)}, or :skip.")
 
 
@@ -187,6 +195,12 @@ def _write_options(
             console.write(f"Your own: {safe_line(str(value))} (Enter keeps it)")
     if other:
         console.write("Or type words of your own.")
+
+
+def _search(options: Sequence[ChoiceOption], words: str) -> list[tuple[int, ChoiceOption]]:
+    """Return the options whose label has some words in it, each with its number from 1."""
+    wanted = words.casefold()
+    return [(place, one) for place, one in enumerate(options, 1) if wanted in one.label.casefold()]
 
 
 def _number(text: str) -> int | None:

@@ -76,7 +76,7 @@ def test_the_real_definition_stands_in_for_the_bundled_program(resilify: Run, pr
     shutil.copy(SEED, programs)
     ran = resilify("list", check=True)
     assert [line.split("\t")[:3] for line in ran.stdout.splitlines()] == [
-        [FLAGSHIP, "Cultivating Self Compassion", "8 sessions, 14 min each, outline"]
+        [FLAGSHIP, "Cultivating Self Compassion", "8 sessions, 17 min each, outline"]
     ]
     assert ran.stderr.startswith(str(programs))
     assert ran.stderr.endswith("and stands in for it.\n")
@@ -95,6 +95,7 @@ def test_json_has_stable_keys(resilify: Run, programs: Path) -> None:
         "full": False,
         "path": str(programs / "a.md"),
         "minutes": first["minutes"],
+        "weeks": None,
         "state": None,
         "sessions": [{"id": "one", "title": "One", "minutes": first["minutes"]}],
     }

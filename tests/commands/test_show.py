@@ -41,7 +41,7 @@ def test_the_real_definition_runs_by_its_path(resilify: Run) -> None:
     assert "Understanding self-compassion" in ran.stdout
     assert ran.returncode == 130
     assert "It brings my sister to mind." in resilify("journal", check=True).stdout
-    assert "1  Understanding self-compassion  14 min, here" in resilify("show", str(SEED), check=True).stdout
+    assert "1  Understanding self-compassion  17 min, here" in resilify("show", str(SEED), check=True).stdout
 
 
 def test_a_program_is_shown_by_its_slug(resilify: Run) -> None:
@@ -71,7 +71,7 @@ def test_json_has_stable_keys(resilify: Run) -> None:
         "id": "barriers-to-self-compassion",
         "title": "Barriers to self-compassion",
         "overview": "",
-        "minutes": 14.0,
+        "minutes": 17.0,
         "state": "ahead",
     }
     assert found["references"][0]["link"] == "http://www.mindfulselfcompassion.org"

@@ -118,6 +118,8 @@ def ask() -> Asked:
         (SingleChoice(options=_OPTIONS), ["0", "4", "", "tea", "3"], "tea"),
         (SingleChoice(options=_OPTIONS), ["0\x1f", "3\x1f"], "tea"),
         (SingleChoice(options=_OPTIONS, default="tea"), [""], "tea"),
+        (SingleChoice(options=_OPTIONS, searchable=True), ["mus"], "music"),
+        (SingleChoice(options=_OPTIONS, searchable=True), ["a", "nothing", "3"], "tea"),
         (SingleChoice(options=_OPTIONS, other=True), ["9", " A swim, slowly "], "A swim, slowly"),
         (SingleChoice(options=_OPTIONS, other=True, default="A swim"), [""], "A swim"),
         (ConfirmQuestion(), ["maybe", "", "0", "3", "Y"], True),
