@@ -156,6 +156,21 @@ class PacedCues(BaseQuestion):
     without_timing: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerQuestion(BaseQuestion):
+    """A stretch of time that runs on its own once it is begun; the value is None.
+
+    Attributes:
+        minutes: How long it runs.
+        bell: Whether the terminal's bell sounds at its end.
+        started: When it was begun, as ISO 8601 with a zone, which is its draft; empty before.
+    """
+
+    minutes: float
+    bell: bool = False
+    started: str = ""
+
+
 Question = (
     Message
     | TextQuestion
@@ -165,6 +180,7 @@ Question = (
     | MultipleChoice
     | ConfirmQuestion
     | PacedCues
+    | TimerQuestion
 )
 
 AnswerValue = str | int | float | None | list[str]

@@ -74,7 +74,7 @@ class AppContext:
         """Makes what asks the person, in a terminal or in plain lines."""
         from resilify_cli.terminal.prompter_factory import PrompterFactory
 
-        return PrompterFactory(self.environment, self.settings, self.editor_place.editor)
+        return PrompterFactory(self.environment, self.settings, self.editor_place.editor, self.now)
 
     @property
     def editor_place(self) -> EditorPlace:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from resilify_cli.activities.questions import (
     Block,
@@ -17,6 +19,7 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
+    TimerQuestion,
 )
 from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.prompters.plain_questions import (
@@ -27,6 +30,7 @@ from resilify_cli.prompters.plain_questions import (
     ask_single_choice,
     ask_text,
 )
+from resilify_cli.prompters.plain_timer import ask_timer
 from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe, safe_line
@@ -45,12 +49,14 @@ class PlainPrompter:
 
     Attributes:
         lines: Where they are written and read.
+        now: Gives the time, aware of its zone.
         help_shown: Whether the commands were told already.
         previous: The screen before.
         shown_blocks: The blocks above the question before.
     """
 
     lines: PlainConsole
+    now: Callable[[], datetime]
     help_shown: bool = False
     previous: Screen = field(default_factory=lambda: Screen(""))
     shown_blocks: tuple[Block, ...] = ()
@@ -73,6 +79,8 @@ class PlainPrompter:
                 for line in question.without_timing:
                     self.lines.write(render_blocks((MarkdownBlock(line),), screen.citations, plain=True))
                 return self.lines.wait_for_enter("Take the time that you like, then press Enter.")
+            case TimerQuestion():
+                return ask_timer(self.lines, question, keep_draft, self.now)
             case TextQuestion():
                 return ask_text(self.lines, question, keep_draft)
             case LineQuestion():

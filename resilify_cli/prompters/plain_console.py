@@ -24,12 +24,14 @@ class PlainConsole:
     Attributes:
         console: Where to write; it must write no escape sequences.
         reader: Where lines come from.
+        is_interactive: Whether somebody types the lines, so that what only they need is told.
         help: What `:help` shows.
         typed_ahead: Lines that were typed where only Enter was asked for. They answer what is asked next.
     """
 
     console: Console
     reader: LineReader
+    is_interactive: bool = False
     help: str = ""
     typed_ahead: deque[str] = field(default_factory=deque)
 
@@ -43,6 +45,11 @@ class PlainConsole:
     def write_line(self, line: str = "") -> None:
         """Write one line as it is."""
         self.console.file.write(f"{line}\n")
+
+    def ring(self) -> None:
+        """Sound the terminal's bell, at once."""
+        self.console.file.write("\a")
+        self.console.file.flush()
 
     def read(self, prompt: str, typed: Callable[[str], None] = lambda _: None) -> str | Move:
         """Read one line or a move; the end of input, like Ctrl-C, is `Move.LEAVE`.

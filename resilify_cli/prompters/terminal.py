@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 import questionary
@@ -29,9 +30,11 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
+    TimerQuestion,
 )
 from resilify_cli.console import terminal_width
 from resilify_cli.prompters.confirm_question import ask_confirmation
+from resilify_cli.prompters.countdown import Countdown
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.key_bindings import key_hints, move_keys
 from resilify_cli.prompters.list_questions import ListPrompter
@@ -42,6 +45,7 @@ from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
 from resilify_cli.prompters.screen_header import screen_header
 from resilify_cli.prompters.style import prompt_style
 from resilify_cli.prompters.text_questions import TextPrompter, ask_line, ask_scale
+from resilify_cli.prompters.timer_question import TimerPrompter
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe
 
@@ -57,6 +61,7 @@ class TerminalPrompter:
     Attributes:
         console: Where screens are drawn.
         editor: The person's own editor.
+        now: Gives the time, aware of its zone.
         animation: Whether timed cues move.
         coloured: Whether there is colour.
         take_messages: Returns what was said since the screen before, to be shown again on the next.
@@ -64,6 +69,7 @@ class TerminalPrompter:
 
     console: Console
     editor: Editor
+    now: Callable[[], datetime]
     animation: bool = True
     coloured: bool = True
     take_messages: Callable[[], list[str]] = list
@@ -98,6 +104,10 @@ class TerminalPrompter:
             case PacedCues():
                 keys = key_hints("Enter done", "Space pause", can_go_back=screen.can_go_back)
                 return ask_paced_cues(question, keys, style)
+            case TimerQuestion():
+                countdown = Countdown.resumed(question.minutes, question.started)
+                timer = TimerPrompter(question, keep_draft, self.now, countdown, screen.can_go_back)
+                return timer.ask(style)
 
     def say(self, message: str) -> None:
         """Show a line outside the questions, on a screen that holds nothing else."""

@@ -17,6 +17,7 @@ from resilify_cli.activities.questions import (
     OwnWords,
     Reply,
     TextQuestion,
+    TimerQuestion,
 )
 from resilify_cli.errors import ErasedMeanwhileError, StoreError
 from resilify_cli.prompters.protocol import Prompter, Screen
@@ -112,7 +113,7 @@ class PartAsker(Generic[KeptT]):
         typed = next(iter(draft.rest), None)
         here = replace(
             screen,
-            resumed=bool(typed) and not error,
+            resumed=bool(typed) and not error and not isinstance(question, TimerQuestion),
             can_go_back=screen.can_go_back or bool(values),
         )
         offered = self.prompt.earlier(len(values)) if typed is None else typed
@@ -194,7 +195,7 @@ class PartAsker(Generic[KeptT]):
     def _leave(self, move: Move, draft: Draft) -> PromptOutcome[KeptT]:
         """Keep what is there for later, and show what can't be kept."""
         kept = self._keep_for_later(draft)
-        if draft.unsaved:
+        if draft.unsaved and not isinstance(self.prompt.question(draft.values), TimerQuestion):
             self._show_unsaved(draft.rest)
         with_draft = kept and move is Move.SKIP
         return PromptOutcome(PromptResult.SKIP_WITH_DRAFT if with_draft else PromptResult(move.value))

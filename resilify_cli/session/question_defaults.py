@@ -14,6 +14,7 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
+    TimerQuestion,
 )
 
 
@@ -49,6 +50,9 @@ def with_default(question: Question, value: AnswerValue, error: str) -> Question
     """
     if error:
         question = replace(question, body=(*question.body, Aside(error)))
+    if isinstance(question, TimerQuestion):
+        # Its draft says when it was begun.
+        return replace(question, started=value) if isinstance(value, str) else question
     if value is None or not fits(question, value):
         return question
     match question, value:

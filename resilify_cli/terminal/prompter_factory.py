@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from resilify_cli.errors import UsageError
@@ -25,11 +26,13 @@ class PrompterFactory:
         environment: the variables of the process.
         settings: what is set about plain lines and animation.
         editor: makes the person's own editor.
+        now: gives the time, aware of its zone.
     """
 
     environment: Mapping[str, str]
     settings: Settings
     editor: Callable[[], Editor]
+    now: Callable[[], datetime]
 
     def is_plain(self, plain: bool | None) -> bool:
         """Return whether to use plain lines: as asked for, as set, or all that the terminal can do."""
@@ -83,8 +86,12 @@ class PrompterFactory:
         from resilify_cli.prompters.plain import PlainPrompter
         from resilify_cli.prompters.plain_console import PlainConsole
 
-        lines = PlainConsole(make_console(self.environment, plain=True), open_reader(sys.stdin, sys.stdout))
-        return PlainPrompter(lines)
+        lines = PlainConsole(
+            make_console(self.environment, plain=True),
+            open_reader(sys.stdin, sys.stdout),
+            is_interactive=sys.stdin.isatty(),
+        )
+        return PlainPrompter(lines, self.now)
 
     def _terminal_prompter(self, animation: bool | None) -> Prompter:
         from resilify_cli.console import make_console, supports_style, take_unseen_messages
@@ -93,6 +100,7 @@ class PrompterFactory:
         return TerminalPrompter(
             make_console(self.environment),
             self.editor(),
+            self.now,
             animation=self.settings.animation if animation is None else animation,
             coloured=supports_style(sys.stdout, self.environment),
             take_messages=take_unseen_messages,

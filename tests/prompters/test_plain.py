@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +30,7 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
     TextQuestion,
+    TimerQuestion,
 )
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.plain import PlainPrompter
@@ -40,6 +42,11 @@ if TYPE_CHECKING:
 
 _OPTIONS = (ChoiceOption("walk", "A walk"), ChoiceOption("music", "Music"), ChoiceOption("tea", "Tea"))
 _SCREEN = Screen("A program", "Session one", "Session 1 of 2", step=1, steps=3, heading="A heading")
+
+
+def now() -> datetime:
+    """Return the time that these tests are at."""
+    return datetime(2026, 11, 3, 20, tzinfo=UTC)
 
 
 @dataclass
@@ -79,7 +86,7 @@ class Asked:
             markup=False,
             emoji=False,
         )
-        return PlainPrompter(PlainConsole(console, Lines(list(lines)))).ask(
+        return PlainPrompter(PlainConsole(console, Lines(list(lines))), now).ask(
             question, screen, self.drafts.append
         )
 
@@ -290,7 +297,7 @@ def test_a_draft_that_cannot_be_saved_is_told(ask: Asked) -> None:
     def full(_: AnswerValue) -> None:
         raise StoreError("The disk is full.")
 
-    prompter = PlainPrompter(PlainConsole(Console(file=ask.out, width=76), Lines(["one", "."])))
+    prompter = PlainPrompter(PlainConsole(Console(file=ask.out, width=76), Lines(["one", "."])), now)
     assert prompter.ask(TextQuestion(), _SCREEN, full) == Answer("one")
     assert "Not saved yet: The disk is full." in ask.written
 
@@ -340,7 +347,7 @@ def test_own_words_are_a_draft(ask: Asked, question: Question, line: str, kept: 
 def test_a_question_in_parts_is_written_once(ask: Asked) -> None:
     """What stands above the parts of one step is written with the first; the next step has it again."""
     console = Console(file=ask.out, width=76, force_terminal=False)
-    prompter = PlainPrompter(PlainConsole(console, Lines(["one", "two", "three"])))
+    prompter = PlainPrompter(PlainConsole(console, Lines(["one", "two", "three"])), now)
     body = (MarkdownBlock("What is on your mind?"), Aside("Take your time."))
     later = Screen("A program", "Session one", "Session 1 of 2", step=2, steps=3)
     for screen, more in ((_SCREEN, "First"), (_SCREEN, "Second"), (later, "Third")):
@@ -357,7 +364,31 @@ def test_a_question_in_parts_is_written_once(ask: Asked) -> None:
 def test_one_question_after_the_other_outside_a_session_is_written(ask: Asked) -> None:
     """Where there are no steps, a question that is asked again is written again."""
     console = Console(file=ask.out, width=76, force_terminal=False)
-    prompter = PlainPrompter(PlainConsole(console, Lines(["one", "two"])))
+    prompter = PlainPrompter(PlainConsole(console, Lines(["one", "two"])), now)
     for _ in range(2):
         prompter.ask(LineQuestion(body=(MarkdownBlock("What now?"),)), Screen("Journal"), lambda _: None)
     assert ask.written.splitlines().count("What now?") == 2
+
+
+def _timer(ask: Asked, started: str, *lines: str) -> Reply:
+    return ask(TimerQuestion(minutes=5, started=started), *lines)
+
+
+def test_a_timer_is_begun_and_left_running(ask: Asked) -> None:
+    """When it was begun is kept at once; whoever leaves loses nothing of it."""
+    assert _timer(ask, "", "", ":quit") is Move.LEAVE
+    assert ask.drafts == [now().isoformat()]
+    assert "5 minutes.\nPress Enter to begin." in ask.written
+    assert "about 5 min left\nUntil 20:05. It goes on if you close the terminal.\n" in ask.written
+
+
+def test_a_timer_that_is_over_says_so(ask: Asked) -> None:
+    """It is not begun anew."""
+    assert _timer(ask, "2026-11-03T19:00:00+00:00", "") == Answer(None)
+    assert (ask.drafts, "ended at 19:05." in ask.written) == ([], True)
+
+
+def test_a_timer_that_is_passed_over_ends(ask: Asked) -> None:
+    """It does not run on, as where the person comes back later."""
+    assert _timer(ask, "2026-11-03T19:58:00+00:00", ":skip") is Move.SKIP
+    assert ask.drafts == [""]

@@ -11,7 +11,7 @@ from resilify_cli.activities.questions import Answer, LineQuestion, Message
 from resilify_cli.prompters.plain import PlainPrompter
 from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.prompters.protocol import Screen
-from tests.prompters.test_plain import Lines
+from tests.prompters.test_plain import Lines, now
 
 _SCREEN = Screen("A program", step=1, steps=2)
 
@@ -22,7 +22,7 @@ def out() -> io.StringIO:
 
 
 def _prompter(out: io.StringIO, *lines: str) -> PlainPrompter:
-    return PlainPrompter(PlainConsole(Console(file=out, width=76), Lines(list(lines))))
+    return PlainPrompter(PlainConsole(Console(file=out, width=76), Lines(list(lines))), now)
 
 
 def test_words_in_place_of_enter_answer_the_next_question(out: io.StringIO) -> None:
