@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ class Activity(ABC):
     Attributes:
         kind: The name in `:::{kind}`; each subclass sets it.
         options: The options that only this kind has.
+        repeatable_options: Those of them that may stand more than once.
+        has_labelled_parts: Whether a worked example of it is written part by part, as `Label: words`.
         in_journal: Whether its answers are words that belong in the journal.
         default_minutes: How long it takes where the author does not say.
         needs_text: Whether an author has to write a text for it.
@@ -52,7 +55,9 @@ class Activity(ABC):
         line: The line of its file that it begins on.
         title: Its title, or an empty text.
         prompt: What it asks, as Markdown.
-        hint: An example of an answer.
+        hint: The beginning of an answer, shown where one types.
+        example: A worked answer, shown when the person asks for it.
+        private: Whether its answer is never shown again by itself.
         minutes: About how long it takes.
         practice: Its name among the practices, or an empty text if it is none.
         when: The condition for showing it.
@@ -61,6 +66,8 @@ class Activity(ABC):
 
     kind: ClassVar[str] = ""
     options: ClassVar[frozenset[str]] = frozenset()
+    repeatable_options: ClassVar[frozenset[str]] = frozenset()
+    has_labelled_parts: ClassVar[bool] = False
     in_journal: ClassVar[bool] = True
     default_minutes: ClassVar[float] = 1
     needs_text: ClassVar[bool] = True
@@ -71,6 +78,8 @@ class Activity(ABC):
     title: str = ""
     prompt: str = ""
     hint: str = ""
+    example: str = ""
+    private: bool = False
     minutes: float = 1
     practice: str = ""
     when: Condition | None = None
@@ -111,6 +120,8 @@ class Activity(ABC):
             "title": directive.text("title"),
             "prompt": directive.prose(),
             "hint": directive.text("hint"),
+            "example": _read_example(directive, in_lines=cls.has_labelled_parts),
+            "private": directive.flag("private"),
             "minutes": directive.number("minutes", cls.default_minutes, 0, LONGEST_MINUTES),
             "practice": directive.text("practice"),
             "when": read_when(directive, when) if when else None,
@@ -197,7 +208,34 @@ class Activity(ABC):
         """Return the result to store for the values of the answered parts; None if none is stored."""
 
 
-COMMON_OPTIONS = frozenset({"title", "minutes", "hint", "when", "practice"})
+COMMON_OPTIONS = frozenset({"title", "minutes", "hint", "when", "practice", "example", "private"})
+# The beginning of a line of an example: the label of a part.
+_LABEL = re.compile(r"[^:]{1,60}:(?: |\Z)")
+
+
+def _read_example(directive: Directive, *, in_lines: bool) -> str:
+    """Read the worked answer; with `in_lines`, each `Label: words` is a line of its own.
+
+    Without a label anywhere in it, each line is one answer of several.
+    """
+    found = directive.options.get("example")
+    if found is None:
+        return ""
+    lines = [line for line in found.lines if line]
+    if not lines:
+        directive.problems.add(
+            found.line, "the :example: is empty", "write an answer behind it, or remove it"
+        )
+    if not in_lines:
+        return " ".join(lines)
+    labelled = any(map(_LABEL.match, lines))
+    joined: list[str] = []
+    for line in lines:
+        if joined and labelled and not _LABEL.match(line):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def read_when(directive: Directive, found: OptionValue) -> Condition | None:

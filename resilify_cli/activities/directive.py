@@ -20,10 +20,16 @@ _MOST_NAMED, _MOST_COMPARED = 20, 200
 
 @dataclass(frozen=True, slots=True)
 class OptionValue:
-    """The text of one option of a directive, and the line it is written on."""
+    """The text of one option of a directive, and the line it is written on.
+
+    `lines` are its lines as they were written. Of an option that may stand more than once, `more` are the
+    further ones.
+    """
 
     text: str
     line: int
+    lines: tuple[str, ...] = ()
+    more: tuple[OptionValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,11 @@ class Directive:
         """Return the text of an option, or `default` without it."""
         found = self.options.get(name)
         return found.text if found else default
+
+    def all_of(self, name: str) -> tuple[OptionValue, ...]:
+        """Return each value of an option that may stand more than once."""
+        found = self.options.get(name)
+        return (found, *found.more) if found else ()
 
     def flag(self, name: str) -> bool:
         """Return whether an option is yes; anything but yes or no is a problem."""

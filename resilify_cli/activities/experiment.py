@@ -34,6 +34,7 @@ class Experiment(Activity):
 
     kind = "experiment"
     options = frozenset({"predict", "do", "where"})
+    has_labelled_parts = True
     default_minutes = 4
 
     prediction_hint: str

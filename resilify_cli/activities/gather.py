@@ -24,11 +24,16 @@ class GatherSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Gather(Activity):
-    """Asks for a text that begins as the answers to its sources; unanswered ones are left out."""
+    """Asks for a text that begins as the answers to its sources; unanswered ones are left out.
+
+    `is_page` is whether it makes the page that the person goes on with after the program.
+    """
 
     kind = "gather"
+    options = frozenset({"page"})
     default_minutes = 4
     sources: tuple[GatherSource, ...]
+    is_page: bool
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
@@ -47,7 +52,7 @@ class Gather(Activity):
             directive.problems.add(
                 directive.line, "there is nothing to gather", "list - activity-id: Heading"
             )
-        return {"sources": tuple(sources)}
+        return {"sources": tuple(sources), "is_page": directive.flag("page")}
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Return the activities to gather from."""

@@ -43,6 +43,7 @@ class Grid(Activity):
 
     kind = "grid"
     options = frozenset({"rows", "columns", "draw"})
+    has_labelled_parts = True
     keeps_partial = True
     default_minutes = 5
 

@@ -54,6 +54,7 @@ class ItemList(Activity):
 
     kind = "list"
     options = frozenset({"item", "number", "sort", "most", "pick", "grow", "total", "low", "high"})
+    has_labelled_parts = True
     keeps_partial = True
     default_minutes = 4
 

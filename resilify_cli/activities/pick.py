@@ -13,18 +13,23 @@ from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, Aside, ChoiceOption, MultipleChoice
 
 _LARGEST_POOL = 40
+USUAL_DAYS, MOST_DAYS = 7, 60
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pick(Activity):
-    """Asks which things of the pool to take, about `suggested` of them; a `follow-up` can ask about them."""
+    """Asks which things of the pool to take, about `suggested` of them, to be done over `days` days.
+
+    A `follow-up` asks which of them were done.
+    """
 
     kind = "pick"
-    options = frozenset({"choose", "other"})
+    options = frozenset({"choose", "days", "other"})
     default_minutes = 2
 
     pool: tuple[ChoiceOption, ...]
     suggested: int
+    days: int
     other: bool
 
     @classmethod
@@ -38,6 +43,7 @@ class Pick(Activity):
         return {
             "pool": pool,
             "suggested": directive.integer("choose", 0, 1, _LARGEST_POOL),
+            "days": directive.integer("days", USUAL_DAYS, 1, MOST_DAYS),
             "other": directive.flag("other"),
         }
 

@@ -22,6 +22,7 @@ class Plan(Activity):
 
     kind = "plan"
     options = frozenset({"if", "then", "where"})
+    has_labelled_parts = True
     default_minutes = 2
 
     hints: tuple[str, str, str]

@@ -18,12 +18,17 @@ from resilify_cli.activities.questions import (
     Drawing,
     MarkdownBlock,
     Message,
-    OwnWords,
     Question,
     SingleChoice,
 )
 from resilify_cli.activities.reading_comparison import draw_readings
-from resilify_cli.activities.typed_fields import TypedField, named_values, read_fields
+from resilify_cli.activities.typed_fields import (
+    TypedField,
+    ask_next_field,
+    named_values,
+    read_fields,
+    row_lines,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +41,7 @@ class Record(Activity):
 
     kind = "record"
     options = frozenset({"rows", "row", "before", "after"})
+    has_labelled_parts = True
     keeps_partial = True
     default_minutes = 5
 
@@ -71,7 +77,8 @@ class Record(Activity):
         if ended:
             return None
         if at < len(self.fields):
-            return self._ask(row, filled)
+            place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
+            return ask_next_field(self.fields, filled, self.body(), place)
         if row + 1 < self.rows:
             return self._another(self._change(filled))
         change = self._change(filled)
@@ -79,7 +86,7 @@ class Record(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep each row as lines of "Label: answer"; what was left empty is left out."""
-        rows = [self._lines(row) for row in self._rows(values)]
+        rows = [row_lines(self.fields, row) for row in self._rows(values)]
         return ActivityResult("\n\n".join("\n".join(lines) for lines in rows if lines), tuple(values))
 
     def field_names(self) -> tuple[str, ...]:
@@ -88,7 +95,7 @@ class Record(Activity):
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return the fields of the last row that was filled."""
-        rows = [row for row in self._rows(values) if self._lines(row)]
+        rows = [row for row in self._rows(values) if row_lines(self.fields, row)]
         return named_values(self.fields, rows[-1]) if rows else {}
 
     def range_of(self, name: str = "") -> NumberRange | None:
@@ -105,19 +112,6 @@ class Record(Activity):
     def _rows(self, values: Sequence[AnswerValue]) -> list[Sequence[AnswerValue]]:
         step = len(self.fields) + 1
         return [values[start : start + len(self.fields)] for start in range(0, len(values), step)]
-
-    def _lines(self, row: Sequence[AnswerValue]) -> list[str]:
-        pairs = zip(self.fields, row, strict=False)
-        return [f"{field.label}: {field.shown(value)}" for field, value in pairs if value not in ("", None)]
-
-    def _ask(self, row: int, filled: Sequence[AnswerValue]) -> Question:
-        field = self.fields[len(filled)]
-        place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
-        known = self._lines(filled)
-        earlier = (OwnWords("\n".join(known), "So far"),) if known else ()
-        asked = MarkdownBlock(f"**{field.label}**{place}: {field.question}")
-        # The text above it is read once; what was answered is what helps with the fields after the first.
-        return field.ask((*(() if known else self.body()), *earlier, asked))
 
     def _change(self, filled: Sequence[AnswerValue]) -> tuple[Drawing | Aside, ...]:
         """Return the two numbers of a row that are to be compared, drawn; nothing where one is missing."""

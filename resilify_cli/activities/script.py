@@ -23,6 +23,7 @@ class Script(Activity):
 
     kind = "script"
     options = frozenset({"join"})
+    has_labelled_parts = True
     keeps_partial = True
     default_minutes = 4
 

@@ -25,6 +25,8 @@ from resilify_cli.activities.questions import (
     Block,
     ChoiceOption,
     LineQuestion,
+    MarkdownBlock,
+    OwnWords,
     Question,
     ScaleQuestion,
     SingleChoice,
@@ -168,6 +170,29 @@ def read_field(directive: Directive, item: ListItem) -> TypedField:
         low=_end(directive, item, "min"),
         high=_end(directive, item, "max"),
     )
+
+
+def row_lines(fields: Sequence[TypedField], values: Sequence[AnswerValue]) -> list[str]:
+    """Return the answered fields of a row as lines of "Label: answer"."""
+    pairs = zip(fields, values, strict=False)
+    return [f"{field.label}: {field.shown(value)}" for field, value in pairs if value not in ("", None)]
+
+
+def ask_next_field(
+    fields: Sequence[TypedField], values: Sequence[AnswerValue], body: tuple[Block, ...], place: str = ""
+) -> Question:
+    """Return the question for the field after those answered, with what was answered in sight.
+
+    Args:
+        fields: The fields of the row.
+        values: The values of those answered so far.
+        body: What stands above the first question. It is read once; after that what was answered helps more.
+        place: What stands behind the label, such as which row it is.
+    """
+    field = fields[len(values)]
+    known = row_lines(fields, values)
+    earlier = (OwnWords("\n".join(known), "So far"),) if known else body
+    return field.ask((*earlier, MarkdownBlock(f"**{field.label}**{place}: {field.question}")))
 
 
 def named_values(fields: Sequence[TypedField], values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:

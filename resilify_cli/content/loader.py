@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resilify_cli.activities.directive import slugify
-from resilify_cli.activities.limits import LONGEST_ID
+from resilify_cli.activities.limits import LONGEST_ID, LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.cross_references import check_cross_references
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
@@ -88,6 +88,8 @@ def _make_program(
             for entry in front.mappings("relatedpost", "program")
             if entry.line("title") or entry.line("slug")
         ),
+        caution=front.line("caution", LONGEST_OPTION),
+        stop=front.line("stop", LONGEST_OPTION),
     )
 
 

@@ -151,6 +151,7 @@ class Session:
         overview: What it is about, as Markdown.
         line: The line that says its minutes.
         path: The file that it comes from.
+        evidence: What is known of its exercises that say nothing of their own.
         cites: The reference ids that its file cites, each with its line.
     """
 
@@ -161,6 +162,7 @@ class Session:
     overview: str = ""
     line: int = 1
     path: Path = field(default_factory=Path)
+    evidence: str = ""
     cites: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -189,6 +191,8 @@ class Program:
         categories: Its categories.
         references: Its sources; their order gives the numbers of citations.
         related: Related programs.
+        caution: When to take care, for all of its exercises.
+        stop: How to stop any of them.
     """
 
     slug: str
@@ -206,6 +210,8 @@ class Program:
     categories: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     related: tuple[Related, ...] = ()
+    caution: str = ""
+    stop: str = ""
 
     @property
     def file(self) -> Path:

@@ -7,7 +7,7 @@ stays as it is written, line by line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from resilify_cli.activities import kinds
 from resilify_cli.activities.base import Activity, read_when
@@ -180,9 +180,11 @@ class _Reader:
         """Read the activity of a directive whose text ends before the line `end`."""
         self.open_directive, self.position = None, end
         line = self.first_line + marker.line
-        options = _read_options(marker.options, self.first_line, self.problems)
         known = kinds()
-        if marker.directive not in known:
+        kind = known.get(marker.directive)
+        repeatable = kind.repeatable_options if kind else frozenset()
+        options = _read_options(marker.options, self.first_line, self.problems, repeatable)
+        if kind is None:
             wrong = f"there is no activity kind {marker.directive[:40]!r}"
             self.problems.add(line, wrong, suggest(marker.directive, known))
             return
@@ -191,7 +193,7 @@ class _Reader:
         directive = Directive(
             marker.directive, marker.text, options, tuple(_within_limit(body)), line, self.problems
         )
-        self._add_activity(known[marker.directive].from_directive(directive))
+        self._add_activity(kind.from_directive(directive))
 
     def _add_activity(self, activity: Activity) -> None:
         self._finish_screen()
@@ -264,19 +266,31 @@ def _read_exercise(heading: Directive) -> Exercise | None:
 
 
 def _read_options(
-    found: Iterable[MarkerOption], first_line: int, problems: ProblemList
+    found: Iterable[MarkerOption],
+    first_line: int,
+    problems: ProblemList,
+    repeatable: frozenset[str] = frozenset(),
 ) -> dict[str, OptionValue]:
     options: dict[str, OptionValue] = {}
     for option in found:
         if len(problems.found) > MOST_PROBLEMS:
             break
         line = first_line + option.line
-        if option.name in options:
+        earlier = options.get(option.name)
+        if earlier and option.name not in repeatable:
             problems.add(line, f":{option.name}: stands twice here", "keep one of them")
         if len(option.text) > LONGEST_OPTION:
             problems.add(line, f":{option.name}: is too long", f"keep it to {LONGEST_OPTION:,} characters")
-        options[option.name] = OptionValue(option.text[:LONGEST_OPTION], line)
+        value = OptionValue(option.text[:LONGEST_OPTION], line, _first_lines(option.lines))
+        if earlier and option.name in repeatable:
+            value = replace(earlier, more=(*earlier.more, value))
+        options[option.name] = value
     return options
+
+
+def _first_lines(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return lines up to `LONGEST_OPTION` in all; that there are more is a problem already."""
+    return tuple("\n".join(lines)[:LONGEST_OPTION].split("\n"))
 
 
 def _check_heading_ids(steps: Iterable[Step], problems: ProblemList) -> None:

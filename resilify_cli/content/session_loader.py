@@ -9,6 +9,7 @@ from pathlib import Path
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, slugify
+from resilify_cli.activities.limits import LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.cross_references import citations_in_file
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
@@ -113,6 +114,7 @@ class SessionLoader:
                 front.markdown("overview"),
                 front.line_of("minutes"),
                 path,
+                front.line("evidence", LONGEST_OPTION),
                 tuple(citations_in_file(text)),
             )
         self.problems.extend(problems.found)

@@ -44,11 +44,15 @@ class MarkerKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MarkerOption:
-    """One `:name: text` option below a marker; `line` counts from 0."""
+    """One `:name: text` option below a marker; `line` counts from 0.
+
+    `text` is all of it on one line, `lines` are its lines as they were written, without those that are blank.
+    """
 
     name: str
     text: str
     line: int
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def _option_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         state.line += 1
     token = state.push("option", "", 0)
     token.map = [line, state.line]
-    token.info, token.content = found[1], " ".join(filter(None, parts))
+    token.info, token.content = found[1], "\n".join(filter(None, parts))
     return True
 
 
@@ -215,7 +219,10 @@ def _end_line(options: list[Token], otherwise: int) -> int:
 
 
 def _make_options(options: list[Token]) -> tuple[MarkerOption, ...]:
-    return tuple(MarkerOption(one.info, one.content, one.map[0]) for one in options if one.map)
+    found = ((one, tuple(one.content.split("\n"))) for one in options)
+    return tuple(
+        MarkerOption(one.info, " ".join(lines), one.map[0], lines) for one, lines in found if one.map
+    )
 
 
 def _unclosed_fences(tokens: Iterable[Token]) -> Iterator[str]:

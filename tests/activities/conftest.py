@@ -56,6 +56,14 @@ def _read(text: str) -> tuple[list[Activity], ProblemList]:
     return [step.content for step in steps if isinstance(step.content, Activity)], problems
 
 
+def read_one(text: str) -> Activity:
+    """Read the one activity of a sound text."""
+    activities, problems = _read(text)
+    assert not problems.found
+    (activity,) = activities
+    return activity
+
+
 @pytest.fixture
 def history() -> FakeHistory:
     return FakeHistory()
@@ -65,13 +73,7 @@ def history() -> FakeHistory:
 def read() -> Read:
     """Read the one activity of a sound text."""
 
-    def read(text: str) -> Activity:
-        activities, problems = _read(text)
-        assert not problems.found
-        (activity,) = activities
-        return activity
-
-    return read
+    return read_one
 
 
 @pytest.fixture

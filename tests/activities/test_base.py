@@ -33,6 +33,7 @@ SOUND = {
     "grid": ":::{grid} x\n:rows: One | Two\n:columns: Words | Number {0-10}\nAsk.\n:::",
     "guided": ":::{guided} x\nLook around.\n:::",
     "list": ":::{list} x\n:number: fear {0-100}\n:sort: up\n:pick: one\n:most: 3\nAsk.\n:::",
+    "log": ":::{log} x\nAsk.\n- One: what? {#one}\n:::",
     "note": ":::{note} x\nAsk.\n:::",
     "pick": ":::{pick} x\nAsk.\n- One\n- Two\n:::",
     "plan": ":::{plan} x\nAsk.\n:::",
@@ -42,6 +43,7 @@ SOUND = {
     "reflect": ":::{reflect} x\nAsk.\n:::",
     "script": ":::{script} x\nAsk.\n- One: what? {#one}\n:::",
     "select": ":::{select} x\nAsk.\n- One\n- Two\n:::",
+    "timer": ":::{timer} x\nAsk.\n:::",
     "write": ":::{write} x\nAsk.\n:::",
 }
 every_kind = pytest.mark.parametrize("kind", sorted(SOUND))
@@ -66,10 +68,15 @@ def test_every_kind_asks_first_with_an_empty_past(read: Read, history: FakeHisto
 @every_kind
 def test_every_kind_knows_the_common_options(read: Read, kind: str) -> None:
     """Title, hint, practice, minutes and a condition can be set on an activity of any kind."""
-    options = ":title: A name\n:hint: e.g. this\n:practice: Once more\n:minutes: 3.5\n:when: way is short"
+    options = (
+        ":title: A name\n:hint: e.g. this\n:practice: Once more\n:minutes: 3.5\n:when: way is short\n"
+        ":example: One: this\n  Two: that\n:private: yes"
+    )
     activity = read(_with(kind, options))
     assert (activity.title, activity.hint, activity.practice) == ("A name", "e.g. this", "Once more")
     assert activity.when == AnswerTest("way", Verb.IS, "short")
+    assert activity.example.split() == ["One:", "this", "Two:", "that"]
+    assert activity.private
     # A script's length is that of its cues.
     assert activity.minutes == (0.1 if kind == "guided" else 3.5)
 
@@ -174,3 +181,24 @@ def test_every_way_of_answering_comes_to_an_end(read: Read, kind: str, seed: int
             activity.result(values)
         assert set(activity.fields_of(values)) <= set(activity.field_names())
     assert activity.question(values, history) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "example", "read_as"),
+    [
+        ("reflect", ":example: One thing\n  and: another", "One thing and: another"),
+        ("record", ":example:\n  One: this,\n  and more\n  Two: that", "One: this, and more\nTwo: that"),
+        ("list", ":example:\n  the rice\n  the queue", "the rice\nthe queue"),
+        ("list", ":example: the rice: 15\n  the queue: 30", "the rice: 15\nthe queue: 30"),
+    ],
+)
+def test_an_example_is_read_as_an_answer_of_its_kind(
+    read: Read, kind: str, example: str, read_as: str
+) -> None:
+    """Words go on in the next line; parts have a line each, by their labels or their items."""
+    assert read(_with(kind, example)).example == read_as
+
+
+def test_an_empty_example_is_told(broken: Broken) -> None:
+    """It would be a key that shows nothing."""
+    assert [wrong for _, wrong, _ in broken(_with("note", ":example:"))] == ["the :example: is empty"]
