@@ -8,6 +8,7 @@ from pathlib import Path
 from resilify_cli.activities import kinds
 from resilify_cli.content.checker import check_program
 from scripts.authoring_screens import examples, write_program
+from scripts.readme_programs import PROGRAMS, README, programs_table
 
 PAGE = (Path(__file__).parents[1] / "docs" / "authoring.md").read_text("utf-8")
 
@@ -27,3 +28,8 @@ def test_the_first_session_is_sound(tmp_path: Path) -> None:
     (folder / "program.md").write_text(blocks[0])
     (folder / "sessions" / "1-putting-down.md").write_text(blocks[1])
     assert check_program(folder) == []
+
+
+def test_the_readme_names_every_program() -> None:
+    """The README's table is the one that the bundled programs make; scripts/readme_programs.py writes it."""
+    assert programs_table(PROGRAMS) in README.read_text("utf-8")
