@@ -147,6 +147,11 @@ class Activity(ABC):
         """The question as it was asked, to be stored with the answer."""
         return self.prompt
 
+    @property
+    def quoted_fields(self) -> frozenset[str]:
+        """The names of its fields that hold words of others, which no rule of style is for."""
+        return frozenset()
+
     def body(self) -> tuple[Block, ...]:
         """Return the blocks shown above the first question."""
         return (MarkdownBlock(self.prompt),) if self.prompt else ()

@@ -1,4 +1,4 @@
-"""`checkup`: several items on one scale, scored as their mean."""
+"""`checkup`: several items on one scale, scored together; from a list, or from a file beside the session."""
 
 from __future__ import annotations
 
@@ -8,52 +8,78 @@ from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive, ListItem
-from resilify_cli.activities.questions import AnswerValue, Aside, MarkdownBlock, Message, ScaleQuestion
+from resilify_cli.activities.directive import Directive
+from resilify_cli.activities.questions import (
+    AnswerValue,
+    Aside,
+    Block,
+    Drawing,
+    MarkdownBlock,
+    Message,
+    ScaleQuestion,
+)
 from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
-from resilify_cli.activities.reading_comparison import compare_readings, draw_readings
+from resilify_cli.activities.reading_comparison import compare_readings, draw_readings, format_reading
+from resilify_cli.activities.scale import SCORE_FORMS, Scale, ScaleItem, ScoreRule, Scoring
+from resilify_cli.activities.scale_file import read_scale_file
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checkup(Activity):
-    """Asks each item in turn, then shows the score beside earlier scores, without any label."""
+    """Asks each item in turn, then shows the score beside earlier scores, without any label.
+
+    `license` says who made a scale from a file, and who may use it; `from_file` is whether it is one. Then
+    its words are not the author's own.
+    """
 
     kind = "checkup"
-    options = SCALE_OPTIONS | {"same"}
+    options = SCALE_OPTIONS | {"same", "file", "score", "license"}
     in_journal = False
     default_minutes = 2
 
-    items: tuple[ListItem, ...]
-    low: int
-    high: int
+    scale: Scale
     low_label: str
     high_label: str
     measure: str
+    license: str = ""
     same: str = ""
+    from_file: bool = False
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the items and their scale, or the id of the earlier check-up that this one repeats."""
-        items = directive.items()
         same = directive.text("same")
-        own = [name for name in sorted(SCALE_OPTIONS) if name in directive.options]
-        if same and (items or own):
+        own = [name for name in sorted(cls.options - {"same"}) if name in directive.options]
+        if same and (directive.items() or own):
             directive.problems.add(
                 directive.line,
                 "a check-up that is the same has no items or scale of its own",
                 "leave them out, or leave out :same:",
             )
-        if len(items) < 2 and not same:
-            directive.problems.add(
-                directive.line, "a checkup needs two items or more", "list each as - Text {#id}"
-            )
-        for item in items:
-            if unknown := item.classes - {"reversed"}:
-                directive.problems.add(
-                    item.line, f"an item can't be .{min(unknown)}", "write .reversed or nothing"
-                )
-        scale = read_scale(directive, 1, 5)
-        return {"items": items, **scale, "measure": scale["measure"] or directive.argument, "same": same}
+        found = read_scale(directive, 1, 5)
+        scale = Scale((), _read_scoring(directive))
+        if not same:
+            scale = replace(scale, items=_read_items(directive, NumberRange(found["low"], found["high"])))
+            _check_scale(directive, scale)
+        return {
+            "scale": scale,
+            "low_label": found["low_label"],
+            "high_label": found["high_label"],
+            "measure": found["measure"] or directive.argument,
+            "license": directive.text("license"),
+            "same": same,
+            "from_file": "file" in directive.options,
+        }
+
+    @property
+    def items(self) -> tuple[ScaleItem, ...]:
+        """The items, in the order that they are asked in."""
+        return self.scale.items
+
+    @property
+    def quoted_fields(self) -> frozenset[str]:
+        """The scale of a file and its license: a scale's words stay as its makers wrote them."""
+        return frozenset({"scale", "license"}) if self.from_file else frozenset()
 
     def misses_text(self) -> bool:
         """Return whether its text is missing; one that repeats another has that one's."""
@@ -68,43 +94,42 @@ class Checkup(Activity):
             return None
         return replace(
             self,
-            items=first.items,
-            low=first.low,
-            high=first.high,
+            scale=first.scale,
             low_label=first.low_label,
             high_label=first.high_label,
             measure=first.measure,
+            license=first.license,
+            from_file=first.from_file,
             prompt=self.prompt or first.prompt,
         )
 
-    def score(self, values: Sequence[AnswerValue]) -> float:
-        """Return the mean of the answered items, from `low` to `high`.
-
-        An item marked as reversed counts as `low + high - value`.
-        """
-        numbers = [
-            self.low + self.high - value if "reversed" in item.classes else value
-            for item, value in zip(self.items, values, strict=False)
-            if isinstance(value, int)
-        ]
-        return sum(numbers) / len(numbers)
-
     def number_of(self, values: Sequence[AnswerValue]) -> float | None:
         """Return the score."""
-        return self._reading(values).value if len(values) >= len(self.items) else None
+        return self.scale.score(values)
 
     def field_names(self) -> tuple[str, ...]:
-        """Return the ids of its items."""
-        return tuple(item.id for item in self.items)
+        """Return the ids of its items, and of its subscales."""
+        return (*(item.id for item in self.items), *self.scale.subscale_ids())
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
-        """Return the number of each item, as it was given."""
-        return dict(zip(self.field_names(), values, strict=False))
+        """Return the number of each item as it was given, and the score of each subscale."""
+        numbers: dict[str, AnswerValue] = {
+            item.id: value for item, value in zip(self.items, values, strict=False)
+        }
+        parts = self.scale.subscales(values)
+        scores = {
+            ident: parts[name][0].score(parts[name][1]) for ident, name in self.scale.subscale_ids().items()
+        }
+        return numbers | {ident: score for ident, score in scores.items() if score is not None}
 
     def range_of(self, name: str = "") -> NumberRange | None:
-        """Return the scale, which score and items share; a score may have a fraction."""
-        known = not name or name in self.field_names()
-        return NumberRange(self.low, self.high, whole=bool(name)) if known else None
+        """Return the range of the score, of an item or of a subscale; a score may have a fraction."""
+        if not name:
+            return self.scale.range
+        subscale = self.scale.subscale_ids().get(name)
+        if subscale is not None:
+            return self.scale.subscales()[subscale][0].range
+        return next((NumberRange(item.low, item.high) for item in self.items if item.id == name), None)
 
     def question(
         self, values: Sequence[AnswerValue], history: AnswerHistory
@@ -112,38 +137,148 @@ class Checkup(Activity):
         """Return the next item, and after the last one the score."""
         at = len(values)
         if at < len(self.items):
+            item = self.items[at]
             place = Aside(f"{at + 1} of {len(self.items)}")
+            source = () if at else self._source()
             return ScaleQuestion(
-                body=(*self.body(), MarkdownBlock(f"**{self.items[at].text}**"), place),
-                low=self.low,
-                high=self.high,
+                body=(*self.body(), *source, MarkdownBlock(f"**{item.text}**"), place),
+                low=item.low,
+                high=item.high,
                 low_label=self.low_label,
                 high_label=self.high_label,
             )
         return self._result(values, history) if at == len(self.items) else None
 
-    def _result(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message:
-        now = self._reading(values)
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
+        """Return the number of each item, and the scores as readings."""
+        readings = self._readings(values)
+        if not readings:
+            return ActivityResult("", tuple(values))
+        score, *parts = readings
+        lines = [_on_scale(score)]
+        lines += [f"{self._part_name(part)}: {format_reading(part)}" for part in parts]
+        return ActivityResult("\n".join(lines), tuple(values), (score, *parts))
+
+    def _source(self) -> tuple[Block, ...]:
+        return (Aside(self.license, "License"),) if self.license else ()
+
+    def _result(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message | None:
+        readings = self._readings(values)
+        if not readings:
+            return None
+        now, *parts = readings
+        notes: tuple[Block, ...] = (*self._draw_parts(parts), Aside(_NO_LABEL))
         earlier = history.readings(self.measure, self.id)
         if not earlier:
-            says = f"{now.value:.1f} on a scale from {self.low} to {self.high}. A place to start from."
-            return Message(body=(draw_readings((("now", now),), says), Aside(_NO_LABEL)))
+            says = (
+                f"{format_reading(now)} on a scale from {now.low:g} to {now.high:g}. A place to start from."
+            )
+            return Message(body=(draw_readings((("now", now),), says), *notes))
         says = f"Compared with last time, this is {compare_readings(earlier[-1], now)}."
         if len(earlier) > 1:
             says += f" Compared with the first time, it is {compare_readings(earlier[0], now)}."
             bars = [("first", earlier[0]), ("last", earlier[-1]), ("now", now)]
         else:
             bars = [("first", earlier[0]), ("now", now)]
-        return Message(body=(draw_readings(bars, says), Aside(_NO_LABEL)))
+        return Message(body=(draw_readings(bars, says), *notes))
 
-    def _reading(self, values: Sequence[AnswerValue]) -> Reading:
-        return Reading(self.measure, round(self.score(values), 3), self.low, self.high)
+    def _draw_parts(self, parts: Sequence[Reading]) -> tuple[Drawing, ...]:
+        bars = [(self._part_name(part), part) for part in parts]
+        says = ", ".join(f"{name}: {format_reading(part)}" for name, part in bars)
+        return (
+            (draw_readings(bars, f"In parts, of which each says less than the whole: {says}."),)
+            if bars
+            else ()
+        )
 
-    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Return the number of each item, and the score as a reading."""
-        reading = self._reading(values)
-        text = f"{reading.value:.1f} on a scale from {self.low} to {self.high}"
-        return ActivityResult(text, tuple(values), (reading,))
+    def _part_name(self, part: Reading) -> str:
+        return part.name.removeprefix(f"{self.measure}: ")
+
+    def _readings(self, values: Sequence[AnswerValue]) -> list[Reading]:
+        """Return the score, and that of each subscale; nothing where an item has no number."""
+        scales = {self.measure: (self.scale, list(values))}
+        scales |= {f"{self.measure}: {name}": part for name, part in self.scale.subscales(values).items()}
+        readings = []
+        for name, (scale, numbers) in scales.items():
+            score = scale.score(numbers)
+            if score is None:
+                return []
+            readings.append(Reading(name, round(score, 3), scale.range.low, scale.range.high))
+        return readings
+
+
+def _on_scale(reading: Reading) -> str:
+    return f"{format_reading(reading)} on a scale from {reading.low:g} to {reading.high:g}"
+
+
+def _read_scoring(directive: Directive) -> Scoring:
+    found = directive.options.get("score")
+    scoring = Scoring.from_text(found.text) if found else Scoring()
+    if scoring is None and found:
+        directive.problems.add(found.line, f":score: is {found.text[:40]!r}", f"write {SCORE_FORMS}")
+    return scoring or Scoring()
+
+
+def _read_items(directive: Directive, ends: NumberRange) -> tuple[ScaleItem, ...]:
+    """Read the items from the list, or from the file that is named."""
+    listed = directive.items()
+    if "file" in directive.options:
+        if listed:
+            directive.problems.add(
+                listed[0].line, "there is a list beside :file:", "keep the items in one of them"
+            )
+        return _read_file(directive, ends)
+    if len(listed) < 2:
+        directive.problems.add(
+            directive.line, "a checkup needs two items or more", "list each as - Text {#id}"
+        )
+    for item in listed:
+        if unknown := item.classes - {"reversed"}:
+            directive.problems.add(
+                item.line, f"an item can't be .{min(unknown)}", "write .reversed or nothing"
+            )
+    low, high = int(ends.low), int(ends.high)
+    return tuple(
+        ScaleItem(item.id, item.text, low, high, "reversed" in item.classes, line=item.line)
+        for item in listed
+    )
+
+
+def _read_file(directive: Directive, ends: NumberRange) -> tuple[ScaleItem, ...]:
+    """Read the items from the file that `:file:` names, and note what it lacks."""
+    if not directive.text("license"):
+        directive.problems.add(
+            directive.options["file"].line,
+            "a scale from a file says who may use it",
+            "write :license: and what its makers ask for, or: my own",
+        )
+    file = directive.attachment("file")
+    if file is None:
+        return ()
+    # A scale that is read as another one gives a wrong score without a sign: nothing is taken for granted.
+    has_range = {"min", "max"} <= directive.options.keys()
+    items = read_scale_file(file, ends if has_range else None)
+    if len(items) < 2 and not file.problems.found:
+        file.problems.add(1, "a scale needs two items or more", "write one a row")
+    directive.problems.found.extend(file.problems.found)
+    return items
+
+
+def _check_scale(directive: Directive, scale: Scale) -> None:
+    """Note where items can't be scored as is said, or have one name for two things."""
+    line = directive.options["score"].line if "score" in directive.options else directive.line
+    rule = scale.scoring.rule
+    ranges = {(item.low, item.high) for item in scale.items}
+    if rule in (ScoreRule.MEAN, ScoreRule.MEAN_OF_SUBSCALES) and len(ranges) > 1:
+        directive.problems.add(
+            line, "the items have different ranges, so their mean says nothing", "write :score: percentage"
+        )
+    if rule is ScoreRule.MEAN_OF_SUBSCALES and not all(item.subscale for item in scale.items):
+        directive.problems.add(line, "an item has no subscale", "fill that column, or write :score: mean")
+    ids = {item.id for item in scale.items}
+    for ident, name in scale.subscale_ids().items():
+        if ident in ids:
+            directive.problems.add(line, f"{name[:40]!r} is an item and a subscale", "rename one of them")
 
 
 _NO_LABEL = "This is a check-up, not a test. There is no score that you ought to have."

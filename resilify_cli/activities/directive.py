@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from resilify_cli.activities.limits import LONGEST_ID, MOST_ITEMS
@@ -58,6 +58,24 @@ class ListItem:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """The text of a file that a directive names, and where mistakes in it are added."""
+
+    text: str
+    problems: ProblemList
+
+
+# Reads a file of the program's folder that an option names; where it can't be read, that is added to the
+# problems, and None is returned.
+ReadAttachment = Callable[[OptionValue, ProblemList], AttachedFile | None]
+
+
+def refuse_attachment(name: OptionValue, problems: ProblemList) -> None:
+    """Note that no file can be named here."""
+    problems.add(name.line, "no file can be named here", "write it into a session of a program")
+
+
+@dataclass(frozen=True, slots=True)
 class Directive:
     """A `:::{kind} argument` block.
 
@@ -68,6 +86,7 @@ class Directive:
         body: The lines below the options, as pairs of the line's number in the file and its text.
         line: The line that it begins on.
         problems: Where mistakes in it are added.
+        read_attachment: Reads a file that one of its options names.
     """
 
     kind: str
@@ -76,6 +95,11 @@ class Directive:
     body: tuple[tuple[int, str], ...]
     line: int
     problems: ProblemList
+    read_attachment: ReadAttachment = refuse_attachment
+
+    def attachment(self, name: str) -> AttachedFile | None:
+        """Return the file that an option names; None, and a problem, if it can't be read."""
+        return self.read_attachment(self.options[name], self.problems)
 
     def text(self, name: str, default: str = "") -> str:
         """Return the text of an option, or `default` without it."""

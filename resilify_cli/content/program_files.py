@@ -6,8 +6,75 @@ import os
 import stat
 from pathlib import Path
 
+from resilify_cli.activities.directive import AttachedFile, OptionValue, suggest
 from resilify_cli.activities.problem import ProblemList
-from resilify_cli.content.limits import LARGEST_FILE
+from resilify_cli.content.limits import DEEPEST_FILE, LARGEST_FILE, LARGEST_PROGRAM
+
+
+class ProgramFolder:
+    """The folder of one program: what may be read of it, and how much of it is named so far.
+
+    Attributes:
+        path: The folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        # Bytes of each file that was named so far.
+        self._sizes: dict[str, int] = {}
+
+    def is_named(self, name: str) -> bool:
+        """Return whether a file was named before."""
+        return name in self._sizes
+
+    def may_read(self, name: str, line: int, problems: ProblemList) -> bool:
+        """Return whether a file may be read; else note why not, on the line that names it."""
+        self._sizes[name] = _size(self.path / name)
+        if sum(self._sizes.values()) > LARGEST_PROGRAM:
+            wrong = "with this file the program is too large"
+            problems.add(line, wrong, f"keep its files to {LARGEST_PROGRAM:,} bytes in all")
+            return False
+        # A path that leads out of the folder is refused unread.
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            problems.add(line, f"{name[:60]!r} leads out of the folder", "name a file in it")
+            return False
+        if len(Path(name).parts) > DEEPEST_FILE:
+            problems.add(line, f"{name[:60]!r} lies too deep", f"keep to {DEEPEST_FILE} levels")
+            return False
+        return True
+
+    def read_attachment(self, name: OptionValue, problems: ProblemList) -> AttachedFile | None:
+        """Read a file that an option names; note where there is none, or it can't be read."""
+        if not self.may_read(name.text, name.line, problems):
+            return None
+        path = self.path / name.text
+        # Unlike `Path.exists`, this raises nothing for a name that is too long.
+        if not os.path.exists(path):
+            wrong = f"there is no file {name.text[:60]!r} in the program's folder"
+            problems.add(name.line, wrong, _suggest_file(self.path, path))
+            return None
+        of_file = ProblemList(path)
+        text = read_text(path, of_file, self.path)
+        problems.found.extend(of_file.found)
+        return None if text is None else AttachedFile(text, ProblemList(path))
+
+
+def _suggest_file(folder: Path, path: Path) -> str:
+    """Return a hint that names the file beside a missing one that is nearest to it."""
+    try:
+        names = [name for name in os.listdir(path.parent) if name.endswith(path.suffix or ".csv")]
+    except (OSError, ValueError):
+        names = []
+    beside = path.parent.relative_to(folder)
+    return suggest(path.name, names) if names else f"put it into {str(folder / beside)[-60:]!r}"
+
+
+def _size(file: Path) -> int:
+    """Return the bytes of a file; 0 for one that can't be read, which becomes a problem when it is read."""
+    try:
+        return file.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> str | None:

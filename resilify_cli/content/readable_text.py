@@ -78,7 +78,8 @@ def session_texts(session: Session) -> Iterator[ReadableText]:
 
 def activity_texts(activity: Activity) -> list[str]:
     """Return an activity's texts, its question first: whatever its kind, nothing is left out."""
-    names = [field.name for field in fields(activity) if field.name not in _INTERNAL_FIELDS | {"prompt"}]
+    left_out = _INTERNAL_FIELDS | activity.quoted_fields | {"prompt"}
+    names = [field.name for field in fields(activity) if field.name not in left_out]
     # A guided script is no question: it is among the texts as its cues.
     question = "" if isinstance(activity, Guided) else activity.prompt
     return [question, *(text for name in names for text in _strings(getattr(activity, name)))]

@@ -1,7 +1,6 @@
 """Reads the Markdown of one session into its steps.
 
-Level-two headings, `---` and `:::{kind} id` make the screens (see `session_markers`). All other Markdown
-stays as it is written, line by line.
+Level-two headings, `---` and `:::{kind} id` make the screens (see `session_markers`); the rest is Markdown.
 """
 
 from __future__ import annotations
@@ -16,6 +15,8 @@ from resilify_cli.activities.directive import (
     ID_RULE,
     Directive,
     OptionValue,
+    ReadAttachment,
+    refuse_attachment,
     slugify,
     split_attributes,
     suggest,
@@ -30,20 +31,23 @@ _EXERCISE_OPTIONS = ("evidence", "caution", "easier", "stop", "intense")
 _HEADING_OPTIONS = frozenset({"aim", "grounding", "pause", "when", *_EXERCISE_OPTIONS})
 
 
-def read_session_body(text: str, first_line: int, problems: ProblemList) -> tuple[Step, ...]:
+def read_session_body(
+    text: str, first_line: int, problems: ProblemList, read_attachment: ReadAttachment = refuse_attachment
+) -> tuple[Step, ...]:
     """Read the steps of a session from its Markdown.
 
     Args:
         text: The body of the session's file, without front matter.
         first_line: The line of the file that the body begins on, counted from 1.
         problems: Where mistakes are noted.
+        read_attachment: Reads a file that an option names.
 
     Returns:
         The steps in order. Where there are mistakes, they hold what could be read.
     """
     lines = text.split("\n")
     found = find_markers(text)
-    reader = _Reader(lines, first_line, problems, Section("opening", "", first_line))
+    reader = _Reader(lines, first_line, problems, Section("opening", "", first_line), read_attachment)
     reader.read(found.markers)
     for fence in found.unclosed_fences:
         wrong = f"a code block opened with {fence} is not closed"
@@ -64,6 +68,7 @@ class _Reader:
         first_line: The line of the file that the first of them is.
         problems: Where mistakes are noted.
         section: The section that is being read.
+        read_attachment: See `Directive`.
         steps: The steps read so far.
         position: The index of the first line that belongs to no step yet.
         prose: The numbered lines of the screen that is being read.
@@ -76,6 +81,7 @@ class _Reader:
     first_line: int
     problems: ProblemList
     section: Section
+    read_attachment: ReadAttachment
     steps: list[Step] = field(default_factory=list)
     position: int = 0
     prose: list[tuple[int, str]] = field(default_factory=list)
@@ -190,8 +196,9 @@ class _Reader:
             return
         body = list(self._numbered(marker.end, end))
         self._check_length("\n".join(text for _, text in body), line)
+        kept = tuple(_within_limit(body))
         directive = Directive(
-            marker.directive, marker.text, options, tuple(_within_limit(body)), line, self.problems
+            marker.directive, marker.text, options, kept, line, self.problems, self.read_attachment
         )
         self._add_activity(kind.from_directive(directive))
 

@@ -13,10 +13,10 @@ from resilify_cli.activities.limits import LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.cross_references import citations_in_file
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
-from resilify_cli.content.limits import DEEPEST_FILE, LARGEST_PROGRAM, LONGEST_SESSION, MOST_SESSIONS
+from resilify_cli.content.limits import LONGEST_SESSION, MOST_SESSIONS
 from resilify_cli.content.models import Session, Step
 from resilify_cli.content.outline import outline_steps
-from resilify_cli.content.program_files import read_text
+from resilify_cli.content.program_files import ProgramFolder, read_text
 from resilify_cli.content.sensitive_topics import find_sensitive_topic
 from resilify_cli.content.session_file import read_session_body
 
@@ -34,10 +34,8 @@ class SessionLoader:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = ProgramFolder(folder)
         self.problems: list[Problem] = []
-        # Bytes of each file that was named so far.
-        self._sizes: dict[str, int] = {}
 
     def load(self, front: FrontMatterReader) -> tuple[Session, ...]:
         """Load the sessions listed in a program's front matter; what can't be read is left out."""
@@ -49,7 +47,7 @@ class SessionLoader:
             name = entry.text("file")
             if not name:
                 sessions.append(_from_outline(entry, number, sessions, _about(front)))
-            elif self._may_read(name, entry) and (session := self._from_file(self.folder / name)):
+            elif self._may_read(name, entry) and (session := self._from_file(self.folder.path / name)):
                 sessions.append(session)
         return tuple(self._resolved(sessions))
 
@@ -77,32 +75,20 @@ class SessionLoader:
     def _may_read(self, name: str, entry: FrontMatterReader) -> bool:
         """Return whether a session's file may be read; else note why not, where it is named."""
         line = entry.line_of("file")
-        if name in self._sizes:
+        if self.folder.is_named(name):
             entry.problems.add(line, f"{name[:60]!r} is listed twice", "list each file once")
             return False
-        self._sizes[name] = _size(self.folder / name)
-        if sum(self._sizes.values()) > LARGEST_PROGRAM:
-            wrong = "with this file the program is too large"
-            entry.problems.add(line, wrong, f"keep its files to {LARGEST_PROGRAM:,} bytes in all")
-            return False
-        # A path that leads out of the folder is refused unread.
-        if Path(name).is_absolute() or ".." in Path(name).parts:
-            entry.problems.add(line, f"{name[:60]!r} leads out of the folder", "name a file in it")
-            return False
-        if len(Path(name).parts) > DEEPEST_FILE:
-            entry.problems.add(line, f"{name[:60]!r} lies too deep", f"keep to {DEEPEST_FILE} levels")
-            return False
-        return True
+        return self.folder.may_read(name, line, entry.problems)
 
     def _from_file(self, path: Path) -> Session | None:
         problems = ProblemList(path)
-        text = read_text(path, problems, self.folder)
+        text = read_text(path, problems, self.folder.path)
         split = split_file(text, problems) if text is not None else None
         session = None
         if text is not None and split is not None:
             front = split.front
             session_id, title = _read_id(front, path), _read_title(front)
-            steps = read_session_body(split.body, split.body_line, problems)
+            steps = read_session_body(split.body, split.body_line, problems, self.folder.read_attachment)
             if not steps:
                 problems.add(split.body_line, "the session has no steps", "write a ## Heading and some text")
             minutes = _read_minutes(front)
@@ -182,11 +168,3 @@ def _from_outline(
 
 def _total_minutes(steps: Sequence[Step]) -> float:
     return round(sum(step.minutes for step in steps))
-
-
-def _size(file: Path) -> int:
-    """Return the bytes of a file; 0 for one that can't be read, which becomes a problem when it is read."""
-    try:
-        return file.stat().st_size
-    except (OSError, ValueError):
-        return 0

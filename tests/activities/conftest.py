@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,14 @@ import pytest
 
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.directive import AttachedFile, OptionValue
 from resilify_cli.activities.problem import ProblemList
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.content.session_file import read_session_body
 
 # The activity is of any kind: each test knows the fields of its own.
 Read = Callable[..., Any]
-Broken = Callable[[str], list[tuple[int, str, str]]]
+Broken = Callable[..., list[tuple[int, str, str]]]
 
 
 @dataclass
@@ -50,15 +51,22 @@ class FakeHistory:
         return [reading for reading in self.taken if reading.name == measure]
 
 
-def _read(text: str) -> tuple[list[Activity], ProblemList]:
+def _read(text: str, files: Mapping[str, str]) -> tuple[list[Activity], ProblemList]:
     problems = ProblemList(Path("session.md"))
-    steps = read_session_body(text, 1, problems)
+
+    def attachment(name: OptionValue, problems: ProblemList) -> AttachedFile | None:
+        if name.text in files:
+            return AttachedFile(files[name.text], ProblemList(Path(name.text)))
+        problems.add(name.line, f"there is no file {name.text!r}", "")
+        return None
+
+    steps = read_session_body(text, 1, problems, attachment)
     return [step.content for step in steps if isinstance(step.content, Activity)], problems
 
 
-def read_one(text: str) -> Activity:
-    """Read the one activity of a sound text."""
-    activities, problems = _read(text)
+def read_one(text: str, files: Mapping[str, str] = {}) -> Activity:
+    """Read the one activity of a sound text; `files` are those beside it, by name."""
+    activities, problems = _read(text, files)
     assert not problems.found
     (activity,) = activities
     return activity
@@ -71,8 +79,6 @@ def history() -> FakeHistory:
 
 @pytest.fixture
 def read() -> Read:
-    """Read the one activity of a sound text."""
-
     return read_one
 
 
@@ -80,7 +86,7 @@ def read() -> Read:
 def broken() -> Broken:
     """Read a text with something wrong in it, and return each problem: line, what is wrong, what is right."""
 
-    def broken(text: str) -> list[tuple[int, str, str]]:
-        return [(problem.line, problem.wrong, problem.right) for problem in _read(text)[1].found]
+    def broken(text: str, files: Mapping[str, str] = {}) -> list[tuple[int, str, str]]:
+        return [(problem.line, problem.wrong, problem.right) for problem in _read(text, files)[1].found]
 
     return broken

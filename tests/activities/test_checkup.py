@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.answer_history import NumberRange, Reading
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Aside, MarkdownBlock, ScaleQuestion
 from tests.activities.conftest import Broken, FakeHistory, Read
@@ -118,3 +118,86 @@ def test_a_repeated_checkup_has_no_items_of_its_own(broken: Broken) -> None:
     assert [wrong for _, wrong, _ in found] == [
         "a check-up that is the same has no items or scale of its own"
     ]
+
+
+_SCALE = """id,text,reversed,low,high,subscale
+slept,I slept.,,0,3,Rest
+awake,I lay awake.,yes,0,3,Rest
+ate,I ate.,,0,3,Food
+"""
+_FROM_FILE = ":::{checkup} x\n:file: scale.csv\n:license: my own\n:score: sum x 4\nHow was it?\n:::"
+
+
+def test_a_scale_from_a_file_is_asked_and_scored(read: Read, history: FakeHistory) -> None:
+    """Its license stands with the first item; score and subscales are readings, shown as bars."""
+    activity = read(_FROM_FILE, {"scale.csv": _SCALE})
+    first, second = (activity.question(values, history) for values in ((), (3,)))
+    assert (first.low, first.high) == (0, 3)
+    assert Aside("my own", "License") in first.body
+    assert Aside("my own", "License") not in second.body
+    assert activity.result((3, 1, 2)) == ActivityResult(
+        "28 on a scale from 0 to 36\nRest: 20\nFood: 8",
+        (3, 1, 2),
+        (Reading("x", 28, 0, 36), Reading("x: Rest", 20, 0, 24), Reading("x: Food", 8, 0, 12)),
+    )
+    parts = activity.question((3, 1, 2), history).body[1]
+    assert parts.description == "In parts, of which each says less than the whole: Rest: 20, Food: 8."
+
+
+def test_the_parts_of_a_scale_can_be_asked_for(read: Read) -> None:
+    """Items by their ids as they were answered, subscales by their names, and the score."""
+    activity = read(_FROM_FILE, {"scale.csv": _SCALE})
+    assert activity.fields_of((3, 1, 2)) == {"slept": 3, "awake": 1, "ate": 2, "rest": 20, "food": 8}
+    assert activity.field_names() == ("slept", "awake", "ate", "rest", "food")
+    assert activity.number_of((3, 1, 2)) == 28
+    assert activity.range_of("rest") == NumberRange(0, 24, whole=False)
+    assert activity.range_of("ate") == NumberRange(0, 3)
+    assert activity.range_of("x") is None
+
+
+def test_a_scale_from_a_file_can_be_repeated(read: Read) -> None:
+    """With its file, its scoring and its license."""
+    first = read(_FROM_FILE, {"scale.csv": _SCALE})
+    assert read(_REPEATED).resolved({"x": first}) == replace(first, id="later", same="x")
+
+
+def test_an_answer_to_other_items_has_no_score(read: Read, history: FakeHistory) -> None:
+    """Where the items were changed since, nothing is made of it."""
+    activity = read(_CHECKUP)
+    assert activity.number_of(("words", "words")) is None
+    assert activity.result(("words", "words")) == ActivityResult("", ("words", "words"))
+    assert activity.question(("words", "words"), history) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "wrong"),
+    [
+        ((":license: my own\n", ""), 2, "a scale from a file says who may use it"),
+        (("sum x 4", "average"), 4, ":score: is 'average'"),
+        (("sum x 4", "mean of subscales"), 4, "an item has no subscale"),
+        (("How was it?", "How was it?\n- One {#one}"), 6, "there is a list beside :file:"),
+        (("scale.csv", "week.csv"), 2, "there is no file 'week.csv'"),
+        (("scale.csv", "short.csv"), 1, "a scale needs two items or more"),
+        (("scale.csv", "no-range.csv"), 2, "this item has no range"),
+        (("sum x 4", "mean"), 4, "the items have different ranges, so their mean says nothing"),
+        (("scale.csv", "twice.csv"), 4, "'Slept' is an item and a subscale"),
+    ],
+)
+def test_what_is_wrong_with_a_scale_is_told(
+    broken: Broken, change: tuple[str, str], line: int, wrong: str
+) -> None:
+    """With its line, in the session or in the file."""
+    files = {
+        "scale.csv": _SCALE.replace("I ate.,,0,3,Food", "I ate.,,0,4,"),
+        "short.csv": "id,text,low,high\na,One.,0,3\n",
+        "no-range.csv": "id,text\na,One.\nb,Two.\n",
+        "twice.csv": _SCALE.replace("Rest", "Slept"),
+    }
+    found = broken(_FROM_FILE.replace(*change), files)
+    assert (line, wrong) in [(at, what) for at, what, _ in found]
+
+
+def test_a_repeated_checkup_has_no_file_of_its_own(broken: Broken) -> None:
+    """It has that of the other."""
+    (found,) = broken(":::{checkup} later\n:same: x\n:file: scale.csv\n:::", {"scale.csv": _SCALE})
+    assert found[1] == "a check-up that is the same has no items or scale of its own"
