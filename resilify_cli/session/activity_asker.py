@@ -10,6 +10,7 @@ from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.activities.questions import AnswerValue, Question
 from resilify_cli.prompters.protocol import Prompter, Screen
+from resilify_cli.session.draft import DraftDate
 from resilify_cli.session.multi_part_prompt import KeptT, PromptOutcome, SkipMode
 from resilify_cli.session.part_asker import PartAsker
 from resilify_cli.session.stored_history import StoredAnswerHistory
@@ -20,7 +21,10 @@ from resilify_cli.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class ActivityAsker:
-    """Where activities are asked: in a session, or as a `practice` outside of one."""
+    """Where activities are asked: in a session, or as a `practice` outside of one.
+
+    `draft_date` is the date of what is asked outside of a session, where one can be named for it.
+    """
 
     store: Store
     prompter: Prompter
@@ -29,6 +33,7 @@ class ActivityAsker:
     session_id: str
     session_title: str
     practice: bool = False
+    draft_date: DraftDate | None = None
 
     def ask(self, activity: Activity, screen: Screen, on_kept: Callable[[], KeptT]) -> PromptOutcome[KeptT]:
         """Ask the activity's questions and keep its answer.
@@ -41,7 +46,8 @@ class ActivityAsker:
         Returns:
             How the asking ended, and what `on_kept` returned.
         """
-        return PartAsker(_ActivityPrompt(self, activity, on_kept), self.prompter, screen).ask()
+        prompt = _ActivityPrompt(self, activity, on_kept)
+        return PartAsker(prompt, self.prompter, screen, self.draft_date).ask()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ class _ActivityPrompt(Generic[KeptT]):
                     readings=outcome.readings,
                     listed=activity.in_journal,
                     practice=place.practice,
+                    about=place.draft_date.about if place.draft_date else None,
+                    day=place.draft_date.day if place.draft_date else None,
                 )
                 place.store.entries.answer(place.enrollment, response)
             place.store.drafts.drop(place.enrollment, activity.id, place.practice)

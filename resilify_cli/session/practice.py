@@ -55,8 +55,20 @@ def find_practice(offered: Sequence[Practice], name: str) -> Practice | None:
     return next((p for p in offered if wanted and wanted in p.activity.name.lower()), None)
 
 
-def run_practice(program: Program, practice: Practice, asker: ActivityAsker) -> bool:
-    """Do the activity once, with what its exercise says first; return whether it was done."""
+def run_practice(
+    program: Program, practice: Practice, asker: ActivityAsker, position: str = "Practice"
+) -> bool:
+    """Do the activity once, with what its exercise says first.
+
+    Args:
+        program: The program.
+        practice: What is done.
+        asker: Asks it.
+        position: What the top of the screen calls it.
+
+    Returns:
+        Whether it was done.
+    """
     exercise = practice.step.section.exercise
     notes = (
         Message(body=tuple(screens.exercise_notes(exercise)), continue_label="begin") if exercise else None
@@ -64,7 +76,7 @@ def run_practice(program: Program, practice: Practice, asker: ActivityAsker) -> 
     screen = Screen(
         program.title,
         plain_text(practice.activity.name),
-        "Practice",
+        position,
         minutes_left=practice.activity.minutes,
         can_go_back=False,
         citations=program.numbers,

@@ -28,7 +28,9 @@ class Response:
         values: Its parts.
         readings: The measures that it gives.
         listed: Whether the journal shows it.
-        practice: Whether it was given in a practice.
+        practice: Whether it was given outside of its session, where each is an entry of its own.
+        about: The time it is about, aware of its zone; None for now.
+        day: The day that was named for it without a time.
     """
 
     session_id: str
@@ -41,12 +43,15 @@ class Response:
     readings: tuple[Reading, ...] = ()
     listed: bool = True
     practice: bool = False
+    about: datetime | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
     """A stored answer."""
 
+    entry_id: str
     session_id: str
     activity_id: str
     text: str
@@ -79,7 +84,13 @@ class Entries:
             check_not_erased(connection, enrollment)
             old = None if response.practice else self._current(enrollment, response.activity_id)
             if old is None:
-                entry_id = insert_entry(connection, at, _columns(enrollment, response))
+                entry_id = insert_entry(
+                    connection,
+                    response.about or at,
+                    _columns(enrollment, response),
+                    written=at,
+                    day=response.day,
+                )
             else:
                 entry_id = str(old["id"])
                 changes = _changes(response)
@@ -95,7 +106,7 @@ class Entries:
         return entry_id
 
     def kept(self, enrollment: Enrollment, activity_id: str) -> list[AnswerRow]:
-        """Return all answers to an activity, also those of its practice, oldest first."""
+        """Return all answers to an activity, also those of its practice, by the time they are about."""
         rows = self._database.rows(
             "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
             " AND deleted_at IS NULL ORDER BY seq",
@@ -118,10 +129,11 @@ class Entries:
         return [(activity_id, reading) for activity_id, reading in kept if reading]
 
     def practice_counts(self, enrollment: Enrollment) -> dict[str, int]:
-        """Return how often each activity was practised, by its id."""
+        """Return how often each activity was practised, by its id; a row of a log is no practice."""
         rows = self._database.rows(
             "SELECT activity_id, count(*) AS times FROM entries"
-            " WHERE enrollment_id = ? AND practice AND deleted_at IS NULL GROUP BY activity_id",
+            " WHERE enrollment_id = ? AND practice AND activity_kind <> 'log' AND deleted_at IS NULL"
+            " GROUP BY activity_id",
             (enrollment.id,),
         )
         return {row["activity_id"]: row["times"] for row in rows}
@@ -171,6 +183,7 @@ def _kept(row: Row) -> AnswerRow:
         # There are none besides the text, or the file is damaged and that is there still.
         values = (row["text"],)
     return AnswerRow(
+        str(row["id"]),
         row["session_id"],
         row["activity_id"],
         row["text"],
