@@ -28,8 +28,8 @@ _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # A text without any of these is the same as Markdown.
 _MARKS = re.compile(r"[*_`\[\]<&\\~|!#]|^\s*(?:[-+>=]|\d+[.)])", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-# Not before a bracket, where `[@a]` is the text of a link.
-_CITATION = re.compile(r"\[@([\w-]{1,80}(?:\s*;\s*@[\w-]{1,80})*)\](?![(\[])")
+# Not before a bracket, where `[@a]` is the text of a link. A formatter may escape the brackets.
+_CITATION = re.compile(r"(\\?)\[@([\w-]{1,80}(?:\s*;\s*@[\w-]{1,80})*)\1\](?![(\[])")
 
 
 def parse(markdown: str, change: ChangeInlines | None = None) -> list[Token]:
@@ -165,13 +165,13 @@ def _parser(*, html: bool = True) -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": html, "maxNesting": DEEPEST_BLOCK})
     parser.enable(["strikethrough", "table"])
-    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.inline.ruler.before("escape", "citation", _citation_rule)
     return parser
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
     """Match a citation, as a markdown-it inline rule."""
-    if not state.src.startswith("[@", state.pos):
+    if not state.src.startswith(("[@", "\\[@"), state.pos):
         return False
     found = _CITATION.match(state.src, state.pos, state.posMax)
     if found is None:
@@ -180,7 +180,7 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
         token = state.push("citation", "", 0)
         token.content = found[0]
         token.meta = {
-            "ids": [ident.strip().lstrip("@") for ident in found[1].split(";")],
+            "ids": [ident.strip().lstrip("@") for ident in found[2].split(";")],
             "position": state.pos,
         }
     state.pos = found.end()

@@ -1,7 +1,9 @@
 """Finds the lines of a session's Markdown that structure it: headings, screen breaks and directives.
 
 markdown-it-py parses the blocks, so that code, lists and quotations follow CommonMark. Two block rules add
-what only sessions have: lines of `:::`, and `:name: text` options. The rules for `:::` in mdit-py-plugins
+what only sessions have: lines of `:::`, and `:name: text` options. A formatter may put blank lines before
+options, take away the indentation of the lines that go on with one, indent a `:::` that follows a list, and
+draw a screen break another way: what is read stays the same. The rules for `:::` in mdit-py-plugins
 (`container`, `colon_fence`) do not fit: they end a directive at a `:::` in a code block, and a directive that
 the author forgot to close at the end of the next one.
 """
@@ -25,11 +27,15 @@ if TYPE_CHECKING:
 _COLONS = re.compile(r"(:{3,})\s*(.*)\Z")
 _OPENING = re.compile(r"\{([^{}]{0,40})\}\s*(.*)\Z")
 _OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
+# The options of a heading that are text, to which every line up to a blank one belongs. So it is with an
+# example in a block, if its first line is below its name, and not indented.
+_EXAMPLE = "example"
+_TEXT_OPTIONS = frozenset({"aim", "evidence", "caution", "easier", "stop"})
+# What begins like an option, but is written in another way, goes on with no option.
+_LOOKS_LIKE_OPTION = re.compile(r"\s*[:：]\s*\w[\w-]*")
 # markdown-it drops what is nested more deeply. It is more than is allowed, so that all problems behind a list
 # that is nested too deeply are found.
 _MAX_NESTING = 2 * DEEPEST_BLOCK
-# The blocks that may have options in the lines right below.
-_TAKES_OPTIONS = frozenset({"heading_open", "colons", "option"})
 
 
 class MarkerKind(Enum):
@@ -133,39 +139,54 @@ def _colons_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _option_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Match an option and its indented lines, right below what may have one, as a markdown-it block rule."""
-    if silent or state.tShift[line] or not _may_have_options(state, line):
+    """Match an option and the lines that go on with it, below its owner, as a markdown-it block rule."""
+    if silent or state.tShift[line]:
         return False
-    found = _OPTION.match(_text_of(state, line))
+    owner = _options_owner(state, line)
+    found = _OPTION.match(_text_of(state, line)) if owner else None
     if found is None:
         return False
-    parts = [(found[2] or "").strip()]
+    words = (found[2] or "").strip()
+    indented = _is_indented(state, line + 1)
+    lazy = found[1] in _TEXT_OPTIONS if owner == "h2" else found[1] == _EXAMPLE and not (words or indented)
+    parts = [words]
     state.line = line + 1
-    while state.src.startswith("  ", state.bMarks[state.line]) and not state.isEmpty(state.line):
+    while state.line < end and (_is_indented(state, state.line) or (lazy and _goes_on(state, state.line))):
         parts.append(_text_of(state, state.line))
         state.line += 1
-    token = state.push("option", "", 0)
+    token = state.push("option", owner, 0)
     token.map = [line, state.line]
     token.info, token.content = found[1], "\n".join(filter(None, parts))
     return True
+
+
+def _is_indented(state: StateBlock, line: int) -> bool:
+    return state.src.startswith("  ", state.bMarks[line]) and not state.isEmpty(line)
+
+
+def _goes_on(state: StateBlock, line: int) -> bool:
+    """Return whether a line is text of the paragraph that an option begins, and like no other option."""
+    if state.isEmpty(line) or _LOOKS_LIKE_OPTION.match(_text_of(state, line)):
+        return False
+    terminators = state.md.block.ruler.getRules("paragraph")
+    return not any(rule(state, line, state.lineMax, True) for rule in terminators)
 
 
 def _text_of(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
-def _may_have_options(state: StateBlock, line: int) -> bool:
+def _options_owner(state: StateBlock, line: int) -> str:
+    """Return "h2" or "colons" for what the options on a line would belong to; an empty text if to nothing."""
     tokens = state.tokens
     if state.level or not tokens:
-        return False
+        return ""
     # A heading is three tokens, of which the first knows its lines.
     before = tokens[-3] if tokens[-1].type == "heading_close" else tokens[-1]
-    return (
-        before.type in _TAKES_OPTIONS
-        and before.tag in ("h2", "")
-        and before.map is not None
-        and before.map[1] == line
-    )
+    owner = before.tag if before.type in ("heading_open", "option") else before.type
+    if owner not in ("h2", "colons") or before.map is None:
+        return ""
+    return owner if all(state.isEmpty(between) for between in range(before.map[1], line)) else ""
 
 
 def _markers(tokens: list[Token], lines: list[str]) -> Iterator[SessionMarker]:
@@ -185,7 +206,7 @@ def _markers(tokens: list[Token], lines: list[str]) -> Iterator[SessionMarker]:
             yield SessionMarker(
                 MarkerKind.HEADING, line, end, tokens[at + 1].content, options=_make_options(options)
             )
-        elif token.type == "hr" and lines[line].strip() == "---":
+        elif token.type == "hr":
             yield SessionMarker(MarkerKind.BREAK, line, token.map[1])
 
 
