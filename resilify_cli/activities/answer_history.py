@@ -28,6 +28,7 @@ class StoredAnswer:
         number: The number of the whole answer, such as the score of a check-up; without it the first number
             among the parts counts.
         kind: The kind of the activity, as the program has it now.
+        program: The title of the program that it was given in, where that is another one; else empty.
     """
 
     text: str
@@ -37,6 +38,7 @@ class StoredAnswer:
     fields: Mapping[str, AnswerValue] = field(default_factory=dict)
     number: float | None = None
     kind: str = ""
+    program: str = ""
 
     def part(self, name: str) -> tuple[object, ...]:
         """Return the values of one named part, or of the whole answer for an empty name."""
@@ -82,7 +84,7 @@ class NumberRange:
 
 
 class AnswerHistory(Protocol):
-    """The earlier answers and readings of one enrollment."""
+    """The earlier answers and readings of one enrollment, and the answers in other programs."""
 
     def latest(self, activity_id: str) -> StoredAnswer | None:
         """Return the newest answer to an activity, from a session or a practice; None if there is none."""
@@ -94,6 +96,10 @@ class AnswerHistory(Protocol):
 
     def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
         """Return the readings of a measure, oldest first, without those of the activity `except_by`."""
+        ...
+
+    def latest_elsewhere(self, program: str, activity_id: str) -> StoredAnswer | None:
+        """Return the newest answer to an activity of another program, named by its slug or `programId`."""
         ...
 
 
@@ -111,6 +117,10 @@ class _NoAnswers:
     def readings(self, measure: str, besides: str) -> Sequence[Reading]:
         """Return nothing."""
         return ()
+
+    def latest_elsewhere(self, program: str, activity_id: str) -> StoredAnswer | None:
+        """Return None."""
+        return None
 
 
 NO_ANSWERS: AnswerHistory = _NoAnswers()

@@ -16,16 +16,18 @@ from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock,
 class Recall(Activity):
     """Shows the latest answers to one earlier activity or several, or all answers to them.
 
-    Its own id is `recall-` and the id of the first of them.
+    Its own id is `recall-` and the id of the first of them. With `:program:` they are those of another
+    program, shown to a person who has answered them there.
 
     Attributes:
         activity_ids: The ids of the activities whose answers are shown, in their order.
         shows_all: Whether all answers are shown, newest last.
         empty: What is shown where there is no answer; without it the step is left out.
+        program: The slug or `programId` of the program that was asked in; empty for this one.
     """
 
     kind = "recall"
-    options = frozenset({"all", "empty"})
+    options = frozenset({"all", "empty", "program"})
     in_journal = False
     needs_text = False
     default_minutes = 0.5
@@ -33,6 +35,7 @@ class Recall(Activity):
     activity_ids: tuple[str, ...]
     shows_all: bool
     empty: str
+    program: str
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
@@ -42,6 +45,7 @@ class Recall(Activity):
             "activity_ids": _ids(directive),
             "shows_all": directive.flag("all"),
             "empty": directive.text("empty"),
+            "program": directive.text("program"),
         }
 
     @classmethod
@@ -55,7 +59,9 @@ class Recall(Activity):
         return all(ID_PATTERN.match(one) for one in split_ids(argument))
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
-        """Return the activities whose answers are shown."""
+        """Return the activities of this program whose answers are shown."""
+        if self.program:
+            return ()
         return tuple((activity_id, self.line) for activity_id in self.activity_ids)
 
     def is_shown(self, history: AnswerHistory) -> bool:
@@ -74,6 +80,9 @@ class Recall(Activity):
         return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
 
     def _answers(self, history: AnswerHistory) -> Sequence[StoredAnswer]:
+        if self.program:
+            elsewhere = [history.latest_elsewhere(self.program, one) for one in self.activity_ids]
+            return [answer for answer in elsewhere if answer]
         if self.shows_all:
             return [answer for activity_id in self.activity_ids for answer in history.all(activity_id)]
         latest = [history.latest(activity_id) for activity_id in self.activity_ids]
@@ -85,6 +94,8 @@ class Recall(Activity):
 
 def _source_line(answer: StoredAnswer) -> str:
     day = f"{answer.day.day} {answer.day:%B %Y}"
+    if answer.program:
+        return f"In {answer.program}, {day}"
     return f"In session {answer.session_number}, {day}" if answer.session_number else day
 
 

@@ -55,6 +55,10 @@ class HypotheticalAnswers:
         """Return none."""
         return ()
 
+    def latest_elsewhere(self, program: str, activity_id: str) -> StoredAnswer | None:
+        """Return none: nothing is known of other programs."""
+        return None
+
 
 def wrong_minutes(program: Program) -> Iterator[Problem]:
     """Find sessions that are too short or too long, or whose `minutes` differ from those of their steps."""

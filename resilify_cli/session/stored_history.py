@@ -56,6 +56,14 @@ class StoredAnswerHistory:
         found = self._store.entries.readings(self._enrollment, measure)
         return [reading for activity_id, reading in found if activity_id != except_by]
 
+    def latest_elsewhere(self, program: str, activity_id: str) -> StoredAnswer | None:
+        """Return the newest answer to an activity of another program, with the program's title."""
+        found = self._store.entries.latest_in_program(program, activity_id)
+        if found is None:
+            return None
+        title, kept = found
+        return replace(kept.as_stored_answer(None, self._starts_at), program=title)
+
     def _given(self, kept: AnswerRow) -> StoredAnswer:
         answer = kept.as_stored_answer(self._program.session_number(kept.session_id), self._starts_at)
         _, activity = self._program.activities.get(kept.activity_id, (None, None))

@@ -114,6 +114,21 @@ class Entries:
         )
         return [_kept(row) for row in rows]
 
+    def latest_in_program(self, program: str, activity_id: str) -> tuple[str, AnswerRow] | None:
+        """Return the newest answer to an activity of a program, in any enrollment, with the program's title.
+
+        Args:
+            program: The program's slug, or the key that its progress hangs on.
+            activity_id: The activity's id.
+        """
+        rows = self._database.rows(
+            "SELECT e.*, p.title AS program_title FROM entries e JOIN enrollments p ON p.id = e.enrollment_id"
+            " WHERE e.activity_id = ? AND ? IN (p.slug, p.program_key)"
+            " AND e.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY e.seq DESC LIMIT 1",
+            (activity_id, program),
+        )
+        return (rows[0]["program_title"], _kept(rows[0])) if rows else None
+
     def readings(self, enrollment: Enrollment, measure: str) -> list[tuple[str, Reading]]:
         """Return a measure's readings in one enrollment, oldest first, with their activities' ids."""
         rows = self._database.rows(

@@ -28,6 +28,7 @@ class FakeHistory:
 
     answers: dict[str, list[StoredAnswer]] = field(default_factory=dict)
     taken: list[Reading] = field(default_factory=list)
+    elsewhere: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
 
     def answered(
         self, activity_id: str, text: str, *values: AnswerValue, session: int | None = 1
@@ -49,6 +50,9 @@ class FakeHistory:
 
     def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
         return [reading for reading in self.taken if reading.name == measure]
+
+    def latest_elsewhere(self, program: str, activity_id: str) -> StoredAnswer | None:
+        return self.elsewhere.get((program, activity_id))
 
 
 def _read(text: str, files: Mapping[str, str]) -> tuple[list[Activity], ProblemList]:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+
+from resilify_cli.activities.answer_history import StoredAnswer
 from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 from tests.activities.conftest import FakeHistory, Read
 
@@ -53,3 +56,16 @@ def test_several_answers_are_recalled_together(read: Read, history: FakeHistory)
     assert recall.id == "recall-rule"
     told = recall.question((), history)
     assert [block.text for block in told.body if isinstance(block, OwnWords)] == ["my rule", "my line"]
+
+
+def test_an_answer_of_another_program_comes_with_its_title(read: Read, history: FakeHistory) -> None:
+    """A person who did both is shown what they know already; others never see the step."""
+    activity = read(":::{recall} borrow-line\n:program: cultivating-self-compassion\n:::")
+    assert not activity.is_shown(history.answered("borrow-line", "Mine, here."))
+    line = StoredAnswer("Gates get painted.", ("x",), date(2026, 11, 3), program="Self Compassion")
+    history.elsewhere["cultivating-self-compassion", "borrow-line"] = line
+    assert activity.is_shown(history)
+    assert activity.question((), history).body == (
+        OwnWords("Gates get painted.", "In Self Compassion, 3 November 2026"),
+    )
+    assert list(activity.referenced_activities()) == []

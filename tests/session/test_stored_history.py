@@ -28,3 +28,24 @@ def test_an_answer_of_the_night_is_of_the_day_that_the_journal_shows(
     given = StoredAnswerHistory(store, enrollment, program, starts_at).latest("moment")
     assert given is not None
     assert given.day == entry.day(starts_at) == date(2026, 10, day)
+
+
+def test_an_answer_of_another_program_is_found_by_its_slug_or_key(
+    store: Store, full_program: Callable[..., Path]
+) -> None:
+    """The newest of any pass counts, and what lies in the trash does not."""
+    program = load_program(full_program("## One\n\n:::{reflect} moment\nWhat happened?\n:::\n"))
+    here = store.enrollments.begin(program.key, program.slug, program.title, "")
+    history = StoredAnswerHistory(store, here, program)
+    assert history.latest_elsewhere("calm", "moment") is None
+    for words in ("first", "second"):
+        there = store.enrollments.begin("calm-key", "calm", "Calm", "")
+        entry = store.entries.answer(there, response(words))
+    for name in ("calm", "calm-key"):
+        found = history.latest_elsewhere(name, "moment")
+        assert found is not None
+        assert (found.text, found.program, found.session_number) == ("second", "Calm", None)
+    store.trash.put(store.journal.find(entry))
+    left = history.latest_elsewhere("calm", "moment")
+    assert left is not None
+    assert left.text == "first"
