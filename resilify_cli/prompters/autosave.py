@@ -67,6 +67,11 @@ class AutoSaver:
         else:
             self._try_again()
 
+    def save_now(self) -> str:
+        """Save the text as `save` does, and return it."""
+        self.save()
+        return self._buffer.text if self._buffer else ""
+
     def keep(self, text: str) -> bool:
         """Save a text, which may be another than the one that is watched; return whether that worked."""
         if text == self.saved:

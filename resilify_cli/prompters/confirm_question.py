@@ -43,7 +43,9 @@ def _ask_yes_or_no(style: questionary.Style) -> Reply:
             _answer_key(keys, letter, value)
     given = asked.application.key_bindings
     asked.application.key_bindings = merge_key_bindings([given, keys] if given else [keys])
-    return run_list(asked, ("↑ ↓ move", "Enter choose", "y yes", "n no", _CANCEL))
+    reply = run_list(asked, ("↑ ↓ move", "Enter choose", "y yes", "n no", _CANCEL))
+    # There is nothing beside it to ask for.
+    return reply if isinstance(reply, Answer | Move) else Move.LEAVE
 
 
 def _ask_word(word: str, style: questionary.Style) -> Reply:

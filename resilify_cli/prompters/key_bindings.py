@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -10,7 +11,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
-from resilify_cli.activities.questions import Move
+from resilify_cli.activities.questions import AnswerValue, Move
+from resilify_cli.prompters.protocol import SideNote
 from resilify_cli.text_width import display_width, wrap
 
 # No key here is one of readline's habits for editing a line, but Ctrl-D, which ends input there too.
@@ -65,7 +67,27 @@ def footer_lines(keys: Sequence[str], columns: int) -> list[str]:
     return [line.replace("\xa0", " ") for line in lines]
 
 
-def key_hints(*first: str, can_go_back: bool = True) -> tuple[str, ...]:
+def key_hints(*first: str, can_go_back: bool = True, notes: Sequence[SideNote] = ()) -> tuple[str, ...]:
     """Return the keys of a question, each with its meaning: its own first, then those of all questions."""
+    beside = (f"Ctrl-G {', '.join(note.name for note in notes)}",) if notes else ()
     back = ("PgUp back",) if can_go_back else ()
-    return (*first, *back, "PgDn skip", "Ctrl-C save and leave")
+    return (*first, *beside, *back, "PgDn skip", "Ctrl-C save and leave")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRequest:
+    """The result of a question whose notes are asked for: what is typed or marked so far, to go on with."""
+
+    typed: AnswerValue
+
+
+def note_key(
+    bindings: KeyBindings, notes: Sequence[SideNote], typed: Callable[[KeyPressEvent], AnswerValue]
+) -> None:
+    """Let Ctrl-G end a question that has notes with a `NoteRequest`; `typed` returns what is there so far."""
+    if not notes:
+        return
+
+    @bindings.add(Keys.ControlG, eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(result=NoteRequest(typed(event)))

@@ -21,7 +21,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.key_bindings import enter_keys, key_hints, move_keys
+from resilify_cli.prompters.key_bindings import NoteRequest, enter_keys, key_hints, move_keys, note_key
 from resilify_cli.prompters.option_list import (
     OTHER,
     OtherAnswer,
@@ -58,7 +58,7 @@ class ListPrompter:
     editor: Editor
     rows: int
 
-    def ask_single_choice(self, question: SingleChoice) -> Reply:
+    def ask_single_choice(self, question: SingleChoice) -> Reply | NoteRequest:
         """Ask for one option, or for own words."""
         given = question.default or ""
         other = OtherAnswer("" if given in option_ids(question.options) else given)
@@ -80,6 +80,7 @@ class ListPrompter:
                 search_keys(list_control(asked), keys)
             else:
                 letter_keys(list_control(asked), keys)
+            self._note_key(keys, list_control(asked), lambda control: control.get_pointed_at().value)
             reply = self._run(asked, keys, _moving(question), "Enter choose")
             if reply != Answer(OTHER):
                 return reply
@@ -88,7 +89,7 @@ class ListPrompter:
             if reply is not Move.BACK and reply != Answer(""):
                 return reply
 
-    def ask_multiple_choice(self, question: MultipleChoice) -> Reply:
+    def ask_multiple_choice(self, question: MultipleChoice) -> Reply | NoteRequest:
         """Ask for any number of options, and for own words."""
         known = option_ids(question.options)
         other = OtherAnswer("; ".join(value for value in question.default if value not in known))
@@ -109,6 +110,11 @@ class ListPrompter:
             )
             keys = _mark_keys(list_control(asked), keep_marks)
             letter_keys(list_control(asked), keys)
+            self._note_key(
+                keys,
+                list_control(asked),
+                lambda control: _chosen(question, control.selected_options, other),
+            )
             reply = self._run(asked, keys, _moving(question), "Space mark", "Enter done")
             if not isinstance(reply, Answer) or not isinstance(reply.value, list):
                 return reply
@@ -125,12 +131,17 @@ class ListPrompter:
             if reply is not Move.BACK:
                 return reply
 
-    def _run(self, asked: questionary.Question, keys: KeyBindings, *hints: str) -> Reply:
+    def _note_key(
+        self, keys: KeyBindings, control: InquirerControl, chosen: Callable[[InquirerControl], AnswerValue]
+    ) -> None:
+        note_key(keys, self.screen.notes, lambda _: chosen(control))
+
+    def _run(self, asked: questionary.Question, keys: KeyBindings, *hints: str) -> Reply | NoteRequest:
         """Run a list with the keys of all lists, and with the line that tells them below it."""
         enter_keys(keys)
         given = asked.application.key_bindings
         asked.application.key_bindings = merge_key_bindings([given, keys] if given else [keys])
-        shown = key_hints(*hints, can_go_back=self.screen.can_go_back)
+        shown = key_hints(*hints, can_go_back=self.screen.can_go_back, notes=self.screen.notes)
         return run_list(asked, shown, self.rows)
 
     def _ask_other(self, other: OtherAnswer, keep_draft: KeepDraft) -> Reply:
@@ -144,12 +155,13 @@ class ListPrompter:
             keep_draft(typed)
 
         question = LineQuestion(label="In my own words", default=other.words, optional=True)
-        screen = replace(self.screen, can_go_back=True)
+        # What is beside the list stays there.
+        screen = replace(self.screen, can_go_back=True, notes=())
         reply = ask_line(question, screen, keep, style=self.style, editor=self.editor)
         if isinstance(reply, Answer):
             other.words = str(reply.value).strip()
             return Answer(other.words)
-        return reply
+        return reply if isinstance(reply, Move) else Move.BACK
 
 
 def _moving(question: SingleChoice | MultipleChoice) -> str:

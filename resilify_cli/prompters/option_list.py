@@ -12,7 +12,7 @@ from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layou
 from questionary.prompts.common import InquirerControl
 
 from resilify_cli.activities.questions import Answer, ChoiceOption, Move, Reply
-from resilify_cli.prompters.key_bindings import footer
+from resilify_cli.prompters.key_bindings import NoteRequest, footer
 from resilify_cli.safe import safe_line
 
 # The value of the option that stands for own words.
@@ -89,7 +89,9 @@ def toggle_mark(control: InquirerControl) -> None:
         control.selected_options.append(value)
 
 
-def run_list(asked: questionary.Question, keys: tuple[str, ...], rows: int | None = None) -> Reply:
+def run_list(
+    asked: questionary.Question, keys: tuple[str, ...], rows: int | None = None
+) -> Reply | NoteRequest:
     """Run one of questionary's questions, with the line of keys below it.
 
     Args:
@@ -105,4 +107,4 @@ def run_list(asked: questionary.Question, keys: tuple[str, ...], rows: int | Non
     line = Window(FormattedTextControl(footer(keys)), dont_extend_height=True)
     application.layout = Layout(HSplit([application.layout.container, Window(height=1), line]))
     reply = asked.unsafe_ask()
-    return reply if isinstance(reply, Answer | Move) else Answer(reply)
+    return reply if isinstance(reply, Answer | Move | NoteRequest) else Answer(reply)

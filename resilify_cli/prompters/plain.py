@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from resilify_cli.activities.questions import (
+    Aside,
     Block,
     ConfirmQuestion,
     LineQuestion,
@@ -68,10 +69,19 @@ class PlainPrompter:
         self.lines.help = _HELP
         if isinstance(question, ConfirmQuestion):
             self.lines.help = _WORD_HELP if question.word else _CONFIRM_HELP
+        self.lines.notes = {
+            f":{note.name}": render_blocks(note.body, screen.citations, plain=True) for note in screen.notes
+        }
+        if self.lines.is_interactive:
+            told = (Aside(f"To {note.offer}, type :{note.name}.") for note in screen.notes)
+            question = replace(question, body=(*question.body, *told))
         self._write_header(screen)
         self._write_body(question, screen, before)
         if screen.resumed:
             self.lines.write("Your words from before are kept.")
+        return self._read_reply(question, screen, keep_draft)
+
+    def _read_reply(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         match question:
             case Message():
                 return self.lines.wait_for_enter(f"Press Enter to {question.continue_label}.")

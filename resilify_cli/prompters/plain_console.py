@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from rich.console import Console, RenderableType
@@ -26,6 +26,7 @@ class PlainConsole:
         reader: Where lines come from.
         is_interactive: Whether somebody types the lines, so that what only they need is told.
         help: What `:help` shows.
+        notes: What other commands show, by the command.
         typed_ahead: Lines that were typed where only Enter was asked for. They answer what is asked next.
     """
 
@@ -33,6 +34,7 @@ class PlainConsole:
     reader: LineReader
     is_interactive: bool = False
     help: str = ""
+    notes: Mapping[str, RenderableType] = field(default_factory=dict)
     typed_ahead: deque[str] = field(default_factory=deque)
 
     def write(self, drawn: RenderableType) -> None:
@@ -69,13 +71,14 @@ class PlainConsole:
             if line is None:
                 return Move.LEAVE
             command = line.strip().lower()
-            if command not in _MOVES and command != ":help":
+            shown = {":help": self.help, **self.notes}
+            if command not in _MOVES and command not in shown:
                 return line
             # The beginning of a command may have been kept as a draft; it is none.
             typed("")
             if command in _MOVES:
                 return _MOVES[command]
-            self.write(self.help)
+            self.write(shown[command])
 
     def _take_typed_ahead(self) -> str:
         """Return the first line that was typed ahead, and show it where it is taken."""

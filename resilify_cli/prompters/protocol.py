@@ -6,7 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from resilify_cli.activities.questions import AnswerValue, Aside, Question, Reply
+from resilify_cli.activities.questions import AnswerValue, Aside, Block, Question, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class SideNote:
+    """Something to read beside a question, shown when the person asks for it.
+
+    Attributes:
+        name: What it is called in the line of keys, and in plain lines behind a colon.
+        offer: What it is there for, behind "to": "read a worked answer".
+        body: What it says.
+    """
+
+    name: str
+    offer: str
+    body: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,7 @@ class Screen:
         resumed: Whether words that were typed before and not sent are offered again.
         notice: A line about the step before.
         can_go_back: Whether there is a step before.
+        notes: What can be read beside the question.
         citations: The number of each reference that the text may cite.
     """
 
@@ -37,6 +53,7 @@ class Screen:
     resumed: bool = False
     notice: str = ""
     can_go_back: bool = True
+    notes: tuple[SideNote, ...] = ()
     citations: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -17,6 +17,7 @@ from rich.text import Text
 
 from resilify_cli.activities.questions import (
     Answer,
+    AnswerValue,
     Aside,
     ConfirmQuestion,
     LineQuestion,
@@ -36,7 +37,7 @@ from resilify_cli.console import terminal_width
 from resilify_cli.prompters.confirm_question import ask_confirmation
 from resilify_cli.prompters.countdown import Countdown
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.key_bindings import key_hints, move_keys
+from resilify_cli.prompters.key_bindings import NoteRequest, key_hints, move_keys, note_key
 from resilify_cli.prompters.list_questions import ListPrompter
 from resilify_cli.prompters.option_list import run_list
 from resilify_cli.prompters.paced_cues import ask_paced_cues
@@ -80,6 +81,23 @@ class TerminalPrompter:
         question = with_notice(question, screen)
         self._messages = self.take_messages()
         style = prompt_style(self.coloured)
+        while True:
+            reply = self._ask_once(question, screen, keep_draft, style)
+            if not isinstance(reply, NoteRequest):
+                return reply
+            if self._show_notes(screen, style) is Move.LEAVE:
+                return Move.LEAVE
+            question = _with_typed(question, reply.typed)
+
+    def _show_notes(self, screen: Screen, style: questionary.Style) -> Reply | NoteRequest:
+        """Show what can be read beside a question, until the person goes back to that."""
+        body = tuple(block for note in screen.notes for block in note.body)
+        beside = Message(body=body, continue_label="go back to the question")
+        return self._show_pages(beside, replace(screen, notes=()), style)
+
+    def _ask_once(
+        self, question: Question, screen: Screen, keep_draft: KeepDraft, style: questionary.Style
+    ) -> Reply | NoteRequest:
         if isinstance(question, PacedCues) and not self.animation:
             words = (MarkdownBlock(line) for line in question.without_timing)
             question = Message(body=(*question.body, *words), continue_label="done")
@@ -142,7 +160,7 @@ class TerminalPrompter:
         self.console.print(SegmentLines(lines, new_lines=True))
         return max(_FEWEST_ROWS, self.console.height - above - len(lines) - _ROWS_BELOW)
 
-    def _show_pages(self, question: Message, screen: Screen, style: questionary.Style) -> Reply:
+    def _show_pages(self, question: Message, screen: Screen, style: questionary.Style) -> Reply | NoteRequest:
         """Show something to read, on as many pages as the terminal's height needs."""
         self.console.width = terminal_width()
         above = len(self.console.render_lines(self._top(screen)))
@@ -157,7 +175,7 @@ class TerminalPrompter:
             self.console.print(SegmentLines(pages[at], new_lines=True))
             more = at + 1 < len(pages)
             go_on = f"more ({at + 1} of {len(pages)})" if more else question.continue_label
-            reply = self._wait(go_on, style, can_go_back=screen.can_go_back or at > 0)
+            reply = self._wait(go_on, style, screen, can_go_back=screen.can_go_back or at > 0)
             if reply is Move.BACK and at:
                 at -= 1
             elif isinstance(reply, Answer) and more:
@@ -169,7 +187,9 @@ class TerminalPrompter:
         drawn = render_blocks(question.body, screen.citations, plain=False, close=close)
         return self.console.render_lines(Padding(drawn, (0, 1, 0, 3)), pad=False)
 
-    def _wait(self, go_on: str, style: questionary.Style, *, can_go_back: bool) -> Reply:
+    def _wait(
+        self, go_on: str, style: questionary.Style, screen: Screen, *, can_go_back: bool
+    ) -> Reply | NoteRequest:
         """Wait for a key that goes on, or for a move."""
         asked = questionary.press_any_key_to_continue(message="", style=style)
         bindings = move_keys(lambda: None)
@@ -183,7 +203,22 @@ class TerminalPrompter:
 
         # Only the keys that are shown go on: a stray one must not turn the page.
         asked.application.key_bindings = bindings
-        return run_list(asked, key_hints(f"Enter {go_on}", can_go_back=can_go_back))
+        note_key(bindings, screen.notes, lambda _: None)
+        return run_list(asked, key_hints(f"Enter {go_on}", can_go_back=can_go_back, notes=screen.notes))
+
+
+def _with_typed(question: Question, typed: AnswerValue) -> Question:
+    """Return a question with what was typed or marked in it before something else was shown."""
+    match question, typed:
+        case ((TextQuestion() | LineQuestion() | SingleChoice()), str()):
+            return replace(question, default=typed)
+        case ScaleQuestion(low=low, high=high), str() if typed.strip().isdecimal():
+            number = int(typed)
+            return replace(question, default=number) if low <= number <= high else question
+        case MultipleChoice(), list():
+            return replace(question, default=tuple(typed))
+        case _:
+            return question
 
 
 def _scale_words(question: ScaleQuestion) -> str:

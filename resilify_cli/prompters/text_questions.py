@@ -23,7 +23,14 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.prompters.autosave import AutoSaver, WatchedText
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.key_bindings import enter_keys, footer, key_hints, move_keys
+from resilify_cli.prompters.key_bindings import (
+    NoteRequest,
+    enter_keys,
+    footer,
+    key_hints,
+    move_keys,
+    note_key,
+)
 from resilify_cli.prompters.long_text import LONG_TEXT_NOTE, LONGEST_SHOWN, LongText, long_text_keys
 from resilify_cli.prompters.paste import paste_input
 from resilify_cli.prompters.protocol import KeepDraft, Screen
@@ -53,7 +60,7 @@ class TextPrompter:
     editor: Editor
     console: Console
 
-    def ask(self, question: TextQuestion, rows: int, show_again: Callable[[], int]) -> Reply:
+    def ask(self, question: TextQuestion, rows: int, show_again: Callable[[], int]) -> Reply | NoteRequest:
         """Ask for the text; what stands above it is on the screen already.
 
         Args:
@@ -84,7 +91,13 @@ class TextPrompter:
     def _text_box(
         self, question: TextQuestion, saver: AutoSaver, keys: KeyBindings, **more: Any
     ) -> questionary.Question:
-        shown = key_hints("Enter new line", "Ctrl-D done", can_go_back=self.screen.can_go_back)
+        note_key(keys, self.screen.notes, lambda _: saver.save_now())
+        shown = key_hints(
+            "Enter new line",
+            "Ctrl-D done",
+            can_go_back=self.screen.can_go_back,
+            notes=self.screen.notes,
+        )
         shown = (*shown[:-1], "Ctrl-O editor", shown[-1])
         return questionary.text(
             "",
@@ -109,18 +122,20 @@ def ask_line(
     *,
     style: questionary.Style,
     editor: Editor,
-) -> Reply:
+) -> Reply | NoteRequest:
     """Ask for one line; what stands above it is on the screen already. Arguments as in `TextPrompter`."""
     saver = AutoSaver(keep_draft)
     done = "Enter done" if not question.optional else "Enter done, or leave it empty"
-    shown = key_hints(done, can_go_back=screen.can_go_back)
+    shown = key_hints(done, can_go_back=screen.can_go_back, notes=screen.notes)
+    keys = line_keys(saver, editor)
+    note_key(keys, screen.notes, lambda _: saver.save_now())
     asked = questionary.text(
         question.label,
         qmark="   ›" if not question.label else "  ",
         instruction="›" if question.label else "",
         default=question.default.replace("\n", " "),
         bottom_toolbar=time_left(0, saver, footer((*shown[:-1], "Ctrl-O editor", shown[-1]))),
-        key_bindings=line_keys(saver, editor),
+        key_bindings=keys,
         style=style,
         erase_when_done=True,
     )
@@ -129,7 +144,7 @@ def ask_line(
     return Answer(reply.text) if isinstance(reply, TextTooLong) else reply
 
 
-def ask_scale(question: ScaleQuestion, screen: Screen, *, style: questionary.Style) -> Reply:
+def ask_scale(question: ScaleQuestion, screen: Screen, *, style: questionary.Style) -> Reply | NoteRequest:
     """Ask for a whole number of the scale; what stands above it is on the screen already."""
     wanted = f"A whole number from {question.low} to {question.high}. PgDn skips this."
 
@@ -141,22 +156,23 @@ def ask_scale(question: ScaleQuestion, screen: Screen, *, style: questionary.Sty
 
     bindings = move_keys(lambda: None)
     enter_keys(bindings)
+    note_key(bindings, screen.notes, lambda event: event.current_buffer.text)
     asked = questionary.text(
         "",
         qmark="   ›",
         default="" if question.default is None else str(question.default),
         validate=valid,
         validate_while_typing=False,
-        bottom_toolbar=footer(key_hints("Enter done", can_go_back=screen.can_go_back)),
+        bottom_toolbar=footer(key_hints("Enter done", can_go_back=screen.can_go_back, notes=screen.notes)),
         key_bindings=bindings,
         style=style,
         erase_when_done=True,
     )
     reply = asked.unsafe_ask()
-    return reply if isinstance(reply, Move) else Answer(int(reply))
+    return reply if isinstance(reply, Move | NoteRequest) else Answer(int(reply))
 
 
-def _ask(asked: questionary.Question, saver: AutoSaver) -> Reply | TextTooLong:
+def _ask(asked: questionary.Question, saver: AutoSaver) -> Reply | NoteRequest | TextTooLong:
     """Wait for what is typed, and keep it as a draft if the program is ended meanwhile."""
     try:
         reply = asked.unsafe_ask()
@@ -164,4 +180,4 @@ def _ask(asked: questionary.Question, saver: AutoSaver) -> Reply | TextTooLong:
         # Ended from outside, or the terminal has gone away.
         saver.save()
         return Move.LEAVE
-    return reply if isinstance(reply, Move | TextTooLong) else Answer(str(reply))
+    return reply if isinstance(reply, Move | NoteRequest | TextTooLong) else Answer(str(reply))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.activities.questions import AnswerValue, Question
 from resilify_cli.prompters.protocol import Prompter, Screen
+from resilify_cli.session import screens
 from resilify_cli.session.draft import DraftDate
 from resilify_cli.session.multi_part_prompt import KeptT, PromptOutcome, SkipMode
 from resilify_cli.session.part_asker import PartAsker
@@ -47,6 +48,8 @@ class ActivityAsker:
             How the asking ended, and what `on_kept` returned.
         """
         prompt = _ActivityPrompt(self, activity, on_kept)
+        if activity.example:
+            screen = replace(screen, notes=(screens.example(activity.example), *screen.notes))
         return PartAsker(prompt, self.prompter, screen, self.draft_date).ask()
 
 

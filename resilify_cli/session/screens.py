@@ -12,6 +12,7 @@ from resilify_cli.activities.placeholders import fill_text
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
+from resilify_cli.prompters.protocol import SideNote
 from resilify_cli.session.stored_history import StoredAnswerHistory
 
 CRISIS = "If things feel too much at any time: resilify help-now lists people to call, offline."
@@ -77,6 +78,11 @@ def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
     for label, text in said:
         if text:
             yield Aside(text, label)
+
+
+def example(text: str) -> SideNote:
+    """Return a worked answer, to be shown beside a question."""
+    return SideNote("example", "read how one answer looks", (OwnWords(text, "How one answer looks"),))
 
 
 def ending(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ from resilify_cli.activities.questions import (
 from resilify_cli.errors import StoreError
 from resilify_cli.prompters.plain import PlainPrompter
 from resilify_cli.prompters.plain_console import PlainConsole
-from resilify_cli.prompters.protocol import Screen
+from resilify_cli.prompters.protocol import Screen, SideNote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,7 @@ class Asked:
 
     out: io.StringIO = field(default_factory=io.StringIO)
     drafts: list[AnswerValue] = field(default_factory=list)
+    typed_by_hand: bool = False
 
     def __call__(self, question: Question, *lines: str, screen: Screen = _SCREEN) -> Reply:
         console = Console(
@@ -86,9 +87,8 @@ class Asked:
             markup=False,
             emoji=False,
         )
-        return PlainPrompter(PlainConsole(console, Lines(list(lines))), now).ask(
-            question, screen, self.drafts.append
-        )
+        plain = PlainConsole(console, Lines(list(lines)), is_interactive=self.typed_by_hand)
+        return PlainPrompter(plain, now).ask(question, screen, self.drafts.append)
 
     @property
     def written(self) -> str:
@@ -392,3 +392,23 @@ def test_a_timer_that_is_passed_over_ends(ask: Asked) -> None:
     """It does not run on, as where the person comes back later."""
     assert _timer(ask, "2026-11-03T19:58:00+00:00", ":skip") is Move.SKIP
     assert ask.drafts == [""]
+
+
+_NOTED = replace(_SCREEN, notes=(SideNote("example", "read an answer", (OwnWords("One way", "So"),)),))
+
+
+def test_an_example_is_shown_when_it_is_asked_for(ask: Asked) -> None:
+    """The command is no answer, also in the middle of a text; what was typed stays."""
+    assert ask(TextQuestion(), "one", ":example", "two", ".", screen=_NOTED) == Answer("one\ntwo")
+    assert "So:\n  One way\n" in ask.written
+    assert ask(LineQuestion(), ":example", screen=_SCREEN) == Answer(":example")
+
+
+def test_an_example_is_offered_to_whoever_types(ask: Asked) -> None:
+    """And is in nobody's way in a pipe."""
+    offered = "To read an answer, type :example."
+    ask(LineQuestion(), "a", screen=_NOTED)
+    assert offered not in ask.written
+    ask.typed_by_hand = True
+    ask(LineQuestion(), "a", screen=_NOTED)
+    assert offered in ask.written

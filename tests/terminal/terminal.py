@@ -25,6 +25,7 @@ KEYS = {
     "page down": "\x1b[6~",
     "ctrl-c": "\x03",
     "ctrl-d": "\x04",
+    "ctrl-g": "\x07",
     "ctrl-o": "\x0f",
     "escape enter": "\x1b\r",
 }

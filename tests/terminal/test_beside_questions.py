@@ -1,0 +1,61 @@
+"""What can be read beside a question, and a timer, in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.terminal.terminal import Terminal
+
+Start = Callable[..., Terminal]
+_BODY = """## One
+
+:::{reflect} thought
+:example: Kian asked how a lock knows the number. I could tell him.
+What is on your mind?
+:::
+
+:::{select} helps
+:example: A walk
+What helps?
+- A walk {#walk}
+- Music {#music}
+:::
+
+:::{rate} light
+:example: A 3, since the bus came
+How light is it?
+:::
+"""
+_TIMER = "## One\n\n:::{timer} five\n:minutes: 5\n:bell: yes\nFive minutes with the task.\n:::\n"
+
+
+def _begin(terminal: Start, program: Path, **how: object) -> Terminal:
+    run = terminal("start", str(program), **how).wait_for("self-help for adults").press("enter")
+    return run.wait_for("Enter begin", "Anything can be").press("enter")
+
+
+def test_an_example_is_read_and_what_was_typed_is_there(
+    terminal: Start, full_program: Callable[..., Path]
+) -> None:
+    """In a text, a list with marks and a number, also at 40 columns; without it no key is named."""
+    run = _begin(terminal, full_program(_BODY), columns=40, rows=24)
+    run.wait_for("What is on your mind?", "Ctrl-G example").press("half a thou").wait_for("half a thou")
+    run.press("ctrl-g").wait_for("How one answer looks:", "Kian asked how a lock", "Enter go back")
+    assert "Ctrl-G" not in run.text
+    run.press("enter").wait_for("What is on your mind?", "half a thou").press("ght", "ctrl-d")
+    run.wait_for("What helps?").press("down", "space").wait_for("● Music")
+    run.press("ctrl-g").wait_for("A walk", "Enter go back").press("page up").wait_for("● Music")
+    run.press("enter").wait_for("How light is it?").press("7", "ctrl-g").wait_for("since the bus came")
+    run.press("enter").wait_for("How light is it?", "7").press("enter").wait_for("That was the session.")
+    run.wait_for("half a thought")
+
+
+def test_a_timer_goes_on_without_the_terminal(terminal: Start, full_program: Callable[..., Path]) -> None:
+    """Whoever closes it sees later what is left, and that it is over."""
+    folder = full_program(_TIMER)
+    run = _begin(terminal, folder).wait_for("5 minutes", "Enter begin").press("enter")
+    run.wait_for("min left", "It goes on if you close the terminal.").press("ctrl-c")
+    assert run.exit_code() == 130
+    again = terminal("continue", columns=40).wait_for("Five minutes with the task.", "min left", "Enter done")
+    again.press("page down").wait_for("That was the session.")
