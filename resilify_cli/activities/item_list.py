@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, Reading
@@ -28,6 +28,14 @@ from resilify_cli.activities.reading_comparison import draw_readings
 
 _NUMBER = re.compile(r"(?P<name>.*?)\s*\{0-(?P<top>10|100)\}\s*\Z")
 _USUAL_MOST = 10
+# What a list takes over from the one that it grows: options of which it has none, and their fields.
+_TAKEN_OVER = (
+    ({"item"}, ("item",)),
+    ({"most"}, ("most",)),
+    ({"number", "total", "low", "high"}, ("number_name", "top", "total", "low_label", "high_label")),
+    ({"sort"}, ("descending",)),
+    ({"pick"}, ("picks",)),
+)
 # The end of a list among its values: nobody can type it, since a line that is kept is never blank.
 _END = ""
 
@@ -49,7 +57,7 @@ class ItemList(Activity):
     The values are the items as lines, an empty line unless there are as many as may be, the numbers, and the
     picked item. `grow` names an earlier list: then the first value are those of its items that stay. `total`
     is what the numbers are shares of, 0 if of nothing; `number_name` says what a number tells, and `top` is
-    its greatest.
+    its greatest. `own` names the options that it has itself: a list that grows another takes over the others.
     """
 
     kind = "list"
@@ -68,6 +76,7 @@ class ItemList(Activity):
     descending: bool | None
     picks: bool
     grow: str
+    own: frozenset[str]
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
@@ -91,7 +100,16 @@ class ItemList(Activity):
             "descending": _read_order(directive),
             "picks": _read_pick(directive),
             "grow": directive.text("grow"),
+            "own": frozenset(directive.options),
         }
+
+    def resolved(self, earlier: Mapping[str, Activity]) -> Activity | None:
+        """Return it with what the list that it grows says of items, numbers, order and picking."""
+        first = earlier.get(self.grow)
+        if not isinstance(first, ItemList):
+            return self
+        fields = [field for options, fields in _TAKEN_OVER if not options & self.own for field in fields]
+        return replace(self, **{field: getattr(first, field) for field in fields})
 
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Name the list that this one grows."""

@@ -15,6 +15,7 @@ from resilify_cli.activities.questions import (
     Message,
     Move,
     OwnWords,
+    Question,
     Reply,
     TextQuestion,
     TimerQuestion,
@@ -116,9 +117,16 @@ class PartAsker(Generic[KeptT]):
             resumed=bool(typed) and not error and not isinstance(question, TimerQuestion),
             can_go_back=screen.can_go_back or bool(values),
         )
-        offered = self.prompt.earlier(len(values)) if typed is None else typed
+        offered = self._offered(question, values) if typed is None else typed
         reply = self.prompter.ask(with_default(question, offered, error), here, save)
         return Move.SKIP if isinstance(reply, Answer) and is_blank(question, reply) else reply
+
+    def _offered(self, question: Question, values: Sequence[AnswerValue]) -> AnswerValue:
+        """Return the earlier answer to a part, unless the question offers one made of parts that changed."""
+        is_made = isinstance(question, TextQuestion) and bool(question.default)
+        if is_made and list(values) != [self.prompt.earlier(place) for place in range(len(values))]:
+            return None
+        return self.prompt.earlier(len(values))
 
     def _typed_text(self, draft: Draft) -> AnswerValue:
         """Return the text typed in the part that is left out: words are kept all the same."""

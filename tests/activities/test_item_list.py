@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -123,3 +124,15 @@ def test_a_mistake_in_a_list_is_told(broken: Broken, option: str, message: str) 
     assert broken(f":::{{list}} x\n{option}\nAsk.\n:::") == [
         (2, f"{option.rpartition(': ')[0]}: is {option.rpartition(': ')[2]!r}", message)
     ]
+
+
+def test_a_list_takes_over_what_the_one_that_it_grows_says(read: Read) -> None:
+    """Numbers, order and picking, unless it says so itself; of a list that is not there, nothing."""
+    first = read(":::{list} x\n:item: step\n:number: fear {0-10}\n:sort: up\n:pick: one\nWhich?\n:::")
+    again = read(":::{list} y\n:grow: x\nAnd now?\n:::")
+    assert again.resolved({"x": first}) == replace(
+        first, id="y", prompt="And now?", grow="x", own=frozenset({"grow"})
+    )
+    shares = read(":::{list} y\n:grow: x\n:total: 100\nAnd now?\n:::").resolved({"x": first})
+    assert (shares.item, shares.number_name, shares.top) == ("step", "share", 100)
+    assert again.resolved({}) is again
