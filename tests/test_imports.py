@@ -48,6 +48,7 @@ MAY_IMPORT = {
     "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width"},
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
+    "authoring": {*CORE, "activities", "content", "session", "store", "prompters.protocol"},
     "dates": {"days", "errors"},
     "terminal": {"activities", "console", "errors", "prompters", "safe", "settings"},
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"} | {"vault", "atomic_files"},

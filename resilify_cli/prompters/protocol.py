@@ -36,6 +36,7 @@ class Screen:
         steps: How many steps the session has; 0 where there are no steps.
         minutes_left: How long the rest of the session takes; 0 if that is unknown.
         heading: The heading of the step.
+        step_id: The id of the step; empty on a screen that is none.
         resumed: Whether words that were typed before and not sent are offered again.
         notice: A line about the step before.
         can_go_back: Whether there is a step before.
@@ -50,6 +51,7 @@ class Screen:
     steps: int = 0
     minutes_left: float = 0
     heading: str = ""
+    step_id: str = ""
     resumed: bool = False
     notice: str = ""
     can_go_back: bool = True

@@ -176,6 +176,7 @@ class SessionRunner:
             steps=len(walk.steps),
             minutes_left=sum(step.minutes for step in self.session.steps if step.id in ahead),
             heading=step.section.title,
+            step_id=step.id,
             notice=notice,
             can_go_back=walk.can_go_back,
             citations=self.program.numbers,

@@ -1,0 +1,134 @@
+"""Hands out one given answer part by part, and knows what of it was never asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from resilify_cli.activities.directive import slugify
+from resilify_cli.activities.questions import (
+    AnswerValue,
+    LineQuestion,
+    MultipleChoice,
+    Question,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
+)
+from resilify_cli.authoring.given_answers import GivenAnswer
+
+# Stands for "nothing is given for this question".
+MISSING = object()
+
+
+@dataclass(slots=True)
+class GivenParts:
+    """The parts of one given answer that were not handed out yet.
+
+    Attributes:
+        rows: The named parts, a row after the other; one row for an answer of parts by name.
+        ordered: The parts in the order that they are asked in, where they are not named.
+    """
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    ordered: list[Any] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, given: GivenAnswer) -> GivenParts:
+        """Take an answer apart."""
+        if isinstance(given, dict):
+            return cls(rows=[dict(given)])
+        rows = [dict(row) for row in given if isinstance(row, dict)] if isinstance(given, list) else []
+        if isinstance(given, list) and rows and len(rows) == len(given):
+            return cls(rows=rows)
+        return cls(ordered=list(given) if isinstance(given, list) else [given])
+
+    def take(self, name: str, question: Question, index: int) -> Any:
+        """Return what is given for a question, or `MISSING`.
+
+        Args:
+            name: The name of the part that it asks for, or an empty text.
+            question: The question.
+            index: How many questions were asked before it.
+        """
+        if self.rows:
+            return self._take_named(name, question)
+        if isinstance(question, MultipleChoice) and index == 0 and not _holds_lists(self.ordered):
+            # A list of options is the whole answer to a question of that kind.
+            whole, self.ordered = self.ordered, []
+            return whole
+        return self.ordered.pop(0) if self.ordered else MISSING
+
+    def left_over(self) -> list[str]:
+        """Return what was given and never asked for."""
+        named = [name for row in self.rows for name, value in row.items() if value != []]
+        return [*named, *(str(one)[:40] for one in self.ordered)]
+
+    def _take_named(self, name: str, question: Question) -> Any:
+        row = self.rows[0]
+        label = slugify(question.label) if isinstance(question, LineQuestion) and question.label else ""
+        key = next((one for one in (name, label, label.partition("-")[0]) if one and one in row), None)
+        if key is not None:
+            return self._take_key(row, key, question)
+        if (
+            not name
+            and isinstance(question, SingleChoice)
+            and {o.id for o in question.options} == {"no", "yes"}
+        ):
+            # Whether to add another row.
+            if len(self.rows) > 1 and not row:
+                self.rows.pop(0)
+                return "yes"
+            return "no"
+        return MISSING
+
+    def _take_key(self, row: dict[str, Any], key: str, question: Question) -> Any:
+        value = row[key]
+        if not isinstance(value, list):
+            return row.pop(key)
+        if isinstance(question, MultipleChoice):
+            offered = {word for option in question.options for word in (option.id, option.label)}
+            row[key] = [one for one in value if one not in offered]
+            return [one for one in value if one in offered]
+        if not value:
+            # The list has come to its end.
+            return ""
+        return value.pop(0)
+
+
+def _holds_lists(values: list[Any]) -> bool:
+    return any(isinstance(one, list) for one in values)
+
+
+def fitted(question: Question, given: Any) -> AnswerValue:
+    """Return a given value as the question takes it; an option may be named by its label.
+
+    Raises:
+        ValueError: It does not fit; the error says what would.
+    """
+    match question:
+        case TextQuestion() | LineQuestion():
+            if isinstance(given, str | int | float):
+                return str(given)
+            raise ValueError("words")
+        case ScaleQuestion(low=low, high=high):
+            if isinstance(given, int | float) and given == int(given) and low <= given <= high:
+                return int(given)
+            raise ValueError(f"a whole number from {low} to {high}")
+        case SingleChoice():
+            return _option(question, given)
+        case MultipleChoice():
+            chosen = given if isinstance(given, list) else [given]
+            return [_option(question, one) for one in chosen]
+        case _:
+            return None
+
+
+def _option(question: SingleChoice | MultipleChoice, given: Any) -> str:
+    for option in question.options:
+        if str(given) in (option.id, option.label):
+            return option.id
+    if question.other and isinstance(given, str):
+        return given
+    raise ValueError(f"one of {', '.join(option.id for option in question.options if option.id)}")

@@ -1,0 +1,90 @@
+"""`resilify stats`: what is in a program, in figures for its author."""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from resilify_cli.app.author_programs import find_author_program
+from resilify_cli.app.context import app_context
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, ProgramName, command_app
+from resilify_cli.console import print_json, terminal_width
+from resilify_cli.safe import safe
+from resilify_cli.terminal.pager import print_paged
+
+if TYPE_CHECKING:
+    from resilify_cli.authoring.statistics import ProgramStatistics, SessionStatistics
+
+app = command_app()
+
+
+@app.command()
+def stats(program: ProgramName, as_json: AsJson = False) -> None:
+    """Count what is in a program: steps, screens, minutes, words, reading grade, kinds, sources.
+
+    Screens are those of the longest way. A lesson, an activity and the notes before an exercise count one
+    each; what has fields counts them; a short lesson right before an activity counts with it. Words are those
+    of all ways. The grade is that of Flesch and Kincaid, and needs the dev extra.
+    """
+    from resilify_cli.authoring.statistics import count_program
+
+    ctx = app_context()
+    found = count_program(find_author_program(ctx, program))
+    if as_json:
+        print_json(_data(found))
+    else:
+        print_paged([safe(line) for line in _lines(found)], os.environ)
+
+
+def _lines(found: "ProgramStatistics") -> Iterator[str]:
+    from textwrap import wrap
+
+    width = terminal_width()
+    yield "    steps  screens  minutes      words  grade  citations"
+    for one in found.sessions:
+        minutes = f"{one.shortest:g}–{one.longest:g}" if one.shortest < one.longest else f"{one.longest:g}"
+        grade = "" if one.grade is None else f"{one.grade:g}"
+        yield (
+            f"{one.number:>2}  {len(one.session.steps):>5}  {one.screens:>7}  {minutes:<11}  "
+            f"{one.words:>5}  {grade:>5}  {one.citations:>9}"
+        )
+    yield ""
+    for one in found.sessions:
+        yield from wrap(f"{one.number:>2}  {one.session.title}", width, subsequent_indent="    ")
+        yield from wrap(_kinds(one), width, initial_indent="    ", subsequent_indent="    ")
+        if one.cited:
+            cited = f"cites {', '.join(one.cited)}"
+            yield from wrap(cited, width, initial_indent="    ", subsequent_indent="    ")
+    if found.never_cited:
+        yield ""
+        never = f"Never cited, and not marked as further reading: {', '.join(found.never_cited)}"
+        yield from wrap(never, width)
+
+
+def _kinds(one: "SessionStatistics") -> str:
+    kinds = sorted(one.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(kind if number == 1 else f"{number} {kind}" for kind, number in kinds)
+
+
+def _data(found: "ProgramStatistics") -> dict[str, object]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "sessions": [
+            {
+                "number": one.number,
+                "id": one.session.id,
+                "title": one.session.title,
+                "steps": len(one.session.steps),
+                "screens": one.screens,
+                "longest_minutes": one.longest,
+                "shortest_minutes": one.shortest,
+                "said_minutes": one.session.minutes,
+                "words": one.words,
+                "grade": one.grade,
+                "kinds": one.kinds,
+                "citations": one.citations,
+                "cited": list(one.cited),
+            }
+            for one in found.sessions
+        ],
+        "never_cited": list(found.never_cited),
+    }
