@@ -15,6 +15,7 @@ from resilify_cli.activities.questions import (
     PacedCues,
     Question,
     Reply,
+    TimerQuestion,
 )
 from resilify_cli.authoring.given_answers import GivenAnswers
 from resilify_cli.authoring.given_parts import MISSING, GivenParts, fitted
@@ -86,7 +87,7 @@ class AnsweringPrompter:
         if len(trace.screens) > _MOST_QUESTIONS:
             raise EndlessQuestionsError(f"{screen.step_id} asks on and on")
         _, activity = self.program.activities.get(screen.step_id, (None, None))
-        if activity is None or isinstance(question, Message | PacedCues):
+        if activity is None or isinstance(question, Message | PacedCues | TimerQuestion):
             trace.replies.append(None)
             return Answer(None)
         reply = self._answer(activity, question, trace)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from resilify_cli.activities.answer_history import NO_ANSWERS
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.questions import AnswerValue
+from resilify_cli.activities.scale import Scale
 from resilify_cli.authoring.given_answers import GivenAnswer, GivenAnswers
 from resilify_cli.content.models import Program, Step
 from resilify_cli.content.session_paths import (
@@ -114,14 +116,20 @@ def _given(program: Program, combination: Combination) -> GivenAnswers:
             if not part:
                 skip.add(activity_id)
             continue
-        if part:
-            named = answers.get(activity_id)
-            answers[activity_id] = {**(named if isinstance(named, dict) else {}), part: value}
-        elif isinstance(activity, Checkup) and isinstance(value, int | float):
-            answers[activity_id] = _checkup_items(activity, value)
+        scale = _scale(activity, part)
+        if scale is not None and isinstance(value, int | float):
+            answers[activity_id] = {**_parts(answers, activity_id), **numbers_with_score(scale, value)}
+        elif part:
+            answers[activity_id] = {**_parts(answers, activity_id), part: value}
         elif _takes(activity, value):
             answers[activity_id] = [value] if isinstance(value, list) else value
     return GivenAnswers(answers, frozenset(skip))
+
+
+def _parts(answers: Mapping[str, GivenAnswer], activity_id: str) -> dict[str, Any]:
+    """Return the named parts that an activity was given so far."""
+    given = answers.get(activity_id)
+    return given if isinstance(given, dict) else {}
 
 
 def _takes(activity: Activity, value: AnswerValue) -> bool:
@@ -129,12 +137,27 @@ def _takes(activity: Activity, value: AnswerValue) -> bool:
     return activity.range_of() is not None or activity.options_of() is not None or value != "answered"
 
 
-def _checkup_items(checkup: Checkup, score: float) -> dict[str, int]:
-    """Return numbers for the items whose mean is the score, as near as whole numbers come to it."""
-    total = round(score * len(checkup.items))
-    base, more = divmod(total, len(checkup.items))
-    numbers = [base + (at < more) for at in range(len(checkup.items))]
-    return {
-        item.id: checkup.low + checkup.high - number if "reversed" in item.classes else number
-        for item, number in zip(checkup.items, numbers, strict=True)
-    }
+def _scale(activity: Activity, part: str) -> Scale | None:
+    """Return the scale whose score a part is, of a whole check-up or of a subscale; None where it is none."""
+    if not isinstance(activity, Checkup):
+        return None
+    subscale = activity.scale.subscale_ids().get(part)
+    if subscale is not None:
+        return activity.scale.subscales()[subscale][0]
+    return None if part else activity.scale
+
+
+def numbers_with_score(scale: Scale, score: float) -> dict[str, int]:
+    """Return a number for each item whose score is as near to `score` as whole numbers come to it."""
+    # What each item counts: from the lowest on, one of them goes one up at a time.
+    counts = [item.low for item in scale.items]
+    best, nearest = list(counts), abs(scale.range.low - score)
+    for _ in range(max(item.high - item.low for item in scale.items)):
+        for at, item in enumerate(scale.items):
+            counts[at] = min(counts[at] + 1, item.high)
+            found = scale.score(
+                [item.counted(count) for item, count in zip(scale.items, counts, strict=True)]
+            )
+            if found is not None and abs(found - score) < nearest:
+                best, nearest = list(counts), abs(found - score)
+    return {item.id: item.counted(count) for item, count in zip(scale.items, best, strict=True)}

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from resilify_cli.activities.scale import Scale, ScaleItem, ScoreRule, Scoring
 from resilify_cli.authoring.all_ways import AllWays, walk_all_ways
 from resilify_cli.authoring.trial_walk import walk_program
+from resilify_cli.authoring.ways import numbers_with_score
 from resilify_cli.content.loader import load_program
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
@@ -48,6 +52,18 @@ def test_a_score_a_field_and_a_change_are_reached(full_program: Write, clock: Fi
         ":::{note} both\n:when: rec.before above 60 and not (week below 4)\nBoth?\n:::\n"
     )
     assert walked(full_program(body), clock).never_shown == ()
+
+
+@pytest.mark.parametrize("rule", list(ScoreRule))
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_a_score_is_come_near_to_whatever_the_rule(rule: ScoreRule, share: float) -> None:
+    """The made-up numbers of a check-up, reversed items among them, have about the score that is asked for."""
+    items = [ScaleItem(f"i{n}", "x", 1, 5, reversed=n == 1, subscale="ab"[n % 2]) for n in range(4)]
+    scale = Scale(tuple(items), Scoring(rule))
+    wanted = scale.range.low + share * (scale.range.high - scale.range.low)
+    found = scale.score(list(numbers_with_score(scale, wanted).values()))
+    assert found is not None
+    assert abs(found - wanted) <= (scale.range.high - scale.range.low) / 16
 
 
 def test_what_no_way_shows_is_told_with_its_line_and_condition(
