@@ -57,7 +57,7 @@ def test_a_score_a_field_and_a_change_are_reached(full_program: Write, clock: Fi
 @pytest.mark.parametrize("rule", list(ScoreRule))
 @pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
 def test_a_score_is_come_near_to_whatever_the_rule(rule: ScoreRule, share: float) -> None:
-    """The made-up numbers of a check-up, reversed items among them, have about the score that is asked for."""
+    """Made-up numbers, those of reversed items among them, have about the score that is asked for."""
     items = [ScaleItem(f"i{n}", "x", 1, 5, reversed=n == 1, subscale="ab"[n % 2]) for n in range(4)]
     scale = Scale(tuple(items), Scoring(rule))
     wanted = scale.range.low + share * (scale.range.high - scale.range.low)
