@@ -19,6 +19,7 @@ BODY = f"""## Reading {{#reading}}
 
 ## Doing {{#doing}}
 :aim: Be kind.
+
 A short introduction.
 
 :::{{record}} log
