@@ -28,6 +28,7 @@ class StoredAnswer:
         number: The number of the whole answer, such as the score of a check-up; without it the first number
             among the parts counts.
         kind: The kind of the activity, as the program has it now.
+        private: Whether it is never shown again by itself.
         program: The title of the program that it was given in, where that is another one; else empty.
     """
 
@@ -38,7 +39,14 @@ class StoredAnswer:
     fields: Mapping[str, AnswerValue] = field(default_factory=dict)
     number: float | None = None
     kind: str = ""
+    private: bool = False
     program: str = ""
+
+    def words(self, name: str = "") -> str:
+        """Return the whole answer or one named part of it to be shown; nothing of a private one."""
+        if self.private:
+            return ""
+        return ", ".join(str(one) for one in self.part(name) if one not in ("", None)) if name else self.text
 
     def part(self, name: str) -> tuple[object, ...]:
         """Return the values of one named part, or of the whole answer for an empty name."""

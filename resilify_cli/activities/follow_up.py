@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -11,13 +11,18 @@ from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, R
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.experiment import BELIEF
+from resilify_cli.activities.log import Log
+from resilify_cli.activities.log_summary import log_rows_block
+from resilify_cli.activities.pick import Pick
 from resilify_cli.activities.questions import (
     AnswerValue,
+    Aside,
     Block,
     ChoiceOption,
     LineQuestion,
     MarkdownBlock,
     Message,
+    MultipleChoice,
     OwnWords,
     Question,
     ScaleQuestion,
@@ -26,8 +31,8 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.activities.reading_comparison import draw_readings
 
-_PREFIX, _AGAIN = "follow-up-", "--"
-_EXPERIMENT = "experiment"
+PREFIX, AGAIN = "follow-up-", "--"
+_EXPERIMENT, _LOG, _PICK, _RECORD = "experiment", "log", "pick", "record"
 
 
 class Went(Enum):
@@ -51,6 +56,11 @@ _WENT = (
     ChoiceOption(Went.DIFFERENTLY.value, "I did it differently"),
     ChoiceOption(Went.NOT_YET.value, "Not yet"),
 )
+_LOG_WENT = (
+    ChoiceOption(Went.DONE.value, "I filled it in"),
+    ChoiceOption(Went.DIFFERENTLY.value, "In another way"),
+    ChoiceOption(Went.NOT_YET.value, "Not yet"),
+)
 _NEXT = (
     ChoiceOption(Next.KEEP.value, "Keep it as it is"),
     ChoiceOption(Next.CHANGE.value, "Change it"),
@@ -60,20 +70,33 @@ _NEXT = (
 
 def follow_up_id(target: str, again: str = "") -> str:
     """Return the id of the follow-up of an activity; `again` tells a later one from the first."""
-    return f"{_PREFIX}{target}{_AGAIN}{again}" if again else f"{_PREFIX}{target}"
+    return f"{PREFIX}{target}{AGAIN}{again}" if again else f"{PREFIX}{target}"
 
 
 def leaves_open(values: Sequence[AnswerValue]) -> bool:
     """Return whether a follow-up's answer leaves what it asked about open."""
-    return values[:1] == (Went.NOT_YET.value,) and Next.LET_GO.value not in values[1:2]
+    return _went(values) is Went.NOT_YET and Next.LET_GO.value not in values[1:2]
+
+
+def changed_words(values: Sequence[AnswerValue]) -> str:
+    """Return what an open thing was changed to by a follow-up; empty where it was not."""
+    is_changed = _went(values) is Went.NOT_YET and values[1:2] == (Next.CHANGE.value,)
+    return str(values[2]) if is_changed and len(values) > 2 and values[2] else ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp(Activity):
     """Shows what was left open, asks how it went, and leads on from each of the three answers.
 
-    It is left out where the activity `of` was never answered, or an earlier follow-up has closed it.
-    `lines` are the author's words after each answer.
+    Of what was picked it asks which were done. Of a log or a record it asks what the person notices, unless
+    the author has words for the three answers. It is left out where the activity `of` was never answered, or
+    an earlier follow-up has closed it.
+
+    Attributes:
+        of: The id of the activity that it asks about.
+        again: What tells it from an earlier follow-up of the same activity.
+        lines: The author's words after each answer.
+        target: The activity that it asks about, once the whole program is read.
     """
 
     kind = "follow-up"
@@ -85,6 +108,7 @@ class FollowUp(Activity):
     of: str
     again: str
     lines: Mapping[Went, str]
+    target: Activity | None = None
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
@@ -103,6 +127,10 @@ class FollowUp(Activity):
         """Name the activity that it asks about."""
         return ((self.of, self.line),)
 
+    def resolved(self, earlier: Mapping[str, Activity]) -> Activity:
+        """Return it with the activity that it asks about; that there is none is told elsewhere."""
+        return replace(self, target=earlier.get(self.of))
+
     def is_shown(self, history: AnswerHistory) -> bool:
         """Show it where there is something open to ask about, or it has been answered already."""
         if not super().is_shown(history) or history.latest(self.of) is None:
@@ -115,35 +143,79 @@ class FollowUp(Activity):
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask how it went, and then what that answer leads to."""
         given = history.latest(self.of)
+        kind = self._kind(given)
         if not values:
-            words = (OwnWords(given.text, "You wrote"),) if given and given.text else ()
-            asked = self.body() or (MarkdownBlock("How did it go?"),)
-            return SingleChoice(body=(*words, *asked), options=_WENT)
-        went = next((went for went in Went if went.value == values[0]), Went.NOT_YET)
+            return self._ask_first(kind, given, history)
+        if self._only_looks_back(kind):
+            return None
+        went = _went(values) or Went.NOT_YET
         line = (MarkdownBlock(self.lines[went]),) if self.lines[went] and len(values) == 1 else ()
         if went is Went.NOT_YET:
             return self._ask_next(line, values, given)
-        if given is not None and given.kind == _EXPERIMENT:
+        if given is not None and kind == _EXPERIMENT:
             return self._ask_outcome(line, values, given)
         if len(values) > 1:
             return None
         return LineQuestion(body=line or (MarkdownBlock("What happened?"),), hint=self.hint, optional=True)
+
+    def _kind(self, given: StoredAnswer | None) -> str:
+        return self.target.kind if self.target else given.kind if given else ""
+
+    def _only_looks_back(self, kind: str) -> bool:
+        """Return whether it asks what the person notices, and nothing after that."""
+        return kind in (_LOG, _RECORD) and not any(self.lines.values())
+
+    def _ask_first(self, kind: str, given: StoredAnswer | None, history: AnswerHistory) -> Question:
+        if kind == _PICK:
+            return self._ask_ticks(given)
+        words: tuple[Block, ...] = ()
+        if kind == _LOG:
+            words = log_rows_block(
+                history.all(self.of), self.target if isinstance(self.target, Log) else None
+            )
+        elif given and given.words():
+            words = (OwnWords(given.words(), "You wrote"),)
+        if self._only_looks_back(kind):
+            notice = MarkdownBlock("What do you notice?")
+            asked = (*self.body(), *(() if self.prompt.rstrip().endswith("?") else (notice,)))
+            return LineQuestion(body=(*words, *asked), hint=self.hint, optional=True)
+        asked = self.body() or (MarkdownBlock("How did it go?"),)
+        return SingleChoice(body=(*words, *asked), options=_LOG_WENT if kind == _LOG else _WENT)
+
+    def _ask_ticks(self, given: StoredAnswer | None) -> MultipleChoice:
+        """Ask which of the things that were picked were done."""
+        labels = self._pool()
+        chosen = [str(one) for one in given.part("chosen")] if given and not given.private else list(labels)
+        options = tuple(ChoiceOption(one, labels.get(one, one)) for one in dict.fromkeys(chosen))
+        asked = self.body() or (MarkdownBlock("Which of these did you do?"),)
+        return MultipleChoice(
+            body=(*asked, Aside("Mark what you did, in whatever order it came.")), options=options, other=True
+        )
+
+    def _pool(self) -> dict[str, str]:
+        """Return the label of each thing that could be picked, by its id."""
+        pool = self.target.pool if isinstance(self.target, Pick) else ()
+        return {option.id: option.label for option in pool}
 
     def _ask_next(
         self, line: tuple[Block, ...], values: Sequence[AnswerValue], given: StoredAnswer | None
     ) -> Question | None:
         if len(values) == 1:
             asked = MarkdownBlock("What would you like to do with it?")
-            return SingleChoice(body=(*line, asked), options=_NEXT)
+            # Rows that were filled and things that were picked are no words to be put otherwise.
+            fixed = self._kind(given) in (_LOG, _PICK)
+            options = tuple(one for one in _NEXT if not fixed or one.id != Next.CHANGE.value)
+            return SingleChoice(body=(*line, asked), options=options)
         if len(values) == 2 and values[1] == Next.CHANGE.value:
             body = (MarkdownBlock("How would you like it to read?"),)
-            return TextQuestion(body=body, default=given.text if given else "")
+            return TextQuestion(body=body, default=given.words() if given else "")
         return None
 
     def _ask_outcome(
         self, line: tuple[Block, ...], values: Sequence[AnswerValue], given: StoredAnswer
     ) -> Question | None:
-        expected = (OwnWords(str(given.fields.get("prediction", given.text)), "You expected"),)
+        prediction = given.words("prediction") or given.words()
+        expected = (OwnWords(prediction, "You expected"),) if prediction else ()
         match len(values):
             case 1:
                 asked = MarkdownBlock("What happened, as a camera would have seen it?")
@@ -164,7 +236,7 @@ class FollowUp(Activity):
 
     def _change(self, given: StoredAnswer, now: AnswerValue) -> Message | None:
         before = given.fields.get("belief")
-        if not isinstance(before, int) or not isinstance(now, int):
+        if given.private or not isinstance(before, int) or not isinstance(now, int):
             return None
         readings = [
             (label, Reading("belief", number, BELIEF.low, BELIEF.high))
@@ -174,9 +246,15 @@ class FollowUp(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep how it went and what was said of it, one line each."""
+        if self._only_looks_back(self._kind(None)):
+            return ActivityResult(str(values[0] or "") if values else "", tuple(values))
         labels = {option.id: option.label for option in (*_WENT, *_NEXT)}
-        lines = [labels.get(str(values[0]), str(values[0]))] if values else []
+        if self._kind(None) == _LOG:
+            labels |= {option.id: option.label for option in _LOG_WENT}
         named = self.fields_of(values)
+        went = str(named.get("went", ""))
+        ticked = values[0] if values and isinstance(values[0], list) else []
+        lines = [self._pool().get(one, one) for one in ticked] or [labels.get(went, went)]
         lines += [labels.get(str(named["next"]), "")] if "next" in named else []
         lines += [f"What happened: {named['happened']}"] if "happened" in named else []
         lines += [f"I believe it now: {named['belief']}"] if "belief" in named else []
@@ -186,13 +264,21 @@ class FollowUp(Activity):
 
     def field_names(self) -> tuple[str, ...]:
         """Return the names of what it can hold."""
-        return ("went", "next", "changed", "happened", "belief", "learned")
+        return ("went", "next", "changed", "happened", "belief", "learned", "noticed", "ticked")
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return how it went, and what was said of it."""
-        not_yet = values[:1] == (Went.NOT_YET.value,)
-        names = ("went", "next", "changed") if not_yet else ("went", "happened", "belief", "learned")
-        return {name: value for name, value in zip(names, values, strict=False) if value not in ("", None)}
+        if self._only_looks_back(self._kind(None)):
+            return {"noticed": values[0]} if values and values[0] else {}
+        if not values:
+            return {}
+        went = _went(values) or Went.NOT_YET
+        names = ("next", "changed") if went is Went.NOT_YET else ("happened", "belief", "learned")
+        found: dict[str, AnswerValue] = {"went": went.value}
+        if isinstance(values[0], list):
+            found["ticked"] = values[0]
+        rest = zip(names, values[1:], strict=False)
+        return found | {name: value for name, value in rest if value not in ("", None)}
 
     def range_of(self, name: str = "") -> NumberRange | None:
         """Return the scale of the belief."""
@@ -203,3 +289,11 @@ class FollowUp(Activity):
         if name in ("", "went"):
             return frozenset(went.value for went in Went)
         return frozenset(one.value for one in Next) if name == "next" else None
+
+
+def _went(values: Sequence[AnswerValue]) -> Went | None:
+    """Return how it went; None where that was not asked. What was ticked of a pick was done."""
+    first = values[0] if values else None
+    if isinstance(first, list):
+        return Went.DONE if first else Went.NOT_YET
+    return next((went for went in Went if went.value == first), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
+from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, TextQuestion
@@ -66,7 +66,7 @@ class Gather(Activity):
         parts = []
         for source in self.sources:
             answer = history.latest(source.activity_id)
-            text = _text_of(answer, source.part) if answer else ""
+            text = answer.words(source.part) if answer else ""
             if text:
                 colon = "" if source.heading.endswith((".", "?", ":")) else ":"
                 parts.append(f"{source.heading}{colon}\n{text}")
@@ -75,10 +75,3 @@ class Gather(Activity):
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Return the edited text."""
         return ActivityResult(str(values[0]), tuple(values))
-
-
-def _text_of(answer: StoredAnswer, part: str) -> str:
-    """Return the words of an answer, or of one of its parts."""
-    if not part:
-        return answer.text
-    return ", ".join(str(one) for one in answer.part(part) if one not in ("", None))

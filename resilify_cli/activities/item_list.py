@@ -118,7 +118,7 @@ class ItemList(Activity):
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask for the next item, then for the numbers, then which one is picked; show the list at the end."""
         earlier = history.latest(self.grow) if self.grow else None
-        known = _texts(earlier.fields.get("items")) if earlier else ()
+        known = _texts(earlier.fields.get("items")) if earlier and not earlier.private else ()
         if known and not values:
             options = tuple(ChoiceOption(text, text) for text in known)
             return MultipleChoice(

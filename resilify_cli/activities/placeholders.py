@@ -47,12 +47,7 @@ def placeholders_in(markdown: str) -> Iterator[tuple[str, str]]:
 
 def _words(found: re.Match[str], history: AnswerHistory) -> str:
     answer = history.latest(found["id"])
-    if answer is None:
-        said = ""
-    elif found["part"]:
-        said = ", ".join(str(one) for one in answer.part(found["part"]) if one is not None)
-    else:
-        said = answer.text
+    said = answer.words(found["part"] or "") if answer else ""
     line = " ".join(said.split())
     if not line:
         return found["fallback"] if found["fallback"] is not None else _MISSING

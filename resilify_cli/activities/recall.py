@@ -67,7 +67,7 @@ class Recall(Activity):
     def is_shown(self, history: AnswerHistory) -> bool:
         """Return whether there is an answer to show, or a text for its absence."""
         return super().is_shown(history) and (
-            bool(self.empty) or any(one.text for one in self._answers(history))
+            bool(self.empty) or any(one.words() for one in self._answers(history))
         )
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message | None:
@@ -75,7 +75,7 @@ class Recall(Activity):
         if values:
             return None
         words: list[Block] = [
-            OwnWords(one.text, _source_line(one)) for one in self._answers(history) if one.text
+            OwnWords(one.words(), _source_line(one)) for one in self._answers(history) if one.words()
         ]
         return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
 

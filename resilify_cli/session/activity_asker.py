@@ -70,8 +70,15 @@ class _ActivityPrompt(Generic[KeptT]):
         return fill_question(question, self.place.history) if question else None
 
     def earlier(self, place: int) -> AnswerValue:
-        own = None if self.place.practice else self.place.history.own(self.activity.id)
+        own = None if self.place.practice or self._is_closed() else self.place.history.own(self.activity.id)
         return own.values[place] if own and place < len(own.values) else None
+
+    def _is_closed(self) -> bool:
+        """Return whether an earlier answer stays closed: a private one, once its session is over."""
+        place = self.place
+        return self.activity.private and place.session_id in place.store.enrollments.finished_sessions(
+            place.enrollment
+        )
 
     def find_draft(self) -> str | None:
         place = self.place

@@ -131,7 +131,7 @@ def escaped(text: str) -> str:
 def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, OwnWords]]:
     for activity in session.activities:
         kept = history.own(activity.id)
-        if kept and activity.in_journal:
+        if kept and activity.in_journal and not activity.private:
             yield activity, OwnWords(kept.text)
 
 

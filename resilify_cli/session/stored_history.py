@@ -74,4 +74,5 @@ class StoredAnswerHistory:
             fields=activity.fields_of(answer.values),
             number=activity.number_of(answer.values),
             kind=activity.kind,
+            private=activity.private,
         )

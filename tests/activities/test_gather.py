@@ -70,3 +70,11 @@ def test_a_part_of_an_answer_is_gathered(read: Read, history: FakeHistory) -> No
     page = read(":::{gather} x\nAsk.\n- log.next: Next\n- log.no: Nothing\n:::").question((), history)
     assert page is not None
     assert page.default == "Next:\nring her"
+
+
+def test_a_private_answer_is_left_out_of_the_page(read: Read, history: FakeHistory) -> None:
+    """The whole of it, and each part."""
+    history.add("x", StoredAnswer("secret", ("s",), date(2026, 11, 3), fields={"a": "secret"}, private=True))
+    page = read(":::{gather} page\n:page: yes\nYour page.\n- x: One\n- x.a: Two\n:::")
+    assert page.question((), history).default == ""
+    assert page.is_page

@@ -64,3 +64,9 @@ def test_any_text_is_filled(text: str) -> None:
     """Whatever is written and typed."""
     history = FakeHistory().answered("a", text)
     fill_text(text + "{a}", history)
+
+
+def test_a_private_answer_stands_in_no_text(history: FakeHistory) -> None:
+    """The author's own words do."""
+    history.add("x", StoredAnswer("secret", ("s",), date(2026, 11, 3), fields={"a": "secret"}, private=True))
+    assert fill_text("{x|that} and {x.a|this}", history) == "that and this"

@@ -69,3 +69,9 @@ def test_an_answer_of_another_program_comes_with_its_title(read: Read, history: 
         OwnWords("Gates get painted.", "In Self Compassion, 3 November 2026"),
     )
     assert list(activity.referenced_activities()) == []
+
+
+def test_a_private_answer_is_not_shown_again(read: Read, history: FakeHistory) -> None:
+    """The step is left out, as where there is none."""
+    history.add("x", StoredAnswer("secret", ("secret",), date(2026, 11, 3), private=True))
+    assert read(":::{recall} x\n:::").is_shown(history) is False

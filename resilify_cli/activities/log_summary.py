@@ -1,0 +1,49 @@
+"""The rows of a log in a few lines, by day or by one of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resilify_cli.activities.answer_history import StoredAnswer
+from resilify_cli.activities.log import Log
+from resilify_cli.activities.questions import Aside, Block, OwnWords
+
+# So much stands above a question without pushing it off a small screen.
+_MOST_ROWS, _MOST_CHARACTERS = 10, 700
+
+
+def log_rows_block(rows: Sequence[StoredAnswer], log: Log | None) -> tuple[Block, ...]:
+    """Return the newest rows to be shown above a question, the oldest of them first.
+
+    Args:
+        rows: All rows, oldest first.
+        log: The log, if it is known: it says by which field they are shown.
+    """
+    lines = [
+        (_group(row, log), f"{row.day.day} {row.day:%B}: {'; '.join(row.words().splitlines())}")
+        for row in rows
+        if row.words()
+    ]
+    shown: list[tuple[str, str]] = []
+    for group, line in reversed(lines):
+        if shown and sum(len(one) for _, one in (*shown, (group, line))) > _MOST_CHARACTERS:
+            break
+        if len(shown) == _MOST_ROWS:
+            break
+        shown.insert(0, (group, line))
+    counts = {group: sum(one == group for one, _ in lines) for group, _ in lines}
+    blocks: list[Block] = []
+    for group in dict.fromkeys(group for group, _ in shown):
+        text = "\n".join(line for one, line in shown if one == group)
+        blocks.append(OwnWords(text, f"{group}, {_times(counts[group])}" if group else "So far"))
+    if len(shown) < len(lines):
+        blocks.append(Aside(f"These are the newest; {len(lines) - len(shown)} more are before them."))
+    return tuple(blocks)
+
+
+def _group(row: StoredAnswer, log: Log | None) -> str:
+    return (log.group_of(row.values) or "left empty") if log and log.by else ""
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
