@@ -25,7 +25,7 @@ from resilify_cli.activities.questions import (
 from tests.activities.conftest import FakeHistory, read_one
 
 _LOG = read_one(
-    ':::{log} x\n:by: how\nA log.\n- What: Eh? {#what}\n- How: How? {#how .choice options="calm | tense"}\n:::'
+    ':::{log} x\n:by: how\nLog.\n- What: Eh? {#what}\n- How: How? {#how .choice options="calm | tense"}\n:::'
 )
 _PICK = read_one(":::{pick} x\nA pool.\n- Thank somebody {#thank}\n- Look up {#look}\n:::")
 _RECORD = read_one(":::{record} x\nA record.\n- What: What? {#what}\n:::")
