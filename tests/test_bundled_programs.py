@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.checkup import Checkup
-from resilify_cli.content.checker import check_program
+from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.content.readable_text import session_texts

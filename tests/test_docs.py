@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from resilify_cli.activities import kinds
-from resilify_cli.content.checker import check_program
+from resilify_cli.checks.checker import check_program
 from scripts.authoring_screens import examples, write_program
 from scripts.readme_programs import PROGRAMS, README, programs_table
 

@@ -8,9 +8,14 @@ from pathlib import Path
 
 
 class Severity(Enum):
-    """How bad a problem is: an error keeps a program from running; a rule is checked by `--strict` only."""
+    """How bad a problem is.
+
+    An error keeps a program from running. A warning keeps it from nothing: something is read otherwise than
+    it was probably meant. A rule is checked by `--strict` only.
+    """
 
     ERROR = "error"
+    WARNING = "warning"
     RULE = "rule"
 
 

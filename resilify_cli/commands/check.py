@@ -23,7 +23,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a program: each problem as file:line: what is wrong; what would be right."""
-    from resilify_cli.content.checker import check_program
+    from resilify_cli.checks.checker import check_program
 
     problems = check_program(path, strict=strict)
     if as_json:

@@ -10,6 +10,7 @@ from pathlib import Path
 from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.limits import LONGEST_ID, LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
+from resilify_cli.content.comments import blank_comments
 from resilify_cli.content.cross_references import check_cross_references
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
 from resilify_cli.content.limits import LONGEST_SOURCE, MOST_SESSIONS, MOST_SOURCES
@@ -50,7 +51,7 @@ def read_program(path: Path) -> LoadResult:
     file = path / PROGRAM_FILE if folder else path
     problems = ProblemList(file)
     text = read_text(file, problems, folder)
-    split = split_file(text, problems) if text is not None else None
+    split = split_file(blank_comments(text), problems) if text is not None else None
     if split is None:
         return LoadResult(None, tuple(problems.found))
     sessions = SessionLoader(file.parent)

@@ -165,8 +165,13 @@ def _parser(*, html: bool = True) -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": html, "maxNesting": DEEPEST_BLOCK})
     parser.enable(["strikethrough", "table"])
-    parser.inline.ruler.before("escape", "citation", _citation_rule)
+    add_citation_rule(parser)
     return parser
+
+
+def add_citation_rule(parser: MarkdownIt) -> None:
+    """Add the inline rule for citations to a parser."""
+    parser.inline.ruler.before("escape", "citation", _citation_rule)
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:

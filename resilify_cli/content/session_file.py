@@ -28,7 +28,7 @@ from resilify_cli.content.models import Exercise, Lesson, Section, Step
 from resilify_cli.content.session_markers import MarkerKind, MarkerOption, SessionMarker, find_markers
 
 _EXERCISE_OPTIONS = ("evidence", "caution", "easier", "stop", "intense")
-_HEADING_OPTIONS = frozenset({"aim", "grounding", "pause", "when", *_EXERCISE_OPTIONS})
+HEADING_OPTIONS = frozenset({"aim", "grounding", "pause", "when", *_EXERCISE_OPTIONS})
 
 
 def read_session_body(
@@ -239,8 +239,8 @@ def _read_section(marker: SessionMarker, first_line: int, problems: ProblemList)
     options = _read_options(marker.options, first_line, problems)
     heading = Directive("heading", given, options, (), line, problems)
     for name, found in options.items():
-        if name not in _HEADING_OPTIONS:
-            problems.add(found.line, f"a heading has no option :{name}:", suggest(name, _HEADING_OPTIONS))
+        if name not in HEADING_OPTIONS:
+            problems.add(found.line, f"a heading has no option :{name}:", suggest(name, HEADING_OPTIONS))
     when = options.get("when")
     return Section(
         given or slugify(title),

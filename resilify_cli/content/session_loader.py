@@ -11,6 +11,7 @@ from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, slugify
 from resilify_cli.activities.limits import LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
+from resilify_cli.content.comments import blank_comments
 from resilify_cli.content.cross_references import citations_in_file
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
 from resilify_cli.content.limits import LONGEST_SESSION, MOST_SESSIONS
@@ -83,6 +84,7 @@ class SessionLoader:
     def _from_file(self, path: Path) -> Session | None:
         problems = ProblemList(path)
         text = read_text(path, problems, self.folder.path)
+        text = blank_comments(text) if text is not None else None
         split = split_file(text, problems) if text is not None else None
         session = None
         if text is not None and split is not None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _COLONS = re.compile(r"(:{3,})\s*(.*)\Z")
-_OPENING = re.compile(r"\{([^{}]{0,40})\}\s*(.*)\Z")
+OPENING_PATTERN = re.compile(r"\{([^{}]{0,40})\}\s*(.*)\Z")
 _OPTION = re.compile(r":([a-z][a-z0-9-]{0,30}):(?:\s+(.*))?\Z")
 # The options of a heading that are text, to which every line up to a blank one belongs. So it is with an
 # example in a block, if its first line is below its name, and not indented.
@@ -120,9 +120,14 @@ def _parser() -> MarkdownIt:
     # Without `lheading`: a line of --- below a text is a screen break here.
     parser = MarkdownIt("zero", {"maxNesting": _MAX_NESTING})
     parser.enable(["code", "fence", "blockquote", "hr", "list", "heading"])
+    add_session_rules(parser)
+    return parser
+
+
+def add_session_rules(parser: MarkdownIt) -> None:
+    """Add the block rules for lines of `:::` and for options to a parser."""
     parser.block.ruler.before("code", "option", _option_rule)
     parser.block.ruler.before("fence", "colons", _colons_rule, {"alt": ["paragraph", "blockquote", "list"]})
-    return parser
 
 
 def _colons_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -186,6 +191,8 @@ def _options_owner(state: StateBlock, line: int) -> str:
     owner = before.tag if before.type in ("heading_open", "option") else before.type
     if owner not in ("h2", "colons") or before.map is None:
         return ""
+    if before.type == "colons" and not OPENING_PATTERN.match(before.info):
+        return ""
     return owner if all(state.isEmpty(between) for between in range(before.map[1], line)) else ""
 
 
@@ -212,7 +219,7 @@ def _markers(tokens: list[Token], lines: list[str]) -> Iterator[SessionMarker]:
 
 def _colons_marker(token: Token, line: int, options: list[Token]) -> SessionMarker:
     colons = len(token.markup)
-    opening = _OPENING.match(token.info)
+    opening = OPENING_PATTERN.match(token.info)
     if opening is None:
         kind = MarkerKind.STRAY if token.info else MarkerKind.CLOSE
         return SessionMarker(kind, line, line + 1, colons=colons, nested=token.level > 0)

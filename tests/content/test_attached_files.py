@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.answer_history import StoredAnswer
+from resilify_cli.checks.checker import check_program
 from resilify_cli.content import program_files
-from resilify_cli.content.checker import check_program
 from resilify_cli.content.loader import read_program
 
 Write = Callable[..., Path]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.activities.problem import Severity
-from resilify_cli.content.checker import check_program
+from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.rules import RULES, find_violations
 from tests.content.small_programs import CHOICE, INTENSE, RECALL, program_of, write_sound

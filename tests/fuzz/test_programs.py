@@ -13,7 +13,7 @@ from rich.console import Console
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, PacedCues
-from resilify_cli.content.checker import check_program
+from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import LoadResult, read_program
 from resilify_cli.content.models import Lesson, Program
 from resilify_cli.content.session_paths import HypotheticalAnswers

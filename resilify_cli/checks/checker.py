@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from resilify_cli.activities.problem import Problem
+from resilify_cli.checks.near_misses import find_near_misses
 from resilify_cli.content.loader import read_program
 
 
@@ -17,6 +18,8 @@ def check_program(path: Path, *, strict: bool = False) -> list[Problem]:
     """
     loaded = read_program(path)
     problems = list(loaded.problems)
+    if loaded.program is not None:
+        problems += find_near_misses(loaded.program)
     if strict and loaded.program is not None:
         from resilify_cli.content.rules import find_violations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from resilify_cli.content.checker import check_program
+from resilify_cli.checks.checker import check_program
 from tests.content.small_programs import write_sound
 
 

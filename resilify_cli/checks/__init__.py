@@ -1,0 +1,1 @@
+"""What only `resilify check` looks for in a program: what an author meant, and the loader reads otherwise."""
