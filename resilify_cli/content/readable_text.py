@@ -14,7 +14,9 @@ from resilify_cli.content.markdown import TextBlock, text_blocks
 from resilify_cli.content.models import Exercise, Lesson, Program, Session
 
 # Fields of an activity that name something and are never read by the person.
-_INTERNAL_FIELDS = frozenset({"id", "compare_with", "activity_id", "classes"})
+_INTERNAL_FIELDS = frozenset(
+    {"id", "compare_with", "activity_id", "classes", "by", "sums", "grow", "of", "again", "target"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def program_texts(program: Program) -> Iterator[ReadableText]:
     file = program.file
     yield ReadableText(file, program.title, 1)
     yield ReadableText(file, program.overview, 1)
+    yield from (ReadableText(file, text, 1, sentences=True) for text in (program.caution, program.stop))
     yield from (ReadableText(file, reference.finding, reference.line) for reference in program.references)
     for session in program.sessions:
         yield from session_texts(session)
@@ -60,6 +63,7 @@ def session_texts(session: Session) -> Iterator[ReadableText]:
     path = session.path
     yield ReadableText(path, session.title, session.line)
     yield ReadableText(path, session.overview, session.line, sentences=True)
+    yield ReadableText(path, session.evidence, session.line, sentences=True)
     section = None
     for step in session.steps:
         if step.section is not section:

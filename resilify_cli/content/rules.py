@@ -79,7 +79,8 @@ RULES = (
     ),
     Rule(
         "exercise",
-        "An exercise has `:aim:`, `:evidence:`, `:caution:`, `:easier:` and `:stop:`.",
+        "An exercise has `:aim:`, `:evidence:`, `:caution:`, `:easier:` and `:stop:`; `caution` and `stop` "
+        "of the program and `evidence` of the session stand for those that it has not.",
         "Nobody sits beside the person: what it is for, when not to do it, how to do less and how to "
         "stop have to be on the screen before it starts.",
         structure_rules.incomplete_exercises,

@@ -72,8 +72,9 @@ def incomplete_exercises(program: Program) -> Iterator[Problem]:
     for session in program.sessions:
         for section in _sections(session):
             if section.exercise:
+                shared = _shared_notes(program, session)
                 for name in _NOTES:
-                    if not getattr(section.exercise, name):
+                    if not getattr(section.exercise, name) and not shared.get(name):
                         wrong = f"the exercise {section.title!r} has no :{name}:"
                         yield Problem(session.path, section.line, wrong, f"add :{name}: under the heading")
 
@@ -83,7 +84,7 @@ def unprotected_steps(program: Program) -> Iterator[Problem]:
     for session in program.sessions:
         for step in session.steps:
             content = step.content
-            if not isinstance(content, Activity) or _has_care_notes(step.section):
+            if not isinstance(content, Activity) or _has_care_notes(step.section, program):
                 continue
             if content.kind in _PACED:
                 yield from _paced_alone(session, step, content)
@@ -145,9 +146,16 @@ def _begins_intense_exercise(step: Step) -> bool:
     return bool(exercise and exercise.intense and isinstance(step.content, Lesson) and step.content.opens)
 
 
-def _has_care_notes(section: Section) -> bool:
-    exercise = section.exercise
-    return exercise is not None and all(getattr(exercise, name) for name in _NEEDED_FOR_CARE)
+def _has_care_notes(section: Section, program: Program) -> bool:
+    exercise, shared = section.exercise, {"caution": program.caution, "stop": program.stop}
+    return exercise is not None and all(
+        getattr(exercise, name) or shared.get(name) for name in _NEEDED_FOR_CARE
+    )
+
+
+def _shared_notes(program: Program, session: Session) -> dict[str, str]:
+    """Return what is said of all exercises of a session, by the option that it stands for."""
+    return {"caution": program.caution, "stop": program.stop, "evidence": session.evidence}
 
 
 def _kind(step: Step) -> str:

@@ -70,8 +70,12 @@ def run_practice(
         Whether it was done.
     """
     exercise = practice.step.section.exercise
+    # It is a while since they were told, so all of them are told.
+    shared = screens.SharedNotes.of(program, practice.session, told=False)
     notes = (
-        Message(body=tuple(screens.exercise_notes(exercise)), continue_label="begin") if exercise else None
+        Message(body=tuple(screens.exercise_notes(exercise, shared)), continue_label="begin")
+        if exercise
+        else None
     )
     screen = Screen(
         program.title,
@@ -79,10 +83,11 @@ def run_practice(
         position,
         minutes_left=practice.activity.minutes,
         can_go_back=False,
+        notes=shared.side_notes if exercise else (),
         citations=program.numbers,
     )
     while True:
-        if notes and asker.prompter.ask(notes, screen, lambda _: None) is Move.LEAVE:
+        if notes and asker.prompter.ask(notes, replace(screen, notes=()), lambda _: None) is Move.LEAVE:
             return False
         result = asker.ask(
             practice.activity, replace(screen, can_go_back=notes is not None), lambda: None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.models import Lesson, Program, Session, Step
-from resilify_cli.prompters.protocol import Prompter, Screen
+from resilify_cli.prompters.protocol import Prompter, Screen, SideNote
 from resilify_cli.session import screens
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult
@@ -74,9 +74,12 @@ class SessionRunner:
         """Show the step that the walk is at, and return the walk after it."""
         step = self._step(walk.at)
         if isinstance(step.content, Lesson):
-            reply = self.prompter.ask(
-                screens.lesson(step, step.content, self.history), self._screen(walk, step), lambda _: None
-            )
+            shared = self._shared_notes(step)
+            screen = self._screen(walk, step)
+            if step.content.opens and not shared.told:
+                screen = replace(screen, notes=())
+            told = screens.lesson(step, step.content, self.history, shared)
+            reply = self.prompter.ask(told, screen, lambda _: None)
             result = PromptResult(reply.value) if isinstance(reply, Move) else PromptResult.DONE
             return self._moved(walk, step, result)
         asker = ActivityAsker(
@@ -93,6 +96,18 @@ class SessionRunner:
         if outcome.kept is None:
             return self._moved(walk, step, outcome.result)
         return outcome.kept.leave() if outcome.result is PromptResult.DONE_AND_LEAVE else outcome.kept
+
+    def _shared_notes(self, step: Step) -> screens.SharedNotes:
+        """Return what is said of all exercises, and whether it was told before another one of this pass."""
+        enrollments = self.store.enrollments
+        told = any(
+            isinstance(other.content, Lesson) and other.content.opens and other.id in states
+            for session in self.program.sessions
+            if (states := enrollments.step_states(self.enrollment, session.id))
+            for other in session.steps
+            if (session.id, other.id) != (self.session.id, step.id)
+        )
+        return screens.SharedNotes.of(self.program, self.session, told=told)
 
     def _moved(self, walk: Walk, step: Step, result: PromptResult) -> Walk:
         if result is PromptResult.SKIP_WITH_DRAFT:
@@ -142,6 +157,12 @@ class SessionRunner:
         if self._told(ending) and sources:
             self._told(sources)
 
+    def _notes_beside(self, step: Step) -> tuple[SideNote, ...]:
+        """Return the care and the way out, for the steps of an exercise."""
+        if step.section.exercise is None:
+            return ()
+        return screens.SharedNotes.of(self.program, self.session, told=True).side_notes
+
     def _shown(self) -> list[str]:
         return [step.id for step in self.session.steps if step.is_shown(self.history)]
 
@@ -179,6 +200,7 @@ class SessionRunner:
             step_id=step.id,
             notice=notice,
             can_go_back=walk.can_go_back,
+            notes=self._notes_beside(step),
             citations=self.program.numbers,
         )
 

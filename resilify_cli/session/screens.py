@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
@@ -53,15 +55,47 @@ def beginning(session: Session) -> Message:
     return Message(body=tuple(blocks), continue_label="begin")
 
 
-def lesson(step: Step, content: Lesson, history: AnswerHistory) -> Message:
+@dataclass(frozen=True, slots=True)
+class SharedNotes:
+    """What is said of all exercises: when to take care and how to stop, and what is known of them.
+
+    `told` is whether the care and the way out were told before an exercise already.
+    """
+
+    caution: str = ""
+    stop: str = ""
+    evidence: str = ""
+    told: bool = False
+
+    @classmethod
+    def of(cls, program: Program, session: Session, *, told: bool) -> Self:
+        """Return those of a program's exercises in one of its sessions."""
+        return cls(program.caution, program.stop, session.evidence, told)
+
+    @property
+    def side_notes(self) -> tuple[SideNote, ...]:
+        """The care and the way out, to be read beside what an exercise asks."""
+        pairs = (("Take care", self.caution), ("To stop", self.stop))
+        body = tuple(Aside(text, label) for label, text in pairs if text)
+        return (SideNote("care", "read when to take care and how to stop", body),) if body else ()
+
+
+def lesson(step: Step, content: Lesson, history: AnswerHistory, shared: SharedNotes | None = None) -> Message:
     """Return a lesson's screen, or what is said before an exercise if it opens one."""
     if content.opens and step.section.exercise:
-        return Message(body=tuple(exercise_notes(step.section.exercise)))
+        return Message(body=tuple(exercise_notes(step.section.exercise, shared)))
     return Message(body=(MarkdownBlock(fill_text(content.body, history)),))
 
 
-def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
-    """Yield what is said before an exercise: a warning first, if it is intense."""
+def exercise_notes(exercise: Exercise, shared: SharedNotes | None = None) -> Iterator[Aside]:
+    """Yield what is said before an exercise: a warning first, if it is intense.
+
+    Args:
+        exercise: The exercise.
+        shared: What is said of all exercises; its care and way out are left out where they were told before.
+    """
+    shared = shared or SharedNotes()
+    both = SharedNotes() if shared.told else shared
     warning = (
         "This one can stir things up. Read the notes first. You can skip it, or stop at any point."
         if exercise.intense
@@ -70,10 +104,12 @@ def exercise_notes(exercise: Exercise) -> Iterator[Aside]:
     said = (
         ("Before you begin", warning),
         ("What it is for", exercise.aim),
-        ("What is known", exercise.evidence),
-        ("Take care", exercise.caution),
+        ("What is known", exercise.evidence or shared.evidence),
+        ("Take care", both.caution),
+        ("Take care here" if both.caution else "Take care", exercise.caution),
         ("An easier way", exercise.easier),
-        ("To stop", exercise.stop),
+        ("To stop", both.stop),
+        ("To stop this one" if both.stop else "To stop", exercise.stop),
     )
     for label, text in said:
         if text:

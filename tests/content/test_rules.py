@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from resilify_cli.activities.problem import Severity
 from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.rules import RULES, find_violations
+from resilify_cli.content.structure_rules import incomplete_exercises, unprotected_steps
+from resilify_cli.content.style_rules import exclamations, unkind_words
 from tests.content.small_programs import CHOICE, INTENSE, RECALL, program_of, write_sound
 
 RULE = {rule.name: rule for rule in RULES}
@@ -151,3 +154,26 @@ def test_the_documentation_tells_every_rule_and_its_reason() -> None:
     docs = Path(__file__).parents[2] / "docs" / "authoring.md"
     told = " ".join(docs.read_text("utf-8").split())
     assert [rule.name for rule in RULES if f"{rule.requirement} *{rule.reason}*" not in told] == []
+
+
+def test_shared_notes_stand_for_those_of_an_exercise() -> None:
+    """The program's care and way out, and the session's evidence; its aim and easier way are its own."""
+    body = "## Letter {#letter}\n:aim: Be kind.\n:easier: Only read.\n\n:::{write} w\nWrite.\n:::\n"
+    program = program_of(body)
+    without = {problem.wrong.rpartition(" ")[2] for problem in incomplete_exercises(program)}
+    assert without == {":evidence:", ":caution:", ":stop:"}
+    assert list(unprotected_steps(program))
+    (session,) = program.sessions
+    shared = replace(
+        program,
+        caution="Choose a 3.",
+        stop="Page Down.",
+        sessions=(replace(session, evidence="Untested."),),
+    )
+    assert not [*incomplete_exercises(shared), *unprotected_steps(shared)]
+
+
+def test_shared_notes_keep_the_rules_for_texts() -> None:
+    """As whatever a person reads does."""
+    program = replace(program_of("Text."), caution="Simply go!", stop="Just stop!")
+    assert len(list(exclamations(program))) == len(list(unkind_words(program))) == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,31 @@ def test_a_source_is_shown_as_it_is(evil: str) -> None:
     words = "".join(child.content for child in content.children or [])
     assert words.startswith(f"[3] {evil}")
     assert {child.type for child in content.children or []} <= {"text", "text_special", "hardbreak"}
+
+
+_SHARED = screens.SharedNotes("Choose a 3.", "Page Down leaves it.", "Untested alone.")
+
+
+def _labels(exercise: Exercise, shared: screens.SharedNotes) -> list[tuple[str, str]]:
+    return [(note.label, note.text) for note in screens.exercise_notes(exercise, shared)]
+
+
+def test_what_holds_for_all_exercises_is_told_before_the_first() -> None:
+    """Beside what is its own; later its own alone, and the rest can be read beside it."""
+    own = Exercise("Be kind.", caution="Go slowly.")
+    assert _labels(own, _SHARED)[1:] == [
+        ("What is known", "Untested alone."),
+        ("Take care", "Choose a 3."),
+        ("Take care here", "Go slowly."),
+        ("To stop", "Page Down leaves it."),
+    ]
+    later = replace(_SHARED, told=True)
+    assert _labels(own, later)[1:] == [("What is known", "Untested alone."), ("Take care", "Go slowly.")]
+    (care,) = later.side_notes
+    assert care.body == (Aside("Choose a 3.", "Take care"), Aside("Page Down leaves it.", "To stop"))
+    assert screens.SharedNotes().side_notes == ()
+
+
+def test_an_exercise_says_its_own_evidence() -> None:
+    """That of the session is for those that have none."""
+    assert _labels(_EXERCISE, _SHARED)[1] == ("What is known", "It helps.")
