@@ -31,6 +31,7 @@ COMMANDS = {
     "start": ("start", "Begin a program, or go on with it."),
     "continue": ("continue_", "Go on with the program you were last in."),
     "practice": ("practice", "Do one exercise again, on its own."),
+    "log": ("log", "Fill a row of a log, such as a sleep diary, or see what is in it."),
     "journal": ("journal.group", "Read, search and write your journal."),
     "undo": ("journal.undo", "Take back what you kept, deleted or imported last."),
     "insights": ("insights", "See how things went over time."),
@@ -82,6 +83,7 @@ class _Commands(LazyGroup):
 # What people call a command, and no near miss of its name.
 _OTHER_WORDS = {
     **dict.fromkeys(("exercise", "exercises"), "practice"),
+    **dict.fromkeys(("diary", "logs"), "log"),
     **dict.fromkeys(("crisis", "emergency", "suicide", "suicidal", "hotline", "sos"), "help-now"),
 }
 

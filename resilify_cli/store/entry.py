@@ -23,6 +23,11 @@ JOIN = "LEFT JOIN enrollments p ON p.id = e.enrollment_id"
 Places = tuple[tuple[int, int], ...]
 
 
+def handle_of(entry_id: str) -> str:
+    """Return what a person types for an entry, by its id."""
+    return entry_id[12 : 12 + HANDLE_LENGTH]
+
+
 class Entry(NamedTuple):
     """An entry of the journal.
 
@@ -63,7 +68,7 @@ class Entry(NamedTuple):
     @property
     def handle(self) -> str:
         """What a person types for it: the first characters of the random part of the id."""
-        return self.id[12 : 12 + HANDLE_LENGTH]
+        return handle_of(self.id)
 
     def day(self, starts_at: timedelta) -> date:
         """Return the day it belongs to.
