@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "dates": {"days", "errors"},
     "terminal": {"activities", "console", "errors", "prompters", "safe", "settings"},
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"} | {"vault", "atomic_files"},
-    "app": {*CORE, "console", "content", "dates", "paths", "prompters", "settings", "store"}
+    "app": {*CORE, "authoring", "console", "content", "dates", "paths", "prompters", "settings", "store"}
     | {"journal_view", "terminal", "unlocking", "vault"},
     "command_line": {"app", "console", "dates", "errors", "store"},
     "journal_view": {*CORE, "activities", "console", "content", "store", "text_width"},
@@ -85,6 +85,7 @@ ONLY_IN = {
     "bs4": {"content", "exchange"},
     "markdownify": {"content"},
     "ijson": {"exchange"},
+    "watchfiles": {"commands"},
     "markdown_it": {"content", "render"},
     "pyrage": {"exchange"},
     "plotext": {"insight"},

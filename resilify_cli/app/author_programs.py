@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,9 @@ def find_author_program(ctx: AppContext, name: str) -> Program:
         ProgramNotFoundError: There is none.
         ProgramRefusedError: Nothing of it can be read.
     """
-    from resilify_cli.content.catalog import find_program
     from resilify_cli.content.loader import read_program
 
-    path = find_program(os.path.expanduser(name), ctx.programs.catalog())
+    path = find_program_path(ctx, name)
     loaded = read_program(path)
     to_see = f"To see all that is wrong with it: resilify check {quote(safe_line(str(path)))}"
     if loaded.program is None:
@@ -38,3 +38,14 @@ def find_author_program(ctx: AppContext, name: str) -> Program:
         count = "There is a problem" if number == 1 else f"There are {number} problems"
         print_message(f"{count} in this program, and what is wrong may be left out below. {to_see}")
     return loaded.program
+
+
+def find_program_path(ctx: AppContext, name: str) -> Path:
+    """Return the file or folder of a program by its name or path.
+
+    Raises:
+        ProgramNotFoundError: There is none.
+    """
+    from resilify_cli.content.catalog import find_program
+
+    return find_program(os.path.expanduser(name), ctx.programs.catalog())

@@ -64,24 +64,24 @@ class AnsweringPrompter:
     Attributes:
         program: The program that is walked through.
         given: The answers that an author gave.
-        steps: What happened at each step, by session and step.
+        session_id: The session that is walked.
+        at: The id of the step that asked last; empty where that was the beginning or the end of a session.
+        steps: What happened at each step, by session and step; with an empty step, the screens before the
+            first step of a session and after its last.
         wrong: What is wrong with given answers, each with the id of its activity.
-        around: The screens that belong to no step.
     """
 
     program: Program
     given: GivenAnswers
     session_id: str = ""
+    at: str = ""
     steps: dict[tuple[str, str], StepTrace] = field(default_factory=dict)
     wrong: list[tuple[str, str]] = field(default_factory=list)
-    around: list[tuple[Question, Screen]] = field(default_factory=list)
     _parts: dict[str, GivenParts] = field(default_factory=dict)
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Answer the question."""
-        if not screen.step_id:
-            self.around.append((question, screen))
-            return Answer(None)
+        self.at = screen.step_id
         trace = self.steps.setdefault((self.session_id, screen.step_id), StepTrace())
         trace.screens.append((question, screen))
         if len(trace.screens) > _MOST_QUESTIONS:

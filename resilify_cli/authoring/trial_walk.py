@@ -129,8 +129,7 @@ def _run(runner: SessionRunner, prompter: AnsweringPrompter) -> str:
         runner.run()
     except Exception as error:
         # Whatever goes wrong is what a trial is to find out.
-        last = list(prompter.steps)[-1][1] if prompter.steps else "its beginning"
-        return f"{type(error).__name__} at {last}: {error}"
+        return f"{type(error).__name__} at {prompter.at or 'its beginning or end'}: {error}"
     return ""
 
 

@@ -23,7 +23,7 @@ def stats(program: ProgramName, as_json: AsJson = False) -> None:
 
     Screens are those of the longest way. A lesson, an activity and the notes before an exercise count one
     each; what has fields counts them; a short lesson right before an activity counts with it. Words are those
-    of all ways. The grade is that of Flesch and Kincaid, and needs the dev extra.
+    of all ways. The grade is that of Flesch and Kincaid, and needs the authoring extra.
     """
     from resilify_cli.authoring.statistics import count_program
 

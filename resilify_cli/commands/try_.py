@@ -8,6 +8,7 @@ import typer
 
 from resilify_cli.app.author_programs import find_author_program
 from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.app.trial_walks import walk_on_trial
 from resilify_cli.command_line.options import (
     SCHEMA_VERSION,
     AsJson,
@@ -21,13 +22,11 @@ from resilify_cli.safe import safe
 from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
-    from resilify_cli.authoring.given_answers import AnswersFile, GivenAnswers
+    from resilify_cli.authoring.given_answers import AnswersFile
     from resilify_cli.authoring.trial_walk import TrialWalk
     from resilify_cli.content.models import Program, Session
-    from resilify_cli.store.store import Store
 
 app = command_app()
 
@@ -67,25 +66,9 @@ def try_(
         failed = _walk_all(ctx, found, only, as_json=as_json)
     else:
         given = file.given if file else GivenAnswers()
-        failed = _tell(_walk(ctx, found, given, only), file, as_json=as_json)
+        failed = _tell(walk_on_trial(ctx, found, given, only), file, as_json=as_json)
     if failed:
         raise typer.Exit(1)
-
-
-def _walk(
-    ctx: AppContext, program: "Program", given: "GivenAnswers", only: "Sequence[Session] | None"
-) -> "TrialWalk":
-    from resilify_cli.authoring.trial_walk import walk_program
-
-    return walk_program(program, given, _empty_store, ctx.now(), only)
-
-
-def _empty_store(now: "Callable[[], datetime]") -> "Store":
-    """Open a store in memory: nothing of a trial is kept."""
-    from resilify_cli.store.store import Store
-    from resilify_cli.vault.opening.databases import in_memory_database
-
-    return Store(in_memory_database(Path("memory"), now))
 
 
 def _tell(walk: "TrialWalk", file: "AnswersFile | None", *, as_json: bool) -> bool:
@@ -107,7 +90,7 @@ def _walk_all(
     """Walk every way and write what was found; return whether something is wrong."""
     from resilify_cli.authoring.all_ways import walk_all_ways
 
-    result = walk_all_ways(program, lambda given: _walk(ctx, program, given, only))
+    result = walk_all_ways(program, lambda given: walk_on_trial(ctx, program, given, only))
     if as_json:
         print_json({"schema_version": SCHEMA_VERSION, **result.data()})
     else:

@@ -28,7 +28,7 @@ def unfit_grade(program: Program) -> Iterator[Problem]:
     grade = find_grade_function()
     for session in program.sessions:
         if grade is None:
-            wrong, right = "the reading grade can't be measured", "install the dev extra"
+            wrong, right = "the reading grade can't be measured", "install the authoring extra"
             yield Problem(session.path, session.line, wrong, right)
             return
         found = round(grade(graded_text(session)), 1)

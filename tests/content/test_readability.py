@@ -50,11 +50,11 @@ def test_without_textstat_it_says_what_to_install(tmp_path: Path, monkeypatch: p
     """Where textstat is absent, the rule says so once and names the way out."""
     monkeypatch.setitem(sys.modules, "textstat", None)
     (problem,) = readability.unfit_grade(load_program(write_sound(tmp_path / "rest")))
-    assert "dev extra" in problem.right
+    assert "authoring extra" in problem.right
 
 
 def test_a_textstat_that_would_fetch_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A textstat that reads its word list from the network is treated as absent."""
     monkeypatch.setattr("importlib.metadata.requires", lambda _: ["pyphen", "nltk"])
     (problem,) = readability.unfit_grade(load_program(write_sound(tmp_path / "rest")))
-    assert "dev extra" in problem.right
+    assert "authoring extra" in problem.right

@@ -1,0 +1,78 @@
+"""Draws a question as it stands before anything is typed, for whoever looks at it and does not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from resilify_cli.activities.questions import (
+    Aside,
+    Block,
+    LineQuestion,
+    MarkdownBlock,
+    MultipleChoice,
+    PacedCues,
+    Question,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
+    TimerQuestion,
+)
+from resilify_cli.prompters.protocol import Screen, with_notice
+from resilify_cli.render import render_blocks
+from resilify_cli.safe import safe, safe_line
+
+_POINTER = "›"
+_OTHER_LABEL = "Something else, in my own words"
+
+
+def still_screen(question: Question, screen: Screen) -> Group:
+    """Return what is above the place to answer, the place itself, and what can be read beside it."""
+    question = with_notice(question, screen)
+    parts: list[RenderableType] = []
+    blocks = [*question.body, *_asides(question)]
+    if blocks:
+        parts.append(Padding(render_blocks(blocks, screen.citations, plain=False), (0, 1, 0, 3)))
+    lines = list(_answer_lines(question))
+    if lines:
+        parts.append(Padding(Text("\n".join(lines)), (1 if blocks else 0, 1, 0, 3)))
+    for note in screen.notes:
+        body: tuple[Block, ...] = (Aside("", f"Ctrl-G {note.name}"), *note.body)
+        parts.append(Padding(render_blocks(body, screen.citations, plain=False, close=True), (1, 1, 0, 3)))
+    return Group(*parts)
+
+
+def _asides(question: Question) -> Iterator[Block]:
+    if isinstance(question, TextQuestion | LineQuestion) and question.hint:
+        yield Aside(question.hint)
+    if isinstance(question, ScaleQuestion):
+        low, high = f"{question.low} {question.low_label}", f"{question.high} {question.high_label}"
+        yield Aside(f"{low.strip()}  ·····  {high.strip()}")
+    if isinstance(question, TextQuestion | TimerQuestion) and question.minutes:
+        yield Aside(f"about {question.minutes:g} min")
+    if isinstance(question, PacedCues):
+        for cue in question.without_timing:
+            yield MarkdownBlock(cue)
+
+
+def _answer_lines(question: Question) -> Iterator[str]:
+    """Yield the place to answer as lines: what is offered to change, or the options."""
+    match question:
+        case TextQuestion():
+            first, *rest = safe(question.default).split("\n")
+            yield f"{_POINTER}  {first}".rstrip()
+            yield from (f"   {line}".rstrip() for line in rest)
+        case LineQuestion():
+            label = f"{safe_line(question.label)}  " if question.label else ""
+            yield f"{label}{_POINTER}  {safe_line(question.default)}".rstrip()
+        case ScaleQuestion():
+            yield f"{_POINTER}  {'' if question.default is None else question.default}".rstrip()
+        case SingleChoice() | MultipleChoice():
+            labels = [option.label for option in question.options]
+            labels += [_OTHER_LABEL] if question.other else []
+            mark = "○ " if isinstance(question, MultipleChoice) else ""
+            for at, label in enumerate(labels):
+                yield f" {' ' if at else _POINTER} {mark}{safe_line(label)}"
