@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 app = command_app()
 _MOST_PROBLEMS = 10
+_WATCH_MILLISECONDS = 500
 
 
 @app.command()
@@ -182,16 +183,33 @@ def _watch(ctx: AppContext, name: str, draw: "Callable[[Program], list[str]]") -
             'To install it: pip install "resilify-cli[authoring]"',
         ) from None
     path = find_program_path(ctx, name)
-    _redraw(ctx, path, draw)
-    for _ in watch(path, raise_interrupt=False):
-        _redraw(ctx, path, draw)
+    drawn = _redraw(ctx, path, draw, [])
+    looked = False
+    for saved in watch(path, raise_interrupt=False, rust_timeout=_WATCH_MILLISECONDS, yield_on_timeout=True):
+        # What was saved between the drawing and the watching is looked for once.
+        if saved or not looked:
+            drawn = _redraw(ctx, path, draw, drawn)
+        looked = True
 
 
-def _redraw(ctx: AppContext, path: Path, draw: "Callable[[Program], list[str]]") -> None:
+def _redraw(
+    ctx: AppContext, path: Path, draw: "Callable[[Program], list[str]]", drawn: list[str]
+) -> list[str]:
+    """Draw the program as it is now, if that looks other than what is drawn; return what is drawn then."""
+    lines = _with_problems(path, draw)
+    if lines != drawn:
+        make_console(ctx.environment).clear()
+        for line in lines:
+            print_line(line)
+        # It is seen before the next save is waited for.
+        sys.stdout.flush()
+    return lines
+
+
+def _with_problems(path: Path, draw: "Callable[[Program], list[str]]") -> list[str]:
     from resilify_cli.content.loader import read_program
 
     loaded = read_program(path)
-    make_console(ctx.environment).clear()
     try:
         # An author may be in the middle of a sentence: the next save is drawn again.
         lines = draw(loaded.program) if loaded.program else ["Nothing of this program can be read yet."]
@@ -202,7 +220,4 @@ def _redraw(ctx: AppContext, path: Path, draw: "Callable[[Program], list[str]]")
         lines.append(safe_line(f"{problem.path}:{problem.line}: {problem.wrong}{right}"))
     if len(loaded.problems) > _MOST_PROBLEMS:
         lines.append(f"and {len(loaded.problems) - _MOST_PROBLEMS} more: resilify check {quote(str(path))}")
-    for line in lines:
-        print_line(line)
-    # Whatever is drawn is seen before the next save is waited for.
-    sys.stdout.flush()
+    return lines
