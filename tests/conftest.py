@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,13 +12,12 @@ import pytest
 
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
+from tests.command_server import run_command
 from tests.offline import sitecustomize as network
 from tests.stores_in_memory import close_all
 
 pytest_plugins = ["tests.campaign"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
-# Put into a command's environment, it ends the command that reaches for the network.
-OFFLINE = {"PYTHONPATH": str(Path(network.__file__).parent)}
 
 
 # Seconds that a test may take before it is ended. On a computer that is busy with other things too, the
@@ -95,22 +93,10 @@ def resilify(home: Path) -> Run:
     def run(
         *arguments: str, stdin: str = "", env: dict[str, str] | None = None, check: bool = False
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "resilify_cli", *arguments],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={
-                "RESILIFY_HOME": str(home),
-                "PATH": "/usr/bin:/bin",
-                "LANG": "C.UTF-8",
-                **OFFLINE,
-                **(env or {}),
-            },
-            timeout=60,
-            check=check,
-        )
+        ran = run_command(*arguments, stdin=stdin, env={"RESILIFY_HOME": str(home), **(env or {})})
+        if check:
+            ran.check_returncode()
+        return ran
 
     return run
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.conftest import OFFLINE
+from tests.offline import OFFLINE
 from tests.offline import sitecustomize as network
 
 CONNECT = "import socket; socket.create_connection(('127.0.0.1', 9))"

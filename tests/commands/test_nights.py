@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -13,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import OFFLINE
+from tests.command_server import run_command
 from tests.zones import BERLIN
 
 NEW_YORK = "EST5EDT,M3.2.0,M11.1.0"
@@ -25,22 +24,12 @@ At = Callable[..., subprocess.CompletedProcess[str]]
 def _run(
     home: Path, time: str, *arguments: str, zone: str = BERLIN, stdin: str = "", fails: int = 0
 ) -> subprocess.CompletedProcess[str]:
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.commands.set_clock", time, *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={
-            "RESILIFY_HOME": str(home),
-            "TZ": zone,
-            "PATH": "/usr/bin:/bin",
-            "LANG": "C.UTF-8",
-            **OFFLINE,
-        },
-        cwd=Path(__file__).parents[2],
-        timeout=60,
-        check=False,
+    ran = run_command(
+        time,
+        *arguments,
+        stdin=stdin,
+        env={"RESILIFY_HOME": str(home), "TZ": zone},
+        module="tests.commands.set_clock",
     )
     assert ran.returncode == fails, ran.stderr
     return ran

@@ -27,6 +27,7 @@ from resilify_cli.vault.keys.key_copies import key_copies
 from resilify_cli.vault.keys.key_file import PASSPHRASE, KeyFile, read_key_file
 from resilify_cli.vault.opening.databases import open_database
 from resilify_cli.vault.opening.stores import find_store, open_store
+from tests.command_server import run_command
 from tests.conftest import FixedClock
 from tests.store.conftest import response
 
@@ -62,10 +63,17 @@ Contents = dict[str, list[tuple[object, ...]]]
 def environment(root: Path, **more: str) -> dict[str, str]:
     """Return the environment of a command whose home is in the folder `root`."""
     return {
-        "RESILIFY_HOME": str(root / "home"),
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
+        **_of_home(root, **more),
+    }
+
+
+def _of_home(root: Path, **more: str) -> dict[str, str]:
+    """Return what of a command's environment is about its home, and `more`."""
+    return {
+        "RESILIFY_HOME": str(root / "home"),
         "RESILIFY_PASSPHRASE_FILE": str(root / "passphrase"),
         "EDITOR": shlex.quote(str(root / "editor")),
         **more,
@@ -78,8 +86,14 @@ def run(
     stdin: str = "",
     before: tuple[str, ...] = (),
     env: dict[str, str] | None = None,
+    anew: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in the home of `root`; `before` are the words of a command that runs it."""
+    """Run the command in the home of `root`; `before` are the words of a command that runs it.
+
+    With `anew`, or where it is run by another, it is a Python that starts for it.
+    """
+    if not anew and not before and not _is_made_cheap(arguments):
+        return run_command(*arguments, stdin=stdin, env=_of_home(root, **(env or {})), errors="replace")
     return subprocess.run(
         [*before, *command(*arguments)],
         input=stdin,
@@ -94,10 +108,15 @@ def run(
 
 def command(*arguments: str) -> list[str]:
     """Return what runs the installed command; `encrypt` derives its keys at a price that a test can pay."""
-    if arguments[:1] in {("encrypt",), ("passphrase",)}:
+    if _is_made_cheap(arguments):
         cheap = f"from resilify_cli.vault.keys import key_file; key_file._COST.update({CHEAP!r})"
         return [sys.executable, "-c", f"{cheap}; from resilify_cli.cli import main; main()", *arguments]
     return [sys.executable, "-m", "resilify_cli", *arguments]
+
+
+def _is_made_cheap(arguments: tuple[str, ...]) -> bool:
+    """Return whether a command derives keys."""
+    return arguments[:1] in {("encrypt",), ("passphrase",)}
 
 
 def unlock(key_file: KeyFile) -> bytes:

@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.slow,
 ]
 # At this many calls of each work without `--campaign`.
-_MOST, _MOST_FULL = 40, 15
+_MOST, _MOST_FULL = 18, 8
 _ERRORS = ("EIO", "EFBIG", "ENOSPC")
 
 

@@ -19,7 +19,7 @@ pytestmark = [
 
 
 # At this many calls of each work without `--campaign`.
-_MOST = 80
+_MOST = 24
 
 
 def _killed(work: Work, folder: Path, tell: Tell, most: int) -> list[str]:

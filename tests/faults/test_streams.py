@@ -106,7 +106,7 @@ def test_surroundings_of_all_kinds(env: dict[str, str], tmp_path: Path, tell: Te
     fill(tmp_path)
     found = []
     for arguments in (("journal", "add", _NEW), ("journal", "add", "-"), *_READING):
-        ran = run(tmp_path, *arguments, stdin="from a pipe\n", env=env)
+        ran = run(tmp_path, *arguments, stdin="from a pipe\n", env=env, anew=True)
         if ran.returncode != 0 or "Traceback" in ran.stderr:
             found.append(f"{arguments}: {ran.returncode} {ran.stderr[-400:]}")
     there = words_in(contents(tmp_path))

@@ -12,7 +12,7 @@ from types import FrameType
 
 from hypothesis import strategies as st
 
-from tests.conftest import OFFLINE
+from tests.offline import OFFLINE
 
 SECONDS = 20
 MEBIBYTES = 512

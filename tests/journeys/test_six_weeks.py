@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import OFFLINE
+from tests.command_server import run_command
 from tests.terminal.terminal import Terminal
 from tests.zones import BERLIN
 
@@ -51,16 +50,12 @@ class Machine:
         return found
 
     def _run(self, at: str, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        ran = subprocess.run(
-            [sys.executable, "-m", "tests.commands.set_clock", at, *arguments],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={"RESILIFY_HOME": str(self.home), "TZ": BERLIN, "PATH": "/usr/bin:/bin", **OFFLINE},
-            cwd=Path(__file__).parents[2],
-            timeout=60,
-            check=False,
+        ran = run_command(
+            at,
+            *arguments,
+            stdin=stdin,
+            env={"RESILIFY_HOME": str(self.home), "TZ": BERLIN},
+            module="tests.commands.set_clock",
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran

@@ -15,7 +15,7 @@ from typing import Any
 import pexpect
 import pyte
 
-from tests.conftest import OFFLINE
+from tests.offline import OFFLINE
 
 KEYS = {
     "enter": "\r",
@@ -83,6 +83,8 @@ class Terminal:
             timeout=30,
         )
         self._child.delaybeforesend = None
+        # Who reads to the end knows that the command is over, and need not wait for it.
+        self._child.ptyproc.delayafterclose = 0.01  # type: ignore[attr-defined]  # the stubs lack it
         self.screen.answer = self._child.send
 
     @property

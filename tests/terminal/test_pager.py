@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.store.store import Store
-from tests.conftest import OFFLINE, Run
+from tests.conftest import Run
+from tests.offline import OFFLINE
 from tests.terminal.terminal import Terminal
 
 Start = Callable[..., Terminal]

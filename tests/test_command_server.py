@@ -1,0 +1,51 @@
+"""What runs the tests' commands ends them, and hands over what they say, as Python does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.command_server import ENVIRONMENT, CommandServer
+
+_INPUT = "a line\r\nand another, of ä\n" * 10_000
+_ENVIRONMENT = {**ENVIRONMENT, "TZ": "EST5", "A_NAME": "\udcff"}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[CommandServer]:
+    started = CommandServer(ENVIRONMENT)
+    yield started
+    started.close()
+
+
+def _run(server: CommandServer, *arguments: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+    return server.run(
+        "tests.ending", arguments, stdin=_INPUT, environment=_ENVIRONMENT, errors="strict", timeout=timeout
+    )
+
+
+@pytest.mark.parametrize("how", ["0", "3", "-1", "words", "error", "killed", "echo", "environment", "unread"])
+def test_a_command_ends_as_in_a_python_of_its_own(how: str, server: CommandServer) -> None:
+    """Its exit code and its words are the same, whatever it ends with."""
+    forked = _run(server, how)
+    own = subprocess.run(
+        [sys.executable, "-m", "tests.ending", how],
+        input=_INPUT,
+        capture_output=True,
+        encoding="utf-8",
+        env=_ENVIRONMENT,
+        cwd=Path(__file__).parents[1],
+        check=False,
+    )
+    assert (forked.returncode, forked.stdout) == (own.returncode, own.stdout)
+    assert forked.stderr.splitlines()[-1:] == own.stderr.splitlines()[-1:]
+
+
+def test_a_command_that_does_not_end_is_killed(server: CommandServer) -> None:
+    """After its time it is told, as `subprocess` tells it."""
+    with pytest.raises(subprocess.TimeoutExpired):
+        _run(server, "sleep", timeout=0.1)
