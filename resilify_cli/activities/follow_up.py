@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading, StoredAnswer
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.experiment import BELIEF
+from resilify_cli.activities.follow_up_answer import (
+    LOG_WENT_OPTIONS,
+    NEXT_OPTIONS,
+    WENT_OPTIONS,
+    Next,
+    Went,
+    follow_up_id,
+    leaves_open,
+    went_of,
+)
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.log_summary import log_rows_block
 from resilify_cli.activities.pick import Pick
@@ -31,57 +40,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.activities.reading_comparison import draw_readings
 
-PREFIX, AGAIN = "follow-up-", "--"
 _EXPERIMENT, _LOG, _PICK, _RECORD = "experiment", "log", "pick", "record"
-
-
-class Went(Enum):
-    """How it went."""
-
-    DONE = "done"
-    DIFFERENTLY = "differently"
-    NOT_YET = "not-yet"
-
-
-class Next(Enum):
-    """What is to become of what was not done yet."""
-
-    KEEP = "keep"
-    CHANGE = "change"
-    LET_GO = "let-go"
-
-
-_WENT = (
-    ChoiceOption(Went.DONE.value, "I did it"),
-    ChoiceOption(Went.DIFFERENTLY.value, "I did it differently"),
-    ChoiceOption(Went.NOT_YET.value, "Not yet"),
-)
-_LOG_WENT = (
-    ChoiceOption(Went.DONE.value, "I filled it in"),
-    ChoiceOption(Went.DIFFERENTLY.value, "In another way"),
-    ChoiceOption(Went.NOT_YET.value, "Not yet"),
-)
-_NEXT = (
-    ChoiceOption(Next.KEEP.value, "Keep it as it is"),
-    ChoiceOption(Next.CHANGE.value, "Change it"),
-    ChoiceOption(Next.LET_GO.value, "Let it go"),
-)
-
-
-def follow_up_id(target: str, again: str = "") -> str:
-    """Return the id of the follow-up of an activity; `again` tells a later one from the first."""
-    return f"{PREFIX}{target}{AGAIN}{again}" if again else f"{PREFIX}{target}"
-
-
-def leaves_open(values: Sequence[AnswerValue]) -> bool:
-    """Return whether a follow-up's answer leaves what it asked about open."""
-    return _went(values) is Went.NOT_YET and Next.LET_GO.value not in values[1:2]
-
-
-def changed_words(values: Sequence[AnswerValue]) -> str:
-    """Return what an open thing was changed to by a follow-up; empty where it was not."""
-    is_changed = _went(values) is Went.NOT_YET and values[1:2] == (Next.CHANGE.value,)
-    return str(values[2]) if is_changed and len(values) > 2 and values[2] else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +50,9 @@ class FollowUp(Activity):
     Of what was picked it asks which were done. Of a log or a record it asks what the person notices, unless
     the author has words for the three answers. It is left out where the activity `of` was never answered, or
     an earlier follow-up has closed it.
+
+    The author's line after an answer is said; one that ends in a question mark is asked: after "not yet" as
+    the last question, and of an experiment in place of what it says about the next time.
 
     Attributes:
         of: The id of the activity that it asks about.
@@ -148,15 +110,20 @@ class FollowUp(Activity):
             return self._ask_first(kind, given, history)
         if self._only_looks_back(kind):
             return None
-        went = _went(values) or Went.NOT_YET
-        line = (MarkdownBlock(self.lines[went]),) if self.lines[went] and len(values) == 1 else ()
+        went = went_of(values) or Went.NOT_YET
         if went is Went.NOT_YET:
-            return self._ask_next(line, values, given)
+            return self._ask_next(values, given)
         if given is not None and kind == _EXPERIMENT:
-            return self._ask_outcome(line, values, given)
+            return self._ask_outcome(went, values, given)
         if len(values) > 1:
             return None
-        return LineQuestion(body=line or (MarkdownBlock("What happened?"),), hint=self.hint, optional=True)
+        asked = MarkdownBlock(self.lines[went] or "What happened?")
+        return LineQuestion(body=(asked,), hint=self.hint, optional=True)
+
+    def _said(self, went: Went) -> tuple[Block, ...]:
+        """Return the author's line after an answer as words to read, if it asks nothing."""
+        line = self.lines[went]
+        return () if not line or _asks(line) else (MarkdownBlock(line),)
 
     def _kind(self, given: StoredAnswer | None) -> str:
         return self.target.kind if self.target else given.kind if given else ""
@@ -180,7 +147,7 @@ class FollowUp(Activity):
             asked = (*self.body(), *(() if self.prompt.rstrip().endswith("?") else (notice,)))
             return LineQuestion(body=(*words, *asked), hint=self.hint, optional=True)
         asked = self.body() or (MarkdownBlock("How did it go?"),)
-        return SingleChoice(body=(*words, *asked), options=_LOG_WENT if kind == _LOG else _WENT)
+        return SingleChoice(body=(*words, *asked), options=LOG_WENT_OPTIONS if kind == _LOG else WENT_OPTIONS)
 
     def _ask_ticks(self, given: StoredAnswer | None) -> MultipleChoice:
         """Ask which of the things that were picked were done."""
@@ -197,29 +164,30 @@ class FollowUp(Activity):
         pool = self.target.pool if isinstance(self.target, Pick) else ()
         return {option.id: option.label for option in pool}
 
-    def _ask_next(
-        self, line: tuple[Block, ...], values: Sequence[AnswerValue], given: StoredAnswer | None
-    ) -> Question | None:
+    def _ask_next(self, values: Sequence[AnswerValue], given: StoredAnswer | None) -> Question | None:
+        """Ask what is to become of it, in what words if it changes, and last the author's own question."""
+        is_changed = values[1:2] == (Next.CHANGE.value,)
         if len(values) == 1:
             asked = MarkdownBlock("What would you like to do with it?")
             # Rows that were filled and things that were picked are no words to be put otherwise.
             fixed = self._kind(given) in (_LOG, _PICK)
-            options = tuple(one for one in _NEXT if not fixed or one.id != Next.CHANGE.value)
-            return SingleChoice(body=(*line, asked), options=options)
-        if len(values) == 2 and values[1] == Next.CHANGE.value:
+            options = tuple(one for one in NEXT_OPTIONS if not fixed or one.id != Next.CHANGE.value)
+            return SingleChoice(body=(*self._said(Went.NOT_YET), asked), options=options)
+        if len(values) == 2 and is_changed:
             body = (MarkdownBlock("How would you like it to read?"),)
             return TextQuestion(body=body, default=given.words() if given else "")
+        line = self.lines[Went.NOT_YET]
+        if _asks(line) and len(values) == 2 + is_changed:
+            return LineQuestion(body=(MarkdownBlock(line),), hint=self.hint, optional=True)
         return None
 
-    def _ask_outcome(
-        self, line: tuple[Block, ...], values: Sequence[AnswerValue], given: StoredAnswer
-    ) -> Question | None:
+    def _ask_outcome(self, went: Went, values: Sequence[AnswerValue], given: StoredAnswer) -> Question | None:
         prediction = given.words("prediction") or given.words()
         expected = (OwnWords(prediction, "You expected"),) if prediction else ()
         match len(values):
             case 1:
                 asked = MarkdownBlock("What happened, as a camera would have seen it?")
-                return TextQuestion(body=(*line, *expected, asked), hint=self.hint)
+                return TextQuestion(body=(*self._said(went), *expected, asked), hint=self.hint)
             case 2:
                 now = MarkdownBlock("How much do you believe now what you expected then?")
                 return ScaleQuestion(
@@ -227,7 +195,8 @@ class FollowUp(Activity):
                 )
             case 3:
                 both = (*expected, OwnWords(str(values[1]), "What happened"))
-                asked = MarkdownBlock("What does that say about the next time?")
+                line = self.lines[went]
+                asked = MarkdownBlock(line if _asks(line) else "What does that say about the next time?")
                 return LineQuestion(body=(*both, asked), optional=True)
             case 4:
                 return self._change(given, values[2])
@@ -248,9 +217,9 @@ class FollowUp(Activity):
         """Keep how it went and what was said of it, one line each."""
         if self._only_looks_back(self._kind(None)):
             return ActivityResult(str(values[0] or "") if values else "", tuple(values))
-        labels = {option.id: option.label for option in (*_WENT, *_NEXT)}
+        labels = {option.id: option.label for option in (*WENT_OPTIONS, *NEXT_OPTIONS)}
         if self._kind(None) == _LOG:
-            labels |= {option.id: option.label for option in _LOG_WENT}
+            labels |= {option.id: option.label for option in LOG_WENT_OPTIONS}
         named = self.fields_of(values)
         went = str(named.get("went", ""))
         ticked = values[0] if values and isinstance(values[0], list) else []
@@ -260,11 +229,12 @@ class FollowUp(Activity):
         lines += [f"I believe it now: {named['belief']}"] if "belief" in named else []
         lines += [f"I learned: {named['learned']}"] if "learned" in named else []
         lines += [str(named["changed"])] if "changed" in named else []
+        lines += [str(named["obstacle"])] if "obstacle" in named else []
         return ActivityResult("\n".join(line for line in lines if line), tuple(values))
 
     def field_names(self) -> tuple[str, ...]:
         """Return the names of what it can hold."""
-        return ("went", "next", "changed", "happened", "belief", "learned", "noticed", "ticked")
+        return ("went", "next", "changed", "happened", "belief", "learned", "noticed", "ticked", "obstacle")
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return how it went, and what was said of it."""
@@ -272,8 +242,10 @@ class FollowUp(Activity):
             return {"noticed": values[0]} if values and values[0] else {}
         if not values:
             return {}
-        went = _went(values) or Went.NOT_YET
-        names = ("next", "changed") if went is Went.NOT_YET else ("happened", "belief", "learned")
+        went = went_of(values) or Went.NOT_YET
+        is_changed = values[1:2] == (Next.CHANGE.value,)
+        after_not_yet = ("next", "changed", "obstacle") if is_changed else ("next", "obstacle")
+        names = after_not_yet if went is Went.NOT_YET else ("happened", "belief", "learned")
         found: dict[str, AnswerValue] = {"went": went.value}
         if isinstance(values[0], list):
             found["ticked"] = values[0]
@@ -291,9 +263,6 @@ class FollowUp(Activity):
         return frozenset(one.value for one in Next) if name == "next" else None
 
 
-def _went(values: Sequence[AnswerValue]) -> Went | None:
-    """Return how it went; None where that was not asked. What was ticked of a pick was done."""
-    first = values[0] if values else None
-    if isinstance(first, list):
-        return Went.DONE if first else Went.NOT_YET
-    return next((went for went in Went if went.value == first), None)
+def _asks(line: str) -> bool:
+    """Return whether an author's line is a question, which is then asked rather than said."""
+    return line.rstrip().endswith("?")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from resilify_cli.activities.answer_history import StoredAnswer
-from resilify_cli.activities.follow_up import leaves_open
+from resilify_cli.activities.follow_up_answer import leaves_open
 from resilify_cli.activities.questions import (
     AnswerValue,
     LineQuestion,
@@ -73,12 +73,37 @@ def test_not_yet_leads_to_keeping_changing_or_letting_go(read: Read, planned: Fa
     """What was not done can stay, be put otherwise, or be let go; none of it is asked for a reason."""
     question = ask(read, planned, "not-yet")
     assert isinstance(question, SingleChoice)
-    assert question.body[0] == MarkdownBlock("What got in the way?")
     assert [option.id for option in question.options] == ["keep", "change", "let-go"]
-    assert ask(read, planned, "not-yet", "keep") is None
     changed = ask(read, planned, "not-yet", "change")
     assert isinstance(changed, TextQuestion)
     assert changed.default == "If it rains, then I will read."
+
+
+@pytest.mark.parametrize("answers", [("keep",), ("let-go",), ("change", "If it snows, then I will read.")])
+def test_the_authors_question_after_not_yet_comes_last(
+    read: Read, planned: FakeHistory, answers: tuple[str, ...]
+) -> None:
+    """A line that is a question is asked once it is settled what becomes of the plan, and may stay empty."""
+    question = ask(read, planned, "not-yet", *answers)
+    assert isinstance(question, LineQuestion)
+    assert question.body == (MarkdownBlock("What got in the way?"),)
+    assert question.optional
+    assert ask(read, planned, "not-yet", *answers, "rain") is None
+    assert read(_TEXT).fields_of(("not-yet", *answers, "rain"))["obstacle"] == "rain"
+
+
+def test_the_authors_words_after_not_yet_are_said(read: Read, planned: FakeHistory) -> None:
+    """A line that asks nothing stands above the choice, and nothing is asked after it."""
+    said = _TEXT.replace("What got in the way?", "A week is short.")
+    question = read(said).question(("not-yet",), planned)
+    assert question.body[0] == MarkdownBlock("A week is short.")
+    assert read(said).question(("not-yet", "keep"), planned) is None
+
+
+def test_the_authors_question_of_an_experiment_is_what_it_says(read: Read, tried: FakeHistory) -> None:
+    """It is asked in place of the general one, after what happened and the belief."""
+    assert "What did it show?" not in str(ask(read, tried, "done"))
+    assert MarkdownBlock("What did it show?") in ask(read, tried, "done", "nobody looked", 30).body  # type: ignore[union-attr]
 
 
 def test_the_outcome_of_an_experiment_stands_beside_its_prediction(read: Read, tried: FakeHistory) -> None:
@@ -136,6 +161,7 @@ def test_an_answered_follow_up_can_be_gone_back_to(read: Read, planned: FakeHist
          "I did it\nWhat happened: nobody looked\nI believe it now: 30\nI learned: try again"),
         (("not-yet", "keep"), "Not yet\nKeep it as it is"),
         (("not-yet", "change", "If it snows"), "Not yet\nChange it\nIf it snows"),
+        (("not-yet", "keep", "rain"), "Not yet\nKeep it as it is\nrain"),
         (("differently",), "I did it differently"),
     ],
 )  # fmt: skip

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from resilify_cli.activities.answer_history import StoredAnswer
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.follow_up import FollowUp, changed_words, leaves_open
+from resilify_cli.activities.follow_up import FollowUp
+from resilify_cli.activities.follow_up_answer import changed_words, leaves_open
 from resilify_cli.activities.questions import (
     AnswerValue,
     Aside,
