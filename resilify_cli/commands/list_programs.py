@@ -56,7 +56,7 @@ def _states(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str
     if store is None:
         return dict.fromkeys((card.slug for card in cards), "")
     with store:
-        return standings(store, {card.slug: (card.key, [s.id for s in card.sessions]) for card in cards})
+        return standings(store, {card.slug: (card.key, card.sessions) for card in cards})
 
 
 def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> None:
@@ -104,7 +104,12 @@ def _data(cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> dict[
                 "weeks": card.weeks or None,
                 "state": states[card.slug] or None,
                 "sessions": [
-                    {"id": session.id, "title": session.title, "minutes": session.minutes}
+                    {
+                        "id": session.id,
+                        "title": session.title,
+                        "minutes": session.minutes,
+                        "planned": session.planned,
+                    }
                     for session in card.sessions
                 ],
             }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from resilify_cli.session.program_progress import SessionState
 
 app = command_app()
-_MARKS = {"done": "✓", "here": "›", "ahead": " "}
+_MARKS = {"done": "✓", "here": "›", "ahead": " ", "planned": " "}
 
 
 @app.command()
@@ -40,13 +40,14 @@ def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
     from resilify_cli.session.program_progress import session_states
 
     sessions = [session.id for session in program.sessions]
+    planned = [session.id for session in program.sessions if session.planned]
     store = ctx.stores.open_unlocked()
     if store is None:
-        return session_states(sessions, None, {})
+        return session_states(sessions, None, {}, planned)
     with store:
         enrollment = store.enrollments.latest(program.key)
         finished = store.enrollments.finished_sessions(enrollment) if enrollment else {}
-        return session_states(sessions, enrollment, finished)
+        return session_states(sessions, enrollment, finished, planned)
 
 
 def _print(
@@ -74,7 +75,8 @@ def _print(
     heading("Sessions")
     for number, (session, state) in enumerate(zip(program.sessions, states, strict=True), 1):
         line = Text(f"{_MARKS[state.value]} {number:>2}  {safe_line(session.title)}")
-        line.append(f"  {session.minutes:.0f} min, {state.value}", style="dim")
+        minutes = "" if session.planned else f"{session.minutes:.0f} min, "
+        line.append(f"  {minutes}{state.value}", style="dim")
         console.print(line)
     if program.references:
         heading("Sources")

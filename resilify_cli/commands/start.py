@@ -112,7 +112,9 @@ def walk(
 
     chosen = _session(program, enrollment, store, session)
     if chosen is None:
-        print_line(f"You have been through all of {safe_line(program.title)}.")
+        planned = any(session.planned for session in program.sessions)
+        what = "all that there is yet" if planned else "all"
+        print_line(f"You have been through {what} of {safe_line(program.title)}.")
         print_line("To take one session again: --session N. To begin anew: --again.")
         return
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
@@ -159,6 +161,11 @@ def _session(
         raise UsageError(
             f"There is no session {number}: this program has {len(program.sessions)}.",
             f"To see them: resilify show {program.slug}",
+        )
+    if program.sessions[number - 1].planned:
+        raise UsageError(
+            f"Session {number} is planned, and can't be started yet.",
+            f"To see the sessions: resilify show {program.slug}",
         )
     return program.sessions[number - 1]
 

@@ -100,7 +100,8 @@ def _standing(store: Store, enrollment: Enrollment, card: ProgramSummary) -> dic
 
     finished = store.enrollments.finished_sessions(enrollment)
     sessions = [session.id for session in card.sessions]
-    here = current_session(sessions, enrollment, finished)
+    planned = [session.id for session in card.sessions if session.planned]
+    here = current_session(sessions, enrollment, finished, planned)
     return {
         "slug": card.slug,
         "title": card.title,

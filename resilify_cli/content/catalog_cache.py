@@ -19,7 +19,7 @@ from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
 from resilify_cli.file_access import foreign_owner, make_private_folder
 
 # Raise this whenever the cache changes its format or meaning.
-_VERSION = 4
+_VERSION = 5
 # The bytes before the programs. A checksum of all bytes after them detects a damaged cache.
 _PROGRAMS = b',"programs":'
 

@@ -73,7 +73,10 @@ def _make_program(
         title=clean_title(front.line("title")) or slug,
         path=folder or file,
         sessions=sessions,
-        full=any(entry.text("file") for entry in front.mappings("sessions", "session", MOST_SESSIONS)),
+        full=any(
+            entry.text("file") or entry.text("status")
+            for entry in front.mappings("sessions", "session", MOST_SESSIONS)
+        ),
         overview=front.markdown("overview"),
         sequence=int(sequence) if re.fullmatch(r"-?[0-9]{1,9}", sequence) else 0,
         weeks=_weeks(front),

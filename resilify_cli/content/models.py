@@ -153,6 +153,7 @@ class Session:
         path: The file that it comes from.
         evidence: What is known of its exercises that say nothing of their own.
         cites: The reference ids that its file cites, each with its line.
+        planned: Whether it is listed, and can't be started yet.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Session:
     path: Path = field(default_factory=Path)
     evidence: str = ""
     cites: tuple[tuple[str, int], ...] = ()
+    planned: bool = False
 
     @property
     def activities(self) -> tuple[Activity, ...]:

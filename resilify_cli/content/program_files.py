@@ -43,16 +43,24 @@ class ProgramFolder:
             return False
         return True
 
+    def has(self, name: str, line: int, problems: ProblemList) -> bool:
+        """Return whether there is a file; else note it on the line that names it, with the nearest name."""
+        path = self.path / name
+        # Unlike `Path.exists`, this raises nothing for a name that is too long. A link that leads nowhere is
+        # told when it is read.
+        if os.path.lexists(path):
+            return True
+        wrong = f"there is no file {name[:60]!r} in the program's folder"
+        problems.add(line, wrong, _suggest_file(self.path, path))
+        return False
+
     def read_attachment(self, name: OptionValue, problems: ProblemList) -> AttachedFile | None:
         """Read a file that an option names; note where there is none, or it can't be read."""
         if not self.may_read(name.text, name.line, problems):
             return None
-        path = self.path / name.text
-        # Unlike `Path.exists`, this raises nothing for a name that is too long.
-        if not os.path.exists(path):
-            wrong = f"there is no file {name.text[:60]!r} in the program's folder"
-            problems.add(name.line, wrong, _suggest_file(self.path, path))
+        if not self.has(name.text, name.line, problems):
             return None
+        path = self.path / name.text
         of_file = ProblemList(path)
         text = read_text(path, of_file, self.path)
         problems.found.extend(of_file.found)

@@ -12,6 +12,7 @@ class SessionSummary(NamedTuple):
     id: str
     title: str
     minutes: float
+    planned: bool = False
 
 
 class ProgramSummary(NamedTuple):
@@ -80,6 +81,6 @@ def read_summary(path: str) -> ProgramSummary:
         weeks=program.weeks,
         full=program.full,
         categories=program.categories,
-        sessions=tuple(SessionSummary(s.id, s.title, s.minutes) for s in program.sessions),
+        sessions=tuple(SessionSummary(s.id, s.title, s.minutes, s.planned) for s in program.sessions),
         broken=broken,
     )

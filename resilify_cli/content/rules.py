@@ -155,6 +155,8 @@ RULES = (
 
 def find_violations(program: Program) -> list[Problem]:
     """Return a problem for each place where the program violates a rule, at most `MOST_PROBLEMS` of each."""
+    # What is only planned is not written yet.
+    program = replace(program, sessions=tuple(one for one in program.sessions if not one.planned))
     problems = (problem for rule in RULES for problem in islice(rule.find_violations(program), MOST_PROBLEMS))
     found = dict.fromkeys(problems)
     return [replace(problem, level=Severity.RULE) for problem in found]

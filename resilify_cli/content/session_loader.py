@@ -46,7 +46,9 @@ class SessionLoader:
         sessions: list[Session] = []
         for number, entry in enumerate(listed, 1):
             name = entry.text("file")
-            if not name:
+            if _is_planned(entry):
+                sessions.append(_planned(entry, number, sessions))
+            elif not name:
                 sessions.append(_from_outline(entry, number, sessions, _about(front)))
             elif self._may_read(name, entry) and (session := self._from_file(self.folder.path / name)):
                 sessions.append(session)
@@ -79,7 +81,9 @@ class SessionLoader:
         if self.folder.is_named(name):
             entry.problems.add(line, f"{name[:60]!r} is listed twice", "list each file once")
             return False
-        return self.folder.may_read(name, line, entry.problems)
+        return self.folder.may_read(name, line, entry.problems) and self.folder.has(
+            name, line, entry.problems
+        )
 
     def _from_file(self, path: Path) -> Session | None:
         problems = ProblemList(path)
@@ -91,7 +95,8 @@ class SessionLoader:
             front = split.front
             session_id, title = _read_id(front, path), _read_title(front)
             steps = read_session_body(split.body, split.body_line, problems, self.folder.read_attachment)
-            if not steps:
+            planned = _is_planned(front)
+            if not steps and not planned:
                 problems.add(split.body_line, "the session has no steps", "write a ## Heading and some text")
             minutes = _read_minutes(front)
             session = Session(
@@ -104,6 +109,7 @@ class SessionLoader:
                 path,
                 front.line("evidence", LONGEST_OPTION),
                 tuple(citations_in_file(text)),
+                planned,
             )
         self.problems.extend(problems.found)
         return session
@@ -155,17 +161,39 @@ def _about(front: FrontMatterReader) -> tuple[str, ...]:
 def _from_outline(
     entry: FrontMatterReader, number: int, before: Sequence[Session], about: Sequence[str]
 ) -> Session:
-    title = clean_title(entry.line("title")) or f"Session {number}"
-    given = entry.line("id")
-    base = given if ID_PATTERN.match(given) else slugify(title)
-    taken = {session.id for session in before}
-    candidates = (base, *(f"{base}-{n}" for n in range(2, MOST_SESSIONS + 3)))
-    session_id = next(name for name in candidates if name not in taken)
+    session_id, title = _listed_id_and_title(entry, number, before)
     overview = entry.markdown("overview")
     topic = find_sensitive_topic((*about, title))
     steps = outline_steps(session_id, title, overview, entry.markdown("activityOverview"), topic)
     minutes = _total_minutes(steps)
     return Session(session_id, title, steps, minutes, overview, entry.mapping.line, entry.problems.path)
+
+
+def _is_planned(front: FrontMatterReader) -> bool:
+    """Return whether a session is listed, and can't be started yet: `status: planned`."""
+    status = front.line("status")
+    if status not in ("", "planned"):
+        wrong = f"status is {status[:40]!r}"
+        front.problems.add(front.line_of("status"), wrong, "write status: planned, or leave it out")
+    return status == "planned"
+
+
+def _planned(entry: FrontMatterReader, number: int, before: Sequence[Session]) -> Session:
+    """Make a session that is only listed; its file, if it has one, is not read."""
+    session_id, title = _listed_id_and_title(entry, number, before)
+    overview = entry.markdown("overview")
+    line, path = entry.mapping.line, entry.problems.path
+    return Session(session_id, title, (), 0, overview, line, path, planned=True)
+
+
+def _listed_id_and_title(entry: FrontMatterReader, number: int, before: Sequence[Session]) -> tuple[str, str]:
+    """Return the title of a listed session, and an id that no session before it has."""
+    title = clean_title(entry.line("title")) or f"Session {number}"
+    given = entry.line("id")
+    base = given if ID_PATTERN.match(given) else slugify(title)
+    taken = {session.id for session in before}
+    candidates = (base, *(f"{base}-{n}" for n in range(2, MOST_SESSIONS + 3)))
+    return next(name for name in candidates if name not in taken), title
 
 
 def _total_minutes(steps: Sequence[Step]) -> float:

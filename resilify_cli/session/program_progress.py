@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program, Session
+    from resilify_cli.content.program_summary import SessionSummary
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
@@ -18,15 +19,21 @@ class SessionState(Enum):
     DONE = "done"
     HERE = "here"
     AHEAD = "ahead"
+    PLANNED = "planned"
 
 
 def session_states(
-    sessions: Sequence[str], enrollment: Enrollment | None, finished: Mapping[str, int]
+    sessions: Sequence[str],
+    enrollment: Enrollment | None,
+    finished: Mapping[str, int],
+    planned: Collection[str] = (),
 ) -> list[SessionState]:
-    """Return each session's state, by the ids of the sessions in their order."""
-    here = current_session(sessions, enrollment, finished) if enrollment else None
+    """Return each session's state, by the ids of the sessions in their order; some may be only planned."""
+    here = current_session(sessions, enrollment, finished, planned) if enrollment else None
     return [
-        SessionState.HERE
+        SessionState.PLANNED
+        if session in planned
+        else SessionState.HERE
         if session == here
         else SessionState.DONE
         if session in finished
@@ -36,31 +43,36 @@ def session_states(
 
 
 def current_session(
-    sessions: Sequence[str], enrollment: Enrollment, finished: Mapping[str, int]
+    sessions: Sequence[str],
+    enrollment: Enrollment,
+    finished: Mapping[str, int],
+    planned: Collection[str] = (),
 ) -> str | None:
     """Return the session to go on with: the one that was left, else the first not finished.
 
-    None when all are finished.
+    None when all are finished that are not `planned`.
     """
-    if enrollment.session_id in sessions and enrollment.step_id:
+    closed = {*finished, *planned}
+    if enrollment.session_id in sessions and enrollment.step_id and enrollment.session_id not in planned:
         return enrollment.session_id
     after = sessions.index(enrollment.session_id) + 1 if enrollment.session_id in sessions else 0
-    ahead = [session for session in sessions[after:] if session not in finished]
-    behind = [session for session in sessions[:after] if session not in finished]
+    ahead = [session for session in sessions[after:] if session not in closed]
+    behind = [session for session in sessions[:after] if session not in closed]
     return next(iter([*ahead, *behind]), None)
 
 
 def next_session(program: Program, enrollment: Enrollment, store: Store) -> Session | None:
     """Return the session to go on with, or None when all are finished."""
     finished = store.enrollments.finished_sessions(enrollment)
-    ident = current_session([s.id for s in program.sessions], enrollment, finished)
+    planned = [session.id for session in program.sessions if session.planned]
+    ident = current_session([s.id for s in program.sessions], enrollment, finished, planned)
     return next((session for session in program.sessions if session.id == ident), None)
 
 
-def standings(store: Store, programs: Mapping[str, tuple[str, Sequence[str]]]) -> dict[str, str]:
+def standings(store: Store, programs: Mapping[str, tuple[str, Sequence[SessionSummary]]]) -> dict[str, str]:
     """Return words for how far the person is in each program: "" where it was never begun.
 
-    `programs` gives each program's key and the ids of its sessions.
+    `programs` gives each program's key and its sessions.
     """
     newest: dict[str, Enrollment] = {}
     for enrollment in sorted(store.enrollments.all(), key=lambda found: found.started_at):
@@ -68,11 +80,12 @@ def standings(store: Store, programs: Mapping[str, tuple[str, Sequence[str]]]) -
     return {name: _words(store, newest.get(key), sessions) for name, (key, sessions) in programs.items()}
 
 
-def _words(store: Store, enrollment: Enrollment | None, sessions: Sequence[str]) -> str:
+def _words(store: Store, enrollment: Enrollment | None, sessions: Sequence[SessionSummary]) -> str:
     if enrollment is None:
         return ""
     finished = store.enrollments.finished_sessions(enrollment)
-    here = current_session(sessions, enrollment, finished)
+    ids = [session.id for session in sessions]
+    here = current_session(ids, enrollment, finished, [one.id for one in sessions if one.planned])
     if here is None:
         return "done"
-    return f"at session {sessions.index(here) + 1}"
+    return f"at session {ids.index(here) + 1}"

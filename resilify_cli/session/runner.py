@@ -145,7 +145,7 @@ class SessionRunner:
         enrollments = self.store.enrollments
         enrollments.finish_session(self.enrollment, self.session.id)
         finished = enrollments.finished_sessions(self.enrollment)
-        if all(session.id in finished for session in self.program.sessions):
+        if all(session.id in finished for session in self.program.sessions if not session.planned):
             enrollments.finish(self.enrollment)
 
     def _tell_end(self) -> None:

@@ -185,10 +185,13 @@ def _shortened(text: str) -> str:
 
 def _what_next(program: Program, session: Session, now: datetime) -> str:
     number = program.session_number(session.id) or 0
-    if number >= len(program.sessions):
+    ahead = [one for one in program.sessions[number:] if not one.planned]
+    if not ahead and number < len(program.sessions):
+        return "The next session is not written yet. You can take any session again, at any time."
+    if not ahead:
         return "That was the last session. You can look back, or take any session again, at any time."
     then = now + _PAUSE
-    title = escaped(program.sessions[number].title)
+    title = escaped(ahead[0].title)
     return (
         f"Next: **{title}**. About a week from now, around {then:%A} {then.day} {then:%B}, "
         "is a good time. Sooner or later is fine too. `resilify continue` goes on from here."

@@ -97,7 +97,7 @@ def test_json_has_stable_keys(resilify: Run, programs: Path) -> None:
         "minutes": first["minutes"],
         "weeks": None,
         "state": None,
-        "sessions": [{"id": "one", "title": "One", "minutes": first["minutes"]}],
+        "sessions": [{"id": "one", "title": "One", "minutes": first["minutes"], "planned": False}],
     }
     assert found["programs"][1]["slug"] == FLAGSHIP
 

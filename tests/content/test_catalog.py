@@ -149,7 +149,8 @@ def test_a_changed_session_is_read_again(tmp_path: Path, name: str) -> None:
     session.write_text("---\nid: one\ntitle: Another\n---\nText.\n")
     assert [card.sessions[0].title for card in shelf.open().programs] == ["Another"]
     session.unlink()
-    assert [card.broken for card in shelf.open().broken] == [f"{session.name}:1: there is no such file"]
+    wrong = f"program.md:2: there is no file {name!r} in the program's folder"
+    assert [card.broken for card in shelf.open().broken] == [wrong]
 
 
 def test_what_is_gone_or_mended_is_forgotten(shelf: Shelf) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from resilify_cli.content.program_summary import SessionSummary
 from resilify_cli.session.program_progress import SessionState, current_session, session_states, standings
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.store import Store
@@ -39,12 +40,22 @@ def test_each_session_has_its_state() -> None:
     assert session_states(_SESSIONS, None, {}) == [ahead, ahead, ahead]
 
 
+def test_what_is_only_planned_is_passed_over() -> None:
+    """A session that can't be started yet is none to go on with, and keeps nobody from the end."""
+    enrollment = replace(_BEGUN, session_id="one")
+    assert current_session(_SESSIONS, enrollment, {"one": 1}, ["two"]) == "three"
+    assert current_session(_SESSIONS, enrollment, {"one": 1, "two": 1}, ["three"]) is None
+    states = session_states(_SESSIONS, enrollment, {"one": 1}, ["two"])
+    assert states == [SessionState.DONE, SessionState.PLANNED, SessionState.HERE]
+
+
 def test_how_far_in_words(store: Store) -> None:
     """A program is not begun, at a session, or done; its newest pass counts."""
     first = store.enrollments.begin("key", "slug", "A program", "")
     for session in _SESSIONS:
         store.enrollments.finish_session(first, session)
-    programs = {"slug": ("key", _SESSIONS), "other": ("other-key", _SESSIONS)}
+    sessions = [SessionSummary(session, session, 20) for session in _SESSIONS]
+    programs = {"slug": ("key", sessions), "other": ("other-key", sessions)}
     assert standings(store, programs) == {"slug": "done", "other": ""}
     again = store.enrollments.begin("key", "slug", "A program", "")
     store.enrollments.finish_session(again, "one")
