@@ -162,6 +162,10 @@ class ItemList(Activity):
             found["picked"] = answer.picked[0]
         return found
 
+    def numbers_of(self, values: Sequence[AnswerValue]) -> Mapping[str, int]:
+        """Return the number of each item that has one."""
+        return {text: number for text, number in self._sorted(self._take_apart(values)) if number is not None}
+
     def _take_apart(self, values: Sequence[AnswerValue]) -> _Answer:
         kept = tuple(values[0]) if values and isinstance(values[0], list) else ()
         rest = values[1:] if values and isinstance(values[0], list) else values

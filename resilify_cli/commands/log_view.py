@@ -69,7 +69,7 @@ def show_list(ctx: AppContext, logs: "Sequence[tuple[FoundLog, list[LogRow]]]", 
 
 def show_rows(ctx: AppContext, found: "FoundLog", rows: "Sequence[LogRow]", *, as_json: bool) -> None:
     """Write what is in a log, by day or by the field that it is shown by, and its sums over all rows."""
-    from resilify_cli.insight.log_sums import sums_over_rows
+    from resilify_cli.insight.logs import sums_over_rows
 
     sums = sums_over_rows(found.log, [row.values for row in rows])
     if as_json:

@@ -1,20 +1,26 @@
 """How much something was believed before and after looking at it.
 
-Two numbers belong together where a `rate` names an earlier one with `:compare:`, and where a `record` has
-two fields on one scale, the second with the id of the first and `-now` at its end.
+Two numbers belong together where a `rate` names an earlier one with `:compare:`, where a `record` has two
+fields on one scale, named by `:before:` and `:after:` or the second with the id of the first and `-now` at
+its end, where a `follow-up` asks about an `experiment`, and where a `list` grows an earlier one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
 from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.experiment import BELIEF, Experiment
+from resilify_cli.activities.follow_up import FollowUp
+from resilify_cli.activities.item_list import ItemList
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.rate import Rate
 from resilify_cli.activities.reading_comparison import compare_readings
 from resilify_cli.activities.record import Record
+from resilify_cli.content.models import Session
 from resilify_cli.insight.charts import Bar, BarChart, Insight
 from resilify_cli.insight.phrases import counted, counted_times, format_number, join_with_and
 from resilify_cli.insight.program_history import ProgramHistory
@@ -40,6 +46,8 @@ def belief_changes(store: Store, history: ProgramHistory, span: DaySpan) -> Iter
     """Yield a bar chart for each pair of ratings in the program that was answered; none if it is missing."""
     activities = history.program.activities if history.program else {}
     for session, activity in activities.values():
+        if activity.private:
+            continue
         if isinstance(activity, Rate) and activity.compare_with in activities:
             _, earlier = activities[activity.compare_with]
             name = _common_start(earlier.title, activity.title) or session.title
@@ -51,6 +59,64 @@ def belief_changes(store: Store, history: ProgramHistory, span: DaySpan) -> Iter
                 name = f"{activity.practice or activity.title or session.title}: {field.label}"
                 pairs = _record_pairs(store, history, span, activity, before, after)
                 yield from _insight(f"{history.slug}:{activity.id}:{field.id}", name, pairs)
+        elif isinstance(activity, ItemList) and activity.grow in activities:
+            _, earlier = activities[activity.grow]
+            name = f"{earlier.title or activity.title or session.title}: {activity.number_name}"
+            pairs = _list_pairs(store, history, span, activity, earlier)
+            yield from _insight(f"{history.slug}:{activity.id}", name, pairs, "item")
+    pairs = [
+        pair
+        for experiment, asked in _tested(activities)
+        for pair in _experiment_pairs(store, history, span, experiment, asked)
+    ]
+    yield from _insight(f"{history.slug}:experiments", "What you expected", pairs, "test")
+
+
+def _tested(
+    activities: Mapping[str, tuple[Session, Activity]],
+) -> Iterator[tuple[Experiment, list[FollowUp]]]:
+    """Yield the experiments that can be shown, each with the follow-ups that ask about it."""
+    for _, activity in activities.values():
+        if isinstance(activity, Experiment) and not activity.private:
+            every = (one for _, one in activities.values() if isinstance(one, FollowUp))
+            yield activity, [one for one in every if one.of == activity.id and not one.private]
+
+
+def _experiment_pairs(
+    store: Store, history: ProgramHistory, span: DaySpan, experiment: Experiment, asked: Sequence[FollowUp]
+) -> list[BeforeAfter]:
+    """Return the belief before a test and after it, of each enrollment in which it was asked about."""
+    pairs = []
+    for enrollment in reversed(history.enrollments):
+        before = store.series.answers(span, [enrollment.id], experiment.id)
+        after = [
+            belief
+            for one in asked
+            for answer in store.series.answers(span, [enrollment.id], one.id)
+            if isinstance(belief := one.fields_of(answer.values).get("belief"), int)
+        ]
+        if before and after:
+            expected = experiment.fields_of(before[-1].values).get("belief")
+            pairs += _pair(
+                expected if isinstance(expected, int) else None, after[-1], BELIEF.low, BELIEF.high
+            )
+    return pairs
+
+
+def _list_pairs(
+    store: Store, history: ProgramHistory, span: DaySpan, again: ItemList, first: Activity
+) -> list[BeforeAfter]:
+    """Return the pair of each item that has a number in a list and in the one that grows it."""
+    if not isinstance(first, ItemList) or first.private or not first.top == again.top > 0:
+        return []
+    pairs = []
+    for enrollment in reversed(history.enrollments):
+        answers = [store.series.answers(span, [enrollment.id], one.id) for one in (first, again)]
+        if all(answers):
+            before, now = first.numbers_of(answers[0][-1].values), again.numbers_of(answers[1][-1].values)
+            for text, number in before.items():
+                pairs += _pair(number, now.get(text), 0, again.top)
+    return pairs
 
 
 def _common_start(before: str, after: str) -> str:
@@ -79,11 +145,11 @@ def _rating_pairs(store: Store, history: ProgramHistory, span: DaySpan, after: R
 def _paired_fields(record: Record) -> list[tuple[int, int]]:
     """Return the indices of the fields before and after, of each two that belong together."""
     places = {field.id: at for at, field in enumerate(record.fields) if field.range}
+    after = {name: f"{name}{_NOW}" for name in places} | {record.before: record.after}
     return [
-        (at, places[f"{name}{_NOW}"])
+        (at, places[after[name]])
         for name, at in places.items()
-        if f"{name}{_NOW}" in places
-        and record.fields[at].range == record.fields[places[f"{name}{_NOW}"]].range
+        if after[name] in places and record.fields[at].range == record.fields[places[after[name]]].range
     ]
 
 
@@ -114,7 +180,7 @@ def _pair(before: int | None, after: int | None, low: float, high: float) -> lis
     return [BeforeAfter(Reading("", before, low, high), Reading("", after, low, high))]
 
 
-def _insight(key: str, name: str, pairs: Sequence[BeforeAfter]) -> Iterator[Insight]:
+def _insight(key: str, name: str, pairs: Sequence[BeforeAfter], noun: str = "time") -> Iterator[Insight]:
     if not pairs:
         return
     low, high = pairs[0].before.low, pairs[0].before.high
@@ -123,8 +189,10 @@ def _insight(key: str, name: str, pairs: Sequence[BeforeAfter]) -> Iterator[Insi
     if len(pairs) == 1:
         told = f"it was {before} before and {after} after. That is {pairs[0].change}."
     else:
-        told = f"the mean of {len(pairs)} times was {before} before and {after} after. {_tally(pairs)}"
-    note = counted(len(pairs), "time")
+        told = (
+            f"the mean of {counted(len(pairs), noun)} was {before} before and {after} after. {_tally(pairs)}"
+        )
+    note = counted(len(pairs), noun)
     bars = (Bar("before", means[0], note), Bar("after", means[1], note))
     description = f"On a scale from {low:g} to {high:g}, {told}"
     yield BarChart(f"belief:{key}", f"{name}, before and after", description, bars, low, high)

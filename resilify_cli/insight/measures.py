@@ -46,11 +46,25 @@ def _marker(history: ProgramHistory, session_id: str, day: date) -> Marker:
 def _insight(
     history: ProgramHistory, measure: str, every: Sequence[MeasureReading], markers: tuple[Marker, ...]
 ) -> Insight:
+    key, title = f"measure:{history.slug}:{measure}", f"{measure[:1].upper()}{measure[1:]}"
+    return readings_over_time(key, title, history.title, every, markers)
+
+
+def readings_over_time(
+    key: str, title: str, where: str, every: Sequence[MeasureReading], markers: tuple[Marker, ...]
+) -> Insight:
+    """Return a line chart of readings, or a remark if there is one only.
+
+    Args:
+        key: Its name in JSON.
+        title: Its heading.
+        where: The title of the program that they are from.
+        every: The readings, oldest first; those on another scale than the last are left out.
+        markers: The sessions that were finished meanwhile.
+    """
     low, high = every[-1].reading.low, every[-1].reading.high
     readings = [one for one in every if (one.reading.low, one.reading.high) == (low, high)]
-    key = f"measure:{history.slug}:{measure}"
-    title = f"{measure[:1].upper()}{measure[1:]}"
-    description = f"{title} in {history.title}, from {low:g} to {high:g}: "
+    description = f"{title} in {where}, from {low:g} to {high:g}: "
     if len(readings) == 1:
         description += f"{_one_in_words(readings[0])}. Too little to say yet: a change needs a second number."
         return Remark(key, title, description)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 # More than any journal has.
 _EVERY = 10**9
-_PLAN = "plan"
+# What a person meant to do: if then, or to see whether it goes as they expect.
+_PLANS = frozenset({"plan", "experiment"})
 
 
 class EntrySelection(Enum):
@@ -97,7 +98,8 @@ def build_report(
 ) -> Report:
     """Return the report of the days of `span`.
 
-    Plans stand among the plans and never among the entries, so that leaving them out leaves them out.
+    Plans stand among the plans and never among the entries, so that leaving them out leaves them out. What a
+    program keeps private is in neither.
 
     Args:
         store: Where the data are.
@@ -106,16 +108,32 @@ def build_report(
         span: The days to tell of.
         options: What the person wants in it.
     """
-    written = _entries(store, span, options)
+    private = _private_answers(store, programs)
+    written = [
+        entry
+        for entry in _entries(store, span, options)
+        if (entry.enrollment_id, entry.activity_id) not in private
+    ]
     wants_entries = options.entries is not EntrySelection.NONE
     return Report(
         today=span.today,
         since=span.since,
         enrollments=tuple(_enrollments(store, programs, span, options)) if options.progress else (),
-        plans=tuple(entry for entry in written if options.plans and entry.activity_kind == _PLAN),
+        plans=tuple(entry for entry in written if options.plans and entry.activity_kind in _PLANS),
         insights=tuple(all_insights(store, programs, span, options.program)) if options.measures else (),
-        entries=tuple(entry for entry in written if wants_entries and entry.activity_kind != _PLAN),
+        entries=tuple(entry for entry in written if wants_entries and entry.activity_kind not in _PLANS),
     )
+
+
+def _private_answers(store: Store, programs: Mapping[str, Program]) -> set[tuple[str, str]]:
+    """Return the activities whose answers are never shown by themselves, by enrollment and id."""
+    return {
+        (enrollment.id, activity_id)
+        for enrollment in store.enrollments.all()
+        if (program := programs.get(enrollment.program_key)) is not None
+        for activity_id, (_, activity) in program.activities.items()
+        if activity.private
+    }
 
 
 def _entries(store: Store, span: DaySpan, options: ReportOptions) -> Sequence[Entry]:

@@ -164,10 +164,14 @@ class Series:
         return [AnswerValues(date.fromordinal(day), _values(answers)) for day, answers in rows]
 
     def practices(self, span: DaySpan, passes: Sequence[str]) -> list[PracticeCount]:
-        """Return what was practiced in some enrollments, by day and activity, oldest first."""
+        """Return what was practiced in some enrollments, by day and activity, oldest first.
+
+        The row of a log is no practice.
+        """
         rows = self._database.rows(
             f"""SELECT {_day(span)} AS day, e.activity_id, count(*) FROM entries e
-                WHERE {_of(span, passes)} AND e.practice GROUP BY day, e.activity_id ORDER BY day""",
+                WHERE {_of(span, passes)} AND e.practice AND e.activity_kind <> 'log'
+                GROUP BY day, e.activity_id ORDER BY day""",
             _bounds(span, passes),
         )
         return [PracticeCount(date.fromordinal(day), activity, times) for day, activity, times in rows]

@@ -1,0 +1,119 @@
+"""The numbers of logs over their rows and over time, such as how long somebody slept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from statistics import fmean
+
+from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.log import Log
+from resilify_cli.activities.quantities import Quantity, Unit
+from resilify_cli.activities.questions import AnswerValue
+from resilify_cli.insight.charts import Insight
+from resilify_cli.insight.measures import readings_over_time, sessions_finished
+from resilify_cli.insight.program_history import ProgramHistory
+from resilify_cli.store.series import AnswerValues, DaySpan, MeasureReading
+from resilify_cli.store.store import Store
+
+_MINUTES_AN_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SumOverRows:
+    """A sum of a log over several rows.
+
+    Attributes:
+        label: Its name.
+        rows: In how many rows it could be worked out.
+        mean: The mean of those.
+        least: The least of them.
+        most: The most of them.
+    """
+
+    label: str
+    rows: int
+    mean: Quantity
+    least: Quantity
+    most: Quantity
+
+    @property
+    def description(self) -> str:
+        """The sentence that tells it."""
+        if self.rows == 1:
+            return f"{self.label}: {self.mean}, in one row."
+        return f"{self.label}: {self.mean} on average of {self.rows} rows, from {self.least} to {self.most}."
+
+
+def sums_over_rows(log: Log, rows: Iterable[Sequence[AnswerValue]]) -> list[SumOverRows]:
+    """Return each sum of a log over some rows; a time of day has no mean and is left out.
+
+    Args:
+        log: The log.
+        rows: The values of each row.
+    """
+    found: dict[str, list[Quantity]] = {}
+    for values in rows:
+        for label, quantity in log.sums_of(values):
+            if quantity.unit is not Unit.TIME:
+                found.setdefault(label, []).append(quantity)
+    return [_over_rows(label, quantities) for label, quantities in found.items()]
+
+
+def _over_rows(label: str, quantities: Sequence[Quantity]) -> SumOverRows:
+    numbers = [quantity.value for quantity in quantities]
+    unit = quantities[-1].unit
+    mean, least, most = (Quantity(number, unit) for number in (fmean(numbers), min(numbers), max(numbers)))
+    return SumOverRows(label, len(numbers), mean, least, most)
+
+
+def logs_over_time(store: Store, history: ProgramHistory, span: DaySpan) -> Iterator[Insight]:
+    """Yield a line chart for each sum of each log in a program, and for each field that is a scale.
+
+    A sum that is a time of day is left out, and a log that is never shown by itself.
+    """
+    activities = history.program.activities if history.program else {}
+    logs = [one for _, one in activities.values() if isinstance(one, Log) and not one.private]
+    markers = sessions_finished(store, history, span) if logs else ()
+    for log in logs:
+        for name, readings in _readings(log, store.series.answers(span, history.ids, log.id)).items():
+            key = f"log:{history.slug}:{log.id}:{name}"
+            title = f"{log.name[:1].upper()}{log.name[1:]}: {name}"
+            yield readings_over_time(key, title, history.title, readings, markers)
+
+
+def _readings(log: Log, rows: Sequence[AnswerValues]) -> dict[str, list[MeasureReading]]:
+    """Return the numbers of a log by their names, each with the scale that all of one name have."""
+    found: dict[str, list[tuple[AnswerValues, Quantity]]] = {}
+    for row in rows:
+        for label, quantity in log.sums_of(row.values):
+            if quantity.unit is not Unit.TIME:
+                found.setdefault(label, []).append((row, quantity))
+    told = {}
+    for label, pairs in found.items():
+        unit = pairs[-1][1].unit
+        hours = unit is Unit.DURATION
+        numbers = [quantity.value / (_MINUTES_AN_HOUR if hours else 1) for _, quantity in pairs]
+        low, high = (0, 100) if unit is Unit.PERCENT else (floor(min(numbers)), ceil(max(numbers)))
+        name = f"{label} (hours)" if hours else f"{label} (%)" if unit is Unit.PERCENT else label
+        points = zip(pairs, numbers, strict=True)
+        told[name] = [_reading(name, row, number, low, max(high, low + 1)) for (row, _), number in points]
+    return told | _scales(log, rows)
+
+
+def _scales(log: Log, rows: Sequence[AnswerValues]) -> dict[str, list[MeasureReading]]:
+    """Return the numbers of the fields that are scales."""
+    told: dict[str, list[MeasureReading]] = {}
+    for row in rows:
+        for field, value in zip(log.fields, row.values, strict=False):
+            ends = field.range
+            if ends is not None and ends.whole and isinstance(value, int) and ends.low <= value <= ends.high:
+                told.setdefault(field.label, []).append(
+                    _reading(field.label, row, value, ends.low, ends.high)
+                )
+    return told
+
+
+def _reading(name: str, row: AnswerValues, number: float, low: float, high: float) -> MeasureReading:
+    return MeasureReading(row.day, Reading(name, max(low, min(high, number)), low, high))
