@@ -135,11 +135,11 @@ def home_of_outlines(folder: Path, like: Home) -> Path:
     return home
 
 
-def home_of_folders(folder: Path, like: Home, resilify: Installed) -> Path:
-    """Return a home with the store of `like` and a thousand copies of the bundled program's folder."""
-    home = _home_like(folder / "folders", like)
+def home_of_folders(folder: Path, like: Home, resilify: Installed, programs: int) -> Path:
+    """Return a home with the store of `like` and so many copies of the bundled program's folder."""
+    home = _home_like(folder / f"folders-{programs}", like)
     bundled = next(path.parent for path in sorted((resilify.package / "programs").glob("*/program.md")))
-    for number in range(PROGRAMS):
+    for number in range(programs):
         copy = home / "programs" / f"program-{number}"
         shutil.copytree(bundled, copy)
         file = copy / "program.md"

@@ -86,8 +86,10 @@ def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[s
 
 def _row(card: "ProgramSummary", state: str) -> str:
     length = ", ".join(filter(None, (card.length, card.pace)))
-    words = (card.slug, card.title, length, ", ".join(card.categories), state)
-    return "\t".join(safe_line(word) for word in words).rstrip()
+    words: tuple[str, ...] = (card.slug, card.title, length, ", ".join(card.categories), state)
+    if not "".join(words).isprintable():
+        words = tuple(map(safe_line, words))
+    return "\t".join(words).rstrip()
 
 
 def _data(cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Finds the programs that are available: the bundled ones, the person's own, and any path.
 
 Loading a thousand programs takes seconds, so the summary of each comes from a cache as long as the sizes and
-times of its files are the same.
+times of the files that it consists of are the same.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from resilify_cli.content.catalog_cache import read_cache, write_cache
-from resilify_cli.content.limits import DEEPEST_FILE
-from resilify_cli.content.program_summary import ProgramSummary, read_summary
+from resilify_cli.content.catalog_cache import CachedProgram, read_cache, write_cache
+from resilify_cli.content.file_stamps import PROGRAM_FILE, combined_stamp, stamp_of_files
+from resilify_cli.content.program_summary import ProgramSummary, read_stamped_summary
 from resilify_cli.errors import ProgramNotFoundError
 
 _Pair = tuple[ProgramSummary, ProgramSummary]
@@ -74,7 +74,7 @@ def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
         by_slug[program.slug] = program
     programs = sorted(by_slug.values(), key=lambda program: (program.sequence, program.title.casefold()))
     # In the order of the folders, so that of a pair the bundled one is the first.
-    duplicates = _find_duplicates([program for program in usable if program in programs])
+    duplicates = _find_duplicates([program for program in usable if by_slug[program.slug] is program])
     broken = tuple(program for program in found if program.broken)
     return Catalog(tuple(programs), broken, duplicates, tuple(overridden))
 
@@ -116,17 +116,26 @@ def _suggestion(name: str, programs: Iterable[ProgramSummary]) -> str:
 def _read_summaries(folders: Iterable[Path], cache: Path) -> list[ProgramSummary]:
     """Return the summary of each program, in the order of the folders, and update the cache."""
     cached = read_cache(cache)
-    current: dict[str, tuple[str, ProgramSummary]] = {}
-    found: list[ProgramSummary] = []
+    current: dict[str, CachedProgram] = {}
     for folder in folders:
-        for path, stamp in _programs_in(folder):
+        for path, base in _program_paths(folder):
             known = cached.get(path)
-            program = known[1] if known and known[0] == stamp else read_summary(path)
-            current[path] = (stamp, program)
-            found.append(program)
+            if known is None or known.stamp != stamp_of_files([f"{base}/{name}" for name in known.files]):
+                known = _read_program(path, base)
+            if known:
+                current[path] = known
     if current != cached:
-        write_cache(cache, current)
-    return found
+        write_cache(cache, current.values())
+    return [program.summary for program in current.values()]
+
+
+def _read_program(path: str, base: str) -> CachedProgram | None:
+    """Read the program at a path, whose files are in the folder `base`; None for a folder that holds none."""
+    if base == path and not os.path.lexists(os.path.join(path, PROGRAM_FILE)):
+        # Not a broken program either.
+        return None
+    summary, files = read_stamped_summary(path)
+    return CachedProgram(summary, tuple(files), combined_stamp(files.values()))
 
 
 def _find_duplicates(programs: Sequence[ProgramSummary]) -> tuple[_Pair, ...]:
@@ -139,25 +148,24 @@ def _find_duplicates(programs: Sequence[ProgramSummary]) -> tuple[_Pair, ...]:
     )
 
 
-def _programs_in(folder: Path) -> list[tuple[str, str]]:
-    """Return the path of each program, and a stamp that changes whenever one of its files does."""
+def _program_paths(folder: Path) -> list[tuple[str, str]]:
+    """Return the path of each file or folder that may be a program, and the folder that its files are in."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError:
         # Read as a program, the folder becomes a broken one that says why it can't be read.
-        return [(str(folder), "")]
+        return [(str(folder), str(folder.parent))]
     found = []
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if _is_folder(entry):
-            # A folder without one is no program, and not a broken one either.
-            if os.path.lexists(os.path.join(entry.path, "program.md")):
-                found.append((entry.path, _folder_stamp(entry.path)))
+            found.append((entry.path, entry.path))
         elif entry.name.endswith(".md"):
-            found.append((entry.path, _file_stamp(entry)))
+            found.append((entry.path, str(folder)))
     return found
 
 
@@ -167,27 +175,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     except OSError:
         # A loop of links.
         return False
-
-
-def _folder_stamp(folder: str, depth: int = DEEPEST_FILE) -> str:
-    """Return a stamp of all files in a folder, whatever their names: any of them may hold a session."""
-    stamps = []
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return "?"
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if depth > 1:
-                stamps.append(f"{entry.name}/{_folder_stamp(entry.path, depth - 1)}")
-        else:
-            stamps.append(f"{entry.name}:{_file_stamp(entry)}")
-    return ",".join(sorted(stamps))
-
-
-def _file_stamp(entry: os.DirEntry[str]) -> str:
-    try:
-        found = entry.stat()
-    except OSError:
-        return "?"
-    return f"{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_size}:{found.st_ino}"

@@ -1,43 +1,59 @@
 """Reads and writes the cache of program summaries.
 
 The cache holds nothing that is not in the programs' files. Each summary has a stamp made of the sizes and
-times of those files, so that one that is out of date is recognized.
+times of those files, so that one that is out of date is recognized. So that a thousand programs are read in a
+few milliseconds, their facts stand in columns, and the sessions of each in a line of their own.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import NamedTuple
 from zlib import crc32
 
 from resilify_cli.atomic_files import scratch_file
-from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
+from resilify_cli.content.program_summary import ProgramSummary, StoredSessions
 from resilify_cli.file_access import foreign_owner, make_private_folder
 
-# Raise this whenever the cache changes its format or meaning.
-_VERSION = 5
-# The bytes before the programs. A checksum of all bytes after them detects a damaged cache.
-_PROGRAMS = b',"programs":'
+# Raise this whenever the cache changes its format, or programs are read otherwise than before.
+_VERSION = 6
+# The facts of a summary, the names of the files, and the stamp.
+_COLUMNS = len(ProgramSummary._fields) + 2
 
 
-def read_cache(cache: Path) -> dict[str, tuple[str, ProgramSummary]]:
-    """Return the stamp and summary of each program by its path; nothing if there is no sound cache."""
+class CachedProgram(NamedTuple):
+    """A program in the cache.
+
+    Attributes:
+        summary: Its summary.
+        files: The names of the files that it consists of, relative to its folder.
+        stamp: Made of the stamps of these files.
+    """
+
+    summary: ProgramSummary
+    files: Sequence[str]
+    stamp: int
+
+
+def read_cache(cache: Path) -> dict[str, CachedProgram]:
+    """Return each program in the cache by its path; nothing if there is no sound cache."""
     import json
 
     try:
-        data = _read_file(cache)
-        stored = json.loads(data)
-        if (stored["version"], stored["sum"]) != (_VERSION, crc32(data.partition(_PROGRAMS)[2])):
+        head, _, rest = _read_file(cache).partition(b"\n")
+        if json.loads(head) != {"version": _VERSION, "sum": crc32(rest)}:
             return {}
-        return {
-            path: (stamp, _make_summary(program)) for path, (stamp, program) in stored["programs"].items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        columns, *sessions = rest.split(b"\n")
+        *facts, files, stamps = json.loads(columns)
+    except (OSError, ValueError, RecursionError):
         return {}
+    summaries = map(ProgramSummary, *facts, map(StoredSessions, sessions))
+    programs = map(CachedProgram, summaries, files, stamps)
+    return {program.summary.path: program for program in programs}
 
 
 def _read_file(path: Path) -> bytes:
@@ -53,22 +69,18 @@ def _read_file(path: Path) -> bytes:
         return file.read()
 
 
-def _make_summary(stored: list[Any]) -> ProgramSummary:
-    *first, categories, sessions, broken = stored
-    return ProgramSummary._make(
-        (*first, tuple(categories), tuple(map(SessionSummary._make, sessions)), broken)
-    )
-
-
-def write_cache(cache: Path, programs: Mapping[str, tuple[str, ProgramSummary]]) -> None:
-    """Write the stamp and summary of each program by its path; nothing if that is not possible."""
+def write_cache(cache: Path, programs: Iterable[CachedProgram]) -> None:
+    """Write programs into the cache; nothing if that is not possible."""
     import json
 
-    rest = json.dumps(programs, separators=(",", ":")).encode() + b"}"
-    data = b'{"version":%d,"sum":%d' % (_VERSION, crc32(rest)) + _PROGRAMS + rest
+    rows = [(*program.summary, program.files, program.stamp) for program in programs]
+    *facts, sessions, files, stamps = zip(*rows, strict=True) if rows else [()] * _COLUMNS
+    lines = [[*facts, files, stamps], *map(tuple, sessions)]
+    rest = b"\n".join(json.dumps(line, separators=(",", ":")).encode() for line in lines)
+    head = json.dumps({"version": _VERSION, "sum": crc32(rest)}).encode()
     # Without a cache the next list is slower, and nothing else.
     with suppress(OSError):
         make_private_folder(cache.parent)
         with scratch_file(cache.parent) as scratch:
-            scratch.write_bytes(data)
+            scratch.write_bytes(head + b"\n" + rest)
             scratch.replace(cache)

@@ -9,7 +9,7 @@ from __future__ import annotations
 # Bytes.
 LARGEST_FILE = 1024 * 1024
 LARGEST_PROGRAM = 4 * 1024 * 1024
-# Parts in the name of a session's file. The catalog looks for changes no deeper.
+# Parts in the name of a session's file.
 DEEPEST_FILE = 3
 
 # Characters, levels and YAML events of front matter; keys, values and the ends of lists are events.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from resilify_cli.activities.limits import LONGEST_ID, LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.comments import blank_comments
 from resilify_cli.content.cross_references import check_cross_references
+from resilify_cli.content.file_stamps import PROGRAM_FILE, FileStamp, file_stamp
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
 from resilify_cli.content.limits import LONGEST_SOURCE, MOST_SESSIONS, MOST_SOURCES
-from resilify_cli.content.models import PROGRAM_FILE, Program, Reference, Related, Session
+from resilify_cli.content.models import Program, Reference, Related, Session
 from resilify_cli.content.program_files import read_text
 from resilify_cli.content.session_loader import SessionLoader, clean_title
 from resilify_cli.errors import ProgramRefusedError
@@ -22,10 +24,17 @@ from resilify_cli.errors import ProgramRefusedError
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """A program and its problems; no program where its own file can't be read."""
+    """A program and its problems; no program where its own file can't be read.
+
+    Attributes:
+        program: The program.
+        problems: What is wrong with it.
+        files: The stamp of each file that it consists of, by its name relative to the program's folder.
+    """
 
     program: Program | None
     problems: tuple[Problem, ...]
+    files: Mapping[str, FileStamp]
 
 
 def load_program(path: Path) -> Program:
@@ -50,15 +59,16 @@ def read_program(path: Path) -> LoadResult:
     folder = path if os.path.isdir(path) else None
     file = path / PROGRAM_FILE if folder else path
     problems = ProblemList(file)
+    files = {file.name: file_stamp(str(file))}
     text = read_text(file, problems, folder)
     split = split_file(blank_comments(text), problems) if text is not None else None
     if split is None:
-        return LoadResult(None, tuple(problems.found))
+        return LoadResult(None, tuple(problems.found), files)
     sessions = SessionLoader(file.parent)
     program = _make_program(split.front, file, folder, sessions.load(split.front))
     # Some problems of the front matter are noted twice, since its values are read twice.
     found = {*problems.found, *sessions.problems, *check_cross_references(program)}
-    return LoadResult(program, tuple(sorted(found)))
+    return LoadResult(program, tuple(sorted(found)), files | sessions.folder.files)
 
 
 def _make_program(

@@ -9,11 +9,11 @@ from pathlib import Path
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
+from resilify_cli.content.file_stamps import PROGRAM_FILE
 
 # Our choice, below the mean of 238 for silent reading of non-fiction (Brysbaert, 2019,
 # doi:10.1016/j.jml.2019.104047), since these texts are read with pauses.
 WORDS_PER_MINUTE = 200
-PROGRAM_FILE = "program.md"
 
 
 @dataclass(frozen=True, slots=True)

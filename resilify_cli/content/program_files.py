@@ -8,6 +8,7 @@ from pathlib import Path
 
 from resilify_cli.activities.directive import AttachedFile, OptionValue, suggest
 from resilify_cli.activities.problem import ProblemList
+from resilify_cli.content.file_stamps import FileStamp, file_stamp
 from resilify_cli.content.limits import DEEPEST_FILE, LARGEST_FILE, LARGEST_PROGRAM
 
 
@@ -16,21 +17,21 @@ class ProgramFolder:
 
     Attributes:
         path: The folder.
+        files: The stamp of each file that was named so far, from before it was read.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # Bytes of each file that was named so far.
-        self._sizes: dict[str, int] = {}
+        self.files: dict[str, FileStamp] = {}
 
     def is_named(self, name: str) -> bool:
         """Return whether a file was named before."""
-        return name in self._sizes
+        return name in self.files
 
     def may_read(self, name: str, line: int, problems: ProblemList) -> bool:
         """Return whether a file may be read; else note why not, on the line that names it."""
-        self._sizes[name] = _size(self.path / name)
-        if sum(self._sizes.values()) > LARGEST_PROGRAM:
+        self.files[name] = file_stamp(os.path.join(self.path, name))
+        if sum(size for _, _, size, _ in self.files.values()) > LARGEST_PROGRAM:
             wrong = "with this file the program is too large"
             problems.add(line, wrong, f"keep its files to {LARGEST_PROGRAM:,} bytes in all")
             return False
@@ -75,14 +76,6 @@ def _suggest_file(folder: Path, path: Path) -> str:
         names = []
     beside = path.parent.relative_to(folder)
     return suggest(path.name, names) if names else f"put it into {str(folder / beside)[-60:]!r}"
-
-
-def _size(file: Path) -> int:
-    """Return the bytes of a file; 0 for one that can't be read, which becomes a problem when it is read."""
-    try:
-        return file.stat().st_size
-    except (OSError, ValueError):
-        return 0
 
 
 def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> str | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+if TYPE_CHECKING:
+    from resilify_cli.content.file_stamps import FileStamp
 
 
 class SessionSummary(NamedTuple):
@@ -13,6 +17,48 @@ class SessionSummary(NamedTuple):
     title: str
     minutes: float
     planned: bool = False
+
+
+class StoredSessions(Sequence[SessionSummary]):
+    """The sessions of a program as the cache holds them; they are parsed when one is asked for.
+
+    Args:
+        stored: The sessions as JSON.
+    """
+
+    __slots__ = ("_read", "_stored")
+
+    def __init__(self, stored: bytes) -> None:
+        self._stored = stored
+        self._read: tuple[SessionSummary, ...] | None = None
+
+    def _all(self) -> tuple[SessionSummary, ...]:
+        if self._read is None:
+            import json
+
+            self._read = tuple(map(SessionSummary._make, json.loads(self._stored)))
+        return self._read
+
+    def __iter__(self) -> Iterator[SessionSummary]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> SessionSummary: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[SessionSummary, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> SessionSummary | tuple[SessionSummary, ...]:
+        return self._all()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, StoredSessions) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
 
 
 class ProgramSummary(NamedTuple):
@@ -27,8 +73,10 @@ class ProgramSummary(NamedTuple):
         weeks: About how many weeks it takes; 0 where that is not said.
         full: False for an outline, of which only titles and overviews are known.
         categories: Its categories.
-        sessions: The summaries of its sessions.
+        session_count: How many sessions it has.
+        minutes: About how many minutes they take together.
         broken: Its first problem, or an empty text.
+        sessions: The summaries of its sessions.
     """
 
     slug: str
@@ -38,19 +86,16 @@ class ProgramSummary(NamedTuple):
     sequence: int = 0
     weeks: int = 0
     full: bool = False
-    categories: tuple[str, ...] = ()
-    sessions: tuple[SessionSummary, ...] = ()
+    categories: Sequence[str] = ()
+    session_count: int = 0
+    minutes: float = 0
     broken: str = ""
-
-    @property
-    def minutes(self) -> float:
-        """About how many minutes all sessions take together."""
-        return sum(session.minutes for session in self.sessions)
+    sessions: Sequence[SessionSummary] = ()
 
     @property
     def length(self) -> str:
         """How long it is, in words, such as "8 sessions, 25 min each"."""
-        count = len(self.sessions)
+        count = self.session_count
         each = f"{self.minutes / count:.0f} min"
         length = f"one sitting, {each}" if count == 1 else f"{count} sessions, {each} each"
         return length if self.full else f"{length}, outline"
@@ -63,6 +108,11 @@ class ProgramSummary(NamedTuple):
 
 def read_summary(path: str) -> ProgramSummary:
     """Load the program at a path, and return its summary."""
+    return read_stamped_summary(path)[0]
+
+
+def read_stamped_summary(path: str) -> tuple[ProgramSummary, Mapping[str, FileStamp]]:
+    """Load the program at a path, and return its summary, and the stamps of its files by their names."""
     from resilify_cli.content.loader import read_program
 
     loaded = read_program(Path(path))
@@ -71,8 +121,8 @@ def read_summary(path: str) -> ProgramSummary:
     program = loaded.program
     if program is None:
         name = Path(path).stem
-        return ProgramSummary(name, name, name, path, broken=broken or "it can't be read")
-    return ProgramSummary(
+        return ProgramSummary(name, name, name, path, broken=broken or "it can't be read"), loaded.files
+    summary = ProgramSummary(
         slug=program.slug,
         key=program.key,
         title=program.title,
@@ -81,6 +131,9 @@ def read_summary(path: str) -> ProgramSummary:
         weeks=program.weeks,
         full=program.full,
         categories=program.categories,
-        sessions=tuple(SessionSummary(s.id, s.title, s.minutes, s.planned) for s in program.sessions),
+        session_count=len(program.sessions),
+        minutes=program.minutes,
         broken=broken,
+        sessions=tuple(SessionSummary(s.id, s.title, s.minutes, s.planned) for s in program.sessions),
     )
+    return summary, loaded.files

@@ -41,8 +41,8 @@ class Shelf:
         """Put a title into the cache that no file has, and make its sum right, to see the cache used."""
         from resilify_cli.content.catalog_cache import read_cache, write_cache
 
-        ((path, (stamp, card)), *_) = read_cache(self.cache).items()
-        write_cache(self.cache, {path: (stamp, card._replace(title=title))})
+        (program, *_) = read_cache(self.cache).values()
+        write_cache(self.cache, [program._replace(summary=program.summary._replace(title=title))])
 
 
 @pytest.fixture
@@ -126,6 +126,28 @@ def test_an_unchanged_program_is_not_read_again(shelf: Shelf) -> None:
     assert shelf.titles() == ["As cached"]
 
 
+def test_a_cache_of_another_version_is_made_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs may be read otherwise than before, so none of it is believed."""
+    from resilify_cli.content import catalog_cache
+
+    shelf.put("a.md", "As written")
+    assert shelf.titles() == ["As written"]
+    shelf.plant("As cached")
+    monkeypatch.setattr(catalog_cache, "_VERSION", 0)
+    assert shelf.titles() == ["As written"]
+
+
+def test_the_sessions_in_the_cache_are_those_of_the_files(shelf: Shelf) -> None:
+    """What is read lazily from the cache is what was read from the program."""
+    shelf.put("a.md", "A", "overview: Text.\ncategories: [Calm, Sleep]")
+    first, second = shelf.open(), shelf.open()
+    (fresh,), (cached,) = first.programs, second.programs
+    assert cached.sessions is not fresh.sessions
+    assert list(cached.sessions) == list(fresh.sessions)
+    assert [session.title for session in cached.sessions] == ["One"]
+    assert (cached.session_count, cached.minutes) == (1, fresh.sessions[0].minutes)
+
+
 def test_a_changed_file_is_read_again(shelf: Shelf) -> None:
     """A new text shows at once, also one of the same length and time that took the old one's place."""
     file = shelf.put("a.md", "One")
@@ -173,8 +195,8 @@ def test_what_is_gone_or_mended_is_forgotten(shelf: Shelf) -> None:
         b"\xff",
         b"[]",
         b"null",
-        b'{"version":3}',
-        b'{"version":3,"sum":0,"programs":[]}',
+        b'{"version":"4"}',
+        b'{"version":"4","sum":0}\n[]',
         b"[" * 100_000,
         b'{"version":' + b"9" * 5000 + b"}",
     ],
