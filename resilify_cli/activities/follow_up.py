@@ -16,6 +16,7 @@ from resilify_cli.activities.follow_up_answer import (
     WENT_OPTIONS,
     Next,
     Went,
+    changed_words,
     follow_up_id,
     leaves_open,
     went_of,
@@ -40,6 +41,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.activities.reading_comparison import draw_readings
 
+_HOW_DID_IT_GO = "How did it go?"
 _EXPERIMENT, _LOG, _PICK, _RECORD = "experiment", "log", "pick", "record"
 
 
@@ -102,6 +104,11 @@ class FollowUp(Activity):
         earlier = history.latest(follow_up_id(self.of))
         return earlier is None or leaves_open(earlier.values)
 
+    @property
+    def question_text(self) -> str:
+        """The question as it was asked, to be stored with the answer."""
+        return self.prompt or _HOW_DID_IT_GO
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask how it went, and then what that answer leads to."""
         given = history.latest(self.of)
@@ -141,12 +148,14 @@ class FollowUp(Activity):
                 history.all(self.of), self.target if isinstance(self.target, Log) else None
             )
         elif given and given.words():
-            words = (OwnWords(given.words(), "You wrote"),)
+            earlier = history.latest(follow_up_id(self.of)) if self.again else None
+            changed = changed_words(earlier.values) if earlier else ""
+            words = (OwnWords(changed or given.words(), "You wrote"),)
         if self._only_looks_back(kind):
             notice = MarkdownBlock("What do you notice?")
             asked = (*self.body(), *(() if self.prompt.rstrip().endswith("?") else (notice,)))
             return LineQuestion(body=(*words, *asked), hint=self.hint, optional=True)
-        asked = self.body() or (MarkdownBlock("How did it go?"),)
+        asked = self.body() or (MarkdownBlock(_HOW_DID_IT_GO),)
         return SingleChoice(body=(*words, *asked), options=LOG_WENT_OPTIONS if kind == _LOG else WENT_OPTIONS)
 
     def _ask_ticks(self, given: StoredAnswer | None) -> MultipleChoice:

@@ -48,6 +48,11 @@ def follow_up_id(target: str, again: str = "") -> str:
     return f"{PREFIX}{target}{AGAIN}{again}" if again else f"{PREFIX}{target}"
 
 
+def followed_id(activity_id: str) -> str:
+    """Return the id of the activity that a follow-up of this id asks about."""
+    return activity_id.removeprefix(PREFIX).partition(AGAIN)[0]
+
+
 def leaves_open(values: Sequence[AnswerValue]) -> bool:
     """Return whether a follow-up's answer leaves what it asked about open."""
     return went_of(values) is Went.NOT_YET and Next.LET_GO.value not in values[1:2]

@@ -89,7 +89,8 @@ class AnsweringPrompter:
         _, activity = self.program.activities.get(screen.step_id, (None, None))
         if activity is None or isinstance(question, Message | PacedCues | TimerQuestion):
             trace.replies.append(None)
-            return Answer(None)
+            # What no step asks, such as what was left open before, is passed over.
+            return Answer(None) if activity or isinstance(question, Message) else Move.SKIP
         reply = self._answer(activity, question, trace)
         trace.replies.append(reply.value if isinstance(reply, Answer) else None)
         return reply

@@ -8,6 +8,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, command_app, whole_number
 from resilify_cli.console import print_line, print_message
+from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
@@ -112,6 +113,8 @@ def walk(
 
     chosen = _session(program, enrollment, store, session)
     if chosen is None:
+        if not _asked_about_open_items(ctx, store, prompter, program, enrollment):
+            raise LeftEarlyError("")
         planned = any(session.planned for session in program.sessions)
         what = "all that there is yet" if planned else "all"
         print_line(f"You have been through {what} of {safe_line(program.title)}.")
@@ -131,6 +134,22 @@ def walk(
         store.check_is_there(enrollment)
         prompter.say(_way_back(ctx, program, chosen, store, enrollment))
         raise LeftEarlyError("")
+
+
+def _asked_about_open_items(
+    ctx: AppContext, store: "Store", prompter: "Prompter", program: "Program", enrollment: "Enrollment"
+) -> bool:
+    """Ask about what is open at the end of a program; return whether the person did not leave."""
+    from resilify_cli.prompters.protocol import Screen
+    from resilify_cli.session.activity_asker import ActivityAsker
+    from resilify_cli.session.open_item_asker import OpenItemAsker
+    from resilify_cli.session.stored_history import StoredAnswerHistory
+
+    last = program.sessions[-1]
+    history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
+    asker = ActivityAsker(store, prompter, enrollment, history, last.id, last.title)
+    today = day_of(ctx.now(), ctx.settings.day_start)
+    return OpenItemAsker(program, asker, today).ask(Screen(program.title, citations=program.numbers))
 
 
 def _way_back(

@@ -10,11 +10,15 @@ from resilify_cli.console import print_json, print_line, styled
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from resilify_cli.content.program_summary import ProgramSummary
+    from resilify_cli.session.open_items import OpenItem
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
 _BAR = 24
+_MOST_OPEN = 3
 
 
 def where(*, as_json: bool) -> None:
@@ -32,10 +36,11 @@ def where(*, as_json: bool) -> None:
         newest = store.journal.newest()
         card = _card(ctx, under_way) if under_way else None
         standing = _standing(store, under_way, card) if under_way and card else None
+        still_open = _open_items(ctx, store, every)
     day = newest.day(ctx.settings.day_start) if newest else None
     last = day.isoformat() if day else None
     if as_json:
-        found = {"locked": False, "program": standing, "last_entry": last}
+        found = {"locked": False, "program": standing, "open": _data(still_open), "last_entry": last}
         print_json({"schema_version": SCHEMA_VERSION, **found})
         return
     print_line(f"{_greeting(ctx.now().hour)}.")
@@ -49,15 +54,53 @@ def where(*, as_json: bool) -> None:
         print_line("To do one of its exercises again: resilify practice. To choose a program: resilify start")
     else:
         print_line("No program is under way. To choose one: resilify start")
+    _tell_open(still_open)
     if day:
         print_line(f"You last wrote in your journal on {day:%A} {day.day} {day:%B %Y}.")
     print_line("In a crisis: resilify help-now")
 
 
+def _open_items(ctx: AppContext, store: Store, every: Sequence[Enrollment]) -> list[OpenItem]:
+    """Return what is open of the newest pass of each program, the newest first."""
+    from resilify_cli.days import day_of
+    from resilify_cli.session.open_items import TELLING_KINDS, open_items
+
+    starts_at = ctx.settings.day_start
+    today = day_of(ctx.now(), starts_at)
+    newest = {enrollment.program_key: enrollment for enrollment in reversed(every)}
+    found: list[OpenItem] = [
+        item
+        for enrollment in newest.values()
+        for item in open_items(store.entries.of_kinds(enrollment, TELLING_KINDS), today, starts_at)
+    ]
+    return sorted(found, key=lambda item: item.opened, reverse=True)[:_MOST_OPEN]
+
+
+def _tell_open(items: Sequence[OpenItem]) -> None:
+    if not items:
+        return
+    print_line("Still open, and none of it is due:")
+    for item in items:
+        print_line(f"  {safe_line(item.line)}")
+    print_line()
+
+
+def _data(items: Sequence[OpenItem]) -> list[dict[str, str]]:
+    return [
+        {
+            "kind": item.kind,
+            "activity": item.activity_id,
+            "session": item.session_title,
+            "since": item.opened.isoformat(),
+        }
+        for item in items
+    ]
+
+
 def _outside(ctx: AppContext, *, locked: bool, as_json: bool) -> None:
     """Greet someone whose store is locked, or who has none yet."""
     if as_json:
-        found = {"locked": locked, "program": None, "last_entry": None}
+        found: dict[str, object] = {"locked": locked, "program": None, "open": [], "last_entry": None}
         print_json({"schema_version": SCHEMA_VERSION, **found})
     elif locked:
         print_line(f"{_greeting(ctx.now().hour)}. Your store is encrypted, and locked.")

@@ -9,10 +9,12 @@ from enum import Enum
 
 from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.models import Lesson, Program, Session, Step
+from resilify_cli.days import day_of
 from resilify_cli.prompters.protocol import Prompter, Screen, SideNote
 from resilify_cli.session import screens
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult
+from resilify_cli.session.open_item_asker import OpenItemAsker
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.session.walk import State, Walk, resume
 from resilify_cli.store.enrollments import Enrollment, StepState
@@ -52,6 +54,8 @@ class SessionRunner:
         for tell in [*([welcome] if welcome else []), *opening]:
             if not self._told(tell):
                 return SessionEnd.LEFT
+        if opening and not self._asked_about_open_items():
+            return SessionEnd.LEFT
         if walk.at != self._place() or self.enrollment.session_id != self.session.id:
             self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
         if walk.state is State.FINISHED:
@@ -70,6 +74,21 @@ class SessionRunner:
             pass
         return reply is not Move.LEAVE
 
+    def _asked_about_open_items(self) -> bool:
+        """Ask about what is open and is asked about nowhere else; return whether the person goes on."""
+        today = day_of(self.now(), self.history.starts_at)
+        return OpenItemAsker(self.program, self._asker(), today).ask(self._screen(), self.session)
+
+    def _asker(self) -> ActivityAsker:
+        return ActivityAsker(
+            self.store,
+            self.prompter,
+            self.enrollment,
+            self.history,
+            self.session.id,
+            self.session.title,
+        )
+
     def _take(self, walk: Walk) -> Walk:
         """Show the step that the walk is at, and return the walk after it."""
         step = self._step(walk.at)
@@ -82,15 +101,7 @@ class SessionRunner:
             reply = self.prompter.ask(told, screen, lambda _: None)
             result = PromptResult(reply.value) if isinstance(reply, Move) else PromptResult.DONE
             return self._moved(walk, step, result)
-        asker = ActivityAsker(
-            self.store,
-            self.prompter,
-            self.enrollment,
-            self.history,
-            self.session.id,
-            self.session.title,
-        )
-        outcome = asker.ask(
+        outcome = self._asker().ask(
             step.content, self._screen(walk, step), lambda: self._passed(walk, step, StepState.DONE)
         )
         if outcome.kept is None:

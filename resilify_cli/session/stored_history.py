@@ -22,7 +22,7 @@ class StoredAnswerHistory:
     def __init__(
         self, store: Store, enrollment: Enrollment, program: Program, starts_at: timedelta = timedelta()
     ) -> None:
-        self._starts_at = starts_at
+        self.starts_at = starts_at
         self._store = store
         self._enrollment = enrollment
         self._program = program
@@ -62,10 +62,10 @@ class StoredAnswerHistory:
         if found is None:
             return None
         title, kept = found
-        return replace(kept.as_stored_answer(None, self._starts_at), program=title)
+        return replace(kept.as_stored_answer(None, self.starts_at), program=title)
 
     def _given(self, kept: AnswerRow) -> StoredAnswer:
-        answer = kept.as_stored_answer(self._program.session_number(kept.session_id), self._starts_at)
+        answer = kept.as_stored_answer(self._program.session_number(kept.session_id), self.starts_at)
         _, activity = self._program.activities.get(kept.activity_id, (None, None))
         if activity is None:
             return answer

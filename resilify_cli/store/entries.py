@@ -53,7 +53,9 @@ class AnswerRow:
 
     entry_id: str
     session_id: str
+    session_title: str
     activity_id: str
+    activity_kind: str
     text: str
     values: tuple[AnswerValue, ...]
     at: datetime
@@ -129,6 +131,16 @@ class Entries:
         )
         return (rows[0]["program_title"], _kept(rows[0])) if rows else None
 
+    def of_kinds(self, enrollment: Enrollment, kinds: Sequence[str]) -> list[AnswerRow]:
+        """Return all answers to activities of these kinds, by the time they are about."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self._database.rows(
+            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_kind IN ({marks})"
+            " AND deleted_at IS NULL ORDER BY seq",
+            (enrollment.id, *kinds),
+        )
+        return [_kept(row) for row in rows]
+
     def readings(self, enrollment: Enrollment, measure: str) -> list[tuple[str, Reading]]:
         """Return a measure's readings in one enrollment, oldest first, with their activities' ids."""
         rows = self._database.rows(
@@ -200,7 +212,9 @@ def _kept(row: Row) -> AnswerRow:
     return AnswerRow(
         str(row["id"]),
         row["session_id"],
+        row["session_title"],
         row["activity_id"],
+        row["activity_kind"],
         row["text"],
         values,
         local_time(row["created_at"], row["utc_offset"]),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +21,8 @@ def program(full_program: Callable[..., Path]) -> str:
     return str(full_program(_BODY.format("a"), _BODY.format("b")))
 
 
-def _told(resilify: Run) -> dict[str, object]:
-    told: dict[str, object] = json.loads(resilify("--json", check=True).stdout)
+def _told(resilify: Run) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(resilify("--json", check=True).stdout)
     return told
 
 
@@ -29,7 +31,8 @@ def test_a_newcomer_hears_what_there_is(resilify: Run, home: Path) -> None:
     ran = resilify(check=True)
     assert "resilify list" in ran.stdout
     assert "resilify help-now" in ran.stdout
-    assert _told(resilify) == {"schema_version": 1, "locked": False, "program": None, "last_entry": None}
+    nothing: dict[str, Any] = {"locked": False, "program": None, "open": [], "last_entry": None}
+    assert _told(resilify) == {"schema_version": 1, **nothing}
     assert not home.exists()
 
 
@@ -87,3 +90,18 @@ def test_a_locked_store_is_greeted_without_its_passphrase(resilify: Run, tmp_pat
     assert "resilify help-now" in ran.stdout
     assert _told(resilify)["locked"] is True
     assert "locked" not in resilify(env=env, check=True).stdout
+
+
+def test_what_is_open_is_named_and_can_be_closed(resilify: Run, full_program: Callable[..., Path]) -> None:
+    """In one line and none of the person's words; at the end of a program its `start` asks about it."""
+    program = str(full_program("## One\n\n:::{plan} p\nA plan.\n:::\n"))
+    resilify("start", program, "--plain", stdin="\n\nit rains\nread\n\n\n", check=True)
+    home = resilify(check=True).stdout
+    assert re.search(r"Still open, and none of it is due:\n  A plan of \d+ \w+, in Session 1\n", home)
+    assert "it rains" not in home
+    (item,) = _told(resilify)["open"]
+    assert (item["kind"], item["activity"], item["session"]) == ("plan", "p", "Session 1")
+    asked = resilify("start", program, "--plain", stdin="1\nI read\n", check=True).stdout
+    assert "If it rains, then I will read." in asked
+    assert _told(resilify)["open"] == []
+    assert "Still open" not in resilify(check=True).stdout

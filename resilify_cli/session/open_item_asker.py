@@ -1,0 +1,110 @@
+"""Asks how something went that was left open, where no step of the program asks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.follow_up import FollowUp
+from resilify_cli.activities.follow_up_answer import Went, follow_up_id
+from resilify_cli.activities.pick import Pick
+from resilify_cli.activities.recall import Recall
+from resilify_cli.content.models import Program, Session
+from resilify_cli.prompters.protocol import Screen
+from resilify_cli.session.activity_asker import ActivityAsker
+from resilify_cli.session.multi_part_prompt import PromptResult
+from resilify_cli.session.open_items import LOG, TELLING_KINDS, OpenItem, open_items
+
+# Whoever begins a session has come for that.
+_MOST_ASKED = 2
+_HEADING = "Still open"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItemAsker:
+    """Asks about what is open of a pass.
+
+    Attributes:
+        program: The program.
+        asker: Asks, and keeps the answers.
+        today: The person's day.
+    """
+
+    program: Program
+    asker: ActivityAsker
+    today: date
+
+    def ask(self, screen: Screen, before: Session | None = None) -> bool:
+        """Ask how it went with what no step comes back to, each once; logs are left to their authors.
+
+        Args:
+            screen: What stands above.
+            before: The session that is about to begin; None at the end of the program.
+
+        Returns:
+            Whether the person goes on.
+        """
+        place = before.id if before else "end"
+        return all(
+            self._ask(activity, place, screen) for activity in reversed(self._to_ask(before)[:_MOST_ASKED])
+        )
+
+    def _ask(self, activity: Activity, place: str, screen: Screen) -> bool:
+        follow_up = FollowUp(
+            id=follow_up_id(activity.id, place),
+            line=0,
+            of=activity.id,
+            again=place,
+            lines=dict.fromkeys(Went, ""),
+            target=activity,
+        )
+        while True:
+            above = Screen(
+                screen.program,
+                screen.session,
+                screen.position,
+                heading=_HEADING,
+                can_go_back=False,
+                citations=screen.citations,
+            )
+            result = self.asker.ask(follow_up, above, lambda: None).result
+            if result is not PromptResult.BACK:
+                return result not in (PromptResult.LEAVE, PromptResult.DONE_AND_LEAVE)
+
+    def _to_ask(self, before: Session | None) -> list[Activity]:
+        """Return the activities that are open and asked about nowhere from here on, the newest first."""
+        looked_at = _looked_at(self.program.sessions[self._number(before) - 1 :]) if before else set()
+        found = []
+        for item in self._open_items():
+            _, activity = self.program.activities.get(item.activity_id, (None, None))
+            if activity is None or activity.private or item.kind == LOG or activity.id in looked_at:
+                continue
+            if before is None or item.session_id != before.id:
+                found.append(activity)
+        return found
+
+    def _open_items(self) -> Sequence[OpenItem]:
+        place = self.asker
+        rows = place.store.entries.of_kinds(place.enrollment, TELLING_KINDS)
+        days = {
+            name: activity.days
+            for name, (_, activity) in self.program.activities.items()
+            if isinstance(activity, Pick)
+        }
+        return open_items(rows, self.today, place.history.starts_at, days)
+
+    def _number(self, session: Session) -> int:
+        return self.program.session_number(session.id) or 1
+
+
+def _looked_at(sessions: Sequence[Session]) -> set[str]:
+    """Return the ids of the activities that steps of these sessions come back to."""
+    return {
+        activity_id
+        for session in sessions
+        for activity in session.activities
+        if isinstance(activity, FollowUp | Recall)
+        for activity_id, _ in activity.referenced_activities()
+    }

@@ -1,0 +1,85 @@
+"""What a person left open: plans, tests of a guess, logs and things picked, as their entries say it.
+
+Nothing is stored of it: an entry opens an item, and the entry of a follow-up closes it or carries it on. What
+is not asked about falls silent by itself after a while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from resilify_cli.activities.follow_up_answer import followed_id, leaves_open
+from resilify_cli.days import day_of
+from resilify_cli.store.entries import AnswerRow
+
+FOLLOW_UP, LOG, PICK, PLAN = "follow-up", "log", "pick", "plan"
+# The kinds of entries that say what is open.
+TELLING_KINDS = (PLAN, "experiment", LOG, PICK, FOLLOW_UP)
+# After so many days nobody is reminded.
+_DAYS = {PLAN: 60, "experiment": 60, LOG: 14, PICK: 7}
+_CALLED = {
+    PLAN: "A plan of {day}",
+    "experiment": "A test of {day}",
+    LOG: "A log, last filled on {day}",
+    PICK: "Picked on {day}",
+}
+
+
+class OpenItem(NamedTuple):
+    """One thing that is open.
+
+    Attributes:
+        activity_id: The activity that it answers.
+        kind: The kind of that.
+        session_id: The session that it stands in.
+        session_title: Its title.
+        opened: The day that it was answered on.
+    """
+
+    activity_id: str
+    kind: str
+    session_id: str
+    session_title: str
+    opened: date
+
+    @property
+    def line(self) -> str:
+        """What is open in a few words, without those of the person: `A plan of 3 November, in Rest`."""
+        day = f"{self.opened.day} {self.opened:%B}"
+        return f"{_CALLED[self.kind].format(day=day)}, in {self.session_title}"
+
+
+def open_items(
+    rows: Sequence[AnswerRow], today: date, starts_at: timedelta, pick_days: Mapping[str, int] | None = None
+) -> list[OpenItem]:
+    """Return what is open of one pass, the newest first. Of several plans the newest counts.
+
+    Args:
+        rows: The pass's answers to activities of `TELLING_KINDS`, by the time they are about.
+        today: The person's day.
+        starts_at: How long after midnight a day of the person begins.
+        pick_days: For how many days something is picked, by the activity, where the program is known.
+    """
+    newest: dict[str, AnswerRow] = {}
+    followed: dict[str, AnswerRow] = {}
+    for row in rows:
+        if row.activity_kind == FOLLOW_UP:
+            followed[followed_id(row.activity_id)] = row
+            continue
+        # Answered anew, it moves behind those that were answered meanwhile.
+        newest.pop(row.activity_id, None)
+        newest[row.activity_id] = row
+    plans = [name for name, row in newest.items() if row.activity_kind == PLAN]
+    found = []
+    for name, row in reversed(newest.items()):
+        asked = followed.get(name)
+        closed = asked is not None and asked.at >= row.at and not leaves_open(asked.values)
+        if closed or name in plans[:-1] or row.activity_kind not in _DAYS:
+            continue
+        opened = day_of(row.at, starts_at, row.named_day)
+        days = (pick_days or {}).get(name, _DAYS[row.activity_kind])
+        if (today - opened).days < days:
+            found.append(OpenItem(name, row.activity_kind, row.session_id, row.session_title, opened))
+    return found
