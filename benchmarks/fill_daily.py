@@ -23,9 +23,9 @@ from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.rate import Rate
+from resilify_cli.app.paths import find_paths
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program, Session
-from resilify_cli.paths import find_paths
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store

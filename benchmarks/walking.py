@@ -31,9 +31,9 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
+from resilify_cli.app.paths import find_paths
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
-from resilify_cli.paths import find_paths
 from resilify_cli.prompters.protocol import KeepDraft, Screen
 from resilify_cli.prompters.scripted import ScriptedPrompter
 from resilify_cli.session.runner import SessionEnd, SessionRunner

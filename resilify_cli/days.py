@@ -39,20 +39,20 @@ def clock_of(at: datetime, day: date) -> str:
     return f"{at:%H:%M}{' at night' if at.date() > day else ''}"
 
 
-def same_time(day: date, now: datetime, starts_at: timedelta, zone: tzinfo | None = None) -> datetime:
+def same_time(day: date, now: datetime, starts_at: timedelta, zone: tzinfo) -> datetime:
     """Return the time of day that it is now, on another day, in the zone."""
     since = now.replace(tzinfo=None) - datetime.combine(day_of(now, starts_at), time())
     return from_wall(datetime.combine(day, time()) + since, zone)
 
 
-def from_wall(naive: datetime, zone: tzinfo | None = None) -> datetime:
+def from_wall(naive: datetime, zone: tzinfo) -> datetime:
     """Return the moment that a clock on the wall shows a time, with the zone's distance from UTC then.
 
     A time that the clocks leave out in spring is as much later; of one that comes twice it is the first.
 
     Args:
         naive: What the clock shows.
-        zone: The zone of the clock; this computer's if left out.
+        zone: The zone of the clock.
 
     Raises:
         OSError, OverflowError: the zone can't tell of a time so far away.
@@ -64,7 +64,7 @@ def from_wall(naive: datetime, zone: tzinfo | None = None) -> datetime:
     return max(first, in_zone(naive.replace(tzinfo=zone, fold=1), zone))
 
 
-def in_zone(at: datetime, zone: tzinfo | None) -> datetime:
+def in_zone(at: datetime, zone: tzinfo) -> datetime:
     """Return a moment as a clock in the zone shows it, with the zone's distance from UTC at that moment.
 
     What is returned carries that distance alone, so that times compare and subtract as moments do.

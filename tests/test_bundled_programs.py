@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.checkup import Checkup
+from resilify_cli.app.paths import find_paths
 from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.content.readable_text import session_texts
 from resilify_cli.content.source_rules import NOT_REVIEWED
-from resilify_cli.paths import find_paths
 
 FOLDER = find_paths({"RESILIFY_HOME": "unused"}).bundled
 

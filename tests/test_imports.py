@@ -32,7 +32,6 @@ MAY_IMPORT = {
     "crisis": set(),
     "days": set(),
     "file_access": {"atomic_files"},
-    "paths": {"vault"},
     "text_width": set(),
     "settings": {"errors", "file_access"},
     "atomic_files": {"errors"},
@@ -53,7 +52,7 @@ MAY_IMPORT = {
     "dates": {"days", "errors"},
     "terminal": {"activities", "console", "errors", "prompters", "safe", "settings"},
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"} | {"vault", "atomic_files"},
-    "app": {*CORE, "authoring", "console", "content", "dates", "paths", "prompters", "settings", "store"}
+    "app": {*CORE, "authoring", "console", "content", "dates", "prompters", "settings", "store"}
     | {"journal_view", "terminal", "unlocking", "vault"},
     "command_line": {"app", "console", "dates", "errors", "store"},
     "journal_view": {*CORE, "activities", "console", "content", "store", "text_width"},
@@ -109,13 +108,6 @@ OUTSIDE = {
     ("activities", "importlib.import_module"): "each file of the folder is a kind of activity",
     ("content.readability", "importlib.import_module"): "textstat is for developers, without types",
     ("store.engine", "sys.modules"): "an engine that is not loaded has raised no error",
-}
-# What breaks the rule today, and why. It is passed in instead, one after the other: the list gets shorter.
-BREAKS = {
-    ("exchange", "astimezone()"): "a time in a file is read in this computer's zone",
-    ("exchange", "fromtimestamp()"): "when a file was changed, in this computer's zone",
-    ("paths", "os.path.expanduser"): "RESILIFY_HOME may begin with ~",
-    ("paths", "platformdirs"): "it asks the environment for the platform's folders",
 }
 FILES = {name_of(file): file for file in modules()}
 FOLDERS = {folder: [name for name in FILES if folder_of(FILES[name]) == folder] for folder in folder_graph()}
@@ -198,7 +190,7 @@ def test_no_folders_import_each_other_in_a_circle() -> None:
 
 def listed(name: str) -> str:
     """Return what a module is listed by: itself, or the folder that it lies in."""
-    known = {one for one, _ in (*OUTSIDE, *BREAKS)}
+    known = {one for one, _ in OUTSIDE}
     longest = name
     while longest and longest not in known:
         longest = longest.rpartition(".")[0]
@@ -213,13 +205,12 @@ def outside(folder: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("folder", BELOW)
 def test_nothing_below_the_commands_prints_exits_or_looks_around(folder: str) -> None:
     """Clock, zone, environment and exits belong to the commands; below them, they are passed in."""
-    assert outside(folder) - OUTSIDE.keys() - BREAKS.keys() == set()
+    assert outside(folder) - OUTSIDE.keys() == set()
 
 
 def test_what_is_listed_is_still_there() -> None:
     """A use that is mended leaves the list with it, so that it can't come back unseen."""
-    assert {*OUTSIDE, *BREAKS} - {use for folder in BELOW for use in outside(folder)} == set()
-    assert OUTSIDE.keys() & BREAKS.keys() == set()
+    assert OUTSIDE.keys() - {use for folder in BELOW for use in outside(folder)} == set()
 
 
 @pytest.mark.parametrize(

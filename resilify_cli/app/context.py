@@ -9,9 +9,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.app.paths import Paths, find_paths
 from resilify_cli.app.system_zone import SystemZone
 from resilify_cli.console import print_message
-from resilify_cli.paths import Paths, find_paths
 from resilify_cli.settings import Settings, load_settings
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.app.paths import Paths
 from resilify_cli.file_access import foreign_owner, is_in_memory
-from resilify_cli.paths import Paths
 
 if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor

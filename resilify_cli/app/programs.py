@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resilify_cli.app.paths import Paths
 from resilify_cli.errors import ProgramNotFoundError, ResilifyError
-from resilify_cli.paths import Paths
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:

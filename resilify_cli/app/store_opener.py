@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.damage_check import remember_opened
+from resilify_cli.app.paths import Paths
 from resilify_cli.console import print_message
 from resilify_cli.errors import ResilifyError
-from resilify_cli.paths import Paths
 from resilify_cli.settings import Settings
 
 if TYPE_CHECKING:

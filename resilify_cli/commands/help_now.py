@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from resilify_cli import crisis
+from resilify_cli.app.paths import find_paths
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_message, terminal_width
 from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
-from resilify_cli.paths import find_paths
 from resilify_cli.safe import safe_line
 from resilify_cli.settings import LoadedSettings, Settings, load_settings
 from resilify_cli.terminal.pager import print_paged

@@ -47,14 +47,14 @@ class DateContext(NamedTuple):
         starts_at: How long after midnight their day begins.
         month_first: Whether 8/10 is the tenth of August.
         tell: Says a sentence about words that can mean two days.
-        zone: The zone of their clock; this computer's if left out.
+        zone: The zone of their clock.
     """
 
     now: datetime
     starts_at: timedelta = timedelta()
     month_first: bool = False
     tell: Callable[[str], None] = _nobody
-    zone: tzinfo | None = None
+    zone: tzinfo = UTC
 
     @property
     def today(self) -> date:
@@ -205,7 +205,7 @@ def _day_alone(day: date, clock: ClockWords, here: DateContext) -> EntryTime:
     return EntryTime(min(at, here.now) if is_now else at, day)
 
 
-def _part_of(day: date, part: str, zone: tzinfo | None) -> datetime:
+def _part_of(day: date, part: str, zone: tzinfo) -> datetime:
     return _moment(day + _DAY if part == "midnight" else day, PARTS_OF_DAY[part], zone)
 
 
@@ -230,7 +230,7 @@ def _of_day(day: date, clock: ClockWords, here: DateContext) -> datetime:
     return found[0]
 
 
-def _moment(day: date, clock: time, zone: tzinfo | None) -> datetime:
+def _moment(day: date, clock: time, zone: tzinfo) -> datetime:
     return from_wall(datetime.combine(day, clock), zone)
 
 

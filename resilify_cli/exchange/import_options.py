@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
+from resilify_cli.days import in_zone
 from resilify_cli.exchange.file_dates.entry_date import (
     DateGuess,
     DateOrder,
@@ -30,6 +31,7 @@ class ImportOptions:
             be a question.
         mine: Whether a complete export is of the person's own other store, to be merged with this one.
         now: The time of the import, aware of its zone.
+        zone: The zone of times that tell none.
     """
 
     order: DateOrder | None = None
@@ -40,6 +42,7 @@ class ImportOptions:
     programs: Callable[[], Collection[str]] = tuple
     mine: bool = False
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    zone: tzinfo = UTC
 
     def date_order(self) -> DateOrderDetector:
         """Return a detector of the order of day and month, for a file or several that belong together."""
@@ -63,9 +66,9 @@ class ImportOptions:
             ValueError: No entry can be of that time.
         """
         if self.date is not None:
-            return date_without_time(self.date)._replace(guess=DateGuess.GIVEN)
+            return date_without_time(self.date, self.zone)._replace(guess=DateGuess.GIVEN)
         if modified is not None:
-            return EntryDate(check_time_range(modified), guess=DateGuess.FILE_TIME)
+            return EntryDate(check_time_range(in_zone(modified, self.zone)), guess=DateGuess.FILE_TIME)
         return EntryDate(self.now, guess=DateGuess.NOW)
 
     def parse_pattern(self, text: str) -> EntryDate | None:
@@ -81,5 +84,5 @@ class ImportOptions:
         except ValueError:
             return None
         if not any(f"%{letter}" in self.pattern for letter in "HIcXsT"):
-            return date_without_time(at.date())
-        return EntryDate(to_local_time(at) if at.tzinfo is None else check_time_range(at))
+            return date_without_time(at.date(), self.zone)
+        return EntryDate(to_local_time(at, self.zone) if at.tzinfo is None else check_time_range(at))

@@ -34,6 +34,7 @@ def import_options(
         split=split,
         programs=lambda: {card.title for card in ctx.programs.catalog().programs},
         now=at,
+        zone=ctx.zone,
     )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.app.context import AppContext
+from resilify_cli.app.paths import find_paths
 from resilify_cli.errors import StoreReadOnlyError
-from resilify_cli.paths import find_paths
 from resilify_cli.settings import Settings
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from resilify_cli.app.system_zone import SystemZone
 from resilify_cli.dates.lengths import subtract
 from resilify_cli.dates.parsing import (
     DateContext,
@@ -435,7 +436,7 @@ def test_times_as_people_write_them(words: str, at: str, named: int | None) -> N
     """A day alone is that day at the time of day that it is now; with a clock it is a moment of it."""
     with in_zone(BERLIN):
         day = date(2026, 11, named) if named else None
-        assert parse_entry_time(words, DateContext(_NOW.astimezone())) == EntryTime(
+        assert parse_entry_time(words, DateContext(_NOW.astimezone(), zone=SystemZone())) == EntryTime(
             datetime.fromisoformat(at), day
         )
 
@@ -465,7 +466,7 @@ def test_times_as_people_write_them(words: str, at: str, named: int | None) -> N
 def test_what_is_no_time_is_told(words: str) -> None:
     """What is no time, still to come, or of a year that no journal holds is told with examples."""
     with pytest.raises(UsageError):
-        parse_entry_time(words, DateContext(_NOW.astimezone()))
+        parse_entry_time(words, DateContext(_NOW.astimezone(), zone=SystemZone()))
 
 
 # At 03:12 on Wednesday 7 October, where days begin at five: it is Tuesday still.
@@ -511,7 +512,7 @@ def test_what_is_no_time_is_told(words: str) -> None:
 def test_times_named_in_the_small_hours(words: str, at: str, named: str | None) -> None:
     """Days are those of the person, clock times the moments they mean, and nothing is in the future."""
     with in_zone(BERLIN):
-        here = DateContext(datetime(2026, 10, 7, 3, 12).astimezone(), _FIVE)
+        here = DateContext(datetime(2026, 10, 7, 3, 12).astimezone(), _FIVE, zone=SystemZone())
         found = parse_entry_time(words, here)
         assert found.at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
         assert found.day == (date.fromisoformat(f"2026-{named}") if named else None)
@@ -529,7 +530,7 @@ def test_times_named_in_the_small_hours(words: str, at: str, named: str | None) 
 )
 def test_times_of_the_small_hours_named_by_day(words: str, at: str) -> None:
     """In the afternoon a clock time is that of the date; only a night goes on into the next one."""
-    here = DateContext(datetime(2026, 10, 7, 14, 0).astimezone(), _FIVE)
+    here = DateContext(datetime(2026, 10, 7, 14, 0).astimezone(), _FIVE, zone=SystemZone())
     assert parse_entry_time(words, here).at.replace(tzinfo=None) == datetime.fromisoformat(f"2026-{at}")
 
 
@@ -550,7 +551,7 @@ def test_times_of_the_small_hours_named_by_day(words: str, at: str) -> None:
 def test_times_in_the_nights_when_clocks_change(now: str, words: str, at: str) -> None:
     """A time that is left out goes forward, one that comes twice is the first, and now is now."""
     with in_zone(BERLIN):
-        here = DateContext(datetime.fromisoformat(now).astimezone())
+        here = DateContext(datetime.fromisoformat(now).astimezone(), zone=SystemZone())
         assert parse_entry_time(words, here).at == datetime.fromisoformat(at)
 
 
@@ -571,7 +572,7 @@ def test_no_words_for_the_past_give_a_time_to_come(words: str, minutes: int, hou
     """At any minute of a year, in any zone and for any start of the day, these are past or refused."""
     with in_zone(zone), suppress(UsageError):
         now = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone()
-        here = DateContext(now, timedelta(hours=hours))
+        here = DateContext(now, timedelta(hours=hours), zone=SystemZone())
         found = parse_entry_time(words, here)
         assert found.at <= now
         if found.day:

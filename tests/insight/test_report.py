@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resilify_cli.app.paths import find_paths
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.insight.charts import Bar, BarChart, Insight, LineChart, Marker, Point, Remark
@@ -22,7 +23,6 @@ from resilify_cli.insight.report import (
     build_report,
 )
 from resilify_cli.insight.report_page import describe_contents, render_page
-from resilify_cli.paths import find_paths
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.series import DaySpan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from resilify_cli.errors import ImportRefusedError
@@ -101,8 +101,8 @@ def check_file(file: FolderFile) -> ImportProblem | None:
 
 
 def modified_at(path: os.PathLike[str] | str | None) -> datetime | None:
-    """Return when a file was modified last, in whole seconds and local time; None if it can't be known."""
+    """Return when a file was modified last, in whole seconds; None if it can't be known."""
     try:
-        return datetime.fromtimestamp(int(os.stat(path).st_mtime)).astimezone() if path else None
+        return datetime.fromtimestamp(int(os.stat(path).st_mtime), UTC) if path else None
     except (OSError, ValueError, OverflowError):
         return None

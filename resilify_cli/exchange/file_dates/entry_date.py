@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
@@ -56,13 +56,13 @@ class EntryDate(NamedTuple):
         return self.day or self.at.date()
 
 
-def date_without_time(day: date) -> EntryDate:
-    """Return the date of an entry that tells a day and no time, in this computer's zone.
+def date_without_time(day: date, zone: tzinfo) -> EntryDate:
+    """Return the date of an entry that tells a day and no time, whose midnight is one of the zone.
 
     Raises:
         ValueError: No entry can be of that day.
     """
-    return EntryDate(to_local_time(datetime.combine(day, time())), day)
+    return EntryDate(to_local_time(datetime.combine(day, time()), zone), day)
 
 
 class DateOrderDetector:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 
-from resilify_cli.days import from_wall
+from resilify_cli.days import from_wall, in_zone
 from resilify_cli.store.entry_rows import FIRST_TIME, LAST_TIME
 
 _WALL = re.compile(
@@ -21,8 +21,8 @@ def looks_like_time(text: str) -> bool:
     return _WALL.fullmatch(text.strip()) is not None
 
 
-def parse_wall_time(text: str) -> datetime:
-    """Parse a time without a zone, such as `2024-03-09 4:05 pm`, as one of this computer's zone.
+def parse_wall_time(text: str, zone: tzinfo) -> datetime:
+    """Parse a time on the wall, such as `2024-03-09 4:05 pm`, as one of the zone.
 
     Raises:
         ValueError: there is no such time, or it is out of the years that an entry can be of.
@@ -35,13 +35,14 @@ def parse_wall_time(text: str) -> datetime:
         if not 1 <= hour <= 12:
             raise ValueError
         hour = hour % 12 + 12 * (half in "pP")
-    return to_local_time(
-        datetime(int(found[1]), int(found[2]), int(found[3]), hour, int(found[5] or 0), int(found[6] or 0))
+    naive = datetime(
+        int(found[1]), int(found[2]), int(found[3]), hour, int(found[5] or 0), int(found[6] or 0)
     )
+    return to_local_time(naive, zone)
 
 
-def to_local_time(naive: datetime) -> datetime:
-    """Return a time without a zone as one of this computer's zone.
+def to_local_time(naive: datetime, zone: tzinfo) -> datetime:
+    """Return a time on the wall as one of the zone.
 
     Raises:
         ValueError: it is out of the years that an entry can be of.
@@ -49,7 +50,7 @@ def to_local_time(naive: datetime) -> datetime:
     if not FIRST_TIME.year <= naive.year <= LAST_TIME.year:
         raise ValueError
     try:
-        return check_time_range(from_wall(naive))
+        return check_time_range(from_wall(naive, zone))
     except (OSError, OverflowError) as error:
         raise ValueError from error
 
@@ -65,18 +66,22 @@ def check_time_range(at: datetime) -> datetime:
     return at
 
 
-def parse_iso_time(text: str) -> datetime:
-    """Parse a time in ISO 8601; one without a zone is of this computer's.
+def parse_iso_time(text: str, zone: tzinfo) -> datetime:
+    """Parse a time in ISO 8601.
+
+    Args:
+        text: The time.
+        zone: The zone of one that tells none.
 
     Raises:
         ValueError: it is none, or is out of the years that an entry can be of.
     """
     at = datetime.fromisoformat(text)
-    return to_local_time(at) if at.tzinfo is None else check_time_range(at)
+    return to_local_time(at, zone) if at.tzinfo is None else check_time_range(at)
 
 
-def to_zone(at: datetime, name: object) -> datetime:
-    """Return a moment in a zone named like Europe/Berlin or GMT+0100; in this computer's if unknown."""
+def to_zone(at: datetime, name: object, otherwise: tzinfo) -> datetime:
+    """Return a moment in a zone named like Europe/Berlin or GMT+0100; in another one if that is not known."""
     from zoneinfo import ZoneInfo
 
     if isinstance(name, str):
@@ -88,7 +93,7 @@ def to_zone(at: datetime, name: object) -> datetime:
             return at.astimezone(ZoneInfo(name))
         except (OSError, ValueError, KeyError):
             pass
-    return at.astimezone()
+    return in_zone(at, otherwise)
 
 
 def zone_name(at: datetime) -> str:

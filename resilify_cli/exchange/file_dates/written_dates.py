@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import NamedTuple
 
+from resilify_cli.days import in_zone
 from resilify_cli.exchange.file_dates.entry_date import (
     DateGuess,
     DateOrder,
@@ -61,8 +62,12 @@ class WrittenDate(NamedTuple):
     time: time | None = None
     zone: tzinfo | None = None
 
-    def read(self, date_order: DateOrderDetector) -> EntryDate:
-        """Return the date, in the order of day and month that the file has.
+    def read(self, date_order: DateOrderDetector, zone: tzinfo) -> EntryDate:
+        """Return the date.
+
+        Args:
+            date_order: The order of day and month that the file has.
+            zone: The zone of a date that tells none.
 
         Raises:
             ValueError: no entry can be of that time.
@@ -73,10 +78,10 @@ class WrittenDate(NamedTuple):
         else:
             day, guess = date_order.parse(self.month, self.day, self.year)
         if self.time is None:
-            return date_without_time(day)._replace(guess=guess)
+            return date_without_time(day, zone)._replace(guess=guess)
         at = datetime.combine(day, self.time)
         return EntryDate(
-            to_local_time(at) if self.zone is None else check_time_range(at.replace(tzinfo=self.zone)),
+            to_local_time(at, zone) if self.zone is None else check_time_range(at.replace(tzinfo=self.zone)),
             guess=guess,
         )
 
@@ -107,13 +112,17 @@ def observe_order(text: str, date_order: DateOrderDetector) -> None:
         date_order.observe(found.month, found.day)
 
 
-def parse_epoch(text: str, now: datetime) -> EntryDate | None:
-    """Parse a number of seconds or milliseconds since 1970; None unless it is from 1990 up to tomorrow."""
+def parse_epoch(text: str, now: datetime, zone: tzinfo) -> EntryDate | None:
+    """Parse a number of seconds or milliseconds since 1970, as a time of the zone.
+
+    Returns:
+        The time; None unless it is from 1990 up to a day after `now`.
+    """
     found = re.fullmatch(r"([0-9]{9,10})(?:\.[0-9]{1,9})?|([0-9]{12,13})", text.strip())
     if not found:
         return None
     seconds = int(found[1]) if found[1] else int(found[2]) / 1000
-    at = datetime.fromtimestamp(seconds, UTC).astimezone()
+    at = in_zone(datetime.fromtimestamp(seconds, UTC), zone)
     return EntryDate(at) if at.year >= 1990 and at <= now + timedelta(days=1) else None
 
 

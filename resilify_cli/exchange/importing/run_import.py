@@ -68,7 +68,7 @@ def run_import(
         ImportRefusedError: Nothing of it can be read.
         StoreError: The store can't be written. Nothing came in.
     """
-    options = _with_begun_programs(options or ImportOptions(now=database.clock().astimezone()), database)
+    options = _with_begun_programs(options or ImportOptions(now=database.clock()), database)
     summary = ImportSummary()
     try:
         with database.transaction() as connection, DeferredFtsIndex(connection) as index:

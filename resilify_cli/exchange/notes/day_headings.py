@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, tzinfo
 from typing import NamedTuple
 
 from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
@@ -30,16 +30,16 @@ class DaySection(NamedTuple):
         return None if self.entry_date is None else self.entry_date.day or self.entry_date.at.date()
 
 
-def first_heading_date(text: str, date_order: DateOrderDetector) -> EntryDate | None:
+def first_heading_date(text: str, date_order: DateOrderDetector, zone: tzinfo) -> EntryDate | None:
     """Return the date in the first heading of a text, if it has one."""
     lines = text.lstrip("\n").split("\n")[:2]
     for _, heading, _ in _headings(lines):
-        found = _parse_heading(heading, date_order)
+        found = _parse_heading(heading, date_order, zone)
         return found[0] if found else None
     return None
 
 
-def split_by_day(text: str, date_order: DateOrderDetector) -> list[DaySection]:
+def split_by_day(text: str, date_order: DateOrderDetector, zone: tzinfo) -> list[DaySection]:
     """Split a text at headings with dates that are of the first one's level.
 
     What a heading says beside its day is the first line of its part.
@@ -48,7 +48,7 @@ def split_by_day(text: str, date_order: DateOrderDetector) -> list[DaySection]:
     found: list[DaySection] = []
     begin, level, entry_date, rest, line = 0, 0, None, "", 1
     for number, heading, depth in _headings(lines):
-        there = _parse_heading(heading, date_order) if level in (0, depth) else None
+        there = _parse_heading(heading, date_order, zone) if level in (0, depth) else None
         if there is None:
             continue
         found.append(DaySection(entry_date, _join_section(rest, lines[begin:number]), line))
@@ -80,12 +80,12 @@ def _is_underlined(lines: list[str], number: int) -> bool:
     return bool(lines[number].strip() and number + 1 < len(lines) and _UNDERLINE.fullmatch(lines[number + 1]))
 
 
-def _parse_heading(heading: str, date_order: DateOrderDetector) -> tuple[EntryDate, str] | None:
+def _parse_heading(heading: str, date_order: DateOrderDetector, zone: tzinfo) -> tuple[EntryDate, str] | None:
     found = find_date(heading)
     if found is None:
         return None
     try:
-        entry_date = found.read(date_order)
+        entry_date = found.read(date_order, zone)
     except ValueError:
         return None
     rest = text_without_date(heading, found, entry_date.day or entry_date.at.date())

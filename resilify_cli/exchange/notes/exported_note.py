@@ -37,7 +37,9 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
     body = "\n\n".join(["\n".join(added), body]) if added else body
     entry = PortableEntry(body, options.now, _text(found.get("id")), location=name)
     try:
-        entry = replace(entry, at=parse_iso_time(_text(found.get("date"))), day=_day(found.get("day")))
+        entry = replace(
+            entry, at=parse_iso_time(_text(found.get("date")), options.zone), day=_day(found.get("day"))
+        )
     except ValueError:
         at, day, guess = options.fallback_date()
         wrong = ImportProblem(name, "no entry can be of its date")

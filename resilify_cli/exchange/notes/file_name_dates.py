@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -56,7 +56,7 @@ def parse_file_name(path: str, date_order: DateOrderDetector, options: ImportOpt
     if _OPAQUE.fullmatch(stem):
         return FileNameDate(None, "")
     try:
-        found = _in_name(stem, date_order, options) or _in_folders(stem, folders, date_order)
+        found = _in_name(stem, date_order, options) or _in_folders(stem, folders, date_order, options.zone)
     except ValueError:
         found = None
     if found is None:
@@ -73,62 +73,64 @@ def _in_name(stem: str, date_order: DateOrderDetector, options: ImportOptions) -
     if (entry_date := options.parse_pattern(stem)) is not None:
         return FileNameDate(entry_date, "")
     if (written := find_date(stem)) is not None:
-        entry_date = written.read(date_order)
+        entry_date = written.read(date_order, options.zone)
         return FileNameDate(
             entry_date, text_without_date(stem, written, entry_date.day or entry_date.at.date())
         )
-    if (entry_date := parse_epoch(stem, options.now)) is not None:
+    if (entry_date := parse_epoch(stem, options.now, options.zone)) is not None:
         return FileNameDate(entry_date, "")
     return None
 
 
-def _in_folders(stem: str, folders: list[str], date_order: DateOrderDetector) -> FileNameDate | None:
+def _in_folders(
+    stem: str, folders: list[str], date_order: DateOrderDetector, zone: tzinfo
+) -> FileNameDate | None:
     """Parse a name together with the folders above it."""
     above = ["", "", "", *folders]
     if (year := _year(above[-1])) and (found := _MONTH_AND_DAY.fullmatch(stem)):
-        return _of(_day(year, int(found[1]), int(found[2])), found[3])
+        return _of(_day(year, int(found[1]), int(found[2])), found[3], zone)
     there = _year_and_month(above)
     if there and not year:
         year = there[0]
     if year and (written := find_date(f"{stem} {year}") or find_date(f"{year} {stem}")):
-        entry_date = written.read(date_order)
+        entry_date = written.read(date_order, zone)
         rest = stem if written.end < len(stem) else ""
         return FileNameDate(entry_date, rest)
     if (found := _DAY.fullmatch(stem)) and there:
-        return _of(_day(*there, int(found[1])), found[2])
-    day = _day_of_folder(above, date_order)
-    return None if day is None else _of_time(day, stem)
+        return _of(_day(*there, int(found[1])), found[2], zone)
+    day = _day_of_folder(above, date_order, zone)
+    return None if day is None else _of_time(day, stem, zone)
 
 
-def _of(day: date | None, rest: str) -> FileNameDate | None:
+def _of(day: date | None, rest: str, zone: tzinfo) -> FileNameDate | None:
     if day is None:
         return None
     nothing = find_date(f"{day:%Y-%m-%d} ")
     assert nothing is not None, "a day in figures is always found"
     title = text_without_date(f"{day:%Y-%m-%d} {rest}", nothing, day)
-    return FileNameDate(date_without_time(day), title)
+    return FileNameDate(date_without_time(day, zone), title)
 
 
-def _of_time(day: date, stem: str) -> FileNameDate:
+def _of_time(day: date, stem: str, zone: tzinfo) -> FileNameDate:
     """Parse a name, perhaps a time, in a folder whose name is a day."""
     found = _CLOCK.fullmatch(stem)
     if not found:
-        return FileNameDate(date_without_time(day), stem)
+        return FileNameDate(date_without_time(day, zone), stem)
     minute, second = int(found[3] or found[5]), int(found[4] or found[6] or 0)
     at = datetime.combine(day, time(int(found[1]), minute, second))
-    return FileNameDate(EntryDate(to_local_time(at)), found[7])
+    return FileNameDate(EntryDate(to_local_time(at, zone)), found[7])
 
 
-def _day_of_folder(above: list[str], date_order: DateOrderDetector) -> date | None:
+def _day_of_folder(above: list[str], date_order: DateOrderDetector, zone: tzinfo) -> date | None:
     """Return the day that the folder of a file is called as, alone or with the folders above it."""
     written = find_date(above[-1])
     if written is not None:
-        entry_date = written.read(date_order)
+        entry_date = written.read(date_order, zone)
         day = entry_date.day or entry_date.at.date()
         return None if text_without_date(above[-1], written, day) else day
     found = _DAY.fullmatch(above[-1])
     there = _year_and_month(above[:-1]) if found else None
-    day_and_rest = _of(_day(*there, int(found[1])), found[2]) if found and there else None
+    day_and_rest = _of(_day(*there, int(found[1])), found[2], zone) if found and there else None
     if day_and_rest is None or day_and_rest.title or day_and_rest.entry_date is None:
         return None
     return day_and_rest.entry_date.day

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from hashlib import blake2b
 from pathlib import Path
 
@@ -25,13 +25,13 @@ _MOST_FOLDERS = 6
 _LARGEST = 64 * 1024
 
 
-def legacy_ids(text: str, path: str, modified: datetime | None) -> Iterator[str]:
+def legacy_ids(text: str, path: str, zone: tzinfo) -> Iterator[str]:
     """Yield the ids that a note may be here under.
 
     Args:
         text: the whole note, front matter included.
         path: the whole path, of which the first version took what lies below the folder that was named.
-        modified: When the file was changed; standard input has none.
+        zone: The zone of times that tell none.
     """
     front, body = _split(text)
     if front is None:
@@ -44,7 +44,7 @@ def legacy_ids(text: str, path: str, modified: datetime | None) -> Iterator[str]
         return
     words = _with_tags(body, _texts(front, "tags"))
     try:
-        at = _date(front, os.path.basename(path))
+        at = _date(front, os.path.basename(path), zone)
     except (ValueError, OSError, OverflowError):
         return
     if at is not None:
@@ -73,20 +73,20 @@ def _split(text: str) -> tuple[Mapping | None, str]:
     return front, text[found.end() :]
 
 
-def _date(front: Mapping, name: str) -> datetime | None:
+def _date(front: Mapping, name: str, zone: tzinfo) -> datetime | None:
     told = next((text for key in _DATES if (text := _text(front, key).strip())), "")
     if told:
         try:
-            return parse_iso_time(told)
+            return parse_iso_time(told, zone)
         except ValueError:
-            return parse_wall_time(told)
+            return parse_wall_time(told, zone)
     named = _NAMED.match(name)
     if named is None:
         return None
     try:
         day = datetime.fromisoformat(named[1])
         hour, minute, second = (int(named[number] or 0) for number in (2, 3, 4))
-        return to_local_time(day.replace(hour=hour, minute=minute, second=second))
+        return to_local_time(day.replace(hour=hour, minute=minute, second=second), zone)
     except ValueError:
         return None
 

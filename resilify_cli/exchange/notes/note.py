@@ -77,7 +77,7 @@ def read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOpti
     if not _join_paragraphs(*note.above, note.body).strip():
         yield EmptyEntry(file.name, count_embedded(note.body, file.beside))
         return
-    found = split_by_day(note.body, date_order)
+    found = split_by_day(note.body, date_order, options.zone)
     told = {section.day for section in found if section.day}
     other_ids = _other_ids(file, note, options)
     parts: tuple[ReadResult, ...] = ()
@@ -115,7 +115,9 @@ def _read(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions)
     remarks = [ImportProblem(f"{file.name}:{line}", wrong) for line, wrong in front.errors]
     remarks += [ImportProblem(file.name, wrong) for wrong in told.errors]
     entry_date = (
-        told.entry_date or first_heading_date(body, date_order) or options.fallback_date(file.modified)
+        told.entry_date
+        or first_heading_date(body, date_order, options.zone)
+        or options.fallback_date(file.modified)
     )
     tags = _tags(front)
     return _Note(entry_date, _kept_front_matter(front, told, tags, title, body), body, tags, remarks)
@@ -126,7 +128,7 @@ def _other_ids(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str
 
     Whoever finds out that day and month were read the wrong way round, and says so, gets nothing twice.
     """
-    ids = [*legacy_ids(file.text, file.path, file.modified)]
+    ids = [*legacy_ids(file.text, file.path, options.zone)]
     if _IN_SOME_ORDER.search(file.path.rpartition("/")[2]) or _IN_SOME_ORDER.search(file.text[:_BEGINNING]):
         for order in DateOrder:
             said = replace(options, order=order)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, tzinfo
 from typing import NamedTuple
 
 from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
@@ -76,7 +76,7 @@ def note_date(
     """
     told = _first(front, _OF, date_order, options)
     if told.entry_date is not None:
-        return _with_time(told, front, named)
+        return _with_time(told, front, named, options.zone)
     if named.entry_date is not None:
         return NoteDate(named.entry_date, errors=told.errors, named=True)
     made = _first(front, CREATED_KEYS, date_order, options)
@@ -101,15 +101,15 @@ def parse_date_value(text: str, date_order: DateOrderDetector, options: ImportOp
         return DateValue(entry_date)
     if _ISO.fullmatch(text):
         try:
-            return DateValue(EntryDate(parse_iso_time(text)))
+            return DateValue(EntryDate(parse_iso_time(text, options.zone)))
         except ValueError:
             pass
     if (found := find_date(text)) is not None:
-        entry_date = found.read(date_order)
+        entry_date = found.read(date_order, options.zone)
         return DateValue(
             entry_date, not text_without_date(text, found, entry_date.day or entry_date.at.date())
         )
-    if (entry_date := parse_epoch(text, options.now)) is not None:
+    if (entry_date := parse_epoch(text, options.now, options.zone)) is not None:
         return DateValue(entry_date, said="is read as a number of seconds since 1970")
     return None
 
@@ -144,7 +144,7 @@ def _first(
     return NoteDate(None, (), tuple(wrong))
 
 
-def _with_time(told: NoteDate, front: FrontMatter, named: FileNameDate) -> NoteDate:
+def _with_time(told: NoteDate, front: FrontMatter, named: FileNameDate, zone: tzinfo) -> NoteDate:
     """Return a date with the time that stands under a key of its own, or in the name."""
     assert told.entry_date is not None, "a day was told"
     day = told.entry_date.day or told.entry_date.at.date()
@@ -154,7 +154,8 @@ def _with_time(told: NoteDate, front: FrontMatter, named: FileNameDate) -> NoteD
         return told._replace(named=same_day)
     for part in _parts(front, ("time",)):
         if isinstance(part.value, str) and (clock := _clock(part.value)) is not None:
-            entry_date = told.entry_date._replace(at=to_local_time(datetime.combine(day, clock)), day=None)
+            at = to_local_time(datetime.combine(day, clock), zone)
+            entry_date = told.entry_date._replace(at=at, day=None)
             return told._replace(entry_date=entry_date, used=(*told.used, part), named=same_day)
     if same_day and there is not None and there.day is None:
         return told._replace(entry_date=there, named=True)

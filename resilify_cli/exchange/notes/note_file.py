@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from resilify_cli.decoding import decode_argument, decode_text
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
@@ -68,11 +68,9 @@ def read_note_bytes(
 
 
 def _file_time(modified: float | None) -> datetime | None:
-    """Return when a file was modified, in local time and whole seconds; None if no entry can be of it."""
+    """Return when a file was modified, in whole seconds; None if no entry can be of it."""
     try:
-        return (
-            None if modified is None else check_time_range(datetime.fromtimestamp(int(modified)).astimezone())
-        )
+        return None if modified is None else check_time_range(datetime.fromtimestamp(int(modified), UTC))
     except (ValueError, OSError, OverflowError):
         return None
 

@@ -82,7 +82,7 @@ def test_a_day_is_read_in_every_form(text: str, day: str) -> None:
     """Whole, without a time, and nothing of it is left as a title."""
     found = find_date(text)
     assert found is not None
-    read = found.read(days())
+    read = found.read(days(), UTC)
     assert (str(read.day), read.guess) == (day, DateGuess.NONE)
     assert read.day is not None
     assert text_without_date(text, found, read.day) == ""
@@ -93,7 +93,7 @@ def test_a_time_is_read_with_its_day(text: str, time: str) -> None:
     """With or without marks between its numbers, in twelve or in twenty-four hours."""
     found = find_date(text)
     assert found is not None
-    read = found.read(days())
+    read = found.read(days(), UTC)
     assert (f"{read.at:%Y-%m-%d %H:%M:%S}", read.day) == (time, None)
 
 
@@ -102,8 +102,8 @@ def test_a_zone_is_read_with_its_time(text: str, time: str) -> None:
     """By its letters, its name, or its distance."""
     found = find_date(text)
     assert found is not None
-    assert str(found.read(days()).at) == time
-    assert text_without_date(text, found, found.read(days()).at.date()) == ""
+    assert str(found.read(days(), UTC).at) == time
+    assert text_without_date(text, found, found.read(days(), UTC).at.date()) == ""
 
 
 @pytest.mark.parametrize(
@@ -122,10 +122,10 @@ def test_the_next_date_counts_where_one_never_was() -> None:
     """And the first one where there are two."""
     found = find_date("2023-02-30, written 2023-03-02, read on 2023-04-05")
     assert found is not None
-    assert str(found.read(days()).day) == "2023-03-02"
+    assert str(found.read(days(), UTC).day) == "2023-03-02"
     first = find_date("3 January 2023, as on 2022-05-06")
     assert first is not None
-    assert str(first.read(days()).day) == "2023-01-03"
+    assert str(first.read(days(), UTC).day) == "2023-01-03"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_title_beside_a_day_is_left(text: str, rest: str) -> None:
     """The words stay, but for the name of that very weekday."""
     found = find_date(text)
     assert found is not None
-    day = found.read(days()).day
+    day = found.read(days(), UTC).day
     assert day is not None
     assert text_without_date(text, found, day) == rest
 
@@ -154,11 +154,11 @@ def test_the_order_of_day_and_month_is_a_guess_until_it_is_shown_or_said() -> No
     assert found is not None
     assert shows is not None
     order = days()
-    assert found.read(order)[1:] == (datetime(2023, 1, 3).date(), DateGuess.DAY_FIRST)
-    shows.read(order)
-    assert found.read(order)[1:] == (datetime(2023, 3, 1).date(), DateGuess.NONE)
+    assert found.read(order, UTC)[1:] == (datetime(2023, 1, 3).date(), DateGuess.DAY_FIRST)
+    shows.read(order, UTC)
+    assert found.read(order, UTC)[1:] == (datetime(2023, 3, 1).date(), DateGuess.NONE)
     said = days(ImportOptions(order=DateOrder.MONTH_FIRST))
-    assert found.read(said)[1:] == (datetime(2023, 3, 1).date(), DateGuess.NONE)
+    assert found.read(said, UTC)[1:] == (datetime(2023, 3, 1).date(), DateGuess.NONE)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_the_order_of_day_and_month_is_a_guess_until_it_is_shown_or_said() -> No
 )  # fmt: skip
 def test_seconds_since_1970_are_read_where_they_are_plausible(text: str, time: str | None) -> None:
     """Not in the future, nor before there were such programs."""
-    found = parse_epoch(text, NOW)
+    found = parse_epoch(text, NOW, UTC)
     assert (found and f"{found.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}") == time
 
 

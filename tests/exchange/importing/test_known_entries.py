@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.app.system_zone import SystemZone
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.entry_identity import words_fingerprint
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, ReadResult
@@ -272,7 +273,7 @@ def test_what_was_taken_back_comes_in_with_the_day_that_is_said(empty: Database)
 
     def come(day: date | None) -> ImportSummary:
         with ImportSource("note.md", io.BytesIO(b"words without a date")) as source:
-            options = ImportOptions(now=AT, date=day)
+            options = ImportOptions(zone=SystemZone(), now=AT, date=day)
             return run_import(empty, import_formats()["markdown"], source, options)
 
     assert come(None).guesses == {DateGuess.NOW: 1}

@@ -45,8 +45,7 @@ NOTES = {
 def test_the_ids_are_those_of_the_first_version(name: str) -> None:
     """Each note of then has the id of then, whichever folder was named."""
     text, entry_id, _ = NOTES[name]
-    changed = datetime(2023, 1, 1, tzinfo=UTC)
-    assert entry_id in set(legacy_ids(text, f"/home/me/vault/{name}", changed))
+    assert entry_id in set(legacy_ids(text, f"/home/me/vault/{name}", UTC))
 
 
 def test_a_store_of_then_gets_nothing_twice(empty: Database, tmp_path: Path) -> None:

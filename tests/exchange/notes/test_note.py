@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.app.system_zone import SystemZone
 from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.portable_entry import LeftOutKind, PortableEntry
@@ -46,7 +47,7 @@ def cases(tmp_path: Path) -> Path:
 
 
 def from_disk(database: Database, path: Path, **said: object) -> ImportSummary:
-    options = ImportOptions(now=noon(), **said)  # type: ignore[arg-type]
+    options = ImportOptions(zone=SystemZone(), now=noon(), **said)  # type: ignore[arg-type]
     with ImportSource(str(path)) as source:
         return run_import(database, detect_format(source), source, options)
 
@@ -385,7 +386,7 @@ _DROPPED = {*re.findall(r"\w+", "date time title tags starred created true 2024 
 def test_any_note_is_kept_to_the_word(rows: list[str], line_end: str, split: bool) -> None:
     """Whatever it is made of, it is an entry with all its words, several of them, or told to be empty."""
     text = line_end.join(rows)
-    options = ImportOptions(now=noon(), split=split)
+    options = ImportOptions(zone=SystemZone(), now=noon(), split=split)
     found = list(read_note_bytes(text.encode(), "x.md", "/v/x.md", 1e9, options.date_order(), options))
     kept = " ".join(record.text for record in found if isinstance(record, PortableEntry))
     words = {word.casefold() for word in re.findall(r"[^\W_]+", decode_text(text.encode()))}

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.app.paths import find_paths
 from resilify_cli.atomic_files import place_file
 from resilify_cli.errors import FileNotWrittenError, StoreError
-from resilify_cli.paths import find_paths
 from resilify_cli.store.store import Store
 from resilify_cli.vault.copies.backups import DAYS, WEEKS, Backup, Backups, select_kept
 from resilify_cli.vault.copies.copying import copy_store, read_contents

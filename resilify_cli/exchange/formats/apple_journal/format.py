@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from resilify_cli.decoding import decode_text
@@ -88,7 +89,7 @@ def _read(file: Member, name: str, date_order: DateOrderDetector, options: Impor
     title = page.title
     if not title and named.title and named.entry_date and not _COUNTER.fullmatch(named.title):
         title = named.title.replace("_", " ")
-    header = "" if _is_date(page.header, date_order) else page.header
+    header = "" if _is_date(page.header, date_order, options.zone) else page.header
     parts = [header, title, "\n".join(page.cards), page.words]
     text = "\n\n".join(part for part in parts if part.strip())
     if not text.strip():
@@ -104,14 +105,14 @@ def _read(file: Member, name: str, date_order: DateOrderDetector, options: Impor
     )
 
 
-def _is_date(header: str, date_order: DateOrderDetector) -> bool:
+def _is_date(header: str, date_order: DateOrderDetector, zone: tzinfo) -> bool:
     """Return whether a header says a day, and at most the weekday beside it.
 
     Of a page that is not whole, the header may have the words.
     """
     found = find_date(header)
     try:
-        entry_date = found.read(date_order) if found else None
+        entry_date = found.read(date_order, zone) if found else None
     except ValueError:
         return False
     if found is None or entry_date is None:

@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from hashlib import blake2b
 from itertools import zip_longest
 from typing import NamedTuple
@@ -100,7 +100,9 @@ def row_to_entry(
         return EmptyEntry(place)
     wrong: list[str] = []
     unread: list[str] = []
-    entry_date = _parse_date(cells, date_order, wrong, unread) or options.fallback_date(modified)
+    entry_date = _parse_date(cells, date_order, options.zone, wrong, unread) or options.fallback_date(
+        modified
+    )
     word = " ".join(cells.get("mood", "").split())
     mood = mood_number(word, options.moods)
     if word and mood is None:
@@ -162,13 +164,13 @@ def _activities(cell: str) -> tuple[tuple[str, ...], str]:
 
 
 def _parse_date(
-    cells: Mapping[str, str], date_order: DateOrderDetector, wrong: list[str], unread: list[str]
+    cells: Mapping[str, str], date_order: DateOrderDetector, zone: tzinfo, wrong: list[str], unread: list[str]
 ) -> EntryDate | None:
     """Return the date of a row; None if it can't be read.
 
     Messages about what can't be read are added to `wrong`, and the columns of it to `unread`.
     """
-    found = _day(cells, date_order)
+    found = _day(cells, date_order, zone)
     if found is None:
         wrong.append(_NO_DATE)
         unread += _DATES
@@ -179,11 +181,11 @@ def _parse_date(
         wrong.append(_NO_TIME)
         unread.append("time")
     try:
-        day = date_without_time(found.at.date())._replace(guess=found.guess)
+        day = date_without_time(found.at.date(), zone)._replace(guess=found.guess)
         return (
             day
             if at is None
-            else EntryDate(to_local_time(datetime.combine(found.at.date(), at)), guess=found.guess)
+            else EntryDate(to_local_time(datetime.combine(found.at.date(), at), zone), guess=found.guess)
         )
     except ValueError:
         wrong.append(_NO_DATE)
@@ -191,10 +193,10 @@ def _parse_date(
         return None
 
 
-def _day(cells: Mapping[str, str], date_order: DateOrderDetector) -> EntryDate | None:
+def _day(cells: Mapping[str, str], date_order: DateOrderDetector, zone: tzinfo) -> EntryDate | None:
     full = cells.get("full_date", "").strip()
     try:
-        return date_without_time(date.fromisoformat(full))
+        return date_without_time(date.fromisoformat(full), zone)
     except ValueError:
         pass
     from resilify_cli.exchange.file_dates.written_dates import find_date
@@ -203,7 +205,7 @@ def _day(cells: Mapping[str, str], date_order: DateOrderDetector) -> EntryDate |
     for text in (full, f"{short} {year}", f"{year} {short}"):
         try:
             if found := find_date(text):
-                return found._replace(time=None).read(date_order)
+                return found._replace(time=None).read(date_order, zone)
         except ValueError:
             continue
     return None

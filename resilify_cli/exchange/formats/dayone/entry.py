@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
 from typing import Any
 
@@ -81,7 +81,7 @@ def read_entry(
     if not words.strip() and not is_ours and not _has_tags(entry):
         return EmptyEntry(place, left_out)
     text, prompt, asked_at = split_question(words, accept_any_place if is_ours else options.is_known_place)
-    entry_date = _parse_date(entry)
+    entry_date = _parse_date(entry, options.zone)
     remarks = () if entry_date else (ImportProblem(place, "its date can't be read"),)
     if entry_date is None:
         text = _unread_date(entry) + text
@@ -170,14 +170,21 @@ def _unknown_keys(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) -> s
     return "\n".join(lines)
 
 
-def _parse_date(entry: Mapping[str, Any]) -> EntryDate | None:
-    """Return the date of an entry in its own zone; None if it has none that can be read."""
+def _parse_date(entry: Mapping[str, Any], zone: tzinfo) -> EntryDate | None:
+    """Return the date of an entry; None if it has none that can be read.
+
+    Args:
+        entry: The entry.
+        zone: The zone of an entry whose own is not known.
+    """
     created = entry.get("creationDate")
     if not isinstance(created, str):
         return None
     try:
         at = datetime.fromisoformat(created)
-        at = to_zone(check_time_range(at if at.tzinfo else at.replace(tzinfo=UTC)), entry.get("timeZone"))
+        at = to_zone(
+            check_time_range(at if at.tzinfo else at.replace(tzinfo=UTC)), entry.get("timeZone"), zone
+        )
     except (ValueError, OverflowError):
         return None
     if entry.get("isAllDay") is True:

@@ -67,8 +67,8 @@ def parse_timestamp(text: str, date_order: DateOrderDetector, options: ImportOpt
     if not looks_like_time(text) and (between := _WEEKDAY_BETWEEN.fullmatch(text)):
         text = f"{between[1]} {between[2]}"
     if looks_like_time(text):
-        at = parse_wall_time(text)
-        return date_without_time(at.date()) if _DAY_ALONE.fullmatch(text) else EntryDate(at)
+        at = parse_wall_time(text, options.zone)
+        return date_without_time(at.date(), options.zone) if _DAY_ALONE.fullmatch(text) else EntryDate(at)
     from resilify_cli.exchange.file_dates.month_names import WEEKDAYS
     from resilify_cli.exchange.file_dates.written_dates import find_date
 
@@ -80,7 +80,7 @@ def parse_timestamp(text: str, date_order: DateOrderDetector, options: ImportOpt
     besides = f"{plain[: found.start]} {plain[found.end :]}".strip(" ,.;|-")
     if any(word.lower() not in WEEKDAYS for word in re.split(r"[\s,.]+", besides) if word):
         raise ValueError
-    entry_date = found.read(date_order)
+    entry_date = found.read(date_order, options.zone)
     # With two digits for the year, any of the three numbers may be it.
     short = _SHORT_YEAR.fullmatch(text) is not None and not entry_date.guess.is_guess
     return entry_date._replace(guess=DateGuess.DAY_FIRST) if short else entry_date

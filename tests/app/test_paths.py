@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.paths import find_paths
+from resilify_cli.app.paths import find_paths
 
 
 def test_one_variable_moves_everything(tmp_path: Path) -> None:

@@ -69,6 +69,6 @@ def _laid_out(data: Path, config: Path, cache: Path) -> Paths:
 
 def _bundled() -> Path:
     """The bundled programs: inside an installed package, else beside it in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     installed = package / "programs"
     return installed if installed.is_dir() else package.parent / "programs"
