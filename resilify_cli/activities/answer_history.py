@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, Self
@@ -29,6 +29,7 @@ class StoredAnswer:
             among the parts counts.
         kind: The kind of the activity, as the program has it now.
         private: Whether it is never shown again by itself.
+        shown: How its named parts read where their values are not the words, such as a choice's label.
         program: The title of the program that it was given in, where that is another one; else empty.
     """
 
@@ -40,13 +41,17 @@ class StoredAnswer:
     number: float | None = None
     kind: str = ""
     private: bool = False
+    shown: Mapping[str, str] = field(default_factory=dict)
     program: str = ""
 
     def words(self, name: str = "") -> str:
         """Return the whole answer or one named part of it to be shown; nothing of a private one."""
         if self.private:
             return ""
-        return ", ".join(str(one) for one in self.part(name) if one not in ("", None)) if name else self.text
+        if not name:
+            return self.text
+        words = self.shown.get(name)
+        return words if words is not None else join_words(self.part(name))
 
     def part(self, name: str) -> tuple[object, ...]:
         """Return the values of one named part, or of the whole answer for an empty name."""
@@ -59,6 +64,11 @@ class StoredAnswer:
             return self.number
         numbers = (one for one in self.part(name) if isinstance(one, int | float))
         return next((float(one) for one in numbers), None)
+
+
+def join_words(values: Iterable[object]) -> str:
+    """Return values as words in a row, without those that are empty."""
+    return ", ".join(str(one) for one in values if one not in ("", None))
 
 
 @dataclass(frozen=True, slots=True)

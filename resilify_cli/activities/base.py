@@ -180,6 +180,10 @@ class Activity(ABC):
         """Return the named parts of an answer."""
         return {}
 
+    def shown_parts(self, values: Sequence[AnswerValue]) -> Mapping[str, str]:
+        """Return the named parts of an answer that are shown otherwise than their values read."""
+        return {}
+
     def number_of(self, values: Sequence[AnswerValue]) -> float | None:
         """Return the number that stands for a whole answer, or None where its first number does."""
         return None

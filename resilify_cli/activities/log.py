@@ -18,6 +18,7 @@ from resilify_cli.activities.typed_fields import (
     named_values,
     read_fields,
     row_lines,
+    shown_fields,
 )
 
 
@@ -107,6 +108,10 @@ class Log(Activity):
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return the fields of a row that were answered."""
         return named_values(self.fields, values)
+
+    def shown_parts(self, values: Sequence[AnswerValue]) -> Mapping[str, str]:
+        """Return the fields with the labels of choices and the units of numbers."""
+        return shown_fields(self.fields, values)
 
     def range_of(self, name: str = "") -> NumberRange | None:
         """Return the range of numbers of a field."""

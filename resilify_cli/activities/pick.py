@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.answer_history import AnswerHistory
+from resilify_cli.activities.answer_history import AnswerHistory, join_words
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.choose import read_choices
 from resilify_cli.activities.directive import Directive
@@ -67,3 +67,9 @@ class Pick(Activity):
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return the ids of the chosen things."""
         return {"chosen": values[0]} if values else {}
+
+    def shown_parts(self, values: Sequence[AnswerValue]) -> Mapping[str, str]:
+        """Return the labels of the chosen things."""
+        labels = {option.id: option.label for option in self.pool}
+        chosen = values[0] if values and isinstance(values[0], list) else []
+        return {"chosen": join_words(labels.get(one, one) for one in chosen)}

@@ -28,6 +28,7 @@ from resilify_cli.activities.typed_fields import (
     named_values,
     read_fields,
     row_lines,
+    shown_fields,
 )
 
 
@@ -97,6 +98,11 @@ class Record(Activity):
         """Return the fields of the last row that was filled."""
         rows = [row for row in self._rows(values) if row_lines(self.fields, row)]
         return named_values(self.fields, rows[-1]) if rows else {}
+
+    def shown_parts(self, values: Sequence[AnswerValue]) -> Mapping[str, str]:
+        """Return the fields with the labels of choices and the units of numbers."""
+        rows = [row for row in self._rows(values) if row_lines(self.fields, row)]
+        return shown_fields(self.fields, rows[-1]) if rows else {}
 
     def range_of(self, name: str = "") -> NumberRange | None:
         """Return the range of numbers of a field."""

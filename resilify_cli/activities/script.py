@@ -11,7 +11,7 @@ from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive, suggest
 from resilify_cli.activities.questions import AnswerValue, MarkdownBlock, OwnWords, Question, TextQuestion
-from resilify_cli.activities.typed_fields import TypedField, named_values, read_fields
+from resilify_cli.activities.typed_fields import TypedField, named_values, read_fields, shown_fields
 
 _PLACE = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _END = ".!?…"
@@ -76,6 +76,10 @@ class Script(Activity):
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return the parts that were answered."""
         return named_values(self.fields, values)
+
+    def shown_parts(self, values: Sequence[AnswerValue]) -> Mapping[str, str]:
+        """Return the fields with the labels of choices and the units of numbers."""
+        return shown_fields(self.fields, values)
 
     def _joined(self, values: Sequence[AnswerValue]) -> str:
         """Return the sentences of `join` whose parts are all there."""

@@ -135,6 +135,12 @@ class TypedField:
         return text
 
 
+def shown_fields(fields: Sequence[TypedField], values: Sequence[AnswerValue]) -> Mapping[str, str]:
+    """Return the fields that have a value, as they are shown."""
+    pairs = zip(fields, values, strict=False)
+    return {field.id: field.shown(value) for field, value in pairs if value not in ("", None)}
+
+
 def read_fields(directive: Directive) -> tuple[TypedField, ...]:
     """Read the list of a directive as fields, noting what is wrong in its problems."""
     return tuple(read_field(directive, item) for item in directive.items())

@@ -72,6 +72,7 @@ class StoredAnswerHistory:
         return replace(
             answer,
             fields=activity.fields_of(answer.values),
+            shown=activity.shown_parts(answer.values),
             number=activity.number_of(answer.values),
             kind=activity.kind,
             private=activity.private,

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from resilify_cli.activities.answer_history import StoredAnswer
 from resilify_cli.activities.questions import (
     ChoiceOption,
     Drawing,
@@ -138,3 +141,14 @@ def test_the_fields_of_a_record_are_those_of_its_last_row(read: Read) -> None:
     record = read(":::{record} x\n:rows: 2\nAsk.\n- Cups: How many? {#cups .number}\n- Why: Why? {#why}\n:::")
     assert record.fields_of(("2", "tired", "yes", "3,5", "")) == {"cups": 3.5}
     assert record.fields_of(("2", "tired", "yes", "", "")) == {"cups": 2.0, "why": "tired"}
+
+
+def test_a_choice_is_shown_by_its_label_and_a_number_with_its_unit(read: Read) -> None:
+    """A page or a sentence that takes one field over has the words, not the id behind them."""
+    record = read(
+        ':::{record} one\nOne row.\n- Kind: Which? {#kind .choice options="Too much | In need"}\n'
+        '- Cups: How many? {#cups .number unit="cups"}\n:::'
+    )
+    assert record.shown_parts(("too-much", "3")) == {"kind": "Too much", "cups": "3 cups"}
+    kept = StoredAnswer("", (), date(2026, 11, 3), fields={"kind": "too-much"}, shown={"kind": "Too much"})
+    assert kept.words("kind") == "Too much"
