@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -40,7 +41,7 @@ from resilify_cli.store.entries import answers_json
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, Run
 from tests.exchange.conftest import new_store, read, told, written
 from tests.stores_in_memory import store_in_memory
 
@@ -230,3 +231,22 @@ def test_the_table_of_numbers_has_scores_and_parts_of_scales(walked: Store) -> N
         "rest: Night,36,0,40",
         "rest: Day,20,0,20",
     }
+
+
+_PIPED = (
+    *("", "", "they laugh", "80", "ask anyway", "Monday", "ask a shop", "call home", "", "60", "30", "1"),
+    *("me", "rain", "", "70", "30", "", "3", "7", "tired", "5", "5", "", "", "1,2"),
+    *("you are late", "sad", "a call", ".", "23:30", "6:45", "8 h", "2", "7", "1", "", "", ""),
+    *("3", "1", "4", "", "1", "they smiled", ".", "20", "ask more", "", "1,2"),
+    *("phone in", "", "10", "40", "90", "2", "4", "0", "5", "", "", ".", "", ""),
+)  # fmt: skip
+
+
+def test_every_kind_is_answered_through_a_pipe(resilify: Run) -> None:
+    """Line by line, with what the person answers alone in the journal."""
+    resilify("start", str(_FOLDER), "--session", "2", "--plain", stdin="\n".join(_PIPED) + "\n", check=True)
+    told = json.loads(resilify("journal", "--limit", "50", "--json", check=True).stdout)
+    texts = {entry["text"].strip() for entry in told["entries"]}
+    fed = {name: text for name, text in _TEXTS.items() if name not in ("follow-up-small", "shelf", "request")}
+    assert set(fed.values()) <= texts
+    assert "When you are late, I feel sad. I would like a call." in texts

@@ -145,6 +145,15 @@ def answer(person: Person, store: Store, which: int) -> None:
     store.enrollments.move(enrollment, "first", activity)
 
 
+def fill_log(person: Person, store: Store, which: int) -> None:
+    """Fill a row of a log, about a day before."""
+    enrollment, text = _pass(store, which), person.text()
+    about = store.database.clock() - timedelta(days=which % 3)
+    named = about.date() if which % 2 else None
+    row = response(text, activity_id="log", activity_kind="log", practice=True, about=about, day=named)
+    person.words[store.entries.answer(enrollment, row)] = {text}
+
+
 def skip(person: Person, store: Store, which: int) -> None:
     store.enrollments.mark_step(_pass(store, which), "first", f"activity-{which % 3}", StepState.SKIPPED)
 
@@ -166,7 +175,7 @@ def half_type(person: Person, store: Store, which: int) -> None:
 
 ACTS: tuple[Callable[[Person, Store, int], None], ...] = (
     add, add, check_in, edit, edit, edit, delete, delete, restore, clear_trash, erase_entry, erase_program,
-    begin, begin_again, answer, answer, skip, finish, hide_word, half_type,
+    begin, begin_again, answer, answer, fill_log, skip, finish, hide_word, half_type,
 )  # fmt: skip
 
 
