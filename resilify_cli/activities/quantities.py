@@ -125,3 +125,42 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[float | None, str]:
     if not found:
         return None, text
     return float(found[1].replace(",", ".")), text[found.end() :].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class LineFormat:
+    """What a typed line should read as: a quantity of a unit, a number between two ends if they are given.
+
+    `counted` is what a number counts, such as "cups".
+    """
+
+    unit: Unit
+    low: float | None = None
+    high: float | None = None
+    counted: str = ""
+
+    def problem(self, text: str) -> str:
+        """Return a sentence about a line that reads as nothing of the kind; empty where it does."""
+        if not text.strip():
+            return ""
+        if self.unit is Unit.TIME:
+            return "" if parse_time(text) is not None else "That does not read as a time, such as 23:40."
+        if self.unit is Unit.DURATION:
+            wrong = "That does not read as a length of time, such as 1 h 20 or 15 min."
+            return "" if parse_duration(text) is not None else wrong
+        number = parse_number(text, self.counted)
+        if number is None:
+            return "That does not read as a number."
+        below = self.low is not None and number < self.low
+        above = self.high is not None and number > self.high
+        return f"That is not {self._range()}." if below or above else ""
+
+    def _range(self) -> str:
+        counted = f" {self.counted}" if self.counted else ""
+        if self.low is None:
+            return f"at most {self.high:g}{counted}"
+        return (
+            f"at least {self.low:g}{counted}"
+            if self.high is None
+            else (f"between {self.low:g} and {self.high:g}{counted}")
+        )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from resilify_cli.activities.quantities import LineFormat
+
 
 @dataclass(frozen=True, slots=True)
 class MarkdownBlock:
@@ -80,12 +82,16 @@ class TextQuestion(BaseQuestion):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineQuestion(BaseQuestion):
-    """Asks for one line; the value is a str, empty only if `optional`."""
+    """Asks for one line; the value is a str, empty only if `optional`.
+
+    `format` is what it should read as. Another line can be kept all the same, once that was told.
+    """
 
     label: str = ""
     hint: str = ""
     default: str = ""
     optional: bool = False
+    format: LineFormat | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from resilify_cli.activities.answer_history import NumberRange
 from resilify_cli.activities.directive import Directive, ListItem, suggest
 from resilify_cli.activities.limits import LARGEST_NUMBER
 from resilify_cli.activities.quantities import (
+    LineFormat,
     Quantity,
     Unit,
     parse_duration,
@@ -64,6 +65,11 @@ _ATTRIBUTES = {
     FieldType.SCALE_10: frozenset({"low", "high"}),
     FieldType.SCALE_100: frozenset({"low", "high"}),
 }
+_UNITS = {
+    FieldType.NUMBER: Unit.NUMBER,
+    FieldType.TIME: Unit.TIME,
+    FieldType.DURATION: Unit.DURATION,
+}
 _EMPTY = ChoiceOption("", "Leave it empty")
 
 
@@ -105,7 +111,12 @@ class TypedField:
         if self.type in (FieldType.CHOICE, FieldType.YES_NO):
             return SingleChoice(body=body, options=(*self.options, _EMPTY), other=self.other)
         hint = self.hint or _HINTS.get(self.type, f"a number of {self.unit}" if self.unit else "")
-        return LineQuestion(body=body, hint=hint, optional=True)
+        return LineQuestion(body=body, hint=hint, optional=True, format=self._format())
+
+    def _format(self) -> LineFormat | None:
+        """Return what a line of this field should read as; None where any words will do."""
+        unit = _UNITS.get(self.type)
+        return LineFormat(unit, self.low, self.high, self.unit) if unit else None
 
     def quantity(self, value: AnswerValue) -> Quantity | None:
         """Return an answer as a quantity, or None where it is none."""

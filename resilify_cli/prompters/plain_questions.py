@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from time import monotonic
 
 from resilify_cli.activities.questions import (
@@ -20,7 +21,7 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.prompters.plain_console import PlainConsole
-from resilify_cli.prompters.protocol import KeepDraft
+from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft
 from resilify_cli.safe import safe, safe_line
 
 # Keeping all of a text again at each line would take hours with a paste of megabytes. From so many letters
@@ -82,6 +83,17 @@ def ask_line(console: PlainConsole, question: LineQuestion, keep_draft: KeepDraf
         console.write(f"Now: {safe_line(question.default)} (Enter keeps it{empty})")
     elif question.optional:
         console.write("Enter leaves it empty.")
+    while True:
+        reply = _read_line(console, question, keep_draft)
+        problem = question.format.problem(reply) if question.format and isinstance(reply, str) else ""
+        # The lines of a pipe each answer a question of their own.
+        if isinstance(reply, Move) or not problem or not console.is_interactive or reply == question.default:
+            return reply if isinstance(reply, Move) else Answer(reply)
+        console.write(f"{problem} {KEEP_AS_IT_IS}")
+        question = replace(question, default=reply)
+
+
+def _read_line(console: PlainConsole, question: LineQuestion, keep_draft: KeepDraft) -> str | Move:
     reply = console.read(
         f"{question.label}> " if question.label else "> ",
         lambda line: console.keep_draft(keep_draft, line or question.default),
@@ -89,8 +101,8 @@ def ask_line(console: PlainConsole, question: LineQuestion, keep_draft: KeepDraf
     if isinstance(reply, Move):
         return reply
     if question.optional and reply.strip() == ":clear":
-        return Answer("")
-    return Answer(reply.strip() or question.default)
+        return ""
+    return reply.strip() or question.default
 
 
 def ask_confirmation(console: PlainConsole, question: ConfirmQuestion) -> Reply:

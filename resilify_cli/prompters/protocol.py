@@ -64,6 +64,8 @@ def with_notice(question: Question, screen: Screen) -> Question:
     return replace(question, body=(Aside(screen.notice), *question.body)) if screen.notice else question
 
 
+# Follows what is wrong with a line that does not read as what was asked for.
+KEEP_AS_IT_IS = "Change it, or press Enter once more to keep it as it is."
 KeepDraft = Callable[[AnswerValue], None]
 
 

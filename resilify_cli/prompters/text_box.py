@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.document import Document
@@ -69,7 +69,10 @@ def line_keys(saver: AutoSaver, editor: Editor) -> KeyBindings:
 
 
 def time_left(
-    minutes: float, saver: AutoSaver, keys: Callable[[], StyleAndTextTuples]
+    minutes: float,
+    saver: AutoSaver,
+    keys: Callable[[], StyleAndTextTuples],
+    remarks: Sequence[str] = (),
 ) -> Callable[[], StyleAndTextTuples]:
     """Return the lines below a text box: what went wrong, how much time is left, the keys.
 
@@ -77,11 +80,12 @@ def time_left(
         minutes: How long to write; 0 if it is not timed.
         saver: What saves the text.
         keys: The line of keys; see `footer`.
+        remarks: What else is told, as it is at each drawing.
     """
     began: list[float] = []
 
     def tokens() -> StyleAndTextTuples:
-        above = [saver.trouble] if saver.trouble else []
+        above = [*remarks, *([saver.trouble] if saver.trouble else [])]
         if minutes:
             now = asyncio.get_running_loop().time()
             began.append(now)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import questionary
-from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Dimension
 from rich.console import Console
 from rich.padding import Padding
 
+from resilify_cli.activities.quantities import LineFormat
 from resilify_cli.activities.questions import (
     Answer,
     Aside,
@@ -33,7 +35,7 @@ from resilify_cli.prompters.key_bindings import (
 )
 from resilify_cli.prompters.long_text import LONG_TEXT_NOTE, LONGEST_SHOWN, LongText, long_text_keys
 from resilify_cli.prompters.paste import paste_input
-from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft, Screen
 from resilify_cli.prompters.text_box import TextTooLong, line_keys, text_keys, time_left
 from resilify_cli.prompters.word_wrap import WordWrap
 from resilify_cli.render import render_blocks
@@ -128,13 +130,13 @@ def ask_line(
     done = "Enter done" if not question.optional else "Enter done, or leave it empty"
     shown = key_hints(done, can_go_back=screen.can_go_back, notes=screen.notes)
     keys = line_keys(saver, editor)
-    note_key(keys, screen.notes, lambda _: saver.save_now())
+    remarks = _format_keys(keys, question.format) if question.format else []
     asked = questionary.text(
         question.label,
         qmark="   ›" if not question.label else "  ",
         instruction="›" if question.label else "",
         default=question.default.replace("\n", " "),
-        bottom_toolbar=time_left(0, saver, footer((*shown[:-1], "Ctrl-O editor", shown[-1]))),
+        bottom_toolbar=time_left(0, saver, footer((*shown[:-1], "Ctrl-O editor", shown[-1])), remarks),
         key_bindings=keys,
         style=style,
         erase_when_done=True,
@@ -142,6 +144,24 @@ def ask_line(
     saver.watch(asked.application.current_buffer)
     reply = _ask(asked, saver)
     return Answer(reply.text) if isinstance(reply, TextTooLong) else reply
+
+
+def _format_keys(keys: KeyBindings, line_format: LineFormat) -> list[str]:
+    """Let Enter tell once about a line that does not read as asked for; return where that is told."""
+    remarks: list[str] = []
+    refused: list[str] = []
+
+    @keys.add(Keys.Enter, eager=True)
+    def _(event: KeyPressEvent) -> None:
+        text = event.current_buffer.text
+        problem = line_format.problem(text)
+        if problem and refused[-1:] != [text]:
+            refused.append(text)
+            remarks[:] = [f"{problem} {KEEP_AS_IT_IS}"]
+        else:
+            event.current_buffer.validate_and_handle()
+
+    return remarks
 
 
 def ask_scale(question: ScaleQuestion, screen: Screen, *, style: questionary.Style) -> Reply | NoteRequest:

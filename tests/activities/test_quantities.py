@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.activities.quantities import (
     MINUTES_A_DAY,
+    LineFormat,
     Quantity,
     Unit,
     format_duration,
@@ -131,3 +132,38 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     """Nothing that can be typed is an error."""
     for parse in (parse_time, parse_duration, parse_number, parse_yes_no):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("line_format", "text", "problem"),
+    [
+        (LineFormat(Unit.TIME), "23:40", ""),
+        (LineFormat(Unit.TIME), " ", ""),
+        (LineFormat(Unit.TIME), "25:00", "That does not read as a time, such as 23:40."),
+        (LineFormat(Unit.DURATION), "4 min", ""),
+        (LineFormat(Unit.DURATION), "4 min (the cat)",
+         "That does not read as a length of time, such as 1 h 20 or 15 min."),
+        (LineFormat(Unit.NUMBER, 0, 20, "cups"), "3 cups", ""),
+        (LineFormat(Unit.NUMBER), "three", "That does not read as a number."),
+        (LineFormat(Unit.NUMBER, 0, 20, "cups"), "21", "That is not between 0 and 20 cups."),
+        (LineFormat(Unit.NUMBER, 0), "-1", "That is not at least 0."),
+        (LineFormat(Unit.NUMBER, high=20), "21", "That is not at most 20."),
+    ],
+)  # fmt: skip
+def test_a_line_that_reads_as_nothing_asked_for_is_told(
+    line_format: LineFormat, text: str, problem: str
+) -> None:
+    """In one sentence without blame; an empty line is no problem."""
+    assert line_format.problem(text) == problem
+
+
+@given(
+    st.text(max_size=20),
+    st.sampled_from(Unit),
+    st.none() | st.integers(-9, 9),
+    st.none() | st.integers(-9, 9),
+)
+def test_any_line_is_read_or_told(text: str, unit: Unit, low: int | None, high: int | None) -> None:
+    """Nothing that can be typed is an error."""
+    problem = LineFormat(unit, low, high).problem(text)
+    assert problem == "" or problem.startswith("That ")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from resilify_cli.activities.quantities import LineFormat, Unit
 from resilify_cli.activities.questions import (
     Answer,
     AnswerValue,
@@ -412,3 +413,27 @@ def test_an_example_is_offered_to_whoever_types(ask: Asked) -> None:
     ask.typed_by_hand = True
     ask(LineQuestion(), "a", screen=_NOTED)
     assert offered in ask.written
+
+
+_TIMED = LineQuestion(format=LineFormat(Unit.TIME), optional=True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (("25:00", "23:40"), "23:40"),
+        (("late", ""), "late"),
+        (("late", "late"), "late"),
+        (("23:40",), "23:40"),
+    ],
+)
+def test_a_line_that_reads_otherwise_is_told_once(ask: Asked, lines: tuple[str, ...], kept: str) -> None:
+    """It can be changed, or kept as it is."""
+    ask.typed_by_hand = True
+    assert ask(_TIMED, *lines) == Answer(kept)
+    assert ("That does not read as a time" in ask.written) == (len(lines) > 1)
+
+
+def test_a_line_from_a_pipe_is_kept_as_it_is(ask: Asked) -> None:
+    """The next one answers the next question."""
+    assert ask(_TIMED, "late", "other") == Answer("late")

@@ -59,3 +59,14 @@ def test_a_timer_goes_on_without_the_terminal(terminal: Start, full_program: Cal
     assert run.exit_code() == 130
     again = terminal("continue", columns=40).wait_for("Five minutes with the task.", "min left", "Enter done")
     again.press("page down").wait_for("That was the session.")
+
+
+def test_a_time_that_is_none_is_told_once(terminal: Start, full_program: Callable[..., Path]) -> None:
+    """What was typed stays, and can be mended, or kept with Enter."""
+    row = "## One\n\n:::{log} sleep\nA night.\n- Out: When? {#out .time}\n- Up: When? {#up .time}\n:::\n"
+    run = _begin(terminal, full_program(row), columns=40).wait_for("Out: When?").press("25:00", "enter")
+    run.wait_for("25:00", "does not read as a time", "more to keep it as it is.").press(
+        "\x7f\x7f\x7f\x7f3:40", "enter"
+    )
+    run.wait_for("Up: When?", "23:40").press("late", "enter").wait_for("does not read as a time")
+    run.press("enter").wait_for("That was the session.", "Up: late")
