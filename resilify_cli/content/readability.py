@@ -14,51 +14,70 @@ from functools import cache
 
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.markdown import TextKind
-from resilify_cli.content.models import Program, Session
-from resilify_cli.content.readable_text import session_texts
+from resilify_cli.content.models import Lesson, Program, Session
+from resilify_cli.content.readable_text import ReadableText
+from resilify_cli.content.style_rules import SENTENCE_END
 
-# School grades of the United States.
-LOWEST_GRADE, HIGHEST_GRADE = 6, 8
+# A school grade of the United States, and the words of prose below which a grade says little.
+HIGHEST_GRADE, LEAST_WORDS = 8, 100
+# Sentences named where the grade is too high, and the words of each that are shown.
+_MOST_SENTENCES, _FIRST_WORDS = 3, 5
 # From 0.7.9 on, textstat fetches its word list from the network; nothing here may do that.
 _FETCHES = "nltk"
 
 
-def unfit_grade(program: Program) -> Iterator[Problem]:
-    """Find sessions whose prose has a grade below `LOWEST_GRADE` or above `HIGHEST_GRADE`."""
+def high_grade(program: Program) -> Iterator[Problem]:
+    """Find sessions of `LEAST_WORDS` words of prose or more whose grade is above `HIGHEST_GRADE`."""
     grade = find_grade_function()
     for session in program.sessions:
         if grade is None:
             wrong, right = "the reading grade can't be measured", "install the authoring extra"
             yield Problem(session.path, session.line, wrong, right)
             return
-        found = round(grade(graded_text(session)), 1)
-        if not LOWEST_GRADE <= found <= HIGHEST_GRADE:
-            right = (
-                "use shorter sentences and words" if found > HIGHEST_GRADE else "join what belongs together"
-            )
-            yield Problem(
-                session.path,
-                session.line,
-                f"the reading grade is {found:g}",
-                f"{right}, for a grade from {LOWEST_GRADE} to {HIGHEST_GRADE}",
-            )
+        text = graded_text(session)
+        found = round(grade(text), 1) if len(text.split()) >= LEAST_WORDS else 0
+        if found > HIGHEST_GRADE:
+            sentences = _hardest(session, grade)
+            named = ", ".join(f"line {line} ({words} ...)" for line, words in sentences)
+            wrong = f"the reading grade is {found:g}, above {HIGHEST_GRADE}"
+            yield Problem(session.path, sentences[0][0], wrong, f"make these shorter or plainer: {named}")
 
 
 def graded_text(session: Session) -> str:
-    """Return the text that the grade is computed of: full sentences of lessons, questions and exercise notes.
+    """Return the text that the grade is computed of: the full sentences of lessons.
 
-    Each paragraph is one line, and ends like a sentence.
+    Each sentence is one line, and ends like one.
     """
-    parts = [
-        " ".join(block.text.split())
-        for text in session_texts(session)
-        if text.sentences
-        for block in text.blocks()
-        if block.kind is TextKind.PARAGRAPH
-    ]
-    # What does not end a sentence would run on into the next; the point of 0.75 would end one.
-    ended = (part if part.endswith((".", "?", "!")) else f"{part.rstrip(':,;')}." for part in parts if part)
-    return re.sub(r"(?<=\d)\.(?=\d)", "", "\n".join(ended))
+    # The point of 0.75 would end a sentence.
+    return re.sub(r"(?<=\d)\.(?=\d)", "", "\n".join(words for _, words in _sentences(session)))
+
+
+def _sentences(session: Session) -> Iterator[tuple[int, str]]:
+    """Yield each sentence of a session's lessons with its line."""
+    for step in session.steps:
+        if not isinstance(step.content, Lesson):
+            continue
+        text = ReadableText(session.path, step.content.body, step.content.line, as_in_file=True)
+        for block in text.blocks():
+            if block.kind is not TextKind.PARAGRAPH:
+                continue
+            position = 0
+            for sentence in SENTENCE_END.split(block.text):
+                position = block.text.index(sentence, position)
+                words = " ".join(sentence.split())
+                # What does not end a sentence would run on into the next.
+                ended = words if words.endswith((".", "?", "!")) else f"{words.rstrip(':,;')}."
+                if words:
+                    yield text.line_at(block, position), ended
+
+
+def _hardest(session: Session, grade: Callable[[str], float]) -> list[tuple[int, str]]:
+    """Return the line and the first words of the sentences with the highest grades."""
+    every = list(_sentences(session))
+    # One long word alone would have the highest grade of all.
+    longer = [one for one in every if len(one[1].split()) > _FIRST_WORDS] or every
+    ranked = sorted(longer, key=lambda one: grade(one[1]), reverse=True)[:_MOST_SENTENCES]
+    return [(line, " ".join(words.split()[:_FIRST_WORDS])) for line, words in ranked]
 
 
 @cache

@@ -12,6 +12,7 @@ from resilify_cli.activities.guided import Guided
 from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.markdown import TextBlock, text_blocks
 from resilify_cli.content.models import Exercise, Lesson, Program, Session
+from resilify_cli.content.text_lines import find_line
 
 # Fields of an activity that name something and are never read by the person.
 _INTERNAL_FIELDS = frozenset(
@@ -44,7 +45,9 @@ class ReadableText:
 
     def line_at(self, block: TextBlock, position: int = 0) -> int:
         """Return the line of the file at a position in a block, as near as it is known."""
-        return self.line + (block.line + block.text.count("\n", 0, position) if self.as_in_file else 0)
+        if self.as_in_file:
+            return self.line + block.line + block.text.count("\n", 0, position)
+        return find_line(self.path, block.text[position:], self.line)
 
 
 def program_texts(program: Program) -> Iterator[ReadableText]:

@@ -14,7 +14,7 @@ from resilify_cli.content.readable_text import ReadableText, program_texts, sess
 MOST_WORDS = 120
 LONGEST_SENTENCE = 30
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')*_]*\s+(?=[\"“‘(*_]*[^\W_a-z])")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')*_]*\s+(?=[\"“‘(*_]*[^\W_a-z])")
 _OPENS_EXAMPLE = re.compile(
     r"\b([^\W\d_]+), (?:(?:who is|aged|now) |[a-z][a-z -]{1,40} of )?\d{1,2}(?=[,.;:]| and\b| who\b)"
 )
@@ -40,7 +40,7 @@ def long_sentences(program: Program) -> Iterator[Problem]:
         for block in text.blocks():
             if block.kind in (TextKind.HEADING, TextKind.CODE):
                 continue
-            for sentence in _SENTENCE_END.split(block.text):
+            for sentence in SENTENCE_END.split(block.text):
                 words = sentence.split()
                 if len(words) > LONGEST_SENTENCE:
                     begin = " ".join(words[:6])

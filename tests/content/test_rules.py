@@ -26,6 +26,7 @@ def test_a_sound_program_breaks_no_rule(tmp_path: Path) -> None:
 
 
 DOI = "https://doi.org/10.1000/rest"
+HARD = "Nevertheless, considerable psychological difficulties necessitate professional assistance."
 LONG = "and so it goes on for a while " * 5
 PLAN = "## One small plan {#plan}\n"
 
@@ -86,16 +87,16 @@ BREAKS = [
     ("back to the room", "1.md", "\n## One", INTENSE + "\n## One", "nothing leads", "{#another}"),
     ("minutes", "1.md", "minutes: 17", "minutes: 21", "says 21 minutes", "minutes: 21"),
     ("minutes", "1.md", "minutes: 17", "minutes: 14", "takes 14 minutes", "minutes: 14"),
-    ("reading grade", "1.md", "In a study", "It is so. " * 99 + "In a study", "grade is", "minutes: 17"),
+    ("reading grade", "1.md", "In a study", f"{HARD} " * 20 + "In a study", "grade is", "Nevertheless"),
     ("screens", "1.md", "In a study", "One two three. " * 40 + "In a study", "words", "In a study"),
     ("sentences", "1.md", "Omar, 52, sits", f"Omar, 52, {LONG} sits", "a sentence has", "Omar"),
-    ("sentences", "1.md", "[20s] Look", f"[20s] Look {LONG}", "a sentence has", "{guided}"),
-    ("sentences", "1.md", "Write three", f"Write {LONG} three", "a sentence has", "{#letter}"),
+    ("sentences", "1.md", "[20s] Look", f"[20s] Look {LONG}", "a sentence has", "[20s]"),
+    ("sentences", "1.md", "Write three", f"Write {LONG} three", "a sentence has", ":easier:"),
     ("words", "1.md", "Omar, 52, sits", "Omar, 52, just sits", "'just'", "Omar"),
-    ("words", "1.md", "Dear me, it", "Dear me, of course it", "'of course'", "{write}"),
-    ("words", "1.md", "[20s] Look", "[20s] Simply look", "'Simply'", "{guided}"),
-    ("words", "1.md", "leave the worst", "easily leave the worst", "'easily'", "{#letter}"),
-    ("words", "program.md", "went along", "is proven to go along", "'proven'", "id: one2001"),
+    ("words", "1.md", "Dear me, it", "Dear me, of course it", "'of course'", ":hint:"),
+    ("words", "1.md", "[20s] Look", "[20s] Simply look", "'Simply'", "[20s]"),
+    ("words", "1.md", "leave the worst", "easily leave the worst", "'easily'", ":caution:"),
+    ("words", "program.md", "went along", "is proven to go along", "'proven'", "finding"),
     ("no exclamation marks", "1.md", "next door.", "next door!", "exclamation mark", "Omar"),
     ("names", "2.md", "Ines, 52, sits", "Omar, a baker of 33, sits", "Omar opens", "Omar"),
 ]  # fmt: skip
