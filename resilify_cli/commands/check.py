@@ -2,21 +2,28 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_line
+from resilify_cli.errors import ProgramNotFoundError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
+
+if TYPE_CHECKING:
+    from resilify_cli.content.catalog import Catalog
 
 app = command_app()
 
 
 @app.command()
 def check(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A program's file or folder.")],
+    program: Annotated[
+        str, typer.Argument(metavar="PROGRAM", help="A program's name, file or folder, or a session's file.")
+    ],
     strict: Annotated[
         bool, typer.Option("--strict", help="Hold it to the rules for a program that is published.")
     ] = False,
@@ -25,7 +32,11 @@ def check(
     """Check a program: each problem as file:line: what is wrong; what would be right."""
     from resilify_cli.checks.checker import check_program
 
-    problems = check_program(path, strict=strict)
+    ctx = app_context()
+    catalog = ctx.programs.catalog()
+    path = _find(program, catalog)
+    slugs = [card.slug for card in (*catalog.programs, *catalog.broken)]
+    problems = check_program(path, strict=strict, known_slugs=slugs)
     if as_json:
         found = [
             {
@@ -48,3 +59,20 @@ def check(
         print_line(f"{safe_line(str(path))} is sound.")
     if problems:
         raise typer.Exit(1)
+
+
+def _find(name: str, catalog: "Catalog") -> Path:
+    """Return the path of the program that `start` would take; of a path that leads nowhere, that is told.
+
+    Raises:
+        ProgramNotFoundError: No program has this name.
+    """
+    from resilify_cli.content.catalog import find_program
+
+    path = os.path.expanduser(name)
+    try:
+        return find_program(path, catalog)
+    except ProgramNotFoundError:
+        if os.sep in path or path.endswith(".md"):
+            return Path(path)
+        raise

@@ -58,11 +58,7 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
         return None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        problems.add(
-            first_line + line,
-            f"this is not valid YAML ({error.problem or error.context or 'unreadable'})",
-            "write key: value, and put text with a colon or a # in quotes",
-        )
+        problems.add(first_line + line, *_explain(error, text.split("\n"), line))
         return None
     except yaml.YAMLError:
         problems.add(first_line, "the front matter holds a character YAML can't hold", "remove it")
@@ -72,6 +68,19 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
         return None
     _shift_lines(node, first_line)
     return node
+
+
+def _explain(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> tuple[str, str]:
+    """Return what is wrong with YAML that can't be parsed, and what would be right: a slip by its name."""
+    # The parser may notice only in the line below.
+    near = [one for one in (line, line - 1) if 0 <= one < len(lines)]
+    if any("\t" in lines[one][: len(lines[one]) - len(lines[one].lstrip())] for one in near):
+        return "there is a tab before the text here", "indent with spaces"
+    if any(set("“”„«»") & set(lines[one]) for one in near):
+        return "curly quotes hold no text together in YAML", 'write straight ones (")'
+    reason = error.problem or error.context or "unreadable"
+    right = "write key: value, and put text with a colon or a # in quotes"
+    return f"this is not valid YAML ({reason})", right
 
 
 class _TreeBuilder:

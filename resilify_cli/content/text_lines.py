@@ -32,7 +32,7 @@ def find_line(path: Path, text: str, line: int) -> int:
         elsewhere = range(1, len(lines) + 1) if count >= min(_LEAST_WORDS_ELSEWHERE, len(words)) else ()
         for number in (*near, *elsewhere):
             if number > 0 and start in lines[number - 1]:
-                return number
+                return int(number)
     return line
 
 

@@ -59,12 +59,25 @@ def test_json_has_stable_keys(resilify: Run, tmp_path: Path) -> None:
     assert sound == {"schema_version": 1, "sound": True, "problems": []}
 
 
-@pytest.mark.parametrize("path", ["nowhere.md", "a" * 5000, "/dev/zero", "."])
+@pytest.mark.parametrize("path", ["nowhere.md", f"{'a' * 5000}.md", "/dev/zero", "."])
 def test_a_path_without_a_program_is_a_problem(resilify: Run, path: str) -> None:
     """What can't be read is told like any other problem, with exit 1."""
     ran = resilify("check", path)
     assert (ran.returncode, ran.stderr) == (1, "")
     assert len(ran.stdout.splitlines()) == 1
+
+
+def test_a_name_means_the_program_that_start_would_take(resilify: Run, home: Path) -> None:
+    """A slug, whatever lies in the folder that one is in; an unknown one is told with the nearest name."""
+    programs = home / "programs"
+    programs.mkdir(parents=True)
+    (programs / "calm.md").write_text("---\ntitle: Calm\nsessions: [One]\nversio: 1\n---\n")
+    ran = resilify("check", "calm")
+    wrong = "the key 'versio' is not read; did you mean 'version'?"
+    assert ran.stdout == f"{programs}/calm.md:4: {wrong}\n"
+    unknown = resilify("check", "calmm")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "Did you mean calm?" in unknown.stderr
 
 
 def test_a_missing_path_is_wrong_usage(resilify: Run) -> None:

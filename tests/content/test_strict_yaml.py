@@ -58,7 +58,7 @@ def test_a_quoted_null_is_the_word() -> None:
         ("a: x\n--- \nb: x", 2, "second document"),
         ("a: x\nb: 'never closed", 2, "not valid YAML"),
         ("a: x\nb: c: d", 2, "not valid YAML"),
-        ("a: x\n\tb: x", 2, "not valid YAML"),
+        ("a: x\n\tb: x", 2, "a tab"),
         ("a: x\nb: @x", 2, "not valid YAML"),
         ("- a\n- b", 1, "no list of keys"),
         ("a word", 1, "no list of keys"),

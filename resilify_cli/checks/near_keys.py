@@ -1,0 +1,104 @@
+"""Finds mistakes in front matter that only mean that something is left out: mistyped keys, curly quotes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from resilify_cli.activities.problem import Problem
+from resilify_cli.content.models import Program
+from resilify_cli.content.session_blocks import SourceFile
+from resilify_cli.content.strict_yaml import Mapping, Node
+from resilify_cli.content.text_lines import find_line
+
+# The keys that are read, and those that only people and editors read.
+PROGRAM_KEYS = frozenset(
+    ("title", "overview", "programId", "slug", "sequence", "version", "date", "authors", "reviewed")
+) | frozenset(("categories", "sessions", "relatedpost", "references", "caution", "stop", "weeks", "language"))
+PROGRAM_KEYS |= frozenset(("license", "translation-of", "renamed", "followed", "templateKey", "image"))
+SESSION_KEYS = frozenset(("id", "title", "minutes", "overview", "evidence", "status"))
+_ENTRY_KEYS = {
+    "sessions": frozenset(["file", "title", "id", "overview", "activityOverview", "status"]),
+    "references": frozenset(["id", "title", "reference", "link", "finding", "further", "image"]),
+    "relatedpost": frozenset(("title", "slug")),
+    "categories": frozenset(("title",)),
+}
+_INNER_KEYS = {"sessions": "session", "references": "reference", "relatedpost": "program"}
+_LIKENESS = 0.75
+_CURLY = {"“": "”", "‘": "’", "„": "“", "«": "»"}
+
+
+def near_keys(file: SourceFile, known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each key that is not read and resembles one that is, and for curly quotes."""
+    yield from _of_mapping(file, file.front, known)
+    for key, keys in _ENTRY_KEYS.items():
+        for entry in _entries(file.front, key):
+            yield from _of_mapping(file, entry, keys)
+
+
+def _of_mapping(file: SourceFile, mapping: Mapping, known: Collection[str]) -> Iterator[Problem]:
+    for key, value in mapping.items():
+        line = mapping.line_of(key)
+        if key not in known and (near := _nearest(key, known)):
+            yield Problem(file.path, line, f"the key {key[:40]!r} is not read", f"did you mean {near!r}?")
+        if isinstance(value, str) and value[:1] in _CURLY and value.rstrip().endswith(_CURLY[value[:1]]):
+            wrong = f"curly quotes around {key[:40]} are shown with it"
+            yield Problem(file.path, line, wrong, 'write straight ones ("), or none')
+
+
+def _nearest(key: str, known: Collection[str]) -> str:
+    plain = {_plain(name): name for name in known}
+    near = get_close_matches(_plain(key), plain, 1, _LIKENESS)
+    return plain[near[0]] if near else ""
+
+
+def _plain(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def _entries(front: Mapping, key: str) -> list[Mapping]:
+    value: Node = front.get(key, "")
+    if isinstance(value, Mapping):
+        value = value.get(_INNER_KEYS.get(key, "category"), "")
+    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+
+
+def odd_session_entries(program: Program, file: SourceFile) -> Iterator[Problem]:
+    """Yield a problem for each listed session of a full program that is no file, and not planned."""
+    value: Node = file.front.get("sessions", "")
+    if isinstance(value, Mapping):
+        value = value.get("session", "")
+    line = file.front.line_of("sessions")
+    for entry in value if isinstance(value, list) else []:
+        if isinstance(entry, str) and entry.endswith(".md"):
+            wrong, right = f"{entry[:60]!r} is read as a title", f"write - file: {entry[:60]}"
+            yield Problem(file.path, find_line(file.path, entry, line), wrong, right)
+        elif isinstance(entry, Mapping) and program.full and not {"file", "status"} & entry.keys():
+            name = str(entry.get("title", ""))[:40] or "this"
+            right = "name its file:, or write status: planned"
+            yield Problem(file.path, entry.line, f"the session {name!r} has no file", right)
+
+
+def unknown_related(file: SourceFile, known: Collection[str], *, strict: bool) -> Iterator[Problem]:
+    """Yield a problem for related programs that are not known: if `strict` each, else those nearly known."""
+    for entry in _entries(file.front, "relatedpost"):
+        slug = entry.get("slug", "")
+        if not isinstance(slug, str) or not slug or slug in known:
+            continue
+        near = get_close_matches(slug, known, 1, _LIKENESS)
+        if near or strict:
+            right = (
+                f"did you mean {near[0]!r}?" if near else "check its slug, or leave it out until it is there"
+            )
+            wrong = f"no program here has the slug {slug[:60]!r}"
+            yield Problem(file.path, entry.line_of("slug"), wrong, right)
+
+
+def neighbours(program: Program) -> set[str]:
+    """Return the names of the folders and files beside a program, which may be the related ones."""
+    try:
+        names = os.listdir(program.path.absolute().parent)
+    except OSError:
+        return set()
+    return {name.removesuffix(".md") for name in names}
