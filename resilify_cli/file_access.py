@@ -128,7 +128,7 @@ def _is_given(path: Path, owner: int) -> bool:
 
 
 def _made_in(folder: Path) -> os.stat_result | None:
-    """Return what a new file in a folder is like, or None where none can be made."""
+    """Return the status of a new file in a folder, or None where none can be made."""
     try:
         with scratch_file(folder) as path, open(path, "rb") as file:
             return os.fstat(file.fileno())

@@ -150,7 +150,7 @@ def _checked(path: Path, found: dict[str, Any]) -> LoadedSettings:
 
 
 def _what_it_needs(name: str, value: object, default: object) -> str:
-    """Return what a setting needs in place of a value that can't be used, or nothing if it can."""
+    """Say which value a setting needs in place of one that can't be used; empty if it can be."""
     usable = type(value) is type(default)
     if name == "day_starts_at":
         if usable and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", str(value)):

@@ -59,7 +59,7 @@ def leaves_open(values: Sequence[AnswerValue]) -> bool:
 
 
 def changed_words(values: Sequence[AnswerValue]) -> str:
-    """Return what an open thing was changed to by a follow-up; empty where it was not."""
+    """Return the words that a follow-up changed an open item to; empty where it was not."""
     is_changed = went_of(values) is Went.NOT_YET and values[1:2] == (Next.CHANGE.value,)
     return str(values[2]) if is_changed and len(values) > 2 and values[2] else ""
 

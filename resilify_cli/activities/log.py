@@ -97,7 +97,7 @@ class Log(Activity):
         return tuple(found)
 
     def group_of(self, values: Sequence[AnswerValue]) -> str:
-        """Return what a row says in the field that rows are shown by; empty where it says nothing."""
+        """Return a row's value in the field that rows are shown by; empty where it has none."""
         pairs = zip(self.fields, values, strict=False)
         return next((field.shown(value) for field, value in pairs if field.id == self.by), "")
 

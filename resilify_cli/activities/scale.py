@@ -59,7 +59,7 @@ class ScaleItem:
     line: int = 0
 
     def counted(self, value: int) -> int:
-        """Return what an answer counts."""
+        """Return the points that an answer counts."""
         return self.low + self.high - value if self.reversed else value
 
 

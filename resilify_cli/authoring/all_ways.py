@@ -58,7 +58,7 @@ class AllWays:
             yield f"{self.walked} walks. Every step is shown on one way or another."
 
     def data(self) -> dict[str, object]:
-        """Return what was found as data."""
+        """Return the findings as data."""
         return {
             "walks": self.walked,
             "cut": self.is_cut,

@@ -45,7 +45,7 @@ class GivenParts:
         return cls(ordered=list(given) if isinstance(given, list) else [given])
 
     def take(self, name: str, question: Question, index: int) -> Any:
-        """Return what is given for a question, or `MISSING`.
+        """Return the given answer to a question, or `MISSING`.
 
         Args:
             name: The name of the part that it asks for, or an empty text.
@@ -61,7 +61,7 @@ class GivenParts:
         return self.ordered.pop(0) if self.ordered else MISSING
 
     def left_over(self) -> list[str]:
-        """Return what was given and never asked for."""
+        """Return the given answers that nothing asked for."""
         named = [name for row in self.rows for name, value in row.items() if value != []]
         return [*named, *(str(one)[:40] for one in self.ordered)]
 

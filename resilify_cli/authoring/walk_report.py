@@ -46,7 +46,7 @@ def walk_data(walk: TrialWalk) -> list[dict[str, object]]:
 
 
 def find_mismatches(walk: TrialWalk, file: AnswersFile | None) -> list[str]:
-    """Return what of the answers file fits no step, or was expected and is not so; crashes come first."""
+    """Return what fits no step in the answers file, or is not as expected; crashes come first."""
     wrong = [f"session {one.number}: {one.crash}" for one in walk.sessions if one.crash]
     if file is None:
         return wrong

@@ -20,7 +20,7 @@ _INDENT, _GAP = "       ", " · "
 
 
 def no_log() -> ResilifyError:
-    """Return what is said where there is no log."""
+    """Return the error for a person who has no log."""
     return ResilifyError(
         "There is no log yet: logs come with sessions of programs that have one.",
         "To begin a session: resilify start",

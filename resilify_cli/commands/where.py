@@ -61,7 +61,7 @@ def where(*, as_json: bool) -> None:
 
 
 def _open_items(ctx: AppContext, store: Store, every: Sequence[Enrollment]) -> list[OpenItem]:
-    """Return what is open of the newest pass of each program, the newest first."""
+    """Return the open items of the newest pass of each program, the newest first."""
     from resilify_cli.days import day_of
     from resilify_cli.session.open_items import TELLING_KINDS, open_items
 

@@ -35,7 +35,7 @@ def blank_comments(text: str) -> str:
 
 
 def _without_comments(line: str, number: int, last: int, *, inside: bool) -> tuple[str, bool]:
-    """Return what of a line is in no comment, and whether one goes on behind it.
+    """Return the parts of a line that are in no comment, and whether one goes on behind it.
 
     Args:
         line: The line.

@@ -15,7 +15,7 @@ _stamp_of = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
 
 
 def file_stamp(path: str) -> FileStamp:
-    """Return what changes whenever a file does; zeros for one that can't be looked at."""
+    """Return size and times of a file, which change whenever it does; zeros if it can't be looked at."""
     try:
         stamp: FileStamp = _stamp_of(os.stat(path))
     except (OSError, ValueError):

@@ -154,7 +154,7 @@ def _has_care_notes(section: Section, program: Program) -> bool:
 
 
 def _shared_notes(program: Program, session: Session) -> dict[str, str]:
-    """Return what is said of all exercises of a session, by the option that it stands for."""
+    """Return the shared notes of all exercises of a session, by the option that each stands for."""
     return {"caution": program.caution, "stop": program.stop, "evidence": session.evidence}
 
 

@@ -24,7 +24,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @runtime_checkable
-class Format(Protocol):
+class ExchangeFormat(Protocol):
     """What all formats have.
 
     Attributes:
@@ -41,7 +41,7 @@ class Format(Protocol):
 
 
 @runtime_checkable
-class ImportFormat(Format, IdentityRules, Protocol):
+class ImportFormat(ExchangeFormat, IdentityRules, Protocol):
     """A format that can be imported."""
 
     resolution: ClassVar[timedelta] = SECOND
@@ -69,7 +69,7 @@ class ImportFormat(Format, IdentityRules, Protocol):
 
 
 @runtime_checkable
-class FileExportFormat(Format, Protocol):
+class FileExportFormat(ExchangeFormat, Protocol):
     """A format that is written to one file."""
 
     @abstractmethod
@@ -78,7 +78,7 @@ class FileExportFormat(Format, Protocol):
 
 
 @runtime_checkable
-class FolderExportFormat(Format, Protocol):
+class FolderExportFormat(ExchangeFormat, Protocol):
     """A format that is written to a folder, with a file for each entry."""
 
     @abstractmethod

@@ -56,9 +56,6 @@ def resume_or_begin(
 ) -> DraftStart:
     """Ask whether to go on with a half-done note or check-in, and for which day, or to begin a new one.
 
-    A pipe can't be asked, and its lines are answers to what it knows of: so it begins anew, and what is half
-    done stays.
-
     Args:
         ctx: the context of the command.
         store: where drafts are kept.
@@ -81,26 +78,30 @@ def resume_or_begin(
     if half is None:
         return anew
     then = _begun(half)
-    if not stdin_is_terminal():
+    if not stdin_is_terminal():  # A pipe can't be asked.
         store.journal_drafts.begin_beside(kind.place)
-        prompter.say(
-            f"A {kind.name} for {_told(ctx, then)} is half done. It stays as it is, and this is a new one."
-            f" To go on with that one, in a terminal: {kind.command}"
-        )
+        prompter.say(_stays(kind, _told(ctx, then)))
         return anew
     if _is_same_moment(half, named, ctx.now()):
         return DraftStart(half.draft_date, f"So far: {kind.shown(half.draft)}")
     choice = _ask_which_day(ctx, prompter, screen, kind, half, anew.draft_date)
-    match choice:
-        case ResumeChoice.THEN:
-            return DraftStart(then)
-        case ResumeChoice.NOW:
-            return DraftStart(half.draft_date._replace(about=named.about, day=named.day))
-        case ResumeChoice.FRESH:
-            store.journal_drafts.begin_beside(kind.place)
-            return anew
+    if choice is ResumeChoice.THEN:
+        return DraftStart(then)
+    if choice is ResumeChoice.NOW:
+        return DraftStart(half.draft_date._replace(about=named.about, day=named.day))
+    if choice is ResumeChoice.FRESH:
+        store.journal_drafts.begin_beside(kind.place)
+        return anew
     prompter.say(f"It is kept as it was. To go on: {kind.command}")
     raise LeftEarlyError("")
+
+
+def _stays(kind: DraftKind, date: str) -> str:
+    """Return the words for a draft, of a date in words, that is left as it is."""
+    return (
+        f"A {kind.name} for {date} is half done. It stays as it is, and this is a new one."
+        f" To go on with that one, in a terminal: {kind.command}"
+    )
 
 
 def _ask_which_day(

@@ -61,7 +61,7 @@ class Countdown:
         return f"{end:%H:%M}" if end.date() == now.date() else f"{end:%H:%M} on {end.day} {end:%B}"
 
     def left(self, now: datetime) -> str:
-        """Return what is left in words: `about 4 min left`, or `40 s left`."""
+        """Return the time that is left in words: `about 4 min left`, or `40 s left`."""
         seconds = self.seconds_left(now)
         if seconds > _WHOLE_MINUTES:
             return f"about {format_duration(round(seconds / 60))} left"

@@ -174,7 +174,7 @@ class LineBuffer:
             self._show(f"{_backspaces(gone)}{rest}")
 
     def _rest(self, blank: str = "") -> str:
-        """Return what shows the text after the cursor with spaces behind it, and moves the cursor back."""
+        """Return what to write to show the text after the cursor, and to move the cursor back."""
         rest = "".join(self._after) + blank
         return f"{rest}{_backspaces(rest)}"
 

@@ -30,7 +30,7 @@ _OTHER_LABEL = "Something else, in my own words"
 
 
 def still_screen(question: Question, screen: Screen) -> Group:
-    """Return what is above the place to answer, the place itself, and what can be read beside it."""
+    """Return the texts above the place to answer, the place itself, and what can be read beside it."""
     question = with_notice(question, screen)
     parts: list[RenderableType] = []
     blocks = [*question.body, *_asides(question)]

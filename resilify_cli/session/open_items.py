@@ -54,7 +54,7 @@ class OpenItem(NamedTuple):
 def open_items(
     rows: Sequence[AnswerRow], today: date, starts_at: timedelta, pick_days: Mapping[str, int] | None = None
 ) -> list[OpenItem]:
-    """Return what is open of one pass, the newest first. Of several plans the newest counts.
+    """Return the open items of one pass, the newest first. Of several plans the newest counts.
 
     Args:
         rows: The pass's answers to activities of `TELLING_KINDS`, by the time they are about.

@@ -109,7 +109,7 @@ class SessionRunner:
         return outcome.kept.leave() if outcome.result is PromptResult.DONE_AND_LEAVE else outcome.kept
 
     def _shared_notes(self, step: Step) -> screens.SharedNotes:
-        """Return what is said of all exercises, and whether it was told before another one of this pass."""
+        """Return the notes shared by all exercises, and whether this pass has told them before."""
         enrollments = self.store.enrollments
         told = any(
             isinstance(other.content, Lesson) and other.content.opens and other.id in states

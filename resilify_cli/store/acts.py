@@ -35,7 +35,7 @@ def record_act(
     Args:
         connection: The store, in a transaction.
         kind: What was done.
-        at: When, in Unix milliseconds.
+        at: When, aware of its zone.
         entry_id: The entry that it was done to; None for an import.
         before: What `entry_state` returned for the entry before a change.
         source: The name of the imported file.
@@ -51,7 +51,13 @@ def record_act(
 
 
 def record_entries(connection: Connection, act: int, entry_ids: Iterable[str]) -> None:
-    """Record which entries an import brought."""
+    """Record which entries an import brought.
+
+    Args:
+        connection: The store, in a transaction.
+        act: The number of the import, as `record_act` returned it.
+        entry_ids: The ids of the entries.
+    """
     connection.execute(
         "INSERT INTO act_entries SELECT DISTINCT ?, value FROM json_each(?)",
         (act, json.dumps(list(entry_ids))),

@@ -69,7 +69,12 @@ class Checkins:
                     self.offer(kind, word)
 
     def set_mood(self, entry_id: str, mood: int | None) -> None:
-        """Write a check-in's mood as a reading, in place of the one before."""
+        """Write a check-in's mood as a reading, in place of the one before.
+
+        Args:
+            entry_id: The id of the check-in.
+            mood: From 1 to 5; None for none.
+        """
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry_id,))
             if mood:
@@ -92,7 +97,12 @@ class Checkins:
         return [*(word for word in OFFERED_WORDS[kind] if word not in hidden), *own]
 
     def has(self, kind: str, word: str) -> bool:
-        """Return whether a check-in in the journal has a word."""
+        """Return whether a check-in in the journal has a word.
+
+        Args:
+            kind: The kind of the word, as labels have it: feeling or activity.
+            word: The word.
+        """
         return self._uses(kind, word, 1)
 
     def hidden(self, kind: str) -> list[str]:
@@ -101,11 +111,21 @@ class Checkins:
         return [str(row["word"]) for row in rows]
 
     def offer(self, kind: str, word: str) -> None:
-        """Offer a word from now on, also if it was hidden."""
+        """Offer a word from now on, also if it was hidden.
+
+        Args:
+            kind: The kind of the word, as labels have it: feeling or activity.
+            word: The word.
+        """
         self._set(kind, word, hidden=False)
 
     def hide(self, kind: str, word: str) -> None:
-        """Stop offering a word; check-ins that have it keep it."""
+        """Stop offering a word; check-ins that have it keep it.
+
+        Args:
+            kind: The kind of the word, as labels have it: feeling or activity.
+            word: The word.
+        """
         self._set(kind, word, hidden=True)
 
     def _uses(self, kind: str, word: str, times: int) -> bool:

@@ -125,6 +125,10 @@ class Database:
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Row]:
         """Return the rows of a query.
 
+        Args:
+            sql: The query, with `?` or `:name` for each parameter.
+            parameters: The values, in their order or by name.
+
         Raises:
             StoreError: the file is damaged or locked.
         """

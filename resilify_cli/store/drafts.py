@@ -51,7 +51,13 @@ class Drafts:
         self._slots.save((enrollment.id, practice, activity_id), content, while_typing)
 
     def find(self, enrollment: Enrollment, activity_id: str, practice: bool) -> str | None:
-        """Return a draft, or None."""
+        """Return a draft, or None.
+
+        Args:
+            enrollment: The pass through a program.
+            activity_id: The id of the activity.
+            practice: Whether it is done as practice, apart from its session.
+        """
         return self._slots.find((enrollment.id, practice, activity_id))
 
     def begin_beside(self, enrollment: Enrollment, activity_id: str, practice: bool) -> None:

@@ -49,7 +49,14 @@ class Enrollments:
         self._database = database
 
     def begin(self, program_key: str, slug: str, title: str, path: str) -> Enrollment:
-        """Begin a program, and return the new enrollment."""
+        """Begin a program, and return the new enrollment.
+
+        Args:
+            program_key: The id of the program that never changes.
+            slug: The name of its folder.
+            title: Its title.
+            path: The folder of a program that was given by its path; else empty.
+        """
         at = self._database.clock()
         now = milliseconds(at)
         enrollment = Enrollment(new_id(at), program_key, slug, title, path, "", "", now, now, None)
@@ -97,7 +104,13 @@ class Enrollments:
         return [_enrollment(row) for row in rows]
 
     def move(self, enrollment: Enrollment, session_id: str, step_id: str) -> None:
-        """Save the place to go on from."""
+        """Save the place to go on from.
+
+        Args:
+            enrollment: The pass through the program.
+            session_id: The session to go on with.
+            step_id: The step in it.
+        """
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
             connection.execute(
@@ -106,7 +119,14 @@ class Enrollments:
             )
 
     def rename(self, enrollment: Enrollment, slug: str, title: str, path: str) -> None:
-        """Update the name and the folder of an enrollment's program."""
+        """Update the name and the folder of an enrollment's program.
+
+        Args:
+            enrollment: The pass through the program.
+            slug: The name of the folder now.
+            title: The title now.
+            path: The folder of a program that was given by its path; else empty.
+        """
         if (slug, title, path) == (enrollment.slug, enrollment.title, enrollment.path):
             return
         with self._database.transaction() as connection:
@@ -117,7 +137,14 @@ class Enrollments:
             )
 
     def mark_step(self, enrollment: Enrollment, session_id: str, step_id: str, state: StepState) -> None:
-        """Save whether a step was done or skipped."""
+        """Save whether a step was done or skipped.
+
+        Args:
+            enrollment: The pass through the program.
+            session_id: The session of the step.
+            step_id: The step.
+            state: Whether it was done or skipped.
+        """
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
             connection.execute(

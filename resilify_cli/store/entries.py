@@ -80,7 +80,12 @@ class Entries:
         self._database = database
 
     def answer(self, enrollment: Enrollment, response: Response) -> str:
-        """Store an answer, and return its entry's id."""
+        """Store an answer, and return its entry's id.
+
+        Args:
+            enrollment: The pass through the program.
+            response: The answer, with its words, values and readings.
+        """
         at = self._database.clock()
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
@@ -108,7 +113,12 @@ class Entries:
         return entry_id
 
     def kept(self, enrollment: Enrollment, activity_id: str) -> list[AnswerRow]:
-        """Return all answers to an activity, also those of its practice, by the time they are about."""
+        """Return all answers to an activity, also those of its practice, by the time they are about.
+
+        Args:
+            enrollment: The pass through the program.
+            activity_id: The id of the activity.
+        """
         rows = self._database.rows(
             "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
             " AND deleted_at IS NULL ORDER BY seq",
@@ -132,7 +142,12 @@ class Entries:
         return (rows[0]["program_title"], _kept(rows[0])) if rows else None
 
     def of_kinds(self, enrollment: Enrollment, kinds: Sequence[str]) -> list[AnswerRow]:
-        """Return all answers to activities of these kinds, by the time they are about."""
+        """Return all answers to activities of these kinds, by the time they are about.
+
+        Args:
+            enrollment: The pass through the program.
+            kinds: Kinds of activities, as program files name them.
+        """
         marks = ", ".join("?" * len(kinds))
         rows = self._database.rows(
             f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_kind IN ({marks})"
@@ -142,7 +157,12 @@ class Entries:
         return [_kept(row) for row in rows]
 
     def readings(self, enrollment: Enrollment, measure: str) -> list[tuple[str, Reading]]:
-        """Return a measure's readings in one enrollment, oldest first, with their activities' ids."""
+        """Return a measure's readings in one enrollment, oldest first, with their activities' ids.
+
+        Args:
+            enrollment: The pass through the program.
+            measure: The name of the measure.
+        """
         rows = self._database.rows(
             "SELECT e.activity_id, r.measure, r.value, r.low, r.high FROM readings r"
             " JOIN entries e ON e.id = r.entry_id"

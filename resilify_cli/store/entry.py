@@ -24,7 +24,7 @@ Places = tuple[tuple[int, int], ...]
 
 
 def handle_of(entry_id: str) -> str:
-    """Return what a person types for an entry, by its id."""
+    """Return the short id that a person types for an entry."""
     return entry_id[12 : 12 + HANDLE_LENGTH]
 
 

@@ -205,13 +205,25 @@ class RowDate(NamedTuple):
 
 
 def row_date(at: datetime, day: date | None) -> RowDate:
-    """Return the date of a row about a time, with the day that was named for it."""
+    """Return the date of a row about a time, with the day that was named for it.
+
+    Args:
+        at: The time, aware of its zone.
+        day: The day that was named without a time, if one was.
+    """
     offset = at.utcoffset() or timedelta()
     return RowDate(milliseconds(at), int(offset.total_seconds() // 60), near_day(day, at))
 
 
 def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int) -> int:
-    """Give a row another date, and return its new number."""
+    """Give a row another date, and return its new number.
+
+    Args:
+        connection: The open store, in a transaction.
+        seq: The number of the row.
+        to: The new date.
+        updated_at: Now, in milliseconds since 1970 UTC.
+    """
     # Labels name an entry by its number.
     connection.execute("PRAGMA defer_foreign_keys = ON")
     # With the text among what is set, the search index follows to the new number by its own trigger.
@@ -249,7 +261,12 @@ def local_time(created_at: int, utc_offset: int) -> datetime:
 
 
 def near_day(day: date | int | None, at: datetime) -> int | None:
-    """Return a named day as `date.toordinal`; None if it is too far from the time `at` to be right."""
+    """Return a named day as `date.toordinal`; None if it is too far from the time `at` to be right.
+
+    Args:
+        day: The named day.
+        at: The time of the entry, aware of its zone.
+    """
     if day is None:
         return None
     number = day if isinstance(day, int) else day.toordinal()

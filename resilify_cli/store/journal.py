@@ -88,6 +88,10 @@ class Journal:
 
         `last` is the entry of the journal that was written last.
 
+        Args:
+            name: The id, or the first letters of the handle that is shown for it.
+            in_trash: Whether to look among deleted entries.
+
         Raises:
             EntryNotFoundError: there is none, or more than one.
         """

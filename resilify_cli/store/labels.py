@@ -53,7 +53,13 @@ def label(word: str) -> str:
 
 
 def set_labels(connection: Connection, seq: int, labels: Sequence[tuple[str, str]]) -> None:
-    """Give an entry these labels, pairs of kind and label, and no others."""
+    """Give an entry these labels, pairs of kind and label, and no others.
+
+    Args:
+        connection: The open store, in a transaction.
+        seq: The number of the entry's row.
+        labels: Pairs of kind and label.
+    """
     connection.execute("DELETE FROM labels WHERE seq = ?", (seq,))
     add_labels(connection, seq, labels)
 

@@ -85,10 +85,7 @@ class Revisions:
             ErasedMeanwhileError: It was erased meanwhile; nothing was written.
         """
         at = self._database.clock()
-        columns: dict[str, object] = {"text": storable(text), "answers": answers and storable(answers)}
-        if not text:
-            # What has no words any more is an answer still, but does not fill the journal.
-            columns["listed"] = False
+        columns = _changed_columns(text, answers)
         with self._database.transaction() as connection:
             found = self._database.rows(
                 "SELECT * FROM entries WHERE id = ? AND erased_at IS NULL", (entry.id,)
@@ -100,9 +97,7 @@ class Revisions:
             changed = revise_entry(connection, at, row, columns, labels=labels)
             if changed and readings is not None:
                 _replace_readings(connection, entry.id, readings)
-            if moved_to and (date := row_date(*moved_to)) != RowDate(
-                *(row[name] for name in RowDate._fields)
-            ):
+            if moved_to and (date := row_date(*moved_to)) != _date_of(row):
                 if not changed:
                     keep_version(connection, row)
                 move_entry(connection, row["seq"], date, updated_at=milliseconds(at))
@@ -146,7 +141,7 @@ class Revisions:
         return revised
 
     def versions(self, entry_id: str, zone: tzinfo = UTC) -> list[Version]:
-        """Return what an entry said before, oldest first.
+        """Return the earlier versions of an entry, oldest first.
 
         Args:
             entry_id: The entry.
@@ -158,6 +153,18 @@ class Revisions:
             (entry_id,),
         )
         return [_version(row, zone) for row in rows]
+
+
+def _changed_columns(text: str, answers: str | None) -> dict[str, object]:
+    """Return the columns of an entry with a new text and new answers."""
+    columns: dict[str, object] = {"text": storable(text), "answers": answers and storable(answers)}
+    # What has no words any more is an answer still, but does not fill the journal.
+    return columns if text else {**columns, "listed": False}
+
+
+def _date_of(row: Row) -> RowDate:
+    """Return the columns of a row that tell its date."""
+    return RowDate(*(row[name] for name in RowDate._fields))
 
 
 def _replace_readings(connection: Connection, entry_id: str, readings: Sequence[Reading]) -> None:

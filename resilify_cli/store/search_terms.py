@@ -81,7 +81,13 @@ def unindexed_terms(words: str) -> list[str]:
 
 
 def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Return where the words of a search are in a text, as pairs of start and end, in order."""
+    """Return where the words of a search are in a text, as pairs of start and end, in order.
+
+    Args:
+        text: The text.
+        marked: The text with the search index's marks around what it found.
+        words: The words of the search.
+    """
     terms = unindexed_terms(words)
     if len(text) > LONGEST_MARKED:
         terms += [(phrase or word).rstrip("*") for phrase, word in _TERM.findall(words)]

@@ -125,7 +125,9 @@ class Series:
     def activities(self, span: DaySpan, moods: Sequence[DayMood]) -> list[ActivityMood]:
         """Return the mood beside each activity, the one with most days first.
 
-        `moods` are those of the same span; a day without one stands on no side.
+        Args:
+            span: The days.
+            moods: The moods of those days; a day without one stands on no side.
         """
         rows = self._database.rows(
             f"""SELECT l.label, json_group_array({_day(span)})
@@ -140,7 +142,12 @@ class Series:
         return sorted(found, key=lambda one: (-one.days, one.word))
 
     def measures(self, span: DaySpan, passes: Sequence[str]) -> dict[str, list[MeasureReading]]:
-        """Return the readings taken in some enrollments, by measure, oldest first."""
+        """Return the readings taken in some enrollments, by measure, oldest first.
+
+        Args:
+            span: The days.
+            passes: The ids of the enrollments.
+        """
         rows = self._database.rows(
             f"""SELECT r.measure, {_day(span)} AS day, r.value, r.low, r.high
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id
@@ -164,7 +171,7 @@ class Series:
         return [AnswerValues(date.fromordinal(day), _values(answers)) for day, answers in rows]
 
     def practices(self, span: DaySpan, passes: Sequence[str]) -> list[PracticeCount]:
-        """Return what was practiced in some enrollments, by day and activity, oldest first.
+        """Return the practices of some enrollments, by day and activity, oldest first.
 
         The row of a log is no practice.
         """

@@ -37,7 +37,7 @@ class Trash:
         self._mark(entry, None, ActKind.RESTORED)
 
     def entries(self, zone: tzinfo = UTC) -> list[tuple[Entry, datetime]]:
-        """Return what is in the trash, the newest deletion first, each with its time in the zone."""
+        """Return the entries in the trash, the newest deletion first, each with its time in the zone."""
         rows = self._database.rows(
             f"SELECT {COLUMNS} FROM entries e {JOIN}"
             " WHERE e.deleted_at IS NOT NULL AND e.erased_at IS NULL ORDER BY e.deleted_at DESC, e.seq DESC"

@@ -53,5 +53,10 @@ def merge_vectors(one: Vector, other: Vector) -> Vector:
 
 
 def covers(knows: Vector, edits: Vector) -> bool:
-    """Return whether `knows` includes every edit in `edits`."""
+    """Return whether `knows` includes every edit in `edits`.
+
+    Args:
+        knows: The clock of each device that is known of.
+        edits: The clock of each device that wrote.
+    """
     return all(knows.get(name, 0) >= clock for name, clock in edits.items())

@@ -138,7 +138,7 @@ class VaultLayout:
         return [path for path in found if path.is_file() and not path.is_symlink()]
 
     def unfinished_files(self) -> list[Path]:
-        """Return what a command that was killed left in the data folder or among the backups."""
+        """Return the files that a killed command left in the data folder or among the backups."""
         found = (path for folder in (self.folder, self.backups) for path in folder.glob(".*"))
         return [path for path in found if self.is_unfinished(path)]
 
@@ -214,7 +214,7 @@ def free_backup(folder: Path, at: datetime, *, before: int | None = None) -> Pat
 
 
 def read_backup_name(path: Path) -> BackupName | None:
-    """Return what a backup's name says, or None if it is not the name of one."""
+    """Parse the name of a backup; None if it is not the name of one."""
     found = _BACKUP.fullmatch(path.name)
     if not found:
         return None
@@ -225,7 +225,7 @@ def read_backup_name(path: Path) -> BackupName | None:
 
 
 def backup_prefix(at: datetime | None = None) -> str:
-    """Return what the name of each backup begins with, or of each one of a day."""
+    """Return the prefix of the names of all backups, or of those of a day."""
     return f"resilify-{at:%Y-%m-%d}-" if at else "resilify-"
 
 
@@ -253,7 +253,7 @@ def conversion_file(path: Path) -> Path:
 
 
 def editor_folder_prefix(store_hash: str) -> str:
-    """Return what the names of a store's folders for an editor in memory begin with."""
+    """Return the prefix of the names of a store's folders for an editor in memory."""
     return f"{_IN_MEMORY}{store_hash}-"
 
 

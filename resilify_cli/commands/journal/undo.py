@@ -67,7 +67,7 @@ def _confirmation(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmatio
 
 
 def _what(ctx: AppContext, act: "Act") -> str:
-    """Return what was done, and what taking it back will do, in two sentences."""
+    """Say what was done, and what taking it back will do, in two sentences."""
     at = _when(ctx, act.at.astimezone())
     entry = act.entry
     if entry is None:

@@ -87,7 +87,7 @@ def walk_files(folder: str, without: Collection[str] = ()) -> Iterator[FolderFil
 
 
 def check_file(file: FolderFile) -> ImportProblem | None:
-    """Return what is wrong with a file, if it is a device or a link out of its folder; else None."""
+    """Return the problem with a file that is a device or a link out of its folder; else None."""
     folder = file.path.removesuffix(file.name)
     inside = os.path.join(os.path.realpath(folder), "")
     if os.path.islink(file.path) and not os.path.realpath(file.path).startswith(inside):

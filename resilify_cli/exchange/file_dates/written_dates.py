@@ -176,7 +176,7 @@ def _zone() -> re.Pattern[str]:
 
 
 def _parse_match(text: str, found: re.Match[str]) -> WrittenDate | None:
-    """Return what was found as a date, if there is such a day, with the time that stands behind it."""
+    """Return a match as a date, if there is such a day, with the time that stands behind it."""
     parts = found.groupdict()
     try:
         if parts.get("w"):

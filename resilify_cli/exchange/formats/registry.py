@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.format import ExportFormat, Format, ImportFormat
+    from resilify_cli.exchange.format import ExchangeFormat, ExportFormat, ImportFormat
 
-_F = TypeVar("_F", bound="Format")
+_F = TypeVar("_F", bound="ExchangeFormat")
 
 
 @cache
@@ -18,13 +18,13 @@ def import_formats() -> dict[str, ImportFormat]:
     from resilify_cli.exchange.formats.daylio.format import Daylio
     from resilify_cli.exchange.formats.dayone.format import DayOne
     from resilify_cli.exchange.formats.jrnl.json_format import JrnlJson
-    from resilify_cli.exchange.formats.jrnl.text_format import Jrnl
+    from resilify_cli.exchange.formats.jrnl.text_format import JrnlText
     from resilify_cli.exchange.formats.markdown.format import Markdown
     from resilify_cli.exchange.formats.plain_text import PlainText
     from resilify_cli.exchange.formats.resilify_json import ResilifyJson
     from resilify_cli.exchange.formats.textbundle.format import TextBundle
 
-    jrnl, plain_text, textbundle = Jrnl(), PlainText(), TextBundle()
+    jrnl, plain_text, textbundle = JrnlText(), PlainText(), TextBundle()
     return _by_name(
         AppleJournal(),
         Daylio(),
@@ -50,7 +50,7 @@ def export_formats() -> dict[str, ExportFormat]:
     return _by_name(CsvTable(), *both)
 
 
-def all_formats() -> dict[str, Format]:
+def all_formats() -> dict[str, ExchangeFormat]:
     """Return every format by its name."""
     return {**import_formats(), **export_formats()}
 

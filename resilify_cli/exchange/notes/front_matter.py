@@ -224,7 +224,7 @@ def _json(front: str, line: int, body: str) -> FrontMatter:
 
 
 def _bare_json(text: str) -> FrontMatter:
-    """Return what is in JSON with which a note begins, if that is what it is."""
+    """Parse the JSON that a note begins with, if it begins with any."""
     lead = len(text) - len(text.lstrip())
     try:
         whole, end = json.JSONDecoder(object_pairs_hook=_reject_duplicate_keys).raw_decode(text, lead)

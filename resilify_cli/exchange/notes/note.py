@@ -207,7 +207,7 @@ def _listed(value: Node) -> list[str]:
 def _kept_front_matter(
     front: FrontMatter, told: NoteDate, tags: list[str], title: str, body: str
 ) -> list[str]:
-    """Return what goes above the text: the titles, and the front matter that is not understood."""
+    """Return the lines that go above the text: the titles, and the front matter that is not understood."""
     called = (part.value for part in front.parts if part.key.lower() == "title")
     given = next((value.strip() for value in called if isinstance(value, str) and value.strip()), "")
     shown = _words(" ".join(as_tag(name) for name in tags))

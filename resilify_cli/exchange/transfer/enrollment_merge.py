@@ -191,7 +191,7 @@ def _overlap(one: Any, other: Any) -> bool:
 
 
 def _joined(one: RawRow, other: RawRow) -> RawRow:
-    """Return what two say together: the later place, the earliest beginning, the last end."""
+    """Return two passes merged into one: the later place, the earliest beginning, the last end."""
     later = max((one, other), key=lambda row: (row["clock"], row["device"], *(row[n] for n in _PLACE)))
     ends = [row["finished_at"] for row in (one, other) if row["finished_at"] is not None]
     return {

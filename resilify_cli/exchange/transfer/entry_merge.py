@@ -177,13 +177,13 @@ def as_clock(at: int) -> int:
 
 
 def as_version(row: RawRow) -> RawRow:
-    """Return what an entry says as an earlier version of it."""
+    """Return an entry's words as an earlier version of it."""
     said = {name: row.get(name) for name in _OF_A_VERSION}
     return {"version": 0, **said, "written_at": row["clock"] >> 20}
 
 
 def version_identity(row: RawRow) -> tuple[object, ...]:
-    """Return what makes two versions the same: their words, and when and where they were written."""
+    """Return the key by which two versions are the same: their words, and when and where they are from."""
     return (row["clock"], row["device"], *(row[name] for name in _SAID))
 
 
@@ -213,7 +213,7 @@ def limit_versions(versions: list[RawRow]) -> list[RawRow]:
 
 
 def _date(version: RawRow) -> tuple[bool, object, object, object]:
-    """Return what tells of two that are the same which one knows more: its date, which older ones lack."""
+    """Return the sort key for versions that are the same: the one with a date knows more, and comes last."""
     at = version["created_at"]
     return at is not None, at or 0, version["utc_offset"] or 0, version["named_day"] or 0
 
@@ -224,15 +224,15 @@ def _is_in_trash(deletion: str | None, edits: str) -> bool:
 
 def _joined(here: RawRow, there: RawRow) -> MergedState:
     edits = merge_vectors(read_vector(here["edits"]), read_vector(there["edits"]))
-    skip_unfit = [row["deletion"] for row in (here, there) if row["deletion"] is not None]
-    if not skip_unfit:
+    deletions = [row["deletion"] for row in (here, there) if row["deletion"] is not None]
+    if not deletions:
         return MergedState(format_vector(edits), None, False)
-    knows = merge_vectors(read_vector(skip_unfit[0]), read_vector(skip_unfit[-1]))
+    knows = merge_vectors(read_vector(deletions[0]), read_vector(deletions[-1]))
     return MergedState(format_vector(edits), format_vector(knows) or "{}", covers(knows, edits))
 
 
 def _rank(row: RawRow) -> tuple[object, ...]:
-    """Return what says whose words are the later ones; of two as late, the answer to a program knows more."""
+    """Return the sort key that puts later words last; of two as late, the answer to a program knows more."""
     return row["clock"], row.get("enrollment_id") is not None, row["device"], row["updated_at"], row["hash"]
 
 

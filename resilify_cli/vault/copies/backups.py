@@ -172,6 +172,6 @@ def _first_of_each(copies: list[Backup], period: Callable[[Backup], int]) -> lis
 
 
 def read_backup(path: Path) -> Backup | None:
-    """Return what a backup's name says of it, or None if it is not the name of one."""
+    """Parse the name of a backup; None if it is not the name of one."""
     name = read_backup_name(path)
     return Backup(path, name.at, name.before) if name else None

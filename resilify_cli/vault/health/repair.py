@@ -128,7 +128,7 @@ def _with_none(new: list[bytes], old: Sequence[bytes | None]) -> list[bytes | No
 def _found_in(
     copy: Path, key: bytes | None, connection: Connection, rows: Iterable[AlteredRow]
 ) -> dict[AlteredRow, tuple[Any, ...]]:
-    """Return what a copy has for rows, hash first; nothing where it can't be read."""
+    """Return the rows as they are in a copy, hash first; none where it can't be read."""
     found: dict[AlteredRow, tuple[Any, ...]] = {}
     # Only what goes wrong with the copy is passed over, and nothing is written here.
     with (

@@ -116,7 +116,7 @@ class KeyFile:
             file.write("\n")
 
     def _as_dict(self) -> dict[str, object]:
-        """Return what the file says, but for its format and its checksum."""
+        """Return the contents of the file as JSON, without its format and its checksum."""
         return {"id": self.id, "slots": [_slot_as_dict(slot) for slot in self.slots]}
 
 
@@ -133,7 +133,7 @@ def _slot_as_dict(slot: Slot) -> dict[str, object]:
 
 
 def _checksum(content: dict[str, Any]) -> str:
-    """Return what is kept beside the slots: a changed digit in one that is seldom used is found by it."""
+    """Return the checksum of the slots, by which a changed digit is found even in one that is seldom used."""
     from hashlib import blake2b
 
     return blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
@@ -220,7 +220,7 @@ def _derived(secret: str, slot: Slot) -> bytes:
 
 
 def _read(found: dict[str, Any]) -> KeyFile:
-    """Return what a key file says; anything that one of ours would not say is an error of some kind."""
+    """Parse a key file; anything that one of ours would not say is an error of some kind."""
     slots = tuple(_read_slot(slot) for slot in found["slots"])
     if found["resilify_key"] != FORMAT or not 0 < len(slots) <= _MOST_SLOTS:
         raise ValueError("no key file of ours")

@@ -6,7 +6,6 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,30 +67,20 @@ def open_database(
     Raises:
         StoreError: The file is no store, is damaged, does not open, or was made by a newer resilify.
     """
-    check_private_files(path)
-    if not _ensure_store(path, migrations, create=create):
-        return None
-    key = _key_of(path, unlock)
-    unexpectedly_plain = key is None and not allow_plain and is_unexpectedly_plain(path)
-    again = partial(
-        open_database,
-        path,
-        clock,
-        create=create,
-        unlock=unlock,
-        migrations=migrations,
-        newer=newer,
-        allow_plain=allow_plain,
-    )
-    if unexpectedly_plain and not _stays_unexpectedly_plain(path):
-        return again()
-    try:
-        return _opened(path, clock, key, migrations, newer=newer, unexpectedly_plain=unexpectedly_plain)
-    except StoreError:
-        # In another window it may have been encrypted or decrypted between the look and the opening.
-        if _is_plain(path) == (key is None):
-            raise
-    return again()
+    # Again where it was encrypted or decrypted in another window between the look and the opening.
+    while True:
+        check_private_files(path)
+        if not _ensure_store(path, migrations, create=create):
+            return None
+        key = _key_of(path, unlock)
+        unexpectedly_plain = key is None and not allow_plain and is_unexpectedly_plain(path)
+        if unexpectedly_plain and not _stays_unexpectedly_plain(path):
+            continue
+        try:
+            return _opened(path, clock, key, migrations, newer=newer, unexpectedly_plain=unexpectedly_plain)
+        except StoreError:
+            if _is_plain(path) == (key is None):
+                raise
 
 
 def _ensure_store(path: Path, migrations: Sequence[Sequence[str]], *, create: bool) -> bool:

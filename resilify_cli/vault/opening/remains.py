@@ -33,7 +33,7 @@ def check_not_gone(store: Path) -> None:
 
 
 def find_remains(store: Path) -> Remains | None:
-    """Return what is left of a store that is gone; None where there is a store, or never was one."""
+    """Return the files left of a store that is gone; None where there is a store, or never was one."""
     if os.path.lexists(store) or not store.parent.is_dir():
         return None
     from resilify_cli.vault.copies.backups import Backups

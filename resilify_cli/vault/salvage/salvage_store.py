@@ -86,22 +86,14 @@ def salvage_store(path: Path, at: datetime, key: bytes | None, copies: Sequence[
             shutil.copyfile(path, work)
             saving = SalvageWriter(new, key)
             try:
-                reader = _read(work, key, sound, saving)
-                for copy in sound:
-                    saving.fill_from(copy, key_for_copy(copy, key))
-                restore_texts(saving.connection, find_altered_rows(saving.connection), sound, key)
-                saving.finish()
+                reader = _fill(saving, work, sound, key)
             finally:
                 saving.connection.close()
             sync_file(new)
             contents = read_contents(new, key, thorough=True)
             aside = replace_store(new, path, at, key)
     except OSError as error:
-        raise StoreError(
-            f"A new store could not be made in {path.parent}: {error.strerror or 'unknown error'}."
-            " Nothing was changed.",
-            "Look whether there is room on the disk, and whether the folder can be written.",
-        ) from error
+        raise _no_new_store(path.parent, error) from error
     return SalvageResult(
         contents.counts,
         _named(saving.lost()),
@@ -112,6 +104,24 @@ def salvage_store(path: Path, at: datetime, key: bytes | None, copies: Sequence[
         contents.altered,
         aside,
     )
+
+
+def _no_new_store(folder: Path, error: OSError) -> StoreError:
+    why = error.strerror or "unknown error"
+    return StoreError(
+        f"A new store could not be made in {folder}: {why}. Nothing was changed.",
+        "Look whether there is room on the disk, and whether the folder can be written.",
+    )
+
+
+def _fill(saving: SalvageWriter, damaged: Path, copies: Sequence[Path], key: bytes | None) -> DamagedReader:
+    """Write what can be read of a damaged store, and what copies have besides; return what read it."""
+    reader = _read(damaged, key, copies, saving)
+    for copy in copies:
+        saving.fill_from(copy, key_for_copy(copy, key))
+    restore_texts(saving.connection, find_altered_rows(saving.connection), copies, key)
+    saving.finish()
+    return reader
 
 
 def _named(found: Sequence[tuple[str, int]]) -> tuple[LostEntry, ...]:

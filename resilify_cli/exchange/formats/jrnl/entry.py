@@ -25,7 +25,7 @@ LegacyId = Callable[[str, datetime], str]
 def preface_entry(
     whole: str, entry_date: EntryDate, options: ImportOptions, location: str, legacy_id: LegacyId
 ) -> PortableEntry | EmptyEntry:
-    """Return what stands before the first entry of a file, as an entry of its own.
+    """Return the words before the first entry of a file, as an entry of its own.
 
     Args:
         whole: The words.

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 _LIKE_HEADER = re.compile(r"^(\\*\[[^\]\n]+\](?: |$))", re.MULTILINE)
 
 
-class Jrnl(FileExportFormat, ImportFormat):
+class JrnlText(FileExportFormat, ImportFormat):
     """A text in which each entry begins with its time in brackets, that of the clock on the wall."""
 
     name = "jrnl"

@@ -122,7 +122,7 @@ def _relative(path: str, folder: str) -> str:
 def _as_journal(
     path: str, folder: str, nested: NestedFormats, options: ImportOptions
 ) -> list[ReadResult] | None:
-    """Return what is in a text file that holds a whole journal, as jrnl's and our own do; else None."""
+    """Read a text file that holds a whole journal, as jrnl's and our own do; None for any other."""
     return (
         None
         if check_file(FolderFile(path, _relative(path, folder)))
@@ -133,7 +133,7 @@ def _as_journal(
 def _journal_in(
     name: str, data: bytes | None, nested: NestedFormats, options: ImportOptions
 ) -> list[ReadResult] | None:
-    """Return what is in a text that holds a whole journal: in the file of that name, or in `data`."""
+    """Read a text that holds a whole journal, from the file of that name or from `data`."""
     if not name.lower().endswith(TEXT_SUFFIXES) or len(data or b"") > LARGEST_ENTRY:
         return None
     for form in nested.journals:
