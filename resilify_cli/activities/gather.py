@@ -9,7 +9,9 @@ from typing import Any
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.questions import AnswerValue, TextQuestion
+from resilify_cli.activities.questions import AnswerValue, MarkdownBlock, Message, Question, TextQuestion
+
+_KEPT = "Your page is kept, in your journal. `resilify journal` shows it under today."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,10 @@ class Gather(Activity):
         """Return the activities to gather from."""
         return tuple((source.activity_id, source.line) for source in self.sources)
 
-    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> TextQuestion | None:
-        """Return the one question, with the gathered text to edit."""
+    def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
+        """Ask for the gathered text to be edited; of a page, tell then where it is kept."""
+        if self.is_page and len(values) == 1 and values[0]:
+            return Message(body=(MarkdownBlock(_KEPT),))
         return None if values else TextQuestion(body=self.body(), hint=self.hint, default=self._page(history))
 
     def _page(self, history: AnswerHistory) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from resilify_cli.activities.answer_history import StoredAnswer
 from resilify_cli.activities.base import ActivityResult
+from resilify_cli.activities.questions import Message
 from tests.activities.conftest import Broken, FakeHistory, Read
 
 _PAGE = """:::{gather} x
@@ -78,3 +79,13 @@ def test_a_private_answer_is_left_out_of_the_page(read: Read, history: FakeHisto
     page = read(":::{gather} page\n:page: yes\nYour page.\n- x: One\n- x.a: Two\n:::")
     assert page.question((), history).default == ""
     assert page.is_page
+
+
+def test_a_page_says_where_it_is_kept(read: Read, history: FakeHistory) -> None:
+    """Once it is written; another gathered text says nothing of it."""
+    page = read(":::{gather} page\n:page: yes\nYour page.\n- x: One\n:::")
+    told = page.question(("My page",), history)
+    assert isinstance(told, Message)
+    assert "`resilify journal`" in str(told.body)
+    assert page.question(("My page", None), history) is None
+    assert read(":::{gather} page\nYour page.\n- x: One\n:::").question(("My text",), history) is None

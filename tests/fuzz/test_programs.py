@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, PacedCues
+from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, OwnWords, PacedCues
 from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import LoadResult, read_program
 from resilify_cli.content.models import Lesson, Program
@@ -32,6 +32,15 @@ PARTS = [
     b"{#",
     b"}",
     b":when: ",
+    b":example: One: this\n  Two: that\n",
+    b":private: yes\n",
+    b":sum: b = (a - 1) / a %\n",
+    b"\n:::{log} x\n:by: a\n:sum: b = a / 2 %\nA log.\n- A: How many? {#a .number min=0}\n:::\n",
+    b"\n:::{timer} y\n:minutes: 0.5\n:bell: yes\nGo.\n:::\n",
+    b"\n:::{follow-up} x\n:not-yet: It stays.\n:::\n",
+    b"\n:::{pick} z\n:days: 3\nTake.\n- A\n- B\n:::\n",
+    b"\n:aim: To try.\n",
+    b"caution: Take care.\nstop: Stop.\nevidence: None.\n",
     b"[@",
     b"]",
     b"```\n",
@@ -89,7 +98,7 @@ def blocks(program: Program) -> list[Block]:
             elif isinstance(content, Activity) and (
                 question := content.question((), HypotheticalAnswers({}))
             ):
-                found += [*question.body, Aside(content.hint)]
+                found += [*question.body, Aside(content.hint), OwnWords(content.example)]
                 if isinstance(question, PacedCues):
                     found += [MarkdownBlock(words) for words in question.without_timing]
     return found
