@@ -79,9 +79,13 @@ def _open_items(ctx: AppContext, store: Store, every: Sequence[Enrollment]) -> l
 def _tell_open(items: Sequence[OpenItem]) -> None:
     if not items:
         return
+    from resilify_cli.session.open_items import LOG
+
     print_line("Still open, and none of it is due:")
     for item in items:
         print_line(f"  {safe_line(item.line)}")
+    if any(item.kind == LOG for item in items):
+        print_line("To fill a row of a log: resilify log")
     print_line()
 
 
