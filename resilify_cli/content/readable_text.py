@@ -89,7 +89,12 @@ def activity_texts(activity: Activity) -> list[str]:
     names = [field.name for field in fields(activity) if field.name not in left_out]
     # A guided script is no question: it is among the texts as its cues.
     question = "" if isinstance(activity, Guided) else activity.prompt
-    return [question, *(text for name in names for text in _strings(getattr(activity, name)))]
+    texts = [text for name in names for text in _strings(getattr(activity, name))]
+    if activity.example and activity.example in texts:
+        # Each line of an example is an answer of its own.
+        at = texts.index(activity.example)
+        texts[at : at + 1] = activity.example.splitlines()
+    return [question, *texts]
 
 
 def _exercise_texts(exercise: Exercise | None) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ _INWARD = re.compile(
     r"|(a|one|your) hand on (your|the))\b",
     re.IGNORECASE,
 )
+_BODILY = re.compile(
+    r"\b(breath\w*|inhal\w*|exhal\w*|body|bodies|chest|belly|shoulders|jaw|muscles?|face|palms?|feet|heart(?:beat)?)\b",
+    re.IGNORECASE,
+)
 _ANOTHER_WAY = re.compile(
     r"\b(instead|otherwise|prefer|does not suit|not for you|leave (it|this) out|skip (it|this)"
     r"|whichever|another way)\b",
@@ -105,13 +109,23 @@ def _paced_alone(session: Session, step: Step, activity: Activity) -> Iterator[P
             f"{activity.id!r} takes {activity.minutes:g} minutes and stands in no exercise",
             f"put it into an exercise with :caution:, :easier: and :stop:, or keep to {MOST_MINUTES} minutes",
         )
-    elif not step.section.grounding and not _ANOTHER_WAY.search(_words_of(session, step.section)):
+    elif (
+        not step.section.grounding
+        and _turns_inward(activity)
+        and not _ANOTHER_WAY.search(_words_of(session, step.section))
+    ):
         yield Problem(
             session.path,
             activity.line,
             f"nothing says what to do instead of {activity.id!r}",
             "offer another way in the text: sounds, the feet, or to skip it",
         )
+
+
+def _turns_inward(activity: Activity) -> bool:
+    """Return whether an activity leads to breath, body or pictures in the mind, which some can't bear."""
+    words = " ".join(activity_texts(activity))
+    return activity.kind != "guided" or any(pattern.search(words) for pattern in (_INWARD, _BODILY))
 
 
 def repeated_intense_exercises(program: Program) -> Iterator[Problem]:

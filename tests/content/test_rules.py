@@ -178,3 +178,28 @@ def test_shared_notes_keep_the_rules_for_texts() -> None:
     """As whatever a person reads does."""
     program = replace(program_of("Text."), caution="Simply go!", stop="Just stop!")
     assert len(list(exclamations(program))) == len(list(unkind_words(program))) == 2
+
+
+def test_looking_around_needs_no_other_way(tmp_path: Path) -> None:
+    """A few cues that stay outside the body may open a session as they are; the breath may not."""
+    text = (write_sound(tmp_path / "rest") / "1.md").read_text("utf-8")
+    old = text[text.index(":::{breathe} settle-1") : text.index(":::", text.index("settle-1")) + 3]
+    outward = ":::{guided} settle-1\n:minutes: 1\n[20s] Look for something round in the room.\n:::"
+    inward = outward.replace("Look for something round in the room.", "Feel the breath in your belly.")
+    for number, (cues, problems) in enumerate([(outward, 0), (inward, 1)]):
+        folder = write_sound(tmp_path / str(number), "1.md", old, cues)
+        file = folder / "1.md"
+        file.write_text(file.read_text("utf-8").replace("otherwise", "then"), "utf-8")
+        assert len(list(RULE["care"].find_violations(load_program(folder)))) == problems
+
+
+def test_each_line_of_an_example_is_a_sentence_of_its_own(tmp_path: Path) -> None:
+    """Short answers one below the other are not counted as one long sentence."""
+    line = "word " * 20
+    for example, problems in [(f"One: {line}{line}", 1), (f"One: {line}\n  Two: {line}", 0)]:
+        block = (
+            f":::{{record}} both\n:minutes: 1\n:example:\n  {example}\nTwo lines.\n- One: What? {{#one}}\n"
+            "- Two: And? {#two}\n:::\n"
+        )
+        folder = write_sound(tmp_path / str(problems), "1.md", PLAN, PLAN + block)
+        assert len(list(RULE["sentences"].find_violations(load_program(folder)))) == problems
