@@ -27,6 +27,10 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Hold it to the rules for a program that is published.")
     ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="ORIGINAL", help="Tell what a translation lacks beside this one."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a program: each problem as file:line: what is wrong; what would be right."""
@@ -37,6 +41,10 @@ def check(
     path = _find(program, catalog)
     slugs = [card.slug for card in (*catalog.programs, *catalog.broken)]
     problems = check_program(path, strict=strict, known_slugs=slugs)
+    if against is not None:
+        from resilify_cli.checks.translation import compare_translation
+
+        problems = sorted({*problems, *compare_translation(path, _find(against, catalog))})
     if as_json:
         found = [
             {

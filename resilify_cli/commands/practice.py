@@ -54,10 +54,13 @@ def practice(
         if not offered:
             raise _nothing()
         store.begin_writing()
+        from resilify_cli.content.languages import find_language
         from resilify_cli.session.activity_asker import ActivityAsker
+        from resilify_cli.session.localized_prompter import localized
         from resilify_cli.session.stored_history import StoredAnswerHistory
 
-        with ctx.prompters.open(plain=plain, animation=animation) as prompter:
+        with ctx.prompters.open(plain=plain, animation=animation) as opened:
+            prompter = localized(opened, find_language(found.language))
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
             history = StoredAnswerHistory(store, enrollment, found, ctx.settings.day_start)
             session = chosen.session

@@ -107,7 +107,9 @@ def walk(
     first: bool = False,
 ) -> None:
     """Take the person through one session, and say how to go on if they leave."""
+    from resilify_cli.content.languages import find_language
     from resilify_cli.session import screens
+    from resilify_cli.session.localized_prompter import localized
     from resilify_cli.session.runner import SessionEnd, SessionRunner
     from resilify_cli.session.stored_history import StoredAnswerHistory
 
@@ -120,6 +122,7 @@ def walk(
         print_line(f"You have been through {what} of {safe_line(program.title)}.")
         print_line("To take one session again: --session N. To begin anew: --again.")
         return
+    prompter = localized(prompter, find_language(program.language))
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, history)
     try:

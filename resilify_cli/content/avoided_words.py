@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from resilify_cli.content.languages import ENGLISH, Language
+
 
 @dataclass(frozen=True, slots=True)
 class AvoidedWords:
@@ -68,3 +70,10 @@ AVOIDED_WORDS = (
         "name the difficulty: live with, have, died by suicide",
     ),
 )
+
+
+def avoided_words(language: Language) -> tuple[AvoidedWords, ...]:
+    """Return the groups of words to avoid in a language; none where they are not known."""
+    if language.code == ENGLISH:
+        return AVOIDED_WORDS
+    return tuple(_avoid(group["words"], group["why"], group["instead"]) for group in language.avoided)

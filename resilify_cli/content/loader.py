@@ -15,6 +15,7 @@ from resilify_cli.content.comments import blank_comments
 from resilify_cli.content.cross_references import check_cross_references
 from resilify_cli.content.file_stamps import PROGRAM_FILE, FileStamp, file_stamp
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
+from resilify_cli.content.languages import TAG_PATTERN
 from resilify_cli.content.limits import LONGEST_SOURCE, MOST_SESSIONS, MOST_SOURCES
 from resilify_cli.content.models import Program, Reference, Related, Session
 from resilify_cli.content.program_files import read_text
@@ -104,7 +105,19 @@ def _make_program(
         ),
         caution=front.line("caution", LONGEST_OPTION),
         stop=front.line("stop", LONGEST_OPTION),
+        language=_language(front),
+        license=front.line("license"),
+        translation_of=front.line("translation-of"),
     )
+
+
+def _language(front: FrontMatterReader) -> str:
+    tag = front.line("language")
+    if not tag or TAG_PATTERN.fullmatch(tag):
+        return tag
+    wrong = f"{tag[:20]!r} is no tag of a language"
+    front.problems.add(front.line_of("language"), wrong, "write language: en, es or pt-BR")
+    return ""
 
 
 def _weeks(front: FrontMatterReader) -> int:

@@ -193,6 +193,9 @@ class Program:
         categories: Its categories.
         references: Its sources; their order gives the numbers of citations.
         related: Related programs.
+        language: The tag of its language, such as "en" or "es-MX"; empty for English.
+        license: Under which license it is.
+        translation_of: The `programId` or slug of the program that it translates.
         caution: When to take care, for all of its exercises.
         stop: How to stop any of them.
     """
@@ -212,6 +215,9 @@ class Program:
     categories: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     related: tuple[Related, ...] = ()
+    language: str = ""
+    license: str = ""
+    translation_of: str = ""
     caution: str = ""
     stop: str = ""
 

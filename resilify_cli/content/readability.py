@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from resilify_cli.activities.problem import Problem
+from resilify_cli.content.languages import find_language
 from resilify_cli.content.markdown import TextKind
 from resilify_cli.content.models import Lesson, Program, Session
 from resilify_cli.content.readable_text import ReadableText
@@ -28,6 +29,8 @@ _FETCHES = "nltk"
 
 def high_grade(program: Program) -> Iterator[Problem]:
     """Find sessions of `LEAST_WORDS` words of prose or more whose grade is above `HIGHEST_GRADE`."""
+    if not find_language(program.language).is_graded:
+        return
     grade = find_grade_function()
     for session in program.sessions:
         if grade is None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from resilify_cli.activities.problem import Problem
-from resilify_cli.content.avoided_words import AVOIDED_WORDS
+from resilify_cli.content.avoided_words import avoided_words
+from resilify_cli.content.languages import find_language
 from resilify_cli.content.markdown import TextBlock, TextKind
 from resilify_cli.content.models import Lesson, Program, Session
 from resilify_cli.content.readable_text import ReadableText, program_texts, session_texts
@@ -14,7 +15,7 @@ from resilify_cli.content.readable_text import ReadableText, program_texts, sess
 MOST_WORDS = 120
 LONGEST_SENTENCE = 30
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')*_]*\s+(?=[\"“‘(*_]*[^\W_a-z])")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')*_]*\s+(?=[\"“‘«¿¡(*_]*[^\W_a-z])")
 _OPENS_EXAMPLE = re.compile(
     r"\b([^\W\d_]+), (?:(?:who is|aged|now) |[a-z][a-z -]{1,40} of )?\d{1,2}(?=[,.;:]| and\b| who\b)"
 )
@@ -53,7 +54,7 @@ def unkind_words(program: Program) -> Iterator[Problem]:
     """Find words to avoid in all texts that a person reads; words in double quotes are another person's."""
     for text, block in _blocks_of(program):
         own_words = _QUOTED.sub(_blank, _without_code(block))
-        for avoided in AVOIDED_WORDS:
+        for avoided in avoided_words(find_language(program.language)):
             for found in avoided.words.finditer(own_words):
                 line = text.line_at(block, found.start())
                 yield Problem(text.path, line, f"{found[0]!r} {avoided.why}", avoided.instead)

@@ -28,6 +28,11 @@ class StoredAnswerHistory:
         self._program = program
         self._known: dict[str, list[AnswerRow]] = {}
 
+    @property
+    def language(self) -> str:
+        """The tag of the program's language."""
+        return self._program.language
+
     def kept(self, activity_id: str) -> list[AnswerRow]:
         """Return all answers to an activity as they are kept, oldest first."""
         if activity_id not in self._known:

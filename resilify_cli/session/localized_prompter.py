@@ -1,0 +1,54 @@
+"""Asks in the language of a program: the words of the frame are translated, what an author wrote stays."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+from resilify_cli.activities.questions import Question, Reply
+from resilify_cli.content.languages import Language
+from resilify_cli.prompters.protocol import KeepDraft, Prompter, Screen
+
+_T = TypeVar("_T", bound=object)
+# What a person wrote, and what is no words at all.
+_LEFT_ALONE = frozenset({"id", "step_id", "default", "hint", "program", "session"})
+
+
+class LocalizedPrompter:
+    """A prompter that shows the words of the frame in a language."""
+
+    def __init__(self, prompter: Prompter, language: Language) -> None:
+        self._prompter, self._language = prompter, language
+
+    def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
+        """Ask in the language, and return the answer or the move made instead."""
+        return self._prompter.ask(
+            _translated(question, self._language), _translated(screen, self._language), keep_draft
+        )
+
+    def say(self, message: str) -> None:
+        """Show a short line outside the questions."""
+        self._prompter.say(self._language.translate(message))
+
+
+def localized(prompter: Prompter, language: Language) -> Prompter:
+    """Return a prompter for a language: the same one where the frame has no words in it."""
+    return LocalizedPrompter(prompter, language) if language.phrases else prompter
+
+
+def _translated(value: _T, language: Language) -> _T:
+    """Return a question, a screen or a part of one with the words of the frame translated."""
+    changed: Any = value
+    if isinstance(value, str):
+        changed = language.translate(value)
+    elif isinstance(value, tuple):
+        changed = tuple(_translated(part, language) for part in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        is_own = type(value).__name__ == "OwnWords"
+        names = [
+            one.name
+            for one in fields(value)
+            if one.name not in _LEFT_ALONE and not (is_own and one.name == "text")
+        ]
+        changed = replace(value, **{name: _translated(getattr(value, name), language) for name in names})
+    return cast("_T", changed)

@@ -1,0 +1,78 @@
+"""A program in another language: the frame speaks it too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from resilify_cli.activities.questions import (
+    Answer,
+    Aside,
+    ChoiceOption,
+    LineQuestion,
+    MarkdownBlock,
+    OwnWords,
+    SingleChoice,
+)
+from resilify_cli.checks.checker import check_program
+from resilify_cli.content.languages import find_language
+from resilify_cli.content.loader import load_program
+from resilify_cli.prompters.protocol import Screen
+from resilify_cli.prompters.scripted import ScriptedPrompter
+from resilify_cli.session.localized_prompter import localized
+from resilify_cli.session.runner import SessionEnd, SessionRunner
+from resilify_cli.session.stored_history import StoredAnswerHistory
+from resilify_cli.store.store import Store
+from tests.conftest import FixedClock
+
+SPANISH = Path(__file__).parents[1] / "data" / "tardes-amables"
+
+
+def test_a_session_is_walked_in_spanish(store: Store, clock: FixedClock) -> None:
+    """Labels, notes and the end are in Spanish, and so is the plan that is kept; the words stay."""
+    program = load_program(SPANISH)
+    enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
+    answers = [None, 3, None, None, None, "Not yet", "duro", None, "llego", "me siento", "aquí", None, None]
+    script = ScriptedPrompter([*answers, None, None])
+    prompter = localized(script, find_language(program.language))
+    history = StoredAnswerHistory(store, enrollment, program)
+    runner = SessionRunner(program, program.sessions[0], enrollment, store, prompter, clock, history)
+    assert runner.run() is SessionEnd.FINISHED
+    asked = [question for question, _ in script.asked]
+    labels = [question.label for question in asked if isinstance(question, LineQuestion)]
+    assert labels == ["Si", "entonces", "Cuándo y dónde"]
+    notes = [block.label for question in asked for block in question.body if isinstance(block, Aside)]
+    assert list(filter(None, notes))[:3] == ["Para qué sirve", "Qué se sabe", "Ten cuidado"]
+    kept = history.latest("plan-1")
+    assert kept is not None
+    assert kept.text == "Si llego, entonces me siento.\nCuándo y dónde: aquí"
+    letter = history.latest("carta")
+    assert letter is not None
+    assert letter.text == "Not yet"
+
+
+def test_what_a_person_wrote_is_not_translated() -> None:
+    """Words of the frame are, around it, also where something stands in their midst."""
+    script = ScriptedPrompter(["no"])
+    options = (ChoiceOption("no", "No, that is enough"), ChoiceOption("yes", "Yes, another momento"))
+    body = (OwnWords("Not yet", "You wrote"), MarkdownBlock("Would you like to add another momento?"))
+    question = SingleChoice(body=body, options=options)
+    screen = Screen("Not yet", position="Session 2 of 8")
+    assert localized(script, find_language("es")).ask(question, screen, lambda _: None) == Answer("no")
+    shown = replace(
+        question,
+        body=(OwnWords("Not yet", "Escribiste"), MarkdownBlock("¿Quieres añadir otro: momento?")),
+        options=(ChoiceOption("no", "No, es suficiente"), ChoiceOption("yes", "Sí, otro: momento")),
+    )
+    assert script.asked == [(shown, Screen("Not yet", position="Sesión 2 de 8"))]
+
+
+def test_a_language_without_words_of_its_own_has_the_english_frame() -> None:
+    """So has English itself: nothing stands between the session and the prompter."""
+    script = ScriptedPrompter([])
+    assert localized(script, find_language("")) is localized(script, find_language("sw-TZ")) is script
+
+
+def test_the_spanish_program_is_sound_by_the_strict_rules() -> None:
+    """It was written from the guide alone; English grades and word lists say nothing of it."""
+    assert check_program(SPANISH, strict=True) == []
