@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
@@ -49,14 +50,21 @@ def _session_differences(translated: Session, source: Session) -> Iterator[Probl
             wrong = f"{here.id} is a {here.kind}, and a {original.kind} in what it translates"
             yield Problem(translated.path, here.line, wrong, f"write :::{{{original.kind}}} {here.id}")
             continue
-        for what in ("options", "items", "fields"):
-            names, wanted = _ids(here, what), _ids(original, what)
-            yield from _compare(translated.path, here.line, f"{what[:-1]} of {here.id}", names, wanted)
+        names, wanted = _part_ids(here), _part_ids(original)
+        yield from _compare(translated.path, here.line, f"part of {here.id}", names, wanted)
 
 
-def _ids(activity: Activity, what: str) -> list[str]:
-    listed = getattr(activity, what, ())
-    return [one.id for one in listed if getattr(one, "id", "")] if isinstance(listed, tuple) else []
+def _part_ids(activity: Activity) -> list[str]:
+    """Return the ids of an activity's options, items and fields, and of the options of its fields."""
+    return [name for listed in fields(activity) for name in _ids(getattr(activity, listed.name), "")]
+
+
+def _ids(listed: object, before: str) -> Iterator[str]:
+    for part in listed if isinstance(listed, tuple) else ():
+        name = getattr(part, "id", "")
+        if name:
+            yield f"{before}{name}"
+            yield from _ids(getattr(part, "options", ()), f"{name}.")
 
 
 def _compare(

@@ -25,7 +25,7 @@ def test_what_is_missing_or_new_in_a_translation_is_told_by_its_id(tmp_path: Pat
         ("the step 'peso' is missing", "translate it, with the same id"),
         ("the step 'weight' is not in what it translates", "leave it out, or take the id it has there"),
         ("carta is a reflect, and a write in what it translates", "write :::{write} carta"),
-        ("the option of tono 'duro' is missing", "translate it, with the same id"),
+        ("the part of tono 'duro' is missing", "translate it, with the same id"),
     ]
 
 

@@ -26,6 +26,10 @@ def _replace(folder: Path, old: str, new: str) -> list[str]:
     return [problem.wrong for problem in check_program(folder, strict=True)]
 
 
+def _slots(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
 def test_words_to_avoid_are_those_of_the_language(changed: Path) -> None:
     """The Spanish list holds in a Spanish program, and the English one does not."""
     assert _replace(changed, "Escribe sin prisa.", "Escribe, es fácil. Just easy.") == [
@@ -54,7 +58,4 @@ def test_directions() -> None:
 def test_a_phrase_and_its_translation_hold_the_same_slots() -> None:
     """Nothing that is to stand in a phrase is lost, but for what another language says in other words."""
     for english, spanish in find_language("es").phrases.items():
-        slots = [
-            {name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (english, spanish)
-        ]
-        assert slots[1] <= slots[0], english
+        assert _slots(spanish) <= _slots(english), english

@@ -32,8 +32,8 @@ def test_a_session_is_walked_in_spanish(store: Store, clock: FixedClock) -> None
     """Labels, notes and the end are in Spanish, and so is the plan that is kept; the words stay."""
     program = load_program(SPANISH)
     enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
-    answers = [None, 3, None, None, None, "Not yet", "duro", None, "llego", "me siento", "aquí", None, None]
-    script = ScriptedPrompter([*answers, None, None])
+    written = [None, None, 3, None, None, None, "Not yet", "duro", None, "llego", "me siento", "aquí"]
+    script = ScriptedPrompter([*written, None, None, None])
     prompter = localized(script, find_language(program.language))
     history = StoredAnswerHistory(store, enrollment, program)
     runner = SessionRunner(program, program.sessions[0], enrollment, store, prompter, clock, history)
