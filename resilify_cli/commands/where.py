@@ -84,8 +84,8 @@ def _tell_open(items: Sequence[OpenItem]) -> None:
     print_line("Still open, and none of it is due:")
     for item in items:
         print_line(f"  {safe_line(item.line)}")
-    if any(item.kind == LOG for item in items):
-        print_line("To fill a row of a log: resilify log")
+        if item.kind == LOG:
+            print_line(f"    To fill it: resilify log {safe_line(item.activity_id)}")
     print_line()
 
 
