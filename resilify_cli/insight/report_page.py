@@ -90,7 +90,7 @@ def _source_line(entry: Entry) -> str:
         safe_line(entry.program),
         safe_line(entry.session),
         {"note": "note", "checkin": "check-in"}.get(entry.kind, ""),
-        "practice" if entry.practice else "",
+        entry.occasion,
         "changed since" if entry.edited else "",
         "" if entry.intact else "not as it was written: the file may be damaged",
     )

@@ -129,7 +129,7 @@ def _source(entry: "Entry") -> str:
         safe_line(marked(entry.program, entry.program_matches)),
         safe_line(marked(entry.session, entry.session_matches)),
         "check-in" if entry.kind == "checkin" else "",
-        "practice" if entry.practice else "",
+        entry.occasion,
         "changed since" if entry.edited else "",
     )
     return " · ".join(part for part in parts if part)

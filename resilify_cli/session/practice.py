@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.log import Log
 from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Program, Session, Step
@@ -42,8 +43,13 @@ def practices(program: Program, met: set[str], counts: dict[str, int]) -> list[P
     return [
         practice
         for practice in every
-        if (practice.activity.practice if named else practice.activity.in_journal)
+        if (practice.activity.practice if named else _is_practiced(practice.activity))
     ]
+
+
+def _is_practiced(activity: Activity) -> bool:
+    """Return whether an activity that nobody named a practice is one; a log is filled by its own command."""
+    return activity.in_journal and not isinstance(activity, Log)
 
 
 def find_practice(offered: Sequence[Practice], name: str) -> Practice | None:

@@ -79,6 +79,13 @@ class Entry(NamedTuple):
         return day_of(self.at, starts_at, self.named_day)
 
     @property
+    def occasion(self) -> str:
+        """What an answer that was given outside of its session was: "practice" or "log"; else empty."""
+        if not self.practice:
+            return ""
+        return "log" if self.activity_kind == "log" else "practice"
+
+    @property
     def matched_in(self) -> list[str]:
         """The parts in which a search found something: "text", "question", "session", "program"."""
         found = {

@@ -228,3 +228,12 @@ def test_megabytes_of_wide_letters_or_control_characters_are_laid_out_soon(text:
     """They take no longer by far than as many plain letters."""
     with _columns(80), soon(3):
         assert "".join(wrapped(text, "")) == safe(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "practice", "says"), [("note", True, "practice"), ("log", True, "log"), ("log", False, "")]
+)
+def test_what_was_answered_outside_of_its_session_says_so(kind: str, practice: bool, says: str) -> None:
+    """A row of a log is no practice."""
+    entry = _entry("words")._replace(program="Rest", activity_kind=kind, practice=practice)
+    assert _lines(entry)[0].strip() == " · ".join(filter(None, ["Rest", says]))
