@@ -69,7 +69,7 @@ def test_practices_come_from_the_sessions_met(program: Program, met: set[str], n
 
 
 def test_a_program_without_practices_offers_what_has_words(full_program: Callable[..., Path]) -> None:
-    """Where the author named none, each activity that is answered in words is offered; a log has its command."""
+    """Where the author named none, each activity that is answered in words is offered; a log is none."""
     body = "## One\n\n:::{note} plain\nA word?\n:::\n\n:::{rate} sting\nHow much?\n:::\n"
     body += "\n:::{log} diary\nHow was it?\n- What: What was it? {#what}\n:::\n"
     found = practices(load_program(full_program(body)), {"session-1"}, {"plain": 2})
