@@ -49,6 +49,7 @@ COMMANDS = {
     "check": ("check", "Check a program that you write."),
     "preview": ("preview", "See a program that you write as its reader does."),
     "try": ("try_", "Walk through a program that you write, as a test."),
+    "print": ("print_", "Write a program as one page, for review and for paper."),
     "stats": ("stats", "Count what is in a program that you write."),
     "paths": ("paths", "Show where things are kept."),
 }

@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "checks": {*CORE, "activities", "content"},
     "store": {*CORE, "activities", "checkin"},
     "vault": {*CORE, "activities", "checkin", "store", "atomic_files"},
-    "insight": {*CORE, "activities", "checkin", "content", "crisis", "store", "text_width"},
+    "insight": {*CORE, "activities", "checkin", "content", "pages", "store", "text_width"},
     "exchange": {*CORE, "activities", "checkin", "content", "store", "vault", "atomic_files"},
     "prompters.protocol": {*CORE, "activities"},
     "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width"},
@@ -88,7 +88,7 @@ ONLY_IN = {
     "markdown_it": {"content", "render"},
     "pyrage": {"exchange"},
     "plotext": {"insight"},
-    "jinja2": {"insight"},
+    "jinja2": {"pages"},
     "rich": {"prompters", "render", "console", "commands", "terminal"},
 }
 # Where something of the outside is used below the commands for good, and why.

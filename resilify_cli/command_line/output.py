@@ -1,6 +1,7 @@
 """Where a command writes to: `--output`, or `--to` as it was called before days had that name."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -36,3 +37,18 @@ def resolve_output(output: str | None, to: str | None, here: DateContext) -> tup
 
 def _is_like_path(text: str) -> bool:
     return "." in text or "~" in text or "/" in text or os.sep in text or os.path.lexists(text)
+
+
+def check_html_name(to: str, what: str) -> None:
+    """Raise a `UsageError` if a page's file has a name that would say that it is something else.
+
+    Args:
+        to: The file's name.
+        what: What the page is, as in "A report".
+    """
+    path = Path(to)
+    if path.suffix.lower() not in ("", ".html", ".htm"):
+        raise UsageError(
+            f"{what} is a page in HTML, so its name can't end in {path.suffix[:20]}.",
+            f"Write {path.with_suffix('.html').name}. For a PDF, open that in a browser and print it to one.",
+        )

@@ -9,7 +9,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import refuse_own_file
 from resilify_cli.atomic_files import atomic_write, check_target
 from resilify_cli.command_line.options import command_app, complete_program
-from resilify_cli.command_line.output import STDOUT, resolve_output
+from resilify_cli.command_line.output import STDOUT, check_html_name, resolve_output
 from resilify_cli.console import print_line, print_message
 from resilify_cli.dates.parsing import parse_days
 from resilify_cli.errors import ResilifyError, UsageError
@@ -61,7 +61,7 @@ def report(
     to, _ = resolve_output(output, old_output, ctx.date_context())
     if to != STDOUT:
         refuse_own_file(ctx, Path(to))
-        _need_html(to)
+        check_html_name(to, "A report")
         check_target(Path(to), force=force)
     from resilify_cli.insight.report import EntrySelection, ReportOptions
     from resilify_cli.insight.report_page import describe_contents, render_page
@@ -82,16 +82,6 @@ def report(
     if chosen.entries is EntrySelection.NONE:
         print_message("To put in what you wrote: --entries program, or --entries all.")
     print_message("It is not encrypted: whoever has the page can read it.")
-
-
-def _need_html(to: str) -> None:
-    """Refuse a name that would say that the page is something else."""
-    path = Path(to)
-    if path.suffix.lower() not in ("", ".html", ".htm"):
-        raise UsageError(
-            f"A report is a page in HTML, so its name can't end in {path.suffix[:20]}.",
-            f"Write {path.with_suffix('.html').name}. For a PDF, open that in a browser and print it to one.",
-        )
 
 
 def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, program: str | None) -> "Report":

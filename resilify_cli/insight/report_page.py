@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.content.markdown import plain_text
-from resilify_cli.crisis import EMERGENCY
 from resilify_cli.days import clock_of
 from resilify_cli.insight.charts import BarChart, LineChart
 from resilify_cli.insight.phrases import counted, day_name, format_number
@@ -35,15 +34,9 @@ def render_page(report: Report, name: str, starts_at: timedelta) -> str:
         name: Whose it is, or empty.
         starts_at: How long after midnight a day begins.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from resilify_cli.pages.environment import page_templates
 
-    templates = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = page_templates(_TEMPLATES)
     # What is free text passes one of the first two; the rest are words of ours.
     templates.filters |= {
         "clean": safe,
@@ -57,9 +50,7 @@ def render_page(report: Report, name: str, starts_at: timedelta) -> str:
         "drawings": _drawings,
     }
     templates.tests |= {"line_chart": _is_line_chart, "bar_chart": _is_bar_chart}
-    return templates.get_template("report.html").render(
-        report=report, name=name, emergency=EMERGENCY, starts_at=starts_at
-    )
+    return templates.get_template("report.html").render(report=report, name=name, starts_at=starts_at)
 
 
 def describe_contents(report: Report) -> str:
