@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from resilify_cli.activities.answer_history import NO_ANSWERS
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
-from resilify_cli.activities.follow_up import FollowUp, Went
+from resilify_cli.activities.follow_up import FollowUp
+from resilify_cli.activities.follow_up_answer import Went
 from resilify_cli.activities.gather import Gather
 from resilify_cli.activities.grid import Grid
 from resilify_cli.activities.guided import Guided

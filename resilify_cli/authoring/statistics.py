@@ -58,9 +58,11 @@ class ProgramStatistics:
 
 
 def count_program(program: Program) -> ProgramStatistics:
-    """Return the figures of a program."""
+    """Return the figures of a program; sessions that are only planned have none."""
     sessions = tuple(
-        _count_session(program, number, session) for number, session in enumerate(program.sessions, 1)
+        _count_session(program, number, session)
+        for number, session in enumerate(program.sessions, 1)
+        if not session.planned
     )
     cited = {ident for one in sessions for ident in one.cited}
     never = tuple(

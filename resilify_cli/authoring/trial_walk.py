@@ -99,7 +99,7 @@ def walk_program(
         given: The answers.
         open_store: Opens an empty store with a clock; the walk closes it.
         start: When the first session begins, aware of its zone.
-        sessions: The sessions to walk; all of them if left out.
+        sessions: The sessions to walk; all of them if left out. Those that are only planned are passed over.
     """
     prompter = AnsweringPrompter(program, given)
     at = [start]
@@ -111,6 +111,8 @@ def walk_program(
     with open_store(now) as store:
         enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
         for session in sessions if sessions is not None else program.sessions:
+            if session.planned:
+                continue
             prompter.session_id = session.id
             history = StoredAnswerHistory(store, enrollment, program)
             runner = SessionRunner(program, session, enrollment, store, prompter, now, history)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.note import Note
-from resilify_cli.authoring.given_answers import AnswersFile, read_answers_file
+from resilify_cli.authoring.given_answers import AnswersFile, GivenAnswers, read_answers_file
+from resilify_cli.authoring.print_page import render_program_page
+from resilify_cli.authoring.statistics import count_program
 from resilify_cli.authoring.trial_walk import TrialWalk, walk_program
 from resilify_cli.authoring.walk_report import find_mismatches, session_lines
 from resilify_cli.content.loader import load_program
@@ -199,3 +201,15 @@ def test_a_crash_is_told_with_its_step_and_the_walk_goes_on(
     monkeypatch.setattr(Note, "result", lambda self, values: 1 / 0)
     assert trial.wrong("") == ["session 1: ZeroDivisionError at name: division by zero"]
     assert trial.walk("").sessions[1].shown[0] == "#reading"
+
+
+def test_a_session_that_is_only_planned_is_passed_over(full_program: Write, clock: FixedClock) -> None:
+    """A program that is half written is walked and counted as far as it goes."""
+    folder = full_program(NAME)
+    file = folder / "program.md"
+    file.write_text(file.read_text().replace("1.md\n", "1.md\n    - title: Later\n      status: planned\n"))
+    program = load_program(folder)
+    walk = walk_program(program, GivenAnswers(), lambda now: Store(store_in_memory("t", now)), clock())
+    assert [one.session.title for one in walk.sessions] == ["Session 1"]
+    assert [one.session.title for one in count_program(program).sessions] == ["Session 1"]
+    assert "planned, and not written yet" in render_program_page(program)
