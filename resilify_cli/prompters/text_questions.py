@@ -130,6 +130,7 @@ def ask_line(
     done = "Enter done" if not question.optional else "Enter done, or leave it empty"
     shown = key_hints(done, can_go_back=screen.can_go_back, notes=screen.notes)
     keys = line_keys(saver, editor)
+    note_key(keys, screen.notes, lambda _: saver.save_now())
     remarks = _format_keys(keys, question.format) if question.format else []
     asked = questionary.text(
         question.label,

@@ -63,10 +63,12 @@ def test_a_timer_goes_on_without_the_terminal(terminal: Start, full_program: Cal
 
 def test_a_time_that_is_none_is_told_once(terminal: Start, full_program: Callable[..., Path]) -> None:
     """What was typed stays, and can be mended, or kept with Enter."""
-    row = "## One\n\n:::{log} sleep\nA night.\n- Out: When? {#out .time}\n- Up: When? {#up .time}\n:::\n"
+    fields = "- Out: When? {#out .time}\n- Up: When? {#up .time}"
+    row = f"## One\n\n:::{{log}} sleep\n:example: Out: 23:10\nA night.\n{fields}\n:::\n"
     run = _begin(terminal, full_program(row), columns=40).wait_for("Out: When?").press("25:00", "enter")
     run.wait_for("25:00", "does not read as a time", "more to keep it as it is.").press(
         "\x7f\x7f\x7f\x7f3:40", "enter"
     )
     run.wait_for("Up: When?", "23:40").press("late", "enter").wait_for("does not read as a time")
-    run.press("enter").wait_for("That was the session.", "Up: late")
+    run.press("ctrl-g").wait_for("Out: 23:10").press("enter").wait_for("Up: When?", "late").press("enter")
+    run.wait_for("does not read as a time").press("enter").wait_for("That was the session.", "Up: late")
