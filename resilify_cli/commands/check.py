@@ -9,11 +9,12 @@ import typer
 from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_line
-from resilify_cli.errors import ProgramNotFoundError
+from resilify_cli.errors import ProgramNotFoundError, UsageError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
+    from resilify_cli.activities.problem import Problem
     from resilify_cli.content.catalog import Catalog
 
 app = command_app()
@@ -31,6 +32,10 @@ def check(
         str | None,
         typer.Option("--against", metavar="ORIGINAL", help="Tell what a translation lacks beside this one."),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="OLD", help="Compare it with an earlier edition: a folder, or a git revision."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a program: each problem as file:line: what is wrong; what would be right."""
@@ -45,6 +50,8 @@ def check(
         from resilify_cli.checks.translation import compare_translation
 
         problems = sorted({*problems, *compare_translation(path, _find(against, catalog))})
+    if since is not None:
+        problems = [*problems, *_edition_changes(path, since)]
     if as_json:
         found = [
             {
@@ -67,6 +74,23 @@ def check(
         print_line(f"{safe_line(str(path))} is sound.")
     if problems:
         raise typer.Exit(1)
+
+
+def _edition_changes(path: Path, since: str) -> "list[Problem]":
+    """Return what in a program takes answers or progress of an earlier edition from their place."""
+    from resilify_cli.app.earlier_edition import earlier_edition
+    from resilify_cli.checks.edition_changes import find_edition_changes
+    from resilify_cli.content.loader import read_program
+
+    new = read_program(path).program
+    with earlier_edition(path, since) as earlier:
+        old = read_program(earlier).program
+        if old is None:
+            raise UsageError(
+                f"There is no program that can be read in {since!r}.",
+                "Name the folder of the earlier edition.",
+            )
+        return find_edition_changes(old, new) if new is not None else []
 
 
 def _find(name: str, catalog: "Catalog") -> Path:

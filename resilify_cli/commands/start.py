@@ -109,10 +109,12 @@ def walk(
     """Take the person through one session, and say how to go on if they leave."""
     from resilify_cli.content.languages import find_language
     from resilify_cli.session import screens
+    from resilify_cli.session.editions import take_up_edition
     from resilify_cli.session.localized_prompter import localized
     from resilify_cli.session.runner import SessionEnd, SessionRunner
     from resilify_cli.session.stored_history import StoredAnswerHistory
 
+    enrollment, new_edition = take_up_edition(program, enrollment, store)
     chosen = _session(program, enrollment, store, session)
     if chosen is None:
         if not _asked_about_open_items(ctx, store, prompter, program, enrollment):
@@ -126,7 +128,7 @@ def walk(
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, history)
     try:
-        ending = runner.run(screens.welcome(ctx.paths.store) if first else None)
+        ending = runner.run(screens.welcome(ctx.paths.store) if first else new_edition)
     except KeyboardInterrupt:
         # Pressed between two questions: all that was answered or typed is on disk already.
         ending = SessionEnd.LEFT

@@ -108,6 +108,7 @@ def _make_program(
         language=_language(front),
         license=front.line("license"),
         translation_of=front.line("translation-of"),
+        renamed=_renamed(front),
     )
 
 
@@ -118,6 +119,28 @@ def _language(front: FrontMatterReader) -> str:
     wrong = f"{tag[:20]!r} is no tag of a language"
     front.problems.add(front.line_of("language"), wrong, "write language: en, es or pt-BR")
     return ""
+
+
+def _renamed(front: FrontMatterReader) -> dict[str, str]:
+    """Read the new ids of what was renamed, by the old ones."""
+    value = front.mapping.get("renamed", "")
+    if not value:
+        return {}
+    if not isinstance(value, Mapping) or not all(isinstance(new, str) for new in value.values()):
+        front.problems.add(
+            front.line_of("renamed"), "renamed has the wrong shape", "write renamed: {old: new}"
+        )
+        return {}
+    return {old: _newest_id(old, value) for old in value}
+
+
+def _newest_id(ident: str, renamed: Mapping[str, object]) -> str:
+    """Return the last id of a chain of renamings; one that goes in a circle ends where it began."""
+    for _ in renamed:
+        if ident not in renamed:
+            break
+        ident = str(renamed[ident])
+    return ident
 
 
 def _weeks(front: FrontMatterReader) -> int:

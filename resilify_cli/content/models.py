@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -198,6 +199,7 @@ class Program:
         translation_of: The `programId` or slug of the program that it translates.
         caution: When to take care, for all of its exercises.
         stop: How to stop any of them.
+        renamed: The new id of each session, heading and activity whose id was changed, by its old id.
     """
 
     slug: str
@@ -220,6 +222,7 @@ class Program:
     translation_of: str = ""
     caution: str = ""
     stop: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> Path:

@@ -36,8 +36,17 @@ class StoredAnswerHistory:
     def kept(self, activity_id: str) -> list[AnswerRow]:
         """Return all answers to an activity as they are kept, oldest first."""
         if activity_id not in self._known:
-            self._known[activity_id] = self._store.entries.kept(self._enrollment, activity_id)
+            self._known[activity_id] = self._read(activity_id)
         return self._known[activity_id]
+
+    def _read(self, activity_id: str) -> list[AnswerRow]:
+        """Return the answers to an activity, those that were given under an older id of it among them."""
+        kept = self._store.entries.kept(self._enrollment, activity_id)
+        older = [old for old, new in self._program.renamed.items() if new == activity_id]
+        for old in older:
+            rows = self._store.entries.kept(self._enrollment, old)
+            kept += [replace(row, activity_id=activity_id) for row in rows]
+        return sorted(kept, key=lambda row: row.at) if older else kept
 
     def own(self, activity_id: str) -> AnswerRow | None:
         """Return the newest answer given in the session itself, practice left out."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 
@@ -12,6 +13,20 @@ from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.stamps import milliseconds, new_id
 
 DAY = timedelta(days=1)
+
+# What stands before the id of an activity in the id of a step: nothing, or the marks of lessons.
+_STEP_MARKS = ("", "#", "#after-")
+# What was under the old id stays: another store of the person may still know no other.
+_CARRY_SESSION = (
+    "INSERT OR IGNORE INTO finished_sessions SELECT enrollment_id, :new, finished_at FROM finished_sessions"
+    " WHERE enrollment_id = :pass AND session_id = :old",
+    "INSERT OR IGNORE INTO progress SELECT enrollment_id, :new, step_id, state, updated_at FROM progress"
+    " WHERE enrollment_id = :pass AND session_id = :old",
+)
+_CARRY_STEP = (
+    "INSERT OR IGNORE INTO progress SELECT enrollment_id, session_id, :new, state, updated_at FROM progress"
+    " WHERE enrollment_id = :pass AND step_id = :old"
+)
 
 
 class StepState(Enum):
@@ -23,7 +38,10 @@ class StepState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Enrollment:
-    """One time that a program is gone through. Times are Unix milliseconds."""
+    """One time that a program is gone through. Times are Unix milliseconds.
+
+    `version` is the edition of the program that it was last gone on with, here.
+    """
 
     id: str
     program_key: str
@@ -35,6 +53,7 @@ class Enrollment:
     started_at: int
     updated_at: int
     finished_at: int | None
+    version: str = ""
 
     @property
     def under_way(self) -> bool:
@@ -136,6 +155,35 @@ class Enrollments:
                 (slug, title, path, self._now(), enrollment.id),
             )
 
+    def take_up_edition(self, enrollment: Enrollment, version: str, renamed: Mapping[str, str]) -> Enrollment:
+        """Save which edition of a program a pass goes on with, and bring its progress under ids that are new.
+
+        Args:
+            enrollment: The pass.
+            version: The version of the edition.
+            renamed: The new id of each session, heading and activity whose id was changed.
+
+        Returns:
+            The pass, at its place in the edition.
+        """
+        steps = {f"{mark}{old}": f"{mark}{new}" for old, new in renamed.items() for mark in _STEP_MARKS}
+        session_id = renamed.get(enrollment.session_id, enrollment.session_id)
+        step_id = steps.get(enrollment.step_id, enrollment.step_id)
+        taken_up = replace(enrollment, session_id=session_id, step_id=step_id, version=version)
+        with self._database.transaction() as connection:
+            check_not_erased(connection, enrollment)
+            for old, new in renamed.items():
+                for sql in _CARRY_SESSION:
+                    connection.execute(sql, {"pass": enrollment.id, "old": old, "new": new})
+            for old, new in steps.items():
+                connection.execute(_CARRY_STEP, {"pass": enrollment.id, "old": old, "new": new})
+            if taken_up != enrollment:
+                connection.execute(
+                    "UPDATE enrollments SET session_id = ?, step_id = ?, version = ? WHERE id = ?",
+                    (session_id, step_id, version, enrollment.id),
+                )
+        return taken_up
+
     def mark_step(self, enrollment: Enrollment, session_id: str, step_id: str, state: StepState) -> None:
         """Save whether a step was done or skipped.
 
@@ -229,4 +277,5 @@ def _enrollment(row: Row) -> Enrollment:
         started_at=row["started_at"],
         updated_at=row["updated_at"],
         finished_at=row["finished_at"],
+        version=row["version"],
     )

@@ -228,6 +228,9 @@ _NAMED_DAY = (
 # The named day belongs to a version's date as it does to an entry's.
 _DAY_OF_VERSION = ("ALTER TABLE entry_versions ADD COLUMN named_day INTEGER",)
 
+# The edition of its program that a pass was last gone on with, so that a newer one is told once.
+_VERSION_OF_PASS = ("ALTER TABLE enrollments ADD COLUMN version TEXT NOT NULL DEFAULT ''",)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _JOURNAL,
@@ -238,4 +241,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     CLOCKS,
     _DAY_OF_VERSION,
     WORDS_OF_TITLES,
+    _VERSION_OF_PASS,
 )

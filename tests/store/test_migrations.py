@@ -30,6 +30,7 @@ STEPS = [
     "8f804e4ebab1eadd",
     "625cd2a4ea1c3cd5",
     "e58fc2b8b5d5b16a",
+    "02de381c148fcfd7",
 ]
 CODE = {
     "first_rule": "f18893e404f89698",

@@ -27,7 +27,7 @@ _DAY_MINUTES = 24 * 60
 # Of one store alone: they go nowhere, and what a file says of them is passed over. A path is one of another
 # computer, or leads to a program that somebody else wrote.
 LOCAL: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"entries": frozenset({"changed"}), "enrollments": frozenset({"changed", "path", "beside"})}
+    {"entries": frozenset({"changed"}), "enrollments": frozenset({"changed", "path", "beside", "version"})}
 )
 # A measure's numbers, and the ends of its scale.
 _LARGEST = 1e9

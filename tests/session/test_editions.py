@@ -1,0 +1,59 @@
+"""A pass goes on in another edition of its program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from resilify_cli.activities.questions import MarkdownBlock
+from resilify_cli.content.models import Program
+from resilify_cli.session.editions import take_up_edition
+from resilify_cli.session.stored_history import StoredAnswerHistory
+from resilify_cli.store.enrollments import StepState
+from resilify_cli.store.entries import Response
+from resilify_cli.store.store import Store
+
+
+def _edition(version: str, **renamed: str) -> Program:
+    return Program("rest", "key", "Rest", Path("rest"), (), version=version, renamed=renamed)
+
+
+def test_a_new_version_is_told_once(store: Store) -> None:
+    """Where a pass went on with an earlier one; a first time, and the same again, tell nothing."""
+    enrollment = store.enrollments.begin("key", "rest", "Rest", "")
+    enrollment, told = take_up_edition(_edition("1.0"), enrollment, store)
+    assert told is None
+    enrollment, told = take_up_edition(_edition("1.1"), enrollment, store)
+    assert told is not None
+    assert isinstance(told.body[0], MarkdownBlock)
+    assert "is now version 1.1; it was 1.0. Your place and your words are kept." in told.body[0].markdown
+    found = store.enrollments.find(enrollment.id)
+    assert found is not None
+    assert take_up_edition(_edition("1.1"), found, store)[1] is None
+
+
+def test_place_progress_drafts_and_answers_come_under_new_ids(store: Store) -> None:
+    """What was renamed in the program is where the person left it, and their answers are theirs."""
+    enrollment = store.enrollments.begin("key", "rest", "Rest", "")
+    store.enrollments.mark_step(enrollment, "one", "word", StepState.DONE)
+    store.enrollments.mark_step(enrollment, "one", "#about", StepState.DONE)
+    store.enrollments.finish_session(enrollment, "one")
+    store.enrollments.move(enrollment, "one", "#after-word")
+    store.drafts.save(enrollment, "word", practice=False, content="{}")
+    answer = Response("one", "One", "word", "note", "Which?", "quiet", ("quiet",))
+    store.entries.answer(enrollment, answer)
+    begun = store.enrollments.find(enrollment.id)
+    assert begun is not None
+
+    edition = _edition("1.1", one="first", word="a-word", about="what")
+    taken_up, _ = take_up_edition(edition, begun, store)
+    assert (taken_up.session_id, taken_up.step_id) == ("first", "#after-a-word")
+    assert store.enrollments.find(begun.id) == replace(taken_up, updated_at=begun.updated_at)
+    states = store.enrollments.step_states(taken_up, "first")
+    assert states["a-word"] is states["#what"] is StepState.DONE
+    assert "first" in store.enrollments.finished_sessions(taken_up)
+    assert store.drafts.find(taken_up, "a-word", practice=False) == "{}"
+
+    history = StoredAnswerHistory(store, taken_up, edition)
+    store.entries.answer(taken_up, replace(answer, activity_id="a-word", text="still", values=("still",)))
+    assert [one.text for one in history.all("a-word")] == ["quiet", "still"]
