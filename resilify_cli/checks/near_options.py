@@ -9,8 +9,8 @@ from resilify_cli.activities import kinds
 from resilify_cli.activities.base import COMMON_OPTIONS
 from resilify_cli.activities.directive import suggest
 from resilify_cli.activities.problem import Problem
+from resilify_cli.content.section_reader import HEADING_OPTIONS
 from resilify_cli.content.session_blocks import Block, SourceFile, session_blocks
-from resilify_cli.content.session_file import HEADING_OPTIONS
 
 # `:name:` in any spelling, with what follows it.
 _LIKE_OPTION = re.compile(r"[:：][ \t]?(?P<name>[A-Za-z][\w-]{0,30})[ \t]?[:：](?P<rest>.*)\Z")

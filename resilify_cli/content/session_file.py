@@ -6,29 +6,22 @@ Level-two headings, `---` and `:::{kind} id` make the screens (see `session_mark
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from resilify_cli.activities import kinds
-from resilify_cli.activities.base import Activity, read_when
+from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import (
-    ID_PATTERN,
-    ID_RULE,
     Directive,
-    OptionValue,
     ReadAttachment,
     refuse_attachment,
-    slugify,
-    split_attributes,
     suggest,
 )
-from resilify_cli.activities.limits import LONGEST_OPTION, LONGEST_TEXT
+from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.activities.problem import ProblemList
-from resilify_cli.content.limits import DEEPEST_BLOCK, LONGEST_LINE, MOST_PROBLEMS, MOST_STEPS
-from resilify_cli.content.models import Exercise, Lesson, Section, Step
-from resilify_cli.content.session_markers import MarkerKind, MarkerOption, SessionMarker, find_markers
-
-_EXERCISE_OPTIONS = ("evidence", "caution", "easier", "stop", "intense")
-HEADING_OPTIONS = frozenset({"aim", "grounding", "pause", "when", *_EXERCISE_OPTIONS})
+from resilify_cli.content.limits import DEEPEST_BLOCK, MOST_PROBLEMS, MOST_STEPS
+from resilify_cli.content.models import Lesson, Section, Step
+from resilify_cli.content.section_reader import read_options, read_section
+from resilify_cli.content.session_markers import MarkerKind, SessionMarker, find_markers
 
 
 def read_session_body(
@@ -168,7 +161,7 @@ class _Reader:
 
     def _begin_section(self, marker: SessionMarker) -> None:
         self._finish_screen()
-        section = _read_section(marker, self.first_line, self.problems)
+        section = read_section(marker, self.first_line, self.problems)
         self.section, self.screens, self.after = section, 0, ""
         if section.exercise:
             # The notes of an exercise have a screen of their own.
@@ -189,7 +182,7 @@ class _Reader:
         known = kinds()
         kind = known.get(marker.directive)
         repeatable = kind.repeatable_options if kind else frozenset()
-        options = _read_options(marker.options, self.first_line, self.problems, repeatable)
+        options = read_options(marker.options, self.first_line, self.problems, repeatable)
         if kind is None:
             wrong = f"there is no activity kind {marker.directive[:40]!r}"
             self.problems.add(line, wrong, suggest(marker.directive, known))
@@ -223,81 +216,6 @@ def _within_limit(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             return
         yield line, text[:room]
         room -= len(text) + 1
-
-
-def _read_section(marker: SessionMarker, first_line: int, problems: ProblemList) -> Section:
-    """Read a heading and its options."""
-    line = first_line + marker.line
-    title, attributes = split_attributes(" ".join(marker.text.split()))
-    given = attributes.id
-    if given and not ID_PATTERN.match(given):
-        problems.add(line, f"{given[:40]!r} is no id", f"use {ID_RULE}")
-        given = ""
-    if len(title) > LONGEST_LINE:
-        problems.add(line, f"the heading has {len(title):,} characters", f"keep to {LONGEST_LINE}")
-        title = title[:LONGEST_LINE]
-    options = _read_options(marker.options, first_line, problems)
-    heading = Directive("heading", given, options, (), line, problems)
-    for name, found in options.items():
-        if name not in HEADING_OPTIONS:
-            problems.add(found.line, f"a heading has no option :{name}:", suggest(name, HEADING_OPTIONS))
-    when = options.get("when")
-    return Section(
-        given or slugify(title),
-        title,
-        line,
-        exercise=_read_exercise(heading),
-        grounding=heading.flag("grounding"),
-        pause=heading.flag("pause"),
-        when=read_when(heading, when) if when else None,
-        when_line=when.line if when else 0,
-    )
-
-
-def _read_exercise(heading: Directive) -> Exercise | None:
-    intense = heading.flag("intense")
-    if "aim" in heading.options:
-        return Exercise(
-            aim=heading.text("aim"),
-            evidence=heading.text("evidence"),
-            caution=heading.text("caution"),
-            easier=heading.text("easier"),
-            stop=heading.text("stop"),
-            intense=intense,
-        )
-    for name in _EXERCISE_OPTIONS:
-        if name in heading.options:
-            line = heading.options[name].line
-            heading.problems.add(line, f"there is :{name}: but no :aim:", "say the aim first")
-    return None
-
-
-def _read_options(
-    found: Iterable[MarkerOption],
-    first_line: int,
-    problems: ProblemList,
-    repeatable: frozenset[str] = frozenset(),
-) -> dict[str, OptionValue]:
-    options: dict[str, OptionValue] = {}
-    for option in found:
-        if len(problems.found) > MOST_PROBLEMS:
-            break
-        line = first_line + option.line
-        earlier = options.get(option.name)
-        if earlier and option.name not in repeatable:
-            problems.add(line, f":{option.name}: stands twice here", "keep one of them")
-        if len(option.text) > LONGEST_OPTION:
-            problems.add(line, f":{option.name}: is too long", f"keep it to {LONGEST_OPTION:,} characters")
-        value = OptionValue(option.text[:LONGEST_OPTION], line, _first_lines(option.lines))
-        if earlier and option.name in repeatable:
-            value = replace(earlier, more=(*earlier.more, value))
-        options[option.name] = value
-    return options
-
-
-def _first_lines(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Return lines up to `LONGEST_OPTION` in all; that there are more is a problem already."""
-    return tuple("\n".join(lines)[:LONGEST_OPTION].split("\n"))
 
 
 def _check_heading_ids(steps: Iterable[Step], problems: ProblemList) -> None:

@@ -10,6 +10,7 @@ import pytest
 from resilify_cli.activities.answer_history import StoredAnswer
 from resilify_cli.checks.checker import check_program
 from resilify_cli.content import program_files
+from resilify_cli.content.catalog import open_catalog
 from resilify_cli.content.loader import read_program
 
 Write = Callable[..., Path]
@@ -149,3 +150,18 @@ def test_the_words_of_a_scale_keep_to_no_rule_of_style(full_program: Write) -> N
     loud = _CSV.replace("I slept.", "I simply failed to sleep!")
     found = check_program(_program(full_program, loud), strict=True)
     assert [one.wrong for one in found if "simply" in one.wrong or "!" in one.wrong] == []
+
+
+def test_a_change_of_a_file_is_noticed(full_program: Write, tmp_path: Path) -> None:
+    """The list of programs, which is cached, tells of it, as of one that comes or goes."""
+    folder = _program(full_program, None)
+    scale, cache = folder / "scales" / "week.csv", tmp_path / "cache"
+
+    def is_broken() -> bool:
+        return bool(open_catalog([folder.parent], cache).broken)
+
+    seen = [is_broken()]
+    for text in (_CSV, _CSV.replace("1,5,Rest", "5,1,Rest"), _CSV):
+        scale.write_text(text)
+        seen.append(is_broken())
+    assert seen == [True, False, True, False]
