@@ -101,7 +101,7 @@ def _lost(folder: str, seed: int) -> list[str]:
 
 def test_killed_at_random_moments_of_a_walk(tmp_path: Path, tell: Tell, whole: bool) -> None:
     """Every answer whose next question was seen is there, and typing but for its last second."""
-    seeds = range(300 if whole else 60)
+    seeds = range(300 if whole else 20)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processors(), mp_context=context) as pool:
         found = list(pool.map(_lost, [str(tmp_path)] * len(seeds), seeds))

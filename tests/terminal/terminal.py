@@ -148,6 +148,14 @@ class Terminal:
         self._child.close()
         return self._child.exitstatus
 
+    def wait_until(self, holds: Callable[[], bool], timeout: float = 20) -> Terminal:
+        """Let the command run on until something holds, such as that a draft is on the disk."""
+        end = time.monotonic() + timeout
+        while not holds():
+            assert time.monotonic() < end, f"it does not come to hold\n{self.text}"
+            self._read(0.05)
+        return self
+
     def settle(self, seconds: float) -> Terminal:
         """Let the command run on; for what it promises to do within a time."""
         end = time.monotonic() + seconds

@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.terminal.terminal import Terminal
+from tests.terminal.test_session import to_thoughts
 
 Start = Callable[..., Terminal]
 _CTRL_U = "\x15"
@@ -85,13 +86,7 @@ def test_a_session_whose_program_is_erased_meanwhile(
     terminal: Start, resilify: Run, every_kind: str, home: Path, what: tuple[str, ...]
 ) -> None:
     """Nothing of it is written again, no place is promised, and the typed words are shown to copy."""
-    run = terminal("start", every_kind, "--session", "1").wait_for("begin").press("enter")
-    run.wait_for("begin").press("enter")
-    for _ in range(12):
-        if "Ctrl-D" in run.settle(0.3).text:
-            break
-        run.press("page down")
-    run.press("typed words").wait_for("typed words")
+    run = to_thoughts(terminal, every_kind).press("typed words").wait_for("typed words")
     arguments = [part.format(program=_program(home)) for part in what]
     resilify("erase", *arguments, "--yes-erase", check=True)
     run.press("ctrl-c").wait_for("Here they are", "typed words").press("enter")

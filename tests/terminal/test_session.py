@@ -13,7 +13,7 @@ from tests.terminal.terminal import Terminal
 Start = Callable[..., Terminal]
 
 
-def _to_thoughts(terminal: Start, program: str, **how: object) -> Terminal:
+def to_thoughts(terminal: Start, program: str, **how: object) -> Terminal:
     """Begin the program and go to its first question."""
     run = terminal("start", program, "--no-animation", **how).wait_for("self-help for adults").press("enter")
     run.wait_for("About 20 minutes").press("enter")
@@ -30,7 +30,7 @@ def _entries(resilify: Run) -> dict[str, str]:
 
 def test_every_kind(terminal: Start, every_kind: str, resilify: Run) -> None:
     """A session with every activity kind can be walked to its end, and the words are in the journal."""
-    run = _to_thoughts(terminal, every_kind)
+    run = to_thoughts(terminal, every_kind)
     run.press("first line", "enter", "second line", "ctrl-d")
     run.wait_for("One word for today?").press("tired", "enter")
     run.wait_for("0 hard", "10 light").press("11", "enter").wait_for("A whole number from 0 to 10")
@@ -70,7 +70,7 @@ def test_every_kind(terminal: Start, every_kind: str, resilify: Run) -> None:
 
 def test_leaving_keeps_place_and_words(terminal: Start, every_kind: str) -> None:
     """Ctrl-C while typing exits with 130 and a kind line, and the next start is where one was."""
-    run = _to_thoughts(terminal, every_kind).press("half a thou").wait_for("half a thou")
+    run = to_thoughts(terminal, every_kind).press("half a thou").wait_for("half a thou")
     run.press("ctrl-c")
     assert run.exit_code() == 130
     assert "resilify continue" in run.text
@@ -82,14 +82,14 @@ def test_leaving_keeps_place_and_words(terminal: Start, every_kind: str) -> None
 
 def test_killed_while_typing(terminal: Start, every_kind: str) -> None:
     """A command killed a second after the last key has lost nothing."""
-    run = _to_thoughts(terminal, every_kind).press("not yet said").wait_for("not yet said").settle(1.0)
+    run = to_thoughts(terminal, every_kind).press("not yet said").wait_for("not yet said").settle(1.0)
     run.kill()
     terminal("start", every_kind).wait_for("What is on your mind?", "not yet said")
 
 
 def test_going_back_and_changing(terminal: Start, every_kind: str, resilify: Run) -> None:
     """Going back shows the earlier answer for change, and its earlier version is kept."""
-    run = _to_thoughts(terminal, every_kind).press("the first", "ctrl-d")
+    run = to_thoughts(terminal, every_kind).press("the first", "ctrl-d")
     run.wait_for("One word for today?").press("page up")
     run.wait_for("What is on your mind?", "the first").press(" and more", "ctrl-d")
     run.wait_for("One word for today?").press("ctrl-c")
@@ -103,7 +103,7 @@ def test_going_back_and_changing(terminal: Start, every_kind: str, resilify: Run
 
 def test_lines_are_edited_as_everywhere(terminal: Start, every_kind: str) -> None:
     """Ctrl-A, E, B, F, K, U and W edit the line as readline does."""
-    run = _to_thoughts(terminal, every_kind)
+    run = to_thoughts(terminal, every_kind)
     run.press("wrong", "\x15", "two three four", "\x17", "\x01", "one ", "\x05", "x", "\x02", "\x0b", "\x06")
     run.wait_for("one two three")
     run.press("ctrl-d").wait_for("One word for today?").press("page up").wait_for("›  one two three")
@@ -111,14 +111,14 @@ def test_lines_are_edited_as_everywhere(terminal: Start, every_kind: str) -> Non
 
 def test_narrow_terminal(terminal: Start, every_kind: str) -> None:
     """At 40 columns nothing is cut off, and the keys are all there."""
-    run = _to_thoughts(terminal, every_kind, columns=40, rows=24)
+    run = to_thoughts(terminal, every_kind, columns=40, rows=24)
     run.wait_for("Enter new line", "Ctrl-D done", "PgUp back", "PgDn skip", "Ctrl-O editor", "save and leave")
-    run.wait_for("Every kind of step", "Session 1 of 1", "3 of 13", "e.g. a line or two")
+    run.wait_for("Every kind of step", "Session 1 of 2", "3 of 13", "e.g. a line or two")
 
 
 def test_without_colour(terminal: Start, every_kind: str) -> None:
     """With NO_COLOR no colour is sent to the terminal."""
-    run = _to_thoughts(terminal, every_kind, NO_COLOR="1").press("ctrl-c")
+    run = to_thoughts(terminal, every_kind, NO_COLOR="1").press("ctrl-c")
     run.exit_code()
     styles = {
         int(code) for found in re.findall(rb"\x1b\[([\d;]*)m", run.raw) for code in found.split(b";") if code
@@ -133,7 +133,7 @@ def test_in_the_editor(terminal: Start, every_kind: str, tmp_path: Path, home: P
         '#!/bin/sh\nstat -c %a "$1" > "$1.mode"; mv "$1.mode" "$0.mode"; echo " and more" >> "$1"\n'
     )
     editor.chmod(0o700)
-    run = _to_thoughts(terminal, every_kind, EDITOR=str(editor)).press("typed here", "ctrl-o")
+    run = to_thoughts(terminal, every_kind, EDITOR=str(editor)).press("typed here", "ctrl-o")
     run.wait_for("typed here", "and more")
     assert (tmp_path / "editor.mode").read_text().strip() == "600"
     assert not (home / "editor").exists()
@@ -163,7 +163,7 @@ def test_long_lines_break_between_words(terminal: Start, every_kind: str) -> Non
     text = (
         "I said that I would ring my sister on Sunday and then I put it off again until it was far too late"
     )
-    run = _to_thoughts(terminal, every_kind).press(text).wait_for("far too late")
+    run = to_thoughts(terminal, every_kind).press(text).wait_for("far too late")
     typed = run.text.split("›")[1].split("Enter new line")[0]
     assert typed.split() == text.split()
     run.press("\x01", "Well, ", "\x05", ".", "ctrl-d").wait_for("One word for today?").press("page up")
@@ -172,7 +172,7 @@ def test_long_lines_break_between_words(terminal: Start, every_kind: str) -> Non
 
 def test_own_words_outlive_the_list_above_them(terminal: Start, every_kind: str) -> None:
     """Half-typed own words are there again after going back to the list, and after leaving there."""
-    run = _to_thoughts(terminal, every_kind).press("page down").wait_for("One word").press("page down")
+    run = to_thoughts(terminal, every_kind).press("page down").wait_for("One word").press("page down")
     run.wait_for("10 light").press("page down").wait_for("Which way?").press("page down")
     run.wait_for("What helps?").press("down", "down", "space", "enter")
     run.wait_for("In my own words").press("my ca").wait_for("my ca").press("page up")
@@ -198,7 +198,7 @@ def test_ctrl_c_in_the_editor(terminal: Start, every_kind: str, tmp_path: Path) 
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho " and more" >> "$1"; echo EDITING; exec sleep 20\n')
     editor.chmod(0o700)
-    run = _to_thoughts(terminal, every_kind, EDITOR=str(editor)).press("typed here", "ctrl-o")
+    run = to_thoughts(terminal, every_kind, EDITOR=str(editor)).press("typed here", "ctrl-o")
     run.wait_for("EDITING").press("ctrl-c").wait_for("stopped", "wrote", ".txt")
     run.press("!", "ctrl-c")
     assert run.exit_code() == 130
@@ -209,7 +209,7 @@ def test_ctrl_c_pressed_early_waits_for_the_next_question(
     terminal: Start, every_kind: str, resilify: Run
 ) -> None:
     """Keys pressed before a question is there, Ctrl-C among them, are the next one's."""
-    run = _to_thoughts(terminal, every_kind).press("said", "ctrl-d", "half", "ctrl-c")
+    run = to_thoughts(terminal, every_kind).press("said", "ctrl-d", "half", "ctrl-c")
     assert run.exit_code() == 130
     assert _entries(resilify) == {"reflect": "said"}
     terminal("continue").wait_for("One word for today?", "half")
@@ -217,6 +217,6 @@ def test_ctrl_c_pressed_early_waits_for_the_next_question(
 
 def test_marks_are_kept_as_they_are_made(terminal: Start, every_kind: str) -> None:
     """What is marked in a list is there again after a kill."""
-    run = _to_thoughts(terminal, every_kind).press(*["page down"] * 4)
+    run = to_thoughts(terminal, every_kind).press(*["page down"] * 4)
     run.wait_for("What helps?").press("down", "space").wait_for("● Music").settle(0.5).kill()
     terminal("continue").wait_for("What helps?", "○ A walk", "● Music")

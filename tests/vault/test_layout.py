@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def strings(file: Path) -> list[str]:
     return texts + [node.value.decode("latin-1") for node in found if isinstance(node.value, bytes)]
 
 
+@cache
 def spelt_in(package: Path) -> dict[str, set[str]]:
     """Return which modules have a string that is, begins or ends with one of the names."""
     found: dict[str, set[str]] = {name: set() for name in NAMES}
