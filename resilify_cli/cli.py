@@ -47,6 +47,7 @@ COMMANDS = {
     "doctor": ("doctor", "See whether all you wrote is whole, and put right what is not."),
     "erase": ("erase", "Erase what you wrote, beyond recovery."),
     "check": ("check", "Check a program that you write."),
+    "new": ("new", "Begin to write a program."),
     "preview": ("preview", "See a program that you write as its reader does."),
     "try": ("try_", "Walk through a program that you write, as a test."),
     "print": ("print_", "Write a program as one page, for review and for paper."),

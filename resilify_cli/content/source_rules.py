@@ -71,12 +71,21 @@ def invalid_links(program: Program) -> Iterator[Problem]:
     """Find links that are no web address, and DOIs in another form than https://doi.org/10.NNNN/..."""
     for reference in program.references:
         link = reference.link
-        if "doi.org" in link.lower() or link.lower().startswith(("doi", "10.")):
-            sound, right = _DOI.match(link), "write https://doi.org/10.NNNN/..."
-        else:
-            sound, right = _ADDRESS.match(link), "write its address with https:// in front"
-        if link and not sound:
+        if link and not is_sound_link(link):
+            is_doi = _is_doi(link)
+            right = (
+                "write https://doi.org/10.NNNN/..." if is_doi else "write its address with https:// in front"
+            )
             yield Problem(program.file, reference.line, f"{link[:60]!r} is no sound link", right)
+
+
+def is_sound_link(link: str) -> bool:
+    """Return whether a link is a web address, and a DOI in the form https://doi.org/10.NNNN/..."""
+    return bool(_DOI.match(link) if _is_doi(link) else _ADDRESS.match(link))
+
+
+def _is_doi(link: str) -> bool:
+    return "doi.org" in link.lower() or link.lower().startswith(("doi", "10."))
 
 
 def _cited(program: Program) -> set[str]:
