@@ -119,6 +119,8 @@ def _parts(activity: Activity, program: Program) -> Iterator[PaperPart]:
                 corner=True,
             )
         case Checkup():
+            if activity.license:
+                yield Said(f"License: {activity.license}", quiet=True)
             for item in activity.items:
                 numbers = tuple(range(item.low, item.high + 1))
                 yield ScaleRow(item.text, _steps(numbers), activity.low_label, activity.high_label)

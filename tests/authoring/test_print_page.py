@@ -132,6 +132,17 @@ def test_each_kind_has_a_place_on_paper() -> None:
     assert all(session.title in said for session in program.sessions)
 
 
+def test_a_scale_from_a_file_says_who_may_use_it() -> None:
+    """A page that is passed on takes along what its makers ask for."""
+    program = load_program(EVERY_KIND)
+    _, *parts = paper_parts(program.activities["rest"][1], program)
+    assert parts[0] == Said("License: made up for this program", quiet=True)
+    assert [part.label for part in parts[1:] if isinstance(part, ScaleRow)] == [
+        item.text
+        for item in program.activities["rest"][1].items  # type: ignore[attr-defined]
+    ]
+
+
 def test_tables_and_scales_have_the_room_that_is_asked_for(full_program: Write) -> None:
     """A grid keeps its rows and columns, a list its number, and a scale of a hundred ten steps."""
     body = (
