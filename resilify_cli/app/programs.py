@@ -50,6 +50,17 @@ class ProgramFinder:
         by_path = not installed or catalog.conflicts(path)
         return load_program(path), str(path.absolute()) if by_path else ""
 
+    def installed(self, name: str) -> Program | None:
+        """Load an installed program by its slug or its key; None where there is none that can be loaded."""
+        from resilify_cli.content.loader import load_program
+
+        catalog = self.catalog()
+        card = catalog.by_key(name) or next((one for one in catalog.programs if one.slug == name), None)
+        try:
+            return load_program(Path(card.path)) if card else None
+        except ResilifyError:
+            return None
+
     def of_enrollment(self, enrollment: Enrollment) -> Program:
         """Load the program of an enrollment.
 

@@ -62,7 +62,9 @@ def practice(
         with ctx.prompters.open(plain=plain, animation=animation) as opened:
             prompter = localized(opened, find_language(found.language))
             chosen = _named(offered, name) if name else _choose(found, offered, prompter)
-            history = StoredAnswerHistory(store, enrollment, found, ctx.settings.day_start)
+            history = StoredAnswerHistory(
+                store, enrollment, found, ctx.settings.day_start, ctx.programs.installed
+            )
             session = chosen.session
             _begin_anew_in_a_pipe(store, enrollment, chosen, prompter)
             asking = ActivityAsker(

@@ -125,7 +125,7 @@ def walk(
         print_line("To take one session again: --session N. To begin anew: --again.")
         return
     prompter = localized(prompter, find_language(program.language))
-    history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
+    history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start, ctx.programs.installed)
     runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, history)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else new_edition)

@@ -44,6 +44,7 @@ def check_cross_references(program: Program) -> list[Problem]:
         _repeated_references,
         _repeated_ids,
         _unknown_answers,
+        _shown_private_answers,
         impossible_conditions,
     )
     return [problem for check in checks for problem in islice(check(program), MOST_PROBLEMS)]
@@ -134,6 +135,23 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
                     )
             if isinstance(content, Activity):
                 met.add(content.id)
+
+
+def _shown_private_answers(program: Program) -> Iterator[Problem]:
+    """Find places that would show a private answer again; a follow-up asks about one without showing it."""
+    for session in program.sessions:
+        for step in session.steps:
+            content = step.content
+            text = content.prompt if isinstance(content, Activity) else content.body
+            names = {name for name, _ in placeholders_in(text)}
+            if isinstance(content, Activity) and content.kind in ("recall", "gather", "list"):
+                names |= {name for name, _ in content.referenced_activities()}
+            for name in sorted(names):
+                _, activity = program.activities.get(name, (None, None))
+                if activity is not None and activity.private:
+                    wrong = f"{name!r} is private, and never shown again"
+                    right = "leave it out here, or remove its :private:"
+                    yield _problem(session.path, content.line, wrong, right)
 
 
 def _problem(path: Path, line: int, wrong: str, right: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,12 +16,21 @@ from resilify_cli.store.store import Store
 class StoredAnswerHistory:
     """An `AnswerHistory` read from the store, each activity's answers once until `forget` is called.
 
-    `starts_at` is how long after midnight a day of the person begins.
+    Attributes:
+        starts_at: How long after midnight a day of the person begins.
+        find_program: Returns another program by its slug or key, None where it is not there; it tells which
+            of its answers are private. Without it none of them is.
     """
 
     def __init__(
-        self, store: Store, enrollment: Enrollment, program: Program, starts_at: timedelta = timedelta()
+        self,
+        store: Store,
+        enrollment: Enrollment,
+        program: Program,
+        starts_at: timedelta = timedelta(),
+        find_program: Callable[[str], Program | None] | None = None,
     ) -> None:
+        self.find_program = find_program
         self.starts_at = starts_at
         self._store = store
         self._enrollment = enrollment
@@ -75,8 +84,18 @@ class StoredAnswerHistory:
         found = self._store.entries.latest_in_program(program, activity_id)
         if found is None:
             return None
+        if self._is_private_elsewhere(program, activity_id):
+            return None
         title, kept = found
         return replace(kept.as_stored_answer(None, self.starts_at), program=title)
+
+    def _is_private_elsewhere(self, program: str, activity_id: str) -> bool:
+        """Return whether an answer of another program stays closed; also where that can't be known."""
+        if self.find_program is None:
+            return False
+        found = self.find_program(program)
+        _, activity = found.activities.get(activity_id, (None, None)) if found else (None, None)
+        return activity is None or activity.private
 
     def _given(self, kept: AnswerRow) -> StoredAnswer:
         answer = kept.as_stored_answer(self._program.session_number(kept.session_id), self.starts_at)

@@ -183,3 +183,19 @@ def test_a_checkup_that_repeats_nothing_is_told(full_program: Write) -> None:
     """One that comes later can't be repeated."""
     found = problems(full_program(_AGAIN, _CHECKUP))
     assert [wrong for _, _, wrong, _ in found] == ["'second' repeats a check-up that does not come before it"]
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (":::{recall} a\n:::", True),
+        (":::{gather} g\nA page.\n- a: One\n:::", True),
+        ("You wrote {a|something}.", True),
+        (":::{note} n\n:when: a answered\nAnd now?\n:::", False),
+    ],
+)
+def test_what_would_show_a_private_answer_is_told(full_program: Write, step: str, told: bool) -> None:
+    """A condition on it shows nothing of it."""
+    folder = full_program(f"## One\n\n:::{{note}} a\n:private: yes\nWhat?\n:::\n\n{step}\n")
+    wrong = [found[2] for found in problems(folder)]
+    assert wrong == (["'a' is private, and never shown again"] if told else [])

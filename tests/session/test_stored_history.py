@@ -49,3 +49,23 @@ def test_an_answer_of_another_program_is_found_by_its_slug_or_key(
     left = history.latest_elsewhere("calm", "moment")
     assert left is not None
     assert left.text == "first"
+
+
+def test_a_private_answer_of_another_program_stays_closed(
+    store: Store, full_program: Callable[..., Path]
+) -> None:
+    """As one whose program is not there, so that nobody can tell whether it is private."""
+    body = "## One\n\n:::{{reflect}} moment\n{0}What happened?\n:::\n"
+    program = load_program(full_program(body.format("")))
+    private = load_program(full_program(body.format(":private: yes\n"), slug="calm"))
+    here = store.enrollments.begin(program.key, program.slug, program.title, "")
+    there = store.enrollments.begin("calm-key", "calm", "Calm", "")
+    store.entries.answer(there, response("secret"))
+    for found, shown in ((program, True), (private, False), (None, False)):
+        history = StoredAnswerHistory(
+            store,
+            here,
+            program,
+            find_program=lambda _, found=found: found,  # type: ignore[misc]
+        )
+        assert (history.latest_elsewhere("calm", "moment") is not None) is shown
