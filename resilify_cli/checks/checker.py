@@ -11,21 +11,24 @@ from resilify_cli.checks.near_misses import find_near_misses
 from resilify_cli.content.file_stamps import PROGRAM_FILE
 from resilify_cli.content.limits import DEEPEST_FILE
 from resilify_cli.content.loader import read_program
+from resilify_cli.content.program_summary import ProgramSummary
 
 
-def check_program(path: Path, *, strict: bool = False, known_slugs: Collection[str] = ()) -> list[Problem]:
+def check_program(
+    path: Path, *, strict: bool = False, installed: Collection[ProgramSummary] = ()
+) -> list[Problem]:
     """Return all problems of a program, ordered by file and line.
 
     Args:
         path: The program's file or folder, or the file of one of its sessions: then those of that file alone.
         strict: Whether to check the rules for published programs too, see `resilify_cli.content.rules`.
-        known_slugs: The slugs of the programs that are installed; none if they are not known.
+        installed: The programs that are installed; none if they are not known.
     """
     folder = program_of_session(path)
     loaded = read_program(folder or path)
     problems = list(loaded.problems)
     if loaded.program is not None:
-        problems += find_near_misses(loaded.program, known_slugs, strict=strict)
+        problems += find_near_misses(loaded.program, installed, strict=strict)
     if strict and loaded.program is not None:
         from resilify_cli.content.rules import find_violations
 

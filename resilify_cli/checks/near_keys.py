@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.models import Program
+from resilify_cli.content.program_summary import ProgramSummary
 from resilify_cli.content.session_blocks import SourceFile
 from resilify_cli.content.strict_yaml import Mapping, Node
 from resilify_cli.content.text_lines import find_line
@@ -93,6 +94,17 @@ def unknown_related(file: SourceFile, known: Collection[str], *, strict: bool) -
             )
             wrong = f"no program here has the slug {slug[:60]!r}"
             yield Problem(file.path, entry.line_of("slug"), wrong, right)
+
+
+def taken_slug(
+    program: Program, file: SourceFile, installed: Collection[ProgramSummary]
+) -> Iterator[Problem]:
+    """Yield a problem if another program that is installed has the same slug; an edition of it may have."""
+    for one in installed:
+        if one.slug == program.slug and one.key != program.key:
+            wrong = f"the program {one.title[:60]!r} has the name {one.slug[:60]!r} too"
+            yield Problem(file.path, file.front.line_of("slug"), wrong, "give this one another slug:")
+            return
 
 
 def neighbours(program: Program) -> set[str]:

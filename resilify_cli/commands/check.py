@@ -44,8 +44,10 @@ def check(
     ctx = app_context()
     catalog = ctx.programs.catalog()
     path = _find(program, catalog)
-    slugs = [card.slug for card in (*catalog.programs, *catalog.broken)]
-    problems = check_program(path, strict=strict, known_slugs=slugs)
+    # Of two programs with one slug, `programs` has the second alone.
+    first = [one for one, _ in catalog.overridden]
+    installed = [*catalog.programs, *catalog.broken, *first]
+    problems = check_program(path, strict=strict, installed=installed)
     if against is not None:
         from resilify_cli.checks.translation import compare_translation
 

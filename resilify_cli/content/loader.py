@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.limits import LONGEST_ID, LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.comments import blank_comments
@@ -19,6 +18,7 @@ from resilify_cli.content.languages import TAG_PATTERN
 from resilify_cli.content.limits import LONGEST_SOURCE, MOST_SESSIONS, MOST_SOURCES
 from resilify_cli.content.models import Program, Reference, Related, Session
 from resilify_cli.content.program_files import read_text
+from resilify_cli.content.program_slug import program_slug
 from resilify_cli.content.session_loader import SessionLoader, clean_title
 from resilify_cli.errors import ProgramRefusedError
 
@@ -76,7 +76,7 @@ def _make_program(
     front: FrontMatterReader, file: Path, folder: Path | None, sessions: tuple[Session, ...]
 ) -> Program:
     name = file.absolute().parent.name if folder else file.stem
-    slug = slugify(front.line("slug") or name)
+    slug = program_slug(front.line("slug"), name, front.line("title"))
     sequence = front.line("sequence")
     return Program(
         slug=slug,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.checks.checker import check_program
+from resilify_cli.content.program_summary import ProgramSummary
 from tests.checks.mistakes import PROGRAM, SESSION, in_words, told
 
 _FILE = "    - file: 1.md\n"
@@ -62,6 +63,9 @@ IN_PROGRAM = {
 }
 
 
+_CALM = ProgramSummary("calm-evenings", "calm-key", "Calm evenings", "calm-evenings")
+
+
 @pytest.mark.parametrize(("program", "told_as"), IN_PROGRAM.values(), ids=IN_PROGRAM)
 def test_a_mistake_in_front_matter_is_told(program: str, told_as: str, tmp_path: Path) -> None:
     """With the line of the key, and the name of the slip."""
@@ -87,8 +91,8 @@ def test_a_related_program_that_is_nearly_known_is_told(tmp_path: Path) -> None:
     folder.mkdir()
     told(folder, program=f"{PROGRAM[:-4]}{related}")
     near = "program.md:11: no program here has the slug 'calm-evenigns'; did you mean 'calm-evenings'?"
-    assert in_words(check_program(folder, known_slugs=["calm-evenings"])) == [near]
-    strictly = in_words(check_program(folder, known_slugs=["calm-evenings"], strict=True))
+    assert in_words(check_program(folder, installed=[_CALM])) == [near]
+    strictly = in_words(check_program(folder, installed=[_CALM], strict=True))
     unknown = "no program here has the slug 'elsewhere'; check its slug, or leave it out until it is there"
     assert {near, f"program.md:12: {unknown}"} <= set(strictly)
 
@@ -103,3 +107,14 @@ def test_a_session_file_is_checked_within_its_program(tmp_path: Path) -> None:
     wrong = "2.md:5: no reference has the id 'nobody'; one of: one2001"
     assert in_words(check_program(tmp_path / "2.md")) == [wrong]
     assert check_program(tmp_path / "1.md") == []
+
+
+def test_a_slug_that_another_program_has_is_told(tmp_path: Path) -> None:
+    """Unless it is an edition of that program, which its programId tells."""
+    folder = tmp_path / "calm-evenings"
+    folder.mkdir()
+    wrong = "program.md:2: the program 'Calm evenings' has the name 'calm-evenings' too; give this one another slug:"
+    assert told(folder) == []
+    assert in_words(check_program(folder, installed=[_CALM])) == [wrong]
+    (folder / "program.md").write_text(PROGRAM.replace("rest-2026", "calm-key"))
+    assert check_program(folder, installed=[_CALM]) == []
