@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.days import Days
 from resilify_cli.insight.charts import Insight
 from resilify_cli.insight.overview import all_insights
+from resilify_cli.insight.private_answers import private_answers
 from resilify_cli.store.journal import Filter
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def build_report(
         span: The days to tell of.
         options: What the person wants in it.
     """
-    private = _private_answers(store, programs)
+    private = private_answers(store, programs)
     written = [
         entry
         for entry in _entries(store, span, options)
@@ -123,17 +124,6 @@ def build_report(
         insights=tuple(all_insights(store, programs, span, options.program)) if options.measures else (),
         entries=tuple(entry for entry in written if wants_entries and entry.activity_kind not in _PLANS),
     )
-
-
-def _private_answers(store: Store, programs: Mapping[str, Program]) -> set[tuple[str, str]]:
-    """Return the activities whose answers are never shown by themselves, by enrollment and id."""
-    return {
-        (enrollment.id, activity_id)
-        for enrollment in store.enrollments.all()
-        if (program := programs.get(enrollment.program_key)) is not None
-        for activity_id, (_, activity) in program.activities.items()
-        if activity.private
-    }
 
 
 def _entries(store: Store, span: DaySpan, options: ReportOptions) -> Sequence[Entry]:

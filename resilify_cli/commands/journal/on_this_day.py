@@ -37,7 +37,7 @@ def on_this_day(
     found = []
     if store is not None:
         with store:
-            found = list(_found(store, today, ctx.settings.day_start))
+            found = _without_private(ctx, store, list(_found(store, today, ctx.settings.day_start)))
     if as_json:
         days = [
             {
@@ -66,6 +66,20 @@ def _found(store: "Store", today: date, starts_at: timedelta) -> Iterator[_Found
         wanted = Filter(days=Days(day, day, starts_at))
         if entries := store.journal.page(wanted, _MOST_A_DAY).entries:
             yield ago, day, entries
+
+
+def _without_private(ctx: AppContext, store: "Store", found: list[_Found]) -> list[_Found]:
+    """Leave out what a program keeps private: nobody asked for it by name here."""
+    if not any(entry.enrollment_id for _, _, entries in found for entry in entries):
+        return found
+    from resilify_cli.insight.private_answers import private_answers
+
+    private = private_answers(store, ctx.programs.begun(store))
+    days = [
+        (ago, day, tuple(one for one in entries if (one.enrollment_id, one.activity_id) not in private))
+        for ago, day, entries in found
+    ]
+    return [one for one in days if one[2]]
 
 
 def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[str, date]]:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.content.loader import load_program
+from resilify_cli.vault.opening.stores import open_store
 from tests.commands.journal.conftest import ENTRY_KEYS, add, told
-from tests.conftest import Run
+from tests.conftest import FixedClock, Run
+from tests.store.conftest import response
 from tests.zones import BERLIN
 
 _BERLIN = {"TZ": BERLIN}
@@ -102,3 +105,23 @@ def test_nothing_of_this_day_is_told(resilify: Run, home: Path, day: str) -> Non
 def test_what_is_no_day_is_told(resilify: Run) -> None:
     """A day that can't be read is a mistake in the call."""
     assert resilify("journal", "on-this-day", "--on", "someday").returncode == 2
+
+
+def test_what_a_program_keeps_private_does_not_come_back(
+    resilify: Run, home: Path, clock: FixedClock, full_program: Callable[..., Path]
+) -> None:
+    """It is shown to whoever looks for it in the journal, and not by itself."""
+    notes = "".join(
+        f":::{{note}} {name}\n:private: {kept}\nA word?\n:::\n\n"
+        for name, kept in (("a", "yes"), ("b", "no"))
+    )
+    folder = full_program(f"## One\n\n{notes}")
+    program = load_program(folder)
+    clock.time = datetime(2026, 10, 27, 10, tzinfo=UTC)
+    with open_store(home / "resilify.db", clock) as store:
+        enrollment = store.enrollments.begin(program.key, program.slug, program.title, str(folder))
+        for name in ("a", "b"):
+            store.entries.answer(
+                enrollment, response(f"words {name}", activity_id=name, activity_kind="note")
+            )
+    assert _days(resilify, "--on", "2026-11-03") == [("a week ago", "2026-10-27", ["words b"])]
