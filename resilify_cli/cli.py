@@ -52,6 +52,9 @@ COMMANDS = {
     "try": ("try_", "Walk through a program that you write, as a test."),
     "print": ("print_", "Write a program as one page, for review and for paper."),
     "stats": ("stats", "Count what is in a program that you write."),
+    "pack": ("pack", "Pack a program into one file, to give to others."),
+    "add": ("add", "Add a program that you were given."),
+    "remove": ("remove", "Take a program out of your own programs."),
     "paths": ("paths", "Show where things are kept."),
 }
 
@@ -64,7 +67,7 @@ class _Commands(LazyGroup):
     """The groups and commands of `COMMANDS`."""
 
     summaries: ClassVar = {name: summary for name, (_, summary) in COMMANDS.items()}
-    destroying: ClassVar = ("erase", "decrypt", "restore")
+    destroying: ClassVar = ("erase", "decrypt", "restore", "remove")
 
     @staticmethod
     def load(name: str) -> typer.Typer:

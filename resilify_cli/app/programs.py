@@ -67,15 +67,21 @@ class ProgramFinder:
         Raises:
             ProgramNotFoundError: it is not where it was; the answers are kept.
         """
-        # An installed program may have been renamed since; its key never is.
-        card = None if enrollment.path else self.catalog().by_key(enrollment.program_key)
         try:
-            return self.find(enrollment.path or (card.path if card else enrollment.slug))[0]
+            return self.find(self.place_of(enrollment))[0]
         except ProgramNotFoundError as error:
             raise ProgramNotFoundError(
                 f"The program {safe_line(enrollment.title)!r} is not where it was. Your words are kept.",
                 "Put it back, or start it by its new path: resilify start PATH",
             ) from error
+
+    def place_of(self, enrollment: Enrollment) -> str:
+        """Return where the program of an enrollment is: at its path, or wherever its key is found."""
+        if enrollment.path and os.path.exists(enrollment.path):
+            return enrollment.path
+        # It may have been moved or renamed since; its key never is.
+        card = self.catalog().by_key(enrollment.program_key)
+        return card.path if card else enrollment.path or enrollment.slug
 
     def begun(self, store: Store, only_key: str | None = None) -> dict[str, Program]:
         """Load the programs that were begun, by their keys, or the one whose key is `only_key`.

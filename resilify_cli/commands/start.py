@@ -202,9 +202,7 @@ def _only_program(ctx: AppContext, store: "Store") -> str:
     if len(keys) > 1:
         return ""
     if keys:
-        newest = under_way[0]
-        slugs = (card.slug for card in cards if card.key == newest.program_key)
-        return newest.path or next(slugs, newest.slug)
+        return ctx.programs.place_of(under_way[0])
     return cards[0].slug if len(cards) == 1 else ""
 
 

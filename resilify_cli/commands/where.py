@@ -137,7 +137,7 @@ def _card(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
     if enrollment.path:
         from resilify_cli.content.program_summary import read_summary
 
-        card = read_summary(enrollment.path)
+        card = read_summary(ctx.programs.place_of(enrollment))
         return None if card.broken else card
     return ctx.programs.catalog().by_key(enrollment.program_key)
 

@@ -1,0 +1,45 @@
+"""`resilify pack`: a program as one file, to be given to others."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from resilify_cli.app.context import app_context
+from resilify_cli.command_line.options import ProgramName, command_app
+from resilify_cli.console import print_line, print_message
+from resilify_cli.errors import UsageError
+from resilify_cli.safe import safe_line
+
+app = command_app()
+
+
+@app.command()
+def pack(
+    program: ProgramName,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where the .zip goes; here if left out.")
+    ] = None,
+) -> None:
+    """Pack a program into one .zip, to give to others: they put it in with `resilify add`."""
+    from resilify_cli.atomic_files import place_new_file, scratch_file
+    from resilify_cli.exchange.programs.package import read_package
+    from resilify_cli.exchange.programs.packing import pack as pack_files
+    from resilify_cli.exchange.programs.packing import package_name
+
+    found, _ = app_context().programs.find(program)
+    package = read_package(str(found.path))
+    if package.is_single_file:
+        raise UsageError(
+            "This program is one file already, and needs no packing.", "Give that file to others as it is."
+        )
+    target = output or Path(package_name(found))
+    if target.exists():
+        raise UsageError(f"{target} is there already.", "Name another file: --output FILE")
+    with scratch_file(target.absolute().parent) as scratch:
+        scratch.write_bytes(pack_files(found, package.files))
+        place_new_file(scratch, target.absolute())
+    print_line(safe_line(str(target)))
+    print_message(f"{len(package.files)} files. SHA-256 of what is in them: {package.digest}")
+    if not found.license:
+        print_message("It names no license, so nobody may pass it on. In program.md: license: CC-BY-SA-4.0")

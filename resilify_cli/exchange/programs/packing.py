@@ -1,0 +1,53 @@
+"""Packs a program into one .zip: the same files give the same bytes, whenever and wherever it is packed."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+
+from resilify_cli.content.models import Program
+from resilify_cli.exchange.programs.package import MANIFEST_FILE, digest_of
+
+FORMAT = 1
+# The first day that a .zip can name.
+_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def package_name(program: Program) -> str:
+    """Return the name of the file that a program is packed into."""
+    version = "".join(letter for letter in program.version if letter.isalnum() or letter in ".-_")
+    return f"{program.slug}-{version}.zip" if version else f"{program.slug}.zip"
+
+
+def pack(program: Program, files: Mapping[str, bytes]) -> bytes:
+    """Return the .zip of a program.
+
+    Args:
+        program: The program.
+        files: The bytes of its files, by their names relative to its folder.
+    """
+    manifest = {
+        "format": FORMAT,
+        "slug": program.slug,
+        "programId": program.key,
+        "title": program.title,
+        "version": program.version,
+        "language": program.language or "en",
+        "license": program.license,
+        "authors": list(program.authors),
+        "reviewed": program.reviewed,
+        "digest": digest_of(files),
+    }
+    told = json.dumps(manifest, indent=2, ensure_ascii=True).encode() + b"\n"
+    packed = io.BytesIO()
+    # Stored as they are: how they are compressed differs from one zlib to another.
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in sorted({**files, MANIFEST_FILE: told}.items()):
+            info = zipfile.ZipInfo(f"{program.slug}/{name}", _DAY)
+            info.external_attr = 0o644 << 16
+            # Else it would be that of the system.
+            info.create_system = 3
+            archive.writestr(info, data)
+    return packed.getvalue()

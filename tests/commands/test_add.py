@@ -1,0 +1,112 @@
+"""`resilify pack`, `add` and `remove`."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+SPANISH = Path(__file__).parents[1] / "data" / "tardes-amables"
+
+
+def _listed(resilify: Run) -> list[str]:
+    return [line.split("\t")[0] for line in resilify("list", check=True).stdout.splitlines()]
+
+
+def _left(home: Path) -> list[str]:
+    return sorted(path.name for path in (home / "programs").iterdir())
+
+
+def test_a_program_is_packed_added_and_removed(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """What is added is shown first: who wrote it, the review and the license; its files are one's own."""
+    target = tmp_path / "packed.zip"
+    ran = resilify("pack", str(SPANISH), "--output", str(target), check=True)
+    assert ran.stdout == f"{target}\n"
+    again = resilify("pack", str(SPANISH), "--output", str(target))
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+    added = resilify("add", str(target), "--yes", check=True)
+    for told in ("By Inés Prueba. Version: 1.0.", "Review: todavía no revisado", "License: CC-BY-SA-4.0."):
+        assert told in added.stderr
+    assert "tardes-amables" in _listed(resilify)
+    assert stat.S_IMODE((home / "programs/tardes-amables/program.md").stat().st_mode) == 0o600
+    assert "It is there already" in resilify("add", str(target), "--yes", check=True).stderr
+    removed = resilify("remove", "tardes-amables", "--yes", check=True)
+    assert "What you wrote in it stays in your journal." in removed.stderr
+    assert _left(home) == []
+
+
+def test_without_a_yes_nothing_is_added_or_removed(resilify: Run, home: Path) -> None:
+    """Where nobody can be asked, the way to say it beforehand is told."""
+    ran = resilify("add", str(SPANISH))
+    assert (ran.returncode, "--yes" in ran.stderr) == (2, True)
+    assert _left(home) == []
+    resilify("add", str(SPANISH), "--yes", check=True)
+    assert resilify("remove", "tardes-amables").returncode == 2
+    assert _left(home) == ["tardes-amables"]
+
+
+def test_a_new_edition_tells_what_changes(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """The version that goes, and the steps that come and go; the old one is gone from the disk."""
+    resilify("add", str(SPANISH), "--yes", check=True)
+    edition = Path(shutil.copytree(SPANISH, tmp_path / "tardes-amables"))
+    session = edition / "sessions" / "1-dejar-el-dia.md"
+    session.write_text(session.read_text("utf-8").replace(":::{rate} peso", ":::{rate} carga"), "utf-8")
+    ran = resilify("add", str(edition), "--yes", check=True)
+    assert "It takes the place of version 1.0. What you wrote in that one stays." in ran.stderr
+    assert "Steps that ask something: 1 more, 1 gone." in ran.stderr
+    assert ":::{rate} carga" in (home / "programs/tardes-amables/sessions/1-dejar-el-dia.md").read_text()
+    assert _left(home) == ["tardes-amables"]
+
+
+def test_a_program_with_a_problem_is_not_added(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """The first problem is told with file and line, and nothing is left behind."""
+    edition = Path(shutil.copytree(SPANISH, tmp_path / "tardes-amables"))
+    (edition / "sessions" / "1-dejar-el-dia.md").unlink()
+    ran = resilify("add", str(edition), "--yes")
+    assert ran.returncode == 1
+    assert "program.md:15: there is no file 'sessions/1-dejar-el-dia.md'" in ran.stderr
+    assert _left(home) == []
+
+
+def test_another_program_is_not_written_over(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """One of the same name and another `programId` stays."""
+    resilify("add", str(SPANISH), "--yes", check=True)
+    other = Path(shutil.copytree(SPANISH, tmp_path / "tardes-amables"))
+    program = other / "program.md"
+    program.write_text(program.read_text("utf-8").replace("amables-2026", "otras"), "utf-8")
+    ran = resilify("add", str(other), "--yes")
+    assert ran.returncode == 1
+    assert "Another program is at" in ran.stderr
+    assert "amables-2026" in (home / "programs/tardes-amables/program.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("remove", "cultivating-self-compassion"), "comes with resilify, and stays"),
+        (("remove", "nowhere"), "None of your own programs is called 'nowhere'."),
+        (("add", "I slept badly"), "To write in your journal: resilify journal add"),
+        (("add", __file__), "is no program"),
+    ],
+)
+def test_what_cant_be_done_is_told_with_a_way_out(
+    resilify: Run, arguments: tuple[str, ...], told: str
+) -> None:
+    """Nothing is asked then."""
+    ran = resilify(*arguments, "--yes")
+    assert ran.returncode in {1, 2}
+    assert told in ran.stderr
+
+
+def test_a_program_that_was_moved_is_found_by_its_id(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """Begun by a path and added since, it is gone on with from where it is now."""
+    moved = Path(shutil.copytree(SPANISH, tmp_path / "somewhere"))
+    resilify("start", str(moved), "--plain", stdin="\n\n3\n")
+    resilify("add", str(moved), "--yes", check=True)
+    shutil.rmtree(moved)
+    ran = resilify("continue", "--plain")
+    assert "Lo que se queda" in ran.stdout, ran.stderr
