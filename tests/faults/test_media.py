@@ -51,11 +51,19 @@ def _fill_up(medium: Medium, leave: int) -> None:
         medium.do(f"truncate -s -{leave}k '{medium.folder}/filler'")
 
 
+def _check_reading(tmp_path: Path, medium: Medium) -> None:
+    """Assert that what reads the store reads it."""
+    for reading in (["journal", "--json"], ["journal", "search", "marigold"], ["list"], []):
+        read = run(tmp_path, *reading, before=medium.enter)
+        assert read.returncode == 0, (reading, read.stderr)
+        assert OLD in read.stdout or not reading or reading == ["list"]
+
+
 @pytest.mark.parametrize("leave", [0, 4, 8, 16, 40])
 def test_a_full_file_system(
     leave: int, tmp_path: Path, small: Medium, handles: dict[str, str], tell: Tell
 ) -> None:
-    """Without room every command that writes ends in a sentence, reading goes on, and room makes all well."""
+    """Without room every command that writes ends in a sentence, and reading goes on."""
     _fill_up(small, leave)
     words = "the columbine " * 4000
     writing: list[tuple[list[str], str]] = [
@@ -74,21 +82,32 @@ def test_a_full_file_system(
         assert "Traceback" not in ran.stderr, arguments
         if ran.returncode == 1:
             assert ran.stderr.strip() or ran.stdout.strip(), arguments
-        for reading in (["journal", "--json"], ["journal", "search", "marigold"], ["list"], []):
-            read = run(tmp_path, *reading, before=small.enter)
-            assert read.returncode == 0, (arguments, reading, read.stderr)
-            assert OLD in read.stdout or not reading or reading == ["list"]
+        _check_reading(tmp_path, small)
+    tell(f"writes to a file system of 2 MB with {leave} KB left", len(writing), 0)
+
+
+@pytest.mark.parametrize("leave", [0, 40])
+def test_room_makes_all_well(leave: int, tmp_path: Path, small: Medium, handles: dict[str, str]) -> None:
+    """After a disk was full, a note is kept, all from before is there, and the store is whole."""
+    _fill_up(small, leave)
+    for arguments in (
+        ["journal", "add", "-"],
+        ["journal", "edit", handles[CHANGED], "-"],
+        ["encrypt", "--yes"],
+    ):
+        run(tmp_path, *arguments, stdin="the columbine " * 4000, before=small.enter)
     small.do(f"rm '{small.folder}/filler'")
     assert run(tmp_path, "journal", "add", "there is room again", before=small.enter).returncode == 0
     found = run(tmp_path, "journal", "export", "--output", "-", "--format", "json", before=small.enter).stdout
     for text in (OLD, CHANGED, GONE, ANSWER, "there is room again"):
         assert text in found
     assert run(tmp_path, "doctor", before=small.enter).returncode == 0
-    tell(f"writes to a file system of 2 MB with {leave} KB left", len(writing), 0)
 
 
-def test_a_read_only_medium(tmp_path: Path, read_only: Medium, handles: dict[str, str], tell: Tell) -> None:
-    """What reads works; what writes says so in a sentence; not one byte is changed."""
+def test_a_read_only_medium_can_be_read(
+    tmp_path: Path, read_only: Medium, handles: dict[str, str], tell: Tell
+) -> None:
+    """What reads and what copies elsewhere works; not one byte is changed."""
     before = _bytes(tmp_path / "home")
     handle = handles[OLD]
     reading = [
@@ -118,6 +137,21 @@ def test_a_read_only_medium(tmp_path: Path, read_only: Medium, handles: dict[str
         assert ran.returncode == 0, (arguments, ran.stderr)
         assert "Traceback" not in ran.stderr
     assert OLD in run(tmp_path, "journal", before=read_only.enter).stdout
+    assert _bytes(tmp_path / "home") == before
+    tell("commands that read on a read-only medium", len(reading), 0)
+
+
+def test_a_read_only_medium_takes_no_writing(
+    tmp_path: Path, read_only: Medium, handles: dict[str, str], tell: Tell
+) -> None:
+    """What writes says so in a sentence; not one byte is changed."""
+    before = _bytes(tmp_path / "home")
+    handle = handles[OLD]
+    for arguments in (
+        ["backup", str(tmp_path / "copy.db")],
+        ["journal", "export", "--output", str(tmp_path / "all.md"), "--format", "txt"],
+    ):
+        assert run(tmp_path, *arguments, before=read_only.enter).returncode == 0
     writing = [
         ["journal", "add", "words"],
         ["journal", "add", "--plain"],
@@ -139,7 +173,7 @@ def test_a_read_only_medium(tmp_path: Path, read_only: Medium, handles: dict[str
         assert ran.stderr.strip().count("\n") < 8, (arguments, ran.stderr)
     assert _bytes(tmp_path / "home") == before
     assert OLD in words_in(contents(tmp_path))
-    tell("commands on a read-only medium", len(reading) + len(writing), 0)
+    tell("commands that write on a read-only medium", len(writing), 0)
 
 
 def _bytes(folder: Path) -> dict[str, str]:

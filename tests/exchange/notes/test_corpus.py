@@ -22,7 +22,7 @@ from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
-from tests.exchange.conftest import noon
+from tests.exchange.conftest import new_store, noon
 
 COUNT = 360
 # A name, in which {} is a number of its own, and the day that it tells.
@@ -132,26 +132,35 @@ UNDERSTOOD = words(
 )
 
 
-@pytest.mark.parametrize("split", [False, True])
-def test_every_word_of_every_file_is_kept_or_told(
-    empty: Database, corpus: tuple[Path, dict[str, bytes]], split: bool
-) -> None:
-    """Each file comes in as entries that hold all its words, or is told; and the account adds up."""
-    folder, files = corpus
-    assert len(files) == COUNT >= 300
-    account = brought(empty, folder, split=split)
+@pytest.fixture(scope="module", params=[False, True], ids=["whole", "split"])
+def imported(
+    request: pytest.FixtureRequest, corpus: tuple[Path, dict[str, bytes]]
+) -> tuple[bool, ImportSummary, list[str]]:
+    """Whether notes were split by day, what the import says of the corpus, and the texts that came in."""
+    store = new_store()
+    account = brought(store, corpus[0], split=request.param)
+    return request.param, account, [entry.text for entry in EntryReader(store).entries(Filter())]
+
+
+def test_the_account_adds_up(imported: tuple[bool, ImportSummary, list[str]]) -> None:
+    """Each entry is counted once, and without a split each file is one."""
+    split, account, texts = imported
     assert account.problem_count == 0
-    entries = [entry.text for entry in EntryReader(empty).entries(Filter())]
-    assert len(entries) == account.entries[MergeOutcome.NEW]
+    assert len(texts) == account.entries[MergeOutcome.NEW]
     assert account.read_count == account.entries.total() + account.empty_count
     # Two files may say the same of the same day, if they say nothing else.
     assert account.entries[MergeOutcome.KNOWN] <= 5
-    if not split:
-        assert account.read_count == COUNT
-    kept = set().union(*map(words, entries)) | UNDERSTOOD
+    assert split or account.read_count == COUNT
+
+
+def test_every_word_of_every_file_is_kept_or_told(
+    imported: tuple[bool, ImportSummary, list[str]], corpus: tuple[Path, dict[str, bytes]]
+) -> None:
+    """Each file comes in as entries that hold all its words, or is told."""
+    _, files = corpus
+    assert len(files) == COUNT >= 300
+    kept = set().union(*map(words, imported[2])) | UNDERSTOOD
     for path, data in files.items():
-        number = re.search(r"n\d+", path)
-        assert number is not None
         lost = words(decode_text(data)) - kept
         assert not lost, (path, lost)
 
