@@ -124,7 +124,9 @@ class TerminalPrompter:
                 return ask_paced_cues(question, keys, style)
             case TimerQuestion():
                 countdown = Countdown.resumed(question.minutes, question.started)
-                timer = TimerPrompter(question, keep_draft, self.now, countdown, screen.can_go_back)
+                timer = TimerPrompter(
+                    question, keep_draft, self.now, countdown, screen.can_go_back, screen.notes
+                )
                 return timer.ask(style)
 
     def say(self, message: str) -> None:
@@ -217,6 +219,8 @@ def _with_typed(question: Question, typed: AnswerValue) -> Question:
             return replace(question, default=number) if low <= number <= high else question
         case MultipleChoice(), list():
             return replace(question, default=tuple(typed))
+        case TimerQuestion(), str():
+            return replace(question, started=typed)
         case _:
             return question
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,8 +16,14 @@ from prompt_toolkit.styles import BaseStyle
 from resilify_cli.activities.questions import Answer, Move, Reply, TimerQuestion
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.countdown import Countdown
-from resilify_cli.prompters.key_bindings import footer_lines, key_hints, move_keys
-from resilify_cli.prompters.protocol import KeepDraft
+from resilify_cli.prompters.key_bindings import (
+    NoteRequest,
+    footer_lines,
+    key_hints,
+    move_keys,
+    note_key,
+)
+from resilify_cli.prompters.protocol import KeepDraft, SideNote
 from resilify_cli.text_width import wrap
 
 _REFRESH_SECONDS = 1.0
@@ -33,6 +39,7 @@ class TimerPrompter:
         now: Gives the time.
         countdown: How far it is.
         can_go_back: Whether there is a step before.
+        notes: What can be read beside it.
         trouble: Why its beginning could not be kept, or an empty text.
         is_awaited: Whether its end was not seen yet, so that the bell is still to sound.
     """
@@ -42,10 +49,11 @@ class TimerPrompter:
     now: Callable[[], datetime]
     countdown: Countdown
     can_go_back: bool
+    notes: Sequence[SideNote] = ()
     trouble: str = ""
     is_awaited: bool = False
 
-    def ask(self, style: BaseStyle) -> Reply:
+    def ask(self, style: BaseStyle) -> Reply | NoteRequest:
         """Show it until the person goes on."""
         self.is_awaited = not self.countdown.is_over(self.now())
         rows = [
@@ -53,7 +61,7 @@ class TimerPrompter:
             Window(height=1),
             Window(FormattedTextControl(self._keys), dont_extend_height=True),
         ]
-        application: Application[Reply] = Application(
+        application: Application[Reply | NoteRequest] = Application(
             layout=Layout(HSplit(rows)),
             key_bindings=self._bindings(),
             style=style,
@@ -68,6 +76,7 @@ class TimerPrompter:
 
     def _bindings(self) -> KeyBindings:
         bindings = move_keys(lambda: None)
+        note_key(bindings, self.notes, lambda _: self._started)
 
         @bindings.add(Keys.Enter)
         @bindings.add(Keys.ControlD)
@@ -78,9 +87,14 @@ class TimerPrompter:
                 return
             began = self.now()
             self.countdown = replace(self.countdown, started=began)
-            self._keep(began.isoformat())
+            self._keep(self._started)
 
         return bindings
+
+    @property
+    def _started(self) -> str:
+        """When it was begun, as it is kept."""
+        return self.countdown.started.isoformat() if self.countdown.started else ""
 
     def _keep(self, started: str) -> None:
         try:
@@ -106,5 +120,5 @@ class TimerPrompter:
         started = self.countdown.started is not None
         over = self.countdown.is_over(self.now())
         first = "Enter go on" if over else "Enter done" if started else "Enter begin"
-        keys = key_hints(first, can_go_back=self.can_go_back)
+        keys = key_hints(first, can_go_back=self.can_go_back, notes=self.notes)
         return [("class:keys", "\n".join(footer_lines(keys, get_app().output.get_size().columns)))]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -437,3 +438,39 @@ def test_a_line_that_reads_otherwise_is_told_once(ask: Asked, lines: tuple[str, 
 def test_a_line_from_a_pipe_is_kept_as_it_is(ask: Asked) -> None:
     """The next one answers the next question."""
     assert ask(_TIMED, "late", "other") == Answer("late")
+
+
+class _Waiting(Lines):
+    """Presses Enter once the bell was heard, or after a while."""
+
+    def read(self, typed: Callable[[str], None], prompt: str = "") -> str | None:
+        rung.wait(20)
+        return super().read(typed, prompt)
+
+
+rung = Event()
+
+
+class _Heard(io.StringIO):
+    """Hears the bell."""
+
+    def write(self, text: str) -> int:
+        if "\a" in text:
+            rung.set()
+        return super().write(text)
+
+
+@pytest.mark.parametrize(("bell", "hears"), [(True, True), (False, False)])
+def test_the_bell_sounds_once_at_the_end(bell: bool, hears: bool) -> None:
+    """To whoever sits there, if the author wants one; a timer that was over before stays quiet."""
+    rung.clear()
+    out = _Heard()
+    lines: Lines = _Waiting(["", ""]) if bell else Lines(["", ""])
+    console = PlainConsole(Console(file=out, width=76), lines, is_interactive=True)
+    begun = (now() - timedelta(seconds=59.9)).isoformat()
+    asked = TimerQuestion(minutes=1, bell=bell, started=begun)
+    assert PlainPrompter(console, now).ask(asked, _SCREEN, lambda _: None) == Answer(None)
+    assert (out.getvalue().count("\a") == 1) is hears
+    over = TimerQuestion(minutes=0.5, bell=bell, started=begun)
+    PlainPrompter(console, now).ask(over, _SCREEN, lambda _: None)
+    assert out.getvalue().count("\a") == int(hears)

@@ -27,7 +27,15 @@ What helps?
 How light is it?
 :::
 """
-_TIMER = "## One\n\n:::{timer} five\n:minutes: 5\n:bell: yes\nFive minutes with the task.\n:::\n"
+_TIMER = """## One
+
+:::{timer} five
+:minutes: 5
+:bell: yes
+:example: I put a cup away.
+Five minutes with the task.
+:::
+"""
 
 
 def _begin(terminal: Start, program: Path, **how: object) -> Terminal:
@@ -55,7 +63,8 @@ def test_a_timer_goes_on_without_the_terminal(terminal: Start, full_program: Cal
     """Whoever closes it sees later what is left, and that it is over."""
     folder = full_program(_TIMER)
     run = _begin(terminal, folder).wait_for("5 minutes", "Enter begin").press("enter")
-    run.wait_for("min left", "It goes on if you close the terminal.").press("ctrl-c")
+    run.wait_for("min left", "It goes on if you close the terminal.")
+    run.press("ctrl-g").wait_for("I put a cup away.").press("enter").wait_for("min left").press("ctrl-c")
     assert run.exit_code() == 130
     again = terminal("continue", columns=40).wait_for("Five minutes with the task.", "min left", "Enter done")
     again.press("page down").wait_for("That was the session.")
