@@ -11,12 +11,15 @@ from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.days import day_of
+from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.enrollments import Enrollment, check_not_erased
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry, same_answers
 from resilify_cli.store.stamps import storable
+
+_LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,9 @@ class Entries:
                     written=at,
                     day=response.day,
                 )
+                if response.practice and response.activity_kind == _LOG:
+                    # Filled by a command of its own, so that `undo` takes it back as it does a note.
+                    record_act(connection, ActKind.ADDED, at, entry_id)
             else:
                 entry_id = str(old["id"])
                 changes = _changes(response)

@@ -264,3 +264,13 @@ def test_home_names_the_command_that_fills_a_log(begun: Path, capsys: pytest.Cap
     where(as_json=False)
     told = capsys.readouterr().out
     assert "  A log, last filled on 3 November, in Session 1\n    To fill it: resilify log nights\n" in told
+
+
+def test_a_row_is_taken_back_by_undo(
+    begun: Path, fill: Callable[..., str], shown: Callable[..., str], resilify: Run
+) -> None:
+    """As a note is; the row of the session is an answer inside it, and stays."""
+    fill("sleep", "23:40", "6:40", "")
+    assert "into the trash" in resilify("undo", "--yes", check=True).stderr
+    assert [row["in_session"] for row in _told(shown("sleep", as_json=True))["rows"]] == [True]
+    assert "There is nothing to take back." in resilify("undo", "--yes", check=True).stderr

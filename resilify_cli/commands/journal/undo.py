@@ -27,8 +27,8 @@ def undo(
 ) -> None:
     """Take back what you kept, changed, deleted or imported last. Called again, it goes one step further.
 
-    Nothing is erased by it. An answer inside a program is not taken back: change it in its session, or with
-    `resilify journal edit`.
+    Nothing is erased by it. A row of `resilify log` is taken back. An answer inside a session is not:
+    change it in its session, or with `resilify journal edit`.
     """
     ctx = app_context()
     store = ctx.stores.open_existing()
