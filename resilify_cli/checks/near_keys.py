@@ -19,13 +19,13 @@ PROGRAM_KEYS = frozenset(
 ) | frozenset(("categories", "sessions", "relatedpost", "references", "caution", "stop", "weeks", "language"))
 PROGRAM_KEYS |= frozenset(("license", "translation-of", "renamed", "followed", "templateKey", "image"))
 SESSION_KEYS = frozenset(("id", "title", "minutes", "overview", "evidence", "status"))
-_ENTRY_KEYS = {
+ENTRY_KEYS = {
     "sessions": frozenset(["file", "title", "id", "overview", "activityOverview", "status"]),
     "references": frozenset(["id", "title", "reference", "link", "finding", "further", "image"]),
     "relatedpost": frozenset(("title", "slug")),
     "categories": frozenset(("title",)),
 }
-_INNER_KEYS = {"sessions": "session", "references": "reference", "relatedpost": "program"}
+INNER_KEYS = {"sessions": "session", "references": "reference", "relatedpost": "program"}
 _LIKENESS = 0.75
 _CURLY = {"“": "”", "‘": "’", "„": "“", "«": "»"}
 
@@ -33,7 +33,7 @@ _CURLY = {"“": "”", "‘": "’", "„": "“", "«": "»"}
 def near_keys(file: SourceFile, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each key that is not read and resembles one that is, and for curly quotes."""
     yield from _of_mapping(file, file.front, known)
-    for key, keys in _ENTRY_KEYS.items():
+    for key, keys in ENTRY_KEYS.items():
         for entry in _entries(file.front, key):
             yield from _of_mapping(file, entry, keys)
 
@@ -61,7 +61,7 @@ def _plain(key: str) -> str:
 def _entries(front: Mapping, key: str) -> list[Mapping]:
     value: Node = front.get(key, "")
     if isinstance(value, Mapping):
-        value = value.get(_INNER_KEYS.get(key, "category"), "")
+        value = value.get(INNER_KEYS.get(key, "category"), "")
     return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
 
 
