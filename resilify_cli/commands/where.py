@@ -37,6 +37,8 @@ def where(*, as_json: bool) -> None:
         card = _card(ctx, under_way) if under_way else None
         standing = _standing(store, under_way, card) if under_way and card else None
         still_open = _open_items(ctx, store, every)
+        # At the end of a program there is no next session to ask about it.
+        at_end = [] if under_way else _open_items(ctx, store, every[:1])
     day = newest.day(ctx.settings.day_start) if newest else None
     last = day.isoformat() if day else None
     if as_json:
@@ -54,7 +56,7 @@ def where(*, as_json: bool) -> None:
         print_line("To do one of its exercises again: resilify practice. To choose a program: resilify start")
     else:
         print_line("No program is under way. To choose one: resilify start")
-    _tell_open(still_open)
+    _tell_open(still_open, at_end)
     if day:
         print_line(f"You last wrote in your journal on {day:%A} {day.day} {day:%B %Y}.")
     print_line("In a crisis: resilify help-now")
@@ -76,7 +78,8 @@ def _open_items(ctx: AppContext, store: Store, every: Sequence[Enrollment]) -> l
     return sorted(found, key=lambda item: item.opened, reverse=True)[:_MOST_OPEN]
 
 
-def _tell_open(items: Sequence[OpenItem]) -> None:
+def _tell_open(items: Sequence[OpenItem], at_end: Sequence[OpenItem]) -> None:
+    """Name what is open, and where it can be said how it went."""
     if not items:
         return
     from resilify_cli.session.open_items import LOG
@@ -86,6 +89,8 @@ def _tell_open(items: Sequence[OpenItem]) -> None:
         print_line(f"  {safe_line(item.line)}")
         if item.kind == LOG:
             print_line(f"    To fill it: resilify log {safe_line(item.activity_id)}")
+    if any(item.kind != LOG for item in at_end):
+        print_line("To say how it went: resilify continue")
     print_line()
 
 

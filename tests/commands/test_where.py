@@ -93,15 +93,16 @@ def test_a_locked_store_is_greeted_without_its_passphrase(resilify: Run, tmp_pat
 
 
 def test_what_is_open_is_named_and_can_be_closed(resilify: Run, full_program: Callable[..., Path]) -> None:
-    """In one line and none of the person's words; at the end of a program its `start` asks about it."""
+    """In one line and none of the person's words; at the end of a program `continue` asks about it."""
     program = str(full_program("## One\n\n:::{plan} p\nA plan.\n:::\n"))
     resilify("start", program, "--plain", stdin="\n\nit rains\nread\n\n\n", check=True)
     home = resilify(check=True).stdout
     assert re.search(r"Still open, and none of it is due:\n  A plan of \d+ \w+, in Session 1\n", home)
+    assert "To say how it went: resilify continue\n" in home
     assert "it rains" not in home
     (item,) = _told(resilify)["open"]
     assert (item["kind"], item["activity"], item["session"]) == ("plan", "p", "Session 1")
-    asked = resilify("start", program, "--plain", stdin="1\nI read\n", check=True).stdout
+    asked = resilify("continue", "--plain", stdin="1\nI read\n", check=True).stdout
     assert "If it rains, then I will read." in asked
     assert _told(resilify)["open"] == []
     assert "Still open" not in resilify(check=True).stdout
