@@ -121,7 +121,7 @@ class AnsweringPrompter:
             return Answer(fitted(question, value))
         except ValueError as error:
             part = f" as {name}" if name else ""
-            self.wrong.append((activity.id, f"{str(value)[:40]!r} does not fit{part}; it takes {error}"))
+            self.wrong.append((activity.id, f"{str(value)[:40]!r} does not fit{part}; {error}"))
             trace.reaction = Reaction.SKIPPED
             return Move.SKIP
 

@@ -109,13 +109,17 @@ def fitted(question: Question, given: Any) -> AnswerValue:
     """
     match question:
         case TextQuestion() | LineQuestion():
-            if isinstance(given, str | int | float):
-                return str(given)
-            raise ValueError("words")
+            if not isinstance(given, str | int | float):
+                raise ValueError("it takes words")
+            if isinstance(question, LineQuestion) and question.format:
+                problem = question.format.problem(str(given))
+                if problem:
+                    raise ValueError(f"{problem[:1].lower()}{problem[1:]}".rstrip("."))
+            return str(given)
         case ScaleQuestion(low=low, high=high):
             if isinstance(given, int | float) and given == int(given) and low <= given <= high:
                 return int(given)
-            raise ValueError(f"a whole number from {low} to {high}")
+            raise ValueError(f"it takes a whole number from {low} to {high}")
         case SingleChoice():
             return _option(question, given)
         case MultipleChoice():
@@ -131,4 +135,4 @@ def _option(question: SingleChoice | MultipleChoice, given: Any) -> str:
             return option.id
     if question.other and isinstance(given, str):
         return given
-    raise ValueError(f"one of {', '.join(option.id for option in question.options if option.id)}")
+    raise ValueError(f"it takes one of {', '.join(option.id for option in question.options if option.id)}")

@@ -45,6 +45,7 @@ Write it.
 What happened?
 - Trigger: What? {#trigger}
 - Sting: How much? {#sting .0-100}
+- Woke: When? {#woke .time}
 :::
 :::{list} ladder
 :number: fear {0-100}
@@ -116,8 +117,9 @@ def test_an_option_may_be_named_by_its_label(trial: Trial) -> None:
 
 def test_a_record_takes_rows_by_the_names_of_their_fields(trial: Trial) -> None:
     """Each table is a row, in whatever order its fields are written."""
-    rows = '[[answers.log]]\nsting = 30\ntrigger = "one"\n[[answers.log]]\ntrigger = "two"\nsting = 70\n'
-    assert trial.kept(rows, "log") == ["one", 30, "yes", "two", 70, "no"]
+    first, second = 'sting = 30\ntrigger = "one"\nwoke = 07:05:00', 'trigger = "two"\nsting = 70'
+    rows = f"[[answers.log]]\n{first}\n[[answers.log]]\n{second}\n"
+    assert trial.kept(rows, "log") == ["one", 30, "07:05", "yes", "two", 70, "22:30", "no"]
     assert trial.wrong(rows) == []
 
 
@@ -148,11 +150,15 @@ def test_what_is_skipped_leaves_no_answer(trial: Trial) -> None:
         ),
         (
             "[answers.log]\nstinging = 4",
-            "1: log: 'stinging' was not asked for; its parts are trigger, sting",
+            "1: log: 'stinging' was not asked for; its parts are trigger, sting, woke",
         ),
         (
             "[answers.log]\nsting = 400",
             "1: log: '400' does not fit as sting; it takes a whole number from 0 to 100",
+        ),
+        (
+            '[answers.log]\nwoke = "early"',
+            "1: log: 'early' does not fit as woke; that does not read as a time, such as 23:40",
         ),
         (
             '[expect]\nshown = ["words"]\n[answers]\nway = "pictures"',
