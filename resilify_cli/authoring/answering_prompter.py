@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from resilify_cli.activities.answer_history import NO_ANSWERS
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.questions import (
     Answer,
     AnswerValue,
@@ -112,7 +115,7 @@ class AnsweringPrompter:
         if given is not None:
             trace.reaction = Reaction.ANSWERED
             parts = self._parts.setdefault(activity.id, GivenParts.of(given))
-            value = parts.take(name, question, len(trace.replies))
+            value = parts.take(name or _label(activity, trace.replies), question, len(trace.replies))
         else:
             trace.reaction = Reaction.SAMPLE
         if value is MISSING:
@@ -132,6 +135,15 @@ class AnsweringPrompter:
             if len(same) >= _SAMPLE_ITEMS:
                 return ""
         return sample_answer(question, field_named(activity, name))
+
+
+def _label(activity: Activity, values: Sequence[AnswerValue]) -> str:
+    """Return what the next part is called before it, as a name; an empty text where it has no label.
+
+    A screen has it in the language of the program.
+    """
+    question = activity.question(values, NO_ANSWERS)
+    return slugify(question.label) if isinstance(question, LineQuestion) and question.label else ""
 
 
 def _is_alike(one: Question, other: LineQuestion) -> bool:

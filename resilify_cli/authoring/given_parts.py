@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.questions import (
     AnswerValue,
     LineQuestion,
@@ -48,7 +47,7 @@ class GivenParts:
         """Return the given answer to a question, or `MISSING`.
 
         Args:
-            name: The name of the part that it asks for, or an empty text.
+            name: The name of the part that it asks for; its first or last word will do, as `then` for `then-i-will`.
             question: The question.
             index: How many questions were asked before it.
         """
@@ -67,8 +66,8 @@ class GivenParts:
 
     def _take_named(self, name: str, question: Question) -> Any:
         row = self.rows[0]
-        label = slugify(question.label) if isinstance(question, LineQuestion) and question.label else ""
-        key = next((one for one in (name, label, label.partition("-")[0]) if one and one in row), None)
+        words = name.split("-")
+        key = next((one for one in (name, words[0], words[-1]) if one and one in row), None)
         if key is not None:
             return self._take_key(row, key, question)
         if (

@@ -14,6 +14,7 @@ from resilify_cli.activities.questions import Aside
 from resilify_cli.authoring.condition_text import condition_words
 from resilify_cli.authoring.markdown_html import markdown_html
 from resilify_cli.authoring.printed_parts import PaperPart, paper_parts
+from resilify_cli.content.languages import find_language
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.session.screens import SharedNotes, exercise_notes
@@ -50,6 +51,7 @@ def render_program_page(program: Program) -> str:
     """Return the page of a program as HTML."""
     from resilify_cli.pages.environment import page_templates
 
+    language = find_language(program.language)
     templates = page_templates(_TEMPLATES)
     templates.filters |= {
         "clean": safe,
@@ -58,8 +60,9 @@ def render_program_page(program: Program) -> str:
         "words": partial(markdown_html, numbers=program.numbers, inline=True),
         "steps": partial(_steps, program),
         "shape": lambda part: type(part).__name__,
+        "translated": language.translate,
     }
-    return templates.get_template("program.html").render(program=program)
+    return templates.get_template("program.html").render(program=program, language=language)
 
 
 def _steps(program: Program, session: Session) -> Iterator[PrintedStep]:

@@ -33,7 +33,9 @@ from resilify_cli.activities.record import Record
 from resilify_cli.activities.typed_fields import TypedField
 from resilify_cli.authoring.condition_text import activity_name
 from resilify_cli.authoring.sample_answers import sample_answer
+from resilify_cli.content.languages import Language, find_language
 from resilify_cli.content.models import Program
+from resilify_cli.session.localized_prompter import translated
 
 _MOST_QUESTIONS = 60
 _TEXT_LINES, _LINE_LINES, _LONG_LINES = 4, 1, 10
@@ -135,17 +137,17 @@ def _parts(activity: Activity, program: Program) -> Iterator[PaperPart]:
             for source in activity.sources:
                 yield Lines(f"**{source.heading.rstrip(':')}**", _where(source.activity_id, program), 2)
         case _:
-            yield from _asked(activity)
+            yield from _asked(activity, find_language(program.language))
 
 
-def _asked(activity: Activity) -> Iterator[PaperPart]:
+def _asked(activity: Activity, language: Language) -> Iterator[PaperPart]:
     """Yield a place for each question that an activity asks, whatever its kind."""
     values: list[object] = []
     while len(values) < _MOST_QUESTIONS:
         question = activity.question(values, NO_ANSWERS)  # type: ignore[arg-type]  # samples fit
         if question is None:
             return
-        yield from _place(question, activity)
+        yield from _place(translated(question, language), activity)
         values.append(sample_answer(question))
 
 
@@ -232,7 +234,8 @@ def _list(activity: ItemList) -> Iterator[PaperPart]:
 def _follow_up(activity: FollowUp, program: Program) -> Iterator[PaperPart]:
     yield Said(f"Look back at {_where(activity.of, program)}.", quiet=True)
     question = activity.question((), NO_ANSWERS)
-    options = question.options if isinstance(question, SingleChoice) else ()
+    language = find_language(program.language)
+    options = translated(question, language).options if isinstance(question, SingleChoice) else ()
     yield Boxes("" if activity.prompt else "How did it go?", tuple(one.label for one in options))
     for went, option in zip(Went, options, strict=False):
         if activity.lines[went]:

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from resilify_cli.authoring.answering_prompter import AnsweringPrompter, Reaction, StepTrace
 from resilify_cli.authoring.condition_text import why_hidden
 from resilify_cli.authoring.given_answers import GivenAnswers
+from resilify_cli.content.languages import find_language
 from resilify_cli.content.models import Lesson, Program, Session, Step
+from resilify_cli.session.localized_prompter import localized
 from resilify_cli.session.runner import SessionRunner
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
@@ -102,6 +104,7 @@ def walk_program(
         sessions: The sessions to walk; all of them if left out. Those that are only planned are passed over.
     """
     prompter = AnsweringPrompter(program, given)
+    asked = localized(prompter, find_language(program.language))
     at = [start]
 
     def now() -> datetime:
@@ -115,7 +118,7 @@ def walk_program(
                 continue
             prompter.session_id = session.id
             history = StoredAnswerHistory(store, enrollment, program)
-            runner = SessionRunner(program, session, enrollment, store, prompter, now, history)
+            runner = SessionRunner(program, session, enrollment, store, asked, now, history)
             crash = _run(runner, prompter)
             number = program.session_number(session.id) or 0
             steps = tuple(_walked(step, session, prompter, history) for step in session.steps)

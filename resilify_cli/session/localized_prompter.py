@@ -23,7 +23,7 @@ class LocalizedPrompter:
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Ask in the language, and return the answer or the move made instead."""
         return self._prompter.ask(
-            _translated(question, self._language), _translated(screen, self._language), keep_draft
+            translated(question, self._language), translated(screen, self._language), keep_draft
         )
 
     def say(self, message: str) -> None:
@@ -36,13 +36,13 @@ def localized(prompter: Prompter, language: Language) -> Prompter:
     return LocalizedPrompter(prompter, language) if language.phrases else prompter
 
 
-def _translated(value: _T, language: Language) -> _T:
+def translated(value: _T, language: Language) -> _T:
     """Return a question, a screen or a part of one with the words of the frame translated."""
     changed: Any = value
     if isinstance(value, str):
         changed = language.translate(value)
     elif isinstance(value, tuple):
-        changed = tuple(_translated(part, language) for part in value)
+        changed = tuple(translated(part, language) for part in value)
     elif is_dataclass(value) and not isinstance(value, type):
         is_own = type(value).__name__ == "OwnWords"
         names = [
@@ -50,5 +50,5 @@ def _translated(value: _T, language: Language) -> _T:
             for one in fields(value)
             if one.name not in _LEFT_ALONE and not (is_own and one.name == "text")
         ]
-        changed = replace(value, **{name: _translated(getattr(value, name), language) for name in names})
+        changed = replace(value, **{name: translated(getattr(value, name), language) for name in names})
     return cast("_T", changed)

@@ -174,3 +174,11 @@ def test_the_keys_of_a_terminal_become_what_one_does_with_paper() -> None:
     assert said == (
         "Turning the page leaves it, and putting the page away keeps your place. Or turn the page."
     )
+
+
+def test_a_program_of_another_language_has_the_words_of_its_frame(full_program: Write) -> None:
+    """The page says which language it is in, and a plan asks in it, as on a screen."""
+    folder = full_program(":::{plan} small\nUn paso.\n:::\n", extra="language: es\n")
+    page = render_program_page(load_program(folder))
+    assert '<html lang="es" dir="ltr">' in page
+    assert "<strong>Si</strong>" in page

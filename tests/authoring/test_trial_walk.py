@@ -123,6 +123,16 @@ def test_a_record_takes_rows_by_the_names_of_their_fields(trial: Trial) -> None:
     assert trial.wrong(rows) == []
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_plan_takes_its_parts_by_name(full_program: Write, clock: FixedClock, language: str) -> None:
+    """Names in an answers file are the same in every language."""
+    folder = full_program(":::{plan} small\nUn paso.\n:::\n", extra=f"language: {language}\n")
+    trial = Trial(folder, clock)
+    given = '[answers]\nsmall = { where = "en casa", then = "leo", if = "llueve" }\n'
+    assert trial.kept(given, "small") == ["llueve", "leo", "en casa"]
+    assert trial.wrong(given) == []
+
+
 def test_a_list_takes_its_items_numbers_and_pick_by_name(trial: Trial) -> None:
     """The list ends after the items that are given; numbers follow their order."""
     given = '[answers.ladder]\nitems = ["shop", "party"]\nnumbers = [70, 20]\npicked = "party"\n'

@@ -264,7 +264,7 @@ def _completed(home: Path, words: str) -> list[str]:
 
 def test_a_shell_completes_commands_and_slugs(home: Path) -> None:
     """Commands and programs are completed by their beginning, and an unknown one by nothing."""
-    assert _completed(home, "resilify pr") == ["practice"]
+    assert _completed(home, "resilify pra") == ["practice"]
     assert _completed(home, "resilify show cul") == ["cultivating-self-compassion"]
     assert _completed(home, "resilify start cul") == ["cultivating-self-compassion"]
     assert _completed(home, "resilify show xyz") == []
