@@ -47,7 +47,7 @@ class GivenParts:
         """Return the given answer to a question, or `MISSING`.
 
         Args:
-            name: The name of the part that it asks for; its first or last word will do, as `then` for `then-i-will`.
+            name: The name of the part that it asks for; its first or last word will do.
             question: The question.
             index: How many questions were asked before it.
         """
