@@ -195,15 +195,12 @@ def _session(
 
 
 def _only_program(ctx: AppContext, store: "Store") -> str:
-    """Return the one program that can be meant: the one under way, else the only one there is; or nothing."""
-    cards = ctx.programs.catalog().programs
+    """Return the one program that is under way; nothing if there is none, or more than one."""
     under_way = [enrollment for enrollment in store.enrollments.all() if enrollment.under_way]
     keys = {enrollment.program_key for enrollment in under_way}
     if len(keys) > 1:
         return ""
-    if keys:
-        return ctx.programs.place_of(under_way[0])
-    return cards[0].slug if len(cards) == 1 else ""
+    return ctx.programs.place_of(under_way[0]) if keys else ""
 
 
 def _choose(ctx: AppContext, prompter: "Prompter") -> str:

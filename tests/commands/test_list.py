@@ -60,7 +60,8 @@ def in_terminal(home: Path, *arguments: str, **variables: str) -> str:
 def test_the_bundled_program_is_listed_before_any_set_up(resilify: Run, home: Path) -> None:
     """In a pipe, each program is a line of slug, title, length and categories, and no store is made."""
     ran = resilify("list", check=True)
-    slug, title, length, categories = ran.stdout.splitlines()[0].split("\t")
+    lines = ran.stdout.splitlines()
+    slug, title, length, categories = next(line for line in lines if line.startswith(FLAGSHIP)).split("\t")
     assert (slug, title, categories) == (
         FLAGSHIP,
         "Cultivating Self Compassion",
@@ -75,7 +76,7 @@ def test_the_real_definition_stands_in_for_the_bundled_program(resilify: Run, pr
     """The seed file in one's own folder is listed as the outline that it is, and is said to stand in."""
     shutil.copy(SEED, programs)
     ran = resilify("list", check=True)
-    assert [line.split("\t")[:3] for line in ran.stdout.splitlines()] == [
+    assert [line.split("\t")[:3] for line in ran.stdout.splitlines() if line.startswith(FLAGSHIP)] == [
         [FLAGSHIP, "Cultivating Self Compassion", "8 sessions, 17 min each, outline"]
     ]
     assert ran.stderr.startswith(str(programs))
@@ -99,7 +100,7 @@ def test_json_has_stable_keys(resilify: Run, programs: Path) -> None:
         "state": None,
         "sessions": [{"id": "one", "title": "One", "minutes": first["minutes"], "planned": False}],
     }
-    assert found["programs"][1]["slug"] == FLAGSHIP
+    assert FLAGSHIP in [program["slug"] for program in found["programs"][1:]]
 
 
 def test_a_category_narrows_the_list(resilify: Run, programs: Path) -> None:
@@ -110,7 +111,7 @@ def test_a_category_narrows_the_list(resilify: Run, programs: Path) -> None:
     ]
     nothing = resilify("list", "--category", "Clam")
     assert (nothing.returncode, nothing.stdout) == (0, "")
-    assert "No program is in 'Clam'. There is: Calm, Mental Health, Personal Growth." in nothing.stderr
+    assert "No program is in 'Clam'. There is: Calm, Family, Mental Health, One sitting," in nothing.stderr
     assert json.loads(resilify("list", "--category", "Clam", "--json").stdout)["programs"] == []
 
 

@@ -22,7 +22,7 @@ def test_the_real_definition_is_shown_by_its_path(resilify: Run) -> None:
         "8 Self-compassionate living",
         "an outline: titles, and general questions",
         "http://self-compassion.org/the-three-elements-of-self-compassion-2",
-        "The Science of Gratitude and Well-Being not installed",
+        "The Science of Gratitude and Well-Being",
     )
     shown = " ".join(ran.stdout.split())
     assert [words for words in said if words not in shown] == []
@@ -78,8 +78,16 @@ def test_json_has_stable_keys(resilify: Run) -> None:
     assert found["related"][1] == {
         "title": "Dealing with Procrastination",
         "slug": "dealing-with-procrastination",
-        "installed": False,
+        "installed": True,
     }
+
+
+def test_a_related_program_that_is_not_there_is_told(resilify: Run, tmp_path: Path) -> None:
+    """An author may name one that a person has not got."""
+    related = "relatedpost: {program: [{title: Rest, slug: rest-well}]}"
+    (tmp_path / "a.md").write_text(f"---\ntitle: A\n{related}\nsessions: [One]\n---\n")
+    shown = " ".join(resilify("show", str(tmp_path / "a.md"), check=True).stdout.split())
+    assert "Rest not installed" in shown
 
 
 @pytest.mark.parametrize("arguments", [[], ["--json"]])
