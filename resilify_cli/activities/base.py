@@ -148,6 +148,11 @@ class Activity(ABC):
         return self.prompt
 
     @property
+    def measures(self) -> frozenset[str]:
+        """The names of the measures that its answers are readings of."""
+        return frozenset()
+
+    @property
     def quoted_fields(self) -> frozenset[str]:
         """The names of its fields that hold words of others, which no rule of style is for."""
         return frozenset()

@@ -77,6 +77,11 @@ class Checkup(Activity):
         return self.scale.items
 
     @property
+    def measures(self) -> frozenset[str]:
+        """Its measure, and those of its subscales."""
+        return frozenset({self.measure, *(f"{self.measure}: {name}" for name in self.scale.subscales())})
+
+    @property
     def quoted_fields(self) -> frozenset[str]:
         """The scale of a file and its license: a scale's words stay as its makers wrote them."""
         return frozenset({"scale", "license"}) if self.from_file else frozenset()

@@ -71,6 +71,11 @@ class Rate(Activity):
             "compare_with_line": found.line if found else 0,
         }
 
+    @property
+    def measures(self) -> frozenset[str]:
+        """The measure that it names."""
+        return frozenset({self.measure} - {""})
+
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Return the activity to compare with."""
         return ((self.compare_with, self.compare_with_line),) if self.compare_with else ()

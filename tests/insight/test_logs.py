@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.activities.answer_history import Reading
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.insight.beliefs import belief_changes
 from resilify_cli.insight.charts import BarChart, LineChart, Remark
 from resilify_cli.insight.logs import logs_over_time, sums_over_rows
+from resilify_cli.insight.measures import measures_over_time
 from resilify_cli.insight.practice import practice_by_name
 from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.insight.report import EntrySelection, ReportOptions, build_report
@@ -203,3 +205,16 @@ def test_what_is_private_is_not_in_the_report(store: Store, program: Program, en
     report = build_report(store, {program.key: program}, ALL, ReportOptions(EntrySelection.ALL))
     assert [entry.text for entry in report.entries] == ["a note"]
     assert [entry.text for entry in report.plans] == ["I expect: a laugh"]
+
+
+def test_a_measure_of_private_answers_alone_is_no_picture(
+    full_program: Callable[..., Path], store: Store, history: ProgramHistory, answer: Answer
+) -> None:
+    """One that another activity takes too is shown."""
+    rate = ":::{{rate}} {}\n:measure: {}\n:private: {}\nHow much?\n:::\n\n"
+    body = rate.format("a", "alone", "yes") + rate.format("b", "both", "yes") + rate.format("c", "both", "no")
+    program = load_program(full_program(f"## One\n\n{body}", slug="another"))
+    for name in ("alone", "both", "gone"):
+        answer("a", 3, reading=Reading(name, 3, 0, 10), practice=True)
+    found = measures_over_time(store, ProgramHistory(history.enrollments, program), ALL)
+    assert {one.title for one in found} == {"Both", "Gone"}
