@@ -29,6 +29,8 @@ def ask_again(ctx: AppContext, changing: EntryChange, *, plain: bool | None) -> 
     from resilify_cli.session.draft import DraftDate
     from resilify_cli.session.multi_part_prompt import PromptResult
     from resilify_cli.session.part_asker import PartAsker
+    from resilify_cli.session.revision_prompt import RevisionPrompt
+    from resilify_cli.session.screens import with_example
 
     entry = changing.entry
     screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
@@ -36,6 +38,8 @@ def ask_again(ctx: AppContext, changing: EntryChange, *, plain: bool | None) -> 
         parts = _parts(ctx, changing)
         _choose_beginning(ctx, prompter, screen, changing, parts)
         draft_date = DraftDate(changing.store.database.clock())
+        if isinstance(parts, RevisionPrompt):
+            screen = with_example(parts.activity, screen)
         result = PartAsker(parts, prompter, screen, draft_date).ask().result
         prompter.say(changing.draft_notice if result is PromptResult.LEAVE else "")
     if result is PromptResult.LEAVE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic
 
 from resilify_cli.activities.base import Activity
@@ -11,10 +11,10 @@ from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.activities.questions import AnswerValue, Question
 from resilify_cli.content.languages import find_language
 from resilify_cli.prompters.protocol import Prompter, Screen
-from resilify_cli.session import screens
 from resilify_cli.session.draft import DraftDate
 from resilify_cli.session.multi_part_prompt import KeptT, PromptOutcome, SkipMode
 from resilify_cli.session.part_asker import PartAsker
+from resilify_cli.session.screens import with_example
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
@@ -52,8 +52,7 @@ class ActivityAsker:
             How the asking ended, and what `on_kept` returned.
         """
         prompt = _ActivityPrompt(self, activity, on_kept)
-        if activity.example:
-            screen = replace(screen, notes=(screens.example(activity.example), *screen.notes))
+        screen = with_example(activity, screen)
         return PartAsker(prompt, self.prompter, screen, self.draft_date).ask()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -14,7 +14,7 @@ from resilify_cli.activities.placeholders import fill_text
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
-from resilify_cli.prompters.protocol import SideNote
+from resilify_cli.prompters.protocol import Screen, SideNote
 from resilify_cli.session.stored_history import StoredAnswerHistory
 
 CRISIS = "If things feel too much at any time: resilify help-now lists people to call, offline."
@@ -116,9 +116,12 @@ def exercise_notes(exercise: Exercise, shared: SharedNotes | None = None) -> Ite
             yield Aside(text, label)
 
 
-def example(text: str) -> SideNote:
-    """Return a worked answer, to be shown beside a question."""
-    return SideNote("example", "read how one answer looks", (OwnWords(text, "How one answer looks"),))
+def with_example(activity: Activity, screen: Screen) -> Screen:
+    """Return a screen with the activity's worked answer beside its questions, if it has one."""
+    if not activity.example:
+        return screen
+    shown = (OwnWords(activity.example, "How one answer looks"),)
+    return replace(screen, notes=(SideNote("example", "read how one answer looks", shown), *screen.notes))
 
 
 def ending(
