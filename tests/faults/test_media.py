@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.campaign import Tell
-from tests.faults.homes import ANSWER, CHANGED, GONE, OLD, contents, fill, run, words_in
+from tests.faults.homes import ANSWER, CHANGED, GONE, OLD, contents, fill, fill_old, run, words_in
 from tests.faults.media import Medium, mounted, why_not
 
 pytestmark = [
@@ -102,6 +102,22 @@ def test_room_makes_all_well(leave: int, tmp_path: Path, small: Medium, handles:
     for text in (OLD, CHANGED, GONE, ANSWER, "there is room again"):
         assert text in found
     assert run(tmp_path, "doctor", before=small.enter).returncode == 0
+
+
+def test_an_old_store_on_a_full_file_system(tmp_path: Path) -> None:
+    """Without room for the copy before an upgrade it is said what is needed; with room all is there."""
+    fill_old(tmp_path)
+    home = tmp_path / "home"
+    home.rename(tmp_path / "before")
+    home.mkdir()
+    with mounted(home, f"{_TMPFS.format(home)} && cp -a '{tmp_path}/before/.' '{home}'") as medium:
+        _fill_up(medium, 0)
+        ran = run(tmp_path, "journal", before=medium.enter)
+        assert ran.returncode == 1
+        assert "earlier version" in ran.stderr
+        assert "Make some room on the disk" in ran.stderr
+        medium.do(f"rm '{home}/filler'")
+        assert OLD in run(tmp_path, "journal", before=medium.enter).stdout
 
 
 def test_a_read_only_medium_can_be_read(

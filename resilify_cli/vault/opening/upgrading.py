@@ -44,7 +44,15 @@ def upgrade(
     folder = Backups(VaultLayout(path).backups)
     copy = folder.find_upgrade_backup(path, version, len(migrations), key)
     if copy is None:
-        copy, contents = folder.make(connection, path, at, key, before=len(migrations))
+        try:
+            copy, contents = folder.make(connection, path, at, key, before=len(migrations))
+        except StoreError as error:
+            raise StoreError(
+                f"The store at {path} is of an earlier version, and no copy of it could be made before it is"
+                f" brought up to date. {error.message} Your words are as they were.",
+                error.hint
+                or "Make some room on the disk, and see that the folder can be written. Then try again.",
+            ) from error
         if contents.version != version:
             # Another process has upgraded it meanwhile, and made the copy from before.
             copy.unlink()
