@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from resilify_cli.authoring.statistics import ProgramStatistics, SessionStatistics
 
 app = command_app()
+# The columns that the table takes.
+_TABLE_WIDTH = 58
 
 
 @app.command()
@@ -39,25 +41,43 @@ def _lines(found: "ProgramStatistics") -> Iterator[str]:
     from textwrap import wrap
 
     width = terminal_width()
-    yield "    steps  screens  minutes      words  grade  citations"
-    for one in found.sessions:
-        minutes = f"{one.shortest:g}–{one.longest:g}" if one.shortest < one.longest else f"{one.longest:g}"
-        grade = "" if one.grade is None else f"{one.grade:g}"
-        yield (
-            f"{one.number:>2}  {len(one.session.steps):>5}  {one.screens:>7}  {minutes:<11}  "
-            f"{one.words:>5}  {grade:>5}  {one.citations:>9}"
-        )
-    yield ""
+    is_narrow = width < _TABLE_WIDTH
+    if not is_narrow:
+        yield from _table(found)
     for one in found.sessions:
         yield from wrap(f"{one.number:>2}  {one.session.title}", width, subsequent_indent="    ")
-        yield from wrap(_kinds(one), width, initial_indent="    ", subsequent_indent="    ")
-        if one.cited:
-            cited = f"cites {', '.join(one.cited)}"
-            yield from wrap(cited, width, initial_indent="    ", subsequent_indent="    ")
+        figures = [_figures(one)] if is_narrow else []
+        cited = [f"cites {', '.join(one.cited)}"] if one.cited else []
+        for text in (*figures, _kinds(one), *cited):
+            yield from wrap(text, width, initial_indent="    ", subsequent_indent="    ")
     if found.never_cited:
         yield ""
         never = f"Never cited, and not marked as further reading: {', '.join(found.never_cited)}"
         yield from wrap(never, width)
+
+
+def _table(found: "ProgramStatistics") -> Iterator[str]:
+    yield "    steps  screens  minutes      words  grade  citations"
+    for one in found.sessions:
+        grade = "" if one.grade is None else f"{one.grade:g}"
+        yield (
+            f"{one.number:>2}  {len(one.session.steps):>5}  {one.screens:>7}  {_minutes(one):<11}  "
+            f"{one.words:>5}  {grade:>5}  {one.citations:>9}"
+        )
+    yield ""
+
+
+def _figures(one: "SessionStatistics") -> str:
+    """Return the figures of a session as a line, for a terminal that is too narrow for the table."""
+    grade = "" if one.grade is None else f", grade {one.grade:g}"
+    return (
+        f"{len(one.session.steps)} steps, {one.screens} screens, {_minutes(one)} min, {one.words} words"
+        f"{grade}, citations: {one.citations}"
+    )
+
+
+def _minutes(one: "SessionStatistics") -> str:
+    return f"{one.shortest:g}–{one.longest:g}" if one.shortest < one.longest else f"{one.longest:g}"
 
 
 def _kinds(one: "SessionStatistics") -> str:

@@ -45,6 +45,9 @@ def test_the_figures_are_told_and_come_as_json(resilify: Run, full_program: Writ
     folder = str(full_program(BODY))
     ran = resilify("stats", folder, check=True)
     assert ran.stdout.splitlines()[1].split()[:4] == ["1", "2", "2", "0.5–1.5"]
+    narrow = resilify("stats", folder, env={"COLUMNS": "40"}, check=True).stdout.splitlines()
+    assert narrow[1] == "    2 steps, 2 screens, 0.5–1.5 min, 6"
+    assert max(map(len, narrow)) <= 40
     found = json.loads(resilify("stats", folder, "--json", check=True).stdout)
     assert (found["schema_version"], found["sessions"][0]["kinds"]) == (1, {"choose": 1, "note": 1})
 
