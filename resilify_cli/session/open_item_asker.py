@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.follow_up import FollowUp
-from resilify_cli.activities.follow_up_answer import Went, follow_up_id
+from resilify_cli.activities.follow_up_answer import Went, follow_up_id, followed_id
 from resilify_cli.activities.pick import Pick
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Program, Session
@@ -16,6 +16,7 @@ from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_items import LOG, TELLING_KINDS, OpenItem, open_items
+from resilify_cli.store.entries import AnswerRow
 
 # Whoever begins a session has come for that.
 _MOST_ASKED = 2
@@ -93,7 +94,14 @@ class OpenItemAsker:
             for name, (_, activity) in self.program.activities.items()
             if isinstance(activity, Pick)
         }
+        rows = [self._under_new_id(row) for row in rows]
         return open_items(rows, self.today, place.history.starts_at, days)
+
+    def _under_new_id(self, row: AnswerRow) -> AnswerRow:
+        """Return an answer under the id that its activity, or what a follow-up asks about, has now."""
+        old = followed_id(row.activity_id)
+        new = self.program.renamed.get(old, old)
+        return row if new == old else replace(row, activity_id=row.activity_id.replace(old, new, 1))
 
     def _number(self, session: Session) -> int:
         return self.program.session_number(session.id) or 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from resilify_cli.activities.follow_up_answer import PREFIX
 from resilify_cli.activities.questions import MarkdownBlock
 from resilify_cli.content.models import Program
 from resilify_cli.session.editions import take_up_edition
@@ -57,3 +58,6 @@ def test_place_progress_drafts_and_answers_come_under_new_ids(store: Store) -> N
     history = StoredAnswerHistory(store, taken_up, edition)
     store.entries.answer(taken_up, replace(answer, activity_id="a-word", text="still", values=("still",)))
     assert [one.text for one in history.all("a-word")] == ["quiet", "still"]
+    follow_up = Response("one", "One", f"{PREFIX}word", "follow-up", "How?", "done", ("done",))
+    store.entries.answer(taken_up, follow_up)
+    assert [one.text for one in history.all(f"{PREFIX}a-word")] == ["done"]
