@@ -89,7 +89,11 @@ def _shape(key: str, model: type) -> Schema:
             "maxItems": MOST_NAMES,
         }
         return {"anyOf": [names, {"type": "string"}]}
-    if key in {"followed", "renamed"}:
+    if key == "followed":
+        person: Schema = {"anyOf": [{"type": "string"}, {"type": "object"}]}
+        people = {"type": "array", "items": person, "maxItems": MOST_NAMES}
+        return {"anyOf": [people, {"type": "object"}]}
+    if key == "renamed":
         return {"type": "object"}
     if key in {"minutes", "weeks", "sequence"}:
         most = {"minutes": LONGEST_SESSION, "weeks": 99}
