@@ -56,7 +56,9 @@ def test_an_example_is_read_and_what_was_typed_is_there(
     run.press("ctrl-g").wait_for("A walk", "Enter go back").press("page up").wait_for("● Music")
     run.press("enter").wait_for("How light is it?").press("7", "ctrl-g").wait_for("since the bus came")
     run.press("enter").wait_for("How light is it?", "7").press("enter").wait_for("That was the session.")
-    run.wait_for("half a thought")
+    run.wait_for("half a thought").press("ctrl-c")
+    edit = terminal("journal", "edit", "last").wait_for("What helps?", "Ctrl-G example")
+    edit.press("ctrl-g").wait_for("How one answer looks").press("enter").wait_for("● Music")
 
 
 def test_a_timer_goes_on_without_the_terminal(terminal: Start, full_program: Callable[..., Path]) -> None:

@@ -209,19 +209,6 @@ def test_what_recalls_an_answer_sees_its_change(resilify: Run, full_program: Cal
     assert "It poured." in resilify("start", program, "--plain").stdout
 
 
-def test_an_example_is_beside_an_answer_that_is_changed(
-    resilify: Run, full_program: Callable[..., Path]
-) -> None:
-    """As it was when it was asked for the first time."""
-    body = "## One\n\n:::{note} a\n:example: the tram was late\nWhat happened?\n:::\n"
-    program = str(full_program(body))
-    resilify("start", program, "--plain", stdin="\n\nIt rained.\n")
-    handle = entries(resilify)[0]["id"]
-    edited = resilify("journal", "edit", handle, "--plain", stdin=":example\nIt poured.\n", check=True)
-    assert "the tram was late" in edited.stdout
-    assert entries(resilify)[0]["text"] == "It poured."
-
-
 def test_a_list_that_was_changed_to_words_does_no_harm(
     resilify: Run, full_program: Callable[..., Path]
 ) -> None:
