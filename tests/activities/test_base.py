@@ -200,5 +200,5 @@ def test_an_example_is_read_as_an_answer_of_its_kind(
 
 
 def test_an_empty_example_is_told(broken: Broken) -> None:
-    """It would be a key that shows nothing."""
-    assert [wrong for _, wrong, _ in broken(_with("note", ":example:"))] == ["the :example: is empty"]
+    """With a blank line behind it, it would be a key that shows nothing."""
+    assert [wrong for _, wrong, _ in broken(_with("note", ":example:\n"))] == ["the :example: is empty"]
