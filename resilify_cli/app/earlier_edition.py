@@ -42,11 +42,15 @@ def _archive(program: Path, revision: str) -> bytes:
     """Return a tar file of a program at a revision, with names that begin in its folder."""
     folder = program if program.is_dir() else program.parent
     what = [] if program.is_dir() else [program.name]
-    command = ["git", "-C", str(folder), "archive", "--format=tar", f"{revision}:./", *what]
     try:
         if revision.startswith("-"):
             raise ValueError
-        return subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS).stdout
+        # In a folder of the repository, git would look for that folder within the archive.
+        top, prefix = (
+            _git(str(folder), "rev-parse", option).decode().rstrip("\n")
+            for option in ("--show-toplevel", "--show-prefix")
+        )
+        return _git(top, "archive", "--format=tar", f"{revision}:{prefix}", *what)
     except FileNotFoundError as error:
         raise UsageError("git is not installed.", "Name a folder with the earlier edition.") from error
     except (subprocess.SubprocessError, ValueError) as error:
@@ -54,3 +58,8 @@ def _archive(program: Path, revision: str) -> bytes:
             f"There is no folder and no git revision {revision[:60]!r} of this program.",
             "Name a folder with the earlier edition, or a revision such as HEAD~1.",
         ) from error
+
+
+def _git(folder: str, *arguments: str) -> bytes:
+    command = ["git", "-C", folder, *arguments]
+    return subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS).stdout

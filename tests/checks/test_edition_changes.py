@@ -113,7 +113,7 @@ def test_an_earlier_edition_comes_from_a_folder_or_from_git(resilify: Run, tmp_p
     """A revision of the repository that the program is in, or any folder; else it says so."""
     new = tmp_path / "shelf" / "rest"
     program(new, front=_VERSION)
-    git = ["git", "-C", str(new), "-c", "user.name=A", "-c", "user.email=a@b.example"]
+    git = ["git", "-C", str(new.parent), "-c", "user.name=A", "-c", "user.email=a@b.example"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "1.0"]):
         subprocess.run([*git, *command], check=True, capture_output=True)
     program(tmp_path / "old", front=_VERSION)
