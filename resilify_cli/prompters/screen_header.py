@@ -15,9 +15,11 @@ _BOTH_FIT = 60
 def screen_header(screen: Screen, width: int) -> Group:
     """Return the header; in a narrow terminal, each part has a line of its own."""
     title = Text(safe_line(screen.program), style="bold")
-    lines = [Text(""), *_pair(width, title, Text(screen.position, style="dim"))]
+    come = progress(screen, bar=width >= _BOTH_FIT)
+    alone = come if come.plain and not screen.session else Text(screen.position, style="dim")
+    lines = [Text(""), *_pair(width, title, alone)]
     if screen.session:
-        lines += _pair(width, Text(safe_line(screen.session)), progress(screen, bar=width >= _BOTH_FIT))
+        lines += _pair(width, Text(safe_line(screen.session)), come)
     lines.append(Text(""))
     if screen.heading:
         lines += [Text(f"   {safe_line(screen.heading)}", style="bold"), Text("")]

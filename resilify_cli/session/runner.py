@@ -190,10 +190,15 @@ class SessionRunner:
         notice, self._notice = self._notice, ""
         number = self.program.session_number(self.session.id)
         position = f"Session {number} of {len(self.program.sessions)}"
+        title = self.session.title
+        if len(self.program.sessions) == 1:
+            position = "One sitting"
+            # Its one session mostly bears its own title.
+            title = "" if title == self.program.title else title
         if walk is None or step is None:
             return Screen(
                 self.program.title,
-                self.session.title,
+                title,
                 position,
                 citations=self.program.numbers,
                 can_go_back=False,
@@ -202,7 +207,7 @@ class SessionRunner:
         ahead = walk.steps[walk.number - 1 :]
         return Screen(
             program=self.program.title,
-            session=self.session.title,
+            session=title,
             position=position,
             step=walk.number,
             steps=len(walk.steps),

@@ -212,7 +212,7 @@ def test_the_screen_says_how_far(sit: Sittings, program: Path) -> None:
     screens = [screen for _, screen in sat.prompter.asked[1:-1]]
     assert [(screen.step, screen.steps) for screen in screens] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert [screen.heading for screen in screens] == ["One", "One", "One", "End"]
-    assert {screen.position for screen in screens} == {"Session 1 of 1"}
+    assert {screen.position for screen in screens} == {"One sitting"}
     minutes = [screen.minutes_left for screen in screens]
     assert minutes == sorted(minutes, reverse=True)
     assert minutes[-1] == 0.5
