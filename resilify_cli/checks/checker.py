@@ -28,10 +28,7 @@ def check_program(
     loaded = read_program(folder or path)
     problems = list(loaded.problems)
     if loaded.program is not None:
-        # A condition that asks for what is not there leads nowhere too; the first is the one to mend.
-        told = {(one.path, one.line) for one in problems}
-        near = find_near_misses(loaded.program, installed, strict=strict)
-        problems += [one for one in near if (one.path, one.line) not in told]
+        problems += find_near_misses(loaded.program, installed, strict=strict)
     if strict and loaded.program is not None:
         from resilify_cli.content.rules import find_violations
 

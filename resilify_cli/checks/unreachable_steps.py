@@ -7,6 +7,7 @@ from itertools import islice
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.problem import Problem
+from resilify_cli.content.condition_checks import impossible_conditions
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.content.session_paths import HypotheticalAnswers, answer_combinations, conditions_of
 
@@ -17,6 +18,8 @@ _MOST_WAYS = 5_000
 def unreachable_steps(program: Program) -> Iterator[Problem]:
     """Yield a problem for each step that is shown after no answers that one person can give."""
     steps = {step.id: step for session in program.sessions for step in session.steps}
+    # A condition that asks for what is not there is told as that, and leads nowhere for that reason.
+    impossible = {(one.path, one.line) for one in impossible_conditions(program)}
     for session in program.sessions:
         told = None
         for step in session.steps:
@@ -29,8 +32,9 @@ def unreachable_steps(program: Program) -> Iterator[Problem]:
             )
             told = step.section if of_section else told
             line = step.section.when_line if of_section else _when_line(step)
-            right = "change the condition, or remove what it hides"
-            yield Problem(session.path, line, "no answers lead to this step", right)
+            if (session.path, line) not in impossible:
+                right = "change the condition, or remove what it hides"
+                yield Problem(session.path, line, "no answers lead to this step", right)
 
 
 def _when_line(step: Step) -> int:
