@@ -13,6 +13,7 @@ import gc
 import json
 import os
 import runpy
+import select
 import signal
 import socket
 import subprocess
@@ -185,31 +186,41 @@ class _Server:
 
     def serve(self) -> tuple[str, list[str]] | None:
         """Return what to run, in each process that is forked; return None here, when nobody asks any more."""
-        signal.signal(signal.SIGCHLD, self._tell_ended)
+        # An end is read like a request: in a handler of the signal another one could come between.
+        ended, tell_ended = socket.socketpair()
+        ended.setblocking(False)
+        tell_ended.setblocking(False)
+        signal.set_wakeup_fd(tell_ended.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
         while True:
+            ready, _, _ = select.select([self._requests, ended], [], [])
+            if ended in ready:
+                ended.recv(4096)
+                self._tell_ended()
+            if self._requests not in ready:
+                continue
             asked, descriptors, _, _ = socket.recv_fds(self._requests, 1, 4)
             if not asked:
                 return None
             channel = socket.socket(fileno=descriptors.pop())
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-            if process := os.fork():
-                self._under_way[process] = channel
-                channel.send(b"%d\n" % process)
-            else:
+            if not (process := os.fork()):
+                signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-            if not process:
-                self._requests.close()
+                for one in (ended, tell_ended, self._requests):
+                    one.close()
                 return _prepare(descriptors, channel)
+            self._under_way[process] = channel
+            channel.send(b"%d\n" % process)
             for descriptor in descriptors:
                 os.close(descriptor)
 
-    def _tell_ended(self, *_: object) -> None:
+    def _tell_ended(self) -> None:
         """Tell the exit code of each command that has ended."""
         for process in list(self._under_way):
             ended, status = os.waitpid(process, os.WNOHANG)
             if ended:
-                with self._under_way.pop(process) as channel:
+                # Whoever asked may have given up.
+                with self._under_way.pop(process) as channel, contextlib.suppress(OSError):
                     channel.send(b"%d\n" % os.waitstatus_to_exitcode(status))
 
 

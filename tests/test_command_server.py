@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,10 @@ def test_a_command_that_does_not_end_is_killed(server: CommandServer) -> None:
     """After its time it is told, as `subprocess` tells it."""
     with pytest.raises(subprocess.TimeoutExpired):
         _run(server, "sleep", timeout=0.1)
+
+
+def test_commands_at_once_are_each_answered(server: CommandServer) -> None:
+    """Many that end in one moment get each its own output and exit code, and the server goes on."""
+    with ThreadPoolExecutor(16) as at_once:
+        ran = list(at_once.map(lambda _: _run(server, "3").returncode, range(200)))
+    assert ran == [3] * 200
