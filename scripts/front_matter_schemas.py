@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -109,8 +110,9 @@ def _shape(key: str, model: type) -> Schema:
 
 def _attributes(model: type) -> dict[str, str]:
     """Return what the docstring of a model says of each attribute."""
-    listed = (model.__doc__ or "").partition("Attributes:\n")[2]
-    found = re.findall(r"^ {8}(\w+): ((?:.|\n {12})+)", listed, re.MULTILINE)
+    # Up to Python 3.12 a docstring is indented as it is written.
+    listed = inspect.cleandoc(model.__doc__ or "").partition("Attributes:\n")[2]
+    found = re.findall(r"^ {4}(\w+): ((?:.|\n {8})+)", listed, re.MULTILINE)
     return {name: " ".join(about.replace("`", "").split()) for name, about in found}
 
 
