@@ -95,7 +95,9 @@ def _single_file(path: Path) -> ProgramPackage:
 
 def _find_root(name: str, members: list[Member]) -> str:
     """Return the folder in it that holds the program, empty for the top."""
-    roots = sorted(member.folder for member in members if member.name == PROGRAM_FILE)
+    roots = sorted(
+        member.folder for member in members if member.name == PROGRAM_FILE and _stays_inside(member.path)
+    )
     if not roots:
         raise ProgramRefusedError(
             f"There is no program in {name}.", f"A program is a folder with a {PROGRAM_FILE} in it."
@@ -131,11 +133,17 @@ def _read_files(name: str, root: str, members: list[Member]) -> dict[str, bytes]
 def _is_taken(path: str) -> bool:
     """Return whether a file belongs to a program: a text, in a place that leads nowhere else."""
     parts = PurePosixPath(path).parts
-    odd = any(part.startswith(".") or not part.isprintable() or "\\" in part or ":" in part for part in parts)
-    if odd or path.startswith("/") or len(parts) > DEEPEST_FILE:
+    if not _stays_inside(path) or len(parts) > DEEPEST_FILE:
         return False
     is_license = len(parts) == 1 and parts[0].lower().startswith(_LICENSES)
     return path == MANIFEST_FILE or is_license or PurePosixPath(path).suffix.lower() in _TAKEN
+
+
+def _stays_inside(path: str) -> bool:
+    """Return whether a path is a plain one: relative, without `..` or hidden parts, on every system."""
+    parts = PurePosixPath(path).parts
+    odd = any(part.startswith(".") or not part.isprintable() or "\\" in part or ":" in part for part in parts)
+    return not odd and not path.startswith("/")
 
 
 def _read_manifest(data: bytes) -> Mapping[str, Any]:

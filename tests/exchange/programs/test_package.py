@@ -73,6 +73,8 @@ def test_of_a_wheel_only_texts_of_the_program_are_read(tmp_path: Path) -> None:
     [
         ({"notes.md": b"x"}, "There is no program in"),
         ({"a/program.md": PROGRAM, "b/program.md": PROGRAM}, "There are 2 programs in"),
+        ({"../program.md": PROGRAM}, "There is no program in"),
+        ({"a/../program.md": PROGRAM}, "There is no program in"),
         ({"program.md": b"x" * (1024 * 1024 + 1)}, "is too large for a program"),
         ({"program.md": PROGRAM, **{f"{n}.md": b"x" * 1024 * 1024 for n in range(4)}}, "is too large"),
         ({"program.md": PROGRAM, **{f"{n}.md": b"" for n in range(400)}}, "too many files"),
