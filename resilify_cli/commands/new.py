@@ -38,14 +38,16 @@ def new(
     The first session can be started; the others are planned until their line of status is removed. A folder
     that is there stays as it is.
     """
-    from resilify_cli.activities.directive import slugify
     from resilify_cli.authoring.skeleton import skeleton_files
+    from resilify_cli.content.program_slug import program_slug
 
     if outline is not None and sessions is not None:
         raise UsageError("An outline says how many sessions there are.", "Leave --sessions out.")
     ctx = app_context()
     named = Path(os.path.expanduser(name))
-    folder = named.with_name(slugify(named.name))
+    if not any(letter.isalnum() for letter in named.name):
+        raise UsageError(f"{name!r} can't be the name of a program.", 'Write resilify new "Kinder evenings"')
+    folder = named.with_name(program_slug(named.name))
     refuse_own_file(ctx, folder)
     if os.path.lexists(folder):
         raise FileNotWrittenError(f"{folder} is there already. Nothing was changed.", "Name another folder.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
 
 
@@ -31,3 +33,16 @@ def test_what_is_no_outline_is_refused_before_anything_is_made(resilify: Run, tm
     assert "is no outline" in refused.stderr
     assert not (tmp_path / "second").exists()
     assert resilify("new", str(tmp_path / "b"), "--from", "x.md", "--sessions", "2").returncode == 2
+
+
+def test_a_name_in_another_script_gives_a_folder_of_its_own(resilify: Run, tmp_path: Path) -> None:
+    """It keeps its letters."""
+    resilify("new", str(tmp_path / "Тихие вечера"), check=True)
+    assert (tmp_path / "тихие-вечера" / "program.md").is_file()
+
+
+@pytest.mark.parametrize("name", ["", ".", "/", "..", "!?"])
+def test_a_name_without_letters_is_asked_for_again(resilify: Run, name: str) -> None:
+    """Nothing is made then."""
+    ran = resilify("new", name)
+    assert (ran.returncode, ran.stderr.splitlines()[0]) == (2, f"{name!r} can't be the name of a program.")
