@@ -34,8 +34,16 @@ def earlier_edition(program: Path, earlier: str) -> Iterator[Path]:
     archive = _archive(program, earlier)
     with tempfile.TemporaryDirectory(prefix="resilify-") as folder:
         with tarfile.open(fileobj=BytesIO(archive)) as tar:
-            tar.extractall(folder, filter="data")
+            tar.extractall(folder, filter=_inside_only)
         yield Path(folder) / program.name if not program.is_dir() else Path(folder)
+
+
+def _inside_only(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Leave out a link that leads out of the folder: a program can't read it either."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
 
 
 def _archive(program: Path, revision: str) -> bytes:

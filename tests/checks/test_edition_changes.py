@@ -113,6 +113,8 @@ def test_an_earlier_edition_comes_from_a_folder_or_from_git(resilify: Run, tmp_p
     """A revision of the repository that the program is in, or any folder; else it says so."""
     new = tmp_path / "shelf" / "rest"
     program(new, front=_VERSION)
+    # It leads out of the program, which is nothing that an edition is compared by.
+    (new / "away").symlink_to("/etc/hosts")
     git = ["git", "-C", str(new.parent), "-c", "user.name=A", "-c", "user.email=a@b.example"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "1.0"]):
         subprocess.run([*git, *command], check=True, capture_output=True)
