@@ -87,6 +87,10 @@ def read_answers_file(path: Path) -> AnswersFile:
         raise UsageError(f"{path} is not in UTF-8.", "Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is no TOML: {error}.", 'Write lines such as: way = "writing"') from None
+    except RecursionError:
+        raise UsageError(
+            f"{path} has lists too deep inside each other.", "Write one inside another."
+        ) from None
     _check_names(path, found, _TABLES)
     expect = found.get("expect", {})
     if isinstance(expect, dict):
@@ -112,7 +116,7 @@ def read_given(text: str) -> GivenAnswer:
     """Read one answer as it is typed behind `id=`: a TOML value, or else words."""
     try:
         return _as_given(tomllib.loads(f"value = {text}")["value"])
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return text
 
 

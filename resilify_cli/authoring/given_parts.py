@@ -116,7 +116,8 @@ def fitted(question: Question, given: Any) -> AnswerValue:
                     raise ValueError(f"{problem[:1].lower()}{problem[1:]}".rstrip("."))
             return str(given)
         case ScaleQuestion(low=low, high=high):
-            if isinstance(given, int | float) and given == int(given) and low <= given <= high:
+            # In this order: neither inf nor nan has a whole part.
+            if isinstance(given, int | float) and low <= given <= high and given == int(given):
                 return int(given)
             raise ValueError(f"it takes a whole number from {low} to {high}")
         case SingleChoice():

@@ -167,6 +167,14 @@ def test_what_is_skipped_leaves_no_answer(trial: Trial) -> None:
             "1: log: '400' does not fit as sting; it takes a whole number from 0 to 100",
         ),
         (
+            "[answers.log]\nsting = inf",
+            "1: log: 'inf' does not fit as sting; it takes a whole number from 0 to 100",
+        ),
+        (
+            "[answers.log]\nsting = nan",
+            "1: log: 'nan' does not fit as sting; it takes a whole number from 0 to 100",
+        ),
+        (
             '[answers.log]\nwoke = "early"',
             "1: log: 'early' does not fit as woke; that does not read as a time, such as 23:40",
         ),
@@ -197,6 +205,7 @@ def test_expectations_that_are_met_are_silent(trial: Trial) -> None:
     ("text", "told"),
     [
         ("way = ", "is no TOML"),
+        (f"way = {'[' * 5000}", "has lists too deep"),
         ('anwsers = "x"', "has no use for 'anwsers'"),
         ("answers = 3", "answers is no table"),
         ('skip = "way"', "skip is no list of ids"),
