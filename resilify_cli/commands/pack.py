@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from resilify_cli.app.context import app_context
+from resilify_cli.app.own_files import refuse_own_file
 from resilify_cli.command_line.options import ProgramName, command_app
 from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import UsageError
@@ -27,7 +28,8 @@ def pack(
     from resilify_cli.exchange.programs.packing import pack as pack_files
     from resilify_cli.exchange.programs.packing import package_name
 
-    found, _ = app_context().programs.find(program)
+    ctx = app_context()
+    found, _ = ctx.programs.find(program)
     package = read_package(str(found.path))
     if package.is_single_file:
         raise UsageError(
@@ -36,6 +38,9 @@ def pack(
     target = output or Path(package_name(found))
     if target.exists():
         raise UsageError(f"{target} is there already.", "Name another file: --output FILE")
+    if not target.absolute().parent.is_dir():
+        raise UsageError(f"There is no folder {target.parent}.", "Make it first, or name another one.")
+    refuse_own_file(ctx, target)
     with scratch_file(target.absolute().parent) as scratch:
         scratch.write_bytes(pack_files(found, package.files))
         place_new_file(scratch, target.absolute())

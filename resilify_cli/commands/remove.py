@@ -26,11 +26,12 @@ def remove(program: ProgramName, yes: Yes = False, plain: Plain = None) -> None:
             f"None of your own programs is called {program!r}.", "To see all: resilify list"
         )
     card = own[0]
+    what = "and what it leads to stays" if Path(card.path).is_symlink() else "with all files in it"
     asked = Confirmation(
         heading="Remove a program",
         question="Remove it?",
         facts=(
-            safe_line(f"{card.title}: {card.path} is deleted, with all files in it."),
+            safe_line(f"{card.title}: {card.path} is deleted, {what}."),
             "What you wrote in it stays in your journal.",
         ),
         undone="Nothing was removed.",

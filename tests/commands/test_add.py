@@ -102,6 +102,27 @@ def test_what_cant_be_done_is_told_with_a_way_out(
     assert told in ran.stderr
 
 
+def test_a_link_goes_and_what_it_leads_to_stays(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """Removing says so beforehand."""
+    folder = tmp_path / "mine"
+    shutil.copytree(SPANISH, folder)
+    (home / "programs").mkdir(parents=True)
+    (home / "programs/tardes-amables").symlink_to(folder)
+    ran = resilify("remove", "tardes-amables", "--yes", check=True)
+    assert "is deleted, and what it leads to stays." in ran.stderr
+    assert ((folder / "program.md").is_file(), _left(home)) == (True, [])
+
+
+def test_a_program_is_packed_into_no_place_of_the_store(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """Nor into a folder that is not there."""
+    home.mkdir(exist_ok=True)
+    ran = resilify("pack", str(SPANISH), "--output", str(home / "resilify.db"))
+    assert (ran.returncode, "keeps its own files" in ran.stderr) == (1, True)
+    assert not (home / "resilify.db").exists()
+    ran = resilify("pack", str(SPANISH), "--output", str(tmp_path / "none" / "a.zip"))
+    assert (ran.returncode, "There is no folder" in ran.stderr) == (2, True)
+
+
 def test_a_program_that_was_moved_is_found_by_its_id(resilify: Run, home: Path, tmp_path: Path) -> None:
     """Begun by a path and added since, it is gone on with from where it is now."""
     moved = Path(shutil.copytree(SPANISH, tmp_path / "somewhere"))
