@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rich.console import Group
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from resilify_cli.prompters.protocol import Screen
@@ -17,12 +18,12 @@ def screen_header(screen: Screen, width: int) -> Group:
     title = Text(safe_line(screen.program), style="bold")
     come = progress(screen, bar=width >= _BOTH_FIT)
     alone = come if come.plain and not screen.session else Text(screen.position, style="dim")
-    lines = [Text(""), *_pair(width, title, alone)]
+    lines: list[RenderableType] = [Text(""), *_pair(width, title, alone)]
     if screen.session:
         lines += _pair(width, Text(safe_line(screen.session)), come)
     lines.append(Text(""))
     if screen.heading:
-        lines += [Text(f"   {safe_line(screen.heading)}", style="bold"), Text("")]
+        lines += [Padding(Text(safe_line(screen.heading), style="bold"), (0, 1, 1, 3))]
     return Group(*lines)
 
 
@@ -39,8 +40,8 @@ def progress(screen: Screen, *, bar: bool) -> Text:
     return Text("━" * full).append("╌" * (_BAR - full), style="dim").append(f"  {words}", style="dim")
 
 
-def _pair(width: int, left: Text, right: Text) -> list[Text]:
+def _pair(width: int, left: Text, right: Text) -> list[RenderableType]:
     gap = width - 2 - left.cell_len - right.cell_len
     if gap >= 2:
         return [Text(" ").append(left).append(" " * gap).append(right)]
-    return [Text(" ").append(part) for part in (left, right) if part.plain]
+    return [Padding(part, (0, 1)) for part in (left, right) if part.plain]

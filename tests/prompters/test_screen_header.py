@@ -30,3 +30,13 @@ def test_a_single_sitting_has_one_line() -> None:
     assert line.startswith("Rest")
     assert line.endswith("2 of 3")
     assert _drawn(Screen("Rest", "", "One sitting")) == ["Rest One sitting"]
+
+
+def test_a_long_title_keeps_its_margin() -> None:
+    """What goes on in a second row begins below the first, in a session's title and in a step's."""
+    long = "Understanding assertiveness and recognizing assertive behavior"
+    out = StringIO()
+    Console(file=out, width=40).print(screen_header(Screen("Speak up", long, heading=long), 40))
+    rows = [line.rstrip() for line in out.getvalue().splitlines()]
+    assert " recognizing assertive behavior" in rows
+    assert "   recognizing assertive behavior" in rows
