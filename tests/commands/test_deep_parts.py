@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ WRONG = ('["half typed"]', '"half typed"', "half typed", '{"values": {"a": "half
 def deep(resilify: Run, home: Path) -> None:
     """A store in which some old import has put them."""
     resilify("checkin", "--mood", "3", "--note", "fine", check=True)
-    with sqlite3.connect(home / "resilify.db") as connection:
+    with closing(sqlite3.connect(home / "resilify.db")) as connection, connection:
         for place in ("note", "checkin"):
             connection.execute(
                 "INSERT INTO journal_drafts (place, content, hash, updated_at) VALUES (?, ?, ?, 1)",
@@ -54,7 +55,7 @@ def test_doctor_finds_and_mends_them(resilify: Run, home: Path) -> None:
     assert "The parts of 3 answers or drafts can't be read." in found.stdout
     resilify("doctor", "--repair", check=True)
     assert "can't be read" not in resilify("doctor", check=True).stdout
-    with sqlite3.connect(home / "resilify.db") as connection:
+    with closing(sqlite3.connect(home / "resilify.db")) as connection, connection:
         drafts = [row[0] for row in connection.execute("SELECT content FROM journal_drafts")]
         versions = [row[0] for row in connection.execute("SELECT answers FROM entry_versions")]
     assert [json.loads(draft)["typed"] for draft in drafts] == [DEEP, DEEP]
@@ -69,7 +70,7 @@ def test_a_draft_of_another_shape_is_what_was_being_typed(resilify: Run, home: P
     data = {"application": "resilify", "schema_version": 1, "journal_drafts": [record]}
     ran = resilify("journal", "import", "-", "--format", "json", stdin=json.dumps(data))
     assert "Not readable: 0" in ran.stdout
-    with sqlite3.connect(home / "resilify.db") as connection:
+    with closing(sqlite3.connect(home / "resilify.db")) as connection, connection:
         (kept,) = connection.execute("SELECT content FROM journal_drafts").fetchone()
     from resilify_cli.session.draft import Draft
 

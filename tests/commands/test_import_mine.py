@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -135,7 +136,7 @@ def test_a_draft_from_elsewhere_takes_a_free_place(resilify: Run, home: Path, tm
 
     write("half typed here", 1)
     write("from elsewhere", OWN)
-    with sqlite3.connect(home / "resilify.db") as connection:
+    with closing(sqlite3.connect(home / "resilify.db")) as connection, connection:
         drafts = dict(connection.execute("SELECT place, content FROM journal_drafts").fetchall())
     assert drafts == {"note": "half typed here", "note~2": "from elsewhere"}
 
@@ -158,7 +159,7 @@ def test_a_pass_from_elsewhere_is_not_the_one_to_go_on_with(
         assert latest is not None
         assert latest.id == own.id
         assert len(store.enrollments.all()) == 2
-    with sqlite3.connect(home / "resilify.db") as connection:
+    with closing(sqlite3.connect(home / "resilify.db")) as connection, connection:
         assert {row[0] for row in connection.execute("SELECT path FROM enrollments")} == {""}
 
 

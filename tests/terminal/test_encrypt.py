@@ -152,7 +152,11 @@ def shell():
         os.tcsetpgrp(0, os.getpid())
         signal.signal(signal.SIGTTOU, signal.SIG_DFL)
         os.execvp(command[0], command)
-    os.setpgid(child, child)
+    try:
+        os.setpgid(child, child)
+    except PermissionError:
+        # It has done so itself, and runs already.
+        pass
     while True:
         _, status = os.waitpid(child, os.WUNTRACED)
         if not os.WIFSTOPPED(status):

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -302,9 +303,9 @@ def test_a_store_that_is_brought_back_has_a_name_of_its_own(
     names = []
     for _ in range(2):
         restore(copy, path, clock)
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection, connection:
             names.append(connection.execute("SELECT id FROM device").fetchone()[0])
-    with sqlite3.connect(copy) as connection:
+    with closing(sqlite3.connect(copy)) as connection, connection:
         names.append(connection.execute("SELECT id FROM device").fetchone()[0])
     assert len(set(names)) == 3
 
