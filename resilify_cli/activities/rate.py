@@ -96,7 +96,7 @@ class Rate(Activity):
 
     def _change(self, value: AnswerValue, history: AnswerHistory) -> Message | None:
         answer = history.latest(self.compare_with)
-        if answer is None or not answer.values or not isinstance(answer.values[0], int):
+        if answer is None or answer.private or not answer.values or not isinstance(answer.values[0], int):
             return None
         before, now = self._reading(answer.values[0]), self._reading(value)
         says = f"Before: {before.value:g}. Now: {now.value:g}. That is {compare_readings(before, now)}."

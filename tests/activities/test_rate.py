@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import Drawing, MarkdownBlock, Message, ScaleQuestion
 from tests.activities.conftest import Broken, FakeHistory, Read
@@ -76,3 +78,9 @@ def test_a_scale_that_is_none_is_told(broken: Broken, options: str, line: int, w
     """Ends that are no whole numbers, or the wrong way round, are told."""
     found = broken(f":::{{rate}} x\n{options}\nHow?\n:::")
     assert [(at, what) for at, what, _ in found] == [(line, wrong)]
+
+
+def test_a_private_rating_is_not_told_beside_a_later_one(read: Read, history: FakeHistory) -> None:
+    """It would be shown again by itself."""
+    history.add("first", StoredAnswer("6", (6,), date(2026, 11, 3), private=True))
+    assert read(":::{rate} x\n:compare: first\nHow?\n:::").question((5,), history) is None
