@@ -8,7 +8,7 @@ from datetime import date
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.follow_up import FollowUp
-from resilify_cli.activities.follow_up_answer import Went, follow_up_id, followed_id
+from resilify_cli.activities.follow_up_answer import Went, follow_up_id, followed_id, replace_followed_id
 from resilify_cli.activities.pick import Pick
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Program, Session
@@ -101,7 +101,7 @@ class OpenItemAsker:
         """Return an answer under the id that its activity, or what a follow-up asks about, has now."""
         old = followed_id(row.activity_id)
         new = self.program.renamed.get(old, old)
-        return row if new == old else replace(row, activity_id=row.activity_id.replace(old, new, 1))
+        return row if new == old else replace(row, activity_id=replace_followed_id(row.activity_id, new))
 
     def _number(self, session: Session) -> int:
         return self.program.session_number(session.id) or 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
-from resilify_cli.activities.follow_up_answer import followed_id
+from resilify_cli.activities.follow_up_answer import followed_id, replace_followed_id
 from resilify_cli.content.models import Program
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import AnswerRow
@@ -55,7 +55,7 @@ class StoredAnswerHistory:
         # The id of a follow-up holds that of what it asks about.
         name = followed_id(activity_id)
         renamed = self._program.renamed.items()
-        older = [activity_id.replace(name, old, 1) for old, new in renamed if new == name]
+        older = [replace_followed_id(activity_id, old) for old, new in renamed if new == name]
         for old in older:
             rows = self._store.entries.kept(self._enrollment, old)
             kept += [replace(row, activity_id=activity_id) for row in rows]

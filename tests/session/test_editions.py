@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from resilify_cli.activities.follow_up_answer import PREFIX
 from resilify_cli.activities.questions import MarkdownBlock
 from resilify_cli.content.models import Program
@@ -61,3 +63,14 @@ def test_place_progress_drafts_and_answers_come_under_new_ids(store: Store) -> N
     follow_up = Response("one", "One", f"{PREFIX}word", "follow-up", "How?", "done", ("done",))
     store.entries.answer(taken_up, follow_up)
     assert [one.text for one in history.all(f"{PREFIX}a-word")] == ["done"]
+
+
+@pytest.mark.parametrize("old", ["low", "up", "follow"])
+def test_the_follow_up_of_an_old_id_is_found_whatever_the_id_is(store: Store, old: str) -> None:
+    """Also where the old id or the new one is a part of the word "follow-up"."""
+    enrollment = store.enrollments.begin("key", "rest", "Rest", "")
+    told = Response("one", "One", f"{PREFIX}{old}--two", "follow-up", "How?", "done", ("done",))
+    store.entries.answer(enrollment, told)
+    for new in ("mood", "w-up"):
+        history = StoredAnswerHistory(store, enrollment, _edition("1.1", **{old: new}))
+        assert [one.text for one in history.all(f"{PREFIX}{new}--two")] == ["done"]
