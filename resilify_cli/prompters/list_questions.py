@@ -61,7 +61,7 @@ class ListPrompter:
     def ask_single_choice(self, question: SingleChoice) -> Reply | NoteRequest:
         """Ask for one option, or for own words."""
         given = question.default or ""
-        other = OtherAnswer("" if given in option_ids(question.options) else given)
+        other = OtherAnswer("" if given in {*option_ids(question.options), OTHER} else given)
         while True:
             asked = questionary.select(
                 "",
@@ -80,7 +80,10 @@ class ListPrompter:
                 search_keys(list_control(asked), keys)
             else:
                 letter_keys(list_control(asked), keys)
-            self._note_key(keys, list_control(asked), lambda control: control.get_pointed_at().value)
+            # Own words are kept, whichever option is pointed at.
+            self._note_key(
+                keys, list_control(asked), lambda control: other.words or control.get_pointed_at().value
+            )
             reply = self._run(asked, keys, _moving(question), "Enter choose")
             if reply != Answer(OTHER):
                 return reply

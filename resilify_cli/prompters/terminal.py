@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 
 import questionary
-from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from rich.console import Console, Group
 from rich.padding import Padding
@@ -93,7 +94,7 @@ class TerminalPrompter:
         """Show what can be read beside a question, until the person goes back to that."""
         body = tuple(block for note in screen.notes for block in note.body)
         beside = Message(body=body, continue_label="go back to the question")
-        return self._show_pages(beside, replace(screen, notes=()), style)
+        return self._show_pages(beside, replace(screen, notes=()), style, typing_ends=True)
 
     def _ask_once(
         self, question: Question, screen: Screen, keep_draft: KeepDraft, style: questionary.Style
@@ -162,8 +163,13 @@ class TerminalPrompter:
         self.console.print(SegmentLines(lines, new_lines=True))
         return max(_FEWEST_ROWS, self.console.height - above - len(lines) - _ROWS_BELOW)
 
-    def _show_pages(self, question: Message, screen: Screen, style: questionary.Style) -> Reply | NoteRequest:
-        """Show something to read, on as many pages as the terminal's height needs."""
+    def _show_pages(
+        self, question: Message, screen: Screen, style: questionary.Style, *, typing_ends: bool = False
+    ) -> Reply | NoteRequest:
+        """Show something to read, on as many pages as the terminal's height needs.
+
+        With `typing_ends`, whoever begins to type has read enough: what they type is for what is asked next.
+        """
         self.console.width = terminal_width()
         above = len(self.console.render_lines(self._top(screen)))
         room = self.console.height - above - _ROWS_BELOW
@@ -177,7 +183,8 @@ class TerminalPrompter:
             self.console.print(SegmentLines(pages[at], new_lines=True))
             more = at + 1 < len(pages)
             go_on = f"more ({at + 1} of {len(pages)})" if more else question.continue_label
-            reply = self._wait(go_on, style, screen, can_go_back=screen.can_go_back or at > 0)
+            bindings = _typing_keys() if typing_ends else KeyBindings()
+            reply = self._wait(go_on, style, screen, bindings, can_go_back=screen.can_go_back or at > 0)
             if reply is Move.BACK and at:
                 at -= 1
             elif isinstance(reply, Answer) and more:
@@ -190,9 +197,15 @@ class TerminalPrompter:
         return self.console.render_lines(Padding(drawn, (0, 1, 0, 3)), pad=False)
 
     def _wait(
-        self, go_on: str, style: questionary.Style, screen: Screen, *, can_go_back: bool
+        self,
+        go_on: str,
+        style: questionary.Style,
+        screen: Screen,
+        more_keys: KeyBindings,
+        *,
+        can_go_back: bool,
     ) -> Reply | NoteRequest:
-        """Wait for a key that goes on, or for a move."""
+        """Wait for a key that goes on, for one of `more_keys`, or for a move."""
         asked = questionary.press_any_key_to_continue(message="", style=style)
         bindings = move_keys(lambda: None)
 
@@ -204,9 +217,25 @@ class TerminalPrompter:
             event.app.exit(result=Answer(None))
 
         # Only the keys that are shown go on: a stray one must not turn the page.
-        asked.application.key_bindings = bindings
+        asked.application.key_bindings = merge_key_bindings([bindings, more_keys])
         note_key(bindings, screen.notes, lambda _: None)
         return run_list(asked, key_hints(f"Enter {go_on}", can_go_back=can_go_back, notes=screen.notes))
+
+
+def _typing_keys() -> KeyBindings:
+    """Return keys that end what is read at the first letter or paste, and leave that to the next question."""
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.Any)
+    @bindings.add(Keys.BracketedPaste)
+    def _(event: KeyPressEvent) -> None:
+        key = event.key_sequence[0].key
+        # A character is no member of `Keys`; arrows and signals are, and change nothing here.
+        if not isinstance(key, Keys) or key is Keys.BracketedPaste:
+            store_typeahead(event.app.input, event.key_sequence)
+            event.app.exit(result=Move.SKIP)
+
+    return bindings
 
 
 def _with_typed(question: Question, typed: AnswerValue) -> Question:

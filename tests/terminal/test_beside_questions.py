@@ -61,6 +61,31 @@ def test_an_example_is_read_and_what_was_typed_is_there(
     edit.press("ctrl-g").wait_for("How one answer looks").press("enter").wait_for("● Music")
 
 
+def test_what_is_typed_while_an_example_is_read_goes_into_the_question(
+    terminal: Start, full_program: Callable[..., Path]
+) -> None:
+    """It is behind what was typed before; a paste too."""
+    run = _begin(terminal, full_program(_BODY)).wait_for("What is on your mind?").press("half a ")
+    run.wait_for("half a").press("ctrl-g").wait_for("Kian asked", "Enter go back").press("thought")
+    run.wait_for("What is on your mind?", "half a thought").press("ctrl-g").wait_for("Kian asked")
+    run.press("down").press("\x1b[200~, and more\x1b[201~").wait_for(
+        "What is on your mind?", "half a thought, and more"
+    )
+
+
+def test_own_words_stay_while_an_example_is_read(terminal: Start, full_program: Callable[..., Path]) -> None:
+    """In a list, whichever option is pointed at; without any there is nothing in their place."""
+    options = "- Left {#left}\n- Right {#right}"
+    body = f"## One\n\n:::{{choose}} way\n:example: A walk\n:other: yes\nWhich way?\n{options}\n:::\n"
+    run = _begin(terminal, full_program(body)).wait_for("Which way?").press("down", "down", "ctrl-g")
+    run.wait_for("A walk", "Enter go back").press("enter").wait_for("Which way?", "Something else")
+    run.press("enter").wait_for("In my own words")
+    assert "own words" not in run.text.partition("In my own words")[2]
+    run.press("straight on").wait_for("straight on").press("page up").wait_for("Something else").press("down")
+    run.press("ctrl-g").wait_for("A walk", "Enter go back").press("enter").wait_for("Something else")
+    run.press("enter").wait_for("In my own words", "straight on")
+
+
 def test_a_timer_goes_on_without_the_terminal(terminal: Start, full_program: Callable[..., Path]) -> None:
     """Whoever closes it sees later what is left, and that it is over."""
     folder = full_program(_TIMER)
