@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.checkup import Checkup
+from resilify_cli.activities.recall import Recall
 from resilify_cli.app.paths import find_paths
 from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import load_program
@@ -158,6 +159,21 @@ def test_related_programs_name_each_other() -> None:
     assert {slug for slugs in related.values() for slug in slugs} <= set(related)
     one_way = [(a, b) for a in several for b in related[a] if b in several and a not in related[b]]
     assert one_way == []
+
+
+def test_what_is_recalled_from_another_program_is_asked_there() -> None:
+    """A person who has done both sees it, and nothing in the other program can be shown that is private."""
+    programs = {program.slug: program for program in map(load_program, FOLDER.iterdir())}
+    recalled = [
+        (one.program, activity_id)
+        for program in programs.values()
+        for _, one in program.activities.values()
+        if isinstance(one, Recall) and one.program
+        for activity_id in one.activity_ids
+    ]
+    assert recalled
+    shown = [programs[slug].activities[activity_id][1] for slug, activity_id in recalled]
+    assert not any(activity.private for activity in shown)
 
 
 def test_no_sentence_stands_in_two_programs() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.recall import Recall
 from resilify_cli.authoring.condition_text import condition_source
 from resilify_cli.authoring.given_answers import GivenAnswers
 from resilify_cli.authoring.trial_walk import TrialWalk
@@ -97,7 +98,11 @@ def walk_all_ways(program: Program, walk: Callable[[GivenAnswers], TrialWalk]) -
         distinct = len({one.shown for one in same})
         sessions.append(SessionWays(first.session, first.number, distinct, min(minutes), max(minutes)))
         seen = {step for one in same for step in one.shown}
-        never += [(first.session, one.step) for one in first.steps if one.step.id not in seen]
+        never += [
+            (first.session, one.step)
+            for one in first.steps
+            if one.step.id not in seen and not _asks_another_program(one.step)
+        ]
     crashes = (f"session {one.number}: {one.crash}" for each in walks for one in each.sessions if one.crash)
     return AllWays(len(walks), ways.is_cut, tuple(sessions), tuple(never), tuple(dict.fromkeys(crashes)))
 
@@ -106,3 +111,8 @@ def _condition(step: Step) -> str:
     own = step.content.when if isinstance(step.content, Activity) else None
     conditions = [condition_source(one) for one in (step.section.when, own) if one is not None]
     return f": when {' and '.join(conditions)}" if conditions else ""
+
+
+def _asks_another_program(step: Step) -> bool:
+    """Return whether a step shows an answer of another program, which no walk through this one has."""
+    return isinstance(step.content, Recall) and bool(step.content.program)

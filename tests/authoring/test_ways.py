@@ -41,6 +41,12 @@ def test_a_step_that_hangs_on_a_step_that_hangs_on_another_is_found(
     assert (found.sessions[0].ways, found.sessions[0].shortest, found.sessions[0].longest) == (3, 0.5, 2.0)
 
 
+def test_what_another_program_would_show_is_not_missed(full_program: Write, clock: FixedClock) -> None:
+    """A recall of another program is shown only to a person who has done that one, and no walk has."""
+    body = ":::{note} calm\nWhat calms?\n:::\n:::{recall} line\n:program: other\n:::\n"
+    assert walked(full_program(body), clock).never_shown == ()
+
+
 def test_a_score_a_field_and_a_change_are_reached(full_program: Write, clock: FixedClock) -> None:
     """A check-up's score, a record's field and a fallen number are answered so that each condition holds."""
     body = (
