@@ -216,6 +216,11 @@ class TerminalPrompter:
         def _(event: KeyPressEvent) -> None:
             event.app.exit(result=Answer(None))
 
+        @bindings.add(Keys.Any)
+        @bindings.add(Keys.BracketedPaste)
+        def _(event: KeyPressEvent) -> None:
+            """Write nothing: what is typed here would look like an answer, and be none."""
+
         # Only the keys that are shown go on: a stray one must not turn the page.
         asked.application.key_bindings = merge_key_bindings([bindings, more_keys])
         note_key(bindings, screen.notes, lambda _: None)

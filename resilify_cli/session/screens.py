@@ -191,6 +191,8 @@ def _what_next(program: Program, session: Session, now: datetime) -> str:
     ahead = [one for one in program.sessions[number:] if not one.planned]
     if not ahead and number < len(program.sessions):
         return "The next session is not written yet. You can take any session again, at any time."
+    if len(program.sessions) == 1:
+        return "That was all of it. You can take it again at any time."
     if not ahead:
         return "That was the last session. You can look back, or take any session again, at any time."
     then = now + _PAUSE

@@ -58,7 +58,7 @@ def test_the_sources_of_a_session_come_at_its_end(sit: Sittings, full_program: C
     )
     program = full_program("## One {#one}\n\nPeople are kind [@leary2007].\n", extra=references)
     sat = sit(program, None, None, None)
-    assert words(sat.prompter.asked[-2][0]).startswith("That was the last session.")
+    assert words(sat.prompter.asked[-2][0]).startswith("That was all of it.")
     sources = str(sat.prompter.asked[-1][0].body)
     assert "[2] On kindness" in sources.replace("\\", "")
     assert "Not cited" not in sources

@@ -73,6 +73,17 @@ def test_what_is_typed_while_an_example_is_read_goes_into_the_question(
     )
 
 
+def test_a_stray_key_writes_nothing_where_there_is_only_to_read(
+    terminal: Start, full_program: Callable[..., Path]
+) -> None:
+    """Letters and pastes on a screen of words are not shown as if they were an answer."""
+    run = terminal("start", str(full_program(_BODY))).wait_for("self-help", "Enter begin")
+    run.press("xyz", "\x1b[200~a paste\x1b[201~").settle(0.5)
+    assert "xyz" not in run.text
+    assert "a paste" not in run.text
+    run.press("enter").wait_for("Anything can be skipped")
+
+
 def test_own_words_stay_while_an_example_is_read(terminal: Start, full_program: Callable[..., Path]) -> None:
     """In a list, whichever option is pointed at; without any there is nothing in their place."""
     options = "- Left {#left}\n- Right {#right}"
