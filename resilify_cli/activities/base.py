@@ -58,6 +58,7 @@ class Activity(ABC):
         hint: The beginning of an answer, shown where one types.
         example: A worked answer, shown when the person asks for it.
         private: Whether its answer is never shown again by itself.
+        keep: Whether its answer is the line that the end of the session shows once more.
         minutes: About how long it takes.
         practice: Its name among the practices, or an empty text if it is none.
         when: The condition for showing it.
@@ -80,6 +81,7 @@ class Activity(ABC):
     hint: str = ""
     example: str = ""
     private: bool = False
+    keep: bool = False
     minutes: float = 1
     practice: str = ""
     when: Condition | None = None
@@ -122,6 +124,7 @@ class Activity(ABC):
             "hint": directive.text("hint"),
             "example": _read_example(directive, in_lines=cls.has_labelled_parts),
             "private": directive.flag("private"),
+            "keep": directive.flag("keep"),
             "minutes": directive.number("minutes", cls.default_minutes, 0, LONGEST_MINUTES),
             "practice": directive.text("practice"),
             "when": read_when(directive, when) if when else None,
@@ -222,7 +225,7 @@ class Activity(ABC):
         """Return the result to store for the values of the answered parts; None if none is stored."""
 
 
-COMMON_OPTIONS = frozenset({"title", "minutes", "hint", "when", "practice", "example", "private"})
+COMMON_OPTIONS = frozenset({"title", "minutes", "hint", "when", "practice", "example", "private", "keep"})
 # The beginning of a line of an example: the label of a part.
 _LABEL = re.compile(r"[^:]{1,60}:(?: |\Z)")
 

@@ -20,6 +20,6 @@ class Note(Activity):
         """Return the one question."""
         return None if values else LineQuestion(body=self.body(), hint=self.hint)
 
-    def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
+    def result(self, values: Sequence[AnswerValue]) -> ActivityResult | None:
         """Return the line."""
         return ActivityResult(str(values[0]), tuple(values))

@@ -13,6 +13,7 @@ from resilify_cli.days import day_of
 from resilify_cli.prompters.protocol import Prompter, Screen, SideNote
 from resilify_cli.session import screens
 from resilify_cli.session.activity_asker import ActivityAsker
+from resilify_cli.session.closing import Closing
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_item_asker import OpenItemAsker
 from resilify_cli.session.stored_history import StoredAnswerHistory
@@ -160,13 +161,7 @@ class SessionRunner:
             enrollments.finish(self.enrollment)
 
     def _tell_end(self) -> None:
-        shown = self._shown()
-        states = self._states()
-        done = sum(states.get(step) is StepState.DONE for step in shown)
-        sources = screens.sources(self.program, self.session)
-        ending = screens.ending(self.program, self.session, self.history, done, self.now())
-        if self._told(ending) and sources:
-            self._told(sources)
+        Closing(self.program, self.session, self._asker(), self.now()).tell(self._screen())
 
     def _notes_beside(self, step: Step) -> tuple[SideNote, ...]:
         """Return the care and the way out, for the steps of an exercise."""

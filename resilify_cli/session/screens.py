@@ -1,10 +1,9 @@
-"""The screens around a session's steps: the first welcome, its beginning, its end."""
+"""The screens around a session's steps: the first welcome, its beginning, what is said before an exercise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -12,14 +11,10 @@ from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_text
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
-from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
 from resilify_cli.prompters.protocol import Screen, SideNote
-from resilify_cli.session.stored_history import StoredAnswerHistory
 
 CRISIS = "If things feel too much at any time: resilify help-now lists people to call, offline."
-_PAUSE = timedelta(days=7)
-_MOST_LINES = 6
 
 
 def welcome(store: Path) -> Message:
@@ -124,37 +119,6 @@ def with_example(activity: Activity, screen: Screen) -> Screen:
     return replace(screen, notes=(SideNote("example", "read how one answer looks", shown), *screen.notes))
 
 
-def ending(
-    program: Program, session: Session, history: StoredAnswerHistory, done: int, now: datetime
-) -> Message:
-    """Return the end of a session: what was done, the person's words, and when to go on."""
-    # How many were left out is nobody's business, so it is not said.
-    did = f"You did {done} of its steps." if done else "You looked through it, and that is fine too."
-    blocks: list[Block] = [MarkdownBlock(f"That was the session. {did}")]
-    words = [(activity, kept.text) for activity, kept in _answered(session, history) if kept.text]
-    plans = [text for activity, text in words if activity.kind == "plan"]
-    others = [(activity, text) for activity, text in words if activity.kind != "plan"]
-    if plans:
-        blocks.append(MarkdownBlock("**Your plan**"))
-        blocks.extend(OwnWords(text) for text in plans)
-    blocks.append(MarkdownBlock(_what_next(program, session, now)))
-    blocks.append(Aside(CRISIS))
-    if others:
-        blocks.append(MarkdownBlock("**Your words**, also in `resilify journal`"))
-        blocks.extend(OwnWords(_shortened(text), _question(activity)) for activity, text in others)
-    return Message(body=tuple(blocks), continue_label="go on")
-
-
-def sources(program: Program, session: Session) -> Message | None:
-    """Return the references that a session cites, or None if it cites none."""
-    cited = {ident for ident, _ in session.cites}
-    references = [reference for reference in program.references if reference.id in cited]
-    if not references:
-        return None
-    listed = (MarkdownBlock(source(program.numbers[reference.id], reference)) for reference in references)
-    return Message(body=(MarkdownBlock("**Where this comes from**"), *listed), continue_label="finish")
-
-
 def source(number: int, reference: Reference) -> str:
     """Return one reference as Markdown, numbered as it is cited."""
     named = f"{reference.reference} {reference.title}".strip()
@@ -165,39 +129,3 @@ def source(number: int, reference: Reference) -> str:
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is."""
     return "".join(f"\\{character}" if character in "\\`*_[]<>#!" else character for character in text)
-
-
-def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, OwnWords]]:
-    for activity in session.activities:
-        kept = history.own(activity.id)
-        if kept and activity.in_journal and not activity.private:
-            yield activity, OwnWords(kept.text)
-
-
-def _question(activity: Activity) -> str:
-    """Name an activity by its title, else the first sentence of its question."""
-    first = plain_text(activity.title or activity.prompt).strip().partition("\n")[0]
-    end = first.find("?") + 1
-    return first[:end] if end else first.rstrip(":.")
-
-
-def _shortened(text: str) -> str:
-    lines = text.splitlines()
-    return text if len(lines) <= _MOST_LINES else "\n".join([*lines[:_MOST_LINES], "…"])
-
-
-def _what_next(program: Program, session: Session, now: datetime) -> str:
-    number = program.session_number(session.id) or 0
-    ahead = [one for one in program.sessions[number:] if not one.planned]
-    if not ahead and number < len(program.sessions):
-        return "The next session is not written yet. You can take any session again, at any time."
-    if len(program.sessions) == 1:
-        return "That was all of it. You can take it again at any time."
-    if not ahead:
-        return "That was the last session. You can look back, or take any session again, at any time."
-    then = now + _PAUSE
-    title = escaped(ahead[0].title)
-    return (
-        f"Next: **{title}**. About a week from now, around {then:%A} {then.day} {then:%B}, "
-        "is a good time. Sooner or later is fine too. `resilify continue` goes on from here."
-    )

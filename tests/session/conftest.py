@@ -11,6 +11,7 @@ import pytest
 from resilify_cli.activities.questions import MarkdownBlock, PacedCues, Question
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import ScriptedPrompter, ScriptStep
+from resilify_cli.session.next_sitting import KIND
 from resilify_cli.session.program_progress import next_session
 from resilify_cli.session.runner import SessionEnd, SessionRunner
 from resilify_cli.session.stored_history import StoredAnswerHistory
@@ -64,8 +65,9 @@ class Sittings:
 
     @property
     def journal(self) -> list[str]:
-        """The texts of the journal, oldest first."""
-        return [entry.text for entry in self.store.journal.page(Filter(), 100).entries][::-1]
+        """The texts of the journal, oldest first, without what was said of the next sitting."""
+        entries = self.store.journal.page(Filter(), 100).entries
+        return [entry.text for entry in entries if not (entry.activity_id or "").startswith(KIND)][::-1]
 
     def states(self, session_id: str = "session-1") -> dict[str, str]:
         """What became of each step."""

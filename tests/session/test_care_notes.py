@@ -57,8 +57,9 @@ def test_a_private_answer_stays_closed(sit: Sittings, full_program: Callable[...
     folder = full_program(body)
     sat = sit(folder, None, "hidden words", Move.BACK, "hidden words", "plain words", None)
     assert getattr(sat.prompter.asked[3][0], "default", None) == "hidden words"
-    assert "hidden words" not in str(sat.prompter.asked[-1][0])
-    assert "plain words" in str(sat.prompter.asked[-1][0])
+    end, screen = sat.prompter.asked[-1]
+    assert "hidden words" not in str((end, screen))
+    assert "plain words" in str(screen.notes)
     assert sit.journal == ["hidden words", "plain words"]
     again = sit(folder, None, number=1)
     offered = [getattr(question, "default", "") for question, _ in again.prompter.asked]

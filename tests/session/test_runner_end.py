@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Message, Move, OwnWords
+from resilify_cli.activities.questions import LineQuestion, Message, Move, OwnWords
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import ScriptedPrompter
+from resilify_cli.session.next_sitting import next_sitting
 from resilify_cli.session.program_progress import next_session
 from resilify_cli.session.runner import SessionEnd, SessionRunner
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
-from tests.session.conftest import Sittings, words
+from tests.session.conftest import Sittings
 
 _NOTE = "## One\n\n:::{{note}} {0}\nA word?\n:::\n"
+_OTHER = ":::{reflect} other\nAnd another?\n:::\n"
+_SECRET = ":::{note} secret\n:private: yes\nA secret?\n:::\n"
 _FIRST, _SECOND = _NOTE.format("first"), _NOTE.format("second")
 
 
@@ -32,43 +36,70 @@ def _next(sit: Sittings, folder: Path) -> str | None:
     return session.id if session else None
 
 
-def test_the_end_tells_what_was_done_and_written(sit: Sittings, full_program: Callable[..., Path]) -> None:
-    """At the end of a session stand what was done, the plan, the words and when to go on."""
-    program = full_program(_FIRST + "\n:::{plan} plan\nOne thing.\n:::\n", _SECOND)
-    sat = sit(program, None, "tired", "noon", "walk", "", None)
+def test_the_end_is_one_screen(sit: Sittings, full_program: Callable[..., Path]) -> None:
+    """It shows the plan whole, the line to keep, when to go on and where help is, and asks when and where."""
+    kept = ":::{note} first\n:keep: yes\nA word?\n:::\n"
+    program = full_program(f"## One\n\n{kept}\n{_OTHER}\n:::{{plan}} plan\nOne thing.\n:::\n", _SECOND)
+    sat = sit(program, None, "tired", "what hurts", "noon", "walk", "", "")
     end = sat.prompter.asked[-1][0]
-    assert isinstance(end, Message)
+    assert isinstance(end, LineQuestion)
     assert [block for block in end.body if isinstance(block, OwnWords)] == [
         OwnWords("If noon, then I will walk."),
-        OwnWords("tired", "A word?"),
+        OwnWords("tired", "A line to keep"),
     ]
     told = str(end.body)
-    assert "You did 2 of its steps." in told
     assert "Next: **Session 2**" in told
     assert "around Tuesday 10 November" in told
     assert "resilify help-now" in told
+    assert "When and where would you like to go on?" in told
+    assert "what hurts" not in told
+    assert len([question for question, _ in sat.prompter.asked]) == 7
 
 
-def test_the_sources_of_a_session_come_at_its_end(sit: Sittings, full_program: Callable[..., Path]) -> None:
-    """References that the session cites are shown after its end, numbered as in the text, and no others."""
+def test_words_and_sources_are_a_key_away(sit: Sittings, full_program: Callable[..., Path]) -> None:
+    """Beside the end stand the words of the session, whole, and its sources: no others, nothing private."""
     references = (
         "references:\n  reference:\n"
         "    - {id: other2001, title: Not cited, finding: None.}\n"
         "    - {id: leary2007, title: On kindness, finding: Kindness *helps*.}\n"
     )
-    program = full_program("## One {#one}\n\nPeople are kind [@leary2007].\n", extra=references)
-    sat = sit(program, None, None, None)
-    assert words(sat.prompter.asked[-2][0]).startswith("That was all of it.")
-    sources = str(sat.prompter.asked[-1][0].body)
-    assert "[2] On kindness" in sources.replace("\\", "")
-    assert "Not cited" not in sources
+    body = f"## One {{#one}}\n\nPeople are kind [@leary2007].\n\n{_OTHER}\n{_SECRET}"
+    program = full_program(body, _SECOND, extra=references)
+    long = "\n".join(f"line {number}" for number in range(30))
+    sat = sit(program, None, None, long, "hidden", "")
+    _, screen = sat.prompter.asked[-1]
+    words, sources = screen.notes
+    assert (words.name, sources.name) == ("words", "sources")
+    assert OwnWords(long, "And another?") in words.body
+    assert "[2] On kindness" in str(sources.body).replace("\\", "")
+    assert "Not cited" not in str(sources.body)
+    assert "hidden" not in str(sat.prompter.asked[-1])
 
 
-def test_a_session_that_cites_nothing_shows_no_sources(sit: Sittings, two: Path) -> None:
-    """Without a citation the end is the last screen."""
-    sat = sit(two, None, "x", None)
-    assert len(sat.prompter.asked) == 3
-    assert "Next: **Session 2**" in str(sat.prompter.asked[-1][0].body)
+def test_what_is_not_there_stands_not_beside_the_end(sit: Sittings, two: Path) -> None:
+    """Without words and citations nothing is offered to read."""
+    assert sit(two, None, Move.SKIP, "").prompter.asked[-1][1].notes == ()
+
+
+def test_when_to_go_on_is_kept_until_one_does(sit: Sittings, two: Path) -> None:
+    """What was said is there until another session is begun, or for sixty days; left empty it is not."""
+    sit(two, None, "x", "Sunday, at the table")
+    today = date(2026, 11, 3)
+    assert next_sitting(sit.store, sit.enrollment, today) == ("Sunday, at the table", today)
+    assert next_sitting(sit.store, sit.enrollment, date(2027, 1, 3)) is None
+    sit(two, None, Move.LEAVE)
+    assert next_sitting(sit.store, sit.enrollment, today) is None
+    sit(two, "y", "")
+    assert next_sitting(sit.store, sit.enrollment, today) is None
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", Move.SKIP, Move.BACK, Move.LEAVE])
+def test_when_to_go_on_may_stay_open(sit: Sittings, two: Path, nothing: str | Move) -> None:
+    """Who says nothing of it has finished all the same, and nothing is kept."""
+    assert sit(two, None, "x", nothing).ending is SessionEnd.FINISHED
+    assert next_sitting(sit.store, sit.enrollment, date(2026, 11, 3)) is None
+    rows = sit.store.database.rows("SELECT count(*) FROM entries")
+    assert rows[0][0] == 1
 
 
 @pytest.mark.parametrize("act", [Move.LEAVE, Move.BACK, Move.SKIP, None])
@@ -171,19 +202,5 @@ def test_words_at_the_end_are_named_by_their_question(
 ) -> None:
     """The words of an answer stand under the first sentence of its question."""
     program = full_program(f"## One\n\n:::{{reflect}} first\n{prompt}\n:::\n", _SECOND)
-    end = sit(program, None, "tired", None).prompter.asked[-1][0]
-    assert isinstance(end, Message)
-    assert OwnWords("tired", label) in end.body
-
-
-@pytest.mark.parametrize(("lines", "shown"), [(6, 6), (7, 6)])
-def test_a_long_answer_is_cut_at_the_end(
-    sit: Sittings, full_program: Callable[..., Path], lines: int, shown: int
-) -> None:
-    """Of an answer of many lines the first ones stand at the end, and a mark that there are more."""
-    answer = [f"line {number}" for number in range(lines)]
-    program = full_program("## One\n\n:::{reflect} first\nA word?\n:::\n", _SECOND)
-    end = sit(program, None, "\n".join(answer), None).prompter.asked[-1][0]
-    assert isinstance(end, Message)
-    more = ["…"] if lines > shown else []
-    assert OwnWords("\n".join([*answer[:shown], *more]), "A word?") in end.body
+    _, screen = sit(program, None, "tired", "").prompter.asked[-1]
+    assert OwnWords("tired", label) in screen.notes[0].body

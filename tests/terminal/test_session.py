@@ -53,8 +53,11 @@ def test_every_kind(terminal: Start, every_kind: str, resilify: Run) -> None:
     run.wait_for("What was said?").press("not much", "ctrl-d")
     run.wait_for("another moment?").press("enter")
     run.wait_for("Your page.", "A word", "tired", "If it rains").press("ctrl-d")
-    run.wait_for("That was the session.", "If it rains, then I will stay in.", "help-now").press("page down")
+    run.wait_for("That was the session.", "If it rains, then I will stay in.", "help-now")
+    run.wait_for("words, sources").press("ctrl-g")
+    run.wait_for("Your words", "more (1 of 2)").press("enter")
     run.wait_for("Where this comes from", "Someone, A. (2001).").press("enter")
+    run.wait_for("That was the session.").press("page down")
     assert run.exit_code() == 0
     assert _entries(resilify) == {
         "reflect": "first line\nsecond line",

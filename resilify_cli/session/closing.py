@@ -1,0 +1,122 @@
+"""The end of a session: the plan, one kept line, when to go on, and help. Nothing is gone through again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
+from resilify_cli.content.markdown import plain_text
+from resilify_cli.content.models import Program, Reference, Session
+from resilify_cli.prompters.protocol import Screen, SideNote
+from resilify_cli.session.activity_asker import ActivityAsker
+from resilify_cli.session.next_sitting import NextSittingQuestion
+from resilify_cli.session.screens import CRISIS, escaped, source
+from resilify_cli.session.stored_history import StoredAnswerHistory
+
+_PAUSE = timedelta(days=7)
+_PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of one session.
+
+    Attributes:
+        program: The program.
+        session: The session that was finished.
+        asker: Asks, and keeps the answer.
+        now: The time, aware of its zone.
+    """
+
+    program: Program
+    session: Session
+    asker: ActivityAsker
+    now: datetime
+
+    def tell(self, screen: Screen) -> None:
+        """Show the end, and ask when to go on where there is another session."""
+        history, ahead = self.asker.history, self._ahead()
+        notes = tuple(session_notes(self.program, self.session, history))
+        screen = replace(screen, notes=notes, can_go_back=False)
+        body = (*self._kept(), MarkdownBlock(self._what_next()), Aside(CRISIS))
+        if not ahead:
+            self.asker.prompter.ask(Message(body=body, continue_label="finish"), screen, lambda _: None)
+            return
+        self.asker.ask(NextSittingQuestion.after(self.session.id, body), screen, lambda: None)
+
+    def _kept(self) -> Iterator[Block]:
+        """Yield what is taken along: the plans whole, and the one line that the author marked."""
+        yield MarkdownBlock("That was the session.")
+        answered = list(_answered(self.session, self.asker.history))
+        plans = [words for activity, words in answered if activity.kind == _PLAN]
+        if plans:
+            yield MarkdownBlock("**Your plan**")
+            yield from (OwnWords(words) for words in plans)
+        lines = [words for activity, words in answered if activity.keep]
+        if lines:
+            yield OwnWords(lines[-1], "A line to keep")
+
+    def _ahead(self) -> Session | None:
+        number = self.program.session_number(self.session.id) or 0
+        return next((one for one in self.program.sessions[number:] if not one.planned), None)
+
+    def _what_next(self) -> str:
+        ahead, sessions = self._ahead(), self.program.sessions
+        if ahead is None and (self.program.session_number(self.session.id) or 0) < len(sessions):
+            return "The next session is not written yet. You can take any session again, at any time."
+        if len(sessions) == 1:
+            return "That was all of it. You can take it again at any time."
+        if ahead is None:
+            return "That was the last session. You can look back, or take any session again, at any time."
+        then = self.now + _PAUSE
+        return (
+            f"Next: **{escaped(ahead.title)}**. About a week from now, around {then:%A} {then.day} "
+            f"{then:%B}, is a good time. Sooner or later is fine too. `resilify continue` goes on from here."
+        )
+
+
+def session_notes(program: Program, session: Session, history: StoredAnswerHistory) -> Iterator[SideNote]:
+    """Yield what can be read at the end of a session if it is asked for: its words, then its sources.
+
+    Args:
+        program: The program.
+        session: The session.
+        history: The answers; private ones are left out.
+    """
+    words = [OwnWords(words, _question(activity)) for activity, words in _answered(session, history)]
+    if words:
+        lead = MarkdownBlock("**Your words**, also in `resilify journal`")
+        yield SideNote("words", "read what you wrote in this session", (lead, *words))
+    cited = {ident for ident, _ in session.cites}
+    listed = sources_note(program, [one for one in program.references if one.id in cited])
+    if listed:
+        yield listed
+
+
+def sources_note(program: Program, references: list[Reference]) -> SideNote | None:
+    """Return references as a note beside a question: finding, size and limits of each; None for none."""
+    if not references:
+        return None
+    listed = (MarkdownBlock(source(program.numbers[one.id], one)) for one in references)
+    return SideNote("sources", "read where this comes from", (_SOURCES, *listed))
+
+
+def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, str]]:
+    """Yield the answers in words that are not private, whole, in the order of their steps."""
+    for activity in session.activities:
+        kept = history.own(activity.id)
+        if kept and kept.text and activity.in_journal and not activity.private:
+            yield activity, kept.text
+
+
+def _question(activity: Activity) -> str:
+    """Name an activity by its title, else the first sentence of its question."""
+    first = plain_text(activity.title or activity.prompt).strip().partition("\n")[0]
+    end = first.find("?") + 1
+    return first[:end] if end else first.rstrip(":.")
+
+
+_SOURCES = MarkdownBlock("**Where this comes from**")
