@@ -17,11 +17,11 @@ import typer
 from resilify_cli import __version__
 from resilify_cli.app.damage_check import find_damage
 from resilify_cli.command_line.lazy_group import LazyGroup, OutputClosedError
-from resilify_cli.command_line.options import refuse_early_options
-from resilify_cli.console import configure_streams, discard_output, print_message
+from resilify_cli.console import configure_streams, discard_output, print_warning, silence_messages
 from resilify_cli.errors import ResilifyError
-from resilify_cli.terminal.private_screen import clear_by_option, clear_screen_on_exit
+from resilify_cli.terminal.private_screen import clear_screen_on_exit
 from resilify_cli.terminal.signals import exit_on_signals
+from resilify_cli.variables import QUIET, is_on
 
 # Each command's module in `commands`, and the line that `--help` shows. A module is imported only
 # when its command is called, so that none pays for another's libraries.
@@ -121,27 +121,9 @@ def root(
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
-    passphrase_file: Annotated[
-        str | None,
-        typer.Option(
-            "--passphrase-file", metavar="FILE", help="Take the passphrase of an encrypted store from a file."
-        ),
-    ] = None,
-    private: Annotated[
-        bool | None,
-        typer.Option(
-            "--private/--no-private", help="Clear the screen, and what was scrolled out of it, on leaving."
-        ),
-    ] = None,
 ) -> None:
     """Tell where the person is, when no command is given."""
-    if passphrase_file is not None:
-        # The name of the file, as it would be set for all commands; what is in it is read by none but ours.
-        os.environ["RESILIFY_PASSPHRASE_FILE"] = passphrase_file
-    if private is not None:
-        clear_by_option(private)
     if typer_context.invoked_subcommand is not None:
-        refuse_early_options(typer_context, besides={"passphrase_file", "private"})
         return
     from resilify_cli.commands.where import where
 
@@ -151,7 +133,8 @@ def root(
 def _run_command() -> None:
     """Run the command. What fails because of a damaged row is told as that."""
     try:
-        app()
+        # As it is called, however it was started: messages name commands that can be typed.
+        app(prog_name="resilify")
     except (ResilifyError, OSError):
         raise
     except Exception as error:
@@ -186,6 +169,8 @@ def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
     configure_streams()
     exit_on_signals()
+    if is_on(os.environ, QUIET):
+        silence_messages()
     if COMPLETING in os.environ:
         # A shell that completes shows whatever is told in the middle of the line that is typed.
         discard_output(sys.stderr)
@@ -193,9 +178,9 @@ def main() -> None:
         _run_and_clear()
     except ResilifyError as error:
         if error.message:
-            print_message(error.message)
+            print_warning(error.message)
         if error.hint:
-            print_message(error.hint)
+            print_warning(error.hint)
         sys.exit(error.exit_code)
     except (BrokenPipeError, OutputClosedError):
         # Whoever read our output has stopped reading; that is no error of anyone's.
@@ -204,8 +189,8 @@ def main() -> None:
     except OSError as error:
         discard_output(sys.stdout)
         if error.errno == errno.ENOSPC and not error.filename:
-            print_message("The output could not be written: there is no room left where it goes.")
+            print_warning("The output could not be written: there is no room left where it goes.")
         else:
             where = f" ({error.filename})" if error.filename else ""
-            print_message(f"The system reports an error: {error.strerror or 'unknown'}{where}.")
+            print_warning(f"The system reports an error: {error.strerror or 'unknown'}{where}.")
         sys.exit(1)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.decoding import LENIENT, decode_text
 from resilify_cli.safe import safe
+from resilify_cli.variables import COLOR
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,10 +31,26 @@ def print_line(text: str = "") -> None:
 
 # Messages that a screen which is drawn anew would clear away before they could be read.
 _unseen: list[str] = []
+# Whether `print_message` writes nothing; a list, so that it can be changed from a function.
+_silent = [False]
+
+
+def silence_messages() -> None:
+    """Leave out from now on what `print_message` would write: hints, and what was done."""
+    _silent[0] = True
 
 
 def print_message(text: str = "") -> None:
-    """Write a message to standard error, made safe to show; if it is closed, go on without it."""
+    """Write a hint, or what was done, to standard error, unless messages are silenced.
+
+    It is made safe to show; if standard error is closed, the command goes on without it.
+    """
+    if not _silent[0]:
+        print_warning(text)
+
+
+def print_warning(text: str = "") -> None:
+    """Write an error, or what must not be missed, to standard error, as `print_message` does."""
     _unseen.append(safe(text))
     try:
         sys.stderr.write(f"{safe(text)}\n")
@@ -87,7 +104,13 @@ def stdout_is_terminal() -> bool:
 
 
 def supports_style(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Return whether a stream is a terminal with styles, and `NO_COLOR` (https://no-color.org) is not set."""
+    """Return whether to write styles to a stream.
+
+    `--color` decides; with auto it takes a terminal with styles, and `NO_COLOR` (https://no-color.org) unset.
+    """
+    when = environment.get(COLOR, "")
+    if when in {"always", "never"}:
+        return when == "always"
     return stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("NO_COLOR")
 
 

@@ -8,7 +8,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.console import print_message
+from resilify_cli.console import print_warning
 from resilify_cli.errors import ProgramRefusedError
 from resilify_cli.safe import safe_line
 
@@ -36,7 +36,7 @@ def find_author_program(ctx: AppContext, name: str) -> Program:
     if loaded.problems:
         number = len(loaded.problems)
         count = "There is a problem" if number == 1 else f"There are {number} problems"
-        print_message(f"{count} in this program, and what is wrong may be left out below. {to_see}")
+        print_warning(f"{count} in this program, and what is wrong may be left out below. {to_see}")
     return loaded.program
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.paths import Paths, find_paths
 from resilify_cli.app.system_zone import SystemZone
-from resilify_cli.console import print_message
+from resilify_cli.console import print_message, print_warning
 from resilify_cli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def app_context() -> AppContext:
     paths = find_paths(os.environ)
     settings, warnings = load_settings(paths.settings)
     for warning in warnings:
-        print_message(warning)
+        print_warning(warning)
     if settings.private:
         from resilify_cli.terminal.private_screen import clear_by_setting
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.damage_check import remember_opened
 from resilify_cli.app.paths import Paths
-from resilify_cli.console import print_message
+from resilify_cli.console import print_warning
 from resilify_cli.errors import ResilifyError
 from resilify_cli.settings import Settings
 
@@ -112,7 +112,7 @@ class StoreOpener:
         try:
             update_key_copy(self.paths.store)
         except ResilifyError as error:
-            print_message(f"The key file was not copied. {error.message} {error.hint}".rstrip())
+            print_warning(f"The key file was not copied. {error.message} {error.hint}".rstrip())
 
     def _unlocker(self, *, may_ask: bool = True) -> Unlocker:
         from resilify_cli.unlocking.unlocker import Unlocker
@@ -127,7 +127,7 @@ class StoreOpener:
             from resilify_cli.store.database import unexpectedly_plain_error
 
             error = unexpectedly_plain_error(store.database.path)
-            print_message(f"{error.message}\n{error.hint}")
+            print_warning(f"{error.message}\n{error.hint}")
         return store
 
     def _keep_copies(self, database: Database) -> None:
@@ -137,7 +137,7 @@ class StoreOpener:
         try:
             copy_if_due(database, self.paths.backups)
         except ResilifyError as error:
-            print_message(f"{error.message} {error.hint}".rstrip())
+            print_warning(f"{error.message} {error.hint}".rstrip())
         if database.key is not None:
             self.update_key_copy()
 
@@ -147,9 +147,9 @@ class StoreOpener:
 
         rights = restrict_private_files(self.paths.store)
         for path in rights.taken:
-            print_message(f"Others on this computer could open {path}. Now only you can.")
+            print_warning(f"Others on this computer could open {path}. Now only you can.")
         if rights.left and not self.paths.vault.key_file.exists():
-            print_message(
+            print_warning(
                 f"Others on this computer can open {rights.left[0]}, and its rights can't be changed."
             )
-            print_message("To keep your words private there: resilify encrypt")
+            print_warning("To keep your words private there: resilify encrypt")

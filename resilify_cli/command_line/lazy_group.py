@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperGroup
 
+from resilify_cli.command_line.shared_options import early_options, shared_parameters
+
 # Typer shows this error, and has no name for it of its own.
 CommandLineError: type[Any] = typer.BadParameter.__mro__[1]
 
@@ -32,6 +34,10 @@ class LazyGroup(TyperGroup, ABC):
 
     summaries: ClassVar[Mapping[str, str]] = {}
     destroying: ClassVar[Collection[str]] = ()
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.params = [*self.params, *shared_parameters(self.params)]
 
     @staticmethod
     @abstractmethod
@@ -71,7 +77,10 @@ class LazyGroup(TyperGroup, ABC):
         # Typer would look for near misses among all of its commands, also those that destroy.
         self.suggest_commands = False
         try:
-            return super().resolve_command(ctx, args)
+            name, command, rest = super().resolve_command(ctx, args)
+            if command is not None and not ctx.resilient_parsing:
+                rest = [*early_options(ctx, command, f"{ctx.command_path} {name}"), *rest]
+            return name, command, rest
         except CommandLineError as error:
             meant = self.meant(args[0]) if args else []
             named = ", ".join(f"'{name}'" for name in meant)

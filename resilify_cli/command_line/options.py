@@ -7,7 +7,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from resilify_cli.command_line.lazy_group import CommandLineError
-from resilify_cli.errors import ResilifyError, UsageError
+from resilify_cli.command_line.shared_options import remember_plain, shared_parameters
+from resilify_cli.errors import ResilifyError
 
 
 def complete_program(incomplete: str) -> list[str]:
@@ -56,7 +57,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 # None where neither was said: then the settings decide.
 Plain = Annotated[
     bool | None,
-    typer.Option("--plain/--no-plain", help="Plain lines, for screen readers, simple terminals and pipes."),
+    typer.Option(
+        "--plain/--no-plain",
+        help="Plain lines, for screen readers, simple terminals and pipes.",
+        callback=remember_plain,
+    ),
 ]
 Animation = Annotated[
     bool | None,
@@ -67,24 +72,15 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be done
 SCHEMA_VERSION = 1
 
 
-def refuse_early_options(typer_context: typer.Context, besides: Collection[str] = ()) -> None:
-    """Raise a `UsageError` if an option stands before a group's command, which would not heed it.
+class Command(TyperCommand):
+    """A command, with the options that all commands take."""
 
-    Those named in `besides` are heeded.
-    """
-    for option in typer_context.command.params:
-        if option.name in besides:
-            continue
-        source = typer_context.get_parameter_source(option.name or "")
-        if source and source.name == "COMMANDLINE":
-            name = option.opts[-1]
-            raise UsageError(
-                f"{name} stands before a command that does not see it.",
-                f"Write it last: {typer_context.command_path} {typer_context.invoked_subcommand} ... {name}",
-            )
+    def __init__(self, name: str | None, **attributes: Any) -> None:
+        super().__init__(name, **attributes)
+        self.params = [*self.params, *shared_parameters(self.params)]
 
 
-class WordsCommand(TyperCommand):
+class WordsCommand(Command):
     """A command that takes a person's own words, which may begin as an option does: "- slept badly"."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -118,9 +114,16 @@ def _unmarked(value: object) -> object:
     return type(value)(map(_unmarked, value)) if isinstance(value, list | tuple) else value
 
 
+class _App(typer.Typer):
+    """An app whose commands are of the class `Command`."""
+
+    def command(self, name: str | None = None, *, cls: type[TyperCommand] | None = None, **named: Any) -> Any:
+        return super().command(name, cls=cls or Command, **named)
+
+
 def command_app(cls: type[TyperGroup] | None = None) -> typer.Typer:
     """Return an app for one command, or for a group of class `cls`, set up as all of ours are."""
-    return typer.Typer(
+    return _App(
         cls=cls,
         rich_markup_mode=None,
         add_completion=False,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from resilify_cli.console import print_message
+from resilify_cli.console import print_warning
 from resilify_cli.dates.parsing import DateContext, is_day_words
 from resilify_cli.errors import UsageError
 
@@ -31,7 +31,7 @@ def resolve_output(output: str | None, to: str | None, here: DateContext) -> tup
         raise UsageError(
             f"{to[:40]!r} is no day that can be read here.", "If it is what to write, name it by --output."
         )
-    print_message("--to is for days now. This still works for a while: the place to write is --output.")
+    print_warning("--to is for days now. This still works for a while: the place to write is --output.")
     return to, None
 
 

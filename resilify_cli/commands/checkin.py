@@ -10,7 +10,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, command_app
-from resilify_cli.console import print_json, print_line, print_message
+from resilify_cli.console import print_json, print_line, print_message, print_warning
 from resilify_cli.dates.parsing import EntryTime, parse_entry_time
 from resilify_cli.days import clock_of, day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
@@ -115,7 +115,7 @@ def _kept(
 
 def _be_kind(given: Checkin) -> None:
     if given.mood == min(MOODS):
-        print_message("That sounds hard. If you would like someone to talk to: resilify help-now")
+        print_warning("That sounds hard. If you would like someone to talk to: resilify help-now")
 
 
 def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool | None) -> None:

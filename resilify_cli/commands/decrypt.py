@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.atomic_files import sync_folder
 from resilify_cli.command_line.options import Plain, Yes, command_app
-from resilify_cli.console import print_message
+from resilify_cli.console import print_message, print_warning
 from resilify_cli.errors import StoreError
 from resilify_cli.terminal.confirmation import Confirmation
 
@@ -83,10 +83,10 @@ def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
     remove_unfinished_files(ctx.paths.store)
     left = convert_copies(ctx.paths.store, key, None)
     for path in left:
-        print_message(f"This file could not be decrypted: {path}")
+        print_warning(f"This file could not be decrypted: {path}")
     if left:
         kept = ctx.paths.vault.key_copy(key_file.id)
-        print_message(
+        print_warning(
             f"The key file stays with the copies, since it may still open what could not be decrypted: {kept}"
         )
         return

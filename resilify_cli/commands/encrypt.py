@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, Yes, command_app
-from resilify_cli.console import print_line, print_message
+from resilify_cli.console import print_line, print_message, print_warning
 from resilify_cli.errors import LeftEarlyError, ResilifyError
 from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.terminal.private_screen import clear_screen
-from resilify_cli.unlocking.secret_prompt import PASSPHRASE_FILE, ask_new_passphrase, warn_if_weak
+from resilify_cli.unlocking.secret_prompt import ask_new_passphrase, warn_if_weak
+from resilify_cli.variables import PASSPHRASE_FILE
 from resilify_cli.vault.layout import VaultLayout
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
             for path in places:
                 with suppress(OSError):
                     path.unlink()
-            print_message("It could not be done. Your store is as it was, and that code opens nothing.")
+            print_warning("It could not be done. Your store is as it was, and that code opens nothing.")
         raise
 
 
@@ -136,7 +137,7 @@ def _finish(ctx: AppContext, key: bytes) -> None:
     remove_unfinished_files(store)
     left = convert_copies(store, None, key)
     for path in dict.fromkeys((*left, *readable_without_key(store), *ctx.paths.editor.glob("*"))):
-        print_message(f"This file could not be encrypted, and may hold words of yours: {path}")
+        print_warning(f"This file could not be encrypted, and may hold words of yours: {path}")
 
 
 _CONFIRMATION = Confirmation(

@@ -7,7 +7,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, command_app
-from resilify_cli.console import print_message
+from resilify_cli.console import print_message, print_warning
 from resilify_cli.errors import ResilifyError, StoreError, UsageError
 from resilify_cli.vault.layout import VaultLayout
 
@@ -89,7 +89,7 @@ def _forget_key(ctx: AppContext) -> None:
     try:
         delete_from_keyring(read_key_file(ctx.paths.vault.key_file).id)
     except (KeyringError, StoreError):
-        print_message("The system's keyring may still hold the key.")
+        print_warning("The system's keyring may still hold the key.")
 
 
 def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Asked) -> None:

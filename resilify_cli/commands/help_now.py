@@ -10,7 +10,7 @@ import typer
 from resilify_cli import crisis
 from resilify_cli.app.paths import find_paths
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import print_json, print_message, terminal_width
+from resilify_cli.console import print_json, print_warning, terminal_width
 from resilify_cli.crisis import Country, CrisisLine
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
@@ -50,7 +50,7 @@ def help_now(
     # Whoever calls this needs the numbers first, also where both go to one file.
     sys.stdout.flush()
     for warning in warnings:
-        print_message(warning)
+        print_warning(warning)
 
 
 _ONE_COUNTRY = "For your country alone: resilify help-now --country NAME"

@@ -8,7 +8,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import make_console, print_json, print_message, supports_style
+from resilify_cli.console import make_console, print_json, print_message, print_warning, supports_style
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 
@@ -131,10 +131,10 @@ def _tell_problems(catalog: "Catalog") -> None:
 
     for card in catalog.broken:
         about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {quote(str(card.path))}"
-        print_message(safe_line(about))
+        print_warning(safe_line(about))
     for first, second in catalog.overridden:
         about = f"{second.path} has the name of {first.path}, and stands in for it."
-        print_message(safe_line(about))
+        print_warning(safe_line(about))
     for first, second in catalog.duplicates:
         about = f"{second.path} has the programId of {first.path}, so they would share progress."
-        print_message(safe_line(about))
+        print_warning(safe_line(about))

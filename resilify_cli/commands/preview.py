@@ -11,7 +11,7 @@ from resilify_cli.app.author_programs import find_author_program, find_program_p
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.trial_walks import walk_on_trial
 from resilify_cli.command_line.options import ProgramName, command_app, whole_number
-from resilify_cli.console import make_console, print_line, print_message
+from resilify_cli.console import make_console, print_line, print_message, print_warning
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
@@ -146,9 +146,9 @@ def _tell_wrong(result: "TrialWalk", given: "GivenAnswers") -> None:
     known = result.prompter.program.activities
     for name in given.answers:
         if name not in known:
-            print_message(f"--answer {name}: no activity has this id; {suggest(name, known)}")
+            print_warning(f"--answer {name}: no activity has this id; {suggest(name, known)}")
     for name, words in result.prompter.wrong:
-        print_message(f"--answer {name}: {words}")
+        print_warning(f"--answer {name}: {words}")
 
 
 def _print(console: "Console", one: "PreviewScreen") -> None:

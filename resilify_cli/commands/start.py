@@ -7,7 +7,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, command_app, whole_number
-from resilify_cli.console import print_line, print_message
+from resilify_cli.console import print_line, print_warning
 from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
@@ -65,7 +65,7 @@ def enrolled(
     if enrollment is None:
         return store.enrollments.begin(program.key, program.slug, program.title, path)
     if store.enrollments.has_later_enrollment(enrollment):
-        print_message("A pass that was begun by a clock that was ahead comes after this one.")
+        print_warning("A pass that was begun by a clock that was ahead comes after this one.")
     if path and path != enrollment.path:
         _agree_to_take_over(enrollment, program, path, prompter)
     store.enrollments.rename(enrollment, program.slug, program.title, path)
@@ -85,7 +85,7 @@ def _agree_to_take_over(
     was = safe_line(enrollment.title)
     what = f"{safe_line(path)} has the id of {was}, which you have begun: it takes the place of that one."
     if not sys.stdin.isatty():
-        print_message(what)
+        print_warning(what)
         return
     question = SingleChoice(
         body=(MarkdownBlock(what), MarkdownBlock("It can then show what you wrote there. Go on with it?")),

@@ -24,7 +24,8 @@ def ask_moods(
 
     from resilify_cli.exchange.containers.source import ImportSource
 
-    if not plain and not (stdin_is_terminal() and stdout_is_terminal()):
+    can_ask = plain or (stdin_is_terminal() and stdout_is_terminal())
+    if not can_ask or not ctx.prompters.may_ask:
         return options
     with ImportSource(path) as source:
         words = form.mood_words(source, options)[:_MOST_ASKED]

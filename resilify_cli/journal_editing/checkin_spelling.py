@@ -42,7 +42,8 @@ def check_spelling(
         LeftEarlyError: the person left at the question; nothing was kept.
     """
     found = tuple(_near(store, given, before))
-    if not found or not (stdin_is_terminal() and stdout_is_terminal()):
+    can_ask = stdin_is_terminal() and stdout_is_terminal() and ctx.prompters.may_ask
+    if not found or not can_ask:
         return SpellingCheck(given, near=found)
     sure = set()
     for kind, typed, known in found:

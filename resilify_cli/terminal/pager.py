@@ -6,7 +6,8 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 
-from resilify_cli.console import WIDEST, print_line, print_message
+from resilify_cli.console import WIDEST, print_line, print_warning
+from resilify_cli.variables import PAGER
 
 
 def print_paged(lines: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -14,14 +15,15 @@ def print_paged(lines: Sequence[str], environment: Mapping[str, str]) -> None:
 
     Args:
         lines: The lines, which have passed `safe`.
-        environment: The environment variables; `PAGER`, `TERM` and `LESS` are read.
+        environment: The environment variables; `RESILIFY_PAGER`, `PAGER`, `TERM` and
+            `LESS` are read.
     """
-    pager = environment.get("PAGER", "").strip()
+    pager = environment.get(PAGER, environment.get("PAGER", "")).strip()
     rows = shutil.get_terminal_size((WIDEST, 24)).lines
     if pager and sys.stdout.isatty() and environment.get("TERM") != "dumb" and len(lines) >= rows:
         if _run_pager(pager, lines, environment):
             return
-        print_message(f"The pager {pager!r} could not be started.")
+        print_warning(f"The pager {pager!r} could not be started.")
     for line in lines:
         print_line(line)
 

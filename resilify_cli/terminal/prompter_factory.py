@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.errors import UsageError
 from resilify_cli.settings import Settings
+from resilify_cli.variables import NO_INPUT, PLAIN, is_on
 
 if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor
@@ -36,8 +37,18 @@ class PrompterFactory:
 
     def is_plain(self, plain: bool | None) -> bool:
         """Return whether to use plain lines: as asked for, as set, or all that the terminal can do."""
-        wanted = self.settings.plain if plain is None else plain
-        return wanted or self.environment.get("TERM") == "dumb"
+        return self.wants_plain(plain) or self.environment.get("TERM") == "dumb"
+
+    def wants_plain(self, plain: bool | None) -> bool:
+        """Return whether plain lines were asked for, by an option of any command or in the settings."""
+        if plain is None and PLAIN in self.environment:
+            return is_on(self.environment, PLAIN)
+        return self.settings.plain if plain is None else plain
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether anything may be asked: not with --no-input."""
+        return not is_on(self.environment, NO_INPUT)
 
     @contextmanager
     def open(self, *, plain: bool | None, animation: bool | None = None) -> Iterator[Prompter]:
@@ -69,11 +80,20 @@ class PrompterFactory:
 
     def need_answer(self, option: str, *, plain: bool | None) -> None:
         """Raise a `UsageError` unless the person can be asked; `option` answers without asking."""
+        if not self.may_ask:
+            raise UsageError(
+                "This would ask you something, and --no-input was given.",
+                f"With {option} it is done without asking.",
+            )
         if not (self.is_plain(plain) or (sys.stdin.isatty() and sys.stdout.isatty())):
             raise UsageError(f"Nobody can be asked here. With {option} it is done without asking.")
 
     def need_terminal(self, *, plain: bool | None) -> None:
         """Raise a `UsageError` unless the person can be asked in a terminal, or in plain lines."""
+        if not self.may_ask:
+            raise UsageError(
+                "This asks you something, and --no-input was given.", "Leave that out to be asked."
+            )
         if not self.is_plain(plain) and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError(
                 "This needs a terminal to ask you in, and there is none here.",

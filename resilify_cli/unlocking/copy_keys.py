@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.console import print_message
+from resilify_cli.console import print_warning
 from resilify_cli.errors import StoreError, WrongSecretError
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class CopyKeys:
         store = self.vault.store
         of_store = self.vault.key_file
         if key_file != of_store and (of_store.exists() or key_file not in key_copies(store)):
-            print_message(
+            print_warning(
                 "The copy has a key file of its own: it takes the passphrase from when the copy was made."
             )
         try:

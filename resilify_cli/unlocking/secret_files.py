@@ -8,7 +8,7 @@ import stat
 import sys
 from pathlib import Path
 
-from resilify_cli.console import print_message
+from resilify_cli.console import print_warning
 from resilify_cli.errors import StoreError
 from resilify_cli.unlocking.secret_prompt import warn_if_weak
 
@@ -57,8 +57,8 @@ def _tell_who_can_read(path: Path, found: os.stat_result) -> None:
     # A folder that is closed to them keeps them from what is in it.
     for read, enter in ((0o004, 0o001), (0o040, 0o010)):
         if found.st_mode & read and all(mode & (enter | 0o001) for mode in folders):
-            print_message(f"Others on this computer can read {path}. To keep it to yourself:")
-            print_message(f"  chmod 600 {shlex.quote(str(real))}")
+            print_warning(f"Others on this computer can read {path}. To keep it to yourself:")
+            print_warning(f"  chmod 600 {shlex.quote(str(real))}")
             return
 
 
@@ -74,7 +74,7 @@ def read_key_from_file(path: Path, key_id: str) -> bytes | None:
         StoreError: it can't be read, or holds no key.
     """
     if not path.exists():
-        print_message(f"The key_file of the settings is not there: {path}")
+        print_warning(f"The key_file of the settings is not there: {path}")
         return None
     try:
         digits, _, given = read_secret_file(path).strip().partition(" ")
@@ -84,8 +84,8 @@ def read_key_from_file(path: Path, key_id: str) -> bytes | None:
     if len(key) != 32:
         raise StoreError(f"{path} holds no key.", "To write one: resilify passphrase --key-file FILE")
     if given and given != key_id:
-        print_message(f"The key_file of the settings is of another store, or of one before: {path}")
-        print_message("To write a new one, remove it, and then: resilify passphrase --key-file FILE")
+        print_warning(f"The key_file of the settings is of another store, or of one before: {path}")
+        print_warning("To write a new one, remove it, and then: resilify passphrase --key-file FILE")
         return None
     return key
 

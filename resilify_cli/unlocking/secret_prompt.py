@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
-from resilify_cli.console import print_message
+from resilify_cli.console import print_warning
 from resilify_cli.errors import LeftEarlyError, StoreError, UsageError, WrongSecretError
 from resilify_cli.unlocking.passphrase_strength import weakness
+from resilify_cli.variables import NO_INPUT, PASSPHRASE_FILE, is_on
 
-PASSPHRASE_FILE = "RESILIFY_PASSPHRASE_FILE"
 _TRIES = 3
 _Opened = TypeVar("_Opened")
 
@@ -34,6 +34,10 @@ def ask_secret(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_F
         LockedError: there is no terminal to ask in, or it can't hide what is typed.
         LeftEarlyError: the person left it empty by Ctrl-D.
     """
+    if is_on(os.environ, NO_INPUT):
+        raise LockedError(
+            "A secret is needed here, and --no-input was given.", f"Name a file that holds it: {instead}."
+        )
     if not sys.stdin.isatty():
         raise LockedError(
             "A secret is needed here, and there is no terminal to ask for it in.",
@@ -61,7 +65,7 @@ def retry_secret(opened: Callable[[], _Opened], way_out: str) -> _Opened:
             try:
                 return opened()
             except WrongSecretError as error:
-                print_message(f"{error.message} Please try again.")
+                print_warning(f"{error.message} Please try again.")
         try:
             return opened()
         except WrongSecretError as error:
@@ -97,14 +101,14 @@ def _new_passphrase(instead: str) -> str:
         wrong += 1
         if wrong == _TRIES:
             raise UsageError(f"{trouble} Nothing was changed.")
-        print_message(f"{trouble} Please try again.")
+        print_warning(f"{trouble} Please try again.")
 
 
 def warn_if_weak(passphrase: str) -> bool:
     """Say so if a passphrase is easily guessed, and return whether it is."""
     why = weakness(passphrase)
     if why:
-        print_message(
+        print_warning(
             f"This passphrase is easy to guess. {why} Four words that don't belong together are better."
         )
     return bool(why)

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.console import print_message
+from resilify_cli.console import print_warning
 from resilify_cli.settings import Settings
 from resilify_cli.unlocking.secret_files import read_from_command, read_key_from_file, read_secret_file
 from resilify_cli.unlocking.secret_prompt import (
-    PASSPHRASE_FILE,
     LockedError,
     ask_secret,
     retry_secret,
 )
+from resilify_cli.variables import PASSPHRASE_FILE
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
@@ -88,13 +88,13 @@ class Unlocker:
             if key := read_keyring_key(key_file.id, self.environment):
                 return key
         except KeyringError:
-            print_message("The system's keyring does not answer, so the passphrase is needed.")
+            print_warning("The system's keyring does not answer, so the passphrase is needed.")
             return self.by_passphrase(key_file)
         key = self.by_passphrase(key_file)
         if store_in_keyring(key_file.id, key):
-            print_message(
+            print_warning(
                 "The keyring holds the key from now on: whoever can use this login can read the journal."
             )
         else:
-            print_message("The system's keyring did not take the key, so the passphrase is needed each time.")
+            print_warning("The system's keyring did not take the key, so the passphrase is needed each time.")
         return key

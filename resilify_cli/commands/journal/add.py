@@ -49,7 +49,7 @@ def add(
         if editor and words:
             raise UsageError("--editor is for writing, so it does not go with words.")
         check_tags(tags)
-        if said is not None and not words and (ctx.settings.plain if plain is None else plain):
+        if said is not None and not words and ctx.prompters.wants_plain(plain):
             said = without_end_line(said)
         note = None if said is None else require_words(said)
         if note is None and not editor:

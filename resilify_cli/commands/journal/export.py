@@ -24,7 +24,7 @@ from resilify_cli.command_line.journal_filters import (
 )
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.command_line.output import Output, resolve_output
-from resilify_cli.console import print_json, print_message
+from resilify_cli.console import print_json, print_message, print_warning
 from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.terminal.progress import progress
@@ -76,7 +76,7 @@ def export(
     ctx = app_context()
     to, until = resolve_output(output, until, ctx.date_context())
     if old_until is not None:
-        print_message("--until is called --to now, as in the journal. This still works for a while.")
+        print_warning("--until is called --to now, as in the journal. This still works for a while.")
     wanted = read_filter(ctx, program, session, kind, tags, (since, until or old_until, day))
     chosen = _format(form, to.removesuffix(SUFFIX) if encrypt else to)
     if chosen.complete and any(wanted):
@@ -152,7 +152,7 @@ def _as_far_as_known(database: "Database") -> Iterator[None]:
             " Nothing was changed.",
             "Update resilify: pip install --upgrade resilify-cli",
         ) from error
-    print_message("A newer resilify made this store. What only that one knows may not be in the export.")
+    print_warning("A newer resilify made this store. What only that one knows may not be in the export.")
 
 
 @contextmanager

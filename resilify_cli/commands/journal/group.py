@@ -22,9 +22,9 @@ from resilify_cli.command_line.lazy_group import LazyGroup
 from resilify_cli.command_line.options import (
     SCHEMA_VERSION,
     AsJson,
+    Command,
     WordsCommand,
     command_app,
-    refuse_early_options,
 )
 from resilify_cli.console import print_json, print_message
 from resilify_cli.journal_view.entry_json import entry_json
@@ -64,7 +64,9 @@ class JournalGroup(LazyGroup):
             return found
         made = command_app()
         # `list` has the same options, and gives the same answer, as the group has alone.
-        made.command(cls=WordsCommand if name == "search" else None)(search if name == "search" else journal)
+        made.command(cls=WordsCommand if name == "search" else Command)(
+            search if name == "search" else journal
+        )
         return made
 
 
@@ -87,7 +89,6 @@ def journal(
 ) -> None:
     """Read back what you wrote, newest first."""
     if typer_context.invoked_subcommand is not None:
-        refuse_early_options(typer_context)
         return
     _read("", (program, session, kind, tags, (since, until, day)), limit, page, as_json)
 

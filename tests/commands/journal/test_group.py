@@ -302,13 +302,16 @@ def test_the_small_hours_are_where_the_settings_say(
     assert days == ["Tuesday 3 November 2026", "Monday 2 November 2026"]
 
 
-@pytest.mark.parametrize("command", ["search", "list"])
-def test_an_option_before_the_command_is_refused(resilify: Run, command: str) -> None:
-    """What stands before the command would not be heeded, so it is refused, with the way to write it."""
-    ran = resilify("journal", "--program", "other", command, *(["a"] if command == "search" else []))
-    assert ran.returncode == 2
-    assert f"{command} ... --program" in ran.stderr
-    assert resilify("--json", "list").returncode == 2
+@pytest.mark.parametrize("rest", [["list"], ["search", "a*"]], ids=str)
+def test_an_option_before_the_command_counts_as_one_behind_it(
+    resilify: Run, store: Store, rest: list[str]
+) -> None:
+    """Filters, numbers and --json are read by the command, wherever they stand."""
+    store.notes.add("a #walk")
+    store.notes.add("a #talk")
+    ran = resilify("journal", "--tag", "walk", "--limit", "2", "--json", *rest, check=True)
+    assert [entry["tags"] for entry in json.loads(ran.stdout)["entries"]] == [["walk"]]
+    assert ran.stdout == resilify("journal", *rest, "--tag", "walk", "--json", check=True).stdout
 
 
 def test_keys_of_the_json_are_these(resilify: Run, store: Store) -> None:
