@@ -96,6 +96,26 @@ def unknown_related(file: SourceFile, known: Collection[str], *, strict: bool) -
             yield Problem(file.path, entry.line_of("slug"), wrong, right)
 
 
+def odd_renamings(program: Program, file: SourceFile) -> Iterator[Problem]:
+    """Yield a problem for each renamed id whose new id is not there, or whose old one is in use again."""
+    listed = file.front.get("renamed", "")
+    ids = {session.id for session in program.sessions} | program.activities.keys()
+    ids |= {step.section.id for session in program.sessions for step in session.steps}
+    for old, new in program.renamed.items():
+        line = listed.line_of(old) if isinstance(listed, Mapping) else 1
+        if new not in ids:
+            near = next(iter(get_close_matches(new, ids, 1, _LIKENESS)), "")
+            right = f"did you mean {near!r}?" if near else "write the id that it has now"
+            yield Problem(
+                file.path, line, f"{old[:40]!r} is renamed to {new[:40]!r}, which is not there", right
+            )
+        elif old in ids:
+            wrong = f"{old[:40]!r} is renamed, and in use again"
+            yield Problem(
+                file.path, line, wrong, "give what has it now another id: old answers would be its own"
+            )
+
+
 def taken_slug(
     program: Program, file: SourceFile, installed: Collection[ProgramSummary]
 ) -> Iterator[Problem]:

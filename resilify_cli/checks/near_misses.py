@@ -14,6 +14,7 @@ from resilify_cli.checks.near_keys import (
     SESSION_KEYS,
     near_keys,
     neighbours,
+    odd_renamings,
     odd_session_entries,
     taken_slug,
     unknown_related,
@@ -58,6 +59,7 @@ def find_near_misses(
     checks += [chain.from_iterable(map(check, sessions)) for check in _OF_A_SESSION]
     if file := read_program_file(program):
         checks.append(chain(near_keys(file, PROGRAM_KEYS), odd_session_entries(program, file)))
+        checks.append(odd_renamings(program, file))
         if installed:
             known = {*(one.slug for one in installed), *neighbours(program), program.slug}
             checks.append(unknown_related(file, known, strict=strict))

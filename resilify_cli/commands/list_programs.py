@@ -56,7 +56,7 @@ def _states(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str
     if store is None:
         return dict.fromkeys((card.slug for card in cards), "")
     with store:
-        return standings(store, {card.slug: (card.key, card.sessions) for card in cards})
+        return standings(store, cards)
 
 
 def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> None:

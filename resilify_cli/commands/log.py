@@ -100,8 +100,10 @@ def _fill(ctx: AppContext, wanted: str, date: str | None, *, plain: bool | None)
     with store:
         found = _named(_find(ctx, store), wanted)
         store.begin_writing()
+        from resilify_cli.session.editions import carry_drafts
         from resilify_cli.session.logs import fill_row, log_rows
 
+        carry_drafts(found.program, found.enrollment, store)
         day_start = ctx.settings.day_start
         before = {row.entry_id for row in log_rows(store, found, day_start)}
         with ctx.prompters.open(plain=plain, animation=False) as prompter:
@@ -154,7 +156,8 @@ def _named(logs: "Sequence[FoundLog]", wanted: str) -> "FoundLog":
         raise UsageError(f"There is no log {wanted[:40]!r} in the sessions so far.", f"There is: {names}.")
     word = wanted.strip().lower()
     several = [one for one in logs if word in one.log.name.lower()]
-    if word not in (found.log.id, found.log.name.lower()) and len(several) > 1:
+    exact = (found.log.name.lower(), *found.program.stored_ids(found.log.id))
+    if word not in exact and len(several) > 1:
         names = ", ".join(repr(safe_line(one.log.name)) for one in several)
         raise UsageError(f"{wanted[:40]!r} can be one of several logs.", f"There is: {names}.")
     return found

@@ -56,6 +56,7 @@ def practice(
         store.begin_writing()
         from resilify_cli.content.languages import find_language
         from resilify_cli.session.activity_asker import ActivityAsker
+        from resilify_cli.session.editions import carry_drafts
         from resilify_cli.session.localized_prompter import localized
         from resilify_cli.session.stored_history import StoredAnswerHistory
 
@@ -66,6 +67,7 @@ def practice(
                 store, enrollment, found, ctx.settings.day_start, ctx.programs.installed
             )
             session = chosen.session
+            carry_drafts(found, enrollment, store)
             _begin_anew_in_a_pipe(store, enrollment, chosen, prompter)
             asking = ActivityAsker(
                 store, prompter, enrollment, history, session.id, session.title, practice=True

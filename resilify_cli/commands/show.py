@@ -37,7 +37,7 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
 
 
 def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
-    from resilify_cli.session.program_progress import session_states
+    from resilify_cli.session.program_progress import place_and_finished, session_states
 
     sessions = [session.id for session in program.sessions]
     planned = [session.id for session in program.sessions if session.planned]
@@ -46,7 +46,9 @@ def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
         return session_states(sessions, None, {}, planned)
     with store:
         enrollment = store.enrollments.latest(program.key)
-        finished = store.enrollments.finished_sessions(enrollment) if enrollment else {}
+        finished: dict[str, int] = {}
+        if enrollment:
+            enrollment, finished = place_and_finished(store, enrollment, program.renamed)
         return session_states(sessions, enrollment, finished, planned)
 
 

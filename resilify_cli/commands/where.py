@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
@@ -64,17 +65,21 @@ def where(*, as_json: bool) -> None:
 
 def _open_items(ctx: AppContext, store: Store, every: Sequence[Enrollment]) -> list[OpenItem]:
     """Return the open items of the newest pass of each program, the newest first."""
+    from resilify_cli.content.renamed_ids import current_id
     from resilify_cli.days import day_of
     from resilify_cli.session.open_items import TELLING_KINDS, open_items
 
     starts_at = ctx.settings.day_start
     today = day_of(ctx.now(), starts_at)
     newest = {enrollment.program_key: enrollment for enrollment in reversed(every)}
-    found: list[OpenItem] = [
-        item
-        for enrollment in newest.values()
-        for item in open_items(store.entries.of_kinds(enrollment, TELLING_KINDS), today, starts_at)
-    ]
+    found: list[OpenItem] = []
+    for enrollment in newest.values():
+        if not (rows := store.entries.of_kinds(enrollment, TELLING_KINDS)):
+            continue
+        card = _card(ctx, enrollment)
+        renamed = card.renamed if card else {}
+        rows = [replace(row, activity_id=current_id(renamed, row.activity_id)) for row in rows]
+        found += open_items(rows, today, starts_at)
     return sorted(found, key=lambda item: item.opened, reverse=True)[:_MOST_OPEN]
 
 
@@ -148,9 +153,9 @@ def _card(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
 
 
 def _standing(store: Store, enrollment: Enrollment, card: ProgramSummary) -> dict[str, object] | None:
-    from resilify_cli.session.program_progress import current_session
+    from resilify_cli.session.program_progress import current_session, place_and_finished
 
-    finished = store.enrollments.finished_sessions(enrollment)
+    enrollment, finished = place_and_finished(store, enrollment, card.renamed)
     sessions = [session.id for session in card.sessions]
     planned = [session.id for session in card.sessions if session.planned]
     here = current_session(sessions, enrollment, finished, planned)

@@ -11,6 +11,7 @@ from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 from resilify_cli.content.file_stamps import PROGRAM_FILE
+from resilify_cli.content.renamed_ids import current_id, stored_ids
 
 # Our choice, below the mean of 238 for silent reading of non-fiction (Brysbaert, 2019,
 # doi:10.1016/j.jml.2019.104047), since these texts are read with pauses.
@@ -246,9 +247,21 @@ class Program:
             activity.id: (session, activity) for session in self.sessions for activity in session.activities
         }
 
+    def find_activity(self, stored_id: str) -> Activity | None:
+        """Return the activity that a stored answer belongs to, also by an older id; None if it is gone."""
+        _, activity = self.activities.get(self.current_id(stored_id), (None, None))
+        return activity
+
+    def current_id(self, stored_id: str) -> str:
+        """Return today's id of what something was stored under; an id that is in use is its own."""
+        return stored_id if stored_id in self.activities else current_id(self.renamed, stored_id)
+
+    def stored_ids(self, ident: str) -> tuple[str, ...]:
+        """Return the ids that a session or an activity may be stored under: its own, then its older ones."""
+        return stored_ids(self.renamed, ident)
+
     def session_number(self, session_id: str) -> int | None:
-        """Return the number of a session, counted from 1; None if the program has no such session."""
-        for number, session in enumerate(self.sessions, 1):
-            if session.id == session_id:
-                return number
-        return None
+        """Return the number of a session, counted from 1, also by its older id; None if there is none."""
+        wanted = (session_id, current_id(self.renamed, session_id))
+        numbers = (at for at, session in enumerate(self.sessions, 1) if session.id in wanted)
+        return next(numbers, None)

@@ -76,6 +76,7 @@ class ProgramSummary(NamedTuple):
         session_count: How many sessions it has.
         minutes: About how many minutes they take together.
         broken: Its first problem, or an empty text.
+        renamed: The new id of each session, heading and activity whose id was changed, by its old id.
         sessions: The summaries of its sessions.
     """
 
@@ -90,6 +91,7 @@ class ProgramSummary(NamedTuple):
     session_count: int = 0
     minutes: float = 0
     broken: str = ""
+    renamed: Mapping[str, str] = {}
     sessions: Sequence[SessionSummary] = ()
 
     @property
@@ -134,6 +136,7 @@ def read_stamped_summary(path: str) -> tuple[ProgramSummary, Mapping[str, FileSt
         session_count=len(program.sessions),
         minutes=program.minutes,
         broken=broken,
+        renamed=program.renamed,
         sessions=tuple(SessionSummary(s.id, s.title, s.minutes, s.planned) for s in program.sessions),
     )
     return summary, loaded.files

@@ -88,11 +88,11 @@ def _experiment_pairs(
     """Return the belief before a test and after it, of each enrollment in which it was asked about."""
     pairs = []
     for enrollment in reversed(history.enrollments):
-        before = store.series.answers(span, [enrollment.id], experiment.id)
+        before = history.answers(store, span, experiment.id, enrollment)
         after = [
             belief
             for one in asked
-            for answer in store.series.answers(span, [enrollment.id], one.id)
+            for answer in history.answers(store, span, one.id, enrollment)
             if isinstance(belief := one.fields_of(answer.values).get("belief"), int)
         ]
         if before and after:
@@ -111,7 +111,7 @@ def _list_pairs(
         return []
     pairs = []
     for enrollment in reversed(history.enrollments):
-        answers = [store.series.answers(span, [enrollment.id], one.id) for one in (first, again)]
+        answers = [history.answers(store, span, one.id, enrollment) for one in (first, again)]
         if all(answers):
             before, now = first.numbers_of(answers[0][-1].values), again.numbers_of(answers[1][-1].values)
             for text, number in before.items():
@@ -134,7 +134,7 @@ def _rating_pairs(store: Store, history: ProgramHistory, span: DaySpan, after: R
     pairs = []
     for enrollment in reversed(history.enrollments):
         both = [
-            store.series.answers(span, [enrollment.id], activity_id)
+            history.answers(store, span, activity_id, enrollment)
             for activity_id in (after.compare_with, after.id)
         ]
         numbers = [_number(answers[-1].values, 0) if answers else None for answers in both]
@@ -161,7 +161,7 @@ def _record_pairs(
     ends = record.fields[before].range
     low, high = (ends.low, ends.high) if ends else (0, 0)
     pairs = []
-    for answered in store.series.answers(span, history.ids, record.id):
+    for answered in history.answers(store, span, record.id):
         for start in range(0, len(answered.values), step):
             numbers = (_number(answered.values, start + before), _number(answered.values, start + after))
             pairs += _pair(*numbers, low, high)

@@ -77,7 +77,7 @@ def logs_over_time(store: Store, history: ProgramHistory, span: DaySpan) -> Iter
     logs = [one for _, one in activities.values() if isinstance(one, Log) and not one.private]
     markers = sessions_finished(store, history, span) if logs else ()
     for log in logs:
-        for name, readings in _readings(log, store.series.answers(span, history.ids, log.id)).items():
+        for name, readings in _readings(log, history.answers(store, span, log.id)).items():
             key = f"log:{history.slug}:{log.id}:{name}"
             title = f"{log.name[:1].upper()}{log.name[1:]}: {name}"
             yield readings_over_time(key, title, history.title, readings, markers)

@@ -51,5 +51,5 @@ def _lately_in_words(practiced: Sequence[PracticeCount], span: DaySpan) -> str:
 
 def _name(history: ProgramHistory, activity_id: str) -> str:
     """Return the exercise's name; its id in words, where the program no longer has it."""
-    found = history.program.activities.get(activity_id) if history.program else None
-    return found[1].name if found else activity_id.replace("-", " ")
+    found = history.program.find_activity(activity_id) if history.program else None
+    return found.name if found else activity_id.replace("-", " ")

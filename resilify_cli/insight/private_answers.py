@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 def private_answers(store: Store, programs: Mapping[str, Program]) -> set[tuple[str, str]]:
     """Return the activities whose answers are never shown by themselves, by enrollment and id."""
     return {
-        (enrollment.id, activity_id)
+        (enrollment.id, stored_id)
         for enrollment in store.enrollments.all()
         if (program := programs.get(enrollment.program_key)) is not None
         for activity_id, (_, activity) in program.activities.items()
         if activity.private
+        for stored_id in program.stored_ids(activity_id)
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.series import AnswerValues, DaySpan
     from resilify_cli.store.store import Store
 
 
@@ -28,6 +29,21 @@ class ProgramHistory:
     def ids(self) -> list[str]:
         """The ids of the enrollments."""
         return [enrollment.id for enrollment in self.enrollments]
+
+    def answers(
+        self, store: Store, span: DaySpan, activity_id: str, enrollment: Enrollment | None = None
+    ) -> list[AnswerValues]:
+        """Return the values of the answers to an activity, also of those under its older ids, oldest first.
+
+        Args:
+            store: Where they are.
+            span: The days.
+            activity_id: The activity.
+            enrollment: The only enrollment to look at, or None for all.
+        """
+        passes = [enrollment.id] if enrollment else self.ids
+        names = self.program.stored_ids(activity_id) if self.program else (activity_id,)
+        return store.series.answers(span, passes, *names)
 
     @property
     def slug(self) -> str:

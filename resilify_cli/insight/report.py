@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from resilify_cli.content.renamed_ids import under_current_ids
 from resilify_cli.days import Days
 from resilify_cli.insight.charts import Insight
 from resilify_cli.insight.overview import all_insights
@@ -160,6 +161,8 @@ def _sessions(
     enrollment: Enrollment, program: Program | None, finished: Mapping[str, int], span: DaySpan
 ) -> tuple[SessionProgress, ...]:
     """Return the program's sessions, then finished ones that it no longer has, named by their ids."""
+    finished = under_current_ids(program.renamed, finished) if program else finished
+    here = program.current_id(enrollment.session_id) if program else enrollment.session_id
     titles = {session.id: session.title for session in program.sessions} if program else {}
     for ident in sorted(finished, key=lambda known: finished[known]):
         titles.setdefault(ident, ident.replace("-", " ").capitalize())
@@ -167,7 +170,7 @@ def _sessions(
         SessionProgress(
             title,
             span.day_at(finished[ident]) if ident in finished else None,
-            under_way=ident == enrollment.session_id and bool(enrollment.step_id),
+            under_way=ident == here and bool(enrollment.step_id),
         )
         for ident, title in titles.items()
     )

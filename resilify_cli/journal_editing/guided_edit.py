@@ -115,7 +115,7 @@ def _parts(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[object]":
             changing.checkin(),
             f"on {day_text(entry.day(ctx.settings.day_start))}",
         )
-    if entry.kind == "response" and (found := _activity_parts(ctx, changing)):
+    if entry.kind == "response" and (found := find_activity_parts(ctx, changing)):
         return found
     from resilify_cli.activities.questions import MarkdownBlock
     from resilify_cli.session.note_prompt import NotePrompt
@@ -124,7 +124,7 @@ def _parts(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[object]":
     return NotePrompt(store, entry.id, body, changing.keep_words, entry.text)
 
 
-def _activity_parts(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[object] | None":
+def find_activity_parts(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[object] | None":
     """Return the parts of the activity that was answered; None where its program is no longer there."""
     from resilify_cli.session.revision_prompt import RevisionPrompt
     from resilify_cli.session.stored_history import StoredAnswerHistory
@@ -136,9 +136,9 @@ def _activity_parts(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[
         program = ctx.programs.of_enrollment(enrollment) if enrollment else None
     except ResilifyError:
         program = None
-    if program is None or enrollment is None or entry.activity_id not in program.activities:
+    activity = program.find_activity(entry.activity_id) if program else None
+    if program is None or enrollment is None or activity is None:
         return None
-    activity = program.activities[entry.activity_id][1]
 
     def keep(outcome: "ActivityResult") -> None:
         answers = answers_json(outcome.text, outcome.values)

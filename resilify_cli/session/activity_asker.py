@@ -126,7 +126,8 @@ class _ActivityPrompt(Generic[KeptT]):
                     about=place.draft_date.about if place.draft_date else None,
                     day=place.draft_date.day if place.draft_date else None,
                 )
-                place.store.entries.answer(place.enrollment, response)
+                older = place.history.stored_ids(activity.id)[1:]
+                place.store.entries.answer(place.enrollment, response, *older)
             place.store.drafts.drop(place.enrollment, activity.id, place.practice)
             place.history.forget(activity.id)
             return self.on_kept()

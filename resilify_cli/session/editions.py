@@ -20,12 +20,7 @@ def take_up_edition(
     before, now = enrollment.version, program.version
     if before == now and not program.renamed:
         return enrollment, None
-    for old, new in program.renamed.items():
-        for practice in (False, True):
-            draft = store.drafts.find(enrollment, old, practice)
-            if draft is not None and store.drafts.find(enrollment, new, practice) is None:
-                store.drafts.save(enrollment, new, practice, draft)
-                store.drafts.drop(enrollment, old, practice)
+    carry_drafts(program, enrollment, store)
     taken_up = store.enrollments.take_up_edition(enrollment, now, program.renamed)
     if not before or not now or before == now:
         return taken_up, None
@@ -34,3 +29,13 @@ def take_up_edition(
         "Your place and your words are kept."
     )
     return taken_up, Message(body=(MarkdownBlock(words),), continue_label="go on")
+
+
+def carry_drafts(program: Program, enrollment: Enrollment, store: Store) -> None:
+    """Bring what was half done under the ids that its activities have today."""
+    for old, new in program.renamed.items():
+        for practice in (False, True):
+            draft = store.drafts.find(enrollment, old, practice)
+            if draft is not None and store.drafts.find(enrollment, new, practice) is None:
+                store.drafts.save(enrollment, new, practice, draft)
+                store.drafts.drop(enrollment, old, practice)

@@ -67,8 +67,9 @@ def find_logs(store: Store, programs: Mapping[str, Program]) -> list[FoundLog]:
         FoundLog(program, enrollment, session, step, step.content)
         for key, enrollment in newest.items()
         if (program := programs.get(key)) is not None
+        for begun_sessions in [store.enrollments.begun_sessions(enrollment)]
         for session in program.sessions
-        if session.id in store.enrollments.begun_sessions(enrollment)
+        if not begun_sessions.isdisjoint(program.stored_ids(session.id))
         for step in session.steps
         if isinstance(step.content, Log)
     ]
@@ -78,7 +79,7 @@ def match_log(logs: Sequence[FoundLog], name: str) -> FoundLog | None:
     """Return the log whose id or name this is, whatever the case; part of a name is enough."""
     wanted = name.strip().lower()
     for found in logs:
-        if wanted in (found.log.id, found.log.name.lower()):
+        if wanted == found.log.name.lower() or wanted in found.program.stored_ids(found.log.id):
             return found
     return next((found for found in logs if wanted and wanted in found.log.name.lower()), None)
 
@@ -100,7 +101,7 @@ def log_rows(store: Store, found: FoundLog, starts_at: timedelta) -> list[LogRow
             row.text,
             in_session=not row.practice,
         )
-        for row in store.entries.kept(found.enrollment, found.log.id)
+        for row in store.entries.kept(found.enrollment, *found.program.stored_ids(found.log.id))
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.follow_up import FollowUp
-from resilify_cli.activities.follow_up_answer import Went, follow_up_id, followed_id, replace_followed_id
+from resilify_cli.activities.follow_up_answer import Went, follow_up_id
 from resilify_cli.activities.pick import Pick
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Program, Session
@@ -98,10 +98,12 @@ class OpenItemAsker:
         return open_items(rows, self.today, place.history.starts_at, days)
 
     def _under_new_id(self, row: AnswerRow) -> AnswerRow:
-        """Return an answer under the id that its activity, or what a follow-up asks about, has now."""
-        old = followed_id(row.activity_id)
-        new = self.program.renamed.get(old, old)
-        return row if new == old else replace(row, activity_id=replace_followed_id(row.activity_id, new))
+        """Return an answer under the ids that its session and its activity have now."""
+        return replace(
+            row,
+            activity_id=self.program.current_id(row.activity_id),
+            session_id=self.program.current_id(row.session_id),
+        )
 
     def _number(self, session: Session) -> int:
         return self.program.session_number(session.id) or 1

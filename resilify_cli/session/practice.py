@@ -33,11 +33,12 @@ def practices(program: Program, met: set[str], counts: dict[str, int]) -> list[P
     an outline, offers each that is answered in words.
     """
     every = [
-        Practice(session, step, step.content, counts.get(step.content.id, 0))
+        Practice(session, step, step.content, sum(counts.get(name, 0) for name in names))
         for session in program.sessions
-        if session.id in met
+        if not met.isdisjoint(program.stored_ids(session.id))
         for step in session.steps
         if isinstance(step.content, Activity)
+        for names in [program.stored_ids(step.content.id)]
     ]
     named = any(activity.practice for _, activity in program.activities.values())
     return [

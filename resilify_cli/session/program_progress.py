@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from resilify_cli.content.renamed_ids import current_id, under_current_ids
+
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program, Session
-    from resilify_cli.content.program_summary import SessionSummary
+    from resilify_cli.content.program_summary import ProgramSummary
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
@@ -63,29 +66,40 @@ def current_session(
 
 def next_session(program: Program, enrollment: Enrollment, store: Store) -> Session | None:
     """Return the session to go on with, or None when all are finished."""
-    finished = store.enrollments.finished_sessions(enrollment)
+    enrollment, finished = place_and_finished(store, enrollment, program.renamed)
     planned = [session.id for session in program.sessions if session.planned]
     ident = current_session([s.id for s in program.sessions], enrollment, finished, planned)
     return next((session for session in program.sessions if session.id == ident), None)
 
 
-def standings(store: Store, programs: Mapping[str, tuple[str, Sequence[SessionSummary]]]) -> dict[str, str]:
-    """Return words for how far the person is in each program: "" where it was never begun.
+def place_and_finished(
+    store: Store, enrollment: Enrollment, renamed: Mapping[str, str]
+) -> tuple[Enrollment, dict[str, int]]:
+    """Return a pass at its place, and when each session was finished, by the ids that sessions have today.
 
-    `programs` gives each program's key and its sessions.
+    Args:
+        store: The store.
+        enrollment: The pass.
+        renamed: The new ids of the program by the old ones.
     """
+    finished = under_current_ids(renamed, store.enrollments.finished_sessions(enrollment))
+    return replace(enrollment, session_id=current_id(renamed, enrollment.session_id)), finished
+
+
+def standings(store: Store, programs: Iterable[ProgramSummary]) -> dict[str, str]:
+    """Return words for how far the person is in each program by its slug: "" where it was never begun."""
     newest: dict[str, Enrollment] = {}
     for enrollment in sorted(store.enrollments.all(), key=lambda found: found.started_at):
         newest[enrollment.program_key] = enrollment
-    return {name: _words(store, newest.get(key), sessions) for name, (key, sessions) in programs.items()}
+    return {card.slug: _words(store, newest.get(card.key), card) for card in programs}
 
 
-def _words(store: Store, enrollment: Enrollment | None, sessions: Sequence[SessionSummary]) -> str:
+def _words(store: Store, enrollment: Enrollment | None, card: ProgramSummary) -> str:
     if enrollment is None:
         return ""
-    finished = store.enrollments.finished_sessions(enrollment)
-    ids = [session.id for session in sessions]
-    here = current_session(ids, enrollment, finished, [one.id for one in sessions if one.planned])
+    enrollment, finished = place_and_finished(store, enrollment, card.renamed)
+    ids = [session.id for session in card.sessions]
+    here = current_session(ids, enrollment, finished, [one.id for one in card.sessions if one.planned])
     if here is None:
         return "done"
     return f"at session {ids.index(here) + 1}"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
-from resilify_cli.activities.follow_up_answer import followed_id, replace_followed_id
 from resilify_cli.content.models import Program
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import AnswerRow
@@ -51,15 +50,12 @@ class StoredAnswerHistory:
 
     def _read(self, activity_id: str) -> list[AnswerRow]:
         """Return the answers to an activity, those that were given under an older id of it among them."""
-        kept = self._store.entries.kept(self._enrollment, activity_id)
-        # The id of a follow-up holds that of what it asks about.
-        name = followed_id(activity_id)
-        renamed = self._program.renamed.items()
-        older = [replace_followed_id(activity_id, old) for old, new in renamed if new == name]
-        for old in older:
-            rows = self._store.entries.kept(self._enrollment, old)
-            kept += [replace(row, activity_id=activity_id) for row in rows]
-        return sorted(kept, key=lambda row: row.at) if older else kept
+        kept = self._store.entries.kept(self._enrollment, *self.stored_ids(activity_id))
+        return [replace(row, activity_id=activity_id) for row in kept]
+
+    def stored_ids(self, activity_id: str) -> Sequence[str]:
+        """Return the ids that an activity may be stored under: its own, then its older ones."""
+        return self._program.stored_ids(activity_id)
 
     def own(self, activity_id: str) -> AnswerRow | None:
         """Return the newest answer given in the session itself, practice left out."""
@@ -81,29 +77,26 @@ class StoredAnswerHistory:
     def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
         """Return a measure's readings, oldest first, but those of the activity `except_by`."""
         found = self._store.entries.readings(self._enrollment, measure)
-        return [reading for activity_id, reading in found if activity_id != except_by]
+        return [one for activity_id, one in found if self._program.current_id(activity_id) != except_by]
 
     def latest_elsewhere(self, program: str, activity_id: str) -> StoredAnswer | None:
         """Return the newest answer to an activity of another program, with the program's title."""
-        found = self._store.entries.latest_in_program(program, activity_id)
+        other = self.find_program(program) if self.find_program else None
+        if self.find_program is not None:
+            activity = other.find_activity(activity_id) if other else None
+            # It stays closed, also where whether it is private can't be known.
+            if activity is None or activity.private:
+                return None
+        names = other.stored_ids(other.current_id(activity_id)) if other else (activity_id,)
+        found = self._store.entries.latest_in_program(program, *names)
         if found is None:
-            return None
-        if self._is_private_elsewhere(program, activity_id):
             return None
         title, kept = found
         return replace(kept.as_stored_answer(None, self.starts_at), program=title)
 
-    def _is_private_elsewhere(self, program: str, activity_id: str) -> bool:
-        """Return whether an answer of another program stays closed; also where that can't be known."""
-        if self.find_program is None:
-            return False
-        found = self.find_program(program)
-        _, activity = found.activities.get(activity_id, (None, None)) if found else (None, None)
-        return activity is None or activity.private
-
     def _given(self, kept: AnswerRow) -> StoredAnswer:
         answer = kept.as_stored_answer(self._program.session_number(kept.session_id), self.starts_at)
-        _, activity = self._program.activities.get(kept.activity_id, (None, None))
+        activity = self._program.find_activity(kept.activity_id)
         if activity is None:
             return answer
         return replace(

@@ -82,17 +82,18 @@ class Entries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def answer(self, enrollment: Enrollment, response: Response) -> str:
+    def answer(self, enrollment: Enrollment, response: Response, *older_ids: str) -> str:
         """Store an answer, and return its entry's id.
 
         Args:
             enrollment: The pass through the program.
             response: The answer, with its words, values and readings.
+            older_ids: The ids that its activity had before; an answer under one of them is changed.
         """
         at = self._database.clock()
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
-            old = None if response.practice else self._current(enrollment, response.activity_id)
+            old = None if response.practice else self._current(enrollment, response.activity_id, *older_ids)
             if old is None:
                 entry_id = insert_entry(
                     connection,
@@ -118,32 +119,32 @@ class Entries:
             )
         return entry_id
 
-    def kept(self, enrollment: Enrollment, activity_id: str) -> list[AnswerRow]:
+    def kept(self, enrollment: Enrollment, *activity_ids: str) -> list[AnswerRow]:
         """Return all answers to an activity, also those of its practice, by the time they are about.
 
         Args:
             enrollment: The pass through the program.
-            activity_id: The id of the activity.
+            activity_ids: The ids that the activity has and had.
         """
         rows = self._database.rows(
-            "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
+            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_id IN ({_marks(activity_ids)})"
             " AND deleted_at IS NULL ORDER BY seq",
-            (enrollment.id, activity_id),
+            (enrollment.id, *activity_ids),
         )
         return [_kept(row) for row in rows]
 
-    def latest_in_program(self, program: str, activity_id: str) -> tuple[str, AnswerRow] | None:
+    def latest_in_program(self, program: str, *activity_ids: str) -> tuple[str, AnswerRow] | None:
         """Return the newest answer to an activity of a program, in any enrollment, with the program's title.
 
         Args:
             program: The program's slug, or the key that its progress hangs on.
-            activity_id: The activity's id.
+            activity_ids: The ids that the activity has and had.
         """
         rows = self._database.rows(
             "SELECT e.*, p.title AS program_title FROM entries e JOIN enrollments p ON p.id = e.enrollment_id"
-            " WHERE e.activity_id = ? AND ? IN (p.slug, p.program_key)"
+            f" WHERE e.activity_id IN ({_marks(activity_ids)}) AND ? IN (p.slug, p.program_key)"
             " AND e.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY e.seq DESC LIMIT 1",
-            (activity_id, program),
+            (*activity_ids, program),
         )
         return (rows[0]["program_title"], _kept(rows[0])) if rows else None
 
@@ -154,9 +155,8 @@ class Entries:
             enrollment: The pass through the program.
             kinds: Kinds of activities, as program files name them.
         """
-        marks = ", ".join("?" * len(kinds))
         rows = self._database.rows(
-            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_kind IN ({marks})"
+            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_kind IN ({_marks(kinds)})"
             " AND deleted_at IS NULL ORDER BY seq",
             (enrollment.id, *kinds),
         )
@@ -191,13 +191,18 @@ class Entries:
         )
         return {row["activity_id"]: row["times"] for row in rows}
 
-    def _current(self, enrollment: Enrollment, activity_id: str) -> Row | None:
+    def _current(self, enrollment: Enrollment, *activity_ids: str) -> Row | None:
         rows = self._database.rows(
-            "SELECT * FROM entries WHERE enrollment_id = ? AND activity_id = ?"
+            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_id IN ({_marks(activity_ids)})"
             " AND NOT practice AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1",
-            (enrollment.id, activity_id),
+            (enrollment.id, *activity_ids),
         )
         return rows[0] if rows else None
+
+
+def _marks(values: Sequence[str]) -> str:
+    """Return the parameters of a query for so many values."""
+    return ", ".join("?" * len(values))
 
 
 def _columns(enrollment: Enrollment, response: Response) -> dict[str, object]:

@@ -160,13 +160,21 @@ class Series:
                 found.setdefault(measure, []).append(MeasureReading(date.fromordinal(day), reading))
         return found
 
-    def answers(self, span: DaySpan, passes: Sequence[str], activity_id: str) -> list[AnswerValues]:
-        """Return the values of all answers to an activity that are kept as values, oldest first."""
+    def answers(self, span: DaySpan, passes: Sequence[str], *activity_ids: str) -> list[AnswerValues]:
+        """Return the values of all answers to an activity that are kept as values, oldest first.
+
+        Args:
+            span: The days.
+            passes: The ids of the enrollments.
+            activity_ids: The ids that the activity has and had.
+        """
+        names = {f"activity{at}": one for at, one in enumerate(activity_ids)}
         rows = self._database.rows(
             f"""SELECT {_day(span)} AS day, e.answers FROM entries e
-                WHERE {_of(span, passes)} AND e.activity_id = :activity AND e.answers IS NOT NULL
+                WHERE {_of(span, passes)} AND e.activity_id IN ({", ".join(f":{name}" for name in names)})
+                AND e.answers IS NOT NULL
                 ORDER BY e.seq""",
-            {**_bounds(span, passes), "activity": activity_id},
+            _bounds(span, passes) | names,
         )
         return [AnswerValues(date.fromordinal(day), _values(answers)) for day, answers in rows]
 

@@ -32,6 +32,14 @@ IN_PROGRAM = {
         PROGRAM.replace(_FILE, f"{_FILE}    - 2.md\n"),
         "program.md:7: '2.md' is read as a title; write - file: 2.md",
     ),
+    "a renaming to what is not there": (
+        PROGRAM.replace("sessions:\n", "renamed:\n  first: won\nsessions:\n"),
+        "program.md:5: 'first' is renamed to 'won', which is not there; write the id that it has now",
+    ),
+    "a renamed id in use again": (
+        PROGRAM.replace("sessions:\n", "renamed:\n  one: one\nsessions:\n"),
+        "program.md:5: 'one' is renamed, and in use again; give what has it now another id: old answers would be its own",
+    ),
     "an entry without a file": (
         PROGRAM.replace(_FILE, f"{_FILE}    - title: Two\n"),
         "program.md:7: the session 'Two' has no file; name its file:, or write status: planned",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from resilify_cli.content.program_summary import SessionSummary
+from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
 from resilify_cli.session.program_progress import SessionState, current_session, session_states, standings
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.store import Store
@@ -55,7 +55,10 @@ def test_how_far_in_words(store: Store) -> None:
     for session in _SESSIONS:
         store.enrollments.finish_session(first, session)
     sessions = [SessionSummary(session, session, 20) for session in _SESSIONS]
-    programs = {"slug": ("key", sessions), "other": ("other-key", sessions)}
+    programs = [
+        ProgramSummary("slug", "key", "A program", "", sessions=sessions),
+        ProgramSummary("other", "other-key", "Another", "", sessions=sessions),
+    ]
     assert standings(store, programs) == {"slug": "done", "other": ""}
     again = store.enrollments.begin("key", "slug", "A program", "")
     store.enrollments.finish_session(again, "one")
