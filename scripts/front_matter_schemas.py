@@ -24,7 +24,7 @@ from resilify_cli.content.limits import (
     MOST_SESSIONS,
     MOST_SOURCES,
 )
-from resilify_cli.content.models import Program, Reference, Session
+from resilify_cli.content.models import KINDS, Program, Reference, Session
 
 FOLDER = Path(__file__).parents[1] / "resilify_cli" / "content" / "schemas"
 Schema = dict[str, Any]
@@ -41,6 +41,7 @@ _ABOUT = {
     "templateKey": "For a web page; resilify does not read it.",
     "activityOverview": "What a session of an outline does.",
     "slug": "The name in commands.",
+    "kind": "Left out for a program to walk through; practices for a collection of them.",
 }
 _LENGTHS = {
     "overview": LONGEST_OVERVIEW,
@@ -48,6 +49,7 @@ _LENGTHS = {
     **dict.fromkeys(("caution", "stop", "evidence"), LONGEST_OPTION),
     **dict.fromkeys(("reference", "link", "finding"), LONGEST_SOURCE),
 }
+_VALUES = {"further": ("yes", True), "status": ("planned",), "kind": KINDS}
 _MOST = {"sessions": MOST_SESSIONS, "references": MOST_SOURCES}
 
 
@@ -103,8 +105,8 @@ def _shape(key: str, model: type) -> Schema:
         return {"type": "string", "pattern": f"^{TAG_PATTERN.pattern}$"}
     if key == "id" and model is Session:
         return {"type": "string", "pattern": f"^{ID_PATTERN.pattern}".replace("\\Z", "$")}
-    if key in {"further", "status"}:
-        return {"enum": ["yes", True] if key == "further" else ["planned"]}
+    if key in _VALUES:
+        return {"enum": list(_VALUES[key])}
     return {"type": ["string", "number"], "maxLength": _LENGTHS.get(key, LONGEST_LINE)}
 
 

@@ -17,8 +17,8 @@ _MARKED = re.compile(r"(<!-- programs -->\n).*?(<!-- /programs -->)", re.DOTALL)
 
 
 def programs_table(folder: Path) -> str:
-    """Return a Markdown table of the programs in a folder, with the single sittings last."""
-    every = [read_summary(str(path)) for path in folder.iterdir()]
+    """Return a Markdown table of the programs to walk through in a folder, with the single sittings last."""
+    every = [one for path in folder.iterdir() if not (one := read_summary(str(path))).kind]
     every.sort(key=lambda one: (len(one.sessions) == 1, one.sequence, one.title))
     return "\n".join(["| Program | Length | About |", "|---|---|---|", *map(_row, every)])
 

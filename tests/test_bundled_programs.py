@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.recall import Recall
 from resilify_cli.app.paths import find_paths
 from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import load_program
-from resilify_cli.content.models import Program
+from resilify_cli.content.models import PRACTICES, Program
 from resilify_cli.content.readable_text import program_texts, session_texts
 from resilify_cli.content.source_rules import NOT_REVIEWED
 
@@ -111,6 +112,10 @@ def test_every_program_claims_no_review_and_names_the_way_to_help(path: Path) ->
     """No clinician has read it, it says, and each session tells of the command that lists crisis lines."""
     program = load_program(path)
     assert program.reviewed == NOT_REVIEWED
+    if program.kind == PRACTICES:
+        # Told before each practice.
+        assert "resilify help-now" in program.stop
+        return
     without = [
         session.id
         for session in program.sessions
@@ -122,7 +127,8 @@ def test_every_program_claims_no_review_and_names_the_way_to_help(path: Path) ->
 @EACH
 def test_a_session_fits_an_evening(path: Path) -> None:
     """Each says that it takes 15 to 30 minutes; a single sitting 20 to 25."""
-    sessions = load_program(path).sessions
+    program = load_program(path)
+    sessions = () if program.kind else program.sessions
     low, high = (20, 25) if len(sessions) == 1 else (15, 30)
     assert [session.id for session in sessions if not low <= session.minutes <= high] == []
 
@@ -174,6 +180,18 @@ def test_what_is_recalled_from_another_program_is_asked_there() -> None:
     assert recalled
     shown = [programs[slug].activities[activity_id][1] for slug, activity_id in recalled]
     assert not any(activity.private for activity in shown)
+
+
+def test_ten_practices_of_three_minutes_are_bundled() -> None:
+    """Each has its evidence with a citation, its own caution, another way and a stop."""
+    program = load_program(FOLDER / "three-minute-practices")
+    steps = [s for one in program.sessions for s in one.steps if isinstance(s.content, Activity)]
+    assert (program.kind, len(steps), len({step.content.id for step in steps})) == (PRACTICES, 10, 10)
+    assert {step.minutes for step in steps} == {3}
+    exercises = [step.section.exercise for step in steps]
+    assert all(one and "[@" in one.evidence and one.caution and one.easier for one in exercises)
+    assert program.stop
+    assert not any(one and one.intense for one in exercises)
 
 
 def test_no_sentence_stands_in_two_programs() -> None:

@@ -31,11 +31,13 @@ class ActivityResult:
         text: The answer as words, for the journal.
         values: The value of each part, in the order they were asked.
         readings: The readings of measures that come of it.
+        whole: Whether it was done to its end; as a practice, what was cut short does not count.
     """
 
     text: str
     values: tuple[AnswerValue, ...]
     readings: tuple[Reading, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

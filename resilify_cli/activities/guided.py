@@ -11,7 +11,7 @@ from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import LONGEST_MINUTES
-from resilify_cli.activities.questions import AnswerValue, Cue, PacedCues
+from resilify_cli.activities.questions import CUT_SHORT, AnswerValue, Cue, PacedCues
 
 _TIMED = re.compile(r"\[(\d{1,6})s\]\s*")
 # For a cue without seconds: time to begin, and about 120 words a minute, slower than people read or speak.
@@ -57,7 +57,7 @@ class Guided(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Return that it was done; there are no words."""
-        return ActivityResult("", ())
+        return ActivityResult("", (), whole=CUT_SHORT not in values)
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -142,6 +142,10 @@ class ConfirmQuestion(BaseQuestion):
     word: str = ""
 
 
+# What is answered where timed cues were ended early.
+CUT_SHORT = "cut short"
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A text to follow for `seconds`; `fill`, from 0 to 1, is how full a drawn bar is at its end."""
@@ -153,8 +157,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PacedCues(BaseQuestion):
-    """Cues shown one after the other, each for its seconds; the value is None.
+    """Cues shown one after the other, each for its seconds.
 
+    The value is None, or `CUT_SHORT` where the person ended them well before their time.
     `without_timing` says the same to whoever turns the animation off.
     """
 

@@ -17,7 +17,9 @@ from resilify_cli.content.text_lines import find_line
 PROGRAM_KEYS = frozenset(
     ("title", "overview", "programId", "slug", "sequence", "version", "date", "authors", "reviewed")
 ) | frozenset(("categories", "sessions", "relatedpost", "references", "caution", "stop", "weeks", "language"))
-PROGRAM_KEYS |= frozenset(("license", "translation-of", "renamed", "followed", "templateKey", "image"))
+PROGRAM_KEYS |= frozenset(
+    ("license", "translation-of", "renamed", "followed", "templateKey", "image", "kind")
+)
 SESSION_KEYS = frozenset(("id", "title", "minutes", "overview", "evidence", "status"))
 ENTRY_KEYS = {
     "sessions": frozenset(["file", "title", "id", "overview", "activityOverview", "status"]),

@@ -22,7 +22,7 @@ def continue_(plain: Plain = None, animation: Animation = None) -> None:
     if store is None:
         raise _nothing()
     with store:
-        every = store.enrollments.all()
+        every = store.enrollments.walks()
         if not every:
             raise _nothing()
         enrollment = next((e for e in every if e.under_way), every[0])

@@ -48,7 +48,7 @@ def start(
         named = ctx.programs.find(program) if program is not None else None
         with ctx.stores.open_for_writing() as store:
             found, path = named or ctx.programs.find(_only_program(ctx, store) or _choose(ctx, prompter))
-            first = not store.enrollments.all()
+            first = not store.enrollments.walks()
             enrollment = enrolled(store, found, path, prompter, again=again)
             walk(ctx, store, prompter, found, enrollment, session=session, first=first)
 
@@ -61,6 +61,11 @@ def enrolled(
     Raises:
         LeftEarlyError: the pass is one through a program elsewhere, and is to stay with that.
     """
+    if program.kind:
+        raise UsageError(
+            f"{safe_line(program.title)} has no sessions to go through.",
+            f"What it is for: resilify {'page' if program.kind == 'page' else 'practice'}",
+        )
     enrollment = None if again else store.enrollments.latest(program.key)
     if enrollment is None:
         return store.enrollments.begin(program.key, program.slug, program.title, path)

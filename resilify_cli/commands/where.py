@@ -32,7 +32,7 @@ def where(*, as_json: bool) -> None:
         _outside(ctx, locked=ctx.paths.store.exists(), as_json=as_json)
         return
     with store:
-        every = store.enrollments.all()
+        every = store.enrollments.walks()
         under_way = next((e for e in every if e.under_way), None)
         newest = store.journal.newest()
         card = _card(ctx, under_way) if under_way else None

@@ -23,20 +23,26 @@ class Catalog(NamedTuple):
     """The programs of some folders.
 
     Attributes:
-        programs: Those that can be used, in the order of lists.
+        programs: Those to walk through that can be used, in the order of lists.
         broken: Those with a problem.
         duplicates: Pairs of programs with one `programId`, which claim the same progress.
         overridden: Pairs of programs with one slug, of which the second is used instead of the first.
+        others: Usable programs that nobody walks through, such as a collection of practices.
     """
 
     programs: tuple[ProgramSummary, ...]
     broken: tuple[ProgramSummary, ...]
     duplicates: tuple[_Pair, ...]
     overridden: tuple[_Pair, ...] = ()
+    others: tuple[ProgramSummary, ...] = ()
+
+    def of_kind(self, kind: str) -> list[ProgramSummary]:
+        """Return the programs of a kind that nobody walks through, in their order."""
+        return [program for program in self.others if program.kind == kind]
 
     def by_slug(self) -> Mapping[str, ProgramSummary]:
         """Return the usable programs by slug."""
-        return {program.slug: program for program in self.programs}
+        return {program.slug: program for program in (*self.programs, *self.others)}
 
     def by_key(self, key: str) -> ProgramSummary | None:
         """Return the program that enrollments with this key belong to: of two, the first one."""
@@ -44,6 +50,7 @@ class Catalog(NamedTuple):
             *(first for first, _ in self.overridden),
             *(first for first, _ in self.duplicates),
             *self.programs,
+            *self.others,
         )
         return next((program for program in known if program.key == key), None)
 
@@ -73,10 +80,12 @@ def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
             overridden.append((by_slug[program.slug], program))
         by_slug[program.slug] = program
     programs = sorted(by_slug.values(), key=lambda program: (program.sequence, program.title.casefold()))
+    walked = tuple(program for program in programs if not program.kind)
+    others = tuple(program for program in programs if program.kind)
     # In the order of the folders, so that of a pair the bundled one is the first.
     duplicates = _find_duplicates([program for program in usable if by_slug[program.slug] is program])
     broken = tuple(program for program in found if program.broken)
-    return Catalog(tuple(programs), broken, duplicates, tuple(overridden))
+    return Catalog(walked, broken, duplicates, tuple(overridden), others)
 
 
 def find_program(name: str, catalog: Catalog) -> Path:

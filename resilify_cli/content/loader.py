@@ -16,7 +16,7 @@ from resilify_cli.content.file_stamps import PROGRAM_FILE, FileStamp, file_stamp
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
 from resilify_cli.content.languages import TAG_PATTERN
 from resilify_cli.content.limits import LONGEST_SOURCE, MOST_SESSIONS, MOST_SOURCES
-from resilify_cli.content.models import Program, Reference, Related, Session
+from resilify_cli.content.models import KINDS, Program, Reference, Related, Session
 from resilify_cli.content.program_files import read_text
 from resilify_cli.content.program_slug import program_slug
 from resilify_cli.content.session_loader import SessionLoader, clean_title
@@ -109,7 +109,20 @@ def _make_program(
         license=front.line("license"),
         translation_of=front.line("translation-of"),
         renamed=_renamed(front),
+        kind=_kind(front),
     )
+
+
+def _kind(front: FrontMatterReader) -> str:
+    kind = front.line("kind")
+    if not kind or kind in KINDS:
+        return kind
+    front.problems.add(
+        front.line_of("kind"),
+        f"{kind[:20]!r} is no kind of program",
+        f"write kind: {KINDS[0]}, or leave it out",
+    )
+    return ""
 
 
 def _language(front: FrontMatterReader) -> str:

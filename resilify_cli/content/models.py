@@ -16,6 +16,10 @@ from resilify_cli.content.renamed_ids import current_id, stored_ids
 # Our choice, below the mean of 238 for silent reading of non-fiction (Brysbaert, 2019,
 # doi:10.1016/j.jml.2019.104047), since these texts are read with pauses.
 WORDS_PER_MINUTE = 200
+# Programs that nobody walks through: a collection of exercises for `practice`, and the boxes of `page`.
+PRACTICES = "practices"
+PAGE = "page"
+KINDS = (PRACTICES, PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,7 @@ class Program:
         caution: When to take care, for all of its exercises.
         stop: How to stop any of them.
         renamed: The new id of each session, heading and activity whose id was changed, by its old id.
+        kind: What it is: "" for a program that is walked through, else one of `KINDS`.
     """
 
     slug: str
@@ -224,6 +229,7 @@ class Program:
     caution: str = ""
     stop: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
 
     @property
     def file(self) -> Path:

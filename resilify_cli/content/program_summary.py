@@ -78,6 +78,7 @@ class ProgramSummary(NamedTuple):
         broken: Its first problem, or an empty text.
         renamed: The new id of each session, heading and activity whose id was changed, by its old id.
         sessions: The summaries of its sessions.
+        kind: What it is: "" for a program that is walked through; see `models.KINDS`.
     """
 
     slug: str
@@ -92,6 +93,7 @@ class ProgramSummary(NamedTuple):
     minutes: float = 0
     broken: str = ""
     renamed: Mapping[str, str] = {}
+    kind: str = ""
     sessions: Sequence[SessionSummary] = ()
 
     @property
@@ -137,6 +139,7 @@ def read_stamped_summary(path: str) -> tuple[ProgramSummary, Mapping[str, FileSt
         minutes=program.minutes,
         broken=broken,
         renamed=program.renamed,
+        kind=program.kind,
         sessions=tuple(SessionSummary(s.id, s.title, s.minutes, s.planned) for s in program.sessions),
     )
     return summary, loaded.files

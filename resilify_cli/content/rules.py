@@ -24,12 +24,14 @@ class Rule:
         requirement: What it requires.
         reason: Why it does.
         find_violations: Yields a problem for each place that violates it.
+        for_walks: Whether it is only for programs that are walked through.
     """
 
     name: str
     requirement: str
     reason: str
     find_violations: Callable[[Program], Iterable[Problem]]
+    for_walks: bool = False
 
 
 RULES = (
@@ -70,12 +72,14 @@ RULES = (
         "with a heading of `:grounding: yes`.",
         "People come to it from a full day and go back to one; nobody is left in the middle of a feeling.",
         structure_rules.missing_frame,
+        for_walks=True,
     ),
     Rule(
         "looking back",
         "Every session after the first has a `follow-up` or a `recall` of a plan made before.",
         "A plan that nobody asks about again reads like homework that nobody looks at.",
         structure_rules.missing_recall,
+        for_walks=True,
     ),
     Rule(
         "exercise",
@@ -111,6 +115,15 @@ RULES = (
         "can take, and between 15 and 35.",
         "People plan an evening around that figure, and longer sessions are left half-way.",
         session_paths.wrong_minutes,
+        for_walks=True,
+    ),
+    Rule(
+        "practices",
+        "In a program of `kind: practices` every activity stands in an exercise of its own, has a "
+        "`:practice:` name, and takes at most 5 minutes. The rules of a session's frame, its plan and its "
+        "minutes are not for it.",
+        "Somebody opens it in a hard moment and does one of them, without what goes before or after.",
+        structure_rules.incomplete_practices,
     ),
     Rule(
         "screens",
@@ -156,6 +169,7 @@ def find_violations(program: Program) -> list[Problem]:
     """Return a problem for each place where the program violates a rule, at most `MOST_PROBLEMS` of each."""
     # What is only planned is not written yet.
     program = replace(program, sessions=tuple(one for one in program.sessions if not one.planned))
-    problems = (problem for rule in RULES for problem in islice(rule.find_violations(program), MOST_PROBLEMS))
+    rules = [rule for rule in RULES if not (program.kind and rule.for_walks)]
+    problems = (problem for rule in rules for problem in islice(rule.find_violations(program), MOST_PROBLEMS))
     found = dict.fromkeys(problems)
     return [replace(problem, level=Severity.RULE) for problem in found]

@@ -10,12 +10,13 @@ from resilify_cli.activities.follow_up import FollowUp
 from resilify_cli.activities.plan import Plan
 from resilify_cli.activities.problem import Problem
 from resilify_cli.activities.recall import Recall
-from resilify_cli.content.models import Lesson, Program, Section, Session, Step
+from resilify_cli.content.models import PRACTICES, Lesson, Program, Section, Session, Step
 from resilify_cli.content.readable_text import activity_texts
 from resilify_cli.content.session_paths import answer_combinations, greatest_sum
 
 ARRIVAL_ID = "arriving"
 MOST_MINUTES = 3
+MOST_PRACTICE_MINUTES = 5
 # Kinds of activity that go on in their own time.
 _PACED = frozenset({"breathe", "guided"})
 _IN_AN_EXERCISE = frozenset({*_PACED, "write"})
@@ -81,6 +82,28 @@ def incomplete_exercises(program: Program) -> Iterator[Problem]:
                     if not getattr(section.exercise, name) and not shared.get(name):
                         wrong = f"the exercise {section.title!r} has no :{name}:"
                         yield Problem(session.path, section.line, wrong, f"add :{name}: under the heading")
+
+
+def incomplete_practices(program: Program) -> Iterator[Problem]:
+    """Find activities of a collection of practices that can't be done alone in a few minutes."""
+    if program.kind != PRACTICES:
+        return
+    for session in program.sessions:
+        for step in session.steps:
+            content = step.content
+            if not isinstance(content, Activity):
+                continue
+            alone = sum(isinstance(other.content, Activity) for other in _steps(session, step.section)) == 1
+            if not step.section.exercise or not alone:
+                wrong, right = "stands in no exercise of its own", "put it alone under a heading with :aim:"
+            elif not content.practice:
+                wrong, right = "has no name to be practiced by", "add :practice: and its name"
+            elif content.minutes > MOST_PRACTICE_MINUTES:
+                wrong = f"takes {content.minutes:g} minutes"
+                right = f"keep it to {MOST_PRACTICE_MINUTES} minutes"
+            else:
+                continue
+            yield Problem(session.path, content.line, f"{content.id!r} {wrong}", right)
 
 
 def unprotected_steps(program: Program) -> Iterator[Problem]:

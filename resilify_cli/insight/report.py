@@ -143,7 +143,7 @@ def _enrollments(
     store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
 ) -> Iterator[EnrollmentProgress]:
     """Yield the enrollments that were begun or changed in the span."""
-    for enrollment in sorted(store.enrollments.all(), key=lambda one: one.started_at):
+    for enrollment in sorted(store.enrollments.walks(), key=lambda one: one.started_at):
         if options.program not in (None, enrollment.program_key):
             continue
         finished = store.enrollments.finished_sessions(enrollment)

@@ -11,7 +11,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.styles import BaseStyle
 
-from resilify_cli.activities.questions import Answer, Cue, PacedCues, Reply
+from resilify_cli.activities.questions import CUT_SHORT, Answer, Cue, PacedCues, Reply
 from resilify_cli.prompters.key_bindings import footer, move_keys
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
@@ -58,18 +58,26 @@ class CueClock:
         return share if end > 0 else 1 - share
 
     @property
+    def at_last_cue(self) -> bool:
+        """Whether none but the last cue is left."""
+        return self.place()[0] == len(self._cues) - 1
+
+    @property
     def seconds_left(self) -> float:
         """How long the rest of the cues takes."""
         return max(0.0, sum(cue.seconds for cue in self._cues) - self._elapsed)
 
 
 def ask_paced_cues(question: PacedCues, keys: tuple[str, ...], style: BaseStyle) -> Reply:
-    """Show the cues in their time; the answer's value is None.
+    """Show the cues in their time.
 
     Args:
         question: The cues; what stands above them is on the screen already.
         keys: Each key with its meaning; see `footer_lines`.
         style: How it looks.
+
+    Returns:
+        The move, or an answer: None, or `CUT_SHORT` where more than the last cue was left.
     """
     clock = CueClock(question.cues)
 
@@ -106,7 +114,7 @@ def _keys(clock: CueClock) -> KeyBindings:
     @bindings.add(Keys.ControlD)
     @bindings.add(Keys.Escape, Keys.Enter)
     def _(event: KeyPressEvent) -> None:
-        event.app.exit(result=Answer(None))
+        event.app.exit(result=Answer(None if clock.at_last_cue else CUT_SHORT))
 
     return bindings
 

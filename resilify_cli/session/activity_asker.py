@@ -111,7 +111,7 @@ class _ActivityPrompt(Generic[KeptT]):
         place, activity = self.place, self.activity
         outcome = activity.result(values)
         with place.store.transaction():
-            if outcome is not None:
+            if outcome is not None and (outcome.whole or not place.practice):
                 response = Response(
                     session_id=place.session_id,
                     session_title=place.session_title,

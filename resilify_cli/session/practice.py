@@ -1,4 +1,4 @@
-"""Practice: an activity of a session already met, done again on its own."""
+"""Practice: an activity done on its own, of a session already met or of a collection that is always open."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.guided import Guided
 from resilify_cli.activities.log import Log
-from resilify_cli.activities.questions import Message, Move
+from resilify_cli.activities.questions import Aside, Cue, Message, Move, PacedCues
 from resilify_cli.content.markdown import plain_text
-from resilify_cli.content.models import Program, Session, Step
-from resilify_cli.prompters.protocol import Screen
+from resilify_cli.content.models import PRACTICES, Program, Session, Step
+from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult
@@ -24,6 +25,36 @@ class Practice:
     step: Step
     activity: Activity
     times: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeGroup:
+    """Practices that are listed under one title: of a program, or of one need.
+
+    Attributes:
+        title: The title.
+        program: The program that they belong to.
+        practices: The practices, in their order; at least one.
+    """
+
+    title: str
+    program: Program
+    practices: tuple[Practice, ...]
+
+
+def practice_groups(program: Program, met: set[str], counts: dict[str, int]) -> list[PracticeGroup]:
+    """Return the practices of a program in groups: a collection has one for each of its sessions.
+
+    Args:
+        program: The program.
+        met: The ids of the sessions that were begun; of a collection, each is open.
+        counts: How often each activity was practised, by its id.
+    """
+    if program.kind != PRACTICES:
+        offered = practices(program, met, counts)
+        return [PracticeGroup(program.title, program, tuple(offered))] if offered else []
+    sessions = [(session, practices(program, {session.id}, counts)) for session in program.sessions]
+    return [PracticeGroup(session.title, program, tuple(found)) for session, found in sessions if found]
 
 
 def practices(program: Program, met: set[str], counts: dict[str, int]) -> list[Practice]:
@@ -65,7 +96,7 @@ def find_practice(offered: Sequence[Practice], name: str) -> Practice | None:
 def run_practice(
     program: Program, practice: Practice, asker: ActivityAsker, position: str = "Practice"
 ) -> bool:
-    """Do the activity once, with what its exercise says first.
+    """Do the activity once, with what its exercise says first; an intense one ends with grounding.
 
     Args:
         program: The program.
@@ -74,13 +105,13 @@ def run_practice(
         position: What the top of the screen calls it.
 
     Returns:
-        Whether it was done.
+        Whether it was gone through; where it was cut short, nothing is kept of it.
     """
     exercise = practice.step.section.exercise
     # It is a while since they were told, so all of them are told.
     shared = screens.SharedNotes.of(program, practice.session, told=False)
     notes = (
-        Message(body=tuple(screens.exercise_notes(exercise, shared)), continue_label="begin")
+        Message(body=(*screens.exercise_notes(exercise, shared), *_notice(program)), continue_label="begin")
         if exercise
         else None
     )
@@ -99,5 +130,35 @@ def run_practice(
         result = asker.ask(
             practice.activity, replace(screen, can_go_back=notes is not None), lambda: None
         ).result
-        if result is not PromptResult.BACK:
-            return result in (PromptResult.DONE, PromptResult.DONE_AND_LEAVE)
+        if result is PromptResult.BACK:
+            continue
+        if exercise and exercise.intense and result is not PromptResult.LEAVE:
+            _ground(practice, asker.prompter, screen)
+        return result in (PromptResult.DONE, PromptResult.DONE_AND_LEAVE)
+
+
+def _notice(program: Program) -> tuple[Aside, ...]:
+    """Return what someone has to know who may have begun no program."""
+    return (Aside(screens.SHORT_NOTICE),) if program.kind == PRACTICES else ()
+
+
+def _ground(practice: Practice, prompter: Prompter, screen: Screen) -> None:
+    """Lead back to the room, as the practice's session does it, or else in words of our own."""
+    steps = practice.session.steps
+    after = steps[steps.index(practice.step) :]
+    scripts = [step.content for step in after if step.section.grounding and isinstance(step.content, Guided)]
+    cues = scripts[0].cues if scripts else _GROUNDING
+    prompter.ask(
+        PacedCues(cues=cues, without_timing=tuple(cue.text for cue in cues)),
+        replace(screen, session=_BACK, notes=(), can_go_back=False, minutes_left=0),
+        lambda _: None,
+    )
+
+
+_BACK = "Back to the room"
+_GROUNDING = (
+    Cue("Look up from the words, at something across the room.", 15),
+    Cue("Feel what holds you: the floor, the chair, the bed.", 15),
+    Cue("Listen for a sound from outside.", 15),
+    Cue("Move your hands, and think of the next thing that you will do.", 15),
+)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from resilify_cli.activities.questions import (
+    CUT_SHORT,
     Answer,
     AnswerValue,
     Aside,
     LineQuestion,
     MultipleChoice,
+    PacedCues,
     Question,
     ScaleQuestion,
     SingleChoice,
@@ -36,6 +38,8 @@ def fits(question: Question, value: AnswerValue) -> bool:
             return isinstance(value, str) and (other or value in {o.id for o in options})
         case MultipleChoice():
             return isinstance(value, list)
+        case PacedCues():
+            return value in (None, CUT_SHORT)
         case _:
             return value is None
 

@@ -15,6 +15,8 @@ from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Se
 from resilify_cli.prompters.protocol import Screen, SideNote
 
 CRISIS = "If things feel too much at any time: resilify help-now lists people to call, offline."
+# The notice in one line, with the command that tells all of it.
+SHORT_NOTICE = "This is self-help for adults, and no treatment. More: resilify about"
 
 
 def welcome(store: Path) -> Message:

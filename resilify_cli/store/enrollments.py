@@ -13,6 +13,8 @@ from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.stamps import milliseconds, new_id
 
 DAY = timedelta(days=1)
+# The place in a program that nobody walks through: practices, or a page. It is the id of no session.
+NO_WALK = "*"
 
 # What stands before the id of an activity in the id of a step: nothing, or the marks of lessons.
 _STEP_MARKS = ("", "#", "#after-")
@@ -56,9 +58,14 @@ class Enrollment:
     version: str = ""
 
     @property
+    def is_walk(self) -> bool:
+        """Whether it is a way through sessions, and not only what answers outside of any belong to."""
+        return self.session_id != NO_WALK
+
+    @property
     def under_way(self) -> bool:
         """Whether there is something to go on with: it is not finished, or a session of it is taken again."""
-        return self.finished_at is None or bool(self.step_id)
+        return self.is_walk and (self.finished_at is None or bool(self.step_id))
 
 
 class Enrollments:
@@ -67,7 +74,7 @@ class Enrollments:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, program_key: str, slug: str, title: str, path: str) -> Enrollment:
+    def begin(self, program_key: str, slug: str, title: str, path: str, *, walk: bool = True) -> Enrollment:
         """Begin a program, and return the new enrollment.
 
         Args:
@@ -75,18 +82,20 @@ class Enrollments:
             slug: The name of its folder.
             title: Its title.
             path: The folder of a program that was given by its path; else empty.
+            walk: Whether its sessions are gone through.
         """
         at = self._database.clock()
         now = milliseconds(at)
-        enrollment = Enrollment(new_id(at), program_key, slug, title, path, "", "", now, now, None)
+        place = "" if walk else NO_WALK
+        enrollment = Enrollment(new_id(at), program_key, slug, title, path, place, "", now, now, None)
         with self._database.transaction() as connection:
             # By this, two enrollments that were begun apart and are one differ from one that was begun again.
             before = self.latest(program_key)
             connection.execute(
                 "INSERT INTO enrollments"
-                " (id, program_key, slug, title, path, started_at, updated_at, follows)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (enrollment.id, program_key, slug, title, path, now, now, before.id if before else ""),
+                " (id, program_key, slug, title, path, session_id, started_at, updated_at, follows)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (enrollment.id, program_key, slug, title, path, place, now, now, before.id if before else ""),
             )
         return enrollment
 
@@ -121,6 +130,10 @@ class Enrollments:
             (self._ahead(),),
         )
         return [_enrollment(row) for row in rows]
+
+    def walks(self) -> list[Enrollment]:
+        """Return the ways through programs, the one that was touched last first."""
+        return [enrollment for enrollment in self.all() if enrollment.is_walk]
 
     def move(self, enrollment: Enrollment, session_id: str, step_id: str) -> None:
         """Save the place to go on from.

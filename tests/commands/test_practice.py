@@ -39,16 +39,18 @@ def begun(resilify: Run, full_program: Callable[..., Path]) -> str:
     return program
 
 
-def _times(resilify: Run) -> dict[str, int]:
+def _times(resilify: Run, program: str = "A program") -> dict[str, int]:
     practices = json.loads(resilify("practice", "--json", check=True).stdout)["practices"]
-    return {practice["id"]: practice["times"] for practice in practices}
+    return {one["id"]: one["times"] for one in practices if one["program"] == program}
 
 
 def test_practices_of_sessions_met_are_listed(resilify: Run, begun: str) -> None:
-    """The list has each practice with its minutes, and none of sessions to come."""
-    assert resilify("practice", "--list", check=True).stdout.splitlines() == [
-        "Compassionate letter  (about 10 min)",
-        "Soothing rhythm breathing  (about 2 min)",
+    """The list ends with each practice of the program and its minutes, and none of sessions to come."""
+    assert resilify("practice", "--list", check=True).stdout.splitlines()[-4:] == [
+        "",
+        "A program",
+        "  Compassionate letter  (about 10 min)",
+        "  Soothing rhythm breathing  (about 2 min)",
     ]
 
 
@@ -70,8 +72,10 @@ def test_a_practice_is_done_by_its_name(resilify: Run, begun: str) -> None:
 
 
 def test_a_practice_is_chosen_from_the_list(resilify: Run, begun: str) -> None:
-    """Without a name the practices are offered by number."""
-    ran = resilify("practice", "--plain", stdin="2\n\n", check=True)
+    """Without a name the groups are offered by number, then the practices of one, with a way back."""
+    ran = resilify("practice", "--plain", stdin="1\n:back\n6\n2\n\n", check=True)
+    assert "2. Tense or racing (A slower breath, Unclench)" in ran.stdout
+    assert "6. From A program (2)" in ran.stdout
     assert "2. Soothing rhythm breathing" in ran.stdout
     assert _times(resilify) == {"kind-letter": 0, "breath": 1}
 
@@ -103,13 +107,28 @@ def test_an_unknown_practice_names_those_there_are(resilify: Run, begun: str, na
     assert "Compassionate letter, Soothing rhythm breathing" in ran.stderr
 
 
-def test_before_the_first_session_there_is_nothing_to_practise(resilify: Run, home: Path) -> None:
-    """Without a store, and for a program never begun, it says where practices come from."""
-    for arguments in ((), ("--list",)):
-        ran = resilify("practice", "--plain", *arguments)
-        assert ran.returncode == 1
-        assert "practices come from sessions you have begun" in ran.stderr
-    assert not home.exists()
+def test_there_are_practices_before_anything_was_begun(resilify: Run, home: Path) -> None:
+    """Ten are listed on a fresh install, which makes no store, and one can be done at once."""
+    listed = resilify("practice", "--list", check=True).stdout
+    assert listed.startswith("Too much, around me or in me\n  Five things around me  (about 3 min)\n")
+    assert listed.count("(about 3 min)") == 10
+    assert not (home / "resilify.db").exists()
+    ran = resilify("practice", "slower breath", "--plain", stdin="\n2\n\n", check=True)
+    assert "Take care here: With panic" in ran.stdout
+    assert "slow count of 3 and out for 4" in ran.stdout
+    assert "You have practiced this once." in ran.stdout
+    assert _times(resilify, "Three-minute practices")["practice-slower-breath"] == 1
+
+
+def test_a_practice_begins_no_program(resilify: Run, home: Path) -> None:
+    """After one, nothing is under way, there is nothing to continue, and the insights count it."""
+    resilify("practice", "next step", "--plain", stdin="\nthe pile\n\n\n\n\n", check=True)
+    here = json.loads(resilify("--json", check=True).stdout)
+    assert here["program"] is None
+    assert "nothing to go on with" in resilify("continue", "--plain").stderr
+    assert "three-minute" not in resilify("list", check=True).stdout
+    assert "One next step once" in resilify("insights", check=True).stdout
+    assert "resilify practice" in resilify("start", "three-minute-practices", "--plain").stderr
 
 
 def test_a_program_can_be_named(resilify: Run, begun: str) -> None:
@@ -121,15 +140,11 @@ def test_a_program_can_be_named(resilify: Run, begun: str) -> None:
 
 
 def test_json_is_written_where_there_is_nothing(resilify: Run, home: Path) -> None:
-    """Before anything was begun, and of a program that was not, a script gets an empty list."""
+    """Of a program that was not begun a script gets an empty list, with a store and without."""
     empty = {"schema_version": 1, "practices": []}
-    for arguments in (
-        ("--json",),
-        ("--list", "--json"),
-        ("--program", "cultivating-self-compassion", "--json"),
-    ):
-        assert json.loads(resilify("practice", *arguments, check=True).stdout) == empty
+    program = ("--program", "cultivating-self-compassion")
+    assert json.loads(resilify("practice", *program, "--json", check=True).stdout) == empty
     assert not (home / "resilify.db").exists()
     resilify("journal", "add", "words", check=True)
-    assert json.loads(resilify("practice", "--list", "--json", check=True).stdout) == empty
+    assert json.loads(resilify("practice", *program, "--list", "--json", check=True).stdout) == empty
     assert resilify("practice", "--program", "no-such", "--json").returncode == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,7 +118,49 @@ def test_each_rule_refuses_what_breaks_it(
 
 def test_every_rule_is_seen_to_refuse() -> None:
     """There is no rule without a program that breaks it."""
-    assert {one[0] for one in BREAKS} == set(RULE)
+    assert {one[0] for one in BREAKS} | {"practices"} == set(RULE)
+
+
+_PRACTICE = """## Look {#look}
+:aim: To look.
+:easier: Listen.
+
+:::{guided} look-up
+:practice: Looking up
+[20s] Look up.
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("", "", ""),
+        (":practice: Looking up\n", "", "'look-up' has no name to be practiced by"),
+        (":aim: To look.\n:easier: Listen.\n", "", "'look-up' stands in no exercise of its own"),
+        ("[20s]", "[330s]", "'look-up' takes 5.5 minutes"),
+        (":::\n", ":::\n\n:::{note} more\n:practice: More\nMore?\n:::\n", "stands in no exercise of its own"),
+    ],
+)
+def test_a_practice_of_a_collection_stands_alone(
+    full_program: Callable[..., Path], old: str, new: str, wrong: str
+) -> None:
+    """In a collection each activity has a name, an exercise of its own, and is short."""
+    collection = load_program(full_program(_PRACTICE.replace(old, new, 1), extra="kind: practices\n"))
+    found = {problem.wrong for problem in RULE["practices"].find_violations(collection)}
+    assert {one for one in found if wrong and wrong in one} == found
+    assert bool(found) == bool(wrong)
+    assert not list(RULE["practices"].find_violations(replace(collection, kind="")))
+
+
+def test_the_frame_of_a_session_is_not_asked_of_a_collection(full_program: Callable[..., Path]) -> None:
+    """A collection needs no arrival, no plan and no quarter of an hour; a program does."""
+    collection = load_program(full_program(_PRACTICE, extra="kind: practices\n"))
+    walks = {problem.wrong for problem in find_violations(replace(collection, kind=""))}
+    assert {"the session has no plan", "the session takes 10 minutes"} <= walks
+    asked = {problem.wrong for problem in find_violations(collection)}
+    assert asked
+    assert not any("plan" in one or "minutes" in one or "arrival" in one for one in asked)
 
 
 def test_a_broken_rule_is_no_error(tmp_path: Path) -> None:

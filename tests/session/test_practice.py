@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.activities.questions import Message, Move
+from resilify_cli.activities.questions import CUT_SHORT, Message, Move, PacedCues
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.prompters.scripted import PartialInput, ScriptedPrompter, ScriptStep
 from resilify_cli.session.activity_asker import ActivityAsker
-from resilify_cli.session.practice import find_practice, practices, run_practice
+from resilify_cli.session.practice import find_practice, practice_groups, practices, run_practice
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
 from tests.session.conftest import Sittings
@@ -157,3 +157,59 @@ def test_a_practice_says_what_it_is_above_each_question(store: Store, program: P
 def test_what_was_never_practised_was_practised_no_times(program: Program) -> None:
     """A practice that was not done yet has the count 0."""
     assert {practice.times for practice in practices(program, _BOTH, {})} == {0}
+
+
+_INTENSE = """## One
+
+:::{note} word
+A word?
+:::
+
+## Rescue {#rescue}
+:aim: Stay.
+:intense: yes
+
+:::{note} image
+:practice: Rescue
+What do you see?
+:::
+"""
+_BACK = "\n## Back {#closing}\n:grounding: yes\n\n:::{guided} back\n[20s] Look at the door.\n:::\n"
+
+
+@pytest.mark.parametrize(("closing", "cue"), [(_BACK, "Look at the door."), ("", "Look up from the words")])
+def test_an_intense_practice_ends_with_grounding(
+    store: Store, full_program: Callable[..., Path], closing: str, cue: str
+) -> None:
+    """Done or skipped, it leads back to the room, in its session's words or in ours; left, it does not."""
+    program = load_program(full_program(_INTENSE + closing, _LATER))
+    for act, grounded in (("a door", True), (Move.SKIP, True), (Move.LEAVE, False)):
+        _, prompter = _practise(store, program, "Rescue", None, act, None)
+        last, screen = prompter.asked[-1]
+        assert isinstance(last, PacedCues) is grounded
+        if isinstance(last, PacedCues):
+            assert last.cues[0].text.startswith(cue)
+            assert screen.session == "Back to the room"
+
+
+def test_what_is_cut_short_is_not_counted(store: Store, program: Program) -> None:
+    """A paced practice that ended early leaves no entry; one that came to its end does."""
+    for answer, counts in ((CUT_SHORT, {}), (None, {"breath": 1})):
+        done, _ = _practise(store, program, "breath", None, answer)
+        enrollment = store.enrollments.latest(program.key)
+        assert done
+        assert enrollment
+        assert store.entries.practice_counts(enrollment) == counts
+
+
+def test_a_collection_is_open_before_any_session(full_program: Callable[..., Path]) -> None:
+    """Each session of a collection is a group; a program is one, of the sessions that were met."""
+    collection = load_program(full_program(_BODY, _LATER, extra="kind: practices\n"))
+    groups = practice_groups(collection, set(), {"log": 2})
+    assert [(group.title, [one.times for one in group.practices]) for group in groups] == [
+        ("Session 1", [0, 0]),
+        ("Session 2", [2]),
+    ]
+    walked = load_program(full_program(_BODY, _LATER))
+    assert practice_groups(walked, set(), {}) == []
+    assert [group.title for group in practice_groups(walked, _BOTH, {})] == [walked.title]
