@@ -31,3 +31,8 @@ def test_versions_get_higher() -> None:
     """As semantic versions do, from the last to the first."""
     numbers = [tuple(map(int, version.split("."))) for version, _ in VERSIONS]
     assert numbers == sorted(set(numbers), reverse=True)
+
+
+def test_a_list_of_changes_is_one_list() -> None:
+    """No blank line stands between its items, where Markdown would make each a paragraph."""
+    assert not re.search(r"^(- |  ).*\n\n- ", CHANGES, re.MULTILINE)

@@ -16,6 +16,9 @@ from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.markdown import citations
 from resilify_cli.content.models import Program, Session
 
+# Kinds that show the answers that they name.
+_SHOWING_KINDS = frozenset({"recall", "gather", "list", "rate"})
+
 
 def cited_ids(markdown: str) -> list[str]:
     """Return the reference ids that a Markdown text cites, in order."""
@@ -144,7 +147,7 @@ def _shown_private_answers(program: Program) -> Iterator[Problem]:
             content = step.content
             text = content.prompt if isinstance(content, Activity) else content.body
             names = {name for name, _ in placeholders_in(text)}
-            if isinstance(content, Activity) and content.kind in ("recall", "gather", "list"):
+            if isinstance(content, Activity) and content.kind in _SHOWING_KINDS:
                 names |= {name for name, _ in content.referenced_activities()}
             for name in sorted(names):
                 _, activity = program.activities.get(name, (None, None))

@@ -21,13 +21,9 @@ MOST_MARKS = 8
 def measures_over_time(store: Store, history: ProgramHistory, span: DaySpan) -> Iterator[Insight]:
     """Yield a line chart for each measure that the program took, or a remark if it was taken once.
 
-    One that only private activities take is left out.
+    What private activities gave is left out.
     """
-    activities = [one for _, one in history.program.activities.values()] if history.program else []
-    shown = {name for one in activities if not one.private for name in one.measures}
-    hidden = {name for one in activities if one.private for name in one.measures} - shown
-    taken = store.series.measures(span, history.ids)
-    found = {measure: readings for measure, readings in taken.items() if measure not in hidden}
+    found = store.series.measures(span, history.ids, history.private_ids)
     markers = sessions_finished(store, history, span) if found else ()
     for measure, readings in found.items():
         yield _insight(history, measure, readings, markers)

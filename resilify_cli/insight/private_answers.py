@@ -16,7 +16,15 @@ def private_answers(store: Store, programs: Mapping[str, Program]) -> set[tuple[
         (enrollment.id, stored_id)
         for enrollment in store.enrollments.all()
         if (program := programs.get(enrollment.program_key)) is not None
+        for stored_id in private_ids(program)
+    }
+
+
+def private_ids(program: Program) -> list[str]:
+    """Return the ids that private answers of a program are stored under."""
+    return [
+        stored_id
         for activity_id, (_, activity) in program.activities.items()
         if activity.private
         for stored_id in program.stored_ids(activity_id)
-    }
+    ]

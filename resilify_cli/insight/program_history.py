@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from resilify_cli.insight.private_answers import private_ids
+
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.store.enrollments import Enrollment
@@ -29,6 +31,11 @@ class ProgramHistory:
     def ids(self) -> list[str]:
         """The ids of the enrollments."""
         return [enrollment.id for enrollment in self.enrollments]
+
+    @property
+    def private_ids(self) -> list[str]:
+        """The ids that answers which are never shown by themselves are stored under."""
+        return private_ids(self.program) if self.program else []
 
     def answers(
         self, store: Store, span: DaySpan, activity_id: str, enrollment: Enrollment | None = None

@@ -75,9 +75,13 @@ class StoredAnswerHistory:
         return [self._given(kept) for kept in self.kept(activity_id)]
 
     def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
-        """Return a measure's readings, oldest first, but those of the activity `except_by`."""
-        found = self._store.entries.readings(self._enrollment, measure)
-        return [one for activity_id, one in found if self._program.current_id(activity_id) != except_by]
+        """Return a measure's readings, oldest first, but private ones and those of `except_by`."""
+        return [
+            reading
+            for activity_id, reading in self._store.entries.readings(self._enrollment, measure)
+            if self._program.current_id(activity_id) != except_by
+            and not ((activity := self._program.find_activity(activity_id)) and activity.private)
+        ]
 
     def latest_elsewhere(self, program: str, activity_id: str) -> StoredAnswer | None:
         """Return the newest answer to an activity of another program, with the program's title."""

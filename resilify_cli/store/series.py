@@ -141,18 +141,23 @@ class Series:
         found = [_beside(word, days, every - days, mood_of) for word, days in did.items() if days]
         return sorted(found, key=lambda one: (-one.days, one.word))
 
-    def measures(self, span: DaySpan, passes: Sequence[str]) -> dict[str, list[MeasureReading]]:
+    def measures(
+        self, span: DaySpan, passes: Sequence[str], except_by: Sequence[str] = ()
+    ) -> dict[str, list[MeasureReading]]:
         """Return the readings taken in some enrollments, by measure, oldest first.
 
         Args:
             span: The days.
             passes: The ids of the enrollments.
+            except_by: The ids of activities whose readings are left out.
         """
+        names = {f"activity{at}": one for at, one in enumerate(except_by)}
         rows = self._database.rows(
             f"""SELECT r.measure, {_day(span)} AS day, r.value, r.low, r.high
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id
-                WHERE {_of(span, passes)} ORDER BY e.seq""",
-            _bounds(span, passes),
+                WHERE {_of(span, passes)}
+                AND e.activity_id NOT IN ({", ".join(f":{name}" for name in names)}) ORDER BY e.seq""",
+            _bounds(span, passes) | names,
         )
         found: dict[str, list[MeasureReading]] = {}
         for measure, day, value, low, high in rows:

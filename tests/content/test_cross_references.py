@@ -191,6 +191,7 @@ def test_a_checkup_that_repeats_nothing_is_told(full_program: Write) -> None:
         (":::{recall} a\n:::", True),
         (":::{gather} g\nA page.\n- a: One\n:::", True),
         ("You wrote {a|something}.", True),
+        (":::{rate} r\n:compare: a\nAnd now?\n:::", True),
         (":::{note} n\n:when: a answered\nAnd now?\n:::", False),
     ],
 )

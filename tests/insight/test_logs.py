@@ -207,14 +207,18 @@ def test_what_is_private_is_not_in_the_report(store: Store, program: Program, en
     assert [entry.text for entry in report.plans] == ["I expect: a laugh"]
 
 
-def test_a_measure_of_private_answers_alone_is_no_picture(
+def test_what_private_answers_give_to_a_measure_is_in_no_picture(
     full_program: Callable[..., Path], store: Store, history: ProgramHistory, answer: Answer
 ) -> None:
-    """One that another activity takes too is shown."""
+    """What an open activity gives to the same measure is shown, and what one gave that is gone."""
     rate = ":::{{rate}} {}\n:measure: {}\n:private: {}\nHow much?\n:::\n\n"
-    body = rate.format("a", "alone", "yes") + rate.format("b", "both", "yes") + rate.format("c", "both", "no")
-    program = load_program(full_program(f"## One\n\n{body}", slug="another"))
-    for name in ("alone", "both", "gone"):
-        answer("a", 3, reading=Reading(name, 3, 0, 10), practice=True)
+    body = rate.format("a", "both", "yes") + rate.format("b", "alone", "yes") + rate.format("c", "both", "no")
+    program = load_program(full_program(f"## One\n\n{body}", slug="another", extra="renamed: {old-a: a}\n"))
+    for name, measure, value in (("a", "both", 2), ("old-a", "both", 3), ("b", "alone", 4)):
+        answer(name, value, reading=Reading(measure, value, 0, 10), practice=True)
+    for name, measure in (("c", "both"), ("x", "gone")):
+        answer(name, 7, reading=Reading(measure, 7, 0, 10), practice=True)
     found = measures_over_time(store, ProgramHistory(history.enrollments, program), ALL)
-    assert {one.title for one in found} == {"Both", "Gone"}
+    told = {one.title: one.description for one in found}
+    assert told.keys() == {"Both", "Gone"}
+    assert "from 0 to 10: 7.0 on" in told["Both"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from resilify_cli.activities.answer_history import Reading
+from resilify_cli.activities.questions import Message
 from resilify_cli.content.loader import load_program
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
@@ -69,3 +72,26 @@ def test_a_private_answer_of_another_program_stays_closed(
             find_program=lambda _, found=found: found,  # type: ignore[misc]
         )
         assert (history.latest_elsewhere("calm", "moment") is not None) is shown
+
+
+def test_a_private_check_up_is_not_told_beside_a_later_one(
+    store: Store, full_program: Callable[..., Path]
+) -> None:
+    """Its scores are in no comparison, of itself or of an open one with its measure; open ones are."""
+    items = "- One. {{#one}}\n- Two. {{#two}}\n"
+    checkup = ":::{{checkup}} {0}\n:private: {1}\n:measure: rest\nNow ...\n" + items + ":::\n"
+    body = "".join(checkup.format(*one) for one in (("a", "yes"), ("b", "no"), ("c", "no"), ("d", "yes")))
+    program = load_program(full_program(f"## One\n\n{body}", extra="renamed: {old-a: a}\n"))
+    enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
+    history = StoredAnswerHistory(store, enrollment, program)
+    for number, name in enumerate(("old-a", "a", "b"), 1):
+        reading = Reading("rest", number, 0, 10)
+        store.entries.answer(enrollment, replace(response(""), activity_id=name, readings=(reading,)))
+    for name in ("c", "d"):
+        _, asked = program.activities[name]
+        assert [one.value for one in history.readings("rest", name)] == [3]
+        told = asked.question((2, 2), history)
+        assert isinstance(told, Message)
+        assert "Compared with last time" in repr(told.body)
+        assert "first time" not in repr(told.body)
+    assert history.readings("rest", "b") == []
