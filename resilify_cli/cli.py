@@ -23,40 +23,55 @@ from resilify_cli.terminal.private_screen import clear_screen_on_exit
 from resilify_cli.terminal.signals import exit_on_signals
 from resilify_cli.variables import QUIET, is_on
 
-# Each command's module in `commands`, and the line that `--help` shows. A module is imported only
-# when its command is called, so that none pays for another's libraries.
-COMMANDS = {
-    "list": ("list_programs", "Browse the programs."),
-    "show": ("show", "Show a program: sessions, sources, how far you are."),
-    "start": ("start", "Begin a program, or go on with it."),
-    "continue": ("continue_", "Go on with the program you were last in."),
-    "practice": ("practice", "Do one exercise again, on its own."),
-    "log": ("log", "Fill a row of a log, such as a sleep diary, or see what is in it."),
-    "journal": ("journal.group", "Read, search and write your journal."),
-    "undo": ("journal.undo", "Take back what you kept, deleted or imported last."),
-    "insights": ("insights", "See how things went over time."),
-    "report": ("report", "Write a page to keep, or to take to a therapist."),
-    "checkin": ("checkin", "Note your mood and what you feel, in under a minute."),
-    "help-now": ("help_now", "In a crisis: who to call. Works offline."),
-    "encrypt": ("encrypt", "Encrypt your words with a passphrase."),
-    "decrypt": ("decrypt", "Make the store a plain file again."),
-    "passphrase": ("passphrase", "Change the passphrase of an encrypted store."),
-    "recover": ("recover", "Open an encrypted store by its recovery code."),
-    "backup": ("backup", "Copy your store to a place of your choice, or list its copies."),
-    "restore": ("restore", "Go back to a copy of your store."),
-    "doctor": ("doctor", "See whether all you wrote is whole, and put right what is not."),
-    "erase": ("erase", "Erase what you wrote, beyond recovery."),
-    "check": ("check", "Check a program that you write."),
-    "new": ("new", "Begin to write a program."),
-    "preview": ("preview", "See a program that you write as its reader does."),
-    "try": ("try_", "Walk through a program that you write, as a test."),
-    "print": ("print_", "Write a program as one page, for review and for paper."),
-    "stats": ("stats", "Count what is in a program that you write."),
-    "pack": ("pack", "Pack a program into one file, to give to others."),
-    "add": ("add", "Add a program that you were given."),
-    "remove": ("remove", "Take a program out of your own programs."),
-    "paths": ("paths", "Show where things are kept."),
+# The headings of the help, and below each its commands: the module in `commands`, and the line
+# that the help shows. A module is imported only when its command is called, so that none pays for another's
+# libraries.
+GROUPS = {
+    "Programs": {
+        "list": ("list_programs", "Browse the programs."),
+        "show": ("show", "Show a program: sessions, sources, how far you are."),
+        "start": ("start", "Begin a program, or go on with it."),
+        "continue": ("continue_", "Go on with the program you were last in."),
+        "practice": ("practice", "Do one exercise again, on its own."),
+        "log": ("log", "Fill a row of a log, such as a sleep diary, or see what is in it."),
+        "add": ("add", "Add a program that you were given."),
+        "remove": ("remove", "Take a program out of your own programs."),
+    },
+    "Journal": {
+        "journal": ("journal.group", "Read, search and write your journal."),
+        "checkin": ("checkin", "Note your mood and what you feel, in under a minute."),
+        "undo": ("journal.undo", "Take back what you kept, deleted or imported last."),
+    },
+    "Looking back": {
+        "insights": ("insights", "See how things went over time."),
+        "report": ("report", "Write a page to keep, or to take to a therapist."),
+    },
+    "Help": {
+        "help-now": ("help_now", "In a crisis: who to call. Works offline."),
+        "help": ("help_", "Read about a command, with examples."),
+    },
+    "Keeping safe": {
+        "encrypt": ("encrypt", "Encrypt your words with a passphrase."),
+        "decrypt": ("decrypt", "Make the store a plain file again."),
+        "passphrase": ("passphrase", "Change the passphrase of an encrypted store."),
+        "recover": ("recover", "Open an encrypted store by its recovery code."),
+        "backup": ("backup", "Copy your store to a place of your choice, or list its copies."),
+        "restore": ("restore", "Go back to a copy of your store."),
+        "doctor": ("doctor", "See whether all you wrote is whole, and put right what is not."),
+        "erase": ("erase", "Erase what you wrote, beyond recovery."),
+        "paths": ("paths", "Show where things are kept."),
+    },
+    "Writing programs": {
+        "new": ("new", "Begin to write a program."),
+        "check": ("check", "Check a program that you write."),
+        "preview": ("preview", "See a program that you write as its reader does."),
+        "try": ("try_", "Walk through a program that you write, as a test."),
+        "print": ("print_", "Write a program as one page, for review and for paper."),
+        "stats": ("stats", "Count what is in a program that you write."),
+        "pack": ("pack", "Pack a program into one file, to give to others."),
+    },
 }
+COMMANDS = {name: found for commands in GROUPS.values() for name, found in commands.items()}
 
 
 # Set by a shell that completes the line which is typed.
@@ -64,8 +79,9 @@ COMPLETING = "_RESILIFY_COMPLETE"
 
 
 class _Commands(LazyGroup):
-    """The groups and commands of `COMMANDS`."""
+    """The commands of `GROUPS`."""
 
+    groups: ClassVar = GROUPS
     summaries: ClassVar = {name: summary for name, (_, summary) in COMMANDS.items()}
     destroying: ClassVar = ("erase", "decrypt", "restore", "remove")
 

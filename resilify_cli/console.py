@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WIDEST = 76
 NARROWEST = 20
+# More than any line has: what goes into a pipe or a file is not wrapped.
+NO_WRAP = 100_000
 _STYLES = {"bold": "1", "dim": "2", "found": "1;4"}
 
 
@@ -115,8 +117,12 @@ def supports_style(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 
 def terminal_width() -> int:
-    """Return how many columns to use: those of the terminal, from `NARROWEST` to `WIDEST`."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+    """Return how many columns to use: from `NARROWEST` to `WIDEST`, of the terminal or of `COLUMNS`.
+
+    Where standard output is no terminal, and `COLUMNS` is not set, lines are as long as they come.
+    """
+    columns = shutil.get_terminal_size((0, 24)).columns
+    return max(NARROWEST, min(WIDEST, columns)) if columns else NO_WRAP
 
 
 def make_console(environment: Mapping[str, str], *, plain: bool = False) -> Console:

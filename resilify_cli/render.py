@@ -60,7 +60,7 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
                 shown = plain_text(safe(label))
                 colon = "" if shown.endswith(("?", ":")) else ":"
                 yield Text(f"{safe(shown)}{colon}", style="dim")
-            yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2))
+            yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2), expand=False)
         case Aside(text, label):
             body = safe(plain_text(safe(text), partial(show_inlines, citations=citations, plain=plain)))
             yield (

@@ -58,7 +58,7 @@ MAY_IMPORT = {
     | {"vault", "atomic_files", "variables"},
     "app": {*CORE, "authoring", "console", "content", "dates", "prompters", "settings", "store"}
     | {"journal_view", "terminal", "unlocking", "vault"},
-    "command_line": {"app", "console", "dates", "errors", "store", "terminal", "variables"},
+    "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "variables"},
     "journal_view": {*CORE, "activities", "console", "content", "store", "text_width"},
     "journal_editing": {*CORE, "activities", "app", "checkin", "console", "journal_view", "prompters"}
     | {"session", "store", "terminal"},

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperGroup
 
-from resilify_cli.command_line.shared_options import early_options, shared_parameters
+from resilify_cli.command_line.help_option import Helped
+from resilify_cli.command_line.shared_options import early_options
 
 # Typer shows this error, and has no name for it of its own.
 CommandLineError: type[Any] = typer.BadParameter.__mro__[1]
@@ -26,18 +27,20 @@ def _detect_closed_output() -> Iterator[None]:
         raise OutputClosedError from error
 
 
-class LazyGroup(TyperGroup, ABC):
-    """A group that knows the name and the line of each command from `summaries`.
+class LazyGroup(Helped, TyperGroup, ABC):
+    """A group that knows the name and the line of each command from `groups`.
 
+    It maps the headings of the help to the commands below them, each with its module and its line.
     Those in `destroying` are never suggested to someone who mistyped.
     """
 
+    groups: ClassVar[Mapping[str, Mapping[str, tuple[str, str]]]] = {}
     summaries: ClassVar[Mapping[str, str]] = {}
     destroying: ClassVar[Collection[str]] = ()
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.params = [*self.params, *shared_parameters(self.params)]
+        self.take_shared_options()
 
     @staticmethod
     @abstractmethod
@@ -58,10 +61,12 @@ class LazyGroup(TyperGroup, ABC):
         """Return the names in the order they are shown."""
         return list(self.summaries)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the names and their lines, for which no command needs to be made."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(self.summaries.items()))
+    def sections(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Return the headings of the help, each with the commands below it and their lines."""
+        return tuple(
+            (title, tuple((name, summary) for name, (_, summary) in commands.items()))
+            for title, commands in self.groups.items()
+        )
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, or None where there is none of that name."""

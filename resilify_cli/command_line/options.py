@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from resilify_cli.command_line.help_option import Helped
 from resilify_cli.command_line.lazy_group import CommandLineError
-from resilify_cli.command_line.shared_options import remember_plain, shared_parameters
+from resilify_cli.command_line.shared_options import remember_plain
 from resilify_cli.errors import ResilifyError
 
 
@@ -72,12 +73,12 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be done
 SCHEMA_VERSION = 1
 
 
-class Command(TyperCommand):
+class Command(Helped, TyperCommand):
     """A command, with the options that all commands take."""
 
     def __init__(self, name: str | None, **attributes: Any) -> None:
         super().__init__(name, **attributes)
-        self.params = [*self.params, *shared_parameters(self.params)]
+        self.take_shared_options()
 
 
 class WordsCommand(Command):

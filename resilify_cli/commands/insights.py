@@ -8,7 +8,14 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, command_app, complete_program
-from resilify_cli.console import print_json, print_message, styled, terminal_width
+from resilify_cli.console import (
+    WIDEST,
+    print_json,
+    print_message,
+    stdout_is_terminal,
+    styled,
+    terminal_width,
+)
 from resilify_cli.dates.parsing import parse_days
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
@@ -45,9 +52,9 @@ def insights(
     elif not found:
         print_message(_nothing(last, program))
     else:
-        print_paged(
-            list(_lines(found, ctx, today, since, plain=ctx.prompters.is_plain(plain))), ctx.environment
-        )
+        # Nobody looks at a drawing in a pipe, unless it was asked for.
+        in_words = ctx.prompters.is_plain(plain) or (plain is None and not stdout_is_terminal())
+        print_paged(list(_lines(found, ctx, today, since, plain=in_words)), ctx.environment)
 
 
 def _insights(ctx: AppContext, today: date, since: date | None, program: str | None) -> "list[Insight]":
@@ -89,7 +96,7 @@ def _shown(text: str, style: str, ctx: AppContext, *, plain: bool) -> Iterator[s
 def _drawn(insight: "Insight") -> Iterator[str]:
     from resilify_cli.insight.text_chart import draw_text_chart
 
-    lines = draw_text_chart(insight, terminal_width() - len(_INDENT))
+    lines = draw_text_chart(insight, min(terminal_width(), WIDEST) - len(_INDENT))
     yield from (f"{_INDENT}{line}".rstrip() for line in lines)
     if lines:
         yield ""

@@ -11,7 +11,7 @@ from resilify_cli.app.author_programs import find_author_program, find_program_p
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.trial_walks import walk_on_trial
 from resilify_cli.command_line.options import ProgramName, command_app, whole_number
-from resilify_cli.console import make_console, print_line, print_message, print_warning
+from resilify_cli.console import WIDEST, make_console, print_line, print_message, print_warning
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
@@ -77,6 +77,8 @@ def _draw(
 ) -> list[str]:
     """Return the preview as lines."""
     console = make_console(ctx.environment)
+    # A picture of a screen is as wide as one, in a file too.
+    console.width = min(console.width, WIDEST)
     with console.capture() as captured:
         for one in _screens(ctx, found, number, step, given):
             _print(console, one)

@@ -83,7 +83,7 @@ def _print(
     if program.references:
         heading("Sources")
         for number, reference in enumerate(program.references, 1):
-            console.print(Padding(_source(number, reference), (0, 0, 0, 2)))
+            console.print(Padding(_source(number, reference), (0, 0, 0, 2), expand=False))
     if program.related:
         heading("Related programs")
         for related in program.related:

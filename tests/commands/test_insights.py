@@ -68,14 +68,25 @@ def test_an_empty_store_is_told_kindly(resilify: Run, home: Path) -> None:
 
 
 def test_pictures_are_drawn_and_told(resilify: Run, noted: Callable[[int], None]) -> None:
-    """In a pipe each picture has a title, a drawing and a sentence, and no escape."""
+    """Asked for in a pipe, each picture has a title, a drawing and a sentence, and no escape."""
     noted(30)
-    told = resilify("insights", check=True).stdout
+    told = resilify("insights", "--no-plain", env={"COLUMNS": "76"}, check=True).stdout
     assert "Mood, day by day\n\n  5┤" in told
     assert "━" in told
     assert "This says nothing about why." in " ".join(told.split())
     assert "\x1b" not in told
     assert max(map(len, told.splitlines())) <= 76
+
+
+def test_a_pipe_gets_the_words_alone(resilify: Run, noted: Callable[[int], None]) -> None:
+    """By itself there is no drawing in a pipe; one that is asked for keeps to the width of a screen."""
+    noted(30)
+    told = resilify("insights", check=True).stdout
+    assert "┤" not in told
+    assert "This says nothing about why." in told
+    assert told == resilify("--plain", "insights", check=True).stdout
+    drawn = resilify("insights", "--no-plain", check=True).stdout
+    assert max(len(line) for line in drawn.splitlines() if "┤" in line) <= 76
 
 
 @pytest.mark.parametrize("columns", [20, 40])

@@ -31,28 +31,39 @@ from resilify_cli.journal_view.entry_json import entry_json
 from resilify_cli.journal_view.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
 from resilify_cli.terminal.pager import print_paged
 
-# Each command's module here, and the line that `--help` shows. `list` and `search` are functions of this one.
-_COMMANDS = {
-    "list": ("", "Read back what you wrote, newest first."),
-    "show": ("show", "Show one entry whole."),
-    "search": ("", "Find words in what you wrote."),
-    "on-this-day": ("on_this_day", "What you wrote on this day, a week, a month and years ago."),
-    "tags": ("tags", "The tags you use, and how often."),
-    "add": ("add", "Write a note of your own."),
-    "edit": ("edit", "Change an entry; what it was is kept."),
-    "history": ("history", "What an entry was before it was changed."),
-    "undo": ("undo", "Take back what you kept, deleted or imported last."),
-    "delete": ("delete", "Put an entry into the trash."),
-    "trash": ("trash", "What is in the trash; trash empty erases it."),
-    "restore": ("restore", "Take an entry back out of the trash."),
-    "export": ("export", "Take your words with you, in a format you choose."),
-    "import": ("import_", "Bring words in from a file or a folder."),
+# The headings of the help, and below each its commands: the module here, and the line that the
+# help shows. `list` and `search` are functions of this one.
+_GROUPS = {
+    "Reading": {
+        "list": ("", "Read back what you wrote, newest first."),
+        "show": ("show", "Show one entry whole."),
+        "search": ("", "Find words in what you wrote."),
+        "on-this-day": ("on_this_day", "What you wrote on this day, a week, a month and years ago."),
+        "tags": ("tags", "The tags you use, and how often."),
+        "history": ("history", "What an entry was before it was changed."),
+    },
+    "Writing": {
+        "add": ("add", "Write a note of your own."),
+        "edit": ("edit", "Change an entry; what it was is kept."),
+        "undo": ("undo", "Take back what you kept, deleted or imported last."),
+    },
+    "The trash": {
+        "delete": ("delete", "Put an entry into the trash."),
+        "trash": ("trash", "What is in the trash; trash empty erases it."),
+        "restore": ("restore", "Take an entry back out of the trash."),
+    },
+    "Taking along": {
+        "export": ("export", "Take your words with you, in a format you choose."),
+        "import": ("import_", "Bring words in from a file or a folder."),
+    },
 }
+_COMMANDS = {name: found for commands in _GROUPS.values() for name, found in commands.items()}
 
 
 class JournalGroup(LazyGroup):
-    """The commands of `_COMMANDS`."""
+    """The commands of `_GROUPS`."""
 
+    groups: ClassVar = _GROUPS
     summaries: ClassVar = {name: summary for name, (_, summary) in _COMMANDS.items()}
     destroying: ClassVar = ("delete", "restore", "trash")
 
@@ -97,8 +108,9 @@ def search(
     words: Annotated[
         list[str],
         typer.Argument(
+            metavar="WORDS",
             help='Words that must all be there, OR, AND and NOT like the others; "a phrase" in quotes;'
-            " begin* for all words that begin so."
+            " begin* for all words that begin so.",
         ),
     ],
     program: OfProgram = None,
