@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.decoding import LENIENT, decode_text
 from resilify_cli.safe import safe
-from resilify_cli.variables import COLOR
+from resilify_cli.theme import NO_THEME, Theme
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +23,6 @@ WIDEST = 76
 NARROWEST = 20
 # More than any line has: what goes into a pipe or a file is not wrapped.
 NO_WRAP = 100_000
-_STYLES = {"bold": "1", "dim": "2", "found": "1;4"}
 
 
 def print_line(text: str = "") -> None:
@@ -82,19 +81,6 @@ def print_json(data: object) -> None:
     print_line(json.dumps(data, indent=2))
 
 
-def styled(text: str, style: str, environment: Mapping[str, str]) -> str:
-    """Return a text with a style, where standard output supports one.
-
-    Args:
-        text: The text, which has passed `safe`.
-        style: "bold", "dim", or "found" for what a search found.
-        environment: The environment variables.
-    """
-    if not supports_style(sys.stdout, environment):
-        return text
-    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
-
-
 def stdin_is_terminal() -> bool:
     """Return whether standard input is a terminal."""
     return sys.stdin.isatty()
@@ -103,17 +89,6 @@ def stdin_is_terminal() -> bool:
 def stdout_is_terminal() -> bool:
     """Return whether standard output is a terminal."""
     return sys.stdout.isatty()
-
-
-def supports_style(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Return whether to write styles to a stream.
-
-    `--color` decides; with auto it takes a terminal with styles, and `NO_COLOR` (https://no-color.org) unset.
-    """
-    when = environment.get(COLOR, "")
-    if when in {"always", "never"}:
-        return when == "always"
-    return stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("NO_COLOR")
 
 
 def terminal_width() -> int:
@@ -125,8 +100,11 @@ def terminal_width() -> int:
     return max(NARROWEST, min(WIDEST, columns)) if columns else NO_WRAP
 
 
-def make_console(environment: Mapping[str, str], *, plain: bool = False) -> Console:
-    """Return a Rich console on standard output; a `plain` one writes no escape sequences."""
+def make_console(environment: Mapping[str, str], theme: Theme = NO_THEME, *, plain: bool = False) -> Console:
+    """Return a Rich console on standard output; a `plain` one writes no escape sequences.
+
+    Its styles are named by the roles of the theme.
+    """
     from rich.console import Console
 
     class Quiet(Console):
@@ -135,13 +113,14 @@ def make_console(environment: Mapping[str, str], *, plain: bool = False) -> Cons
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    coloured = not plain and supports_style(sys.stdout, environment)
+    coloured = not plain and bool(theme.styles)
     return Quiet(
         file=sys.stdout,
         width=terminal_width(),
-        force_terminal=False if plain else None,
-        color_system="auto" if coloured else None,
+        force_terminal=not plain and (coloured or stdout_is_terminal()),
+        color_system="standard" if coloured else None,
         no_color=not coloured,
+        theme=theme.for_rich(),
         highlight=False,
         markup=False,
         emoji=False,

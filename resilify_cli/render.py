@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.markdown import Markdown
 from rich.padding import Padding
+from rich.syntax import ANSISyntaxTheme
 from rich.text import Text
 
 from resilify_cli.activities.questions import Aside, Block, Drawing, MarkdownBlock, Notice, OwnWords
@@ -59,14 +60,14 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
             if label:
                 shown = plain_text(safe(label))
                 colon = "" if shown.endswith(("?", ":")) else ":"
-                yield Text(f"{safe(shown)}{colon}", style="dim")
-            yield Padding(Text(safe(text), style="italic"), (0, 0, 0, 2), expand=False)
+                yield Text(f"{safe(shown)}{colon}", style="muted")
+            yield Padding(Text(safe(text), style="own words"), (0, 0, 0, 2), expand=False)
         case Aside(text, label):
             body = safe(plain_text(safe(text), partial(show_inlines, citations=citations, plain=plain)))
             yield (
-                Text(f"{label}: ", style="bold").append(Text(body, style="not bold"))
+                Text().append(f"{label}: ", style="strong").append(body)
                 if label
-                else Text(body, style="dim")
+                else Text(body, style="muted")
             )
         case Notice(text):
             yield Text(safe(text))
@@ -79,7 +80,9 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
 
 def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> Markdown:
     """Return Markdown to draw: links as text, pictures as their descriptions, nothing live."""
-    drawn = Markdown("", hyperlinks=False, code_theme="bw")
+    drawn = Markdown("", hyperlinks=False)
+    # Syntax takes a theme too; each that Rich knows by name has colours or a background of its own.
+    drawn.code_theme = ANSISyntaxTheme({})  # type: ignore[assignment]
     drawn.parsed = parse(safe(markdown), partial(show_inlines, citations=citations, plain=plain))
     _make_safe(drawn.parsed)
     return drawn

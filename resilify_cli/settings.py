@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from resilify_cli.errors import SettingsError
 from resilify_cli.file_access import folder_open_to_others, foreign_owner, restrict_to_owner
+from resilify_cli.theme import THEMES
 
 LARGEST = 256 * 1024
 _MOST_TOLD = 5
@@ -25,7 +26,7 @@ class Settings:
     """What can be set: `plain` and `animation` as true or false, `country` as two letters.
 
     `day_starts_at` is a time such as "04:00"; what is written before it belongs to the day before.
-    `private` clears the screen on leaving.
+    `private` clears the screen on leaving. `theme` is one of `THEMES`.
     `passphrase_command`, `key_file` and `keyring` are ways to open an encrypted store without typing.
     """
 
@@ -37,6 +38,7 @@ class Settings:
     key_file: str = ""
     keyring: bool = False
     private: bool = False
+    theme: str = "calm"
 
     @property
     def day_start(self) -> timedelta:
@@ -156,6 +158,8 @@ def _what_it_needs(name: str, value: object, default: object) -> str:
         if usable and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", str(value)):
             return ""
         return 'a time such as "04:00"'
+    if name == "theme":
+        return "" if value in THEMES else f"one of {', '.join(THEMES)}, in quotes"
     if usable:
         return ""
     return "true or false" if isinstance(default, bool) else "a text in quotes"

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.paths import Paths, find_paths
 from resilify_cli.app.system_zone import SystemZone
-from resilify_cli.console import print_message, print_warning
+from resilify_cli.console import print_message, print_warning, stdout_is_terminal
 from resilify_cli.settings import Settings, load_settings
+from resilify_cli.theme import Theme, choose_theme
 
 if TYPE_CHECKING:
     from resilify_cli.app.editor_place import EditorPlace
@@ -47,6 +48,11 @@ class AppContext:
     settings: Settings
     now: Callable[[], datetime]
     zone: tzinfo
+
+    @property
+    def theme(self) -> Theme:
+        """How the roles of text look on standard output."""
+        return choose_theme(self.settings.theme, self.environment, is_terminal=stdout_is_terminal())
 
     @property
     def stores(self) -> StoreOpener:
@@ -88,7 +94,7 @@ class AppContext:
         """Lays out journal entries."""
         from resilify_cli.journal_view.entry_layout import EntryLayout
 
-        return EntryLayout(self.settings.day_start, self.environment)
+        return EntryLayout(self.settings.day_start, self.theme)
 
     def copy_keys(self, known: Mapping[Path, bytes] | None = None, *, skip_damaged: bool = False) -> CopyKeys:
         """Make the keys for copies of the store, each asked for when it is needed.

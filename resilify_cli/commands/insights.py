@@ -13,7 +13,6 @@ from resilify_cli.console import (
     print_json,
     print_message,
     stdout_is_terminal,
-    styled,
     terminal_width,
 )
 from resilify_cli.dates.parsing import parse_days
@@ -23,6 +22,7 @@ from resilify_cli.text_width import wrap
 
 if TYPE_CHECKING:
     from resilify_cli.insight.charts import Insight
+    from resilify_cli.theme import Role
 
 _INDENT = "  "
 
@@ -78,9 +78,9 @@ def _lines(
     from resilify_cli.insight.phrases import day_name
 
     span = f"From {day_name(since)} to {day_name(today)}" if since else f"All days up to {day_name(today)}"
-    yield from _shown(span, "dim", ctx, plain=plain)
+    yield from _shown(span, "muted", ctx, plain=plain)
     for insight in found:
-        yield from ("", *_shown(insight.title, "bold", ctx, plain=plain), "")
+        yield from ("", *_shown(insight.title, "strong", ctx, plain=plain), "")
         if not plain:
             yield from _drawn(insight)
         yield from _wrapped(insight.description)
@@ -88,9 +88,9 @@ def _lines(
     yield from _wrapped("These are your own notes in numbers. They are not a test, and no judgment of you.")
 
 
-def _shown(text: str, style: str, ctx: AppContext, *, plain: bool) -> Iterator[str]:
+def _shown(text: str, role: "Role", ctx: AppContext, *, plain: bool) -> Iterator[str]:
     for line in _wrapped(text):
-        yield line if plain else styled(line, style, ctx.environment)
+        yield line if plain else ctx.theme.paint(line, role)
 
 
 def _drawn(insight: "Insight") -> Iterator[str]:

@@ -8,7 +8,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import make_console, print_json, print_message, print_warning, supports_style
+from resilify_cli.console import make_console, print_json, print_message, print_warning
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 
@@ -63,19 +63,18 @@ def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[s
     from rich.table import Table
     from rich.text import Text
 
-    console = make_console(ctx.environment)
-    coloured = supports_style(sys.stdout, ctx.environment)
+    console = make_console(ctx.environment, ctx.theme)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), show_header=False)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right")
     for card in cards:
-        about = Text(safe_line(card.title), style="bold")
-        about.append(f"\n{card.slug}", style="cyan not bold" if coloured else "not bold")
+        about = Text().append(safe_line(card.title), style="strong")
+        about.append(f"\n{card.slug}", style="accent")
         if card.categories:
-            about.append(f"\n{safe_line(', '.join(card.categories))}", style="dim not bold")
+            about.append(f"\n{safe_line(', '.join(card.categories))}", style="muted")
         how = Text(card.length)
-        how.append(f"\n{states[card.slug]}" if states[card.slug] else "", style="bold")
-        how.append(f"\n{card.pace}" if card.pace else "", style="dim not bold")
+        how.append(f"\n{states[card.slug]}" if states[card.slug] else "", style="strong")
+        how.append(f"\n{card.pace}" if card.pace else "", style="muted")
         table.add_row(about, how)
     with console.capture() as captured:
         console.print()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext
 from resilify_cli.command_line.options import SCHEMA_VERSION
-from resilify_cli.console import print_json, print_message, styled, terminal_width
+from resilify_cli.console import print_json, print_message, terminal_width
 from resilify_cli.days import clock_of
 from resilify_cli.errors import ResilifyError
 from resilify_cli.journal_view.day_text import day_text
@@ -58,7 +58,7 @@ def show_list(ctx: AppContext, logs: "Sequence[tuple[FoundLog, list[LogRow]]]", 
     lines = []
     for one, own in logs:
         newest = f", the newest of {day_text(own[-1].day)}" if own else ""
-        lines.append(styled(safe_line(one.log.name), "bold", ctx.environment))
+        lines.append(ctx.theme.paint(safe_line(one.log.name), "strong"))
         lines.append(f"  {safe_line(one.program.title)}: {count_rows(own) if own else 'no row yet'}{newest}")
         lines.append(f"  To fill it: {command_for(one)}")
         lines.append("")
@@ -81,9 +81,9 @@ def show_rows(ctx: AppContext, found: "FoundLog", rows: "Sequence[LogRow]", *, a
         print_message(f"There is nothing in it yet. To fill it: {command_for(found)}")
         return
     title = f"{found.log.name} ({found.program.title}): {count_rows(rows)}"
-    lines = [styled(safe_line(title), "bold", ctx.environment), ""]
+    lines = [ctx.theme.paint(safe_line(title), "strong"), ""]
     for heading, group in _groups(found, rows).items():
-        lines.append(styled(safe_line(heading), "bold", ctx.environment))
+        lines.append(ctx.theme.paint(safe_line(heading), "strong"))
         for row in group:
             lines += _row_lines(ctx, row, with_day=bool(found.log.by))
         lines.append("")
@@ -114,7 +114,7 @@ def _row_lines(ctx: AppContext, row: "LogRow", *, with_day: bool) -> list[str]:
     timeless = row.at.date() == row.day and row.at.time() == time()
     clock = "" if timeless else clock_of(row.at, row.day)
     when = ", ".join(part for part in (day_text(row.day), clock) if part) if with_day else f"{clock:5}"
-    head = styled(f"{when}  {handle_of(row.entry_id)}", "dim", ctx.environment)
+    head = ctx.theme.paint(f"{when}  {handle_of(row.entry_id)}", "muted")
     return [head, *_joined_lines(safe(row.text).split("\n"), terminal_width())]
 
 

@@ -76,7 +76,7 @@ def _draw(
     ctx: AppContext, found: "Program", number: int | None, step: str | None, given: "GivenAnswers"
 ) -> list[str]:
     """Return the preview as lines."""
-    console = make_console(ctx.environment)
+    console = make_console(ctx.environment, ctx.theme)
     # A picture of a screen is as wide as one, in a file too.
     console.width = min(console.width, WIDEST)
     with console.capture() as captured:
@@ -161,15 +161,15 @@ def _print(console: "Console", one: "PreviewScreen") -> None:
     from resilify_cli.prompters.still_screen import still_screen
 
     if one.question is None or one.screen is None:
-        console.print(Text(f" {safe_line(one.label)}", style="dim"))
+        console.print(Text(f" {safe_line(one.label)}", style="muted"))
         console.print()
         return
     if not one.screen.steps and one.label == "beginning":
         console.print(screen_header(one.screen, console.width))
-    console.print(Rule(Text(safe_line(one.label), style="dim"), align="left", style="dim"))
+    console.print(Rule(Text(safe_line(one.label), style="muted"), align="left", style="muted"))
     console.print()
     if one.heading:
-        console.print(Text(f"   {safe_line(one.heading)}", style="bold"))
+        console.print(Text(f"   {safe_line(one.heading)}", style="strong"))
         console.print()
     console.print(still_screen(one.question, one.screen))
     console.print()
@@ -200,7 +200,7 @@ def _redraw(
     """Draw the program as it is now, if that looks other than what is drawn; return what is drawn then."""
     lines = _with_problems(path, draw)
     if lines != drawn:
-        make_console(ctx.environment).clear()
+        make_console(ctx.environment, ctx.theme).clear()
         for line in lines:
             print_line(line)
         # It is seen before the next save is waited for.

@@ -30,7 +30,7 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     if as_json:
         print_json(_data(found, states, installed))
     else:
-        console = make_console(ctx.environment)
+        console = make_console(ctx.environment, ctx.theme)
         with console.capture() as captured:
             _print(console, found, states, installed, path or found.slug)
         print_paged(captured.get().splitlines(), ctx.environment)
@@ -64,13 +64,13 @@ def _print(
 
     def heading(words: str) -> None:
         console.print()
-        console.print(Text(words, style="bold"))
+        console.print(Text(words, style="strong"))
 
     console.print()
-    console.print(Text(safe_line(program.title), style="bold"))
+    console.print(Text(safe_line(program.title), style="strong"))
     facts = _facts(program)
     if facts:
-        console.print(Text(facts, style="dim"))
+        console.print(Text(facts, style="muted"))
     if program.overview:
         console.print()
         console.print(markdown_text(program.overview, program.numbers, plain=False))
@@ -78,7 +78,7 @@ def _print(
     for number, (session, state) in enumerate(zip(program.sessions, states, strict=True), 1):
         line = Text(f"{_MARKS[state.value]} {number:>2}  {safe_line(session.title)}")
         minutes = "" if session.planned else f"{session.minutes:.0f} min, "
-        line.append(f"  {minutes}{state.value}", style="dim")
+        line.append(f"  {minutes}{state.value}", style="muted")
         console.print(line)
     if program.references:
         heading("Sources")
@@ -88,7 +88,7 @@ def _print(
         heading("Related programs")
         for related in program.related:
             line = Text(f"  {safe_line(related.title)}")
-            line.append("" if related.slug in installed else "  not installed", style="dim")
+            line.append("" if related.slug in installed else "  not installed", style="muted")
             console.print(line)
     console.print()
     console.print(Text(f"To begin or go on: resilify start {quote(safe_line(name))}"), soft_wrap=True)
@@ -99,9 +99,9 @@ def _source(number: int, reference: "Reference") -> "Text":
 
     text = Text(f"{number}. {safe_line(reference.reference)} {safe_line(reference.title)}".strip())
     if reference.finding:
-        text.append(f"\n   {safe_line(reference.finding)}", style="italic")
+        text.append(f"\n   {safe_line(reference.finding)}", style="own words")
     if reference.link:
-        text.append(f"\n   {safe_line(reference.link)}", style="dim")
+        text.append(f"\n   {safe_line(reference.link)}", style="muted")
     return text
 
 

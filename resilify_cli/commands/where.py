@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION
-from resilify_cli.console import print_json, print_line, styled
+from resilify_cli.console import print_json, print_line
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _standing(store: Store, enrollment: Enrollment, card: ProgramSummary) -> dic
 def _tell(ctx: AppContext, standing: dict[str, object]) -> None:
     total, finished = int(str(standing["sessions"])), int(str(standing["finished"]))
     full = round(_BAR * finished / total)
-    print_line(styled(safe_line(str(standing["title"])), "bold", ctx.environment))
+    print_line(ctx.theme.paint(safe_line(str(standing["title"])), "strong"))
     print_line(f"{'━' * full}{'╌' * (_BAR - full)}  {finished} of {total} sessions")
     print_line()
     if standing["next"]:

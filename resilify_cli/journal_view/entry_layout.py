@@ -1,15 +1,16 @@
 """How entries look, as lines in a terminal or a pipe."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from resilify_cli.console import stdout_is_terminal, styled, terminal_width
+from resilify_cli.console import stdout_is_terminal, terminal_width
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.journal_view.marked_text import INDENT, marked, wrapped, wrapped_marked
 from resilify_cli.safe import safe_line
 from resilify_cli.store.search_terms import CLOSES, OPENS
+from resilify_cli.theme import Theme
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
@@ -34,11 +35,11 @@ class EntryLayout:
 
     Attributes:
         day_start: how long after midnight a day begins.
-        environment: the variables of the process, which tell whether styles are shown.
+        theme: how the parts look.
     """
 
     day_start: timedelta
-    environment: Mapping[str, str]
+    theme: Theme
 
     def page_lines(self, found: "Page", number: int) -> list[str]:
         """Return the lines of a page of the journal: each day, and its entries shortened.
@@ -54,7 +55,7 @@ class EntryLayout:
         for entry in sorted(found.entries, key=lambda one: one.day(self.day_start), reverse=True):
             if entry.day(self.day_start) != day:
                 day = entry.day(self.day_start)
-                lines += [styled(day_text(day), "bold", self.environment), ""]
+                lines += [self.theme.paint(day_text(day), "strong"), ""]
             lines += [*self.lines(entry, whole=False), ""]
         if found.more:
             lines.append(f"There are older ones: the same with --page {number + 1}.")
@@ -73,7 +74,7 @@ class EntryLayout:
                 search found something.
         """
         clock = "" if entry.timeless else f"{entry.at:%H:%M}"
-        yield styled(f"{clock:5}  {entry.handle}{_found_elsewhere(entry)}", "dim", self.environment)
+        yield self.theme.paint(f"{clock:5}  {entry.handle}{_found_elsewhere(entry)}", "muted")
         if source := _source(entry):
             yield from self._dim_lines(source)
         if entry.prompt:
@@ -87,7 +88,7 @@ class EntryLayout:
 
     def _dim_lines(self, text: str) -> Iterator[str]:
         """Yield a text with marks in it as dim lines."""
-        begin, _, end = styled("\0", "dim", self.environment).partition("\0")
+        begin, _, end = self.theme.paint("\0", "muted").partition("\0")
         opens, closes = self._shown_marks()
         for line in wrapped_marked(text, INDENT):
             shown = line.replace(OPENS, f"{end}{opens}").replace(CLOSES, f"{closes}{begin}")
@@ -118,7 +119,7 @@ class EntryLayout:
 
     def _shown_marks(self) -> tuple[str, str]:
         """Return the marks around a match: a style, stars where a terminal shows none, nothing in a pipe."""
-        begin, _, end = styled("\0", "found", self.environment).partition("\0")
+        begin, _, end = self.theme.paint("\0", "found").partition("\0")
         if begin or not stdout_is_terminal():
             return begin, end
         return "*", "*"

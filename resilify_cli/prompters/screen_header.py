@@ -15,15 +15,15 @@ _BOTH_FIT = 60
 
 def screen_header(screen: Screen, width: int) -> Group:
     """Return the header; in a narrow terminal, each part has a line of its own."""
-    title = Text(safe_line(screen.program), style="bold")
+    title = Text(safe_line(screen.program), style="strong")
     come = progress(screen, bar=width >= _BOTH_FIT)
-    alone = come if come.plain and not screen.session else Text(screen.position, style="dim")
+    alone = come if come.plain and not screen.session else Text(screen.position, style="muted")
     lines: list[RenderableType] = [Text(""), *_pair(width, title, alone)]
     if screen.session:
         lines += _pair(width, Text(safe_line(screen.session)), come)
     lines.append(Text(""))
     if screen.heading:
-        lines += [Padding(Text(safe_line(screen.heading), style="bold"), (0, 1, 1, 3))]
+        lines += [Padding(Text(safe_line(screen.heading), style="strong"), (0, 1, 1, 3))]
     return Group(*lines)
 
 
@@ -35,9 +35,10 @@ def progress(screen: Screen, *, bar: bool) -> Text:
     if screen.minutes_left:
         words += f" · about {max(1, round(screen.minutes_left))} min"
     if not bar:
-        return Text(words, style="dim")
+        return Text(words, style="muted")
     full = round(_BAR * screen.step / screen.steps)
-    return Text("━" * full).append("╌" * (_BAR - full), style="dim").append(f"  {words}", style="dim")
+    drawn = Text().append("━" * full, style="accent")
+    return drawn.append(f"{'╌' * (_BAR - full)}  {words}", style="muted")
 
 
 def _pair(width: int, left: Text, right: Text) -> list[RenderableType]:

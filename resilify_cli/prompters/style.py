@@ -1,26 +1,30 @@
-"""The style of questions in a terminal."""
+"""The style of questions in a terminal, from the theme."""
 
 from __future__ import annotations
 
 import questionary
 
+from resilify_cli.theme import ROLES, Theme
 
-def prompt_style(coloured: bool) -> questionary.Style:
-    """Return a calm style: weight instead of colour, and grey for the line of keys."""
+
+def prompt_style(theme: Theme) -> questionary.Style:
+    """Return the style of the classes that widgets use: one for each role, such as `class:accent`."""
     plain = "fg:default bg:default nobold noreverse"
-    strong = "fg:default bg:default bold noreverse"
+    pointer = theme["chosen"].prompt_toolkit
+    roles = [(role.replace(" ", "-"), theme[role].prompt_toolkit) for role in ROLES]
     return questionary.Style(
         [
-            ("qmark", strong),
+            ("qmark", pointer),
             ("question", plain),
             ("answer", plain),
             ("instruction", plain),
             ("text", plain),
-            ("pointer", strong),
-            ("highlighted", strong),
-            ("selected", plain),
-            ("keys", "fg:ansibrightblack" if coloured else ""),
+            ("pointer", f"{plain} {pointer}"),
+            ("highlighted", f"{plain} {pointer}"),
+            ("selected", f"{plain} {theme['accent'].prompt_toolkit}"),
+            ("keys", theme["muted"].prompt_toolkit),
             ("bottom-toolbar", "noreverse"),
-            ("validation-toolbar", strong),
+            ("validation-toolbar", f"{plain} {theme['strong'].prompt_toolkit}"),
+            *roles,
         ]
     )

@@ -50,6 +50,7 @@ from resilify_cli.prompters.text_questions import TextPrompter, ask_line, ask_sc
 from resilify_cli.prompters.timer_question import TimerPrompter
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe
+from resilify_cli.theme import NO_THEME, Theme
 
 # The rows that the line of keys takes, with the space above it.
 _ROWS_BELOW = 4
@@ -65,7 +66,7 @@ class TerminalPrompter:
         editor: The person's own editor.
         now: Gives the time, aware of its zone.
         animation: Whether timed cues move.
-        coloured: Whether there is colour.
+        theme: How it looks.
         take_messages: Returns what was said since the screen before, to be shown again on the next.
     """
 
@@ -73,7 +74,7 @@ class TerminalPrompter:
     editor: Editor
     now: Callable[[], datetime]
     animation: bool = True
-    coloured: bool = True
+    theme: Theme = NO_THEME
     take_messages: Callable[[], list[str]] = list
     _messages: list[str] = field(default_factory=list)
 
@@ -81,7 +82,7 @@ class TerminalPrompter:
         """Show the question on a screen of its own, and wait for the reply."""
         question = with_notice(question, screen)
         self._messages = self.take_messages()
-        style = prompt_style(self.coloured)
+        style = prompt_style(self.theme)
         while True:
             reply = self._ask_once(question, screen, keep_draft, style)
             if not isinstance(reply, NoteRequest):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from resilify_cli.terminal.prompter_factory import PrompterFactory
+from resilify_cli.theme import choose_theme
 
 
 @contextmanager
@@ -19,10 +20,12 @@ def progress(prompters: PrompterFactory, doing: str, total: int | None) -> Itera
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+    theme = choose_theme(prompters.settings.theme, prompters.environment, is_terminal=True)
     console = Console(
         stderr=True,
         highlight=False,
-        no_color=bool(prompters.environment.get("NO_COLOR")),
+        color_system="standard" if theme.styles else None,
+        theme=theme.for_rich(),
         legacy_windows=False,
     )
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())

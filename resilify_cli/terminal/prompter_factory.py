@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.errors import UsageError
 from resilify_cli.settings import Settings
+from resilify_cli.theme import screen_theme
 from resilify_cli.variables import NO_INPUT, PLAIN, is_on
 
 if TYPE_CHECKING:
@@ -114,14 +115,15 @@ class PrompterFactory:
         return PlainPrompter(lines, self.now)
 
     def _terminal_prompter(self, animation: bool | None) -> Prompter:
-        from resilify_cli.console import make_console, supports_style, take_unseen_messages
+        from resilify_cli.console import make_console, take_unseen_messages
         from resilify_cli.prompters.terminal import TerminalPrompter
 
+        theme = screen_theme(self.settings.theme, self.environment)
         return TerminalPrompter(
-            make_console(self.environment),
+            make_console(self.environment, theme),
             self.editor(),
             self.now,
             animation=self.settings.animation if animation is None else animation,
-            coloured=supports_style(sys.stdout, self.environment),
+            theme=theme,
             take_messages=take_unseen_messages,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,10 +19,10 @@ from resilify_cli.journal_view.marked_text import INDENT, wrapped
 from resilify_cli.safe import safe
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.row_hash import hash_texts
+from resilify_cli.theme import NO_THEME, THEMES, Theme
 from tests.fuzz.bounds import soon
 
 _AT = datetime(2026, 11, 3, 20, 15, tzinfo=UTC)
-_NO_COLOUR = {"NO_COLOR": "1", "TERM": "xterm"}
 
 
 class _Terminal(io.StringIO):
@@ -46,13 +46,13 @@ def _entry(text: str, *matches: tuple[int, int]) -> Entry:
 def _lines(
     entry: Entry,
     columns: int = 76,
-    environment: Mapping[str, str] = _NO_COLOUR,
+    theme: Theme = NO_THEME,
     *,
     whole: bool = False,
     head: bool = False,
 ) -> list[str]:
     """Return the lines of an entry below its `head`, or with it."""
-    layout = EntryLayout(timedelta(), environment)
+    layout = EntryLayout(timedelta(), theme)
     with _columns(columns):
         return list(layout.lines(entry, whole=whole))[0 if head else 1 :]
 
@@ -68,7 +68,7 @@ def test_matches_stand_between_stars_without_colour() -> None:
 
 def test_matches_are_bold_and_underlined_with_colour() -> None:
     """In a terminal that takes styles, what was found is set off by one, which ends behind it."""
-    (line,) = _lines(_found("a walk by", "walk"), environment={"TERM": "xterm"})
+    (line,) = _lines(_found("a walk by", "walk"), theme=THEMES["calm"])
     assert line == "         a \x1b[1;4mwalk\x1b[0m by"
 
 
@@ -83,9 +83,7 @@ def test_a_match_in_the_question_is_marked_there() -> None:
     lines = _lines(_answered(prompt_matches=((15, 19),)))
     assert lines[:2] == ["       Self-compassion · Hard days", "       A *walk* by the sea?"]
     (line,) = [
-        line
-        for line in _lines(_answered(prompt_matches=((15, 19),)), environment={"TERM": "xterm"})
-        if "walk" in line
+        line for line in _lines(_answered(prompt_matches=((15, 19),)), theme=THEMES["calm"]) if "walk" in line
     ]
     assert line == "\x1b[2m       A \x1b[0m\x1b[1;4mwalk\x1b[0m\x1b[2m by the sea?\x1b[0m"
 

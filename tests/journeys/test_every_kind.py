@@ -41,6 +41,7 @@ from resilify_cli.store.entries import answers_json
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
+from resilify_cli.theme import NO_THEME
 from tests.conftest import FixedClock, Run
 from tests.exchange.conftest import new_store, read, told, written
 from tests.stores_in_memory import store_in_memory
@@ -125,7 +126,7 @@ def test_every_kind_is_kept_in_words(walked: Store, program: Program) -> None:
 def test_every_kind_is_shown(walked: Store, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     """`journal show` shows each word of it, at any width."""
     monkeypatch.setenv("COLUMNS", str(columns))
-    layout = EntryLayout(timedelta(), {})
+    layout = EntryLayout(timedelta(), NO_THEME)
     for entry in _entries(walked).values():
         shown = " ".join(" ".join(layout.lines(entry, whole=True)).split())
         assert " ".join(entry.text.split()) in shown

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import print_json, print_message, styled
+from resilify_cli.console import print_json, print_message
 from resilify_cli.journal_view.day_text import moment_text
 from resilify_cli.journal_view.marked_text import INDENT, wrapped
 from resilify_cli.terminal.pager import print_paged
@@ -42,11 +42,11 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
     for version, told, after in zip(versions, dates, dates[1:], strict=False):
         head = f"As of {moment_text(version.written_at, ctx.settings.day_start)}"
         moved = [f"{INDENT}Its date was {told}."] if told and told != after else []
-        lines += [styled(head, "bold", ctx.environment), *moved, "", *wrapped(version.text), ""]
+        lines += [ctx.theme.paint(head, "strong"), *moved, "", *wrapped(version.text), ""]
     moved = (
         [f"{INDENT}Its date is {dates[-1]}."] if any(date not in ("", dates[-1]) for date in dates) else []
     )
-    lines += [styled("Now", "bold", ctx.environment), *moved, "", *wrapped(entry.text)]
+    lines += [ctx.theme.paint("Now", "strong"), *moved, "", *wrapped(entry.text)]
     print_paged(lines, ctx.environment)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import print_json, print_message, styled
+from resilify_cli.console import print_json, print_message
 from resilify_cli.dates.lengths import subtract
 from resilify_cli.dates.parsing import parse_day
 from resilify_cli.days import Days
@@ -99,6 +99,6 @@ def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[s
 def _lines(found: list[_Found], ctx: AppContext) -> Iterator[str]:
     for ago, day, entries in found:
         head = f"{ago[0].upper()}{ago[1:]}: {day_text(day)}"
-        yield from (styled(head, "bold", ctx.environment), "")
+        yield from (ctx.theme.paint(head, "strong"), "")
         for entry in reversed(entries):
             yield from (*ctx.entry_layout.lines(entry, whole=False), "")

@@ -6,7 +6,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, DryRun, Plain, Yes, command_app
-from resilify_cli.console import print_json, print_message, styled
+from resilify_cli.console import print_json, print_message
 from resilify_cli.errors import UsageError
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.journal_view.entry_json import entry_json
@@ -64,7 +64,7 @@ def list_trash(ctx: AppContext, *, as_json: bool) -> None:
         return
     lines: list[str] = []
     for entry, _ in there:
-        day = styled(day_text(entry.day(ctx.settings.day_start)), "bold", ctx.environment)
+        day = ctx.theme.paint(day_text(entry.day(ctx.settings.day_start)), "strong")
         lines += [day, *ctx.entry_layout.lines(entry, whole=False), ""]
     lines.append("To take one back: resilify journal restore ID")
     print_paged(lines, ctx.environment)
