@@ -33,10 +33,11 @@ MAY_IMPORT = {
     "days": set(),
     "file_access": {"atomic_files"},
     "text_width": set(),
-    "settings": {"errors", "file_access"},
+    "settings": {"errors", "file_access", "theme"},
     "atomic_files": {"errors"},
-    "console": {"decoding", "safe", "variables"},
+    "console": {"decoding", "safe", "theme"},
     "variables": set(),
+    "theme": {"variables"},
     "activities": CORE,
     "checkin": CORE,
     "content": {*CORE, "activities", "atomic_files"},
@@ -46,20 +47,20 @@ MAY_IMPORT = {
     "insight": {*CORE, "activities", "checkin", "content", "pages", "store", "text_width"},
     "exchange": {*CORE, "activities", "checkin", "content", "store", "vault", "atomic_files"},
     "prompters.protocol": {*CORE, "activities"},
-    "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width"},
+    "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width", "theme"},
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
     "pages": {"crisis"},
     "authoring": {*CORE, "activities", "checks", "content", "pages", "session", "store"}
     | {"prompters.protocol"},
     "dates": {"days", "errors"},
-    "terminal": {"activities", "console", "errors", "prompters", "safe", "settings", "variables"},
+    "terminal": {"activities", "console", "errors", "prompters", "safe", "settings", "theme", "variables"},
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"}
     | {"vault", "atomic_files", "variables"},
     "app": {*CORE, "authoring", "console", "content", "dates", "prompters", "settings", "store"}
-    | {"journal_view", "terminal", "unlocking", "vault"},
+    | {"journal_view", "terminal", "theme", "unlocking", "vault"},
     "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "variables"},
-    "journal_view": {*CORE, "activities", "console", "content", "store", "text_width"},
+    "journal_view": {*CORE, "activities", "console", "content", "store", "text_width", "theme"},
     "journal_editing": {*CORE, "activities", "app", "checkin", "console", "journal_view", "prompters"}
     | {"session", "store", "terminal"},
     "import_dialog": {*CORE, "activities", "app", "checkin", "command_line", "console", "dates", "exchange"}
@@ -93,7 +94,7 @@ ONLY_IN = {
     "pyrage": {"exchange"},
     "plotext": {"insight"},
     "jinja2": {"pages"},
-    "rich": {"prompters", "render", "console", "commands", "terminal"},
+    "rich": {"prompters", "render", "console", "commands", "terminal", "theme"},
 }
 # Where something of the outside is used below the commands for good, and why.
 OUTSIDE = {
