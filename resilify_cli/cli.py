@@ -19,7 +19,7 @@ from resilify_cli.app.damage_check import find_damage
 from resilify_cli.command_line.lazy_group import LazyGroup, OutputClosedError
 from resilify_cli.console import configure_streams, discard_output, print_warning, silence_messages
 from resilify_cli.errors import ResilifyError
-from resilify_cli.terminal.private_screen import clear_screen_on_exit
+from resilify_cli.terminal.private_screen import clear_screen_on_exit, read_terminal_kind
 from resilify_cli.terminal.signals import exit_on_signals
 from resilify_cli.variables import QUIET, is_on
 
@@ -185,6 +185,7 @@ def main() -> None:
     """Run the command line. Errors that are ours become one sentence, a way out and an exit code."""
     configure_streams()
     exit_on_signals()
+    read_terminal_kind(os.environ)
     if is_on(os.environ, QUIET):
         silence_messages()
     if COMPLETING in os.environ:

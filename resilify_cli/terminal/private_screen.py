@@ -4,9 +4,8 @@ What a command shows is cleared only once the person has read it and pressed Ent
 or is ended by a signal, wants it gone at once.
 """
 
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TextIO
@@ -19,8 +18,12 @@ _COPIED = "When you have copied them, press Enter. The screen is cleared then. "
 
 @dataclass(slots=True)
 class _Requests:
-    """Whether to clear the screen, as asked for by an option, a setting, and the command itself."""
+    """Whether to clear the screen, as asked for by an option, a setting, and the command itself.
 
+    `terminal` is the kind of terminal, as the environment names it.
+    """
+
+    terminal: str = "dumb"
     by_option: bool | None = None
     by_setting: bool = False
     keep: bool = False
@@ -32,6 +35,11 @@ class _Requests:
 
 
 _requests = _Requests()
+
+
+def read_terminal_kind(environment: Mapping[str, str]) -> None:
+    """Take from the environment variables what kind of terminal it is; a dumb one is never cleared."""
+    _requests.terminal = environment.get("TERM", "dumb")
 
 
 def clear_by_option(wanted: bool) -> None:
@@ -82,7 +90,7 @@ def clear_screen() -> None:
 
 def _can_clear() -> bool:
     # With results in a pipe the terminal is another program's, such as a pager's or a shell's that completes.
-    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return sys.stdout.isatty() and _requests.terminal != "dumb"
 
 
 def _waited(words: str) -> bool:
