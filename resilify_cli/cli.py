@@ -34,6 +34,7 @@ GROUPS = {
         "continue": ("continue_", "Go on with the program you were last in."),
         "practice": ("practice", "Do one exercise again, on its own."),
         "log": ("log", "Fill a row of a log, such as a sleep diary, or see what is in it."),
+        "follow-up": ("follow_up", "Say how it went with a plan, a test, or something you picked."),
         "add": ("add", "Add a program that you were given."),
         "remove": ("remove", "Take a program out of your own programs."),
     },
@@ -141,9 +142,9 @@ def root(
     """Tell where the person is, when no command is given."""
     if typer_context.invoked_subcommand is not None:
         return
-    from resilify_cli.commands.where import where
+    from resilify_cli.commands.home import home
 
-    where(as_json=as_json)
+    home(as_json=as_json)
 
 
 def _run_command() -> None:

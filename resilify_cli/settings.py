@@ -17,6 +17,9 @@ from resilify_cli.file_access import folder_open_to_others, foreign_owner, restr
 from resilify_cli.theme import THEMES
 
 LARGEST = 256 * 1024
+WORDS, NAMES, QUIET = HOME_VIEWS = ("words", "names", "quiet")
+# What counts where something about privacy is written that can't be used.
+MOST_PRIVATE = {"private": True, "home": QUIET}
 _MOST_TOLD = 5
 _LONGEST_REASON = 200
 
@@ -27,6 +30,7 @@ class Settings:
 
     `day_starts_at` is a time such as "04:00"; what is written before it belongs to the day before.
     `private` clears the screen on leaving. `theme` is one of `THEMES`.
+    `home` is what `resilify` alone shows: "words" of the person, "names" of programs, neither ("quiet").
     `passphrase_command`, `key_file` and `keyring` are ways to open an encrypted store without typing.
     """
 
@@ -39,6 +43,7 @@ class Settings:
     keyring: bool = False
     private: bool = False
     theme: str = "calm"
+    home: str = "names"
 
     @property
     def day_start(self) -> timedelta:
@@ -126,9 +131,11 @@ def _defaults(path: Path, content: bytes, error: Exception) -> LoadedSettings:
     )
     warning = f"The settings in {path} are not valid TOML ({reason}). Until they are, the defaults count."
     # Who wrote anything about privacy that can't be read gets more of it, never less.
-    if b"private" not in content:
+    kept: dict[str, Any] = {name: value for name, value in MOST_PRIVATE.items() if name.encode() in content}
+    if not kept:
         return LoadedSettings(Settings(), (warning,))
-    return LoadedSettings(Settings(private=True), (f"{warning} Only private counts, as if it were true.",))
+    counting = " and ".join(f"{name} = {_toml(value)}" for name, value in kept.items())
+    return LoadedSettings(Settings(**kept), (f"{warning} Besides, {counting} counts.",))
 
 
 def _checked(path: Path, found: dict[str, Any]) -> LoadedSettings:
@@ -145,8 +152,8 @@ def _checked(path: Path, found: dict[str, Any]) -> LoadedSettings:
     for name, value in list(usable.items()):
         if needed := _what_it_needs(name, value, known[name]):
             # As above: more privacy, never less.
-            usable[name] = True if name == "private" else known[name]
-            counts = f'"{usable[name]}"' if isinstance(usable[name], str) else str(usable[name]).lower()
+            usable[name] = MOST_PRIVATE.get(name, known[name])
+            counts = _toml(usable[name])
             warnings.append(f"In {path}, {name} needs {needed}. Until then, {counts} counts.")
     return LoadedSettings(Settings(**usable), tuple(warnings))
 
@@ -160,6 +167,13 @@ def _what_it_needs(name: str, value: object, default: object) -> str:
         return 'a time such as "04:00"'
     if name == "theme":
         return "" if value in THEMES else f"one of {', '.join(THEMES)}, in quotes"
+    if name == "home":
+        return "" if usable and value in HOME_VIEWS else 'one of "words", "names" and "quiet"'
     if usable:
         return ""
     return "true or false" if isinstance(default, bool) else "a text in quotes"
+
+
+def _toml(value: object) -> str:
+    """Return a value as it is written in the file."""
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()

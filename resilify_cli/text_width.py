@@ -12,10 +12,10 @@ import textwrap
 from collections.abc import Iterator
 
 # Characters of one column each that combine with no other: Latin, Greek and Cyrillic letters, punctuation,
-# the signs of currencies, and what stands for a control character.
+# the signs of currencies, lines that boxes are drawn of, and what stands for a control character.
 _EVEN = (
     "\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff"  # letters
-    "\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\ufffd"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2500-\u257f\ufffd"
 )
 _UNEVEN = re.compile(f"[^{_EVEN}]")
 # Characters of two columns that combine with no other: Chinese, Japanese, Korean, and their punctuation.

@@ -51,7 +51,7 @@ def test_a_broken_file_that_speaks_of_privacy_is_private(tmp_path: Path, data: b
     file.write_bytes(data)
     found, (warning,) = load_settings(file)
     assert found == Settings(private=True)
-    assert warning.endswith("Only private counts, as if it were true.")
+    assert warning.endswith("Besides, private = true counts.")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ from enum import Enum
 from resilify_cli.activities.questions import AnswerValue, ChoiceOption
 
 PREFIX, AGAIN = "follow-up-", "--"
+PLAN, EXPERIMENT, LOG, PICK = "plan", "experiment", "log", "pick"
+# The kinds of activities whose answers stay open until a follow-up closes them, or time does.
+TRACKABLE_KINDS = (PLAN, EXPERIMENT, LOG, PICK)
 
 
 class Went(Enum):

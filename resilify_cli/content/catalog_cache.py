@@ -20,7 +20,7 @@ from resilify_cli.content.program_summary import ProgramSummary, StoredSessions
 from resilify_cli.file_access import foreign_owner, make_private_folder
 
 # Raise this whenever the cache changes its format, or programs are read otherwise than before.
-_VERSION = 8
+_VERSION = 9
 # The facts of a summary, the names of the files, and the stamp.
 _COLUMNS = len(ProgramSummary._fields) + 2
 

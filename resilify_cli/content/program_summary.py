@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
     from resilify_cli.content.file_stamps import FileStamp
+    from resilify_cli.content.models import Program
 
 
 class SessionSummary(NamedTuple):
@@ -79,6 +80,7 @@ class ProgramSummary(NamedTuple):
         renamed: The new id of each session, heading and activity whose id was changed, by its old id.
         sessions: The summaries of its sessions.
         kind: What it is: "" for a program that is walked through; see `models.KINDS`.
+        trackable: The ids of what can stay open and is not private.
     """
 
     slug: str
@@ -94,6 +96,7 @@ class ProgramSummary(NamedTuple):
     broken: str = ""
     renamed: Mapping[str, str] = {}
     kind: str = ""
+    trackable: Sequence[str] = ()
     sessions: Sequence[SessionSummary] = ()
 
     @property
@@ -141,5 +144,16 @@ def read_stamped_summary(path: str) -> tuple[ProgramSummary, Mapping[str, FileSt
         renamed=program.renamed,
         kind=program.kind,
         sessions=tuple(SessionSummary(s.id, s.title, s.minutes, s.planned) for s in program.sessions),
+        trackable=_trackable(program),
     )
     return summary, loaded.files
+
+
+def _trackable(program: Program) -> list[str]:
+    from resilify_cli.activities.follow_up_answer import TRACKABLE_KINDS
+
+    return [
+        activity.id
+        for _, activity in program.activities.values()
+        if activity.kind in TRACKABLE_KINDS and not activity.private
+    ]

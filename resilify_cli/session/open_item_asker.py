@@ -8,14 +8,14 @@ from datetime import date
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.follow_up import FollowUp
-from resilify_cli.activities.follow_up_answer import Went, follow_up_id
+from resilify_cli.activities.follow_up_answer import LOG, Went, follow_up_id
 from resilify_cli.activities.pick import Pick
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Program, Session
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult
-from resilify_cli.session.open_items import LOG, TELLING_KINDS, OpenItem, open_items
+from resilify_cli.session.open_items import TELLING_KINDS, OpenItem, open_items
 from resilify_cli.store.entries import AnswerRow
 
 # Whoever begins a session has come for that.
@@ -51,6 +51,26 @@ class OpenItemAsker:
         return all(
             self._ask(activity, place, screen) for activity in reversed(self._to_ask(before)[:_MOST_ASKED])
         )
+
+    def ask_about(self, activity: Activity, screen: Screen) -> bool:
+        """Ask how it went with one thing now, wherever the person is in the program.
+
+        Args:
+            activity: What it is about.
+            screen: What stands above.
+
+        Returns:
+            Whether the person did not leave.
+        """
+        return self._ask(activity, f"on-{self.today.isoformat()}", screen)
+
+    def followed_up(self) -> list[Activity]:
+        """Return what is open and can be asked about, the newest first: all but logs and what is private."""
+        activities = self.program.activities
+        found = [
+            activities[item.activity_id][1] for item in self._open_items() if item.activity_id in activities
+        ]
+        return [activity for activity in found if not activity.private and activity.kind != LOG]
 
     def _ask(self, activity: Activity, place: str, screen: Screen) -> bool:
         follow_up = FollowUp(

@@ -10,18 +10,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from resilify_cli.activities.follow_up_answer import followed_id, leaves_open
+from resilify_cli.activities.follow_up_answer import (
+    EXPERIMENT,
+    LOG,
+    PICK,
+    PLAN,
+    TRACKABLE_KINDS,
+    changed_words,
+    followed_id,
+    leaves_open,
+)
 from resilify_cli.days import day_of
 from resilify_cli.store.entries import AnswerRow
 
-FOLLOW_UP, LOG, PICK, PLAN = "follow-up", "log", "pick", "plan"
+FOLLOW_UP = "follow-up"
 # The kinds of entries that say what is open.
-TELLING_KINDS = (PLAN, "experiment", LOG, PICK, FOLLOW_UP)
+TELLING_KINDS = (*TRACKABLE_KINDS, FOLLOW_UP)
 # After so many days nobody is reminded.
-_DAYS = {PLAN: 60, "experiment": 60, LOG: 14, PICK: 7}
+_DAYS = {PLAN: 60, EXPERIMENT: 60, LOG: 14, PICK: 7}
 _CALLED = {
     PLAN: "A plan of {day}",
-    "experiment": "A test of {day}",
+    EXPERIMENT: "A test of {day}",
     LOG: "A log, last filled on {day}",
     PICK: "Picked on {day}",
 }
@@ -36,6 +45,8 @@ class OpenItem(NamedTuple):
         session_id: The session that it stands in.
         session_title: Its title.
         opened: The day that it was answered on.
+        entry_id: The entry that opened it.
+        words: The answer, as it was changed since; the person's own words.
     """
 
     activity_id: str
@@ -43,12 +54,18 @@ class OpenItem(NamedTuple):
     session_id: str
     session_title: str
     opened: date
+    entry_id: str
+    words: str
 
-    @property
-    def line(self) -> str:
-        """What is open in a few words, without those of the person: `A plan of 3 November, in Rest`."""
+    def describe(self, *, with_session: bool = True) -> str:
+        """Return what is open in a few words, without those of the person: `A plan of 3 November, in Rest`.
+
+        Args:
+            with_session: Whether to name the session that it stands in.
+        """
         day = f"{self.opened.day} {self.opened:%B}"
-        return f"{_CALLED[self.kind].format(day=day)}, in {self.session_title}"
+        called = _CALLED[self.kind].format(day=day)
+        return f"{called}, in {self.session_title}" if with_session else called
 
 
 def open_items(
@@ -81,5 +98,16 @@ def open_items(
         opened = day_of(row.at, starts_at, row.named_day)
         days = (pick_days or {}).get(name, _DAYS[row.activity_kind])
         if (today - opened).days < days:
-            found.append(OpenItem(name, row.activity_kind, row.session_id, row.session_title, opened))
+            words = changed_words(asked.values) if asked is not None and asked.at >= row.at else ""
+            found.append(
+                OpenItem(
+                    name,
+                    row.activity_kind,
+                    row.session_id,
+                    row.session_title,
+                    opened,
+                    row.entry_id,
+                    words or row.text,
+                )
+            )
     return found

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import date, datetime
+from typing import NamedTuple
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
 from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.database import Database
-from resilify_cli.store.entry_rows import insert_entry
+from resilify_cli.store.entry_days import named_day
+from resilify_cli.store.entry_rows import insert_entry, local_time
 from resilify_cli.store.labels import label
 from resilify_cli.store.stamps import milliseconds, storable
 
 MOOD = "mood"
 _NOTHING = Checkin()
+
+
+class LatestCheckin(NamedTuple):
+    """A check-in: the time it is about, the day that was named for it, if one was, and its mood, if any."""
+
+    at: datetime
+    named_day: date | None
+    mood: int | None
 
 
 class Checkins:
@@ -48,6 +58,25 @@ class Checkins:
             self.offer_own_words(checkin, sure=sure)
             record_act(connection, ActKind.ADDED, now, entry_id)
         return entry_id
+
+    def latest(self, *, with_mood: bool = False) -> LatestCheckin | None:
+        """Return the check-in that is about the latest time, or None.
+
+        Args:
+            with_mood: Whether to look only at those that have a mood.
+        """
+        rows = self._database.rows(
+            "SELECT e.created_at, e.utc_offset, e.named_day,"
+            " (SELECT r.value FROM readings r WHERE r.entry_id = e.id AND r.measure = :mood) AS mood"
+            " FROM entries e WHERE e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL"
+            f" {'AND mood IS NOT NULL' if with_mood else ''} ORDER BY e.seq DESC LIMIT 1",
+            {"mood": MOOD},
+        )
+        if not rows:
+            return None
+        at, mood = local_time(rows[0]["created_at"], rows[0]["utc_offset"]), rows[0]["mood"]
+        # A damaged row may hold anything.
+        return LatestCheckin(at, named_day(rows[0]), int(mood) if mood in MOODS else None)
 
     def offer_own_words(
         self, checkin: Checkin, before: Checkin = _NOTHING, sure: Container[str] | None = None

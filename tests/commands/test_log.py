@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from resilify_cli.app import context
+from resilify_cli.commands.home import home as show_home
 from resilify_cli.commands.log import _complete_log, log
-from resilify_cli.commands.where import where
 from resilify_cli.content.loader import load_program
 from resilify_cli.errors import LeftEarlyError, ResilifyError, UsageError
 from resilify_cli.store.entries import Response
@@ -261,7 +261,7 @@ def test_a_deleted_row_is_in_no_log(
 
 def test_home_names_the_command_that_fills_a_log(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Below each log that was filled lately."""
-    where(as_json=False)
+    show_home(as_json=False)
     told = capsys.readouterr().out
     assert "  A log, last filled on 3 November, in Session 1\n    To fill it: resilify log nights\n" in told
 

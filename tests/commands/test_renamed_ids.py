@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from resilify_cli.commands.where import where
 
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.app import context
 from resilify_cli.app.context import app_context
-from resilify_cli.commands.where import where
 from resilify_cli.content.loader import load_program
 from resilify_cli.journal_editing.entry_change import EntryChange
 from resilify_cli.journal_editing.guided_edit import find_activity_parts

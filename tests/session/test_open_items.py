@@ -63,7 +63,7 @@ def test_a_pick_has_days_of_its_own() -> None:
 def test_an_item_is_named_without_the_words_of_the_person() -> None:
     """By its kind, its day and its session."""
     (item,) = open_items([_row("x", "plan", "secret")], _TODAY, _MIDNIGHT)
-    assert item.line == "A plan of 3 November, in Session one"
+    assert item.describe() == "A plan of 3 November, in Session one"
 
 
 _ROWS = st.builds(

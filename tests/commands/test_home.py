@@ -1,0 +1,195 @@
+"""`resilify` alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+_BODY = "## One\n\n:::{{note}} {0}\nA word?\n:::\n\n:::{{note}} {0}-2\nAnother?\n:::\n"
+
+
+@pytest.fixture
+def program(full_program: Callable[..., Path]) -> str:
+    return str(full_program(_BODY.format("a"), _BODY.format("b")))
+
+
+def _told(resilify: Run) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(resilify("--json", check=True).stdout)
+    return told
+
+
+def test_a_newcomer_hears_what_there_is(resilify: Run, home: Path) -> None:
+    """Before anything was begun the first steps are named, and nothing is made."""
+    ran = resilify(check=True)
+    assert "resilify list" in ran.stdout
+    assert "resilify help-now" in ran.stdout
+    assert _told(resilify) == {
+        "schema_version": 1,
+        "locked": False,
+        "program": None,
+        "open": [],
+        "checked_in_today": False,
+        "half_done_checkin": False,
+        "mood": None,
+        "last_entry": None,
+    }
+    assert not home.exists()
+
+
+def test_the_program_under_way_is_told(resilify: Run, program: str) -> None:
+    """In the middle of a session it says which one, and how to go on."""
+    resilify("start", program, "--plain", stdin="\n\nx\n")
+    ran = resilify(check=True)
+    assert "A program\n" in ran.stdout
+    assert "0 of 2 sessions" in ran.stdout
+    assert "In the middle of: Session 1\nTo go on: resilify continue" in ran.stdout
+    assert "You last wrote in your journal on" in ran.stdout
+    assert _told(resilify)["program"] == {
+        "slug": "a-program",
+        "title": "A program",
+        "sessions": 2,
+        "finished": 0,
+        "next": "Session 1",
+        "in_the_middle": True,
+    }
+
+
+def test_between_sessions_the_next_is_told(resilify: Run, program: str) -> None:
+    """After a finished session the next one is named."""
+    resilify("start", program, "--plain", stdin="\n\nx\ny\n\n", check=True)
+    ran = resilify(check=True)
+    assert "1 of 2 sessions" in ran.stdout
+    assert "━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌" in ran.stdout
+    assert "Next: Session 2" in ran.stdout
+
+
+def test_a_finished_program_is_no_longer_under_way(resilify: Run, program: str) -> None:
+    """When all is finished there is nothing to go on with, and no reproach."""
+    resilify("start", program, "--plain", stdin="\n\nx\ny\n\n", check=True)
+    resilify("continue", "--plain", stdin="\nx\ny\n\n", check=True)
+    assert "You have been through A program." in resilify(check=True).stdout
+    assert _told(resilify)["program"] is None
+    assert _told(resilify)["last_entry"]
+
+
+def test_a_program_that_is_gone_is_told(resilify: Run, program: str) -> None:
+    """When the files are not there, it is told as under way and not where it was."""
+    resilify("start", program, "--plain", stdin="\n\nx\n")
+    shutil.rmtree(program)
+    assert "A program is under way, but it is not where it was." in resilify(check=True).stdout
+
+
+def test_a_locked_store_is_greeted_without_its_passphrase(resilify: Run, tmp_path: Path) -> None:
+    """Where the store is encrypted, nobody is asked for the passphrase only to be greeted."""
+    secret = tmp_path / "passphrase"
+    secret.write_text("a few words\n")
+    env = {"RESILIFY_PASSPHRASE_FILE": str(secret)}
+    resilify("encrypt", "--yes", env=env, check=True)
+    ran = resilify(check=True)
+    assert "locked" in ran.stdout
+    assert "resilify help-now" in ran.stdout
+    assert _told(resilify)["locked"] is True
+    assert "locked" not in resilify(env=env, check=True).stdout
+
+
+def test_what_is_open_is_named_and_can_be_closed(resilify: Run, full_program: Callable[..., Path]) -> None:
+    """In one line and none of the person's words, with the commands that show it and say how it went."""
+    program = str(full_program("## One\n\n:::{plan} p\nA plan.\n:::\n"))
+    resilify("start", program, "--plain", stdin="\n\nit rains\nread\n\n\n", check=True)
+    home = resilify(check=True).stdout
+    found = re.search(
+        r"Still open:\n  A plan of \d+ \w+, in Session 1\n    To see it: resilify (journal show \w+)\n"
+        r"    To say how it went: resilify (follow-up p)\n",
+        home,
+    )
+    assert found
+    assert "it rains" not in home
+    assert "due" not in home
+    (item,) = _told(resilify)["open"]
+    assert (item["kind"], item["activity"], item["session"]) == ("plan", "p", "Session 1")
+    assert (item["command"], item["words"]) == ("resilify follow-up p", None)
+    assert "If it rains, then I will read." in resilify(*found[1].split(), check=True).stdout
+    asked = resilify(*found[2].split(), "--plain", stdin="1\nI read\n", check=True).stdout
+    assert "If it rains, then I will read." in asked
+    assert _told(resilify)["open"] == []
+    assert "Still open" not in resilify(check=True).stdout
+    closed = resilify(*found[2].split(), "--plain", stdin="1\n")
+    assert (closed.returncode, closed.stderr.splitlines()[-1]) == (2, "To see what is open: resilify")
+
+
+def _set_home(home: Path, view: str) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "settings.toml").write_text(f'home = "{view}"\n')
+
+
+def test_home_shows_as_much_as_the_setting_says(
+    resilify: Run, home: Path, full_program: Callable[..., Path]
+) -> None:
+    """The plan stands there in the person's words, or the names of programs alone, or neither."""
+    program = str(full_program("## One\n\n:::{plan} p\nA plan.\n:::\n", _BODY.format("b")))
+    resilify("start", program, "--plain", stdin="\n\nit rains\nread\n\n\n", check=True)
+    resilify("checkin", "--mood", "2", check=True)
+    shown, told = {}, {}
+    for view in ("words", "names", "quiet", "nonsense"):
+        _set_home(home, view)
+        shown[view], told[view] = resilify(check=True).stdout, resilify("--json", check=True).stdout
+    assert "    If it rains, then I will read.\n" in shown["words"]
+    assert "If it rains, then I will read." in told["words"]
+    assert "Last mood: low (2 of 5), on " in shown["words"]
+    assert "Last mood: 2 of 5, on " in shown["names"]
+    for view in ("names", "quiet"):
+        assert "rains" not in shown[view] + told[view]
+        assert "A plan of" in shown[view]
+        assert "Checked in today" in shown[view]
+    assert "Next: Session 2" in shown["names"]
+    for hidden in ("A program", "a-program", "Session", "of 5"):
+        assert hidden not in shown["quiet"] + told["quiet"]
+    assert json.loads(told["quiet"])["mood"] is None
+    assert (shown["nonsense"], told["nonsense"]) == (shown["quiet"], told["quiet"])
+
+
+def test_a_private_plan_is_named_nowhere(
+    resilify: Run, home: Path, full_program: Callable[..., Path]
+) -> None:
+    """Neither by its day nor in words, whatever is set, nor by an id that it had before."""
+    private = "## One\n\n:::{plan} p\n:private: yes\nA plan.\n:::\n"
+    program = full_program(private)
+    resilify("start", str(program), "--plain", stdin="\n\nit rains\nread\n\n\n", check=True)
+    _set_home(home, "words")
+    for renamed in (False, True):
+        if renamed:
+            full_program(private.replace("} p", "} new"), extra="version: 2\nrenamed:\n  p: new\n")
+        said = resilify(check=True).stdout + resilify("--json", check=True).stdout
+        assert "plan" not in said.lower()
+        assert "rains" not in said
+        assert "Nothing is open" in resilify("follow-up", "--plain").stderr
+
+
+def test_a_half_done_checkin_is_named(resilify: Run) -> None:
+    """With the command that finishes it; nobody is told of days without one."""
+    resilify("checkin", "--plain", stdin="2\n")
+    home = resilify(check=True).stdout
+    assert "A check-in is half done. To finish it: resilify checkin\n" in home
+    assert _told(resilify)["half_done_checkin"] is True
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_home_fits_its_window_and_breaks_no_command(
+    resilify: Run, full_program: Callable[..., Path], columns: int
+) -> None:
+    """No line but a command is longer than the window, and each command is on one line."""
+    program = str(
+        full_program("## One\n\n:::{plan} a-plan-with-a-long-name\nA plan.\n:::\n", _BODY.format("b"))
+    )
+    resilify("start", program, "--plain", stdin="\n\nit rains\nread\n\n\n", check=True)
+    lines = resilify(check=True, env={"COLUMNS": str(columns)}).stdout.splitlines()
+    assert any(line.endswith("resilify follow-up a-plan-with-a-long-name") for line in lines)
+    assert all(len(line) <= columns for line in lines if "resilify" not in line)
