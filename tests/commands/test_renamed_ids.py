@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from resilify_cli.commands.where import where
 
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.app import context
 from resilify_cli.app.context import app_context
+from resilify_cli.commands.home import home as show_home
 from resilify_cli.content.loader import load_program
 from resilify_cli.journal_editing.entry_change import EntryChange
 from resilify_cli.journal_editing.guided_edit import find_activity_parts
@@ -126,7 +126,7 @@ def test_all_that_shows_answers_knows_older_ids(
     assert "Next: Session 2" in shown
     monkeypatch.setenv("RESILIFY_HOME", str(home))
     monkeypatch.setattr(context, "now", clock)
-    where(as_json=True)
+    show_home(as_json=True)
     still_open = json.loads(capsys.readouterr().out)["open"]
     assert [one["activity"] for one in still_open] == ["new-nights", "new-plan"]
     states = [one["state"] for one in json.loads(resilify("show", str(renewed), "--json").stdout)["sessions"]]
