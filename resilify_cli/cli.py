@@ -32,7 +32,7 @@ GROUPS = {
         "show": ("show", "Show a program: sessions, sources, how far you are."),
         "start": ("start", "Begin a program, or go on with it."),
         "continue": ("continue_", "Go on with the program you were last in."),
-        "practice": ("practice", "Do one exercise again, on its own."),
+        "practice": ("practice", "Do one exercise on its own, of three minutes or from a session."),
         "log": ("log", "Fill a row of a log, such as a sleep diary, or see what is in it."),
         "follow-up": ("follow_up", "Say how it went with a plan, a test, or something you picked."),
         "add": ("add", "Add a program that you were given."),
@@ -50,6 +50,7 @@ GROUPS = {
     "Help": {
         "help-now": ("help_now", "In a crisis: who to call. Works offline."),
         "help": ("help_", "Read about a command, with examples."),
+        "about": ("about", "What this is, what it is not, and where your words are kept."),
     },
     "Keeping safe": {
         "encrypt": ("encrypt", "Encrypt your words with a passphrase."),

@@ -14,7 +14,7 @@ from resilify_cli.activities.recall import Recall
 from resilify_cli.app.paths import find_paths
 from resilify_cli.checks.checker import check_program
 from resilify_cli.content.loader import load_program
-from resilify_cli.content.models import PRACTICES, Program
+from resilify_cli.content.models import PRACTICES, Lesson, Program
 from resilify_cli.content.readable_text import program_texts, session_texts
 from resilify_cli.content.source_rules import NOT_REVIEWED
 
@@ -122,6 +122,17 @@ def test_every_program_claims_no_review_and_names_the_way_to_help(path: Path) ->
         if not any("resilify help-now" in one.markdown for one in session_texts(session))
     ]
     assert without == []
+
+
+@EACH
+def test_the_first_lesson_comes_by_the_fourth_screen(path: Path) -> None:
+    """Before it come the notice (once), what the session is about, and at most two steps."""
+    program = load_program(path)
+    for number, session in enumerate(() if program.kind else program.sessions, 1):
+        read = [
+            at for at, s in enumerate(session.steps) if isinstance(s.content, Lesson) and not s.content.opens
+        ]
+        assert (2 if number == 1 else 1) + read[0] + 1 <= 4, session.id
 
 
 @EACH

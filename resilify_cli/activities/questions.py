@@ -117,13 +117,15 @@ class ChoiceOption:
 class SingleChoice(BaseQuestion):
     """Asks for one of `options`; the value is its id, or the person's own words if `other` is true.
 
-    With `searchable`, typing narrows the options to those whose label has what is typed.
+    With `searchable`, typing narrows the options to those whose label has what is typed. With `by_key`, the
+    number of an option chooses it at once.
     """
 
     options: tuple[ChoiceOption, ...]
     other: bool = False
     default: str | None = None
     searchable: bool = False
+    by_key: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import app_context
@@ -58,9 +59,20 @@ def _outside(ctx: AppContext, *, locked: bool, as_json: bool) -> None:
 
 
 def _newcomer(ctx: AppContext) -> None:
-    print_line(f"{greeting(ctx.now().hour)}. resilify takes you through a self-help program, in private.")
+    """Offer someone who has begun nothing the ways to begin: asked in a terminal, else as commands."""
+    welcome = f"{greeting(ctx.now().hour)}. resilify is self-help, in private: nothing leaves this computer."
+    if sys.stdin.isatty() and sys.stdout.isatty() and ctx.prompters.may_ask:
+        from resilify_cli.commands.start import begin, choose_program
+
+        with ctx.prompters.open(plain=None) as prompter:
+            if (program := choose_program(ctx, prompter, welcome)) is not None:
+                begin(ctx, prompter, program)
+        return
+    print_line(welcome)
     print_line()
-    print_line("To see the programs:  resilify list")
-    print_line("To begin one:         resilify start")
-    print_line("In a crisis:          resilify help-now")
-    print_line("Everything else:      resilify --help")
+    print_line("Something for right now, three minutes:  resilify practice")
+    print_line("One sitting, or a program of some weeks: resilify start")
+    print_line("To see the programs:                     resilify list")
+    print_line("In a crisis:                             resilify help-now")
+    print_line("What this is, where words are kept:      resilify about")
+    print_line("Everything else:                         resilify --help")

@@ -60,7 +60,9 @@ def _print(
     from rich.padding import Padding
     from rich.text import Text
 
+    from resilify_cli.content.models import COMMANDS
     from resilify_cli.render import markdown_text
+    from resilify_cli.session.screens import SHORT_NOTICE
 
     def heading(words: str) -> None:
         console.print()
@@ -91,7 +93,9 @@ def _print(
             line.append("" if related.slug in installed else "  not installed", style="muted")
             console.print(line)
     console.print()
-    console.print(Text(f"To begin or go on: resilify start {quote(safe_line(name))}"), soft_wrap=True)
+    console.print(Text(SHORT_NOTICE, style="dim"))
+    command = f"start {quote(safe_line(name))}" if not program.kind else COMMANDS[program.kind]
+    console.print(Text(f"To begin or go on: resilify {command}"), soft_wrap=True)
 
 
 def _source(number: int, reference: "Reference") -> "Text":

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 app = command_app()
-# With more programs than this, typing narrows the list to choose from.
-_FITS_ONE_LOOK = 9
 
 
 @app.command()
@@ -42,15 +40,32 @@ def start(
     ctx = app_context()
     ctx.prompters.need_terminal(plain=plain)
     with ctx.prompters.open(plain=plain, animation=animation) as prompter:
-        if program is None and session is None and not again:
-            program = _choose(ctx, prompter)
-        # A wrong name is refused before there is a store.
-        named = ctx.programs.find(program) if program is not None else None
-        with ctx.stores.open_for_writing() as store:
-            found, path = named or ctx.programs.find(_only_program(ctx, store) or _choose(ctx, prompter))
-            first = not store.enrollments.walks()
-            enrollment = enrolled(store, found, path, prompter, again=again)
-            walk(ctx, store, prompter, found, enrollment, session=session, first=first)
+        if program is None and (session is not None or again):
+            program = _under_way(ctx)
+        program = program or choose_program(ctx, prompter)
+        if program is not None:
+            begin(ctx, prompter, program, session=session, again=again)
+
+
+def begin(
+    ctx: AppContext, prompter: "Prompter", program: str, *, session: int | None = None, again: bool = False
+) -> None:
+    """Begin a program by its name or path, or go on with it."""
+    # A wrong name is refused before there is a store.
+    found, path = ctx.programs.find(program)
+    with ctx.stores.open_for_writing() as store:
+        first = not store.enrollments.walks()
+        enrollment = enrolled(store, found, path, prompter, again=again)
+        walk(ctx, store, prompter, found, enrollment, session=session, first=first)
+
+
+def _under_way(ctx: AppContext) -> str:
+    """Return the one program that is under way; nothing if there is none, or more than one."""
+    store = ctx.stores.open_existing()
+    if store is None:
+        return ""
+    with store:
+        return _only_program(ctx, store)
 
 
 def enrolled(
@@ -62,9 +77,11 @@ def enrolled(
         LeftEarlyError: the pass is one through a program elsewhere, and is to stay with that.
     """
     if program.kind:
+        from resilify_cli.content.models import COMMANDS
+
         raise UsageError(
             f"{safe_line(program.title)} has no sessions to go through.",
-            f"What it is for: resilify {'page' if program.kind == 'page' else 'practice'}",
+            f"To open it: resilify {COMMANDS[program.kind]}",
         )
     enrollment = None if again else store.enrollments.latest(program.key)
     if enrollment is None:
@@ -208,19 +225,39 @@ def _only_program(ctx: AppContext, store: "Store") -> str:
     return ctx.programs.place_of(under_way[0]) if keys else ""
 
 
-def _choose(ctx: AppContext, prompter: "Prompter") -> str:
-    from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
-    from resilify_cli.prompters.protocol import Screen
+def choose_program(ctx: AppContext, prompter: "Prompter", greeting: str = "") -> str | None:
+    """Ask for a program, or do a practice if the person would rather have that.
 
-    cards = ctx.programs.catalog().programs
-    if not cards:
+    Args:
+        ctx: The context of the command.
+        prompter: Asks the person.
+        greeting: What is said to someone who has begun nothing yet; without it all programs are listed.
+
+    Returns:
+        The slug of the program; None where a practice was done.
+
+    Raises:
+        LeftEarlyError: the person leaves.
+    """
+    from resilify_cli.content.starting_points import starting_points
+    from resilify_cli.session.program_choice import PRACTICE, ProgramChoice
+
+    programs = ctx.programs.catalog().programs
+    if not programs:
         raise UsageError("There are no programs here.", "To see where they belong: resilify paths")
-    question = SingleChoice(
-        body=(MarkdownBlock("Which program would you like to begin, or go on with?"),),
-        options=tuple(ChoiceOption(card.slug, f"{card.title}  ({card.length})") for card in cards),
-        searchable=len(cards) > _FITS_ONE_LOOK,
-    )
-    reply = prompter.ask(question, Screen("resilify", can_go_back=False), lambda _: None)
-    if not isinstance(reply, Answer):
+    choice = ProgramChoice(prompter, programs, starting_points())
+    chosen = choice.ask_way(greeting, _NEWCOMER_NOTES) if greeting else choice.ask_program()
+    if chosen is None:
         raise LeftEarlyError("Nothing was begun.")
-    return str(reply.value)
+    if chosen != PRACTICE:
+        return chosen
+    from resilify_cli.commands.practice import practice_once
+
+    practice_once(ctx, prompter)
+    return None
+
+
+_NEWCOMER_NOTES = (
+    "Self-help for adults, no treatment. In a crisis: resilify help-now",
+    "Where your words are kept: resilify about. All commands: resilify --help",
+)

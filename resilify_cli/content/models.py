@@ -20,6 +20,8 @@ WORDS_PER_MINUTE = 200
 PRACTICES = "practices"
 PAGE = "page"
 KINDS = (PRACTICES, PAGE)
+# The command that opens a program of such a kind.
+COMMANDS = {PRACTICES: "practice", PAGE: "page"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from questionary.prompts.common import InquirerControl
 from resilify_cli.activities.questions import (
     Answer,
     AnswerValue,
+    ChoiceOption,
     LineQuestion,
     Move,
     MultipleChoice,
@@ -28,6 +29,7 @@ from resilify_cli.prompters.option_list import (
     letter_keys,
     list_choices,
     list_control,
+    number_keys,
     option_ids,
     run_list,
     search_keys,
@@ -65,7 +67,7 @@ class ListPrompter:
         while True:
             asked = questionary.select(
                 "",
-                choices=list_choices(question.options, question.other),
+                choices=list_choices(_numbered(question), question.other),
                 default=(OTHER if question.other else None) if other.words else question.default,
                 qmark="",
                 pointer="   ›",
@@ -80,6 +82,8 @@ class ListPrompter:
                 search_keys(list_control(asked), keys)
             else:
                 letter_keys(list_control(asked), keys)
+            if question.by_key:
+                number_keys(list_control(asked), keys)
             # Own words are kept, whichever option is pointed at.
             self._note_key(
                 keys, list_control(asked), lambda control: other.words or control.get_pointed_at().value
@@ -167,8 +171,17 @@ class ListPrompter:
         return reply if isinstance(reply, Move) else Move.BACK
 
 
+def _numbered(question: SingleChoice) -> tuple[ChoiceOption, ...]:
+    """Return the options, with their numbers where these choose at once."""
+    if not question.by_key:
+        return question.options
+    return tuple(replace(one, label=f"{at}  {one.label}") for at, one in enumerate(question.options, 1))
+
+
 def _moving(question: SingleChoice | MultipleChoice) -> str:
     """Return how one moves in a list of options, for the line of keys."""
+    if isinstance(question, SingleChoice) and question.by_key:
+        return "a number chooses · ↑ ↓ move"
     if isinstance(question, SingleChoice) and question.searchable:
         return "type to filter · ↑ ↓ move"
     return "↑ ↓ or a letter move" if len(question.options) > _LONG else "↑ ↓ move"

@@ -70,6 +70,15 @@ def letter_keys(control: InquirerControl, bindings: KeyBindings) -> None:
         bindings.add(letter, eager=True)(_)
 
 
+def number_keys(control: InquirerControl, bindings: KeyBindings) -> None:
+    """Let a digit choose the option of that number at once."""
+    for number, choice in zip(_NUMBERS, control.choices, strict=False):
+
+        @bindings.add(number, eager=True)
+        def _(event: KeyPressEvent, value: object = choice.value) -> None:
+            event.app.exit(result=value)
+
+
 def search_keys(control: InquirerControl, bindings: KeyBindings) -> None:
     """Let letters of any alphabet narrow the list; questionary's own filter takes ASCII ones only."""
 

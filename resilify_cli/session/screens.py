@@ -32,6 +32,7 @@ def welcome(store: Path) -> Message:
                 "other accounts on it can't open. Nothing is sent anywhere."
             ),
             MarkdownBlock("If you are in danger or in crisis, `resilify help-now` lists people to call."),
+            Aside("To read this again: resilify about"),
         ),
         continue_label="begin",
     )

@@ -29,7 +29,9 @@ def _told(resilify: Run) -> dict[str, Any]:
 def test_a_newcomer_hears_what_there_is(resilify: Run, home: Path) -> None:
     """Before anything was begun the first steps are named, and nothing is made."""
     ran = resilify(check=True)
+    assert "three minutes:  resilify practice" in ran.stdout
     assert "resilify list" in ran.stdout
+    assert "resilify about" in ran.stdout
     assert "resilify help-now" in ran.stdout
     assert _told(resilify) == {
         "schema_version": 1,

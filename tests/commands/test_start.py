@@ -140,11 +140,14 @@ def test_an_unknown_program_makes_no_store(resilify: Run, home: Path) -> None:
 
 
 def test_a_program_is_chosen_from_the_list(resilify: Run) -> None:
-    """Without a name the programs are offered, and the chosen one begins."""
-    ran = resilify("start", "--plain", stdin="1\n")
+    """Without a name a practice, suggestions and the programs are offered, and the chosen one begins."""
+    ran = resilify("start", "--plain", stdin="3\n")
     assert ran.returncode == 130
     assert "Which program would you like to begin, or go on with?" in ran.stdout
+    assert "1. Something for right now: three minutes\n2. What brings you here?" in ran.stdout
     assert "not therapy" in ran.stdout
+    ran = resilify("start", "--plain", stdin="1\n1\n1\n\n\n", check=True)
+    assert "You have practiced this once." in ran.stdout
     assert resilify("start", "--plain", stdin="").returncode == 130
 
 
