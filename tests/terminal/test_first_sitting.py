@@ -20,7 +20,8 @@ def test_one_key_leads_to_a_practice(terminal: Start, home: Path, resilify: Run)
     run.press("2").wait_for("Which one?", "A small step on a low day").press("page up").wait_for(
         "3 A program"
     )
-    run.press("1").wait_for("What would suit this moment?").press("enter").wait_for("Soles of the feet (about")
+    run.press("1").wait_for("What would suit this moment?")
+    run.press("enter").wait_for("Soles of the feet (about")
     run.press("s").press("enter").wait_for("Take care", "begin").press("enter")
     run.wait_for("heels").press("enter").wait_for("You have practiced this once.")
     assert run.exit_code() == 0
