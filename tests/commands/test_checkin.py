@@ -10,10 +10,8 @@ from typing import Any
 import pytest
 
 from resilify_cli.checkin.word_lists import ACTIVITIES, FEELINGS, MOODS
-from resilify_cli.session.draft import Draft
 from resilify_cli.store.store import Store
-from resilify_cli.vault.opening.stores import open_store
-from tests.conftest import FixedClock, Run
+from tests.conftest import Run
 from tests.zones import BERLIN
 
 
@@ -111,13 +109,6 @@ def test_what_is_no_check_in_is_told_and_makes_nothing(
     assert not home.exists()
 
 
-def test_an_unknown_mood_names_those_there_are(resilify: Run) -> None:
-    """The message about a mood that is not known names all five with their words."""
-    said = resilify("checkin", "--mood", "fine").stderr
-    for number, word in MOODS.items():
-        assert f"{number} {word}" in said
-
-
 _PARTS = ("2\n", "sad? my own\n", "1 2\n", "a #long day\nand more\n.\n")
 
 
@@ -163,34 +154,6 @@ def test_all_parts_can_be_skipped(resilify: Run) -> None:
     assert _checkins(resilify) == []
 
 
-@pytest.fixture(params=range(1, 4))
-def half_done(request: pytest.FixtureRequest, resilify: Run) -> int:
-    """How many of the parts are answered of a check-in that is half done."""
-    answered: int = request.param
-    code, said = _plain(resilify, "".join(_PARTS[:answered]) + ":quit\n")
-    assert (code, "resilify checkin" in said) == (130, True)
-    return answered
-
-
-def test_a_pipe_begins_anew_beside_what_is_half_done(resilify: Run, half_done: int) -> None:
-    """Lines from a pipe answer the questions from the first on; what was half done is named."""
-    code, said = _plain(resilify, "".join(_PARTS))
-    assert code == 0
-    assert "is half done. It stays as it is, and this is a new one." in " ".join(said.split())
-    (kept,) = _checkins(resilify)
-    assert (kept["mood"], kept["note"]) == (2, "a #long day\nand more")
-    assert (kept["feelings"], kept["activities"]) == (["sad? my own"], list(ACTIVITIES[:2]))
-
-
-def test_what_is_half_done_stays_when_a_pipe_begins_anew(resilify: Run, home: Path, half_done: int) -> None:
-    """Its answers wait as they did."""
-    _plain(resilify, "".join(_PARTS))
-    with open_store(home / "resilify.db", FixedClock()) as store:
-        (row,) = store.database.rows("SELECT place, content FROM journal_drafts")
-        assert row["place"] == "checkin"
-        assert len(Draft.from_text(row["content"]).values) == half_done
-
-
 def test_leaving_at_once_promises_nothing(resilify: Run) -> None:
     """Who leaves before choosing anything is not told that something is kept."""
     code, said = _plain(resilify, ":quit\n")
@@ -213,16 +176,6 @@ def test_a_word_typed_where_it_is_asked_for_is_offered_at_once(resilify: Run) ->
     """Who types a word into the list means it, and finds it there the next time."""
     assert _plain(resilify, "".join(_PARTS))[0] == 0
     assert "sad? my own" in _words(resilify)["offered"]["feeling"]
-
-
-def test_a_mistyped_word_is_named_with_the_way_to_mend_it(resilify: Run) -> None:
-    """In a pipe it is kept as it is; the command that puts it right keeps the others, and works."""
-    said = resilify("checkin", "-f", "calm", "-f", "anxoius", check=True).stderr
-    assert "Did you mean 'anxious'?" in said
-    (command,) = [line for line in said.splitlines() if line.startswith("resilify journal edit")]
-    resilify(*command.split()[1:], check=True)
-    assert _checkins(resilify)[0]["feelings"] == ["calm", "anxious"]
-    assert _words(resilify)["offered"]["feeling"] == list(FEELINGS)
 
 
 def test_taking_a_check_in_back_takes_its_word_back(resilify: Run) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests import private
-from tests.commands.secret_service import Answer, hangs, refuses, running, service
 from tests.conftest import Run
+from tests.unlocking.secret_service import Answer, hangs, refuses, running, service
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux desktops have it")
 

@@ -1,4 +1,4 @@
-"""Fixtures for commands on an encrypted store."""
+"""Fixtures for commands on plain and encrypted stores that have words in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`resilify journal edit` by option: the date of an entry, and the parts of a check-in."""
+"""What of an entry is changed by option: its date, and the parts of a check-in."""
 
 from __future__ import annotations
 
