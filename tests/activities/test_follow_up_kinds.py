@@ -99,21 +99,35 @@ def test_of_a_long_log_the_newest_rows_are_shown(history: FakeHistory) -> None:
     assert rest == Aside("These are the newest; 18 more are before them.")
 
 
-def test_what_was_picked_is_ticked(history: FakeHistory) -> None:
-    """Only what was picked, with own words too; nothing ticked is not yet."""
+@pytest.fixture
+def picked(history: FakeHistory) -> FakeHistory:
+    """The history of a person who picked one thing of the author's, and one in their own words."""
     history.add(
         "x", StoredAnswer("", (["look", "my own"],), date(2026, 11, 3), fields={"chosen": ["look", "my own"]})
     )
-    follow_up = _follow_up(_PICK, ":::{follow-up} x\n:done: Which one do you remember?\n:::")
-    ticks = follow_up.question((), history)
+    return history
+
+
+def test_only_what_was_picked_can_be_ticked(picked: FakeHistory) -> None:
+    """What the author offers stands with its label, and own words as they are."""
+    ticks = _follow_up(_PICK).question((), picked)
     assert isinstance(ticks, MultipleChoice)
     assert [(one.id, one.label) for one in ticks.options] == [("look", "Look up"), ("my own", "my own")]
-    line = follow_up.question((["look"],), history)
+
+
+def test_what_was_ticked_is_kept_with_how_it_went(picked: FakeHistory) -> None:
+    """The author's question is asked, and the answer is kept beside the ticks."""
+    follow_up = _follow_up(_PICK, ":::{follow-up} x\n:done: Which one do you remember?\n:::")
+    line = follow_up.question((["look"],), picked)
     assert isinstance(line, LineQuestion)
     assert line.body == (MarkdownBlock("Which one do you remember?"),)
     assert follow_up.result((["look"], "the moon")).text == "Look up\nWhat happened: the moon"
     assert follow_up.fields_of((["look"],)) == {"went": "done", "ticked": ["look"]}
-    assert isinstance(follow_up.question(([],), history), SingleChoice)
+
+
+def test_nothing_ticked_is_not_yet(picked: FakeHistory) -> None:
+    """It is asked whether it stays open, and it does until something is ticked or it is let go."""
+    assert isinstance(_follow_up(_PICK).question(([],), picked), SingleChoice)
     assert (leaves_open(([], "keep")), leaves_open((["look"],))) == (True, False)
 
 

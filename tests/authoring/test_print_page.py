@@ -86,19 +86,24 @@ def test_nothing_on_the_page_is_live(full_program: Write) -> None:
 
 
 def test_every_step_is_there_with_its_condition_in_words(full_program: Write) -> None:
-    """Whoever reads on paper learns for whom a part is, and meets no key of a terminal."""
+    """Whoever reads on paper learns for whom a part is."""
     said = words(render_program_page(written(full_program)))
     assert "Friend, read" in said
     assert "[1]" in said
+    assert "It helped." in said
     assert "This part is for you if you chose “In pictures” at “How?” (session 2)." in said
     assert (
         "For you if it is not so that (you chose “In writing” at “How?” (session 2), and your number at "
         "“How much?” (session 2) is above 3)." in said
     )
+
+
+def test_what_a_terminal_asks_for_is_put_for_paper(full_program: Write) -> None:
+    """Whoever reads on paper meets no key of a terminal, and no number to type."""
+    said = words(render_program_page(written(full_program)))
     assert "To stop: Turn the page." in said
     assert "Page Down" not in said
     assert "1. One" not in said
-    assert "It helped." in said
 
 
 @pytest.mark.parametrize(

@@ -137,25 +137,35 @@ def test_the_fields_that_a_record_compares_are_a_pair(
     assert [bar.value for bar in _beliefs(store, history)["thoughts:sting"].bars] == [8, 3]
 
 
-def test_the_sums_and_scales_of_a_log_are_lines(
-    store: Store, history: ProgramHistory, answer: Answer
-) -> None:
-    """A duration in hours, a share in percent; a time of day is none, and neither is what can't be read."""
+@pytest.fixture
+def night_lines(store: Store, history: ProgramHistory, answer: Answer) -> dict[str, LineChart]:
+    """The lines that are drawn of three nights in a sleep diary, by their labels."""
     answer("nights", "23:30", "7:00", "8 h", 7, ago=2)
     answer("nights", "0:30", "7:00", "7 h", 4, ago=1, practice=True)
     answer("nights", "?", "", "", 5, practice=True)
-    charts = {one.key.rpartition(":")[2]: one for one in logs_over_time(store, history, ALL)}
-    assert list(charts) == ["Asleep (hours)", "Share (%)", "Calm"]
-    asleep, share, calm = charts.values()
-    assert isinstance(asleep, LineChart)
+    charts = logs_over_time(store, history, ALL)
+    return {one.key.rpartition(":")[2]: one for one in charts if isinstance(one, LineChart)}
+
+
+def test_the_sums_and_scales_of_a_log_are_lines(night_lines: dict[str, LineChart]) -> None:
+    """A time of day is none, and neither is what can't be read."""
+    assert list(night_lines) == ["Asleep (hours)", "Share (%)", "Calm"]
+    assert [point.value for point in night_lines["Calm"].points] == [7, 4, 5]
+
+
+def test_a_duration_is_told_in_hours(night_lines: dict[str, LineChart]) -> None:
+    """Its line goes from whole hours to whole hours."""
+    asleep = night_lines["Asleep (hours)"]
     assert [(point.value, asleep.low, asleep.high) for point in asleep.points] == [(7.5, 6, 8), (6.5, 6, 8)]
     assert asleep.description.startswith(
         "Sleep diary: Asleep (hours) in A program, from 6 to 8: 7.5 on 19 November 2026 and 6.5 on 20"
     )
-    assert isinstance(share, LineChart)
+
+
+def test_a_share_is_told_in_percent(night_lines: dict[str, LineChart]) -> None:
+    """Its line goes from none to all."""
+    share = night_lines["Share (%)"]
     assert (share.low, share.high) == (0, 100)
-    assert isinstance(calm, LineChart)
-    assert [point.value for point in calm.points] == [7, 4, 5]
 
 
 def test_one_row_is_no_line(store: Store, history: ProgramHistory, answer: Answer) -> None:

@@ -12,7 +12,7 @@ from resilify_cli.activities.questions import MarkdownBlock
 from resilify_cli.content.models import Program
 from resilify_cli.session.editions import take_up_edition
 from resilify_cli.session.stored_history import StoredAnswerHistory
-from resilify_cli.store.enrollments import StepState
+from resilify_cli.store.enrollments import Enrollment, StepState
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
 
@@ -35,21 +35,28 @@ def test_a_new_version_is_told_once(store: Store) -> None:
     assert take_up_edition(_edition("1.1"), found, store)[1] is None
 
 
-def test_place_progress_drafts_and_answers_come_under_new_ids(store: Store) -> None:
-    """What was renamed in the program is where the person left it, and their answers are theirs."""
+_ANSWER = Response("one", "One", "word", "note", "Which?", "quiet", ("quiet",))
+_RENAMED = _edition("1.1", one="first", word="a-word", about="what")
+
+
+@pytest.fixture
+def begun(store: Store) -> Enrollment:
+    """A pass that stands in the middle of the earlier edition."""
     enrollment = store.enrollments.begin("key", "rest", "Rest", "")
     store.enrollments.mark_step(enrollment, "one", "word", StepState.DONE)
     store.enrollments.mark_step(enrollment, "one", "#about", StepState.DONE)
     store.enrollments.finish_session(enrollment, "one")
     store.enrollments.move(enrollment, "one", "#after-word")
     store.drafts.save(enrollment, "word", practice=False, content="{}")
-    answer = Response("one", "One", "word", "note", "Which?", "quiet", ("quiet",))
-    store.entries.answer(enrollment, answer)
-    begun = store.enrollments.find(enrollment.id)
-    assert begun is not None
+    store.entries.answer(enrollment, _ANSWER)
+    found = store.enrollments.find(enrollment.id)
+    assert found is not None
+    return found
 
-    edition = _edition("1.1", one="first", word="a-word", about="what")
-    taken_up, _ = take_up_edition(edition, begun, store)
+
+def test_place_progress_and_drafts_come_under_new_ids(store: Store, begun: Enrollment) -> None:
+    """What was renamed in the program is where the person left it."""
+    taken_up, _ = take_up_edition(_RENAMED, begun, store)
     assert (taken_up.session_id, taken_up.step_id) == ("first", "#after-a-word")
     assert store.enrollments.find(begun.id) == replace(taken_up, updated_at=begun.updated_at)
     states = store.enrollments.step_states(taken_up, "first")
@@ -57,8 +64,12 @@ def test_place_progress_drafts_and_answers_come_under_new_ids(store: Store) -> N
     assert "first" in store.enrollments.finished_sessions(taken_up)
     assert store.drafts.find(taken_up, "a-word", practice=False) == "{}"
 
-    history = StoredAnswerHistory(store, taken_up, edition)
-    store.entries.answer(taken_up, replace(answer, activity_id="a-word", text="still", values=("still",)))
+
+def test_answers_of_both_ids_are_those_of_one_activity(store: Store, begun: Enrollment) -> None:
+    """And so are the answers of what follows it up."""
+    taken_up, _ = take_up_edition(_RENAMED, begun, store)
+    history = StoredAnswerHistory(store, taken_up, _RENAMED)
+    store.entries.answer(taken_up, replace(_ANSWER, activity_id="a-word", text="still", values=("still",)))
     assert [one.text for one in history.all("a-word")] == ["quiet", "still"]
     follow_up = Response("one", "One", f"{PREFIX}word", "follow-up", "How?", "done", ("done",))
     store.entries.answer(taken_up, follow_up)
