@@ -1,5 +1,32 @@
-"""`python -m resilify_cli` does what the `resilify` command does."""
+"""The `resilify` command, and `python -m resilify_cli`: the status line alone, or else the command line."""
 
-from resilify_cli.cli import main
+import sys
 
-main()
+
+def main() -> None:
+    """Write the status line if that alone is asked for, before all that is heavy; else run the command."""
+    if sys.argv[1:] == ["--line"]:
+        _write_status_line()
+        return
+    from resilify_cli.cli import main as run_command_line
+
+    run_command_line()
+
+
+def _write_status_line() -> None:
+    import os
+    from time import time
+
+    from resilify_cli.status_line import status_line
+
+    line = status_line(os.environ, sys.platform, int(time() * 1000))
+    if line and sys.stdout is not None:
+        try:
+            # Not by the stream: it would tell at its end that nobody reads any more.
+            os.write(sys.stdout.fileno(), f"{line}\n".encode(sys.stdout.encoding, "replace"))
+        except OSError:
+            return
+
+
+if __name__ == "__main__":
+    main()

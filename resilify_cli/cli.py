@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from importlib import import_module
+from time import time
 from typing import Annotated, ClassVar
 
 import typer
@@ -17,8 +18,15 @@ import typer
 from resilify_cli import __version__
 from resilify_cli.app.damage_check import find_damage
 from resilify_cli.command_line.lazy_group import LazyGroup, OutputClosedError
-from resilify_cli.console import configure_streams, discard_output, print_warning, silence_messages
+from resilify_cli.console import (
+    configure_streams,
+    discard_output,
+    print_line,
+    print_warning,
+    silence_messages,
+)
 from resilify_cli.errors import ResilifyError
+from resilify_cli.status_line import status_line
 from resilify_cli.terminal.private_screen import clear_screen_on_exit, read_terminal_kind
 from resilify_cli.terminal.signals import exit_on_signals
 from resilify_cli.variables import QUIET, is_on
@@ -139,9 +147,17 @@ def root(
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    line: Annotated[
+        bool, typer.Option("--line", help="Write one short line, for a shell's prompt or a status bar.")
+    ] = False,
 ) -> None:
     """Tell where the person is, when no command is given."""
     if typer_context.invoked_subcommand is not None:
+        return
+    if line:
+        # Alone it is written by `__main__`, before any of this is loaded.
+        if told := status_line(os.environ, sys.platform, int(time() * 1000)):
+            print_line(told)
         return
     from resilify_cli.commands.home import home
 

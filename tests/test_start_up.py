@@ -45,6 +45,14 @@ def loaded(home: Path, *arguments: str) -> set[str]:
     return set(ran.stderr.rpartition("LOADED ")[2].split())
 
 
+def loaded_by_python() -> set[str]:
+    """Return what the runner itself loads, whatever command it runs."""
+    runner = RUNNER.replace("runpy.run_module", "(lambda *_, **__: None)")
+    command = [sys.executable, "-c", runner]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=True)
+    return set(ran.stderr.rpartition("LOADED ")[2].split())
+
+
 @pytest.fixture
 def used(home: Path, store: Store) -> Path:
     """A home with the bundled program under way and an entry in the journal."""
@@ -83,6 +91,31 @@ def test_a_reading_command_loads_nothing_heavy(
     found = loaded(used, *arguments)
     assert "resilify_cli.cli" in found
     assert found & {*HEAVY, *also} == set()
+
+
+def test_the_status_line_loads_next_to_nothing(used: Path) -> None:
+    """Neither the command line nor any library, nor what of the standard library is slow."""
+    bare = loaded_by_python()
+    found = loaded(used, "--line") - bare
+    assert {"resilify_cli.status_line", "resilify_cli.store.status_query"} <= found
+    assert {name for name in found if name.startswith("resilify_cli.")} == {
+        "resilify_cli.status_line",
+        "resilify_cli.store",
+        "resilify_cli.store.status_query",
+    }
+    heavy = {
+        "re",
+        "typing",
+        "json",
+        "datetime",
+        "sqlite3",
+        "pathlib",
+        "tomllib",
+        "dataclasses",
+        "typer",
+        "rich",
+    }
+    assert found & heavy == set()
 
 
 def test_an_encrypted_store_loads_only_what_opens_it(home: Path) -> None:

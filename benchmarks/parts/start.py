@@ -39,6 +39,8 @@ def _arms(bench: Bench, home: Path, outlines: Path, folders: Path, eleven: Path)
     last = f"program-{PROGRAMS - 1}"
     return [
         Arm("--version", (command, "--version"), env, (bench.resilify.versions["resilify"],)),
+        Arm("--line", (command, "--line"), env, (": ",)),
+        Arm("home", (command,), env, ("resilify help-now",)),
         Arm("--help", (command, "--help"), env, ("journal", "help-now")),
         Arm("completion of a slug", (command,), env | completion, (_SLUG,)),
         Arm("list", listing, env, (_SLUG,)),
@@ -51,6 +53,7 @@ def _arms(bench: Bench, home: Path, outlines: Path, folders: Path, eleven: Path)
 def _tables() -> list[Table]:
     ceiling = at_most(7.5)
     rows = [Row(name, name, BARE, ceiling) for name in ("--version", "completion of a slug", "--help")]
+    rows += [Row("--line", "--line", BARE, at_most(2.5)), Row("resilify alone", "home", BARE, ceiling)]
     # In a terminal it draws a Rich table.
     rows.append(Row("list", "list", BARE, at_most(7.5, 11)))
     return [
