@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from resilify_cli.activities.day_text import names_day
+
 MINUTES_A_DAY = 24 * 60
 # A person's figure has at most so many digits; more are no figure that anything can be done with.
 _NUMBER = re.compile(r"[-+]?\d{1,9}(?:[.,]\d{1,6})?")
@@ -32,6 +34,8 @@ class Unit(Enum):
     TIME = "time"
     # Minutes.
     DURATION = "duration"
+    # A day, which is kept as it was written and counted in no sum.
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,9 @@ class LineFormat:
         if self.unit is Unit.DURATION:
             wrong = "That does not read as a length of time, such as 1 h 20 or 15 min."
             return "" if parse_duration(text) is not None else wrong
+        if self.unit is Unit.DATE:
+            wrong = "That does not read as a date, such as 2026-11-03 or 3 November 2026."
+            return "" if names_day(text) else wrong
         number = parse_number(text, self.counted)
         if number is None:
             return "That does not read as a number."

@@ -69,6 +69,7 @@ _UNITS = {
     FieldType.NUMBER: Unit.NUMBER,
     FieldType.TIME: Unit.TIME,
     FieldType.DURATION: Unit.DURATION,
+    FieldType.DATE: Unit.DATE,
 }
 _EMPTY = ChoiceOption("", "Leave it empty")
 

@@ -66,19 +66,22 @@ class PlainPrompter:
         """Write the question, and read lines until it is answered or left."""
         question = with_notice(question, screen)
         before = self.previous
-        self.lines.help = _HELP
+        self.lines.translate = screen.translate
+        self.lines.help = self.lines.translate(_HELP)
         if isinstance(question, ConfirmQuestion):
-            self.lines.help = _WORD_HELP if question.word else _CONFIRM_HELP
+            self.lines.help = self.lines.translate(_WORD_HELP if question.word else _CONFIRM_HELP)
         self.lines.notes = {
             f":{note.name}": render_blocks(note.body, screen.citations, plain=True) for note in screen.notes
         }
         if self.lines.is_interactive:
-            told = (Aside(f"To {note.offer}, type :{note.name}.") for note in screen.notes)
+            told = (
+                Aside(self.lines.translate(f"To {note.offer}, type :{note.name}.")) for note in screen.notes
+            )
             question = replace(question, body=(*question.body, *told))
         self._write_header(screen)
         self._write_body(question, screen, before)
         if screen.resumed:
-            self.lines.write("Your words from before are kept.")
+            self.lines.tell("Your words from before are kept.")
         return self._read_reply(question, screen, keep_draft)
 
     def _read_reply(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
@@ -121,8 +124,10 @@ class PlainPrompter:
             parts = (safe_line(screen.program), screen.position, safe_line(screen.session))
             self.lines.write_line(", ".join(part for part in parts if part))
         if screen.steps and screen.step != before.step:
-            left = f", about {max(1, round(screen.minutes_left))} min left" if screen.minutes_left else ""
-            self.lines.write_line(f"Step {screen.step} of {screen.steps}{left}")
+            step = f"Step {screen.step} of {screen.steps}"
+            if screen.minutes_left:
+                step = f"{step}, about {max(1, round(screen.minutes_left))} min left"
+            self.lines.write_line(self.lines.translate(step))
         if screen.heading and screen.heading != before.heading:
             self.lines.write_line(safe_line(screen.heading))
         if not self.help_shown:

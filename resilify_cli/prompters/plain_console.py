@@ -26,6 +26,7 @@ class PlainConsole:
         reader: Where lines come from.
         is_interactive: Whether somebody types the lines, so that what only they need is told.
         help: What `:help` shows.
+        translate: Returns words of the frame in the language of the program.
         notes: What other commands show, by the command.
         typed_ahead: Lines that were typed where only Enter was asked for. They answer what is asked next.
     """
@@ -34,6 +35,7 @@ class PlainConsole:
     reader: LineReader
     is_interactive: bool = False
     help: str = ""
+    translate: Callable[[str], str] = str
     notes: Mapping[str, RenderableType] = field(default_factory=dict)
     typed_ahead: deque[str] = field(default_factory=deque)
 
@@ -43,6 +45,10 @@ class PlainConsole:
             self.console.print(drawn)
         for line in captured.get().splitlines():
             self.write_line(line.rstrip())
+
+    def tell(self, english: str) -> None:
+        """Write words of the frame, in the language of the program."""
+        self.write(self.translate(english))
 
     def write_line(self, line: str = "") -> None:
         """Write one line as it is."""
@@ -89,7 +95,7 @@ class PlainConsole:
     def wait_for_enter(self, words: str) -> Reply:
         """Wait for Enter. A line with words is kept as typed ahead, and never thrown away."""
         typed_ahead, self.typed_ahead = self.typed_ahead, deque()
-        reply = self.read(f"{words} ")
+        reply = self.read(f"{self.translate(words)} ")
         if isinstance(reply, str) and reply.strip():
             typed_ahead.append(reply)
         self.typed_ahead = typed_ahead
@@ -99,7 +105,7 @@ class PlainConsole:
         """Show the lines that were typed ahead and that no question took, to copy."""
         if self.typed_ahead:
             self.write_line()
-            self.write("Nothing asked for these words, so they are not kept. Here they are, to copy:")
+            self.tell("Nothing asked for these words, so they are not kept. Here they are, to copy:")
             while self.typed_ahead:
                 self.write_line(safe(self.typed_ahead.popleft()))
 
@@ -108,4 +114,4 @@ class PlainConsole:
         try:
             keep_draft(value)
         except ResilifyError as error:
-            self.write(f"Not saved yet: {error.message}")
+            self.tell(f"Not saved yet: {error.message}")

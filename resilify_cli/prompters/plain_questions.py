@@ -27,23 +27,29 @@ from resilify_cli.safe import safe, safe_line
 # Keeping all of a text again at each line would take hours with a paste of megabytes. From so many letters
 # on it is kept after so many seconds, so that no more than what was typed within them can be lost.
 _LONG, _LONG_SECONDS = 20_000, 0.5
+_EXAMPLE_LEAD = re.compile(r"^(?:e\.g\.|p\. ?ej\.),? ")
 _LEADING_NUMBER = re.compile(r"([0-9]{1,6})(?:[\s,]+|\Z)")
 
 
 def ask_text(console: PlainConsole, question: TextQuestion, keep_draft: KeepDraft) -> Reply:
     """Ask for a text of several lines, which a line with a full stop ends; drafts are kept as it grows."""
     if question.minutes:
-        console.write(f"Write for about {question.minutes:g} minutes, or as long as you like.")
+        console.tell(f"Write for about {question.minutes:g} minutes, or as long as you like.")
     if question.hint:
-        console.write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
+        console.tell(f"For example: {_without_lead(question.hint)}")
     lines: list[str] = []
     if question.default:
-        console.write("You wrote:")
+        console.tell("You wrote:")
         console.write(f"{safe(question.default)}")
-        console.write("These words stay. What you type is added to them; a line with :clear starts again.")
+        console.tell("These words stay. What you type is added to them; a line with :clear starts again.")
         lines = question.default.split("\n")
-    console.write("End with a line that holds only a full stop.")
+    console.tell("End with a line that holds only a full stop.")
     return _read_text(console, lines, keep_draft)
+
+
+def _without_lead(hint: str) -> str:
+    """Return a hint in one line without the "e.g." that it begins with, in the languages that have words."""
+    return _EXAMPLE_LEAD.sub("", safe_line(hint), count=1)
 
 
 def _read_text(console: PlainConsole, lines: list[str], keep_draft: KeepDraft) -> Reply:
@@ -66,7 +72,7 @@ def _read_text(console: PlainConsole, lines: list[str], keep_draft: KeepDraft) -
         if reply.strip() == ":clear":
             lines.clear()
             typed("")
-            console.write("Cleared.")
+            console.tell("Cleared.")
             continue
         lines.append(reply)
         size += len(reply)
@@ -77,19 +83,22 @@ def _read_text(console: PlainConsole, lines: list[str], keep_draft: KeepDraft) -
 def ask_line(console: PlainConsole, question: LineQuestion, keep_draft: KeepDraft) -> Reply:
     """Ask for one line."""
     if question.hint:
-        console.write(f"For example: {safe_line(question.hint).removeprefix('e.g. ')}")
+        console.tell(f"For example: {_without_lead(question.hint)}")
     if question.default:
-        empty = ", :clear empties it" if question.optional else ""
-        console.write(f"Now: {safe_line(question.default)} (Enter keeps it{empty})")
+        now = safe_line(question.default)
+        if question.optional:
+            console.tell(f"Now: {now} (Enter keeps it, :clear empties it)")
+        else:
+            console.tell(f"Now: {now} (Enter keeps it)")
     elif question.optional:
-        console.write("Enter leaves it empty.")
+        console.tell("Enter leaves it empty.")
     while True:
         reply = _read_line(console, question, keep_draft)
         problem = question.format.problem(reply) if question.format and isinstance(reply, str) else ""
         # The lines of a pipe each answer a question of their own.
         if isinstance(reply, Move) or not problem or not console.is_interactive or reply == question.default:
             return reply if isinstance(reply, Move) else Answer(reply)
-        console.write(f"{problem} {KEEP_AS_IT_IS}")
+        console.write(f"{console.translate(problem)} {console.translate(KEEP_AS_IT_IS)}")
         question = replace(question, default=reply)
 
 
@@ -108,9 +117,14 @@ def _read_line(console: PlainConsole, question: LineQuestion, keep_draft: KeepDr
 def ask_confirmation(console: PlainConsole, question: ConfirmQuestion) -> Reply:
     """Ask for yes or no, or for the word that is a yes; a move is `Move.LEAVE`."""
     if not question.word:
-        _write_options(console, (ChoiceOption("no", "No"), ChoiceOption("yes", "Yes")), False, ())
+        _write_options(
+            console,
+            (ChoiceOption("no", console.translate("No")), ChoiceOption("yes", console.translate("Yes"))),
+            False,
+            (),
+        )
     while True:
-        reply = console.read("> " if question.word else "Number, or y or n> ")
+        reply = console.read("> " if question.word else f"{console.translate('Number, or y or n')}> ")
         if isinstance(reply, Move):
             return Move.LEAVE
         typed = reply.strip().lower()
@@ -120,16 +134,16 @@ def ask_confirmation(console: PlainConsole, question: ConfirmQuestion) -> Reply:
             return Answer(True)
         if typed in {"n", "no", "1"}:
             return Answer(False)
-        console.write("Please type y for yes or n for no.")
+        console.tell("Please type y for yes or n for no.")
 
 
 def ask_scale(console: PlainConsole, question: ScaleQuestion) -> Reply:
     """Ask for a whole number of the scale until one is given."""
     low = f"{question.low} {question.low_label}".strip()
     high = f"{question.high} {question.high_label}".strip()
-    console.write(f"A whole number from {safe_line(low)} to {safe_line(high)}.")
+    console.tell(f"A whole number from {safe_line(low)} to {safe_line(high)}.")
     if question.default is not None:
-        console.write(f"Now: {question.default} (Enter keeps it)")
+        console.tell(f"Now: {question.default} (Enter keeps it)")
     while True:
         reply = console.read("> ")
         if isinstance(reply, Move):
@@ -139,14 +153,14 @@ def ask_scale(console: PlainConsole, question: ScaleQuestion) -> Reply:
         number = _number(reply)
         if number is not None and question.low <= number <= question.high:
             return Answer(number)
-        console.write(f"Please type a number from {question.low} to {question.high}, or :skip.")
+        console.tell(f"Please type a number from {question.low} to {question.high}, or :skip.")
 
 
 def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft: KeepDraft) -> Reply:
     """Ask for the number of an option, or for own words if they may be given."""
     _write_options(console, question.options, question.other, (question.default,))
     if question.searchable:
-        console.write("Or type a part of the name.")
+        console.tell("Or type a part of the name.")
 
     def typed(line: str) -> None:
         # A number is no words, and is not kept until the line is ended.
@@ -154,7 +168,7 @@ def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft:
             console.keep_draft(keep_draft, line.strip() or question.default)
 
     while True:
-        reply = console.read("Number> ", typed)
+        reply = console.read(f"{console.translate('Number')}> ", typed)
         if isinstance(reply, Move):
             return reply
         number = _number(reply)
@@ -170,13 +184,13 @@ def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft:
                 return Answer(found[0][1].id)
             for place, option in found:
                 console.write(f"{place}. {safe_line(option.label)}")
-        console.write(f"Please type a number from 1 to {len(question.options)}, or :skip.")
+        console.tell(f"Please type a number from 1 to {len(question.options)}, or :skip.")
 
 
 def ask_multiple_choice(console: PlainConsole, question: MultipleChoice, keep_draft: KeepDraft) -> Reply:
     """Ask for the numbers of options, with own words behind them if they may be given."""
     _write_options(console, question.options, question.other, question.default)
-    console.write("Several numbers can be given, with spaces between them; 0 for none.")
+    console.tell("Several numbers can be given, with spaces between them; 0 for none.")
 
     def typed(line: str) -> None:
         if question.other:
@@ -184,7 +198,7 @@ def ask_multiple_choice(console: PlainConsole, question: MultipleChoice, keep_dr
             console.keep_draft(keep_draft, list(question.default) if chosen is None else chosen)
 
     while True:
-        reply = console.read("Numbers> ", typed)
+        reply = console.read(f"{console.translate('Numbers')}> ", typed)
         if isinstance(reply, Move):
             return reply
         if not reply.strip() and question.default:
@@ -192,21 +206,21 @@ def ask_multiple_choice(console: PlainConsole, question: MultipleChoice, keep_dr
         chosen = _chosen(reply, question.options, question.other)
         if chosen is not None:
             return Answer(chosen)
-        console.write(f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip.")
+        console.tell(f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip.")
 
 
 def _write_options(
     console: PlainConsole, options: Sequence[ChoiceOption], other: bool, chosen: Sequence[AnswerValue]
 ) -> None:
     for number, option in enumerate(options, 1):
-        mark = " (chosen before)" if option.id in chosen else ""
+        mark = f" {console.translate('(chosen before)')}" if option.id in chosen else ""
         console.write(f"{number}. {safe_line(option.label)}{mark}")
     known = {option.id for option in options}
     for value in chosen:
         if value and value not in known:
-            console.write(f"Your own: {safe_line(str(value))} (Enter keeps it)")
+            console.tell(f"Your own: {safe_line(str(value))} (Enter keeps it)")
     if other:
-        console.write("Or type words of your own.")
+        console.tell("Or type words of your own.")
 
 
 def _search(options: Sequence[ChoiceOption], words: str) -> list[tuple[int, ChoiceOption]]:

@@ -19,7 +19,7 @@ def ask_timer(
     """Begin a timer, and wait until the person goes on."""
     countdown = Countdown.resumed(question.minutes, question.started)
     if countdown.started is None:
-        console.write(f"{countdown.whole}.")
+        console.write(f"{console.translate(countdown.whole)}.")
         reply = console.wait_for_enter("Press Enter to begin.")
         if not isinstance(reply, Answer):
             return reply
@@ -36,7 +36,7 @@ def ask_timer(
 def _wait(console: PlainConsole, countdown: Countdown, now: Callable[[], datetime], *, bell: bool) -> Reply:
     at = now()
     for line in countdown.lines(at):
-        console.write(line)
+        console.tell(line)
     alarm = None
     if bell and console.is_interactive and not countdown.is_over(at):
         alarm = Alarm(countdown.seconds_left(at), console.ring)

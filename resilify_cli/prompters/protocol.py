@@ -42,6 +42,7 @@ class Screen:
         can_go_back: Whether there is a step before.
         notes: What can be read beside the question.
         citations: The number of each reference that the text may cite.
+        translate: Returns words of the frame, such as those of keys, in the language of the program.
     """
 
     program: str
@@ -57,6 +58,7 @@ class Screen:
     can_go_back: bool = True
     notes: tuple[SideNote, ...] = ()
     citations: Mapping[str, int] = field(default_factory=dict)
+    translate: Callable[[str], str] = str
 
 
 def with_notice(question: Question, screen: Screen) -> Question:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from resilify_cli.activities.questions import Question, Reply
+from resilify_cli.activities.questions import Drawing, Question, Reply
 from resilify_cli.content.languages import Language
 from resilify_cli.prompters.protocol import KeepDraft, Prompter, Screen
 
 _T = TypeVar("_T", bound=object)
 # What a person wrote, and what is no words at all.
-_LEFT_ALONE = frozenset({"id", "step_id", "default", "hint", "program", "session"})
+_LEFT_ALONE = frozenset({"id", "step_id", "default", "hint", "program", "session", "citations"})
 
 
 class LocalizedPrompter:
@@ -22,9 +23,8 @@ class LocalizedPrompter:
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Ask in the language, and return the answer or the move made instead."""
-        return self._prompter.ask(
-            translated(question, self._language), translated(screen, self._language), keep_draft
-        )
+        shown = replace(translated(screen, self._language), translate=self._language.translate)
+        return self._prompter.ask(translated(question, self._language), shown, keep_draft)
 
     def say(self, message: str) -> None:
         """Show a short line outside the questions."""
@@ -41,6 +41,8 @@ def translated(value: _T, language: Language) -> _T:
     changed: Any = value
     if isinstance(value, str):
         changed = language.translate(value)
+    elif isinstance(value, Drawing):
+        changed = Drawing(_labels(value.lines, language), language.translate(value.description))
     elif isinstance(value, tuple):
         changed = tuple(translated(part, language) for part in value)
     elif is_dataclass(value) and not isinstance(value, type):
@@ -52,3 +54,11 @@ def translated(value: _T, language: Language) -> _T:
         ]
         changed = replace(value, **{name: translated(getattr(value, name), language) for name in names})
     return cast("_T", changed)
+
+
+def _labels(rows: Sequence[str], language: Language) -> tuple[str, ...]:
+    """Return the rows of a drawing with the words of the frame before their bars translated."""
+    parted = [row.strip().partition("  ") for row in rows]
+    labels = [language.translate(label) for label, _, _ in parted]
+    margin = max(map(len, labels), default=0)
+    return tuple(f"{label:>{margin}}{gap}{bar}" for label, (_, gap, bar) in zip(labels, parted, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from resilify_cli.activities.questions import (
     Answer,
     Aside,
     ChoiceOption,
+    Drawing,
     LineQuestion,
     MarkdownBlock,
     OwnWords,
@@ -19,11 +21,11 @@ from resilify_cli.content.languages import find_language
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.scripted import ScriptedPrompter
-from resilify_cli.session.localized_prompter import localized
+from resilify_cli.session.localized_prompter import localized, translated
 from resilify_cli.session.runner import SessionEnd, SessionRunner
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.store import Store
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, Run
 
 SPANISH = Path(__file__).parents[1] / "data" / "tardes-amables"
 
@@ -64,7 +66,9 @@ def test_what_a_person_wrote_is_not_translated() -> None:
         body=(OwnWords("Not yet", "Escribiste"), MarkdownBlock("¿Quieres añadir otro: momento?")),
         options=(ChoiceOption("no", "No, es suficiente"), ChoiceOption("yes", "Sí, otro: momento")),
     )
-    assert script.asked == [(shown, Screen("Not yet", position="Sesión 2 de 8"))]
+    assert script.asked == [
+        (shown, Screen("Not yet", position="Sesión 2 de 8", translate=find_language("es").translate))
+    ]
 
 
 def test_a_language_without_words_of_its_own_has_the_english_frame() -> None:
@@ -76,3 +80,23 @@ def test_a_language_without_words_of_its_own_has_the_english_frame() -> None:
 def test_the_spanish_program_is_sound_by_the_strict_rules() -> None:
     """It was written from the guide alone; English grades and word lists say nothing of it."""
     assert check_program(SPANISH, strict=True) == []
+
+
+def test_the_bars_of_a_drawing_are_labelled_in_the_language() -> None:
+    """And stand below each other still; the sentence beside them says how it changed."""
+    drawn = Drawing(("before  ━━╌╌  4", "   now  ━╌╌╌  2"), "Before: 4. Now: 2. That is lower.")
+    shown = translated(drawn, find_language("es"))
+    assert shown.lines == ("antes  ━━╌╌  4", "ahora  ━╌╌╌  2")
+    assert shown.description == "Antes: 4. Ahora: 2. Es más bajo."
+
+
+def test_a_sitting_in_plain_lines_says_no_english(resilify: Run, home: Path) -> None:
+    """From the welcome to the end: steps, hints, what to type, what is asked again."""
+    script = "\n\n\n" + "\n".join(["2", "9", "?", "3", "Una carta", ".", "1", "", ":back", ":help", ""] * 8)
+    ran = resilify("start", str(SPANISH), "--plain", stdin=script)
+    told = ran.stdout.replace("resilify about", "")
+    english = re.findall(
+        r"\b(?:the|Enter|Step|Type|session|your|with|Press|Please|you|about|Number)\b.*", told
+    )
+    assert "Paso 2 de" in told
+    assert english == []

@@ -17,7 +17,14 @@ ENGLISH = "en"
 TAG_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 # Languages that are written from right to left, whichever of their usual scripts.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_DAY = re.compile(r"([0-9]{1,2}) ([A-Z][a-z]+)(?: ([0-9]{4}))?")
 _SLOT = re.compile(r"\\\{(\w+)\\\}")
+# What can stand in a place of a phrase, by its name; anything where it is not named here.
+_NUMBER, _DAY_SHAPE = r"-?[0-9]+(?:\.[0-9]+)?", r"[0-9]{1,2} [A-Z][a-z]+(?: [0-9]{4})?"
+_SHAPES = {"time": r"[0-9]{1,2}:[0-9]{2}", "day": _DAY_SHAPE, "weekday": r"[A-Z][a-z]+"}
+_SHAPES |= dict.fromkeys(("step", "steps", "number", "count", "minutes", "seconds", "left"), _NUMBER)
+# The places that hold other words of the frame.
+_FRAME_WORDS = frozenset({"change", "first_change", "go", "length"})
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,20 @@ class Language:
         is_graded: Whether its prose has a reading grade.
         phrases: The words of the frame by the English ones; words in braces stand for what changes.
         avoided: The groups of words to avoid, each with `words` (a pattern), `why` and `instead`.
+        date: How a day is written, with `{day}` and `{month}`.
+        year: How a year stands behind it, with `{year}`.
+        months: The names of the months by the English ones.
+        weekdays: The names of the days of the week by the English ones.
     """
 
-    code: str
+    code: str = ENGLISH
     is_graded: bool = False
     phrases: Mapping[str, str] = field(default_factory=dict)
     avoided: tuple[Mapping[str, str], ...] = ()
+    date: str = ""
+    year: str = ""
+    months: Mapping[str, str] = field(default_factory=dict)
+    weekdays: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def direction(self) -> str:
@@ -47,8 +62,26 @@ class Language:
             return self.phrases[english]
         for pattern, words in self._patterns:
             if found := pattern.fullmatch(english):
-                return words.format(**found.groupdict())
-        return english
+                return words.format(
+                    **{name: self._slot(name, text) for name, text in found.groupdict().items()}
+                )
+        return self._day(english)
+
+    def _slot(self, name: str, text: str) -> str:
+        """Return what stands in a place of a phrase, in this language as far as it is of the frame."""
+        if name == "day":
+            return self._day(text)
+        if name == "weekday":
+            return self.weekdays.get(text, text)
+        return self.translate(text) if name in _FRAME_WORDS else text
+
+    def _day(self, english: str) -> str:
+        """Return a day such as "3 November 2026" in this language; all else stays as it is."""
+        found = _DAY.fullmatch(english)
+        if not found or found[2] not in self.months:
+            return english
+        words = self.date.format(day=found[1], month=self.months[found[2]])
+        return words + self.year.format(year=found[3]) if found[3] else words
 
     def translate_lines(self, english: str) -> str:
         """Return a text with each line translated by itself."""
@@ -57,10 +90,15 @@ class Language:
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple(
-            (re.compile(_SLOT.sub(r"(?P<\1>.+)", re.escape(english))), words)
+            (re.compile(_SLOT.sub(_shape, re.escape(english))), words)
             for english, words in self.phrases.items()
             if "{" in english
         )
+
+
+def _shape(slot: re.Match[str]) -> str:
+    """Return the pattern of what can stand in a place of a phrase."""
+    return f"(?P<{slot[1]}>{_SHAPES.get(slot[1], '.+')})"
 
 
 @cache
@@ -73,4 +111,14 @@ def find_language(tag: str) -> Language:
         table: dict[str, Any] = tomllib.loads(Path(__file__).with_name(f"{code}.toml").read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return Language(code)
-    return Language(code, table["graded"], table.get("phrases", {}), tuple(table.get("avoid", ())))
+    days = table.get("days", {})
+    return Language(
+        code,
+        table["graded"],
+        table.get("phrases", {}),
+        tuple(table.get("avoid", ())),
+        days.get("date", ""),
+        days.get("year", ""),
+        days.get("months", {}),
+        days.get("weekdays", {}),
+    )
