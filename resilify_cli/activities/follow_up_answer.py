@@ -56,12 +56,6 @@ def followed_id(activity_id: str) -> str:
     return activity_id.removeprefix(PREFIX).partition(AGAIN)[0]
 
 
-def replace_followed_id(activity_id: str, new: str) -> str:
-    """Return the id of an activity or of a follow-up with `new` as the id of the activity."""
-    prefix = PREFIX if activity_id.startswith(PREFIX) else ""
-    return f"{prefix}{new}{activity_id[len(prefix) + len(followed_id(activity_id)) :]}"
-
-
 def leaves_open(values: Sequence[AnswerValue]) -> bool:
     """Return whether a follow-up's answer leaves what it asked about open."""
     return went_of(values) is Went.NOT_YET and Next.LET_GO.value not in values[1:2]

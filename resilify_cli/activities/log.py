@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.answer_history import AnswerHistory, NumberRange
+from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive, suggest
+from resilify_cli.activities.field_parts import FieldParts
 from resilify_cli.activities.formula import FORM, Formula, FormulaError, parse_formula
 from resilify_cli.activities.quantities import Quantity
 from resilify_cli.activities.questions import AnswerValue, Message, OwnWords, Question
 from resilify_cli.activities.typed_fields import (
     TypedField,
     ask_next_field,
-    named_values,
     read_fields,
     row_lines,
-    shown_fields,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Log(Activity):
+class Log(FieldParts, Activity):
     """Asks for each field of one row; further rows are filled outside of the session, by its name.
 
     `by` is the id of the field that its rows are shown by, empty where that is the day. `sums` are worked out
@@ -100,29 +99,6 @@ class Log(Activity):
         """Return a row's value in the field that rows are shown by; empty where it has none."""
         pairs = zip(self.fields, values, strict=False)
         return next((field.shown(value) for field, value in pairs if field.id == self.by), "")
-
-    def field_names(self) -> tuple[str, ...]:
-        """Return the ids of its fields."""
-        return tuple(field.id for field in self.fields)
-
-    def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
-        """Return the fields of a row that were answered."""
-        return named_values(self.fields, values)
-
-    def shown_parts(self, values: Sequence[AnswerValue]) -> Mapping[str, str]:
-        """Return the fields with the labels of choices and the units of numbers."""
-        return shown_fields(self.fields, values)
-
-    def range_of(self, name: str = "") -> NumberRange | None:
-        """Return the range of numbers of a field."""
-        return next((field.range for field in self.fields if field.id == name), None)
-
-    def options_of(self, name: str = "") -> frozenset[str] | None:
-        """Return the options of a field that is a choice without own words."""
-        for field in self.fields:
-            if field.id == name and field.options and not field.other:
-                return frozenset(option.id for option in field.options)
-        return None
 
     def _sum_lines(self, values: Sequence[AnswerValue]) -> list[str]:
         return [f"{label}: {quantity}" for label, quantity in self.sums_of(values)]

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
+from resilify_cli.activities.answer_history import AnswerHistory, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive, suggest
+from resilify_cli.activities.field_parts import FieldParts
 from resilify_cli.activities.limits import MOST_ROWS
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -33,7 +34,7 @@ from resilify_cli.activities.typed_fields import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record(Activity):
+class Record(FieldParts, Activity):
     """Asks for each field of a row, then whether to add another, up to `rows`.
 
     The fields that are answered stay in sight while later ones are asked. `before` and `after` name two
@@ -90,10 +91,6 @@ class Record(Activity):
         rows = [row_lines(self.fields, row) for row in self._rows(values)]
         return ActivityResult("\n\n".join("\n".join(lines) for lines in rows if lines), tuple(values))
 
-    def field_names(self) -> tuple[str, ...]:
-        """Return the ids of its fields."""
-        return tuple(field.id for field in self.fields)
-
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return the fields of the last row that was filled."""
         rows = [row for row in self._rows(values) if row_lines(self.fields, row)]
@@ -103,17 +100,6 @@ class Record(Activity):
         """Return the fields with the labels of choices and the units of numbers."""
         rows = [row for row in self._rows(values) if row_lines(self.fields, row)]
         return shown_fields(self.fields, rows[-1]) if rows else {}
-
-    def range_of(self, name: str = "") -> NumberRange | None:
-        """Return the range of numbers of a field."""
-        return next((field.range for field in self.fields if field.id == name), None)
-
-    def options_of(self, name: str = "") -> frozenset[str] | None:
-        """Return the options of a field that is a choice without own words."""
-        for field in self.fields:
-            if field.id == name and field.options and not field.other:
-                return frozenset(option.id for option in field.options)
-        return None
 
     def _rows(self, values: Sequence[AnswerValue]) -> list[Sequence[AnswerValue]]:
         step = len(self.fields) + 1

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive, suggest
+from resilify_cli.activities.field_parts import FieldParts
 from resilify_cli.activities.questions import AnswerValue, MarkdownBlock, OwnWords, Question, TextQuestion
-from resilify_cli.activities.typed_fields import TypedField, named_values, read_fields, shown_fields
+from resilify_cli.activities.typed_fields import TypedField, read_fields
 
 _PLACE = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _END = ".!?…"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Script(Activity):
+class Script(FieldParts, Activity):
     """Asks for each part, then offers the whole text, to read aloud and to change."""
 
     kind = "script"
@@ -68,18 +69,6 @@ class Script(Activity):
         """Keep the whole text as it was changed, or the parts where it was not come to."""
         whole = values[len(self.fields)] if len(values) > len(self.fields) else self._joined(values)
         return ActivityResult(str(whole or self._joined(values)), tuple(values))
-
-    def field_names(self) -> tuple[str, ...]:
-        """Return the ids of its parts."""
-        return tuple(field.id for field in self.fields)
-
-    def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
-        """Return the parts that were answered."""
-        return named_values(self.fields, values)
-
-    def shown_parts(self, values: Sequence[AnswerValue]) -> Mapping[str, str]:
-        """Return the fields with the labels of choices and the units of numbers."""
-        return shown_fields(self.fields, values)
 
     def _joined(self, values: Sequence[AnswerValue]) -> str:
         """Return the sentences of `join` whose parts are all there."""

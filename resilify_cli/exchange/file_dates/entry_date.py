@@ -50,11 +50,6 @@ class EntryDate(NamedTuple):
     day: date | None = None
     guess: DateGuess = DateGuess.NONE
 
-    @property
-    def calendar_day(self) -> date:
-        """The day that is told, or that of the time."""
-        return self.day or self.at.date()
-
 
 def date_without_time(day: date, zone: tzinfo) -> EntryDate:
     """Return the date of an entry that tells a day and no time, whose midnight is one of the zone.

@@ -50,10 +50,5 @@ def export_formats() -> dict[str, ExportFormat]:
     return _by_name(CsvTable(), *both)
 
 
-def all_formats() -> dict[str, ExchangeFormat]:
-    """Return every format by its name."""
-    return {**import_formats(), **export_formats()}
-
-
 def _by_name(*known: _F) -> dict[str, _F]:
     return {one.name: one for one in sorted(known, key=lambda one: one.name)}

@@ -18,7 +18,7 @@ from resilify_cli.exchange.entries.portable_entry import ImportProblem, Portable
 from resilify_cli.exchange.entries.quoted_questions import add_question
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.format import ImportFormat
-from resilify_cli.exchange.formats.registry import all_formats, import_formats
+from resilify_cli.exchange.formats.registry import import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.run_import import run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
@@ -251,7 +251,7 @@ def test_what_comes_in_twice_in_any_order_of_formats_is_one(empty: Database) -> 
     with in_zone(IN_BERLIN):
         outcomes = [read(empty, SAME[name], name).entries[MergeOutcome.NEW] for name in [*SAME, *SAME]]
     assert outcomes == [1] + [0] * (2 * len(SAME) - 1)
-    assert set(all_formats()) >= set(SAME)
+    assert set(import_formats()) >= set(SAME)
 
 
 def test_a_name_that_says_something_else_in_the_file_is_told(empty: Database) -> None:
