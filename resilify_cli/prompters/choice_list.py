@@ -81,7 +81,7 @@ class ChoiceList:
             self.marks ^= {self.pointer}
 
     def type(self, character: str) -> None:
-        """Take a letter: j and k move, a number points; other letters begin the filter, and all go on with it.
+        """Take a letter: j and k move, a digit points; others begin the filter, and all go on with it.
 
         A slash begins the filter too, for words with one of those first.
         """

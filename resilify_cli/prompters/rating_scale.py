@@ -42,9 +42,9 @@ class RatingScale:
         self.typed, self.refused, self.value = "", False, value
 
     def type(self, character: str) -> None:
-        """Take a digit, or a minus where numbers are below zero; anything else is refused, and changes nothing.
+        """Take a digit, or a minus where numbers are below zero; refuse anything else, and change nothing.
 
-        A digit goes on with the number that is being typed. Where that leads beyond the scale, it begins anew.
+        A digit goes on with the number that is typed. Where that leads beyond the scale, it begins anew.
         """
         for typed in (self.typed + character, character):
             if self._may_become_number(typed):

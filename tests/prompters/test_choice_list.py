@@ -20,7 +20,8 @@ LISTS = st.builds(
     st.booleans(),
 )
 KEYS = st.one_of(
-    st.sampled_from(["up", "down", "home", "end", "mark", "erase", "all", "j", "k", "/", "3"]), st.characters()
+    st.sampled_from(["up", "down", "home", "end", "mark", "erase", "all", "j", "k", "/", "3"]),
+    st.characters(),
 )
 
 
