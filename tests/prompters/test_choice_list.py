@@ -120,7 +120,7 @@ def test_the_window_moves_no_more_than_it_has_to() -> None:
     ],
 )
 def test_typing_narrows_the_list(typed: str, shown: list[str]) -> None:
-    """Letters of any case and alphabet narrow it; with / before them, also to a word that begins with j or k."""
+    """Letters of any case and alphabet narrow it; with / before them, also j and k."""
     choices = ChoiceList(ROWS)
     for character in typed:
         choices.type(character)

@@ -60,7 +60,7 @@ def test_a_letter_changes_nothing(scale: RatingScale, keys: list[int | str], let
 
 @given(SCALES, MOVES, st.lists(MOVES))
 def test_the_first_move_is_to_the_middle(scale: RatingScale, first: int, moves: list[int]) -> None:
-    """Nothing is set before a key is pressed; then each move is by its own number of steps, up to the ends."""
+    """Nothing is set before a key is pressed; then each move is by its own steps, up to the ends."""
     assert scale.value is None
     scale.move(first)
     expected = (scale.low + scale.high) // 2
