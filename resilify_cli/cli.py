@@ -11,7 +11,7 @@ import os
 import sys
 from importlib import import_module
 from time import time
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import typer
 
@@ -70,6 +70,7 @@ GROUPS = {
         "doctor": ("doctor", "See whether all you wrote is whole, and put right what is not."),
         "erase": ("erase", "Erase what you wrote, beyond recovery."),
         "paths": ("paths", "Show where things are kept."),
+        "settings": ("settings_", "Show what is set, and where; settings NAME VALUE sets it."),
     },
     "Writing programs": {
         "new": ("new", "Begin to write a program."),
@@ -82,6 +83,14 @@ GROUPS = {
     },
 }
 COMMANDS = {name: found for commands in GROUPS.values() for name, found in commands.items()}
+# Words that do what a longer call does: the module and the name of that command.
+SHORT_WAYS = {
+    "search": ("journal.group", "journal search"),
+    "note": ("journal.group", "journal add"),
+    "export": ("journal.group", "journal export"),
+    "import": ("journal.group", "journal import"),
+    "exercise": ("practice", "practice"),
+}
 
 
 # Set by a shell that completes the line which is typed.
@@ -101,6 +110,18 @@ class _Commands(LazyGroup):
         found: typer.Typer = import_module(f"resilify_cli.commands.{COMMANDS[name][0]}").app
         return found
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, also by a short word for a longer call."""
+        if cmd_name not in SHORT_WAYS:
+            return super().get_command(ctx, cmd_name)
+        module, path = SHORT_WAYS[cmd_name]
+        command: Any = typer.main.get_command(import_module(f"resilify_cli.commands.{module}").app)
+        if " " in path:
+            command = command.get_command(ctx, path.rpartition(" ")[2])
+        command.name = cmd_name
+        command.examples_path = f"resilify {path}"
+        return command
+
     def meant(self, typed: str) -> list[str]:
         """Return near names here, or else among the commands of the journal."""
         if typed in _OTHER_WORDS:
@@ -114,7 +135,7 @@ class _Commands(LazyGroup):
 
 # What people call a command, and no near miss of its name.
 _OTHER_WORDS = {
-    **dict.fromkeys(("exercise", "exercises"), "practice"),
+    "exercises": "practice",
     **dict.fromkeys(("diary", "logs"), "log"),
     **dict.fromkeys(("crisis", "emergency", "suicide", "suicidal", "hotline", "sos"), "help-now"),
 }

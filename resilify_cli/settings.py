@@ -20,6 +20,7 @@ LARGEST = 256 * 1024
 WORDS, NAMES, QUIET = HOME_VIEWS = ("words", "names", "quiet")
 # What counts where something about privacy is written that can't be used.
 MOST_PRIVATE = {"private": True, "home": QUIET}
+_SWITCHES = {**dict.fromkeys(("true", "yes", "on"), True), **dict.fromkeys(("false", "no", "off"), False)}
 _MOST_TOLD = 5
 _LONGEST_REASON = 200
 
@@ -134,7 +135,7 @@ def _defaults(path: Path, content: bytes, error: Exception) -> LoadedSettings:
     kept: dict[str, Any] = {name: value for name, value in MOST_PRIVATE.items() if name.encode() in content}
     if not kept:
         return LoadedSettings(Settings(), (warning,))
-    counting = " and ".join(f"{name} = {_toml(value)}" for name, value in kept.items())
+    counting = " and ".join(f"{name} = {toml_value(value)}" for name, value in kept.items())
     return LoadedSettings(Settings(**kept), (f"{warning} Besides, {counting} counts.",))
 
 
@@ -153,7 +154,7 @@ def _checked(path: Path, found: dict[str, Any]) -> LoadedSettings:
         if needed := _what_it_needs(name, value, known[name]):
             # As above: more privacy, never less.
             usable[name] = MOST_PRIVATE.get(name, known[name])
-            counts = _toml(usable[name])
+            counts = toml_value(usable[name])
             warnings.append(f"In {path}, {name} needs {needed}. Until then, {counts} counts.")
     return LoadedSettings(Settings(**usable), tuple(warnings))
 
@@ -174,6 +175,46 @@ def _what_it_needs(name: str, value: object, default: object) -> str:
     return "true or false" if isinstance(default, bool) else "a text in quotes"
 
 
-def _toml(value: object) -> str:
+def given_settings(path: Path) -> set[str]:
+    """Return the names of the settings that the file gives, and that count as it gives them."""
+    import tomllib
+
+    known = {field.name: field.default for field in fields(Settings)}
+    try:
+        found = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return set()
+    return {name for name in known.keys() & found if not _what_it_needs(name, found[name], known[name])}
+
+
+def read_value(name: str, text: str) -> str | bool:
+    """Return the value that a text gives a setting.
+
+    Raises:
+        SettingsError: there is no such setting, or it needs another value.
+    """
+    known = {field.name: field.default for field in fields(Settings)}
+    if name not in known:
+        raise SettingsError(
+            f"There is no setting named {name[:40]!r}. {_nearest(name, known)}",
+            "To see them: resilify settings",
+        )
+    value: object = text
+    if isinstance(known[name], bool):
+        value = _SWITCHES.get(text.strip().lower(), text)
+    if needed := _what_it_needs(name, value, known[name]):
+        raise SettingsError(
+            f"{name} needs {needed}.", "Nothing was changed. To see what is set: resilify settings"
+        )
+    assert isinstance(value, str | bool)
+    return value
+
+
+def toml_value(value: object) -> str:
     """Return a value as it is written in the file."""
-    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+    if isinstance(value, bool):
+        return str(value).lower()
+    import json
+
+    # The escapes of JSON are among those of TOML; one control character is not among JSON's.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -54,7 +54,7 @@ def help_page(context: Any) -> HelpPage:
         usage=" ".join([path, *command.collect_usage_pieces(context)]),
         summary=paragraphs[0],
         details=tuple(paragraphs[1:]),
-        examples=examples_of(path),
+        examples=examples_of(getattr(command, "examples_path", path)),
         arguments=tuple(_rows(context, own, "argument")),
         options=tuple(_rows(context, own, "option")),
         groups=command.sections() if hasattr(command, "sections") else (),

@@ -54,10 +54,8 @@ def test_an_unknown_command_suggests_the_near_one(resilify: Run, typed: str, mea
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("export", "resilify journal export"),
-        ("import", "resilify journal import"),
-        ("search", "resilify journal search"),
-        ("exercise", "practice"),
+        ("tags", "resilify journal tags"),
+        ("exercises", "practice"),
     ],
 )
 def test_a_command_of_the_journal_is_named_whole(resilify: Run, typed: str, meant: str) -> None:
