@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.decoding import LENIENT, decode_text
@@ -25,8 +25,14 @@ NARROWEST = 20
 NO_WRAP = 100_000
 
 
+# Gives the terminal back, while an application has its whole screen.
+_leave_screen: list[Callable[[], None]] = []
+
+
 def print_line(text: str = "") -> None:
-    """Write a line of a result to standard output."""
+    """Write a line of a result to standard output, once it is nobody's screen."""
+    for leave in _leave_screen.copy():
+        leave()
     sys.stdout.write(f"{text}\n")
 
 
@@ -41,6 +47,23 @@ def silence_messages() -> None:
     _silent[0] = True
 
 
+def take_screen(leave: Callable[[], None]) -> None:
+    """Let messages wait from now on, since an application has the whole screen.
+
+    Args:
+        leave: Gives the terminal back, and then calls `give_back_screen`; a line of a result calls it first.
+    """
+    _leave_screen[:] = [leave]
+
+
+def give_back_screen() -> None:
+    """Write the messages that have waited, and let others wait no more."""
+    if _leave_screen:
+        _leave_screen.clear()
+        for message in take_unseen_messages():
+            _write_message(message)
+
+
 def print_message(text: str = "") -> None:
     """Write a hint, or what was done, to standard error, unless messages are silenced.
 
@@ -53,8 +76,13 @@ def print_message(text: str = "") -> None:
 def print_warning(text: str = "") -> None:
     """Write an error, or what must not be missed, to standard error, as `print_message` does."""
     _unseen.append(safe(text))
+    if not _leave_screen:
+        _write_message(safe(text))
+
+
+def _write_message(text: str) -> None:
     try:
-        sys.stderr.write(f"{safe(text)}\n")
+        sys.stderr.write(f"{text}\n")
     except OSError:
         discard_output(sys.stderr)
 

@@ -58,6 +58,8 @@ class AutoSaver:
 
     def save(self) -> None:
         """Save the text now, if it has changed since it was last saved."""
+        if self._waiting is not None:
+            self._waiting.cancel()
         self._waiting = None
         if self._buffer is None:
             return
@@ -66,11 +68,6 @@ class AutoSaver:
             self.saved = text
         else:
             self._try_again()
-
-    def save_now(self) -> str:
-        """Save the text as `save` does, and return it."""
-        self.save()
-        return self._buffer.text if self._buffer else ""
 
     def keep(self, text: str) -> bool:
         """Save a text, which may be another than the one that is watched; return whether that worked."""
@@ -84,6 +81,12 @@ class AutoSaver:
         self.trouble = ""
         return True
 
+    def stop(self) -> None:
+        """Save no more: what is typed from now on is no part of this text."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._waiting = self._buffer = None
+
     def _changed(self, _: object) -> None:
         self._save_later(DELAY_SECONDS)
 
@@ -93,5 +96,5 @@ class AutoSaver:
             self._save_later(RETRY_SECONDS)
 
     def _save_later(self, seconds: float) -> None:
-        if self._waiting is None:
+        if self._waiting is None and self._buffer is not None:
             self._waiting = asyncio.get_running_loop().call_later(seconds, self.save)

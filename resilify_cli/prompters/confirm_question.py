@@ -2,85 +2,85 @@
 
 from __future__ import annotations
 
-import questionary
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from collections.abc import Sequence
+
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from resilify_cli.activities.questions import Answer, ConfirmQuestion, Move, Reply
-from resilify_cli.prompters.key_bindings import footer
-from resilify_cli.prompters.option_list import run_list
+from resilify_cli.activities.questions import Answer, ChoiceOption, ConfirmQuestion, Move
+from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.option_list import OptionList
+from resilify_cli.prompters.text_questions import text_buffer, text_container
 
-_CANCEL = "Esc or Ctrl-C cancel"
-
-
-def ask_confirmation(question: ConfirmQuestion, style: questionary.Style) -> Reply:
-    """Ask for a yes or a no, or for the word that is a yes.
-
-    Args:
-        question: What is asked; what stands above it is on the screen already.
-        style: How it looks.
-
-    Returns:
-        An answer that is true or false, or `Move.LEAVE` if it was cancelled.
-    """
-    return _ask_word(question.word, style) if question.word else _ask_yes_or_no(style)
+_CANCEL = KeyHint("Esc or Ctrl-C", "cancel", essential=True)
+_OPTIONS = (ChoiceOption("no", "No"), ChoiceOption("yes", "Yes"))
 
 
-def _ask_yes_or_no(style: questionary.Style) -> Reply:
-    choices = [questionary.Choice("No", value=False), questionary.Choice("Yes", value=True)]
-    asked = questionary.select(
-        "",
-        choices=choices,
-        qmark="",
-        pointer="   ›",
-        instruction=" ",
-        style=style,
-        erase_when_done=True,
-    )
-    keys = _cancel_keys()
-    for letters, value in (("yY", True), ("nN", False)):
-        for letter in letters:
-            _answer_key(keys, letter, value)
-    given = asked.application.key_bindings
-    asked.application.key_bindings = merge_key_bindings([given, keys] if given else [keys])
-    reply = run_list(asked, ("↑ ↓ move", "Enter choose", "y yes", "n no", _CANCEL))
-    # There is nothing beside it to ask for.
-    return reply if isinstance(reply, Answer | Move) else Move.LEAVE
+def confirm_widget(question: ConfirmQuestion) -> Widget:
+    """Return the place to say yes or no, or to type the word that is a yes."""
+    return ConfirmWordWidget(question.word) if question.word else YesOrNoWidget()
 
 
-def _ask_word(word: str, style: questionary.Style) -> Reply:
-    asked = questionary.text(
-        "",
-        qmark="   ›",
-        bottom_toolbar=footer(("Enter done", _CANCEL)),
-        key_bindings=_cancel_keys(),
-        style=style,
-        erase_when_done=True,
-    )
-    try:
-        reply = asked.unsafe_ask()
-    except (KeyboardInterrupt, EOFError):
-        # Ended from outside, or the terminal has gone away.
+class _CancelWidget(Widget):
+    """A widget in which the keys that leave or pass over a question cancel what is asked about."""
+
+    has_moves = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        for key in (Keys.Escape, Keys.ControlD):
+            self.keys.add(key, eager=True)(lambda event: self.reply(Move.LEAVE))
+
+    def moved(self, move: Move) -> Move:
+        """Do nothing of what is asked: to pass over it is no answer."""
         return Move.LEAVE
-    return reply if isinstance(reply, Move) else Answer(str(reply).strip().lower() == word)
 
 
-def _cancel_keys() -> KeyBindings:
-    keys = KeyBindings()
+class YesOrNoWidget(_CancelWidget):
+    """Asks for a yes or a no."""
 
-    @keys.add(Keys.Escape, eager=True)
-    @keys.add(Keys.ControlC, eager=True)
-    @keys.add(Keys.ControlD, eager=True)
-    # They pass over a question elsewhere, so here they do nothing of what is asked.
-    @keys.add(Keys.PageDown, eager=True)
-    @keys.add(Keys.PageUp, eager=True)
-    def _(event: KeyPressEvent) -> None:
-        event.app.exit(result=Move.LEAVE)
+    least_rows = 2
 
-    return keys
+    def __init__(self) -> None:
+        super().__init__()
+        self._list = OptionList(_OPTIONS)
+        self.container = self._list.container
+        self._list.add_moving_keys(self.keys)
+        self.keys.add(Keys.Enter, eager=True)(lambda event: self._answer(self._list.pointed_at == "yes"))
+        for letters, value in (("yY", True), ("nN", False)):
+            for letter in letters:
+                self.keys.add(letter, eager=True)(lambda event, value=value: self._answer(value))
+
+    def _answer(self, value: bool) -> None:
+        self.reply(Answer(value))
+
+    def hints(self) -> Sequence[KeyHint]:
+        """Return the keys."""
+        return [
+            KeyHint("↑ ↓", "move"),
+            KeyHint("Enter", "choose", essential=True),
+            KeyHint("y", "yes", essential=True),
+            KeyHint("n", "no", essential=True),
+            _CANCEL,
+        ]
 
 
-def _answer_key(keys: KeyBindings, letter: str, value: bool) -> None:
-    @keys.add(letter, eager=True)
-    def _(event: KeyPressEvent) -> None:
-        event.app.exit(result=Answer(value))
+class ConfirmWordWidget(_CancelWidget):
+    """Asks for a word that is a yes."""
+
+    takes_text = True
+    least_rows = 1
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._word = word
+        self._buffer = text_buffer("", multiline=False)
+        self.container = text_container(self._buffer)
+        self.keys.add(Keys.Enter, eager=True)(self._done)
+
+    def _done(self, event: KeyPressEvent) -> None:
+        self.reply(Answer(self._buffer.text.strip().lower() == self._word))
+
+    def hints(self) -> Sequence[KeyHint]:
+        """Return the keys."""
+        return [KeyHint("Enter", "done", essential=True), _CANCEL]

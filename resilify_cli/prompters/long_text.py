@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Window
 from prompt_toolkit.utils import Event
 
+from resilify_cli.activities.questions import Answer, TextQuestion
 from resilify_cli.prompters.autosave import AutoSaver
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.key_bindings import move_keys
-from resilify_cli.prompters.paste import normalize_line_ends
-from resilify_cli.prompters.text_box import TextTooLong, done_keys, editor_keys
+from resilify_cli.prompters.full_screen.paste import normalize_line_ends
+from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.protocol import KeepDraft
+from resilify_cli.prompters.text_box import EDITOR_HINT, done_keys, editor_keys, time_left
 
 # To draw a line takes as long as it is: with more than this, keys would be answered too late to type on.
 LONGEST_SHOWN = 50_000
-LONG_TEXT_NOTE = "These words are too many to show here. All of them are kept. To read or change them: Ctrl-O"
+_NOTE = "These words are too many to show here. All of them are kept. To read or change them: Ctrl-O"
 
 
 class LongText:
@@ -38,29 +43,74 @@ class LongText:
         self.on_text_changed()
 
 
-def long_text_keys(text: LongText, saver: AutoSaver, editor: Editor) -> KeyBindings:
-    """Return the keys of a text that is not shown: what is typed or pasted is added to its end."""
-    bindings = move_keys(saver.save)
-    done_keys(bindings, saver, lambda event: event.app.exit(result=text.text))
-    editor_keys(
-        bindings,
-        saver,
-        editor,
-        lambda: text.text,
-        lambda event, edited: event.app.exit(result=TextTooLong(edited)),
-    )
+class LongTextWidget(Widget):
+    """Takes more of a text that is not shown: what is typed or pasted is added to its end."""
 
-    @bindings.add(Keys.Any)
-    def _(event: KeyPressEvent) -> None:
-        if event.data.isprintable():
-            text.add(event.data)
+    takes_text = takes_lines = True
 
-    @bindings.add(Keys.ControlM)
-    def _(event: KeyPressEvent) -> None:
-        text.add("\n")
+    def __init__(
+        self,
+        question: TextQuestion,
+        keep_draft: KeepDraft,
+        editor: Editor,
+        saved: str | None,
+        edited: Callable[[str, str], Widget],
+    ) -> None:
+        """Make it.
 
-    @bindings.add(Keys.BracketedPaste)
-    def _(event: KeyPressEvent) -> None:
-        text.add(normalize_line_ends(event.data))
+        Args:
+            question: What is asked, with the text as its default.
+            keep_draft: Keeps a draft.
+            editor: The person's own editor.
+            saved: What of the text is saved as a draft; None for all of it.
+            edited: Makes the widget for what the editor leaves, from that and what of it is saved.
+        """
+        super().__init__()
+        self._question, self._edited = question, edited
+        self._began: float | None = None
+        self.refresh_seconds = 1.0 if question.minutes else 0.0
+        self._text = LongText(question.default)
+        self._saver = AutoSaver(keep_draft)
+        self._saver.watch(self._text, saved)
+        self._typing_keys()
+        note = FormattedTextControl(f"   {_NOTE}", focusable=True, show_cursor=False)
+        self.container = Window(note, wrap_lines=True)
+        done_keys(self.keys, self._saver, lambda: self.reply(Answer(self._text.text)))
+        editor_keys(self.keys, self._saver, editor, lambda: self._text.text, self._put)
 
-    return bindings
+    def _typing_keys(self) -> None:
+        @self.keys.add(Keys.Any)
+        def _(event: KeyPressEvent) -> None:
+            if event.data.isprintable():
+                self._text.add(event.data)
+
+        @self.keys.add(Keys.Enter)
+        def _(event: KeyPressEvent) -> None:
+            self._text.add("\n")
+
+        @self.keys.add(Keys.BracketedPaste)
+        def _(event: KeyPressEvent) -> None:
+            self._text.add(normalize_line_ends(event.data))
+
+    def _put(self, text: str) -> None:
+        """Show what the editor left, if it is short enough now."""
+        self.reply(self._edited(text, self._saver.saved))
+
+    def hints(self) -> Sequence[KeyHint]:
+        """Return the keys of a text."""
+        return [KeyHint("Ctrl-D", "done", essential=True), EDITOR_HINT]
+
+    def remarks(self) -> Sequence[str]:
+        """Return what could not be saved, and the time that is left."""
+        if self._question.minutes and self._began is None:
+            self._began = asyncio.get_running_loop().time()
+        trouble = [self._saver.trouble] if self._saver.trouble else []
+        return [*trouble, *time_left(self._question.minutes, self._began)]
+
+    def save(self) -> None:
+        """Keep what is typed."""
+        self._saver.save()
+
+    def close(self) -> None:
+        """Save no more."""
+        self._saver.stop()

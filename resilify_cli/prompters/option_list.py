@@ -1,119 +1,123 @@
-"""Lists of options in a terminal: their choices, their keys, and how they are run."""
+"""A list of options on the screen, with a pointer that is moved and marks that are set."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 import questionary
 from prompt_toolkit.filters import Always
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import Window
 from questionary.prompts.common import InquirerControl
 
-from resilify_cli.activities.questions import Answer, ChoiceOption, Move, Reply
-from resilify_cli.prompters.key_bindings import NoteRequest, footer
+from resilify_cli.activities.questions import ChoiceOption
 from resilify_cli.safe import safe_line
 
 # The value of the option that stands for own words.
 OTHER = "\0own words"
+OTHER_OPTION = ChoiceOption(OTHER, "Something else, in my own words")
 _NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
-_OTHER_LABEL = "Something else, in my own words"
 
 
-@dataclass(slots=True)
-class OtherAnswer:
-    """The words behind "something else", as they are typed."""
+class OptionList:
+    """Options, one a row: which is pointed at, which are marked, and what they are filtered by."""
 
-    words: str
+    def __init__(
+        self,
+        options: Sequence[ChoiceOption],
+        pointed_at: str | None = None,
+        marked: Iterable[str] | None = None,
+    ) -> None:
+        """Make a list.
 
+        Args:
+            options: Its options.
+            pointed_at: The id of the option that is pointed at first; None for the first one.
+            marked: The ids of those that are marked; None where none can be.
+        """
+        ticked = set(marked or ())
+        choices = [
+            questionary.Choice(safe_line(one.label), value=one.id, checked=one.id in ticked)
+            for one in options
+        ]
+        self._control = InquirerControl(
+            choices,
+            pointer="  ›",
+            use_indicator=marked is not None,
+            initial_choice=pointed_at,
+            focusable=True,
+            show_cursor=False,
+        )
+        self.container = Window(self._control, wrap_lines=Always())
 
-def option_ids(options: tuple[ChoiceOption, ...]) -> set[str]:
-    """Return the ids of options."""
-    return {option.id for option in options}
+    @property
+    def pointed_at(self) -> str:
+        """The id of the option that is pointed at."""
+        return str(self._control.get_pointed_at().value)
 
+    @property
+    def marked(self) -> list[str]:
+        """The ids of the options that are marked."""
+        return list(self._control.selected_options)
 
-def list_choices(
-    options: tuple[ChoiceOption, ...], other: bool, ticked: set[str] | None = None
-) -> list[questionary.Choice]:
-    """Return options as questionary's choices, with one for own words last if `other`."""
-    every = [(option.label, option.id) for option in options] + ([(_OTHER_LABEL, OTHER)] if other else [])
-    return [
-        questionary.Choice(safe_line(label), value=value, checked=value in (ticked or ()))
-        for label, value in every
-    ]
+    def toggle_mark(self) -> None:
+        """Mark the option that is pointed at, or take its mark away."""
+        if self.pointed_at in self._control.selected_options:
+            self._control.selected_options.remove(self.pointed_at)
+        else:
+            self._control.selected_options.append(self.pointed_at)
 
+    def add_moving_keys(self, keys: KeyBindings) -> None:
+        """Let the arrows move the pointer."""
+        control = self._control
+        for key in (Keys.Up, Keys.ControlP):
+            keys.add(key, eager=True)(lambda event: control.select_previous())
+        for key in (Keys.Down, Keys.ControlN):
+            keys.add(key, eager=True)(lambda event: control.select_next())
 
-def list_control(asked: questionary.Question) -> InquirerControl:
-    """Return the control of a list question, which knows what is pointed at and what is marked."""
-    controls = (window.content for window in asked.application.layout.find_all_windows())
-    return next(control for control in controls if isinstance(control, InquirerControl))
+    def add_letter_keys(self, keys: KeyBindings) -> None:
+        """Let a letter move to the next option that begins with it, a digit to the option of that number."""
 
+        @keys.add(Keys.Any)
+        def _(event: KeyPressEvent) -> None:
+            at, choices = self._control.pointed_at, self._control.choices
+            letter = event.data.lower()
+            for place in (*range(at + 1, len(choices)), *range(at)):
+                if letter and str(choices[place].title).lower().startswith(letter):
+                    self._control.pointed_at = place
+                    return
+            # Only ASCII digits: others are numbers to Python too.
+            if letter in _NUMBERS[: len(choices)]:
+                self._control.pointed_at = _NUMBERS.index(letter)
 
-def letter_keys(control: InquirerControl, bindings: KeyBindings) -> None:
-    """Let a letter move to the next option that begins with it, and a digit to the option of that number."""
+    def add_number_keys(self, keys: KeyBindings, choose: Callable[[], None]) -> None:
+        """Let a digit point at the option of that number, and call `choose`."""
 
-    @bindings.add(Keys.Any)
-    def _(event: KeyPressEvent) -> None:
-        at, choices = control.pointed_at, control.choices
-        letter = event.data.lower()
-        for place in (*range(at + 1, len(choices)), *range(at)):
-            if letter and str(choices[place].title).lower().startswith(letter):
-                control.pointed_at = place
-                return
-        # Only ASCII digits: others are numbers to Python too.
-        if letter in _NUMBERS[: len(choices)]:
-            control.pointed_at = _NUMBERS.index(letter)
+        def bind(number: str, place: int) -> None:
+            @keys.add(number, eager=True)
+            def _(event: KeyPressEvent) -> None:
+                self._control.pointed_at = place
+                choose()
 
-    # questionary binds these letters to marking and moving.
-    for letter in "aijk":
-        bindings.add(letter, eager=True)(_)
+        for place, number in enumerate(_NUMBERS[: len(self._control.choices)]):
+            bind(number, place)
 
+    def add_filter_keys(self, keys: KeyBindings) -> None:
+        """Let letters of any alphabet narrow the list; questionary's own filter takes ASCII ones only."""
 
-def number_keys(control: InquirerControl, bindings: KeyBindings) -> None:
-    """Let a digit choose the option of that number at once."""
-    for number, choice in zip(_NUMBERS, control.choices, strict=False):
+        @keys.add(Keys.Any)
+        def _(event: KeyPressEvent) -> None:
+            if event.data.isprintable():
+                self._control.search_filter = (self._control.search_filter or "") + event.data
+                self._control.pointed_at = 0
 
-        @bindings.add(number, eager=True)
-        def _(event: KeyPressEvent, value: object = choice.value) -> None:
-            event.app.exit(result=value)
+        @keys.add(Keys.Backspace)
+        def _(event: KeyPressEvent) -> None:
+            self._control.remove_search_character()
+            self._control.pointed_at = 0
 
-
-def search_keys(control: InquirerControl, bindings: KeyBindings) -> None:
-    """Let letters of any alphabet narrow the list; questionary's own filter takes ASCII ones only."""
-
-    @bindings.add(Keys.Any)
-    def _(event: KeyPressEvent) -> None:
-        if event.data.isprintable():
-            control.search_filter = (control.search_filter or "") + event.data
-            control.pointed_at = 0
-
-
-def toggle_mark(control: InquirerControl) -> None:
-    """Mark the option that is pointed at, or take its mark away."""
-    value = control.get_pointed_at().value
-    if value in control.selected_options:
-        control.selected_options.remove(value)
-    else:
-        control.selected_options.append(value)
-
-
-def run_list(
-    asked: questionary.Question, keys: tuple[str, ...], rows: int | None = None
-) -> Reply | NoteRequest:
-    """Run one of questionary's questions, with the line of keys below it.
-
-    Args:
-        asked: The question, such as a list.
-        keys: Each key with its meaning; see `footer_lines`.
-        rows: The most rows that a list takes; None for as many as it has.
-    """
-    application = asked.application
-    for window in application.layout.find_all_windows():
-        if isinstance(window.content, InquirerControl):
-            window.wrap_lines = Always()
-            window.height = Dimension(max=rows) if rows else None
-    line = Window(FormattedTextControl(footer(keys)), dont_extend_height=True)
-    application.layout = Layout(HSplit([application.layout.container, Window(height=1), line]))
-    reply = asked.unsafe_ask()
-    return reply if isinstance(reply, Answer | Move | NoteRequest) else Answer(reply)
+    @property
+    def filter(self) -> str:
+        """What the list is filtered by; empty if it isn't."""
+        return self._control.search_filter or ""

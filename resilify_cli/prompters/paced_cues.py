@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
-from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
-from prompt_toolkit.styles import BaseStyle
+from prompt_toolkit.layout import FormattedTextControl, Window
 
-from resilify_cli.activities.questions import CUT_SHORT, Answer, Cue, PacedCues, Reply
-from resilify_cli.prompters.key_bindings import footer, move_keys
+from resilify_cli.activities.questions import CUT_SHORT, Answer, Cue, Move, PacedCues, Reply
+from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
 
@@ -57,6 +56,11 @@ class CueClock:
             return None
         return share if end > 0 else 1 - share
 
+    def skip_cue(self) -> None:
+        """Go to the beginning of the next cue."""
+        at, _ = self.place()
+        self._elapsed = sum(cue.seconds for cue in self._cues[: at + 1])
+
     @property
     def at_last_cue(self) -> bool:
         """Whether none but the last cue is left."""
@@ -68,55 +72,49 @@ class CueClock:
         return max(0.0, sum(cue.seconds for cue in self._cues) - self._elapsed)
 
 
-def ask_paced_cues(question: PacedCues, keys: tuple[str, ...], style: BaseStyle) -> Reply:
-    """Show the cues in their time.
+class PacedCuesWidget(Widget):
+    """Shows cues in their time; the value is None, or `CUT_SHORT` where more than the last cue was left."""
 
-    Args:
-        question: The cues; what stands above them is on the screen already.
-        keys: Each key with its meaning; see `footer_lines`.
-        style: How it looks.
+    refresh_seconds = _REFRESH_SECONDS
 
-    Returns:
-        The move, or an answer: None, or `CUT_SHORT` where more than the last cue was left.
-    """
-    clock = CueClock(question.cues)
-
-    def tokens() -> StyleAndTextTuples:
-        clock.tick(asyncio.get_running_loop().time())
-        if clock.finished and get_app().is_running and not get_app().is_done:
-            get_app().exit(result=Answer(None))
-        return _tokens(question.cues, clock, max(20, get_app().output.get_size().columns))
-
-    rows = [
+    def __init__(self, question: PacedCues) -> None:
+        super().__init__()
+        self._cues = question.cues
+        self._clock = CueClock(question.cues)
         # prompt_toolkit takes an emoji of several people for wider than it is.
-        Window(FormattedTextControl(tokens), dont_extend_height=True, wrap_lines=True),
-        Window(height=1),
-        Window(FormattedTextControl(footer(keys)), dont_extend_height=True),
-    ]
-    application: Application[Reply] = Application(
-        layout=Layout(HSplit(rows)),
-        key_bindings=_keys(clock),
-        style=style,
-        refresh_interval=_REFRESH_SECONDS,
-        erase_when_done=True,
-    )
-    return application.run()
+        control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
+        self.container = Window(control, wrap_lines=True)
+        for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
+            self.keys.add(*key)(lambda event: self._next())
+        self.keys.add(" ")(lambda event: self._pause())
 
+    def _next(self) -> None:
+        """Go on to the next cue; at the last one, end."""
+        if self._clock.at_last_cue:
+            self.reply(Answer(None))
+        else:
+            self._clock.skip_cue()
 
-def _keys(clock: CueClock) -> KeyBindings:
-    bindings = move_keys(lambda: None)
+    def moved(self, move: Move) -> Reply | Widget:
+        """Return the move. To leave once it is under way is to stop early, and not to skip it."""
+        if move is Move.SKIP and self._clock.place()[0]:
+            return Answer(None if self._clock.at_last_cue else CUT_SHORT)
+        return move
 
-    @bindings.add(" ")
-    def _(event: KeyPressEvent) -> None:
-        clock.paused = not clock.paused
+    def _pause(self) -> None:
+        self._clock.paused = not self._clock.paused
 
-    @bindings.add(Keys.Enter)
-    @bindings.add(Keys.ControlD)
-    @bindings.add(Keys.Escape, Keys.Enter)
-    def _(event: KeyPressEvent) -> None:
-        event.app.exit(result=Answer(None if clock.at_last_cue else CUT_SHORT))
+    def _shown(self) -> StyleAndTextTuples:
+        self._clock.tick(asyncio.get_running_loop().time())
+        if self._clock.finished:
+            self.reply(Answer(None))
+        return _tokens(self._cues, self._clock, max(20, get_app().output.get_size().columns))
 
-    return bindings
+    def hints(self) -> Sequence[KeyHint]:
+        """Return the keys that pause and end it."""
+        on = "done" if self._clock.at_last_cue else "next"
+        pause = "go on" if self._clock.paused else "pause"
+        return [KeyHint("Enter", on, essential=True), KeyHint("Space", pause, essential=True)]
 
 
 def _tokens(cues: tuple[Cue, ...], clock: CueClock, columns: int) -> StyleAndTextTuples:

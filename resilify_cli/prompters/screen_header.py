@@ -8,23 +8,42 @@ from rich.text import Text
 
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.safe import safe_line
+from resilify_cli.text_width import display_width, truncate
 
 _BAR = 12
 _BOTH_FIT = 60
+# A lower screen needs its rows for the question.
+_ROWS_FOR_ALL = 16
 
 
-def screen_header(screen: Screen, width: int) -> Group:
-    """Return the header; in a narrow terminal, each part has a line of its own."""
+def screen_header(screen: Screen, width: int, rows: int = _ROWS_FOR_ALL) -> Group:
+    """Return the header; in a narrow terminal each part has a line of its own, in a low one it is one line.
+
+    Args:
+        screen: Where the person is.
+        width: How many columns there are.
+        rows: How many rows the whole screen has.
+    """
+    if rows < _ROWS_FOR_ALL:
+        return Group(_one_line(screen, width))
     title = Text(safe_line(screen.program), style="strong")
     come = progress(screen, bar=width >= _BOTH_FIT)
     alone = come if come.plain and not screen.session else Text(screen.position, style="muted")
     lines: list[RenderableType] = [Text(""), *_pair(width, title, alone)]
     if screen.session:
         lines += _pair(width, Text(safe_line(screen.session)), come)
-    lines.append(Text(""))
     if screen.heading:
-        lines += [Padding(Text(safe_line(screen.heading), style="strong"), (0, 1, 1, 3))]
+        lines += [Text(""), Padding(Text(safe_line(screen.heading), style="strong"), (0, 1, 0, 3))]
     return Group(*lines)
+
+
+def _one_line(screen: Screen, width: int) -> Text:
+    """Return the heading and the place in the session, on one line."""
+    place = f"{screen.step} of {screen.steps}" if screen.steps else ""
+    name = safe_line(screen.heading or screen.session or screen.program)
+    name = truncate(name, width - 4 - len(place))
+    gap = " " * (width - 2 - display_width(name) - len(place))
+    return Text(" ").append(name, style="strong").append(gap).append(place, style="muted")
 
 
 def progress(screen: Screen, *, bar: bool) -> Text:

@@ -2,203 +2,250 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-import questionary
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Dimension
-from rich.console import Console
-from rich.padding import Padding
+from prompt_toolkit.layout import AnyContainer, BufferControl, FormattedTextControl, VSplit, Window
 
-from resilify_cli.activities.quantities import LineFormat
-from resilify_cli.activities.questions import (
-    Answer,
-    Aside,
-    LineQuestion,
-    Move,
-    Reply,
-    ScaleQuestion,
-    TextQuestion,
-)
-from resilify_cli.prompters.autosave import AutoSaver, WatchedText
+from resilify_cli.activities.questions import Answer, LineQuestion, Reply, ScaleQuestion, TextQuestion
+from resilify_cli.prompters.autosave import AutoSaver
 from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.key_bindings import (
-    NoteRequest,
-    enter_keys,
-    footer,
-    key_hints,
-    move_keys,
-    note_key,
-)
-from resilify_cli.prompters.long_text import LONG_TEXT_NOTE, LONGEST_SHOWN, LongText, long_text_keys
-from resilify_cli.prompters.paste import paste_input
-from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft, Screen
-from resilify_cli.prompters.text_box import TextTooLong, line_keys, text_keys, time_left
+from resilify_cli.prompters.full_screen.paste import normalize_line_ends
+from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.long_text import LONGEST_SHOWN, LongTextWidget
+from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft
+from resilify_cli.prompters.text_box import EDITOR_HINT, done_keys, editor_keys, time_left
 from resilify_cli.prompters.word_wrap import WordWrap
-from resilify_cli.render import render_blocks
+from resilify_cli.safe import safe_line
+from resilify_cli.text_width import display_width
 
-# The columns before the text in a text box: "   ›  ".
-_TEXT_INDENT = 6
+_POINTER = "   ›  "
+_PASTED_AS_ONE = "The lines of what was pasted are in one line now."
 
 
-@dataclass(frozen=True, slots=True)
-class TextPrompter:
-    """Asks for a text of several lines.
+def text_widget(
+    question: TextQuestion, keep_draft: KeepDraft, editor: Editor, saved: str | None = None
+) -> Widget:
+    """Return the place to write a text of several lines, however long it is.
 
-    Attributes:
-        screen: Where the person is.
+    Args:
+        question: What is asked.
         keep_draft: Keeps the text while it is typed.
-        style: How it looks.
         editor: The person's own editor.
-        console: Where to write the note that a text is too long to be shown.
+        saved: What of its default is saved as a draft already; None for all of it.
     """
 
-    screen: Screen
-    keep_draft: KeepDraft
-    style: questionary.Style
-    editor: Editor
-    console: Console
+    def with_text(text: str, kept: str) -> Widget:
+        return text_widget(replace(question, default=text), keep_draft, editor, kept)
 
-    def ask(self, question: TextQuestion, rows: int, show_again: Callable[[], int]) -> Reply | NoteRequest:
-        """Ask for the text; what stands above it is on the screen already.
-
-        Args:
-            question: What is asked.
-            rows: How many rows the text may take; a longer one scrolls.
-            show_again: Shows what stands above, on a new screen, and returns how many rows are left.
-        """
-        text = saved = question.default
-        while True:
-            saver = AutoSaver(self.keep_draft)
-            if len(text) <= LONGEST_SHOWN:
-                keys = text_keys(saver, self.editor, LONGEST_SHOWN)
-                wrap = {"default": text, "input_processors": [WordWrap(_TEXT_INDENT)]}
-                asked = self._text_box(question, saver, keys, **wrap)
-                asked.application.layout.current_window.height = Dimension(max=rows)
-                watched: WatchedText = asked.application.current_buffer
-            else:
-                note = render_blocks((Aside(LONG_TEXT_NOTE),), {}, plain=False)
-                self.console.print(Padding(note, (0, 1, 1, 3)))
-                watched = LongText(text)
-                asked = self._text_box(question, saver, long_text_keys(watched, saver, self.editor))
-            saver.watch(watched, saved)
-            reply = _ask(asked, saver)
-            if not isinstance(reply, TextTooLong):
-                return reply
-            text, saved, rows = reply.text, saver.saved, show_again()
-
-    def _text_box(
-        self, question: TextQuestion, saver: AutoSaver, keys: KeyBindings, **more: Any
-    ) -> questionary.Question:
-        note_key(keys, self.screen.notes, lambda _: saver.save_now())
-        shown = key_hints(
-            "Enter new line",
-            "Ctrl-D done",
-            can_go_back=self.screen.can_go_back,
-            notes=self.screen.notes,
-        )
-        shown = (*shown[:-1], "Ctrl-O editor", shown[-1])
-        return questionary.text(
-            "",
-            qmark="   ›",
-            multiline=True,
-            instruction="",
-            prompt_continuation=" " * _TEXT_INDENT,
-            bottom_toolbar=time_left(question.minutes, saver, footer(shown)),
-            key_bindings=keys,
-            style=self.style,
-            erase_when_done=True,
-            refresh_interval=1.0 if question.minutes else 0,
-            input=paste_input(),
-            **more,
-        )
+    if len(question.default) > LONGEST_SHOWN:
+        return LongTextWidget(question, keep_draft, editor, saved, with_text)
+    return TextWidget(question, keep_draft, editor, saved, with_text)
 
 
-def ask_line(
-    question: LineQuestion,
-    screen: Screen,
-    keep_draft: KeepDraft,
-    *,
-    style: questionary.Style,
-    editor: Editor,
-) -> Reply | NoteRequest:
-    """Ask for one line; what stands above it is on the screen already. Arguments as in `TextPrompter`."""
-    saver = AutoSaver(keep_draft)
-    done = "Enter done" if not question.optional else "Enter done, or leave it empty"
-    shown = key_hints(done, can_go_back=screen.can_go_back, notes=screen.notes)
-    keys = line_keys(saver, editor)
-    note_key(keys, screen.notes, lambda _: saver.save_now())
-    remarks = _format_keys(keys, question.format) if question.format else []
-    asked = questionary.text(
-        question.label,
-        qmark="   ›" if not question.label else "  ",
-        instruction="›" if question.label else "",
-        default=question.default.replace("\n", " "),
-        bottom_toolbar=time_left(0, saver, footer((*shown[:-1], "Ctrl-O editor", shown[-1])), remarks),
-        key_bindings=keys,
-        style=style,
-        erase_when_done=True,
-    )
-    saver.watch(asked.application.current_buffer)
-    reply = _ask(asked, saver)
-    return Answer(reply.text) if isinstance(reply, TextTooLong) else reply
+class TextWidget(Widget):
+    """Asks for a text of several lines, where Enter begins a new one."""
 
+    takes_text = takes_lines = True
 
-def _format_keys(keys: KeyBindings, line_format: LineFormat) -> list[str]:
-    """Let Enter tell once about a line that does not read as asked for; return where that is told."""
-    remarks: list[str] = []
-    refused: list[str] = []
+    def __init__(
+        self,
+        question: TextQuestion,
+        keep_draft: KeepDraft,
+        editor: Editor,
+        saved: str | None,
+        with_text: Callable[[str, str], Widget],
+    ) -> None:
+        """Make it, as `text_widget` does; `with_text` makes the widget for a text that is too long."""
+        super().__init__()
+        self._question, self._with_text = question, with_text
+        self._began: float | None = None
+        self.refresh_seconds = 1.0 if question.minutes else 0.0
+        self._buffer = text_buffer(question.default, multiline=True)
+        self._saver = AutoSaver(keep_draft)
+        self._saver.watch(self._buffer, saved)
+        self.container = text_container(self._buffer)
+        done_keys(self.keys, self._saver, lambda: self.reply(Answer(self._buffer.text)))
+        editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._put)
+        self.keys.add(Keys.BracketedPaste)(self._paste)
 
-    @keys.add(Keys.Enter, eager=True)
-    def _(event: KeyPressEvent) -> None:
-        text = event.current_buffer.text
-        problem = line_format.problem(text)
-        if problem and refused[-1:] != [text]:
-            refused.append(text)
-            remarks[:] = [f"{problem} {KEEP_AS_IT_IS}"]
+    def _put(self, text: str) -> None:
+        """Put a text in place of the one that is there, as the editor left it."""
+        if len(text) > LONGEST_SHOWN:
+            self._show_long(text)
         else:
-            event.current_buffer.validate_and_handle()
+            self._buffer.document = Document(text)
+            self._saver.save()
 
-    return remarks
+    def _paste(self, event: KeyPressEvent) -> None:
+        text, at, pasted = self._buffer.text, self._buffer.cursor_position, normalize_line_ends(event.data)
+        if len(text) + len(pasted) > LONGEST_SHOWN:
+            self._show_long(text[:at] + pasted + text[at:])
+        else:
+            self._buffer.insert_text(pasted)
+
+    def _show_long(self, text: str) -> None:
+        self.reply(self._with_text(text, self._saver.saved))
+
+    def hints(self) -> Sequence[KeyHint]:
+        """Return the keys of a text."""
+        return [
+            KeyHint("Ctrl-D", "done", essential=True),
+            KeyHint("Enter", "new line"),
+            EDITOR_HINT,
+            *EDITING_HINTS,
+        ]
+
+    def remarks(self) -> Sequence[str]:
+        """Return what could not be saved, and the time that is left."""
+        if self._question.minutes and self._began is None:
+            self._began = asyncio.get_running_loop().time()
+        return [*_troubles(self._saver), *time_left(self._question.minutes, self._began)]
+
+    def save(self) -> None:
+        """Keep what is typed."""
+        self._saver.save()
+
+    def close(self) -> None:
+        """Save no more."""
+        self._saver.stop()
 
 
-def ask_scale(question: ScaleQuestion, screen: Screen, *, style: questionary.Style) -> Reply | NoteRequest:
-    """Ask for a whole number of the scale; what stands above it is on the screen already."""
-    wanted = f"A whole number from {question.low} to {question.high}. PgDn skips this."
+class LineWidget(Widget):
+    """Asks for one line, which Enter ends."""
 
-    def valid(text: str) -> bool | str:
-        try:
-            return question.low <= int(text) <= question.high or wanted
-        except ValueError:
-            return wanted
+    takes_text = True
+    least_rows = 2
 
-    bindings = move_keys(lambda: None)
-    enter_keys(bindings)
-    note_key(bindings, screen.notes, lambda event: event.current_buffer.text)
-    asked = questionary.text(
-        "",
-        qmark="   ›",
-        default="" if question.default is None else str(question.default),
-        validate=valid,
-        validate_while_typing=False,
-        bottom_toolbar=footer(key_hints("Enter done", can_go_back=screen.can_go_back, notes=screen.notes)),
-        key_bindings=bindings,
-        style=style,
-        erase_when_done=True,
+    def __init__(self, question: LineQuestion, keep_draft: KeepDraft, editor: Editor) -> None:
+        super().__init__()
+        self._question = question
+        self._remarks: list[str] = []
+        self._refused: str | None = None
+        self._buffer = text_buffer(question.default.replace("\n", " "), multiline=False)
+        self._saver = AutoSaver(keep_draft)
+        self._saver.watch(self._buffer)
+        label = f"   {safe_line(question.label)}  › " if question.label else _POINTER
+        self.container = text_container(self._buffer, label)
+        for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
+            self.keys.add(*key, eager=len(key) == 1)(lambda event: self._done())
+        editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._put)
+        self.keys.add(Keys.BracketedPaste)(self._paste)
+
+    def _done(self) -> None:
+        """Answer, once it was told if the line does not read as asked for."""
+        text, asked_for = self._buffer.text, self._question.format
+        problem = asked_for.problem(text) if asked_for else ""
+        if problem and self._refused != text:
+            self._refused = text
+            self._remarks = [f"{problem} {KEEP_AS_IT_IS}"]
+        else:
+            self.reply(self.answered(text))
+
+    def answered(self, text: str) -> Reply | Widget:
+        """Return the reply that a line is."""
+        return Answer(text)
+
+    @property
+    def text_so_far(self) -> str:
+        """What is typed."""
+        return self._buffer.text
+
+    def _put(self, text: str) -> None:
+        self._buffer.document = Document(" ".join(text.split("\n")).strip())
+        self._saver.save()
+
+    def _paste(self, event: KeyPressEvent) -> None:
+        pasted = normalize_line_ends(event.data).strip("\n")
+        if "\n" in pasted:
+            self._remarks = [_PASTED_AS_ONE]
+        self._buffer.insert_text(" ".join(pasted.split("\n")))
+
+    def hints(self) -> Sequence[KeyHint]:
+        """Return the keys of a line."""
+        done = "done, or leave it empty" if self._question.optional else "done"
+        return [KeyHint("Enter", done, essential=True, short="done"), EDITOR_HINT, *EDITING_HINTS]
+
+    def remarks(self) -> Sequence[str]:
+        """Return what is to be told of the line, and what could not be saved."""
+        return [*self._remarks, *_troubles(self._saver)]
+
+    def save(self) -> None:
+        """Keep what is typed."""
+        self._saver.save()
+
+    def close(self) -> None:
+        """Save no more."""
+        self._saver.stop()
+
+
+class NumberWidget(Widget):
+    """Asks for a whole number of a scale."""
+
+    takes_text = True
+    least_rows = 1
+
+    def __init__(self, question: ScaleQuestion) -> None:
+        super().__init__()
+        self._question = question
+        self._refused = False
+        self._buffer = text_buffer("" if question.default is None else str(question.default), multiline=False)
+        self.container = text_container(self._buffer)
+        for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
+            self.keys.add(*key, eager=len(key) == 1)(lambda event: self._done())
+
+    def _done(self) -> None:
+        low, high, text = self._question.low, self._question.high, self._buffer.text.strip()
+        if text.isdecimal() and low <= int(text) <= high:
+            self.reply(Answer(int(text)))
+        else:
+            self._refused = True
+
+    def hints(self) -> Sequence[KeyHint]:
+        """Return the key that answers."""
+        return [KeyHint("Enter", "done", essential=True)]
+
+    def remarks(self) -> Sequence[str]:
+        """Return what was wrong with the number."""
+        wanted = f"A whole number from {self._question.low} to {self._question.high}. PgDn skips this."
+        return [wanted] if self._refused else []
+
+
+EDITING_HINTS = tuple(
+    KeyHint(key, does, in_footer=False)
+    for key, does in (
+        ("Home, End", "go to the beginning or end of the row"),
+        ("Ctrl-← →", "go by words; also Alt-B, Alt-F"),
+        ("Ctrl-K, Ctrl-U", "cut to the end or beginning of the line"),
+        ("Ctrl-W", "cut the word before"),
+        ("Ctrl-Y", "put back what was cut"),
+        ("Ctrl-_", "undo"),
     )
-    reply = asked.unsafe_ask()
-    return reply if isinstance(reply, Move | NoteRequest) else Answer(int(reply))
+)
 
 
-def _ask(asked: questionary.Question, saver: AutoSaver) -> Reply | NoteRequest | TextTooLong:
-    """Wait for what is typed, and keep it as a draft if the program is ended meanwhile."""
-    try:
-        reply = asked.unsafe_ask()
-    except (KeyboardInterrupt, EOFError):
-        # Ended from outside, or the terminal has gone away.
-        saver.save()
-        return Move.LEAVE
-    return reply if isinstance(reply, Move | NoteRequest | TextTooLong) else Answer(str(reply))
+def text_buffer(text: str, *, multiline: bool) -> Buffer:
+    """Return a buffer with a text in it, and the cursor at its end."""
+    return Buffer(document=Document(text), multiline=multiline)
+
+
+def text_container(buffer: Buffer, before: str = _POINTER) -> AnyContainer:
+    """Return a place to type, with a label before it."""
+    label: StyleAndTextTuples = [("class:qmark", before)]
+    control = BufferControl(buffer, input_processors=[WordWrap(0)])
+    return VSplit(
+        [
+            Window(FormattedTextControl(label), width=display_width(before)),
+            Window(control, wrap_lines=True),
+        ]
+    )
+
+
+def _troubles(saver: AutoSaver) -> list[str]:
+    return [saver.trouble] if saver.trouble else []

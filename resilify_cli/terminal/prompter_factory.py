@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor
     from resilify_cli.prompters.plain import PlainPrompter
     from resilify_cli.prompters.protocol import Prompter
+    from resilify_cli.prompters.terminal import TerminalPrompter
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ class PrompterFactory:
 
         with raw_terminal(sys.stdin):
             if not self.is_plain(plain):
-                yield self._terminal_prompter(animation)
+                terminal = self._terminal_prompter(animation)
+                try:
+                    yield terminal
+                finally:
+                    terminal.close()
                 return
             prompter = self._plain_prompter()
             try:
@@ -114,16 +119,18 @@ class PrompterFactory:
         )
         return PlainPrompter(lines, self.now)
 
-    def _terminal_prompter(self, animation: bool | None) -> Prompter:
+    def _terminal_prompter(self, animation: bool | None) -> TerminalPrompter:
         from resilify_cli.console import make_console, take_unseen_messages
+        from resilify_cli.prompters.full_screen.app import FullScreenApp
+        from resilify_cli.prompters.style import prompt_style
         from resilify_cli.prompters.terminal import TerminalPrompter
 
         theme = screen_theme(self.settings.theme, self.environment)
         return TerminalPrompter(
             make_console(self.environment, theme),
+            FullScreenApp(prompt_style(theme), coloured=bool(theme.styles)),
             self.editor(),
             self.now,
             animation=self.settings.animation if animation is None else animation,
-            theme=theme,
             take_messages=take_unseen_messages,
         )

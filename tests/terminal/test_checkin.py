@@ -112,9 +112,9 @@ def test_leaving_at_once_promises_nothing(terminal: Start) -> None:
 @pytest.mark.parametrize(("columns", "rows"), [(40, 24), (80, 12)])
 def test_small_terminals(terminal: Start, columns: int, rows: int) -> None:
     """At 40 columns, or in 12 rows, each question and its keys are in sight."""
-    run = _feelings(terminal, columns=columns, rows=rows).wait_for("calm", "save and leave")
-    run.press("enter").wait_for("doing?", "work", "save and leave")
-    run.press("enter").wait_for("Anything you would", "save and leave")
+    run = _feelings(terminal, columns=columns, rows=rows).wait_for("calm", "Ctrl-C leave")
+    run.press("enter").wait_for("doing?", "work", "Ctrl-C leave")
+    run.press("enter").wait_for("Anything you would", "Ctrl-C leave")
 
 
 @pytest.mark.parametrize(("keys", "kept"), [((), ["calm", "anxious"]), (("down",), ["calm", "anxoius"])])

@@ -55,7 +55,7 @@ def test_every_kind(terminal: Start, every_kind: str, resilify: Run) -> None:
     run.wait_for("Your page.", "A word", "tired", "If it rains").press("ctrl-d")
     run.wait_for("That was the session.", "If it rains, then I will stay in.", "help-now")
     run.wait_for("words, sources").press("ctrl-g")
-    run.wait_for("Your words", "more (1 of 2)").press("enter")
+    run.wait_for("Your words", "Enter read on").press("enter")
     run.wait_for("Where this comes from", "Someone, A. (2001).").press("enter")
     run.wait_for("That was the session.").press("page down")
     assert run.exit_code() == 0
@@ -115,7 +115,9 @@ def test_lines_are_edited_as_everywhere(terminal: Start, every_kind: str) -> Non
 def test_narrow_terminal(terminal: Start, every_kind: str) -> None:
     """At 40 columns nothing is cut off, and the keys are all there."""
     run = to_thoughts(terminal, every_kind, columns=40, rows=24)
-    run.wait_for("Enter new line", "Ctrl-D done", "PgUp back", "PgDn skip", "Ctrl-O editor", "save and leave")
+    run.wait_for("Ctrl-D done", "Ctrl-C leave", "F1 keys").press("\x1bOP")
+    run.wait_for("Enter", "new line", "PgUp", "PgDn", "Ctrl-O", "your own", "save and leave")
+    run.press("\x1b", "enter")
     run.wait_for("Every kind of step", "Session 1 of 2", "3 of 13", "e.g. a line or two")
 
 
@@ -167,7 +169,7 @@ def test_long_lines_break_between_words(terminal: Start, every_kind: str) -> Non
         "I said that I would ring my sister on Sunday and then I put it off again until it was far too late"
     )
     run = to_thoughts(terminal, every_kind).press(text).wait_for("far too late")
-    typed = run.text.split("›")[1].split("Enter new line")[0]
+    typed = run.text.split("›")[1].split("Ctrl-D done")[0]
     assert typed.split() == text.split()
     run.press("\x01", "Well, ", "\x05", ".", "ctrl-d").wait_for("One word for today?").press("page up")
     run.wait_for("›  Well, I said", "late.")

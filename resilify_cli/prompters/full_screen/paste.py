@@ -26,8 +26,12 @@ _LONGEST_SEQUENCE = 32
 class PasteParser(Vt100Parser):
     """Parses a paste into one key press, `Keys.BracketedPaste`, whether it came in brackets or not.
 
-    Only for a text of several lines: the line ends of a paste are its own there, and no Enter.
+    Attributes:
+        takes_lines: Whether a paste without brackets is taken as one too. Only in a text of several lines are
+            the line ends of a paste its own, and no Enter.
     """
+
+    takes_lines = True
 
     def __init__(self, feed_key_callback: Callable[[KeyPress], None]) -> None:
         super().__init__(feed_key_callback)
@@ -40,7 +44,7 @@ class PasteParser(Vt100Parser):
             self._collect(data)
             return
         recent = self._before + data
-        is_text = "\x1b" not in recent
+        is_text = self.takes_lines and "\x1b" not in recent
         self._before = recent[-_LONGEST_SEQUENCE:]
         if not is_text:
             super().feed(data)

@@ -8,7 +8,7 @@ from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
-from resilify_cli.prompters.paste import PasteParser, normalize_line_ends
+from resilify_cli.prompters.full_screen.paste import PasteParser, normalize_line_ends
 
 START, END = "\x1b[200~", "\x1b[201~"
 _BITS = st.sampled_from(

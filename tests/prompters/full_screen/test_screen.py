@@ -1,0 +1,204 @@
+"""One screen for all questions: its header, its keys on the last row, and how it is drawn anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.activities.questions import (
+    Answer,
+    Aside,
+    LineQuestion,
+    MarkdownBlock,
+    Message,
+    Move,
+    TextQuestion,
+)
+from resilify_cli.prompters.protocol import Screen, SideNote
+from tests.prompters.full_screen.person import SCREEN, Person, person
+
+_LONG = "\n\n".join(f"Paragraph {number} of a lesson." for number in range(30))
+_TEXT = TextQuestion(body=(MarkdownBlock("What is on your mind?"),), hint="a line or two")
+
+
+def test_a_text_is_typed_and_answered() -> None:
+    """The question, what is typed and the keys stand on one screen; Ctrl-D answers."""
+
+    async def acts(she: Person) -> None:
+        assert "What is on your mind?" in she.text
+        assert "Ctrl-D done" in she.rows[-1]
+        await she.press("first", "enter", "second")
+        assert "   ›  first\n      second" in she.text
+        await she.press("ctrl-d")
+
+    with person() as she:
+        assert she.ask(_TEXT, acts) == Answer("first\nsecond")
+
+
+def test_one_application_asks_all_questions() -> None:
+    """Between two questions the screen is neither left nor cleared, and no cursor position is asked for."""
+    with person() as she:
+        for text in ("one", "two", "three"):
+            assert she.ask(LineQuestion(body=(MarkdownBlock(text),)), None, text, "enter") == Answer(text)
+        she.prompter.say("Until then.")
+        assert she.raw.count("\x1b[?1049h") == she.raw.count("\x1b[?1049l") == 1
+        assert "\x1b[6n" not in she.raw
+        assert she.raw.count("\x1b[2J") == 0
+        assert she.raw.index("\x1b[?1049l") < she.raw.index("Until then.")
+
+
+def test_what_is_typed_ahead_is_the_next_questions() -> None:
+    """Keys of one moment answer one question after the other."""
+    with person() as she:
+        ahead = ("said", "ctrl-d", "half", "ctrl-c")
+        assert she.ask(_TEXT, None, *ahead) == Answer("said")
+        assert she.ask(LineQuestion()) is Move.LEAVE
+    assert she.drafts[-1] == "half"
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 10), (20, 6), (200, 60)])
+def test_the_keys_are_on_the_last_row_and_the_question_beside_the_answer(columns: int, rows: int) -> None:
+    """However small the screen is, the last line of a long question stands above the place to answer."""
+
+    async def acts(she: Person) -> None:
+        assert "Ctrl-D" in she.rows[-1]
+        if rows > 6:
+            assert "F1" in she.rows[-1]
+        assert ("Paragraph 29" if rows > 6 else "a lesson.") in she.text
+        await she.press("so it is")
+        assert "so it is" in she.text
+        await she.press("ctrl-d")
+
+    question = TextQuestion(body=(MarkdownBlock(_LONG),))
+    with person(columns=columns, rows=rows) as she:
+        assert she.ask(question, acts) == Answer("so it is")
+
+
+def test_a_resize_amid_an_answer_draws_all_of_it_once() -> None:
+    """From 80x24 to 40x10 and back: no second copy, and what was typed stays, with the cursor in it."""
+
+    async def acts(she: Person) -> None:
+        await she.press("an answer in the middle of")
+        for columns, rows in ((40, 10), (80, 24)):
+            await she.resize(columns, rows)
+            assert she.text.count("What is on your mind?") == 1
+            assert she.text.count("an answer in") == 1
+            assert "Ctrl-D done" in she.rows[-1]
+        before = she.text
+        await she.press("\x0c")
+        assert she.text == before
+        await she.press("!")
+        row, column = she.cursor
+        assert she.rows[row][:column].endswith("middle of!")
+        await she.press("ctrl-d")
+
+    with person() as she:
+        assert she.ask(_TEXT, acts) == Answer("an answer in the middle of!")
+
+
+def test_page_down_scrolls_before_it_skips() -> None:
+    """A lesson longer than the screen is read on by Space, Enter and Page Down; Page Up leads back in it."""
+
+    async def acts(she: Person) -> None:
+        assert "more (1 of" in she.rows[-1]
+        assert "↓" in she.rows[-2]
+        await she.press("page down")
+        assert "Paragraph 0 " not in she.text
+        await she.press("page up")
+        assert "Paragraph 0 " in she.text
+        await she.press("space", "enter", "page down")
+        while "more (" in she.rows[-1]:
+            await she.press("space")
+        assert "Paragraph 29" in she.text
+        assert "Space or Enter go on" in she.rows[-1]
+        await she.press("page down")
+
+    with person() as she:
+        assert she.ask(Message(body=(MarkdownBlock(_LONG),)), acts) is Move.SKIP
+
+
+def test_stray_keys_write_nothing_on_a_screen_to_read() -> None:
+    """Letters and pastes change nothing there."""
+
+    async def acts(she: Person) -> None:
+        before = she.text
+        await she.press("xyz", "\x1b[200~a paste\x1b[201~")
+        assert she.text == before
+        await she.press("enter")
+
+    with person() as she:
+        assert she.ask(Message(body=(MarkdownBlock("Some words."),)), acts) == Answer(None)
+
+
+def test_f1_shows_all_keys_and_typing_goes_on() -> None:
+    """What is typed while they are shown goes into the answer; `?` is a letter in a text."""
+
+    async def acts(she: Person) -> None:
+        await she.press("why?", "\x1bOP")
+        assert "The keys of this screen" in she.text
+        assert "put back what was cut" in she.text
+        await she.press("!")
+        assert "why?!" in she.text
+        await she.press("ctrl-d")
+
+    with person() as she:
+        assert she.ask(_TEXT, acts) == Answer("why?!")
+
+
+def test_notes_are_read_beside_a_question() -> None:
+    """Ctrl-G shows them and leads back, and what was typed stays; a draft of it is kept before."""
+    note = SideNote("care", "read when to take care", (Aside("Go slowly.", "Take care"),))
+
+    async def acts(she: Person) -> None:
+        assert "Ctrl-G care" in she.text
+        await she.press("half a ", "ctrl-g")
+        assert "Go slowly." in she.text
+        assert she.drafts[-1] == "half a "
+        await she.press("thought")
+        assert "half a thought" in she.text
+        await she.press("ctrl-g", "page down")
+        assert "half a thought" in she.text
+        await she.press("ctrl-d")
+
+    with person() as she:
+        assert she.ask(_TEXT, acts, screen=Screen("A program", notes=(note,))) == Answer("half a thought")
+
+
+def test_what_was_said_before_a_question_stands_above_it() -> None:
+    """Messages are on the first screen after them, and gone from the next."""
+    with person(messages=["A copy was made."]) as she:
+
+        async def first(she: Person) -> None:
+            assert "A copy was made." in she.text
+            await she.press("enter")
+
+        async def second(she: Person) -> None:
+            assert "A copy was made." not in she.text
+            await she.press("enter")
+
+        she.ask(Message(), first)
+        she.ask(Message(), second)
+
+
+def test_an_error_in_a_key_comes_out_of_the_question() -> None:
+    """An error is told by the program: nothing waits for a key that will not come, and the screen is left."""
+
+    def fail(value: object) -> None:
+        raise ZeroDivisionError
+
+    with person() as she, pytest.raises(ZeroDivisionError):
+        she.ask(_TEXT, None, "x", "page down", screen=SCREEN, keep_draft=fail)
+    assert she.raw.count("\x1b[?1049l") == 1
+
+
+def test_wide_letters_are_edited_in_place() -> None:
+    """Letters of two columns are wrapped, and the cursor stands behind them."""
+
+    async def acts(she: Person) -> None:
+        await she.press("息を吸って" * 8)
+        row, column = she.cursor
+        assert she.rows[row].rstrip().endswith("って")
+        assert column > 6
+        await she.press("ctrl-d")
+
+    with person(columns=40) as she:
+        assert she.ask(_TEXT, acts) == Answer("息を吸って" * 8)
