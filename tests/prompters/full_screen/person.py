@@ -27,6 +27,7 @@ from resilify_cli.prompters.full_screen.paste import PasteParser
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.style import prompt_style
 from resilify_cli.prompters.terminal import TerminalPrompter
+from resilify_cli.theme import NO_THEME, Theme
 from tests.terminal.terminal import KEYS
 
 SCREEN = Screen("A program", "A session", "Session 1 of 2", 3, 13, 19, "A heading")
@@ -164,7 +165,7 @@ def person(
     *,
     columns: int = 80,
     rows: int = 24,
-    coloured: bool = True,
+    theme: Theme = NO_THEME,
     animation: bool = True,
     messages: Sequence[str] = (),
     editor: str = "false",
@@ -176,7 +177,7 @@ def person(
         folder: Where the editor's files are.
         columns: The width of the terminal.
         rows: Its height.
-        coloured: Whether it has colour.
+        theme: How it looks.
         animation: Whether timed steps move.
         messages: What was said before the first question.
         editor: The command of the person's editor.
@@ -203,14 +204,15 @@ def person(
             file=paper,  # type: ignore[arg-type]
             width=columns,
             force_terminal=True,
-            color_system="standard" if coloured else None,
+            color_system="standard" if theme.styles else None,
+            theme=theme.for_rich(),
             highlight=False,
             markup=False,
             emoji=False,
             _environ={},
         )
         application = FullScreenApp(
-            prompt_style(coloured), coloured=coloured, keyboard=keyboard, output=output
+            prompt_style(theme), coloured=bool(theme.styles), keyboard=keyboard, output=output
         )
         prompter = TerminalPrompter(
             console,
