@@ -76,8 +76,9 @@ def make_private_folder(folder: Path) -> None:
     # Another process may make it at the same moment.
     with suppress(FileExistsError):
         folder.mkdir(0o700)
-        # A umask may have taken rights that the owner needs.
-        folder.chmod(0o700)
+        # A umask may have taken rights that the owner needs. Some file systems refuse any change.
+        if folder.stat().st_mode & 0o700 != 0o700:
+            folder.chmod(0o700)
     if not folder.is_dir():
         raise NotADirectoryError(20, "something else is in its place", str(folder))
 

@@ -6,7 +6,9 @@ import os
 import subprocess
 from pathlib import Path
 
-from resilify_cli.file_access import is_in_memory
+import pytest
+
+from resilify_cli.file_access import is_in_memory, make_private_folder
 
 
 def test_a_disk_is_not_taken_for_memory(tmp_path: Path, in_memory: Path) -> None:
@@ -18,3 +20,16 @@ def test_a_disk_is_not_taken_for_memory(tmp_path: Path, in_memory: Path) -> None
         )
         assert is_in_memory(tmp_path) == (kind.stdout.strip() in {"tmpfs", "ramfs"})
     assert not is_in_memory(tmp_path / "nowhere")
+
+
+def test_a_folder_is_made_where_no_rights_can_be_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the file system gives is enough for its owner, so copies are made there as the store is."""
+
+    def refuse(self: Path, mode: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    make_private_folder(tmp_path / "home" / "backups")
+    assert (tmp_path / "home" / "backups").is_dir()

@@ -44,8 +44,12 @@ class StoreOpener:
         """
         from resilify_cli.vault.opening.stores import open_store
 
+        is_new = not os.path.lexists(self.paths.store)
         self._keep_private()
         store = open_store(self.paths.store, self.now, self._unlocker(), allow_plain=allow_plain)
+        if is_new:
+            # Where a file system gives everyone all rights, it is said before the first word is written.
+            self._keep_private()
         self._prepared(store).begin_writing()
         return store
 

@@ -54,6 +54,7 @@ def doctor(
             # What was saved comes row by row, also where something in a row is not as it was written.
             done += _mend(ctx, key, checkup)
             checkup = _look(ctx, key)
+        checkup = _without_tried_remedies(checkup)
     if as_json:
         print_json(_data(ctx, key, checkup, done))
     else:
@@ -127,6 +128,15 @@ def _repair(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     elif _needs_mending(checkup):
         done += _mend(ctx, key, checkup)
     return done
+
+
+def _without_tried_remedies(checkup: _Checkup) -> _Checkup:
+    """Return a check-up after a repair: what the system does not let change is not to be tried again."""
+    from resilify_cli.vault.health.finding import Topic
+
+    tried = {Topic.RIGHTS, Topic.LEFTOVERS}
+    findings = (one._replace(remedy="") if one.about in tried else one for one in checkup.findings)
+    return checkup._replace(findings=tuple(findings))
 
 
 def _needs_mending(checkup: _Checkup) -> bool:

@@ -217,3 +217,22 @@ def test_where_chmod_does_nothing_encryption_is_named(filled: Path, refused: boo
     assert f"can open {filled / 'resilify.db'}" in ran.stderr
     assert "resilify encrypt" in ran.stderr
     assert "Now only you can" not in ran.stderr
+
+
+def test_where_chmod_does_nothing_it_is_said_at_the_first_word(home: Path) -> None:
+    """The command that makes the store says already that others can open it."""
+    import subprocess
+
+    gives_all = (
+        "os.umask(0); made = os.mkdir; os.mkdir = lambda folder, mode=0: made(folder, 0o777); os.fchmod"
+    )
+    code = _IGNORES_CHMOD.replace("os.fchmod", gives_all)
+    ran = subprocess.run(
+        private.python(code, "journal", "add", "a wombat"),
+        capture_output=True,
+        text=True,
+        env={"RESILIFY_HOME": str(home / "new"), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        check=True,
+    )
+    assert f"can open {home / 'new'}" in ran.stderr
+    assert "resilify encrypt" in ran.stderr

@@ -189,6 +189,7 @@ def test_what_could_not_be_done_is_not_told_as_done(home: Path, path: Path) -> N
     assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
     assert f"so they are as they were: {left}" in ran.stdout
     assert "What was left behind is gone" not in ran.stdout
+    assert "doctor --repair" not in ran.stdout
     assert "Only you can open" not in ran.stdout or os.geteuid() != 0
 
 
