@@ -64,6 +64,7 @@ GROUPS = {
         "encrypt": ("encrypt", "Encrypt your words with a passphrase."),
         "decrypt": ("decrypt", "Make the store a plain file again."),
         "passphrase": ("passphrase", "Change the passphrase of an encrypted store."),
+        "lock": ("lock", "Lock an encrypted store now, where it stays open for a time."),
         "recover": ("recover", "Open an encrypted store by its recovery code."),
         "backup": ("backup", "Copy your store to a place of your choice, or list its copies."),
         "restore": ("restore", "Go back to a copy of your store."),

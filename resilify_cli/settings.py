@@ -21,6 +21,7 @@ WORDS, NAMES, QUIET = HOME_VIEWS = ("words", "names", "quiet")
 # What counts where something about privacy is written that can't be used.
 MOST_PRIVATE = {"private": True, "home": QUIET}
 _SWITCHES = {**dict.fromkeys(("true", "yes", "on"), True), **dict.fromkeys(("false", "no", "off"), False)}
+_LONGEST_UNLOCKED = 24 * 3600
 _MOST_TOLD = 5
 _LONGEST_REASON = 200
 
@@ -32,6 +33,7 @@ class Settings:
     `day_starts_at` is a time such as "04:00"; what is written before it belongs to the day before.
     `private` clears the screen on leaving. `theme` is one of `THEMES`.
     `home` is what `resilify` alone shows: "words" of the person, "names" of programs, neither ("quiet").
+    `unlocked_for` is how long an encrypted store stays open, such as "30 min"; empty for not at all.
     `passphrase_command`, `key_file` and `keyring` are ways to open an encrypted store without typing.
     """
 
@@ -45,6 +47,12 @@ class Settings:
     private: bool = False
     theme: str = "calm"
     home: str = "names"
+    unlocked_for: str = ""
+
+    @property
+    def unlocked_seconds(self) -> int:
+        """For how many seconds an encrypted store stays open; 0 for not at all."""
+        return _seconds(self.unlocked_for)
 
     @property
     def day_start(self) -> timedelta:
@@ -168,11 +176,20 @@ def _what_it_needs(name: str, value: object, default: object) -> str:
         return 'a time such as "04:00"'
     if name == "theme":
         return "" if value in THEMES else f"one of {', '.join(THEMES)}, in quotes"
+    if name == "unlocked_for":
+        is_time = usable and (value == "" or 60 <= _seconds(str(value)) <= _LONGEST_UNLOCKED)
+        return "" if is_time else 'a time from "1 min" to "24 h", such as "30 min"'
     if name == "home":
         return "" if usable and value in HOME_VIEWS else 'one of "words", "names" and "quiet"'
     if usable:
         return ""
     return "true or false" if isinstance(default, bool) else "a text in quotes"
+
+
+def _seconds(text: str) -> int:
+    """Return the seconds of a time such as "30 min" or "2 h"; 0 where it is none."""
+    found = re.fullmatch(r"\s*([0-9]{1,4})\s*(min|minutes?|h|hours?)\s*", text, re.IGNORECASE)
+    return int(found[1]) * (3600 if found[2].lower().startswith("h") else 60) if found else 0
 
 
 def given_settings(path: Path) -> set[str]:

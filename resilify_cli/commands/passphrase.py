@@ -61,6 +61,11 @@ def passphrase(
     new = read_new_secret_file(new_file) if new_file is not None else ask_new_passphrase()
     slots.with_slot(PASSPHRASE, new, key).write(path)
     ctx.stores.update_key_copy()
+    if ctx.settings.unlocked_for:
+        # Whoever changes it wants the new one to be asked for.
+        from resilify_cli.unlocking.kernel_keyring import forget_key
+
+        forget_key(slots.id)
     print_message("Changed. The recovery code is the same as before.")
 
 

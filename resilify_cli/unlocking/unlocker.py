@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.console import print_warning
+from resilify_cli.console import print_message, print_warning
 from resilify_cli.settings import Settings
 from resilify_cli.unlocking.secret_files import read_from_command, read_key_from_file, read_secret_file
 from resilify_cli.unlocking.secret_prompt import (
@@ -55,6 +55,8 @@ class Unlocker:
                 return key
         elif self.settings.keyring:
             return self._by_keyring(key_file)
+        if self.settings.unlocked_seconds:
+            return self._by_kernel(key_file)
         return self.by_passphrase(key_file)
 
     def by_passphrase(self, key_file: KeyFile) -> bytes:
@@ -80,6 +82,19 @@ class Unlocker:
         if self.settings.passphrase_command:
             return read_from_command(self.settings.passphrase_command)
         return None
+
+    def _by_kernel(self, key_file: KeyFile) -> bytes:
+        """Return the key that is kept, or by the passphrase, to be kept from now on for its time."""
+        from resilify_cli.unlocking.kernel_keyring import keep_key, read_kept_key
+
+        if key := read_kept_key(key_file.id):
+            return key
+        key = self.by_passphrase(key_file)
+        if keep_key(key_file.id, key, self.settings.unlocked_seconds):
+            print_message(f"Open for {self.settings.unlocked_for}. To lock it before: resilify lock")
+        else:
+            print_warning("This system keeps no key for a time, so the passphrase is needed each time.")
+        return key
 
     def _by_keyring(self, key_file: KeyFile) -> bytes:
         from resilify_cli.unlocking.system_keyring import KeyringError, read_keyring_key, store_in_keyring
