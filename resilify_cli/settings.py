@@ -34,6 +34,7 @@ class Settings:
     `private` clears the screen on leaving. `theme` is one of `THEMES`.
     `home` is what `resilify` alone shows: "words" of the person, "names" of programs, neither ("quiet").
     `unlocked_for` is how long an encrypted store stays open, such as "30 min"; empty for not at all.
+    `editor` is the command of the person's editor, before `VISUAL` and `EDITOR`.
     `passphrase_command`, `key_file` and `keyring` are ways to open an encrypted store without typing.
     """
 
@@ -48,6 +49,7 @@ class Settings:
     theme: str = "calm"
     home: str = "names"
     unlocked_for: str = ""
+    editor: str = ""
 
     @property
     def unlocked_seconds(self) -> int:

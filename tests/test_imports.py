@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"}
     | {"vault", "atomic_files", "variables"},
     "app": {*CORE, "authoring", "console", "content", "dates", "prompters", "settings", "store"}
-    | {"atomic_files", "journal_view", "terminal", "theme", "unlocking", "vault"},
+    | {"atomic_files", "journal_view", "terminal", "theme", "unlocking", "variables", "vault"},
     "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "variables"},
     "journal_view": {*CORE, "activities", "console", "content", "store", "text_width", "theme"},
     "journal_editing": {*CORE, "activities", "app", "checkin", "console", "journal_view", "prompters"}

@@ -14,6 +14,7 @@ from resilify_cli.app.system_zone import SystemZone
 from resilify_cli.console import print_message, print_warning, stdout_is_terminal
 from resilify_cli.settings import Settings, load_settings
 from resilify_cli.theme import Theme, choose_theme
+from resilify_cli.variables import PLAIN
 
 if TYPE_CHECKING:
     from resilify_cli.app.editor_place import EditorPlace
@@ -87,7 +88,7 @@ class AppContext:
         """Knows where the files of the person's editor lie."""
         from resilify_cli.app.editor_place import EditorPlace
 
-        return EditorPlace(self.paths, self.environment)
+        return EditorPlace(self.paths, self.environment, self.settings.editor)
 
     @property
     def entry_layout(self) -> EntryLayout:
@@ -129,6 +130,9 @@ def app_context() -> AppContext:
     settings, warnings = load_settings(paths.settings)
     for warning in warnings:
         print_warning(warning)
+    if settings.plain:
+        # An option, or the variable itself, has said otherwise before.
+        os.environ.setdefault(PLAIN, "1")
     if settings.private:
         from resilify_cli.terminal.private_screen import clear_by_setting
 

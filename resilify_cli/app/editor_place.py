@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EditorPlace:
-    """The folders for the files of an editor."""
+    """The folders for the files of an editor, and the editor that the settings name, if they do."""
 
     paths: Paths
     environment: Mapping[str, str]
+    chosen: str = ""
 
     def editor(self) -> Editor:
         """Return the person's own editor."""
@@ -32,7 +33,7 @@ class EditorPlace:
             about_files = "It is in memory, not encrypted, and gone when you log out or restart."
         elif self._is_encrypted():
             about_files = "It is on the disk and not encrypted."
-        return Editor(folder, self.environment, about_files=about_files)
+        return Editor(folder, self.environment, about_files=about_files, chosen=self.chosen)
 
     def folders(self) -> tuple[Path, ...]:
         """Return where files of an editor may lie, also what one left in memory when it failed."""

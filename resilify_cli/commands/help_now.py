@@ -46,7 +46,8 @@ def help_now(
         print_json(_data(found))
     else:
         unknown = country if country and not every and found is None else ""
-        print_paged(list(_whole(found, unknown)), os.environ)
+        # Nobody has to find out in a crisis how to leave a pager.
+        print_paged(list(_whole(found, unknown)), os.environ, always=False)
     # Whoever calls this needs the numbers first, also where both go to one file.
     sys.stdout.flush()
     for warning in warnings:

@@ -19,7 +19,8 @@ NewTags = Annotated[
     list[str] | None, typer.Option("--tag", "-t", help="Put this #tag at the end; several are fine.")
 ]
 InEditor = Annotated[
-    bool, typer.Option("--editor", "-e", help="Write in your own editor: $VISUAL or $EDITOR.")
+    bool,
+    typer.Option("--editor", "-e", help="Write in your own editor (settings, $VISUAL, $EDITOR)."),
 ]
 
 _Kept = TypeVar("_Kept")

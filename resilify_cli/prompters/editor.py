@@ -20,7 +20,8 @@ from resilify_cli.prompters.child_process import ChildResult, run_in_foreground
 
 _VIM = r"n?vim(\.\w+)?(\.exe)?"
 _NO_TRACES = "noswapfile noundofile nobackup nowritebackup"
-_USUAL = "nano" if os.name == "posix" else "notepad"
+# What is looked for where none is set: Debian's choice of the system's editor, and then the common ones.
+_USUAL = ("editor", "vim", "vi", "nano") if os.name == "posix" else ("notepad",)
 # Where Nano and Emacs put words that were not saved yet when they had to end.
 _RESCUED = ("{0}.save*", "#{0}#")
 # Editors that have the terminal for as long as they are open: nothing else holds their file when they end.
@@ -98,12 +99,14 @@ class Editor:
         folder: Where its files are; it is made as needed, for nobody else to read.
         environment: The environment variables; `VISUAL`, `EDITOR` and `PATH` are read.
         about_files: What to say of a file that stays in the folder.
+        chosen: The command that the settings name; empty for none.
         clock: A clock in seconds.
     """
 
     folder: Path
     environment: Mapping[str, str]
     about_files: str = ""
+    chosen: str = ""
     clock: Callable[[], float] = monotonic
 
     def edit(
@@ -132,7 +135,7 @@ class Editor:
 
     def _run(self, text: str) -> _Run:
         """Open a text in the editor and wait until it ends."""
-        command = self.environment.get("VISUAL") or self.environment.get("EDITOR") or _USUAL
+        command = self._command()
         path = self._write(text)
         began = self.clock()
         try:
@@ -141,9 +144,25 @@ class Editor:
         except (OSError, ValueError, IndexError) as error:
             self._remove(path)
             raise EditorError(
-                f"The editor {command!r} could not be started.", "Set VISUAL to one that you have."
+                f"The editor {command!r} could not be started.",
+                "Name one that you have as editor in the settings, or as VISUAL.",
             ) from error
         return _Run(command, words, path, result, self.clock() - began < _AT_ONCE_SECONDS)
+
+    def _command(self) -> str:
+        """Return the command of the editor.
+
+        Raises:
+            EditorError: None is set, and none of the usual ones is there.
+        """
+        named = self.chosen or self.environment.get("VISUAL") or self.environment.get("EDITOR")
+        path = self.environment.get("PATH", os.defpath)
+        if command := named or next((name for name in _USUAL if shutil.which(name, path=path)), ""):
+            return command
+        raise EditorError(
+            "There is no editor here that resilify knows.",
+            "Name one that you have as editor in the settings, or as VISUAL.",
+        )
 
     def _accept_text(
         self, run: _Run, text: str, keep: Callable[[str], KeptT], way_in: str

@@ -1,4 +1,4 @@
-"""Shows a long result in the pager that a person has set."""
+"""Shows a long result a screen at a time, in the pager that a person has set or else in Less."""
 
 from __future__ import annotations
 
@@ -7,25 +7,49 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from resilify_cli.console import WIDEST, print_line, print_warning
-from resilify_cli.variables import PAGER
+from resilify_cli.variables import PAGER, PLAIN, is_on
+
+# What Less is told where nothing is set: to end by itself where all fits, show styles, and leave the screen
+# as it is. Its last line says how to go on, for whoever has not met it before.
+_LESS = "FRX-Ps?e(END) q leaves:Space goes on, q leaves.$"
 
 
-def print_paged(lines: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Write lines of a result, through `$PAGER` if it is set and they don't fit the terminal.
+def print_paged(lines: Sequence[str], environment: Mapping[str, str], *, always: bool = True) -> None:
+    """Write lines of a result, a screen at a time where they don't fit the terminal.
 
     Args:
         lines: The lines, which have passed `safe`.
-        environment: The environment variables; `RESILIFY_PAGER`, `PAGER`, `TERM` and
-            `LESS` are read.
+        environment: The environment variables; `RESILIFY_PAGER`, `PAGER`, `RESILIFY_PLAIN`, `TERM`, `PATH`
+            and `LESS` are read.
+        always: Whether to use a pager also where none is set.
     """
-    pager = environment.get(PAGER, environment.get("PAGER", "")).strip()
     rows = shutil.get_terminal_size((WIDEST, 24)).lines
-    if pager and sys.stdout.isatty() and environment.get("TERM") != "dumb" and len(lines) >= rows:
-        if _run_pager(pager, lines, environment):
+    if sys.stdout.isatty() and environment.get("TERM") != "dumb" and len(lines) >= rows:
+        pager = find_pager(environment, always=always)
+        if pager and _run_pager(pager, lines, environment):
             return
-        print_warning(f"The pager {pager!r} could not be started.")
+        if pager:
+            print_warning(f"The pager {pager!r} could not be started.")
     for line in lines:
         print_line(line)
+
+
+def find_pager(environment: Mapping[str, str], *, always: bool = True) -> str:
+    """Return the command of the pager to use; empty for none.
+
+    It is that of `RESILIFY_PAGER`, or else of `PAGER`; either may be empty. Where neither is set it is Less,
+    but not in plain lines, which are to be read from the first to the last.
+
+    Args:
+        environment: As in `print_paged`.
+        always: As in `print_paged`.
+    """
+    for name in (PAGER, "PAGER"):
+        if name in environment:
+            return environment[name].strip()
+    if not always or is_on(environment, PLAIN):
+        return ""
+    return shutil.which("less", path=environment.get("PATH")) or ""
 
 
 def _run_pager(pager: str, lines: Sequence[str], environment: Mapping[str, str]) -> bool:
@@ -73,6 +97,6 @@ def _pager_environment(environment: Mapping[str, str]) -> dict[str, str]:
         # As git has it.
         "LV": "-c",
         **environment,
-        "LESS": "FRX" if less is None else f"-R {less}",
+        "LESS": _LESS if less is None else f"-R {less}",
         "LESSHISTFILE": "-",
     }

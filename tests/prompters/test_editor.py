@@ -71,6 +71,29 @@ def test_visual_comes_before_editor(folder: Path) -> None:
     assert Editor(folder, {**visual, **editor}).edit("x", _kept).text == "visual"
 
 
+def test_the_settings_come_before_the_environment(folder: Path) -> None:
+    """The editor that is chosen there is used, whatever else is set."""
+    visual = _editor(folder, "file.write_text('visual')", "VISUAL").environment
+    chosen = _editor(folder, "file.write_text('chosen')").environment["EDITOR"]
+    assert Editor(folder, visual, chosen=chosen).edit("x", _kept).text == "chosen"
+
+
+def test_without_any_the_usual_ones_are_looked_for(folder: Path, tmp_path: Path) -> None:
+    """The system's choice comes first, then vi and nano; with none of them there it is told."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    environment = {"PATH": str(tools)}
+    with pytest.raises(EditorError, match="no editor here") as caught:
+        Editor(folder, environment).edit("x", _kept)
+    assert "editor in the settings" in caught.value.hint
+    assert not folder.exists()
+    for name in ("nano", "vi", "vim", "editor"):
+        script = tools / name
+        script.write_text("#!/bin/sh\n")
+        script.chmod(0o700)
+        assert Editor(folder, environment)._command() == name
+
+
 def test_an_editor_that_is_not_there_is_told(folder: Path) -> None:
     """A missing editor is named, and leaves no file behind."""
     with pytest.raises(EditorError, match="no-such-editor") as caught:

@@ -77,6 +77,8 @@ class Terminal:
                 "PATH": os.environ["PATH"],
                 "LANG": "C.UTF-8",
                 "TERM": "xterm-256color",
+                # A test of a pager names one; the others see all at once.
+                "PAGER": "",
                 **OFFLINE,
                 **env,
             },

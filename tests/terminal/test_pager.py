@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.store.store import Store
+from resilify_cli.terminal.pager import find_pager
 from tests.conftest import Run
 from tests.offline import OFFLINE
 from tests.terminal.terminal import Terminal
@@ -103,7 +104,7 @@ def test_what_is_found_wrong_is_paged_too(
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        ({}, ["LESS=FRX", "LESSHISTFILE=-", "LV=-c"]),
+        ({}, ["LESSHISTFILE=-", "LV=-c"]),
         ({"LESS": "-i", "LESSHISTFILE": "/tmp/x", "LV": "-a"}, ["LESS=-R -i", "LESSHISTFILE=-", "LV=-a"]),
     ],
 )
@@ -135,6 +136,34 @@ def test_ctrl_c_is_the_pagers(terminal: Start, entry: str) -> None:
     run.press("q")
     assert run.exit_code() == 0
     assert b"Traceback" not in run.raw
+
+
+@needs_less
+def test_less_is_the_pager_where_none_is_set(terminal: Start, entry: str) -> None:
+    """Its last line says how to go on and how to leave; with --no-pager all comes at once."""
+    unset = ["env", "-u", "PAGER"]
+    run = terminal("journal", "--limit", "60", rows=8, before=unset)
+    run.wait_for("Space goes on, q leaves").press("G").wait_for("(END) q leaves").press("q")
+    assert run.exit_code() == 0
+    run = terminal("journal", "--limit", "60", "--no-pager", rows=8, before=unset).wait_for("older ones")
+    assert run.exit_code() == 0
+    assert b"leaves" not in run.raw
+
+
+@pytest.mark.parametrize(
+    ("environment", "found"),
+    [
+        ({"RESILIFY_PAGER": "", "PAGER": "more"}, ""),
+        ({"RESILIFY_PAGER": "most", "PAGER": "more"}, "most"),
+        ({"PAGER": " more "}, "more"),
+        ({"PAGER": "more", "RESILIFY_PLAIN": "1"}, "more"),
+        ({"RESILIFY_PLAIN": "1"}, ""),
+        ({"PATH": "/nowhere"}, ""),
+    ],
+)
+def test_the_nearest_variable_names_the_pager(environment: dict[str, str], found: str) -> None:
+    """Ours comes before that of the system, an empty one stands for none, and so do plain lines."""
+    assert find_pager(environment) == found
 
 
 def test_a_pager_ends_with_the_command(terminal: Start, tmp_path: Path, entry: str) -> None:
