@@ -17,11 +17,20 @@ import typer
 
 from resilify_cli import __version__
 from resilify_cli.app.damage_check import find_damage
+from resilify_cli.command_line.completion_scripts import (
+    COMPLETING,
+    SHELLS,
+    completion_script,
+    install_completion,
+    name_shell,
+    start_completing,
+)
 from resilify_cli.command_line.lazy_group import LazyGroup, OutputClosedError
 from resilify_cli.console import (
     configure_streams,
     discard_output,
     print_line,
+    print_message,
     print_warning,
     silence_messages,
 )
@@ -94,16 +103,17 @@ SHORT_WAYS = {
 }
 
 
-# Set by a shell that completes the line which is typed.
-COMPLETING = "_RESILIFY_COMPLETE"
-
-
 class _Commands(LazyGroup):
     """The commands of `GROUPS`."""
 
     groups: ClassVar = GROUPS
     summaries: ClassVar = {name: summary for name, (_, summary) in COMMANDS.items()}
     destroying: ClassVar = ("erase", "decrypt", "restore", "remove")
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; where a shell's completion is asked for without its name, it is this shell."""
+        rest: list[str] = super().parse_args(ctx, args if ctx.resilient_parsing else name_shell(args))
+        return rest
 
     @staticmethod
     def load(name: str) -> typer.Typer:
@@ -145,6 +155,7 @@ app = typer.Typer(
     name="resilify",
     cls=_Commands,
     rich_markup_mode=None,
+    add_completion=False,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -161,6 +172,19 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _show_completion(shell: str | None) -> None:
+    if shell is not None:
+        print_line(completion_script(shell))
+        raise typer.Exit
+
+
+def _install_completion(shell: str | None) -> None:
+    if shell is not None:
+        place = install_completion(shell)
+        print_message(f"Completion for {shell} is in {place}. It is there in each new terminal.")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def root(
     typer_context: typer.Context,
@@ -172,6 +196,28 @@ def root(
     line: Annotated[
         bool, typer.Option("--line", help="Write one short line, for a shell's prompt or a status bar.")
     ] = False,
+    _show: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="SHELL",
+            is_eager=True,
+            callback=_show_completion,
+            autocompletion=lambda: list(SHELLS),
+            help="Write what lets a shell complete what you type: bash, zsh, fish, powershell or pwsh.",
+        ),
+    ] = None,
+    _install: Annotated[
+        str | None,
+        typer.Option(
+            "--install-completion",
+            metavar="SHELL",
+            is_eager=True,
+            callback=_install_completion,
+            autocompletion=lambda: list(SHELLS),
+            help="Put that where the shell reads it.",
+        ),
+    ] = None,
 ) -> None:
     """Tell where the person is, when no command is given."""
     if typer_context.invoked_subcommand is not None:
@@ -229,6 +275,7 @@ def main() -> None:
     if is_on(os.environ, QUIET):
         silence_messages()
     if COMPLETING in os.environ:
+        start_completing()
         # A shell that completes shows whatever is told in the middle of the line that is typed.
         discard_output(sys.stderr)
     try:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext
-from resilify_cli.command_line.options import complete_program, whole_number
+from resilify_cli.command_line.completions import complete_program
+from resilify_cli.command_line.options import whole_number
 from resilify_cli.errors import ResilifyError, UsageError
 
 if TYPE_CHECKING:

@@ -6,21 +6,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from resilify_cli.command_line.completions import complete_program
 from resilify_cli.command_line.help_option import Helped
 from resilify_cli.command_line.lazy_group import CommandLineError
 from resilify_cli.command_line.shared_options import remember_plain
-from resilify_cli.errors import ResilifyError
-
-
-def complete_program(incomplete: str) -> list[str]:
-    """Return the slugs that begin so. Whatever goes wrong, a shell gets no words of it."""
-    from resilify_cli.app.context import app_context
-
-    try:
-        cards = app_context().programs.catalog().programs
-    except (ResilifyError, OSError):
-        return []
-    return [card.slug for card in cards if card.slug.startswith(incomplete)]
 
 
 def whole_number(least: int, most: int) -> Callable[[str | int], int]:

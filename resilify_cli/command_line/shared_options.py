@@ -105,7 +105,7 @@ class SharedParameter(TyperOption):
                 option.heed(value)
             return value
 
-        is_flag = not option.metavar
+        is_flag, complete = not option.metavar, option.complete
         super().__init__(
             param_decls=list(option.declaration),
             help=option.help,
@@ -113,7 +113,7 @@ class SharedParameter(TyperOption):
             metavar=option.metavar or None,
             callback=callback,
             expose_value=False,
-            autocompletion=option.complete,
+            autocompletion=(lambda _context, _args, begun: complete(begun)) if complete else None,
         )
 
 

@@ -9,6 +9,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
+from resilify_cli.command_line.completions import complete_activity, complete_feeling, complete_mood
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, command_app
 from resilify_cli.console import print_json, print_line, print_message, print_warning
 from resilify_cli.dates.parsing import EntryTime, parse_entry_time
@@ -33,14 +34,26 @@ app = command_app()
 @app.command()
 def checkin(
     mood: Annotated[
-        str | None, typer.Option("--mood", "-m", help="1 to 5, from very low to very good, or the word.")
+        str | None,
+        typer.Option(
+            "--mood",
+            "-m",
+            autocompletion=complete_mood,
+            help="1 to 5, from very low to very good, or the word.",
+        ),
     ] = None,
     feelings: Annotated[
-        list[str] | None, typer.Option("--feeling", "-f", help="A feeling; several are fine.")
+        list[str] | None,
+        typer.Option("--feeling", "-f", autocompletion=complete_feeling, help="A feeling; several are fine."),
     ] = None,
     activities: Annotated[
         list[str] | None,
-        typer.Option("--activity", "-a", help="What you have been doing; several are fine."),
+        typer.Option(
+            "--activity",
+            "-a",
+            autocompletion=complete_activity,
+            help="What you have been doing; several are fine.",
+        ),
     ] = None,
     note: Annotated[
         str | None, typer.Option("--note", help="A few words; - reads them from standard input.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.command_line.completions import complete_program
 from resilify_cli.command_line.options import DryRun, Plain, command_app
 from resilify_cli.console import print_message, print_warning
 from resilify_cli.errors import ResilifyError, StoreError, UsageError
@@ -29,7 +30,12 @@ WithoutAsking = Annotated[
 def erase(
     everything: Annotated[bool, typer.Option("--all", help="All you wrote, and every copy here.")] = False,
     program: Annotated[
-        str | None, typer.Option("--program", help="All of one program: answers, progress, drafts.")
+        str | None,
+        typer.Option(
+            "--program",
+            help="All of one program: answers, progress, drafts.",
+            autocompletion=complete_program,
+        ),
     ] = None,
     entry: Annotated[str | None, typer.Option("--entry", metavar="ID", help="One entry.")] = None,
     yes: WithoutAsking = False,

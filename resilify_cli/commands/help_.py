@@ -15,12 +15,27 @@ app = command_app()
 _OPTIONS = "options"
 
 
+def _complete(typer_context: typer.Context, incomplete: str) -> list[str]:
+    """Return the names of the commands below what is named already."""
+    context: Any = typer_context.find_root()
+    for word in typer_context.params.get("words") or ():
+        found = context.command.get_command(context, word)
+        context = type(context)(found, info_name=word, parent=context)
+    names = context.command.list_commands(context) if hasattr(context.command, "list_commands") else []
+    names += [_OPTIONS] if context.parent is None else []
+    return [name for name in names if name.startswith(incomplete)]
+
+
 @app.command("help")
 def help_(
     typer_context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[COMMAND]", help="A command, such as journal add; or the word options."),
+        typer.Argument(
+            metavar="[COMMAND]",
+            autocompletion=_complete,
+            help="A command, such as journal add; or the word options.",
+        ),
     ] = None,
 ) -> None:
     """Read about a command, with examples. Without one: what there is."""

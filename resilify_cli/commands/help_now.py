@@ -9,6 +9,7 @@ import typer
 
 from resilify_cli import crisis
 from resilify_cli.app.paths import find_paths
+from resilify_cli.command_line.completions import complete_country
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_warning, terminal_width
 from resilify_cli.crisis import Country, CrisisLine
@@ -25,10 +26,12 @@ app = command_app()
 @app.command()
 def help_now(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[COUNTRY]", help="The same as --country.")
+        list[str] | None,
+        typer.Argument(metavar="[COUNTRY]", autocompletion=complete_country, help="The same as --country."),
     ] = None,
     country: Annotated[
-        str | None, typer.Option(help="A country, by name or by code: GB, Germany ...")
+        str | None,
+        typer.Option(autocompletion=complete_country, help="A country, by name or by code: GB, Germany ..."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every country that is known here.")] = False,
     as_json: AsJson = False,

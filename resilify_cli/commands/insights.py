@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, command_app, complete_program
+from resilify_cli.command_line.completions import complete_program
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, Plain, command_app
 from resilify_cli.console import (
     WIDEST,
     print_json,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.command_line.completions import complete_category
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import make_console, print_json, print_message, print_warning
 from resilify_cli.safe import safe_line
@@ -24,7 +25,10 @@ _TABLE_ROWS = 100
 @app.command()
 def list_programs(
     category: Annotated[
-        str | None, typer.Option(help="Only programs of this category, such as 'Mental Health'.")
+        str | None,
+        typer.Option(
+            help="Only programs of this category, such as 'Mental Health'.", autocompletion=complete_category
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

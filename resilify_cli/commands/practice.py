@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.command_line.completions import complete_practice, complete_program
 from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, command_app
 from resilify_cli.console import print_json
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, UsageError
@@ -26,9 +27,14 @@ app = command_app()
 @app.command()
 def practice(
     name: Annotated[
-        str | None, typer.Argument(metavar="[PRACTICE]", help="Its name, or a part of it.")
+        str | None,
+        typer.Argument(
+            metavar="[PRACTICE]", help="Its name, or a part of it.", autocompletion=complete_practice
+        ),
     ] = None,
-    program: Annotated[str | None, typer.Option(help="Only those of this program.")] = None,
+    program: Annotated[
+        str | None, typer.Option(help="Only those of this program.", autocompletion=complete_program)
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="Show what there is to practice.")] = False,
     as_json: AsJson = False,
     plain: Plain = None,

@@ -8,7 +8,8 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.own_files import refuse_own_file
 from resilify_cli.atomic_files import atomic_write, check_target
-from resilify_cli.command_line.options import command_app, complete_program
+from resilify_cli.command_line.completions import complete_program
+from resilify_cli.command_line.options import command_app
 from resilify_cli.command_line.output import STDOUT, check_html_name, resolve_output
 from resilify_cli.console import print_line, print_message
 from resilify_cli.dates.parsing import parse_days

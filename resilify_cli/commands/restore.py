@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.command_line.completions import complete_copy
 from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import parse_day
@@ -28,7 +29,11 @@ app = command_app()
 def restore(
     what: Annotated[
         str,
-        typer.Argument(metavar="FILE|DAY", help="A copy, or the day it was made: yesterday, 2026-11-03."),
+        typer.Argument(
+            metavar="FILE|DAY",
+            autocompletion=complete_copy,
+            help="A copy, or the day it was made: yesterday, 2026-11-03.",
+        ),
     ],
     yes: Yes = False,
     dry_run: DryRun = False,

@@ -6,6 +6,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.named_entry import EntryId, named_entry
+from resilify_cli.command_line.completions import complete_activity, complete_feeling, complete_mood
 from resilify_cli.command_line.options import Plain, WordsCommand, command_app
 from resilify_cli.console import print_message
 from resilify_cli.dates.parsing import parse_entry_time
@@ -38,15 +39,31 @@ def edit(
         str | None, typer.Option("--date", help="It is about this day or time: yesterday, 2026-11-03 18:30.")
     ] = None,
     mood: Annotated[
-        str | None, typer.Option("--mood", "-m", help="Of a check-in: 1 to 5, or the word; none for none.")
+        str | None,
+        typer.Option(
+            "--mood",
+            "-m",
+            autocompletion=complete_mood,
+            help="Of a check-in: 1 to 5, or the word; none for none.",
+        ),
     ] = None,
     feelings: Annotated[
         list[str] | None,
-        typer.Option("--feeling", "-f", help="Of a check-in: its feelings, instead of those it has."),
+        typer.Option(
+            "--feeling",
+            "-f",
+            autocompletion=complete_feeling,
+            help="Of a check-in: its feelings, instead of those it has.",
+        ),
     ] = None,
     activities: Annotated[
         list[str] | None,
-        typer.Option("--activity", "-a", help="Of a check-in: its activities, instead of those it has."),
+        typer.Option(
+            "--activity",
+            "-a",
+            autocompletion=complete_activity,
+            help="Of a check-in: its activities, instead of those it has.",
+        ),
     ] = None,
     note: Annotated[str | None, typer.Option("--note", help="Of a check-in: its note.")] = None,
     editor: InEditor = False,
