@@ -59,7 +59,8 @@ MAY_IMPORT = {
     | {"vault", "atomic_files", "variables"},
     "app": {*CORE, "authoring", "console", "content", "dates", "prompters", "settings", "store"}
     | {"atomic_files", "journal_view", "terminal", "theme", "unlocking", "variables", "vault"},
-    "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "variables"},
+    "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "variables"}
+    | {"checkin", "content", "crisis", "session", "vault"},
     "journal_view": {*CORE, "activities", "console", "content", "store", "text_width", "theme"},
     "journal_editing": {*CORE, "activities", "app", "checkin", "console", "journal_view", "prompters"}
     | {"session", "store", "terminal"},
