@@ -66,6 +66,7 @@ GROUPS = {
     },
     "Help": {
         "help-now": ("help_now", "In a crisis: who to call. Works offline."),
+        "page": ("page", "Your own page for hard days: who to call, what helps, what matters."),
         "help": ("help_", "Read about a command, with examples."),
         "about": ("about", "What this is, what it is not, and where your words are kept."),
     },

@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width", "theme"},
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
-    "pages": {"crisis"},
+    "pages": {"crisis", "safe"},
     "authoring": {*CORE, "activities", "checks", "content", "pages", "session", "store"}
     | {"prompters.protocol"},
     "dates": {"days", "errors"},

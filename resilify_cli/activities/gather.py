@@ -9,9 +9,22 @@ from typing import Any
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.questions import AnswerValue, MarkdownBlock, Message, Question, TextQuestion
+from resilify_cli.activities.questions import (
+    AnswerValue,
+    ChoiceOption,
+    MarkdownBlock,
+    Question,
+    SingleChoice,
+    TextQuestion,
+)
 
-_KEPT = "Your page is kept, in your journal. `resilify journal` shows it under today."
+_KEPT = "Your page is kept, in your journal. May `resilify page` show it too, whenever you call it?"
+# Whether a page that was made in a program is shown on the person's page for hard days.
+SHOWN, NOT_SHOWN = "yes", "no"
+_LEAVE = (
+    ChoiceOption(SHOWN, "Yes, on my page for hard days"),
+    ChoiceOption(NOT_SHOWN, "No, only in the journal"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +41,14 @@ class GatherSource:
 class Gather(Activity):
     """Asks for a text that begins as the answers to its sources; unanswered ones are left out.
 
-    `is_page` is whether it makes the page that the person goes on with after the program.
+    `is_page` is whether it makes the page that the person goes on with after the program. Then it asks
+    whether their page for hard days may show it, and that is its second part.
     """
 
     kind = "gather"
     options = frozenset({"page"})
     default_minutes = 4
+    keeps_partial = True
     sources: tuple[GatherSource, ...]
     is_page: bool
 
@@ -61,9 +76,9 @@ class Gather(Activity):
         return tuple((source.activity_id, source.line) for source in self.sources)
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
-        """Ask for the gathered text to be edited; of a page, tell then where it is kept."""
+        """Ask for the gathered text to be edited; of a page, ask then where it may be shown."""
         if self.is_page and len(values) == 1 and values[0]:
-            return Message(body=(MarkdownBlock(_KEPT),))
+            return SingleChoice(body=(MarkdownBlock(_KEPT),), options=_LEAVE)
         return None if values else TextQuestion(body=self.body(), hint=self.hint, default=self._page(history))
 
     def _page(self, history: AnswerHistory) -> str:
@@ -77,5 +92,7 @@ class Gather(Activity):
         return "\n\n".join(parts)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
-        """Return the edited text."""
+        """Return the edited text; a page is shown elsewhere only if that was agreed to."""
+        if self.is_page and len(values) == 1:
+            values = (*values, NOT_SHOWN)
         return ActivityResult(str(values[0]), tuple(values))

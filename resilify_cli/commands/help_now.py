@@ -58,6 +58,7 @@ def help_now(
 
 
 _ONE_COUNTRY = "For your country alone: resilify help-now --country NAME"
+_OWN_PAGE = "Your own page for hard days: resilify page"
 _OTHER_COUNTRIES = "Not where you are? resilify help-now --country NAME, or --all."
 
 
@@ -88,6 +89,7 @@ def _whole(found: Country | None, unknown: str) -> Iterator[str]:
     yield from _wrapped(crisis.BUSY)
     # At the end too, since the beginning of a long list has scrolled away.
     yield from _wrapped(_ONE_COUNTRY if found is None else _OTHER_COUNTRIES)
+    yield from _wrapped(_OWN_PAGE)
     yield from _wrapped(crisis.ABROAD)
     yield from _wrapped(crisis.ELSEWHERE)
     yield from _wrapped(

@@ -53,6 +53,7 @@ def _outside(ctx: AppContext, *, locked: bool, as_json: bool) -> None:
         print_line()
         print_line("To go on:    resilify continue")
         print_line("To read:     resilify journal")
+        print_line("Hard day:    resilify page")
         print_line("In a crisis: resilify help-now")
     else:
         _newcomer(ctx)

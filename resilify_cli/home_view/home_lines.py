@@ -19,6 +19,7 @@ WAYS = (
     ("Check in:", "resilify checkin"),
     ("Write:", "resilify journal add"),
     ("Practice:", "resilify practice"),
+    ("Hard day:", "resilify page"),
     ("In a crisis:", "resilify help-now"),
 )
 

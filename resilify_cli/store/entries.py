@@ -148,6 +148,28 @@ class Entries:
         )
         return (rows[0]["program_title"], _kept(rows[0])) if rows else None
 
+    def latest_of_kind(self, kind: str) -> list[tuple[str, AnswerRow]]:
+        """Return the newest answer to each activity of a kind, in any program, with the program's title.
+
+        What was given in practice is left out. The newest comes first.
+
+        Args:
+            kind: A kind of activities, as program files name it.
+        """
+        rows = self._database.rows(
+            "SELECT e.*, p.title AS program_title, p.program_key AS program_key"
+            " FROM entries e JOIN enrollments p ON p.id = e.enrollment_id"
+            " WHERE e.activity_kind = ? AND NOT e.practice AND e.deleted_at IS NULL AND p.deleted_at IS NULL"
+            " ORDER BY e.seq DESC",
+            (kind,),
+        )
+        newest = {(row["program_key"], row["activity_id"]): row for row in reversed(rows)}
+        return sorted(
+            ((row["program_title"], _kept(row)) for row in newest.values()),
+            key=lambda found: found[1].at,
+            reverse=True,
+        )
+
     def of_kinds(self, enrollment: Enrollment, kinds: Sequence[str]) -> list[AnswerRow]:
         """Return all answers to activities of these kinds, by the time they are about.
 

@@ -6,7 +6,7 @@ import pytest
 
 from resilify_cli.activities.answer_history import StoredAnswer
 from resilify_cli.activities.base import ActivityResult
-from resilify_cli.activities.questions import Message
+from resilify_cli.activities.questions import SingleChoice
 from tests.activities.conftest import Broken, FakeHistory, Read
 
 _PAGE = """:::{gather} x
@@ -81,11 +81,17 @@ def test_a_private_answer_is_left_out_of_the_page(read: Read, history: FakeHisto
     assert page.is_page
 
 
-def test_a_page_says_where_it_is_kept(read: Read, history: FakeHistory) -> None:
-    """Once it is written; another gathered text says nothing of it."""
+def test_a_page_is_shown_elsewhere_only_with_leave(read: Read, history: FakeHistory) -> None:
+    """Once it is written it asks for leave; passed over, that is a no. Another gathered text asks nothing."""
     page = read(":::{gather} page\n:page: yes\nYour page.\n- x: One\n:::")
-    told = page.question(("My page",), history)
-    assert isinstance(told, Message)
-    assert "`resilify journal`" in str(told.body)
-    assert page.question(("My page", None), history) is None
+    asked = page.question(("My page",), history)
+    assert isinstance(asked, SingleChoice)
+    assert "`resilify page`" in str(asked.body)
+    assert [option.id for option in asked.options] == ["yes", "no"]
+    assert page.question(("My page", "yes"), history) is None
+    assert page.question(("",), history) is None
+    assert page.keeps_partial
+    assert page.result(("My page", "yes")).values == ("My page", "yes")
+    assert page.result(("My page",)).values == ("My page", "no")
+    assert read(":::{gather} page\nYour page.\n- x: One\n:::").result(("My text",)).values == ("My text",)
     assert read(":::{gather} page\nYour page.\n- x: One\n:::").question(("My text",), history) is None
