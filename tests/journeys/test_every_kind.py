@@ -60,7 +60,7 @@ _SECOND: tuple[ScriptStep, ...] = (
     *("23:30", "6:45", "8 h", "2", 7, "bed", None, None, 3, 1, 4, None),
     *("done", "they smiled", 20, "ask more", None),
     *(["ask a shop", "call home"], "phone in", "", 40, 10, 90, "ask a shop"),
-    *(4, 0, 5, None, None, "My shelf.", None),
+    *(4, 0, 5, None, None, "My shelf.", "yes"),
 )
 _TEXTS = {
     "follow-up-small": "I did it\nWhat happened: it rained",
@@ -239,7 +239,7 @@ _PIPED = (
     *("me", "rain", "", "70", "30", "", "3", "7", "tired", "5", "5", "", "", "1,2"),
     *("you are late", "sad", "a call", ".", "23:30", "6:45", "8 h", "2", "7", "1", "", "", ""),
     *("3", "1", "4", "", "1", "they smiled", ".", "20", "ask more", "", "1,2"),
-    *("phone in", "", "10", "40", "90", "2", "4", "0", "5", "", "", ".", "", ""),
+    *("phone in", "", "10", "40", "90", "2", "4", "0", "5", "", "", ".", "2", ""),
 )  # fmt: skip
 
 
