@@ -47,12 +47,13 @@ MAY_IMPORT = {
     "insight": {*CORE, "activities", "checkin", "content", "pages", "store", "text_width"},
     "exchange": {*CORE, "activities", "checkin", "content", "store", "vault", "atomic_files"},
     "prompters.protocol": {*CORE, "activities"},
+    "prompters.window_fit": {"activities", "prompters", "prompters.protocol"},
     "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width", "theme"},
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
     "pages": {"crisis", "safe"},
     "authoring": {*CORE, "activities", "checks", "content", "pages", "session", "store"}
-    | {"prompters.protocol"},
+    | {"prompters.protocol", "prompters.window_fit"},
     "dates": {"days", "errors"},
     "terminal": {"activities", "console", "errors", "prompters", "safe", "settings", "theme", "variables"},
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"}

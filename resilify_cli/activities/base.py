@@ -162,6 +162,11 @@ class Activity(ABC):
         """The names of its fields that hold words of others, which no rule of style is for."""
         return frozenset()
 
+    @property
+    def question_count(self) -> int:
+        """How many questions it asks; of one that asks on as long as one likes, the usual number."""
+        return 1
+
     def body(self) -> tuple[Block, ...]:
         """Return the blocks shown above the first question."""
         return (MarkdownBlock(self.prompt),) if self.prompt else ()

@@ -108,6 +108,11 @@ class Checkup(Activity):
             prompt=self.prompt or first.prompt,
         )
 
+    @property
+    def question_count(self) -> int:
+        """Its items, and the score that is told after them."""
+        return len(self.items) + 1
+
     def number_of(self, values: Sequence[AnswerValue]) -> float | None:
         """Return the score."""
         return self.scale.score(values)

@@ -48,6 +48,11 @@ class Experiment(Activity):
         names = {"prediction_hint": "predict", "do_hint": "do", "where_hint": "where"}
         return {field: directive.text(option) for field, option in names.items()}
 
+    @property
+    def question_count(self) -> int:
+        """Its parts."""
+        return len(FIELDS)
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask for the prediction, the belief, the act, and when and where; only the last may stay empty."""
         at = len(values)

@@ -109,6 +109,11 @@ class FollowUp(Activity):
         """The question as it was asked, to be stored with the answer."""
         return self.prompt or _HOW_DID_IT_GO
 
+    @property
+    def question_count(self) -> int:
+        """How it went, and what that leads to."""
+        return 2
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask how it went, and then what that answer leads to."""
         given = history.latest(self.of)

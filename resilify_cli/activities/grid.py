@@ -63,6 +63,11 @@ class Grid(Activity):
             )
         return {"rows": rows, "columns": columns, "draws": directive.flag("draw")}
 
+    @property
+    def question_count(self) -> int:
+        """Its cells."""
+        return len(self.rows) * len(self.columns)
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask the next box, or show the numbers once all are filled."""
         if len(values) >= len(self.rows) * len(self.columns):

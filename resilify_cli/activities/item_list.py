@@ -27,6 +27,7 @@ from resilify_cli.activities.questions import (
 from resilify_cli.activities.reading_comparison import draw_readings
 
 _NUMBER = re.compile(r"(?P<name>.*?)\s*\{0-(?P<top>10|100)\}\s*\Z")
+_USUAL_ITEMS = 3
 _USUAL_MOST = 10
 # What a list takes over from the one that it grows: options of which it has none, and their fields.
 _TAKEN_OVER = (
@@ -114,6 +115,11 @@ class ItemList(Activity):
     def referenced_activities(self) -> Sequence[tuple[str, int]]:
         """Name the list that this one grows."""
         return ((self.grow, self.line),) if self.grow else ()
+
+    @property
+    def question_count(self) -> int:
+        """A few items with their numbers, and the end of the list."""
+        return min(self.most, _USUAL_ITEMS) * (2 if self.top else 1) + 1
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask for the next item, then for the numbers, then which one is picked; show the list at the end."""

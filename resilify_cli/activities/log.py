@@ -66,6 +66,11 @@ class Log(FieldParts, Activity):
         """The name that it is filled by: its own, or that of any activity."""
         return self.log_name or super().name
 
+    @property
+    def question_count(self) -> int:
+        """Its fields."""
+        return len(self.fields)
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask the next field, and tell what was worked out at the end."""
         if len(values) < len(self.fields):

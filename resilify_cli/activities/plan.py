@@ -33,6 +33,11 @@ class Plan(Activity):
         super().read_own_fields(directive)
         return {"hints": tuple(directive.text(name) for name in ("if", "then", "where"))}
 
+    @property
+    def question_count(self) -> int:
+        """Its three parts."""
+        return 3
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> LineQuestion | None:
         """Return the question for the next of the three parts; the last may stay empty."""
         labels = ("If", "then I will", "When and where")

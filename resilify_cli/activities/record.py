@@ -70,6 +70,11 @@ class Record(FieldParts, Activity):
             "after": after,
         }
 
+    @property
+    def question_count(self) -> int:
+        """Its fields, and whether to fill another row."""
+        return len(self.fields) + (self.rows > 1)
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask the next field, or whether to go on with another row, or show the change at the end."""
         step = len(self.fields) + 1

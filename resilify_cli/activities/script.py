@@ -50,6 +50,11 @@ class Script(FieldParts, Activity):
             )
         return {"fields": fields, "join": join}
 
+    @property
+    def question_count(self) -> int:
+        """Its fields, and the whole to look at."""
+        return len(self.fields) + 1
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask the next part, then offer the whole."""
         at = len(values)

@@ -25,9 +25,12 @@ from resilify_cli.authoring.given_parts import MISSING, GivenParts, fitted
 from resilify_cli.authoring.sample_answers import field_named, part_name, sample_answer
 from resilify_cli.content.models import Program
 from resilify_cli.prompters.protocol import KeepDraft, Screen
+from resilify_cli.prompters.window_fit import fits_window
 
 # No activity asks as many; one that does would never end.
 _MOST_QUESTIONS = 2_000
+# Columns and rows.
+_WINDOW = (80, 24)
 # A list that nothing was given for gets this many items.
 _SAMPLE_ITEMS = 2
 
@@ -87,6 +90,9 @@ class AnsweringPrompter:
         self.at = screen.step_id
         trace = self.steps.setdefault((self.session_id, screen.step_id), StepTrace())
         trace.screens.append((question, screen))
+        for joined in screen.joined:
+            # A text that stands above a question was read.
+            self.steps.setdefault((self.session_id, joined), StepTrace()).screens = [(question, screen)]
         if len(trace.screens) > _MOST_QUESTIONS:
             raise EndlessQuestionsError(f"{screen.step_id} asks on and on")
         _, activity = self.program.activities.get(screen.step_id, (None, None))
@@ -97,6 +103,10 @@ class AnsweringPrompter:
         reply = self._answer(activity, question, trace)
         trace.replies.append(reply.value if isinstance(reply, Answer) else None)
         return reply
+
+    def fits(self, question: Question, screen: Screen) -> bool:
+        """Return whether all of a question fits into a window of the usual size."""
+        return fits_window(question, screen, *_WINDOW)
 
     def say(self, message: str) -> None:
         """Say nothing."""

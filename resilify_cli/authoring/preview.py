@@ -50,7 +50,7 @@ def session_screens(walk: TrialWalk, walked: WalkedSession, only: str = "") -> I
     for one in walked.steps:
         if only and one.step.id.removeprefix("#") != only.removeprefix("#"):
             continue
-        for shown in _step_screens(one):
+        for shown in _step_screens(one, is_alone=bool(only)):
             yield replace(shown, heading="" if shown.heading == heading else shown.heading)
             heading = shown.heading or heading
     for question, screen in around.screens[1:] if around and not only else []:
@@ -123,11 +123,15 @@ def _shows(walk: TrialWalk, step_id: str, session: Session) -> bool:
     )
 
 
-def _step_screens(one: WalkedStep) -> Iterator[PreviewScreen]:
+def _step_screens(one: WalkedStep, *, is_alone: bool) -> Iterator[PreviewScreen]:
+    """Yield the screens of a step; beside others, a text is with the question below it."""
     if one.trace is None:
         yield PreviewScreen(f"{one.step.id} · {one.kind} · not shown: {one.hidden_by}")
         return
     for at, (question, screen) in enumerate(one.trace.screens):
+        if screen.step_id != one.step.id and not is_alone:
+            yield PreviewScreen(f"{one.step.id} · {one.kind} · on one screen with {screen.step_id}")
+            continue
         part = f" · {at + 1}" if len(one.trace.screens) > 1 else ""
         yield PreviewScreen(
             f"{screen.step} of {screen.steps} · {one.step.id} · {one.kind}{part}",

@@ -91,7 +91,7 @@ def greatest_sum(session: Session, program: Program, weight: Callable[[Step], fl
                 sum(weight(step) for step in steps if step.is_shown(history))
                 for history in answer_combinations(steps, program)
             )
-            for steps in _independent_groups(session.steps)
+            for steps in independent_groups(session.steps)
         ),
         2,
     )
@@ -99,15 +99,26 @@ def greatest_sum(session: Session, program: Program, weight: Callable[[Step], fl
 
 def answer_combinations(steps: Iterable[Step], program: Program) -> Iterator[HypotheticalAnswers]:
     """Yield the answers that make a difference to whether the steps are shown."""
+    asked = asked_parts(steps)
+    values = [possible_answers(program, part, tests) for part, tests in asked.items()]
+    for combination in islice(product(*values), _MOST_COMBINATIONS):
+        yield HypotheticalAnswers(dict(zip(asked, combination, strict=True)))
+
+
+def asked_parts(steps: Iterable[Step]) -> dict[AnswerPart, list[AnswerTest]]:
+    """Return the parts of answers that the conditions of steps ask for, each with its tests."""
     asked: dict[AnswerPart, list[AnswerTest]] = {}
     for step in steps:
         for condition in conditions_of(step):
             for test in condition.tests():
                 for part in test.references:
                     asked.setdefault(part, []).append(test)
-    values = [[*_values(program, part, tests), None] for part, tests in asked.items()]
-    for combination in islice(product(*values), _MOST_COMBINATIONS):
-        yield HypotheticalAnswers(dict(zip(asked, combination, strict=True)))
+    return asked
+
+
+def possible_answers(program: Program, part: AnswerPart, tests: Sequence[AnswerTest]) -> list[AnswerValue]:
+    """Return the values of a part of an answer that can make a difference to tests, and None for none."""
+    return [*_values(program, part, tests), None]
 
 
 def conditions_of(step: Step) -> Iterator[Condition]:
@@ -118,7 +129,7 @@ def conditions_of(step: Step) -> Iterator[Condition]:
         yield step.content.when
 
 
-def _independent_groups(steps: Sequence[Step]) -> list[list[Step]]:
+def independent_groups(steps: Sequence[Step]) -> list[list[Step]]:
     """Split steps into groups with no activity in common in their conditions, so that each is tried alone."""
     groups: list[tuple[set[str], list[Step]]] = []
     for step in steps:

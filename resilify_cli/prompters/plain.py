@@ -107,6 +107,10 @@ class PlainPrompter:
             case ConfirmQuestion():
                 return ask_confirmation(self.lines, question)
 
+    def fits(self, question: Question, screen: Screen) -> bool:
+        """Return whether a person reads the lines: to a pipe each step is written on its own."""
+        return self.lines.is_interactive
+
     def say(self, message: str) -> None:
         """Write a line outside the questions."""
         self.lines.write_line()
@@ -123,7 +127,7 @@ class PlainPrompter:
         if (screen.program, screen.session) != (before.program, before.session):
             parts = (safe_line(screen.program), screen.position, safe_line(screen.session))
             self.lines.write_line(", ".join(part for part in parts if part))
-        if screen.steps and screen.step != before.step:
+        if screen.steps and screen.step_id != before.step_id:
             step = f"Step {screen.step} of {screen.steps}"
             if screen.minutes_left:
                 step = f"{step}, about {max(1, round(screen.minutes_left))} min left"
@@ -137,7 +141,7 @@ class PlainPrompter:
 
     def _write_body(self, question: Question, screen: Screen, before: Screen) -> None:
         """Write the blocks above a question, without those that stood above the part of the step before."""
-        same_step = screen.step == before.step and screen.steps > 0
+        same_step = bool(screen.step_id) and screen.step_id == before.step_id
         shown = self.shown_blocks if same_step else ()
         self.shown_blocks = question.body
         new = tuple(block for block in question.body if block not in shown)

@@ -32,11 +32,13 @@ class Screen:
         program: The title of the program.
         session: The title of the session.
         position: Such as "Session 2 of 8".
-        step: The number of the step, from 1.
-        steps: How many steps the session has; 0 where there are no steps.
+        step: The number of the screen in the session, from 1.
+        steps: How many screens the session has at most; 0 where they are not counted.
+        span: How many screens the step takes: one for each of its parts.
         minutes_left: How long the rest of the session takes; 0 if that is unknown.
         heading: The heading of the step.
         step_id: The id of the step; empty on a screen that is none.
+        joined: The ids of the steps before it that stand on the same screen.
         resumed: Whether words that were typed before and not sent are offered again.
         notice: A line about the step before.
         can_go_back: Whether there is a step before.
@@ -50,9 +52,11 @@ class Screen:
     position: str = ""
     step: int = 0
     steps: int = 0
+    span: int = 1
     minutes_left: float = 0
     heading: str = ""
     step_id: str = ""
+    joined: tuple[str, ...] = ()
     resumed: bool = False
     notice: str = ""
     can_go_back: bool = True
@@ -82,6 +86,15 @@ class Prompter(Protocol):
             screen: Where the person is.
             keep_draft: Saves what is typed so far. It is called at most a second after it was typed, and
                 again before a move is returned.
+        """
+        ...
+
+    def fits(self, question: Question, screen: Screen) -> bool:
+        """Return whether all of a question can be seen at once, with room to answer.
+
+        Args:
+            question: What would be asked.
+            screen: Where the person would be.
         """
         ...
 

@@ -30,11 +30,13 @@ class ScriptedPrompter:
         script: The steps.
         asked: Each question that was asked, with its screen.
         said: Each line that was said.
+        is_roomy: Whether everything fits on one screen; else nothing that could be parted does.
     """
 
     script: Iterable[ScriptStep]
     asked: list[tuple[Question, Screen]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    is_roomy: bool = False
 
     def __post_init__(self) -> None:
         self.script = iter(self.script)
@@ -51,6 +53,10 @@ class ScriptedPrompter:
                 keep_draft(step.value)
             return step.move
         return step(question) if callable(step) else Answer(step)
+
+    def fits(self, question: Question, screen: Screen) -> bool:
+        """Return whether there is room."""
+        return self.is_roomy
 
     def say(self, message: str) -> None:
         """Keep the line."""

@@ -40,6 +40,7 @@ from resilify_cli.prompters.protocol import KeepDraft, Screen, SideNote, with_no
 from resilify_cli.prompters.screen_header import screen_header
 from resilify_cli.prompters.text_questions import LineWidget, NumberWidget, text_widget
 from resilify_cli.prompters.timer_question import TimerWidget
+from resilify_cli.prompters.window_fit import fits_window
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe
 from resilify_cli.text_width import wrap
@@ -83,6 +84,10 @@ class TerminalPrompter:
         except (KeyboardInterrupt, EOFError):
             # Ended from outside, or the terminal has gone away.
             return Move.LEAVE
+
+    def fits(self, question: Question, screen: Screen) -> bool:
+        """Return whether all of a question fits into the window as it is now."""
+        return fits_window(question, screen, self.console.width, self.console.height)
 
     def say(self, message: str) -> None:
         """Give the terminal back as it was, and write a line there."""

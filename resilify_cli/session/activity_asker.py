@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_question, fill_text
-from resilify_cli.activities.questions import AnswerValue, Question
+from resilify_cli.activities.questions import AnswerValue, Block, Question
 from resilify_cli.content.languages import find_language
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import DraftDate
@@ -40,18 +40,25 @@ class ActivityAsker:
     practice: bool = False
     draft_date: DraftDate | None = None
 
-    def ask(self, activity: Activity, screen: Screen, on_kept: Callable[[], KeptT]) -> PromptOutcome[KeptT]:
+    def ask(
+        self,
+        activity: Activity,
+        screen: Screen,
+        on_kept: Callable[[], KeptT],
+        above: Sequence[Block] = (),
+    ) -> PromptOutcome[KeptT]:
         """Ask the activity's questions and keep its answer.
 
         Args:
             activity: what is asked.
             screen: what stands above each question.
             on_kept: called inside the transaction that keeps the answer.
+            above: texts that stand on the same screen as the first question.
 
         Returns:
             How the asking ended, and what `on_kept` returned.
         """
-        prompt = _ActivityPrompt(self, activity, on_kept)
+        prompt = _ActivityPrompt(self, activity, on_kept, tuple(above))
         screen = with_example(activity, screen)
         return PartAsker(prompt, self.prompter, screen, self.draft_date).ask()
 
@@ -63,6 +70,7 @@ class _ActivityPrompt(Generic[KeptT]):
     place: ActivityAsker
     activity: Activity
     on_kept: Callable[[], KeptT]
+    above: tuple[Block, ...]
 
     @property
     def skip_mode(self) -> SkipMode:
@@ -70,7 +78,10 @@ class _ActivityPrompt(Generic[KeptT]):
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
         question = self.activity.question(values, self.place.history)
-        return fill_question(question, self.place.history) if question else None
+        if question is None:
+            return None
+        filled = fill_question(question, self.place.history)
+        return filled if values else replace(filled, body=(*self.above, *filled.body))
 
     def earlier(self, place: int) -> AnswerValue:
         own = None if self.place.practice or self._is_closed() else self.place.history.own(self.activity.id)

@@ -12,7 +12,7 @@ from resilify_cli.prompters.protocol import KeepDraft, Prompter, Screen
 
 _T = TypeVar("_T", bound=object)
 # What a person wrote, and what is no words at all.
-_LEFT_ALONE = frozenset({"id", "step_id", "default", "hint", "program", "session", "citations"})
+_LEFT_ALONE = frozenset({"id", "step_id", "joined", "default", "hint", "program", "session", "citations"})
 
 
 class LocalizedPrompter:
@@ -25,6 +25,10 @@ class LocalizedPrompter:
         """Ask in the language, and return the answer or the move made instead."""
         shown = replace(translated(screen, self._language), translate=self._language.translate)
         return self._prompter.ask(translated(question, self._language), shown, keep_draft)
+
+    def fits(self, question: Question, screen: Screen) -> bool:
+        """Return whether all of a question can be seen at once in the language."""
+        return self._prompter.fits(translated(question, self._language), translated(screen, self._language))
 
     def say(self, message: str) -> None:
         """Show a short line outside the questions."""

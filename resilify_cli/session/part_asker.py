@@ -114,6 +114,7 @@ class PartAsker(Generic[KeptT]):
         typed = next(iter(draft.rest), None)
         here = replace(
             screen,
+            step=screen.step + min(len(values), screen.span - 1),
             resumed=bool(typed) and not error and not isinstance(question, TimerQuestion),
             can_go_back=screen.can_go_back or bool(values),
         )
@@ -148,7 +149,7 @@ class PartAsker(Generic[KeptT]):
         told = list(values)
         # A part that was skipped with the rest is not asked once more.
         while isinstance(question := self.prompt.question(told), Message):
-            here = replace(self.screen, can_go_back=True)
+            here = replace(self.screen, step=self.screen.step + self.screen.span - 1, can_go_back=True)
             reply = self.prompter.ask(question, here, lambda _: None)
             if reply in (Move.BACK, Move.LEAVE):
                 return reply if isinstance(reply, Move) else None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
 
 from resilify_cli.activities.questions import Message, Move
 from resilify_cli.content.models import Lesson, Program, Session, Step
@@ -16,6 +17,8 @@ from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.closing import Closing
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_item_asker import OpenItemAsker
+from resilify_cli.session.step_count import StepCount
+from resilify_cli.session.step_pages import Page, StepPages
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.session.walk import State, Walk, resume
 from resilify_cli.store.enrollments import Enrollment, StepState
@@ -29,7 +32,7 @@ class SessionEnd(Enum):
     LEFT = "left"
 
 
-@dataclass(slots=True)
+@dataclass
 class SessionRunner:
     """One sitting with one session. `now` gives the time, aware of its zone."""
 
@@ -43,6 +46,10 @@ class SessionRunner:
     # What the next screen says of the step before it.
     _notice: str = ""
 
+    @cached_property
+    def _count(self) -> StepCount:
+        return StepCount(self.program, self.session)
+
     def run(self, welcome: Message | None = None) -> SessionEnd:
         """Go through the steps from where the person stands, until the end or until they leave.
 
@@ -51,7 +58,11 @@ class SessionRunner:
         """
         states = self._states()
         walk = resume(self._shown(), states, self._place())
-        opening = [] if states or self._place() else [screens.beginning(self.session)]
+        opening = (
+            []
+            if states or self._place()
+            else [screens.beginning(self.session, self._count.minutes(self.history))]
+        )
         for tell in [*([welcome] if welcome else []), *opening]:
             if not self._told(tell):
                 return SessionEnd.LEFT
@@ -91,22 +102,22 @@ class SessionRunner:
         )
 
     def _take(self, walk: Walk) -> Walk:
-        """Show the step that the walk is at, and return the walk after it."""
-        step = self._step(walk.at)
-        if isinstance(step.content, Lesson):
-            shared = self._shared_notes(step)
-            screen = self._screen(walk, step)
-            if step.content.opens and not shared.told:
-                screen = replace(screen, notes=())
-            told = screens.lesson(step, step.content, self.history, shared)
-            reply = self.prompter.ask(told, screen, lambda _: None)
+        """Show the page of the step that the walk is at, and return the walk after it."""
+        steps = [step for step in self.session.steps if step.id in walk.steps]
+        page = StepPages(self.prompter, self.history, self._shared_notes).page_of(
+            walk.at, steps, self._screen()
+        )
+        walk = replace(walk, at=page.steps[0].id)
+        screen, content = self._page_screen(walk, page), page.last.content
+        if page.is_read or isinstance(content, Lesson):
+            reply = self.prompter.ask(Message(body=page.above), screen, lambda _: None)
             result = PromptResult(reply.value) if isinstance(reply, Move) else PromptResult.DONE
-            return self._moved(walk, step, result)
+            return self._moved(walk, page, result)
         outcome = self._asker().ask(
-            step.content, self._screen(walk, step), lambda: self._passed(walk, step, StepState.DONE)
+            content, screen, lambda: self._passed(walk, page, StepState.DONE), page.above
         )
         if outcome.kept is None:
-            return self._moved(walk, step, outcome.result)
+            return self._moved(walk, page, outcome.result)
         return outcome.kept.leave() if outcome.result is PromptResult.DONE_AND_LEAVE else outcome.kept
 
     def _shared_notes(self, step: Step) -> screens.SharedNotes:
@@ -121,7 +132,7 @@ class SessionRunner:
         )
         return screens.SharedNotes.of(self.program, self.session, told=told)
 
-    def _moved(self, walk: Walk, step: Step, result: PromptResult) -> Walk:
+    def _moved(self, walk: Walk, page: Page, result: PromptResult) -> Walk:
         if result is PromptResult.SKIP_WITH_DRAFT:
             self._notice = _PASSED_OVER
         match result:
@@ -130,26 +141,26 @@ class SessionRunner:
                 self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
                 return walk
             case PromptResult.SKIP | PromptResult.SKIP_WITH_DRAFT:
-                # An answer that was given before stays an answer when its question is passed by.
-                answered = step.id in self._states() or self.history.own(step.id)
-                return self._passed(walk, step, None if answered else StepState.SKIPPED)
+                return self._passed(walk, page, StepState.SKIPPED)
             case PromptResult.LEAVE:
                 return walk.leave()
             case _:
-                return self._passed(walk, step, StepState.DONE)
+                return self._passed(walk, page, StepState.DONE)
 
-    def _passed(self, walk: Walk, step: Step, state: StepState | None) -> Walk:
-        """Note what became of a step and where the walk is now, in one write."""
+    def _passed(self, walk: Walk, page: Page, state: StepState) -> Walk:
+        """Note what became of the steps of a page and where the walk is now, in one write."""
         with self.store.transaction():
-            if state:
-                self.store.enrollments.mark_step(self.enrollment, self.session.id, step.id, state)
-            walk = walk.over(self._shown()).next()
+            for step in page.steps:
+                # An answer that was given before stays an answer when its question is passed by.
+                if state is StepState.DONE or not (step.id in self._states() or self.history.own(step.id)):
+                    self.store.enrollments.mark_step(self.enrollment, self.session.id, step.id, state)
+            walk = walk.along([step.id for step in page.steps]).over(self._shown()).next()
             self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
             if walk.state is State.FINISHED:
                 self._note_finished()
         if walk.state is State.UNDER_WAY:
             section = self._step(walk.at).section
-            if section.pause and section is not step.section:
+            if section.pause and section is not page.last.section:
                 self._notice = f"{self._notice} {_PAUSE}".strip()
         return walk
 
@@ -163,12 +174,6 @@ class SessionRunner:
     def _tell_end(self) -> None:
         Closing(self.program, self.session, self._asker(), self.now()).tell(self._screen())
 
-    def _notes_beside(self, step: Step) -> tuple[SideNote, ...]:
-        """Return the care and the way out, for the steps of an exercise."""
-        if step.section.exercise is None:
-            return ()
-        return screens.SharedNotes.of(self.program, self.session, told=True).side_notes
-
     def _shown(self) -> list[str]:
         return [step.id for step in self.session.steps if step.is_shown(self.history)]
 
@@ -181,8 +186,8 @@ class SessionRunner:
     def _place(self) -> str:
         return self.enrollment.step_id if self.enrollment.session_id == self.session.id else ""
 
-    def _screen(self, walk: Walk | None = None, step: Step | None = None) -> Screen:
-        notice, self._notice = self._notice, ""
+    def _screen(self) -> Screen:
+        """Return what stands above every question of this session, with what is told of the step before."""
         number = self.program.session_number(self.session.id)
         position = f"Session {number} of {len(self.program.sessions)}"
         title = self.session.title
@@ -190,30 +195,42 @@ class SessionRunner:
             position = "One sitting"
             # Its one session mostly bears its own title.
             title = "" if title == self.program.title else title
-        if walk is None or step is None:
-            return Screen(
-                self.program.title,
-                title,
-                position,
-                citations=self.program.numbers,
-                can_go_back=False,
-                notice=notice,
-            )
-        ahead = walk.steps[walk.number - 1 :]
         return Screen(
-            program=self.program.title,
-            session=title,
-            position=position,
-            step=walk.number,
-            steps=len(walk.steps),
-            minutes_left=sum(step.minutes for step in self.session.steps if step.id in ahead),
-            heading=step.section.title,
-            step_id=step.id,
-            notice=notice,
-            can_go_back=walk.can_go_back,
-            notes=self._notes_beside(step),
+            self.program.title,
+            title,
+            position,
             citations=self.program.numbers,
+            can_go_back=False,
+            notice=self._notice,
         )
+
+    def _page_screen(self, walk: Walk, page: Page) -> Screen:
+        """Return what stands above a page, with how far it is and what can be read beside it."""
+        place = self._count.place_of(page.last.id, self.history)
+        screen = replace(
+            self._screen(),
+            step=place.number,
+            steps=place.total,
+            span=place.span,
+            minutes_left=place.minutes_left,
+            heading=page.last.section.title,
+            step_id=page.last.id,
+            joined=tuple(step.id for step in page.steps[:-1]),
+            can_go_back=walk.can_go_back,
+            notes=self._notes_beside(page),
+        )
+        self._notice = ""
+        return screen
+
+    def _notes_beside(self, page: Page) -> tuple[SideNote, ...]:
+        """Return the care and the way out, for the steps of an exercise that do not say them themselves."""
+        says_them = any(
+            isinstance(step.content, Lesson) and step.content.opens and not self._shared_notes(step).told
+            for step in page.steps
+        )
+        if page.last.section.exercise is None or says_them:
+            return ()
+        return screens.SharedNotes.of(self.program, self.session, told=True).side_notes
 
 
 _PAUSE = "This is a good place to stop for today, if you like. Ctrl-C keeps your place."

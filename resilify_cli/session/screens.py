@@ -38,14 +38,14 @@ def welcome(store: Path) -> Message:
     )
 
 
-def beginning(session: Session) -> Message:
-    """Return the screen before a session's first step."""
+def beginning(session: Session, minutes: float) -> Message:
+    """Return the screen before a session's first step, which says about how many minutes it takes."""
     blocks: list[Block] = []
     if session.overview:
         blocks.append(MarkdownBlock(session.overview))
     blocks.append(
         Aside(
-            f"About {session.minutes:g} minutes. Anything can be skipped, nothing is marked, "
+            f"About {max(1, round(minutes))} minutes. Anything can be skipped, nothing is marked, "
             "and you can leave at any point: your words and your place are kept."
         )
     )

@@ -53,6 +53,10 @@ class Walk:
         """Go to the step before; stay at the first."""
         return replace(self, at=self.steps[self.number - 2]) if self.can_go_back else self
 
+    def along(self, page: Sequence[str]) -> Walk:
+        """The steps of a page, with this one among them, are passed together: stand at the last of them."""
+        return replace(self, met=self.met | set(page[:-1]), at=page[-1])
+
     def leave(self) -> Walk:
         """Stop here; the place stays."""
         return replace(self, state=State.LEFT)

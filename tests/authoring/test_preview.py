@@ -9,6 +9,7 @@ from rich.console import Console
 
 from resilify_cli.activities.questions import (
     LineQuestion,
+    MarkdownBlock,
     MultipleChoice,
     PacedCues,
     Question,
@@ -60,8 +61,8 @@ def test_each_screen_is_there_and_what_is_not_shown_says_why(full_program: Write
     shown = [(one.label, one.heading) for one in session_screens(walk, walk.sessions[0])]
     assert shown == [
         ("beginning", ""),
-        ("1 of 2 · #ways · lesson", "Ways"),
-        ("2 of 2 · way · choose", ""),
+        ("#ways · lesson · on one screen with way", ""),
+        ("1 of 5 · way · choose", "Ways"),
         ("sting · rate · not shown: when way is b", ""),
         ("small · plan · not shown: when sting above 7", ""),
         ("end", ""),
@@ -76,8 +77,12 @@ def test_a_step_that_is_named_is_led_to(full_program: Write, clock: FixedClock) 
     assert session is not None
     found, added = walk_to_step(program, GivenAnswers(), "small", session, walk)
     labels = [one.label for one in session_screens(found, found.sessions[0], "small")]
-    assert labels == [f"4 of 4 · small · plan · {number}" for number in (1, 2, 3)]
+    assert labels == [f"{number + 2} of 5 · small · plan · {number}" for number in (1, 2, 3)]
     assert list(added) == ["sting"]
+    (text,) = session_screens(found, found.sessions[0], "ways")
+    assert text.label == "1 of 5 · #ways · lesson"
+    assert text.question is not None
+    assert MarkdownBlock("Read this.") in text.question.body
     refused, _ = walk_to_step(program, GivenAnswers({"way": "a"}), "small", session, walk)
     assert [one.question for one in session_screens(refused, refused.sessions[0], "small")] == [None]
 

@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _OPTIONS = (ChoiceOption("walk", "A walk"), ChoiceOption("music", "Music"), ChoiceOption("tea", "Tea"))
-_SCREEN = Screen("A program", "Session one", "Session 1 of 2", step=1, steps=3, heading="A heading")
+_SCREEN = Screen(
+    "A program", "Session one", "Session 1 of 2", step=1, steps=3, heading="A heading", step_id="here"
+)
 
 
 def now() -> datetime:
@@ -306,7 +308,9 @@ def test_a_draft_that_cannot_be_saved_is_told(ask: Asked) -> None:
 
 def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
     """Program, session, step, time and heading stand above a question, and that words were kept."""
-    screen = Screen("A program", "Session one", "Session 1 of 2", 1, 3, 4.6, "A heading", resumed=True)
+    screen = Screen(
+        "A program", "Session one", "Session 1 of 2", 1, 3, 1, 4.6, "A heading", "step", resumed=True
+    )
     ask(LineQuestion(body=(MarkdownBlock("What *now*?"),), hint="e.g. rest", label="If"), screen=screen)
     lines = ask.written.splitlines()
     for expected in (
@@ -351,7 +355,7 @@ def test_a_question_in_parts_is_written_once(ask: Asked) -> None:
     console = Console(file=ask.out, width=76, force_terminal=False)
     prompter = PlainPrompter(PlainConsole(console, Lines(["one", "two", "three"])), now)
     body = (MarkdownBlock("What is on your mind?"), Aside("Take your time."))
-    later = Screen("A program", "Session one", "Session 1 of 2", step=2, steps=3)
+    later = Screen("A program", "Session one", "Session 1 of 2", step=2, steps=3, step_id="later")
     for screen, more in ((_SCREEN, "First"), (_SCREEN, "Second"), (later, "Third")):
         prompter.ask(LineQuestion(body=(*body, MarkdownBlock(more))), screen, lambda _: None)
     written = ask.written.splitlines()

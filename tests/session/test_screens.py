@@ -60,7 +60,7 @@ def test_the_welcome_says_where_words_are_kept() -> None:
 
 def test_the_beginning_says_how_long_and_that_leaving_is_safe() -> None:
     """Before its first step a session tells its overview, its minutes, and that nothing is a must."""
-    told = str(screens.beginning(Session("one", "One", (), 25, "About kindness.")).body)
+    told = str(screens.beginning(Session("one", "One", (), 30, "About kindness."), 25.4).body)
     for expected in ("About kindness.", "About 25 minutes", "Anything can be skipped", "resilify help-now"):
         assert expected in told
 

@@ -40,6 +40,9 @@ Five minutes with the task.
 
 def _begin(terminal: Start, program: Path, **how: object) -> Terminal:
     run = terminal("start", str(program), **how).wait_for("self-help for adults").press("enter")
+    if how.get("rows") == 24:
+        # In a small window what is told once takes two pages.
+        run.wait_for("To read this again").press("enter")
     return run.wait_for("Enter begin", "Anything can be").press("enter")
 
 
@@ -56,7 +59,7 @@ def test_an_example_is_read_and_what_was_typed_is_there(
     run.press("ctrl-g").wait_for("A walk", "Enter go back").press("page up").wait_for("● Music")
     run.press("enter").wait_for("How light is it?").press("7", "ctrl-g").wait_for("since the bus came")
     run.press("enter").wait_for("How light is it?", "7").press("enter").wait_for("That was the session.")
-    run.wait_for("half a thought").press("ctrl-c")
+    run.press("ctrl-g").wait_for("half a thought").press("enter", "ctrl-c")
     edit = terminal("journal", "edit", "last").wait_for("What helps?", "Ctrl-G example")
     edit.press("ctrl-g").wait_for("How one answer looks").press("enter").wait_for("● Music")
 
@@ -118,4 +121,4 @@ def test_a_time_that_is_none_is_told_once(terminal: Start, full_program: Callabl
     )
     run.wait_for("Up: When?", "23:40").press("late", "enter").wait_for("does not read as a time")
     run.press("ctrl-g").wait_for("Out: 23:10").press("enter").wait_for("Up: When?", "late").press("enter")
-    run.wait_for("That was the session.", "Up: late")
+    run.wait_for("That was the session.").press("ctrl-g").wait_for("Up: late")

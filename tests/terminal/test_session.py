@@ -18,7 +18,10 @@ def to_thoughts(terminal: Start, program: str, **how: object) -> Terminal:
     run = terminal("start", program, "--no-animation", **how).wait_for("self-help for adults").press("enter")
     run.wait_for("About 20 minutes").press("enter")
     run.wait_for("A lesson with a claim").press("enter")
-    run.wait_for("To meet every kind").press("enter")
+    run.wait_for("To meet every kind", "Ctrl-C")
+    # What is said before an exercise stands with the first question where the window has room.
+    if "Enter go on" in run.text:
+        run.press("enter")
     return run.wait_for("What is on your mind?", "Ctrl-D done")
 
 
@@ -118,7 +121,7 @@ def test_narrow_terminal(terminal: Start, every_kind: str) -> None:
     run.wait_for("Ctrl-D done", "Ctrl-C leave", "F1 keys").press("\x1bOP")
     run.wait_for("Enter", "new line", "PgUp", "PgDn", "Ctrl-O", "your own", "save and leave")
     run.press("\x1b", "enter")
-    run.wait_for("Every kind of step", "Session 1 of 2", "3 of 13", "e.g. a line or two")
+    run.wait_for("Every kind of step", "Session 1 of 2", "3 of 22", "e.g. a line or two")
 
 
 def test_without_colour(terminal: Start, every_kind: str) -> None:
@@ -148,7 +151,7 @@ def test_breath_moves_pauses_and_ends(terminal: Start, every_kind: str) -> None:
     """A breath is paced on the screen, stops at Space, goes on, and leads on by itself."""
     run = terminal("start", every_kind)
     run.wait_for("self-help").press("enter").wait_for("About 20").press("enter")
-    run.wait_for("A lesson").press(*["page down"] * 8)
+    run.wait_for("A lesson").press(*["page down"] * 7)
     run.wait_for("Breathe in", "s left").press("space").wait_for("Paused").press("space")
     run.wait_for("Breathe out").wait_for("Feel the floor.").wait_for("Look around.")
 
@@ -157,7 +160,7 @@ def test_plain_lines_hold_no_escape_byte(terminal: Start, every_kind: str) -> No
     """In plain mode a terminal gets no escape byte at all."""
     run = terminal("start", every_kind, "--plain").wait_for("Press Enter to begin.").press("enter")
     run.wait_for("About 20 minutes").press("enter").wait_for("[1]").press("enter")
-    run.wait_for("To meet every kind").press("enter").wait_for("What is on your mind?")
+    run.wait_for("To meet every kind").wait_for("What is on your mind?")
     run.press("a line", "enter", ".", "enter").wait_for("One word for today?").press(":quit", "enter")
     assert run.exit_code() == 130
     assert b"\x1b" not in run.raw

@@ -1,0 +1,147 @@
+"""Joins steps into pages: an introduction stands with its question, and short texts stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.placeholders import fill_question
+from resilify_cli.activities.questions import (
+    Aside,
+    Block,
+    MarkdownBlock,
+    Message,
+    OwnWords,
+    PacedCues,
+    Question,
+)
+from resilify_cli.activities.recall import Recall
+from resilify_cli.content.models import Lesson, Step
+from resilify_cli.prompters.protocol import Prompter, Screen
+from resilify_cli.session import screens
+from resilify_cli.session.stored_history import StoredAnswerHistory
+
+# However tall the window is, more than this on one screen is a wall.
+_MOST_WORDS = 150
+
+
+def is_read(step: Step) -> bool:
+    """Return whether a step is only read: a lesson, or earlier words."""
+    return isinstance(step.content, Lesson | Recall)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Steps that stand on one screen: texts, and at the end perhaps an activity.
+
+    Attributes:
+        steps: The steps in order.
+        above: What the texts say.
+    """
+
+    steps: tuple[Step, ...]
+    above: tuple[Block, ...]
+
+    @property
+    def last(self) -> Step:
+        """The step that is asked, or the last text."""
+        return self.steps[-1]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is nothing on it but texts."""
+        return is_read(self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class StepPages:
+    """Finds the page that a step stands on.
+
+    Attributes:
+        prompter: Knows what fits on a screen.
+        history: The person's answers.
+        shared: Returns what is said of all exercises before one of them.
+    """
+
+    prompter: Prompter
+    history: StoredAnswerHistory
+    shared: Callable[[Step], screens.SharedNotes]
+
+    def page_of(self, step_id: str, steps: Sequence[Step], screen: Screen) -> Page:
+        """Return the page of a step.
+
+        Texts are joined with what follows them, from the end of each run of texts on: so an introduction
+        stands with its question rather than with the text before it.
+
+        Args:
+            step_id: The id of the step.
+            steps: The steps that are shown, in order.
+            screen: What stands above a question in this session.
+        """
+        run = _run_around(step_id, steps)
+        pages = [run[-1:]]
+        for step in reversed(run[:-1]):
+            joined = (step, *pages[0])
+            if self._fits(joined, screen):
+                pages[0] = joined
+            else:
+                pages.insert(0, (step,))
+        page = next(page for page in pages if any(step.id == step_id for step in page))
+        return Page(page, tuple(self._texts(page)))
+
+    def _texts(self, page: Sequence[Step]) -> list[Block]:
+        return [block for step in page if is_read(step) for block in self._text(step)]
+
+    def _text(self, step: Step) -> Sequence[Block]:
+        if isinstance(step.content, Lesson):
+            return screens.lesson(step, step.content, self.history, self.shared(step)).body
+        asked = self._asked(step)
+        return asked.body if asked else ()
+
+    def _asked(self, step: Step) -> Question | None:
+        """Return the first question of an activity."""
+        if not isinstance(step.content, Activity):
+            return None
+        question = step.content.question((), self.history)
+        return fill_question(question, self.history) if question else None
+
+    def _fits(self, page: Sequence[Step], screen: Screen) -> bool:
+        first, last = page[0], page[-1]
+        exercise = first.section.exercise
+        # What can stir one up is told on a screen of its own.
+        if _opens(first) and exercise and exercise.intense and not is_read(last):
+            return False
+        question: Question | None = Message() if is_read(last) else self._asked(last)
+        # Cues begin at once, before one has read what stands above them.
+        if question is None or isinstance(question, PacedCues):
+            return False
+        whole = replace(question, body=(*self._texts(page), *question.body))
+        here = replace(screen, heading=last.section.title)
+        return _word_count(whole.body) <= _MOST_WORDS and self.prompter.fits(whole, here)
+
+
+def _run_around(step_id: str, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the texts of one section that follow each other around a step, and the activity after them."""
+    at = next(number for number, step in enumerate(steps) if step.id == step_id)
+    section = steps[at].section
+    first = at
+    while first and is_read(steps[first - 1]) and steps[first - 1].section is section:
+        first -= 1
+    last = at
+    while is_read(steps[last]) and last + 1 < len(steps) and steps[last + 1].section is section:
+        last += 1
+    return tuple(steps[first : last + 1])
+
+
+def _opens(step: Step) -> bool:
+    return isinstance(step.content, Lesson) and step.content.opens
+
+
+def _word_count(blocks: Sequence[Block]) -> int:
+    texts = (
+        block.markdown if isinstance(block, MarkdownBlock) else block.text
+        for block in blocks
+        if isinstance(block, MarkdownBlock | OwnWords | Aside)
+    )
+    return sum(len(text.split()) for text in texts)

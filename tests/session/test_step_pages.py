@@ -1,0 +1,157 @@
+"""Which steps stand together on one screen, and how the walk goes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.activities.questions import MarkdownBlock, Message, Move, OwnWords, Question
+from resilify_cli.content.loader import load_program
+from resilify_cli.prompters.scripted import ScriptedPrompter, ScriptStep
+from resilify_cli.session.runner import SessionEnd, SessionRunner
+from resilify_cli.session.stored_history import StoredAnswerHistory
+from resilify_cli.store.store import Store
+from tests.conftest import FixedClock
+
+Write = Callable[..., Path]
+_BODY = """
+## One {#one}
+
+A first text.
+
+---
+
+A second text.
+
+:::{note} word
+One word?
+:::
+
+:::{recall} word
+You wrote:
+:::
+
+:::{note} more
+And more?
+:::
+
+## Two {#two}
+
+A third text.
+
+:::{guided} room
+[2s] Look around.
+:::
+"""
+
+
+@pytest.fixture
+def walk(store: Store, clock: FixedClock) -> Callable[..., ScriptedPrompter]:
+    """Walks through the first session of a program with room for everything."""
+
+    def run(
+        folder: Path, acts: Iterable[ScriptStep], end: SessionEnd = SessionEnd.FINISHED
+    ) -> ScriptedPrompter:
+        program = load_program(folder)
+        enrollment = store.enrollments.latest(program.key) or store.enrollments.begin(
+            program.key, program.slug, program.title, ""
+        )
+        prompter = ScriptedPrompter(acts, is_roomy=True)
+        history = StoredAnswerHistory(store, enrollment, program)
+        runner = SessionRunner(program, program.sessions[0], enrollment, store, prompter, clock, history)
+        assert runner.run() is end
+        return prompter
+
+    return run
+
+
+def _texts(question: Question) -> list[str]:
+    return [
+        block.markdown if isinstance(block, MarkdownBlock) else block.text
+        for block in question.body
+        if isinstance(block, MarkdownBlock | OwnWords)
+    ]
+
+
+def _states(store: Store) -> dict[str, str]:
+    (enrollment,) = store.enrollments.all()
+    found = store.enrollments.step_states(enrollment, enrollment.session_id)
+    return {step: state.value for step, state in found.items()}
+
+
+def test_an_introduction_stands_with_its_question(
+    walk: Callable[..., ScriptedPrompter], store: Store, full_program: Write
+) -> None:
+    """Texts and earlier words of a section stand above the question after them; cues begin alone."""
+    prompter = walk(full_program(_BODY), [None, "rain", "snow", None, None, None])
+    assert [_texts(question) for question, _ in prompter.asked[1:-1]] == [
+        ["A first text.", "A second text.", "One word?"],
+        ["You wrote:", "rain", "And more?"],
+        ["A third text."],
+        [],
+    ]
+    assert [screen.joined for _, screen in prompter.asked[1:-1]] == [
+        ("#one", "#one-2"),
+        ("recall-word",),
+        (),
+        (),
+    ]
+    assert set(_states(store)) == {"#one", "#one-2", "word", "recall-word", "more", "#two", "room"}
+    assert set(_states(store).values()) == {"done"}
+
+
+def test_going_back_leads_to_the_whole_page(
+    walk: Callable[..., ScriptedPrompter], full_program: Write
+) -> None:
+    """One step back is one screen back, with its texts and the answer in it."""
+    prompter = walk(full_program(_BODY), [None, "rain", Move.BACK, Move.LEAVE], SessionEnd.LEFT)
+    question, screen = prompter.asked[-1]
+    assert _texts(question) == ["A first text.", "A second text.", "One word?"]
+    assert getattr(question, "default", "") == "rain"
+    assert not screen.can_go_back
+
+
+def test_a_page_that_was_left_comes_again(walk: Callable[..., ScriptedPrompter], full_program: Write) -> None:
+    """Whoever goes on later meets the texts with their question."""
+    folder = full_program(_BODY)
+    walk(folder, [None, "rain", Move.LEAVE], SessionEnd.LEFT)
+    again = walk(folder, [Move.LEAVE], SessionEnd.LEFT)
+    assert _texts(again.asked[0][0])[-3:] == ["You wrote:", "rain", "And more?"]
+
+
+def test_skipping_a_page_skips_all_of_it(
+    walk: Callable[..., ScriptedPrompter], store: Store, full_program: Write
+) -> None:
+    """What was passed by is not taken for done."""
+    walk(full_program(_BODY), [None, Move.SKIP, Move.LEAVE], SessionEnd.LEFT)
+    assert _states(store) == {"#one": "skipped", "#one-2": "skipped", "word": "skipped"}
+
+
+def test_the_warning_of_an_intense_exercise_stands_alone(
+    walk: Callable[..., ScriptedPrompter], full_program: Write
+) -> None:
+    """It is not passed by on the way to a box to write in; what every exercise says may stand above one."""
+    exercise = ":aim: To see.\n:caution: Go slowly.\n:easier: Less.\n:stop: Page Down.\n{0}\n"
+    note = ":::{note} word\nOne word?\n:::\n"
+    calm = walk(full_program(f"## One {{#one}}\n{exercise.format('')}\n{note}"), [None, "x", None])
+    assert [screen.joined for _, screen in calm.asked[1:-1]] == [("#one",)]
+
+
+def test_an_intense_exercise_is_not_joined(
+    walk: Callable[..., ScriptedPrompter], full_program: Write
+) -> None:
+    """The same exercise with a mark that it stirs up has its warning on a screen of its own."""
+    exercise = ":aim: To see.\n:caution: Go slowly.\n:easier: Less.\n:stop: Page Down.\n:intense: yes\n"
+    folder = full_program(f"## One {{#one}}\n{exercise}\n:::{{note}} word\nOne word?\n:::\n")
+    prompter = walk(folder, [None, None, "x", None])
+    assert isinstance(prompter.asked[1][0], Message)
+    assert [screen.joined for _, screen in prompter.asked[1:-1]] == [(), ()]
+
+
+def test_two_long_texts_are_two_screens(walk: Callable[..., ScriptedPrompter], full_program: Write) -> None:
+    """However tall the window, no wall of text comes of it."""
+    text = "word " * 100
+    prompter = walk(full_program(f"## One {{#one}}\n\n{text}\n\n---\n\n{text}\n"), [None, None, None, None])
+    assert [screen.joined for _, screen in prompter.asked[1:-1]] == [(), ()]
