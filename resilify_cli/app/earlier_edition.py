@@ -34,16 +34,27 @@ def earlier_edition(program: Path, earlier: str) -> Iterator[Path]:
     archive = _archive(program, earlier)
     with tempfile.TemporaryDirectory(prefix="resilify-") as folder:
         with tarfile.open(fileobj=BytesIO(archive)) as tar:
-            tar.extractall(folder, filter=_inside_only)
+            _extract(tar, Path(folder))
         yield Path(folder) / program.name if not program.is_dir() else Path(folder)
 
 
-def _inside_only(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
-    """Leave out a link that leads out of the folder: a program can't read it either."""
-    try:
-        return tarfile.data_filter(member, folder)
-    except tarfile.FilterError:
-        return None
+def _extract(tar: tarfile.TarFile, folder: Path) -> None:
+    """Write the files of an archive into a folder, and none outside it; links become what they lead to.
+
+    The filters of `tarfile` do the same, but come with 3.11.4 only.
+    """
+    for member in tar:
+        target = folder / member.name
+        if ".." in target.parts or not target.is_relative_to(folder):
+            continue
+        try:
+            # Of a link, this is the file in the archive that it leads to.
+            file = tar.extractfile(member)
+        except KeyError:
+            continue
+        if file is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read())
 
 
 def _archive(program: Path, revision: str) -> bytes:

@@ -46,12 +46,25 @@ def _program_changes(old: Program, new: Program) -> Iterator[Problem]:
 def _session_changes(old: Program, new: Program) -> Iterator[Problem]:
     there = {session.id: session for session in new.sessions}
     for session in old.sessions:
-        if there.keys() & {session.id, new.renamed.get(session.id)}:
+        if same := there.get(session.id) or there.get(new.renamed.get(session.id, "")):
+            yield from _heading_changes(session, same, new)
             continue
         added = [one for one in new.sessions if old.session_number(one.id) is None]
         near = next((one for one in added if _is_likely_the_same(session, one)), None)
         place = (near.path, near.line) if near else None
         yield _gone(new, f"the session {session.id!r}", session.id, near.id if near else "", place)
+
+
+def _heading_changes(old: Session, new: Session, program: Program) -> Iterator[Problem]:
+    """Yield a problem for each heading whose id is gone: whoever stands at its screens loses the place."""
+    before, after = ({step.section.id: step.section for step in one.steps} for one in (old, new))
+    added = [section for name, section in after.items() if name not in before]
+    for name, section in before.items():
+        if {name, program.renamed.get(name)} & after.keys():
+            continue
+        near = next((one for one in added if one.title == section.title), None)
+        place = (new.path, near.line) if near else (new.path, 1)
+        yield _gone(program, f"the heading {name!r}", name, near.id if near else "", place)
 
 
 def _is_likely_the_same(old: Session, new: Session) -> bool:

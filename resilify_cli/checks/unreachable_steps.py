@@ -91,18 +91,34 @@ def stranding_choices(program: Program) -> Iterator[Problem]:
             content = step.content
             if not isinstance(content, Activity) or content.kind not in ("choose", "select"):
                 continue
-            if _strands(session, at, content.id):
+            if _strands(session, at, content):
                 right = f"add what comes then, with :when: {content.id} not answered"
                 wrong = f"whoever skips {content.id!r} is shown nothing of what follows it"
                 yield Problem(session.path, content.line, wrong, right)
 
 
-def _strands(session: Session, at: int, choice: str) -> bool:
-    """Return whether all that follows a choice is hidden from whoever skips it, some of it by the choice."""
-    skipped = HypotheticalAnswers({(choice, ""): None})
+def _strands(session: Session, at: int, choice: Activity) -> bool:
+    """Return whether a choice leaves nothing to whoever skips it.
+
+    It does where all that follows in the session is hidden then, and where it is a fork, of which each option
+    leads somewhere, and all else under its heading and those of its ways is hidden.
+    """
     after = session.steps[at + 1 :]
-    decided = [step for step in after if _depends_on(step, choice)]
-    return bool(decided) and not any(step.is_shown(skipped) for step in after)
+    decided = [step for step in after if _depends_on(step, choice.id)]
+    skipped = HypotheticalAnswers({(choice.id, ""): None})
+    if not decided or any(step.is_shown(skipped) for step in decided):
+        return False
+    if not any(step.is_shown(skipped) for step in after):
+        return True
+    sections = (session.steps[at].section, *(step.section for step in decided))
+    if any(step.is_shown(skipped) for step in after if step.section in sections):
+        return False
+    options = choice.options_of() if choice.kind == "choose" else None
+    leads_on = (
+        any(step.is_shown(HypotheticalAnswers({(choice.id, ""): option})) for step in decided)
+        for option in options or ()
+    )
+    return bool(options) and all(leads_on)
 
 
 def _depends_on(step: Step, choice: str) -> bool:

@@ -1,6 +1,7 @@
 """`resilify add`: a program from a file, a folder, a .zip or a wheel, into one's own programs."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,8 +17,10 @@ from resilify_cli.terminal.confirmation import Confirmation
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.content.program_summary import ProgramSummary
+    from resilify_cli.exchange.programs.package import ProgramPackage
 
 app = command_app()
+_MOST_NAMED = 10
 
 
 @app.command()
@@ -29,15 +32,38 @@ def add(
     plain: Plain = None,
 ) -> None:
     """Add a program that you were given. It is read, checked and shown first; nothing in it is run."""
-    from resilify_cli.exchange.programs.installing import install, uninstall, unpacked
-    from resilify_cli.exchange.programs.package import read_package
+    from resilify_cli.exchange.programs.package import read_packages
 
     ctx = app_context()
     if not Path(source).exists():
-        raise UsageError(
-            f"There is no file or folder {source!r}.", "To write in your journal: resilify journal add"
-        )
-    package = read_package(source)
+        raise UsageError(f"There is no file or folder {source!r}.", _way_to_it(source))
+    packages = read_packages(source)
+    if len(packages) > 1:
+        print_message(f"There are {len(packages)} programs in it. You are asked about each.")
+    for package in packages:
+        _add(ctx, package, yes=yes, plain=plain)
+
+
+def _way_to_it(source: str) -> str:
+    """Return what to do about a file that is not there."""
+    path = Path(source)
+    if not path.suffix and len(path.parts) == 1:
+        return "To write in your journal: resilify journal add"
+    try:
+        names = [one.name for one in path.absolute().parent.iterdir()]
+    except OSError:
+        return "Its folder is not there either. Look where your browser put it."
+    near = get_close_matches(path.name, names, 1)
+    if near:
+        return f"There is {safe_line(near[0])!r} in that folder."
+    return "Look where it was put, such as in your folder of downloads, and name it with that folder."
+
+
+def _add(ctx: AppContext, package: "ProgramPackage", *, yes: bool, plain: bool | None) -> None:
+    """Show one program, and put it among the person's own if they want that."""
+    from resilify_cli.exchange.programs.installing import install, uninstall, unpacked
+    from resilify_cli.exchange.programs.package import read_package
+
     with unpacked(package, ctx.paths.programs) as new:
         target = new.place_in(ctx.paths.programs)
         there = _edition_there(ctx, new.program, target)
@@ -47,7 +73,7 @@ def add(
         asked = Confirmation(
             heading="Add a program",
             question="Add it to your programs?" if there is None else "Put it in the place of that edition?",
-            facts=tuple(map(safe_line, _facts(ctx, new.program, package.digest, there))),
+            facts=tuple(map(safe_line, _facts(ctx, new.program, package, there))),
             undone="Nothing was added.",
         )
         if not asked.is_confirmed(ctx.prompters, yes=yes, plain=plain):
@@ -80,7 +106,9 @@ def _is_own(ctx: AppContext, card: "ProgramSummary") -> bool:
     return Path(card.path).parent == ctx.paths.programs
 
 
-def _facts(ctx: AppContext, program: "Program", digest: str, there: "ProgramSummary | None") -> Iterator[str]:
+def _facts(
+    ctx: AppContext, program: "Program", package: "ProgramPackage", there: "ProgramSummary | None"
+) -> Iterator[str]:
     count = len(program.sessions)
     sessions = f"{count} sessions" if count > 1 else "one session"
     yield f"{program.title}: {sessions}, {program.minutes:.0f} minutes in all."
@@ -88,9 +116,9 @@ def _facts(ctx: AppContext, program: "Program", digest: str, there: "ProgramSumm
     yield f"By {authors}. Version: {program.version or 'not said'}."
     yield f"Review: {program.reviewed or 'not said'}."
     yield f"License: {program.license or 'not said'}. Language: {program.language or 'en'}."
-    yield f"SHA-256 of its files: {digest}."
+    yield f"SHA-256 of its files: {package.digest}."
     if there is not None:
-        yield from _changes(program, there)
+        yield from _changes(program, package, there)
         return
     bundled = {card.slug: card for card in ctx.programs.catalog().programs if not _is_own(ctx, card)}
     if program.slug in bundled:
@@ -98,10 +126,23 @@ def _facts(ctx: AppContext, program: "Program", digest: str, there: "ProgramSumm
         yield f"It has the name of {title}, which comes with resilify, and stands in for it."
 
 
-def _changes(program: "Program", there: "ProgramSummary") -> Iterator[str]:
-    """Yield what changes for whoever has the edition that is there."""
+def _changes(program: "Program", package: "ProgramPackage", there: "ProgramSummary") -> Iterator[str]:
+    """Yield what changes for whoever has the edition that is there, and which of its files are replaced."""
+    from resilify_cli.checks.edition_changes import find_edition_changes
     from resilify_cli.content.loader import read_program
+    from resilify_cli.exchange.programs.package import read_package
 
+    files = read_package(there.path).files
+    for about, names in (
+        (
+            "Files that are replaced",
+            [one for one in files if package.files.get(one, files[one]) != files[one]],
+        ),
+        ("Files that come new", [one for one in package.files if one not in files]),
+        ("Files that go", [one for one in files if one not in package.files]),
+    ):
+        if names:
+            yield f"{about}: {_listed(sorted(names))}."
     before = read_program(Path(there.path)).program
     if before is None:
         return
@@ -119,3 +160,15 @@ def _changes(program: "Program", there: "ProgramSummary") -> Iterator[str]:
     came = [name for name in program.activities if name not in before.activities]
     if gone or came:
         yield f"Steps that ask something: {len(came)} more, {len(gone)} gone."
+    lost = [
+        problem.wrong
+        for problem in find_edition_changes(before, program)
+        if "version is still" not in problem.wrong
+    ]
+    if lost:
+        yield f"What you may lose your place by: {'; '.join(lost[:_MOST_NAMED])}."
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"

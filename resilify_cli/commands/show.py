@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from resilify_cli.content.models import Program, Reference
+    from resilify_cli.content.program_summary import ProgramSummary
     from resilify_cli.session.program_progress import SessionState
 
 app = command_app()
@@ -26,13 +27,15 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     ctx = app_context()
     found, path = ctx.programs.find(program)
     states = _states(ctx, found)
-    installed = {card.slug for card in ctx.programs.catalog().programs}
+    catalog = ctx.programs.catalog()
+    installed = {card.slug for card in catalog.programs}
+    original = catalog.by_key(found.translation_of) if found.translation_of else None
     if as_json:
         print_json(_data(found, states, installed))
     else:
         console = make_console(ctx.environment, ctx.theme)
         with console.capture() as captured:
-            _print(console, found, states, installed, path or found.slug)
+            _print(console, found, states, installed, path or found.slug, original)
         print_paged(captured.get().splitlines(), ctx.environment)
 
 
@@ -53,7 +56,12 @@ def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
 
 
 def _print(
-    console: "Console", program: "Program", states: "Sequence[SessionState]", installed: set[str], name: str
+    console: "Console",
+    program: "Program",
+    states: "Sequence[SessionState]",
+    installed: set[str],
+    name: str,
+    original: "ProgramSummary | None",
 ) -> None:
     from shlex import quote
 
@@ -70,7 +78,7 @@ def _print(
 
     console.print()
     console.print(Text(safe_line(program.title), style="strong"))
-    facts = _facts(program)
+    facts = _facts(program, original)
     if facts:
         console.print(Text(facts, style="muted"))
     if program.overview:
@@ -109,7 +117,7 @@ def _source(number: int, reference: "Reference") -> "Text":
     return text
 
 
-def _facts(program: "Program") -> str:
+def _facts(program: "Program", original: "ProgramSummary | None") -> str:
     facts = [", ".join(program.categories)]
     count = len(program.sessions)
     each = f"about {program.minutes / count:.0f} min"
@@ -124,6 +132,8 @@ def _facts(program: "Program") -> str:
         facts.append(f"by {', '.join(program.authors)}")
     if program.reviewed:
         facts.append(program.reviewed)
+    if program.translation_of:
+        facts.append(f"a translation of {original.title if original else program.translation_of}")
     return "\n".join(safe_line(fact) for fact in facts if fact)
 
 
@@ -161,6 +171,8 @@ def _data(program: "Program", states: "Sequence[SessionState]", installed: set[s
             }
             for number, reference in enumerate(program.references, 1)
         ],
+        "language": program.language or "en",
+        "translation_of": program.translation_of or None,
         "related": [
             {"title": related.title, "slug": related.slug, "installed": related.slug in installed}
             for related in program.related

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.containers.source import ProgressCallback, ignore_progress
 from resilify_cli.exchange.entries.portable_entry import PortableEntry, place_line
+from resilify_cli.exchange.log_numbers import numbers_in_row
 from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.entry_reader import EntryReader, ReadingRow
 from resilify_cli.exchange.transfer.record_reader import PARTS, RecordReader
@@ -15,6 +16,8 @@ from resilify_cli.store.journal import Filter
 
 if TYPE_CHECKING:
     from resilify_cli.store.entry import Entry
+
+_LOG = "log"
 
 
 class ExportReader:
@@ -47,10 +50,11 @@ class ExportReader:
             self._count_one()
 
     def readings(self) -> Iterator[ReadingRow | Entry]:
-        """Yield each reading and each check-in without one, oldest first."""
-        for reading in self._leaving.readings(self._wanted):
-            yield reading
-            self._count_one()
+        """Yield each reading, each check-in without one and each number of a log, oldest first."""
+        for found in self._leaving.readings(self._wanted):
+            for reading in (found,) if isinstance(found, ReadingRow) else _log_readings(found):
+                yield reading
+                self._count_one()
 
     def everything(self, kind: str) -> Iterator[RawRow]:
         """Yield every record of one of the `kinds`; entries are what is counted."""
@@ -62,6 +66,15 @@ class ExportReader:
     def _count_one(self) -> None:
         self.count += 1
         self._on_progress(1)
+
+
+def _log_readings(entry: Entry) -> Iterator[ReadingRow | Entry]:
+    """Yield the numbers of an entry that is the row of a log; another entry as it is."""
+    if entry.activity_kind != _LOG:
+        yield entry
+        return
+    for name, value in numbers_in_row(entry.text):
+        yield ReadingRow(f"{entry.activity_id}: {name}", value, None, None, entry)
 
 
 def portable_entry(entry: Entry) -> PortableEntry:

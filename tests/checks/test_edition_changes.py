@@ -40,6 +40,14 @@ Note it.
 _VERSION = PROGRAM.replace("---\ntitle", "---\nversion: '1.0'\ntitle")
 _NEXT = _VERSION.replace("1.0", "1.1")
 CHANGES = {
+    "a heading that is gone": (
+        _BODY.replace("## A {#a}", "## Other {#other}"),
+        "1.md:1: the heading 'a' of the earlier edition is gone; put it back, or write renamed: {a: new-id}",
+    ),
+    "a heading whose id is another now": (
+        _BODY.replace("{#a}", "{#another}"),
+        "1.md:5: the heading 'a' seems to be 'another' now; write renamed: {a: another} in program.md",
+    ),
     "an id that is gone": (
         _BODY.replace(":::{note} word\nWhich word?\n:::\n", ""),
         "program.md:1: 'word' of the earlier edition is gone; put it back, or write renamed: {word: new-id}",

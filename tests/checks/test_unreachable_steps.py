@@ -46,6 +46,11 @@ MISTAKES = {
         f"{_H}{_WAY}:::{{note}} w\n:when: way is words\nOne?\n:::\n:::{{note}} p\n:when: way is pictures\nOne?\n:::\n",
         "1.md:6: whoever skips 'way' is shown nothing of what follows it; add what comes then, with :when: way not answered",
     ),
+    "a fork that strands, with more to come": (
+        f"{_H}:aim: See.\n\n{_WAY}:::{{note}} w\n:when: way is words\nOne?\n:::\n:::{{note}} p\n:when: way is pictures\nOne?\n:::\n\n"
+        "## B\n\nText.\n",
+        "1.md:8: whoever skips 'way' is shown nothing of what follows it; add what comes then, with :when: way not answered",
+    ),
     "a measure on two scales": (
         f"{_H}:::{{rate}} one-rest\n:measure: rest\nHow?\n:::\n:::{{rate}} two-rest\n:max: 5\n:measure: rest\nHow?\n:::\n",
         "1.md:10: the measure 'rest' goes from 0 to 10 in 'one-rest', from 0 to 5 here; give both one scale, or two names",

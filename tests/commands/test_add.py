@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,10 @@ def test_a_new_edition_tells_what_changes(resilify: Run, home: Path, tmp_path: P
     session.write_text(session.read_text("utf-8").replace(":::{rate} peso", ":::{rate} carga"), "utf-8")
     ran = resilify("add", str(edition), "--yes", check=True)
     assert "It takes the place of version 1.0. What you wrote in that one stays." in ran.stderr
-    assert "Steps that ask something: 1 more, 1 gone." in ran.stderr
+    told = " ".join(ran.stderr.split())
+    assert "Steps that ask something: 1 more, 1 gone." in told
+    assert "Files that are replaced: sessions/1-dejar-el-dia.md." in told
+    assert "What you may lose your place by: 'peso' seems to be 'carga' now." in told
     assert ":::{rate} carga" in (home / "programs/tardes-amables/sessions/1-dejar-el-dia.md").read_text()
     assert _left(home) == ["tardes-amables"]
 
@@ -89,6 +93,8 @@ def test_another_program_is_not_written_over(resilify: Run, home: Path, tmp_path
     [
         (("remove", "cultivating-self-compassion"), "comes with resilify, and stays"),
         (("remove", "nowhere"), "None of your own programs is called 'nowhere'."),
+        (("add", "no-such.zip"), "Look where it was put"),
+        (("add", str(SPANISH / "program.mdd")), "There is 'program.md' in that folder."),
         (("add", "I slept badly"), "To write in your journal: resilify journal add"),
         (("add", __file__), "is no program"),
     ],
@@ -131,3 +137,29 @@ def test_a_program_that_was_moved_is_found_by_its_id(resilify: Run, home: Path, 
     shutil.rmtree(moved)
     ran = resilify("continue", "--plain")
     assert "Lo que se queda" in ran.stdout, ran.stderr
+
+
+def test_what_a_program_does_not_name_is_not_packed(resilify: Run, tmp_path: Path) -> None:
+    """Private notes beside it stay out, and are told; its license and readme come along."""
+    folder = Path(shutil.copytree(SPANISH, tmp_path / "tardes-amables"))
+    for name in ("notes.md", "sessions/draft.md", "picture.png", "README.md", "LICENSE", ".hidden.md"):
+        (folder / name).write_text("private", "utf-8")
+    target = tmp_path / "packed.zip"
+    ran = resilify("pack", str(folder), "--output", str(target), check=True)
+    names = {name.partition("/")[2] for name in zipfile.ZipFile(target).namelist()}
+    assert names == {"program.md", "sessions/1-dejar-el-dia.md", "README.md", "LICENSE", "resilify.json"}
+    told = " ".join(ran.stderr.split())
+    assert "Not in it, as the program names them nowhere: notes.md, picture.png, sessions/draft.md" in told
+
+
+def test_each_program_of_a_shelf_is_added(resilify: Run, home: Path, tmp_path: Path) -> None:
+    """A wheel or an archive with several is asked about one by one; one inside another's folder is none."""
+    shelf = tmp_path / "shelf-1.0-py3-none-any.whl"
+    text = "---\ntitle: {0}\nprogramId: {0}-key\nsessions: [One]\n---\n"
+    with zipfile.ZipFile(shelf, "w") as archive:
+        for name in ("calm", "rest"):
+            archive.writestr(f"shelf/{name}/program.md", text.format(name))
+        archive.writestr("shelf/rest/older/program.md", text.format("older"))
+    ran = resilify("add", str(shelf), "--yes", check=True)
+    assert "There are 2 programs in it. You are asked about each." in " ".join(ran.stderr.split())
+    assert _left(home) == ["calm", "rest"]

@@ -274,3 +274,13 @@ def test_a_row_is_taken_back_by_undo(
     assert "into the trash" in resilify("undo", "--yes", check=True).stderr
     assert [row["in_session"] for row in _told(shown("sleep", as_json=True))["rows"]] == [True]
     assert "There is nothing to take back." in resilify("undo", "--yes", check=True).stderr
+
+
+def test_a_row_of_another_day_is_taken_back_as_what_it_is(
+    fill: Callable[..., str], begun: Path, resilify: Run
+) -> None:
+    """`undo` calls it a row, and names the day that it is about."""
+    fill("sleep diary", "22:00", "6:00", date="2026-11-01")
+    told = " ".join(resilify("undo", "--dry-run", check=True).stdout.split())
+    assert "was to keep the row of a log" in told
+    assert "of Sunday 1 November 2026, 20:15. It goes into the trash." in told

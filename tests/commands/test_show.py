@@ -64,7 +64,7 @@ def test_json_has_stable_keys(resilify: Run) -> None:
     found = json.loads(resilify("show", str(SEED), "--json", check=True).stdout)
     assert list(found) == [
         "schema_version", "slug", "title", "overview", "full", "version", "authors", "reviewed", "categories",
-        "minutes", "sessions", "references", "related",
+        "minutes", "sessions", "references", "language", "translation_of", "related",
     ]  # fmt: skip
     assert (found["schema_version"], found["slug"], found["full"]) == (1, FLAGSHIP, False)
     assert found["sessions"][1] == {
@@ -151,3 +151,16 @@ def test_a_path_may_begin_with_the_home_folder(resilify: Run, tmp_path: Path) ->
     """`~` is the person's own folder, also where no shell has read it."""
     (tmp_path / "mine.md").write_text("---\ntitle: Mine\nsessions:\n  session:\n    - title: One\n---\n")
     assert "Mine" in resilify("show", "~/mine.md", env={"HOME": str(tmp_path)}, check=True).stdout
+
+
+def test_a_translation_names_the_program_that_it_translates(resilify: Run, tmp_path: Path) -> None:
+    """By its title where that is installed, else as it names it."""
+    for key, named in (
+        ("no-such-program", "no-such-program"),
+        ("41ce1fb0-45ca-11eb-ae86-ad45e76090e1", "Positive Psychology"),
+    ):
+        (tmp_path / "es.md").write_text(
+            f"---\ntitle: Uno\ntranslation-of: {key}\nlanguage: es\nsessions: [Uno]\n---\n", "utf-8"
+        )
+        told = resilify("show", str(tmp_path / "es.md"), check=True).stdout
+        assert f"a translation of {named}" in " ".join(told.split())

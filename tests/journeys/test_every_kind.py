@@ -224,6 +224,9 @@ def test_the_complete_export_brings_back_each_part(walked: Store, program: Progr
 def test_the_table_of_numbers_has_scores_and_parts_of_scales(walked: Store) -> None:
     """A row for each: of a scale from a file, and of the check-up that repeats it."""
     lines = written(walked.database, "csv").decode().splitlines()
+    nights = [line.split(",")[1:5] for line in lines if ",nights" in line]
+    assert ["nights: Asleep (minutes)", "435", "", ""] in nights
+    assert len(nights) >= 5
     assert {",".join(line.split(",")[1:5]) for line in lines if ",rest" in line} == {
         "rest,44,0,60",
         "rest: Night,28,0,40",

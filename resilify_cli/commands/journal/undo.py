@@ -6,13 +6,14 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_message
 from resilify_cli.journal_editing.trash_purge import purge_expired_trash
-from resilify_cli.journal_view.day_text import moment_text
+from resilify_cli.journal_view.day_text import day_text, moment_text
 from resilify_cli.journal_view.entry_layout import first_lines
 from resilify_cli.terminal.confirmation import Confirmation
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from resilify_cli.store.entry import Entry
     from resilify_cli.store.store import Store
     from resilify_cli.store.undoing import Act
 
@@ -76,14 +77,15 @@ def _what(ctx: AppContext, act: "Act") -> str:
             f"The last thing, on {at}, was an import ({act.source}): {count}."
             f" All of it goes into the trash; what was here before stays{_AS_CHANGED.get(act.source, '')}."
         )
-    what = f"{_KINDS[entry.kind]} {entry.handle}"
-    of = f" of {_when(ctx, entry.at)}"
+    what = f"{'the row of a log' if entry.occasion == 'log' else _KINDS[entry.kind]} {entry.handle}"
+    of = f" of {_when_of(ctx, entry)}"
     match act.kind.name:
         case "ADDED":
             return f"The last thing, on {at}, was to keep {what}{of}. It goes into the trash."
         case "CHANGED":
             earlier = act.earlier or entry
-            back = f" Its date goes back to {_when(ctx, earlier.at)}." if earlier.at != entry.at else ""
+            moved = (earlier.at, earlier.named_day) != (entry.at, entry.named_day)
+            back = f" Its date goes back to {_when_of(ctx, earlier)}." if moved else ""
             return (
                 f"The last thing, on {at}, was to change {what}{of}. It says again what it said before;"
                 f" what it says now stays in its history.{back}"
@@ -122,6 +124,13 @@ def _done(act: "Act") -> str:
 
 def _when(ctx: AppContext, at: "datetime") -> str:
     return moment_text(at, ctx.settings.day_start)
+
+
+def _when_of(ctx: AppContext, entry: "Entry") -> str:
+    """Return what an entry is about: its day, and the time if it has one."""
+    if entry.timeless:
+        return day_text(entry.day(ctx.settings.day_start))
+    return moment_text(entry.at, ctx.settings.day_start, entry.named_day)
 
 
 # Only a complete export changes what is here.

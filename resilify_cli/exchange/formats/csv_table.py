@@ -1,10 +1,11 @@
-"""`csv`: measures and check-ins as a table, a row for each reading, for a spreadsheet or statistics.
+"""`csv`: measures, check-ins and logs as a table, a row for each number, for a spreadsheet or statistics.
 
 time        when, with the zone
-measure     what was measured: `mood`, or the name of a program's measure; `check-in` where no mood was told
+measure     what was measured: `mood`, or the name of a program's measure; `check-in` where no mood was told;
+            for a log its id and the field or sum, with the unit: `nights: Asleep (minutes)`
 value       the number
-lowest      the least that it can be
-highest     the most that it can be
+lowest      the least that it can be, if that is known
+highest     the most that it can be, if that is known
 mood        for a check-in, the word for the mood
 feelings    for a check-in, separated by semicolons
 activities  for a check-in, separated by semicolons
@@ -53,7 +54,7 @@ class CsvTable(FileExportFormat):
 
     name = "csv"
     suffix = ".csv"
-    description = "the numbers: measures and check-ins, as a table"
+    description = "the numbers: measures, check-ins and logs, as a table"
 
     def write(self, reader: ExportReader, file: TextIO) -> None:
         """Write a row with the names of the columns, and a row for each reading."""
@@ -76,7 +77,9 @@ def _row(reading: ReadingRow | Entry) -> list[str | float]:
     return [time, *number, *parts, entry.program, entry.session, entry.prompt, entry.id]
 
 
-def _short(number: float) -> float:
+def _short(number: float | None) -> float | str:
+    if number is None:
+        return ""
     return int(number) if math.isfinite(number) and number == int(number) else number
 
 

@@ -24,6 +24,7 @@ MANIFEST_FILE = "resilify.json"
 _TAKEN = frozenset({".md", ".markdown", ".text", ".txt", ".csv"})
 _LICENSES = ("license", "licence", "copying")
 _MOST_FILES = MOST_SESSIONS + 100
+_MOST_PROGRAMS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +59,40 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def read_package(name: str) -> ProgramPackage:
-    """Read the program in a folder, a Markdown file, a .zip or a wheel.
+    """Read the one program in a folder, a Markdown file, a .zip or a wheel.
 
     Raises:
-        ProgramRefusedError: There is no program in it, there are several, it is too large, or it is not what
-            its digest says.
+        ProgramRefusedError: As for `read_packages`, and where there are several.
+        ImportRefusedError: It can't be read.
+    """
+    packages = read_packages(name)
+    if len(packages) > 1:
+        named = ", ".join(package.name for package in packages[:5])
+        raise ProgramRefusedError(
+            f"There are {len(packages)} programs in {name}: {named}.", "Name the folder of one."
+        )
+    return packages[0]
+
+
+def read_packages(name: str) -> list[ProgramPackage]:
+    """Read the programs in a folder, a Markdown file, a .zip or a wheel, in the order of their names.
+
+    Raises:
+        ProgramRefusedError: There is no program in it, one is too large, or one is not what its digest says.
         ImportRefusedError: It can't be read.
     """
     with ImportSource(name) as source:
         if source.path is not None and not source.is_folder and not is_zip(source.head):
-            return _single_file(Path(name))
+            return [_single_file(Path(name))]
         with open_members(source) as members:
-            root = _find_root(name, members)
-            files = _read_files(name, root, members)
-    manifest = _read_manifest(files.pop(MANIFEST_FILE, b"{}"))
+            found = [(root, _read_files(name, root, members)) for root in _find_roots(name, members)]
     where = Path(name).absolute()
-    folder = PurePosixPath(root).name or (where.name if source.is_folder else where.stem)
+    whole = where.name if source.is_folder else where.stem
+    return [_checked_package(name, PurePosixPath(root).name or whole, files) for root, files in found]
+
+
+def _checked_package(name: str, folder: str, files: dict[str, bytes]) -> ProgramPackage:
+    manifest = _read_manifest(files.pop(MANIFEST_FILE, b"{}"))
     package = ProgramPackage(folder, files, manifest=manifest)
     if manifest.get("digest", package.digest) != package.digest:
         raise ProgramRefusedError(
@@ -93,8 +112,8 @@ def _single_file(path: Path) -> ProgramPackage:
     return ProgramPackage(path.name, {path.name: data}, is_single_file=True)
 
 
-def _find_root(name: str, members: list[Member]) -> str:
-    """Return the folder in it that holds the program, empty for the top."""
+def _find_roots(name: str, members: list[Member]) -> list[str]:
+    """Return the folders in it that hold programs, empty for the top; one inside another's is none."""
     roots = sorted(
         member.folder for member in members if member.name == PROGRAM_FILE and _stays_inside(member.path)
     )
@@ -102,12 +121,16 @@ def _find_root(name: str, members: list[Member]) -> str:
         raise ProgramRefusedError(
             f"There is no program in {name}.", f"A program is a folder with a {PROGRAM_FILE} in it."
         )
-    if len(roots) > 1:
-        named = ", ".join(root or "." for root in roots[:5])
+    roots = [root for root in roots if not any(_is_inside(root, other) for other in roots)]
+    if len(roots) > _MOST_PROGRAMS:
         raise ProgramRefusedError(
-            f"There are {len(roots)} programs in {name}: {named}.", "Unpack it, and name the folder of one."
+            f"There are {len(roots)} programs in {name}.", f"At most {_MOST_PROGRAMS} can be added at once."
         )
-    return roots[0]
+    return roots
+
+
+def _is_inside(folder: str, other: str) -> bool:
+    return folder != other and (not other or folder.startswith(f"{other}/"))
 
 
 def _read_files(name: str, root: str, members: list[Member]) -> dict[str, bytes]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from resilify_cli.content.models import Program
 from resilify_cli.exchange.programs.package import MANIFEST_FILE, digest_of
 
 FORMAT = 1
+_FOR_READERS = ("license", "licence", "copying", "readme", "changelog", "changes")
 # The first day that a .zip can name.
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -19,6 +20,21 @@ def package_name(program: Program) -> str:
     """Return the name of the file that a program is packed into."""
     version = "".join(letter for letter in program.version if letter.isalnum() or letter in ".-_")
     return f"{program.slug}-{version}.zip" if version else f"{program.slug}.zip"
+
+
+def files_to_pack(files: Mapping[str, bytes], named: Collection[str]) -> dict[str, bytes]:
+    """Return the files that a program consists of: those that it names, and what is there for its readers.
+
+    Args:
+        files: The bytes of the texts in its folder, by their names.
+        named: The names of the files that the program reads.
+    """
+    return {name: data for name, data in files.items() if name in named or _is_for_readers(name)}
+
+
+def _is_for_readers(name: str) -> bool:
+    """Return whether a file beside the program's own is a license, a readme or a list of changes."""
+    return "/" not in name and name.lower().startswith(_FOR_READERS)
 
 
 def pack(program: Program, files: Mapping[str, bytes]) -> bytes:

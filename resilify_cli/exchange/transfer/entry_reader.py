@@ -13,12 +13,12 @@ from resilify_cli.store.stamps import storable
 
 
 class ReadingRow(NamedTuple):
-    """A reading of a measure, its range, and the entry it belongs to."""
+    """A reading of a measure, its range if it has one, and the entry it belongs to."""
 
     measure: str
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     entry: Entry
 
 
@@ -46,12 +46,13 @@ class EntryReader:
         return map(read_entry, rows)
 
     def readings(self, wanted: Filter) -> Iterator[ReadingRow | Entry]:
-        """Yield each reading that matches a filter, and each check-in without one."""
+        """Yield each reading that matches a filter, each check-in without one, and each row of a log."""
         where, parameters = _where(wanted)
         rows = self._database.stream(
             f"SELECT {COLUMNS}, r.measure, r.value, r.low, r.high FROM entries e {JOIN}"
             " LEFT JOIN readings r ON r.entry_id = e.id"
-            f" WHERE (r.measure IS NOT NULL OR e.kind = 'checkin') AND {where} ORDER BY e.seq, r.measure",
+            " WHERE (r.measure IS NOT NULL OR e.kind = 'checkin' OR e.activity_kind = 'log')"
+            f" AND {where} ORDER BY e.seq, r.measure",
             parameters,
         )
         for row in rows:
