@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from resilify_cli.cli import COMMANDS, GROUPS
+from resilify_cli.cli import COMMANDS, GROUPS, app
+from resilify_cli.command_line.all_pages import context_below, root_context
 from resilify_cli.command_line.examples import all_examples
 from resilify_cli.command_line.help_page import HelpPage, help_page
 from resilify_cli.command_line.help_text import help_lines
@@ -25,15 +25,9 @@ NOTE = "A walk in the rain #walk\n"
 
 
 def page_of(*path: str) -> HelpPage:
-    import typer
-
-    from resilify_cli.cli import app
-
-    command: Any = typer.main.get_command(app)
-    context: Any = command.context_class(command, info_name="resilify", help_option_names=["-h", "--help"])
+    context = root_context(app, "resilify")
     for name in path:
-        below = context.command.get_command(context, name)
-        context = type(context)(below, info_name=name, parent=context)
+        context = context_below(context, name)
     return help_page(context)
 
 
