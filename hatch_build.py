@@ -31,6 +31,7 @@ class ManPages(BuildHookInterface):
 
 def _pages(root: str) -> dict[str, str]:
     sys.path.insert(0, root)
+    from resilify_cli import __version__
     from resilify_cli.cli import app
     from resilify_cli.command_line.all_pages import pages_by_heading, root_context
     from resilify_cli.command_line.help_page import help_page
@@ -40,4 +41,4 @@ def _pages(root: str) -> dict[str, str]:
     built = int(os.environ.get("SOURCE_DATE_EPOCH", Path(root, "CHANGELOG.md").stat().st_mtime))
     context = root_context(app, "resilify")
     day = datetime.fromtimestamp(built, UTC).date()
-    return man_pages(help_page(context), pages_by_heading(context), day)
+    return man_pages(help_page(context), pages_by_heading(context), __version__, day)

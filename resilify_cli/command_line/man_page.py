@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from resilify_cli import __version__
 from resilify_cli.command_line.help_page import HelpPage, Row, shared_rows
 from resilify_cli.command_line.help_text import SHARED_REMARK, variable_rows
 
@@ -20,23 +19,27 @@ _EXIT_CODES: Sequence[Row] = (
 )
 
 
-def man_pages(root: HelpPage, groups: Mapping[str, Sequence[HelpPage]], day: date) -> dict[str, str]:
+def man_pages(
+    root: HelpPage, groups: Mapping[str, Sequence[HelpPage]], version: str, day: date
+) -> dict[str, str]:
     """Return the text of each man page by the name of its file.
 
     Args:
         root: the help of `resilify`.
         groups: the help of each command, by the headings that the commands stand under.
-        day: the day that the pages are of.
+        version: the version that they are of.
+        day: the day that they are of.
     """
+    of = f'"{day.isoformat()}" "{_NAME} {version}"'
     names = {title: f"{_NAME}-{title.lower().replace(' ', '-')}" for title in groups}
-    pages = {f"{_NAME}.1": "\n".join(_root_page(root, list(names.values()), day)) + "\n"}
+    pages = {f"{_NAME}.1": "\n".join(_root_page(root, list(names.values()), of)) + "\n"}
     for title, commands in groups.items():
-        pages[f"{names[title]}.1"] = "\n".join(_group_page(names[title], title, commands, day)) + "\n"
+        pages[f"{names[title]}.1"] = "\n".join(_group_page(names[title], title, commands, of)) + "\n"
     return pages
 
 
-def _root_page(root: HelpPage, others: Sequence[str], day: date) -> Iterator[str]:
-    yield from _head(_NAME, root.summary, day)
+def _root_page(root: HelpPage, others: Sequence[str], of: str) -> Iterator[str]:
+    yield from _head(_NAME, root.summary, of)
     yield from (".SH SYNOPSIS", _text(root.usage))
     yield from (".SH DESCRIPTION", _text(root.summary))
     yield from _examples(root)
@@ -50,8 +53,8 @@ def _root_page(root: HelpPage, others: Sequence[str], day: date) -> Iterator[str
     yield from (".SH SEE ALSO", ", ".join(f"\\fB{_escaped(name)}\\fR(1)" for name in others))
 
 
-def _group_page(name: str, title: str, commands: Sequence[HelpPage], day: date) -> Iterator[str]:
-    yield from _head(name, f"{title}: {', '.join(page.path for page in commands)}", day)
+def _group_page(name: str, title: str, commands: Sequence[HelpPage], of: str) -> Iterator[str]:
+    yield from _head(name, f"{title}: {', '.join(page.path for page in commands)}", of)
     for page in commands:
         yield f'.SH "{_escaped(page.path.upper())}"'
         yield _text(page.summary)
@@ -67,8 +70,8 @@ def _group_page(name: str, title: str, commands: Sequence[HelpPage], day: date) 
     yield from (".SH SEE ALSO", f"\\fB{_NAME}\\fR(1)")
 
 
-def _head(name: str, about: str, day: date) -> Iterator[str]:
-    yield f'.TH "{_escaped(name.upper())}" 1 "{day.isoformat()}" "{_NAME} {__version__}"'
+def _head(name: str, about: str, of: str) -> Iterator[str]:
+    yield f'.TH "{_escaped(name.upper())}" 1 {of}'
     # Words are not broken, and lines end where they end.
     yield from (".nh", ".ad l", ".SH NAME", f"{_escaped(name)} \\- {_escaped(about)}")
 

@@ -22,7 +22,7 @@ def groups() -> dict[str, list[HelpPage]]:
 
 @pytest.fixture(scope="module")
 def pages(groups: dict[str, list[HelpPage]]) -> dict[str, str]:
-    return man_pages(help_page(root_context(app, "resilify")), groups, date(2026, 11, 3))
+    return man_pages(help_page(root_context(app, "resilify")), groups, "0.2", date(2026, 11, 3))
 
 
 def without_markup(text: str) -> list[str]:
