@@ -132,6 +132,8 @@ class StoreOpener:
 
             error = unexpectedly_plain_error(store.database.path)
             print_warning(f"{error.message}\n{error.hint}")
+        if (why := store.database.not_upgraded) is not None:
+            print_warning(f"{why.message}\n{why.hint}")
         return store
 
     def _keep_copies(self, database: Database) -> None:

@@ -29,6 +29,7 @@ class Database:
         key: The 32 bytes that an encrypted store is opened with; None for a plain one.
         newer: Whether a newer resilify made it, so that parts of it may not be known here.
         unexpectedly_plain: Whether it is plain, and a key file lies beside it. It is only read then.
+        not_upgraded: Why the file is still of an earlier version. What is read is a copy in memory then.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Database:
         key: bytes | None = None,
         newer: bool = False,
         unexpectedly_plain: bool = False,
+        not_upgraded: StoreError | None = None,
     ) -> None:
         self.connection = connection
         self.path = path
@@ -48,6 +50,7 @@ class Database:
         self.key = key
         self.newer = newer
         self.unexpectedly_plain = unexpectedly_plain
+        self.not_upgraded = not_upgraded
         # Called once, before the first write: it keeps a copy of the store as it is.
         self.before_first_write: Callable[[Database], None] | None = None
         self._depth = 0
@@ -95,6 +98,8 @@ class Database:
         """Raise a `StoreReadOnlyError` if the store can be read only."""
         if self.unexpectedly_plain:
             raise unexpectedly_plain_error(self.path)
+        if self.not_upgraded is not None:
+            raise self.not_upgraded
         if not self.writable:
             raise StoreReadOnlyError(
                 f"The store at {self.path} can be read, but not written.",

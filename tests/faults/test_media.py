@@ -105,7 +105,7 @@ def test_room_makes_all_well(leave: int, tmp_path: Path, small: Medium, handles:
 
 
 def test_an_old_store_on_a_full_file_system(tmp_path: Path) -> None:
-    """Without room for the copy before an upgrade it is said what is needed; with room all is there."""
+    """Without room for the copy before an upgrade it is read, and said what is needed to write."""
     fill_old(tmp_path)
     home = tmp_path / "home"
     home.rename(tmp_path / "before")
@@ -113,9 +113,11 @@ def test_an_old_store_on_a_full_file_system(tmp_path: Path) -> None:
     with mounted(home, f"{_TMPFS.format(home)} && cp -a '{tmp_path}/before/.' '{home}'") as medium:
         _fill_up(medium, 0)
         ran = run(tmp_path, "journal", before=medium.enter)
-        assert ran.returncode == 1
+        assert (ran.returncode, OLD in ran.stdout) == (0, True)
         assert "earlier version" in ran.stderr
-        assert "Make some room on the disk" in ran.stderr
+        refused = run(tmp_path, "journal", "add", "words", before=medium.enter)
+        assert refused.returncode == 1
+        assert "Make some room on the disk" in refused.stderr
         medium.do(f"rm '{home}/filler'")
         assert OLD in run(tmp_path, "journal", before=medium.enter).stdout
 

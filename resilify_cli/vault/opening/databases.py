@@ -27,7 +27,7 @@ from resilify_cli.store.migrations import migrate
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id
 from resilify_cli.vault.layout import VaultLayout, conversion_file
-from resilify_cli.vault.opening.upgrading import upgrade
+from resilify_cli.vault.opening.upgrading import upgrade, upgraded_in_memory
 from resilify_cli.vault.permissions import check_private_files, restrict_private_files
 
 if TYPE_CHECKING:
@@ -119,12 +119,17 @@ def _opened(
             if version < len(migrations):
                 if unexpectedly_plain:
                     raise unexpectedly_plain_error(path)
-                if not writable:
-                    raise StoreReadOnlyError(
-                        f"The store at {path} needs an upgrade, and can't be written.",
-                        "Copy it to a place that can be written.",
-                    )
-                upgrade(connection, path, version, migrations, clock(), key)
+                try:
+                    if not writable:
+                        raise StoreReadOnlyError(
+                            f"The store at {path} needs an upgrade, and can't be written.",
+                            "Copy it to a place that can be written.",
+                        )
+                    upgrade(connection, path, version, migrations, clock(), key)
+                except StoreReadOnlyError as error:
+                    copy = upgraded_in_memory(connection, version, migrations, key)
+                    connection.close()
+                    return Database(copy, path, clock, writable=False, key=key, not_upgraded=error)
             if key is not None and writable:
                 _remove_plain_leftover(connection, path)
         except BaseException:

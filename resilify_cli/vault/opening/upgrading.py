@@ -8,13 +8,15 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from resilify_cli.errors import StoreError
-from resilify_cli.store.engine import Connection, database_errors, sqlite_error_name
+from resilify_cli.errors import StoreError, StoreReadOnlyError
+from resilify_cli.store.engine import Connection, connect, database_errors, sqlite_error_name
 from resilify_cli.store.migrations import migrate
 from resilify_cli.vault.layout import VaultLayout
 
 # What goes wrong around a store, not in it.
 _OUTSIDE = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_READONLY")
+_MAKE_ROOM = "Make some room on the disk, and see that the folder can be written. Then try again."
 
 
 def upgrade(
@@ -36,8 +38,8 @@ def upgrade(
         key: The key of an encrypted store.
 
     Raises:
-        StoreError: The backup could not be made, or a step failed. The store is as the last step that
-            succeeded has left it.
+        StoreReadOnlyError: There is no room for the backup or for the steps; the store can be read.
+        StoreError: A step failed. The store is as the last step that succeeded has left it.
     """
     from resilify_cli.vault.copies.backups import Backups
 
@@ -47,11 +49,10 @@ def upgrade(
         try:
             copy, contents = folder.make(connection, path, at, key, before=len(migrations))
         except StoreError as error:
-            raise StoreError(
+            raise StoreReadOnlyError(
                 f"The store at {path} is of an earlier version, and no copy of it could be made before it is"
                 f" brought up to date. {error.message} Your words are as they were.",
-                error.hint
-                or "Make some room on the disk, and see that the folder can be written. Then try again.",
+                error.hint or _MAKE_ROOM,
             ) from error
         if contents.version != version:
             # Another process has upgraded it meanwhile, and made the copy from before.
@@ -64,6 +65,12 @@ def upgrade(
             with suppress(OSError):
                 found = path.stat()
                 os.utime(copy, ns=(found.st_atime_ns, found.st_mtime_ns))
+        if sqlite_error_name(error).startswith(_NO_ROOM):
+            raise StoreReadOnlyError(
+                f"The store at {path} is of an earlier version, and there is no room to bring it up to date."
+                " Your words are as they were.",
+                _MAKE_ROOM,
+            ) from error
         if sqlite_error_name(error).startswith(_OUTSIDE):
             raise
         raise StoreError(
@@ -71,3 +78,25 @@ def upgrade(
             " Your words are as they were.",
             "To put right what is in the way: resilify doctor --repair",
         ) from error
+
+
+def upgraded_in_memory(
+    connection: Connection, version: int, migrations: Sequence[Sequence[str]], key: bytes | None
+) -> Connection:
+    """Return a copy of a store in memory that is brought up to date, to be read only.
+
+    Args:
+        connection: The open store; it stays as it is.
+        version: Its schema version.
+        migrations: All steps of the schema.
+        key: The key of an encrypted store; nothing of the copy is in any file.
+    """
+    copy = connect(None, key=key)
+    try:
+        connection.backup(copy)
+        migrate(copy, version, migrations)
+        copy.execute("PRAGMA query_only = ON")
+    except BaseException:
+        copy.close()
+        raise
+    return copy

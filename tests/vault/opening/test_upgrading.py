@@ -8,9 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.errors import StoreError
-from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.errors import StoreReadOnlyError
+from resilify_cli.store.engine import connect, database_errors
+from resilify_cli.store.journal import Filter
+from resilify_cli.store.migrations import migrate
+from resilify_cli.store.row_hash import hash_texts
+from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.databases import open_database
+from resilify_cli.vault.opening.upgrading import upgraded_in_memory
 from tests.conftest import FixedClock
 
 resource = pytest.importorskip("resource", reason="the system limits no size of files")
@@ -27,17 +33,52 @@ def _no_file_over(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_without_room_for_the_copy_nothing_is_changed(home: Path) -> None:
+def _old_store(path: Path, key: bytes | None = None) -> None:
+    """Make a store of the first version, with a note in it."""
+    path.touch(0o600)
+    connection = connect(path, key=key)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(connection, 0, MIGRATIONS[:1])
+    connection.execute(
+        "INSERT INTO entries (seq, id, kind, listed, text, hash, created_at, utc_offset, updated_at)"
+        " VALUES (?, ?, 'note', 1, ?, ?, 1, 60, 1)",
+        (1 << 20, f"{1:028x}", "a marigold", hash_texts("", "a marigold", "")),
+    )
+    connection.close()
+
+
+def test_without_room_for_the_copy_it_is_read_and_not_written(tmp_path: Path) -> None:
     """It is said what the copy is for, that the words are as they were, and what is to be done."""
-    path = home / "resilify.db"
-    database = open_database(path, FixedClock(), create=True, migrations=MIGRATIONS[:1])
-    assert database is not None
-    database.close()
+    path = tmp_path / "resilify.db"
+    _old_store(path)
     before = path.read_bytes()
-    with (
-        _no_file_over(1000),
-        pytest.raises(StoreError, match=r"earlier version.*Your words are as they were") as refused,
-    ):
-        open_database(path, FixedClock(), create=False)
+    with _no_file_over(1000):
+        database = open_database(path, FixedClock(), create=False)
+        assert database is not None
+        with Store(database) as store:
+            found = store.journal.page(Filter(), 5, words="marigold").entries
+            assert [entry.text for entry in found] == ["a marigold"]
+            with pytest.raises(StoreReadOnlyError, match=r"earlier version.*Your words are") as refused:
+                store.notes.add("more")
     assert "room on the disk" in refused.value.hint
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("key", [None, bytes(range(32))], ids=["plain", "encrypted"])
+def test_a_copy_in_memory_is_up_to_date_and_takes_nothing(tmp_path: Path, key: bytes | None) -> None:
+    """An encrypted store is read so too, and neither file is written to."""
+    if key is not None:
+        pytest.importorskip("sqlcipher3")
+    path = tmp_path / "resilify.db"
+    _old_store(path, key)
+    before = path.read_bytes()
+    connection = connect(path, writable=False, key=key)
+    copy = upgraded_in_memory(connection, 1, MIGRATIONS, key)
+    connection.close()
+    assert copy.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+    assert [tuple(row) for row in copy.execute("SELECT text FROM entries")] == [("a marigold",)]
+    with pytest.raises(database_errors(), match="readonly"):
+        copy.execute("DELETE FROM entries")
+    copy.close()
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["resilify.db"]
