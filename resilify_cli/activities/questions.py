@@ -171,7 +171,7 @@ class PacedCues(BaseQuestion):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimerQuestion(BaseQuestion):
-    """A stretch of time that runs on its own once it is begun; the value is None.
+    """A stretch of time that runs on its own once it is begun; the value is None, or `CUT_SHORT`.
 
     Attributes:
         minutes: How long it runs.

@@ -10,7 +10,7 @@ from typing import Any
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
-from resilify_cli.activities.questions import AnswerValue, TimerQuestion
+from resilify_cli.activities.questions import CUT_SHORT, AnswerValue, TimerQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,4 +42,4 @@ class Timer(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Return that it was done; there are no words."""
-        return ActivityResult("", ())
+        return ActivityResult("", (), whole=CUT_SHORT not in values)

@@ -75,7 +75,7 @@ class ConfirmWordWidget(_CancelWidget):
         super().__init__()
         self._word = word
         self._buffer = text_buffer("", multiline=False)
-        self.container = text_container(self._buffer)
+        self.container = text_container(self._buffer, self.keys)
         self.keys.add(Keys.Enter, eager=True)(self._done)
 
     def _done(self, event: KeyPressEvent) -> None:

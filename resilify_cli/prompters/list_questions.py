@@ -196,6 +196,6 @@ def _moving(question: SingleChoice | MultipleChoice) -> list[KeyHint]:
     if isinstance(question, SingleChoice) and question.by_key:
         return [KeyHint("a number", "chooses"), KeyHint("↑ ↓", "move")]
     if isinstance(question, SingleChoice) and question.searchable:
-        return [KeyHint("Letters", "filter"), KeyHint("↑ ↓", "move")]
+        return [KeyHint("Type", "to filter"), KeyHint("↑ ↓", "move")]
     letters = [KeyHint("a letter", "goes to it")] if len(question.options) > _LONG else []
     return [KeyHint("↑ ↓", "move"), *letters]

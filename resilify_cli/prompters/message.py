@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from prompt_toolkit.application import get_app
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from resilify_cli.activities.questions import Answer
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+
+
+_BOTH_FIT = 60
 
 
 class MessageWidget(Widget):
@@ -36,4 +40,5 @@ class MessageWidget(Widget):
         page, pages = self.text.pages
         does = f"more ({page} of {pages})" if self.text.below else self._continue_label
         more = [KeyHint("↑ ↓", "scroll by a line", in_footer=False)] if pages > 1 else []
-        return [KeyHint("Space or Enter", does, essential=True), *more]
+        keys = "Space or Enter" if get_app().output.get_size().columns >= _BOTH_FIT else "Enter"
+        return [KeyHint(keys, does, essential=True), *more]

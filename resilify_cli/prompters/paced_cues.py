@@ -101,6 +101,10 @@ class PacedCuesWidget(Widget):
             return Answer(None if self._clock.at_last_cue else CUT_SHORT)
         return move
 
+    def skip_word(self) -> str:
+        """Return that Page Down stops cues that are under way."""
+        return "stop here" if self._clock.place()[0] else "skip"
+
     def _pause(self) -> None:
         self._clock.paused = not self._clock.paused
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import AnyContainer, BufferControl, FormattedTextControl, VSplit, Window
+from prompt_toolkit.layout import AnyContainer, FormattedTextControl, VSplit, Window
 
 from resilify_cli.activities.questions import Answer, LineQuestion, Reply, ScaleQuestion, TextQuestion
 from resilify_cli.prompters.autosave import AutoSaver
@@ -21,7 +21,7 @@ from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.long_text import LONGEST_SHOWN, LongTextWidget
 from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft
 from resilify_cli.prompters.text_box import EDITOR_HINT, done_keys, editor_keys, time_left
-from resilify_cli.prompters.word_wrap import WordWrap
+from resilify_cli.prompters.wrapped_text import WrappedText
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import display_width
 
@@ -70,7 +70,7 @@ class TextWidget(Widget):
         self._buffer = text_buffer(question.default, multiline=True)
         self._saver = AutoSaver(keep_draft)
         self._saver.watch(self._buffer, saved)
-        self.container = text_container(self._buffer)
+        self.container = text_container(self._buffer, self.keys)
         done_keys(self.keys, self._saver, lambda: self.reply(Answer(self._buffer.text)))
         editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._put)
         self.keys.add(Keys.BracketedPaste)(self._paste)
@@ -132,7 +132,7 @@ class LineWidget(Widget):
         self._saver = AutoSaver(keep_draft)
         self._saver.watch(self._buffer)
         label = f"   {safe_line(question.label)}  › " if question.label else _POINTER
-        self.container = text_container(self._buffer, label)
+        self.container = text_container(self._buffer, self.keys, label)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
             self.keys.add(*key, eager=len(key) == 1)(lambda event: self._done())
         editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._put)
@@ -196,7 +196,7 @@ class NumberWidget(Widget):
         self._question = question
         self._refused = False
         self._buffer = text_buffer("" if question.default is None else str(question.default), multiline=False)
-        self.container = text_container(self._buffer)
+        self.container = text_container(self._buffer, self.keys)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
             self.keys.add(*key, eager=len(key) == 1)(lambda event: self._done())
 
@@ -235,14 +235,15 @@ def text_buffer(text: str, *, multiline: bool) -> Buffer:
     return Buffer(document=Document(text), multiline=multiline)
 
 
-def text_container(buffer: Buffer, before: str = _POINTER) -> AnyContainer:
-    """Return a place to type, with a label before it."""
+def text_container(buffer: Buffer, keys: KeyBindings, before: str = _POINTER) -> AnyContainer:
+    """Return a place to type, with a label before it; `keys` are given those that move by rows."""
     label: StyleAndTextTuples = [("class:qmark", before)]
-    control = BufferControl(buffer, input_processors=[WordWrap(0)])
+    control = WrappedText(buffer)
+    control.add_row_keys(keys)
     return VSplit(
         [
             Window(FormattedTextControl(label), width=display_width(before)),
-            Window(control, wrap_lines=True),
+            Window(control),
         ]
     )
 

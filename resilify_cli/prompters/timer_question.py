@@ -11,7 +11,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Window
 
-from resilify_cli.activities.questions import Answer, Move, Reply, TimerQuestion
+from resilify_cli.activities.questions import CUT_SHORT, Answer, Move, Reply, TimerQuestion
 from resilify_cli.console import WIDEST
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.countdown import Countdown
@@ -33,15 +33,19 @@ class TimerWidget(Widget):
         self._countdown = Countdown.resumed(question.minutes, question.started)
         # Whether its end was not seen yet, so that the bell is still to sound.
         self._is_awaited = not self._countdown.is_over(now())
-        self._trouble = ""
+        self._trouble = self._told = ""
         control = FormattedTextControl(self._tokens, focusable=True, show_cursor=False)
         self.container = Window(control, wrap_lines=True)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
             self.keys.add(*key)(lambda event: self._begin_or_end())
 
     def _begin_or_end(self) -> None:
-        if self._countdown.started is not None:
+        if self._countdown.is_over(self._now()):
             self.reply(Answer(None))
+            return
+        if self._countdown.started is not None:
+            # A stray Enter is no wish to stop.
+            self._told = "It runs on. Page Down stops it here."
             return
         began = self._now()
         self._countdown = replace(self._countdown, started=began)
@@ -54,10 +58,14 @@ class TimerWidget(Widget):
             self._trouble = f"Not saved yet: {error.message}"
 
     def moved(self, move: Move) -> Reply | Widget:
-        """Return the move; what is passed over does not run on."""
-        if move is Move.SKIP:
-            self._keep("")
+        """Return the move. To leave it while it runs is to stop early, and not to skip it."""
+        if move is Move.SKIP and self._countdown.started is not None:
+            return Answer(None if self._countdown.is_over(self._now()) else CUT_SHORT)
         return move
+
+    def skip_word(self) -> str:
+        """Return that Page Down stops a timer that runs."""
+        return "stop here" if self._countdown.started is not None else "skip"
 
     def _tokens(self) -> StyleAndTextTuples:
         now, columns = self._now(), max(20, get_app().output.get_size().columns)
@@ -72,10 +80,11 @@ class TimerWidget(Widget):
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the key that begins or ends it."""
-        over = self._countdown.is_over(self._now())
-        does = "go on" if over else "done" if self._countdown.started is not None else "begin"
-        return [KeyHint("Enter", does, essential=True)]
+        if self._countdown.is_over(self._now()):
+            return [KeyHint("Enter", "go on", essential=True)]
+        return [] if self._countdown.started is not None else [KeyHint("Enter", "begin", essential=True)]
 
     def remarks(self) -> Sequence[str]:
-        """Return what could not be saved."""
-        return [self._trouble] if self._trouble else []
+        """Return what could not be saved, and that it runs on."""
+        running = self._told if not self._countdown.is_over(self._now()) else ""
+        return [told for told in (self._trouble, running) if told]

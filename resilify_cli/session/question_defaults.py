@@ -38,7 +38,7 @@ def fits(question: Question, value: AnswerValue) -> bool:
             return isinstance(value, str) and (other or value in {o.id for o in options})
         case MultipleChoice():
             return isinstance(value, list)
-        case PacedCues():
+        case PacedCues() | TimerQuestion():
             return value in (None, CUT_SHORT)
         case _:
             return value is None

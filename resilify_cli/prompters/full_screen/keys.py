@@ -23,7 +23,7 @@ _FRAME_HINTS = (
     KeyHint("Ctrl-Z", "pause; fg goes on", in_footer=False),
 )
 _READ_KEYS = (
-    KeyHint("Enter", "go back to the question", essential=True, short="back"),
+    KeyHint("Enter", "go back to the question", essential=True, short="go back"),
     _LEAVE,
 )
 
@@ -144,7 +144,7 @@ class FrameKeys:
         elif widget.goes_back or (view.can_go_back and widget.has_moves):
             own.append(KeyHint("PgUp", "back"))
         if text.below or widget.has_moves:
-            own.append(KeyHint("PgDn", "read on" if text.below else "skip"))
+            own.append(KeyHint("PgDn", "read on" if text.below else widget.skip_word()))
         if widget.has_moves:
             own.append(_LEAVE)
         return [*own, *behind, *_FRAME_HINTS]

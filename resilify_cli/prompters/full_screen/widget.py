@@ -76,6 +76,10 @@ class Widget:
     def save(self) -> None:
         """Keep what is typed or marked as a draft. Called before a move, and before notes are shown."""
 
+    def skip_word(self) -> str:
+        """Return what Page Down does, where nothing is left to scroll."""
+        return "skip"
+
     def moved(self, move: Move) -> Reply | Widget:
         """Return what becomes of a move: the move itself, or another widget."""
         return move

@@ -1,0 +1,90 @@
+"""Each kind of screen looks as it is kept in `screens/`, at 80x24 and at 40x10.
+
+To renew them after a change of looks: RENEW_SCREENS=1 pytest tests/prompters/full_screen/test_snapshots.py
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from resilify_cli.activities.questions import (
+    Aside,
+    ChoiceOption,
+    ConfirmQuestion,
+    Cue,
+    LineQuestion,
+    MarkdownBlock,
+    Message,
+    MultipleChoice,
+    PacedCues,
+    Question,
+    ScaleQuestion,
+    SingleChoice,
+    TextQuestion,
+    TimerQuestion,
+)
+from resilify_cli.prompters.protocol import Screen, SideNote
+from tests.prompters.full_screen.person import Person, person
+
+_FOLDER = Path(__file__).parent / "screens"
+_WHERE = Screen(
+    "A quieter evening",
+    "Noticing",
+    "Session 2 of 5",
+    3,
+    9,
+    12,
+    "One small thing",
+    notes=(SideNote("care", "read when to take care", (Aside("Go slowly.", "Take care"),)),),
+)
+_ASKED = (MarkdownBlock("Think of one evening of this week.\n\nWhat was **one small thing** in it?"),)
+_OPTIONS = tuple(ChoiceOption(str(at), f"The thing number {at}") for at in range(1, 15))
+_LESSON = "\n\n".join(
+    f"{at}. Evenings are short, and what is said of them is often longer than they are." for at in range(1, 9)
+)
+# What is asked, and the keys that are pressed before the look.
+_SCREENS: dict[str, tuple[Question, tuple[str, ...]]] = {
+    "message": (Message(body=(MarkdownBlock(_LESSON),)), ()),
+    "message-read-on": (Message(body=(MarkdownBlock(_LESSON),)), ("space",)),
+    "text": (
+        TextQuestion(body=_ASKED, hint="a line or two", minutes=5),
+        ("The tea was warm, and nobody called, which I had not known I wished for.",),
+    ),
+    "line": (LineQuestion(body=_ASKED, label="When and where"), ("after supper",)),
+    "keys": (LineQuestion(body=_ASKED), ("\x1bOP",)),
+    "notes": (LineQuestion(body=_ASKED), ("ctrl-g",)),
+    "rating": (
+        ScaleQuestion(body=_ASKED, low=0, high=10, low_label="not at all", high_label="a lot"),
+        ("7",),
+    ),
+    "choice": (SingleChoice(body=_ASKED, options=_OPTIONS, other=True), ("down",)),
+    "choices": (MultipleChoice(body=_ASKED, options=_OPTIONS, other=True), ("space", "down")),
+    "confirm": (ConfirmQuestion(body=(MarkdownBlock("Erase one entry?"),)), ()),
+    "confirm-word": (ConfirmQuestion(body=(MarkdownBlock("Erase all of it?"),), word="erase"), ("era",)),
+    "timer": (TimerQuestion(body=_ASKED, minutes=5), ("enter", "enter")),
+    "cues": (PacedCues(body=_ASKED, cues=(Cue("Feel the floor.", 600), Cue("Rest.", 600))), ("space",)),
+}
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 10)])
+@pytest.mark.parametrize("name", _SCREENS)
+def test_a_screen_looks_as_it_did(name: str, columns: int, rows: int) -> None:
+    """A change of looks is seen as a change of a text."""
+    question, keys = _SCREENS[name]
+    seen: list[str] = []
+
+    async def acts(she: Person) -> None:
+        await she.press(*keys)
+        seen.append(she.text + "\n")
+        await she.press("ctrl-c")
+
+    with person(columns=columns, rows=rows) as she:
+        she.ask(question, acts, screen=_WHERE)
+    file = _FOLDER / f"{name}-{columns}x{rows}.txt"
+    if os.environ.get("RENEW_SCREENS"):
+        _FOLDER.mkdir(exist_ok=True)
+        file.write_text(seen[0], "utf-8")
+    assert seen[0] == file.read_text("utf-8")
