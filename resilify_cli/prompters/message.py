@@ -11,7 +11,6 @@ from prompt_toolkit.keys import Keys
 from resilify_cli.activities.questions import Answer
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 
-
 _BOTH_FIT = 60
 
 
