@@ -2,8 +2,8 @@
 
     python keystrokes.py KEYS
 
-Types KEYS letters into a text of 50,000 characters in a pseudo-terminal, in one long line and in many lines, at
-the end and in the middle, and then answers KEYS questions. Prints as JSON how many milliseconds passed from
+Types KEYS letters into a text of 50,000 characters in a pseudo-terminal, in one long line and in many lines,
+at the end and in the middle, and then answers KEYS questions. Prints as JSON how many milliseconds passed from
 each key to what it draws: under `one line`, `many lines`, `middle`, and `next screen` for an Enter.
 """
 
@@ -120,7 +120,7 @@ def _ask_here(asks: Callable[[Callable[..., object]], object]) -> None:
     from resilify_cli.app.context import app_context
     from resilify_cli.prompters.protocol import Screen
 
-    screen = Screen("A program", "A session", "Session 1 of 2", 3, 9, 12, "One small thing")
+    screen = Screen("A program", "A session", "Session 1 of 2", heading="One small thing")
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(TERM="xterm-256color", RESILIFY_HOME=folder)
         draft = Path(folder) / "draft"

@@ -13,7 +13,7 @@ from pathlib import Path
 import report
 from bench import Bench, Jrnl, Rounds, tell
 from installed import install_jrnl, install_resilify, jrnl_version
-from parts import exchange, insights, journal, session, start, unlocking
+from parts import exchange, insights, journal, keystrokes, session, start, unlocking
 
 _PARTS = {
     "start": start.measured,
@@ -21,6 +21,7 @@ _PARTS = {
     "insights": insights.measured,
     "exchange": exchange.measured,
     "session": session.measured,
+    "keystrokes": keystrokes.measured,
     "unlocking": unlocking.measured,
 }
 

@@ -30,7 +30,7 @@ from resilify_cli.prompters.terminal import TerminalPrompter
 from resilify_cli.theme import NO_THEME, Theme
 from tests.terminal.terminal import KEYS
 
-SCREEN = Screen("A program", "A session", "Session 1 of 2", 3, 13, 1, 19, "A heading")
+SCREEN = Screen("A program", "A session", "Session 1 of 2", 3, 13, minutes_left=19, heading="A heading")
 _TURNS = 2
 
 

@@ -34,10 +34,10 @@ _WHERE = Screen(
     "A quieter evening",
     "Noticing",
     "Session 2 of 5",
-    3,
-    9,
-    12,
-    "One small thing",
+    step=3,
+    steps=9,
+    minutes_left=12,
+    heading="One small thing",
     notes=(SideNote("care", "read when to take care", (Aside("Go slowly.", "Take care"),)),),
 )
 _ASKED = (MarkdownBlock("Think of one evening of this week.\n\nWhat was **one small thing** in it?"),)
