@@ -3,7 +3,7 @@
     python keystrokes.py KEYS
 
 Types KEYS letters into a text of 50,000 characters in a pseudo-terminal, in one long line and in many lines,
-at the end and in the middle, and then answers KEYS questions. Prints as JSON how many milliseconds passed from
+at the end and in the middle, and answers KEYS questions. Prints as JSON how many milliseconds passed from
 each key to what it draws: under `one line`, `many lines`, `middle`, and `next screen` for an Enter.
 """
 
