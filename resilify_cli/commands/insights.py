@@ -17,6 +17,7 @@ from resilify_cli.console import (
     terminal_width,
 )
 from resilify_cli.dates.parsing import parse_days
+from resilify_cli.errors import UsageError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 from resilify_cli.text_width import wrap
@@ -39,6 +40,9 @@ def insights(
     program: Annotated[
         str | None, typer.Option(help="Only what belongs to this program.", autocompletion=complete_program)
     ] = None,
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="The year in small squares by mood, and nothing else.")
+    ] = False,
     plain: Plain = None,
     as_json: AsJson = False,
 ) -> None:
@@ -47,7 +51,9 @@ def insights(
     here = ctx.date_context()
     today = here.today
     since = min(parse_days(last, here).first, today) if last is not None else None
-    found = _insights(ctx, today, since, program)
+    if calendar and (last is not None or program is not None):
+        raise UsageError("--calendar shows the whole year, so it goes without --last and --program.")
+    found = _calendar(ctx, today) if calendar else _insights(ctx, today, since, program)
     if as_json:
         print_json(_data(found, today, since))
     elif not found:
@@ -56,6 +62,19 @@ def insights(
         # Nobody looks at a drawing in a pipe, unless it was asked for.
         in_words = ctx.prompters.is_plain(plain) or (plain is None and not stdout_is_terminal())
         print_paged(list(_lines(found, ctx, today, since, plain=in_words)), ctx.environment)
+
+
+def _calendar(ctx: AppContext, today: date) -> "list[Insight]":
+    store = ctx.stores.open_existing()
+    if store is None:
+        return []
+    from resilify_cli.insight.mood_calendar import mood_calendar
+    from resilify_cli.store.series import DaySpan
+
+    with store:
+        days = store.series.moods(DaySpan(today, None, ctx.settings.day_start, ctx.zone))
+    found = mood_calendar(days, today)
+    return [] if found is None else [found]
 
 
 def _insights(ctx: AppContext, today: date, since: date | None, program: str | None) -> "list[Insight]":
@@ -82,8 +101,7 @@ def _lines(
     yield from _shown(span, "muted", ctx, plain=plain)
     for insight in found:
         yield from ("", *_shown(insight.title, "strong", ctx, plain=plain), "")
-        if not plain:
-            yield from _drawn(insight)
+        yield from _drawn(insight, plain=plain)
         yield from _wrapped(insight.description)
     yield ""
     yield from _wrapped("These are your own notes in numbers. They are not a test, and no judgment of you.")
@@ -94,10 +112,20 @@ def _shown(text: str, role: "Role", ctx: AppContext, *, plain: bool) -> Iterator
         yield line if plain else ctx.theme.paint(line, role)
 
 
-def _drawn(insight: "Insight") -> Iterator[str]:
-    from resilify_cli.insight.text_chart import draw_text_chart
+def _drawn(insight: "Insight", *, plain: bool) -> Iterator[str]:
+    from resilify_cli.insight.charts import MoodCalendar
 
-    lines = draw_text_chart(insight, min(terminal_width(), WIDEST) - len(_INDENT))
+    width = min(terminal_width(), WIDEST) - len(_INDENT)
+    if isinstance(insight, MoodCalendar):
+        from resilify_cli.insight.mood_calendar import draw_calendar
+
+        lines = draw_calendar(insight, width, ascii_only=plain)
+    elif plain:
+        return
+    else:
+        from resilify_cli.insight.text_chart import draw_text_chart
+
+        lines = draw_text_chart(insight, width)
     yield from (f"{_INDENT}{line}".rstrip() for line in lines)
     if lines:
         yield ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilify_cli.insight.charts import BarChart, Insight, LineChart
+from resilify_cli.insight.charts import BarChart, Insight, LineChart, MoodCalendar
 
 # Beyond this many digits a mean of moods says nothing.
 _DIGITS = 3
@@ -38,5 +38,16 @@ def insight_data(insight: Insight) -> dict[str, object]:
                 }
                 for bar in insight.bars
             ],
+        }
+    if isinstance(insight, MoodCalendar):
+        days = [
+            {"day": point.day.isoformat(), "value": round(point.value, _DIGITS)} for point in insight.points
+        ]
+        return {
+            **words,
+            "kind": "calendar",
+            "from": insight.first.isoformat(),
+            "to": insight.last.isoformat(),
+            "days": days,
         }
     return {**words, "kind": "remark"}

@@ -101,6 +101,27 @@ class BarChart:
 
 
 @dataclass(frozen=True, slots=True)
+class MoodCalendar:
+    """The mood of each day of a year; see `LineChart`.
+
+    Attributes:
+        key: Its stable name in JSON.
+        title: Its heading.
+        description: The sentence that says what is drawn.
+        points: The mood of each day that has one, oldest first.
+        first: The first day, a Monday.
+        last: The last day.
+    """
+
+    key: str
+    title: str
+    description: str
+    points: tuple[Point, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A sentence without a chart, such as that there is too little to say yet; see `LineChart`."""
 
@@ -109,4 +130,4 @@ class Remark:
     description: str
 
 
-Insight = LineChart | BarChart | Remark
+Insight = LineChart | BarChart | MoodCalendar | Remark

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.content.renamed_ids import under_current_ids
 from resilify_cli.days import Days
 from resilify_cli.insight.charts import Insight
+from resilify_cli.insight.mood_calendar import mood_calendar
 from resilify_cli.insight.overview import all_insights
 from resilify_cli.insight.private_answers import private_answers
 from resilify_cli.store.journal import Filter
@@ -122,9 +123,20 @@ def build_report(
         since=span.since,
         enrollments=tuple(_enrollments(store, programs, span, options)) if options.progress else (),
         plans=tuple(entry for entry in written if options.plans and entry.activity_kind in _PLANS),
-        insights=tuple(all_insights(store, programs, span, options.program)) if options.measures else (),
+        insights=_insights(store, programs, span, options),
         entries=tuple(entry for entry in written if wants_entries and entry.activity_kind not in _PLANS),
     )
+
+
+def _insights(
+    store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
+) -> tuple[Insight, ...]:
+    """Return what is drawn, the year's moods last; of one program alone, nothing of check-ins is."""
+    if not options.measures:
+        return ()
+    found = all_insights(store, programs, span, options.program)
+    calendar = None if options.program else mood_calendar(store.series.moods(span), span.today)
+    return (*found, *([calendar] if calendar else []))
 
 
 def _entries(store: Store, span: DaySpan, options: ReportOptions) -> Sequence[Entry]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.days import clock_of
-from resilify_cli.insight.charts import BarChart, LineChart
+from resilify_cli.insight.charts import BarChart, LineChart, MoodCalendar
+from resilify_cli.insight.mood_calendar import calendar_svg
 from resilify_cli.insight.phrases import counted, day_name, format_number
 from resilify_cli.insight.svg_chart import line_chart_svg
 from resilify_cli.safe import safe, safe_line
@@ -48,8 +49,9 @@ def render_page(report: Report, name: str, starts_at: timedelta) -> str:
         "place": _source_line,
         "bar_length": _length,
         "drawings": _drawings,
+        "calendar": _calendar,
     }
-    templates.tests |= {"line_chart": _is_line_chart, "bar_chart": _is_bar_chart}
+    templates.tests |= {"line_chart": _is_line_chart, "bar_chart": _is_bar_chart, "calendar": _is_calendar}
     return templates.get_template("report.html").render(report=report, name=name, starts_at=starts_at)
 
 
@@ -98,6 +100,12 @@ def _drawings(line: LineChart, index: int) -> list[tuple[str, Markup]]:
     ]
 
 
+def _calendar(calendar: MoodCalendar, index: int) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(calendar_svg(calendar, f"chart-{index}"))
+
+
 def _number(value: float, insight: LineChart | BarChart) -> str:
     """Return a number of a picture as its sentence has it: counts are whole."""
     values = [one.value for one in (insight.points if isinstance(insight, LineChart) else insight.bars)]
@@ -122,3 +130,7 @@ def _is_line_chart(insight: object) -> bool:
 
 def _is_bar_chart(insight: object) -> bool:
     return isinstance(insight, BarChart)
+
+
+def _is_calendar(insight: object) -> bool:
+    return isinstance(insight, MoodCalendar)

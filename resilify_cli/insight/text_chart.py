@@ -29,7 +29,7 @@ _GAP = "  "
 
 
 def draw_text_chart(insight: Insight, width: int) -> list[str]:
-    """Return a chart as lines of at most `width` columns, at least 18; none for a remark."""
+    """Return a chart as lines of at most `width` columns, at least 18; none for other insights."""
     if isinstance(insight, LineChart):
         return _line(insight, width)
     return _bars(insight, width) if isinstance(insight, BarChart) else []

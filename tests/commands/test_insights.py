@@ -247,3 +247,16 @@ def test_only_a_drawing_pays_for_plotext(
     assert "resilify_cli.insight.overview" in loaded
     assert loaded & {*absent, "rich", "yaml"} == set()
     assert ("plotext" in loaded) is (arguments == ["--no-plain"])
+
+
+def test_the_year_is_shown_in_squares(resilify: Run) -> None:
+    """In digits and in words where nobody sees a drawing; as data; and not for a part of the year."""
+    assert "nothing to show" in resilify("insights", "--calendar").stderr
+    resilify("checkin", "--mood", "good", check=True)
+    shown = resilify("insights", "--calendar", check=True).stdout
+    assert shown.isascii()
+    assert "1 very low  2 low  3 okay  4 good  5 very good  . no mood" in shown
+    assert "good on 1 day" in shown
+    (told,) = json.loads(resilify("insights", "--calendar", "--json", check=True).stdout)["pictures"]
+    assert (told["kind"], len(told["days"])) == ("calendar", 1)
+    assert resilify("insights", "--calendar", "--last", "30d").returncode == 2
