@@ -113,7 +113,7 @@ def _run(
         raise LeftEarlyError("")
     added = store.entries.practice_counts(enrollment).get(activity.id, 0) - before
     said = f"You have practiced this {_times(chosen.times + added)}." if added else _STOPPED
-    prompter.say(f"{said}\nAgain, or something else: resilify practice")
+    prompter.say(f"{said}\nAgain, or something else: resilify practice. For hard days: resilify page")
 
 
 _STOPPED = "You stopped before the end, which is a good use of a stop. It is not counted."

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.gather import SHOWN, Gather
 from resilify_cli.content.models import Program
+from resilify_cli.days import day_of
+from resilify_cli.store.entries import AnswerRow
 from resilify_cli.store.store import Store
 
 
@@ -45,9 +47,9 @@ def page_boxes(program: Program, store: Store, starts_at: timedelta) -> dict[str
     for activity in box_activities(program):
         kept = store.entries.latest_in_program(program.key, activity.id)
         if kept is not None and kept[1].text:
-            answer = kept[1].as_stored_answer(None, starts_at)
-            box = PageBox(activity.title, answer.text, answer.day, kept[1].entry_id, activity.id)
-            found[activity.id] = box
+            row = kept[1]
+            day = _changed(store, row, starts_at)
+            found[activity.id] = PageBox(activity.title, row.text, day, row.entry_id, activity.id)
     return found
 
 
@@ -63,7 +65,13 @@ def program_pages(store: Store, starts_at: timedelta) -> list[PageBox]:
     for title, kept in store.entries.latest_of_kind(Gather.kind):
         # Only what asked whether to be shown is a page; other gathered texts have one part.
         if kept.text and len(kept.values) > 1:
-            answer = kept.as_stored_answer(None, starts_at)
             shown = kept.values[1:] == (SHOWN,)
-            found.append(PageBox(title, answer.text, answer.day, kept.entry_id, kept.activity_id, shown))
+            day = _changed(store, kept, starts_at)
+            found.append(PageBox(title, kept.text, day, kept.entry_id, kept.activity_id, shown))
     return found
+
+
+def _changed(store: Store, row: AnswerRow, starts_at: timedelta) -> date:
+    """Return the day on which an answer was changed last, by the zone that it was written in."""
+    at = store.entries.changed_at(row.entry_id) or row.at
+    return day_of(at.astimezone(row.at.tzinfo), starts_at)

@@ -9,6 +9,7 @@ from resilify_cli.activities.base import Activity
 from resilify_cli.activities.gather import NOT_SHOWN, SHOWN, Gather
 from resilify_cli.activities.questions import (
     Answer,
+    Aside,
     ChoiceOption,
     LineQuestion,
     MarkdownBlock,
@@ -91,6 +92,7 @@ class PageEditor:
         options.append(ChoiceOption(DONE, "Done"))
         body = (
             MarkdownBlock(self.program.overview),
+            Aside("If it is hard right now: resilify help-now, or somebody near. The page can wait."),
             MarkdownBlock("Which part? Any of them can stay empty."),
         )
         return SingleChoice(body=body, options=tuple(options))

@@ -10,7 +10,7 @@ from resilify_cli.activities.guided import Guided
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.questions import Aside, Cue, Message, Move, PacedCues
 from resilify_cli.content.markdown import plain_text
-from resilify_cli.content.models import PRACTICES, Program, Session, Step
+from resilify_cli.content.models import PRACTICES, Exercise, Program, Session, Step
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
 from resilify_cli.session.activity_asker import ActivityAsker
@@ -111,9 +111,7 @@ def run_practice(
     # It is a while since they were told, so all of them are told.
     shared = screens.SharedNotes.of(program, practice.session, told=False)
     notes = (
-        Message(body=(*screens.exercise_notes(exercise, shared), *_notice(program)), continue_label="begin")
-        if exercise
-        else None
+        Message(body=_notes_before(program, exercise, shared), continue_label="begin") if exercise else None
     )
     screen = Screen(
         program.title,
@@ -137,9 +135,18 @@ def run_practice(
         return result in (PromptResult.DONE, PromptResult.DONE_AND_LEAVE)
 
 
-def _notice(program: Program) -> tuple[Aside, ...]:
-    """Return what someone has to know who may have begun no program."""
-    return (Aside(screens.SHORT_NOTICE),) if program.kind == PRACTICES else ()
+def _notes_before(program: Program, exercise: Exercise, shared: screens.SharedNotes) -> tuple[Aside, ...]:
+    """Return what is said before a practice; in a collection, also to someone who has begun no program."""
+    if program.kind != PRACTICES:
+        return tuple(screens.exercise_notes(exercise, shared))
+    # One paragraph of care and one of stopping, so that all of it stands on one screen.
+    whole = replace(
+        exercise,
+        caution=f"{exercise.caution} {shared.caution}".strip(),
+        stop=f"{exercise.stop} {shared.stop}".strip(),
+    )
+    told = replace(shared, caution="", stop="")
+    return (*screens.exercise_notes(whole, told), Aside(screens.SHORT_NOTICE))
 
 
 def _ground(practice: Practice, prompter: Prompter, screen: Screen) -> None:

@@ -170,6 +170,11 @@ class Entries:
             reverse=True,
         )
 
+    def changed_at(self, entry_id: str) -> datetime | None:
+        """Return when an entry was written or changed last, in UTC; None where it is not there."""
+        rows = self._database.rows("SELECT updated_at FROM entries WHERE id = ?", (entry_id,))
+        return local_time(rows[0]["updated_at"], 0) if rows else None
+
     def of_kinds(self, enrollment: Enrollment, kinds: Sequence[str]) -> list[AnswerRow]:
         """Return all answers to activities of these kinds, by the time they are about.
 

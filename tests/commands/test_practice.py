@@ -114,7 +114,7 @@ def test_there_are_practices_before_anything_was_begun(resilify: Run, home: Path
     assert listed.count("(about 3 min)") == 10
     assert not (home / "resilify.db").exists()
     ran = resilify("practice", "slower breath", "--plain", stdin="\n2\n\n", check=True)
-    assert "Take care here: With panic" in ran.stdout
+    assert "Take care: With panic" in ran.stdout
     assert "slow count of 3 and out for 4" in ran.stdout
     assert "You have practiced this once." in ran.stdout
     assert _times(resilify, "Three-minute practices")["practice-slower-breath"] == 1
