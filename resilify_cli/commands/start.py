@@ -15,10 +15,12 @@ from resilify_cli.safe import safe_line
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program, Session
     from resilify_cli.prompters.protocol import Prompter
+    from resilify_cli.session.start_place import StartPlace
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
 app = command_app()
+_MOST_RELATED = 3
 
 
 @app.command()
@@ -33,22 +35,38 @@ def start(
     again: Annotated[
         bool, typer.Option("--again", help="Take the whole program again, from its beginning.")
     ] = False,
+    step: Annotated[str | None, typer.Option(metavar="ID", help="Begin the session at this step.")] = None,
+    steps: Annotated[bool, typer.Option("--steps", help="Choose the step to begin at from a list.")] = False,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Begin the session at its first step; your answers stay.")
+    ] = False,
     plain: Plain = None,
     animation: Animation = None,
 ) -> None:
     """Begin a program, or go on exactly where you were."""
+    if (step is not None) + steps + afresh > 1:
+        raise UsageError("Only one of --step, --steps and --afresh can say where to begin.")
     ctx = app_context()
     ctx.prompters.need_terminal(plain=plain)
     with ctx.prompters.open(plain=plain, animation=animation) as prompter:
-        if program is None and (session is not None or again):
+        if program is None and (session is not None or again or step is not None or steps or afresh):
             program = _under_way(ctx)
         program = program or choose_program(ctx, prompter)
         if program is not None:
-            begin(ctx, prompter, program, session=session, again=again)
+            from resilify_cli.session.start_place import StartPlace
+
+            place = StartPlace(step, steps, afresh)
+            begin(ctx, prompter, program, session=session, again=again, place=place)
 
 
 def begin(
-    ctx: AppContext, prompter: "Prompter", program: str, *, session: int | None = None, again: bool = False
+    ctx: AppContext,
+    prompter: "Prompter",
+    program: str,
+    *,
+    session: int | None = None,
+    again: bool = False,
+    place: "StartPlace | None" = None,
 ) -> None:
     """Begin a program by its name or path, or go on with it."""
     # A wrong name is refused before there is a store.
@@ -56,7 +74,7 @@ def begin(
     with ctx.stores.open_for_writing() as store:
         first = not store.enrollments.walks()
         enrollment = enrolled(store, found, path, prompter, again=again)
-        walk(ctx, store, prompter, found, enrollment, session=session, first=first)
+        walk(ctx, store, prompter, found, enrollment, session=session, first=first, place=place)
 
 
 def _under_way(ctx: AppContext) -> str:
@@ -127,6 +145,7 @@ def walk(
     *,
     session: int | None = None,
     first: bool = False,
+    place: "StartPlace | None" = None,
 ) -> None:
     """Take the person through one session, and say how to go on if they leave."""
     from resilify_cli.content.languages import find_language
@@ -145,9 +164,14 @@ def walk(
         what = "all that there is yet" if planned else "all"
         print_line(f"You have been through {what} of {safe_line(program.title)}.")
         print_line("To take one session again: --session N. To begin anew: --again.")
+        _tell_related(ctx, program)
         return
     prompter = localized(prompter, find_language(program.language))
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start, ctx.programs.installed)
+    begin_at = place.find(chosen, history, prompter, program.title) if place else None
+    if begin_at is not None:
+        store.enrollments.move(enrollment, chosen.id, begin_at)
+        enrollment = store.enrollments.find(enrollment.id) or enrollment
     runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, history)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else new_edition)
@@ -161,6 +185,17 @@ def walk(
         store.check_is_there(enrollment)
         prompter.say(_way_back(ctx, program, chosen, store, enrollment))
         raise LeftEarlyError("")
+
+
+def _tell_related(ctx: AppContext, program: "Program") -> None:
+    """Name the programs that its author calls related, and that are here, with the way to each."""
+    here = ctx.programs.catalog().by_slug()
+    related = [here[one.slug] for one in program.related if one.slug in here and one.slug != program.slug]
+    if related:
+        print_line("What goes well with it:")
+    for summary in related[:_MOST_RELATED]:
+        print_line(f"  {safe_line(summary.title)} ({safe_line(summary.length)})")
+        print_line(f"    To see what it is: resilify show {safe_line(summary.slug)}")
 
 
 def _asked_about_open_items(

@@ -15,6 +15,8 @@ def home_data(state: HomeState, view: str, *, locked: bool = False) -> dict[str,
         locked: Whether the store is encrypted and was not opened.
     """
     program = state.program._asdict() if state.program and state.program.sessions else None
+    if program and view != WORDS:
+        program["next_sitting"] = None
     if program and view == QUIET:
         program |= dict.fromkeys(("slug", "title", "next"))
     mood = state.mood if view != QUIET else None

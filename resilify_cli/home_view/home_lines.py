@@ -111,6 +111,8 @@ def _next_lines(program: ProgramPlace, view: str) -> Iterator[HomeLine]:
     else:
         lead = "In the middle of" if program.in_the_middle else "Next"
         yield HomeLine(f"{lead}: {safe_line(program.next)}")
+    if program.next_sitting and view == WORDS:
+        yield HomeLine(f"You meant to go on: {safe_line(program.next_sitting)}")
     yield HomeLine("To go on:", "resilify continue")
 
 

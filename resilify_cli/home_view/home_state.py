@@ -31,6 +31,7 @@ class ProgramPlace(NamedTuple):
         finished: How many of them are finished.
         next: The title of the session to go on with, if there is one.
         in_the_middle: Whether that session was begun.
+        next_sitting: When and where the person means to go on, in their words.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class ProgramPlace(NamedTuple):
     finished: int = 0
     next: str | None = None
     in_the_middle: bool = False
+    next_sitting: str = ""
 
 
 class TrackedItem(NamedTuple):
@@ -80,7 +82,7 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
     newest = store.journal.newest()
     latest, mood = store.checkins.latest(), store.checkins.latest(with_mood=True)
     return HomeState(
-        program=_place(store, under_way, summaries[under_way.program_key]) if under_way else None,
+        program=_place(ctx, store, under_way, summaries[under_way.program_key]) if under_way else None,
         been_through=enrollments[0].title if enrollments and not under_way else "",
         open=_open(ctx, store, enrollments, summaries),
         checked_in=latest.at if latest and day_of(latest.at, starts_at, latest.named_day) == today else None,
@@ -99,7 +101,9 @@ def _summary(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
     return ctx.programs.catalog().by_key(enrollment.program_key)
 
 
-def _place(store: Store, enrollment: Enrollment, summary: ProgramSummary | None) -> ProgramPlace:
+def _place(
+    ctx: AppContext, store: Store, enrollment: Enrollment, summary: ProgramSummary | None
+) -> ProgramPlace:
     if summary is None:
         return ProgramPlace(enrollment.slug, enrollment.title)
     from resilify_cli.session.program_progress import current_session, place_and_finished
@@ -115,7 +119,18 @@ def _place(store: Store, enrollment: Enrollment, summary: ProgramSummary | None)
         finished=sum(session in finished for session in sessions),
         next=summary.sessions[sessions.index(here)].title if here else None,
         in_the_middle=bool(here and here == enrollment.session_id and enrollment.step_id),
+        next_sitting=_next_sitting(ctx, store, enrollment),
     )
+
+
+def _next_sitting(ctx: AppContext, store: Store, enrollment: Enrollment) -> str:
+    if enrollment.step_id:
+        return ""
+    from resilify_cli.session.next_sitting import next_sitting
+
+    starts_at = ctx.settings.day_start
+    said = next_sitting(store, enrollment, day_of(ctx.now(), starts_at), starts_at)
+    return said.words if said else ""
 
 
 def _open(

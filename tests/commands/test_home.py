@@ -61,6 +61,7 @@ def test_the_program_under_way_is_told(resilify: Run, program: str) -> None:
         "finished": 0,
         "next": "Session 1",
         "in_the_middle": True,
+        "next_sitting": None,
     }
 
 

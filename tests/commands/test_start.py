@@ -211,3 +211,35 @@ def test_continue_goes_on_with_the_session_left_last(
     resilify("start", done, "--plain", "--session", "1", stdin="changed\n:quit\n")
     assert "In the middle of: Session 1" in resilify().stdout
     assert "Two?" in resilify("continue", "--plain").stdout
+
+
+def test_a_session_begins_where_it_is_asked_to(resilify: Run, full_program: Callable[..., Path]) -> None:
+    """At a step by its id, at one from the list, or at its first; a wrong id names those that there are."""
+    note = "## {0}\n\n:::{{note}} {0}\nWhat of {0}?\n:::\n\n"
+    program = str(full_program("".join(map(note.format, ("one", "two", "three")))))
+
+    def first_asked(*arguments: str, stdin: str = "") -> str:
+        ran = resilify("start", program, "--plain", *arguments, stdin=stdin)
+        return next(line for line in ran.stdout.splitlines() if line.startswith("What of"))
+
+    assert first_asked("--session", "1", "--step", "three", stdin="\n") == "What of three?"
+    assert first_asked() == "What of three?"
+    assert first_asked("--afresh") == "What of one?"
+    assert first_asked("--steps", stdin="2\n") == "What of two?"
+    wrong = resilify("start", program, "--plain", "--step", "four")
+    assert (wrong.returncode, wrong.stderr.splitlines()[-1]) == (
+        2,
+        "It has: one, two, three. To choose one: --steps",
+    )
+    assert resilify("start", program, "--plain", "--steps", "--afresh").returncode == 2
+
+
+def test_after_a_program_related_ones_are_named(resilify: Run, full_program: Callable[..., Path]) -> None:
+    """Those that are here, each with the command that shows it."""
+    related = "relatedpost:\n  program:\n    - title: Other\n      slug: dealing-with-procrastination\n"
+    related += "    - title: Nowhere\n      slug: not-here\n"
+    program = str(full_program("## One\n\n:::{note} a\nA word?\n:::\n", extra=related))
+    resilify("start", program, "--plain", stdin="\n\nx\n\n\n\n")
+    ended = resilify("start", program, "--plain", stdin="\n").stdout
+    assert "    To see what it is: resilify show dealing-with-procrastination\n" in ended
+    assert "not-here" not in ended
