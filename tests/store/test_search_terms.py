@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resilify_cli.errors import UsageError
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.search_terms import CLOSES, OPENS, find_matches, fts_query, unindexed_terms
+from resilify_cli.store.search_terms import (
+    CLOSES,
+    MOST_TERMS,
+    OPENS,
+    check_terms,
+    find_matches,
+    fts_query,
+    unindexed_terms,
+)
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
@@ -134,3 +143,11 @@ def test_a_long_text_tells_the_first_places_of_each_word() -> None:
     assert found[:2] == ((0, 3), (5, 13))
     assert len(found) == 2_000
     assert {text[start:end].lower() for start, end in found} == {"wor", "and more"}
+
+
+@pytest.mark.parametrize("more", [1, 2, 100])
+def test_a_search_has_so_many_words_at_most(more: int) -> None:
+    """One that has as many is fine, and any number above is told."""
+    check_terms("word " * MOST_TERMS)
+    with pytest.raises(UsageError, match=f"{MOST_TERMS} words at most"):
+        check_terms("word " * (MOST_TERMS + more))

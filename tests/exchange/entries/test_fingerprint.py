@@ -41,3 +41,9 @@ def test_a_question_counts_as_words() -> None:
 def test_a_long_text_of_marks_takes_no_time() -> None:
     """Tags without end, and none at the end, are looked through once."""
     assert fingerprint("#a " * 200_000 + "#") != fingerprint("b")
+
+
+def test_a_photo_of_day_one_is_no_word() -> None:
+    """Earlier versions kept where it is shown in the text, and it is the same entry without."""
+    photo = "![](dayone-moment://0123456789ABCDEF)"
+    assert fingerprint("", "", f"the sea {photo} at dawn") == fingerprint("", "", "the sea at dawn")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from resilify_cli.exchange.file_dates.time_parsing import parse_wall_time, to_local_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -20,3 +22,12 @@ def test_a_time_that_the_clocks_leave_out_goes_forward() -> None:
 def test_a_time_that_comes_twice_is_the_first() -> None:
     """Half past two of the night that has two of them is the earlier."""
     assert to_local_time(datetime(2026, 10, 25, 2, 30), BERLIN) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [("12:05 AM", 0), ("3:05 AM", 3), ("12:05 PM", 12), ("3:05 PM", 15), ("9:05 pm", 21)],
+)
+def test_the_hours_of_a_clock_of_twelve(written: str, hour: int) -> None:
+    """Twelve is the first hour of each half of the day."""
+    assert parse_wall_time(f"2026-11-03 {written}", UTC) == datetime(2026, 11, 3, hour, 5, tzinfo=UTC)

@@ -393,8 +393,9 @@ def test_an_unknown_file_is_refused(tmp_path: Path, content: bytes) -> None:
     """With the names of the formats that it might be."""
     path = tmp_path / "unknown"
     path.write_bytes(content)
-    with ImportSource(str(path)) as source, pytest.raises(ImportRefusedError, match="no format"):
+    with ImportSource(str(path)) as source, pytest.raises(ImportRefusedError, match="no format") as refused:
         detect_format(source)
+    assert (". There is: " in refused.value.message) == bool(content)
 
 
 def test_a_very_long_text_goes_and_comes(empty: Database) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
 from resilify_cli.exchange.entries.portable_entry import ImportProblem
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
+from resilify_cli.exchange.formats.jrnl.text_format import _stamp
 from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, read, told, written
@@ -128,3 +130,12 @@ def test_what_jrnl_made_of_ours_is_known_again(empty: Database) -> None:
     read(empty, b"[2026-11-03 20:15:07] One. Two.\n", "jrnl")
     read(empty, b"[2026-11-03 08:15:07 PM] One.\nTwo.\n", "jrnl")
     assert [text for _, text in told(empty)] == ["One. Two."]
+
+
+@pytest.mark.parametrize(
+    ("hour", "stamp"),
+    [(0, "12:05:09 AM"), (9, "09:05:09 AM"), (12, "12:05:09 PM"), (15, "03:05:09 PM"), (23, "11:05:09 PM")],
+)
+def test_a_time_is_written_by_a_clock_of_twelve(hour: int, stamp: str) -> None:
+    """As jrnl writes it, in English wherever this runs."""
+    assert _stamp(datetime(2026, 11, 3, hour, 5, 9)) == f"2026-11-03 {stamp}"
