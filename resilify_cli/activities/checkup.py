@@ -8,6 +8,7 @@ from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.checkup_result import KINDER, draw_score, suggest_help
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -19,7 +20,7 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
 )
 from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
-from resilify_cli.activities.reading_comparison import compare_readings, draw_readings, format_reading
+from resilify_cli.activities.reading_comparison import draw_readings, format_reading
 from resilify_cli.activities.scale import SCORE_FORMS, Scale, ScaleItem, ScoreRule, Scoring
 from resilify_cli.activities.scale_file import read_scale_file
 
@@ -33,7 +34,7 @@ class Checkup(Activity):
     """
 
     kind = "checkup"
-    options = SCALE_OPTIONS | {"same", "file", "score", "license"}
+    options = SCALE_OPTIONS | {"same", "file", "score", "license", "kinder"}
     in_journal = False
     default_minutes = 2
 
@@ -44,6 +45,7 @@ class Checkup(Activity):
     license: str = ""
     same: str = ""
     from_file: bool = False
+    kinder: str = ""
 
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
@@ -67,6 +69,7 @@ class Checkup(Activity):
             "high_label": found["high_label"],
             "measure": found["measure"] or directive.argument,
             "license": directive.text("license"),
+            "kinder": _read_kinder(directive),
             "same": same,
             "from_file": "file" in directive.options,
         }
@@ -104,6 +107,7 @@ class Checkup(Activity):
             high_label=first.high_label,
             measure=first.measure,
             license=first.license,
+            kinder=first.kinder,
             from_file=first.from_file,
             prompt=self.prompt or first.prompt,
         )
@@ -177,20 +181,9 @@ class Checkup(Activity):
         if not readings:
             return None
         now, *parts = readings
-        notes: tuple[Block, ...] = (*self._draw_parts(parts), Aside(_NO_LABEL))
+        notes = (*self._draw_parts(parts), Aside(_NO_LABEL), *suggest_help(now, self.kinder))
         earlier = history.readings(self.measure, self.id)
-        if not earlier:
-            says = (
-                f"{format_reading(now)} on a scale from {now.low:g} to {now.high:g}. A place to start from."
-            )
-            return Message(body=(draw_readings((("now", now),), says), *notes))
-        says = f"Compared with last time, this is {compare_readings(earlier[-1], now)}."
-        if len(earlier) > 1:
-            says += f" Compared with the first time, it is {compare_readings(earlier[0], now)}."
-            bars = [("first", earlier[0]), ("last", earlier[-1]), ("now", now)]
-        else:
-            bars = [("first", earlier[0]), ("now", now)]
-        return Message(body=(draw_readings(bars, says), *notes))
+        return Message(body=(*draw_score(now, earlier, self.kinder), *notes))
 
     def _draw_parts(self, parts: Sequence[Reading]) -> tuple[Drawing, ...]:
         bars = [(self._part_name(part), part) for part in parts]
@@ -215,6 +208,17 @@ class Checkup(Activity):
                 return []
             readings.append(Reading(name, round(score, 3), scale.range.low, scale.range.high))
         return readings
+
+
+def _read_kinder(directive: Directive) -> str:
+    """Read which way is kinder to oneself, or an empty text."""
+    found = directive.text("kinder")
+    if found not in ("", *KINDER):
+        directive.problems.add(
+            directive.options["kinder"].line, f":kinder: is {found[:40]!r}", "write higher or lower"
+        )
+        return ""
+    return found
 
 
 def _on_scale(reading: Reading) -> str:

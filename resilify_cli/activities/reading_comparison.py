@@ -11,9 +11,6 @@ from resilify_cli.activities.questions import Drawing
 # which one item moves by one step is about the same.
 _SAME = 0.1
 _WIDTH = 24
-_FEW_STEPS = 10
-# From here on three digits are not enough.
-_LARGE = 1000
 
 
 def compare_readings(earlier: Reading, now: Reading) -> str:
@@ -25,10 +22,8 @@ def compare_readings(earlier: Reading, now: Reading) -> str:
 
 
 def format_reading(reading: Reading) -> str:
-    """Return its value with one decimal, or none where it is whole on a scale of more than ten steps."""
-    if reading.high - reading.low > _FEW_STEPS and reading.value == int(reading.value):
-        return f"{reading.value:.0f}"
-    return f"{reading.value:.1f}"
+    """Return its value with one decimal, or none where it is whole: the one way that scores are rounded."""
+    return f"{reading.value:.1f}".removesuffix(".0")
 
 
 def draw_readings(readings: Sequence[tuple[str, Reading]], says: str) -> Drawing:
@@ -44,6 +39,5 @@ def draw_readings(readings: Sequence[tuple[str, Reading]], says: str) -> Drawing
 
 def _bar(reading: Reading) -> str:
     share = (reading.value - reading.low) / ((reading.high - reading.low) or 1)
-    number = f"{reading.value:.3g}" if abs(reading.value) < _LARGE else f"{reading.value:.0f}"
     full = round(max(0.0, min(1.0, share)) * _WIDTH)
-    return f"{'━' * full}{'╌' * (_WIDTH - full)}  {number}"
+    return f"{'━' * full}{'╌' * (_WIDTH - full)}  {format_reading(reading)}"

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
+from resilify_cli.content.cross_references import cited_ids
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Program, Reference, Session
 from resilify_cli.prompters.protocol import Screen, SideNote
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.next_sitting import NextSittingQuestion
 from resilify_cli.session.screens import CRISIS, escaped, source
+from resilify_cli.session.step_pages import Page
 from resilify_cli.session.stored_history import StoredAnswerHistory
 
 _PAUSE = timedelta(days=7)
@@ -102,6 +104,18 @@ def sources_note(program: Program, references: list[Reference]) -> SideNote | No
         return None
     listed = (MarkdownBlock(source(program.numbers[one.id], one)) for one in references)
     return SideNote("sources", "read where this comes from", (_SOURCES, *listed))
+
+
+def cited_on(program: Program, page: Page) -> list[Reference]:
+    """Return the references that the texts of a page cite."""
+    blocks = (*page.above, *(page.last.content.body() if isinstance(page.last.content, Activity) else ()))
+    texts = [
+        block.markdown if isinstance(block, MarkdownBlock) else block.text
+        for block in blocks
+        if isinstance(block, MarkdownBlock | Aside)
+    ]
+    cited = {ident for text in texts for ident in cited_ids(text)}
+    return [reference for reference in program.references if reference.id in cited]
 
 
 def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, str]]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
-from resilify_cli.activities.questions import Message, Move
+from resilify_cli.activities.questions import Message, Move, OwnWords
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.days import day_of
 from resilify_cli.prompters.protocol import Prompter, Screen, SideNote
 from resilify_cli.session import screens
 from resilify_cli.session.activity_asker import ActivityAsker
-from resilify_cli.session.closing import Closing
+from resilify_cli.session.closing import Closing, cited_on, sources_note
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_item_asker import OpenItemAsker
 from resilify_cli.session.step_count import StepCount
-from resilify_cli.session.step_pages import Page, StepPages
+from resilify_cli.session.step_pages import Page, StepPages, words_before
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.session.walk import State, Walk, resume
 from resilify_cli.store.enrollments import Enrollment, StepState
@@ -45,6 +45,8 @@ class SessionRunner:
     history: StoredAnswerHistory
     # What the next screen says of the step before it.
     _notice: str = ""
+    # Earlier words that the first screen after a break shows.
+    _before: tuple[OwnWords, ...] = ()
 
     @cached_property
     def _count(self) -> StepCount:
@@ -70,6 +72,7 @@ class SessionRunner:
             return SessionEnd.LEFT
         if walk.at != self._place() or self.enrollment.session_id != self.session.id:
             self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
+        self._come_back(walk, states)
         if walk.state is State.FINISHED:
             # Each of its steps hangs on an answer that was not given.
             self._note_finished()
@@ -79,6 +82,15 @@ class SessionRunner:
             return SessionEnd.LEFT
         self._tell_end()
         return SessionEnd.FINISHED
+
+    def _come_back(self, walk: Walk, states: Mapping[str, StepState]) -> None:
+        """Say where one was, and have the words at hand that the step after them leans on."""
+        if not states or walk.at not in walk.steps:
+            return
+        step = self._step(walk.at)
+        self._notice = f"You are back where you stopped: {step.section.title}"
+        steps = [self._step(name) for name in walk.steps[: walk.number - 1]]
+        self._before = words_before(step, steps, self.history)
 
     def _told(self, tell: Message) -> bool:
         """Show a screen that is no step, and return whether the person goes on."""
@@ -108,6 +120,7 @@ class SessionRunner:
             walk.at, steps, self._screen()
         )
         walk = replace(walk, at=page.steps[0].id)
+        page, self._before = replace(page, above=(*self._before, *page.above)), ()
         screen, content = self._page_screen(walk, page), page.last.content
         if page.is_read or isinstance(content, Lesson):
             reply = self.prompter.ask(Message(body=page.above), screen, lambda _: None)
@@ -223,14 +236,16 @@ class SessionRunner:
         return screen
 
     def _notes_beside(self, page: Page) -> tuple[SideNote, ...]:
-        """Return the care and the way out, for the steps of an exercise that do not say them themselves."""
+        """Return the care and the way out, for an exercise that does not say them, and what is cited."""
         says_them = any(
             isinstance(step.content, Lesson) and step.content.opens and not self._shared_notes(step).told
             for step in page.steps
         )
-        if page.last.section.exercise is None or says_them:
-            return ()
-        return screens.SharedNotes.of(self.program, self.session, told=True).side_notes
+        care: tuple[SideNote, ...] = ()
+        if page.last.section.exercise is not None and not says_them:
+            care = screens.SharedNotes.of(self.program, self.session, told=True).side_notes
+        found = sources_note(self.program, cited_on(self.program, page))
+        return (*care, found) if found else care
 
 
 _PAUSE = "This is a good place to stop for today, if you like. Ctrl-C keeps your place."

@@ -17,6 +17,7 @@ from resilify_cli.activities.questions import (
     Question,
 )
 from resilify_cli.activities.recall import Recall
+from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Lesson, Step
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
@@ -119,6 +120,24 @@ class StepPages:
         whole = replace(question, body=(*self._texts(page), *question.body))
         here = replace(screen, heading=last.section.title)
         return _word_count(whole.body) <= _MOST_WORDS and self.prompter.fits(whole, here)
+
+
+def words_before(step: Step, before: Sequence[Step], history: StoredAnswerHistory) -> tuple[OwnWords, ...]:
+    """Return the newest words of a step's section that come before it; nothing of private ones.
+
+    Args:
+        step: The step that one comes back to.
+        before: The steps before it that are shown, in order.
+        history: The answers.
+    """
+    for earlier in reversed(before):
+        activity = earlier.content
+        if earlier.section is not step.section or not isinstance(activity, Activity):
+            continue
+        kept = history.own(activity.id)
+        if kept and kept.text and activity.in_journal and not activity.private:
+            return (OwnWords(kept.text, plain_text(activity.title or activity.question_text)),)
+    return ()
 
 
 def _run_around(step_id: str, steps: Sequence[Step]) -> tuple[Step, ...]:

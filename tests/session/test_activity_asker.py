@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ And now?
     ("body", "acts", "kept"),
     [
         (_PLAN, ("word", "it is noon", "walk", "at home"), "If it is noon, then I will walk."),
-        (_CHECKUP, (4, 3, 1, None), "4.0 on a scale"),
+        (_CHECKUP, (4, 3, 1, None), "4 on a scale"),
         (
             _RECORD,
             ("rain", 3, "yes", "snow", 5, "no", "calm"),
@@ -68,7 +69,9 @@ def test_an_activity_left_in_the_middle_goes_on_there(
     program = full_program(body)
     left = sit(program, None, *acts[:answered])
     again = sit(program, *acts[answered:], None)
-    assert again.prompter.asked[0][0] == left.prompter.asked[-1][0]
+    first, last = again.prompter.asked[0][0], left.prompter.asked[-1][0]
+    # Words of the section before it may stand above it.
+    assert replace(first, body=first.body[-len(last.body) :]) == last
     assert again.ending is SessionEnd.FINISHED
     texts = [row["text"] for row in store.database.rows("SELECT text FROM entries ORDER BY seq")]
     assert any(text.startswith(kept) for text in texts)

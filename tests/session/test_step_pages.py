@@ -155,3 +155,34 @@ def test_two_long_texts_are_two_screens(walk: Callable[..., ScriptedPrompter], f
     text = "word " * 100
     prompter = walk(full_program(f"## One {{#one}}\n\n{text}\n\n---\n\n{text}\n"), [None, None, None, None])
     assert [screen.joined for _, screen in prompter.asked[1:-1]] == [(), ()]
+
+
+def test_coming_back_says_where_one_was_and_what_one_wrote(
+    walk: Callable[..., ScriptedPrompter], full_program: Write
+) -> None:
+    """The first screen after a break names the section, and shows the words before it, never private ones."""
+    open_, secret = ":::{note} first\nOne?\n:::\n", ":::{note} secret\n:private: yes\nTwo?\n:::\n"
+    folder = full_program(f"## A belief {{#one}}\n\n{open_}\n{secret}\n:::{{note}} third\nThree?\n:::\n")
+    walk(folder, [None, "it is lazy", "hidden", Move.LEAVE], SessionEnd.LEFT)
+    again = walk(folder, ["x", None])
+    question, screen = again.asked[0]
+    assert screen.notice == "You are back where you stopped: A belief"
+    assert OwnWords("it is lazy", "One?") in question.body
+    assert "hidden" not in str(again.asked)
+    assert again.asked[1][1].notice == ""
+
+
+def test_what_is_cited_can_be_read_beside_its_screen(
+    walk: Callable[..., ScriptedPrompter], full_program: Write
+) -> None:
+    """Each screen has the sources that it cites, with what they found, and no others."""
+    references = (
+        "references:\n  reference:\n"
+        "    - {id: a2001, title: On rain, finding: Forty people.}\n"
+        "    - {id: b2002, title: On snow, finding: Two people.}\n"
+    )
+    body = "## One {#one}\n\nRain helps [@a2001].\n\n## Two {#two}\n\nSnow too [@b2002].\n\n## End\n\nDone.\n"
+    prompter = walk(full_program(body, extra=references), [None, None, None, None, None])
+    notes = [str([note.body for note in screen.notes]) for _, screen in prompter.asked[1:4]]
+    assert ["Forty people" in one for one in notes] == [True, False, False]
+    assert ["Two people" in one for one in notes] == [False, True, False]

@@ -50,7 +50,7 @@ def test_every_kind(terminal: Start, every_kind: str, resilify: Run) -> None:
     run.wait_for("You wrote this earlier.", "first line", "second line").press("enter")
     run.wait_for("I rested.", "1 of 2").press("4", "enter")
     run.wait_for("I rushed.", "2 of 2").press("2", "enter")
-    run.wait_for("4.0 on a scale from 1 to 5").press("enter")
+    run.wait_for("4 on a scale from 1 to 5").press("enter")
     run.wait_for("What set it off?").press("a call", "enter")
     run.wait_for("How much did it sting?").press("6", "enter")
     run.wait_for("What was said?").press("not much", "ctrl-d")
