@@ -51,7 +51,8 @@ def _description(points: Sequence[Point]) -> str:
     for point in points:
         months.setdefault(f"{point.day:%B} {point.day.year}", []).append(point.value)
     means = [f"{name} {format_number(fmean(moods), LOW, HIGH)}" for name, moods in months.items()]
-    span = f"from {day_name(points[0].day)} to {day_name(points[-1].day)}"
+    first, last = day_name(points[0].day), day_name(points[-1].day)
+    span = f"on {last}" if first == last else f"from {first} to {last}"
     return (
         f"Your mood {span}: {join_with_and(often)}. Month by month, the mean {SCALE}: {join_with_and(means)}."
     )

@@ -98,6 +98,7 @@ def test_a_locked_store_is_greeted_without_its_passphrase(resilify: Run, tmp_pat
     resilify("encrypt", "--yes", env=env, check=True)
     ran = resilify(check=True)
     assert "locked" in ran.stdout
+    assert "resilify page" in ran.stdout
     assert "resilify help-now" in ran.stdout
     assert _told(resilify)["locked"] is True
     assert "locked" not in resilify(env=env, check=True).stdout

@@ -50,6 +50,13 @@ def test_words_say_what_is_drawn() -> None:
     ]
 
 
+def test_a_single_day_is_named_once() -> None:
+    """It is no span of days."""
+    found = mood_calendar(_days({0: 4}), _TODAY)
+    assert found is not None
+    assert found.description.startswith("Your mood on 3 November 2026: good on 1 day. ")
+
+
 def test_without_a_mood_there_is_none() -> None:
     """Nor where all of them are of years before."""
     assert mood_calendar([], _TODAY) is None
