@@ -7,7 +7,7 @@ each other instead of failing half way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -127,7 +127,7 @@ class Database:
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
 
-    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """Return the rows of a query.
 
         Args:
@@ -140,7 +140,7 @@ class Database:
         with translate_errors(self.path):
             return self.connection.execute(sql, parameters).fetchall()
 
-    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+    def stream(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Iterator[Row]:
         """Yield the rows of a query one by one, where they are too many to hold.
 
         Raises:

@@ -70,17 +70,25 @@ class RecordReader:
         """Return how many records there are."""
         return sum(self._database.rows(f"SELECT count(*) FROM {kind}")[0][0] for kind in PARTS)
 
-    def records(self, kind: str) -> Iterator[RawRow]:
-        """Yield each record of a kind in a fixed order, with its parts as lists of rows."""
-        for page in self._pages(kind):
+    def records(
+        self, kind: str, where: str = "TRUE", parameters: Mapping[str, object] | None = None
+    ) -> Iterator[RawRow]:
+        """Yield each record of a kind in a fixed order, with its parts as lists of rows.
+
+        Args:
+            kind: Its kind, a key of `PARTS`.
+            where: A condition in SQL on the table of that name, for only some of them.
+            parameters: The values of the condition, by name.
+        """
+        for page in self._pages(kind, where, parameters or {}):
             records = [self._travelling(row, kind) for row in page]
             for name, part in PARTS[kind].items():
                 self._add_parts(records, name, part)
             yield from records
 
-    def _pages(self, kind: str) -> Iterator[list[Row]]:
+    def _pages(self, kind: str, where: str, parameters: Mapping[str, object]) -> Iterator[list[Row]]:
         order = ", ".join(_KEYS[kind])
-        rows = self._database.stream(f"SELECT * FROM {kind} ORDER BY {order}")
+        rows = self._database.stream(f"SELECT * FROM {kind} WHERE {where} ORDER BY {order}", parameters)
         page: list[Row] = []
         for row in rows:
             page.append(row)

@@ -1,0 +1,1 @@
+"""The same journal on several machines, through a folder that something else carries between them."""

@@ -1,0 +1,257 @@
+"""The files in a sync folder: their names, and how they are read, placed and removed.
+
+`resilify-sync.json` says which folder it is. `keys/` holds the key, wrapped. Each device has a folder of its
+own, which no other device writes to, with segments that never change and snapshots that stand for the
+segments before them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from resilify_cli.atomic_files import place_file, scratch_file, sync_file, sync_folder
+from resilify_cli.errors import ResilifyError
+
+FORMAT = 1
+_MANIFEST, _KEYS = "resilify-sync.json", "keys"
+_DEVICE = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_FOLDER_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_SEGMENT = re.compile(r"(snapshot-)?(\d{8,12})-([0-9a-f]{32})\.age", re.ASCII)
+# What a cloud folder leaves of a file whose content it has taken away for now.
+_EVICTED = re.compile(r"\.(.+\.age)\.icloud", re.ASCII)
+_KEY_FILE = re.compile(r"(\d{1,6})\.key", re.ASCII)
+_MOST_BYTES = 1 << 30
+_MOST_MANIFEST = 4096
+
+
+class SyncFolderError(ResilifyError):
+    """A sync folder is missing, is another one, or can't be read or written."""
+
+
+class SegmentName(NamedTuple):
+    """What the name of a segment or snapshot says.
+
+    Attributes:
+        number: Its number among those of its device, from 1.
+        hash: The first 32 hex digits of the SHA-256 of the file's bytes.
+        snapshot: Whether it stands for all earlier files of its device.
+    """
+
+    number: int
+    hash: str
+    snapshot: bool = False
+
+    def __str__(self) -> str:
+        return f"{'snapshot-' if self.snapshot else ''}{self.number:08d}-{self.hash}.age"
+
+    @classmethod
+    def parse(cls, name: str) -> SegmentName | None:
+        """Return what a file's name says; None if it is not the name of a segment."""
+        found = _SEGMENT.fullmatch(name)
+        return cls(int(found[2]), found[3], bool(found[1])) if found else None
+
+    @classmethod
+    def of(cls, number: int, content: bytes, *, snapshot: bool) -> SegmentName:
+        """Return the name for a new file with this content."""
+        return cls(number, content_hash(content), snapshot)
+
+
+class DeviceFiles(NamedTuple):
+    """The files of one device.
+
+    Attributes:
+        segments: The names of its segments and snapshots, by number.
+        strange: The names of other files: copies that a carrier made of a conflict, and what it has evicted.
+    """
+
+    segments: tuple[SegmentName, ...]
+    strange: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncFolder:
+    """One sync folder. Nothing is made or looked for by naming it.
+
+    Attributes:
+        path: The folder.
+    """
+
+    path: Path
+
+    def create(self) -> str:
+        """Make the folder a sync folder, and return its id: 32 random hex digits.
+
+        Raises:
+            SyncFolderError: It is one already, or something else is in it.
+        """
+        with _system_errors(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            if (self.path / _MANIFEST).exists():
+                raise SyncFolderError(
+                    f"{self.path} is a sync folder already.",
+                    f"To use it here too: resilify sync join {self.path}",
+                )
+            if any(not name.startswith(".") for name in os.listdir(self.path)):
+                raise SyncFolderError(f"{self.path} is not empty.", "Name a new or an empty folder.")
+            folder_id = os.urandom(16).hex()
+            content = json.dumps({"application": "resilify", "sync_format": FORMAT, "id": folder_id})
+            self._place(self.path / _MANIFEST, f"{content}\n".encode())
+        return folder_id
+
+    def read_id(self) -> str:
+        """Return the id of the folder.
+
+        Raises:
+            SyncFolderError: It is no sync folder, or one of a newer resilify.
+        """
+        try:
+            with open(self.path / _MANIFEST, "rb") as file:
+                found = json.loads(file.read(_MOST_MANIFEST))
+            newer, folder_id = found["sync_format"] > FORMAT, found["id"]
+        except OSError as error:
+            raise SyncFolderError(
+                f"There is no sync folder at {self.path}: its {_MANIFEST} is missing. Nothing was changed.",
+                "If what carries it has not brought it yet, wait, and try again.",
+            ) from error
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            raise SyncFolderError(
+                f"{_MANIFEST} in {self.path} is damaged. Nothing was changed.",
+                "Put it back from another machine's folder: it is the same on all of them.",
+            ) from error
+        if newer:
+            raise SyncFolderError(
+                f"The folder {self.path} was made by a newer resilify. Nothing was changed.",
+                "Update resilify: pip install --upgrade resilify-cli",
+            )
+        if not isinstance(folder_id, str) or not _FOLDER_ID.fullmatch(folder_id):
+            raise SyncFolderError(f"{_MANIFEST} in {self.path} is damaged. Nothing was changed.")
+        return folder_id
+
+    def devices(self) -> list[str]:
+        """Return the names of the folders of devices."""
+        return [name for name in self._names(self.path) if _DEVICE.fullmatch(name)]
+
+    def files(self, device: str) -> DeviceFiles:
+        """Return what lies in the folder of a device."""
+        segments, strange = [], []
+        for name in self._names(self.path / device):
+            if parsed := SegmentName.parse(name):
+                segments.append(parsed)
+            elif found := _EVICTED.fullmatch(name):
+                strange.append(found[1])
+            elif not name.startswith("."):
+                strange.append(name)
+        return DeviceFiles(tuple(sorted(segments)), tuple(strange))
+
+    def segment_path(self, device: str, name: SegmentName) -> Path:
+        """Return where a segment of a device lies."""
+        return self.path / device / str(name)
+
+    def read(self, device: str, name: SegmentName) -> bytes | None:
+        """Return the content of a segment; None if it can't be read, or is not what its name says."""
+        content = _read_file(self.segment_path(device, name))
+        return content if content is not None and content_hash(content) == name.hash else None
+
+    def place(self, device: str, name: SegmentName, content: bytes) -> None:
+        """Write a new segment of this device, whole or not at all.
+
+        Raises:
+            SyncFolderError: It can't be written.
+        """
+        with _system_errors(self.path):
+            (self.path / device).mkdir(exist_ok=True)
+            self._place(self.segment_path(device, name), content)
+
+    def remove(self, device: str, names: list[SegmentName]) -> None:
+        """Remove segments of this device. One that can't be removed stays, and goes another time."""
+        for name in names:
+            with suppress(OSError):
+                self.segment_path(device, name).unlink(missing_ok=True)
+        sync_folder(self.path / device)
+
+    def key_generations(self) -> list[int]:
+        """Return the numbers of the keys that are there, in order."""
+        found = (_KEY_FILE.fullmatch(name) for name in self._names(self.path / _KEYS))
+        return sorted(int(match[1]) for match in found if match)
+
+    def key_file(self, generation: int) -> Path:
+        """Return where the wrapped key of a generation lies."""
+        return self.path / _KEYS / f"{generation}.key"
+
+    def place_key_bundle(self, generation: int, content: bytes) -> None:
+        """Write what the key of a generation opens.
+
+        Raises:
+            SyncFolderError: It can't be written.
+        """
+        with _system_errors(self.path):
+            (self.path / _KEYS).mkdir(exist_ok=True)
+            self._place(self._bundle(generation), content)
+
+    def read_key_bundle(self, generation: int) -> bytes:
+        """Return what the key of a generation opens.
+
+        Raises:
+            SyncFolderError: It can't be read.
+        """
+        content = _read_file(self._bundle(generation))
+        if content is None:
+            raise SyncFolderError(
+                f"{self._bundle(generation)} can't be read. Nothing was changed.",
+                "If what carries the folder has not brought it yet, wait, and try again.",
+            )
+        return content
+
+    def _bundle(self, generation: int) -> Path:
+        return self.path / _KEYS / f"{generation}.age"
+
+    def _names(self, folder: Path) -> Iterator[str]:
+        try:
+            yield from sorted(os.listdir(folder))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise SyncFolderError(f"{folder} can't be read: {error.strerror}.") from error
+
+    def _place(self, path: Path, content: bytes) -> None:
+        with scratch_file(path.parent) as scratch:
+            scratch.write_bytes(content)
+            sync_file(scratch)
+            place_file(scratch, path, force=False)
+
+
+def content_hash(content: bytes) -> str:
+    """Return the hash of a file's content that stands in its name."""
+    return sha256(content).hexdigest()[:32]
+
+
+def _read_file(path: Path) -> bytes | None:
+    """Return the content of a regular file; None if there is none, or it is too long."""
+    try:
+        # A pipe would wait for ever, and a link lead out of the folder.
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with open(number, "rb") as file:
+            return file.read() if 0 < os.fstat(number).st_size <= _MOST_BYTES else None
+    except OSError:
+        return None
+
+
+@contextmanager
+def _system_errors(folder: Path) -> Iterator[None]:
+    """Turn an `OSError` inside the context into a `SyncFolderError`."""
+    try:
+        yield
+    except OSError as error:
+        raise SyncFolderError(
+            f"The folder {folder} can't be written: {error.strerror or 'unknown error'}."
+            " Your journal is as it was.",
+            "Call the command again once it can be written.",
+        ) from error

@@ -1,0 +1,203 @@
+"""Reads what other devices wrote to a folder, and merges it into the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from resilify_cli.exchange.transfer.columns import UnfitRowError
+from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+from resilify_cli.exchange.transfer.merge import MergeOutcome, RecordMerge
+from resilify_cli.exchange.transfer.record_reader import PARTS
+from resilify_cli.store.database import Database
+from resilify_cli.sync.folder import SegmentName, SyncFolder
+from resilify_cli.sync.segment import (
+    DamagedSegmentError,
+    NewerSegmentError,
+    Record,
+    SegmentHeader,
+    unpack,
+)
+from resilify_cli.sync.state import (
+    FolderState,
+    ReadSegments,
+    count_changes,
+    covered_by_snapshot,
+)
+
+
+@dataclass(slots=True)
+class Received:
+    """What came from other devices.
+
+    Attributes:
+        entries: How many entries were new, known or changed.
+        others: How many other records were.
+        remarks: What the person should know of an entry: its id, and words that follow its name.
+        unread: The files that could not be read, by device, and why; they are tried again each time.
+        unfit: How many records could not be kept.
+        older: The devices of whose files less is there than was read before.
+        forked: The devices that have written two files under one number.
+    """
+
+    entries: Counter[MergeOutcome] = field(default_factory=Counter)
+    others: Counter[MergeOutcome] = field(default_factory=Counter)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[tuple[str, str, str]] = field(default_factory=list)
+    unfit: int = 0
+    older: list[str] = field(default_factory=list)
+    forked: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything became other in the store."""
+        counts = self.entries + self.others
+        return any(count for outcome, count in counts.items() if outcome is not MergeOutcome.KNOWN)
+
+
+NOT_WHOLE = "it has not arrived whole, or is damaged"
+OTHER_KEY = "no key that is known here opens it"
+HELD_BACK = "it counts only once its device has synced with the new key"
+OF_FORGOTTEN = "it is of a device that was forgotten"
+NEWER = "it was written by a newer resilify; to read it: pip install --upgrade resilify-cli"
+_EVICTED_OR_STRANGE = "it is no file that a device of yours wrote, or it is not on this machine now"
+
+
+class Receiver:
+    """Merges what other devices wrote into the store, file by file.
+
+    Args:
+        database: The store.
+        state: What it knows of the folder.
+        folder: The folder.
+        on_record: Is told of each record that was merged.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        state: FolderState,
+        folder: SyncFolder,
+        on_record: Callable[[int], None] = lambda count: None,
+    ) -> None:
+        self._database = database
+        self._state = state
+        self._folder = folder
+        self._on_record = on_record
+        self._read = ReadSegments(database, state.id)
+        self.received = Received()
+
+    def receive(self) -> Received:
+        """Merge all that is new and can be read."""
+        for device in self._folder.devices():
+            files = self._folder.files(device)
+            for name in files.strange:
+                self._leave(device, name, _EVICTED_OR_STRANGE)
+            if device == self._state.device:
+                continue
+            known = self._read.of(device)
+            self._look_for_older(device, files.segments, known)
+            for segment in self._new(files.segments, known):
+                self._take(device, segment)
+        return self.received
+
+    def _new(self, there: tuple[SegmentName, ...], known: list[SegmentName]) -> Iterator[SegmentName]:
+        """Yield what is to be read: of what a snapshot stands for only that snapshot, if that much is new."""
+        read = set(known)
+        covered = covered_by_snapshot(known)
+        snapshots = [name for name in there if name.snapshot and name not in read]
+        newest = max(snapshots, key=lambda name: name.number, default=None)
+        if newest is not None and newest.number > covered:
+            yield newest
+        for name in there:
+            if name not in read and not name.snapshot:
+                yield name
+
+    def _look_for_older(self, device: str, there: tuple[SegmentName, ...], known: list[SegmentName]) -> None:
+        last = max((name.number for name in known), default=0)
+        if last > max((name.number for name in there), default=0):
+            self.received.older.append(device)
+        numbers = Counter(name.number for name in {*there, *known} if not name.snapshot)
+        if any(count > 1 for count in numbers.values()):
+            self.received.forked.append(device)
+
+    def _leave(self, device: str, name: object, why: str) -> None:
+        self.received.unread.append((device, str(name), why))
+
+    def _take(self, device: str, name: SegmentName) -> None:
+        content = self._folder.read(device, name)
+        if content is None:
+            self._leave(device, name, NOT_WHOLE)
+            return
+        opened = self._state.keys.decrypt(content)
+        if opened is None:
+            self._leave(device, name, OTHER_KEY)
+            return
+        packed, generation = opened
+        if not self._state.keys.accepts(device, name.number, generation):
+            forgotten = device in self._state.keys.forgotten
+            self._leave(device, name, OF_FORGOTTEN if forgotten else HELD_BACK)
+            return
+        try:
+            header, records = unpack(packed)
+            said = (header.device, header.number, header.snapshot)
+            if said != (device, name.number, name.snapshot):
+                raise DamagedSegmentError
+            self._merge(device, name, header, records)
+        except NewerSegmentError:
+            self._leave(device, name, NEWER)
+        except DamagedSegmentError:
+            self._leave(device, name, NOT_WHOLE)
+
+    def _merge(
+        self, device: str, name: SegmentName, header: SegmentHeader, records: Iterator[Record]
+    ) -> None:
+        """Merge a segment and remember that, in one transaction."""
+        before = self.received
+        counted = Received()
+        with (
+            self._database.transaction() as connection,
+            DeferredFtsIndex(connection) as index,
+        ):
+            all_sent = count_changes(self._database) == self._state.sent
+            merge = RecordMerge(self._database, index)
+            for kind, record in records:
+                self._put(merge, kind, record, counted)
+            merge.settle()
+            if self._follows_another(device, header):
+                counted.forked.append(device)
+            self._read.add(connection, device, name)
+            self._read.note_device(connection, device, header.name, header.written_at)
+            if all_sent:
+                # What others have told need not be told them again.
+                self._state.sent = count_changes(self._database)
+                self._state.save(connection)
+        before.entries += counted.entries
+        before.others += counted.others
+        before.remarks += counted.remarks
+        before.unfit += counted.unfit
+        before.forked += counted.forked
+
+    def _follows_another(self, device: str, header: SegmentHeader) -> bool:
+        """Return whether a segment was written after another one than that of the number before it here."""
+        before = [name.hash for name in self._read.of(device) if name.number == header.number - 1]
+        return bool(before and header.previous) and header.previous not in before
+
+    def _put(self, merge: RecordMerge, kind: str, record: dict[str, object], counted: Received) -> None:
+        self._on_record(1)
+        if kind not in PARTS or kind == "journal_drafts":
+            counted.unfit += 1
+            return
+        record.pop("drafts", None)
+        try:
+            merged = merge.put(kind, record)
+        except UnfitRowError:
+            counted.unfit += 1
+            return
+        counted.unfit += len(merged.unfit)
+        if kind != "entries":
+            counted.others[merged.outcome] += 1
+            return
+        counted.entries[merged.outcome] += 1
+        counted.remarks += [(str(record["id"]), remark) for remark in merged.remarks]

@@ -1,0 +1,108 @@
+"""What a store has to tell: the records that changed since they were last written to a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resilify_cli.exchange.transfer.columns import RawRow
+from resilify_cli.exchange.transfer.record_reader import RecordReader
+from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Connection
+from resilify_cli.store.row_hash import hash_texts
+from resilify_cli.sync.segment import Record
+from resilify_cli.sync.state import FolderState
+
+# Those of the entries have to be there before the entries themselves.
+_ENTRIES = "changed > :entries"
+_ENROLLMENTS = "changed > :enrollments OR id IN (SELECT enrollment_id FROM entries WHERE {entries})"
+_SENT = "{column} IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = '{kind}')"
+
+
+class Outgoing:
+    """Selects the records that one device writes to one folder.
+
+    Drafts are not among them: a text that is half typed stays on the machine where it is.
+
+    Args:
+        database: The store.
+        state: What it knows of the folder.
+        snapshot: Whether to select all that this device has ever written, as it is now, besides what is new.
+        everything: Whether to select the whole store.
+    """
+
+    def __init__(
+        self, database: Database, state: FolderState, *, snapshot: bool, everything: bool = False
+    ) -> None:
+        self._database = database
+        self._reader = RecordReader(database)
+        sent = (0, 0) if everything else state.sent
+        self._parameters = {"entries": sent[0], "enrollments": sent[1], "folder": state.id}
+        entries, enrollments = _ENTRIES, _ENROLLMENTS
+        if snapshot:
+            entries = f"({entries} OR {_SENT.format(column='id', kind='entries')})"
+            enrollments = f"{enrollments} OR {_SENT.format(column='id', kind='enrollments')}"
+        self._where = {"entries": entries, "enrollments": enrollments.format(entries=entries)}
+        self._known_words = {} if snapshot or everything else self._sent_words(state.id)
+        self.words: dict[str, str] = {}
+
+    def records(self) -> Iterator[Record]:
+        """Yield each record. Afterwards `words` has the hash of each word that is among them."""
+        for kind in ("enrollments", "entries"):
+            for record in self._reader.records(kind, self._where[kind], self._parameters):
+                record.pop("drafts", None)
+                yield kind, record
+        for record in self._reader.records("words"):
+            key, digest = _word(record)
+            if self._known_words.get(key) != digest:
+                self.words[key] = digest
+                yield "words", record
+
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to tell."""
+        return next(self.records(), None) is None
+
+    def note_sent(self, connection: Connection, folder: str) -> None:
+        """Remember which records this device has written, within the caller's transaction."""
+        for kind in ("enrollments", "entries"):
+            connection.execute(
+                f"INSERT OR IGNORE INTO sync_sent SELECT :folder, '{kind}', id, '' FROM {kind}"
+                f" WHERE {self._where[kind]}",
+                self._parameters,
+            )
+
+    def _sent_words(self, folder: str) -> dict[str, str]:
+        rows = self._database.rows(
+            "SELECT key, hash FROM sync_sent WHERE folder = ? AND kind = 'words'", (folder,)
+        )
+        return {row["key"]: row["hash"] for row in rows}
+
+
+def note_words(connection: Connection, folder: str, words: dict[str, str]) -> None:
+    """Remember which own words for check-ins this device has written, within the caller's transaction."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO sync_sent VALUES (?, 'words', ?, ?)",
+        [(folder, key, digest) for key, digest in words.items()],
+    )
+
+
+def holds_erased(database: Database, state: FolderState) -> bool:
+    """Return whether something was erased since this device wrote it and has not rewritten its files."""
+    erased = database.rows(
+        "SELECT 1 FROM entries WHERE changed > :changed AND gone = 'erased' AND id IN"
+        " (SELECT key FROM sync_sent WHERE folder = :folder AND kind = 'entries') LIMIT 1",
+        {"changed": state.rewritten.entries, "folder": state.id},
+    )
+    return bool(erased) or bool(
+        database.rows(
+            "SELECT 1 FROM enrollments WHERE changed > :changed AND program_key = '' AND merged_into = ''"
+            " AND id IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = 'enrollments') LIMIT 1",
+            {"changed": state.rewritten.enrollments, "folder": state.id},
+        )
+    )
+
+
+def _word(record: RawRow) -> tuple[str, str]:
+    """Return a key for an own word, which does not tell the word, and the hash of its row."""
+    kind, word = record["kind"], record["word"]
+    row = hash_texts(kind, word, str(record["hidden"]), str(record["updated_at"]))
+    return hash_texts(kind, word).hex(), row.hex()

@@ -1,0 +1,193 @@
+"""One sync of the store with one folder: writes what is new here, reads what is new there.
+
+What this device writes is noted in the store before the file is placed, and again after. A file under this
+device's name that the store does not know was written by a copy of this store, or before the store was
+brought back from a copy of its own: then this store goes on as another device, and reads that one's files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from resilify_cli.store.database import Database
+from resilify_cli.store.device import renew_device_id
+from resilify_cli.store.stamps import milliseconds
+from resilify_cli.sync.folder import SegmentName, SyncFolder, SyncFolderError
+from resilify_cli.sync.incoming import Received, Receiver
+from resilify_cli.sync.outgoing import Outgoing, holds_erased, note_words
+from resilify_cli.sync.segment import SegmentHeader, pack
+from resilify_cli.sync.state import (
+    NO_CHANGES,
+    FolderState,
+    Pending,
+    ReadSegments,
+    count_changes,
+    covered_by_snapshot,
+)
+
+# After so many segments a device packs all of its own into a snapshot.
+SEGMENTS_OF_ONE = 50
+
+
+@dataclass(slots=True)
+class SyncResult:
+    """The result of a sync.
+
+    Attributes:
+        sent: How many records were written.
+        received: What came from other devices.
+        renewed: Whether this store goes on as another device.
+        restored: Whether files of this device were gone from the folder, and were written anew.
+    """
+
+    sent: int
+    received: Received
+    renewed: bool = False
+    restored: bool = False
+
+
+class FolderSync:
+    """Syncs the store with a folder. No other process may sync the same store meanwhile.
+
+    Args:
+        database: The store.
+        state: What it knows of the folder; it is changed as the sync goes on.
+        on_record: Is told of each record that was merged.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        state: FolderState,
+        on_record: Callable[[int], None] = lambda count: None,
+    ) -> None:
+        self._database = database
+        self._state = state
+        self._folder = SyncFolder(state.path)
+        self._read = ReadSegments(database, state.id)
+        self._receiver = Receiver(database, state, self._folder, on_record)
+
+    def run(self, *, everything: bool = False) -> SyncResult:
+        """Write what is new here, then read what is new there.
+
+        Args:
+            everything: Whether to write the whole store, also what other devices have told.
+
+        Raises:
+            SyncFolderError: The folder is not there, is another one, or can't be written.
+            StoreError: The store can't be read or written.
+        """
+        self.check_folder()
+        self._settle_pending()
+        renewed = self._renew_if_copied()
+        restored = self._is_set_back()
+        sent = self._send(everything=everything, restored=restored)
+        received = self._receiver.receive()
+        self._note_synced()
+        return SyncResult(sent, received, renewed, restored)
+
+    def check_folder(self) -> None:
+        """Check that the folder is the one that was joined, and that its newest key is known here.
+
+        Raises:
+            SyncFolderError: It is not.
+        """
+        if self._folder.read_id() != self._state.id:
+            raise SyncFolderError(
+                f"The folder at {self._state.path} is not the one that was joined. Nothing was changed.",
+                "If the right one is at another place now: resilify sync join THAT_FOLDER",
+            )
+
+    def _settle_pending(self) -> None:
+        """Take note of a segment that was placed just before an interruption."""
+        pending = self._state.pending
+        if pending is None:
+            return
+        if self._folder.segment_path(self._state.device, pending.name).exists():
+            self._note_sent(pending)
+            return
+        with self._database.transaction() as connection:
+            self._state.pending = None
+            self._state.save(connection)
+
+    def _own_files(self) -> set[SegmentName]:
+        return set(self._folder.files(self._state.device).segments)
+
+    def _renew_if_copied(self) -> bool:
+        """Go on as another device if somebody else writes as this one, and return whether that is so."""
+        if self._own_files() <= set(self._read.of(self._state.device)):
+            return False
+        with self._database.transaction() as connection:
+            renew_device_id(connection)
+            self._state.become_new_device(connection)
+            self._state.sent = NO_CHANGES
+            self._state.save(connection)
+        return True
+
+    def _is_set_back(self) -> bool:
+        """Return whether files that this device wrote, and no snapshot stands for, are gone."""
+        known = self._read.of(self._state.device)
+        covered = covered_by_snapshot(known)
+        needed = {
+            name for name in known if name.number > covered or (name.snapshot and name.number == covered)
+        }
+        return not needed <= self._own_files()
+
+    def _send(self, *, everything: bool, restored: bool) -> int:
+        state = self._state
+        snapshot = restored or everything or self._is_snapshot_due()
+        with self._database.snapshot():
+            upto = count_changes(self._database)
+            outgoing = Outgoing(self._database, state, snapshot=snapshot, everything=everything)
+            if outgoing.is_empty():
+                return 0
+            number = state.number + 1
+            header = SegmentHeader(
+                device=state.device,
+                name=state.name,
+                number=number,
+                previous="" if snapshot else state.last_hash,
+                snapshot=snapshot,
+                written_at=milliseconds(self._database.clock()),
+            )
+            packed, count = pack(header, outgoing.records())
+        content = state.keys.encrypt(packed)
+        name = SegmentName.of(number, content, snapshot=snapshot)
+        pending = Pending(name, upto, outgoing.words)
+        with self._database.transaction() as connection:
+            outgoing.note_sent(connection, state.id)
+            state.pending = pending
+            state.save(connection)
+        self._folder.place(state.device, name, content)
+        self._note_sent(pending)
+        return count
+
+    def _is_snapshot_due(self) -> bool:
+        known = self._read.of(self._state.device)
+        covered = covered_by_snapshot(known)
+        own = [name for name in known if name.number > covered]
+        counts = self._state.keys.until[-1].get(self._state.device, 0) if self._state.keys.until else None
+        # What was written with an older key, after the others had seen the last of it, counts for nobody.
+        held_back = counts is not None and counts < self._state.number and covered <= counts
+        return len(own) >= SEGMENTS_OF_ONE or held_back or holds_erased(self._database, self._state)
+
+    def _note_sent(self, pending: Pending) -> None:
+        """Remember that a segment is in its place, and remove what it stands for."""
+        state = self._state
+        with self._database.transaction() as connection:
+            self._read.add(connection, state.device, pending.name)
+            note_words(connection, state.id, dict(pending.words))
+            state.number, state.last_hash = pending.name.number, pending.name.hash
+            state.sent, state.pending = pending.upto, None
+            if pending.name.snapshot:
+                state.rewritten = pending.upto
+            state.save(connection)
+        if pending.name.snapshot:
+            older = [name for name in self._own_files() if name.number < pending.name.number]
+            self._folder.remove(state.device, older)
+
+    def _note_synced(self) -> None:
+        with self._database.transaction() as connection:
+            self._state.synced_at = milliseconds(self._database.clock())
+            self._state.save(connection)

@@ -1,0 +1,1 @@
+"""Tests of `resilify_cli.sync`."""

@@ -1,0 +1,157 @@
+"""Made-up devices of one person, each with a sync folder, and an unreliable carrier between them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from resilify_cli.store.store import Store
+from resilify_cli.sync.folder import SegmentName, SyncFolder
+from resilify_cli.sync.keys import SyncKeys
+from resilify_cli.sync.state import FolderState, load_folders, new_device
+from resilify_cli.sync.sync import FolderSync, SyncResult
+from tests.exchange.transfer.histories import SteppingClock
+from tests.stores_in_memory import store_in_memory
+
+
+@dataclass
+class Device:
+    """One machine: a store, and a folder that the carrier brings files to."""
+
+    store: Store
+    folder: Path
+
+    @property
+    def state(self) -> FolderState:
+        """What the store knows of the folder."""
+        return load_folders(self.store.database)[0]
+
+    def join(self, keys: SyncKeys) -> None:
+        """Begin to sync."""
+        state = FolderState(
+            id=SyncFolder(self.folder).read_id(),
+            path=self.folder,
+            device=new_device(),
+            name=f"machine {self.folder.name}",
+            keys=keys,
+        )
+        with self.store.database.transaction() as connection:
+            state.save(connection)
+
+    def sync(self, *, everything: bool = False) -> SyncResult:
+        """Sync once, as the command does."""
+        return FolderSync(self.store.database, self.state).run(everything=everything)
+
+    def own_files(self) -> list[Path]:
+        """Return the files of this device in its folder."""
+        return sorted((self.folder / self.state.device).glob("*.age"))
+
+
+@dataclass
+class Network:
+    """Devices, and what each file looked like when its device had it."""
+
+    root: Path
+    keys: SyncKeys = field(default_factory=SyncKeys.generate)
+    devices: list[Device] = field(default_factory=list)
+
+    def add(self, hours: int = 0, *, store: Store | None = None) -> Device:
+        """Add a device with a clock that is so many hours off, which joins."""
+        number = len(self.devices)
+        if store is None:
+            store = Store(store_in_memory(f"{number}", SteppingClock(timedelta(hours=hours))))
+        folder = self.root / f"{number}"
+        device = Device(store, folder)
+        if number == 0:
+            SyncFolder(folder).create()
+        else:
+            folder.mkdir(parents=True)
+            shutil.copy(self.devices[0].folder / "resilify-sync.json", folder)
+        self.devices.append(device)
+        device.join(self.keys)
+        return device
+
+    def copy_of(self, device: Device) -> Device:
+        """Add a machine that got a copy of another one's home and folder."""
+        number = len(self.devices)
+        old = device.store.database
+        database = store_in_memory(f"{number}", old.clock)
+        old.connection.backup(database.connection)
+        shutil.copytree(device.folder, self.root / f"{number}")
+        self.devices.append(Device(Store(database), self.root / f"{number}"))
+        state = self.devices[-1].state
+        state.path = self.devices[-1].folder
+        with database.transaction() as connection:
+            state.save(connection)
+        return self.devices[-1]
+
+    def carry_all(self) -> None:
+        """Bring every folder to what the devices have written, as a carrier does once all have met."""
+        for owner in self.devices:
+            own = owner.folder / owner.state.device
+            for other in self.devices:
+                if other is not owner and own.is_dir():
+                    _mirror(own, other.folder / own.name)
+        # What devices wrote that go by another name now.
+        names = {device.state.device for device in self.devices}
+        for source in self.devices:
+            for folder in SyncFolder(source.folder).devices():
+                if folder not in names:
+                    for target in self.devices:
+                        _copy_segments(source.folder / folder, target.folder / folder)
+
+    def carry_some(self, random: Random) -> None:
+        """Bring some files to some devices, late, twice, cut short, damaged or taken away again."""
+        source, target = random.choice(self.devices), random.choice(self.devices)
+        if source is target:
+            return
+        own = source.folder / source.state.device
+        there = target.folder / own.name
+        for path in sorted(own.glob("*.age")):
+            _carry_file(path, there, random)
+        for path in list(there.glob("*.age")):
+            if random.random() < 0.2:
+                path.unlink()
+
+
+def _carry_file(path: Path, folder: Path, random: Random) -> None:
+    folder.mkdir(exist_ok=True)
+    content, what = path.read_bytes(), random.randrange(8)
+    target = folder / path.name
+    match what:
+        case 0:
+            return
+        case 1:
+            target.write_bytes(content[: random.randrange(len(content))])
+        case 2:
+            at = random.randrange(len(content))
+            flipped = bytes([content[at] ^ 1 << random.randrange(8)])
+            target.write_bytes(content[:at] + flipped + content[at + 1 :])
+        case 3:
+            (folder / f"{path.stem}.sync-conflict-20261103-120000-ABCDEFG.age").write_bytes(content)
+        case 4:
+            target.write_bytes(b"")
+        case 5:
+            name = SegmentName.parse(path.name)
+            assert name is not None
+            (folder / str(name._replace(number=name.number + 7))).write_bytes(content)
+        case _:
+            target.write_bytes(content)
+
+
+def _mirror(own: Path, there: Path) -> None:
+    shutil.rmtree(there, ignore_errors=True)
+    shutil.copytree(own, there)
+
+
+def _copy_segments(source: Path, target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    for path in source.glob("*.age"):
+        name = SegmentName.parse(path.name)
+        good = name is not None and SyncFolder(source.parent).read(source.name, name) is not None
+        there = SyncFolder(target.parent).read(target.name, name) if name else None
+        if good and there is None:
+            shutil.copy(path, target)

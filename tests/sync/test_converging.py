@@ -1,0 +1,115 @@
+"""Devices come to say the same, and lose no words, whatever a carrier does with their files."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from resilify_cli.sync import sync as module
+from tests.exchange.transfer.histories import ACTS, Person, has_words, held
+from tests.exchange.transfer.test_converging import check_same, check_words
+from tests.stores_in_memory import close_all
+from tests.sync.devices import Device, Network
+
+_QUIET: list[HealthCheck] = [HealthCheck.too_slow, HealthCheck.data_too_large]
+offsets = st.lists(st.integers(-48, 48), min_size=2, max_size=4)
+
+
+def live(network: Network, person: Person, random: Random, length: int) -> None:
+    """Let things happen on some devices, with syncs and deliveries in between."""
+    for _ in range(length):
+        device = random.choice(network.devices)
+        match random.randrange(10):
+            case 0 | 1:
+                device.sync()
+            case 2 | 3:
+                network.carry_some(random)
+            case 4 if len(network.devices) < 5 and random.random() < 0.15:
+                copy = network.copy_of(device)
+                person.stores.append(copy.store)
+            case 4 if len(network.devices) < 5 and random.random() < 0.3:
+                person.stores.append(network.add(random.randrange(-48, 48)).store)
+            case _:
+                random.choice(ACTS)(person, device.store, random.randrange(6))
+
+
+def forget_one(network: Network, person: Person, random: Random) -> None:
+    """Forget a device once all it wrote has arrived, as whoever has sold a computer does."""
+    gone = random.choice(network.devices[1:])
+    first = network.devices[0]
+    reached = {device.state.device: device.state.number for device in network.devices}
+    keys = first.state.keys.forgetting(gone.state.device, reached)
+    network.devices.remove(gone)
+    person.stores.remove(gone.store)
+    for device in network.devices:
+        state = device.state
+        state.keys = keys
+        with device.store.database.transaction() as connection:
+            state.save(connection)
+
+
+def converge(hours: list[int], seed: int, length: int) -> None:
+    random = Random(seed)
+    with tempfile.TemporaryDirectory() as root:
+        network = Network(Path(root))
+        for off in hours:
+            network.add(off)
+        person = Person([device.store for device in network.devices])
+        live(network, person, random, length)
+        before = {
+            entry_id: set().union(*(held(s, entry_id) for s in person.stores if has_words(s, entry_id)))
+            for entry_id in person.words
+        }
+        if random.random() < 0.3 and len(network.devices) > 2:
+            settle(network)
+            forget_one(network, person, random)
+        settle(network)
+        check_same(person)
+        check_words(person, before)
+        assert not any(_is_written(device) for device in network.devices)
+        close_all()
+
+
+def settle(network: Network) -> None:
+    """Bring all to all, until nothing is under way any more."""
+    for _ in range(4):
+        for device in network.devices:
+            device.sync()
+        network.carry_all()
+    for device in network.devices:
+        device.sync()
+
+
+def _is_written(device: Device) -> bool:
+    """Return whether a sync with nothing new writes anything."""
+    return device.sync().sent > 0
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=_QUIET)
+@given(offsets, st.integers(0, 1 << 30), st.integers(10, 50))
+def test_devices_come_to_say_the_same(hours: list[int], seed: int, length: int) -> None:
+    """Files that come late, twice, cut short, damaged, under other names, or not at all cost no word."""
+    converge(hours, seed, length)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=300, suppress_health_check=_QUIET)
+@given(offsets, st.integers(0, 1 << 30), st.integers(10, 80))
+def test_devices_come_to_say_the_same_over_many_histories(hours: list[int], seed: int, length: int) -> None:
+    """The same, some hundred times."""
+    converge(hours, seed, length)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=40, suppress_health_check=_QUIET)
+@given(offsets, st.integers(0, 1 << 30), st.integers(30, 80))
+def test_snapshots_lose_nothing(hours: list[int], seed: int, length: int) -> None:
+    """Devices that pack their files together after every second one come to say the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "SEGMENTS_OF_ONE", 2)
+        converge(hours, seed, length)
