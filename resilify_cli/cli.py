@@ -76,6 +76,7 @@ GROUPS = {
         "passphrase": ("passphrase", "Change the passphrase of an encrypted store."),
         "lock": ("lock", "Lock an encrypted store now, where it stays open for a time."),
         "recover": ("recover", "Open an encrypted store by its recovery code."),
+        "sync": ("sync.group", "Keep the journal on several machines the same, by a folder."),
         "backup": ("backup", "Copy your store to a place of your choice, or list its copies."),
         "restore": ("restore", "Go back to a copy of your store."),
         "doctor": ("doctor", "See whether all you wrote is whole, and put right what is not."),

@@ -71,7 +71,7 @@ def _new_key_file(ctx: AppContext, *, yes: bool) -> "tuple[KeyFile, bytes]":
     )
     print_line(f"\n    {code}\n")
     if not yes:
-        _written_down()
+        confirm_written_down()
     return new_key_file(passphrase, code)
 
 
@@ -110,7 +110,7 @@ def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
         raise
 
 
-def _written_down() -> None:
+def confirm_written_down() -> None:
     """Return once the person has the code on paper; it is then gone from the screen.
 
     Raises:

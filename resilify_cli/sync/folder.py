@@ -86,21 +86,32 @@ class SyncFolder:
 
     path: Path
 
-    def create(self) -> str:
-        """Make the folder a sync folder, and return its id: 32 random hex digits.
+    def check_new(self) -> None:
+        """Check that the folder may become a sync folder: it is not there yet, or nothing is in it.
 
         Raises:
             SyncFolderError: It is one already, or something else is in it.
         """
         with _system_errors(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
+            if self.path.exists() and not self.path.is_dir():
+                raise SyncFolderError(f"{self.path} is no folder.", "Name a new or an empty folder.")
             if (self.path / _MANIFEST).exists():
                 raise SyncFolderError(
                     f"{self.path} is a sync folder already.",
                     f"To use it here too: resilify sync join {self.path}",
                 )
-            if any(not name.startswith(".") for name in os.listdir(self.path)):
+            if any(not name.startswith(".") for name in self._names(self.path)):
                 raise SyncFolderError(f"{self.path} is not empty.", "Name a new or an empty folder.")
+
+    def create(self) -> str:
+        """Make the folder a sync folder, and return its id: 32 random hex digits.
+
+        Raises:
+            SyncFolderError: It is one already, or something else is in it, or it can't be made.
+        """
+        self.check_new()
+        with _system_errors(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
             folder_id = os.urandom(16).hex()
             content = json.dumps({"application": "resilify", "sync_format": FORMAT, "id": folder_id})
             self._place(self.path / _MANIFEST, f"{content}\n".encode())

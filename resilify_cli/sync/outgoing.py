@@ -41,7 +41,10 @@ class Outgoing:
         if snapshot:
             entries = f"({entries} OR {_SENT.format(column='id', kind='entries')})"
             enrollments = f"{enrollments} OR {_SENT.format(column='id', kind='enrollments')}"
-        self._where = {"entries": entries, "enrollments": enrollments.format(entries=entries)}
+        enrollments = enrollments.format(entries=entries)
+        # One that became a part of another has given that one all that it knew.
+        enrollments = f"{enrollments} OR id IN (SELECT merged_into FROM enrollments WHERE {enrollments})"
+        self._where = {"entries": entries, "enrollments": enrollments}
         self._known_words = {} if snapshot or everything else self._sent_words(state.id)
         self.words: dict[str, str] = {}
 

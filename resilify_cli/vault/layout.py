@@ -76,6 +76,11 @@ class VaultLayout:
         return self.store.with_suffix(_KEY_SUFFIX)
 
     @property
+    def sync_lock(self) -> Path:
+        """The empty file that a sync of the store locks."""
+        return self.store.with_name(f".{self.store.name}.lock")
+
+    @property
     def backups(self) -> Path:
         """The folder of the copies that are made by themselves, and of the copies of the key file."""
         return self.folder / _BACKUPS

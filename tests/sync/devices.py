@@ -120,6 +120,7 @@ class Network:
 def _carry_file(path: Path, folder: Path, random: Random) -> None:
     folder.mkdir(exist_ok=True)
     content, what = path.read_bytes(), random.randrange(8)
+    name = SegmentName.parse(path.name)
     target = folder / path.name
     match what:
         case 0:
@@ -135,9 +136,8 @@ def _carry_file(path: Path, folder: Path, random: Random) -> None:
         case 4:
             target.write_bytes(b"")
         case 5:
-            name = SegmentName.parse(path.name)
-            assert name is not None
-            (folder / str(name._replace(number=name.number + 7))).write_bytes(content)
+            if name is not None:
+                (folder / str(name._replace(number=name.number + 7))).write_bytes(content)
         case _:
             target.write_bytes(content)
 

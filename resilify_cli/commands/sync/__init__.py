@@ -1,0 +1,1 @@
+"""`resilify sync` and its commands."""

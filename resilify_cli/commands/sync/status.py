@@ -1,0 +1,91 @@
+"""`resilify sync status`: the machines, when each last synced, and what has not arrived."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
+from resilify_cli.commands.sync.running import NOT_JOINED
+from resilify_cli.console import print_json, print_line
+from resilify_cli.errors import ResilifyError
+from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.sync.status import DeviceStatus, FolderStatus
+
+app = command_app()
+_MOST_NUMBERS = 5
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Show the machines of each folder, when each last wrote, and what of it has not arrived."""
+    ctx = app_context()
+    from resilify_cli.sync.state import load_folders
+    from resilify_cli.sync.status import folder_status
+
+    store = ctx.stores.open_existing()
+    found: list[FolderStatus] = []
+    if store is not None:
+        with store:
+            found = [folder_status(store.database, state) for state in load_folders(store.database)]
+    if as_json:
+        print_json({"schema_version": SCHEMA_VERSION, "folders": [_data(one) for one in found]})
+        return
+    if not found:
+        raise ResilifyError(NOT_JOINED.message, NOT_JOINED.hint)
+    for number, one in enumerate(found):
+        if number:
+            print_line()
+        for line in _lines(ctx, one):
+            print_line(line)
+
+
+def _lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
+    git = ", by git" if status.uses_git else ""
+    yield f"{status.path}{git}{'' if status.reachable else ' (not there now)'}"
+    for device in status.devices:
+        here = " (this machine)" if device.own else " (forgotten)" if device.forgotten else ""
+        at = _when(ctx, device.seen_at) if device.seen_at else "never"
+        yield f"  {safe_line(device.name) or '?'}{here}  {device.id[:6]}  last wrote {at}"
+        if device.missing:
+            yield f"    not arrived: {_numbers(device.missing)}; {device.last:,} is here"
+    waits = (
+        "This machine has something to send." if status.unsent else "All of this machine is in the folder."
+    )
+    yield f"  {waits}"
+
+
+def _numbers(missing: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, missing[:_MOST_NUMBERS]))
+    more = len(missing) - _MOST_NUMBERS
+    return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def _when(ctx: AppContext, milliseconds: int) -> str:
+    return f"{datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(ctx.zone):%Y-%m-%d %H:%M}"
+
+
+def _data(status: "FolderStatus") -> dict[str, object]:
+    return {
+        "id": status.id,
+        "path": status.path,
+        "git": status.uses_git,
+        "reachable": status.reachable,
+        "unsent": status.unsent,
+        "devices": [_device(one) for one in status.devices],
+    }
+
+
+def _device(device: "DeviceStatus") -> dict[str, object]:
+    at = datetime.fromtimestamp(device.seen_at / 1000, UTC).isoformat() if device.seen_at else None
+    return {
+        "id": device.id,
+        "name": device.name,
+        "this_machine": device.own,
+        "forgotten": device.forgotten,
+        "last_wrote_at": at,
+        "last_number": device.last,
+        "missing_numbers": list(device.missing),
+    }

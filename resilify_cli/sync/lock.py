@@ -1,0 +1,48 @@
+"""Keeps two syncs of one store from running at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from resilify_cli.atomic_files import make_private_file
+from resilify_cli.errors import ResilifyError, StoreError
+from resilify_cli.store.engine import connect, translate_errors
+
+
+class SyncRunningError(ResilifyError):
+    """Another sync of this store is under way."""
+
+
+@contextmanager
+def sync_lock(path: Path) -> Iterator[None]:
+    """Hold the lock inside the context. However a process ends, the lock goes with it.
+
+    The lock is that of SQLite on an empty database, which works wherever the store does.
+
+    Args:
+        path: The lock file, which is made if it is not there.
+
+    Raises:
+        SyncRunningError: Another process holds it.
+        StoreError: It can't be made.
+    """
+    with translate_errors(path):
+        try:
+            with suppress(FileExistsError):
+                make_private_file(path)
+        except OSError as error:
+            raise StoreError(f"{path} can't be made: {error.strerror}.") from error
+        connection = connect(path)
+    try:
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except Exception as error:
+            raise SyncRunningError(
+                "Another sync of this journal is under way.", "Wait a moment, and call it again."
+            ) from error
+        yield
+    finally:
+        connection.close()

@@ -1,0 +1,81 @@
+"""How far each device of a folder is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from resilify_cli.store.database import Database
+from resilify_cli.sync.folder import SyncFolder, SyncFolderError
+from resilify_cli.sync.state import FolderState, ReadSegments, count_changes, missing_numbers
+
+
+class DeviceStatus(NamedTuple):
+    """How far one device is.
+
+    Attributes:
+        id: Its name in the folder.
+        name: What its person calls it; empty if nothing of it was read yet.
+        own: Whether it is this one.
+        forgotten: Whether it was forgotten.
+        seen_at: When it last wrote something that was read here, in Unix milliseconds; 0 if never.
+        last: The greatest number of its files that was read here.
+        missing: The numbers below the greatest one that have not arrived here.
+    """
+
+    id: str
+    name: str
+    own: bool
+    forgotten: bool
+    seen_at: int
+    last: int
+    missing: tuple[int, ...]
+
+
+class FolderStatus(NamedTuple):
+    """How far the devices of one folder are.
+
+    Attributes:
+        id: The id of the folder.
+        path: Where it is on this machine.
+        uses_git: Whether git carries it.
+        reachable: Whether it is there now.
+        unsent: Whether this store has something to tell.
+        devices: Each device, this one first.
+    """
+
+    id: str
+    path: str
+    uses_git: bool
+    reachable: bool
+    unsent: bool
+    devices: tuple[DeviceStatus, ...]
+
+
+def folder_status(database: Database, state: FolderState) -> FolderStatus:
+    """Return how far the devices of a folder are. Nothing is read from their files."""
+    folder, read = SyncFolder(state.path), ReadSegments(database, state.id)
+    try:
+        reachable = folder.read_id() == state.id
+        there = folder.devices() if reachable else []
+    except SyncFolderError:
+        reachable, there = False, []
+    known = read.devices()
+    devices = []
+    for device in dict.fromkeys((state.device, *known, *there)):
+        names = read.of(device)
+        in_folder = folder.files(device).segments if device in there else ()
+        name, seen_at = known.get(device, ("", 0))
+        own = device == state.device
+        devices.append(
+            DeviceStatus(
+                id=device,
+                name=state.name if own else name,
+                own=own,
+                forgotten=device in state.keys.forgotten,
+                seen_at=state.synced_at if own else seen_at,
+                last=max((one.number for one in names), default=0),
+                missing=tuple(missing_numbers([*names, *in_folder])),
+            )
+        )
+    unsent = count_changes(database) != state.sent
+    return FolderStatus(state.id, str(state.path), state.uses_git, reachable, unsent, tuple(devices))
