@@ -77,7 +77,7 @@ def converge(hours: list[int], seed: int, length: int) -> None:
 
 def settle(network: Network) -> None:
     """Bring all to all, until nothing is under way any more."""
-    for _ in range(4):
+    for _ in range(6):
         for device in network.devices:
             device.sync()
         network.carry_all()
