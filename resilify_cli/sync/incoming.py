@@ -56,7 +56,7 @@ class Received:
         return any(count for outcome, count in counts.items() if outcome is not MergeOutcome.KNOWN)
 
 
-NOT_WHOLE = "it has not arrived whole, or is damaged"
+NOT_WHOLE = "it has not arrived whole, or is damaged (to write it anew, there: resilify sync --everything)"
 OTHER_KEY = "no key that is known here opens it"
 HELD_BACK = "it counts only once its device has synced with the new key"
 OF_FORGOTTEN = "it is of a device that was forgotten"

@@ -31,6 +31,7 @@ STEPS = [
     "625cd2a4ea1c3cd5",
     "e58fc2b8b5d5b16a",
     "02de381c148fcfd7",
+    "6ffd8f99cea39d1a",
 ]
 CODE = {
     "first_rule": "f18893e404f89698",

@@ -162,7 +162,7 @@ def result_lines(state: FolderState, result: SyncResult) -> Iterator[str]:
     if result.sent:
         parts.append(f"{result.sent:,} sent")
     if new := counts[MergeOutcome.NEW]:
-        parts.append(f"{new:,} {'entry' if new == 1 else 'entries'} came in")
+        parts.append("one entry came in" if new == 1 else f"{new:,} entries came in")
     if changed := counts[MergeOutcome.CHANGED]:
         parts.append(f"{changed:,} changed")
     if not parts and result.received.changed:

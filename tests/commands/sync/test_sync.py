@@ -1,0 +1,135 @@
+"""`resilify sync` between two homes, by a folder and by git."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command_server import run_command
+
+Machine = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    """A file with the passphrase of the folder."""
+    path = tmp_path / "secret"
+    path.write_text("maps rarely mention soup\n")
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Callable[[str], Machine]:
+    """Make a function that runs a command on the machine of a name."""
+
+    def of(name: str) -> Machine:
+        def run(*arguments: str, check: bool = True, **env: str) -> subprocess.CompletedProcess[str]:
+            ran = run_command(*arguments, env={"RESILIFY_HOME": str(tmp_path / name), **env})
+            assert not check or ran.returncode == 0, ran.stderr
+            return ran
+
+        return run
+
+    return of
+
+
+def texts(machine: Machine) -> set[str]:
+    found = json.loads(machine("journal", "--json").stdout)
+    return {entry["text"] for entry in found["entries"]}
+
+
+def test_two_machines_hold_the_same_journal(
+    machine: Callable[[str], Machine], secret: Path, tmp_path: Path
+) -> None:
+    """After init, join and a sync on each, what was written on either is on both, and the status says so."""
+    laptop, home, folder = machine("laptop"), machine("home"), str(tmp_path / "folder")
+    option = f"--folder-passphrase-file={secret}"
+    laptop("journal", "add", "on the laptop")
+    begun = laptop("sync", "init", folder, option, "--yes", "--name", "laptop")
+    assert "recovery code" in begun.stdout
+    home("journal", "add", "at home")
+    joined = home("sync", "join", folder, option, "--name", "home")
+    assert "one entry came in" in joined.stderr
+    assert "one entry came in" in laptop("sync").stderr
+    assert "nothing new" in home("sync").stderr
+    assert texts(laptop) == texts(home) == {"on the laptop", "at home"}
+    status = json.loads(laptop("sync", "status", "--json").stdout)["folders"][0]
+    assert [one["name"] for one in status["devices"]] == ["laptop", "home"]
+    # A machine that is forgotten, and the other one goes on with the new key.
+    forgotten = laptop("sync", "forget", "home", option, "--yes")
+    assert "Forgotten" in forgotten.stderr
+    laptop("journal", "add", "after")
+    laptop("sync")
+    assert home("sync", check=False).returncode == 2
+    assert "after" not in texts(home)
+    # By the passphrase it is the person's own again.
+    home("sync", option)
+    assert "after" in texts(home)
+    left = home("sync", "leave")
+    assert "was not touched" in left.stderr
+    assert home("sync", check=False).returncode == 1
+
+
+def test_a_wrong_passphrase_changes_nothing(
+    machine: Callable[[str], Machine], secret: Path, tmp_path: Path
+) -> None:
+    """Who has the folder and not its passphrase does not get in, and nothing is written."""
+    folder = tmp_path / "folder"
+    machine("laptop")("sync", "init", str(folder), f"--folder-passphrase-file={secret}", "--yes")
+    before = sorted(folder.rglob("*"))
+    secret.write_text("another one that is wrong\n")
+    ran = machine("home")("sync", "join", str(folder), f"--folder-passphrase-file={secret}", check=False)
+    assert ran.returncode == 1
+    assert "does not open" in ran.stderr or "wrong" in ran.stderr.lower()
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("sync",), "sync init FOLDER"),
+        (("sync", "status"), "sync init FOLDER"),
+        (("sync", "leave"), "sync init FOLDER"),
+        (("sync", "join", "nowhere"), "no sync folder"),
+        (("sync", "init", "/dev/null", "--yes"), "no folder"),
+        (("sync", "initt"), "init"),
+    ],
+)
+def test_what_can_not_be_is_told_in_a_sentence(
+    machine: Callable[[str], Machine], arguments: tuple[str, ...], said: str
+) -> None:
+    """There is a way out, and no traceback."""
+    ran = machine("laptop")(*arguments, check=False)
+    assert ran.returncode in (1, 2)
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def git(*arguments: object, **named: Any) -> None:
+    subprocess.run(["git", *map(str, arguments)], check=True, capture_output=True, **named)
+
+
+def test_git_carries_the_journal(machine: Callable[[str], Machine], secret: Path, tmp_path: Path) -> None:
+    """Two clones of one bare repository: each sync pulls and pushes, also where both have written."""
+    git("init", "--bare", tmp_path / "bare.git")
+    config = tmp_path / "gitconfig"
+    config.write_text("[user]\nname = x\nemail = x@example.org\n[init]\ndefaultBranch = main\n")
+    env = {"GIT_CONFIG_GLOBAL": str(config), "HOME": str(tmp_path)}
+    for name in ("one", "two"):
+        git("clone", tmp_path / "bare.git", tmp_path / name)
+    first, second = machine("laptop"), machine("home")
+    option = f"--folder-passphrase-file={secret}"
+    first("journal", "add", "first", **env)
+    first("sync", "init", str(tmp_path / "one"), "--git", option, "--yes", **env)
+    second("sync", "join", str(tmp_path / "two"), "--git", option, **env)
+    first("journal", "add", "second", **env)
+    second("journal", "add", "third", **env)
+    for one in (first, second, first):
+        one("sync", **env)
+    assert texts(first) == texts(second) == {"first", "second", "third"}
