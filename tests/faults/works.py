@@ -9,6 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from resilify_cli.sync.folder import SyncFolder
+from resilify_cli.sync.keys import SyncKeys
+from resilify_cli.sync.state import FolderState, new_device
+from resilify_cli.sync.sync import FolderSync
+from resilify_cli.vault.opening.stores import open_store
+from tests.conftest import FixedClock
 from tests.faults.homes import ANSWER, CHANGED, DOOMED, OLD, SECRET, cheap_keys, contents, fill, fill_old, run
 from tests.store.damage import PAGE, zero
 
@@ -180,6 +186,27 @@ def _restore_without_store(root: Path) -> list[str]:
     return arguments
 
 
+def _sync(root: Path) -> list[str]:
+    """Something is to be written to a folder, and something of another machine to be read from it."""
+    fill(root)
+    folder = SyncFolder(root / "folder")
+    folder_id, keys = folder.create(), SyncKeys.generate()
+    folder.key_file(1).parent.mkdir()
+    folder.key_file(1).touch()
+    for name in ("other", "home"):
+        (root / name).mkdir(exist_ok=True)
+        with open_store(root / name / "resilify.db", FixedClock()) as store:
+            state = FolderState(folder_id, folder.path, new_device(), name, keys)
+            with store.transaction() as connection:
+                state.save(connection)
+            if name == "other":
+                store.notes.add(NEW)
+                FolderSync(store.database, state).run()
+    shutil.rmtree(root / "other")
+    # The folder of the copy that is attacked, not this one.
+    return ["sync", "join", "{root}/folder"]
+
+
 def _altered(root: Path) -> list[str]:
     """A letter of a text is another one; the copy of the day has the right one."""
     fill(root)
@@ -230,6 +257,7 @@ WORKS = (
         asks=True,
     ),
     Work("an import", _import, "Came in:"),
+    Work("a sync", _sync, "Synced with"),
     Work("an upgrade", _old, OLD),
     Work("an encryption", _filled("encrypt", "--yes"), "Encrypted.", again=True),
     Work("a decryption", _decrypt, "plain again"),
