@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.sync import sync as module
+from tests.campaign import Tell
 from tests.exchange.transfer.histories import ACTS, Person, has_words, held
 from tests.exchange.transfer.test_converging import check_same, check_words
 from tests.stores_in_memory import close_all
@@ -90,26 +91,28 @@ def _is_written(device: Device) -> bool:
     return device.sync().sent > 0
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=_QUIET)
+@settings(deadline=None, max_examples=10, suppress_health_check=_QUIET)
 @given(offsets, st.integers(0, 1 << 30), st.integers(10, 50))
 def test_devices_come_to_say_the_same(hours: list[int], seed: int, length: int) -> None:
     """Files that come late, twice, cut short, damaged, under other names, or not at all cost no word."""
     converge(hours, seed, length)
 
 
-@pytest.mark.slow
-@settings(deadline=None, max_examples=300, suppress_health_check=_QUIET)
-@given(offsets, st.integers(0, 1 << 30), st.integers(10, 80))
-def test_devices_come_to_say_the_same_over_many_histories(hours: list[int], seed: int, length: int) -> None:
-    """The same, some hundred times."""
-    converge(hours, seed, length)
+def drawn(seed: int) -> tuple[list[int], int, int]:
+    """Return the clocks, the seed and the length of one of many histories."""
+    random = Random(seed)
+    hours = [random.randint(-48, 48) for _ in range(random.randint(2, 4))]
+    return hours, seed, random.randint(10, 80)
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40, suppress_health_check=_QUIET)
-@given(offsets, st.integers(0, 1 << 30), st.integers(30, 80))
-def test_snapshots_lose_nothing(hours: list[int], seed: int, length: int) -> None:
-    """Devices that pack their files together after every second one come to say the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "SEGMENTS_OF_ONE", 2)
-        converge(hours, seed, length)
+@pytest.mark.parametrize("packed_after", [50, 2])
+def test_devices_come_to_say_the_same_over_many_histories(
+    packed_after: int, whole: bool, tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same, many times, also where devices pack their files together after every second one."""
+    monkeypatch.setattr(module, "SEGMENTS_OF_ONE", packed_after)
+    count = 5_000 if whole else 60
+    for seed in range(count):
+        converge(*drawn(seed))
+    tell(f"histories of devices that pack {packed_after} files together", count, 0)
