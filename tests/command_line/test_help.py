@@ -14,12 +14,18 @@ from resilify_cli.command_line.examples import all_examples
 from resilify_cli.command_line.help_page import HelpPage, help_page
 from resilify_cli.command_line.help_text import help_lines
 from resilify_cli.commands.journal.group import JournalGroup
+from resilify_cli.commands.sync.group import SyncGroup
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
 from tests.command_server import run_command
 from tests.conftest import Run
 
-PATHS = [(), *((name,) for name in COMMANDS), *(("journal", name) for name in JournalGroup.summaries)]
+PATHS = [
+    (),
+    *((name,) for name in COMMANDS),
+    *(("journal", name) for name in JournalGroup.summaries),
+    *(("sync", name) for name in SyncGroup.summaries),
+]
 # What the examples name: they are run in a folder with these.
 NOTE = "A walk in the rain #walk\n"
 

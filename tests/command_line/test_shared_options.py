@@ -10,11 +10,16 @@ import pytest
 from resilify_cli.cli import COMMANDS, _Commands
 from resilify_cli.command_line.shared_options import SHARED_OPTIONS
 from resilify_cli.commands.journal.group import JournalGroup
+from resilify_cli.commands.sync.group import SyncGroup
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 from tests.conftest import Run
 
-EVERY = [*((name,) for name in COMMANDS), *(("journal", name) for name in JournalGroup.summaries)]
+EVERY = [
+    *((name,) for name in COMMANDS),
+    *(("journal", name) for name in JournalGroup.summaries),
+    *(("sync", name) for name in SyncGroup.summaries),
+]
 
 
 def either_way(option: str, *command: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

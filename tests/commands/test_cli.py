@@ -15,6 +15,7 @@ from resilify_cli import __version__
 from resilify_cli.cli import COMMANDS, _Commands
 from resilify_cli.command_line.lazy_group import LazyGroup
 from resilify_cli.commands.journal.group import JournalGroup
+from resilify_cli.commands.sync.group import SyncGroup
 from resilify_cli.settings import Settings
 from tests.conftest import Run
 
@@ -63,7 +64,7 @@ def test_a_command_of_the_journal_is_named_whole(resilify: Run, typed: str, mean
     assert f"Did you mean '{meant}'?" in resilify(typed).stderr
 
 
-@pytest.mark.parametrize("group", [_Commands, JournalGroup])
+@pytest.mark.parametrize("group", [_Commands, JournalGroup, SyncGroup])
 def test_no_suggestion_destroys(group: type[LazyGroup]) -> None:
     """However near the name of a command that destroys is, it is not suggested."""
     near = ("erase", "delete", "decrypt", "restore", "trash", "emptytrash")
