@@ -91,7 +91,7 @@ def _read_paces(directive: Directive) -> tuple[Pace, ...]:
     for part in found.text.split("|"):
         match = _PACE.fullmatch(part.strip())
         pace = Pace(float(match[2]), float(match[3]), match[1]) if match else None
-        if pace and _lies_in(pace.in_, *_IN_SECONDS) and _lies_in(pace.out, *_OUT_SECONDS):
+        if pace and _is_within(pace.in_, *_IN_SECONDS) and _is_within(pace.out, *_OUT_SECONDS):
             paces.append(pace)
             continue
         wrong = f"{part.strip()[:40]!r} is no pace"
@@ -99,5 +99,5 @@ def _read_paces(directive: Directive) -> tuple[Pace, ...]:
     return tuple(paces)
 
 
-def _lies_in(seconds: float, least: float, most: float) -> bool:
+def _is_within(seconds: float, least: float, most: float) -> bool:
     return least <= seconds <= most

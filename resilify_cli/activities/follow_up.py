@@ -135,7 +135,7 @@ class FollowUp(Activity):
     def _said(self, went: Went) -> tuple[Block, ...]:
         """Return the author's line after an answer as words to read, if it asks nothing."""
         line = self.lines[went]
-        return () if not line or _asks(line) else (MarkdownBlock(line),)
+        return () if not line or _is_question(line) else (MarkdownBlock(line),)
 
     def _kind(self, given: StoredAnswer | None) -> str:
         return self.target.kind if self.target else given.kind if given else ""
@@ -191,7 +191,7 @@ class FollowUp(Activity):
             body = (MarkdownBlock("How would you like it to read?"),)
             return TextQuestion(body=body, default=given.words() if given else "")
         line = self.lines[Went.NOT_YET]
-        if _asks(line) and len(values) == 2 + is_changed:
+        if _is_question(line) and len(values) == 2 + is_changed:
             return LineQuestion(body=(MarkdownBlock(line),), hint=self.hint, optional=True)
         return None
 
@@ -210,7 +210,9 @@ class FollowUp(Activity):
             case 3:
                 both = (*expected, OwnWords(str(values[1]), "What happened"))
                 line = self.lines[went]
-                asked = MarkdownBlock(line if _asks(line) else "What does that say about the next time?")
+                asked = MarkdownBlock(
+                    line if _is_question(line) else "What does that say about the next time?"
+                )
                 return LineQuestion(body=(*both, asked), optional=True)
             case 4:
                 return self._change(given, values[2])
@@ -277,6 +279,6 @@ class FollowUp(Activity):
         return frozenset(one.value for one in Next) if name == "next" else None
 
 
-def _asks(line: str) -> bool:
+def _is_question(line: str) -> bool:
     """Return whether an author's line is a question, which is then asked rather than said."""
     return line.rstrip().endswith("?")

@@ -29,7 +29,7 @@ def salvage_lines(saved: "SalvageResult", zone: tzinfo) -> list[str]:
     kept = ", ".join(_counted(table, count) for table, count in saved.counts.items() if count)
     lines = [f"Saved into a new store: {kept}."]
     lines += [
-        f"Entries among these that only a copy had still, as they were on {_made(copy)}: {count:,}."
+        f"Entries among these that only a copy had still, as they were on {_describe_time(copy)}: {count:,}."
         for copy, count in saved.from_copies.items()
     ]
     if saved.altered:
@@ -58,7 +58,7 @@ def _missing(saved: "SalvageResult", zone: tzinfo) -> list[str]:
     return lines
 
 
-def _made(copy: "Path") -> str:
+def _describe_time(copy: "Path") -> str:
     from resilify_cli.vault.copies.backups import read_backup
 
     known = read_backup(copy)

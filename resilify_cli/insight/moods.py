@@ -56,13 +56,12 @@ def _description(points: Sequence[Point], period: Period) -> str:
         f"Your mean mood of each {period.name}, {SCALE}, over {counted(days, 'day')} with a check-in. "
     )
     description += (
-        f"The first is {_in_its_period(points[0], period)}, the last {_in_its_period(points[-1], period)}."
+        f"The first is {_describe_point(points[0], period)}, the last {_describe_point(points[-1], period)}."
     )
     lowest, highest = min(points, key=_value), max(points, key=_value)
     if format_number(lowest.value, LOW, HIGH) != format_number(highest.value, LOW, HIGH):
-        description += (
-            f" The lowest is {_in_its_period(lowest, period)}, the highest {_in_its_period(highest, period)}."
-        )
+        ends = [_describe_point(point, period) for point in (lowest, highest)]
+        description += f" The lowest is {ends[0]}, the highest {ends[1]}."
     empty = period.number(points[-1].day) - period.number(points[0].day) + 1 - len(points)
     if empty:
         description += f" {counted(empty, period.name)} in between {'has' if empty == 1 else 'have'} no mood."
@@ -73,7 +72,7 @@ def _value(point: Point) -> float:
     return point.value
 
 
-def _in_its_period(point: Point, period: Period) -> str:
+def _describe_point(point: Point, period: Period) -> str:
     behind = "" if period is DAY else f" ({counted(point.days or 0, 'day')})"
     return f"{format_number(point.value, LOW, HIGH)}{behind}, {period.in_words(point.day)}"
 

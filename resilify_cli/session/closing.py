@@ -40,7 +40,7 @@ class Closing:
 
     def tell(self, screen: Screen) -> None:
         """Show the end, and ask when to go on where there is another session."""
-        history, ahead = self.asker.history, self._ahead()
+        history, ahead = self.asker.history, self._next_session()
         notes = tuple(session_notes(self.program, self.session, history))
         screen = replace(screen, notes=notes, can_go_back=False)
         body = (*self._kept(), MarkdownBlock(self._what_next()), Aside(CRISIS))
@@ -61,12 +61,12 @@ class Closing:
         if lines:
             yield OwnWords(lines[-1], "A line to keep")
 
-    def _ahead(self) -> Session | None:
+    def _next_session(self) -> Session | None:
         number = self.program.session_number(self.session.id) or 0
         return next((one for one in self.program.sessions[number:] if not one.planned), None)
 
     def _what_next(self) -> str:
-        ahead, sessions = self._ahead(), self.program.sessions
+        ahead, sessions = self._next_session(), self.program.sessions
         if ahead is None and (self.program.session_number(self.session.id) or 0) < len(sessions):
             return "The next session is not written yet. You can take any session again, at any time."
         if len(sessions) == 1:

@@ -159,7 +159,7 @@ class _Slots:
         if place in self._beside_others:
             return self._content(self._held[place].slot)
         slots = [self._held[place].slot] if place in self._held else []
-        for slot in dict.fromkeys([*slots, place, *self._beside(place)]):
+        for slot in dict.fromkeys([*slots, place, *self._other_slots(place)]):
             content = self._content(slot)
             if content is not None:
                 self._held[place] = _HeldSlot(slot, content)
@@ -213,7 +213,7 @@ class _Slots:
         beside = ((*others, f"{name}{_MARK}{number}") for number in count(2))
         return next(slot for slot in chain([place], beside) if self._content(slot) is None)
 
-    def _beside(self, place: _Place) -> list[_Place]:
+    def _other_slots(self, place: _Place) -> list[_Place]:
         """Return the slots beside a place that hold a draft, the oldest first."""
         *others, slot = self._columns
         where = " AND ".join([*(f"{column} = ?" for column in others), f"{slot_owner(slot)} = ?"])

@@ -131,7 +131,7 @@ class Entries:
             " AND deleted_at IS NULL ORDER BY seq",
             (enrollment.id, *activity_ids),
         )
-        return [_kept(row) for row in rows]
+        return [_answer_row(row) for row in rows]
 
     def latest_in_program(self, program: str, *activity_ids: str) -> tuple[str, AnswerRow] | None:
         """Return the newest answer to an activity of a program, in any enrollment, with the program's title.
@@ -146,7 +146,7 @@ class Entries:
             " AND e.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY e.seq DESC LIMIT 1",
             (*activity_ids, program),
         )
-        return (rows[0]["program_title"], _kept(rows[0])) if rows else None
+        return (rows[0]["program_title"], _answer_row(rows[0])) if rows else None
 
     def latest_of_kind(self, kind: str) -> list[tuple[str, AnswerRow]]:
         """Return the newest answer to each activity of a kind, in any program, with the program's title.
@@ -165,7 +165,7 @@ class Entries:
         )
         newest = {(row["program_key"], row["activity_id"]): row for row in reversed(rows)}
         return sorted(
-            ((row["program_title"], _kept(row)) for row in newest.values()),
+            ((row["program_title"], _answer_row(row)) for row in newest.values()),
             key=lambda found: found[1].at,
             reverse=True,
         )
@@ -187,7 +187,7 @@ class Entries:
             " AND deleted_at IS NULL ORDER BY seq",
             (enrollment.id, *kinds),
         )
-        return [_kept(row) for row in rows]
+        return [_answer_row(row) for row in rows]
 
     def readings(self, enrollment: Enrollment, measure: str) -> list[tuple[str, Reading]]:
         """Return a measure's readings in one enrollment, oldest first, with their activities' ids.
@@ -262,7 +262,7 @@ def answers_json(text: str, values: Sequence[AnswerValue]) -> str | None:
     return storable(json.dumps(values, ensure_ascii=False))
 
 
-def _kept(row: Row) -> AnswerRow:
+def _answer_row(row: Row) -> AnswerRow:
     values = load_values(row["answers"])
     if values is None:
         # There are none besides the text, or the file is damaged and that is there still.

@@ -53,11 +53,13 @@ class Trash:
         now = self._database.clock()
         before = milliseconds(now - KEPT)
         # Looked at first without a lock, since nearly always there is nothing to do.
-        if not self._there(before) or not self._was_written(before, milliseconds(now - _BEFORE)):
+        if not self._deleted_rows(before) or not self._has_change_between(
+            before, milliseconds(now - _BEFORE)
+        ):
             return 0
         return self._erase(before)
 
-    def _was_written(self, after: int, before: int) -> bool:
+    def _has_change_between(self, after: int, before: int) -> bool:
         return bool(
             self._database.rows(
                 "SELECT 1 FROM entries WHERE updated_at BETWEEN ? AND ? LIMIT 1", (after, before)
@@ -73,7 +75,7 @@ class Trash:
             )
             record_act(connection, kind, now, entry.id)
 
-    def _there(self, before: int | None) -> list[int]:
+    def _deleted_rows(self, before: int | None) -> list[int]:
         rows = self._database.rows(
             "SELECT seq FROM entries WHERE deleted_at IS NOT NULL AND erased_at IS NULL"
             " AND (:before IS NULL OR deleted_at < :before)",
@@ -85,7 +87,7 @@ class Trash:
         from resilify_cli.store.erased_rows import EraseReason, erase_entries
 
         with self._database.transaction() as connection:
-            gone = self._there(before)
+            gone = self._deleted_rows(before)
             erase_entries(connection, gone, milliseconds(self._database.clock()), EraseReason.CLEARED)
             if gone:
                 # The index only notes what was taken out of it; merged into one, it is without the words.

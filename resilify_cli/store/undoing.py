@@ -56,9 +56,9 @@ class Undoing:
                 case ActKind.DELETED:
                     self._set_deleted(connection, act, None, now)
                 case ActKind.CHANGED:
-                    self._go_back(connection, act, now)
+                    self._restore_version(connection, act, now)
                 case ActKind.IMPORTED:
-                    self._put_away(connection, act, now)
+                    self._move_to_trash(connection, act, now)
             connection.execute(
                 "UPDATE acts SET undone_at = ? WHERE number = ?", (milliseconds(now), act.number)
             )
@@ -94,7 +94,7 @@ class Undoing:
         if kind is not ActKind.CHANGED:
             return act._replace(entry=entry)
         version = self._version(act.number, entry.id)
-        return act._replace(entry=entry, earlier=_as_it_was(entry, version)) if version else None
+        return act._replace(entry=entry, earlier=_at_version(entry, version)) if version else None
 
     def _version(self, number: int, entry_id: str) -> Row | None:
         """Return the version that an entry was before it was changed."""
@@ -112,13 +112,13 @@ class Undoing:
             (deleted_at, milliseconds(now), act.entry and act.entry.id),
         )
 
-    def _put_away(self, connection: Connection, act: Act, now: datetime) -> None:
+    def _move_to_trash(self, connection: Connection, act: Act, now: datetime) -> None:
         connection.execute(
             f"UPDATE entries AS e SET deleted_at = ?, updated_at = ? WHERE {_LIVE_OF_ACT}",
             (milliseconds(now), milliseconds(now), act.number),
         )
 
-    def _go_back(self, connection: Connection, act: Act, now: datetime) -> None:
+    def _restore_version(self, connection: Connection, act: Act, now: datetime) -> None:
         if act.entry is None:
             return
         version = self._version(act.number, act.entry.id)
@@ -146,7 +146,7 @@ class Undoing:
 _LIVE_OF_ACT = "e.deleted_at IS NULL AND e.id IN (SELECT entry_id FROM act_entries WHERE act_entries.act = ?)"
 
 
-def _as_it_was(entry: Entry, version: Row) -> Entry:
+def _at_version(entry: Entry, version: Row) -> Entry:
     if version["created_at"] is not None:
         at = local_time(version["created_at"], version["utc_offset"])
         entry = entry._replace(at=at, named_day=named_day(version))

@@ -12,8 +12,8 @@ from typing import TextIO
 
 # To the top left, the screen, and what was scrolled out of it.
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
-_READ = "Press Enter to clear the screen. "
-_COPIED = "When you have copied them, press Enter. The screen is cleared then. "
+_ENTER_TO_CLEAR = "Press Enter to clear the screen. "
+_ENTER_ONCE_COPIED = "When you have copied them, press Enter. The screen is cleared then. "
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def clear_screen_on_exit(*, to_read: bool) -> None:
     if not _requests.cleared or not _can_clear():
         return
     try:
-        if to_read and not _waited(f"\n{_READ}"):
+        if to_read and not _wait_for_enter(f"\n{_ENTER_TO_CLEAR}"):
             return
     finally:
         # Also where a signal ends the waiting.
@@ -77,7 +77,7 @@ def clear_screen_on_exit(*, to_read: bool) -> None:
 def wait_until_copied() -> None:
     """Let the person copy what stands there before it is cleared; where nobody can be asked, it stays."""
     if _requests.cleared and _can_clear():
-        _waited(_COPIED)
+        _wait_for_enter(_ENTER_ONCE_COPIED)
 
 
 def clear_screen() -> None:
@@ -93,13 +93,13 @@ def _can_clear() -> bool:
     return sys.stdout.isatty() and _requests.terminal != "dumb"
 
 
-def _waited(words: str) -> bool:
+def _wait_for_enter(words: str) -> bool:
     """Return once Enter was pressed; False, and nothing is cleared from then on, if nobody can be asked."""
     with _keyboard() as keyboard:
         if keyboard is None:
             keep_on_screen()
             return False
-        _forget_typed_ahead(keyboard)
+        _flush_typed_ahead(keyboard)
         sys.stdout.write(words)
         sys.stdout.flush()
         with suppress(KeyboardInterrupt):
@@ -122,7 +122,7 @@ def _keyboard() -> Iterator[TextIO | None]:
         yield keyboard
 
 
-def _forget_typed_ahead(keyboard: TextIO) -> None:
+def _flush_typed_ahead(keyboard: TextIO) -> None:
     """Drop keys pressed before the question, as by a second Ctrl-D: they are no answer to it."""
     if sys.platform == "win32":
         return

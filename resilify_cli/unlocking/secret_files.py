@@ -34,7 +34,7 @@ def read_secret_file(path: Path) -> str:
     """
     try:
         with open(os.path.expanduser(path), "rb") as file:
-            _tell_who_can_read(path, os.fstat(file.fileno()))
+            _warn_if_others_can_read(path, os.fstat(file.fileno()))
             return _first_line(file.read(_MOST_BYTES))
     except UnicodeDecodeError as error:
         raise StoreError(f"The first line of {path} is no text in UTF-8.") from error
@@ -48,7 +48,7 @@ def read_secret_file(path: Path) -> str:
         ) from error
 
 
-def _tell_who_can_read(path: Path, found: os.stat_result) -> None:
+def _warn_if_others_can_read(path: Path, found: os.stat_result) -> None:
     """Say so if others on this computer can read a file that holds a secret."""
     if sys.platform == "win32" or not stat.S_ISREG(found.st_mode):
         return

@@ -43,7 +43,7 @@ def ask_secret(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_F
             "A secret is needed here, and there is no terminal to ask for it in.",
             f"Name a file that holds it: {instead}.",
         )
-    typed = _typed_on_windows(prompt) if sys.platform == "win32" else _typed(prompt, instead)
+    typed = _read_hidden_on_windows(prompt) if sys.platform == "win32" else _read_hidden(prompt, instead)
     if typed is None:
         raise LeftEarlyError("Nothing was typed. Nothing was changed.")
     if "\ufffd" in typed:
@@ -114,7 +114,7 @@ def warn_if_weak(passphrase: str) -> bool:
     return bool(why)
 
 
-def _typed(prompt: str, instead: str) -> str | None:
+def _read_hidden(prompt: str, instead: str) -> str | None:
     """Read a hidden line; it stays hidden also after Ctrl-Z and `fg`. None at the end of input."""
     import termios
 
@@ -139,7 +139,7 @@ def _typed(prompt: str, instead: str) -> str | None:
     return typed
 
 
-def _typed_on_windows(prompt: str) -> str | None:
+def _read_hidden_on_windows(prompt: str) -> str | None:
     from getpass import getpass
 
     try:

@@ -69,7 +69,7 @@ class Importer:
         """
         for result in results:
             if isinstance(result, PortableEntry):
-                for entry in self._as_split_before(rules, result):
+                for entry in self._split_if_known(rules, result):
                     self._summary.add_entry(entry, self._add_entry(rules, entry))
             elif isinstance(result, StoreRecord):
                 self._merge_record(result)
@@ -123,7 +123,7 @@ class Importer:
         for remark in merged.remarks:
             self._summary.add_remark(ImportProblem(found.location, f"{name}{remark}"))
 
-    def _as_split_before(self, rules: IdentityRules, entry: PortableEntry) -> tuple[PortableEntry, ...]:
+    def _split_if_known(self, rules: IdentityRules, entry: PortableEntry) -> tuple[PortableEntry, ...]:
         """Return the parts of an entry if an earlier import split it, so that no part comes twice."""
         if any(self._known.has_id(derived_id(rules, part)) for part in entry.parts):
             return entry.parts

@@ -75,7 +75,7 @@ class RowMerge:
         row = {"device": "", **row, "hash": row.get("hash") or hash_texts(row["content"])}
         keys = _DRAFTS[table]
         owner = str(row[keys[-1]]).partition("~")[0]
-        there = self._beside(table, [row[name] for name in keys[:-1]], owner)
+        there = self._other_slots(table, [row[name] for name in keys[:-1]], owner)
         taken = {one[keys[-1]] for one in there}
         if self._restores and row[keys[-1]] not in taken:
             self._insert(table, row)
@@ -110,7 +110,7 @@ class RowMerge:
         )
         return MergeOutcome.CHANGED
 
-    def _beside(self, table: str, others: list[object], owner: str) -> list[RawRow]:
+    def _other_slots(self, table: str, others: list[object], owner: str) -> list[RawRow]:
         *names, slot = _DRAFTS[table]
         where = " AND ".join([*(f"{name} = ?" for name in names), f"{slot_owner(slot)} = ?"])
         rows = self._database.rows(f"SELECT * FROM {table} WHERE {where}", (*others, owner))

@@ -34,7 +34,11 @@ def erase_files(files: Sequence[Path], followed: Collection[Path] = ()) -> list[
             folder: _opened(folder, stack, follow=folder in followed)
             for folder in dict.fromkeys(path.parent for path in files)
         }
-        away = [_hide(path, folders[path.parent]) for path in files if folders[path.parent] is not None]
+        away = [
+            _rename_before_erasing(path, folders[path.parent])
+            for path in files
+            if folders[path.parent] is not None
+        ]
         # The key's content goes first: without it, what is encrypted is erased already.
         for path in reversed(away):
             _erase(path, folders[path.parent])
@@ -75,7 +79,7 @@ def _place(path: Path, number: int | None) -> _Place:
     return _Place(str(path), None) if number == _NO_NUMBER else _Place(path.name, number)
 
 
-def _hide(path: Path, number: int | None) -> Path:
+def _rename_before_erasing(path: Path, number: int | None) -> Path:
     """Give a file a name under which nothing is looked for but by the next erasing, and return that."""
     away = scratch_path(path.parent)
     old, new = _place(path, number), _place(away, number)

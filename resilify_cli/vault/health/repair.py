@@ -92,9 +92,9 @@ def restore_texts(
     for copy in copies:
         if not left:
             break
-        found = _found_in(copy, key, connection, left)
+        found = _read_from_copy(copy, key, connection, left)
         for row, (kept, *texts) in found.items():
-            _put(connection, row, kept, texts)
+            _write_texts(connection, row, kept, texts)
         left = [row for row in left if row not in found]
     return left
 
@@ -108,7 +108,7 @@ def _flip_bits_back(connection: Connection, rows: Iterable[AlteredRow]) -> list[
         if right is None:
             left.append(row)
         else:
-            _put(connection, row, hash_bytes(right), _with_none(right, texts))
+            _write_texts(connection, row, hash_bytes(right), _keep_nulls(right, texts))
     return left
 
 
@@ -117,15 +117,15 @@ def _accept_as_read(connection: Connection, rows: Iterable[AlteredRow]) -> None:
     for row in rows:
         _, *texts = _bytes_of(connection, row)
         read = [decode_lenient(text or b"").encode() for text in texts]
-        _put(connection, row, hash_bytes(read), _with_none(read, texts))
+        _write_texts(connection, row, hash_bytes(read), _keep_nulls(read, texts))
 
 
-def _with_none(new: list[bytes], old: Sequence[bytes | None]) -> list[bytes | None]:
+def _keep_nulls(new: list[bytes], old: Sequence[bytes | None]) -> list[bytes | None]:
     """Return new texts with nothing again where there was nothing."""
     return [None if was is None else text for text, was in zip(new, old, strict=True)]
 
 
-def _found_in(
+def _read_from_copy(
     copy: Path, key: bytes | None, connection: Connection, rows: Iterable[AlteredRow]
 ) -> dict[AlteredRow, tuple[Any, ...]]:
     """Return the rows as they are in a copy, hash first; none where it can't be read."""
@@ -156,7 +156,7 @@ def _bytes_of(connection: Connection, row: AlteredRow) -> tuple[Any, ...]:
     return tuple(connection.execute(query, row.key).fetchone() or ())
 
 
-def _put(connection: Connection, row: AlteredRow, kept: bytes, texts: Sequence[bytes | None]) -> None:
+def _write_texts(connection: Connection, row: AlteredRow, kept: bytes, texts: Sequence[bytes | None]) -> None:
     assignments = ", ".join(f"{name} = CAST(? AS TEXT)" for name in HASHED[row.table].texts)
     query = f"UPDATE {row.table} SET hash = ?, {assignments} WHERE {_where(row)}"
     connection.execute(query, (kept, *texts, *row.key))

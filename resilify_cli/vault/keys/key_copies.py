@@ -38,7 +38,7 @@ def update_key_copy(store: Path) -> None:
     path = VaultLayout(store).key_file
     key_file = read_key_file(path)
     copy = VaultLayout(store).key_copy(key_file.id)
-    if key_file.intact is False or _says(copy, key_file):
+    if key_file.intact is False or _is_intact_copy(copy, key_file):
         return
     if key_file.intact is None and copy.exists():
         # Nothing tells which of the two is the right one.
@@ -131,7 +131,7 @@ def restore_key_file(store: Path, copy: Path, at: datetime) -> Path | None:
     return aside
 
 
-def _says(path: Path, key_file: KeyFile) -> bool:
+def _is_intact_copy(path: Path, key_file: KeyFile) -> bool:
     """Return whether a file is the same key file, and is as it was written."""
     try:
         found = read_key_file(path)
