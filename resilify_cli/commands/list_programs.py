@@ -83,8 +83,8 @@ def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[s
     with console.capture() as captured:
         console.print()
         console.print(table)
-        console.print("To see more of one: resilify show PROGRAM")
-    print_paged(captured.get().splitlines(), ctx.environment)
+    print_paged(captured.get().rstrip().splitlines(), ctx.environment)
+    print_message("\nTo see more of one: resilify show PROGRAM")
 
 
 def _row(card: "ProgramSummary", state: str) -> str:

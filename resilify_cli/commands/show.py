@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, ProgramName, command_app
-from resilify_cli.console import make_console, print_json
+from resilify_cli.console import make_console, print_json, print_message
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 
@@ -35,8 +35,15 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     else:
         console = make_console(ctx.environment, ctx.theme)
         with console.capture() as captured:
-            _print(console, found, states, installed, path or found.slug, original)
-        print_paged(captured.get().splitlines(), ctx.environment)
+            _print(console, found, states, installed, original)
+        print_paged(captured.get().rstrip().splitlines(), ctx.environment)
+        from shlex import quote
+
+        from resilify_cli.content.models import COMMANDS
+
+        name = quote(safe_line(path or found.slug))
+        command = f"start {name}" if not found.kind else COMMANDS[found.kind]
+        print_message(f"\nTo begin or go on: resilify {command}")
 
 
 def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
@@ -60,15 +67,11 @@ def _print(
     program: "Program",
     states: "Sequence[SessionState]",
     installed: set[str],
-    name: str,
     original: "ProgramSummary | None",
 ) -> None:
-    from shlex import quote
-
     from rich.padding import Padding
     from rich.text import Text
 
-    from resilify_cli.content.models import COMMANDS
     from resilify_cli.render import markdown_text
     from resilify_cli.session.screens import SHORT_NOTICE
 
@@ -102,8 +105,6 @@ def _print(
             console.print(line)
     console.print()
     console.print(Text(SHORT_NOTICE, style="dim"))
-    command = f"start {quote(safe_line(name))}" if not program.kind else COMMANDS[program.kind]
-    console.print(Text(f"To begin or go on: resilify {command}"), soft_wrap=True)
 
 
 def _source(number: int, reference: "Reference") -> "Text":

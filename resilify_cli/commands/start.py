@@ -47,7 +47,13 @@ def start(
     if (step is not None) + steps + afresh > 1:
         raise UsageError("Only one of --step, --steps and --afresh can say where to begin.")
     ctx = app_context()
-    ctx.prompters.need_terminal(plain=plain)
+    try:
+        ctx.prompters.need_terminal(plain=plain)
+    except UsageError:
+        # What is mistyped would not help in a terminal either, and is told first.
+        if program is not None:
+            check_session(ctx.programs.find(program)[0], session)
+        raise
     with ctx.prompters.open(plain=plain, animation=animation) as prompter:
         if program is None and (session is not None or again or step is not None or steps or afresh):
             program = _under_way(ctx)
@@ -71,6 +77,7 @@ def begin(
     """Begin a program by its name or path, or go on with it."""
     # A wrong name is refused before there is a store.
     found, path = ctx.programs.find(program)
+    check_session(found, session)
     with ctx.stores.open_for_writing() as store:
         first = not store.enrollments.walks()
         enrollment = enrolled(store, found, path, prompter, again=again)
@@ -231,13 +238,10 @@ def _way_back(
     return f"To begin this session, whenever you like: resilify start{name} --session {number}"
 
 
-def _session(
-    program: "Program", enrollment: "Enrollment", store: "Store", number: int | None
-) -> "Session | None":
-    from resilify_cli.session.program_progress import next_session
-
+def check_session(program: "Program", number: int | None) -> None:
+    """Raise a `UsageError` if a program has no session of this number that can be started."""
     if number is None:
-        return next_session(program, enrollment, store)
+        return
     if number > len(program.sessions):
         raise UsageError(
             f"There is no session {number}: this program has {len(program.sessions)}.",
@@ -248,6 +252,16 @@ def _session(
             f"Session {number} is planned, and can't be started yet.",
             f"To see the sessions: resilify show {program.slug}",
         )
+
+
+def _session(
+    program: "Program", enrollment: "Enrollment", store: "Store", number: int | None
+) -> "Session | None":
+    from resilify_cli.session.program_progress import next_session
+
+    if number is None:
+        return next_session(program, enrollment, store)
+    check_session(program, number)
     return program.sessions[number - 1]
 
 

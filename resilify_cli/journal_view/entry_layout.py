@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from resilify_cli.console import stdout_is_terminal, terminal_width
+from resilify_cli.console import NO_WRAP, stdout_is_terminal, terminal_width
 from resilify_cli.journal_view.day_text import day_text
 from resilify_cli.journal_view.marked_text import INDENT, marked, wrapped, wrapped_marked
 from resilify_cli.safe import safe_line
@@ -41,12 +41,11 @@ class EntryLayout:
     day_start: timedelta
     theme: Theme
 
-    def page_lines(self, found: "Page", number: int) -> list[str]:
+    def page_lines(self, found: "Page") -> list[str]:
         """Return the lines of a page of the journal: each day, and its entries shortened.
 
         Args:
             found: the entries of the page.
-            number: which page it is, counted from 1.
         """
         lines: list[str] = []
         day = None
@@ -57,9 +56,7 @@ class EntryLayout:
                 day = entry.day(self.day_start)
                 lines += [self.theme.paint(day_text(day), "strong"), ""]
             lines += [*self.lines(entry, whole=False), ""]
-        if found.more:
-            lines.append(f"There are older ones: the same with --page {number + 1}.")
-        return lines
+        return lines[:-1]
 
     def kept_line(self, entry: "Entry") -> str:
         """Return the sentence about an entry that was kept: its id, and the day it went to."""
@@ -96,7 +93,9 @@ class EntryLayout:
 
     def _beginning(self, entry: "Entry") -> Iterator[str]:
         # Only a part of a long text is laid out, since only that is shown.
-        most = terminal_width() * (_MOST_LINES + 1)
+        # In a pipe, all is.
+        rows = _MOST_LINES if terminal_width() < NO_WRAP else len(entry.text) + 1
+        most = terminal_width() * (rows + 1)
         start = 0
         if entry.matches and entry.matches[0][1] > most // 2:
             near = max(0, entry.matches[0][0] - terminal_width())
@@ -104,11 +103,11 @@ class EntryLayout:
         shown = marked(entry.text, entry.matches, start, start + most)
         lines = list(wrapped_marked(shown, _WORDS_INDENT))
         found = next((place for place, line in enumerate(lines) if OPENS in line), 0)
-        first = found - 1 if found >= _MOST_LINES else 0
+        first = found - 1 if found >= rows else 0
         if start or first:
             yield f"{_WORDS_INDENT}…"
-        yield from (self._with_marks_shown(line) for line in lines[first : first + _MOST_LINES])
-        if len(lines) > first + _MOST_LINES or len(entry.text) > start + most or start or first:
+        yield from (self._with_marks_shown(line) for line in lines[first : first + rows])
+        if len(lines) > first + rows or len(entry.text) > start + most or start or first:
             yield f"{_WORDS_INDENT}… (all of it: resilify journal show {entry.handle})"
 
     def _with_marks_shown(self, line: str) -> str:

@@ -284,3 +284,31 @@ def test_completion_says_nothing_of_broken_settings(home: Path, text: str, offer
     home.mkdir()
     (home / "settings.toml").write_text(text)
     assert _completed(home, "resilify show cul") == offered
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["start", "nosuch"], "No program is called 'nosuch'."),
+        (
+            ["start", "worry-in-its-own-time", "--session", "99"],
+            "There is no session 99: this program has 1.",
+        ),
+        (
+            ["journal", "export", "--output", "z.foo"],
+            "What '.foo' at the end of the name means is not known here.",
+        ),
+        (["journal", "show", "1"], "No entry has an id that begins with '1'."),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+)
+def test_what_is_mistyped_is_told_before_anything_else(
+    resilify: Run, arguments: list[str], said: str
+) -> None:
+    """A sentence and a way out, also where there is no terminal to ask in; nothing is written."""
+    resilify("journal", "add", "calm", check=True)
+    ran = resilify(*arguments)
+    assert ran.returncode in {1, 2}
+    assert ran.stderr.splitlines()[0] == said
+    assert len(ran.stderr.splitlines()) == 2
+    assert not Path("z.foo").exists()

@@ -108,9 +108,14 @@ def _format(name: str | None, to: str) -> "ExportFormat":
     if name is not None:
         chosen = known[name]
     else:
-        suffix = Path(to).suffix.lower()
+        suffix = "" if to == "-" else Path(to).suffix.lower()
         by_suffix = {form.suffix: form for form in reversed(known.values()) if form.suffix}
         folder = to.endswith(os.sep) or (to != "-" and os.path.isdir(to))
+        if suffix and not folder and suffix not in by_suffix:
+            raise UsageError(
+                f"What {suffix[:20]!r} at the end of the name means is not known here.",
+                f"End it in {', '.join(by_suffix)}, or choose one: --format {known['json'].name}",
+            )
         chosen = known["markdown"] if folder else by_suffix.get(suffix, known["json"])
     if to == "-" and isinstance(chosen, FolderExportFormat):
         raise UsageError(

@@ -166,7 +166,9 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
         for line in near_lines(words, near):
             print_message(line)
     else:
-        print_paged(ctx.entry_layout.page_lines(found, page), ctx.environment)
+        print_paged(ctx.entry_layout.page_lines(found), ctx.environment)
+        if found.more:
+            print_message(f"\nThere are older ones: the same with --page {page + 1}.")
 
 
 def _no_page(page: int, pages: int) -> str:

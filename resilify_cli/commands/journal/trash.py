@@ -66,8 +66,8 @@ def list_trash(ctx: AppContext, *, as_json: bool) -> None:
     for entry, _ in there:
         day = ctx.theme.paint(day_text(entry.day(ctx.settings.day_start)), "strong")
         lines += [day, *ctx.entry_layout.lines(entry, whole=False), ""]
-    lines.append("To take one back: resilify journal restore ID")
-    print_paged(lines, ctx.environment)
+    print_paged(lines[:-1], ctx.environment)
+    print_message("\nTo take one back: resilify journal restore ID")
 
 
 def empty_trash(ctx: AppContext, *, yes: bool, dry_run: bool, plain: bool | None) -> None:
