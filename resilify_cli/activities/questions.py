@@ -118,12 +118,14 @@ class SingleChoice(BaseQuestion):
     """Asks for one of `options`; the value is its id, or the person's own words if `other` is true.
 
     With `searchable`, typing narrows the options to those whose label has what is typed. With `by_key`, the
-    number of an option chooses it at once.
+    number of an option chooses it at once. With `as_scale`, the options stand in an order, least
+    first, and none is chosen beforehand.
     """
 
     options: tuple[ChoiceOption, ...]
     other: bool = False
     default: str | None = None
+    as_scale: bool = False
     searchable: bool = False
     by_key: bool = False
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import HSplit, Window
 
 from resilify_cli.activities.questions import (
     Answer,
@@ -20,14 +22,12 @@ from resilify_cli.activities.questions import (
     SingleChoice,
 )
 from resilify_cli.errors import ResilifyError
+from resilify_cli.prompters.choice_list import OTHER
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
-from resilify_cli.prompters.option_list import OTHER, OTHER_OPTION, OptionList
+from resilify_cli.prompters.option_list import OptionList, list_hints
 from resilify_cli.prompters.protocol import KeepDraft
 from resilify_cli.prompters.text_questions import LineWidget
-
-# In a longer list the line of keys says that letters move too.
-_LONG = 9
 
 
 class SingleChoiceWidget(Widget):
@@ -38,43 +38,66 @@ class SingleChoiceWidget(Widget):
     ) -> None:
         """Make it; `words` is what was written behind "something else", if the list is shown again."""
         super().__init__()
-        self.takes_text = question.searchable
         self._question, self._keep_draft, self._editor = question, keep_draft, editor
-        given, known = question.default or "", {option.id for option in question.options}
+        known = {option.id for option in question.options}
+        given = question.default or ""
         self._words = words if words is not None else "" if given in known | {OTHER} else given
-        at = given if given in known else None
-        if question.other and self._words:
-            at = OTHER
-        options = [*_numbered(question), *([OTHER_OPTION] if question.other else [])]
-        self._list = OptionList(options, at)
+        at = OTHER if question.other and (self._words or words is not None) else given
+        self._list = OptionList(_numbered(question), at, other=self._words if question.other else None)
         self.container = self._list.container
         self._list.add_moving_keys(self.keys)
-        if question.searchable:
-            self._list.add_filter_keys(self.keys)
-        else:
-            self._list.add_letter_keys(self.keys)
+        self._list.add_letter_keys(self.keys)
+        if question.by_key:
+            self._add_number_keys()
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
             self.keys.add(*key, eager=len(key) == 1)(lambda event: self._choose())
-        if question.by_key:
-            self._list.add_number_keys(self.keys, self._choose)
+
+    def _add_number_keys(self) -> None:
+        """Let the number of an option choose it, where no filter takes digits."""
+        state = self._list.state
+        for number, option in enumerate(self._question.options[:9], 1):
+            self.keys.add(str(number), filter=Condition(lambda: not state.is_filtering), eager=True)(
+                lambda event, chosen=option.id: self.reply(Answer(chosen))
+            )
 
     def _choose(self) -> None:
         chosen = self._list.pointed_at
         if chosen == OTHER:
-            self.reply(OwnWordsWidget(self._words, self._keep_draft, self._editor, Answer, self._again))
-        else:
+            self.reply(
+                OwnWordsWidget(self._list, self._words, self._keep_draft, self._editor, self._answered)
+            )
+        elif chosen:
             self.reply(Answer(chosen))
 
-    def _again(self, words: str) -> Widget:
+    def _answered(self, words: str, move: Move | None) -> Reply | Widget:
+        """Return the own words as the answer; nothing written is no choice, so the list comes again."""
+        if words and move is None:
+            return Answer(words)
         return SingleChoiceWidget(self._question, self._keep_draft, self._editor, words)
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys of a list."""
-        return [KeyHint("Enter", "choose", essential=True), *_moving(self._question)]
+        options = len(self._question.options)
+        numbers = [KeyHint("a number", "chooses")] if self._question.by_key else []
+        moving = list_hints(marks=False, options=options)
+        return [KeyHint("Enter", "choose", essential=True), *numbers, *moving]
 
     def remarks(self) -> Sequence[str]:
         """Return what the list is filtered by."""
-        return [f"/ {self._list.filter}"] if self._list.filter else []
+        return self._list.remarks()
+
+    def save(self) -> None:
+        """Keep own words that were written; an option that is pointed at is no choice yet."""
+        if self._words:
+            with suppress(ResilifyError):
+                self._keep_draft(self._words)
+
+
+def _numbered(question: SingleChoice) -> tuple[ChoiceOption, ...]:
+    """Return the options, with their numbers where these choose at once."""
+    if not question.by_key:
+        return question.options
+    return tuple(replace(one, label=f"{at}  {one.label}") for at, one in enumerate(question.options, 1))
 
 
 class MultipleChoiceWidget(Widget):
@@ -96,8 +119,8 @@ class MultipleChoiceWidget(Widget):
         self._words = default if words is None else words
         if marked is None:
             marked = {*(set(question.default) & known), *([OTHER] if self._words else [])}
-        options = [*question.options, *([OTHER_OPTION] if question.other else [])]
-        self._list = OptionList(options, marked=marked)
+        at = None if words is None else OTHER
+        self._list = OptionList(question.options, at, marked, self._words if question.other else None)
         self.container = self._list.container
         self._list.add_moving_keys(self.keys)
         self._list.add_letter_keys(self.keys)
@@ -106,96 +129,82 @@ class MultipleChoiceWidget(Widget):
             self.keys.add(*key, eager=len(key) == 1)(lambda event: self._done())
 
     def _mark(self, event: KeyPressEvent) -> None:
-        self._list.toggle_mark()
+        marks = self._list.state.marks
+        if self._list.pointed_at == OTHER and OTHER not in marks:
+            self.reply(OwnWordsWidget(self._list, self._words, self._keep_words, self._editor, self._written))
+            return
+        self._list.state.toggle()
         self.save()
+
+    def _keep_words(self, words: AnswerValue) -> None:
+        self._keep_draft(self._chosen({*self._list.state.marks, OTHER}, str(words)))
+
+    def _written(self, words: str, move: Move | None) -> Reply | Widget:
+        """Return the list again, with own words marked if there are any."""
+        marks = {*self._list.state.marks, OTHER} if words else self._list.state.marks - {OTHER}
+        return MultipleChoiceWidget(self._question, self._keep_draft, self._editor, marks, words)
 
     def save(self) -> None:
         """Keep the marks."""
         # Marks that can't be kept are no reason to stay.
         with suppress(ResilifyError):
-            self._keep_draft(self._chosen(self._words))
+            self._keep_draft(self._chosen(self._list.state.marks, self._words))
 
     def _done(self) -> None:
-        if OTHER not in self._list.marked:
-            self.reply(Answer(self._chosen("")))
-            return
+        self.reply(Answer(self._chosen(self._list.state.marks, self._words)))
 
-        def keep(words: AnswerValue) -> None:
-            self._keep_draft(self._chosen(str(words)))
-
-        def answer(words: AnswerValue) -> Answer:
-            return Answer(self._chosen(str(words)))
-
-        self.reply(OwnWordsWidget(self._words, keep, self._editor, answer, self._again))
-
-    def _again(self, words: str) -> Widget:
-        marked = self._list.marked
-        return MultipleChoiceWidget(self._question, self._keep_draft, self._editor, marked, words)
-
-    def _chosen(self, words: str) -> list[str]:
+    def _chosen(self, marks: set[str], words: str) -> list[str]:
         """Return the ids of the options that are marked, in their order, and the own words behind them."""
-        marked = set(self._list.marked)
-        chosen = [option.id for option in self._question.options if option.id in marked]
-        return [*chosen, words] if OTHER in marked and words else chosen
+        chosen = [option.id for option in self._question.options if option.id in marks]
+        return [*chosen, words] if OTHER in marks and words else chosen
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys of a list with marks."""
         return [
             KeyHint("Space", "mark", essential=True),
             KeyHint("Enter", "done", essential=True),
-            *_moving(self._question),
+            *list_hints(marks=True, options=len(self._question.options)),
         ]
+
+    def remarks(self) -> Sequence[str]:
+        """Return what the list is filtered by, and how many options are marked."""
+        return self._list.remarks()
 
 
 class OwnWordsWidget(LineWidget):
-    """Asks for the words behind "something else"; Page Up goes back to the list."""
+    """Asks for the words behind "something else", below the list; Page Up and Esc go back to that."""
 
     goes_back = True
+    least_rows = 4
 
     def __init__(
         self,
+        beside: OptionList,
         words: str,
         keep_draft: KeepDraft,
         editor: Editor,
-        answer: Callable[[AnswerValue], Answer],
-        again: Callable[[str], Widget],
+        written: Callable[[str, Move | None], Reply | Widget],
     ) -> None:
         """Make it.
 
         Args:
+            beside: The list.
             words: What was written before.
             keep_draft: Keeps the words.
             editor: The person's own editor.
-            answer: Returns the answer that they are part of.
-            again: Makes the list again, from the words.
+            written: Returns what comes next, from the words and the move that ended them; None for Enter.
         """
-        super().__init__(
-            LineQuestion(label="In my own words", default=words, optional=True), keep_draft, editor
-        )
-        self._answer, self._again = answer, again
+        question = LineQuestion(label="In my own words", default=words, optional=True)
+        super().__init__(question, keep_draft, editor)
+        self._written = written
+        assert self.container is not None
+        self.container = HSplit([beside.still_container(), Window(height=1), self.container])
+        self.keys.add(Keys.Escape)(lambda event: self.reply(self.moved(Move.BACK)))
 
     def answered(self, text: str) -> Reply | Widget:
-        """Return the answer; nothing written is no choice, so the list comes again."""
-        words = text.strip()
-        return self._answer(words) if words else self._again("")
+        """Return what comes of the words."""
+        return self._written(text.strip(), None)
 
     def moved(self, move: Move) -> Reply | Widget:
         """Return the list for a move back."""
-        return self._again(self.text_so_far) if move is Move.BACK else move
-
-
-def _numbered(question: SingleChoice) -> tuple[ChoiceOption, ...]:
-    """Return the options, with their numbers where these choose at once."""
-    if not question.by_key:
-        return question.options
-    return tuple(replace(one, label=f"{at}  {one.label}") for at, one in enumerate(question.options, 1))
-
-
-def _moving(question: SingleChoice | MultipleChoice) -> list[KeyHint]:
-    """Return how one moves in a list of options."""
-    if isinstance(question, SingleChoice) and question.by_key:
-        return [KeyHint("a number", "chooses"), KeyHint("↑ ↓", "move")]
-    if isinstance(question, SingleChoice) and question.searchable:
-        return [KeyHint("Type", "to filter"), KeyHint("↑ ↓", "move")]
-    letters = [KeyHint("a letter", "goes to it")] if len(question.options) > _LONG else []
-    return [KeyHint("↑ ↓", "move"), *letters]
+        return self._written(self.text_so_far.strip(), move) if move is Move.BACK else move

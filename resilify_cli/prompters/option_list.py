@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-import questionary
-from prompt_toolkit.filters import Always
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Window
-from questionary.prompts.common import InquirerControl
+from prompt_toolkit.layout import UIContent, UIControl, Window
+from prompt_toolkit.layout.controls import GetLinePrefixCallable
 
 from resilify_cli.activities.questions import ChoiceOption
+from resilify_cli.prompters.choice_list import OTHER, ChoiceList, ListRow
+from resilify_cli.prompters.full_screen.widget import KeyHint
 from resilify_cli.safe import safe_line
+from resilify_cli.text_width import wrap
 
-# The value of the option that stands for own words.
-OTHER = "\0own words"
-OTHER_OPTION = ChoiceOption(OTHER, "Something else, in my own words")
-_NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+OTHER_LABEL = "Something else, in my own words"
+_NOTHING_FOUND = "Nothing here has that. Backspace takes a letter back."
+_MARGIN = "   "
 
 
 class OptionList:
-    """Options, one a row: which is pointed at, which are marked, and what they are filtered by."""
+    """Options, one a row: which is pointed at, which are marked, and what they are filtered by.
+
+    Attributes:
+        state: What is pointed at, marked and shown.
+    """
 
     def __init__(
         self,
         options: Sequence[ChoiceOption],
         pointed_at: str | None = None,
         marked: Iterable[str] | None = None,
+        other: str | None = None,
     ) -> None:
         """Make a list.
 
@@ -35,89 +42,120 @@ class OptionList:
             options: Its options.
             pointed_at: The id of the option that is pointed at first; None for the first one.
             marked: The ids of those that are marked; None where none can be.
+            other: The own words written so far, if the list has an option for them; else None.
         """
-        ticked = set(marked or ())
-        choices = [
-            questionary.Choice(safe_line(one.label), value=one.id, checked=one.id in ticked)
-            for one in options
-        ]
-        self._control = InquirerControl(
-            choices,
-            pointer="  ›",
-            use_indicator=marked is not None,
-            initial_choice=pointed_at,
-            focusable=True,
-            show_cursor=False,
-        )
-        self.container = Window(self._control, wrap_lines=Always())
+        rows = [ListRow(option.id, safe_line(option.label)) for option in options]
+        if other is not None:
+            rows.append(ListRow(OTHER, safe_line(f"In my own words: {other}" if other else OTHER_LABEL)))
+        self.state = ChoiceList(tuple(rows), marked is not None, pointed_at or "", set(marked or ()))
+        self.container = Window(_ListControl(self.state, takes_keys=True))
 
     @property
     def pointed_at(self) -> str:
-        """The id of the option that is pointed at."""
-        return str(self._control.get_pointed_at().value)
+        """The id of the option that is pointed at; empty if none is shown."""
+        return self.state.pointer if self.state.at >= 0 else ""
 
-    @property
-    def marked(self) -> list[str]:
-        """The ids of the options that are marked."""
-        return list(self._control.selected_options)
-
-    def toggle_mark(self) -> None:
-        """Mark the option that is pointed at, or take its mark away."""
-        if self.pointed_at in self._control.selected_options:
-            self._control.selected_options.remove(self.pointed_at)
-        else:
-            self._control.selected_options.append(self.pointed_at)
+    def still_container(self) -> Window:
+        """Return the list as it is, to stand beside something else that takes the keys."""
+        return Window(_ListControl(self.state, takes_keys=False))
 
     def add_moving_keys(self, keys: KeyBindings) -> None:
-        """Let the arrows move the pointer."""
-        control = self._control
-        for key in (Keys.Up, Keys.ControlP):
-            keys.add(key, eager=True)(lambda event: control.select_previous())
-        for key in (Keys.Down, Keys.ControlN):
-            keys.add(key, eager=True)(lambda event: control.select_next())
+        """Let the arrows, Home and End move the pointer."""
+        state = self.state
+        for key, by in ((Keys.Up, -1), (Keys.ControlP, -1), (Keys.Down, 1), (Keys.ControlN, 1)):
+            keys.add(key, eager=True)(lambda event, by=by: state.move(by))
+        for key in (Keys.Home, Keys.End):
+            keys.add(key, eager=True)(lambda event, key=key: state.move_to_end(last=key is Keys.End))
 
     def add_letter_keys(self, keys: KeyBindings) -> None:
-        """Let a letter move to the next option that begins with it, a digit to the option of that number."""
+        """Let letters filter the list, j and k move, and digits point; see `ChoiceList.type`."""
+        filtering = Condition(lambda: self.state.is_filtering)
+        keys.add(Keys.Any)(self._type)
+        keys.add(Keys.BracketedPaste)(self._type)
+        keys.add(Keys.Backspace, filter=filtering, eager=True)(lambda event: self.state.erase())
+        keys.add(Keys.Escape, filter=filtering)(lambda event: self.state.end_filter())
 
-        @keys.add(Keys.Any)
-        def _(event: KeyPressEvent) -> None:
-            at, choices = self._control.pointed_at, self._control.choices
-            letter = event.data.lower()
-            for place in (*range(at + 1, len(choices)), *range(at)):
-                if letter and str(choices[place].title).lower().startswith(letter):
-                    self._control.pointed_at = place
-                    return
-            # Only ASCII digits: others are numbers to Python too.
-            if letter in _NUMBERS[: len(choices)]:
-                self._control.pointed_at = _NUMBERS.index(letter)
+    def _type(self, event: KeyPressEvent) -> None:
+        for character in safe_line(event.data)[:_LONGEST_FILTER]:
+            self.state.type(character)
 
-    def add_number_keys(self, keys: KeyBindings, choose: Callable[[], None]) -> None:
-        """Let a digit point at the option of that number, and call `choose`."""
+    def remarks(self) -> list[str]:
+        """Return what the list is filtered by, and how many options are marked."""
+        parts = [f"/{self.state.filter}"] if self.state.is_filtering else []
+        parts += [f"{self.state.marked_count} marked"] if self.state.marked_count else []
+        return [" · ".join(parts)] if parts else []
 
-        def bind(number: str, place: int) -> None:
-            @keys.add(number, eager=True)
-            def _(event: KeyPressEvent) -> None:
-                self._control.pointed_at = place
-                choose()
 
-        for place, number in enumerate(_NUMBERS[: len(self._control.choices)]):
-            bind(number, place)
+class _ListControl(UIControl):
+    """Draws a list: as many options as the rows allow, with a mark where there are more."""
 
-    def add_filter_keys(self, keys: KeyBindings) -> None:
-        """Let letters of any alphabet narrow the list; questionary's own filter takes ASCII ones only."""
+    def __init__(self, state: ChoiceList, *, takes_keys: bool) -> None:
+        self._state, self._takes_keys = state, takes_keys
 
-        @keys.add(Keys.Any)
-        def _(event: KeyPressEvent) -> None:
-            if event.data.isprintable():
-                self._control.search_filter = (self._control.search_filter or "") + event.data
-                self._control.pointed_at = 0
+    def is_focusable(self) -> bool:
+        """Return whether keys may go to it."""
+        return self._takes_keys
 
-        @keys.add(Keys.Backspace)
-        def _(event: KeyPressEvent) -> None:
-            self._control.remove_search_character()
-            self._control.pointed_at = 0
+    def preferred_height(
+        self,
+        width: int,
+        max_available_height: int,
+        wrap_lines: bool,
+        get_line_prefix: GetLinePrefixCallable | None,
+    ) -> int:
+        """Return how many rows all options take, so that the screen does not jump while they are filtered."""
+        return sum(len(self._row(row, width)) for row in self._state.rows)
 
-    @property
-    def filter(self) -> str:
-        """What the list is filtered by; empty if it isn't."""
-        return self._control.search_filter or ""
+    def create_content(self, width: int, height: int) -> UIContent:
+        """Return the lines of the options that are shown."""
+        lines = self._lines(width, height)
+        return UIContent(get_line=lines.__getitem__, line_count=len(lines), show_cursor=False)
+
+    def _lines(self, width: int, height: int) -> list[StyleAndTextTuples]:
+        rows = [self._row(row, width) for row in self._state.shown]
+        if not rows:
+            return [[("class:muted", line)] for line in wrap(_NOTHING_FOUND, width, indent="     ")]
+        window = self._state.window([len(row) for row in rows], height)
+        lines = [line for at in window for line in rows[at]]
+        above, below = window.start, len(rows) - window.stop
+        # On very few rows the option that is pointed at counts more than that there are others.
+        if above and height > 1:
+            lines.insert(0, [("class:muted", f"     ↑ {above} more")])
+        if below and len(lines) < height:
+            lines.append([("class:muted", f"     ↓ {below} more")])
+        return lines[:height]
+
+    def _row(self, row: ListRow, width: int) -> list[StyleAndTextTuples]:
+        state = self._state
+        is_pointed_at, is_marked = row.id == state.pointer, row.id in state.marks
+        mark = ("[x] " if is_marked else "[ ] ") if state.many else ""
+        before = f"{_MARGIN}{'›' if is_pointed_at else ' '} {mark}"
+        first, *others = wrap(row.label, max(len(before) + 4, width), indent=" " * len(before)) or [""]
+        style = "class:chosen" if is_pointed_at else ""
+        label = style or ("class:accent" if is_marked else "")
+        lines: list[StyleAndTextTuples] = [[(style or label, before), (label, first[len(before) :])]]
+        for line in others:
+            lines.append([(label, line)])
+        return lines
+
+
+def list_hints(*, marks: bool, options: int) -> list[KeyHint]:
+    """Return how one moves in a list and filters it.
+
+    Args:
+        marks: Whether options are marked.
+        options: How many there are; letters are told where there are many.
+    """
+    return [
+        KeyHint("↑ ↓", "move"),
+        KeyHint("letters or /", "filter", in_footer=options > _LONG),
+        KeyHint("Home, End", "go to the first or last", in_footer=False),
+        KeyHint("j, k", "move, until something is typed", in_footer=False),
+        KeyHint("1 to 9", "go to that option", in_footer=False),
+        KeyHint("Esc", "end the filter", in_footer=False),
+        *([KeyHint("Space", "mark, and take a mark away", in_footer=False)] if marks else []),
+    ]
+
+
+_LONG = 9
+_LONGEST_FILTER = 60

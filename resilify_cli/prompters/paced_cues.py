@@ -1,4 +1,4 @@
-"""Shows timed cues in a terminal: a calm line that fills and empties, or a script line by line."""
+"""Shows timed cues in a terminal: a shape that grows and shrinks, or a script line by line."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Window
 
 from resilify_cli.activities.questions import CUT_SHORT, Answer, Cue, Move, PacedCues, Reply
+from resilify_cli.prompters.breath_shape import breath_shape, count_of
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
 
-_BAR = 30
+_SHAPE_ROWS = 7
+# On a lower screen the shape is one line.
+_ROWS_FOR_SHAPE = 20
 _REFRESH_SECONDS = 0.1
 
 
@@ -112,7 +115,8 @@ class PacedCuesWidget(Widget):
         self._clock.tick(asyncio.get_running_loop().time())
         if self._clock.finished:
             self.reply(Answer(None))
-        return _tokens(self._cues, self._clock, max(20, get_app().output.get_size().columns))
+        size = get_app().output.get_size()
+        return _tokens(self._cues, self._clock, max(20, size.columns), size.rows)
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys that pause and end it."""
@@ -121,15 +125,18 @@ class PacedCuesWidget(Widget):
         return [KeyHint("Enter", on, essential=True), KeyHint("Space", pause, essential=True)]
 
 
-def _tokens(cues: tuple[Cue, ...], clock: CueClock, columns: int) -> StyleAndTextTuples:
-    at, _ = clock.place()
+def _tokens(cues: tuple[Cue, ...], clock: CueClock, columns: int, rows: int) -> StyleAndTextTuples:
+    """Return the cue with the count of its seconds, the shape of the breath, and how long it still takes."""
+    at, share = clock.place()
     fill = clock.fill()
-    lines = wrap(safe_line(cues[at].text), min(columns, 76) - 6) or [""]
-    tokens: StyleAndTextTuples = [("bold", "\n".join(f"   {line}" for line in lines))]
+    text = safe_line(cues[at].text)
     if fill is not None:
-        width = min(_BAR, columns - 8)
-        full = round(fill * width)
-        tokens.append(("", f"\n\n   {'━' * full}{' ' * (width - full)}"))
+        text += f"  {count_of(cues[at].seconds, share)}"
+    lines = wrap(text, min(columns, 76) - 6) or [""]
+    tokens: StyleAndTextTuples = [("class:strong", "\n".join(f"   {line}" for line in lines))]
+    if fill is not None:
+        shape = breath_shape(fill, min(columns, 76) - 8, _SHAPE_ROWS if rows >= _ROWS_FOR_SHAPE else 1)
+        tokens.append(("class:accent", "\n" + "".join(f"\n   {line}" for line in shape)))
     left = clock.seconds_left
     told = f"about {round(left / 60)} min left" if left > 90 else f"{round(left)} s left"
     tokens.append(("class:keys", f"\n\n   {'Paused. Space goes on.' if clock.paused else told}"))

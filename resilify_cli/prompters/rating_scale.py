@@ -24,16 +24,15 @@ class RatingScale:
     refused: bool = False
 
     @property
-    def middle(self) -> int | None:
-        """The number in the middle; None where the middle lies between two."""
-        total = self.low + self.high
-        return None if total % 2 else total // 2
+    def middle(self) -> int:
+        """The number in the middle, or just below it."""
+        return (self.low + self.high) // 2
 
     def move(self, by: int) -> None:
         """Move the dot, no further than the ends; the first move puts it into the middle."""
         self.typed, self.refused = "", False
         if self.value is None:
-            self.value = (self.low + self.high) // 2
+            self.value = self.middle
         else:
             self.value = max(self.low, min(self.high, self.value + by))
 

@@ -37,8 +37,9 @@ from resilify_cli.prompters.list_questions import MultipleChoiceWidget, SingleCh
 from resilify_cli.prompters.message import MessageWidget
 from resilify_cli.prompters.paced_cues import PacedCuesWidget
 from resilify_cli.prompters.protocol import KeepDraft, Screen, SideNote, with_notice
+from resilify_cli.prompters.rating import RatingWidget, WordRatingWidget
 from resilify_cli.prompters.screen_header import screen_header
-from resilify_cli.prompters.text_questions import LineWidget, NumberWidget, text_widget
+from resilify_cli.prompters.text_questions import LineWidget, text_widget
 from resilify_cli.prompters.timer_question import TimerWidget
 from resilify_cli.prompters.window_fit import fits_window
 from resilify_cli.render import render_blocks
@@ -122,7 +123,9 @@ class TerminalPrompter:
             case LineQuestion():
                 return LineWidget(question, keep_draft, self.editor)
             case ScaleQuestion():
-                return NumberWidget(question)
+                return RatingWidget(question, keep_draft)
+            case SingleChoice(as_scale=True):
+                return WordRatingWidget(question, keep_draft)
             case SingleChoice():
                 return SingleChoiceWidget(question, keep_draft, self.editor)
             case MultipleChoice():
@@ -157,12 +160,4 @@ def _blocks(question: Question, screen: Screen) -> list[Block]:
         blocks.append(Aside("Your words from before are here, as you left them."))
     if isinstance(question, TextQuestion | LineQuestion) and question.hint:
         blocks.append(Aside(question.hint))
-    if isinstance(question, ScaleQuestion):
-        blocks.append(Aside(_scale_words(question)))
     return blocks
-
-
-def _scale_words(question: ScaleQuestion) -> str:
-    low = f"{question.low} {question.low_label}".strip()
-    high = f"{question.high} {question.high_label}".strip()
-    return f"{low}  ·····  {high}"

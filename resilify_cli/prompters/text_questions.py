@@ -1,4 +1,4 @@
-"""Asks in a terminal for what is typed: a text of several lines, one line, or a number."""
+"""Asks in a terminal for what is typed: a text of several lines, or one line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, FormattedTextControl, VSplit, Window
 
-from resilify_cli.activities.questions import Answer, LineQuestion, Reply, ScaleQuestion, TextQuestion
+from resilify_cli.activities.questions import Answer, LineQuestion, Reply, TextQuestion
 from resilify_cli.prompters.autosave import AutoSaver
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.paste import normalize_line_ends
@@ -183,38 +183,6 @@ class LineWidget(Widget):
     def close(self) -> None:
         """Save no more."""
         self._saver.stop()
-
-
-class NumberWidget(Widget):
-    """Asks for a whole number of a scale."""
-
-    takes_text = True
-    least_rows = 1
-
-    def __init__(self, question: ScaleQuestion) -> None:
-        super().__init__()
-        self._question = question
-        self._refused = False
-        self._buffer = text_buffer("" if question.default is None else str(question.default), multiline=False)
-        self.container = text_container(self._buffer, self.keys)
-        for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
-            self.keys.add(*key, eager=len(key) == 1)(lambda event: self._done())
-
-    def _done(self) -> None:
-        low, high, text = self._question.low, self._question.high, self._buffer.text.strip()
-        if text.isdecimal() and low <= int(text) <= high:
-            self.reply(Answer(int(text)))
-        else:
-            self._refused = True
-
-    def hints(self) -> Sequence[KeyHint]:
-        """Return the key that answers."""
-        return [KeyHint("Enter", "done", essential=True)]
-
-    def remarks(self) -> Sequence[str]:
-        """Return what was wrong with the number."""
-        wanted = f"A whole number from {self._question.low} to {self._question.high}. PgDn skips this."
-        return [wanted] if self._refused else []
 
 
 EDITING_HINTS = tuple(

@@ -89,7 +89,7 @@ class CheckinPrompt(Generic[KeptT]):
         return kept
 
     def _mood(self) -> Question:
-        options = tuple(ChoiceOption(str(number), f"{word} ({number})") for number, word in MOODS.items())
+        options = tuple(ChoiceOption(str(number), word) for number, word in MOODS.items())
         return SingleChoice(
             body=(
                 MarkdownBlock(
@@ -97,6 +97,7 @@ class CheckinPrompt(Generic[KeptT]):
                 ),
             ),
             options=options,
+            as_scale=True,
         )
 
     def _feelings(self) -> Question:

@@ -110,8 +110,8 @@ def _first_nights(desk: Machine) -> None:
 
 def _half_a_check_in(desk: Machine) -> None:
     """Begun on the 13th, left; a script checks in on the 15th; on the 18th it is ended, for the 13th."""
-    run = desk.sits("2026-10-13T21:30+02:00", "checkin").wait_for("How is your mood").press("enter")
-    run.wait_for("Which of these").press("s", "space").wait_for("●").press("enter").wait_for("doing?")
+    run = desk.sits("2026-10-13T21:30+02:00", "checkin").wait_for("How is your mood").press("1", "enter")
+    run.wait_for("Which of these").press("s", "space").wait_for("[x]").press("enter").wait_for("doing?")
     assert run.press("ctrl-c").exit_code() == 130
     script = "4\n0\n0\nBetter today.\n.\n"
     said = desk.does("2026-10-15T08:10+02:00", "checkin", "--plain", stdin=script)

@@ -107,9 +107,9 @@ def test_enter_takes_no_answer_that_was_not_given() -> None:
     assert RatingScale(0, 10, 4).enter() == 4
 
 
-@pytest.mark.parametrize(("low", "high", "middle"), [(0, 10, 5), (1, 10, None), (-3, 3, 0), (1, 5, 3)])
-def test_the_middle_is_a_number_or_none(low: int, high: int, middle: int | None) -> None:
-    """Of an even count of numbers, none is in the middle."""
+@pytest.mark.parametrize(("low", "high", "middle"), [(0, 10, 5), (1, 10, 5), (-3, 3, 0), (-4, -1, -3)])
+def test_the_middle_is_a_number_of_the_scale(low: int, high: int, middle: int) -> None:
+    """Of an even count of numbers, the lower of the two middle ones counts."""
     assert RatingScale(low, high).middle == middle
 
 

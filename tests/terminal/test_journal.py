@@ -218,9 +218,9 @@ def test_a_check_in_is_changed_part_by_part(terminal: Start, resilify: Run) -> N
     """Mood, feelings, activities and note of a check-in are there to change or to keep."""
     said = resilify("checkin", "-m", "2", "-f", "calm", "-f", "my own", "-a", "work", "--note", "a day")
     handle = said.stderr.split()[2].rstrip(",")
-    run = terminal("journal", "edit", handle).wait_for("How was your mood", "low (2)").press("down", "enter")
-    run.wait_for("Which of these did you feel?", "● calm").press("enter")
-    run.wait_for("doing?", "● work").press("enter")
+    run = terminal("journal", "edit", handle).wait_for("How was your mood", "2 low").press("right", "enter")
+    run.wait_for("Which of these did you feel?", "[x] calm").press("enter")
+    run.wait_for("doing?", "[x] work").press("enter")
     run.wait_for("Anything you would like to add?", "a day").press(", a good one", "ctrl-d")
     run.wait_for("Changed.").exit_code()
     (entry,) = json.loads(resilify("journal", "--json").stdout)["entries"]
