@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 # The id of the option that stands for own words.
 OTHER = "\0own words"
+OTHER_LABEL = "Something else, in my own words"
 
 
 class ListRow(NamedTuple):

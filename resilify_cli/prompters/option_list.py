@@ -12,12 +12,11 @@ from prompt_toolkit.layout import UIContent, UIControl, Window
 from prompt_toolkit.layout.controls import GetLinePrefixCallable
 
 from resilify_cli.activities.questions import ChoiceOption
-from resilify_cli.prompters.choice_list import OTHER, ChoiceList, ListRow
+from resilify_cli.prompters.choice_list import OTHER, OTHER_LABEL, ChoiceList, ListRow
 from resilify_cli.prompters.full_screen.widget import KeyHint
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
 
-OTHER_LABEL = "Something else, in my own words"
 _NOTHING_FOUND = "Nothing here has that. Backspace takes a letter back."
 _MARGIN = "   "
 

@@ -21,12 +21,16 @@ from resilify_cli.activities.questions import (
     TextQuestion,
     TimerQuestion,
 )
+from resilify_cli.prompters.choice_list import OTHER_LABEL
 from resilify_cli.prompters.protocol import Screen, with_notice
+from resilify_cli.prompters.rating_lines import ScaleLabels, rating_lines
+from resilify_cli.prompters.rating_scale import RatingScale
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe, safe_line
 
 _POINTER = "›"
-_OTHER_LABEL = "Something else, in my own words"
+# What fits the narrowest terminal that is cared for, of 40 columns.
+_SCALE_COLUMNS = 34
 
 
 def still_screen(question: Question, screen: Screen) -> Group:
@@ -48,9 +52,6 @@ def still_screen(question: Question, screen: Screen) -> Group:
 def _asides(question: Question) -> Iterator[Block]:
     if isinstance(question, TextQuestion | LineQuestion) and question.hint:
         yield Aside(question.hint)
-    if isinstance(question, ScaleQuestion):
-        low, high = f"{question.low} {question.low_label}", f"{question.high} {question.high_label}"
-        yield Aside(f"{low.strip()}  ·····  {high.strip()}")
     if isinstance(question, TextQuestion | TimerQuestion) and question.minutes:
         yield Aside(f"about {question.minutes:g} min")
     if isinstance(question, PacedCues):
@@ -69,10 +70,13 @@ def _answer_lines(question: Question) -> Iterator[str]:
             label = f"{safe_line(question.label)}  " if question.label else ""
             yield f"{label}{_POINTER}  {safe_line(question.default)}".rstrip()
         case ScaleQuestion():
-            yield f"{_POINTER}  {'' if question.default is None else question.default}".rstrip()
+            labels = ScaleLabels(safe_line(question.low_label), safe_line(question.high_label))
+            scale = RatingScale(question.low, question.high, question.default)
+            for line in rating_lines(scale, labels, _SCALE_COLUMNS):
+                yield "".join(text for _, text, *_ in line).rstrip()
         case SingleChoice() | MultipleChoice():
-            labels = [option.label for option in question.options]
-            labels += [_OTHER_LABEL] if question.other else []
-            mark = "○ " if isinstance(question, MultipleChoice) else ""
-            for at, label in enumerate(labels):
+            options = [option.label for option in question.options]
+            options += [OTHER_LABEL] if question.other else []
+            mark = "[ ] " if isinstance(question, MultipleChoice) else ""
+            for at, label in enumerate(options):
                 yield f" {' ' if at else _POINTER} {mark}{safe_line(label)}"

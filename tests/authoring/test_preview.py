@@ -99,8 +99,10 @@ def test_a_place_to_answer_stands_as_it_does_before_anything_is_typed() -> None:
     assert drawn(TextQuestion(hint="e.g. a line", default="one\ntwo")) == ["e.g. a line", "›  one", "two"]
     assert drawn(LineQuestion(label="If")) == ["If  ›"]
     assert drawn(ScaleQuestion(low=0, high=10, low_label="no", high_label="yes")) == [
-        "0 no  ·····  10 yes",
-        "›",
+        "nothing chosen yet",
+        "├──┼──┼──┼──┼──┼──┼──┼──┼──┼──┤",
+        "0  1  2  3  4  5  6  7  8  9  10",
+        "no                          yes",
     ]
-    assert drawn(MultipleChoice(options=(), other=True)) == ["› ○ Something else, in my own words"]
+    assert drawn(MultipleChoice(options=(), other=True)) == ["› [ ] Something else, in my own", "words"]
     assert drawn(PacedCues(cues=(), without_timing=("Look around.",))) == ["Look around."]

@@ -226,5 +226,5 @@ def test_ctrl_c_pressed_early_waits_for_the_next_question(
 def test_marks_are_kept_as_they_are_made(terminal: Start, every_kind: str) -> None:
     """What is marked in a list is there again after a kill."""
     run = to_thoughts(terminal, every_kind).press(*["page down"] * 4)
-    run.wait_for("What helps?").press("down", "space").wait_for("● Music").settle(0.5).kill()
-    terminal("continue").wait_for("What helps?", "○ A walk", "● Music")
+    run.wait_for("What helps?").press("down", "space").wait_for("[x] Music").settle(0.5).kill()
+    terminal("continue").wait_for("What helps?", "[ ] A walk", "[x] Music")
