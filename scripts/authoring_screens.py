@@ -70,9 +70,8 @@ def main() -> None:
         run = Terminal(Path(name) / "home", "start", str(program), columns=COLUMNS, rows=ROWS)
         run.wait_for("self-help").press("enter").wait_for("Anything can be skipped").press("enter")
         screens = []
-        for number, (kind, _) in enumerate(found, 1):
-            # How many there are grows: a step that shows an answer is not there before it is given.
-            run.wait_for(f" {number} of ").settle(0.4)
+        for kind, _ in found:
+            run.wait_for("   Kinds").settle(0.8)
             screens.append(_body(run.text))
             for key in KEYS[kind]:
                 run.press(key).settle(0.3)

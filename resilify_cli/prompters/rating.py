@@ -81,7 +81,7 @@ class RatingWidget(Widget):
         is_long = self.scale.high - self.scale.low > 10
         return [
             KeyHint("Enter", "done", essential=True),
-            KeyHint("← → or digits", "choose", essential=True, short="move"),
+            KeyHint("← → digits", "move"),
             *([KeyHint("Shift-← →", "by ten")] if is_long else []),
             KeyHint("Home, End", "go to the ends", in_footer=False),
             KeyHint("Backspace", "take it back", in_footer=False),
