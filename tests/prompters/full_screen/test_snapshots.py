@@ -60,6 +60,17 @@ _SCREENS: dict[str, tuple[Question, tuple[str, ...]]] = {
         ScaleQuestion(body=_ASKED, low=0, high=10, low_label="not at all", high_label="a lot"),
         ("7",),
     ),
+    "mood": (
+        SingleChoice(
+            body=(MarkdownBlock("How is your mood just now?"),),
+            options=tuple(
+                ChoiceOption(str(at), word)
+                for at, word in enumerate(("very low", "low", "okay", "good", "very good"), 1)
+            ),
+            as_scale=True,
+        ),
+        ("2",),
+    ),
     "choice": (SingleChoice(body=_ASKED, options=_OPTIONS, other=True), ("down",)),
     "choices": (MultipleChoice(body=_ASKED, options=_OPTIONS, other=True), ("space", "down")),
     "confirm": (ConfirmQuestion(body=(MarkdownBlock("Erase one entry?"),)), ()),
