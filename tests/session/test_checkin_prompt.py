@@ -67,11 +67,15 @@ def test_a_note_of_blanks_is_no_check_in(store: Store) -> None:
     assert _checkin(store, Move.SKIP, Move.SKIP, Move.SKIP, " \n ")[1] == []
 
 
-def test_moods_are_told_by_word_and_number(store: Store) -> None:
-    """Each mood is offered with its word and its number, from the lowest to the highest."""
+def test_moods_are_a_scale_of_words(store: Store) -> None:
+    """Each mood has its word and its number, from the lowest to the highest, and none is chosen beforehand."""
     question = _checkin(store, Move.LEAVE)[2].asked[0][0]
     assert isinstance(question, SingleChoice)
-    assert [option.label for option in question.options] == [f"{MOODS[n]} ({n})" for n in range(1, 6)]
+    assert question.as_scale
+    assert question.default is None
+    assert [(option.id, option.label) for option in question.options] == [
+        (str(n), MOODS[n]) for n in range(1, 6)
+    ]
 
 
 def test_words_typed_in_a_skipped_note_are_kept(store: Store) -> None:
