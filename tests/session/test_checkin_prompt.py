@@ -68,7 +68,7 @@ def test_a_note_of_blanks_is_no_check_in(store: Store) -> None:
 
 
 def test_moods_are_a_scale_of_words(store: Store) -> None:
-    """Each mood has its word and its number, from the lowest to the highest, and none is chosen beforehand."""
+    """Each mood has its word and its number, the lowest first, and none is chosen beforehand."""
     question = _checkin(store, Move.LEAVE)[2].asked[0][0]
     assert isinstance(question, SingleChoice)
     assert question.as_scale
