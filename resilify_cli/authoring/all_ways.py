@@ -56,7 +56,8 @@ class AllWays:
         if self.is_cut:
             yield f"There are more ways than the {self.walked} that were walked; the rest was left out."
         elif not self.never_shown and not self.crashes:
-            yield f"{self.walked} walks. Every step is shown on one way or another."
+            count = "1 walk" if self.walked == 1 else f"{self.walked} walks"
+            yield f"{count}. Every step is shown on one way or another."
 
     def data(self) -> dict[str, object]:
         """Return the findings as data."""
