@@ -26,7 +26,7 @@ from resilify_cli.activities.questions import (
     TextQuestion,
     TimerQuestion,
 )
-from resilify_cli.console import give_back_screen, take_screen
+from resilify_cli.console import give_back_screen, take_screen, terminal_width
 from resilify_cli.prompters.confirm_question import confirm_widget
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.app import FullScreenApp
@@ -78,6 +78,7 @@ class TerminalPrompter:
             widget=self._widget(question, keep_draft),
             notes=tuple(self._note(note, screen) for note in screen.notes),
             can_go_back=screen.can_go_back,
+            translate=screen.translate,
         )
         take_screen(self.leave)
         try:
@@ -88,7 +89,7 @@ class TerminalPrompter:
 
     def fits(self, question: Question, screen: Screen) -> bool:
         """Return whether all of a question fits into the window as it is now."""
-        return fits_window(question, screen, self.console.width, self.console.height)
+        return fits_window(question, screen, terminal_width(), self.console.height)
 
     def say(self, message: str) -> None:
         """Give the terminal back as it was, and write a line there."""

@@ -119,7 +119,7 @@ _COMPOSED = set(
             "Step {step} of {steps}, about {minutes} min left",
             *("move", "save and leave", "new line", "done, or leave it empty", "read on", "read back"),
             *("scroll by a line", "draw the screen again", "pause; fg goes on", "filter", "goes to it"),
-            *("cancel", "Enter or Space", "Enter", "Space", "PgUp", "PgDn", "Letters", "a letter"),
+            *("cancel", "Space or Enter", "Enter", "Space", "PgUp", "PgDn", "Letters", "a letter"),
             *("Esc or Ctrl-C", "The keys of this screen", "↑ more", "↓ {number} more"),
         ),
     )

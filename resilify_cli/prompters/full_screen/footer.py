@@ -41,7 +41,7 @@ def _line(hints: Sequence[KeyHint]) -> str:
 def all_keys(hints: Sequence[KeyHint], columns: int) -> list[str]:
     """Return the list of all keys of a screen, for whoever asks for it."""
     name_columns = min(max((display_width(hint.key) for hint in hints), default=0), columns // 2) + 2
-    lines = ["The keys of this screen", ""]
+    lines: list[str] = []
     for hint in hints:
         name = hint.key + " " * (name_columns - display_width(hint.key))
         lines += wrap(name + hint.does, columns, hanging_indent=" " * name_columns)

@@ -19,7 +19,7 @@ from resilify_cli.text_width import wrap
 # The widest that a text is drawn: longer rows are hard to read.
 WIDEST = 76
 NARROWEST = 20
-_MARGIN = 3
+_INDENT = "   "
 
 
 class Note(NamedTuple):
@@ -40,6 +40,7 @@ class View:
         widget: Where it is answered.
         notes: What can be read beside it.
         can_go_back: Whether there is a step before.
+        translate: Returns words of the frame in the language of what is asked.
     """
 
     header: Callable[[int, int], Sequence[Line]]
@@ -47,6 +48,7 @@ class View:
     widget: Widget
     notes: tuple[Note, ...] = ()
     can_go_back: bool = True
+    translate: Callable[[str], str] = str
 
 
 class Rows(NamedTuple):
@@ -130,7 +132,9 @@ class Frame(Container):
         answer = 0
         if self._answer is not None and self.overlay is None:
             answer = max(1, self._answer.preferred_height(wide - 1, 10**6).preferred)
-        remarks = [line for told in self._view.widget.remarks() for line in wrap(told, wide - 2, indent=" ")]
+        translate = self._view.translate
+        told = [translate(remark) for remark in self._view.widget.remarks()]
+        remarks = [line for remark in told for line in wrap(remark, wide - 2, indent=" ")]
         divided = divide_rows(
             rows,
             header=len(header),
@@ -142,8 +146,8 @@ class Frame(Container):
         text.rows = divided.body
         self._put("header", header)
         self._put("body", text.shown)
-        self._put("gap", plain_lines([f"{' ' * _MARGIN}↑ more"] if text.above else [], "class:keys"))
-        below = [f"{' ' * _MARGIN}↓ {text.below} more"] if text.below else []
+        self._put("gap", plain_lines([_INDENT + translate("↑ more")] if text.above else [], "class:keys"))
+        below = [_INDENT + translate(f"↓ {text.below} more")] if text.below else []
         self._put("second_gap", plain_lines(below, "class:keys"))
         self._put("remarks", plain_lines(remarks, "class:keys"))
         self._put("footer", plain_lines([self._footer(columns)], "class:keys"))

@@ -90,15 +90,19 @@ class FrameKeys:
         self._suspend()
 
     def _toggle_keys(self) -> None:
-        self._toggle("keys", lambda columns: plain_lines(_indented(all_keys(self._own(), columns - 4))))
+        def draw(columns: int) -> Sequence[Line]:
+            title = self._view.translate("The keys of this screen")
+            return plain_lines(_indented([title, "", *all_keys(self._own(), columns - 4)]))
+
+        self._toggle(draw)
 
     def _toggle_notes(self) -> None:
         def draw(columns: int) -> Sequence[Line]:
             return [line for note in self._view.notes for line in note.draw(columns)]
 
-        self._toggle("notes", draw)
+        self._toggle(draw)
 
-    def _toggle(self, name: str, draw: Callable[[int], Sequence[Line]]) -> None:
+    def _toggle(self, draw: Callable[[int], Sequence[Line]]) -> None:
         """Show something in place of the question, or the question again."""
         if self.frame.overlay is not None:
             self._close_overlay()
@@ -147,16 +151,21 @@ class FrameKeys:
             own.append(KeyHint("PgDn", "read on" if text.below else widget.skip_word()))
         if widget.has_moves:
             own.append(_LEAVE)
-        return [*own, *behind, *_FRAME_HINTS]
+        return [self._translated(hint) for hint in (*own, *behind, *_FRAME_HINTS)]
+
+    def _translated(self, hint: KeyHint) -> KeyHint:
+        say = self._view.translate
+        return hint._replace(key=say(hint.key), does=say(hint.does), short=say(hint.short))
 
     def footer(self, columns: int) -> str:
         """Return the line of keys as it is now."""
-        more = KeyHint("F1" if self._view.widget.takes_text else "?", "keys")
+        more = self._translated(KeyHint("F1" if self._view.widget.takes_text else "?", "keys"))
         if self.frame.overlay is None:
             return footer_line(self._own(), columns, more)
         below = self.frame.overlay.below
         on = (KeyHint("Enter", "read on", essential=True),) if below else ()
-        return footer_line((*on, *_READ_KEYS[1 if below else 0 :]), columns, more)
+        hints = [self._translated(hint) for hint in (*on, *_READ_KEYS[1 if below else 0 :])]
+        return footer_line(hints, columns, more)
 
 
 def _indented(lines: Sequence[str]) -> list[str]:

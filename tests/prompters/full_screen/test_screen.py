@@ -13,6 +13,7 @@ from resilify_cli.activities.questions import (
     Move,
     TextQuestion,
 )
+from resilify_cli.content.languages import find_language
 from resilify_cli.prompters.protocol import Screen, SideNote
 from tests.prompters.full_screen.person import SCREEN, Person, person
 
@@ -202,3 +203,20 @@ def test_wide_letters_are_edited_in_place() -> None:
 
     with person(columns=40) as she:
         assert she.ask(_TEXT, acts) == Answer("息を吸って" * 8)
+
+
+def test_the_keys_are_named_in_the_language_of_the_program() -> None:
+    """In the footer, in the list of all keys, and in the marks for what is out of sight."""
+    screen = Screen("Un programa", translate=find_language("es").translate)
+
+    async def acts(she: Person) -> None:
+        assert "Ctrl-C salir" in she.rows[-1]
+        assert "↓" in she.rows[-2]
+        assert "más" in she.rows[-2]
+        await she.press("?")
+        assert "Las teclas de esta pantalla" in she.text
+        assert "dibujar la pantalla otra vez" in she.text
+        await she.press("ctrl-c")
+
+    with person() as she:
+        assert she.ask(Message(body=(MarkdownBlock(_LONG),)), acts, screen=screen) is Move.LEAVE
