@@ -166,6 +166,7 @@ def _print(console: "Console", one: "PreviewScreen") -> None:
         return
     if not one.screen.steps and one.label == "beginning":
         console.print(screen_header(one.screen, console.width))
+        console.print()
     console.print(Rule(Text(safe_line(one.label), style="muted"), align="left", style="muted"))
     console.print()
     if one.heading:

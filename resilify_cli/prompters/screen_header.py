@@ -39,7 +39,7 @@ def screen_header(screen: Screen, width: int, rows: int = _ROWS_FOR_ALL) -> Grou
 
 def _one_line(screen: Screen, width: int) -> Text:
     """Return the heading and the place in the session, on one line."""
-    place = f"{screen.step} of {screen.steps}" if screen.steps else ""
+    place = screen.translate(f"{screen.step} of {screen.steps}") if screen.steps else ""
     name = safe_line(screen.heading or screen.session or screen.program)
     name = truncate(name, width - 4 - len(place))
     gap = " " * (width - 2 - display_width(name) - len(place))
@@ -53,6 +53,7 @@ def progress(screen: Screen, *, bar: bool) -> Text:
     words = f"{screen.step} of {screen.steps}"
     if screen.minutes_left:
         words += f" · about {max(1, round(screen.minutes_left))} min"
+    words = screen.translate(words)
     if not bar:
         return Text(words, style="muted")
     full = round(_BAR * screen.step / screen.steps)

@@ -75,7 +75,7 @@ class TerminalPrompter:
         view = View(
             header=lambda columns, rows: self._header(screen, columns, rows),
             body=lambda columns: self._draw(_blocks(question, screen), screen, columns),
-            widget=self._widget(question, keep_draft),
+            widget=self._widget(question, screen, keep_draft),
             notes=tuple(self._note(note, screen) for note in screen.notes),
             can_go_back=screen.can_go_back,
             translate=screen.translate,
@@ -114,7 +114,7 @@ class TerminalPrompter:
         words = (MarkdownBlock(line) for line in question.without_timing)
         return Message(body=(*question.body, *words), continue_label="done")
 
-    def _widget(self, question: Question, keep_draft: KeepDraft) -> Widget:
+    def _widget(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Widget:
         """Return the place to answer a question."""
         match question:
             case Message():
@@ -136,7 +136,7 @@ class TerminalPrompter:
             case PacedCues():
                 return PacedCuesWidget(question)
             case TimerQuestion():
-                return TimerWidget(question, keep_draft, self.now)
+                return TimerWidget(question, keep_draft, self.now, screen.translate)
 
     def _header(self, screen: Screen, columns: int, rows: int) -> Sequence[Line]:
         """Return what was said just before, and where the person is."""
@@ -158,7 +158,7 @@ def _blocks(question: Question, screen: Screen) -> list[Block]:
     """Return the texts of a question."""
     blocks = list(question.body)
     if screen.resumed:
-        blocks.append(Aside("Your words from before are here, as you left them."))
+        blocks.append(Aside(screen.translate("Your words from before are here, as you left them.")))
     if isinstance(question, TextQuestion | LineQuestion) and question.hint:
         blocks.append(Aside(question.hint))
     return blocks

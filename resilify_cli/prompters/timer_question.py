@@ -26,9 +26,16 @@ class TimerWidget(Widget):
     refresh_seconds = 1.0
     least_rows = 2
 
-    def __init__(self, question: TimerQuestion, keep_draft: KeepDraft, now: Callable[[], datetime]) -> None:
-        """Make it; `keep_draft` keeps when it was begun, `now` gives the time."""
+    def __init__(
+        self,
+        question: TimerQuestion,
+        keep_draft: KeepDraft,
+        now: Callable[[], datetime],
+        translate: Callable[[str], str] = str,
+    ) -> None:
+        """Make it; `keep_draft` keeps when it was begun, `now` gives the time, `translate` its words."""
         super().__init__()
+        self._translate = translate
         self._question, self._keep_draft, self._now = question, keep_draft, now
         self._countdown = Countdown.resumed(question.minutes, question.started)
         # Whether its end was not seen yet, so that the bell is still to sound.
@@ -73,9 +80,9 @@ class TimerWidget(Widget):
             self._is_awaited = False
             if self._question.bell:
                 get_app().output.bell()
-        first, *others = [
-            line for text in self._countdown.lines(now) for line in wrap(text, min(columns, WIDEST) - 6)
-        ]
+        room = min(columns, WIDEST) - 6
+        told = [self._translate(text) for text in self._countdown.lines(now)]
+        first, *others = [line for text in told for line in wrap(text, room)]
         return [("bold", f"   {first}"), ("class:keys", "".join(f"\n   {line}" for line in others))]
 
     def hints(self) -> Sequence[KeyHint]:
