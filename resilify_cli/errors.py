@@ -51,6 +51,12 @@ class WrongSecretError(StoreError):
     """A passphrase or a recovery code does not open the store."""
 
 
+class LockedError(StoreError):
+    """The store is encrypted, and there is nobody to ask for the passphrase."""
+
+    exit_code = 2
+
+
 class EntryNotFoundError(ResilifyError):
     """No journal entry has this id."""
 

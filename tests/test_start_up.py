@@ -73,6 +73,7 @@ def used(home: Path, store: Store) -> Path:
             (
                 "rich",
                 "resilify_cli.content",
+                "resilify_cli.unlocking",
                 "resilify_cli.dates.parsing",
                 "resilify_cli.activities.questions",
             ),

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from resilify_cli.app.damage_check import remember_opened
 from resilify_cli.app.paths import Paths
 from resilify_cli.console import print_warning
-from resilify_cli.errors import ResilifyError
+from resilify_cli.errors import LockedError, ResilifyError
 from resilify_cli.settings import Settings
 
 if TYPE_CHECKING:
     from resilify_cli.store.database import Database
     from resilify_cli.store.store import Store
-    from resilify_cli.unlocking.unlocker import Unlocker
+    from resilify_cli.vault.keys.key_file import KeyFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,6 @@ class StoreOpener:
 
     def open_unlocked(self) -> Store | None:
         """Open the store if there is one that opens without asking; for what can be said without it too."""
-        from resilify_cli.unlocking.secret_prompt import LockedError
-
         if not os.path.lexists(self.paths.store):
             return None
         from resilify_cli.vault.opening.stores import find_store
@@ -118,10 +116,14 @@ class StoreOpener:
         except ResilifyError as error:
             print_warning(f"The key file was not copied. {error.message} {error.hint}".rstrip())
 
-    def _unlocker(self, *, may_ask: bool = True) -> Unlocker:
-        from resilify_cli.unlocking.unlocker import Unlocker
+    def _unlocker(self, *, may_ask: bool = True) -> Callable[[KeyFile], bytes]:
+        def unlock(key_file: KeyFile) -> bytes:
+            # A plain store needs none of it.
+            from resilify_cli.unlocking.unlocker import Unlocker
 
-        return Unlocker(self.environment, self.settings, may_ask)
+            return Unlocker(self.environment, self.settings, may_ask)(key_file)
+
+        return unlock
 
     def _prepared(self, store: Store) -> Store:
         """Set up the copies of a store, and say where it may stand in the place of an encrypted one."""

@@ -9,18 +9,12 @@ from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
 from resilify_cli.console import print_warning
-from resilify_cli.errors import LeftEarlyError, StoreError, UsageError, WrongSecretError
+from resilify_cli.errors import LeftEarlyError, LockedError, UsageError, WrongSecretError
 from resilify_cli.unlocking.passphrase_strength import weakness
 from resilify_cli.variables import NO_INPUT, PASSPHRASE_FILE, is_on
 
 _TRIES = 3
 _Opened = TypeVar("_Opened")
-
-
-class LockedError(StoreError):
-    """The store is encrypted, and there is nobody to ask for the passphrase."""
-
-    exit_code = 2
 
 
 def ask_secret(prompt: str, instead: str = f"--passphrase-file, or {PASSPHRASE_FILE}") -> str:
