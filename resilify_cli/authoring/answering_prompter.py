@@ -91,8 +91,9 @@ class AnsweringPrompter:
         trace = self.steps.setdefault((self.session_id, screen.step_id), StepTrace())
         trace.screens.append((question, screen))
         for joined in screen.joined:
-            # A text that stands above a question was read.
-            self.steps.setdefault((self.session_id, joined), StepTrace()).screens = [(question, screen)]
+            # A text that stands above a question was read; it does not stand above its later parts.
+            read = self.steps.setdefault((self.session_id, joined), StepTrace())
+            read.screens = read.screens or [(question, screen)]
         if len(trace.screens) > _MOST_QUESTIONS:
             raise EndlessQuestionsError(f"{screen.step_id} asks on and on")
         _, activity = self.program.activities.get(screen.step_id, (None, None))

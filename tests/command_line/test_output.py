@@ -46,7 +46,7 @@ def test_a_file_named_by_to_is_written_for_a_while_with_a_word(
 ) -> None:
     """What can't be a day and looks like a path is the place to write still, and the new name is said."""
     written("checkin", "-m", "3", check=True)
-    path = tmp_path / "out.html"
+    path = tmp_path / ("out.html" if command == ("report",) else "out.txt")
     ran = written(*command, "--to", str(path), check=True)
     assert path.exists()
     assert "the place to write is --output" in ran.stderr

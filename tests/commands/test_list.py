@@ -34,6 +34,8 @@ def in_terminal(home: Path, *arguments: str, **variables: str) -> str:
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
         "COLUMNS": "60",
+        # It would wait for keys.
+        "RESILIFY_PAGER": "",
         **variables,
     }
     process = subprocess.Popen(
