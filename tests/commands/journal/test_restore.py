@@ -34,12 +34,12 @@ def test_an_entry_is_taken_back(resilify: Run, deleted: list[str]) -> None:
 
 def test_the_trash_is_listed_the_newest_deletion_first(resilify: Run, deleted: list[str]) -> None:
     """Without an id the trash is told, with the way to take back and none that erases."""
-    shown = resilify("journal", "restore", check=True).stdout
-    assert shown.index("two") < shown.index("one")
-    assert all(handle in shown for handle in deleted)
-    assert "restore ID" in shown
-    assert "empty" not in shown
-    assert resilify("journal", "trash", check=True).stdout == shown
+    ran = resilify("journal", "restore", check=True)
+    assert ran.stdout.index("two") < ran.stdout.index("one")
+    assert all(handle in ran.stdout for handle in deleted)
+    assert "restore ID" in ran.stderr
+    assert "empty" not in ran.stderr
+    assert resilify("journal", "trash", check=True).stdout == ran.stdout
 
 
 def test_the_trash_is_listed_as_json(resilify: Run, deleted: list[str]) -> None:
