@@ -56,7 +56,8 @@ class SegmentName(NamedTuple):
     def parse(cls, name: str) -> SegmentName | None:
         """Return what a file's name says; None if it is not the name of a segment."""
         found = _SEGMENT.fullmatch(name)
-        return cls(int(found[2]), found[3], bool(found[1])) if found else None
+        parsed = cls(int(found[2]), found[3], bool(found[1])) if found else None
+        return parsed if str(parsed) == name else None
 
     @classmethod
     def of(cls, number: int, content: bytes, *, snapshot: bool) -> SegmentName:
@@ -205,7 +206,8 @@ class SyncFolder:
         """
         with _system_errors(self.path):
             (self.path / _KEYS).mkdir(exist_ok=True)
-            self._place(self._bundle(generation), content)
+            # One without its key file is what an interruption left, and opens nothing.
+            self._place(self._bundle(generation), content, force=not self.key_file(generation).exists())
 
     def read_key_bundle(self, generation: int) -> bytes:
         """Return what the key of a generation opens.
@@ -227,16 +229,16 @@ class SyncFolder:
     def _names(self, folder: Path) -> Iterator[str]:
         try:
             yield from sorted(os.listdir(folder))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
             raise SyncFolderError(f"{folder} can't be read: {error.strerror}.") from error
 
-    def _place(self, path: Path, content: bytes) -> None:
+    def _place(self, path: Path, content: bytes, *, force: bool = False) -> None:
         with scratch_file(path.parent) as scratch:
             scratch.write_bytes(content)
             sync_file(scratch)
-            place_file(scratch, path, force=False)
+            place_file(scratch, path, force=force)
 
 
 def content_hash(content: bytes) -> str:

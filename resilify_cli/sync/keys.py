@@ -16,8 +16,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from resilify_cli.errors import WrongSecretError
+from resilify_cli.errors import StoreError, WrongSecretError
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
+
+_TRY_AGAIN = (
+    "It is the passphrase of the folder, or its recovery code. You can try again as often as you like."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,20 @@ class SyncKeys:
         return SyncKeys(
             (*self.identities, _new_identity()), (*self.until, dict(reached)), self.forgotten | {device}
         )
+
+    def check_follow(self, known: SyncKeys) -> None:
+        """Check that these keys are those that are known here, and newer ones.
+
+        Raises:
+            SyncFolderError: They are not: older keys, or another's, lie there as newer.
+        """
+        count = known.generation
+        if self.identities[:count] != known.identities or not known.forgotten <= self.forgotten:
+            raise SyncFolderError(
+                "The newest key in the folder does not follow the one known here. Nothing was changed.",
+                "If two of your machines forgot one at once, take the folder's key here:"
+                " resilify sync leave, then resilify sync join FOLDER",
+            )
 
     def encrypt(self, content: bytes) -> bytes:
         """Return content, encrypted to the newest key."""
@@ -142,11 +160,27 @@ def open_keys(folder: SyncFolder, generation: int, kind: str, secret: str) -> Sy
     from resilify_cli.exchange.containers.age import decrypt_content
     from resilify_cli.vault.keys.key_file import read_key_file
 
-    wrapping = read_key_file(folder.key_file(generation)).unlock(kind, secret)
+    try:
+        key_file = read_key_file(folder.key_file(generation))
+    except StoreError as error:
+        if error.__cause__ is None:
+            raise
+        raise SyncFolderError(
+            f"{folder.key_file(generation)} is not whole, or can't be read. Nothing was changed.",
+            "Wait for what carries the folder, or put the folder `keys` back from another machine's.",
+        ) from error
+    try:
+        wrapping = key_file.unlock(kind, secret)
+    except WrongSecretError as error:
+        raise WrongSecretError("That does not open the folder. Nothing was changed.", _TRY_AGAIN) from error
     content = folder.read_key_bundle(generation)
     try:
         with decrypt_content("the key of the folder", content, wrapping.hex()) as opened:
-            return SyncKeys.from_json(opened.open().read())
+            keys = SyncKeys.from_json(opened.open().read())
+        if keys.generation != generation:
+            # An older key in its place would have this machine write to who was forgotten.
+            raise ValueError("keys of another generation")
+        return keys
     except (WrongSecretError, ValueError) as error:
         raise SyncFolderError(
             "The keys in the folder don't belong together, or are damaged. Nothing was changed.",

@@ -19,6 +19,8 @@ _LEVEL = 6
 _CHUNK = 1 << 20
 # A record holds one entry with its versions, of at most a hundred megabytes.
 _LONGEST_LINE = 256 << 20
+# The last millisecond of the year 9998, which every time zone can show.
+_LATEST = 253_370_764_799_999
 
 
 class DamagedSegmentError(Exception):
@@ -84,7 +86,7 @@ def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[Record]]:
         header = SegmentHeader(**found)
     except TypeError as error:
         raise DamagedSegmentError from error
-    if tuple(map(type, header)) != _HEADER_TYPES:
+    if tuple(map(type, header)) != _HEADER_TYPES or not 0 <= header.written_at <= _LATEST:
         raise DamagedSegmentError
     return header, _records(lines)
 

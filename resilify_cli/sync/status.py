@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from resilify_cli.store.database import Database
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
 from resilify_cli.sync.state import FolderState, ReadSegments, count_changes, missing_numbers
+
+# The number in a name is whatever somebody called a file.
+MOST_MISSING = 1000
 
 
 class DeviceStatus(NamedTuple):
@@ -19,7 +23,7 @@ class DeviceStatus(NamedTuple):
         forgotten: Whether it was forgotten.
         seen_at: When it last wrote something that was read here, in Unix milliseconds; 0 if never.
         last: The greatest number of its files that was read here.
-        missing: The numbers below the greatest one that have not arrived here.
+        missing: The numbers below the greatest one that have not arrived here, at most `MOST_MISSING`.
     """
 
     id: str
@@ -74,7 +78,7 @@ def folder_status(database: Database, state: FolderState) -> FolderStatus:
                 forgotten=device in state.keys.forgotten,
                 seen_at=state.synced_at if own else seen_at,
                 last=max((one.number for one in names), default=0),
-                missing=tuple(missing_numbers([*names, *in_folder])),
+                missing=tuple(islice(missing_numbers([*names, *in_folder]), MOST_MISSING)),
             )
         )
     unsent = count_changes(database) != state.sent

@@ -16,7 +16,7 @@ from resilify_cli.store.stamps import milliseconds
 from resilify_cli.sync.folder import SegmentName, SyncFolder, SyncFolderError
 from resilify_cli.sync.incoming import Received, Receiver
 from resilify_cli.sync.outgoing import Outgoing, holds_erased, note_words
-from resilify_cli.sync.segment import SegmentHeader, pack
+from resilify_cli.sync.segment import DamagedSegmentError, NewerSegmentError, SegmentHeader, pack, unpack
 from resilify_cli.sync.state import (
     NO_CHANGES,
     FolderState,
@@ -84,6 +84,9 @@ class FolderSync:
         restored = self._is_set_back()
         sent = self._send(everything=everything, restored=restored)
         received = self._receiver.receive()
+        if holds_erased(self._database, self._state):
+            # What another device erased is not to stay in this one's files until the next sync.
+            sent += self._send(everything=False, restored=False)
         self._note_synced()
         return SyncResult(sent, received, renewed, restored)
 
@@ -116,14 +119,30 @@ class FolderSync:
 
     def _renew_if_copied(self) -> bool:
         """Go on as another device if somebody else writes as this one, and return whether that is so."""
-        if self._own_files() <= set(self._read.of(self._state.device)):
+        strange = self._own_files() - set(self._read.of(self._state.device))
+        if not any(self._is_of_this_device(name) for name in strange):
             return False
         with self._database.transaction() as connection:
+            # So that it can be forgotten, if nobody writes as it any more.
+            self._read.note_device(connection, self._state.device, self._state.name, self._state.synced_at)
             renew_device_id(connection)
             self._state.become_new_device(connection)
             self._state.sent = NO_CHANGES
             self._state.save(connection)
         return True
+
+    def _is_of_this_device(self, name: SegmentName) -> bool:
+        """Return whether a file was written under this device's name by who has the key."""
+        content = self._folder.read(self._state.device, name)
+        opened = self._state.keys.decrypt(content) if content is not None else None
+        if opened is None:
+            return False
+        try:
+            return unpack(opened[0])[0].device == self._state.device
+        except DamagedSegmentError:
+            return False
+        except NewerSegmentError:
+            return True
 
     def _is_set_back(self) -> bool:
         """Return whether files that this device wrote, and no snapshot stands for, are gone."""
@@ -184,7 +203,9 @@ class FolderSync:
                 state.rewritten = pending.upto
             state.save(connection)
         if pending.name.snapshot:
-            older = [name for name in self._own_files() if name.number < pending.name.number]
+            # Only what is known: a carrier may just have brought one that a copy of this store wrote.
+            known = self._own_files() & set(self._read.of(state.device))
+            older = [name for name in known if name.number < pending.name.number]
             self._folder.remove(state.device, older)
 
     def _note_synced(self) -> None:

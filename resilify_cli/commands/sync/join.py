@@ -44,7 +44,9 @@ def join(
     generations = sync_folder.key_generations()
     if not generations:
         raise SyncFolderError(
-            f"The key in {place} has not arrived yet.", "Wait for what carries the folder, and try again."
+            f"The key in {place} has not arrived yet.",
+            "Wait for what carries the folder, and try again."
+            " If `sync init` was cut short there, begin in another empty folder.",
         )
     with open_store(ctx) as store:
         state = next((one for one in load_folders(store.database) if one.id == folder_id), None)

@@ -146,6 +146,7 @@ def _take_newer_keys(store: Store, state: FolderState, secret: Path | None) -> N
         return
     why = f"The folder {state.path} has a new key, since one of your machines was forgotten."
     keys = ask_keys(folder, newest, secret, why)
+    keys.check_follow(state.keys)
     with store.database.transaction() as connection:
         if state.device in keys.forgotten:
             state.become_new_device(connection)
@@ -184,7 +185,7 @@ def warning_lines(store: Store, state: FolderState, result: SyncResult) -> Itera
     for entry_id, remark in received.remarks:
         yield f"{handle_of(entry_id)}: {remark}"
     for device, name, why in received.unread:
-        yield f"Not read yet, {name} of {named(device)}: {why}."
+        yield f"Not read yet, {safe_line(name)} of {named(device)}: {why}."
     if received.unfit:
         yield f"{received.unfit:,} records could not be kept here. They stay in the folder."
     for device in received.older:
