@@ -28,13 +28,18 @@ def sync_lock(path: Path) -> Iterator[None]:
         SyncRunningError: Another process holds it.
         StoreError: It can't be made.
     """
-    with translate_errors(path):
-        try:
-            with suppress(FileExistsError):
-                make_private_file(path)
-        except OSError as error:
-            raise StoreError(f"{path} can't be made: {error.strerror}.") from error
-        connection = connect(path)
+    try:
+        with suppress(FileExistsError):
+            make_private_file(path)
+        with translate_errors(path):
+            connection = connect(path)
+    except OSError as error:
+        raise StoreError(f"{path} can't be made: {error.strerror}.") from error
+    except StoreError as error:
+        raise StoreError(
+            f"The lock file {path} can't be used.",
+            "Nothing of yours is in it: move it away, and call the command again.",
+        ) from error
     try:
         connection.execute("PRAGMA busy_timeout = 0")
         try:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.errors import WrongSecretError
+from resilify_cli.errors import StoreError, WrongSecretError
 from resilify_cli.sync.folder import SegmentName, SyncFolder, SyncFolderError
 from resilify_cli.sync.forgetting import forget_device
 from resilify_cli.sync.keys import SyncKeys, open_keys, write_keys
+from resilify_cli.sync.lock import sync_lock
 from resilify_cli.sync.segment import DamagedSegmentError, SegmentHeader, pack, unpack
 from resilify_cli.sync.status import folder_status
 from resilify_cli.sync.sync import FolderSync
@@ -176,3 +177,12 @@ def test_a_time_that_can_not_be_is_damage(written_at: int) -> None:
     packed, _ = pack(SegmentHeader("0" * 16, "x", 1, "", False, written_at), [])
     with pytest.raises(DamagedSegmentError):
         unpack(packed)
+
+
+def test_a_lock_file_that_is_none_is_told_as_such(tmp_path: Path) -> None:
+    """The way out does not speak of the store, which is whole."""
+    path = tmp_path / "lock"
+    path.write_text("something else, of some length, that is no database\n" * 9)
+    with pytest.raises(StoreError, match="lock file") as caught, sync_lock(path):
+        pass
+    assert "move it away" in (caught.value.hint or "")

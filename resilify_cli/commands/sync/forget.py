@@ -42,7 +42,12 @@ def forget(
             raise ResilifyError(NOT_JOINED.message, NOT_JOINED.hint)
         for state in states:
             known = ReadSegments(store.database, state.id).devices()
-            found = [one for one, (name, _) in known.items() if one.startswith(machine) or name == machine]
+            # An empty word begins every id.
+            found = [
+                one
+                for one, (name, _) in known.items()
+                if machine and (one.startswith(machine) or name == machine)
+            ]
             if len(found) == 1:
                 break
         else:
@@ -52,6 +57,7 @@ def forget(
             )
         # What it wrote last is to be here first.
         sync_once(ctx, store, state, secret)
+        print_message(f"The machine: {safe_line(known[found[0]][0])}, {found[0][:6]}.")
         if not _CONFIRMATION.is_confirmed(ctx.prompters, yes=yes, plain=plain):
             return
         passphrase = (

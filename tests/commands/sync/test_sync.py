@@ -62,7 +62,9 @@ def test_two_machines_hold_the_same_journal(
     status = json.loads(laptop("sync", "status", "--json").stdout)["folders"][0]
     assert [one["name"] for one in status["devices"]] == ["laptop", "home"]
     # A machine that is forgotten, and the other one goes on with the new key.
+    assert "of one other machine" in laptop("sync", "forget", "", option, "--yes", check=False).stderr
     forgotten = laptop("sync", "forget", "home", option, "--yes")
+    assert "The machine: home, " in forgotten.stderr
     assert "Forgotten" in forgotten.stderr
     laptop("journal", "add", "after")
     laptop("sync")
