@@ -84,7 +84,9 @@ def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[Record]]:
         raise NewerSegmentError
     try:
         header = SegmentHeader(**found)
-    except TypeError as error:
+        # JSON can hold half a letter, which no store can.
+        str(header.name).encode()
+    except (TypeError, UnicodeEncodeError) as error:
         raise DamagedSegmentError from error
     if tuple(map(type, header)) != _HEADER_TYPES or not 0 <= header.written_at <= _LATEST:
         raise DamagedSegmentError

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
 
 from resilify_cli.errors import StoreError, WrongSecretError
-from resilify_cli.sync.folder import SegmentName, SyncFolder, SyncFolderError
+from resilify_cli.sync.folder import FORMAT, SegmentName, SyncFolder, SyncFolderError
 from resilify_cli.sync.forgetting import forget_device
 from resilify_cli.sync.keys import SyncKeys, open_keys, write_keys
 from resilify_cli.sync.lock import sync_lock
-from resilify_cli.sync.segment import DamagedSegmentError, SegmentHeader, pack, unpack
+from resilify_cli.sync.segment import DamagedSegmentError, SegmentHeader, unpack
 from resilify_cli.sync.status import folder_status
 from resilify_cli.sync.sync import FolderSync
 from resilify_cli.vault.erasing.rows import erase, find_entry_target
@@ -38,8 +40,6 @@ def write(device: Device, text: str) -> str:
 
 def held(device: Device) -> bytes:
     """Return what the files of a device hold, decrypted."""
-    import zlib
-
     opened = [device.state.keys.decrypt(path.read_bytes()) for path in device.own_files()]
     return b"".join(zlib.decompress(one[0]) for one in opened if one is not None)
 
@@ -171,10 +171,13 @@ def test_the_id_that_a_machine_gave_up_can_be_forgotten(network: Network) -> Non
     assert [one.name for one in status.devices if one.id == old] == [first.state.name]
 
 
-@pytest.mark.parametrize("written_at", [-1, 1 << 70])
-def test_a_time_that_can_not_be_is_damage(written_at: int) -> None:
+@pytest.mark.parametrize(
+    "said", [{"written_at": -1}, {"written_at": 1 << 70}, {"name": "\ud800"}], ids=["before", "after", "half"]
+)
+def test_a_header_that_no_store_can_keep_is_damage(said: dict[str, object]) -> None:
     """It is no reason to stop with a traceback."""
-    packed, _ = pack(SegmentHeader("0" * 16, "x", 1, "", False, written_at), [])
+    header = SegmentHeader("0" * 16, "x", 1, "", False, 1)._asdict()
+    packed = zlib.compress(f"{json.dumps({'format': FORMAT, **header, **said})}\n0\n".encode())
     with pytest.raises(DamagedSegmentError):
         unpack(packed)
 
