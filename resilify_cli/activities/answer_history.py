@@ -31,6 +31,7 @@ class StoredAnswer:
         private: Whether it is never shown again by itself.
         shown: How its named parts read where their values are not the words, such as a choice's label.
         program: The title of the program that it was given in, where that is another one; else empty.
+        title: The title of the activity, or an empty text.
     """
 
     text: str
@@ -43,6 +44,7 @@ class StoredAnswer:
     private: bool = False
     shown: Mapping[str, str] = field(default_factory=dict)
     program: str = ""
+    title: str = ""
 
     def words(self, name: str = "") -> str:
         """Return the whole answer or one named part of it to be shown; nothing of a private one."""

@@ -155,7 +155,8 @@ class Checkup(Activity):
             place = Aside(f"{at + 1} of {len(self.items)}")
             source = () if at else self._source()
             return ScaleQuestion(
-                body=(*self.body(), *source, MarkdownBlock(f"**{item.text}**"), place),
+                # The statement is last: in a small window the end of a question stands beside its answer.
+                body=(*self.body(), *source, place, MarkdownBlock(f"**{item.text}**")),
                 low=item.low,
                 high=item.high,
                 low_label=self.low_label,

@@ -74,9 +74,8 @@ class Recall(Activity):
         """Return a message with the earlier answers."""
         if values:
             return None
-        words: list[Block] = [
-            OwnWords(one.words(), _source_line(one)) for one in self._answers(history) if one.words()
-        ]
+        answers = [one for one in self._answers(history) if one.words()]
+        words: list[Block] = [OwnWords(one.words(), _heading(one, answers)) for one in answers]
         return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
 
     def _answers(self, history: AnswerHistory) -> Sequence[StoredAnswer]:
@@ -90,6 +89,13 @@ class Recall(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> None:
         """Return None: it was only read."""
+
+
+def _heading(answer: StoredAnswer, shown: Sequence[StoredAnswer]) -> str:
+    """Return where and when an answer was given; its title, where that is the same as of another one."""
+    source = _source_line(answer)
+    is_alone = [_source_line(one) for one in shown].count(source) == 1
+    return source if is_alone or not answer.title else answer.title
 
 
 def _source_line(answer: StoredAnswer) -> str:

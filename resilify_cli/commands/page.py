@@ -30,7 +30,8 @@ _ABOUT = (
     "Made by you, for days that are hard. It is no treatment, and nobody else sees it. With thoughts of "
     "suicide, such a page is best made together with somebody trained."
 )
-_CALLING = "You do not need to be sure that it is bad enough. If one cannot be reached, go to the next."
+_CALLING = "You do not need to be sure that it is bad enough."
+_NEXT = "If one cannot be reached, go to the next."
 
 
 @app.command()
@@ -181,7 +182,7 @@ def _lines(shown: HardDaysPage, *, locked: bool) -> Iterator[str]:
         yield from _wrapped(safe_line(service))
         yield from _wrapped(f"  {safe_line(contact)}")
     yield ""
-    yield from _wrapped(_CALLING)
+    yield from _wrapped(f"{_CALLING} {_NEXT}" if shown.lines or shown.sections else _CALLING)
     if locked:
         yield ""
         yield from _wrapped(

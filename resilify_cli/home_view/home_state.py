@@ -61,6 +61,7 @@ class HomeState(NamedTuple):
         half_done_checkin: Whether a check-in was left half done.
         mood: The latest mood, and its day.
         last_entry: The day of the newest entry.
+        today: The person's day now; None where nothing was read.
     """
 
     program: ProgramPlace | None = None
@@ -70,6 +71,7 @@ class HomeState(NamedTuple):
     half_done_checkin: bool = False
     mood: tuple[int, date] | None = None
     last_entry: date | None = None
+    today: date | None = None
 
 
 def read_home(ctx: AppContext, store: Store) -> HomeState:
@@ -89,6 +91,7 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
         half_done_checkin=store.journal_drafts.find("checkin") is not None,
         mood=(mood.mood, day_of(mood.at, starts_at, mood.named_day)) if mood and mood.mood else None,
         last_entry=newest.day(starts_at) if newest else None,
+        today=today,
     )
 
 

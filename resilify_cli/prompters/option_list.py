@@ -72,9 +72,13 @@ class OptionList:
         keys.add(Keys.Any)(self._type)
         keys.add(Keys.BracketedPaste)(self._type)
         keys.add(Keys.Backspace, filter=filtering, eager=True)(lambda event: self.state.erase())
-        keys.add(Keys.Escape, filter=filtering)(lambda event: self.state.end_filter())
+        keys.add(Keys.Escape, filter=filtering, eager=True)(lambda event: self.state.end_filter())
 
     def _type(self, event: KeyPressEvent) -> None:
+        # A key that is nothing here, such as Ctrl-G, is a member of `Keys`; a character is none.
+        pressed = event.key_sequence[-1].key
+        if isinstance(pressed, Keys) and pressed is not Keys.BracketedPaste:
+            return
         for character in safe_line(event.data)[:_LONGEST_FILTER]:
             self.state.type(character)
 

@@ -95,7 +95,8 @@ class TerminalPrompter:
         """Give the terminal back as it was, and write a line there."""
         self.leave()
         if message:
-            self.console.print(safe(message))
+            # The window may have been made narrower since the console was made.
+            self.console.print(safe(message), width=terminal_width())
 
     def leave(self) -> None:
         """Give the terminal back, with the messages that have waited. A later question takes it again."""

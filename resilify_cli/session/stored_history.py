@@ -110,4 +110,5 @@ class StoredAnswerHistory:
             number=activity.number_of(answer.values),
             kind=activity.kind,
             private=activity.private,
+            title=activity.title,
         )

@@ -19,12 +19,12 @@ _CHECKUP = f":::{{checkup}} x\n:measure: kindness\n{_ITEMS}:::"
 
 
 def test_checkup_asks_its_items_in_turn(read: Read, history: FakeHistory) -> None:
-    """Each item is asked on the one scale, with its place among them."""
+    """Each item is asked on the one scale, with its place among them, and the statement last."""
     activity = read(_CHECKUP)
     asked = [activity.question(values, history) for values in ((), (4,))]
     assert asked == [
         ScaleQuestion(
-            body=(MarkdownBlock("In the last week ..."), MarkdownBlock(f"**{text}**"), Aside(place)),
+            body=(MarkdownBlock("In the last week ..."), Aside(place), MarkdownBlock(f"**{text}**")),
             low=1,
             high=5,
             low_label="never",

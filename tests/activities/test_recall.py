@@ -58,6 +58,20 @@ def test_several_answers_are_recalled_together(read: Read, history: FakeHistory)
     assert [block.text for block in told.body if isinstance(block, OwnWords)] == ["my rule", "my line"]
 
 
+def test_answers_of_one_day_are_told_apart_by_their_titles(read: Read, history: FakeHistory) -> None:
+    """Two that were given in the same session stand under what they are; one from elsewhere says when."""
+    day = date(2026, 11, 3)
+    history.add("friend", StoredAnswer("Come over.", (), day, 1, title="What you would say"))
+    history.add("self", StoredAnswer("Idiot.", (), day, 1, title="What you said to yourself"))
+    history.add("later", StoredAnswer("Well.", (), day, 2, title="A later line"))
+    told = read(":::{recall} friend, self, later\n:::").question((), history)
+    assert told.body == (
+        OwnWords("Come over.", "What you would say"),
+        OwnWords("Idiot.", "What you said to yourself"),
+        OwnWords("Well.", "In session 2, 3 November 2026"),
+    )
+
+
 def test_an_answer_of_another_program_comes_with_its_title(read: Read, history: FakeHistory) -> None:
     """A person who did both is shown what they know already; others never see the step."""
     activity = read(":::{recall} borrow-line\n:program: cultivating-self-compassion\n:::")

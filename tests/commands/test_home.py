@@ -53,7 +53,7 @@ def test_the_program_under_way_is_told(resilify: Run, program: str) -> None:
     assert "A program\n" in ran.stdout
     assert "0 of 2 sessions" in ran.stdout
     assert "In the middle of: Session 1\nTo go on: resilify continue" in ran.stdout
-    assert "You last wrote in your journal on" in ran.stdout
+    assert "You last wrote in your journal today." in ran.stdout
     assert _told(resilify)["program"] == {
         "slug": "a-program",
         "title": "A program",
@@ -147,8 +147,8 @@ def test_home_shows_as_much_as_the_setting_says(
         shown[view], told[view] = resilify(check=True).stdout, resilify("--json", check=True).stdout
     assert "    If it rains, then I will read.\n" in shown["words"]
     assert "If it rains, then I will read." in told["words"]
-    assert "Last mood: low (2 of 5), on " in shown["words"]
-    assert "Last mood: 2 of 5, on " in shown["names"]
+    assert "Last mood: low (2 of 5), today\n" in shown["words"]
+    assert "Last mood: 2 of 5, today\n" in shown["names"]
     for view in ("names", "quiet"):
         assert "rains" not in shown[view] + told[view]
         assert "A plan of" in shown[view]

@@ -54,6 +54,12 @@ def test_an_empty_page_has_the_lines_and_makes_nothing(resilify: Run, home: Path
     assert not home.exists()
 
 
+def test_a_page_that_names_nobody_speaks_of_no_next_one(resilify: Run) -> None:
+    """Where neither a line nor a part of her own is shown, there is none to go on to."""
+    assert "go to the next" not in resilify("page", check=True).stdout
+    assert "go to the next" in resilify("page", env=_BRITISH, check=True).stdout
+
+
 def test_parts_are_written_and_shown_in_the_order_of_a_hard_moment(resilify: Run) -> None:
     """Lines first, then people, what helps and places; the signs come last, and the journal finds each."""
     _edit(resilify, "signs", "phone face down\n.\n")

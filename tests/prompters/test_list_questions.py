@@ -98,6 +98,25 @@ def test_letters_filter_the_list() -> None:
         assert she.ask(options, None, "/ki", "enter") == Answer("kind")
 
 
+def test_only_what_can_be_read_goes_to_the_filter() -> None:
+    """A key that is nothing here, or one Backspace too many, types no sign; Esc ends the filter at once."""
+    options = SingleChoice(body=_BODY, options=_OPTIONS)
+
+    async def acts(she: Person) -> None:
+        await she.press("\x07", "backspace", "an", "\x07")
+        assert " /an" in she.rows
+        await she.press("backspace", "backspace", "backspace")
+        assert not any(row.startswith(" /") for row in she.rows)
+        await she.press("xx", "escape")
+        while "Nothing here" in she.text:
+            await asyncio.sleep(0.02)
+        assert "lonely" in she.text
+        await she.press("enter")
+
+    with person() as she:
+        assert she.ask(options, acts) == Answer("anxious")
+
+
 def test_own_words_are_written_beside_the_list() -> None:
     """The list stays to be seen while own words are written; they come back into it, marked."""
 

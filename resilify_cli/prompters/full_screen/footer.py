@@ -26,6 +26,13 @@ def footer_line(hints: Sequence[KeyHint], columns: int, more: KeyHint) -> str:
         if _fits([hint for place, hint in enumerate(shown) if place in kept or place == at], columns, more):
             kept.add(at)
     named = [hint for at, hint in enumerate(shown) if at in kept]
+    # A word that is cut helps nobody. The last key leaves, and goes only where it must.
+    if len(named) > 2 and display_width(_line([*named[:-2], named[-1]])) < columns <= display_width(
+        _line(named)
+    ):
+        del named[-2]
+    while len(named) > 1 and display_width(_line(named)) >= columns:
+        named.pop()
     line = _line([*named, more] if _fits(named, columns, more) else named)
     return line if display_width(line) < columns else truncate(line, max(1, columns - 1))
 

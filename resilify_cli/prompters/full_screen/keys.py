@@ -98,7 +98,8 @@ class FrameKeys:
 
     def _toggle_notes(self) -> None:
         def draw(columns: int) -> Sequence[Line]:
-            return [line for note in self._view.notes for line in note.draw(columns)]
+            first, *others = [note.draw(columns) for note in self._view.notes]
+            return [*first, *(line for lines in others for line in (*plain_lines([""]), *lines))]
 
         self._toggle(draw)
 

@@ -52,6 +52,18 @@ def test_the_footer_names_the_essential_keys_first() -> None:
         assert display_width(footer_line(hints, columns, _MORE)) < columns
 
 
+def test_no_word_of_the_footer_is_cut_while_a_key_can_be_left_out() -> None:
+    """Of three essential keys too wide for the window the one in the middle goes."""
+    hints = [
+        KeyHint("Enter", "next", essential=True),
+        KeyHint("Space", "pause", essential=True),
+        KeyHint("Ctrl-C", "save and leave", essential=True, short="leave"),
+    ]
+    assert footer_line(hints, 40, _MORE) == " Enter next · Ctrl-C leave · F1 keys"
+    assert footer_line(hints, 30, _MORE) == " Enter next · Ctrl-C leave"
+    assert footer_line(hints, 26, _MORE) == " Enter next · Space pause"
+
+
 def _text(lines: int, rows: int, *, from_end: bool = False) -> ScrollText:
     def draw(columns: int) -> list[Line]:
         return plain_lines("" if at % 4 == 3 else f"line {at}" for at in range(lines))

@@ -164,6 +164,31 @@ def test_notes_are_read_beside_a_question() -> None:
         assert she.ask(_TEXT, acts, screen=Screen("A program", notes=(note,))) == Answer("half a thought")
 
 
+def test_notes_stand_apart() -> None:
+    """Between an example and what to take care of there is an empty row."""
+    notes = (
+        SideNote("example", "read an example", (MarkdownBlock("Like this."),)),
+        SideNote("care", "read when to take care", (Aside("Go slowly.", "Take care"),)),
+    )
+
+    async def acts(she: Person) -> None:
+        await she.press("ctrl-g")
+        at = next(at for at, row in enumerate(she.rows) if "Take care" in row)
+        assert [row.strip() for row in she.rows[at - 2 : at]] == ["Like this.", ""]
+        await she.press("ctrl-g", "ctrl-d")
+
+    with person() as she:
+        she.ask(_TEXT, acts, screen=Screen("A program", notes=notes))
+
+
+def test_what_is_said_at_the_end_fits_the_window_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the window was made narrower, no word of the last line is cut in two by the terminal."""
+    with person() as she:
+        monkeypatch.setenv("COLUMNS", "40")
+        she.prompter.say("You stopped before the end, which is a good use of a stop.")
+        assert "which is a \ngood use of a stop." in she.raw
+
+
 def test_what_was_said_before_a_question_stands_above_it() -> None:
     """Messages are on the first screen after them, and gone from the next."""
     with person(messages=["A copy was made."]) as she:
