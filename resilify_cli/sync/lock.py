@@ -8,7 +8,9 @@ from pathlib import Path
 
 from resilify_cli.atomic_files import make_private_file
 from resilify_cli.errors import ResilifyError, StoreError
-from resilify_cli.store.engine import connect, translate_errors
+from resilify_cli.store.engine import connect, sqlite_error_name, translate_errors
+
+_NO_DATABASE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 
 class SyncRunningError(ResilifyError):
@@ -36,6 +38,8 @@ def sync_lock(path: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"{path} can't be made: {error.strerror}.") from error
     except StoreError as error:
+        if not sqlite_error_name(error.__cause__ or error).startswith(_NO_DATABASE):
+            raise
         raise StoreError(
             f"The lock file {path} can't be used.",
             "Nothing of yours is in it: move it away, and call the command again.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.errors import StoreError, WrongSecretError
+from resilify_cli.errors import ResilifyError, StoreError, WrongSecretError
 from resilify_cli.sync.folder import FORMAT, SegmentName, SyncFolder, SyncFolderError
 from resilify_cli.sync.forgetting import forget_device
 from resilify_cli.sync.keys import SyncKeys, open_keys, write_keys
@@ -189,3 +189,13 @@ def test_a_lock_file_that_is_none_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="lock file") as caught, sync_lock(path):
         pass
     assert "move it away" in (caught.value.hint or "")
+
+
+def test_a_sync_under_way_is_no_broken_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told to move the lock away while another sync holds it."""
+    monkeypatch.setattr("resilify_cli.store.engine.WAIT_SECONDS", 0.1)
+    path = tmp_path / "lock"
+    with sync_lock(path), pytest.raises(ResilifyError) as caught, sync_lock(path):
+        pass
+    assert "move it away" not in (caught.value.hint or "")
+    assert "can't be used" not in caught.value.message
