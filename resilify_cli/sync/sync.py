@@ -159,7 +159,8 @@ class FolderSync:
         with self._database.snapshot():
             upto = count_changes(self._database)
             outgoing = Outgoing(self._database, state, snapshot=snapshot, everything=everything)
-            if outgoing.is_empty():
+            # A machine with nothing to tell says its name once: else it could not be forgotten.
+            if state.number and outgoing.is_empty():
                 return 0
             number = state.number + 1
             header = SegmentHeader(

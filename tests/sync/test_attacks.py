@@ -199,3 +199,15 @@ def test_a_sync_under_way_is_no_broken_lock(tmp_path: Path, monkeypatch: pytest.
         pass
     assert "move it away" not in (caught.value.hint or "")
     assert "can't be used" not in caught.value.message
+
+
+def test_a_machine_that_only_read_can_be_forgotten(network: Network) -> None:
+    """It has told its name, though it had no words to tell, and does so once."""
+    first, second = network.devices
+    second.sync()
+    second.sync()
+    assert len(second.own_files()) == 1
+    network.carry_all()
+    first.sync()
+    status = folder_status(first.store.database, first.state)
+    assert [one.name for one in status.devices if not one.own] == [second.state.name]
