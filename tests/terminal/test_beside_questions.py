@@ -52,11 +52,11 @@ def test_an_example_is_read_and_what_was_typed_is_there(
     """In a text, a list with marks and a number, also at 40 columns; without it no key is named."""
     run = _begin(terminal, full_program(_BODY), columns=40, rows=24)
     run.wait_for("What is on your mind?", "F1 keys").press("half a thou").wait_for("half a thou")
-    run.press("ctrl-g").wait_for("How one answer looks:", "Kian asked how a lock", "Enter back")
+    run.press("ctrl-g").wait_for("How one answer looks:", "Kian asked how a lock", "go back")
     assert "Ctrl-G" not in run.text
     run.press("enter").wait_for("What is on your mind?", "half a thou").press("ght", "ctrl-d")
     run.wait_for("What helps?").press("down", "space").wait_for("[x] Music")
-    run.press("ctrl-g").wait_for("A walk", "Enter back").press("page up").wait_for("[x] Music")
+    run.press("ctrl-g").wait_for("A walk", "go back").press("page up").wait_for("[x] Music")
     run.press("enter").wait_for("How light is it?").press("7", "ctrl-g").wait_for("since the bus came")
     run.press("enter").wait_for("How light is it?", "7").press("enter").wait_for("That was the session.")
     run.press("ctrl-g").wait_for("half a thought").press("enter", "ctrl-c")
@@ -109,7 +109,7 @@ def test_a_timer_goes_on_without_the_terminal(terminal: Start, full_program: Cal
     run.wait_for("min left", "It goes on if you close the terminal.")
     run.press("ctrl-g").wait_for("I put a cup away.").press("enter").wait_for("min left").press("ctrl-c")
     assert run.exit_code() == 130
-    again = terminal("continue", columns=40).wait_for("Five minutes with the task.", "min left", "Enter done")
+    again = terminal("continue", columns=40).wait_for("Five minutes with the task.", "min left")
     again.press("page down").wait_for("That was the session.")
 
 

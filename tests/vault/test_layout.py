@@ -21,21 +21,22 @@ from resilify_cli.vault.layout import (
 from tests.architecture.imports import PACKAGE, modules, name_of
 
 AT = datetime(2026, 11, 1, 10, 10, 10)
-# What only the layout spells, or the module beside it that makes such files.
+# What only the layout spells, or the module beside it that makes such files; and the line for a prompt, which
+# has no time to load another module.
 NAMES = {
-    "resilify.db": {"vault.layout"},
+    "resilify.db": {"vault.layout", "status_line"},
     "backups": {"vault.layout"},
-    ".key": {"vault.layout"},
+    ".key": {"vault.layout", "sync.folder"},
     "set-aside": {"vault.layout"},
     ".turned": {"vault.layout"},
-    "settings.toml": {"vault.layout"},
+    "settings.toml": {"vault.layout", "status_line"},
     "catalog.json": {"vault.layout"},
     ".part": {"atomic_files"},
     "-journal": {"store.sqlite_file"},
     "SQLite format 3\0": {"store.sqlite_file"},
 }
 # A name in the answers of `paths --json`, and that of a format, are words and no files.
-WORDS = {("commands.paths", "backups"), ("exchange.formats.apple_journal.format", "-journal")}
+WORDS = {("commands.paths", "backups"), ("command_line.man_page", "settings.toml"), ("exchange.formats.apple_journal.format", "-journal")}
 
 
 def strings(file: Path) -> list[str]:
