@@ -40,9 +40,6 @@ Five minutes with the task.
 
 def _begin(terminal: Start, program: Path, **how: object) -> Terminal:
     run = terminal("start", str(program), **how).wait_for("self-help for adults").press("enter")
-    if how.get("rows") == 24:
-        # In a small window what is told once takes two pages.
-        run.wait_for("To read this again").press("enter")
     return run.wait_for("Enter begin", "Anything can be").press("enter")
 
 

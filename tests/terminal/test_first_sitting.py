@@ -22,7 +22,9 @@ def test_one_key_leads_to_a_practice(terminal: Start, home: Path, resilify: Run)
     )
     run.press("1").wait_for("What would suit this moment?")
     run.press("enter").wait_for("Soles of the feet (about")
-    run.press("soles").wait_for("Soles of the feet (about").press("enter").wait_for("Take care").press("enter")
+    run.press("soles").wait_for("Soles of the feet (about").press("enter").wait_for("Take care").press(
+        "enter"
+    )
     run.wait_for("heels").press("enter").wait_for("You have practiced this once.")
     assert run.exit_code() == 0
     practices = json.loads(resilify("practice", "--json", check=True).stdout)["practices"]

@@ -36,7 +36,11 @@ NAMES = {
     "SQLite format 3\0": {"store.sqlite_file"},
 }
 # A name in the answers of `paths --json`, and that of a format, are words and no files.
-WORDS = {("commands.paths", "backups"), ("command_line.man_page", "settings.toml"), ("exchange.formats.apple_journal.format", "-journal")}
+WORDS = {
+    ("commands.paths", "backups"),
+    ("command_line.man_page", "settings.toml"),
+    ("exchange.formats.apple_journal.format", "-journal"),
+}
 
 
 def strings(file: Path) -> list[str]:
