@@ -136,23 +136,31 @@ def calendar_svg(calendar: MoodCalendar, name: str) -> str:
         name: What the ids in the element begin with; no other element of the page may have them.
     """
     weeks = _weeks(calendar)
-    width, height = _LEFT + _CELL * len(weeks), _TOP + _CELL * _WEEK + 2
-    svg = Element("svg", {"class": "chart", "role": "img", "viewBox": f"0 0 {width} {height}"})
+    # In two halves, one below the other, the letters can be read on a phone too.
+    half = -(-len(weeks) // 2)
+    width, height = _LEFT + _CELL * half, 2 * (_TOP + _CELL * _WEEK) + 2
+    svg = Element("svg", {"class": "chart calendar", "role": "img", "viewBox": f"0 0 {width} {height}"})
     svg.set("aria-labelledby", f"{name}-title {name}-says")
     SubElement(svg, "title", id=f"{name}-title").text = safe_line(calendar.title)
     SubElement(svg, "desc", id=f"{name}-says").text = safe_line(calendar.description)
+    for number, block in enumerate((weeks[:half], weeks[half:])):
+        _draw_weeks(svg, block, number * (_TOP + _CELL * _WEEK) + _TOP, calendar.last)
+    return tostring(svg, encoding="unicode")
+
+
+def _draw_weeks(svg: Element, weeks: Sequence[Sequence[tuple[date, int]]], top: int, until: date) -> None:
+    """Draw weeks beside each other, with the names of months above and of days before them."""
     last = -3
     for at, month in _months([week[0][0] for week in weeks]):
         if at - last >= 3:
-            _text(svg, _LEFT + at * _CELL, _TOP - 6, month)
+            _text(svg, _LEFT + at * _CELL, top - 6, month)
             last = at
     for row, day in _ROW_NAMES.items():
-        _text(svg, 0, _TOP + row * _CELL + 10, day)
+        _text(svg, 0, top + row * _CELL + 10, day)
     for at, week in enumerate(weeks):
         for row, (day_of, level) in enumerate(week):
-            if day_of <= calendar.last:
-                _square(svg, _LEFT + at * _CELL, _TOP + row * _CELL, _SIDES.get(level, 0))
-    return tostring(svg, encoding="unicode")
+            if day_of <= until:
+                _square(svg, _LEFT + at * _CELL, top + row * _CELL, _SIDES.get(level, 0))
 
 
 def _square(svg: Element, x: int, y: int, side: int) -> None:
