@@ -78,14 +78,14 @@ def export(
     if old_until is not None:
         print_warning("--until is called --to now, as in the journal. This still works for a while.")
     wanted = read_filter(ctx, program, session, kind, tags, (since, until or old_until, day))
+    if to != "-":
+        refuse_own_file(ctx, Path(os.path.expanduser(to)))
     chosen = _format(form, to.removesuffix(SUFFIX) if encrypt else to)
     if chosen.complete and any(wanted):
         raise UsageError(
             f"The format {chosen.name} holds everything, so nothing of it can be chosen.",
             "Choose another one: --format markdown",
         )
-    if to != "-":
-        refuse_own_file(ctx, Path(os.path.expanduser(to)))
     passphrase = new_age_passphrase(to, passphrase_file, chosen, force=force) if encrypt else None
     count = _write(ctx, chosen, wanted, to, force, passphrase)
     if to == "-":
