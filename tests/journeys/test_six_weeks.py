@@ -94,7 +94,7 @@ def _first_nights(desk: Machine) -> None:
     )
     night = "2026-10-07T03:12+02:00"
     assert "on Tuesday 6 October 2026" in desk.does(night, "journal", "add", "Awake. The rain is loud.")
-    assert "Tuesday 6 October 2026" in desk.does(night)
+    assert "You last wrote in your journal today." in desk.does(night)
     # A day that is named is that day, whenever days begin.
     assert "on Wednesday 7 October 2026" in desk.does(
         "2026-10-07T03:20+02:00", "journal", "add", "For the seventh", "--date", "2026-10-07"
