@@ -47,7 +47,7 @@ def sync_lock(path: Path) -> Iterator[None]:
     try:
         connection.execute("PRAGMA busy_timeout = 0")
         try:
-            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("BEGIN IMMEDIATE")
         except Exception as error:
             raise SyncRunningError(
                 "Another sync of this journal is under way.", "Wait a moment, and call it again."
