@@ -17,20 +17,13 @@ import typer
 
 from resilify_cli import __version__
 from resilify_cli.app.damage_check import find_damage
-from resilify_cli.command_line.completion_scripts import (
-    COMPLETING,
-    SHELLS,
-    completion_script,
-    install_completion,
-    name_shell,
-    start_completing,
-)
+from resilify_cli.command_line.completion_options import InstallCompletion, ShowCompletion
+from resilify_cli.command_line.completion_scripts import COMPLETING, name_shell, start_completing
 from resilify_cli.command_line.lazy_group import LazyGroup, OutputClosedError
 from resilify_cli.console import (
     configure_streams,
     discard_output,
     print_line,
-    print_message,
     print_warning,
     silence_messages,
 )
@@ -174,19 +167,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _show_completion(shell: str | None) -> None:
-    if shell is not None:
-        print_line(completion_script(shell))
-        raise typer.Exit
-
-
-def _install_completion(shell: str | None) -> None:
-    if shell is not None:
-        place = install_completion(shell)
-        print_message(f"Completion for {shell} is in {place}. It is there in each new terminal.")
-        raise typer.Exit
-
-
 @app.callback(invoke_without_command=True)
 def root(
     typer_context: typer.Context,
@@ -198,28 +178,8 @@ def root(
     line: Annotated[
         bool, typer.Option("--line", help="Write one short line, for a shell's prompt or a status bar.")
     ] = False,
-    _show: Annotated[
-        str | None,
-        typer.Option(
-            "--show-completion",
-            metavar="SHELL",
-            is_eager=True,
-            callback=_show_completion,
-            autocompletion=lambda: list(SHELLS),
-            help="Write what lets a shell complete what you type: bash, zsh, fish, powershell or pwsh.",
-        ),
-    ] = None,
-    _install: Annotated[
-        str | None,
-        typer.Option(
-            "--install-completion",
-            metavar="SHELL",
-            is_eager=True,
-            callback=_install_completion,
-            autocompletion=lambda: list(SHELLS),
-            help="Put that where the shell reads it.",
-        ),
-    ] = None,
+    _show: ShowCompletion = None,
+    _install: InstallCompletion = None,
 ) -> None:
     """Tell where the person is, when no command is given."""
     if typer_context.invoked_subcommand is not None:

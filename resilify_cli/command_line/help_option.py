@@ -73,7 +73,7 @@ class Helped:
         return "\n".join(_lines(ctx))
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """Return what may follow the name of the command."""
+        """Return the options and arguments of the usage line."""
         return usage_pieces(super().collect_usage_pieces(ctx))  # type: ignore[misc]
 
 

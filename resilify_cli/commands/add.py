@@ -45,7 +45,7 @@ def add(
 
 
 def _way_to_it(source: str) -> str:
-    """Return what to do about a file that is not there."""
+    """Return the hint for a file that is not there."""
     path = Path(source)
     if not path.suffix and len(path.parts) == 1:
         return "To write in your journal: resilify journal add"

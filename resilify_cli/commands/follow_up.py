@@ -48,7 +48,7 @@ def follow_up(
 def _find(
     ctx: AppContext, store: "Store", prompter: "Prompter", name: str | None
 ) -> "tuple[OpenItemAsker, Activity]":
-    """Return what is asked about, and what asks: that of this name, or else the newest.
+    """Return the open activity of this name, or else the newest, with the asker of its program.
 
     Raises:
         UsageError: nothing of this name is open.

@@ -52,6 +52,8 @@ def start(
     except UsageError:
         # What is mistyped would not help in a terminal either, and is told first.
         if program is not None:
+            from resilify_cli.session.chosen_session import check_session
+
             check_session(ctx.programs.find(program)[0], session)
         raise
     with ctx.prompters.open(plain=plain, animation=animation) as prompter:
@@ -75,6 +77,8 @@ def begin(
     place: "StartPlace | None" = None,
 ) -> None:
     """Begin a program by its name or path, or go on with it."""
+    from resilify_cli.session.chosen_session import check_session
+
     # A wrong name is refused before there is a store.
     found, path = ctx.programs.find(program)
     check_session(found, session)
@@ -157,13 +161,14 @@ def walk(
     """Take the person through one session, and say how to go on if they leave."""
     from resilify_cli.content.languages import find_language
     from resilify_cli.session import screens
+    from resilify_cli.session.chosen_session import find_session
     from resilify_cli.session.editions import take_up_edition
     from resilify_cli.session.localized_prompter import localized
     from resilify_cli.session.runner import SessionEnd, SessionRunner
     from resilify_cli.session.stored_history import StoredAnswerHistory
 
     enrollment, new_edition = take_up_edition(program, enrollment, store)
-    chosen = _session(program, enrollment, store, session)
+    chosen = find_session(program, enrollment, store, session)
     if chosen is None:
         if not _asked_about_open_items(ctx, store, prompter, program, enrollment):
             raise LeftEarlyError("")
@@ -236,33 +241,6 @@ def _way_back(
     name = "" if there.under_way and _only_program(ctx, store) else f" {quote(there.path or program.slug)}"
     number = program.session_number(session.id)
     return f"To begin this session, whenever you like: resilify start{name} --session {number}"
-
-
-def check_session(program: "Program", number: int | None) -> None:
-    """Raise a `UsageError` if a program has no session of this number that can be started."""
-    if number is None:
-        return
-    if number > len(program.sessions):
-        raise UsageError(
-            f"There is no session {number}: this program has {len(program.sessions)}.",
-            f"To see them: resilify show {program.slug}",
-        )
-    if program.sessions[number - 1].planned:
-        raise UsageError(
-            f"Session {number} is planned, and can't be started yet.",
-            f"To see the sessions: resilify show {program.slug}",
-        )
-
-
-def _session(
-    program: "Program", enrollment: "Enrollment", store: "Store", number: int | None
-) -> "Session | None":
-    from resilify_cli.session.program_progress import next_session
-
-    if number is None:
-        return next_session(program, enrollment, store)
-    check_session(program, number)
-    return program.sessions[number - 1]
 
 
 def _only_program(ctx: AppContext, store: "Store") -> str:

@@ -7,7 +7,7 @@ from resilify_cli.settings import QUIET, WORDS
 
 
 def home_data(state: HomeState, view: str, *, locked: bool = False) -> dict[str, object]:
-    """Return what there is to tell as data; what the setting `home` hides is null.
+    """Return the home screen as data; a value that the setting `home` hides is null.
 
     Args:
         state: What there is to tell.

@@ -131,7 +131,7 @@ def build_report(
 def _insights(
     store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
 ) -> tuple[Insight, ...]:
-    """Return what is drawn, the year's moods last; of one program alone, nothing of check-ins is."""
+    """Return the charts of the report, the calendar of moods last; one program's report has no check-ins."""
     if not options.measures:
         return ()
     found = all_insights(store, programs, span, options.program)

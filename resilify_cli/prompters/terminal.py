@@ -30,7 +30,7 @@ from resilify_cli.console import give_back_screen, take_screen, terminal_width
 from resilify_cli.prompters.confirm_question import confirm_widget
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.app import FullScreenApp
-from resilify_cli.prompters.full_screen.frame import Note, View
+from resilify_cli.prompters.full_screen.frame import NoteView, View
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines, rich_lines
 from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.prompters.list_questions import MultipleChoiceWidget, SingleChoiceWidget
@@ -151,8 +151,8 @@ class TerminalPrompter:
         drawn: RenderableType = render_blocks(blocks, screen.citations, plain=False)
         return rich_lines(self.console, Padding(drawn, (0, 1, 0, 3)), columns)
 
-    def _note(self, note: SideNote, screen: Screen) -> Note:
-        return Note(note.name, note.offer, lambda columns: self._draw(note.body, screen, columns))
+    def _note(self, note: SideNote, screen: Screen) -> NoteView:
+        return NoteView(note.name, note.offer, lambda columns: self._draw(note.body, screen, columns))
 
 
 def _blocks(question: Question, screen: Screen) -> list[Block]:

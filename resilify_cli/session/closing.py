@@ -15,7 +15,7 @@ from resilify_cli.prompters.protocol import Screen, SideNote
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.next_sitting import NextSittingQuestion
 from resilify_cli.session.screens import CRISIS, escaped, source
-from resilify_cli.session.step_pages import Page
+from resilify_cli.session.step_pages import StepPage
 from resilify_cli.session.stored_history import StoredAnswerHistory
 
 _PAUSE = timedelta(days=7)
@@ -106,7 +106,7 @@ def sources_note(program: Program, references: list[Reference]) -> SideNote | No
     return SideNote("sources", "read where this comes from", (_SOURCES, *listed))
 
 
-def cited_on(program: Program, page: Page) -> list[Reference]:
+def cited_on(program: Program, page: StepPage) -> list[Reference]:
     """Return the references that the texts of a page cite."""
     blocks = (*page.above, *(page.last.content.body() if isinstance(page.last.content, Activity) else ()))
     texts = [

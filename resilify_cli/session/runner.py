@@ -18,7 +18,7 @@ from resilify_cli.session.closing import Closing, cited_on, sources_note
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_item_asker import OpenItemAsker
 from resilify_cli.session.step_count import StepCount
-from resilify_cli.session.step_pages import Page, StepPages, words_before
+from resilify_cli.session.step_pages import StepPage, StepPages, words_before
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.session.walk import State, Walk, resume
 from resilify_cli.store.enrollments import Enrollment, StepState
@@ -145,7 +145,7 @@ class SessionRunner:
         )
         return screens.SharedNotes.of(self.program, self.session, told=told)
 
-    def _moved(self, walk: Walk, page: Page, result: PromptResult) -> Walk:
+    def _moved(self, walk: Walk, page: StepPage, result: PromptResult) -> Walk:
         if result is PromptResult.SKIP_WITH_DRAFT:
             self._notice = _PASSED_OVER
         match result:
@@ -160,7 +160,7 @@ class SessionRunner:
             case _:
                 return self._passed(walk, page, StepState.DONE)
 
-    def _passed(self, walk: Walk, page: Page, state: StepState) -> Walk:
+    def _passed(self, walk: Walk, page: StepPage, state: StepState) -> Walk:
         """Note what became of the steps of a page and where the walk is now, in one write."""
         with self.store.transaction():
             for step in page.steps:
@@ -217,7 +217,7 @@ class SessionRunner:
             notice=self._notice,
         )
 
-    def _page_screen(self, walk: Walk, page: Page) -> Screen:
+    def _page_screen(self, walk: Walk, page: StepPage) -> Screen:
         """Return what stands above a page, with how far it is and what can be read beside it."""
         place = self._count.place_of(page.last.id, self.history)
         screen = replace(
@@ -235,7 +235,7 @@ class SessionRunner:
         self._notice = ""
         return screen
 
-    def _notes_beside(self, page: Page) -> tuple[SideNote, ...]:
+    def _notes_beside(self, page: StepPage) -> tuple[SideNote, ...]:
         """Return the care and the way out, for an exercise that does not say them, and what is cited."""
         says_them = any(
             isinstance(step.content, Lesson) and step.content.opens and not self._shared_notes(step).told

@@ -33,7 +33,7 @@ def is_read(step: Step) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class StepPage:
     """Steps that stand on one screen: texts, and at the end perhaps an activity.
 
     Attributes:
@@ -69,7 +69,7 @@ class StepPages:
     history: StoredAnswerHistory
     shared: Callable[[Step], screens.SharedNotes]
 
-    def page_of(self, step_id: str, steps: Sequence[Step], screen: Screen) -> Page:
+    def page_of(self, step_id: str, steps: Sequence[Step], screen: Screen) -> StepPage:
         """Return the page of a step.
 
         Texts are joined with what follows them, from the end of each run of texts on: so an introduction
@@ -89,7 +89,7 @@ class StepPages:
             else:
                 pages.insert(0, (step,))
         page = next(page for page in pages if any(step.id == step_id for step in page))
-        return Page(page, tuple(self._texts(page)))
+        return StepPage(page, tuple(self._texts(page)))
 
     def _texts(self, page: Sequence[Step]) -> list[Block]:
         return [block for step in page if is_read(step) for block in self._text(step)]

@@ -127,7 +127,7 @@ def _when(ctx: AppContext, at: "datetime") -> str:
 
 
 def _when_of(ctx: AppContext, entry: "Entry") -> str:
-    """Return what an entry is about: its day, and the time if it has one."""
+    """Return the day of an entry, and its time if it has one."""
     if entry.timeless:
         return day_text(entry.day(ctx.settings.day_start))
     return moment_text(entry.at, ctx.settings.day_start, entry.named_day)

@@ -59,7 +59,7 @@ def open_store(ctx: AppContext) -> Iterator[Store]:
 
 
 def machine_name(name: str | None) -> str:
-    """Return what a person calls this machine, in letters that fit a line."""
+    """Return the name of this machine: the given one, or its host name, made safe for a line."""
     import platform
 
     return safe_line(name or platform.node() or "this machine").strip()[:_LONGEST_NAME] or "this machine"

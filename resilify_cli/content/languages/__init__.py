@@ -68,7 +68,7 @@ class Language:
         return self._day(english)
 
     def _slot(self, name: str, text: str) -> str:
-        """Return what stands in a place of a phrase, in this language as far as it is of the frame."""
+        """Translate the value of a placeholder in a phrase; a person's or author's words stay as they are."""
         if name == "day":
             return self._day(text)
         if name == "weekday":

@@ -22,7 +22,7 @@ NARROWEST = 20
 _INDENT = "   "
 
 
-class Note(NamedTuple):
+class NoteView(NamedTuple):
     """Something to read beside a question: its name in the keys, what it is for, and how it is drawn."""
 
     name: str
@@ -46,7 +46,7 @@ class View:
     header: Callable[[int, int], Sequence[Line]]
     body: Callable[[int], Sequence[Line]]
     widget: Widget
-    notes: tuple[Note, ...] = ()
+    notes: tuple[NoteView, ...] = ()
     can_go_back: bool = True
     translate: Callable[[str], str] = str
 
