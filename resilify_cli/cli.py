@@ -60,6 +60,7 @@ GROUPS = {
     "Help": {
         "help-now": ("help_now", "In a crisis: who to call. Works offline."),
         "page": ("page", "Your own page for hard days: who to call, what helps, what matters."),
+        "companion": ("companion.group", "A page for a friend who keeps you company in a program."),
         "help": ("help_", "Read about a command, with examples."),
         "about": ("about", "What this is, what it is not, and where your words are kept."),
     },

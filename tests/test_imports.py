@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width", "theme"},
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
-    "pages": {"crisis", "safe"},
+    "pages": {"crisis", "safe", "text_width"},
     "authoring": {*CORE, "activities", "checks", "content", "pages", "session", "store"}
     | {"prompters.protocol", "prompters.window_fit"},
     "dates": {"days", "errors"},

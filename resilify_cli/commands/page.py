@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -152,23 +151,15 @@ def _editor(ctx: AppContext, prompter: Prompter, program: Program, store: Store)
 
 
 def _write(ctx: AppContext, shown: HardDaysPage, to: str, *, force: bool) -> None:
-    from resilify_cli.app.own_files import refuse_own_file
-    from resilify_cli.atomic_files import atomic_write, check_target
+    from resilify_cli.app.page_file import check_page_file, is_html, write_page_file
     from resilify_cli.pages.hard_days import render_hard_days
 
-    place = Path(to)
-    if place.suffix.lower() not in (".html", ".htm", ".txt"):
-        raise UsageError(
-            "A page is written as .html or .txt.", "Name it so: resilify page --output page.html"
-        )
-    refuse_own_file(ctx, place)
-    check_target(place, force=force)
-    as_text = place.suffix.lower() == ".txt"
-    text = "\n".join([*_lines(shown, locked=False), ""]) if as_text else render_hard_days(shown)
-    with atomic_write(place, force=force) as file:
-        file.write(text)
+    place = check_page_file(ctx, to, "resilify page", force=force)
+    write_page_file(
+        place, lambda: render_hard_days(shown), lambda _: list(_lines(shown, locked=False)), force=force
+    )
     print_message(f"Written: {to}")
-    if not as_text:
+    if is_html(place):
         print_message(
             "To have it on paper, open it in a browser and print it: it comes in the size of a card."
         )

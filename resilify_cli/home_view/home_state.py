@@ -78,7 +78,7 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
     """Read from the store what there is to tell."""
     enrollments = store.enrollments.walks()
     under_way = next((enrollment for enrollment in enrollments if enrollment.under_way), None)
-    summaries = {enrollment.program_key: _summary(ctx, enrollment) for enrollment in enrollments}
+    summaries = {enrollment.program_key: find_summary(ctx, enrollment) for enrollment in enrollments}
     starts_at = ctx.settings.day_start
     today = day_of(ctx.now(), starts_at)
     newest = store.journal.newest()
@@ -86,7 +86,7 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
     return HomeState(
         program=_place(ctx, store, under_way, summaries[under_way.program_key]) if under_way else None,
         been_through=enrollments[0].title if enrollments and not under_way else "",
-        open=_open(ctx, store, enrollments, summaries),
+        open=tuple(_tracked(ctx, store, enrollments, summaries)[:_MOST_OPEN]),
         checked_in=latest.at if latest and day_of(latest.at, starts_at, latest.named_day) == today else None,
         half_done_checkin=store.journal_drafts.find("checkin") is not None,
         mood=(mood.mood, day_of(mood.at, starts_at, mood.named_day)) if mood and mood.mood else None,
@@ -95,7 +95,15 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
     )
 
 
-def _summary(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
+def tracked_items(ctx: AppContext, store: Store) -> list[TrackedItem]:
+    """Return the open items of the newest pass of each program, the newest first; none that is private."""
+    enrollments = store.enrollments.walks()
+    summaries = {enrollment.program_key: find_summary(ctx, enrollment) for enrollment in enrollments}
+    return _tracked(ctx, store, enrollments, summaries)
+
+
+def find_summary(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
+    """Return the summary of the program of a pass; None where it is not where it was, or is broken."""
     if enrollment.path:
         from resilify_cli.content.program_summary import read_summary
 
@@ -136,12 +144,12 @@ def _next_sitting(ctx: AppContext, store: Store, enrollment: Enrollment) -> str:
     return said.words if said else ""
 
 
-def _open(
+def _tracked(
     ctx: AppContext,
     store: Store,
     enrollments: Sequence[Enrollment],
     summaries: Mapping[str, ProgramSummary | None],
-) -> tuple[TrackedItem, ...]:
+) -> list[TrackedItem]:
     """Return the open items of the newest pass of each program, the newest first.
 
     What is private is left out, and so is what can't be known not to be: its program is not there any more.
@@ -161,4 +169,4 @@ def _open(
             if item.activity_id in summary.trackable:
                 does = "log" if item.kind == LOG else "follow-up"
                 found.append(TrackedItem(item, f"resilify {does} {item.activity_id}"))
-    return tuple(sorted(found, key=lambda tracked: tracked.item.opened, reverse=True)[:_MOST_OPEN])
+    return sorted(found, key=lambda tracked: tracked.item.opened, reverse=True)

@@ -13,6 +13,7 @@ from resilify_cli.command_line.all_pages import context_below, root_context
 from resilify_cli.command_line.examples import all_examples
 from resilify_cli.command_line.help_page import HelpPage, help_page
 from resilify_cli.command_line.help_text import help_lines
+from resilify_cli.commands.companion.group import CompanionGroup
 from resilify_cli.commands.journal.group import JournalGroup
 from resilify_cli.commands.sync.group import SyncGroup
 from resilify_cli.store.entries import Response
@@ -24,6 +25,7 @@ PATHS = [
     (),
     *((name,) for name in COMMANDS),
     *(("journal", name) for name in JournalGroup.summaries),
+    *(("companion", name) for name in CompanionGroup.summaries),
     *(("sync", name) for name in SyncGroup.summaries),
 ]
 # What the examples name: they are run in a folder with these.

@@ -1,0 +1,1 @@
+"""`resilify companion` and its command."""
