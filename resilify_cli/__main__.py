@@ -4,9 +4,14 @@ import sys
 
 
 def main() -> None:
-    """Write the status line if that alone is asked for, before all that is heavy; else run the command."""
+    """Write a line for a prompt if that alone is asked for, before what is heavy; else run the command."""
     if sys.argv[1:] == ["--line"]:
         _write_status_line()
+        return
+    if sys.argv[1:] == ["--line", "--due"]:
+        from resilify_cli.app.due_line import take_due_line
+
+        _write_line(take_due_line())
         return
     from resilify_cli.cli import main as run_command_line
 
@@ -19,7 +24,12 @@ def _write_status_line() -> None:
 
     from resilify_cli.status_line import status_line
 
-    line = status_line(os.environ, sys.platform, int(time() * 1000))
+    _write_line(status_line(os.environ, sys.platform, int(time() * 1000)))
+
+
+def _write_line(line: str) -> None:
+    import os
+
     if line and sys.stdout is not None:
         try:
             # Not by the stream: it would tell at its end that nobody reads any more.

@@ -46,6 +46,7 @@ GROUPS = {
         "log": ("log", "Fill a row of a log, such as a sleep diary, or see what is in it."),
         "follow-up": ("follow_up", "Say how it went with a plan, a test, or something you picked."),
         "add": ("add", "Add a program that you were given."),
+        "remind": ("remind.group", "Be reminded at times of your choice; off unless you set one."),
         "remove": ("remove", "Take a program out of your own programs."),
     },
     "Journal": {

@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "checks": {*CORE, "activities", "content"},
     "store": {*CORE, "activities", "checkin"},
     "vault": {*CORE, "activities", "checkin", "store", "atomic_files"},
+    "reminders": {*CORE, "atomic_files", "dates"},
     "insight": {*CORE, "activities", "checkin", "content", "pages", "store", "text_width"},
     "sync": {*CORE, "exchange", "store", "vault", "atomic_files"},
     "exchange": {*CORE, "activities", "checkin", "content", "store", "vault", "atomic_files"},
@@ -59,7 +60,7 @@ MAY_IMPORT = {
     "terminal": {"activities", "console", "errors", "prompters", "safe", "settings", "theme", "variables"},
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"}
     | {"vault", "atomic_files", "variables"},
-    "app": {*CORE, "authoring", "console", "content", "dates", "prompters", "settings", "store"}
+    "app": {*CORE, "authoring", "console", "content", "dates", "prompters", "reminders", "settings", "store"}
     | {"atomic_files", "journal_view", "terminal", "theme", "unlocking", "variables", "vault"},
     "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "variables"}
     | {"checkin", "content", "crisis", "session", "vault"},
@@ -105,6 +106,7 @@ ONLY_IN = {
     "bs4": {"content", "exchange"},
     "markdownify": {"content"},
     "ijson": {"exchange"},
+    "icalendar": {"reminders"},
     "watchfiles": {"commands"},
     "markdown_it": {"authoring", "content", "render"},
     "pyrage": {"exchange", "sync"},

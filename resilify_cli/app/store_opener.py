@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -129,6 +130,8 @@ class StoreOpener:
         """Set up the copies of a store, and say where it may stand in the place of an encrypted one."""
         remember_opened(store)
         store.database.before_first_write = self._keep_copies
+        if store.database.key is not None and os.path.lexists(self.paths.vault.reminders):
+            store.database.after_writing = self._note_done
         if store.database.unexpectedly_plain:
             from resilify_cli.store.database import unexpectedly_plain_error
 
@@ -148,6 +151,13 @@ class StoreOpener:
             print_warning(f"{error.message} {error.hint}".rstrip())
         if database.key is not None:
             self.update_key_copy()
+
+    def _note_done(self, database: Database) -> None:
+        """Note beside an encrypted store when things were done that a timer reminds of."""
+        from resilify_cli.app.due_reminders import note_done
+
+        with suppress(ResilifyError):
+            note_done(self.paths, database, self.now())
 
     def _keep_private(self) -> None:
         """Take others' rights to the store away, and say so where they had any."""

@@ -53,6 +53,8 @@ class Database:
         self.not_upgraded = not_upgraded
         # Called once, before the first write: it keeps a copy of the store as it is.
         self.before_first_write: Callable[[Database], None] | None = None
+        # Called once, before it is closed, if anything was written.
+        self.after_writing: Callable[[Database], None] | None = None
         self._depth = 0
         self._file = file_identity(path)
 
@@ -164,7 +166,12 @@ class Database:
 
     def close(self) -> None:
         """Close the file."""
-        self.connection.close()
+        tell, self.after_writing = self.after_writing, None
+        try:
+            if tell is not None and self.connection.total_changes:
+                tell(self)
+        finally:
+            self.connection.close()
 
 
 def unexpectedly_plain_error(path: Path) -> StoreReadOnlyError:

@@ -23,6 +23,7 @@ from resilify_cli.store.sqlite_file import is_journal, journal_of, without_journ
 _STORE, _KEY_SUFFIX, _STORE_SUFFIX = "resilify.db", ".key", ".db"
 _BACKUPS, _EDITOR, _PROGRAMS, _SETTINGS, _CACHE = "backups", "editor", "programs", "settings.toml", "cache"
 _CATALOG = "catalog.json"
+_REMINDERS, _REMINDER_TIMES = "reminders.json", "reminder-times.json"
 _IN_MEMORY = "resilify-"
 _SET_ASIDE = "set-aside"
 _MOST_SET_ASIDE = 99
@@ -79,6 +80,16 @@ class VaultLayout:
     def sync_lock(self) -> Path:
         """The empty file that a sync of the store locks."""
         return self.store.with_name(f".{self.store.name}.lock")
+
+    @property
+    def reminders(self) -> Path:
+        """The file of the reminders, which holds no words of the person."""
+        return self.folder / _REMINDERS
+
+    @property
+    def reminder_times(self) -> Path:
+        """The file of when reminders were shown, and of what was done in a locked store."""
+        return self.folder / _REMINDER_TIMES
 
     @property
     def backups(self) -> Path:
@@ -165,7 +176,7 @@ class VaultLayout:
 
     def holds_only_ours(self) -> bool:
         """Return whether nothing but what is resilify's lies in the data folder."""
-        ours = {_BACKUPS, _EDITOR, _PROGRAMS, _SETTINGS, _CACHE}
+        ours = {_BACKUPS, _EDITOR, _PROGRAMS, _SETTINGS, _CACHE, _REMINDERS, _REMINDER_TIMES}
         stem = self.store.stem
         return all(
             name in ours or name.startswith((f"{stem}.", f".{stem}.", f".{stem}-"))
@@ -200,7 +211,8 @@ class VaultLayout:
         copies = sorted((path for path in self.backups.glob("*") if is_key_copy(path)), reverse=True)
         # Also a key file that was set aside.
         keys = [*copies, *sorted(folder.glob(f"{self.key_file.name}*"), reverse=True)]
-        others = (*journals, *beside, *inside, *links, cache, *_scratch_in(cache.parent))
+        reminders = (self.reminders, self.reminder_times)
+        others = (*journals, *beside, *inside, *links, *reminders, cache, *_scratch_in(cache.parent))
         found = dict.fromkeys([*(path for path in others if path not in keys), *keys])
         return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
 

@@ -15,6 +15,7 @@ from resilify_cli.command_line.help_page import HelpPage, help_page
 from resilify_cli.command_line.help_text import help_lines
 from resilify_cli.commands.companion.group import CompanionGroup
 from resilify_cli.commands.journal.group import JournalGroup
+from resilify_cli.commands.remind.group import RemindGroup
 from resilify_cli.commands.sync.group import SyncGroup
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
@@ -26,6 +27,7 @@ PATHS = [
     *((name,) for name in COMMANDS),
     *(("journal", name) for name in JournalGroup.summaries),
     *(("companion", name) for name in CompanionGroup.summaries),
+    *(("remind", name) for name in RemindGroup.summaries),
     *(("sync", name) for name in SyncGroup.summaries),
 ]
 # What the examples name: they are run in a folder with these.

@@ -1,0 +1,1 @@
+"""`resilify remind` and the commands below it."""

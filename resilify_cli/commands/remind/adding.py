@@ -1,0 +1,261 @@
+"""`resilify remind session`, `practice`, `checkin` and `log`: set a reminder."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+
+from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.app.paths import HOME_VARIABLE
+from resilify_cli.atomic_files import atomic_write, check_target
+from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
+from resilify_cli.console import print_message, print_warning
+from resilify_cli.errors import UsageError
+from resilify_cli.reminders.parsing import parse_weekdays, parse_windows
+from resilify_cli.reminders.reminder import (
+    CALENDAR,
+    SHELL,
+    TEXT,
+    TIMER,
+    InstalledFile,
+    Reminder,
+    TimeWindow,
+)
+from resilify_cli.reminders.reminder_file import load_reminders, save_reminders
+from resilify_cli.terminal.confirmation import Confirmation
+
+At = Annotated[
+    list[str] | None,
+    typer.Option("--at", metavar="TIME", help="When: 20:00, 8pm, noon. Several are fine: 9:00,21:00."),
+]
+Between = Annotated[
+    list[str] | None,
+    typer.Option("--between", metavar="TIMES", help="At some minute in a window: 18:00-20:00."),
+]
+On = Annotated[
+    list[str] | None,
+    typer.Option("--on", metavar="DAYS", help="On which days: mon,thu or mon-fri or weekend. Else on each."),
+]
+ByTimer = Annotated[bool, typer.Option("--timer", help="By this system's timer; silent when it is done.")]
+Calendar = Annotated[
+    str | None,
+    typer.Option("--calendar", metavar="FILE.ics", help="Write a file for your calendar, on phones too."),
+]
+ByShell = Annotated[bool, typer.Option("--shell", help="A line in your shell; silent when it is done.")]
+
+
+def adding_app(about: str, summary: str) -> typer.Typer:
+    """Return the app of the command that sets a reminder of one thing.
+
+    Args:
+        about: What it is about.
+        summary: The first sentence of its help.
+    """
+    app = command_app()
+
+    def add(
+        at: At = None,
+        between: Between = None,
+        on: On = None,
+        timer: ByTimer = False,
+        calendar: Calendar = None,
+        shell: ByShell = False,
+        force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+        yes: Yes = False,
+        dry_run: DryRun = False,
+        plain: Plain = None,
+    ) -> None:
+        ways = [
+            way
+            for way, wanted in ((TIMER, timer), (CALENDAR, calendar is not None), (SHELL, shell))
+            if wanted
+        ]
+        if len(ways) != 1:
+            raise UsageError(
+                "Say what is to remind you: one of --timer, --calendar FILE.ics and --shell.",
+                f"To see what would be done: resilify remind {about} --at 20:00 --timer --dry-run",
+            )
+        ctx = app_context()
+        reminders = load_reminders(ctx.paths.vault.reminders)
+        taken = {one.number for one in reminders}
+        number = next(count for count in range(1, len(taken) + 2) if count not in taken)
+        windows = _windows(ctx, ways[0], at or [], between or [])
+        unit = f"resilify-{os.urandom(3).hex()}" if timer else ""
+        reminder = Reminder(number, about, windows, parse_weekdays(on or []), ways[0], unit)
+        adding = _Adding(ctx, reminders, reminder, yes, dry_run, plain)
+        if timer:
+            adding.by_timer()
+        elif shell:
+            adding.by_shell()
+        else:
+            adding.by_calendar(Path(os.path.expanduser(calendar or "")), force=force)
+
+    add.__doc__ = summary
+    app.command(about)(add)
+    return app
+
+
+def _windows(ctx: AppContext, way: str, at: list[str], between: list[str]) -> tuple[TimeWindow, ...]:
+    if not at and not between:
+        if way == SHELL:
+            # At the first prompt of a day.
+            return (TimeWindow(int(ctx.settings.day_start.total_seconds()) // 60),)
+        raise UsageError(
+            "Say when: --at TIME, such as --at 20:00, or --between TIMES, such as --between 18:00-20:00."
+        )
+    return parse_windows(at, between)
+
+
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """Setting one reminder: what is told first, asked, and then done."""
+
+    ctx: AppContext
+    reminders: tuple[Reminder, ...]
+    reminder: Reminder
+    yes: bool
+    dry_run: bool
+    plain: bool | None
+
+    def by_timer(self) -> None:
+        """Install a timer of the system."""
+        from resilify_cli.commands.remind.timers import (
+            install_timer,
+            lines_of,
+            missing_program,
+            timer_files,
+        )
+        from resilify_cli.reminders.notification import notification_command
+
+        timer = timer_files(self.ctx, self.reminder)
+        facts = (
+            f"This sets a timer for {self.reminder.describe()}.",
+            f"It shows {TEXT!r} and nothing else. If it is done already, it shows nothing.",
+            *_locked_facts(self.ctx),
+            "",
+            *lines_of(timer),
+            "",
+            "To undo all of it: resilify remind off",
+        )
+        if missing := missing_program(notification_command(sys.platform)):
+            print_warning(
+                f"{missing} is not there, so nothing could be shown. On Debian: apt install libnotify-bin"
+            )
+        if not self._is_confirmed(facts):
+            return
+        files = tuple(
+            InstalledFile(path, sha256(text.encode()).hexdigest()) for path, text in timer.files.items()
+        )
+        self._save(files)
+        try:
+            install_timer(timer)
+        except BaseException:
+            save_reminders(self.ctx.paths.vault.reminders, self.reminders)
+            raise
+        print_message(
+            f"Set: {self.reminder.describe()}. To turn it off: resilify remind off {self.reminder.number}"
+        )
+
+    def by_calendar(self, place: Path, *, force: bool) -> None:
+        """Write a file for a calendar."""
+        from resilify_cli.app.own_files import refuse_own_file
+        from resilify_cli.reminders.calendar_file import reminder_calendar
+
+        if place.suffix.lower() != ".ics":
+            raise UsageError(
+                "A file for a calendar ends in .ics.", f"Write --calendar {shlex.quote(f'{place}.ics')}"
+            )
+        place = place.absolute()
+        refuse_own_file(self.ctx, place)
+        check_target(place, force=force)
+        ids = [str(uuid4()) for _ in self.reminder.windows]
+        text = reminder_calendar(self.reminder, self.ctx.now(), ids)
+        facts = (
+            f"This writes a file for a calendar, for {self.reminder.describe()}.",
+            f"Its entries say {TEXT!r} and nothing else.",
+            "A calendar can't know what is done: it reminds you each time.",
+            *self._window_facts(),
+            "On a phone or in an account, whoever runs that sees these entries, and when they are.",
+            "",
+            f"{place}:",
+            *(f"    {line}" for line in text.splitlines()),
+        )
+        if not self._is_confirmed(facts):
+            return
+        with atomic_write(place, force=force) as file:
+            file.write(text)
+        self._save((InstalledFile(place, sha256(text.encode()).hexdigest()),))
+        print_message(
+            f"Written: {place}. Open it with your calendar, or send it to your phone and open it there."
+        )
+
+    def _window_facts(self) -> tuple[str, ...]:
+        if not any(window.length for window in self.reminder.windows):
+            return ()
+        return (
+            "A calendar has no random minute: an entry is as long as its window, and its alarm at the start.",
+        )
+
+    def by_shell(self) -> None:
+        """Tell the line for a shell's file, which the person puts there."""
+        from resilify_cli.reminders.shell_line import FILES, SHELLS, shell_line, shell_of
+
+        used = shell_of(self.ctx.environment.get("SHELL", ""))
+        command = _shell_command(self.ctx)
+        facts = [
+            f"This sets a line for {self.reminder.describe()}: at the first prompt from then on.",
+            f"It says {TEXT!r} and nothing else. If it is done already, it says nothing.",
+            *_locked_facts(self.ctx),
+            "",
+            "You put this line into your shell's file yourself; nothing is written there:",
+        ]
+        for shell in [used] if used else SHELLS:
+            facts += ["", f"{FILES[shell]}:", f"    {shell_line(shell, command)}"]
+        if not self._is_confirmed(tuple(facts)):
+            return
+        self._save(())
+        print_message(
+            "Set. It comes once the line is in your shell's file, in each terminal opened after that."
+        )
+
+    def _is_confirmed(self, facts: tuple[str, ...]) -> bool:
+        confirmation = Confirmation(
+            heading="Remind", question="Set this reminder?", facts=facts, undone="No reminder was set."
+        )
+        return confirmation.is_confirmed(
+            self.ctx.prompters, yes=self.yes, dry_run=self.dry_run, plain=self.plain
+        )
+
+    def _save(self, files: tuple[InstalledFile, ...]) -> None:
+        kept = self.reminder._replace(files=files)
+        save_reminders(
+            self.ctx.paths.vault.reminders, sorted((*self.reminders, kept), key=lambda one: one.number)
+        )
+
+
+def _locked_facts(ctx: AppContext) -> tuple[str, ...]:
+    """Return what is to be known of a reminder beside an encrypted store."""
+    if not ctx.paths.vault.key_file.exists():
+        return ()
+    return (
+        "It never opens your encrypted store. When you do something of the kind, the time alone is noted"
+        " beside the store, unencrypted, so that it can stay silent.",
+    )
+
+
+def _shell_command(ctx: AppContext) -> str:
+    """Return what runs resilify in a shell: the command where it is found, else this very one."""
+    found = shutil.which("resilify", path=ctx.environment.get("PATH"))
+    command = "resilify" if found else shlex.join((sys.executable, "-P", "-m", "resilify_cli"))
+    home = ctx.environment.get(HOME_VARIABLE)
+    # `env`, since fish has no such words before a command in its older versions.
+    return f"env {HOME_VARIABLE}={shlex.quote(str(ctx.paths.vault.folder))} {command}" if home else command

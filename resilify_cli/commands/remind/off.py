@@ -1,0 +1,79 @@
+"""`resilify remind off`: turns reminders off, and removes all that was written for them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Annotated
+
+import typer
+
+from resilify_cli.app.context import AppContext, app_context
+from resilify_cli.command_line.options import command_app
+from resilify_cli.console import print_message, print_warning
+from resilify_cli.errors import UsageError
+from resilify_cli.reminders.reminder import CALENDAR, SHELL, TIMER, Reminder
+from resilify_cli.reminders.reminder_file import load_reminders, save_reminders
+
+app = command_app()
+
+
+@app.command()
+def off(
+    number: Annotated[
+        int | None, typer.Argument(metavar="[NUMBER]", help="The reminder, as in the list; else all of them.")
+    ] = None,
+) -> None:
+    """Turn a reminder off, or all of them, and remove what was written for it."""
+    ctx = app_context()
+    reminders = load_reminders(ctx.paths.vault.reminders)
+    gone = [one for one in reminders if number in (None, one.number)]
+    if number is not None and not gone:
+        raise UsageError(f"There is no reminder {number}.", "To see them: resilify remind list")
+    if not gone:
+        print_message("There are no reminders.")
+        return
+    turn_off(ctx, gone, tuple(one for one in reminders if one not in gone))
+    print_message("All reminders are off." if len(gone) == len(reminders) else f"Reminder {number} is off.")
+
+
+def turn_off(ctx: AppContext, reminders: list[Reminder], kept: tuple[Reminder, ...] = ()) -> None:
+    """Remove reminders, and all that was written for them.
+
+    Args:
+        ctx: The context of the command.
+        reminders: Those that go.
+        kept: Those that stay.
+    """
+    for reminder in reminders:
+        if reminder.way == TIMER:
+            _remove_timer(ctx, reminder)
+        elif reminder.way == CALENDAR:
+            _remove_calendar(reminder)
+    if any(reminder.way == SHELL for reminder in reminders) and not any(one.way == SHELL for one in kept):
+        print_message("The line in your shell's file is silent now. You can take it out.")
+    save_reminders(ctx.paths.vault.reminders, kept)
+    if not kept:
+        ctx.paths.vault.reminder_times.unlink(missing_ok=True)
+
+
+def _remove_timer(ctx: AppContext, reminder: Reminder) -> None:
+    from resilify_cli.commands.remind.timers import remove_timer, timer_files
+
+    failed = remove_timer(timer_files(ctx, reminder), [file.path for file in reminder.files])
+    for command in failed:
+        print_warning(f"This did not work, and may not be needed: {command}")
+
+
+def _remove_calendar(reminder: Reminder) -> None:
+    for path, digest in reminder.files:
+        try:
+            is_ours = sha256(path.read_bytes()).hexdigest() == digest
+        except FileNotFoundError:
+            continue
+        except OSError:
+            is_ours = False
+        if is_ours:
+            path.unlink()
+        else:
+            print_warning(f"{path} is not as it was written, and stays. You can delete it.")
+    print_message("What you took into a calendar stays there, until you delete it there.")

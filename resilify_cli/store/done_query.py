@@ -1,0 +1,58 @@
+"""When something was done last, for reminders: the time alone, and never a word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+try:
+    import _sqlite3 as sqlite
+except ImportError:  # another Python than CPython
+    import sqlite3 as sqlite  # type: ignore[no-redef]
+
+_WAIT_SECONDS = 2
+# The first 12 hex digits of an entry's id are when it was written, whatever day it is about. Ids have an
+# index, so that only what was written lately is read.
+_ENTRY = """
+    SELECT max(id) FROM entries WHERE id BETWEEN printf('%012x', :since) AND printf('%012x~', :until)
+    AND deleted_at IS NULL AND {}
+"""
+_QUERIES = {
+    "checkin": _ENTRY.format("kind = 'checkin'"),
+    "log": _ENTRY.format("kind = 'response' AND activity_kind = 'log'"),
+    "practice": _ENTRY.format("kind = 'response' AND practice AND activity_kind <> 'log'"),
+    # Whoever goes through a step of a session has sat down to it.
+    "session": "SELECT max(updated_at) FROM progress WHERE updated_at BETWEEN :since AND :until",
+}
+Rows = Callable[[str, dict[str, int]], Sequence[Sequence[object]]]
+
+
+def last_done(rows: Rows, about: str, since: int, until: int) -> int | None:
+    """Return when something was done last between two times, in Unix milliseconds; None for not at all.
+
+    Args:
+        rows: Returns the rows of a query.
+        about: What is looked for: a session, a practice, a check-in, a row of a log.
+        since: The first time that counts, in Unix milliseconds.
+        until: The last one.
+    """
+    ((found,),) = rows(_QUERIES[about], {"since": max(0, since), "until": until})
+    if found is None:
+        return None
+    return int(found[:12], 16) if isinstance(found, str) else int(str(found))
+
+
+@contextmanager
+def plain_rows(path: str) -> Iterator[Rows]:
+    """Give what reads a plain store; nothing is written, made or upgraded.
+
+    Raises:
+        Exception: it can't be read, of whatever kind: it is missing, encrypted, damaged or in use.
+    """
+    for letter, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        path = path.replace(letter, code)
+    connection = sqlite.connect(f"file:{path}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
+    try:
+        yield lambda sql, parameters: connection.execute(sql, parameters).fetchall()
+    finally:
+        connection.close()
