@@ -39,7 +39,9 @@ def test_no_text_has_a_word_that_is_avoided(file: Path) -> None:
 
 def test_nor_has_an_example() -> None:
     """Those of the help are read with it."""
-    examples = [one for name, found in all_examples().items() if name.startswith("resilify remind") for one in found]
+    examples = [
+        one for name, found in all_examples().items() if name.startswith("resilify remind") for one in found
+    ]
     assert examples
     assert [word for one in examples for text in (one.line, *one.output) for word in avoided(text)] == []
 
