@@ -42,6 +42,7 @@ GROUPS = {
         "show": ("show", "Show a program: sessions, sources, how far you are."),
         "start": ("start", "Begin a program, or go on with it."),
         "continue": ("continue_", "Go on with the program you were last in."),
+        "pause": ("pause", "Put a program down for now."),
         "practice": ("practice", "Do one exercise on its own, of three minutes or from a session."),
         "log": ("log", "Fill a row of a log, such as a sleep diary, or see what is in it."),
         "follow-up": ("follow_up", "Say how it went with a plan, a test, or something you picked."),

@@ -1,14 +1,16 @@
 """`resilify continue`: go on with the program that was touched last."""
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import Animation, Plain, command_app
 from resilify_cli.commands.start import walk
 from resilify_cli.errors import ProgramNotFoundError
+from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
-    pass
+    from resilify_cli.store.enrollments import Enrollment
 
 app = command_app()
 
@@ -26,10 +28,19 @@ def continue_(plain: Plain = None, animation: Animation = None) -> None:
         if not every:
             raise _nothing()
         enrollment = next((e for e in every if e.under_way), every[0])
+        if enrollment.paused_at is not None and enrollment.can_go_on:
+            raise _put_down(enrollment)
         program = ctx.programs.of_enrollment(enrollment)
         store.begin_writing()
         with ctx.prompters.open(plain=plain, animation=animation) as prompter:
             walk(ctx, store, prompter, program, enrollment)
+
+
+def _put_down(enrollment: "Enrollment") -> ProgramNotFoundError:
+    return ProgramNotFoundError(
+        f"No program is under way. {safe_line(enrollment.title)} is put down for now.",
+        f"To take it up again: resilify start {quote(enrollment.path or enrollment.slug)}",
+    )
 
 
 def _nothing() -> ProgramNotFoundError:

@@ -57,7 +57,7 @@ def _find(
     for enrollment in store.enrollments.walks():
         if (program := programs.pop(enrollment.program_key, None)) is None:
             continue
-        asker = _asker(ctx, store, prompter, program, enrollment)
+        asker = open_item_asker(ctx, store, prompter, program, enrollment)
         for activity in asker.followed_up():
             if name in (None, activity.id):
                 return asker, activity
@@ -66,9 +66,10 @@ def _find(
     raise UsageError(f"Nothing open is called {safe_line(name)[:60]!r}.", "To see what is open: resilify")
 
 
-def _asker(
+def open_item_asker(
     ctx: AppContext, store: "Store", prompter: "Prompter", program: "Program", enrollment: "Enrollment"
 ) -> "OpenItemAsker":
+    """Return what asks about the open items of a pass, in the language of its program."""
     from resilify_cli.content.languages import find_language
     from resilify_cli.session.activity_asker import ActivityAsker
     from resilify_cli.session.localized_prompter import localized

@@ -26,12 +26,12 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     """Show a program: what it is about, its sessions and how far you are, its sources."""
     ctx = app_context()
     found, path = ctx.programs.find(program)
-    states = _states(ctx, found)
+    states, put_down = _states(ctx, found)
     catalog = ctx.programs.catalog()
     installed = {card.slug for card in catalog.programs}
     original = catalog.by_key(found.translation_of) if found.translation_of else None
     if as_json:
-        print_json(_data(found, states, installed))
+        print_json(_data(found, states, installed) | {"put_down": put_down})
     else:
         console = make_console(ctx.environment, ctx.theme)
         with console.capture() as captured:
@@ -43,23 +43,26 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
 
         name = quote(safe_line(path or found.slug))
         command = f"start {name}" if not found.kind else COMMANDS[found.kind]
-        print_message(f"\nTo begin or go on: resilify {command}")
+        lead = "Put down for now. To take it up again" if put_down else "To begin or go on"
+        print_message(f"\n{lead}: resilify {command}")
 
 
-def _states(ctx: AppContext, program: "Program") -> "list[SessionState]":
+def _states(ctx: AppContext, program: "Program") -> "tuple[list[SessionState], bool]":
+    """Return where each session lies, and whether the program is put down."""
     from resilify_cli.session.program_progress import place_and_finished, session_states
 
     sessions = [session.id for session in program.sessions]
     planned = [session.id for session in program.sessions if session.planned]
     store = ctx.stores.open_unlocked()
     if store is None:
-        return session_states(sessions, None, {}, planned)
+        return session_states(sessions, None, {}, planned), False
     with store:
         enrollment = store.enrollments.latest(program.key)
         finished: dict[str, int] = {}
         if enrollment:
             enrollment, finished = place_and_finished(store, enrollment, program.renamed)
-        return session_states(sessions, enrollment, finished, planned)
+        put_down = enrollment is not None and enrollment.paused_at is not None
+        return session_states(sessions, enrollment, finished, planned), put_down
 
 
 def _print(

@@ -167,7 +167,7 @@ def walk(
     from resilify_cli.session.runner import SessionEnd, SessionRunner
     from resilify_cli.session.stored_history import StoredAnswerHistory
 
-    enrollment, new_edition = take_up_edition(program, enrollment, store)
+    enrollment, new_edition = take_up_edition(program, store.enrollments.take_up(enrollment), store)
     chosen = find_session(program, enrollment, store, session)
     if chosen is None:
         if not _asked_about_open_items(ctx, store, prompter, program, enrollment):
@@ -195,7 +195,8 @@ def walk(
     if ending is SessionEnd.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
         store.check_is_there(enrollment)
-        prompter.say(_way_back(ctx, program, chosen, store, enrollment))
+        for line in _way_back(ctx, program, chosen, store, enrollment):
+            prompter.say(line)
         raise LeftEarlyError("")
 
 
@@ -228,19 +229,25 @@ def _asked_about_open_items(
 
 def _way_back(
     ctx: AppContext, program: "Program", session: "Session", store: "Store", enrollment: "Enrollment"
-) -> str:
-    """Return how to go on from where a session was left; it may be named and not begun."""
+) -> tuple[str, ...]:
+    """Return lines on how to go on from where a session was left; it may be named and not begun."""
     from shlex import quote
 
     from resilify_cli.session.program_progress import next_session
 
     there = store.enrollments.find(enrollment.id) or enrollment
     if next_session(program, there, store) is session:
-        return "Your place is kept. To go on from here, whenever you like: resilify continue"
+        return _PLACE_KEPT
     # Left out where it is clear: a path can be longer than a row.
     name = "" if there.under_way and _only_program(ctx, store) else f" {quote(there.path or program.slug)}"
     number = program.session_number(session.id)
-    return f"To begin this session, whenever you like: resilify start{name} --session {number}"
+    return (f"To begin this session, whenever you like: resilify start{name} --session {number}",)
+
+
+_PLACE_KEPT = (
+    "Your place is kept. To go on from here, whenever you like: resilify continue",
+    "To put the program down for now: resilify pause",
+)
 
 
 def _only_program(ctx: AppContext, store: "Store") -> str:

@@ -85,7 +85,7 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
     latest, mood = store.checkins.latest(), store.checkins.latest(with_mood=True)
     return HomeState(
         program=_place(ctx, store, under_way, summaries[under_way.program_key]) if under_way else None,
-        been_through=enrollments[0].title if enrollments and not under_way else "",
+        been_through="" if under_way else _been_through(enrollments),
         open=tuple(_tracked(ctx, store, enrollments, summaries)[:_MOST_OPEN]),
         checked_in=latest.at if latest and day_of(latest.at, starts_at, latest.named_day) == today else None,
         half_done_checkin=store.journal_drafts.find("checkin") is not None,
@@ -93,6 +93,11 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
         last_entry=newest.day(starts_at) if newest else None,
         today=today,
     )
+
+
+def _been_through(enrollments: Sequence[Enrollment]) -> str:
+    """Return the title of the program that was finished last; one that is put down is none of those."""
+    return next((enrollment.title for enrollment in enrollments if not enrollment.can_go_on), "")
 
 
 def tracked_items(ctx: AppContext, store: Store) -> list[TrackedItem]:

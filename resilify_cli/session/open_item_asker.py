@@ -67,9 +67,7 @@ class OpenItemAsker:
     def followed_up(self) -> list[Activity]:
         """Return what is open and can be asked about, the newest first: all but logs and what is private."""
         activities = self.program.activities
-        found = [
-            activities[item.activity_id][1] for item in self._open_items() if item.activity_id in activities
-        ]
+        found = [activities[item.activity_id][1] for item in self.items() if item.activity_id in activities]
         return [activity for activity in found if not activity.private and activity.kind != LOG]
 
     def _ask(self, activity: Activity, place: str, screen: Screen) -> bool:
@@ -98,7 +96,7 @@ class OpenItemAsker:
         """Return the activities that are open and asked about nowhere from here on, the newest first."""
         looked_at = _looked_at(self.program.sessions[self._number(before) - 1 :]) if before else set()
         found = []
-        for item in self._open_items():
+        for item in self.items():
             _, activity = self.program.activities.get(item.activity_id, (None, None))
             if activity is None or activity.private or item.kind == LOG or activity.id in looked_at:
                 continue
@@ -106,7 +104,8 @@ class OpenItemAsker:
                 found.append(activity)
         return found
 
-    def _open_items(self) -> Sequence[OpenItem]:
+    def items(self) -> Sequence[OpenItem]:
+        """Return all that is open, the newest first: logs and what is private too."""
         place = self.asker
         rows = place.store.entries.of_kinds(place.enrollment, TELLING_KINDS)
         days = {

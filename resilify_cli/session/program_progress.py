@@ -102,4 +102,5 @@ def _words(store: Store, enrollment: Enrollment | None, card: ProgramSummary) ->
     here = current_session(ids, enrollment, finished, [one.id for one in card.sessions if one.planned])
     if here is None:
         return "done"
-    return f"at session {ids.index(here) + 1}"
+    place = f"session {ids.index(here) + 1}"
+    return f"put down at {place}" if enrollment.paused_at is not None else f"at {place}"

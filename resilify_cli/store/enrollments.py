@@ -10,25 +10,12 @@ from enum import Enum
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection, Row
+from resilify_cli.store.renamed_progress import carry_progress, renamed_steps
 from resilify_cli.store.stamps import milliseconds, new_id
 
 DAY = timedelta(days=1)
 # The place in a program that nobody walks through: practices, or a page. It is the id of no session.
 NO_WALK = "*"
-
-# What stands before the id of an activity in the id of a step: nothing, or the marks of lessons.
-_STEP_MARKS = ("", "#", "#after-")
-# What was under the old id stays: another store of the person may still know no other.
-_CARRY_SESSION = (
-    "INSERT OR IGNORE INTO finished_sessions SELECT enrollment_id, :new, finished_at FROM finished_sessions"
-    " WHERE enrollment_id = :pass AND session_id = :old",
-    "INSERT OR IGNORE INTO progress SELECT enrollment_id, :new, step_id, state, updated_at FROM progress"
-    " WHERE enrollment_id = :pass AND session_id = :old",
-)
-_CARRY_STEP = (
-    "INSERT OR IGNORE INTO progress SELECT enrollment_id, session_id, :new, state, updated_at FROM progress"
-    " WHERE enrollment_id = :pass AND step_id = :old"
-)
 
 
 class StepState(Enum):
@@ -42,7 +29,8 @@ class StepState(Enum):
 class Enrollment:
     """One time that a program is gone through. Times are Unix milliseconds.
 
-    `version` is the edition of the program that it was last gone on with, here.
+    `version` is the edition of the program that it was last gone on with, here. `paused_at` is when it was
+    put down, and None where it was not.
     """
 
     id: str
@@ -56,6 +44,7 @@ class Enrollment:
     updated_at: int
     finished_at: int | None
     version: str = ""
+    paused_at: int | None = None
 
     @property
     def is_walk(self) -> bool:
@@ -64,7 +53,12 @@ class Enrollment:
 
     @property
     def under_way(self) -> bool:
-        """Whether there is something to go on with: it is not finished, or a session of it is taken again."""
+        """Whether there is something to go on with, and it is not put down."""
+        return self.can_go_on and self.paused_at is None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it is not finished, or a session of it is taken again."""
         return self.is_walk and (self.finished_at is None or bool(self.step_id))
 
 
@@ -136,7 +130,7 @@ class Enrollments:
         return [enrollment for enrollment in self.all() if enrollment.is_walk]
 
     def move(self, enrollment: Enrollment, session_id: str, step_id: str) -> None:
-        """Save the place to go on from.
+        """Save the place to go on from, which takes up what was put down.
 
         Args:
             enrollment: The pass through the program.
@@ -146,8 +140,27 @@ class Enrollments:
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
             connection.execute(
-                "UPDATE enrollments SET session_id = ?, step_id = ?, updated_at = ? WHERE id = ?",
+                "UPDATE enrollments SET session_id = ?, step_id = ?, paused_at = NULL, updated_at = ?"
+                " WHERE id = ?",
                 (session_id, step_id, self._now(), enrollment.id),
+            )
+
+    def pause(self, enrollment: Enrollment) -> None:
+        """Save that a pass is put down for now: nothing goes on with it by itself."""
+        self._set_time(enrollment, "paused_at", self._now())
+
+    def take_up(self, enrollment: Enrollment) -> Enrollment:
+        """Save that a pass is gone on with, if it was put down, and return it."""
+        if enrollment.paused_at is not None:
+            self._set_time(enrollment, "paused_at", None)
+        return replace(enrollment, paused_at=None)
+
+    def _set_time(self, enrollment: Enrollment, column: str, at: int | None) -> None:
+        with self._database.transaction() as connection:
+            check_not_erased(connection, enrollment)
+            connection.execute(
+                f"UPDATE enrollments SET {column} = ?, updated_at = ? WHERE id = ?",
+                (at, self._now(), enrollment.id),
             )
 
     def rename(self, enrollment: Enrollment, slug: str, title: str, path: str) -> None:
@@ -179,17 +192,13 @@ class Enrollments:
         Returns:
             The pass, at its place in the edition.
         """
-        steps = {f"{mark}{old}": f"{mark}{new}" for old, new in renamed.items() for mark in _STEP_MARKS}
+        steps = renamed_steps(renamed)
         session_id = renamed.get(enrollment.session_id, enrollment.session_id)
         step_id = steps.get(enrollment.step_id, enrollment.step_id)
         taken_up = replace(enrollment, session_id=session_id, step_id=step_id, version=version)
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
-            for old, new in renamed.items():
-                for sql in _CARRY_SESSION:
-                    connection.execute(sql, {"pass": enrollment.id, "old": old, "new": new})
-            for old, new in steps.items():
-                connection.execute(_CARRY_STEP, {"pass": enrollment.id, "old": old, "new": new})
+            carry_progress(connection, enrollment.id, renamed)
             if taken_up != enrollment:
                 connection.execute(
                     "UPDATE enrollments SET session_id = ?, step_id = ?, version = ? WHERE id = ?",
@@ -250,12 +259,7 @@ class Enrollments:
 
     def finish(self, enrollment: Enrollment) -> None:
         """Save that the whole program is finished."""
-        with self._database.transaction() as connection:
-            check_not_erased(connection, enrollment)
-            connection.execute(
-                "UPDATE enrollments SET finished_at = ?, updated_at = ? WHERE id = ?",
-                (self._now(), self._now(), enrollment.id),
-            )
+        self._set_time(enrollment, "finished_at", self._now())
 
     def _now(self) -> int:
         return milliseconds(self._database.clock())
@@ -291,4 +295,5 @@ def _enrollment(row: Row) -> Enrollment:
         updated_at=row["updated_at"],
         finished_at=row["finished_at"],
         version=row["version"],
+        paused_at=row["paused_at"],
     )

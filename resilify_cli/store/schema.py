@@ -274,6 +274,17 @@ _SYNC = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+# When a pass was put down, for now; empty where it was not. It goes with the place that it was put down at.
+_PAUSED = (
+    "ALTER TABLE enrollments ADD COLUMN paused_at INTEGER",
+    """CREATE TRIGGER enrollments_paused AFTER UPDATE OF paused_at ON enrollments
+        WHEN new.clock = old.clock AND new.paused_at IS NOT old.paused_at BEGIN
+        UPDATE enrollments SET
+            clock = max((max(1, min(new.updated_at, 8796093022207)) << 20), old.clock + 1),
+            device = (SELECT id FROM device) WHERE id = new.id;
+    END""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _JOURNAL,
@@ -286,4 +297,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     WORDS_OF_TITLES,
     _VERSION_OF_PASS,
     _SYNC,
+    _PAUSED,
 )

@@ -16,7 +16,8 @@ _DAY_MS = 86_400_000
 # As `Enrollments.walks` sorts them, and as `Enrollment.under_way` says; '*' is `NO_WALK`.
 _UNDER_WAY = """
     SELECT id, title, step_id <> '' FROM enrollments
-    WHERE deleted_at IS NULL AND session_id <> '*' AND (finished_at IS NULL OR step_id <> '')
+    WHERE deleted_at IS NULL AND session_id <> '*' AND paused_at IS NULL
+        AND (finished_at IS NULL OR step_id <> '')
     ORDER BY beside, updated_at > :ahead, updated_at DESC, id DESC LIMIT 1
 """
 

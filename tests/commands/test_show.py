@@ -63,7 +63,7 @@ def test_json_has_stable_keys(resilify: Run) -> None:
     found = json.loads(resilify("show", str(SEED), "--json", check=True).stdout)
     assert list(found) == [
         "schema_version", "slug", "title", "overview", "full", "version", "authors", "reviewed", "categories",
-        "minutes", "sessions", "references", "language", "translation_of", "related",
+        "minutes", "sessions", "references", "language", "translation_of", "related", "put_down",
     ]  # fmt: skip
     assert (found["schema_version"], found["slug"], found["full"]) == (1, FLAGSHIP, False)
     assert found["sessions"][1] == {

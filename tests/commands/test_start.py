@@ -95,6 +95,7 @@ def test_the_way_back_leads_to_the_session_that_was_left(
     session = f"Session {number} of 2"
     assert session in left.stdout
     way = " ".join(left.stdout.split()).rpartition("whenever you like: resilify ")[2]
+    way = way.partition(" To put the program down")[0]
     assert session in resilify(*shlex.split(way), "--plain", stdin="").stdout
 
 

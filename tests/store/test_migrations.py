@@ -32,6 +32,7 @@ STEPS = [
     "e58fc2b8b5d5b16a",
     "02de381c148fcfd7",
     "6ffd8f99cea39d1a",
+    "fa33674532c959fb",
 ]
 CODE = {
     "first_rule": "f18893e404f89698",

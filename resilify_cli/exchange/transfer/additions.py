@@ -25,7 +25,7 @@ from resilify_cli.store.vectors import read_vector
 
 # Whoever travels takes hours along; a clock that is further ahead is wrong, or a file wants to come last.
 _AHEAD = timedelta(days=1)
-_TIMES = ("updated_at", "started_at", "finished_at", "written_at", "deleted_at", "erased_at")
+_TIMES = ("updated_at", "started_at", "finished_at", "written_at", "deleted_at", "erased_at", "paused_at")
 _SAID = ("prompt", "text", "answers")
 
 

@@ -209,6 +209,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "TEXT": _text,
     "BLOB": _bytes,
 }
+_DONE = ("created", "updated", "started", "paused", "finished", "written", "deleted", "erased")
 _RULES: dict[str, Callable[[Any], bool]] = {
     "id": lambda value: bool(_ID.fullmatch(value)),
     "enrollment_id": lambda value: bool(_ID.fullmatch(value)),
@@ -224,7 +225,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("value", "low", "high"), lambda value: abs(value) <= _LARGEST),
     **dict.fromkeys(("listed", "practice", "hidden"), lambda value: value in (0, 1)),
     **dict.fromkeys(
-        ("created_at", "updated_at", "started_at", "finished_at", "written_at", "deleted_at", "erased_at"),
+        (f"{done}_at" for done in _DONE),
         _SPAN.__contains__,
     ),
 }

@@ -11,8 +11,11 @@ from resilify_cli.exchange.transfer.merge_result import MergeOutcome
 from resilify_cli.exchange.transfer.row_merge import RowMerge
 from resilify_cli.store.database import Database
 
-_PLACE = ("slug", "title", "session_id", "step_id", "clock", "device")
-_NOTHING = dict.fromkeys(("program_key", "slug", "title", "path", "session_id", "step_id"), "")
+_PLACE = ("slug", "title", "session_id", "step_id", "clock", "device", "paused_at")
+_NOTHING: RawRow = {
+    **dict.fromkeys(("program_key", "slug", "title", "path", "session_id", "step_id"), ""),
+    "paused_at": None,
+}
 _FOR_EVER = 1 << 62
 
 
@@ -95,7 +98,8 @@ class EnrollmentMerge:
         return None
 
     def _with_clock(self, row: RawRow) -> RawRow:
-        found = {"merged_into": "", "device": "", "finished_at": None, "deleted_at": None, **row, "path": ""}
+        unset = dict.fromkeys(("finished_at", "deleted_at", "paused_at"))
+        found = {"merged_into": "", "device": "", **unset, **row, "path": ""}
         for name in ("session_id", "step_id"):
             found.setdefault(name, "")
         found.setdefault("clock", as_clock(row["updated_at"]))
@@ -192,7 +196,7 @@ def _overlap(one: Any, other: Any) -> bool:
 
 def _joined(one: RawRow, other: RawRow) -> RawRow:
     """Return two passes merged into one: the later place, the earliest beginning, the last end."""
-    later = max((one, other), key=lambda row: (row["clock"], row["device"], *(row[n] for n in _PLACE)))
+    later = max((one, other), key=_order)
     ends = [row["finished_at"] for row in (one, other) if row["finished_at"] is not None]
     return {
         **{name: later[name] for name in _PLACE},
@@ -200,3 +204,8 @@ def _joined(one: RawRow, other: RawRow) -> RawRow:
         "updated_at": max(one["updated_at"], other["updated_at"]),
         "finished_at": max(ends, default=None),
     }
+
+
+def _order(row: RawRow) -> tuple[Any, ...]:
+    """Return what says which of two places is the later one, by anything that may tell them apart."""
+    return (row["clock"], row["device"], *(row[name] or "" for name in _PLACE[:4]), row["paused_at"] or 0)

@@ -14,12 +14,12 @@ trash       An entry is in it if its deletion knew of all changes and restorings
 cleared     What has left the trash, by time or by hand, is gone from that store alone. It comes back there
             only if it was changed elsewhere.
 erased      What was erased on purpose is erased everywhere, also if it was changed meanwhile.
-enrollments By their id. Place, title and slug are the later ones by clock, the beginning is the earliest, the
-            end the last. Two that were begun apart in one program, both after the same one (`follows`), and
-            while the other was under way, become one: the one with the lesser id, with what belongs to both
-            (`merged_into` says where the other went). If one of them was erased, both are. Begun again on
-            purpose, an enrollment follows the one before, and stays apart. The path of a program's file is
-            never exported.
+enrollments By their id. Place, title and slug are the later ones by clock, and with them whether it is put
+            down; the beginning is the earliest, the end the last. Two that were begun apart in one program,
+            both after the same one (`follows`), and while the other was under way, become one: the one with
+            the lesser id, with what belongs to both (`merged_into` says where the other went). If one of them
+            was erased, both are. Begun again on purpose, an enrollment follows the one before, and stays
+            apart. The path of a program's file is never exported.
 progress    The later state of each step; done before skipped of two as late. Finished: the later time.
 words       Offered or hidden, whichever was said later.
 drafts      Belong to the store they were typed in. In other stores they lie beside the own ones, and follow

@@ -166,6 +166,8 @@ def _erase_rows(connection: Connection, target: EraseTarget, now: int | None) ->
 
 
 def _erase_enrollments(connection: Connection, enrollments: frozenset[str], now: int | None) -> None:
+    # A copy from before an upgrade does not know of passes that are put down.
+    columns = {row["name"] for row in connection.execute("SELECT name FROM pragma_table_info('enrollments')")}
     for one in enrollments:
         for table in _OF_A_PASS:
             connection.execute(f"DELETE FROM {table} WHERE enrollment_id = ?", (one,))
@@ -173,6 +175,8 @@ def _erase_enrollments(connection: Connection, enrollments: frozenset[str], now:
             connection.execute("DELETE FROM enrollments WHERE id = ?", (one,))
         else:
             connection.execute(_PASS_TOMBSTONE, (now, now, one))
+            if "paused_at" in columns:
+                connection.execute("UPDATE enrollments SET paused_at = NULL WHERE id = ?", (one,))
 
 
 def _rebuild_index(connection: Connection) -> None:

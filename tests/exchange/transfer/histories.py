@@ -165,6 +165,14 @@ def finish(person: Person, store: Store, which: int) -> None:
         store.enrollments.finish(enrollment)
 
 
+def pause(person: Person, store: Store, which: int) -> None:
+    store.enrollments.pause(_pass(store, which))
+
+
+def take_up(person: Person, store: Store, which: int) -> None:
+    store.enrollments.take_up(_pass(store, which))
+
+
 def hide_word(person: Person, store: Store, which: int) -> None:
     store.checkins.hide("feeling", f"own {which % 3}")
 
@@ -175,7 +183,7 @@ def half_type(person: Person, store: Store, which: int) -> None:
 
 ACTS: tuple[Callable[[Person, Store, int], None], ...] = (
     add, add, check_in, edit, edit, edit, delete, delete, restore, clear_trash, erase_entry, erase_program,
-    begin, begin_again, answer, answer, fill_log, skip, finish, hide_word, half_type,
+    begin, begin_again, answer, answer, fill_log, skip, finish, pause, take_up, hide_word, half_type,
 )  # fmt: skip
 
 

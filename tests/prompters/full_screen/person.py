@@ -6,11 +6,7 @@ the text on the screen and resizes it while the question waits for its reply, al
 
 from __future__ import annotations
 
-import array
 import asyncio
-import fcntl
-import os
-import termios
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +31,7 @@ from resilify_cli.theme import NO_THEME, Theme
 from tests.terminal.terminal import KEYS
 
 SCREEN = Screen("A program", "A session", "Session 1 of 2", 3, 13, minutes_left=19, heading="A heading")
+_TURNS = 2
 
 
 class _Paper:
@@ -75,7 +72,6 @@ class Person:
     _keyboard: PipeInput
     _paper: _Paper
     drafts: list[AnswerValue] = field(default_factory=list)
-    _is_answered: bool = True
 
     @property
     def text(self) -> str:
@@ -98,9 +94,9 @@ class Person:
         return self._paper.screen.cursor.y, self._paper.screen.cursor.x
 
     async def press(self, *keys: str) -> Person:
-        """Press keys by name, or type text of any length, and wait until it is drawn."""
+        """Press keys by name, or type text, and wait until it is drawn."""
         for key in keys:
-            await self._send(KEYS.get(key, key))
+            self._keyboard.send_text(KEYS.get(key, key))
             await self.settle()
         return self
 
@@ -114,58 +110,13 @@ class Person:
         return self
 
     async def settle(self) -> None:
-        """Wait until all keys have been read and taken, and what they changed is drawn."""
-        await asyncio.sleep(0)
-        while not self._is_settled:
+        """Let the keys be taken, and what they change be drawn."""
+        for _ in range(_TURNS):
+            # Nothing is drawn before the loop has nothing else to do.
             await asyncio.sleep(0.001)
-
-    async def wait_until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
-        """Let the application run on until something holds, such as that a draft is kept."""
-        async with asyncio.timeout(seconds):
-            while not holds():
-                await asyncio.sleep(0.001)
-            await self.settle()
-
-    async def _send(self, text: str) -> None:
-        """Put text into the pipe, which holds 64 KiB: more goes in as it is read."""
-        data, pipe = text.encode(), self._keyboard.pipe.write_fd  # type: ignore[attr-defined]
-        os.set_blocking(pipe, False)
-        try:
-            while data:
-                try:
-                    data = data[os.write(pipe, data) :]
-                except BlockingIOError:
-                    await asyncio.sleep(0.001)
-        finally:
-            os.set_blocking(pipe, True)
-
-    @property
-    def _is_settled(self) -> bool:
-        """Whether nothing is left to be done by the application before somebody presses a key."""
         application = self.prompter.full_screen._application
-        if self._is_answered:
-            return True
-        if application is None or application.reply is None or application.reply.done():
-            # It begins, or it goes from one widget to the next.
-            return False
-        processor = application.key_processor
-        return not (
-            self._unread
-            # What may be the beginning of a longer key is waited for.
-            or _begun_key(self._keyboard.vt100_parser)  # type: ignore[attr-defined]
-            or processor.input_queue
-            or processor.key_buffer
-            or application._running_in_terminal
-            or not application.render_counter
-            or application.invalidated
-        )
-
-    @property
-    def _unread(self) -> int:
-        """How many bytes are in the pipe."""
-        found = array.array("i", [0])
-        fcntl.ioctl(self._keyboard.fileno(), termios.FIONREAD, found)
-        return found[0]
+        while application is not None and application.invalidated:
+            await asyncio.sleep(0.001)
 
     def ask(
         self,
@@ -187,7 +138,6 @@ class Person:
         for key in ahead:
             self._keyboard.send_text(KEYS.get(key, key))
         failed: list[BaseException] = []
-        self._is_answered = False
 
         async def act() -> None:
             await self.settle()
@@ -203,17 +153,10 @@ class Person:
         try:
             return self.prompter.ask(question, screen, keep_draft or self.drafts.append)
         finally:
-            self._is_answered = True
             if failed:
                 raise failed[0]
             if acts and not task.done():
                 self.prompter.full_screen.loop.run_until_complete(task)
-
-
-def _begun_key(parser: PasteParser) -> str:
-    """Return the letters of an escape sequence that may go on."""
-    frame = parser._input_parser.gi_frame  # type: ignore[attr-defined]  # it is a generator in truth
-    return str(frame.f_locals["prefix"]) if frame else ""
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.errors import StoreError
-from resilify_cli.prompters.autosave import DELAY_SECONDS
 from tests.prompters.full_screen.person import Person, person
 
 
@@ -79,7 +78,7 @@ def test_nothing_is_kept_of_a_text_that_was_answered() -> None:
         kept = she.drafts.copy()
 
         async def acts(she: Person) -> None:
-            await asyncio.sleep(DELAY_SECONDS * 1.5)
+            await asyncio.sleep(0.6)
             await she.press("enter")
 
         she.ask(LineQuestion(optional=True), acts)
@@ -109,7 +108,8 @@ def test_the_editor_has_the_terminal_meanwhile(tmp_path: Path) -> None:
 
     async def acts(she: Person) -> None:
         await she.press("typed", "ctrl-o")
-        await she.wait_until(lambda: "and more" in she.text)
+        while "and more" not in she.text:
+            await she.settle()
         assert she.raw.count("\x1b[?1049h") == 2
         await she.press("ctrl-d")
 
