@@ -36,7 +36,7 @@ def clock_of(at: datetime, day: date) -> str:
 
     Three in the night of Tuesday would be taken for three on Tuesday's own morning.
     """
-    return f"{at:%H:%M}{' at night' if at.date() > day else ''}"
+    return f"{at.hour:02}:{at.minute:02}{' at night' if at.date() > day else ''}"
 
 
 def same_time(day: date, now: datetime, starts_at: timedelta, zone: tzinfo) -> datetime:

@@ -1,5 +1,7 @@
 """`resilify report`: a page to keep, or to take to a therapist."""
 
+import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -65,27 +67,29 @@ def report(
         check_html_name(to, "A report")
         check_target(Path(to), force=force)
     from resilify_cli.insight.report import EntrySelection, ReportOptions
-    from resilify_cli.insight.report_page import describe_contents, render_page
+    from resilify_cli.insight.report_page import describe_contents
 
     chosen = ReportOptions(
         EntrySelection(entries), progress=not no_progress, plans=not no_plans, measures=not no_measures
     )
-    found = _gathered(ctx, chosen, since, program)
-    text = render_page(found, name, ctx.settings.day_start)
-    if to == STDOUT:
-        # Only ASCII, which an output of any encoding takes; a browser shows the characters that are meant.
-        print_line(text.encode("ascii", "xmlcharrefreplace").decode())
-    else:
-        with atomic_write(Path(to), force=force) as file:
-            file.write(text)
+    store = ctx.stores.open_existing()
+    if store is None:
+        raise _nothing()
+    with store, store.database.snapshot():
+        found = _gathered(ctx, store, chosen, since, program)
+        _write(found, to, name, ctx.settings.day_start, force=force)
+        contents = describe_contents(found)
+    if to != STDOUT:
         print_message(f"Written: {to}")
-    print_message(describe_contents(found))
+    print_message(contents)
     if chosen.entries is EntrySelection.NONE:
         print_message("To put in what you wrote: --entries program, or --entries all.")
     print_message("It is not encrypted: whoever has the page can read it.")
 
 
-def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, program: str | None) -> "Report":
+def _gathered(
+    ctx: AppContext, store: "Store", chosen: "ReportOptions", since: str | None, program: str | None
+) -> "Report":
     from dataclasses import replace
 
     from resilify_cli.insight.report import build_report
@@ -94,15 +98,26 @@ def _gathered(ctx: AppContext, chosen: "ReportOptions", since: str | None, progr
     here = ctx.date_context()
     first = parse_days(since, here).first if since is not None else None
     span = DaySpan(here.today, first, here.starts_at, ctx.zone)
-    store = ctx.stores.open_existing()
-    if store is None:
-        raise _nothing()
-    with store:
-        key = _key(ctx, store, program) if program is not None else None
-        found = build_report(store, ctx.programs.begun(store, key), span, replace(chosen, program=key))
+    key = _key(ctx, store, program) if program is not None else None
+    found = build_report(store, ctx.programs.begun(store, key), span, replace(chosen, program=key))
     if not found:
         raise _nothing()
     return found
+
+
+def _write(found: "Report", to: str, name: str, day_start: timedelta, *, force: bool) -> None:
+    """Write the page part by part, as it is read."""
+    from resilify_cli.insight.report_page import page_parts
+
+    parts = page_parts(found, name, day_start)
+    if to == STDOUT:
+        for part in parts:
+            # Only ASCII, which an output of any encoding takes; a browser shows the characters meant.
+            sys.stdout.write(part.encode("ascii", "xmlcharrefreplace").decode())
+        print_line()
+    else:
+        with atomic_write(Path(to), force=force) as file:
+            file.writelines(parts)
 
 
 def _key(ctx: AppContext, store: "Store", program: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from resilify_cli.content.renamed_ids import under_current_ids
 from resilify_cli.days import Days
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from resilify_cli.store.series import DaySpan
     from resilify_cli.store.store import Store
 
-# More than any journal has.
-_EVERY = 10**9
 # What a person meant to do: if then, or to see whether it goes as they expect.
 _PLANS = frozenset({"plan", "experiment"})
 
@@ -80,16 +78,56 @@ class EnrollmentProgress:
         return sum(session.finished is not None for session in self.sessions)
 
 
+class ReportEntries(Protocol):
+    """The entries of a report, oldest first."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Entry]: ...
+
+
+class StoredEntries:
+    """The entries of a report, read from the open store each time they are gone through: they may be many.
+
+    Args:
+        read: Yields them.
+    """
+
+    def __init__(self, read: Callable[[], Iterator[Entry]]) -> None:
+        self._read = read
+        self._count: int | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there are any; no more than the first is read."""
+        return any(True for _ in self._read())
+
+    def __len__(self) -> int:
+        """Return how many there are; at once, if they were gone through before."""
+        if self._count is None:
+            self._count = sum(1 for _ in self._read())
+        return self._count
+
+    def __iter__(self) -> Iterator[Entry]:
+        count = 0
+        for entry in self._read():
+            yield entry
+            count += 1
+        self._count = count
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that is on the page, oldest first in each part; `since` is its first day, None for all days."""
+    """All that is on the page, oldest first in each part; `since` is its first day, None for all days.
+
+    `entries` may be read from the store only as they are gone through.
+    """
 
     today: date
     since: date | None
     enrollments: tuple[EnrollmentProgress, ...]
     plans: tuple[Entry, ...]
     insights: tuple[Insight, ...]
-    entries: tuple[Entry, ...]
+    entries: ReportEntries
 
     def __bool__(self) -> bool:
         """Whether there is anything on it."""
@@ -99,7 +137,7 @@ class Report:
 def build_report(
     store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
 ) -> Report:
-    """Return the report of the days of `span`.
+    """Return the report of the days of `span`; the store must be open until its entries have been read.
 
     Plans stand among the plans and never among the entries, so that leaving them out leaves them out. What a
     program keeps private is in neither.
@@ -112,19 +150,30 @@ def build_report(
         options: What the person wants in it.
     """
     private = private_answers(store, programs)
-    written = [
-        entry
-        for entry in _entries(store, span, options)
-        if (entry.enrollment_id, entry.activity_id) not in private
-    ]
-    wants_entries = options.entries is not EntrySelection.NONE
+    wanted = Filter(
+        program=options.program or "",
+        days=Days(span.since, None, span.starts_at) if span.since else None,
+        kind="" if options.entries is EntrySelection.ALL else "response",
+    )
+
+    def plans() -> Iterator[Entry]:
+        found = store.journal.oldest_first(wanted, _PLANS)
+        return (entry for entry in found if (entry.enrollment_id, entry.activity_id) not in private)
+
+    def entries() -> Iterator[Entry]:
+        return (
+            entry
+            for entry in store.journal.oldest_first(wanted)
+            if entry.activity_kind not in _PLANS and (entry.enrollment_id, entry.activity_id) not in private
+        )
+
     return Report(
         today=span.today,
         since=span.since,
         enrollments=tuple(_enrollments(store, programs, span, options)) if options.progress else (),
-        plans=tuple(entry for entry in written if options.plans and entry.activity_kind in _PLANS),
+        plans=tuple(plans()) if options.plans else (),
         insights=_insights(store, programs, span, options),
-        entries=tuple(entry for entry in written if wants_entries and entry.activity_kind not in _PLANS),
+        entries=() if options.entries is EntrySelection.NONE else StoredEntries(entries),
     )
 
 
@@ -137,18 +186,6 @@ def _insights(
     found = all_insights(store, programs, span, options.program)
     calendar = None if options.program else mood_calendar(store.series.moods(span), span.today)
     return (*found, *([calendar] if calendar else []))
-
-
-def _entries(store: Store, span: DaySpan, options: ReportOptions) -> Sequence[Entry]:
-    """Return the entries of the span that may be wanted, plans among them, oldest first."""
-    if options.entries is EntrySelection.NONE and not options.plans:
-        return ()
-    wanted = Filter(
-        program=options.program or "",
-        days=Days(span.since, None, span.starts_at) if span.since else None,
-        kind="" if options.entries is EntrySelection.ALL else "response",
-    )
-    return store.journal.page(wanted, _EVERY).entries[::-1]
 
 
 def _enrollments(

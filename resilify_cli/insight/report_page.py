@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,17 +24,19 @@ if TYPE_CHECKING:
     from resilify_cli.insight.report import Report
     from resilify_cli.store.entry import Entry
 
+# How many pieces of the template make up a part; an entry is one.
+_PIECES = 100
 _TEMPLATES = Path(__file__).with_name("templates")
 # A drawing for a screen or a sheet of paper, and one for a phone, on which the first one's words would
 # be too small to read. In pixels.
 _SIZES = {"wide": (660, 290), "narrow": (360, 270)}
 
 
-def render_page(report: Report, name: str, starts_at: timedelta) -> str:
-    """Return the page as HTML.
+def page_parts(report: Report, name: str, starts_at: timedelta) -> Iterator[str]:
+    """Yield the page as HTML, part by part: of the entries, only a few are in memory at once.
 
     Args:
-        report: What is on it.
+        report: What is on it. Its entries are read from the store on the way, if they lie there.
         name: Whose it is, or empty.
         starts_at: How long after midnight a day begins.
     """
@@ -42,17 +47,19 @@ def render_page(report: Report, name: str, starts_at: timedelta) -> str:
     templates.filters |= {
         "clean": safe,
         "line": safe_line,
-        "words": plain_text,
-        "number": _number,
+        "question": _question,
+        "numbers": _numbers,
         "day": day_name,
-        "clock": _clock,
+        "when": _when,
         "place": _source_line,
         "bar_length": _length,
         "drawings": _drawings,
         "calendar": _calendar,
     }
     templates.tests |= {"line_chart": _is_line_chart, "bar_chart": _is_bar_chart, "calendar": _is_calendar}
-    return templates.get_template("report.html").render(report=report, name=name, starts_at=starts_at)
+    page = templates.get_template("report.html").stream(report=report, name=name, starts_at=starts_at)
+    page.enable_buffering(_PIECES)
+    return page
 
 
 def describe_contents(report: Report) -> str:
@@ -79,15 +86,28 @@ def _count(how_many: int, one: str, several: str = "") -> str:
 
 def _source_line(entry: Entry) -> str:
     """Return the line that says where an entry comes from, whether it was changed, and if it is damaged."""
+    return _joined_source(
+        entry.program, entry.session, entry.kind, entry.occasion, entry.edited, entry.intact
+    )
+
+
+@lru_cache(maxsize=1_000)  # Most entries have the line of many others.
+def _joined_source(program: str, session: str, kind: str, occasion: str, edited: bool, intact: bool) -> str:
     parts = (
-        safe_line(entry.program),
-        safe_line(entry.session),
-        {"note": "note", "checkin": "check-in"}.get(entry.kind, ""),
-        entry.occasion,
-        "changed since" if entry.edited else "",
-        "" if entry.intact else "not as it was written: the file may be damaged",
+        safe_line(program),
+        safe_line(session),
+        {"note": "note", "checkin": "check-in"}.get(kind, ""),
+        occasion,
+        "changed since" if edited else "",
+        "" if intact else "not as it was written: the file may be damaged",
     )
     return " · ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=1_000)  # A question is asked again and again.
+def _question(prompt: str) -> str:
+    """Return a question without its marks of Markdown."""
+    return safe(plain_text(prompt).strip())
 
 
 def _drawings(line: LineChart, index: int) -> list[tuple[str, Markup]]:
@@ -106,16 +126,23 @@ def _calendar(calendar: MoodCalendar, index: int) -> Markup:
     return Markup(calendar_svg(calendar, f"chart-{index}"))
 
 
-def _number(value: float, insight: LineChart | BarChart) -> str:
-    """Return a number of a picture as its sentence has it: counts are whole."""
+def _numbers(insight: LineChart | BarChart) -> list[str]:
+    """Return the numbers of a picture as its sentence has them: counts are whole."""
     values = [one.value for one in (insight.points if isinstance(insight, LineChart) else insight.bars)]
-    whole = all(one == int(one) for one in values)
-    return f"{value:.0f}" if whole else format_number(value, insight.low, insight.high)
+    if all(value == int(value) for value in values):
+        return [f"{value:.0f}" for value in values]
+    return [format_number(value, insight.low, insight.high) for value in values]
 
 
-def _clock(entry: Entry, starts_at: timedelta) -> str:
-    """Return the time of day to tell behind the day, if the entry has one."""
-    return "" if entry.timeless else f", {clock_of(entry.at, entry.day(starts_at))}"
+def _when(entry: Entry, starts_at: timedelta) -> str:
+    """Return the day of an entry, and the time of day behind it, if it has one."""
+    day = entry.day(starts_at)
+    return _weekday_and_day(day) if entry.timeless else f"{_weekday_and_day(day)}, {clock_of(entry.at, day)}"
+
+
+@lru_cache(maxsize=64)  # One day after the other, each with all its entries.
+def _weekday_and_day(day: date) -> str:
+    return f"{day:%A} {day_name(day)}"
 
 
 def _length(value: float, bars: BarChart) -> float:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from resilify_cli.days import day_of
 from resilify_cli.store.engine import Row
-from resilify_cli.store.entry_days import named_day
-from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.entry_rows import local_time, near_day
 from resilify_cli.store.row_hash import hash_texts
 
 HANDLE_LENGTH = 7
@@ -108,25 +107,31 @@ class Entry(NamedTuple):
 
 
 def read_entry(row: Row) -> Entry:
-    """Return the entry of a row with `COLUMNS`."""
+    """Return the entry of a row that begins with `COLUMNS`."""
+    # By their order: to find each by its name takes twice as long, and an export reads all there are.
+    _, entry_id, kind, _, session_id, session, activity_id, activity_kind, practice = row[:9]
+    prompt, text, answers, kept_hash, created_at, utc_offset, deleted_at, named_day = row[9:17]
+    edited, enrollment_id, program, slug = row[17:21]
+    at = local_time(created_at, utc_offset)
+    day = near_day(named_day, at)
     return Entry(
         # Of a damaged row it may be anything.
-        id=str(row["id"]),
-        kind=row["kind"],
-        text=row["text"],
-        at=local_time(row["created_at"], row["utc_offset"]),
-        edited=bool(row["edited"]),
-        prompt=row["prompt"],
-        program=row["program"] or "",
-        slug=row["slug"] or "",
-        enrollment_id=row["enrollment_id"] or "",
-        session_id=row["session_id"],
-        session=row["session_title"],
-        activity_id=row["activity_id"],
-        activity_kind=row["activity_kind"],
-        practice=bool(row["practice"]),
-        answers=row["answers"],
-        hash=row["hash"],
-        deleted=row["deleted_at"] is not None,
-        named_day=named_day(row),
+        id=str(entry_id),
+        kind=kind,
+        text=text,
+        at=at,
+        edited=bool(edited),
+        prompt=prompt,
+        program=program or "",
+        slug=slug or "",
+        enrollment_id=enrollment_id or "",
+        session_id=session_id,
+        session=session,
+        activity_id=activity_id,
+        activity_kind=activity_kind,
+        practice=bool(practice),
+        answers=answers,
+        hash=kept_hash,
+        deleted=deleted_at is not None,
+        named_day=date.fromordinal(day) if day is not None else None,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 from resilify_cli.activities.stored_json import load_stored_json
@@ -256,8 +257,13 @@ def local_time(created_at: int, utc_offset: int) -> datetime:
     """
     created_at = max(-MOST_MILLISECONDS, min(MOST_MILLISECONDS, created_at))
     utc_offset = max(-MOST_MINUTES, min(MOST_MINUTES, utc_offset))
-    zone = timezone(timedelta(minutes=utc_offset))
-    return datetime(1970, 1, 1, tzinfo=zone) + timedelta(milliseconds=created_at, minutes=utc_offset)
+    return _epoch_in(utc_offset) + timedelta(milliseconds=created_at)
+
+
+@lru_cache(maxsize=64)
+def _epoch_in(utc_offset: int) -> datetime:
+    """Return the beginning of 1970 in UTC, as a clock shows it so many minutes east of UTC."""
+    return _EPOCH.astimezone(timezone(timedelta(minutes=utc_offset)))
 
 
 def near_day(day: date | int | None, at: datetime) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.days import Days
@@ -77,6 +78,16 @@ class Journal:
         rows = self._database.rows(f"{sql} LIMIT ? OFFSET ?", (*parameters, limit + 1, offset))
         entries = (_with_matches(row, words) if words else read_entry(row) for row in rows[:limit])
         return Page(tuple(entries), len(rows) > limit)
+
+    def oldest_first(self, wanted: Filter, activity_kinds: Collection[str] = ()) -> Iterator[Entry]:
+        """Yield every entry, oldest first. They are read one by one: the store must stay open meanwhile.
+
+        Args:
+            wanted: Which entries.
+            activity_kinds: The kinds of the activities they answer; empty for any entry.
+        """
+        sql, parameters = self._query(wanted, "", "ASC", activity_kinds)
+        return map(read_entry, self._database.stream(sql, parameters))
 
     def count(self, wanted: Filter, words: str = "") -> int:
         """Return how many entries all pages of `page` have together."""
@@ -175,7 +186,9 @@ class Journal:
         # An id that no pass has, where there is none: an empty list would make SQLite read every row.
         return [str(row["id"]) for row in rows] or [""]
 
-    def _query(self, wanted: Filter, words: str) -> tuple[str, list[object]]:
+    def _query(
+        self, wanted: Filter, words: str, order: str = "DESC", activity_kinds: Collection[str] = ()
+    ) -> tuple[str, list[object]]:
         words = storable(words)
         labels = [(kind, storable(name)) for kind, name in wanted.labels]
         where = _Where(["e.listed", "e.deleted_at IS NULL"], [])
@@ -206,9 +219,11 @@ class Journal:
             columns = _MARKED_COLUMNS.values()
             where.add(f"({' OR '.join(f'instr({c}, ?) > 0' for c in columns)})", *[word] * len(columns))
         self._narrow(where, wanted, key, by_index=source == "entries e")
+        if activity_kinds:
+            where.add(f"e.activity_kind IN ({', '.join('?' * len(activity_kinds))})", *activity_kinds)
         return (
             f"SELECT {COLUMNS}, {marked} FROM {source} {JOIN}"
-            f" WHERE {' AND '.join(where.conditions)} ORDER BY {key} DESC",
+            f" WHERE {' AND '.join(where.conditions)} ORDER BY {key} {order}",
             where.parameters,
         )
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from resilify_cli.insight.report import EntrySelection, ReportOptions, build_report
-from resilify_cli.insight.report_page import render_page
+from resilify_cli.insight.report_page import page_parts
 from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
@@ -77,7 +77,7 @@ def folder(tmp_path: Path, store: Store, clock: FixedClock) -> Path:
     """A folder with the page of a full store, in which is everything that can be."""
     tell(store, clock)
     report = build_report(store, {}, DaySpan(date(2026, 11, 21)), ReportOptions(EntrySelection.ALL))
-    (tmp_path / "page.html").write_text(render_page(report, "Anna", timedelta(0)), "utf-8")
+    (tmp_path / "page.html").write_text("".join(page_parts(report, "Anna", timedelta(0))), "utf-8")
     return tmp_path
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -18,11 +19,13 @@ from resilify_cli.insight.report import (
     EnrollmentProgress,
     EntrySelection,
     Report,
+    ReportEntries,
     ReportOptions,
     SessionProgress,
+    StoredEntries,
     build_report,
 )
-from resilify_cli.insight.report_page import describe_contents, render_page
+from resilify_cli.insight.report_page import describe_contents, page_parts
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.series import DaySpan
@@ -54,7 +57,11 @@ def report(store: Store, since: date | None = None, **choices: object) -> Report
     return build_report(store, {}, DaySpan(TODAY, since), options)
 
 
-def texts(entries: tuple[Entry, ...]) -> set[str]:
+def render_page(found: Report, name: str, starts_at: timedelta) -> str:
+    return "".join(page_parts(found, name, starts_at))
+
+
+def texts(entries: ReportEntries) -> set[str]:
     return {entry.text for entry in entries}
 
 
@@ -274,6 +281,47 @@ def test_a_damaged_entry_says_so(store: Store) -> None:
     store.notes.add("my words")
     store.database.connection.execute("UPDATE entries SET text = 'my wprds'")
     assert "not as it was written" in render_page(report(store, entries=EntrySelection.ALL), "", MIDNIGHT)
+
+
+def test_the_page_is_written_while_its_entries_are_read() -> None:
+    """Of many entries only a few are in memory: one is written before hundreds more are read."""
+    read: list[int] = []
+
+    def entries() -> Iterator[Entry]:
+        for number in range(2_000):
+            read.append(number)
+            yield Entry("0" * 28, "note", f"word number {number};", datetime(2026, 11, 3, tzinfo=UTC), False)
+
+    found = Report(TODAY, None, (), (), (), StoredEntries(entries))
+    read.clear()
+    ahead = []
+    for part in page_parts(found, "", MIDNIGHT):
+        written = re.findall(r"word number (\d+);", part)
+        ahead += [len(read) - int(number) for number in written]
+    assert len(ahead) == 2_000
+    assert max(ahead) < 200
+
+
+def test_entries_are_counted_as_they_are_read(told: Store) -> None:
+    """How many entries there are is known before and after they were gone through, and is the same."""
+    found, again = (report(told, entries=EntrySelection.ALL).entries for _ in range(2))
+    assert len(found) == len(list(again)) == len(again)
+
+
+def test_numbers_of_a_picture_are_looked_at_together() -> None:
+    """A picture of ten years takes as long for each of its numbers as one of ten weeks."""
+
+    class Points(tuple[Point, ...]):
+        looks = 0
+
+        def __iter__(self) -> Iterator[Point]:
+            Points.looks += 1
+            return super().__iter__()
+
+    points = Points(Point(TODAY - timedelta(number), number % 7) for number in range(500))
+    chart = LineChart("mood", "Mood", "Says.", points, 0, 10, ())
+    assert "<td>6</td>" in render_page(Report(TODAY, None, (), (), (chart,), ()), "", MIDNIGHT)
+    assert Points.looks < 50
 
 
 def test_help_in_a_crisis_is_at_the_end(told: Store) -> None:
