@@ -185,12 +185,18 @@ def walk(
         store.enrollments.move(enrollment, chosen.id, begin_at)
         enrollment = store.enrollments.find(enrollment.id) or enrollment
     runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, history)
+    said_before = _next_sitting(ctx, store, enrollment)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else new_edition)
     except KeyboardInterrupt:
         # Pressed between two questions: all that was answered or typed is on disk already.
         ending = SessionEnd.LEFT
     if ending is SessionEnd.FINISHED:
+        said = _next_sitting(ctx, store, enrollment)
+        if said and said != said_before:
+            from resilify_cli.commands.sitting_entry import offer_sitting_entry
+
+            offer_sitting_entry(ctx, prompter, program.title, said)
         prompter.say("All of it is kept. Until next time.")
     if ending is SessionEnd.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
@@ -198,6 +204,15 @@ def walk(
         for line in _way_back(ctx, program, chosen, store, enrollment):
             prompter.say(line)
         raise LeftEarlyError("")
+
+
+def _next_sitting(ctx: AppContext, store: "Store", enrollment: "Enrollment") -> str:
+    """Return when and where the person means to go on, in their words; empty where they said nothing."""
+    from resilify_cli.session.next_sitting import next_sitting
+
+    there, starts_at = store.enrollments.find(enrollment.id), ctx.settings.day_start
+    said = next_sitting(store, there, day_of(ctx.now(), starts_at), starts_at) if there else None
+    return said.words if said else ""
 
 
 def _tell_related(ctx: AppContext, program: "Program") -> None:

@@ -18,7 +18,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.app.paths import HOME_VARIABLE
 from resilify_cli.atomic_files import atomic_write, check_target
 from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
-from resilify_cli.console import print_message, print_warning
+from resilify_cli.console import print_line, print_message, print_warning
 from resilify_cli.errors import UsageError
 from resilify_cli.reminders.parsing import parse_weekdays, parse_windows
 from resilify_cli.reminders.reminder import (
@@ -218,14 +218,17 @@ class _Adding:
             "",
             "You put this line into your shell's file yourself; nothing is written there:",
         ]
-        for shell in [used] if used else SHELLS:
-            facts += ["", f"{FILES[shell]}:", f"    {shell_line(shell, command)}"]
+        lines = {shell: shell_line(shell, command) for shell in ([used] if used else SHELLS)}
+        for shell, line in lines.items():
+            facts += ["", f"{FILES[shell]}:", f"    {line}"]
         if not self._is_confirmed(tuple(facts)):
             return
         self._save(())
-        print_message(
-            "Set. It comes once the line is in your shell's file, in each terminal opened after that."
-        )
+        for shell, line in lines.items():
+            # Whole, so that it can be copied; what was asked may have been on a screen that is gone.
+            print_message(f"For {FILES[shell]}:")
+            print_line(line)
+        print_message("Set. It comes once that line is in the file, in each terminal opened after that.")
 
     def _is_confirmed(self, facts: tuple[str, ...]) -> bool:
         confirmation = Confirmation(

@@ -21,6 +21,8 @@ from resilify_cli.reminders.timer import TimerCall, TimerFiles
 # Where things are depends on these. A timer starts without them.
 _VARIABLES = (HOME_VARIABLE, "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 _SECONDS = 30
+# The folders of systemd for one user, which go when nothing is in them.
+_FOLDERS = {"timers.target.wants", "user", "systemd", "timers"}
 
 
 def timer_files(ctx: AppContext, reminder: Reminder) -> TimerFiles:
@@ -90,9 +92,9 @@ def remove_timer(timer: TimerFiles, files: Iterable[Path]) -> list[str]:
             _run(command)
         except ResilifyError:
             failed.append(shlex.join(command))
-    folders = set()
+    # A folder comes before the one that it lies in.
+    folders = sorted({path.parent for path in (*files, *timer.left)}, reverse=True)
     for path in (*files, *timer.left):
-        folders.add(path.parent)
         try:
             path.unlink()
         except (FileNotFoundError, NotADirectoryError):
@@ -100,9 +102,12 @@ def remove_timer(timer: TimerFiles, files: Iterable[Path]) -> list[str]:
         except OSError:
             failed.append(shlex.join(("rm", str(path))))
     for folder in folders:
-        if folder.name.endswith(".wants"):
+        # Those that are there for timers alone, as long as nothing else is in them.
+        for emptied in (folder, *folder.parents):
+            if emptied.name not in _FOLDERS:
+                break
             with suppress(OSError):
-                folder.rmdir()
+                emptied.rmdir()
     for command in timer.after:
         # Where there was nothing to be reset, it says so.
         with suppress(ResilifyError):
