@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from resilify_cli.errors import StoreError, StoreReadOnlyError
+from resilify_cli.errors import ErasedMeanwhileError, StoreError, StoreReadOnlyError
 from resilify_cli.store.engine import WAIT_SECONDS, Connection, Row, ignore_database_errors, translate_errors
 
 Clock = Callable[[], datetime]
@@ -72,7 +72,7 @@ class Database:
             return
         self._depth += 1
         try:
-            with translate_errors(self.path):
+            with self._translate_errors():
                 self.connection.execute("BEGIN IMMEDIATE")
                 try:
                     self.check_same_file()
@@ -112,13 +112,31 @@ class Database:
         """Check that the file that was opened is still at `path`; what is written to it would be lost.
 
         Raises:
+            ErasedMeanwhileError: No file is at `path` any more.
             StoreError: Another file is at `path` now.
         """
-        if file_identity(self.path) != self._file:
+        there = file_identity(self.path)
+        if there is None and self._file is not None:
+            raise ErasedMeanwhileError(
+                f"The store at {self.path} was erased or moved while it was open. Nothing was written."
+            )
+        if there != self._file:
             raise StoreError(
                 f"The store at {self.path} was encrypted, brought back or moved while it was open.",
                 "Nothing was written. Call the command again.",
             )
+
+    @contextmanager
+    def _translate_errors(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours; a file that is not at `path` any more is not called damaged."""
+        try:
+            with translate_errors(self.path):
+                yield
+        except ErasedMeanwhileError:
+            raise
+        except StoreError:
+            self.check_same_file()
+            raise
 
     @contextmanager
     def lock_timeout(self, seconds: float) -> Iterator[None]:
@@ -139,7 +157,7 @@ class Database:
         Raises:
             StoreError: the file is damaged or locked.
         """
-        with translate_errors(self.path):
+        with self._translate_errors():
             return self.connection.execute(sql, parameters).fetchall()
 
     def stream(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Iterator[Row]:
@@ -148,7 +166,7 @@ class Database:
         Raises:
             StoreError: the file is damaged or locked.
         """
-        with translate_errors(self.path):
+        with self._translate_errors():
             # `yield from` would close the cursor of one that is not read to its end, perhaps after the file.
             for row in self.connection.execute(sql, parameters):  # noqa: UP028
                 yield row
@@ -156,7 +174,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Open a context in which everything is read as it was at one moment."""
-        with translate_errors(self.path):
+        with self._translate_errors():
             self.connection.execute("BEGIN")
         try:
             yield

@@ -5,14 +5,17 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from resilify_cli.errors import StoreError
+from resilify_cli.errors import ErasedMeanwhileError, StoreError
 from resilify_cli.store.engine import sqlite_error_name
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import Store
+from resilify_cli.vault.erasing.files import erase_files
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
@@ -138,3 +141,17 @@ def test_a_place_without_locks_is_not_called_busy(home: Path, clock: FixedClock)
                 pytest.raises(StoreError, match="without file locks"),
             ):
                 store.notes.add("x")
+
+
+@pytest.mark.parametrize("act", [lambda store: store.notes.add("more"), lambda store: store.journal.tags()])
+def test_a_store_that_is_erased_while_it_is_open_is_not_called_damaged(
+    home: Path, clock: FixedClock, act: Callable[[Store], object]
+) -> None:
+    """Neither writing to it nor reading sends a person to their copies, which are gone with it."""
+    path = home / "resilify.db"
+    with open_store(path, clock) as store:
+        store.notes.add("words #tag")
+        erase_files([path])
+        with pytest.raises(ErasedMeanwhileError, match="erased or moved while it was open"):
+            act(store)
+    assert not path.exists()

@@ -81,16 +81,22 @@ def test_words_for_an_entry_that_is_erased_meanwhile_are_shown(
     assert b"saved words" not in (home / "resilify.db").read_bytes()
 
 
-@pytest.mark.parametrize("what", [("--program", "{program}"), ("--all",)])
+@pytest.mark.parametrize(
+    ("what", "key"), [(("--program", "{program}"), "ctrl-c"), (("--all",), "ctrl-c"), (("--all",), "ctrl-d")]
+)
 def test_a_session_whose_program_is_erased_meanwhile(
-    terminal: Start, resilify: Run, every_kind: str, home: Path, what: tuple[str, ...]
+    terminal: Start, resilify: Run, every_kind: str, home: Path, what: tuple[str, ...], key: str
 ) -> None:
-    """Nothing of it is written again, no place is promised, and the typed words are shown to copy."""
+    """Nothing of it is written again, no place is promised, and the typed words are shown to copy.
+
+    So it is for whoever leaves, and for whoever is done with the answer.
+    """
     run = to_thoughts(terminal, every_kind).press("typed words").wait_for("typed words")
     arguments = [part.format(program=_program(home)) for part in what]
     resilify("erase", *arguments, "--yes-erase", check=True)
-    run.press("ctrl-c").wait_for("Here they are", "typed words").press("enter")
+    run.press(key).wait_for("Here they are", "typed words").press("enter")
     assert run.exit_code() == 1
+    assert "is damaged" not in run.text
     assert "Your place is kept" not in run.text
     assert _program(home) == ""
 
