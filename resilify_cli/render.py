@@ -8,13 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
-from rich.markdown import Markdown
 from rich.padding import Padding
-from rich.syntax import ANSISyntaxTheme
 from rich.text import Text
 
 from resilify_cli.activities.questions import Aside, Block, Drawing, MarkdownBlock, Notice, OwnWords
-from resilify_cli.content.markdown import parse, plain_text, text_token
+from resilify_cli.content.markdown import is_plain_paragraph, parse, plain_text, text_token
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
@@ -63,7 +61,7 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
                 yield Text(f"{safe(shown)}{colon}", style="muted")
             yield Padding(Text(safe(text), style="own words"), (0, 0, 0, 2), expand=False)
         case Aside(text, label):
-            body = safe(plain_text(safe(text), partial(show_inlines, citations=citations, plain=plain)))
+            body = _aside_text(text, citations, plain=plain)
             yield (
                 Text().append(f"{label}: ", style="strong").append(body)
                 if label
@@ -78,8 +76,22 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
             yield Text(safe(description))
 
 
-def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> Markdown:
+def _aside_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> str:
+    if is_plain_paragraph(markdown):
+        text = safe(markdown)
+        return in_plain_words(text) if plain else text
+    return safe(plain_text(safe(markdown), partial(show_inlines, citations=citations, plain=plain)))
+
+
+def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> RenderableType:
     """Return Markdown to draw: links as text, pictures as their descriptions, nothing live."""
+    if is_plain_paragraph(markdown):
+        # As all of it is drawn, and without a parser: a session begins sooner.
+        text = safe(markdown).replace("\n", " ")
+        return Text(in_plain_words(text) if plain else text, justify="left")
+    from rich.markdown import Markdown
+    from rich.syntax import ANSISyntaxTheme
+
     drawn = Markdown("", hyperlinks=False)
     # Syntax takes a theme too; each that Rich knows by name has colours or a background of its own.
     drawn.code_theme = ANSISyntaxTheme({})  # type: ignore[assignment]

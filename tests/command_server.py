@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **OFFLINE}
 # What commands load when they need it. Left out is what looks at the environment as it is loaded.
 LOADED_LATER = (
-    *("bs4", "frontmatter", "ijson", "jinja2", "markdown_it", "prompt_toolkit", "pyrage", "questionary"),
+    *("bs4", "frontmatter", "ijson", "jinja2", "markdown_it", "prompt_toolkit", "pyrage"),
     *("rich.console", "rich.markdown", "rich.table", "sqlcipher3", "sqlite3", "wcwidth", "yaml"),
     "cryptography.hazmat.primitives.ciphers.aead",
 )

@@ -94,7 +94,6 @@ FOLDER_CYCLES: dict[str, str] = {}
 # Where each library may be imported; a folder's name stands for all that is in it.
 ONLY_IN = {
     "typer": {"cli", "command_line", "commands", "unlocking", "import_dialog", "journal_editing", "app"},
-    "questionary": {"prompters"},
     "prompt_toolkit": {"prompters"},
     "sqlite3": {"store"},
     "sqlcipher3": {"store"},
@@ -252,7 +251,7 @@ def test_what_is_listed_is_still_there() -> None:
         ("session.x", "from resilify_cli import render"),
         ("prompters.protocol", "from resilify_cli.render import render_blocks"),
         ("prompters.protocol", "from resilify_cli.prompters.plain import PlainPrompter"),
-        ("commands.x", "import questionary"),
+        ("commands.x", "import prompt_toolkit"),
         ("content.x", "import typer"),
         ("content.x", "from typer import Option"),
         ("new_folder.x", "from resilify_cli.safe import safe"),

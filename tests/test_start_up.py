@@ -20,7 +20,6 @@ sys.argv = ["resilify", *sys.argv[1:]]
 runpy.run_module("resilify_cli", run_name="__main__")
 """
 HEAVY = (
-    "questionary",
     "prompt_toolkit",
     "rich.markdown",
     "markdownify",

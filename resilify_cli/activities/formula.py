@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from resilify_cli.activities.quantities import MINUTES_A_DAY, Quantity, Unit
 
@@ -32,16 +33,16 @@ class FormulaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A named sum over the fields of one row. `fields` are the names that it needs."""
+    """A named sum over the fields of one row: its `rule` is as written, `fields` are the names in it."""
 
     name: str
     fields: tuple[str, ...]
     percent: bool
-    node: _Node
+    rule: str
 
     def result(self, row: Fields) -> Quantity | None:
         """Return the result for a row, or None where a field is empty or the sum means nothing."""
-        found = self.node(row)
+        found = _node(self.rule)(row)
         if found is None or not self.percent:
             return found
         return Quantity(found.value * 100, Unit.PERCENT) if found.unit is Unit.NUMBER else None
@@ -59,8 +60,13 @@ def parse_formula(text: str) -> Formula:
     if not found:
         raise FormulaError("it has no name and `=` at its beginning")
     reader = _Reader(found["rule"])
-    node = reader.whole()
-    return Formula(found["name"], tuple(dict.fromkeys(reader.names)), bool(found["percent"]), node)
+    reader.whole()
+    return Formula(found["name"], tuple(dict.fromkeys(reader.names)), bool(found["percent"]), found["rule"])
+
+
+@cache
+def _node(rule: str) -> _Node:
+    return _Reader(rule).whole()
 
 
 class _Reader:

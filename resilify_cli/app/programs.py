@@ -41,25 +41,27 @@ class ProgramFinder:
             ProgramNotFoundError: there is none.
         """
         from resilify_cli.content.catalog import find_program
-        from resilify_cli.content.loader import load_program
 
         catalog = self.catalog()
         # Unlike that of `Path`, this leaves the name of an unknown user as it is.
         path = find_program(os.path.expanduser(name), catalog)
         installed = any(Path(card.path) == path for card in (*catalog.programs, *catalog.broken))
         by_path = not installed or catalog.conflicts(path)
-        return load_program(path), str(path.absolute()) if by_path else ""
+        return self._load(path), str(path.absolute()) if by_path else ""
 
     def installed(self, name: str) -> Program | None:
         """Load an installed program by its slug or its key; None where there is none that can be loaded."""
-        from resilify_cli.content.loader import load_program
-
         catalog = self.catalog()
         card = catalog.by_key(name) or next((one for one in catalog.programs if one.slug == name), None)
         try:
-            return load_program(Path(card.path)) if card else None
+            return self._load(Path(card.path)) if card else None
         except ResilifyError:
             return None
+
+    def _load(self, path: Path) -> Program:
+        from resilify_cli.content.program_cache import ProgramCache
+
+        return ProgramCache(self.paths.cache).load(path)
 
     def of_enrollment(self, enrollment: Enrollment) -> Program:
         """Load the program of an enrollment.

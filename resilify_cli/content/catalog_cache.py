@@ -19,8 +19,8 @@ from resilify_cli.atomic_files import scratch_file
 from resilify_cli.content.program_summary import ProgramSummary, StoredSessions
 from resilify_cli.file_access import foreign_owner, make_private_folder
 
-# Raise this whenever the cache changes its format, or programs are read otherwise than before.
-_VERSION = 9
+# Raise this whenever a cache changes its format, or programs are read otherwise than before.
+CACHE_VERSION = 10
 # The facts of a summary, the names of the files, and the stamp.
 _COLUMNS = len(ProgramSummary._fields) + 2
 
@@ -44,8 +44,8 @@ def read_cache(cache: Path) -> dict[str, CachedProgram]:
     import json
 
     try:
-        head, _, rest = _read_file(cache).partition(b"\n")
-        if json.loads(head) != {"version": _VERSION, "sum": crc32(rest)}:
+        head, _, rest = read_cache_file(cache).partition(b"\n")
+        if json.loads(head) != {"version": CACHE_VERSION, "sum": crc32(rest)}:
             return {}
         columns, *sessions = rest.split(b"\n")
         *facts, files, stamps = json.loads(columns)
@@ -56,7 +56,7 @@ def read_cache(cache: Path) -> dict[str, CachedProgram]:
     return {program.summary.path: program for program in programs}
 
 
-def _read_file(path: Path) -> bytes:
+def read_cache_file(path: Path) -> bytes:
     """Return the bytes of a regular file of this user.
 
     Raises:
@@ -77,7 +77,7 @@ def write_cache(cache: Path, programs: Iterable[CachedProgram]) -> None:
     *facts, sessions, files, stamps = zip(*rows, strict=True) if rows else [()] * _COLUMNS
     lines = [[*facts, files, stamps], *map(tuple, sessions)]
     rest = b"\n".join(json.dumps(line, separators=(",", ":")).encode() for line in lines)
-    head = json.dumps({"version": _VERSION, "sum": crc32(rest)}).encode()
+    head = json.dumps({"version": CACHE_VERSION, "sum": crc32(rest)}).encode()
     # Without a cache the next list is slower, and nothing else.
     with suppress(OSError):
         make_private_folder(cache.parent)

@@ -28,6 +28,8 @@ _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # A text without any of these is the same as Markdown.
 _MARKS = re.compile(r"[*_`\[\]<&\\~|!#]|^\s*(?:[-+>=]|\d+[.)])", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+# What ends a line where it stands, or makes code of it.
+_SPACES = re.compile(r"^[^\S\n]|[^\S\n]\n|\n[^\S\n]|[^\S\n ]")
 # Not before a bracket, where `[@a]` is the text of a link. A formatter may escape the brackets.
 _CITATION = re.compile(r"(\\?)\[@([\w-]{1,80}(?:\s*;\s*@[\w-]{1,80})*)\1\](?![(\[])")
 
@@ -44,6 +46,11 @@ def parse(markdown: str, change: ChangeInlines | None = None) -> list[Token]:
         The block tokens. None of them is HTML.
     """
     return list(_without_html(_parser().parse(markdown), change or list))
+
+
+def is_plain_paragraph(markdown: str) -> bool:
+    """Return whether Markdown is one paragraph without any marks, so that it needs no parser."""
+    return not any(pattern.search(markdown) for pattern in (_MARKS, _BLANK_LINE, _SPACES))
 
 
 def plain_text(markdown: str, change: ChangeInlines | None = None) -> str:

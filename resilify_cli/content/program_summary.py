@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from resilify_cli.content.file_stamps import FileStamp
+    from resilify_cli.content.loader import LoadResult
     from resilify_cli.content.models import Program
 
 
@@ -115,21 +115,20 @@ class ProgramSummary(NamedTuple):
 
 def read_summary(path: str) -> ProgramSummary:
     """Load the program at a path, and return its summary."""
-    return read_stamped_summary(path)[0]
-
-
-def read_stamped_summary(path: str) -> tuple[ProgramSummary, Mapping[str, FileStamp]]:
-    """Load the program at a path, and return its summary, and the stamps of its files by their names."""
     from resilify_cli.content.loader import read_program
 
-    loaded = read_program(Path(path))
+    return summarize(path, read_program(Path(path)))
+
+
+def summarize(path: str, loaded: LoadResult) -> ProgramSummary:
+    """Return the summary of a program that was loaded from a path."""
     first = loaded.problems[0] if loaded.problems else None
     broken = f"{first.path.name}:{first.line}: {first.wrong}" if first else ""
     program = loaded.program
     if program is None:
         name = Path(path).stem
-        return ProgramSummary(name, name, name, path, broken=broken or "it can't be read"), loaded.files
-    summary = ProgramSummary(
+        return ProgramSummary(name, name, name, path, broken=broken or "it can't be read")
+    return ProgramSummary(
         slug=program.slug,
         key=program.key,
         title=program.title,
@@ -146,7 +145,6 @@ def read_stamped_summary(path: str) -> tuple[ProgramSummary, Mapping[str, FileSt
         sessions=tuple(SessionSummary(s.id, s.title, s.minutes, s.planned) for s in program.sessions),
         trackable=_trackable(program),
     )
-    return summary, loaded.files
 
 
 def _trackable(program: Program) -> list[str]:

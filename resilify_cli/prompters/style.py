@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import questionary
+from prompt_toolkit.styles import Style
 
 from resilify_cli.theme import ROLES, Theme
 
 
-def prompt_style(theme: Theme) -> questionary.Style:
+def prompt_style(theme: Theme) -> Style:
     """Return the style of the classes that widgets use: one for each role, such as `class:accent`."""
     plain = "fg:default bg:default nobold noreverse"
     pointer = theme["chosen"].prompt_toolkit
     roles = [(role.replace(" ", "-"), theme[role].prompt_toolkit) for role in ROLES]
-    return questionary.Style(
+    return Style(
         [
             ("qmark", pointer),
             ("question", plain),

@@ -27,21 +27,13 @@ from resilify_cli.activities.questions import (
     TimerQuestion,
 )
 from resilify_cli.console import give_back_screen, take_screen, terminal_width
-from resilify_cli.prompters.confirm_question import confirm_widget
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.app import FullScreenApp
 from resilify_cli.prompters.full_screen.frame import NoteView, View
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines, rich_lines
 from resilify_cli.prompters.full_screen.widget import Widget
-from resilify_cli.prompters.list_questions import MultipleChoiceWidget, SingleChoiceWidget
-from resilify_cli.prompters.message import MessageWidget
-from resilify_cli.prompters.paced_cues import PacedCuesWidget
 from resilify_cli.prompters.protocol import KeepDraft, Screen, SideNote, with_notice
-from resilify_cli.prompters.rating import RatingWidget, WordRatingWidget
 from resilify_cli.prompters.screen_header import screen_header
-from resilify_cli.prompters.text_questions import LineWidget, text_widget
-from resilify_cli.prompters.timer_question import TimerWidget
-from resilify_cli.prompters.window_fit import fits_window
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe
 from resilify_cli.text_width import wrap
@@ -89,6 +81,8 @@ class TerminalPrompter:
 
     def fits(self, question: Question, screen: Screen) -> bool:
         """Return whether all of a question fits into the window as it is now."""
+        from resilify_cli.prompters.window_fit import fits_window
+
         return fits_window(question, screen, terminal_width(), self.console.height)
 
     def say(self, message: str) -> None:
@@ -116,27 +110,47 @@ class TerminalPrompter:
         return Message(body=(*question.body, *words), continue_label="done")
 
     def _widget(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Widget:
-        """Return the place to answer a question."""
+        """Return the place to answer a question. Each is loaded with the first question of its kind."""
         match question:
             case Message():
+                from resilify_cli.prompters.message import MessageWidget
+
                 return MessageWidget(question.continue_label)
             case TextQuestion():
+                from resilify_cli.prompters.text_questions import text_widget
+
                 return text_widget(question, keep_draft, self.editor)
             case LineQuestion():
+                from resilify_cli.prompters.text_questions import LineWidget
+
                 return LineWidget(question, keep_draft, self.editor)
             case ScaleQuestion():
+                from resilify_cli.prompters.rating import RatingWidget
+
                 return RatingWidget(question, keep_draft)
             case SingleChoice(as_scale=True):
+                from resilify_cli.prompters.rating import WordRatingWidget
+
                 return WordRatingWidget(question, keep_draft)
             case SingleChoice():
+                from resilify_cli.prompters.list_questions import SingleChoiceWidget
+
                 return SingleChoiceWidget(question, keep_draft, self.editor)
             case MultipleChoice():
+                from resilify_cli.prompters.list_questions import MultipleChoiceWidget
+
                 return MultipleChoiceWidget(question, keep_draft, self.editor)
             case ConfirmQuestion():
+                from resilify_cli.prompters.confirm_question import confirm_widget
+
                 return confirm_widget(question)
             case PacedCues():
+                from resilify_cli.prompters.paced_cues import PacedCuesWidget
+
                 return PacedCuesWidget(question)
             case TimerQuestion():
+                from resilify_cli.prompters.timer_question import TimerWidget
+
                 return TimerWidget(question, keep_draft, self.now, screen.translate)
 
     def _header(self, screen: Screen, columns: int, rows: int) -> Sequence[Line]:

@@ -199,7 +199,7 @@ class VaultLayout:
 
         Args:
             editors: The folders that an editor's files lie in.
-            cache: The file of the program cache.
+            cache: The file of the program cache; the programs in it have files beside it, named like it.
         """
         name, folder = self.store.name, self.folder
         beside = [*sorted(folder.glob(f"{name}*")), *sorted(folder.glob(f".{name}*")), *_scratch_in(folder)]
@@ -212,7 +212,8 @@ class VaultLayout:
         # Also a key file that was set aside.
         keys = [*copies, *sorted(folder.glob(f"{self.key_file.name}*"), reverse=True)]
         reminders = (self.reminders, self.reminder_times)
-        others = (*journals, *beside, *inside, *links, *reminders, cache, *_scratch_in(cache.parent))
+        cached = [cache, *sorted(cache.parent.glob(f"{cache.stem}-*")), *_scratch_in(cache.parent)]
+        others = (*journals, *beside, *inside, *links, *reminders, *cached)
         found = dict.fromkeys([*(path for path in others if path not in keys), *keys])
         return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
 

@@ -222,7 +222,7 @@ def test_a_persons_words_cannot_steer_the_terminal(resilify: Run, home: Path, cl
 
 @pytest.mark.parametrize(
     ("arguments", "absent"),
-    [(["--plain"], {"plotext"}), (["--json"], {"plotext"}), (["--no-plain"], {"jinja2", "questionary"})],
+    [(["--plain"], {"plotext"}), (["--json"], {"plotext"}), (["--no-plain"], {"jinja2", "prompt_toolkit"})],
     ids=["plain", "json", "drawn"],
 )
 def test_only_a_drawing_pays_for_plotext(

@@ -104,9 +104,12 @@ def _shape(slot: re.Match[str]) -> str:
 @cache
 def find_language(tag: str) -> Language:
     """Return the language of a tag such as "es" or "es-MX"; an empty tag is English."""
+    code = tag.partition("-")[0].lower() or ENGLISH
+    if code == ENGLISH:
+        # The words of the frame are written in it; those to avoid stand in `content.avoided_words`.
+        return Language(ENGLISH, is_graded=True)
     import tomllib
 
-    code = tag.partition("-")[0].lower() or ENGLISH
     try:
         table: dict[str, Any] = tomllib.loads(Path(__file__).with_name(f"{code}.toml").read_text("utf-8"))
     except (FileNotFoundError, ValueError):

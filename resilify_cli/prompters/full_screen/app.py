@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from prompt_toolkit.application import Application, run_in_terminal
+from prompt_toolkit.application.current import set_app
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import merge_key_bindings
 from prompt_toolkit.layout import Layout
@@ -145,8 +146,10 @@ class FullScreenApp:
         if isinstance(parser, PasteParser):
             parser.takes_lines = view.widget.takes_lines
         size = application.output.get_size()
-        # Keys that were typed ahead may scroll, before anything is drawn.
-        frame.lay_out(size.columns, size.rows)
+        # Keys that were typed ahead may scroll, before anything is drawn. Parts ask for the application, and
+        # would be given a new one each time, with all of its keys.
+        with set_app(application):
+            frame.lay_out(size.columns, size.rows)
         return application
 
     def _go_on(self, application: _ScreenApplication) -> None:

@@ -1,0 +1,108 @@
+"""Keeps programs as they were read, so that one to go on with is not read anew from all of its files.
+
+Each has a file beside that of the catalog, with the stamp of the files that it was read from. They are
+written whenever the catalog reads programs, all of them alike, so that none of it tells which one is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from resilify_cli.atomic_files import scratch_file
+from resilify_cli.content.catalog_cache import CACHE_VERSION, read_cache_file
+from resilify_cli.content.file_stamps import FileStamp, combined_stamp, stamp_of_files
+from resilify_cli.file_access import make_private_folder
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+
+# The rest is read anew each time, so that the cache stays small.
+MOST_PROGRAMS = 100
+
+
+class ProgramCache(NamedTuple):
+    """The programs that are kept, each in a file of its own beside the catalog's, and named like it."""
+
+    catalog: Path
+
+    def load(self, path: Path) -> Program:
+        """Load the program at a path, from the cache if its files are as they were.
+
+        Raises:
+            ProgramRefusedError: It has problems. The message names the first one.
+        """
+        program = self._read(path)
+        if program is not None:
+            return program
+        from resilify_cli.content.loader import load_program
+
+        return load_program(path)
+
+    def _read(self, path: Path) -> Program | None:
+        """Return the program that was at a path; None if it is another one now, or was not kept."""
+        import json
+
+        try:
+            head, _, rest = read_cache_file(self._file(path)).partition(b"\n")
+            kept: dict[str, Any] = json.loads(head)
+            files = [str(_base(path) / name) for name in kept["files"]]
+            right = _head(path, rest, kept["files"], stamp_of_files(files))
+            if kept != right:
+                return None
+            from resilify_cli.content.program_json import from_json
+
+            program: Program = from_json(json.loads(rest))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return program
+
+    def write(self, path: Path, program: Program, files: Mapping[str, FileStamp]) -> None:
+        """Keep a program that has no problems; nothing if that is not possible.
+
+        Args:
+            path: Where it is.
+            program: As it was read.
+            files: The stamp of each file that it consists of, by its name relative to its folder.
+        """
+        import json
+
+        from resilify_cli.content.program_json import NotPlainDataError, to_json
+
+        try:
+            rest = json.dumps(to_json(program), separators=(",", ":")).encode()
+            head = json.dumps(_head(path, rest, list(files), combined_stamp(files.values()))).encode()
+            make_private_folder(self.catalog.parent)
+            with scratch_file(self.catalog.parent) as scratch:
+                scratch.write_bytes(head + b"\n" + rest)
+                scratch.replace(self._file(path))
+        except (OSError, NotPlainDataError):
+            return
+
+    def forget_others(self, paths: Iterable[str]) -> None:
+        """Remove what is kept of programs that are at none of these paths."""
+        known = {self._file(Path(path)) for path in paths}
+        for file in self.files():
+            if file not in known:
+                with suppress(OSError):
+                    file.unlink()
+
+    def files(self) -> list[Path]:
+        """Return every file in which a program is kept."""
+        return sorted(self.catalog.parent.glob(f"{self.catalog.stem}-*.json"))
+
+    def _file(self, path: Path) -> Path:
+        number = crc32(str(path).encode("utf-8", "surrogateescape"))
+        return self.catalog.with_name(f"{self.catalog.stem}-{number:08x}.json")
+
+
+def _base(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _head(path: Path, rest: bytes, files: list[str], stamp: int) -> dict[str, Any]:
+    """Return what stands at the beginning of a file, by which one that is out of date or damaged is known."""
+    return {"version": CACHE_VERSION, "path": str(path), "files": files, "stamp": stamp, "sum": crc32(rest)}

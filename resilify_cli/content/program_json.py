@@ -1,0 +1,118 @@
+"""Writes a program as JSON for a cache, and makes it from that again: only data, of classes of our own.
+
+Every value but texts, numbers, truth values and None is a list that begins with what it is: a number below 0
+for a tuple, a mapping, a set, a path, or an object that stands there already, else the number of its class in
+the table that goes before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+_TUPLE, _MAPPING, _SET, _PATH, _SAME = -1, -2, -3, -4, -5
+_PACKAGE = "resilify_cli"
+_FOLDERS = ("activities.", "content.")
+_SIMPLE = (str, int, float, bool, type(None))
+
+
+class NotPlainDataError(ValueError):
+    """Something that can't be written, or that was written by another version."""
+
+
+def to_json(value: object) -> list[Any]:
+    """Return data classes, and what is in them, as what JSON has: the table of classes, and the value.
+
+    Raises:
+        NotPlainDataError: There is something in it that is no data.
+    """
+    writer = _Writer()
+    written = writer.value(value)
+    table = [[kind.__module__.partition(".")[2], kind.__name__, _names(kind)] for kind in writer.classes]
+    return [table, written]
+
+
+def from_json(stored: Sequence[Any]) -> Any:
+    """Return what was written by `to_json`, equal to what it was.
+
+    Raises:
+        NotPlainDataError: It is of another version of the classes, or something else altogether.
+    """
+    try:
+        table, written = stored
+        return _Reader([_class_of(*row) for row in table]).value(written)
+    except NotPlainDataError:
+        raise
+    except (TypeError, ValueError, LookupError, AttributeError, ImportError, RecursionError) as error:
+        raise NotPlainDataError(str(error)) from error
+
+
+def _names(kind: Any) -> list[str]:
+    """Return the names of the fields of a class, in the order in which they are written."""
+    return ["value"] if issubclass(kind, Enum) else [field.name for field in fields(kind)]
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.classes: dict[type, int] = {}
+        self._objects: dict[int, int] = {}
+
+    def value(self, value: object) -> Any:
+        kind = type(value)
+        if kind in _SIMPLE:
+            return value
+        if isinstance(value, tuple):
+            return [_TUPLE, *map(self.value, value)]
+        if isinstance(value, Mapping):
+            return [_MAPPING, *([self.value(key), self.value(one)] for key, one in value.items())]
+        if isinstance(value, frozenset):
+            return [_SET, *sorted(map(self.value, value))]
+        if isinstance(value, Path):
+            return [_PATH, str(value)]
+        if not (isinstance(value, Enum) or is_dataclass(value)):
+            raise NotPlainDataError(f"{kind.__name__} is no data")
+        if id(value) in self._objects:
+            return [_SAME, self._objects[id(value)]]
+        number = self.classes.setdefault(kind, len(self.classes))
+        written = [number, *(self.value(getattr(value, name)) for name in _names(kind))]
+        self._objects[id(value)] = len(self._objects)
+        return written
+
+
+def _class_of(module: str, name: str, names: Sequence[str]) -> Callable[..., Any]:
+    """Return what makes an object of a class, given the values of its fields in their order."""
+    if not module.startswith(_FOLDERS):
+        raise NotPlainDataError(f"{module} has no data")
+    kind = getattr(import_module(f"{_PACKAGE}.{module}"), name)
+    is_enum = isinstance(kind, type) and issubclass(kind, Enum)
+    if not (is_enum or is_dataclass(kind)) or _names(kind) != names:
+        raise NotPlainDataError(f"{name} is another class now")
+    if is_enum:
+        return kind  # type: ignore[no-any-return]
+    return lambda *values: kind(**dict(zip(names, values, strict=True)))
+
+
+class _Reader:
+    def __init__(self, classes: Sequence[Callable[..., Any]]) -> None:
+        self._classes = classes
+        self._objects: list[Any] = []
+
+    def value(self, written: Any) -> Any:
+        if type(written) is not list:
+            return written
+        what, *parts = written
+        if what == _MAPPING:
+            return {self.value(key): self.value(one) for key, one in parts}
+        values = [self.value(part) if type(part) is list else part for part in parts]
+        if what >= 0:
+            self._objects.append(self._classes[what](*values))
+            return self._objects[-1]
+        if what == _TUPLE:
+            return tuple(values)
+        if what == _SAME:
+            return self._objects[values[0]]
+        return frozenset(values) if what == _SET else Path(*values)
