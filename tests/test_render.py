@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Mapping
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -199,3 +200,18 @@ def test_citations_in_asides_show_their_number_alone() -> None:
         "so [3].",
         "Known: and so [3].",
     ]
+
+
+_PROSE = st.text(alphabet="ab .,:;()'\"?!/@-+=1\n\tä\u00a0🙂[]*_`&<>#|~\\", max_size=40)
+
+
+@settings(max_examples=400)
+@given(_PROSE, st.integers(10, 40), st.booleans())
+def test_a_paragraph_without_marks_looks_as_if_it_was_parsed(text: str, width: int, plain: bool) -> None:
+    """To draw it needs no parser, and gives the same rows."""
+    console = Console(width=width, file=io.StringIO(), markup=False, emoji=False)
+    quick = console.render_lines(markdown_text(text, {}, plain=plain))
+    with patch("resilify_cli.render.is_plain_paragraph", return_value=False):
+        parsed = console.render_lines(markdown_text(text, {}, plain=plain))
+    rows = [["".join(part.text for part in line).rstrip() for line in lines] for lines in (quick, parsed)]
+    assert rows[0] == rows[1]

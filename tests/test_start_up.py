@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from resilify_cli.store.entries import Response
@@ -37,11 +38,15 @@ def loaded(home: Path, *arguments: str) -> set[str]:
         [sys.executable, "-c", RUNNER, *arguments],
         capture_output=True,
         encoding="utf-8",
-        env={"RESILIFY_HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"},
+        env=environment_of(home),
         timeout=60,
         check=True,
     )
     return set(ran.stderr.rpartition("LOADED ")[2].split())
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    return {"RESILIFY_HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"}
 
 
 def loaded_by_python() -> set[str]:
@@ -91,6 +96,45 @@ def test_a_reading_command_loads_nothing_heavy(
     found = loaded(used, *arguments)
     assert "resilify_cli.cli" in found
     assert found & {*HEAVY, *also} == set()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_path: Path) -> None:
+    """At its first screen no file of the program was read, and no parser or other question is there."""
+    loaded(used, "list")
+    told = tmp_path / "loaded"
+    runner = RUNNER.replace("sys.stderr.write(", f"open({str(told)!r}, 'w').write(")
+    environment = {
+        "RESILIFY_HOME": str(used),
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+    }
+    arguments = ["-c", runner, "start", "cultivating-self-compassion"]
+    with pexpect.spawn(sys.executable, arguments, env=environment, dimensions=(24, 80), timeout=60) as began:
+        began.expect("save and leave")
+        began.sendcontrol("c")
+        began.expect(pexpect.EOF)
+    found = set(told.read_text().rpartition("LOADED ")[2].split())
+    assert {"prompt_toolkit", "resilify_cli.session.runner", "resilify_cli.activities.reflect"} <= found
+    heavy = {
+        "rich.markdown",
+        "rich.table",
+        "pygments",
+        "markdown_it",
+        "yaml",
+        "frontmatter",
+        "tomllib",
+        "bs4",
+    }
+    read_for = {
+        "resilify_cli.content.loader",
+        "resilify_cli.content.session_loader",
+        "resilify_cli.content.cross_references",
+        "resilify_cli.content.starting_points",
+    }
+    widgets = {"text_questions", "rating", "list_questions", "timer_question", "paced_cues", "window_fit"}
+    assert found & {*heavy, *read_for, *(f"resilify_cli.prompters.{name}" for name in widgets)} == set()
 
 
 def test_the_status_line_loads_next_to_nothing(used: Path) -> None:

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from resilify_cli.activities.base import Activity
+
+
+def import_kind(name: str) -> ModuleType:
+    """Import a file of this folder by its name, of one kind or of what several need."""
+    return import_module(f"{__name__}.{name}")
 
 
 @cache
@@ -23,5 +29,5 @@ def kinds() -> dict[str, type[Activity]]:
     from resilify_cli.activities.base import Activity
 
     for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+        import_kind(module.name)
     return {kind.kind: kind for kind in sorted(Activity.__subclasses__(), key=lambda k: k.kind)}

@@ -70,9 +70,10 @@ class EditorPlace:
     def _is_encrypted(self) -> bool:
         if self.paths.vault.key_file.exists():
             return True
-        from resilify_cli.vault.keys.key_copies import missing_key_error
+        from resilify_cli.vault.encryption.detection import looks_encrypted
 
-        return missing_key_error(self.paths.store) is not None
+        # Without its key file an encrypted store can't be opened, and has words in it all the same.
+        return looks_encrypted(self.paths.store)
 
     def _memory_folders(self) -> Iterator[Path]:
         """Yield where a file may lie in memory, if it is; a plain store has no use for it."""

@@ -13,16 +13,11 @@ from resilify_cli.activities.placeholders import placeholders_in
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.condition_checks import impossible_conditions
 from resilify_cli.content.limits import MOST_PROBLEMS
-from resilify_cli.content.markdown import citations
+from resilify_cli.content.markdown import citations, cited_ids
 from resilify_cli.content.models import Program, Session
 
 # Kinds that show the answers that they name.
 _SHOWING_KINDS = frozenset({"recall", "gather", "list", "rate"})
-
-
-def cited_ids(markdown: str) -> list[str]:
-    """Return the reference ids that a Markdown text cites, in order."""
-    return [ident for ident, _ in citations(markdown)]
 
 
 def citations_in_file(text: str) -> Iterator[tuple[str, int]]:

@@ -50,6 +50,8 @@ def parse(markdown: str, change: ChangeInlines | None = None) -> list[Token]:
 
 def is_plain_paragraph(markdown: str) -> bool:
     """Return whether Markdown is one paragraph without any marks, so that it needs no parser."""
+    if not markdown or markdown != markdown.strip():
+        return False
     return not any(pattern.search(markdown) for pattern in (_MARKS, _BLANK_LINE, _SPACES))
 
 
@@ -90,6 +92,11 @@ def citations(markdown: str, *, html: bool = True) -> Iterator[tuple[str, int]]:
         elif block.type == "html_block" and block.map:
             words = COMMENT_PATTERN.sub(lambda found: "\n" * found[0].count("\n"), block.content)
             yield from ((ident, block.map[0] + line) for ident, line in citations(words, html=False))
+
+
+def cited_ids(markdown: str) -> list[str]:
+    """Return the reference ids that a Markdown text cites, in order."""
+    return [ident for ident, _ in citations(markdown)]
 
 
 def _cited_in(block: Token, inlines: Iterable[Token]) -> Iterator[tuple[str, int]]:

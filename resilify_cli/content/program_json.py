@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from resilify_cli.activities import import_kind
+from resilify_cli.content import models
+
 _TUPLE, _MAPPING, _SET, _PATH, _SAME = -1, -2, -3, -4, -5
-_PACKAGE = "resilify_cli"
-_FOLDERS = ("activities.", "content.")
+_KINDS, _MODELS = "activities.", "content.models"
 _SIMPLE = (str, int, float, bool, type(None))
 
 
@@ -85,9 +86,9 @@ class _Writer:
 
 def _class_of(module: str, name: str, names: Sequence[str]) -> Callable[..., Any]:
     """Return what makes an object of a class, given the values of its fields in their order."""
-    if not module.startswith(_FOLDERS):
+    if not module.startswith(_KINDS) and module != _MODELS:
         raise NotPlainDataError(f"{module} has no data")
-    kind = getattr(import_module(f"{_PACKAGE}.{module}"), name)
+    kind = getattr(import_kind(module.removeprefix(_KINDS)) if module.startswith(_KINDS) else models, name)
     is_enum = isinstance(kind, type) and issubclass(kind, Enum)
     if not (is_enum or is_dataclass(kind)) or _names(kind) != names:
         raise NotPlainDataError(f"{name} is another class now")

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
-from resilify_cli.content.cross_references import cited_ids
-from resilify_cli.content.markdown import plain_text
+from resilify_cli.content.markdown import cited_ids, plain_text
 from resilify_cli.content.models import Program, Reference, Session
 from resilify_cli.prompters.protocol import Screen, SideNote
 from resilify_cli.session.activity_asker import ActivityAsker

@@ -64,11 +64,7 @@ class PrompterFactory:
             UsageError: there is no terminal to ask in, and plain lines were not asked for.
         """
         self.need_terminal(plain=plain)
-        import gc
-
         from resilify_cli.prompters.raw_terminal import raw_terminal
-
-        gc.enable()
 
         with raw_terminal(sys.stdin):
             if not self.is_plain(plain):
@@ -78,6 +74,7 @@ class PrompterFactory:
                 finally:
                     terminal.close()
                 return
+            _collect_garbage()
             prompter = self._plain_prompter()
             try:
                 yield prompter
@@ -128,9 +125,20 @@ class PrompterFactory:
         theme = screen_theme(self.settings.theme, self.environment)
         return TerminalPrompter(
             make_console(self.environment, theme),
-            FullScreenApp(prompt_style(theme), coloured=bool(theme.styles)),
+            FullScreenApp(prompt_style(theme), coloured=bool(theme.styles), after_first=_collect_garbage),
             self.editor(),
             self.now,
             animation=self.settings.animation if animation is None else animation,
             take_messages=take_unseen_messages,
         )
+
+
+def _collect_garbage() -> None:
+    """Have Python look for garbage from now on, among what is new.
+
+    To look through all that was loaded would take longer than it may from a key to the screen.
+    """
+    import gc
+
+    gc.freeze()
+    gc.enable()

@@ -133,7 +133,7 @@ def test_a_cache_of_another_version_is_made_again(shelf: Shelf, monkeypatch: pyt
     shelf.put("a.md", "As written")
     assert shelf.titles() == ["As written"]
     shelf.plant("As cached")
-    monkeypatch.setattr(catalog_cache, "_VERSION", 0)
+    monkeypatch.setattr(catalog_cache, "CACHE_VERSION", 0)
     assert shelf.titles() == ["As written"]
 
 

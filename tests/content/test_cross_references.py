@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.checkup import Checkup
-from resilify_cli.content.cross_references import citations_in_file, cited_ids
+from resilify_cli.content.cross_references import citations_in_file
 from resilify_cli.content.loader import read_program
+from resilify_cli.content.markdown import cited_ids
 
 Write = Callable[..., Path]
 REFERENCES = "references:\n  - id: leary2007\n    title: A study\n  - id: neff2003\n    title: Another\n"

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
@@ -47,6 +47,7 @@ class FullScreenApp:
         loop: The event loop of all questions.
         style: How it looks.
         coloured: Whether there is colour.
+        after_first: Called once, when the first screen is drawn.
     """
 
     def __init__(
@@ -56,10 +57,11 @@ class FullScreenApp:
         coloured: bool = True,
         keyboard: Input | None = None,
         output: Output | None = None,
+        after_first: Callable[[], None] | None = None,
     ) -> None:
         self.loop = asyncio.new_event_loop()
         self.loop.set_exception_handler(self._failed)
-        self.style, self.coloured = style, coloured
+        self.style, self.coloured, self.after_first = style, coloured, after_first
         self._keyboard, self._output = keyboard, output
         self._application: _ScreenApplication | None = None
         self._task: asyncio.Task[None] | None = None
@@ -139,6 +141,7 @@ class FullScreenApp:
                 input=self._keyboard or paste_input(),
                 output=self._output,
             )
+            self._application.after_render += self._drawn
         application = self._application
         application.layout = layout
         application.key_bindings = merge_key_bindings([keys.of_widget, keys.bindings])
@@ -160,6 +163,11 @@ class FullScreenApp:
     async def _run(self, application: _ScreenApplication) -> None:
         with self._stop_signal_suspends():
             await application.run_async(handle_sigint=False, set_exception_handler=False)
+
+    def _drawn(self, _: object) -> None:
+        if self.after_first is not None:
+            self.after_first()
+            self.after_first = None
 
     def _redraw(self) -> None:
         """Draw all of it anew, whatever stands there."""

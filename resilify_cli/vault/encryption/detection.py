@@ -11,6 +11,7 @@ from resilify_cli.vault.layout import VaultLayout
 
 _SAMPLE_BYTES = 1 << 16
 _SMALLEST_PAGE = 512
+_ASCII = bytes(range(128))
 
 
 def begins_plain(path: Path) -> bool:
@@ -45,7 +46,7 @@ def looks_encrypted(path: Path) -> bool:
             size = os.fstat(file.fileno()).st_size
     except OSError:
         return False
-    high = sum(byte > 127 for byte in begin)
+    high = len(begin.translate(None, _ASCII))
     is_mixed = begin.count(0) * 64 < len(begin) and len(begin) < 3 * high < 2 * len(begin)
     return size > 0 and size % _SMALLEST_PAGE == 0 and is_mixed
 
