@@ -118,6 +118,12 @@ class Person:
         while application is not None and application.invalidated:
             await asyncio.sleep(0.001)
 
+    async def see(self, words: str) -> Person:
+        """Wait until words stand on the screen, however long what was pressed takes."""
+        while words not in self.text:
+            await asyncio.sleep(0.001)
+        return self
+
     def ask(
         self,
         question: Question,
