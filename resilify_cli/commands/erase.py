@@ -14,6 +14,7 @@ from resilify_cli.vault.layout import VaultLayout
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import OwnWords
+    from resilify_cli.reminders.reminder import Reminder
     from resilify_cli.store.store import Store
     from resilify_cli.vault.erasing.rows import EraseTarget
 
@@ -71,18 +72,34 @@ def _erase_all(ctx: AppContext, how: _Asked) -> None:
     if not files:
         print_message("There is nothing to erase.")
         return
+    reminders = _reminders(ctx)
     facts = (
         f"This erases all that you wrote: {_files(len(files))} in {ctx.paths.store.parent}",
         "Your settings and your own programs stay. So does what you exported or copied elsewhere.",
+        *(["It turns your reminders off."] if reminders else []),
     )
     if not _agreed(ctx, how, facts):
         return
+    if reminders:
+        from resilify_cli.commands.remind.off import turn_off
+
+        turn_off(ctx, reminders)
     _forget_key(ctx)
     if left := erase_files(
         ctx.paths.vault.all_files(*places), (ctx.paths.store.parent, ctx.paths.cache.parent)
     ):
         raise ResilifyError(f"Could not be erased: {', '.join(map(str, left))}.", "Check their rights.")
     print_message("Erased.")
+
+
+def _reminders(ctx: AppContext) -> "list[Reminder]":
+    """Return the reminders; none where they can't be read, since their file goes all the same."""
+    from resilify_cli.reminders.reminder_file import load_reminders
+
+    try:
+        return list(load_reminders(ctx.paths.vault.reminders))
+    except StoreError:
+        return []
 
 
 def _forget_key(ctx: AppContext) -> None:

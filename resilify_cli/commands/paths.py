@@ -17,6 +17,7 @@ def paths(as_json: AsJson = False) -> None:
         "key": (found.vault.key_file, "locked by your passphrase, once the store is encrypted"),
         "backups": (found.backups, "copies of the store that are made by themselves"),
         "editor": (found.editor, "a text while it is in your editor"),
+        "reminders": (found.vault.reminders, "when to remind you, and of what; no words of yours"),
         "programs": (found.programs, "programs of your own go here"),
         "settings": (found.settings, "plain, animation, country"),
         "cache": (found.cache, "what is known of the programs; safe to delete"),

@@ -57,8 +57,8 @@ def offer_sitting_entry(ctx: AppContext, prompter: Prompter, title: str, words: 
 def _choice(words: str, meant: datetime | None) -> SingleChoice:
     body: tuple[Block, ...] = (
         OwnWords(words, "You wrote"),
-        MarkdownBlock("Write it as a file for your calendar, with an alarm?"),
         Aside(_ABOUT),
+        MarkdownBlock("Write it as a file for your calendar, with an alarm?"),
     )
     options = [ChoiceOption(_NO, "No")]
     if meant is not None:
@@ -82,10 +82,7 @@ def _ask_when(prompter: Prompter, screen: Screen, now: datetime, *, month_first:
             return None
         if (meant := parse_sitting(typed, now, month_first=month_first)) is not None:
             return meant
-        body = (
-            MarkdownBlock("On which day, and at what time?"),
-            Aside(_NEEDED),
-        )
+        body = (Aside(_NEEDED), MarkdownBlock("On which day, and at what time?"))
 
 
 def _write(ctx: AppContext, prompter: Prompter, meant: datetime) -> None:

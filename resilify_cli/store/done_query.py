@@ -24,11 +24,21 @@ _QUERIES = {
     # Whoever goes through a step of a session has sat down to it.
     "session": "SELECT max(updated_at) FROM progress WHERE updated_at BETWEEN :since AND :until",
 }
+# Whoever has been through all, or has put down what is left, has no session to be reminded of. Whoever has
+# begun nothing yet may want to be.
+_NOTHING_AHEAD = """
+    SELECT count(*) > 0 AND total(paused_at IS NULL AND (finished_at IS NULL OR step_id <> '')) = 0
+    FROM enrollments WHERE deleted_at IS NULL AND session_id <> '*'
+"""
+# The year 3000, in Unix milliseconds.
+FOR_GOOD = 32_503_680_000_000
 Rows = Callable[[str, dict[str, int]], Sequence[Sequence[object]]]
 
 
 def last_done(rows: Rows, about: str, since: int, until: int) -> int | None:
     """Return when something was done last between two times, in Unix milliseconds; None for not at all.
+
+    Of a session it is `FOR_GOOD` where there is none to go on with.
 
     Args:
         rows: Returns the rows of a query.
@@ -36,6 +46,8 @@ def last_done(rows: Rows, about: str, since: int, until: int) -> int | None:
         since: The first time that counts, in Unix milliseconds.
         until: The last one.
     """
+    if about == "session" and rows(_NOTHING_AHEAD, {})[0][0]:
+        return FOR_GOOD
     ((found,),) = rows(_QUERIES[about], {"since": max(0, since), "until": until})
     if found is None:
         return None

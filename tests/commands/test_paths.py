@@ -26,7 +26,7 @@ def test_what_is_there_is_not_called_missing(resilify: Run, home: Path) -> None:
 def test_json_has_stable_keys(resilify: Run, home: Path) -> None:
     """A script gets a version and each place as an absolute path."""
     found = json.loads(resilify("paths", "--json", check=True).stdout)
-    places = ["store", "key", "backups", "editor", "programs", "settings", "cache", "bundled"]
+    places = ["store", "key", "backups", "editor", "reminders", "programs", "settings", "cache", "bundled"]
     assert list(found) == ["schema_version", *places, "set_aside"]
     assert found["set_aside"] == []
     assert found["schema_version"] == 1

@@ -168,3 +168,15 @@ def test_a_program_that_shows_nothing_is_told(run: Run, system: System) -> None:
     system.has("notify-send")
     run("remind", "due", "1")
     assert system.calls("notify-send") == [TEXT, TEXT]
+
+
+def test_erasing_everything_turns_reminders_off(run: Run, system: System) -> None:
+    """No timer outlives what it is about."""
+    run("checkin", "--mood", "4")
+    run("remind", "checkin", "--at", "20:00", "--timer", "--yes")
+    told = run("erase", "--all", "--dry-run").stdout
+    assert "It turns your reminders off." in told
+    assert system.calls("systemctl")[-1].startswith("--user enable")
+    run("erase", "--all", "--yes")
+    assert not (system.folder / ".config/systemd").exists()
+    assert not (system.store / "reminders.json").exists()
