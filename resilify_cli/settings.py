@@ -19,7 +19,7 @@ from resilify_cli.theme import THEMES
 LARGEST = 256 * 1024
 WORDS, NAMES, QUIET = HOME_VIEWS = ("words", "names", "quiet")
 # What counts where something about privacy is written that can't be used.
-MOST_PRIVATE = {"private": True, "home": QUIET}
+MOST_PRIVATE = {"private": True, "home": QUIET, "suggestions": False}
 _SWITCHES = {**dict.fromkeys(("true", "yes", "on"), True), **dict.fromkeys(("false", "no", "off"), False)}
 _LONGEST_UNLOCKED = 24 * 3600
 _MOST_TOLD = 5
@@ -34,6 +34,7 @@ class Settings:
     `private` clears the screen on leaving. `theme` is one of `THEMES`.
     `home` is what `resilify` alone shows: "words" of the person, "names" of programs, neither ("quiet").
     `unlocked_for` is how long an encrypted store stays open, such as "30 min"; empty for not at all.
+    `suggestions` is whether a practice may be offered after a check-in or a session.
     `editor` is the command of the person's editor, before `VISUAL` and `EDITOR`.
     `passphrase_command`, `key_file` and `keyring` are ways to open an encrypted store without typing.
     """
@@ -50,6 +51,7 @@ class Settings:
     home: str = "names"
     unlocked_for: str = ""
     editor: str = ""
+    suggestions: bool = True
 
     @property
     def unlocked_seconds(self) -> int:

@@ -159,6 +159,10 @@ def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool
             raise LeftEarlyError("")
         left_out = "Everything was left out, so there is nothing to keep."
         line, given = outcome.kept or ("", Checkin())
+        if line and draft_date.about is None:
+            from resilify_cli.commands.suggested_practice import suggest_after_checkin
+
+            suggest_after_checkin(ctx, store, prompter, given)
         prompter.say(f"{line} Thank you." if line else left_out)
     _be_kind(given)
 

@@ -66,12 +66,12 @@ def practice_once(
         chosen = _chosen(_groups(ctx, None, program), name, prompter)
         # Made only now: whoever looks at the list and leaves has no store.
         with ctx.stores.open_for_writing() as store:
-            _run(ctx, store, prompter, *chosen)
+            run_chosen(ctx, store, prompter, *chosen)
         return
     with existing as store:
         chosen = _chosen(_groups(ctx, store, program), name, prompter)
         store.begin_writing()
-        _run(ctx, store, prompter, *chosen)
+        run_chosen(ctx, store, prompter, *chosen)
 
 
 def _list(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
@@ -87,9 +87,14 @@ def _list(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
         print_paged(list(_lines(groups)), ctx.environment)
 
 
-def _run(
+def run_chosen(
     ctx: AppContext, store: "Store", prompter: "Prompter", group: "PracticeGroup", chosen: "Practice"
 ) -> None:
+    """Do a practice of a group, and say how often it was done.
+
+    Raises:
+        LeftEarlyError: it was cut short.
+    """
     from resilify_cli.content.languages import find_language
     from resilify_cli.session.activity_asker import ActivityAsker
     from resilify_cli.session.editions import carry_drafts

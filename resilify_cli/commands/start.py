@@ -13,7 +13,7 @@ from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
-    from resilify_cli.content.models import Program, Session
+    from resilify_cli.content.models import Program
     from resilify_cli.prompters.protocol import Prompter
     from resilify_cli.session.start_place import StartPlace
     from resilify_cli.store.enrollments import Enrollment
@@ -94,7 +94,9 @@ def _under_way(ctx: AppContext) -> str:
     if store is None:
         return ""
     with store:
-        return _only_program(ctx, store)
+        from resilify_cli.commands.session_end import only_program
+
+        return only_program(ctx, store)
 
 
 def enrolled(
@@ -159,6 +161,9 @@ def walk(
     place: "StartPlace | None" = None,
 ) -> None:
     """Take the person through one session, and say how to go on if they leave."""
+    from resilify_cli.commands.session_end import next_sitting_words, way_back
+    from resilify_cli.commands.sitting_entry import offer_sitting_entry
+    from resilify_cli.commands.suggested_practice import suggest_after_session
     from resilify_cli.content.languages import find_language
     from resilify_cli.session import screens
     from resilify_cli.session.chosen_session import find_session
@@ -170,13 +175,7 @@ def walk(
     enrollment, new_edition = take_up_edition(program, store.enrollments.take_up(enrollment), store)
     chosen = find_session(program, enrollment, store, session)
     if chosen is None:
-        if not _asked_about_open_items(ctx, store, prompter, program, enrollment):
-            raise LeftEarlyError("")
-        planned = any(session.planned for session in program.sessions)
-        what = "all that there is yet" if planned else "all"
-        print_line(f"You have been through {what} of {safe_line(program.title)}.")
-        print_line("To take one session again: --session N. To begin anew: --again.")
-        _tell_related(ctx, program)
+        _tell_all_done(ctx, store, prompter, program, enrollment)
         return
     prompter = localized(prompter, find_language(program.language))
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start, ctx.programs.installed)
@@ -185,34 +184,43 @@ def walk(
         store.enrollments.move(enrollment, chosen.id, begin_at)
         enrollment = store.enrollments.find(enrollment.id) or enrollment
     runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, history)
-    said_before = _next_sitting(ctx, store, enrollment)
+    said_before = next_sitting_words(ctx, store, enrollment)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else new_edition)
     except KeyboardInterrupt:
         # Pressed between two questions: all that was answered or typed is on disk already.
         ending = SessionEnd.LEFT
     if ending is SessionEnd.FINISHED:
-        said = _next_sitting(ctx, store, enrollment)
+        said = next_sitting_words(ctx, store, enrollment)
         if said and said != said_before:
-            from resilify_cli.commands.sitting_entry import offer_sitting_entry
-
             offer_sitting_entry(ctx, prompter, program.title, said)
+        else:
+            # One more question is enough after a session.
+            suggest_after_session(ctx, store, prompter, program, chosen, history)
         prompter.say("All of it is kept. Until next time.")
     if ending is SessionEnd.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
         store.check_is_there(enrollment)
-        for line in _way_back(ctx, program, chosen, store, enrollment):
+        for line in way_back(ctx, program, chosen, store, enrollment):
             prompter.say(line)
         raise LeftEarlyError("")
 
 
-def _next_sitting(ctx: AppContext, store: "Store", enrollment: "Enrollment") -> str:
-    """Return when and where the person means to go on, in their words; empty where they said nothing."""
-    from resilify_cli.session.next_sitting import next_sitting
+def _tell_all_done(
+    ctx: AppContext, store: "Store", prompter: "Prompter", program: "Program", enrollment: "Enrollment"
+) -> None:
+    """Say that all sessions are done, once what is open was asked about.
 
-    there, starts_at = store.enrollments.find(enrollment.id), ctx.settings.day_start
-    said = next_sitting(store, there, day_of(ctx.now(), starts_at), starts_at) if there else None
-    return said.words if said else ""
+    Raises:
+        LeftEarlyError: the person leaves meanwhile.
+    """
+    if not _asked_about_open_items(ctx, store, prompter, program, enrollment):
+        raise LeftEarlyError("")
+    planned = any(session.planned for session in program.sessions)
+    what = "all that there is yet" if planned else "all"
+    print_line(f"You have been through {what} of {safe_line(program.title)}.")
+    print_line("To take one session again: --session N. To begin anew: --again.")
+    _tell_related(ctx, program)
 
 
 def _tell_related(ctx: AppContext, program: "Program") -> None:
@@ -240,38 +248,6 @@ def _asked_about_open_items(
     asker = ActivityAsker(store, prompter, enrollment, history, last.id, last.title)
     today = day_of(ctx.now(), ctx.settings.day_start)
     return OpenItemAsker(program, asker, today).ask(Screen(program.title, citations=program.numbers))
-
-
-def _way_back(
-    ctx: AppContext, program: "Program", session: "Session", store: "Store", enrollment: "Enrollment"
-) -> tuple[str, ...]:
-    """Return lines on how to go on from where a session was left; it may be named and not begun."""
-    from shlex import quote
-
-    from resilify_cli.session.program_progress import next_session
-
-    there = store.enrollments.find(enrollment.id) or enrollment
-    if next_session(program, there, store) is session:
-        return _PLACE_KEPT
-    # Left out where it is clear: a path can be longer than a row.
-    name = "" if there.under_way and _only_program(ctx, store) else f" {quote(there.path or program.slug)}"
-    number = program.session_number(session.id)
-    return (f"To begin this session, whenever you like: resilify start{name} --session {number}",)
-
-
-_PLACE_KEPT = (
-    "Your place is kept. To go on from here, whenever you like: resilify continue",
-    "To put the program down for now: resilify pause",
-)
-
-
-def _only_program(ctx: AppContext, store: "Store") -> str:
-    """Return the one program that is under way; nothing if there is none, or more than one."""
-    under_way = [enrollment for enrollment in store.enrollments.all() if enrollment.under_way]
-    keys = {enrollment.program_key for enrollment in under_way}
-    if len(keys) > 1:
-        return ""
-    return ctx.programs.place_of(under_way[0]) if keys else ""
 
 
 def choose_program(ctx: AppContext, prompter: "Prompter", greeting: str = "") -> str | None:

@@ -138,3 +138,19 @@ def test_left_at_that_question_nothing_is_kept(terminal: Start, resilify: Run) -
     assert run.exit_code() == 130
     assert "Nothing was kept." in run.text
     assert _checkins(resilify) == []
+
+
+def test_a_practice_may_be_offered_once(terminal: Start, resilify: Run) -> None:
+    """With the reason, and the rule behind a key; a no is the end of it, and the setting turns it off."""
+    run = _feelings(terminal, "2").press("page down").wait_for("doing?").press("page down")
+    run.wait_for("Anything you would like").press("page down")
+    run.wait_for("You noted a low mood.", "Would it suit this moment?").press("ctrl-g")
+    run.wait_for("Why this is offered").press("enter").wait_for("Not now").press("down", "enter")
+    run.wait_for("Kept as", "Thank you")
+    assert run.exit_code() == 0
+    resilify("settings", "suggestions", "false", check=True)
+    run = _feelings(terminal, "2").press("page down").wait_for("doing?").press("page down")
+    run.wait_for("Anything you would like").press("page down").wait_for("Thank you")
+    assert run.exit_code() == 0
+    assert "Would it suit" not in run.text
+    assert [checkin["mood"] for checkin in _checkins(resilify)] == [2, 2]

@@ -1,0 +1,54 @@
+"""The end of a sitting: how to go on from it, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resilify_cli.app.context import AppContext
+from resilify_cli.days import day_of
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Session
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
+
+
+def next_sitting_words(ctx: AppContext, store: Store, enrollment: Enrollment) -> str:
+    """Return when and where the person means to go on, in their words; empty where they said nothing."""
+    from resilify_cli.session.next_sitting import next_sitting
+
+    there, starts_at = store.enrollments.find(enrollment.id), ctx.settings.day_start
+    said = next_sitting(store, there, day_of(ctx.now(), starts_at), starts_at) if there else None
+    return said.words if said else ""
+
+
+def way_back(
+    ctx: AppContext, program: Program, session: Session, store: Store, enrollment: Enrollment
+) -> tuple[str, ...]:
+    """Return lines on how to go on from where a session was left; it may be named and not begun."""
+    from shlex import quote
+
+    from resilify_cli.session.program_progress import next_session
+
+    there = store.enrollments.find(enrollment.id) or enrollment
+    if next_session(program, there, store) is session:
+        return _PLACE_KEPT
+    # Left out where it is clear: a path can be longer than a row.
+    name = "" if there.under_way and only_program(ctx, store) else f" {quote(there.path or program.slug)}"
+    number = program.session_number(session.id)
+    return (f"To begin this session, whenever you like: resilify start{name} --session {number}",)
+
+
+_PLACE_KEPT = (
+    "Your place is kept. To go on from here, whenever you like: resilify continue",
+    "To put the program down for now: resilify pause",
+)
+
+
+def only_program(ctx: AppContext, store: Store) -> str:
+    """Return the one program that is under way; nothing if there is none, or more than one."""
+    under_way = [enrollment for enrollment in store.enrollments.all() if enrollment.under_way]
+    keys = {enrollment.program_key for enrollment in under_way}
+    if len(keys) > 1:
+        return ""
+    return ctx.programs.place_of(under_way[0]) if keys else ""
