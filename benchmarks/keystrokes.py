@@ -117,6 +117,10 @@ def _child(asks: Callable[[Callable[..., object]], object]) -> Iterator[int]:
 
 
 def _ask_here(asks: Callable[[Callable[..., object]], object]) -> None:
+    import gc
+
+    # As the command does, until a session is begun.
+    gc.disable()
     from resilify_cli.app.context import app_context
     from resilify_cli.prompters.protocol import Screen
 

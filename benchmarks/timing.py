@@ -36,7 +36,7 @@ class Arm:
     """A command to measure. `shows` must all stand in its output, each time it is run.
 
     `rounds` is in how many rounds it takes part, if not in all. `repeats` is how often it is run in a
-    round; the median counts.
+    round; the median counts. With `until`, it is ended as soon as that stands in the terminal.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Arm:
     shows: tuple[str, ...] = ()
     rounds: int | None = None
     repeats: int = 1
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,11 @@ def run(arm: Arm, mode: str) -> tuple[float, str]:
         WrongOutputError: it failed, or left out what it should show.
     """
     begin = perf_counter()
-    code, output = _in_terminal(arm) if mode == TERMINAL else _in_pipe(arm)
-    seconds = perf_counter() - begin
+    if mode == PIPED:
+        code, output = _in_pipe(arm)
+        seconds = perf_counter() - begin
+    else:
+        code, output, seconds = _in_terminal(arm)
     _check(arm, mode, code, output)
     return seconds, output
 
@@ -173,7 +177,10 @@ def _in_pipe(arm: Arm) -> tuple[int, str]:
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def _in_terminal(arm: Arm) -> tuple[int, str]:
+def _in_terminal(arm: Arm) -> tuple[int, str, float]:
+    """Return the exit code, what was written, and the seconds until its end, or until what was waited for."""
+    begin = perf_counter()
+    seen_at = None
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
     with subprocess.Popen(
@@ -190,8 +197,14 @@ def _in_terminal(arm: Arm) -> tuple[int, str]:
             # Linux reports the end of a terminal as an error, others as an empty read.
             while part := os.read(ours, 65_536):
                 written += part
+                if arm.until and seen_at is None and arm.until.encode() in written:
+                    seen_at = perf_counter()
+                    process.kill()
         except OSError:
             pass
         finally:
             os.close(ours)
-    return process.returncode, written.decode("utf-8", "replace")
+    output = written.decode("utf-8", "replace")
+    if seen_at is not None:
+        return 0, output, seen_at - begin
+    return process.returncode, output, perf_counter() - begin

@@ -12,7 +12,7 @@ from bench import Bench, tell
 from homes import environment
 from report import met, plain_table
 
-_TARGET = 20.0
+_ECHO, _NEXT_SCREEN = 20.0, 15.0
 _TYPING = Path(__file__).parent.with_name("keystrokes.py")
 _KINDS = {
     "one line": "a letter at the end of 50,000 in one line",
@@ -37,4 +37,5 @@ def _rows(bench: Bench) -> Iterator[Sequence[str]]:
     for kind, key in _KINDS.items():
         late = quantiles(times[kind], n=100, method="inclusive")[98]
         figures = (f"{median(times[kind]):.2f}", f"{late:.2f}")
-        yield [key, str(len(times[kind])), *figures, f"p99 ≤ {_TARGET:g}", met(late <= _TARGET)]
+        target = _NEXT_SCREEN if kind == "next screen" else _ECHO
+        yield [key, str(len(times[kind])), *figures, f"p99 ≤ {target:g}", met(late <= target)]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from bench import Bench
 from cases import BARE, Row, Table, at_most, bare_arm
-from homes import PROGRAMS, environment, home_of_folders, home_of_outlines
-from report import bare_times, ratio_tables
-from timing import MODES, Arm, measure
+from homes import PROGRAMS, copied_home, environment, home_of_folders, home_of_outlines
+from report import bare_times, met, plain_table, ratio_tables
+from timing import MODES, TERMINAL, Arm, compare, measure
 
 _SLUG = "cultivating-self-compassion"
+_FIRST_SCREEN = 15.0
 
 
 def measured(bench: Bench) -> Iterator[str]:
@@ -25,6 +26,7 @@ def measured(bench: Bench) -> Iterator[str]:
     yield bare_times(times)
     yield ""
     yield from ratio_tables(_tables(), times)
+    yield from _first_screens(bench)
 
 
 def _arms(bench: Bench, home: Path, outlines: Path, folders: Path, eleven: Path) -> list[Arm]:
@@ -48,6 +50,18 @@ def _arms(bench: Bench, home: Path, outlines: Path, folders: Path, eleven: Path)
         Arm("list, eleven", listing, environment(eleven), (_SLUG, "program-0", "program-9")),
         Arm("list, folders", listing, environment(folders), (_SLUG, "program-0", last)),
     ]
+
+
+def _first_screens(bench: Bench) -> Iterator[str]:
+    """Measure `start` until its first screen stands in the terminal, in a home of its own."""
+    home = copied_home(bench.folder, bench.home(bench.sizes[0]), None).path
+    start = Arm("start", (bench.command, "start", _SLUG), environment(home), until="save and leave")
+    times = measure([bare_arm(bench.resilify.python, home), start], bench.rounds.pairs, TERMINAL)
+    found = compare(times, "start", BARE)
+    figures = (f"{found.middle:.1f} ({found.low:.1f}–{found.high:.1f})", f"≤ {_FIRST_SCREEN:g}")
+    row = ("start, to its first screen", str(found.pairs), *figures, met(found.middle <= _FIRST_SCREEN))
+    columns = ("Work", "Pairs", "Terminal ÷ bare", "Target", "Met")
+    yield from plain_table("A session begins", columns, [row])
 
 
 def _tables() -> list[Table]:

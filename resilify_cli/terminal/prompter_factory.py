@@ -64,6 +64,8 @@ class PrompterFactory:
             UsageError: there is no terminal to ask in, and plain lines were not asked for.
         """
         self.need_terminal(plain=plain)
+        import gc
+
         from resilify_cli.prompters.raw_terminal import raw_terminal
 
         with raw_terminal(sys.stdin):
@@ -74,7 +76,7 @@ class PrompterFactory:
                 finally:
                     terminal.close()
                 return
-            _collect_garbage()
+            gc.enable()
             prompter = self._plain_prompter()
             try:
                 yield prompter
@@ -121,24 +123,14 @@ class PrompterFactory:
         from resilify_cli.prompters.full_screen.app import FullScreenApp
         from resilify_cli.prompters.style import prompt_style
         from resilify_cli.prompters.terminal import TerminalPrompter
+        from resilify_cli.terminal.idle_work import IdleWork
 
         theme = screen_theme(self.settings.theme, self.environment)
         return TerminalPrompter(
             make_console(self.environment, theme),
-            FullScreenApp(prompt_style(theme), coloured=bool(theme.styles), after_first=_collect_garbage),
+            FullScreenApp(prompt_style(theme), coloured=bool(theme.styles), when_idle=IdleWork()),
             self.editor(),
             self.now,
             animation=self.settings.animation if animation is None else animation,
             take_messages=take_unseen_messages,
         )
-
-
-def _collect_garbage() -> None:
-    """Have Python look for garbage from now on, among what is new.
-
-    To look through all that was loaded would take longer than it may from a key to the screen.
-    """
-    import gc
-
-    gc.freeze()
-    gc.enable()

@@ -25,6 +25,9 @@ from resilify_cli.prompters.full_screen.keys import FrameKeys
 from resilify_cli.prompters.full_screen.paste import PasteParser, paste_input
 from resilify_cli.prompters.full_screen.widget import Widget
 
+# Nobody has read a screen in so short a time; keys that were typed ahead are taken before.
+_READING_SECONDS = 0.02
+_BETWEEN_PIECES = 0.02
 _STOP = getattr(signal, "SIGTSTP", None)
 
 
@@ -47,7 +50,7 @@ class FullScreenApp:
         loop: The event loop of all questions.
         style: How it looks.
         coloured: Whether there is colour.
-        after_first: Called once, when the first screen is drawn.
+        when_idle: Does a small piece of work while the person reads, and returns whether there is more.
     """
 
     def __init__(
@@ -57,11 +60,11 @@ class FullScreenApp:
         coloured: bool = True,
         keyboard: Input | None = None,
         output: Output | None = None,
-        after_first: Callable[[], None] | None = None,
+        when_idle: Callable[[], bool] | None = None,
     ) -> None:
         self.loop = asyncio.new_event_loop()
         self.loop.set_exception_handler(self._failed)
-        self.style, self.coloured, self.after_first = style, coloured, after_first
+        self.style, self.coloured, self.when_idle = style, coloured, when_idle
         self._keyboard, self._output = keyboard, output
         self._application: _ScreenApplication | None = None
         self._task: asyncio.Task[None] | None = None
@@ -113,15 +116,23 @@ class FullScreenApp:
             self._task = self.loop.create_task(self._run(application))
         assert self._task is not None
         ticking = self.loop.create_task(_tick(application, view.widget.refresh_seconds))
+        reading = self.loop.create_task(self._read())
         try:
             ends: set[asyncio.Future[Any]] = {reply, self._task}
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ticking.cancel()
+            reading.cancel()
         if not reply.done():
             self._task.result()
             raise EOFError
         return reply.result()
+
+    async def _read(self) -> None:
+        """Do what can be done while the person reads, with a place for keys between its pieces."""
+        await asyncio.sleep(_READING_SECONDS)
+        while self.when_idle is not None and self.when_idle():
+            await asyncio.sleep(_BETWEEN_PIECES)
 
     def _show(self, view: View) -> _ScreenApplication:
         """Put a view into the application; it is made with the first."""
@@ -141,7 +152,6 @@ class FullScreenApp:
                 input=self._keyboard or paste_input(),
                 output=self._output,
             )
-            self._application.after_render += self._drawn
         application = self._application
         application.layout = layout
         application.key_bindings = merge_key_bindings([keys.of_widget, keys.bindings])
@@ -163,11 +173,6 @@ class FullScreenApp:
     async def _run(self, application: _ScreenApplication) -> None:
         with self._stop_signal_suspends():
             await application.run_async(handle_sigint=False, set_exception_handler=False)
-
-    def _drawn(self, _: object) -> None:
-        if self.after_first is not None:
-            self.after_first()
-            self.after_first = None
 
     def _redraw(self) -> None:
         """Draw all of it anew, whatever stands there."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from resilify_cli.activities.questions import (
@@ -245,3 +247,28 @@ def test_the_keys_are_named_in_the_language_of_the_program() -> None:
 
     with person() as she:
         assert she.ask(Message(body=(MarkdownBlock(_LONG),)), acts, screen=screen) is Move.LEAVE
+
+
+def test_work_waits_until_a_screen_is_read_and_goes_on_in_pieces() -> None:
+    """It begins once a question is drawn, is done with where it says so, and keys come in between."""
+    drawn: list[str] = []
+
+    with person() as she:
+
+        def work() -> bool:
+            drawn.append(she.rows[-1])
+            return len(drawn) % 3 > 0
+
+        she.prompter.full_screen.when_idle = work
+
+        async def acts(she: Person) -> None:
+            while not drawn:
+                await asyncio.sleep(0.001)
+            await she.press("a", "b")
+            while len(drawn) % 3:
+                await asyncio.sleep(0.001)
+            await she.press("enter")
+
+        assert she.ask(LineQuestion(), acts) == Answer("ab")
+    assert len(drawn) == 3
+    assert all("Enter" in row for row in drawn)
