@@ -30,7 +30,8 @@ def _detect_closed_output() -> Iterator[None]:
 class LazyGroup(Helped, TyperGroup, ABC):
     """A group that knows the name and the line of each command from `groups`.
 
-    It maps the headings of the help to the commands below them, each with its module and its line.
+    It maps the headings of the help to the commands below them, each with its module and line. Without it,
+    the commands of `summaries` stand under one heading.
     Those in `destroying` are never suggested to someone who mistyped.
     """
 
@@ -63,6 +64,8 @@ class LazyGroup(Helped, TyperGroup, ABC):
 
     def sections(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         """Return the headings of the help, each with the commands below it and their lines."""
+        if not self.groups:
+            return (("Commands", tuple(self.summaries.items())),)
         return tuple(
             (title, tuple((name, summary) for name, (_, summary) in commands.items()))
             for title, commands in self.groups.items()

@@ -13,6 +13,7 @@ from resilify_cli.command_line.all_pages import context_below, root_context
 from resilify_cli.command_line.examples import all_examples
 from resilify_cli.command_line.help_page import HelpPage, help_page
 from resilify_cli.command_line.help_text import help_lines
+from resilify_cli.command_line.lazy_group import LazyGroup
 from resilify_cli.commands.companion.group import CompanionGroup
 from resilify_cli.commands.journal.group import JournalGroup
 from resilify_cli.commands.remind.group import RemindGroup
@@ -60,6 +61,14 @@ def test_a_page_has_examples_and_words(path: tuple[str, ...]) -> None:
 def test_the_examples_are_of_commands_that_are_there() -> None:
     """None is left of a command that has another name now."""
     assert set(all_examples()) == {" ".join(["resilify", *path]) for path in PATHS}
+
+
+@pytest.mark.parametrize("group", [JournalGroup, RemindGroup, SyncGroup, CompanionGroup])
+def test_the_page_of_a_group_names_its_commands(group: type[LazyGroup]) -> None:
+    """Each with its line, under a heading."""
+    name = group.__name__.removesuffix("Group").lower()
+    rows = dict(row for _, rows in page_of(name).groups for row in rows)
+    assert rows == dict(group.summaries)
 
 
 @pytest.mark.parametrize("width", [40, 76])

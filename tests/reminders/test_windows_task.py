@@ -16,7 +16,8 @@ from resilify_cli.reminders.windows_task import NAMESPACE, windows_task
 from tests.reminders.reminders import EIGHT, reminder
 
 SCHEMA = Path(__file__).parents[1] / "data" / "task.xsd"
-CALL = TimerCall((r"C:\Users\a b\pythonw.exe", "-m", "resilify_cli", "--home", 'C:\\<é> & "b" '))
+COMMAND = (r"C:\Users\a b\pythonw.exe", "-m", "resilify_cli", "--home", 'C:\\<é> & "b" ')
+CALL = TimerCall(COMMAND, user="HOUSE\\é")
 
 
 def task(*windows: TimeWindow, weekdays: tuple[int, ...] = EVERY_DAY) -> str:
@@ -49,6 +50,13 @@ def test_the_command_is_what_was_given() -> None:
     """Its arguments are quoted as Windows reads them."""
     assert values(task(), "Command") == [r"C:\Users\a b\pythonw.exe"]
     assert values(task(), "Arguments") == ['-m resilify_cli --home "C:\\<é> & \\"b\\" "']
+
+
+def test_it_runs_for_the_one_person_and_with_no_password() -> None:
+    """Only while they are logged in, and with no more rights than theirs."""
+    assert values(task(), "UserId") == ["HOUSE\\é"]
+    assert values(task(), "LogonType") == ["InteractiveToken"]
+    assert values(task(), "RunLevel") == ["LeastPrivilege"]
 
 
 def test_it_is_made_and_deleted_by_its_name() -> None:

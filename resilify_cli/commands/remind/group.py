@@ -58,6 +58,9 @@ def remind(typer_context: typer.Context) -> None:
     """Be reminded, at times of your choice, by a timer of the system, a calendar or your shell.
 
     What a reminder shows is always the same few words, whatever it is about. None comes unless you set one.
+
+    Who plans when and where to do something does it more often. Reminders on one's own computer have hardly
+    been studied: they tend to help for a while, and not for ever.
     """
     if typer_context.invoked_subcommand is None:
         from resilify_cli.commands.remind.list_ import show_reminders

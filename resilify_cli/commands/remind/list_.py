@@ -27,7 +27,8 @@ def show_reminders(ctx: AppContext, *, as_json: bool) -> None:
         print_line(f"{reminder.number}  {reminder.describe()}")
         print_line(f"   {_BY[reminder.way]}")
         for file in reminder.files:
-            print_line(f"   {safe_line(str(file.path))}")
+            there = "" if file.path.exists() else ", which is not there any more"
+            print_line(f"   {safe_line(str(file.path))}{there}")
     if reminders:
         print_message("To turn one off: resilify remind off NUMBER. All of them: resilify remind off")
     else:

@@ -37,7 +37,8 @@ def timer_files(ctx: AppContext, reminder: Reminder) -> TimerFiles:
         from resilify_cli.reminders.windows_task import windows_task
 
         carried = ("--home", found[HOME_VARIABLE]) if HOME_VARIABLE in found else ()
-        call = TimerCall((_without_window(command[0]), *command[1:], *carried))
+        user = "\\".join(filter(None, map(ctx.environment.get, ("USERDOMAIN", "USERNAME"))))
+        call = TimerCall((_without_window(command[0]), *command[1:], *carried), user=user)
         return windows_task(reminder, call, ctx.paths.vault.folder, ctx.now().date())
     call = TimerCall(command, found)
     if sys.platform == "darwin":
