@@ -9,6 +9,7 @@ from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.questions import SingleChoice
 from tests.activities.conftest import Broken, FakeHistory, Read
 
+_LEAVE = ":::{gather} page\n:page: yes\nYour page.\n- x: One\n:::"
 _PAGE = """:::{gather} x
 Here it is.
 - plan-1: A small plan
@@ -81,17 +82,31 @@ def test_a_private_answer_is_left_out_of_the_page(read: Read, history: FakeHisto
     assert page.is_page
 
 
-def test_a_page_is_shown_elsewhere_only_with_leave(read: Read, history: FakeHistory) -> None:
-    """Once it is written it asks for leave; passed over, that is a no. Another gathered text asks nothing."""
-    page = read(":::{gather} page\n:page: yes\nYour page.\n- x: One\n:::")
+def test_a_page_that_is_written_asks_for_leave_to_be_shown(read: Read, history: FakeHistory) -> None:
+    """It names the command that would show it, and is asked once."""
+    page = read(_LEAVE)
     asked = page.question(("My page",), history)
     assert isinstance(asked, SingleChoice)
     assert "`resilify page`" in str(asked.body)
     assert [option.id for option in asked.options] == ["yes", "no"]
     assert page.question(("My page", "yes"), history) is None
-    assert page.question(("",), history) is None
+
+
+def test_an_empty_page_asks_for_no_leave(read: Read, history: FakeHistory) -> None:
+    """There is nothing to show."""
+    assert read(_LEAVE).question(("",), history) is None
+
+
+def test_leave_that_is_passed_over_is_a_no(read: Read) -> None:
+    """What was written of the page is kept all the same."""
+    page = read(_LEAVE)
     assert page.keeps_partial
     assert page.result(("My page", "yes")).values == ("My page", "yes")
     assert page.result(("My page",)).values == ("My page", "no")
-    assert read(":::{gather} page\nYour page.\n- x: One\n:::").result(("My text",)).values == ("My text",)
-    assert read(":::{gather} page\nYour page.\n- x: One\n:::").question(("My text",), history) is None
+
+
+def test_a_gathered_text_that_is_no_page_asks_for_no_leave(read: Read, history: FakeHistory) -> None:
+    """It is shown nowhere else."""
+    text = read(":::{gather} page\nYour page.\n- x: One\n:::")
+    assert text.question(("My text",), history) is None
+    assert text.result(("My text",)).values == ("My text",)

@@ -22,19 +22,38 @@ def _left(home: Path) -> list[str]:
     return sorted(path.name for path in (home / "programs").iterdir())
 
 
-def test_a_program_is_packed_added_and_removed(resilify: Run, home: Path, tmp_path: Path) -> None:
-    """What is added is shown first: who wrote it, the review and the license; its files are one's own."""
-    target = tmp_path / "packed.zip"
-    ran = resilify("pack", str(SPANISH), "--output", str(target), check=True)
-    assert ran.stdout == f"{target}\n"
-    again = resilify("pack", str(SPANISH), "--output", str(target))
+@pytest.fixture
+def packed(resilify: Run, tmp_path: Path) -> str:
+    """A program that `pack` has packed."""
+    target = str(tmp_path / "packed.zip")
+    assert resilify("pack", str(SPANISH), "--output", target, check=True).stdout == f"{target}\n"
+    return target
+
+
+def test_packing_replaces_nothing(resilify: Run, packed: str) -> None:
+    """A file that is there already stays."""
+    again = resilify("pack", str(SPANISH), "--output", packed)
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
-    added = resilify("add", str(target), "--yes", check=True)
-    for told in ("By Inés Prueba. Version: 1.0.", "Review: todavía no revisado", "License: CC-BY-SA-4.0."):
-        assert told in added.stderr
+
+
+def test_who_wrote_a_program_is_shown_before_it_is_added(resilify: Run, packed: str) -> None:
+    """And its review and license."""
+    told = resilify("add", packed, "--yes", check=True).stderr
+    for words in ("By Inés Prueba. Version: 1.0.", "Review: todavía no revisado", "License: CC-BY-SA-4.0."):
+        assert words in told
+
+
+def test_what_was_added_is_listed_and_ones_own_alone(resilify: Run, packed: str, home: Path) -> None:
+    """Others can't read its files; added again, it is there already."""
+    resilify("add", packed, "--yes", check=True)
     assert "tardes-amables" in _listed(resilify)
     assert stat.S_IMODE((home / "programs/tardes-amables/program.md").stat().st_mode) == 0o600
-    assert "It is there already" in resilify("add", str(target), "--yes", check=True).stderr
+    assert "It is there already" in resilify("add", packed, "--yes", check=True).stderr
+
+
+def test_what_was_added_is_removed_and_ones_words_stay(resilify: Run, packed: str, home: Path) -> None:
+    """Nothing of its files is left, and it is said what stays."""
+    resilify("add", packed, "--yes", check=True)
     removed = resilify("remove", "tardes-amables", "--yes", check=True)
     assert "What you wrote in it stays in your journal." in removed.stderr
     assert _left(home) == []

@@ -104,28 +104,49 @@ def test_a_locked_store_is_greeted_without_its_passphrase(resilify: Run, tmp_pat
     assert "locked" not in resilify(env=env, check=True).stdout
 
 
-def test_what_is_open_is_named_and_can_be_closed(resilify: Run, full_program: Callable[..., Path]) -> None:
-    """In one line and none of the person's words, with the commands that show it and say how it went."""
+@pytest.fixture
+def planned(resilify: Run, full_program: Callable[..., Path]) -> None:
+    """A plan that was made in a program."""
     program = str(full_program("## One\n\n:::{plan} p\nA plan.\n:::\n"))
     resilify("start", program, "--plain", stdin="\n\nit rains\nread\n\n\n", check=True)
+
+
+@pytest.mark.usefixtures("planned")
+def test_what_is_open_is_named_without_its_words(resilify: Run) -> None:
+    """In one line, with the commands that show it and say how it went; nothing is called due."""
     home = resilify(check=True).stdout
-    found = re.search(
-        r"Still open:\n  A plan of \d+ \w+, in Session 1\n    To see it: resilify (journal show \w+)\n"
-        r"    To say how it went: resilify (follow-up p)\n",
+    assert re.search(
+        r"Still open:\n  A plan of \d+ \w+, in Session 1\n    To see it: resilify journal show \w+\n"
+        r"    To say how it went: resilify follow-up p\n",
         home,
     )
-    assert found
     assert "it rains" not in home
     assert "due" not in home
+
+
+@pytest.mark.usefixtures("planned")
+def test_what_is_open_is_told_to_scripts_without_its_words(resilify: Run) -> None:
+    """By its kind, its place and the command that says how it went."""
     (item,) = _told(resilify)["open"]
     assert (item["kind"], item["activity"], item["session"]) == ("plan", "p", "Session 1")
     assert (item["command"], item["words"]) == ("resilify follow-up p", None)
-    assert "If it rains, then I will read." in resilify(*found[1].split(), check=True).stdout
-    asked = resilify(*found[2].split(), "--plain", stdin="1\nI read\n", check=True).stdout
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_command_beside_what_is_open_shows_its_words(resilify: Run) -> None:
+    """As it is printed."""
+    (command,) = re.findall(r"To see it: resilify (.*)\n", resilify(check=True).stdout)
+    assert "If it rains, then I will read." in resilify(*command.split(), check=True).stdout
+
+
+@pytest.mark.usefixtures("planned")
+def test_what_was_followed_up_is_open_no_more(resilify: Run) -> None:
+    """The question shows the plan; asked once more, there is nothing to be said."""
+    asked = resilify("follow-up", "p", "--plain", stdin="1\nI read\n", check=True).stdout
     assert "If it rains, then I will read." in asked
     assert _told(resilify)["open"] == []
     assert "Still open" not in resilify(check=True).stdout
-    closed = resilify(*found[2].split(), "--plain", stdin="1\n")
+    closed = resilify("follow-up", "p", "--plain", stdin="1\n")
     assert (closed.returncode, closed.stderr.splitlines()[-1]) == (2, "To see what is open: resilify")
 
 
@@ -134,30 +155,54 @@ def _set_home(home: Path, view: str) -> None:
     (home / "settings.toml").write_text(f'home = "{view}"\n')
 
 
-def test_home_shows_as_much_as_the_setting_says(
-    resilify: Run, home: Path, full_program: Callable[..., Path]
-) -> None:
-    """The plan stands there in the person's words, or the names of programs alone, or neither."""
+@pytest.fixture
+def seen(resilify: Run, home: Path, full_program: Callable[..., Path]) -> Callable[[str], tuple[str, str]]:
+    """Give what home shows, and tells in JSON, of a plan and a mood, by the view that the settings name."""
     program = str(full_program("## One\n\n:::{plan} p\nA plan.\n:::\n", _BODY.format("b")))
     resilify("start", program, "--plain", stdin="\n\nit rains\nread\n\n\n", check=True)
     resilify("checkin", "--mood", "2", check=True)
-    shown, told = {}, {}
-    for view in ("words", "names", "quiet", "nonsense"):
+
+    def see(view: str) -> tuple[str, str]:
         _set_home(home, view)
-        shown[view], told[view] = resilify(check=True).stdout, resilify("--json", check=True).stdout
-    assert "    If it rains, then I will read.\n" in shown["words"]
-    assert "If it rains, then I will read." in told["words"]
-    assert "Last mood: low (2 of 5), today\n" in shown["words"]
-    assert "Last mood: 2 of 5, today\n" in shown["names"]
-    for view in ("names", "quiet"):
-        assert "rains" not in shown[view] + told[view]
-        assert "A plan of" in shown[view]
-        assert "Checked in today" in shown[view]
-    assert "Next: Session 2" in shown["names"]
-    for hidden in ("A program", "a-program", "Session", "of 5"):
-        assert hidden not in shown["quiet"] + told["quiet"]
-    assert json.loads(told["quiet"])["mood"] is None
-    assert (shown["nonsense"], told["nonsense"]) == (shown["quiet"], told["quiet"])
+        return resilify(check=True).stdout, resilify("--json", check=True).stdout
+
+    return see
+
+
+def test_home_shows_words_where_the_setting_says_so(seen: Callable[[str], tuple[str, str]]) -> None:
+    """The plan stands there in the person's words, and the mood by its name."""
+    text, told = seen("words")
+    assert "    If it rains, then I will read.\n" in text
+    assert "If it rains, then I will read." in told
+    assert "Last mood: low (2 of 5), today\n" in text
+
+
+@pytest.mark.parametrize("view", ["names", "quiet"])
+def test_home_shows_no_words_otherwise(seen: Callable[[str], tuple[str, str]], view: str) -> None:
+    """That there is a plan, and that one has checked in, is said all the same."""
+    text, told = seen(view)
+    assert "rains" not in text + told
+    assert "A plan of" in text
+    assert "Checked in today" in text
+
+
+def test_home_shows_names_where_the_setting_says_so(seen: Callable[[str], tuple[str, str]]) -> None:
+    """The session that comes next, and the mood as a number."""
+    text, _ = seen("names")
+    assert "Next: Session 2" in text
+    assert "Last mood: 2 of 5, today\n" in text
+
+
+def test_a_quiet_home_names_no_program_and_no_mood(seen: Callable[[str], tuple[str, str]]) -> None:
+    """Neither for people nor for scripts."""
+    text, told = seen("quiet")
+    assert not [word for word in ("A program", "a-program", "Session", "of 5") if word in text + told]
+    assert json.loads(told)["mood"] is None
+
+
+def test_home_is_quiet_where_the_setting_makes_no_sense(seen: Callable[[str], tuple[str, str]]) -> None:
+    """What is mistyped shows no more than was meant."""
+    assert seen("nonsense") == seen("quiet")
 
 
 def test_a_private_plan_is_named_nowhere(

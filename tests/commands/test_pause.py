@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,20 +30,40 @@ def _begin(resilify: Run, program: str) -> None:
     assert "resilify pause" in ran.stdout
 
 
-def test_it_is_no_longer_brought_by_itself(resilify: Run, program: str) -> None:
-    """Neither by home nor by `continue` nor in the status line; what was written stays."""
+@pytest.fixture
+def put_down(resilify: Run, program: str) -> subprocess.CompletedProcess[str]:
+    """What `pause` says of a program that is under way."""
     _begin(resilify, program)
-    ran = resilify("pause", "--plain", stdin="1\n", check=True)
-    assert "Put down for now: A program" in ran.stderr
-    assert f"resilify start {program}" in ran.stderr
+    return resilify("pause", "--plain", stdin="1\n", check=True)
+
+
+def test_putting_down_says_how_to_take_up(put_down: subprocess.CompletedProcess[str], program: str) -> None:
+    """The program by its title, and the command."""
+    assert "Put down for now: A program" in put_down.stderr
+    assert f"resilify start {program}" in put_down.stderr
+
+
+@pytest.mark.usefixtures("put_down")
+def test_home_and_the_status_line_no_longer_bring_it(resilify: Run) -> None:
+    """Nor is it called one that was gone through."""
     assert _told(resilify)["program"] is None
     home = resilify(check=True).stdout
     assert "No program is under way." in home
     assert "been through" not in home
     assert resilify("--line", check=True).stdout == ""
+
+
+@pytest.mark.usefixtures("put_down")
+def test_continue_names_the_way_back(resilify: Run, program: str) -> None:
+    """It takes nothing up by itself."""
     ran = resilify("continue", "--plain")
     assert ran.returncode != 0
     assert f"resilify start {program}" in ran.stderr
+
+
+@pytest.mark.usefixtures("put_down")
+def test_show_says_that_it_is_put_down_and_what_was_written_stays(resilify: Run, program: str) -> None:
+    """For people and for scripts."""
     assert _told(resilify, "show", program)["put_down"] is True
     assert "Put down for now" in resilify("show", program, check=True).stderr
     assert "x" in resilify("journal", check=True).stdout

@@ -102,39 +102,54 @@ def renewed(home: Path, clock: FixedClock, full_program: Callable[..., Path]) ->
     return folder
 
 
-def test_all_that_shows_answers_knows_older_ids(
-    renewed: Path,
-    home: Path,
-    clock: FixedClock,
-    resilify: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """Reports and pictures, the home screen, logs and practices, also before the edition was gone on with."""
+def test_a_report_knows_older_ids(renewed: Path, home: Path, resilify: Run) -> None:
+    """What is private under its older id stays out, the rest is there."""
     page = home / "report.html"
     resilify("report", "--output", str(page), "--entries", "all", check=True)
     assert "only mine" not in page.read_text()
     assert "outside" in page.read_text()
     assert "1 of 2 sessions finished" in page.read_text()
 
-    keys = [one["key"] for one in json.loads(resilify("insights", "--json", check=True).stdout)["pictures"]]
-    assert "belief:a-program:new-belief-now" in keys
-    assert "log:a-program:new-nights:Calm" in keys
 
+def test_pictures_are_under_the_new_ids(renewed: Path, resilify: Run) -> None:
+    """Beliefs and logs that were answered under older ones are drawn."""
+    keys = [one["key"] for one in json.loads(resilify("insights", "--json", check=True).stdout)["pictures"]]
+    assert {"belief:a-program:new-belief-now", "log:a-program:new-nights:Calm"} <= {*keys}
+
+
+def test_home_and_show_know_what_was_finished_under_older_ids(renewed: Path, resilify: Run) -> None:
+    """The first session is done, the second is next, also before the edition was gone on with."""
     shown = resilify(check=True).stdout
     assert "1 of 2 sessions" in shown
     assert "Next: Session 2" in shown
+    states = [one["state"] for one in json.loads(resilify("show", str(renewed), "--json").stdout)["sessions"]]
+    assert states == ["done", "here"]
+
+
+def test_what_is_open_is_under_the_new_ids(
+    renewed: Path,
+    home: Path,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The log and the plan of the day before are open at home."""
     monkeypatch.setenv("RESILIFY_HOME", str(home))
     monkeypatch.setattr(context, "now", clock)
     show_home(as_json=True)
     still_open = json.loads(capsys.readouterr().out)["open"]
     assert [one["activity"] for one in still_open] == ["new-nights", "new-plan"]
-    states = [one["state"] for one in json.loads(resilify("show", str(renewed), "--json").stdout)["sessions"]]
-    assert states == ["done", "here"]
 
-    for name in ("sleep diary", "old-nights", "new-nights"):
-        rows = json.loads(resilify("log", name, "--json", check=True).stdout)["rows"]
-        assert [row["values"] for row in rows] == [{"calm": 2}, {"calm": 6}]
+
+@pytest.mark.parametrize("name", ["sleep diary", "old-nights", "new-nights"])
+def test_a_log_is_found_by_its_name_and_by_either_id(renewed: Path, resilify: Run, name: str) -> None:
+    """Its rows of before are there."""
+    rows = json.loads(resilify("log", name, "--json", check=True).stdout)["rows"]
+    assert [row["values"] for row in rows] == [{"calm": 2}, {"calm": 6}]
+
+
+def test_a_practice_counts_what_was_done_under_its_older_id(renewed: Path, resilify: Run) -> None:
+    """It is listed once, by the new id."""
     practices = json.loads(resilify("practice", "--list", "--json", check=True).stdout)["practices"]
     assert [(one["id"], one["times"]) for one in practices if one["times"]] == [("new-secret", 1)]
 

@@ -35,26 +35,40 @@ _WORDS = (
 )
 _OPTIONS = tuple(ChoiceOption(word, word) for word in _WORDS)
 _ONE = SingleChoice(body=_BODY, options=_OPTIONS, other=True)
+_CLOSED = SingleChoice(body=_BODY, options=_OPTIONS)
 _MANY = MultipleChoice(body=_BODY, options=_OPTIONS, other=True)
 
 
-def test_marks_and_the_pointer_are_shapes_and_colours() -> None:
-    """What is marked has an x and the accent, what is pointed at a pointer; the count is told."""
+async def _marks_two(she: Person) -> None:
+    await she.press("space", "down", "down", "space")
+
+
+def test_marks_and_the_pointer_are_shapes() -> None:
+    """What is marked has an x, what is pointed at a pointer; the count is told."""
 
     async def acts(she: Person) -> None:
-        await she.press("space", "down", "down", "space")
-        assert "     [x] sad" in she.rows
-        assert "     [ ] tired" in she.rows
-        assert "   › [x] lonely" in she.rows
+        await _marks_two(she)
+        assert {"     [x] sad", "     [ ] tired", "   › [x] lonely"} <= {*she.rows}
         assert "2 marked" in she.text
         await she.press("enter")
 
     with person(theme=THEMES["calm"]) as she:
         assert she.ask(_MANY, acts) == Answer(["sad", "lonely"])
-        assert re.search(r"\x1b\[0;35m[^\x1b]*\[x\] sad", she.raw)
         assert she.drafts[-1] == ["sad", "lonely"]
+
+
+def test_marks_are_colours_too_unless_there_are_none() -> None:
+    """The accent of the theme is on what is marked."""
+
+    async def acts(she: Person) -> None:
+        await _marks_two(she)
+        await she.press("enter")
+
+    with person(theme=THEMES["calm"]) as she:
+        she.ask(_MANY, acts)
+        assert re.search(r"\x1b\[0;35m[^\x1b]*\[x\] sad", she.raw)
     with person(theme=THEMES["calm"].without_color()) as she:
-        assert she.ask(_MANY, acts) == Answer(["sad", "lonely"])
+        she.ask(_MANY, acts)
         assert "35m" not in she.raw
 
 
@@ -79,23 +93,35 @@ def test_a_long_list_says_how_much_there_is_beyond() -> None:
 
 
 def test_letters_filter_the_list() -> None:
-    """What is typed narrows the list, and nothing found is told; Enter then chooses nothing."""
-    options = SingleChoice(body=_BODY, options=_OPTIONS)
+    """What is typed stands below, and narrows the list."""
 
     async def acts(she: Person) -> None:
         await she.press("an")
-        assert "/an" in she.text
-        assert "anxious" in she.text
-        assert "angry" in she.text
+        assert all(words in she.text for words in ("/an", "anxious", "angry"))
         assert "lonely" not in she.text
-        await she.press("x", "x", "enter")
-        assert "Nothing here has that." in she.text
-        await she.press("backspace", "enter")
+        await she.press("enter")
 
     with person() as she:
-        assert she.ask(options, acts) == Answer("anxious")
-        assert she.ask(options, None, "j", "j", "k", "enter") == Answer("tired")
-        assert she.ask(options, None, "/ki", "enter") == Answer("kind")
+        assert she.ask(_CLOSED, acts) == Answer("anxious")
+
+
+def test_nothing_found_is_told_and_chosen_by_no_key() -> None:
+    """Enter chooses nothing until a letter less finds something again."""
+
+    async def acts(she: Person) -> None:
+        await she.press("anxx", "enter")
+        assert "Nothing here has that." in she.text
+        await she.press("backspace", "backspace", "enter")
+
+    with person() as she:
+        assert she.ask(_CLOSED, acts) == Answer("anxious")
+
+
+@pytest.mark.parametrize(("keys", "chosen"), [(("j", "j", "k"), "tired"), (("/ki",), "kind")])
+def test_some_letters_move_and_a_slash_begins_a_filter(keys: tuple[str, ...], chosen: str) -> None:
+    """As in other programs of the terminal."""
+    with person() as she:
+        assert she.ask(_CLOSED, None, *keys, "enter") == Answer(chosen)
 
 
 def test_only_what_can_be_read_goes_to_the_filter() -> None:

@@ -25,22 +25,31 @@ _MOOD = SingleChoice(
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 10)])
-def test_the_scale_shows_its_ends_its_middle_and_no_dot(columns: int, rows: int) -> None:
-    """Nothing is chosen before a key is pressed, and both ends and the middle are to be read."""
+def test_the_scale_shows_its_ends_and_its_middle(columns: int, rows: int) -> None:
+    """In words and numbers, in a small window too."""
 
     async def acts(she: Person) -> None:
         assert all(words in she.text for words in ("not true", "completely true", "nothing chosen yet"))
         assert any(row.split() == ["0", "50", "100"] for row in she.rows)
-        assert "●" not in she.text
+        assert max(map(len, she.rows)) <= columns
+        await she.press("7", "0", "enter")
+
+    with person(columns=columns, rows=rows) as she:
+        assert she.ask(_HUNDRED, acts) == Answer(70)
+
+
+def test_nothing_is_chosen_before_a_key_is_pressed() -> None:
+    """Enter then says what is asked for; the dot comes with the first digit."""
+
+    async def acts(she: Person) -> None:
         await she.press("enter")
         assert "●" not in she.text
         assert "A number from 0 to 100" in she.text
         await she.press("7", "0")
         assert "●" in she.text
-        assert max(map(len, she.rows)) <= columns
         await she.press("enter")
 
-    with person(columns=columns, rows=rows) as she:
+    with person() as she:
         assert she.ask(_HUNDRED, acts) == Answer(70)
 
 

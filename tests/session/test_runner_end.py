@@ -36,24 +36,35 @@ def _next(sit: Sittings, folder: Path) -> str | None:
     return session.id if session else None
 
 
-def test_the_end_is_one_screen(sit: Sittings, full_program: Callable[..., Path]) -> None:
-    """It shows the plan whole, the line to keep, when to go on and where help is, and asks when and where."""
+@pytest.fixture
+def end(sit: Sittings, full_program: Callable[..., Path]) -> LineQuestion:
+    """The last screen of a sitting with a line to keep, other words and a plan."""
     kept = ":::{note} first\n:keep: yes\nA word?\n:::\n"
     program = full_program(f"## One\n\n{kept}\n{_OTHER}\n:::{{plan}} plan\nOne thing.\n:::\n", _SECOND)
-    sat = sit(program, None, "tired", "what hurts", "noon", "walk", "", "")
-    end = sat.prompter.asked[-1][0]
-    assert isinstance(end, LineQuestion)
+    asked = sit(program, None, "tired", "what hurts", "noon", "walk", "", "").prompter.asked
+    # Nothing is asked twice.
+    assert len(asked) == 7
+    question = asked[-1][0]
+    assert isinstance(question, LineQuestion)
+    return question
+
+
+def test_the_end_shows_the_plan_and_the_line_to_keep(end: LineQuestion) -> None:
+    """Whole, and no other words of the session."""
     assert [block for block in end.body if isinstance(block, OwnWords)] == [
         OwnWords("If noon, then I will walk."),
         OwnWords("tired", "A line to keep"),
     ]
+    assert "what hurts" not in str(end.body)
+
+
+def test_the_end_says_when_to_go_on_and_where_help_is(end: LineQuestion) -> None:
+    """And asks when and where that will be."""
     told = str(end.body)
     assert "Next: **Session 2**" in told
     assert "around Tuesday 10 November" in told
     assert "resilify help-now" in told
     assert "When and where would you like to go on?" in told
-    assert "what hurts" not in told
-    assert len([question for question, _ in sat.prompter.asked]) == 7
 
 
 def test_words_and_sources_are_a_key_away(sit: Sittings, full_program: Callable[..., Path]) -> None:

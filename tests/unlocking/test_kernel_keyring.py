@@ -39,19 +39,35 @@ def key_file(encrypted: Path) -> Iterator[KeyFile]:
     forget_key(found.id)
 
 
-@needs_kernel
-def test_the_passphrase_is_typed_once_until_it_is_locked(
-    encrypted: Path, key_file: KeyFile, resilify: Run
-) -> None:
-    """Other commands open the store meanwhile; `lock` forgets the key at once, and says so only once."""
+@pytest.fixture
+def unlocked(encrypted: Path, key_file: KeyFile) -> _TypedUnlocker:
+    """What has opened a store that is to stay open for a while."""
     (encrypted / "settings.toml").write_text('unlocked_for = "30 min"\n')
-    assert resilify("journal").returncode != 0
     unlocker = _TypedUnlocker({}, Settings(unlocked_for="30 min"))
     _TypedUnlocker.typed = 0
-    assert unlocker(key_file) == unlocker(key_file) == private.KEY
+    assert unlocker(key_file) == private.KEY
+    return unlocker
+
+
+@needs_kernel
+def test_the_passphrase_is_typed_once(unlocked: _TypedUnlocker, key_file: KeyFile) -> None:
+    """The second time the key is there."""
+    assert unlocked(key_file) == private.KEY
     assert _TypedUnlocker.typed == 1
+
+
+@needs_kernel
+@pytest.mark.usefixtures("unlocked")
+def test_other_commands_open_the_store_meanwhile(resilify: Run) -> None:
+    """With no terminal, and nothing that gives the passphrase."""
     assert private.SENTENCES[0] in resilify("journal", check=True).stdout
     assert "locked" not in resilify(check=True).stdout
+
+
+@needs_kernel
+@pytest.mark.usefixtures("unlocked")
+def test_lock_forgets_the_key_at_once(resilify: Run) -> None:
+    """And says so once."""
     assert resilify("lock", check=True).stderr == "Locked: the passphrase is needed from here on.\n"
     assert resilify("journal").returncode != 0
     assert resilify("lock", check=True).stderr == "It was locked already.\n"

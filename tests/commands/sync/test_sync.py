@@ -44,37 +44,60 @@ def texts(machine: Machine) -> set[str]:
     return {entry["text"] for entry in found["entries"]}
 
 
-def test_two_machines_hold_the_same_journal(
-    machine: Callable[[str], Machine], secret: Path, tmp_path: Path
-) -> None:
-    """After init, join and a sync on each, what was written on either is on both, and the status says so."""
+@pytest.fixture
+def joined(machine: Callable[[str], Machine], secret: Path, tmp_path: Path) -> tuple[Machine, Machine, str]:
+    """A laptop and a machine at home with an entry each that share a folder, and the option that opens it."""
     laptop, home, folder = machine("laptop"), machine("home"), str(tmp_path / "folder")
     option = f"--folder-passphrase-file={secret}"
     laptop("journal", "add", "on the laptop")
-    begun = laptop("sync", "init", folder, option, "--yes", "--name", "laptop")
-    assert "recovery code" in begun.stdout
+    assert "recovery code" in laptop("sync", "init", folder, option, "--yes", "--name", "laptop").stdout
     home("journal", "add", "at home")
-    joined = home("sync", "join", folder, option, "--name", "home")
-    assert "one entry came in" in joined.stderr
+    assert "one entry came in" in home("sync", "join", folder, option, "--name", "home").stderr
     assert "one entry came in" in laptop("sync").stderr
+    return laptop, home, option
+
+
+def test_two_machines_hold_the_same_journal(joined: tuple[Machine, Machine, str]) -> None:
+    """After init, join and a sync on each, what was written on either is on both."""
+    laptop, home, _ = joined
     assert "nothing new" in home("sync").stderr
     assert texts(laptop) == texts(home) == {"on the laptop", "at home"}
+
+
+def test_the_status_names_the_machines(joined: tuple[Machine, Machine, str]) -> None:
+    """By the names that were given to them."""
+    laptop, _, _ = joined
     status = json.loads(laptop("sync", "status", "--json").stdout)["folders"][0]
     assert [one["name"] for one in status["devices"]] == ["laptop", "home"]
-    # A machine that is forgotten, and the other one goes on with the new key.
+
+
+def test_a_machine_is_forgotten_by_its_name(joined: tuple[Machine, Machine, str]) -> None:
+    """An empty name is none; what is forgotten is said."""
+    laptop, _, option = joined
     assert "of one other machine" in laptop("sync", "forget", "", option, "--yes", check=False).stderr
-    forgotten = laptop("sync", "forget", "home", option, "--yes")
-    assert "The machine: home, " in forgotten.stderr
-    assert "Forgotten" in forgotten.stderr
+    forgotten = laptop("sync", "forget", "home", option, "--yes").stderr
+    assert "The machine: home, " in forgotten
+    assert "Forgotten" in forgotten
+
+
+def test_a_forgotten_machine_reads_nothing_new_until_the_passphrase_is_given(
+    joined: tuple[Machine, Machine, str],
+) -> None:
+    """The others go on with a new key; by the passphrase the machine is the person's own again."""
+    laptop, home, option = joined
+    laptop("sync", "forget", "home", option, "--yes")
     laptop("journal", "add", "after")
     laptop("sync")
     assert home("sync", check=False).returncode == 2
     assert "after" not in texts(home)
-    # By the passphrase it is the person's own again.
     home("sync", option)
     assert "after" in texts(home)
-    left = home("sync", "leave")
-    assert "was not touched" in left.stderr
+
+
+def test_a_machine_that_leaves_syncs_no_more(joined: tuple[Machine, Machine, str]) -> None:
+    """The folder stays as it is."""
+    _, home, _ = joined
+    assert "was not touched" in home("sync", "leave").stderr
     assert home("sync", check=False).returncode == 1
 
 
