@@ -41,11 +41,15 @@ class SteppingClock:
 
 @dataclass
 class Person:
-    """Several stores of one person. `words` are all texts by their entries, `erased` what went on purpose."""
+    """Several stores of one person.
+
+    `words` are all texts by their entries, `erased` what went on purpose, `cleared` what left the trash of one.
+    """
 
     stores: list[Store]
     words: dict[str, set[str]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
+    cleared: set[str] = field(default_factory=set)
     texts: int = 0
 
     def text(self) -> str:
@@ -98,6 +102,7 @@ def restore(person: Person, store: Store, which: int) -> None:
 
 
 def clear_trash(person: Person, store: Store, which: int) -> None:
+    person.cleared.update(entry.id for entry, _ in store.trash.entries())
     store.trash.empty()
 
 
