@@ -285,6 +285,15 @@ _PAUSED = (
     END""",
 )
 
+# What the store knows of its own files in a folder, what it has to write there anew, and what a sync in the
+# background has to tell.
+_SYNC_FILES = (
+    "ALTER TABLE sync_segments ADD COLUMN size INTEGER NOT NULL DEFAULT -1",
+    "ALTER TABLE sync_segments ADD COLUMN modified INTEGER NOT NULL DEFAULT -1",
+    "ALTER TABLE sync_folders ADD COLUMN due TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE sync_folders ADD COLUMN background TEXT NOT NULL DEFAULT ''",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _JOURNAL,
@@ -298,4 +307,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_OF_PASS,
     _SYNC,
     _PAUSED,
+    _SYNC_FILES,
 )

@@ -10,71 +10,31 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from resilify_cli.atomic_files import place_file, scratch_file, sync_file, sync_folder
 from resilify_cli.errors import ResilifyError
+from resilify_cli.sync.names import DeviceFiles, FileStamp, KeyName, SegmentName, content_hash
 
 FORMAT = 1
 _MANIFEST, _KEYS = "resilify-sync.json", "keys"
 _DEVICE = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _FOLDER_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_SEGMENT = re.compile(r"(snapshot-)?(\d{8,12})-([0-9a-f]{32})\.age", re.ASCII)
-# What a cloud folder leaves of a file whose content it has taken away for now.
-_EVICTED = re.compile(r"\.(.+\.age)\.icloud", re.ASCII)
-_KEY_FILE = re.compile(r"(\d{1,6})\.key", re.ASCII)
+# What cloud folders leave of a file whose content they have taken away for now.
+_EVICTED = re.compile(r"\.(.+\.age)\.icloud|(.+\.age)\.(?:nextcloud|owncloud)", re.ASCII)
+_KEY_FILE = re.compile(r"([1-9]\d{0,5})-([0-9a-f]{16})\.key", re.ASCII)
+_KEY_PART = re.compile(r"[1-9]\d{0,5}-[0-9a-f]{16}\.(?:key|keys|proof)", re.ASCII)
 _MOST_BYTES = 1 << 30
 _MOST_MANIFEST = 4096
+_MOST_KEY_PART = 4 << 20
 
 
 class SyncFolderError(ResilifyError):
     """A sync folder is missing, is another one, or can't be read or written."""
-
-
-class SegmentName(NamedTuple):
-    """What the name of a segment or snapshot says.
-
-    Attributes:
-        number: Its number among those of its device, from 1.
-        hash: The first 32 hex digits of the SHA-256 of the file's bytes.
-        snapshot: Whether it stands for all earlier files of its device.
-    """
-
-    number: int
-    hash: str
-    snapshot: bool = False
-
-    def __str__(self) -> str:
-        return f"{'snapshot-' if self.snapshot else ''}{self.number:08d}-{self.hash}.age"
-
-    @classmethod
-    def parse(cls, name: str) -> SegmentName | None:
-        """Return what a file's name says; None if it is not the name of a segment."""
-        found = _SEGMENT.fullmatch(name)
-        parsed = cls(int(found[2]), found[3], bool(found[1])) if found else None
-        return parsed if str(parsed) == name else None
-
-    @classmethod
-    def of(cls, number: int, content: bytes, *, snapshot: bool) -> SegmentName:
-        """Return the name for a new file with this content."""
-        return cls(number, content_hash(content), snapshot)
-
-
-class DeviceFiles(NamedTuple):
-    """The files of one device.
-
-    Attributes:
-        segments: The names of its segments and snapshots, by number.
-        strange: The names of other files: copies that a carrier made of a conflict, and what it has evicted.
-    """
-
-    segments: tuple[SegmentName, ...]
-    strange: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +84,15 @@ class SyncFolder:
         Raises:
             SyncFolderError: It is no sync folder, or one of a newer resilify.
         """
-        try:
-            with open(self.path / _MANIFEST, "rb") as file:
-                found = json.loads(file.read(_MOST_MANIFEST))
-            newer, folder_id = found["sync_format"] > FORMAT, found["id"]
-        except OSError as error:
+        content = _read_file(self.path / _MANIFEST, most=_MOST_MANIFEST)
+        if content is None:
             raise SyncFolderError(
                 f"There is no sync folder at {self.path}: its {_MANIFEST} is missing. Nothing was changed.",
                 "If what carries it has not brought it yet, wait, and try again.",
-            ) from error
+            )
+        try:
+            found = json.loads(content)
+            newer, folder_id = found["sync_format"] > FORMAT, found["id"]
         except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise SyncFolderError(
                 f"{_MANIFEST} in {self.path} is damaged. Nothing was changed.",
@@ -153,15 +113,15 @@ class SyncFolder:
 
     def files(self, device: str) -> DeviceFiles:
         """Return what lies in the folder of a device."""
-        segments, strange = [], []
+        segments, evicted, strange = [], [], []
         for name in self._names(self.path / device):
             if parsed := SegmentName.parse(name):
                 segments.append(parsed)
             elif found := _EVICTED.fullmatch(name):
-                strange.append(found[1])
+                evicted.append(found[1] or found[2])
             elif not name.startswith("."):
                 strange.append(name)
-        return DeviceFiles(tuple(sorted(segments)), tuple(strange))
+        return DeviceFiles(tuple(sorted(segments)), tuple(evicted), tuple(strange))
 
     def segment_path(self, device: str, name: SegmentName) -> Path:
         """Return where a segment of a device lies."""
@@ -189,42 +149,46 @@ class SyncFolder:
                 self.segment_path(device, name).unlink(missing_ok=True)
         sync_folder(self.path / device)
 
-    def key_generations(self) -> list[int]:
-        """Return the numbers of the keys that are there, in order."""
+    def stamp(self, device: str, name: SegmentName) -> FileStamp | None:
+        """Return the size and time of a segment; None if it is not there."""
+        try:
+            found = os.lstat(self.segment_path(device, name))
+        except OSError:
+            return None
+        return FileStamp(found.st_size, found.st_mtime_ns)
+
+    def key_names(self) -> list[KeyName]:
+        """Return the names of the keys that are there, in order."""
         found = (_KEY_FILE.fullmatch(name) for name in self._names(self.path / _KEYS))
-        return sorted(int(match[1]) for match in found if match)
+        names = [KeyName(int(match[1]), match[2]) for match in found if match]
+        # A pipe would wait for ever, and a link lead out of the folder.
+        return sorted(name for name in names if _is_regular(self.key_file(name)))
 
-    def key_file(self, generation: int) -> Path:
-        """Return where the wrapped key of a generation lies."""
-        return self.path / _KEYS / f"{generation}.key"
+    def key_file(self, name: KeyName) -> Path:
+        """Return where a key lies, wrapped."""
+        return self._key_part(name, "key")
 
-    def place_key_bundle(self, generation: int, content: bytes) -> None:
-        """Write what the key of a generation opens.
+    def place_key_part(self, name: KeyName, kind: str, content: bytes) -> None:
+        """Write one of the files beside a key file: `keys`, what it opens, or `proof`, who made it.
 
         Raises:
             SyncFolderError: It can't be written.
         """
         with _system_errors(self.path):
             (self.path / _KEYS).mkdir(exist_ok=True)
-            # One without its key file is what an interruption left, and opens nothing.
-            self._place(self._bundle(generation), content, force=not self.key_file(generation).exists())
+            self._place(self._key_part(name, kind), content)
 
-    def read_key_bundle(self, generation: int) -> bytes:
-        """Return what the key of a generation opens.
+    def strange_key_files(self) -> list[str]:
+        """Return the names of files among the keys that no machine of ours writes."""
+        names = self._names(self.path / _KEYS)
+        return [name for name in names if not _KEY_PART.fullmatch(name) and not name.startswith(".")]
 
-        Raises:
-            SyncFolderError: It can't be read.
-        """
-        content = _read_file(self._bundle(generation))
-        if content is None:
-            raise SyncFolderError(
-                f"{self._bundle(generation)} can't be read. Nothing was changed.",
-                "If what carries the folder has not brought it yet, wait, and try again.",
-            )
-        return content
+    def read_key_part(self, name: KeyName, kind: str) -> bytes | None:
+        """Return the content of one of the files beside a key file; None if it can't be read."""
+        return _read_file(self._key_part(name, kind), most=_MOST_KEY_PART)
 
-    def _bundle(self, generation: int) -> Path:
-        return self.path / _KEYS / f"{generation}.age"
+    def _key_part(self, name: KeyName, kind: str) -> Path:
+        return self.path / _KEYS / f"{name}.{kind}"
 
     def _names(self, folder: Path) -> Iterator[str]:
         try:
@@ -234,25 +198,27 @@ class SyncFolder:
         except OSError as error:
             raise SyncFolderError(f"{folder} can't be read: {error.strerror}.") from error
 
-    def _place(self, path: Path, content: bytes, *, force: bool = False) -> None:
+    def _place(self, path: Path, content: bytes) -> None:
         with scratch_file(path.parent) as scratch:
             scratch.write_bytes(content)
             sync_file(scratch)
-            place_file(scratch, path, force=force)
+            place_file(scratch, path, force=False)
 
 
-def content_hash(content: bytes) -> str:
-    """Return the hash of a file's content that stands in its name."""
-    return sha256(content).hexdigest()[:32]
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
-def _read_file(path: Path) -> bytes | None:
+def _read_file(path: Path, most: int = _MOST_BYTES) -> bytes | None:
     """Return the content of a regular file; None if there is none, or it is too long."""
     try:
         # A pipe would wait for ever, and a link lead out of the folder.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with open(number, "rb") as file:
-            return file.read() if 0 < os.fstat(number).st_size <= _MOST_BYTES else None
+            return file.read() if 0 < os.fstat(number).st_size <= most else None
     except OSError:
         return None
 

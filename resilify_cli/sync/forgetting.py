@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from resilify_cli.store.database import Database
 from resilify_cli.sync.folder import SyncFolder
-from resilify_cli.sync.keys import write_keys
-from resilify_cli.sync.state import FolderState, ReadSegments
+from resilify_cli.sync.key_files import write_keys
+from resilify_cli.sync.keys import SyncKeys
+from resilify_cli.sync.state import Due, FolderState, ReadSegments
 from resilify_cli.sync.sync import FolderSync
 
 
@@ -33,17 +34,49 @@ def forget_device(
     Raises:
         ResilifyError: It can't be done.
     """
-    read = ReadSegments(database, state.id)
-    reached = {
-        one: max((name.number for name in read.of(one)), default=0) for one in [state.device, *read.devices()]
-    }
-    keys = state.keys.forgetting(device, reached)
+    keys = keys_without(database, state, device)
     write_keys(folder, keys, passphrase, recovery_code)
-    state.keys = keys
+    # All that the device told is in this store, and from now on also in this device's own files.
+    state.keys, state.due = keys, Due.ALL
     with database.transaction() as connection:
         state.save(connection)
-    # All that the device told is in this store, and from now on also in this device's own files.
-    FolderSync(database, state).run(everything=True)
-    gone = [name for name in folder.files(device).segments if name in set(read.of(device))]
+    if (refused := FolderSync(database, state).run().refused) is not None:
+        raise refused
+    read = set(ReadSegments(database, state.id).of(device))
+    gone = [name for name in folder.files(device).segments if name in read]
     folder.remove(device, gone)
     return len(gone)
+
+
+def keys_without(database: Database, state: FolderState, device: str) -> SyncKeys:
+    """Return the keys of a folder with a new one that a device does not have."""
+    read = ReadSegments(database, state.id)
+    devices = [state.device, *read.devices()]
+    reached = {one: max((name.number for name in read.of(one)), default=0) for one in devices}
+    return state.keys.forgetting(device, reached)
+
+
+def take_keys(database: Database, state: FolderState, keys: SyncKeys) -> None:
+    """Go on with keys that another machine made, put together with those that are known here.
+
+    What counts with them for nobody else, though it is in this store, is to be written anew.
+
+    Raises:
+        SyncFolderError: They are of another folder.
+    """
+    merged = state.keys.merged(keys)
+    read = ReadSegments(database, state.id)
+    newly_closed = merged.closed() - state.keys.closed()
+    with database.transaction() as connection:
+        for device in merged.forgotten - state.keys.forgotten:
+            # What a forgotten machine wrote, and only this one had read by then.
+            if max((name.number for name in read.of(device)), default=0) > merged.reached_by(
+                device, merged.closed()
+            ):
+                state.due = Due.ALL
+        if state.due is Due.NOTHING and state.number > merged.reached_by(state.device, newly_closed):
+            state.due = Due.OWN
+        if state.device in merged.forgotten:
+            state.become_new_device(connection)
+        state.keys = merged
+        state.save(connection)

@@ -11,12 +11,14 @@ from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.exchange.transfer.merge import MergeOutcome, RecordMerge
 from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.store.database import Database
-from resilify_cli.sync.folder import SegmentName, SyncFolder
+from resilify_cli.sync.folder import SyncFolder
+from resilify_cli.sync.names import SegmentName
 from resilify_cli.sync.segment import (
     DamagedSegmentError,
     NewerSegmentError,
     Record,
     SegmentHeader,
+    TooLargeSegmentError,
     unpack,
 )
 from resilify_cli.sync.state import (
@@ -61,7 +63,9 @@ OTHER_KEY = "no key that is known here opens it"
 HELD_BACK = "it counts only once its device has synced with the new key"
 OF_FORGOTTEN = "it is of a device that was forgotten"
 NEWER = "it was written by a newer resilify; to read it: pip install --upgrade resilify-cli"
-_EVICTED_OR_STRANGE = "it is no file that a device of yours wrote, or it is not on this machine now"
+TOO_LARGE = "it holds more than any journal, so it was not unpacked"
+EVICTED = "what carries the folder has taken it away for now"
+STRANGE = "it is no file that a machine of yours wrote"
 
 
 class Receiver:
@@ -92,8 +96,10 @@ class Receiver:
         """Merge all that is new and can be read."""
         for device in self._folder.devices():
             files = self._folder.files(device)
+            for name in files.evicted:
+                self._leave(device, name, EVICTED)
             for name in files.strange:
-                self._leave(device, name, _EVICTED_OR_STRANGE)
+                self._leave(device, name, STRANGE)
             if device == self._state.device:
                 continue
             known = self._read.of(device)
@@ -116,7 +122,9 @@ class Receiver:
 
     def _look_for_older(self, device: str, there: tuple[SegmentName, ...], known: list[SegmentName]) -> None:
         last = max((name.number for name in known), default=0)
-        if last > max((name.number for name in there), default=0):
+        # Whoever forgets a device removes its files.
+        forgotten = device in self._state.keys.forgotten
+        if not forgotten and last > max((name.number for name in there), default=0):
             self.received.older.append(device)
         numbers = Counter(name.number for name in {*there, *known} if not name.snapshot)
         if any(count > 1 for count in numbers.values()):
@@ -134,8 +142,8 @@ class Receiver:
         if opened is None:
             self._leave(device, name, OTHER_KEY)
             return
-        packed, generation = opened
-        if not self._state.keys.accepts(device, name.number, generation):
+        packed, key = opened
+        if not self._state.keys.accepts(device, name.number, key):
             forgotten = device in self._state.keys.forgotten
             self._leave(device, name, OF_FORGOTTEN if forgotten else HELD_BACK)
             return
@@ -147,6 +155,8 @@ class Receiver:
             self._merge(device, name, header, records)
         except NewerSegmentError:
             self._leave(device, name, NEWER)
+        except TooLargeSegmentError:
+            self._leave(device, name, TOO_LARGE)
         except DamagedSegmentError:
             self._leave(device, name, NOT_WHOLE)
 

@@ -1,27 +1,58 @@
-"""The keys of a sync folder: what segments are encrypted to, and how a new machine gets them.
+"""The keys of a sync folder: what segments are encrypted to, and whose segments count.
 
 A key is an age identity (X25519). Its recipient never lies in the folder, so whoever holds the folder can
-neither read a segment nor make one. The keys are in `keys/N.age`, encrypted with a random secret that
-`keys/N.key` holds wrapped for a passphrase and for a recovery code, as the key file of a store does.
+neither read a segment nor make one. `key_files` has the files by which a machine gets the keys.
 
-`resilify sync forget` begins a new generation `N`: a key that the forgotten device does not have. What was
-written with an older key counts only up to the number that each device had reached then; later ones are held
-back until their device, which knows the new key by then, writes them anew.
+`resilify sync forget` begins a new generation: a key that the forgotten device does not have. It closes the
+keys before it: what was written with one of those counts only up to the number that each device had reached
+then. Later ones are held back until their device, which knows the new key by then, writes them anew.
+
+Two machines may forget one at once. Then there are two keys of one generation, and each machine takes over
+the other's too. Keys that are put together say the same in whatever order that happens.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import os
+import sys
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from resilify_cli.errors import StoreError, WrongSecretError
-from resilify_cli.sync.folder import SyncFolder, SyncFolderError
+from resilify_cli.sync.folder import SyncFolderError
+from resilify_cli.sync.names import KeyName
 
-_TRY_AGAIN = (
-    "It is the passphrase of the folder, or its recovery code. You can try again as often as you like."
-)
+
+@dataclass(frozen=True, slots=True)
+class SyncKey:
+    """One key of a folder.
+
+    Attributes:
+        name: Its generation and its id.
+        identity: The age identity.
+        until: For each device the greatest number of a segment with this key that counts; None while the key
+            is open.
+    """
+
+    name: KeyName
+    identity: str
+    until: Mapping[str, int] | None = None
+
+    @classmethod
+    def generate(cls, generation: int) -> SyncKey:
+        """Return a new key of a generation."""
+        from pyrage import x25519
+
+        return cls(KeyName(generation, os.urandom(8).hex()), str(x25519.Identity.generate()))
+
+    def merged(self, other: SyncKey) -> SyncKey:
+        """Return what two machines together know of this key."""
+        limits = [one.until for one in (self, other) if one.until is not None]
+        if not limits:
+            return self
+        devices = sorted({device for one in limits for device in one})
+        return replace(self, until={d: max(one.get(d, 0) for one in limits) for d in devices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,84 +60,89 @@ class SyncKeys:
     """The keys of a folder, as a device keeps them.
 
     Attributes:
-        identities: The age identities of all generations, the newest last.
-        until: For each generation but the newest, how far each device's segments count that it encrypted.
+        keys: Those of all generations, by name. Segments are written with the last.
         forgotten: The devices that were forgotten.
     """
 
-    identities: tuple[str, ...]
-    until: tuple[Mapping[str, int], ...] = ()
+    keys: tuple[SyncKey, ...]
     forgotten: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
     def generate(cls) -> SyncKeys:
         """Return the keys of a new folder."""
-        return cls((_new_identity(),))
+        return cls((SyncKey.generate(1),))
 
     @property
-    def generation(self) -> int:
-        """The number of the newest key, from 1."""
-        return len(self.identities)
+    def newest(self) -> SyncKey:
+        """The key that segments are written with."""
+        return self.keys[-1]
+
+    @property
+    def names(self) -> frozenset[KeyName]:
+        """The names of the keys."""
+        return frozenset(key.name for key in self.keys)
 
     def forgetting(self, device: str, reached: Mapping[str, int]) -> SyncKeys:
-        """Return the keys of the next generation, without a device.
+        """Return the keys with one of the next generation, without a device.
 
         Args:
             device: The device to forget.
             reached: The greatest number of a segment by each device, as far as it was read here.
         """
-        return SyncKeys(
-            (*self.identities, _new_identity()), (*self.until, dict(reached)), self.forgotten | {device}
-        )
+        closed = (key if key.until is not None else replace(key, until=dict(reached)) for key in self.keys)
+        new = SyncKey.generate(self.newest.name.generation + 1)
+        return SyncKeys((*closed, new), self.forgotten | {device})
 
-    def check_follow(self, known: SyncKeys) -> None:
-        """Check that these keys are those that are known here, and newer ones.
+    def merged(self, other: SyncKeys) -> SyncKeys:
+        """Return these keys and another machine's, which say the same whichever of the two is asked.
 
         Raises:
-            SyncFolderError: They are not: older keys, or another's, lie there as newer.
+            SyncFolderError: The others are of another folder.
         """
-        count = known.generation
-        if self.identities[:count] != known.identities or not known.forgotten <= self.forgotten:
+        ours, theirs = ({key.name: key for key in keys.keys} for keys in (self, other))
+        common = ours.keys() & theirs.keys()
+        if not common or any(ours[name].identity != theirs[name].identity for name in common):
             raise SyncFolderError(
-                "The newest key in the folder does not follow the one known here. Nothing was changed.",
-                "If two of your machines forgot one at once, take the folder's key here:"
-                " resilify sync leave, then resilify sync join FOLDER",
+                "The new key in the folder does not follow the one known here. Nothing was changed.",
+                "Put the folder `keys` back from the sync folder of another machine.",
             )
+        both = {**ours, **theirs, **{name: ours[name].merged(theirs[name]) for name in common}}
+        return SyncKeys(tuple(both[name] for name in sorted(both)), self.forgotten | other.forgotten)
 
     def encrypt(self, content: bytes) -> bytes:
         """Return content, encrypted to the newest key."""
-        from pyrage import encrypt, x25519
+        return encrypt_to([self.newest], content)
 
-        recipient = x25519.Identity.from_str(self.identities[-1]).to_public()
-        encrypted: bytes = encrypt(content, [recipient])
-        return encrypted
-
-    def decrypt(self, content: bytes) -> tuple[bytes, int] | None:
-        """Return the content of a segment and the generation of its key; None if no key opens it."""
+    def decrypt(self, content: bytes) -> tuple[bytes, SyncKey] | None:
+        """Return the content of a segment and the key that opens it; None if no key does."""
         from pyrage import DecryptError, decrypt, x25519
 
-        for at in range(len(self.identities), 0, -1):
+        for key in reversed(self.keys):
             try:
-                return decrypt(content, [x25519.Identity.from_str(self.identities[at - 1])]), at
+                return decrypt(content, [x25519.Identity.from_str(key.identity)]), key
             except DecryptError:
                 continue
         return None
 
-    def accepts(self, device: str, number: int, generation: int) -> bool:
-        """Return whether a segment counts that a device wrote with the key of a generation."""
-        if generation == self.generation:
+    def accepts(self, device: str, number: int, key: SyncKey) -> bool:
+        """Return whether a segment counts that a device wrote with a key."""
+        if key.until is None:
             return device not in self.forgotten
-        return number <= self.until[generation - 1].get(device, 0)
+        return number <= key.until.get(device, 0)
+
+    def reached_by(self, device: str, names: Collection[KeyName]) -> int:
+        """Return up to which number segments of a device count, with whichever of these closed keys."""
+        limits = (key.until for key in self.keys if key.name in names and key.until is not None)
+        return min((limit.get(device, 0) for limit in limits), default=sys.maxsize)
+
+    def closed(self) -> frozenset[KeyName]:
+        """Return the names of the keys that are closed."""
+        return frozenset(key.name for key in self.keys if key.until is not None)
 
     def to_json(self) -> str:
         """Return the keys as JSON."""
-        return json.dumps(
-            {
-                "identities": self.identities,
-                "until": [dict(one) for one in self.until],
-                "forgotten": sorted(self.forgotten),
-            }
-        )
+        keys = [[*key.name, key.identity, key.until and dict(key.until)] for key in self.keys]
+        return json.dumps({"keys": keys, "forgotten": sorted(self.forgotten)})
 
     @classmethod
     def from_json(cls, text: str | bytes) -> SyncKeys:
@@ -117,78 +153,25 @@ class SyncKeys:
         """
         found: Any = json.loads(text)
         try:
-            keys = cls(
-                tuple(map(str, found["identities"])),
-                tuple({str(k): int(v) for k, v in one.items()} for one in found["until"]),
-                frozenset(map(str, found["forgotten"])),
+            keys = tuple(
+                SyncKey(KeyName(int(generation), str(name)), str(identity), _limits(until))
+                for generation, name, identity, until in found["keys"]
             )
+            forgotten = frozenset(map(str, found["forgotten"]))
         except (LookupError, TypeError, AttributeError) as error:
             raise ValueError("no keys") from error
-        if not keys.identities or len(keys.until) != len(keys.identities) - 1:
+        if not keys or sorted(key.name for key in keys) != [key.name for key in keys]:
             raise ValueError("no keys")
-        return keys
+        return cls(keys, forgotten)
 
 
-def write_keys(folder: SyncFolder, keys: SyncKeys, passphrase: str, recovery_code: str) -> None:
-    """Write the keys of the newest generation to the folder, openable by two secrets.
+def encrypt_to(keys: list[SyncKey], content: bytes) -> bytes:
+    """Return content, encrypted so that each of these keys opens it."""
+    from pyrage import encrypt, x25519
 
-    Raises:
-        ResilifyError: They can't be written, or a package is not installed.
-    """
-    from resilify_cli.exchange.containers.age import encrypt
-    from resilify_cli.vault.keys.key_file import new_key_file
-
-    key_file, secret = new_key_file(passphrase, recovery_code)
-    folder.place_key_bundle(keys.generation, encrypt(keys.to_json(), secret.hex()).encode())
-    # It comes last: a generation whose key file is there is complete.
-    key_file.write(folder.key_file(keys.generation))
+    encrypted: bytes = encrypt(content, [x25519.Identity.from_str(key.identity).to_public() for key in keys])
+    return encrypted
 
 
-def open_keys(folder: SyncFolder, generation: int, kind: str, secret: str) -> SyncKeys:
-    """Return the keys of a generation.
-
-    Args:
-        folder: The sync folder.
-        generation: Its number.
-        kind: `PASSPHRASE` or `RECOVERY` of `vault.keys.key_file`.
-        secret: The passphrase or the recovery code.
-
-    Raises:
-        WrongSecretError: The secret does not open them.
-        ResilifyError: A file of them is missing or damaged, or a package is not installed.
-    """
-    from resilify_cli.exchange.containers.age import decrypt_content
-    from resilify_cli.vault.keys.key_file import read_key_file
-
-    try:
-        key_file = read_key_file(folder.key_file(generation))
-    except StoreError as error:
-        if error.__cause__ is None:
-            raise
-        raise SyncFolderError(
-            f"{folder.key_file(generation)} is not whole, or can't be read. Nothing was changed.",
-            "Wait for what carries the folder, or put the folder `keys` back from another machine's.",
-        ) from error
-    try:
-        wrapping = key_file.unlock(kind, secret)
-    except WrongSecretError as error:
-        raise WrongSecretError("That does not open the folder. Nothing was changed.", _TRY_AGAIN) from error
-    content = folder.read_key_bundle(generation)
-    try:
-        with decrypt_content("the key of the folder", content, wrapping.hex()) as opened:
-            keys = SyncKeys.from_json(opened.open().read())
-        if keys.generation != generation:
-            # An older key in its place would have this machine write to who was forgotten.
-            raise ValueError("keys of another generation")
-        return keys
-    except (WrongSecretError, ValueError) as error:
-        raise SyncFolderError(
-            "The keys in the folder don't belong together, or are damaged. Nothing was changed.",
-            "Put the folder `keys` back from the sync folder of another machine.",
-        ) from error
-
-
-def _new_identity() -> str:
-    from pyrage import x25519
-
-    return str(x25519.Identity.generate())
+def _limits(until: Any) -> Mapping[str, int] | None:
+    return None if until is None else {str(device): int(number) for device, number in until.items()}

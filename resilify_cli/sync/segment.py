@@ -19,12 +19,20 @@ _LEVEL = 6
 _CHUNK = 1 << 20
 # A record holds one entry with its versions, of at most a hundred megabytes.
 _LONGEST_LINE = 256 << 20
+# Unpacked, a journal is about ten times as long, and an entry takes a hundred bytes packed. A few zeros that
+# unpack to terabytes, or to records without end, are an attack.
+_MOST_UNPACKED, _MOST_TIMES = 256 << 20, 100
+_MOST_RECORDS, _LEAST_PACKED = 10_000, 16
 # The last millisecond of the year 9998, which every time zone can show.
 _LATEST = 253_370_764_799_999
 
 
 class DamagedSegmentError(Exception):
     """A segment can't be read, though a key opens it."""
+
+
+class TooLargeSegmentError(Exception):
+    """A segment unpacks to more than any journal."""
 
 
 class NewerSegmentError(Exception):
@@ -73,6 +81,7 @@ def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[Record]]:
     Raises:
         DamagedSegmentError: It can't be read; from the iterator too.
         NewerSegmentError: It is of a newer format.
+        TooLargeSegmentError: It unpacks to more than any journal; from the iterator too.
     """
     lines = _lines(content)
     found = _parse(next(lines, b""))
@@ -90,15 +99,17 @@ def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[Record]]:
         raise DamagedSegmentError from error
     if tuple(map(type, header)) != _HEADER_TYPES or not 0 <= header.written_at <= _LATEST:
         raise DamagedSegmentError
-    return header, _records(lines)
+    return header, _records(lines, _MOST_RECORDS + len(content) // _LEAST_PACKED)
 
 
-def _records(lines: Iterator[bytes]) -> Iterator[Record]:
+def _records(lines: Iterator[bytes], most: int) -> Iterator[Record]:
     count = 0
     for line in lines:
         match _parse(line):
             case [str(kind), dict(record)]:
                 count += 1
+                if count > most:
+                    raise TooLargeSegmentError
                 yield kind, record
             case int(said) if said == count and next(lines, None) is None:
                 return
@@ -117,7 +128,9 @@ def _parse(line: bytes) -> Any:
 
 def _lines(content: bytes) -> Iterator[bytes]:
     unpacker = zlib.decompressobj()
-    rest = b""
+    left = _MOST_UNPACKED + _MOST_TIMES * len(content)
+    line: list[bytes] = []
+    length = 0
     while not unpacker.eof:
         try:
             found = unpacker.decompress(content, _CHUNK)
@@ -126,9 +139,15 @@ def _lines(content: bytes) -> Iterator[bytes]:
         content = unpacker.unconsumed_tail
         if not found and not content:
             raise DamagedSegmentError
-        *whole, rest = (rest + found).split(b"\n")
-        if len(rest) > _LONGEST_LINE:
-            raise DamagedSegmentError
-        yield from whole
-    if rest:
+        left -= len(found)
+        length += len(found)
+        *whole, rest = found.split(b"\n")
+        if whole:
+            yield b"".join((*line, whole[0]))
+            yield from whole[1:]
+            line, length = [], len(rest)
+        line.append(rest)
+        if left < 0 or length > _LONGEST_LINE:
+            raise TooLargeSegmentError
+    if any(line):
         raise DamagedSegmentError

@@ -10,13 +10,14 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection, Row
-from resilify_cli.sync.folder import SegmentName
 from resilify_cli.sync.keys import SyncKeys
+from resilify_cli.sync.names import FileStamp, SegmentName
 
 
 class Changes(NamedTuple):
@@ -53,6 +54,14 @@ class Pending(NamedTuple):
         return cls(SegmentName(*name), Changes(*upto), words)
 
 
+class Due(StrEnum):
+    """What a device has to write again: nothing, all that it wrote, or the whole store."""
+
+    NOTHING = ""
+    OWN = "own"
+    ALL = "all"
+
+
 @dataclass(slots=True)
 class FolderState:
     """What the store knows of one folder.
@@ -68,6 +77,7 @@ class FolderState:
         sent: How far the changes of this store have been written there.
         rewritten: How far they had been when this device last wrote a snapshot.
         pending: A segment that is being placed.
+        due: What this device has to write anew.
         uses_git: Whether each sync commits, pulls and pushes with git.
         synced_at: When it was last synced, in Unix milliseconds; 0 if never.
     """
@@ -82,6 +92,7 @@ class FolderState:
     sent: Changes = NO_CHANGES
     rewritten: Changes = NO_CHANGES
     pending: Pending | None = None
+    due: Due = Due.NOTHING
     uses_git: bool = False
     synced_at: int = 0
 
@@ -90,11 +101,12 @@ class FolderState:
         pending = self.pending.to_json() if self.pending else ""
         connection.execute(
             "INSERT OR REPLACE INTO sync_folders (id, path, device, name, keys, number, last_hash,"
-            " sent_entries, sent_enrollments, rewritten_entries, rewritten_enrollments, pending, uses_git,"
-            " synced_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " sent_entries, sent_enrollments, rewritten_entries, rewritten_enrollments, pending, due,"
+            " uses_git, synced_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(self.id, str(self.path), self.device, self.name, self.keys.to_json(), self.number),
-                *(self.last_hash, *self.sent, *self.rewritten, pending, int(self.uses_git), self.synced_at),
+                *(self.last_hash, *self.sent, *self.rewritten, pending, self.due.value),
+                *(int(self.uses_git), self.synced_at),
             ),
         )
 
@@ -105,6 +117,7 @@ class FolderState:
         """
         connection.execute("DELETE FROM sync_sent WHERE folder = ?", (self.id,))
         self.device, self.number, self.last_hash, self.pending = new_device(), 0, "", None
+        self.sent, self.due = NO_CHANGES, Due.NOTHING
 
 
 def new_device() -> str:
@@ -133,6 +146,7 @@ def _folder(row: Row) -> FolderState:
         sent=Changes(row["sent_entries"], row["sent_enrollments"]),
         rewritten=Changes(row["rewritten_entries"], row["rewritten_enrollments"]),
         pending=Pending.from_json(row["pending"]) if row["pending"] else None,
+        due=Due(row["due"]),
         uses_git=bool(row["uses_git"]),
         synced_at=row["synced_at"],
     )
@@ -173,8 +187,31 @@ class ReadSegments:
     def add(self, connection: Connection, device: str, name: SegmentName) -> None:
         """Note one, within the caller's transaction."""
         connection.execute(
-            "INSERT OR IGNORE INTO sync_segments VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO sync_segments (folder, device, number, hash, snapshot)"
+            " VALUES (?, ?, ?, ?, ?)",
             (self._folder, device, name.number, name.hash, int(name.snapshot)),
+        )
+
+    def stamps(self, device: str) -> dict[SegmentName, FileStamp]:
+        """Return what the files of a device looked like when they were last found to be whole."""
+        rows = self._database.rows(
+            "SELECT number, hash, snapshot, size, modified FROM sync_segments"
+            " WHERE folder = ? AND device = ? AND size >= 0",
+            (self._folder, device),
+        )
+        return {
+            SegmentName(row["number"], row["hash"], bool(row["snapshot"])): FileStamp(
+                row["size"], row["modified"]
+            )
+            for row in rows
+        }
+
+    def note_stamp(self, connection: Connection, device: str, name: SegmentName, stamp: FileStamp) -> None:
+        """Note what a whole file looks like, within the caller's transaction."""
+        connection.execute(
+            "UPDATE sync_segments SET size = ?, modified = ?"
+            " WHERE folder = ? AND device = ? AND number = ? AND hash = ?",
+            (*stamp, self._folder, device, name.number, name.hash),
         )
 
     def note_device(self, connection: Connection, device: str, name: str, seen_at: int) -> None:

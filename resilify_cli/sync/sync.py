@@ -1,5 +1,7 @@
 """One sync of the store with one folder: writes what is new here, reads what is new there.
 
+Where nothing can be written it reads all the same.
+
 What this device writes is noted in the store before the file is placed, and again after. A file under this
 device's name that the store does not know was written by a copy of this store, or before the store was
 brought back from a copy of its own: then this store goes on as another device, and reads that one's files.
@@ -13,12 +15,20 @@ from dataclasses import dataclass
 from resilify_cli.store.database import Database
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.sync.folder import SegmentName, SyncFolder, SyncFolderError
+from resilify_cli.sync.folder import SyncFolder, SyncFolderError
 from resilify_cli.sync.incoming import Received, Receiver
+from resilify_cli.sync.names import FileStamp, SegmentName
 from resilify_cli.sync.outgoing import Outgoing, holds_erased, note_words
-from resilify_cli.sync.segment import DamagedSegmentError, NewerSegmentError, SegmentHeader, pack, unpack
+from resilify_cli.sync.segment import (
+    DamagedSegmentError,
+    NewerSegmentError,
+    SegmentHeader,
+    TooLargeSegmentError,
+    pack,
+    unpack,
+)
 from resilify_cli.sync.state import (
-    NO_CHANGES,
+    Due,
     FolderState,
     Pending,
     ReadSegments,
@@ -38,13 +48,15 @@ class SyncResult:
         sent: How many records were written.
         received: What came from other devices.
         renewed: Whether this store goes on as another device.
-        restored: Whether files of this device were gone from the folder, and were written anew.
+        restored: Whether files of this device were gone from the folder or damaged, and were written anew.
+        refused: Why what is new here could not be written, if it could not be.
     """
 
     sent: int
     received: Received
     renewed: bool = False
     restored: bool = False
+    refused: SyncFolderError | None = None
 
 
 class FolderSync:
@@ -68,27 +80,36 @@ class FolderSync:
         self._read = ReadSegments(database, state.id)
         self._receiver = Receiver(database, state, self._folder, on_record)
 
-    def run(self, *, everything: bool = False) -> SyncResult:
+    def run(self, *, everything: bool = False, send: bool = True) -> SyncResult:
         """Write what is new here, then read what is new there.
 
         Args:
             everything: Whether to write the whole store, also what other devices have told.
+            send: Whether to write anything.
 
         Raises:
-            SyncFolderError: The folder is not there, is another one, or can't be written.
+            SyncFolderError: The folder is not there, or is another one.
             StoreError: The store can't be read or written.
         """
         self.check_folder()
         self._settle_pending()
-        renewed = self._renew_if_copied()
-        restored = self._is_set_back()
-        sent = self._send(everything=everything, restored=restored)
-        received = self._receiver.receive()
-        if holds_erased(self._database, self._state):
+        result = SyncResult(0, self._receiver.received, renewed=self._renew_if_copied())
+        if send:
+            self._write(result, everything=everything)
+        self._receiver.receive()
+        if send and result.refused is None and holds_erased(self._database, self._state):
             # What another device erased is not to stay in this one's files until the next sync.
-            sent += self._send(everything=False, restored=False)
+            self._write(result)
         self._note_synced()
-        return SyncResult(sent, received, renewed, restored)
+        return result
+
+    def _write(self, result: SyncResult, *, everything: bool = False) -> None:
+        restored = self._is_set_back()
+        try:
+            result.sent += self._send(everything=everything, restored=restored)
+            result.restored |= restored
+        except SyncFolderError as error:
+            result.refused = error
 
     def check_folder(self) -> None:
         """Check that the folder is the one that was joined, and that its newest key is known here.
@@ -127,7 +148,6 @@ class FolderSync:
             self._read.note_device(connection, self._state.device, self._state.name, self._state.synced_at)
             renew_device_id(connection)
             self._state.become_new_device(connection)
-            self._state.sent = NO_CHANGES
             self._state.save(connection)
         return True
 
@@ -139,28 +159,51 @@ class FolderSync:
             return False
         try:
             return unpack(opened[0])[0].device == self._state.device
-        except DamagedSegmentError:
+        except (DamagedSegmentError, TooLargeSegmentError):
             return False
         except NewerSegmentError:
             return True
 
     def _is_set_back(self) -> bool:
-        """Return whether files that this device wrote, and no snapshot stands for, are gone."""
+        """Return whether files that this device wrote, and no snapshot stands for, are gone or damaged."""
         known = self._read.of(self._state.device)
         covered = covered_by_snapshot(known)
         needed = {
             name for name in known if name.number > covered or (name.snapshot and name.number == covered)
         }
-        return not needed <= self._own_files()
+        files = self._folder.files(self._state.device)
+        there = needed & set(files.segments)
+        # What a carrier has taken away for now is not gone.
+        gone = {str(name) for name in needed - there} - set(files.evicted)
+        return bool(gone) or self._has_damaged(there)
+
+    def _has_damaged(self, names: set[SegmentName]) -> bool:
+        """Return whether one of these own files is not what it was. Only one that looks changed is read."""
+        device = self._state.device
+        seen = self._read.stamps(device)
+        changed: dict[SegmentName, FileStamp] = {}
+        for name in sorted(names):
+            stamp = self._folder.stamp(device, name)
+            if stamp == seen.get(name) and stamp is not None:
+                continue
+            if stamp is None or self._folder.read(device, name) is None:
+                return True
+            changed[name] = stamp
+        if changed:
+            with self._database.transaction() as connection:
+                for name, stamp in changed.items():
+                    self._read.note_stamp(connection, device, name, stamp)
+        return False
 
     def _send(self, *, everything: bool, restored: bool) -> int:
         state = self._state
+        everything = everything or state.due is Due.ALL
         snapshot = restored or everything or self._is_snapshot_due()
         with self._database.snapshot():
             upto = count_changes(self._database)
             outgoing = Outgoing(self._database, state, snapshot=snapshot, everything=everything)
             # A machine with nothing to tell says its name once: else it could not be forgotten.
-            if state.number and outgoing.is_empty():
+            if state.number and not restored and outgoing.is_empty():
                 return 0
             number = state.number + 1
             header = SegmentHeader(
@@ -180,28 +223,33 @@ class FolderSync:
             state.pending = pending
             state.save(connection)
         self._folder.place(state.device, name, content)
-        self._note_sent(pending)
+        self._note_sent(pending, self._folder.stamp(state.device, name))
         return count
 
     def _is_snapshot_due(self) -> bool:
         known = self._read.of(self._state.device)
         covered = covered_by_snapshot(known)
         own = [name for name in known if name.number > covered]
-        counts = self._state.keys.until[-1].get(self._state.device, 0) if self._state.keys.until else None
-        # What was written with an older key, after the others had seen the last of it, counts for nobody.
-        held_back = counts is not None and counts < self._state.number and covered <= counts
-        return len(own) >= SEGMENTS_OF_ONE or held_back or holds_erased(self._database, self._state)
+        due = self._state.due is not Due.NOTHING or len(own) >= SEGMENTS_OF_ONE
+        return due or holds_erased(self._database, self._state)
 
-    def _note_sent(self, pending: Pending) -> None:
-        """Remember that a segment is in its place, and remove what it stands for."""
+    def _note_sent(self, pending: Pending, stamp: FileStamp | None = None) -> None:
+        """Remember that a segment is in its place, and remove what it stands for.
+
+        Args:
+            pending: The segment.
+            stamp: What its file looks like, if it is known to be whole.
+        """
         state = self._state
         with self._database.transaction() as connection:
             self._read.add(connection, state.device, pending.name)
+            if stamp is not None:
+                self._read.note_stamp(connection, state.device, pending.name, stamp)
             note_words(connection, state.id, dict(pending.words))
             state.number, state.last_hash = pending.name.number, pending.name.hash
             state.sent, state.pending = pending.upto, None
             if pending.name.snapshot:
-                state.rewritten = pending.upto
+                state.rewritten, state.due = pending.upto, Due.NOTHING
             state.save(connection)
         if pending.name.snapshot:
             # Only what is known: a carrier may just have brought one that a copy of this store wrote.

@@ -191,8 +191,9 @@ def _sync(root: Path) -> list[str]:
     fill(root)
     folder = SyncFolder(root / "folder")
     folder_id, keys = folder.create(), SyncKeys.generate()
-    folder.key_file(1).parent.mkdir()
-    folder.key_file(1).touch()
+    key_file = folder.key_file(keys.newest.name)
+    key_file.parent.mkdir()
+    key_file.touch()
     for name in ("other", "home"):
         (root / name).mkdir(exist_ok=True)
         with open_store(root / name / "resilify.db", FixedClock()) as store:

@@ -9,9 +9,11 @@ from pathlib import Path
 from random import Random
 
 from resilify_cli.store.store import Store
-from resilify_cli.sync.folder import SegmentName, SyncFolder
+from resilify_cli.sync.folder import SyncFolder
+from resilify_cli.sync.forgetting import keys_without, take_keys
 from resilify_cli.sync.keys import SyncKeys
-from resilify_cli.sync.state import FolderState, load_folders, new_device
+from resilify_cli.sync.names import SegmentName
+from resilify_cli.sync.state import Due, FolderState, load_folders, new_device
 from resilify_cli.sync.sync import FolderSync, SyncResult
 from tests.exchange.transfer.histories import SteppingClock
 from tests.stores_in_memory import store_in_memory
@@ -45,9 +47,27 @@ class Device:
         """Sync once, as the command does."""
         return FolderSync(self.store.database, self.state).run(everything=everything)
 
+    def forget(self, device: str) -> SyncKeys:
+        """Forget another device, and return the new keys."""
+        database, state = self.store.database, self.state
+        state.keys, state.due = keys_without(database, state, device), Due.ALL
+        with database.transaction() as connection:
+            state.save(connection)
+        return state.keys
+
+    def take(self, keys: SyncKeys) -> None:
+        """Go on with keys that another device made."""
+        take_keys(self.store.database, self.state, keys)
+
     def own_files(self) -> list[Path]:
         """Return the files of this device in its folder."""
         return sorted((self.folder / self.state.device).glob("*.age"))
+
+
+def texts(device: Device) -> set[str]:
+    """Return the texts of a device's entries that are not erased."""
+    rows = device.store.database.rows("SELECT text FROM entries WHERE erased_at IS NULL")
+    return {row["text"] for row in rows}
 
 
 @dataclass

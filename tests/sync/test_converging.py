@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.sync import sync as module
+from resilify_cli.sync.keys import SyncKeys
+from resilify_cli.sync.state import ReadSegments
 from tests.campaign import Tell
 from tests.exchange.transfer.histories import ACTS, Person, has_words, held
 from tests.exchange.transfer.test_converging import check_same, check_words
@@ -39,19 +41,32 @@ def live(network: Network, person: Person, random: Random, length: int) -> None:
                 random.choice(ACTS)(person, device.store, random.randrange(6))
 
 
-def forget_one(network: Network, person: Person, random: Random) -> None:
-    """Forget a device once all it wrote has arrived, as whoever has sold a computer does."""
-    gone = random.choice(network.devices[1:])
-    first = network.devices[0]
-    reached = {device.state.device: device.state.number for device in network.devices}
-    keys = first.state.keys.forgetting(gone.state.device, reached)
-    network.devices.remove(gone)
-    person.stores.remove(gone.store)
+def forget_some(network: Network, person: Person, random: Random) -> None:
+    """Forget a device or two, by one or two others at once, at any time; the others learn of it in turn."""
+    made: list[SyncKeys] = []
+    for _ in range(random.choice((1, 1, 2))):
+        if len(network.devices) < 3:
+            break
+        gone = network.devices.pop(random.randrange(1, len(network.devices)))
+        person.stores.remove(gone.store)
+        # Who has read nothing of it yet can't name it.
+        knows = [one for one in network.devices if gone.state.device in _devices_known_to(one)]
+        if knows:
+            made.append(random.choice(knows).forget(gone.state.device))
+    for _ in range(random.randrange(6)):
+        device = random.choice(network.devices)
+        random.choice(ACTS)(person, device.store, random.randrange(6))
+        device.sync()
+        if made and random.random() < 0.5:
+            random.choice(network.devices).take(random.choice(made))
+        network.carry_some(random)
     for device in network.devices:
-        state = device.state
-        state.keys = keys
-        with device.store.database.transaction() as connection:
-            state.save(connection)
+        for keys in random.sample(made, len(made)):
+            device.take(keys)
+
+
+def _devices_known_to(device: Device) -> dict[str, tuple[str, int]]:
+    return ReadSegments(device.store.database, device.state.id).devices()
 
 
 def converge(hours: list[int], seed: int, length: int) -> None:
@@ -62,17 +77,19 @@ def converge(hours: list[int], seed: int, length: int) -> None:
             network.add(off)
         person = Person([device.store for device in network.devices])
         live(network, person, random, length)
+        if random.random() < 0.3 and len(network.devices) > 2:
+            if random.random() < 0.5:
+                settle(network)
+            forget_some(network, person, random)
         before = {
             entry_id: set().union(*(held(s, entry_id) for s in person.stores if has_words(s, entry_id)))
             for entry_id in person.words
         }
-        if random.random() < 0.3 and len(network.devices) > 2:
-            settle(network)
-            forget_one(network, person, random)
         settle(network)
         check_same(person, told_again=False)
         check_words(person, before)
         assert not any(_is_written(device) for device in network.devices)
+        assert len({device.state.keys.to_json() for device in network.devices}) == 1
         close_all()
 
 

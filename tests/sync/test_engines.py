@@ -13,8 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.sync.devices import Device, Network
-from tests.sync.test_failures import texts
+from tests.sync.devices import Device, Network, texts
 
 pytestmark = pytest.mark.slow
 _PATIENCE = 60

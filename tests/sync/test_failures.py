@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from resilify_cli.store.device import device_id
-from resilify_cli.sync.folder import SegmentName, SyncFolder, SyncFolderError
-from resilify_cli.sync.incoming import HELD_BACK, NEWER, NOT_WHOLE, OF_FORGOTTEN, OTHER_KEY
+from resilify_cli.sync.folder import SyncFolder, SyncFolderError
+from resilify_cli.sync.forgetting import keys_without, take_keys
+from resilify_cli.sync.incoming import EVICTED, HELD_BACK, NEWER, NOT_WHOLE, OF_FORGOTTEN, OTHER_KEY
 from resilify_cli.sync.keys import SyncKeys
+from resilify_cli.sync.names import SegmentName
 from resilify_cli.sync.segment import SegmentHeader, pack
 from resilify_cli.sync.status import folder_status
 from resilify_cli.vault.erasing.rows import erase, find_entry_target
-from tests.sync.devices import Device, Network
+from tests.sync.devices import Device, Network, texts
 
 
 @pytest.fixture
@@ -24,12 +27,6 @@ def network(tmp_path: Path) -> Network:
     network.add()
     network.add()
     return network
-
-
-def texts(device: Device) -> set[str]:
-    """Return the texts of a device's entries that are not erased."""
-    rows = device.store.database.rows("SELECT text FROM entries WHERE erased_at IS NULL")
-    return {row["text"] for row in rows}
 
 
 def whys(device: Device) -> list[str]:
@@ -259,12 +256,8 @@ def test_a_forgotten_device_can_not_read_what_is_written_after(network: Network)
     write(second, "two")
     network.carry_all()
     first.sync()
-    old = second.state
-    keys = first.state.keys.forgetting(old.device, {old.device: old.number, first.state.device: 1})
     state = first.state
-    state.keys = keys
-    with first.store.database.transaction() as connection:
-        state.save(connection)
+    take_keys(first.store.database, state, keys_without(first.store.database, state, second.state.device))
     write(first, "three")
     write(second, "four")
     network.carry_all()
@@ -286,10 +279,7 @@ def test_what_was_written_with_the_old_key_counts_once_its_device_has_the_new_on
     write(second, "later")
     network.carry_all()
     for device, why in ((first, [HELD_BACK]), (second, [])):
-        state = device.state
-        state.keys = keys
-        with device.store.database.transaction() as connection:
-            state.save(connection)
+        take_keys(device.store.database, device.state, keys)
         assert whys(device) == why
     network.carry_all()
     assert whys(first) == []
@@ -330,7 +320,7 @@ def test_a_segment_that_was_placed_before_an_interruption_is_known_as_ones_own(
     device = first.state.device
     from resilify_cli.sync.sync import FolderSync
 
-    def cut_off(self: FolderSync, pending: object) -> None:
+    def cut_off(self: FolderSync, *_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -353,3 +343,83 @@ def test_nothing_readable_is_in_the_folder(network: Network) -> None:
         for known in (b"sentence", b"machine", b"note"):
             assert known not in content
             assert known.decode() not in path.name
+
+
+def test_a_folder_that_can_only_be_read_is_read(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits to be sent hinders nothing, and is sent once the folder can be written."""
+    first, second = network.devices
+    write(first, "one")
+    network.carry_all()
+    second.store.notes.add("two")
+
+    def refuse(self: SyncFolder, *_: object) -> None:
+        raise SyncFolderError("The folder can't be written.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SyncFolder, "place", refuse)
+        assert second.sync().refused is not None
+    assert texts(second) == {"one", "two"}
+    assert second.sync().refused is None
+    network.carry_all()
+    first.sync()
+    assert texts(first) == {"one", "two"}
+
+
+@pytest.mark.parametrize("content", [b"", b"damaged"])
+def test_an_own_file_that_was_damaged_in_place_is_written_anew(network: Network, content: bytes) -> None:
+    """Its machine notices by the size and time, then by the hash, and no other machine lacks a word."""
+    first, second = network.devices
+    write(first, "one")
+    write(first, "two")
+    first.own_files()[0].write_bytes(content)
+    assert first.sync().restored
+    assert not first.sync().restored
+    network.carry_all()
+    assert whys(second) == []
+    assert texts(second) == {"one", "two"}
+
+
+def test_an_own_file_is_read_only_where_it_looks_changed(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To look at the size and time costs next to nothing; touched and whole, it is read once."""
+    first, _ = network.devices
+    write(first, "one")
+    (path,) = first.own_files()
+    read: list[str] = []
+    whole = SyncFolder.read
+
+    def note(self: SyncFolder, device: str, name: SegmentName) -> bytes | None:
+        read.append(str(name))
+        return whole(self, device, name)
+
+    monkeypatch.setattr(SyncFolder, "read", note)
+    first.sync()
+    assert read == []
+    os.utime(path, (1, 1))
+    assert not first.sync().restored
+    first.sync()
+    assert read == [path.name]
+
+
+@pytest.mark.parametrize("form", [".{}.icloud", "{}.nextcloud"])
+def test_an_own_file_that_a_cloud_took_away_for_now_is_not_written_anew(network: Network, form: str) -> None:
+    """It is there, only not on this machine."""
+    first, _ = network.devices
+    write(first, "one")
+    (path,) = first.own_files()
+    path.rename(path.with_name(form.format(path.name)))
+    result = first.sync()
+    assert not result.restored
+    assert [(name, why) for _, name, why in result.received.unread] == [(path.name, EVICTED)]
+    assert first.own_files() == []
+
+
+def test_a_machine_with_nothing_but_its_name_writes_that_anew_once(network: Network) -> None:
+    """It has no words to tell, and is not told of them each time."""
+    first, _ = network.devices
+    first.sync()
+    (path,) = first.own_files()
+    path.unlink()
+    assert first.sync().restored
+    assert not first.sync().restored

@@ -35,7 +35,8 @@ def init(
     from resilify_cli.store.engine import check_encryption_installed
     from resilify_cli.sync.folder import SyncFolder
     from resilify_cli.sync.git import Git
-    from resilify_cli.sync.keys import SyncKeys, write_keys
+    from resilify_cli.sync.key_files import write_keys
+    from resilify_cli.sync.keys import SyncKeys
     from resilify_cli.sync.state import FolderState, new_device
     from resilify_cli.vault.core_dumps import protect_memory
     from resilify_cli.vault.keys.key_file import new_recovery_code, read_recovery_code

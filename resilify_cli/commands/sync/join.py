@@ -1,5 +1,6 @@
 """`resilify sync join`: syncs this machine by a folder that another one began."""
 
+from functools import partial
 from pathlib import Path
 
 from resilify_cli.app.context import app_context
@@ -31,6 +32,7 @@ def join(
     from resilify_cli.store.engine import check_encryption_installed
     from resilify_cli.sync.folder import SyncFolder, SyncFolderError
     from resilify_cli.sync.git import Git
+    from resilify_cli.sync.key_files import open_to_join
     from resilify_cli.sync.state import FolderState, load_folders, new_device
 
     check_encryption_installed()
@@ -41,8 +43,7 @@ def join(
         Git(place).pull()
     sync_folder = SyncFolder(place)
     folder_id = sync_folder.read_id()
-    generations = sync_folder.key_generations()
-    if not generations:
+    if not sync_folder.key_names():
         raise SyncFolderError(
             f"The key in {place} has not arrived yet.",
             "Wait for what carries the folder, and try again."
@@ -51,7 +52,7 @@ def join(
     with open_store(ctx) as store:
         state = next((one for one in load_folders(store.database) if one.id == folder_id), None)
         if state is None:
-            keys = ask_keys(sync_folder, generations[-1], secret)
+            keys = ask_keys(partial(open_to_join, sync_folder), secret)
             state = FolderState(folder_id, place, new_device(), machine_name(name), keys, uses_git=git)
         else:
             # It was moved, or is carried in another way now.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,8 +19,8 @@ from resilify_cli.unlocking.secret_prompt import ask_secret, retry_secret
 
 if TYPE_CHECKING:
     from resilify_cli.store.store import Store
-    from resilify_cli.sync.folder import SyncFolder
     from resilify_cli.sync.keys import SyncKeys
+    from resilify_cli.sync.names import KeyName
     from resilify_cli.sync.state import FolderState
     from resilify_cli.sync.sync import SyncResult
 
@@ -41,8 +42,7 @@ NOT_JOINED = ResilifyError(
     "To begin: resilify sync init FOLDER. If another machine began: resilify sync join FOLDER",
 )
 _LONGEST_NAME = 40
-# As it is shown: six groups of five letters, with dashes between.
-_CODE_LENGTH = 35
+_NO_KEY_OF_YOURS = "it is no key that a machine of yours made, or it has not arrived whole"
 
 
 @contextmanager
@@ -65,12 +65,11 @@ def machine_name(name: str | None) -> str:
     return safe_line(name or platform.node() or "this machine").strip()[:_LONGEST_NAME] or "this machine"
 
 
-def ask_keys(folder: SyncFolder, generation: int, secret: Path | None, why: str = "") -> SyncKeys:
-    """Return the keys of a folder, by its passphrase or recovery code.
+def ask_keys(opened: Callable[[str], SyncKeys], secret: Path | None, why: str = "") -> SyncKeys:
+    """Return keys of a folder, by its passphrase or recovery code.
 
     Args:
-        folder: The sync folder.
-        generation: The number of its newest key.
+        opened: Returns the keys that a secret opens.
         secret: A file with the passphrase; None to ask for it.
         why: What to say first where it is asked for.
 
@@ -81,28 +80,13 @@ def ask_keys(folder: SyncFolder, generation: int, secret: Path | None, why: str 
 
     protect_memory()
     if secret is not None:
-        return _open_keys(folder, generation, read_secret_file(secret))
+        return opened(read_secret_file(secret))
     if why:
         print_message(why)
-    prompt = "Passphrase or recovery code of the folder: "
     return retry_secret(
-        lambda: _open_keys(folder, generation, ask_secret(prompt, _SECRET_OPTION)),
+        lambda: opened(ask_secret("Passphrase or recovery code of the folder: ", _SECRET_OPTION)),
         "Who began to sync chose it; the recovery code was shown then.",
     )
-
-
-def _open_keys(folder: SyncFolder, generation: int, secret: str) -> SyncKeys:
-    from resilify_cli.errors import WrongSecretError
-    from resilify_cli.sync.keys import open_keys
-    from resilify_cli.vault.keys.key_file import PASSPHRASE, RECOVERY, read_recovery_code
-
-    try:
-        return open_keys(folder, generation, PASSPHRASE, secret)
-    except WrongSecretError:
-        code = read_recovery_code(secret)
-        if len(code) != _CODE_LENGTH:
-            raise
-        return open_keys(folder, generation, RECOVERY, code)
 
 
 def sync_once(
@@ -125,33 +109,56 @@ def sync_once(
     git = Git(state.path) if state.uses_git else None
     if git is not None:
         git.pull()
-    _take_newer_keys(store, state, secret)
+    withheld = take_new_keys(store, state, secret)
     with progress(ctx.prompters, "Reading", None) as tick:
-        result = FolderSync(store.database, state, tick).run(everything=everything)
-    if git is not None:
+        sync = FolderSync(store.database, state, tick)
+        result = sync.run(everything=everything, send=withheld is None)
+    if git is not None and result.refused is None:
         git.push()
     for line in result_lines(state, result):
         print_message(line)
     for line in warning_lines(store, state, result):
         print_warning(line)
+    if (error := withheld or result.refused) is not None:
+        raise error
 
 
-def _take_newer_keys(store: Store, state: FolderState, secret: Path | None) -> None:
-    """Ask for the key that the folder was given since this machine was last synced, if it was."""
-    from resilify_cli.sync.folder import SyncFolder
+def take_new_keys(store: Store, state: FolderState, secret: Path | None) -> ResilifyError | None:
+    """Ask for the keys that the folder was given since this machine was last synced.
+
+    Returns:
+        Why nothing may be written: a machine was forgotten, and could read what is written with the older
+        key. None if there is no such reason.
+    """
+    from resilify_cli.errors import LockedError, WrongSecretError
+    from resilify_cli.sync.folder import SyncFolder, SyncFolderError
+    from resilify_cli.sync.forgetting import take_keys
+    from resilify_cli.sync.key_files import find_new_keys, open_keys
 
     folder = SyncFolder(state.path)
-    newest = max(folder.key_generations(), default=0)
-    if newest <= state.keys.generation:
-        return
-    why = f"The folder {state.path} has a new key, since one of your machines was forgotten."
-    keys = ask_keys(folder, newest, secret, why)
-    keys.check_follow(state.keys)
-    with store.database.transaction() as connection:
-        if state.device in keys.forgotten:
-            state.become_new_device(connection)
-        state.keys = keys
-        state.save(connection)
+    for file in folder.strange_key_files():
+        print_warning(f"Set aside, keys/{safe_line(file)}: it is no file that a machine of yours wrote.")
+    told: set[KeyName] = set()
+    while True:
+        new = find_new_keys(folder, state.keys)
+        for name in set(new.strange) - told:
+            print_warning(f"Set aside, keys/{name}.key: {_NO_KEY_OF_YOURS}.")
+        told.update(new.strange)
+        wanted = new.succeeding + new.beside
+        if not wanted:
+            return None
+        why = f"The folder {state.path} has a new key, since one of your machines was forgotten."
+        try:
+            keys = ask_keys(partial(open_keys, folder, wanted), secret, why)
+            take_keys(store.database, state, keys)
+        except (LockedError, WrongSecretError, SyncFolderError) as error:
+            names = ", ".join(f"keys/{name}.key" for name in wanted)
+            print_warning(f"{why} It was not opened: {names}.")
+            if not new.succeeding:
+                print_warning(f"{error.message} To try again: resilify sync")
+                return None
+            print_warning("What is new here waits for it: the machine that was forgotten could read it.")
+            return error
 
 
 def result_lines(state: FolderState, result: SyncResult) -> Iterator[str]:
@@ -198,4 +205,4 @@ def warning_lines(store: Store, state: FolderState, result: SyncResult) -> Itera
     if result.renewed:
         yield "Another machine writes as this one did, perhaps with a copy of it. This one has a new id now."
     if result.restored:
-        yield "What this machine had written was gone from the folder. It was written again."
+        yield "What this machine had written was gone or damaged in the folder. It was written again."

@@ -67,7 +67,12 @@ class KeyFile:
 
         One that is not intact may open still, by the slot that is.
         """
-        return None if self.check is None else self.check == _checksum(self._as_dict())
+        return None if self.check is None else self.check == self.checksum
+
+    @property
+    def checksum(self) -> str:
+        """The checksum of its slots: 32 hex digits."""
+        return _checksum(self._as_dict())
 
     def unlock(self, kind: str, secret: str) -> bytes:
         """Return the store's key.
@@ -110,7 +115,7 @@ class KeyFile:
         """
         check_no_link(path)
         content = self._as_dict()
-        check = self.check if self.intact is False else _checksum(content)
+        check = self.check if self.intact is False else self.checksum
         with atomic_write(path, force=True) as file:
             json.dump({"resilify_key": FORMAT, **content, "check": check}, file, indent=2)
             file.write("\n")

@@ -43,7 +43,7 @@ class SteppingClock:
 class Person:
     """Several stores of one person.
 
-    `words` are all texts by their entries, `erased` what went on purpose, `cleared` what left the trash of one.
+    `words` are all texts by their entries, `erased` what went on purpose, `cleared` what left a trash.
     """
 
     stores: list[Store]
