@@ -17,6 +17,7 @@ from resilify_cli.sync.folder import SyncFolder, SyncFolderError
 from resilify_cli.sync.keys import SyncKeys, encrypt_to
 from resilify_cli.sync.names import KeyName, content_hash
 from resilify_cli.vault.keys.key_file import PASSPHRASE, RECOVERY, KeyFile, read_key_file, read_recovery_code
+from resilify_cli.vault.keys.wrapping import unwrap_keys, wrap_keys
 
 _TRY_AGAIN = (
     "It is the passphrase of the folder, or its recovery code. You can try again as often as you like."
@@ -45,13 +46,11 @@ def write_keys(folder: SyncFolder, keys: SyncKeys, passphrase: str, recovery_cod
     Raises:
         ResilifyError: It can't be written, or a package is not installed.
     """
-    from cryptography.hazmat.primitives.keywrap import aes_key_wrap_with_padding
-
     from resilify_cli.vault.keys.key_file import new_key_file
 
     key_file, secret = new_key_file(passphrase, recovery_code)
     name = keys.newest.name
-    bundle = aes_key_wrap_with_padding(secret, keys.to_json().encode())
+    bundle = wrap_keys(secret, keys.to_json().encode())
     folder.place_key_part(name, "keys", bundle)
     if older := [key for key in keys.keys if key is not keys.newest]:
         folder.place_key_part(name, "proof", encrypt_to(older, _proof(name, key_file, bundle)))
@@ -114,17 +113,15 @@ def open_to_join(folder: SyncFolder, secret: str) -> SyncKeys:
 
 
 def _open_one(folder: SyncFolder, name: KeyName, secret: str) -> SyncKeys:
-    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap_with_padding
-
     wrapping = _unlock(_read_key_file(folder, name), secret)
     try:
         bundle = folder.read_key_part(name, "keys") or b""
-        keys = SyncKeys.from_json(aes_key_unwrap_with_padding(wrapping, bundle))
+        keys = SyncKeys.from_json(unwrap_keys(wrapping, bundle))
         if keys.newest.name != name:
             # An older key in its place would have this machine write to who was forgotten.
             raise ValueError("another key")
         return keys
-    except (InvalidUnwrap, ValueError) as error:
+    except ValueError as error:
         raise SyncFolderError(
             "The keys in the folder don't belong together, or are damaged. Nothing was changed.",
             "Wait for what carries the folder, or put the folder `keys` back from another machine's.",
