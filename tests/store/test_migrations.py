@@ -33,6 +33,7 @@ STEPS = [
     "02de381c148fcfd7",
     "6ffd8f99cea39d1a",
     "fa33674532c959fb",
+    "6ae2cd109a916b07",
 ]
 CODE = {
     "first_rule": "f18893e404f89698",
