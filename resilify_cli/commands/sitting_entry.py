@@ -13,6 +13,7 @@ from resilify_cli.activities.questions import (
     ChoiceOption,
     LineQuestion,
     MarkdownBlock,
+    Move,
     OwnWords,
     SingleChoice,
 )
@@ -45,7 +46,9 @@ def offer_sitting_entry(ctx: AppContext, prompter: Prompter, title: str, words: 
     now = ctx.now().replace(tzinfo=None)
     screen = Screen(title, can_go_back=False)
     meant = parse_sitting(words, now, month_first=month_first)
-    answer = prompter.ask(_choice(words, meant), screen, lambda _: None)
+    # Whoever scrolls up to read it, and once too often, has not said no.
+    while (answer := prompter.ask(_choice(words, meant), screen, lambda _: None)) is Move.BACK:
+        pass
     if answer == Answer(_OTHER):
         meant = _ask_when(prompter, screen, now, month_first=month_first)
     elif answer != Answer(_YES):

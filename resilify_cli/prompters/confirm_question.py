@@ -22,7 +22,7 @@ def confirm_widget(question: ConfirmQuestion) -> Widget:
 
 
 class _CancelWidget(Widget):
-    """A widget in which the keys that leave or pass over a question cancel what is asked about."""
+    """A widget in which the keys that leave a question cancel what is asked about."""
 
     has_moves = False
 
@@ -30,10 +30,6 @@ class _CancelWidget(Widget):
         super().__init__()
         for key in (Keys.Escape, Keys.ControlD):
             self.keys.add(key, eager=True)(lambda event: self.reply(Move.LEAVE))
-
-    def moved(self, move: Move) -> Move:
-        """Do nothing of what is asked: to pass over it is no answer."""
-        return Move.LEAVE
 
 
 class YesOrNoWidget(_CancelWidget):

@@ -82,14 +82,17 @@ class Confirmation:
         print_message(self.undone)
 
     def _ask(self, prompters: PrompterFactory, plain: bool | None) -> Reply:
-        from resilify_cli.activities.questions import ConfirmQuestion, MarkdownBlock, Notice
+        from resilify_cli.activities.questions import ConfirmQuestion, MarkdownBlock, Move, Notice
         from resilify_cli.prompters.protocol import Screen
 
         facts = (Notice("\n".join(self.facts)),) if self.facts else ()
         body: tuple[Block, ...] = (*facts, *self.shown, MarkdownBlock(self.question))
         with prompters.open(plain=plain, animation=False) as prompter:
             screen = Screen(self.heading, can_go_back=False)
-            reply = prompter.ask(ConfirmQuestion(body=body, word=self.word), screen, lambda _: None)
+            question = ConfirmQuestion(body=body, word=self.word)
+            # Whoever scrolls through all of it, and once too often, has said neither yes nor no.
+            while (reply := prompter.ask(question, screen, lambda _: None)) in (Move.BACK, Move.SKIP):
+                pass
             prompter.say("")
         return reply
 
