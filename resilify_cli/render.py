@@ -7,17 +7,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
-from resilify_cli.activities.questions import Aside, Block, Drawing, MarkdownBlock, Notice, OwnWords
+from resilify_cli.activities.questions import (
+    Aside,
+    Block,
+    Drawing,
+    MarkdownBlock,
+    Notice,
+    OwnWords,
+    SideBySide,
+)
 from resilify_cli.content.markdown import is_plain_paragraph, parse, plain_text, text_token
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# From so many columns on, two texts have room beside each other.
+_BESIDE = 56
 _SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _PLAIN_KEYS = (
     (re.compile(r"\bPress (?=Page Down|Page Up|Ctrl-C)"), "Type "),
@@ -54,12 +64,11 @@ def _draw(block: Block, citations: Mapping[str, int], *, plain: bool) -> Iterato
     match block:
         case MarkdownBlock(markdown):
             yield markdown_text(markdown, citations, plain=plain)
-        case OwnWords(text, label):
-            if label:
-                shown = plain_text(safe(label))
-                colon = "" if shown.endswith(("?", ":")) else ":"
-                yield Text(f"{safe(shown)}{colon}", style="muted")
-            yield Padding(Text(safe(text), style="own words"), (0, 0, 0, 2), expand=False)
+        case OwnWords():
+            yield from _own_words(block)
+        case SideBySide(left, right):
+            both = (Group(*_own_words(left)), Group(*_own_words(right)))
+            yield Group(both[0], Text(""), both[1]) if plain else _Columns(*both)
         case Aside(text, label):
             body = _aside_text(text, citations, plain=plain)
             yield (
@@ -81,6 +90,33 @@ def _aside_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> 
         text = safe(markdown)
         return in_plain_words(text) if plain else text
     return safe(plain_text(safe(markdown), partial(show_inlines, citations=citations, plain=plain)))
+
+
+def _own_words(block: OwnWords) -> Iterator[RenderableType]:
+    if block.label:
+        shown = _aside_text(block.label, {}, plain=False)
+        colon = "" if shown.endswith(("?", ":")) else ":"
+        yield Text(f"{shown}{colon}", style="muted")
+    yield Padding(Text(safe(block.text), style="own words"), (0, 0, 0, 2), expand=False)
+
+
+class _Columns:
+    """Two texts beside each other, or below each other where there is little room."""
+
+    def __init__(self, left: RenderableType, right: RenderableType) -> None:
+        self._left, self._right = left, right
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width < _BESIDE:
+            yield Group(self._left, Text(""), self._right)
+            return
+        from rich.table import Table
+
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(ratio=1)
+        table.add_column(ratio=1)
+        table.add_row(self._left, self._right)
+        yield table
 
 
 def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> RenderableType:

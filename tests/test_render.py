@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from resilify_cli.activities.questions import Aside, Block, Drawing, MarkdownBlock, OwnWords
+from resilify_cli.activities.questions import Aside, Block, Drawing, MarkdownBlock, OwnWords, SideBySide
 from resilify_cli.render import in_plain_words, markdown_text, render_blocks
 
 NASTY = (
@@ -51,6 +51,7 @@ def unsafe(text: str) -> set[str]:
     [
         MarkdownBlock(NASTY),
         OwnWords(NASTY, NASTY),
+        SideBySide(OwnWords(NASTY, NASTY), OwnWords(NASTY, NASTY)),
         Aside(NASTY, "Aim"),
         Aside(NASTY),
         Drawing((NASTY,), NASTY),
@@ -215,3 +216,23 @@ def test_a_paragraph_without_marks_looks_as_if_it_was_parsed(text: str, width: i
         parsed = console.render_lines(markdown_text(text, {}, plain=plain))
     rows = [["".join(part.text for part in line).rstrip() for line in lines] for lines in (quick, parsed)]
     assert rows[0] == rows[1]
+
+
+def _rows(columns: int, *, plain: bool = False) -> list[str]:
+    block = SideBySide(
+        OwnWords("they will laugh", "You expected"), OwnWords("nobody looked", "What happened")
+    )
+    stream = io.StringIO()
+    Console(file=stream, width=columns).print(render_blocks([block], {}, plain=plain))
+    return [row.strip() for row in stream.getvalue().splitlines() if row.strip()]
+
+
+def test_two_answers_stand_side_by_side() -> None:
+    """Beside each other where there is room; below each other in a narrow window and in plain lines."""
+    wide = _rows(76)
+    assert [" ".join(row.split()) for row in wide] == [
+        "You expected: What happened:",
+        "they will laugh nobody looked",
+    ]
+    below = ["You expected:", "they will laugh", "What happened:", "nobody looked"]
+    assert _rows(40) == _rows(76, plain=True) == below

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, ClassVar, Self
 
 from resilify_cli.activities.answer_history import NO_ANSWERS, AnswerHistory, NumberRange, Reading
@@ -53,6 +54,7 @@ class Activity(ABC):
         default_minutes: How long it takes where the author does not say.
         needs_text: Whether an author has to write a text for it.
         keeps_partial: Whether the parts answered so far are stored when the rest is skipped.
+        questions_per_screen: How many of its questions stand on one screen, each below the answers before it.
         id: Its id, unique in the program.
         line: The line of its file that it begins on.
         title: Its title, or an empty text.
@@ -75,6 +77,7 @@ class Activity(ABC):
     default_minutes: ClassVar[float] = 1
     needs_text: ClassVar[bool] = True
     keeps_partial: ClassVar[bool] = False
+    questions_per_screen: ClassVar[int] = 5
 
     id: str
     line: int
@@ -166,6 +169,16 @@ class Activity(ABC):
     def question_count(self) -> int:
         """How many questions it asks; of one that asks on as long as one likes, the usual number."""
         return 1
+
+    @property
+    def screen_count(self) -> int:
+        """How many screens its questions take."""
+        return ceil(self.question_count / self.questions_per_screen)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it takes so little room that other questions can stand on its screen."""
+        return False
 
     def body(self) -> tuple[Block, ...]:
         """Return the blocks shown above the first question."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
@@ -17,6 +18,7 @@ from resilify_cli.activities.questions import (
     Drawing,
     MarkdownBlock,
     Message,
+    OwnWords,
     ScaleQuestion,
 )
 from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
@@ -34,6 +36,7 @@ class Checkup(Activity):
     """
 
     kind = "checkup"
+    questions_per_screen = 7
     options = SCALE_OPTIONS | {"same", "file", "score", "license", "kinder"}
     in_journal = False
     default_minutes = 2
@@ -117,6 +120,11 @@ class Checkup(Activity):
         """Its items, and the score that is told after them."""
         return len(self.items) + 1
 
+    @property
+    def screen_count(self) -> int:
+        """Its items, and the score on a screen of its own."""
+        return ceil(len(self.items) / self.questions_per_screen) + 1
+
     def number_of(self, values: Sequence[AnswerValue]) -> float | None:
         """Return the score."""
         return self.scale.score(values)
@@ -152,11 +160,21 @@ class Checkup(Activity):
         at = len(values)
         if at < len(self.items):
             item = self.items[at]
-            place = Aside(f"{at + 1} of {len(self.items)}")
+            on_screen = at % self.questions_per_screen
             source = () if at else self._source()
+            sofar = [
+                f"{value}  {one.text}"
+                for value, one in zip(values[at - on_screen :], self.items[at - on_screen :], strict=False)
+            ]
+            answered = (OwnWords("\n".join(sofar)),) if sofar else ()
             return ScaleQuestion(
                 # The statement is last: in a small window the end of a question stands beside its answer.
-                body=(*self.body(), *source, place, MarkdownBlock(f"**{item.text}**")),
+                body=(
+                    *self.body(),
+                    *source,
+                    *answered,
+                    MarkdownBlock(f"{at + 1} of {len(self.items)}: **{item.text}**"),
+                ),
                 low=item.low,
                 high=item.high,
                 low_label=self.low_label,

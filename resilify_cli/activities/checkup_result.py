@@ -9,8 +9,8 @@ from resilify_cli.activities.questions import Aside, Block
 from resilify_cli.activities.reading_comparison import compare_readings, draw_readings, format_reading
 
 KINDER = {
-    "higher": "Here a higher number is kinder to yourself.",
-    "lower": "Here a lower number is kinder to yourself.",
+    "higher": "A higher number is the kinder one here.",
+    "lower": "A lower number is the kinder one here.",
 }
 _SOMEBODY = (
     "If these days are hard: somebody you trust or a doctor is worth a call, and resilify help-now "

@@ -27,6 +27,10 @@ def option_label(options: Sequence[ChoiceOption], value: str) -> str:
     return next((option.label for option in options if option.id == value), value)
 
 
+# More options leave little room for another question.
+_FEW = 6
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choose(Activity):
     """Asks for one of its options, or for the person's own words if `other` is true."""
@@ -42,6 +46,11 @@ class Choose(Activity):
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the options."""
         return {"choices": read_choices(directive), "other": directive.flag("other")}
+
+    @property
+    def is_brief(self) -> bool:
+        """Its options are few."""
+        return len(self.choices) + self.other <= _FEW
 
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> SingleChoice | None:
         """Return the one question."""

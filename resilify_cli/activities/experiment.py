@@ -58,7 +58,8 @@ class Experiment(Activity):
         at = len(values)
         if at == len(FIELDS):
             return None
-        body = self.body() if at == 0 else (OwnWords(self._text(values), "So far"),)
+        sofar = (OwnWords(self._text(values), "So far"),) if at else ()
+        body = (*self.body(), *sofar)
         if at == 1:
             asked = MarkdownBlock("How much do you believe that now?")
             return ScaleQuestion(

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading, StoredAnswer
+from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, StoredAnswer
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.experiment import BELIEF
+from resilify_cli.activities.experiment_outcome import ask_outcome
 from resilify_cli.activities.follow_up_answer import (
     LOG_WENT_OPTIONS,
     NEXT_OPTIONS,
@@ -31,15 +32,12 @@ from resilify_cli.activities.questions import (
     ChoiceOption,
     LineQuestion,
     MarkdownBlock,
-    Message,
     MultipleChoice,
     OwnWords,
     Question,
-    ScaleQuestion,
     SingleChoice,
     TextQuestion,
 )
-from resilify_cli.activities.reading_comparison import draw_readings
 
 _HOW_DID_IT_GO = "How did it go?"
 _EXPERIMENT, _LOG, _PICK, _RECORD = "experiment", "log", "pick", "record"
@@ -120,17 +118,28 @@ class FollowUp(Activity):
         kind = self._kind(given)
         if not values:
             return self._ask_first(kind, given, history)
-        if self._only_looks_back(kind):
+        asked = None if self._only_looks_back(kind) else self._ask_on(kind, values, given)
+        if asked is None:
             return None
+        is_test = kind == _EXPERIMENT
+        shown = () if is_test or kind == _PICK else self._shown_words(kind, given, history)
+        return replace(asked, body=(*shown, *self._answered(values, kind), *asked.body))
+
+    def _ask_on(
+        self, kind: str, values: Sequence[AnswerValue], given: StoredAnswer | None
+    ) -> Question | None:
+        """Ask what the first answer leads to."""
         went = went_of(values) or Went.NOT_YET
         if went is Went.NOT_YET:
             return self._ask_next(values, given)
         if given is not None and kind == _EXPERIMENT:
-            return self._ask_outcome(went, values, given)
+            line = self.lines[went]
+            asked = line if _is_question(line) else ""
+            return ask_outcome(values, given, said=self._said(went), asked=asked, hint=self.hint)
         if len(values) > 1:
             return None
-        asked = MarkdownBlock(self.lines[went] or "What happened?")
-        return LineQuestion(body=(asked,), hint=self.hint, optional=True)
+        asked = self.lines[went] or "What happened?"
+        return LineQuestion(body=(MarkdownBlock(asked),), hint=self.hint, optional=True)
 
     def _said(self, went: Went) -> tuple[Block, ...]:
         """Return the author's line after an answer as words to read, if it asks nothing."""
@@ -147,21 +156,32 @@ class FollowUp(Activity):
     def _ask_first(self, kind: str, given: StoredAnswer | None, history: AnswerHistory) -> Question:
         if kind == _PICK:
             return self._ask_ticks(given)
-        words: tuple[Block, ...] = ()
-        if kind == _LOG:
-            words = log_rows_block(
-                history.all(self.of), self.target if isinstance(self.target, Log) else None
-            )
-        elif given and given.words():
-            earlier = history.latest(follow_up_id(self.of)) if self.again else None
-            changed = changed_words(earlier.values) if earlier else ""
-            words = (OwnWords(changed or given.words(), "You wrote"),)
+        words = self._shown_words(kind, given, history)
         if self._only_looks_back(kind):
             notice = MarkdownBlock("What do you notice?")
             asked = (*self.body(), *(() if self.prompt.rstrip().endswith("?") else (notice,)))
             return LineQuestion(body=(*words, *asked), hint=self.hint, optional=True)
         asked = self.body() or (MarkdownBlock(_HOW_DID_IT_GO),)
         return SingleChoice(body=(*words, *asked), options=LOG_WENT_OPTIONS if kind == _LOG else WENT_OPTIONS)
+
+    def _shown_words(
+        self, kind: str, given: StoredAnswer | None, history: AnswerHistory
+    ) -> tuple[Block, ...]:
+        """Return what was left open, as it was changed since."""
+        if kind == _LOG:
+            log = self.target if isinstance(self.target, Log) else None
+            return log_rows_block(history.all(self.of), log)
+        if given is None or not given.words():
+            return ()
+        earlier = history.latest(follow_up_id(self.of)) if self.again else None
+        changed = changed_words(earlier.values) if earlier else ""
+        return (OwnWords(changed or given.words(), "You wrote"),)
+
+    def _answered(self, values: Sequence[AnswerValue], kind: str) -> tuple[Block, ...]:
+        """Return the first question with its answer, which stay in sight above what it leads to."""
+        options = LOG_WENT_OPTIONS if kind == _LOG else WENT_OPTIONS
+        labels = [option.label for option in options if option.id == values[0]]
+        return tuple(OwnWords(label, self.question_text) for label in labels)
 
     def _ask_ticks(self, given: StoredAnswer | None) -> MultipleChoice:
         """Ask which of the things that were picked were done."""
@@ -194,40 +214,6 @@ class FollowUp(Activity):
         if _is_question(line) and len(values) == 2 + is_changed:
             return LineQuestion(body=(MarkdownBlock(line),), hint=self.hint, optional=True)
         return None
-
-    def _ask_outcome(self, went: Went, values: Sequence[AnswerValue], given: StoredAnswer) -> Question | None:
-        prediction = given.words("prediction") or given.words()
-        expected = (OwnWords(prediction, "You expected"),) if prediction else ()
-        match len(values):
-            case 1:
-                asked = MarkdownBlock("What happened, as a camera would have seen it?")
-                return TextQuestion(body=(*self._said(went), *expected, asked), hint=self.hint)
-            case 2:
-                now = MarkdownBlock("How much do you believe now what you expected then?")
-                return ScaleQuestion(
-                    body=(*expected, now), low=0, high=100, low_label="not at all", high_label="completely"
-                )
-            case 3:
-                both = (*expected, OwnWords(str(values[1]), "What happened"))
-                line = self.lines[went]
-                asked = MarkdownBlock(
-                    line if _is_question(line) else "What does that say about the next time?"
-                )
-                return LineQuestion(body=(*both, asked), optional=True)
-            case 4:
-                return self._change(given, values[2])
-            case _:
-                return None
-
-    def _change(self, given: StoredAnswer, now: AnswerValue) -> Message | None:
-        before = given.fields.get("belief")
-        if given.private or not isinstance(before, int) or not isinstance(now, int):
-            return None
-        readings = [
-            (label, Reading("belief", number, BELIEF.low, BELIEF.high))
-            for label, number in (("before", before), ("after", now))
-        ]
-        return Message(body=(draw_readings(readings, f"From {before} to {now}."),))
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep how it went and what was said of it, one line each."""

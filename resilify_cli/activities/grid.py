@@ -78,7 +78,7 @@ class Grid(Activity):
         row, at = divmod(len(values), len(self.columns))
         column = self.columns[at]
         known = self._row_text(row, values)
-        body = self.body() if not values else ((OwnWords(known),) if known else ())
+        body = (*(() if row else self.body()), *((OwnWords(known),) if known else ()))
         asked = MarkdownBlock(f"**{self.rows[row]}**: {column.label}")
         if column.top:
             return ScaleQuestion(body=(*body, asked), low=0, high=column.top)

@@ -16,6 +16,11 @@ class Note(Activity):
 
     kind = "note"
 
+    @property
+    def is_brief(self) -> bool:
+        """It is a line."""
+        return True
+
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> LineQuestion | None:
         """Return the one question."""
         return None if values else LineQuestion(body=self.body(), hint=self.hint)

@@ -28,6 +28,14 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two texts of the person that are to be compared, beside each other where there is room."""
+
+    left: OwnWords
+    right: OwnWords
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """A line in the background, with an optional label before it such as "Take care" or "Aim"."""
 
@@ -50,7 +58,7 @@ class Notice:
     text: str
 
 
-Block = MarkdownBlock | OwnWords | Aside | Drawing | Notice
+Block = MarkdownBlock | OwnWords | SideBySide | Aside | Drawing | Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

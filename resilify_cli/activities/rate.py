@@ -72,6 +72,11 @@ class Rate(Activity):
         }
 
     @property
+    def is_brief(self) -> bool:
+        """It is a number, unless it is compared with another one below it."""
+        return not self.compare_with
+
+    @property
     def measures(self) -> frozenset[str]:
         """The measure that it names."""
         return frozenset({self.measure} - {""})
@@ -100,7 +105,7 @@ class Rate(Activity):
             return None
         before, now = self._reading(answer.values[0]), self._reading(value)
         says = f"Before: {before.value:g}. Now: {now.value:g}. That is {compare_readings(before, now)}."
-        return Message(body=(draw_readings((("before", before), ("now", now)), says),))
+        return Message(body=(*self.body(), draw_readings((("before", before), ("now", now)), says)))
 
     def _reading(self, value: AnswerValue) -> Reading:
         number = float(value) if isinstance(value, int) else 0.0

@@ -9,7 +9,7 @@ from typing import Any
 from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import ID_PATTERN, Directive
-from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock, Message, OwnWords
+from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock, Message, OwnWords, SideBySide
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +75,9 @@ class Recall(Activity):
         if values:
             return None
         answers = [one for one in self._answers(history) if one.words()]
-        words: list[Block] = [OwnWords(one.words(), _heading(one, answers)) for one in answers]
-        return Message(body=(*self.body(), *words) if words else (MarkdownBlock(self.empty),))
+        words = [OwnWords(one.words(), _heading(one, answers)) for one in answers]
+        shown: Sequence[Block] = [SideBySide(*words)] if len(words) == 2 else words
+        return Message(body=(*self.body(), *shown) if words else (MarkdownBlock(self.empty),))
 
     def _answers(self, history: AnswerHistory) -> Sequence[StoredAnswer]:
         if self.program:

@@ -13,12 +13,12 @@ from resilify_cli.activities.field_parts import FieldParts
 from resilify_cli.activities.limits import MOST_ROWS
 from resilify_cli.activities.questions import (
     AnswerValue,
-    Aside,
     Block,
     ChoiceOption,
     Drawing,
     MarkdownBlock,
     Message,
+    OwnWords,
     Question,
     SingleChoice,
 )
@@ -89,7 +89,9 @@ class Record(FieldParts, Activity):
         if row + 1 < self.rows:
             return self._another(self._change(filled))
         change = self._change(filled)
-        return Message(body=change) if change else None
+        if not change:
+            return None
+        return Message(body=(OwnWords("\n".join(row_lines(self.fields, filled)), "You wrote"), *change))
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep each row as lines of "Label: answer"; what was left empty is left out."""
@@ -110,7 +112,7 @@ class Record(FieldParts, Activity):
         step = len(self.fields) + 1
         return [values[start : start + len(self.fields)] for start in range(0, len(values), step)]
 
-    def _change(self, filled: Sequence[AnswerValue]) -> tuple[Drawing | Aside, ...]:
+    def _change(self, filled: Sequence[AnswerValue]) -> tuple[Drawing, ...]:
         """Return the two numbers of a row that are to be compared, drawn; nothing where one is missing."""
         numbers = named_values(self.fields, filled)
         readings = []
@@ -121,7 +123,7 @@ class Record(FieldParts, Activity):
             readings.append((label, Reading(name, number, ends.low, ends.high)))
         (_, before), (_, after) = readings
         says = f"From {before.value:g} to {after.value:g}."
-        return (draw_readings(readings, says), Aside(says))
+        return (draw_readings(readings, says),)
 
     def _another(self, change: tuple[Block, ...]) -> SingleChoice:
         options = (ChoiceOption("no", "No, that is enough"), ChoiceOption("yes", f"Yes, another {self.row}"))

@@ -67,7 +67,7 @@ class Script(FieldParts, Activity):
             )
             return TextQuestion(body=(asked,), default=sofar)
         field = self.fields[at]
-        body = (OwnWords(sofar, "So far"),) if sofar else self.body()
+        body = (*self.body(), OwnWords(sofar, "So far")) if sofar else self.body()
         return field.ask((*body, MarkdownBlock(f"**{field.label}**: {field.question}")))
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from resilify_cli.activities.answer_history import NumberRange
+from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import Directive, ListItem, suggest
 from resilify_cli.activities.limits import LARGEST_NUMBER
 from resilify_cli.activities.quantities import (
@@ -204,13 +205,14 @@ def ask_next_field(
     Args:
         fields: The fields of the row.
         values: The values of those answered so far.
-        body: What stands above the first question. It is read once; after that what was answered helps more.
+        body: What stands above the first question, and above those on the same screen.
         place: What stands behind the label, such as which row it is.
     """
     field = fields[len(values)]
     known = row_lines(fields, values)
-    earlier = (OwnWords("\n".join(known), "So far"),) if known else body
-    return field.ask((*earlier, MarkdownBlock(f"**{field.label}**{place}: {field.question}")))
+    sofar = (OwnWords("\n".join(known), "So far"),) if known else ()
+    above = body if len(values) < Activity.questions_per_screen else ()
+    return field.ask((*above, *sofar, MarkdownBlock(f"**{field.label}**{place}: {field.question}")))
 
 
 def named_values(fields: Sequence[TypedField], values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:

@@ -17,16 +17,14 @@ def day_name(day: date) -> str:
 
 
 def format_number(value: float, low: float = 0, high: float = 0) -> str:
-    """Return a number with one decimal, or none on a scale of 50 or more, or for a count.
+    """Return a number with one decimal, or none where it is whole or on a scale of 50 or more.
 
     Args:
         value: The number.
         low: The low end of its scale.
         high: The high end; the same as `low` for a count, which has no scale.
     """
-    if high - low >= _WIDE or (low == high and value == int(value)):
-        return f"{value:.0f}"
-    return f"{value:.1f}"
+    return f"{value:.0f}" if high - low >= _WIDE else f"{value:.1f}".removesuffix(".0")
 
 
 def counted(how_many: int, one: str, several: str = "") -> str:

@@ -76,7 +76,10 @@ class CueClock:
 
 
 class PacedCuesWidget(Widget):
-    """Shows cues in their time; the value is None, or `CUT_SHORT` where more than the last cue was left."""
+    """Shows cues in their time; the value is None, or `CUT_SHORT` where more than the last cue was left.
+
+    With a text above them they begin when the person has read it, by Enter.
+    """
 
     refresh_seconds = _REFRESH_SECONDS
 
@@ -84,6 +87,7 @@ class PacedCuesWidget(Widget):
         super().__init__()
         self._cues = question.cues
         self._clock = CueClock(question.cues)
+        self._has_begun = not question.body
         # prompt_toolkit takes an emoji of several people for wider than it is.
         control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
         self.container = Window(control, wrap_lines=True)
@@ -92,8 +96,10 @@ class PacedCuesWidget(Widget):
         self.keys.add(" ")(lambda event: self._pause())
 
     def _next(self) -> None:
-        """Go on to the next cue; at the last one, end."""
-        if self._clock.at_last_cue:
+        """Begin, or go on to the next cue; at the last one, end."""
+        if not self._has_begun:
+            self._has_begun = True
+        elif self._clock.at_last_cue:
             self.reply(Answer(None))
         else:
             self._clock.skip_cue()
@@ -109,9 +115,14 @@ class PacedCuesWidget(Widget):
         return "stop here" if self._clock.place()[0] else "skip"
 
     def _pause(self) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            return
         self._clock.paused = not self._clock.paused
 
     def _shown(self) -> StyleAndTextTuples:
+        if not self._has_begun:
+            return [("class:keys", f"   {_length(self._clock.seconds_left)}. Enter begins.")]
         self._clock.tick(asyncio.get_running_loop().time())
         if self._clock.finished:
             self.reply(Answer(None))
@@ -120,6 +131,8 @@ class PacedCuesWidget(Widget):
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys that pause and end it."""
+        if not self._has_begun:
+            return [KeyHint("Enter", "begin", essential=True)]
         on = "done" if self._clock.at_last_cue else "next"
         pause = "go on" if self._clock.paused else "pause"
         return [KeyHint("Enter", on, essential=True), KeyHint("Space", pause, essential=True)]
@@ -137,7 +150,10 @@ def _tokens(cues: tuple[Cue, ...], clock: CueClock, columns: int, rows: int) -> 
     if fill is not None:
         shape = breath_shape(fill, min(columns, 76) - 8, _SHAPE_ROWS if rows >= _ROWS_FOR_SHAPE else 1)
         tokens.append(("class:accent", "\n" + "".join(f"\n   {line}" for line in shape)))
-    left = clock.seconds_left
-    told = f"about {round(left / 60)} min left" if left > 90 else f"{round(left)} s left"
+    told = f"{_length(clock.seconds_left)} left"
     tokens.append(("class:keys", f"\n\n   {'Paused. Space goes on.' if clock.paused else told}"))
     return tokens
+
+
+def _length(seconds: float) -> str:
+    return f"about {round(seconds / 60)} min" if seconds > 90 else f"{round(seconds)} s"

@@ -78,6 +78,8 @@ class PlainPrompter:
                 Aside(self.lines.translate(f"To {note.offer}, type :{note.name}.")) for note in screen.notes
             )
             question = replace(question, body=(*question.body, *told))
+        if screen.before and screen.page != before.page:
+            question = replace(question, body=(*screen.before, *question.body))
         self._write_header(screen)
         self._write_body(question, screen, before)
         if screen.resumed:

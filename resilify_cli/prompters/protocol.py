@@ -34,17 +34,20 @@ class Screen:
         position: Such as "Session 2 of 8".
         step: The number of the screen in the session, from 1.
         steps: How many screens the session has at most; 0 where they are not counted.
-        span: How many screens the step takes: one for each of its parts.
+        span: How many screens the step takes.
         minutes_left: How long the rest of the session takes; 0 if that is unknown.
         heading: The heading of the step.
         step_id: The id of the step; empty on a screen that is none.
-        joined: The ids of the steps before it that stand on the same screen.
+        joined: The ids of the texts before it that stand on the same screen.
+        page: The id of the step that the same screen begins with; it stays while questions are answered.
+        before: Texts and answers of the steps before it that stand on the same screen.
         resumed: Whether words that were typed before and not sent are offered again.
         notice: A line about the step before.
         can_go_back: Whether there is a step before.
         notes: What can be read beside the question.
         citations: The number of each reference that the text may cite.
         translate: Returns words of the frame, such as those of keys, in the language of the program.
+        questions_per_screen: How many questions of the step stand on one screen.
     """
 
     program: str
@@ -57,12 +60,15 @@ class Screen:
     heading: str = ""
     step_id: str = ""
     joined: tuple[str, ...] = ()
+    page: str = ""
+    before: tuple[Block, ...] = ()
     resumed: bool = False
     notice: str = ""
     can_go_back: bool = True
     notes: tuple[SideNote, ...] = ()
     citations: Mapping[str, int] = field(default_factory=dict)
     translate: Callable[[str], str] = str
+    questions_per_screen: int = 1
 
 
 def with_notice(question: Question, screen: Screen) -> Question:

@@ -37,7 +37,7 @@ def still_screen(question: Question, screen: Screen) -> Group:
     """Return the texts above the place to answer, the place itself, and what can be read beside it."""
     question = with_notice(question, screen)
     parts: list[RenderableType] = []
-    blocks = [*question.body, *_asides(question)]
+    blocks = [*screen.before, *question.body, *_asides(question)]
     if blocks:
         parts.append(Padding(render_blocks(blocks, screen.citations, plain=False), (0, 1, 0, 3)))
     lines = list(_answer_lines(question))

@@ -171,7 +171,7 @@ class TerminalPrompter:
 
 def _blocks(question: Question, screen: Screen) -> list[Block]:
     """Return the texts of a question."""
-    blocks = list(question.body)
+    blocks = [*screen.before, *question.body]
     if screen.resumed:
         blocks.append(Aside(screen.translate("Your words from before are here, as you left them.")))
     if isinstance(question, TextQuestion | LineQuestion) and question.hint:

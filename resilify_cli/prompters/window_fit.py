@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rich.console import Console, Group
 
-from resilify_cli.activities.questions import Question, TextQuestion
+from resilify_cli.activities.questions import Message, PacedCues, Question, TextQuestion
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.screen_header import screen_header
 from resilify_cli.prompters.still_screen import still_screen
@@ -16,6 +16,9 @@ from resilify_cli.prompters.still_screen import still_screen
 _ROWS_BELOW = 4
 # A longer text needs a few lines to be seen in.
 _ROWS_TO_WRITE = 3
+# A cue of two lines with the time that is left; the shape of a breath takes more.
+_ROWS_OF_CUE = 5
+_ROWS_OF_SHAPE = 11
 
 
 def fits_window(question: Question, screen: Screen, columns: int, rows: int) -> bool:
@@ -27,7 +30,11 @@ def fits_window(question: Question, screen: Screen, columns: int, rows: int) -> 
         columns: The width of the terminal.
         rows: Its height.
     """
+    if isinstance(question, PacedCues):
+        more = _ROWS_OF_SHAPE if any(cue.fill is not None for cue in question.cues) else _ROWS_OF_CUE
+        question = Message(body=question.body)
+    else:
+        more = _ROWS_TO_WRITE if isinstance(question, TextQuestion) else 0
     console = Console(width=columns, file=io.StringIO(), force_terminal=False, legacy_windows=False)
     drawn = Group(screen_header(screen, columns), still_screen(question, replace(screen, notes=())))
-    more = _ROWS_TO_WRITE if isinstance(question, TextQuestion) else 0
     return len(console.render_lines(drawn)) + more + _ROWS_BELOW <= rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from resilify_cli.activities.base import Activity
+from resilify_cli.activities.gather import SHOWN, Gather
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import cited_ids, plain_text
 from resilify_cli.content.models import Program, Reference, Session
@@ -42,7 +43,7 @@ class Closing:
         history, ahead = self.asker.history, self._next_session()
         notes = tuple(session_notes(self.program, self.session, history))
         screen = replace(screen, notes=notes, can_go_back=False)
-        body = (*self._kept(), MarkdownBlock(self._what_next()), Aside(CRISIS))
+        body = (*self._kept(), MarkdownBlock(self._what_next()), *self._page(), Aside(CRISIS))
         if not ahead:
             self.asker.prompter.ask(Message(body=body, continue_label="finish"), screen, lambda _: None)
             return
@@ -50,15 +51,19 @@ class Closing:
 
     def _kept(self) -> Iterator[Block]:
         """Yield what is taken along: the plans whole, and the one line that the author marked."""
-        yield MarkdownBlock("That was the session.")
         answered = list(_answered(self.session, self.asker.history))
         plans = [words for activity, words in answered if activity.kind == _PLAN]
-        if plans:
-            yield MarkdownBlock("**Your plan**")
-            yield from (OwnWords(words) for words in plans)
+        yield from (OwnWords(words, "Your plan") for words in plans)
         lines = [words for activity, words in answered if activity.keep]
         if lines:
             yield OwnWords(lines[-1], "A line to keep")
+
+    def _page(self) -> Iterator[Block]:
+        """Yield how to see the page for hard days, where this session has put something on it."""
+        history = self.asker.history
+        gathers = [one for one in self.session.activities if isinstance(one, Gather) and one.is_page]
+        if any((kept := history.own(one.id)) and kept.values[1:2] == (SHOWN,) for one in gathers):
+            yield Aside("Your page for hard days, at any time: resilify page")
 
     def _next_session(self) -> Session | None:
         number = self.program.session_number(self.session.id) or 0
@@ -67,15 +72,17 @@ class Closing:
     def _what_next(self) -> str:
         ahead, sessions = self._next_session(), self.program.sessions
         if ahead is None and (self.program.session_number(self.session.id) or 0) < len(sessions):
-            return "The next session is not written yet. You can take any session again, at any time."
+            return (
+                "That was the session. The next one is not written yet; any can be taken again, at any time."
+            )
         if len(sessions) == 1:
             return "That was all of it. You can take it again at any time."
         if ahead is None:
             return "That was the last session. You can look back, or take any session again, at any time."
         then = self.now + _PAUSE
         return (
-            f"Next: **{escaped(ahead.title)}**. About a week from now, around {then:%A} {then.day} "
-            f"{then:%B}, is a good time. Sooner or later is fine too. `resilify continue` goes on from here."
+            f"That was the session. Next: **{escaped(ahead.title)}**, in a week or so, around {then:%A} "
+            f"{then.day} {then:%B}, sooner or later as it suits you: `resilify continue`."
         )
 
 
@@ -107,7 +114,11 @@ def sources_note(program: Program, references: list[Reference]) -> SideNote | No
 
 def cited_on(program: Program, page: StepPage) -> list[Reference]:
     """Return the references that the texts of a page cite."""
-    blocks = (*page.above, *(page.last.content.body() if isinstance(page.last.content, Activity) else ()))
+    blocks = (
+        *page.before,
+        *page.above,
+        *(page.last.content.body() if isinstance(page.last.content, Activity) else ()),
+    )
     texts = [
         block.markdown if isinstance(block, MarkdownBlock) else block.text
         for block in blocks

@@ -12,7 +12,9 @@ from resilify_cli.prompters.protocol import KeepDraft, Prompter, Screen
 
 _T = TypeVar("_T", bound=object)
 # What a person wrote, and what is no words at all.
-_LEFT_ALONE = frozenset({"id", "step_id", "joined", "default", "hint", "program", "session", "citations"})
+_LEFT_ALONE = frozenset(
+    {"id", "step_id", "joined", "page", "default", "hint", "program", "session", "citations"}
+)
 
 
 class LocalizedPrompter:

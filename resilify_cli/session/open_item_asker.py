@@ -52,6 +52,10 @@ class OpenItemAsker:
             self._ask(activity, place, screen) for activity in reversed(self._to_ask(before)[:_MOST_ASKED])
         )
 
+    def has_questions(self, before: Session) -> bool:
+        """Return whether something is asked about before a session."""
+        return bool(self._to_ask(before))
+
     def ask_about(self, activity: Activity, screen: Screen) -> bool:
         """Ask how it went with one thing now, wherever the person is in the program.
 

@@ -74,14 +74,14 @@ def open_items(
     """Return the open items of one pass, the newest first. Of several plans the newest counts.
 
     Args:
-        rows: The pass's answers to activities of `TELLING_KINDS`, by the time they are about.
+        rows: The pass's answers to activities of `TELLING_KINDS`.
         today: The person's day.
         starts_at: How long after midnight a day of the person begins.
         pick_days: For how many days something is picked, by the activity, where the program is known.
     """
     newest: dict[str, AnswerRow] = {}
     followed: dict[str, AnswerRow] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.answered_at):
         if row.activity_kind == FOLLOW_UP:
             followed[followed_id(row.activity_id)] = row
             continue
@@ -92,13 +92,14 @@ def open_items(
     found = []
     for name, row in reversed(newest.items()):
         asked = followed.get(name)
-        closed = asked is not None and asked.at >= row.at and not leaves_open(asked.values)
+        is_asked = asked is not None and asked.answered_at >= row.answered_at
+        closed = asked is not None and is_asked and not leaves_open(asked.values)
         if closed or name in plans[:-1] or row.activity_kind not in _DAYS:
             continue
-        opened = day_of(row.at, starts_at, row.named_day)
+        opened = day_of(row.answered_at, starts_at, None if row.revised_at else row.named_day)
         days = (pick_days or {}).get(name, _DAYS[row.activity_kind])
         if (today - opened).days < days:
-            words = changed_words(asked.values) if asked is not None and asked.at >= row.at else ""
+            words = changed_words(asked.values) if asked is not None and is_asked else ""
             found.append(
                 OpenItem(
                     name,

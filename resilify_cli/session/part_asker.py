@@ -114,7 +114,7 @@ class PartAsker(Generic[KeptT]):
         typed = next(iter(draft.rest), None)
         here = replace(
             screen,
-            step=screen.step + min(len(values), screen.span - 1),
+            step=screen.step + min(len(values) // screen.questions_per_screen, screen.span - 1),
             resumed=bool(typed) and not error and not isinstance(question, TimerQuestion),
             can_go_back=screen.can_go_back or bool(values),
         )

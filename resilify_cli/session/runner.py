@@ -8,12 +8,13 @@ from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
-from resilify_cli.activities.questions import Message, Move, OwnWords
+from resilify_cli.activities.questions import Block, Message, Move
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.days import day_of
 from resilify_cli.prompters.protocol import Prompter, Screen, SideNote
 from resilify_cli.session import screens
 from resilify_cli.session.activity_asker import ActivityAsker
+from resilify_cli.session.brief_questions import brief_questions
 from resilify_cli.session.closing import Closing, cited_on, sources_note
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_item_asker import OpenItemAsker
@@ -45,8 +46,13 @@ class SessionRunner:
     history: StoredAnswerHistory
     # What the next screen says of the step before it.
     _notice: str = ""
-    # Earlier words that the first screen after a break shows.
-    _before: tuple[OwnWords, ...] = ()
+    # What stands above the first step: the session's beginning, or earlier words after a break.
+    _before: tuple[Block, ...] = ()
+
+    @cached_property
+    def _pages(self) -> StepPages:
+        together = brief_questions(self.session.steps)
+        return StepPages(self.prompter, self.history, self._shared_notes, together)
 
     @cached_property
     def _count(self) -> StepCount:
@@ -60,15 +66,9 @@ class SessionRunner:
         """
         states = self._states()
         walk = resume(self._shown(), states, self._place())
-        opening = (
-            []
-            if states or self._place()
-            else [screens.beginning(self.session, self._count.minutes(self.history))]
-        )
-        for tell in [*([welcome] if welcome else []), *opening]:
-            if not self._told(tell):
-                return SessionEnd.LEFT
-        if opening and not self._asked_about_open_items():
+        if welcome and not self._told(welcome):
+            return SessionEnd.LEFT
+        if not (states or self._place()) and not self._begins(walk):
             return SessionEnd.LEFT
         if walk.at != self._place() or self.enrollment.session_id != self.session.id:
             self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
@@ -82,6 +82,19 @@ class SessionRunner:
             return SessionEnd.LEFT
         self._tell_end()
         return SessionEnd.FINISHED
+
+    def _begins(self, walk: Walk) -> bool:
+        """Say what the session is about, and ask what is still open; return whether the person goes on."""
+        beginning = screens.beginning(self.session, self._count.minutes(self.history))
+        today = day_of(self.now(), self.history.starts_at)
+        open_items = OpenItemAsker(self.program, self._asker(), today)
+        if not open_items.has_questions(self.session) and walk.state is State.UNDER_WAY:
+            page = self._page(walk)
+            if page.is_read and self._pages.fits_above(beginning.body, page, self._screen()):
+                # The session's first words stand with it.
+                self._before = beginning.body
+                return True
+        return self._told(beginning) and open_items.ask(self._screen(), self.session)
 
     def _come_back(self, walk: Walk, states: Mapping[str, StepState]) -> None:
         """Say where one was, and have the words at hand that the step after them leans on."""
@@ -98,11 +111,6 @@ class SessionRunner:
             pass
         return reply is not Move.LEAVE
 
-    def _asked_about_open_items(self) -> bool:
-        """Ask about what is open and is asked about nowhere else; return whether the person goes on."""
-        today = day_of(self.now(), self.history.starts_at)
-        return OpenItemAsker(self.program, self._asker(), today).ask(self._screen(), self.session)
-
     def _asker(self) -> ActivityAsker:
         return ActivityAsker(
             self.store,
@@ -115,10 +123,7 @@ class SessionRunner:
 
     def _take(self, walk: Walk) -> Walk:
         """Show the page of the step that the walk is at, and return the walk after it."""
-        steps = [step for step in self.session.steps if step.id in walk.steps]
-        page = StepPages(self.prompter, self.history, self._shared_notes).page_of(
-            walk.at, steps, self._screen()
-        )
+        page = self._page(walk)
         walk = replace(walk, at=page.steps[0].id)
         page, self._before = replace(page, above=(*self._before, *page.above)), ()
         screen, content = self._page_screen(walk, page), page.last.content
@@ -132,6 +137,10 @@ class SessionRunner:
         if outcome.kept is None:
             return self._moved(walk, page, outcome.result)
         return outcome.kept.leave() if outcome.result is PromptResult.DONE_AND_LEAVE else outcome.kept
+
+    def _page(self, walk: Walk) -> StepPage:
+        steps = [step for step in self.session.steps if step.id in walk.steps]
+        return self._pages.page_of(walk.at, steps, self._screen())
 
     def _shared_notes(self, step: Step) -> screens.SharedNotes:
         """Return the notes shared by all exercises, and whether this pass has told them before."""
@@ -225,10 +234,13 @@ class SessionRunner:
             step=place.number,
             steps=place.total,
             span=place.span,
+            questions_per_screen=getattr(page.last.content, "questions_per_screen", 1),
             minutes_left=place.minutes_left,
             heading=page.last.section.title,
             step_id=page.last.id,
             joined=tuple(step.id for step in page.steps[:-1]),
+            page=page.first,
+            before=page.before,
             can_go_back=walk.can_go_back,
             notes=self._notes_beside(page),
         )

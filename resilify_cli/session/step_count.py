@@ -13,10 +13,10 @@ from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.content.session_paths import HypotheticalAnswers
 from resilify_cli.content.way_ahead import longest_ahead
+from resilify_cli.session.brief_questions import brief_questions
 
 # A text of so few words stands with the question after it, and two of so few together, in most windows.
 _FEW_WORDS = 60
-_BEGIN_AT_ONCE = frozenset({"breathe", "guided"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class Place:
 class StepCount:
     """Counts the steps of a session.
 
-    A step counts for as many screens as it asks questions; a short text, which stands with what comes after
-    it, for none. What hangs on answers that are not given yet counts as if it came.
+    A step counts for as many screens as its questions take; a short text, which stands with what comes after
+    it, and a brief question that stands below another one, for none. What hangs on answers that are not given
+    yet counts as if it came.
     """
 
     program: Program
@@ -55,10 +56,13 @@ class StepCount:
             history: Their answers.
         """
         steps = self.session.steps
-        at = next(number for number, step in enumerate(steps) if step.id == step_id)
-        behind = sum(self._screens[step.id] for step in steps[:at] if step.is_shown(history))
+        numbers = {step.id: number for number, step in enumerate(steps)}
+        at = numbers[step_id]
+        # The screen begins with the first of its questions.
+        first = numbers[self._first_on_screen.get(step_id, step_id)]
+        behind = sum(self._screens[step.id] for step in steps[:first] if step.is_shown(history))
         span = max(1, self._screens[step_id])
-        ahead = self._longest(steps[at:], history)
+        ahead = self._longest(steps[first:], history)
         return Place(behind + 1, behind + max(span, ahead), span, self._minutes_ahead(steps[at:], history))
 
     def minutes(self, history: AnswerHistory) -> float:
@@ -70,8 +74,15 @@ class StepCount:
         """How many screens each step takes, by its id."""
         following = (*self.session.steps[1:], None)
         return {
-            step.id: _screens(step, after) for step, after in zip(self.session.steps, following, strict=True)
+            step.id: 0 if self._first_on_screen.get(step.id, step.id) != step.id else _screens(step, after)
+            for step, after in zip(self.session.steps, following, strict=True)
         }
+
+    @cached_property
+    def _first_on_screen(self) -> dict[str, str]:
+        """The first question on the screen of each brief one, by their ids."""
+        together = brief_questions(self.session.steps)
+        return {step_id: steps[0].id for step_id, steps in together.items()}
 
     @cached_property
     def _minutes_per_minute(self) -> float:
@@ -90,12 +101,12 @@ class StepCount:
 
 def _screens(step: Step, after: Step | None) -> int:
     if isinstance(step.content, Activity):
-        return step.content.question_count
+        return step.content.screen_count
     if after is None or after.section is not step.section or step.content.opens:
         return 1
     if len(step.content.body.split()) > _FEW_WORDS:
         return 1
-    return 1 if _may_be_left_out(after) or _begins_at_once(after) or _is_long(after) else 0
+    return 1 if _may_be_left_out(after) or _is_long(after) else 0
 
 
 def _may_be_left_out(step: Step) -> bool:
@@ -103,10 +114,6 @@ def _may_be_left_out(step: Step) -> bool:
     return isinstance(content, Activity) and (
         content.when is not None or isinstance(content, Recall | FollowUp)
     )
-
-
-def _begins_at_once(step: Step) -> bool:
-    return isinstance(step.content, Activity) and step.content.kind in _BEGIN_AT_ONCE
 
 
 def _is_long(step: Step) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.placeholders import fill_question
+from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.activities.questions import (
     Aside,
     Block,
     MarkdownBlock,
     Message,
     OwnWords,
-    PacedCues,
     Question,
 )
 from resilify_cli.activities.recall import Recall
@@ -39,10 +38,14 @@ class StepPage:
     Attributes:
         steps: The steps in order.
         above: What the texts say.
+        first: The id of the step that the screen begins with.
+        before: Texts and answers of earlier steps that stand on the screen too.
     """
 
     steps: tuple[Step, ...]
     above: tuple[Block, ...]
+    first: str
+    before: tuple[Block, ...] = ()
 
     @property
     def last(self) -> Step:
@@ -63,11 +66,13 @@ class StepPages:
         prompter: Knows what fits on a screen.
         history: The person's answers.
         shared: Returns what is said of all exercises before one of them.
+        together: The brief questions that share a screen, by the id of each.
     """
 
     prompter: Prompter
     history: StoredAnswerHistory
     shared: Callable[[Step], screens.SharedNotes]
+    together: Mapping[str, Sequence[Step]] = field(default_factory=dict)
 
     def page_of(self, step_id: str, steps: Sequence[Step], screen: Screen) -> StepPage:
         """Return the page of a step.
@@ -89,7 +94,33 @@ class StepPages:
             else:
                 pages.insert(0, (step,))
         page = next(page for page in pages if any(step.id == step_id for step in page))
-        return StepPage(page, tuple(self._texts(page)))
+        found = StepPage(page, tuple(self._texts(page)), page[0].id)
+        sharing = [step.id for step in self.together.get(step_id, ())]
+        if step_id not in sharing[1:]:
+            return found
+        first = self.page_of(sharing[0], steps, screen)
+        answered = self._answered(self.together[step_id][: sharing.index(step_id)])
+        return replace(found, first=first.first, before=(*first.above, *answered))
+
+    def fits_above(self, blocks: Sequence[Block], page: StepPage, screen: Screen) -> bool:
+        """Return whether there is room for more above a page of texts.
+
+        Args:
+            blocks: What would stand above.
+            page: The page.
+            screen: What stands above a question in this session.
+        """
+        body = (*blocks, *page.above)
+        here = replace(screen, heading=page.last.section.title)
+        return _word_count(body) <= _MOST_WORDS and self.prompter.fits(Message(body=body), here)
+
+    def _answered(self, steps: Sequence[Step]) -> Iterator[OwnWords]:
+        """Yield the answers to questions that are not private, each below its question."""
+        for step in steps:
+            activity = step.content
+            kept = self.history.own(step.id)
+            if kept and kept.text and isinstance(activity, Activity) and not activity.private:
+                yield OwnWords(kept.text, fill_text(activity.question_text, self.history))
 
     def _texts(self, page: Sequence[Step]) -> list[Block]:
         return [block for step in page if is_read(step) for block in self._text(step)]
@@ -114,8 +145,7 @@ class StepPages:
         if _opens(first) and exercise and exercise.intense and not is_read(last):
             return False
         question: Question | None = Message() if is_read(last) else self._asked(last)
-        # Cues begin at once, before one has read what stands above them.
-        if question is None or isinstance(question, PacedCues):
+        if question is None:
             return False
         whole = replace(question, body=(*self._texts(page), *question.body))
         here = replace(screen, heading=last.section.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
@@ -52,7 +52,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A stored answer."""
+    """A stored answer. `revised_at` is when it was changed last, None if it never was."""
 
     entry_id: str
     session_id: str
@@ -64,6 +64,12 @@ class AnswerRow:
     at: datetime
     practice: bool
     named_day: date | None = None
+    revised_at: datetime | None = None
+
+    @property
+    def answered_at(self) -> datetime:
+        """When what it says now was given."""
+        return self.revised_at or self.at
 
     def as_stored_answer(self, session_number: int | None, starts_at: timedelta) -> StoredAnswer:
         """Return it as activities see earlier answers.
@@ -183,11 +189,12 @@ class Entries:
             kinds: Kinds of activities, as program files name them.
         """
         rows = self._database.rows(
-            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_kind IN ({_marks(kinds)})"
+            "SELECT *, EXISTS (SELECT 1 FROM entry_versions v WHERE v.entry_id = entries.id) AS revised"
+            f" FROM entries WHERE enrollment_id = ? AND activity_kind IN ({_marks(kinds)})"
             " AND deleted_at IS NULL ORDER BY seq",
             (enrollment.id, *kinds),
         )
-        return [_answer_row(row) for row in rows]
+        return [_with_revision(row) for row in rows]
 
     def readings(self, enrollment: Enrollment, measure: str) -> list[tuple[str, Reading]]:
         """Return a measure's readings in one enrollment, oldest first, with their activities' ids.
@@ -260,6 +267,13 @@ def answers_json(text: str, values: Sequence[AnswerValue]) -> str | None:
     if tuple(values) == (text,):
         return None
     return storable(json.dumps(values, ensure_ascii=False))
+
+
+def _with_revision(row: Row) -> AnswerRow:
+    answer = _answer_row(row)
+    if not row["revised"]:
+        return answer
+    return replace(answer, revised_at=local_time(row["updated_at"], row["utc_offset"]))
 
 
 def _answer_row(row: Row) -> AnswerRow:

@@ -6,7 +6,7 @@ import pytest
 
 from resilify_cli.activities.answer_history import NumberRange, Reading
 from resilify_cli.activities.base import ActivityResult
-from resilify_cli.activities.questions import Aside, MarkdownBlock, ScaleQuestion
+from resilify_cli.activities.questions import Aside, MarkdownBlock, OwnWords, ScaleQuestion
 from tests.activities.conftest import Broken, FakeHistory, Read
 
 _ITEMS = """:low: never
@@ -19,18 +19,21 @@ _CHECKUP = f":::{{checkup}} x\n:measure: kindness\n{_ITEMS}:::"
 
 
 def test_checkup_asks_its_items_in_turn(read: Read, history: FakeHistory) -> None:
-    """Each item is asked on the one scale, with its place among them, and the statement last."""
+    """Each item is asked on the one scale, below those answered, with its place among them."""
     activity = read(_CHECKUP)
     asked = [activity.question(values, history) for values in ((), (4,))]
     assert asked == [
         ScaleQuestion(
-            body=(MarkdownBlock("In the last week ..."), Aside(place), MarkdownBlock(f"**{text}**")),
+            body=(MarkdownBlock("In the last week ..."), *answered, MarkdownBlock(text)),
             low=1,
             high=5,
             low_label="never",
             high_label="always",
         )
-        for text, place in (("I was kind.", "1 of 2"), ("I was hard.", "2 of 2"))
+        for answered, text in (
+            ((), "1 of 2: **I was kind.**"),
+            ((OwnWords("4  I was kind."),), "2 of 2: **I was hard.**"),
+        )
     ]
 
 

@@ -24,7 +24,7 @@ def test_what_was_said_of_an_experiment_stays_in_sight(read: Read, history: Fake
     """The prediction stands above the questions that lean on it."""
     question = read(_TEXT).question(_VALUES[:2], history)
     assert question is not None
-    assert question.body[0] == OwnWords("I expect: I will hate it\nHow sure: 80", "So far")
+    assert question.body[1] == OwnWords("I expect: I will hate it\nHow sure: 80", "So far")
 
 
 def test_an_experiment_is_kept_part_by_part(read: Read) -> None:

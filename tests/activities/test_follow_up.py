@@ -16,6 +16,7 @@ from resilify_cli.activities.questions import (
     OwnWords,
     Question,
     ScaleQuestion,
+    SideBySide,
     SingleChoice,
     TextQuestion,
 )
@@ -62,10 +63,15 @@ def test_a_follow_up_shows_what_was_planned(read: Read, planned: FakeHistory) ->
 
 @pytest.mark.parametrize(("went", "line"), [("done", "What did it show?"), ("differently", "What happened?")])
 def test_each_answer_leads_to_its_own_line(read: Read, planned: FakeHistory, went: str, line: str) -> None:
-    """To the author's words, or to a plain question where there are none."""
+    """To the author's words, or to a plain question where there are none, below what was answered."""
     question = ask(read, planned, went)
     assert isinstance(question, LineQuestion)
-    assert question.body == (MarkdownBlock(line),)
+    label = "I did it" if went == "done" else "I did it differently"
+    assert question.body == (
+        OwnWords("If it rains, then I will read.", "You wrote"),
+        OwnWords(label, "How was it?"),
+        MarkdownBlock(line),
+    )
     assert ask(read, planned, went, "it went") is None
 
 
@@ -86,7 +92,7 @@ def test_the_authors_question_after_not_yet_comes_last(
     """A line that is a question is asked once it is settled what becomes of the plan, and may stay empty."""
     question = ask(read, planned, "not-yet", *answers)
     assert isinstance(question, LineQuestion)
-    assert question.body == (MarkdownBlock("What got in the way?"),)
+    assert question.body[-1] == MarkdownBlock("What got in the way?")
     assert question.optional
     assert ask(read, planned, "not-yet", *answers, "rain") is None
     assert read(_TEXT).fields_of(("not-yet", *answers, "rain"))["obstacle"] == "rain"
@@ -96,7 +102,7 @@ def test_the_authors_words_after_not_yet_are_said(read: Read, planned: FakeHisto
     """A line that asks nothing stands above the choice, and nothing is asked after it."""
     said = _TEXT.replace("What got in the way?", "A week is short.")
     question = read(said).question(("not-yet",), planned)
-    assert question.body[0] == MarkdownBlock("A week is short.")
+    assert MarkdownBlock("A week is short.") in question.body
     assert read(said).question(("not-yet", "keep"), planned) is None
 
 
@@ -116,7 +122,7 @@ def test_the_outcome_of_an_experiment_stands_beside_its_prediction(read: Read, t
     assert isinstance(belief, ScaleQuestion)
     learned = ask(read, tried, "done", "nobody looked", 30)
     assert isinstance(learned, LineQuestion)
-    assert learned.body[:2] == (expected, OwnWords("nobody looked", "What happened"))
+    assert SideBySide(expected, OwnWords("nobody looked", "What happened")) in learned.body
     told = ask(read, tried, "done", "nobody looked", 30, "try again")
     assert isinstance(told, Message)
     assert "From 80 to 30." in str(told.body)

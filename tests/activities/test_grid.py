@@ -16,7 +16,8 @@ def test_a_grid_asks_box_by_box(read: Read, history: FakeHistory) -> None:
     """Row by row, with what stands in the row already in sight; words can stay empty."""
     question = read(_COSTS).question(("rest",), history)
     assert question == LineQuestion(
-        body=(OwnWords("Good now: rest"), MarkdownBlock("**Going on**: Costs later")), optional=True
+        body=(MarkdownBlock("Ask."), OwnWords("Good now: rest"), MarkdownBlock("**Going on**: Costs later")),
+        optional=True,
     )
     assert isinstance(read(_AREAS).question((), history), ScaleQuestion)
 

@@ -47,7 +47,7 @@ def test_a_log_asks_one_row(read: Read, history: FakeHistory) -> None:
     )
     rested = log.question(_NIGHT[:3], history)
     assert isinstance(rested, ScaleQuestion)
-    assert rested.body[0] == OwnWords("Lights out: 23:30\nAwake: 30\nUp: 7:30", "So far")
+    assert rested.body[1] == OwnWords("Lights out: 23:30\nAwake: 30\nUp: 7:30", "So far")
     assert log.question(_NIGHT, history) == Message(
         body=(OwnWords("In bed: 8 h\nAsleep: 7 h 30 min\nEfficiency: 94 %", "This comes of it"),)
     )

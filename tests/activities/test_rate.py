@@ -51,8 +51,9 @@ def test_rate_tells_the_change(read: Read, history: FakeHistory, before: int, no
     history.answered("first", f"{before}", before)
     told = activity.question((now,), history)
     assert isinstance(told, Message)
-    assert isinstance(told.body[0], Drawing)
-    assert told.body[0].description == f"Before: {before}. Now: {now}. That is {words}."
+    assert told.body[0] == MarkdownBlock("How?")
+    assert isinstance(told.body[1], Drawing)
+    assert told.body[1].description == f"Before: {before}. Now: {now}. That is {words}."
     assert activity.question((now, None), history) is None
 
 

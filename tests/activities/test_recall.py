@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from resilify_cli.activities.answer_history import StoredAnswer
-from resilify_cli.activities.questions import MarkdownBlock, OwnWords
+from resilify_cli.activities.questions import MarkdownBlock, OwnWords, SideBySide
 from tests.activities.conftest import FakeHistory, Read
 
 
@@ -22,7 +22,9 @@ def test_recall_can_show_all(read: Read, history: FakeHistory) -> None:
     """With `:all:` every answer comes back, oldest first, and none without words."""
     history.answered("moment", "one").answered("moment", "").answered("moment", "two", session=None)
     told = read(":::{recall} moment\n:all: yes\n:::").question((), history)
-    assert told.body == (OwnWords("one", "In session 1, 3 November 2026"), OwnWords("two", "3 November 2026"))
+    assert told.body == (
+        SideBySide(OwnWords("one", "In session 1, 3 November 2026"), OwnWords("two", "3 November 2026")),
+    )
 
 
 def test_recall_without_an_answer_is_left_out(read: Read, history: FakeHistory) -> None:
@@ -50,12 +52,13 @@ def test_recall_has_an_id_of_its_own_and_keeps_nothing(read: Read) -> None:
 
 
 def test_several_answers_are_recalled_together(read: Read, history: FakeHistory) -> None:
-    """In the order that they are named in; what was not answered is left out."""
+    """In the order that they are named in, two beside each other; what was not answered is left out."""
     history.answered("rule", "my rule").answered("line", "my line")
     recall = read(":::{recall} rule, none, line\n:::")
     assert recall.id == "recall-rule"
     told = recall.question((), history)
-    assert [block.text for block in told.body if isinstance(block, OwnWords)] == ["my rule", "my line"]
+    (both,) = told.body
+    assert (both.left.text, both.right.text) == ("my rule", "my line")
 
 
 def test_answers_of_one_day_are_told_apart_by_their_titles(read: Read, history: FakeHistory) -> None:

@@ -34,11 +34,13 @@ def test_record_asks_field_by_field(read: Read, history: FakeHistory) -> None:
     )
     sting = activity.question(("a",), history)
     assert sting == ScaleQuestion(
-        body=(OwnWords("Trigger: a", "So far"), MarkdownBlock("**Sting**: How much?")), low=0, high=100
+        body=(lead, OwnWords("Trigger: a", "So far"), MarkdownBlock("**Sting**: How much?")),
+        low=0,
+        high=100,
     )
     tone = activity.question(("a", 5), history)
     assert tone == TextQuestion(
-        body=(OwnWords("Trigger: a\nSting: 5", "So far"), MarkdownBlock("**Tone**: Which tone?")),
+        body=(lead, OwnWords("Trigger: a\nSting: 5", "So far"), MarkdownBlock("**Tone**: Which tone?")),
         optional=True,
     )
     assert activity.question(("a", 5, "b"), history) is None

@@ -27,7 +27,7 @@ def test_what_is_written_of_a_script_stays_in_sight(read: Read, history: FakeHis
     """As soon as a sentence is whole it stands above the next part."""
     question = read(_TEXT).question(_VALUES[:2], history)
     assert question is not None
-    assert question.body[0] == OwnWords("When the door is left open, I feel cold.", "So far")
+    assert question.body[1] == OwnWords("When the door is left open, I feel cold.", "So far")
 
 
 def test_the_changed_text_is_what_is_kept(read: Read) -> None:

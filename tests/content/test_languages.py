@@ -109,8 +109,8 @@ _COMPOSED = set(
         (
             *("If {moment}", "then I will {act}", "When and where: {where}"),
             *("I expect: {text}", "How sure: {text}", "I will: {text}"),
-            "Next: **{title}**. About a week from now, around {weekday} {day}, is a good time. "
-            "Sooner or later is fine too. `resilify continue` goes on from here.",
+            "That was the session. Next: **{title}**, in a week or so, around {weekday} {day}, "
+            "sooner or later as it suits you: `resilify continue`.",
             "Compared with last time, this is {change}. Compared with the first time, it is {first_change}.",
             *("That is not between {low} and {high}.", "That is not at least {low}."),
             *("That is not at most {high}.", "{minutes} minute", "{step} of {steps} · about {minutes} min"),

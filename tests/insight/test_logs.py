@@ -231,4 +231,4 @@ def test_what_private_answers_give_to_a_measure_is_in_no_picture(
     found = measures_over_time(store, ProgramHistory(history.enrollments, program), ALL)
     told = {one.title: one.description for one in found}
     assert told.keys() == {"Both", "Gone"}
-    assert "from 0 to 10: 7.0 on" in told["Both"]
+    assert "from 0 to 10: 7 on" in told["Both"]

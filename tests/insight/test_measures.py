@@ -43,7 +43,7 @@ def test_a_measure_is_a_line_with_its_sessions(
         (11, "session gone", "▴"),
     ]
     assert found.description == (
-        "Hope in A program, from 0 to 10: 4.0 on 1 November 2026 and 6.0 on 11 November 2026."
+        "Hope in A program, from 0 to 10: 4 on 1 November 2026 and 6 on 11 November 2026."
         " Compared with the first, the last is higher."
         " Sessions finished: 1 on 1 November 2026 and gone on 11 November 2026."
     )
@@ -54,7 +54,7 @@ def test_one_reading_is_told_without_a_line(store: Store, history: ProgramHistor
     answer("one", 4, reading=hope(4))
     (found,) = measures_over_time(store, history, ALL)
     assert isinstance(found, Remark)
-    assert "4.0 on 21 November 2026. Too little to say yet" in found.description
+    assert "4 on 21 November 2026. Too little to say yet" in found.description
 
 
 def test_many_readings_are_told_by_their_ends(store: Store, history: ProgramHistory, answer: Answer) -> None:
@@ -63,10 +63,9 @@ def test_many_readings_are_told_by_their_ends(store: Store, history: ProgramHist
         answer(f"a{ago}", value, ago=10 - ago, reading=hope(value))
     (found,) = measures_over_time(store, history, ALL)
     assert (
-        "5 numbers. The first was 5.0 on 11 November 2026, the last 5.0 on 15 November 2026"
-        in found.description
+        "5 numbers. The first was 5 on 11 November 2026, the last 5 on 15 November 2026" in found.description
     )
-    assert "the lowest 2.0 on 12 November 2026, the highest 9.0 on 13 November 2026" in found.description
+    assert "the lowest 2 on 12 November 2026, the highest 9 on 13 November 2026" in found.description
     assert "about the same" in found.description
 
 

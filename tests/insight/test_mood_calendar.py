@@ -41,7 +41,7 @@ def test_words_say_what_is_drawn() -> None:
     assert found.description == (
         "Your mood from 24 September 2026 to 3 November 2026: very low on 1 day, okay on 1 day and very good"
         " on 1 day. Month by month, the mean from 1 (very low) to 5 (very good): September 2026 2.5"
-        " and November 2026 3.0."
+        " and November 2026 3."
     )
     assert insight_data(found)["days"] == [
         {"day": "2026-09-24", "value": 2.5},

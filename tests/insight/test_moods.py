@@ -50,10 +50,10 @@ def test_a_week_has_the_mean_of_its_days() -> None:
     ]
     assert found.description == (
         "Your mean mood of each week, from 1 (very low) to 5 (very good), over 10 days with a check-in."
-        " The first is 2.0 (7 days), in the week of 7 September 2026,"
-        " the last 5.0 (1 day), in the week of 12 October 2026."
-        " The lowest is 2.0 (7 days), in the week of 7 September 2026,"
-        " the highest 5.0 (1 day), in the week of 12 October 2026."
+        " The first is 2 (7 days), in the week of 7 September 2026,"
+        " the last 5 (1 day), in the week of 12 October 2026."
+        " The lowest is 2 (7 days), in the week of 7 September 2026,"
+        " the highest 5 (1 day), in the week of 12 October 2026."
         " 3 weeks in between have no mood."
     )
 
@@ -93,8 +93,8 @@ def weekdays() -> BarChart:
 def test_weekdays_have_the_mean_of_their_days(weekdays: BarChart) -> None:
     """Each weekday has a bar with its mean and its days, and the sentence says the same."""
     monday = weekdays.bars[0]
-    assert (monday.label, monday.value, monday.days) == ("Monday", 3.0, 3)
-    assert "Monday 3.0 (3 days), Tuesday 3.0 (3 days)" in weekdays.description
+    assert (monday.label, monday.value, monday.days) == ("Monday", 3, 3)
+    assert "Monday 3 (3 days), Tuesday 3 (3 days)" in weekdays.description
 
 
 def test_a_weekday_that_came_once_has_no_bar(weekdays: BarChart) -> None:

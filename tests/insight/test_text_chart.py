@@ -117,9 +117,9 @@ def test_a_bar_is_as_long_as_its_share() -> None:
     """A bar begins at the scale's low end and is full at its high end."""
     drawn = draw_text_chart(bars(Bar("a", 1, "2 days"), Bar("bb", 3.04, "10 days"), Bar("c", 5)), 60)
     assert drawn == [
-        f"a   {'╌' * 32}  1.0  2 days",
-        f"bb  {'━' * 16}{'╌' * 16}  3.0  10 days",
-        f"c   {'━' * 32}  5.0",
+        f"a   {'╌' * 32}  1  2 days",
+        f"bb  {'━' * 16}{'╌' * 16}  3  10 days",
+        f"c   {'━' * 32}  5",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from resilify_cli.activities.questions import AnswerValue, Move
 from resilify_cli.session.open_items import TELLING_KINDS, open_items
 from resilify_cli.store.entries import AnswerRow
+from tests.conftest import FixedClock
 from tests.session.conftest import Sittings
 
 _NOON = datetime(2026, 11, 3, 12, tzinfo=timezone(timedelta(hours=1)))
@@ -39,6 +41,14 @@ def test_an_entry_opens_and_a_follow_up_closes() -> None:
     assert _open(test, _row("follow-up-test--later", "follow-up", "not-yet", "let-go", hours=1)) == []
     closed = _row("follow-up-test", "follow-up", "done", hours=1)
     assert _open(_row("test", "experiment", hours=2), closed) == ["test"]
+
+
+def test_what_was_answered_anew_in_its_place_is_open_again() -> None:
+    """A row that was changed after its follow-up counts from then, and of plans it is the newest."""
+    again = replace(_row("plan-1", "plan"), revised_at=_NOON + timedelta(days=3))
+    closed = _row("follow-up-plan-1", "follow-up", "done", hours=24)
+    (item,) = open_items([again, closed, _row("plan-2", "plan", hours=48)], _TODAY, _MIDNIGHT)
+    assert (item.activity_id, item.opened) == ("plan-1", _TODAY + timedelta(days=3))
 
 
 def test_of_several_plans_the_newest_counts() -> None:
@@ -136,3 +146,18 @@ def test_what_is_private_is_not_asked_about(sit: Sittings, full_program: Callabl
     folder = full_program(_PLAN.replace(":title:", ":private: yes\n:title:"), _AFTER)
     sit(folder, *_PLANNED)
     assert sit(folder, None, None).asked[1] == "A lesson."
+
+
+def test_a_plan_that_is_made_anew_is_asked_about_again(
+    sit: Sittings, clock: FixedClock, full_program: Callable[..., Path]
+) -> None:
+    """Whoever takes its session again after saying how it went has a plan that is open."""
+    folder = full_program(_PLAN, _AFTER, _AFTER.replace("Two", "Three"))
+    sit(folder, *_PLANNED)
+    clock.time += timedelta(days=7)
+    sit(folder, None, "done", "it rained", None, None)
+    clock.time += timedelta(days=1)
+    sit(folder, "it snows", "read", "", "", number=1)
+    clock.time += timedelta(days=7)
+    asked = sit(folder, None, Move.LEAVE, number=3).prompter.asked
+    assert "If it snows, then I will read." in str(asked[1][0].body)

@@ -158,7 +158,7 @@ def test_anything_can_be_skipped(sit: Sittings, program: Path) -> None:
     assert sat.ending is SessionEnd.FINISHED
     assert set(sit.states().values()) == {"skipped"}
     assert sit.journal == []
-    assert "That was the session." in str(sat.prompter.asked[-1][0].body)
+    assert "That was all of it." in str(sat.prompter.asked[-1][0].body)
 
 
 def test_skipping_what_was_answered_keeps_the_answer(sit: Sittings, program: Path) -> None:

@@ -52,7 +52,7 @@ def end(sit: Sittings, full_program: Callable[..., Path]) -> LineQuestion:
 def test_the_end_shows_the_plan_and_the_line_to_keep(end: LineQuestion) -> None:
     """Whole, and no other words of the session."""
     assert [block for block in end.body if isinstance(block, OwnWords)] == [
-        OwnWords("If noon, then I will walk."),
+        OwnWords("If noon, then I will walk.", "Your plan"),
         OwnWords("tired", "A line to keep"),
     ]
     assert "what hurts" not in str(end.body)

@@ -85,14 +85,15 @@ def test_the_count_never_grows(program: Program, data: st.DataObject, is_roomy: 
 
 
 def test_a_record_counts_its_fields(sit: Sittings, full_program: Callable[..., Path]) -> None:
-    """Each field is a screen further, and so is each item of a check-up and each part of a plan."""
-    record = ":::{record} moment\nA moment.\n- What: What was it? {#what}\n- Where: Where? {#where}\n:::\n"
+    """Five fields stand on a screen; a check-up's score has one of its own, and a plan is one."""
+    fields = "".join(f"- F{at}: What was it? {{#f{at}}}\n" for at in range(6))
+    record = f":::{{record}} moment\nA moment.\n{fields}:::\n"
     checkup = ":::{checkup} week\nThis week ...\n- I rested. {#rested}\n- I ate. {#ate}\n:::\n"
     plan = ":::{plan} small\nOne thing.\n:::\n"
     folder = full_program(f"## One {{#one}}\n\n{record}\n{checkup}\n{plan}")
-    sat = sit(folder, None, "a call", "home", 2, 3, None, "noon", "walk", "", None)
+    sat = sit(folder, None, *"abcdef", 2, 3, None, "noon", "walk", "", None)
     places = [(screen.step, screen.steps) for _, screen in sat.prompter.asked[1:-1]]
-    assert places == [(number, 8) for number in range(1, 9)]
+    assert places == [(number, 5) for number in (1, 1, 1, 1, 1, 2, 3, 3, 4, 5, 5, 5)]
 
 
 def test_another_row_does_not_count_on(sit: Sittings, full_program: Callable[..., Path]) -> None:
@@ -102,7 +103,7 @@ def test_another_row_does_not_count_on(sit: Sittings, full_program: Callable[...
         full_program(f"## One\n\n{record}\n:::{{note}} end\nThe end?\n:::\n"), None, "a", "yes", "b", "no"
     )
     places = [screen.step for _, screen in sat.prompter.asked[1:]]
-    assert places == [1, 2, 2, 2, 3]
+    assert places == [1, 1, 1, 1, 2]
 
 
 def test_minutes_said_and_shown_agree(sit: Sittings) -> None:

@@ -84,19 +84,17 @@ def _states(store: Store) -> dict[str, str]:
 def test_an_introduction_stands_with_its_question(
     walk: Callable[..., ScriptedPrompter], store: Store, full_program: Write
 ) -> None:
-    """Texts and earlier words of a section stand above the question after them; cues begin alone."""
-    prompter = walk(full_program(_BODY), [None, "rain", "snow", None, None, None])
+    """Texts and earlier words of a section stand above the question after them, and above cues."""
+    prompter = walk(full_program(_BODY), [None, "rain", "snow", None, None])
     assert [_texts(question) for question, _ in prompter.asked[1:-1]] == [
         ["A first text.", "A second text.", "One word?"],
         ["You wrote:", "rain", "And more?"],
         ["A third text."],
-        [],
     ]
     assert [screen.joined for _, screen in prompter.asked[1:-1]] == [
         ("#one", "#one-2"),
         ("recall-word",),
-        (),
-        (),
+        ("#two",),
     ]
     assert set(_states(store)) == {"#one", "#one-2", "word", "recall-word", "more", "#two", "room"}
     assert set(_states(store).values()) == {"done"}
@@ -186,3 +184,41 @@ def test_what_is_cited_can_be_read_beside_its_screen(
     notes = [str([note.body for note in screen.notes]) for _, screen in prompter.asked[1:4]]
     assert ["Forty people" in one for one in notes] == [True, False, False]
     assert ["Two people" in one for one in notes] == [False, True, False]
+
+
+def _rate(name: str, extra: str = "") -> str:
+    return f":::{{rate}} {name}\n{extra}How {name}?\n:::\n\n"
+
+
+def test_brief_questions_share_a_screen(walk: Callable[..., ScriptedPrompter], full_program: Write) -> None:
+    """Three that follow each other are one screen: each below the answers before it, with one number."""
+    body = f"## One {{#one}}\n\nA text.\n\n{''.join(map(_rate, 'abcd'))}"
+    asked = walk(full_program(body), [None, 1, Move.SKIP, 3, 4, None]).asked[1:-1]
+    first, second, third, fourth = [screen for _, screen in asked]
+    assert first.before == ()
+    one = OwnWords("1 on a scale from 0 to 10", "How a?")
+    assert second.before == third.before == (MarkdownBlock("A text."), one)
+    assert first.page == second.page == third.page == "#one"
+    assert (fourth.page, fourth.before) == ("d", ())
+    assert [(screen.step, screen.steps) for _, screen in asked] == [(1, 2), (1, 2), (1, 2), (2, 2)]
+
+
+def test_going_back_among_brief_questions_is_one_question_back(
+    walk: Callable[..., ScriptedPrompter], full_program: Write
+) -> None:
+    """The question before comes with its text and its answer, to change."""
+    body = f"## One {{#one}}\n\nA text.\n\n{_rate('a')}{_rate('b')}"
+    question, screen = walk(full_program(body), [None, 1, Move.BACK, Move.LEAVE], SessionEnd.LEFT).asked[-1]
+    assert (_texts(question), screen.before) == (["A text.", "How a?"], ())
+    assert getattr(question, "default", None) == 1
+
+
+@pytest.mark.parametrize("extra", [":private: yes\n", ":compare: z\n"])
+def test_what_stands_alone_shares_no_screen(
+    walk: Callable[..., ScriptedPrompter], full_program: Write, extra: str
+) -> None:
+    """A private number is in sight of no question after it, and one to compare has a screen for both."""
+    body = f"## One\n\n{_rate('z')}A text.\n\n{_rate('a', extra)}{_rate('b')}"
+    asked = walk(full_program(body), [None, 5, 1, *([None] if "compare" in extra else []), 2, None]).asked
+    assert asked[-2][1].before == ()
+    assert asked[-2][1].page == "b"

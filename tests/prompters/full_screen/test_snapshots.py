@@ -76,7 +76,10 @@ _SCREENS: dict[str, tuple[Question, tuple[str, ...]]] = {
     "confirm": (ConfirmQuestion(body=(MarkdownBlock("Erase one entry?"),)), ()),
     "confirm-word": (ConfirmQuestion(body=(MarkdownBlock("Erase all of it?"),), word="erase"), ("era",)),
     "timer": (TimerQuestion(body=_ASKED, minutes=5), ("enter", "enter")),
-    "cues": (PacedCues(body=_ASKED, cues=(Cue("Feel the floor.", 600), Cue("Rest.", 600))), ("space",)),
+    "cues": (
+        PacedCues(body=_ASKED, cues=(Cue("Feel the floor.", 600), Cue("Rest.", 600))),
+        ("enter", "space"),
+    ),
 }
 
 

@@ -33,9 +33,12 @@ class _Clock:
 
 
 def test_enter_goes_to_the_next_cue() -> None:
-    """It ends the step from the last one alone; Space pauses."""
+    """It begins below a text, once that is read, and ends the step from the last cue alone; Space pauses."""
 
     async def acts(she: Person) -> None:
+        assert "Feel the floor." not in she.text
+        assert "Enter begin" in she.rows[-1]
+        await she.press("enter")
         assert "Feel the floor." in she.text
         assert "Enter next" in she.rows[-1]
         await she.press("enter")
@@ -54,7 +57,8 @@ def test_page_down_amid_the_cues_stops_early() -> None:
     """It skips the step only while its first cue stands there."""
     with person() as she:
         assert she.ask(_CUES, None, "page down") is Move.SKIP
-        assert she.ask(_CUES, None, "enter", "page down") == Answer(CUT_SHORT)
+        assert she.ask(_CUES, None, "enter", "page down") is Move.SKIP
+        assert she.ask(_CUES, None, "enter", "enter", "page down") == Answer(CUT_SHORT)
 
 
 def test_without_animation_the_cues_are_words() -> None:
