@@ -60,13 +60,32 @@ MAY_IMPORT = {
     "terminal": {"activities", "console", "errors", "prompters", "safe", "settings", "theme", "variables"},
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"}
     | {"vault", "atomic_files", "variables"},
-    "app": {*CORE, "authoring", "console", "content", "dates", "prompters", "reminders", "settings", "store"}
-    | {"atomic_files", "journal_view", "terminal", "theme", "unlocking", "variables", "vault"},
+    "app": {
+        *CORE,
+        "authoring",
+        "console",
+        "content",
+        "dates",
+        "prompters",
+        "reminders",
+        "session",
+        "settings",
+    }
+    | {"store", "atomic_files", "journal_view", "terminal", "theme", "unlocking", "variables", "vault"},
     "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "variables"}
     | {"checkin", "content", "crisis", "session", "vault"},
     "journal_view": {*CORE, "activities", "console", "content", "store", "text_width", "theme"},
-    "journal_editing": {*CORE, "activities", "app", "checkin", "console", "journal_view", "prompters"}
-    | {"session", "store", "terminal"},
+    "journal_editing": {
+        *CORE,
+        "activities",
+        "app",
+        "checkin",
+        "console",
+        "content",
+        "journal_view",
+        "prompters",
+    }
+    | {"prompters", "session", "store", "terminal"},
     "import_dialog": {*CORE, "activities", "app", "checkin", "command_line", "console", "dates", "exchange"}
     | {"prompters", "store", "terminal", "vault"},
     "health_view": {"days", "store", "vault"},

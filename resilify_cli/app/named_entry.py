@@ -27,4 +27,22 @@ def named_entry(ctx: AppContext, name: str, *, in_trash: bool = False) -> "Itera
     if store is None:
         raise EntryNotFoundError("The journal is still empty.", "To begin: resilify start")
     with store:
-        yield store, store.journal.find(name, in_trash=in_trash)
+        try:
+            found = store.journal.find(name, in_trash=in_trash)
+        except EntryNotFoundError:
+            _tell_question(ctx, store, name)
+            raise
+        yield store, found
+
+
+def _tell_question(ctx: AppContext, store: "Store", name: str) -> None:
+    """Tell how to open the question of a program that has this id, where it was passed over.
+
+    Raises:
+        EntryNotFoundError: It was.
+    """
+    from resilify_cli.session.unanswered_questions import find_unanswered
+
+    for one in find_unanswered(store, ctx.programs.begun(store)):
+        if one.step == name:
+            raise EntryNotFoundError("This question has no answer yet.", f"To answer it: {one.command}")

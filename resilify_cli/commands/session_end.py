@@ -39,6 +39,7 @@ def way_back(
     return (f"To begin this session, whenever you like: resilify start{name} --session {number}",)
 
 
+PLACE_STAYS = ("Your place is where it was: resilify continue",)
 _PLACE_KEPT = (
     "Your place is kept. To go on from here, whenever you like: resilify continue",
     "To put the program down for now: resilify pause",

@@ -161,12 +161,12 @@ def walk(
     place: "StartPlace | None" = None,
 ) -> None:
     """Take the person through one session, and say how to go on if they leave."""
-    from resilify_cli.commands.session_end import next_sitting_words, way_back
+    from resilify_cli.commands.session_end import PLACE_STAYS, next_sitting_words, way_back
     from resilify_cli.commands.sitting_entry import offer_sitting_entry
     from resilify_cli.commands.suggested_practice import suggest_after_session
     from resilify_cli.content.languages import find_language
     from resilify_cli.session import screens
-    from resilify_cli.session.chosen_session import find_session
+    from resilify_cli.session.chosen_session import find_session, is_look_back
     from resilify_cli.session.editions import take_up_edition
     from resilify_cli.session.localized_prompter import localized
     from resilify_cli.session.runner import SessionEnd, SessionRunner
@@ -180,10 +180,10 @@ def walk(
     prompter = localized(prompter, find_language(program.language))
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start, ctx.programs.installed)
     begin_at = place.find(chosen, history, prompter, program.title) if place else None
-    if begin_at is not None:
-        store.enrollments.move(enrollment, chosen.id, begin_at)
-        enrollment = store.enrollments.find(enrollment.id) or enrollment
-    runner = SessionRunner(program, chosen, enrollment, store, prompter, ctx.now, history)
+    back = is_look_back(program, enrollment, store, chosen)
+    runner = SessionRunner(
+        program, chosen, enrollment, store, prompter, ctx.now, history, begin_at=begin_at, looks_back=back
+    )
     said_before = next_sitting_words(ctx, store, enrollment)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else new_edition)
@@ -201,7 +201,7 @@ def walk(
     if ending is SessionEnd.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
         store.check_is_there(enrollment)
-        for line in way_back(ctx, program, chosen, store, enrollment):
+        for line in PLACE_STAYS if back else way_back(ctx, program, chosen, store, enrollment):
             prompter.say(line)
         raise LeftEarlyError("")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resilify_cli.content.models import Program, Session
 from resilify_cli.errors import UsageError
-from resilify_cli.session.program_progress import next_session
+from resilify_cli.session.program_progress import next_session, place_and_finished
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.store import Store
 
@@ -27,6 +27,13 @@ def check_session(program: Program, number: int | None) -> None:
             f"Session {number} is planned, and can't be started yet.",
             f"To see the sessions: resilify show {program.slug}",
         )
+
+
+def is_look_back(program: Program, enrollment: Enrollment, store: Store, session: Session) -> bool:
+    """Return whether a session was finished before, and the person is in another one."""
+    _, finished = place_and_finished(store, enrollment, program.renamed)
+    ahead = next_session(program, enrollment, store)
+    return session.id in finished and ahead is not None and ahead is not session
 
 
 def find_session(

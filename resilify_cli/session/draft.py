@@ -20,18 +20,21 @@ class DraftDate(NamedTuple):
         about: the time that was named for it, or None: then it is about the time it is kept at.
         day: the day that was named for it without a time, or None.
         tags: the tags that were named for it.
+        prompt: the question that was chosen to write about, or an empty text.
     """
 
     begun: datetime
     about: datetime | None = None
     day: date | None = None
     tags: tuple[str, ...] = ()
+    prompt: str = ""
 
     def to_json(self) -> dict[str, object]:
         """Return it as it stands in a draft."""
         parts = {"begun": self.begun, "about": self.about, "day": self.day}
         kept: dict[str, object] = {name: part.isoformat() for name, part in parts.items() if part is not None}
-        return {**kept, "tags": self.tags} if self.tags else kept
+        more = {"tags": self.tags, "prompt": self.prompt}
+        return kept | {name: part for name, part in more.items() if part}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self | None:
@@ -40,7 +43,9 @@ class DraftDate(NamedTuple):
             about = datetime.fromisoformat(kept["about"]) if "about" in kept else None
             day = date.fromisoformat(kept["day"]) if "day" in kept else None
             tags = tuple(tag for tag in kept.get("tags", ()) if isinstance(tag, str))
-            found = cls(datetime.fromisoformat(kept["begun"]), about, day, tags)
+            prompt = kept.get("prompt", "")
+            begun = datetime.fromisoformat(kept["begun"])
+            found = cls(begun, about, day, tags, prompt if isinstance(prompt, str) else "")
             if all(at is None or at.tzinfo for at in (found.begun, about)):
                 return found
         return None

@@ -18,6 +18,7 @@ from resilify_cli.session.brief_questions import brief_questions
 from resilify_cli.session.closing import Closing, cited_on, sources_note
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_item_asker import OpenItemAsker
+from resilify_cli.session.reached_place import ReachedPlace
 from resilify_cli.session.step_count import StepCount
 from resilify_cli.session.step_pages import StepPage, StepPages, words_before
 from resilify_cli.session.stored_history import StoredAnswerHistory
@@ -35,7 +36,19 @@ class SessionEnd(Enum):
 
 @dataclass
 class SessionRunner:
-    """One sitting with one session. `now` gives the time, aware of its zone."""
+    """One sitting with one session.
+
+    Attributes:
+        program: The program.
+        session: The session.
+        enrollment: The pass through the program.
+        store: Where answers and the place are kept.
+        prompter: Asks the person.
+        now: Gives the time, aware of its zone.
+        history: The person's answers.
+        begin_at: The step to begin at; where the person was, if it is left out.
+        looks_back: Whether the session was finished before and another is under way.
+    """
 
     program: Program
     session: Session
@@ -44,6 +57,8 @@ class SessionRunner:
     prompter: Prompter
     now: Callable[[], datetime]
     history: StoredAnswerHistory
+    begin_at: str | None = None
+    looks_back: bool = False
     # What the next screen says of the step before it.
     _notice: str = ""
     # What stands above the first step: the session's beginning, or earlier words after a break.
@@ -53,6 +68,10 @@ class SessionRunner:
     def _pages(self) -> StepPages:
         together = brief_questions(self.session.steps)
         return StepPages(self.prompter, self.history, self._shared_notes, together)
+
+    @cached_property
+    def _reached(self) -> ReachedPlace:
+        return ReachedPlace(self.store, self.enrollment, self.session.id, self.looks_back, "")
 
     @cached_property
     def _count(self) -> StepCount:
@@ -65,13 +84,15 @@ class SessionRunner:
         asked.
         """
         states = self._states()
-        walk = resume(self._shown(), states, self._place())
+        place = self.begin_at or self._place()
+        walk = resume(self._shown(), states, place)
         if welcome and not self._told(welcome):
             return SessionEnd.LEFT
-        if not (states or self._place()) and not self._begins(walk):
+        if not (states or place) and not self._begins(walk):
             return SessionEnd.LEFT
+        self._reached.step_id = walk.at
         if walk.at != self._place() or self.enrollment.session_id != self.session.id:
-            self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
+            self._reached.note(walk)
         self._come_back(walk, states)
         if walk.state is State.FINISHED:
             # Each of its steps hangs on an answer that was not given.
@@ -101,7 +122,8 @@ class SessionRunner:
         if not states or walk.at not in walk.steps:
             return
         step = self._step(walk.at)
-        self._notice = f"You are back where you stopped: {step.section.title}"
+        if self.begin_at is None:
+            self._notice = f"You are back where you stopped: {step.section.title}"
         steps = [self._step(name) for name in walk.steps[: walk.number - 1]]
         self._before = words_before(step, steps, self.history)
 
@@ -125,7 +147,8 @@ class SessionRunner:
         """Show the page of the step that the walk is at, and return the walk after it."""
         page = self._page(walk)
         walk = replace(walk, at=page.steps[0].id)
-        page, self._before = replace(page, above=(*self._before, *page.above)), ()
+        above = () if page.before else self._before
+        page, self._before = replace(page, above=(*above, *page.above)), ()
         screen, content = self._page_screen(walk, page), page.last.content
         if page.is_read or isinstance(content, Lesson):
             reply = self.prompter.ask(Message(body=page.above), screen, lambda _: None)
@@ -159,12 +182,12 @@ class SessionRunner:
             self._notice = _PASSED_OVER
         match result:
             case PromptResult.BACK:
-                walk = walk.back()
-                self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
-                return walk
+                return walk.back()
             case PromptResult.SKIP | PromptResult.SKIP_WITH_DRAFT:
                 return self._passed(walk, page, StepState.SKIPPED)
             case PromptResult.LEAVE:
+                if self.store.drafts.find(self.enrollment, page.last.id, practice=False):
+                    self._reached.stay_at(page.last.id)
                 return walk.leave()
             case _:
                 return self._passed(walk, page, StepState.DONE)
@@ -177,7 +200,7 @@ class SessionRunner:
                 if state is StepState.DONE or not (step.id in self._states() or self.history.own(step.id)):
                     self.store.enrollments.mark_step(self.enrollment, self.session.id, step.id, state)
             walk = walk.along([step.id for step in page.steps]).over(self._shown()).next()
-            self.store.enrollments.move(self.enrollment, self.session.id, walk.at)
+            self._reached.note(walk)
             if walk.state is State.FINISHED:
                 self._note_finished()
         if walk.state is State.UNDER_WAY:

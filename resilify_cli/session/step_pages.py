@@ -110,6 +110,8 @@ class StepPages:
             page: The page.
             screen: What stands above a question in this session.
         """
+        if any(_opens(step) for step in page.steps):
+            return False
         body = (*blocks, *page.above)
         here = replace(screen, heading=page.last.section.title)
         return _word_count(body) <= _MOST_WORDS and self.prompter.fits(Message(body=body), here)

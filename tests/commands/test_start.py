@@ -235,6 +235,24 @@ def test_a_session_begins_where_it_is_asked_to(resilify: Run, full_program: Call
     assert resilify("start", program, "--plain", "--steps", "--afresh").returncode == 2
 
 
+def test_a_look_at_a_finished_session_leaves_the_place_where_it_is(
+    resilify: Run, full_program: Callable[..., Path]
+) -> None:
+    """Another session is under way: `continue` goes on there, and nobody is told to have stopped before."""
+    note = "## {0}\n\n:::{{note}} {0}\nWhat of {0}?\n:::\n"
+    both = "".join(map(note.format, ("three", "four")))
+    program = str(full_program("".join(map(note.format, ("one", "two"))), both))
+    resilify("start", program, "--plain", stdin=f"{_ON}1\n2\n\n")
+    resilify("start", program, "--plain", stdin="\n3\n:quit\n")
+    look = resilify("start", program, "--plain", "--session", "1", "--step", "two", stdin=":back\n:quit\n")
+    assert "What of two?" in look.stdout
+    assert "You are back" not in look.stdout
+    assert "Your place is where it was: resilify continue" in look.stdout
+    again = resilify("continue", "--plain").stdout
+    assert "You are back where you stopped: four" in again
+    assert "What of four?" in again
+
+
 def test_after_a_program_related_ones_are_named(resilify: Run, full_program: Callable[..., Path]) -> None:
     """Those that are here, each with the command that shows it."""
     related = "relatedpost:\n  program:\n    - title: Other\n      slug: dealing-with-procrastination\n"

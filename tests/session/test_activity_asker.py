@@ -106,7 +106,7 @@ def test_what_was_gone_back_to_is_where_to_go_on(sit: Sittings, full_program: Ca
     left = sit(program, None, 4, 3, Move.BACK)
     again = sit(program)
     question, screen = again.prompter.asked[0]
-    assert again.asked == [left.asked[-1]] == ["I was calm."]
+    assert again.asked == [left.asked[-1]] == ["2 of 3: I was calm."]
     assert isinstance(question, ScaleQuestion)
     assert question.default == 3
     assert screen.can_go_back

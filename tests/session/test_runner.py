@@ -257,7 +257,7 @@ def test_a_check_up_skipped_at_its_last_item_is_kept_and_told(
     screens = [screen for _, screen in sat.prompter.asked]
     assert [bool(screen.notice) for screen in screens[:5]] == [False, False, False, False, True]
     assert "is kept" in screens[4].notice
-    assert sat.asked[5] == "glad"
+    assert sat.asked[5] == "3 of 3: glad"
     assert sit.states()["how"] == "done"
     (kept,) = sit.store.entries.kept(sit.enrollment, "how")
     assert kept.values == (4, 2, 5)
@@ -309,3 +309,18 @@ def test_a_text_stands_without_the_words_of_a_skipped_step(
 ) -> None:
     """What the author wrote for their absence stands in their place."""
     assert sit(full_program(_PAUSED), None, Move.SKIP, None, "light").asked[2] == "You chose a task."
+
+
+def test_looking_back_does_not_lose_the_place(sit: Sittings, program: Path) -> None:
+    """Whoever leaves on a step behind goes on at the furthest that they came to."""
+    sit(program, None, None, "It rained.", Move.BACK, Move.BACK, Move.LEAVE)
+    assert sit.enrollment.step_id == "way"
+    assert sit(program, Move.LEAVE).asked == ["Which way?"]
+    assert sit(program, Move.BACK, "It snowed.", Move.LEAVE).asked[-1] == "Which way?"
+
+
+def test_what_is_half_written_on_a_step_behind_is_the_place(sit: Sittings, program: Path) -> None:
+    """Words that were not sent are where one goes on."""
+    sit(program, None, None, "It rained.", Move.BACK, PartialInput("It rained and", Move.LEAVE))
+    assert sit.enrollment.step_id == "moment"
+    assert getattr(sit(program, Move.LEAVE).prompter.asked[0][0], "default", "") == "It rained and"

@@ -151,8 +151,8 @@ def test_an_intense_exercise_is_not_joined(
 def test_two_long_texts_are_two_screens(walk: Callable[..., ScriptedPrompter], full_program: Write) -> None:
     """However tall the window, no wall of text comes of it."""
     text = "word " * 100
-    prompter = walk(full_program(f"## One {{#one}}\n\n{text}\n\n---\n\n{text}\n"), [None, None, None, None])
-    assert [screen.joined for _, screen in prompter.asked[1:-1]] == [(), ()]
+    prompter = walk(full_program(f"## One {{#one}}\n\n{text}\n\n---\n\n{text}\n"), [None, None, None])
+    assert [screen.joined for _, screen in prompter.asked[:-1]] == [(), ()]
 
 
 def test_coming_back_says_where_one_was_and_what_one_wrote(
@@ -180,8 +180,8 @@ def test_what_is_cited_can_be_read_beside_its_screen(
         "    - {id: b2002, title: On snow, finding: Two people.}\n"
     )
     body = "## One {#one}\n\nRain helps [@a2001].\n\n## Two {#two}\n\nSnow too [@b2002].\n\n## End\n\nDone.\n"
-    prompter = walk(full_program(body, extra=references), [None, None, None, None, None])
-    notes = [str([note.body for note in screen.notes]) for _, screen in prompter.asked[1:4]]
+    prompter = walk(full_program(body, extra=references), [None, None, None, None])
+    notes = [str([note.body for note in screen.notes]) for _, screen in prompter.asked[:3]]
     assert ["Forty people" in one for one in notes] == [True, False, False]
     assert ["Two people" in one for one in notes] == [False, True, False]
 
@@ -222,3 +222,13 @@ def test_what_stands_alone_shares_no_screen(
     asked = walk(full_program(body), [None, 5, 1, *([None] if "compare" in extra else []), 2, None]).asked
     assert asked[-2][1].before == ()
     assert asked[-2][1].page == "b"
+
+
+def test_the_beginning_stands_with_the_first_words(
+    walk: Callable[..., ScriptedPrompter], full_program: Write
+) -> None:
+    """What the session is about, and its first text, are one screen; a question has one of its own."""
+    question, screen = walk(full_program("## One {#one}\n\nA first text.\n"), [None, None]).asked[0]
+    assert "Anything can be skipped" in str(question.body)
+    assert _texts(question)[-1] == "A first text."
+    assert (screen.step, screen.page) == (1, "#one")

@@ -38,16 +38,24 @@ def add(
         typer.Option("--date", help="About another day or time: yesterday, last night, 2026-11-03 18:30."),
     ] = None,
     editor: InEditor = False,
+    prompt: Annotated[
+        bool,
+        typer.Option(
+            "--prompt", help="Choose a question to write about: of programs you met, or of your prompts.md."
+        ),
+    ] = False,
     plain: Plain = None,
 ) -> None:
     """Write a note of your own into the journal. A word with # before it is a tag."""
     # Read before anything can be refused, so that they can be handed back.
-    said = None if editor and not words else read_given_text(words)
+    said = None if (prompt or editor) and not words else read_given_text(words)
     with show_unsaved_on_error(said or "") as kept:
         ctx = app_context()
         when = parse_entry_time(date, ctx.date_context()) if date is not None else None
         if editor and words:
             raise UsageError("--editor is for writing, so it does not go with words.")
+        if prompt and (editor or words):
+            raise UsageError("--prompt asks a question, so it does not go with words or --editor.")
         check_tags(tags)
         if said is not None and not words and ctx.prompters.wants_plain(plain):
             said = without_end_line(said)
@@ -63,7 +71,7 @@ def add(
                 said = write_in_editor(ctx, "", lambda text: _keep(ctx, store, text, tags, when))
                 print_message(said or "Left empty: nothing was written.")
             else:
-                _ask(ctx, store, tags, when, plain=plain)
+                _ask(ctx, store, tags, when, plain=plain, with_prompt=prompt)
             purge_expired_trash(store)
 
 
@@ -78,28 +86,38 @@ def _keep(ctx: AppContext, store: "Store", text: str, tags: list[str] | None, wh
 
 
 def _ask(
-    ctx: AppContext, store: "Store", tags: list[str] | None, when: EntryTime | None, *, plain: bool | None
+    ctx: AppContext,
+    store: "Store",
+    tags: list[str] | None,
+    when: EntryTime | None,
+    *,
+    plain: bool | None,
+    with_prompt: bool,
 ) -> None:
     from resilify_cli.activities.questions import MarkdownBlock
+    from resilify_cli.journal_editing.writing_prompt import choose_prompt
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.multi_part_prompt import PromptResult
     from resilify_cli.session.note_prompt import NEW_NOTE, NotePrompt
     from resilify_cli.session.part_asker import PartAsker
+    from resilify_cli.session.screens import escaped
 
-    body = (MarkdownBlock("What would you like to write down?"),)
     screen = Screen("Journal", position="A note", can_go_back=False)
     kind = DraftKind(NEW_NOTE, "note", "resilify journal add", lambda draft: str(draft.parts[0]))
     with ctx.prompters.open(plain=plain, animation=False) as prompter:
         draft_date, _ = resume_or_begin(ctx, store, prompter, screen, kind, NamedDate(*(when or ())))
         # Those that were named when it was begun stay named.
         draft_date = draft_date._replace(tags=tuple(dict.fromkeys([*draft_date.tags, *(tags or ())])))
+        if with_prompt and not draft_date.prompt:
+            draft_date = draft_date._replace(prompt=choose_prompt(ctx, store, prompter, screen))
 
         def keep(text: str) -> str:
+            asked = f"{draft_date.prompt}\n\n" if draft_date.prompt else ""
             about = EntryTime(draft_date.about, draft_date.day) if draft_date.about else None
-            return _keep(ctx, store, text, list(draft_date.tags), about)
+            return _keep(ctx, store, f"{asked}{text}", list(draft_date.tags), about)
 
-        prompt = NotePrompt(store, NEW_NOTE, body, keep)
-        outcome = PartAsker(prompt, prompter, screen, draft_date).ask()
+        body = (MarkdownBlock(escaped(draft_date.prompt) or "What would you like to write down?"),)
+        outcome = PartAsker(NotePrompt(store, NEW_NOTE, body, keep), prompter, screen, draft_date).ask()
         if outcome.kept is not None:
             prompter.say(outcome.kept)
             return

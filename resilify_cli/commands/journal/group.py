@@ -96,10 +96,18 @@ def journal(
     day: On = None,
     limit: Limit = 10,
     page: PageNumber = 1,
+    unanswered: Annotated[
+        bool, typer.Option("--unanswered", help="Questions that you passed over, and how to open each.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read back what you wrote, newest first."""
     if typer_context.invoked_subcommand is not None:
+        return
+    if unanswered:
+        from resilify_cli.commands.journal.unanswered import show_unanswered
+
+        show_unanswered(program, as_json=as_json)
         return
     _read("", (program, session, kind, tags, (since, until, day)), limit, page, as_json)
 
