@@ -77,9 +77,12 @@ def _key(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
 
 def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
     """Decrypt what copies there are. The key file stays with them for as long as one of them needs it."""
+    from resilify_cli.unlocking.kernel_keyring import forget_key
     from resilify_cli.vault.encryption.converting import convert_copies, remove_unfinished_files
     from resilify_cli.vault.keys.key_copies import remove_key_copies
 
+    # Opened by it, an encrypted copy that is put back would ask for nothing.
+    forget_key(key_file.id)
     remove_unfinished_files(ctx.paths.store)
     left = convert_copies(ctx.paths.store, key, None)
     for path in left:

@@ -103,16 +103,21 @@ def _reminders(ctx: AppContext) -> "list[Reminder]":
 
 
 def _forget_key(ctx: AppContext) -> None:
-    """Take the key out of the keyring, if it may be there."""
-    if not ctx.settings.keyring:
+    """Take the key out of the kernel's memory and of the keyring, if it may be there."""
+    if not (ctx.settings.keyring or ctx.paths.vault.key_file.exists()):
         return
+    from resilify_cli.unlocking.kernel_keyring import forget_key
     from resilify_cli.unlocking.system_keyring import KeyringError, delete_from_keyring
     from resilify_cli.vault.keys.key_file import read_key_file
 
     try:
-        delete_from_keyring(read_key_file(ctx.paths.vault.key_file).id)
+        key_id = read_key_file(ctx.paths.vault.key_file).id
+        forget_key(key_id)
+        if ctx.settings.keyring:
+            delete_from_keyring(key_id)
     except (KeyringError, StoreError):
-        print_warning("The system's keyring may still hold the key.")
+        if ctx.settings.keyring:
+            print_warning("The system's keyring may still hold the key.")
 
 
 def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Asked) -> None:

@@ -117,10 +117,12 @@ def run_chosen(
         prompter.say("Saved. You can take it up again whenever you like." if is_half_done else _STOPPED)
         raise LeftEarlyError("")
     added = store.entries.practice_counts(enrollment).get(activity.id, 0) - before
-    said = f"You have practiced this {_times(chosen.times + added)}." if added else _STOPPED
+    uncounted = _EMPTY if activity.in_journal else _STOPPED
+    said = f"You have practiced this {_times(chosen.times + added)}." if added else uncounted
     prompter.say(f"{said}\nAgain, or something else: resilify practice. For hard days: resilify page")
 
 
+_EMPTY = "It was left empty, so it is not counted. There is always another time."
 _STOPPED = "You stopped before the end, which is a good use of a stop. It is not counted."
 
 

@@ -18,6 +18,28 @@ _MOST_OF_PROGRAMS = 7
 _FITS_ONE_LOOK = 9
 
 
+def require_prompts(ctx: AppContext) -> None:
+    """Check that there can be a question to write about, before a store is made for it.
+
+    Raises:
+        UsageError: There is none.
+    """
+    from resilify_cli.content.own_prompts import read_own_prompts
+
+    if not ctx.paths.store.exists() and not read_own_prompts(ctx.paths.vault.folder):
+        raise _nothing_to_choose(ctx)
+
+
+def _nothing_to_choose(ctx: AppContext) -> UsageError:
+    from resilify_cli.content.own_prompts import FILE_NAME
+
+    place = safe_line(str(ctx.paths.vault.folder / FILE_NAME))
+    return UsageError(
+        "There are no questions to choose from yet.",
+        f"They come from the programs that you begin, and from lines that you write into {place}",
+    )
+
+
 def choose_prompt(ctx: AppContext, store: Store, prompter: Prompter, screen: Screen) -> str:
     """Ask which question to write about; return an empty text where the person passes it over.
 
@@ -28,16 +50,12 @@ def choose_prompt(ctx: AppContext, store: Store, prompter: Prompter, screen: Scr
         LeftEarlyError: The person leaves.
     """
     from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, Move, SingleChoice
-    from resilify_cli.content.own_prompts import FILE_NAME, read_own_prompts
+    from resilify_cli.content.own_prompts import read_own_prompts
 
     own = read_own_prompts(ctx.paths.vault.folder)
     offered = [*own, *_of_programs(ctx, store)]
     if not offered:
-        place = safe_line(str(ctx.paths.vault.folder / FILE_NAME))
-        raise UsageError(
-            "There are no questions to choose from yet.",
-            f"They come from the programs that you begin, and from lines that you write into {place}",
-        )
+        raise _nothing_to_choose(ctx)
     question = SingleChoice(
         body=(MarkdownBlock("Which question would you like to write about?"),),
         options=tuple(ChoiceOption(str(at), words) for at, words in enumerate(offered)),

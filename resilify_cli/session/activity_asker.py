@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic
 
-from resilify_cli.activities.base import Activity
+from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.activities.questions import AnswerValue, Block, Question
 from resilify_cli.content.languages import find_language
@@ -122,7 +122,7 @@ class _ActivityPrompt(Generic[KeptT]):
         place, activity = self.place, self.activity
         outcome = activity.result(values)
         with place.store.transaction():
-            if outcome is not None and (outcome.whole or not place.practice):
+            if outcome is not None and (not place.practice or _is_practised(outcome)):
                 response = Response(
                     session_id=place.session_id,
                     session_title=place.session_title,
@@ -142,3 +142,9 @@ class _ActivityPrompt(Generic[KeptT]):
             place.store.drafts.drop(place.enrollment, activity.id, place.practice)
             place.history.forget(activity.id)
             return self.on_kept()
+
+
+def _is_practised(outcome: ActivityResult) -> bool:
+    """Return whether a practice counts: it was done to its end, and not left empty where one writes."""
+    is_empty = all(value in ("", None, []) for value in outcome.values) and bool(outcome.values)
+    return outcome.whole and not is_empty

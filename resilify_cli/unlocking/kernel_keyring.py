@@ -25,8 +25,8 @@ _CALLS = {
     **dict.fromkeys(("aarch64", "riscv64", "loongarch64"), _GENERIC),
 }
 # From <linux/keyctl.h>.
-_USER_KEYRING = -4
-_SETPERM, _SEARCH, _READ, _SET_TIMEOUT, _INVALIDATE = 5, 10, 11, 15, 21
+_PROCESS_KEYRING, _USER_KEYRING = -2, -4
+_SETPERM, _LINK, _SEARCH, _READ, _SET_TIMEOUT, _INVALIDATE = 5, 8, 10, 11, 15, 21
 # All for whoever possesses it; view, read and search for the other processes of this user.
 _PERMISSIONS = 0x3F0B0000
 
@@ -50,6 +50,9 @@ def read_kept_key(name: str) -> bytes | None:
 def keep_key(name: str, key: bytes, seconds: int) -> bool:
     """Keep a key, and return whether it is kept.
 
+    It is made in the keyring of this process, which ends with it, and gets to the user's with its end set:
+    whenever this process is killed, no key stays for longer than it may.
+
     Args:
         name: The id of the key file that the key belongs to.
         key: The 32 bytes of the key.
@@ -57,13 +60,14 @@ def keep_key(name: str, key: bytes, seconds: int) -> bool:
     """
     import ctypes
 
-    size, keyring = ctypes.c_size_t(len(key)), ctypes.c_long(_USER_KEYRING)
+    size, keyring = ctypes.c_size_t(len(key)), ctypes.c_long(_PROCESS_KEYRING)
     number = _call(0, b"user", _description(name), key, size, keyring)
     if number < 0:
         return False
-    # Without its end it would be kept for as long as this user is logged in.
-    if _keyctl(_SET_TIMEOUT, number, ctypes.c_uint(seconds)) or _keyctl(
-        _SETPERM, number, ctypes.c_uint(_PERMISSIONS)
+    if (
+        _keyctl(_SET_TIMEOUT, number, ctypes.c_uint(seconds))
+        or _keyctl(_SETPERM, number, ctypes.c_uint(_PERMISSIONS))
+        or _keyctl(_LINK, number, _USER_KEYRING)
     ):
         _keyctl(_INVALIDATE, number)
         return False

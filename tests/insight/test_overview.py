@@ -15,6 +15,7 @@ from resilify_cli.content.models import Program
 from resilify_cli.insight.chart_data import insight_data
 from resilify_cli.insight.charts import BarChart, Insight, LineChart
 from resilify_cli.insight.overview import all_insights
+from resilify_cli.insight.phrases import format_number
 from resilify_cli.insight.text_chart import draw_text_chart
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.series import DaySpan
@@ -163,8 +164,9 @@ def test_any_checkins_are_told_by_their_numbers(
     """The sentence has the first number of a line, and every mean of bars with its days."""
     for insight in _insights(checkins, start, since):
         if isinstance(insight, LineChart):
-            assert f"{insight.points[0].value:.1f}" in insight.description
+            assert format_number(insight.points[0].value, 1, 5) in insight.description
         elif isinstance(insight, BarChart) and insight.key != "feelings":
             numbers = set(re.findall(r"\d+(?:\.\d)?", insight.description))
-            means = {f"{bar.value:.1f}" for bar in insight.bars} | {str(bar.days) for bar in insight.bars}
+            means = {format_number(bar.value, 1, 5) for bar in insight.bars}
+            means |= {str(bar.days) for bar in insight.bars}
             assert means <= numbers

@@ -106,6 +106,18 @@ def test_a_practice_stands_beside_the_session(store: Store, program: Program, si
     assert (sit.enrollment.session_id, sit.enrollment.step_id) == place
 
 
+def test_a_practice_left_empty_is_not_counted(store: Store, full_program: Callable[..., Path]) -> None:
+    """A record of which every field stays empty is no practice; with one word in it, it is."""
+    fields = "- What: What is it? {#what}\n- When: When? {#when}\n"
+    record = f":::{{record}} park\n:practice: Parking\nPark it.\n{fields}:::\n"
+    program = load_program(full_program(f"## One\n\n{record}"))
+    _practise(store, program, "park", "", "")
+    (enrollment,) = store.enrollments.all()
+    assert store.entries.practice_counts(enrollment) == {}
+    _practise(store, program, "park", "", "at six")
+    assert store.entries.practice_counts(enrollment) == {"park": 1}
+
+
 def test_a_practice_is_no_answer_of_the_session(store: Store, program: Program, sit: Sittings) -> None:
     """What was practised first is not offered as the session's answer, nor replaced by it."""
     sit(program.path, None, "word", None)

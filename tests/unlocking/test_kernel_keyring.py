@@ -111,6 +111,33 @@ def test_a_new_passphrase_forgets_the_key(
     assert read_kept_key(key_file.id) is None
 
 
+@needs_kernel
+@pytest.mark.parametrize(
+    "command", [("--passphrase-file", "{secret}", "decrypt", "--yes"), ("erase", "--all", "--yes")]
+)
+def test_a_store_that_is_encrypted_no_more_leaves_no_key(
+    encrypted: Path, key_file: KeyFile, resilify: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """The key goes with what it opened, also where the setting is gone by now."""
+    keep_key(key_file.id, private.KEY, 60)
+    secret = str(private.secret(tmp_path))
+    resilify(*(part.format(secret=secret) for part in command), check=True)
+    assert read_kept_key(key_file.id) is None
+
+
+@needs_kernel
+def test_a_kill_before_the_end_is_set_leaves_no_key() -> None:
+    """The key gets to where it outlives the process only with its end."""
+    name = f"a-killed-test-{os.getpid()}"
+    child = os.fork()
+    if not child:
+        kernel_keyring._keyctl = lambda *_: os._exit(0)
+        keep_key(name, b"k" * 32, 60)
+        os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert read_kept_key(name) is None
+
+
 def test_where_no_key_is_kept_the_passphrase_opens_all_the_same(
     encrypted: Path, key_file: KeyFile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

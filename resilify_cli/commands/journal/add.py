@@ -21,6 +21,7 @@ from resilify_cli.journal_editing.given_words import (
 )
 from resilify_cli.journal_editing.trash_purge import purge_expired_trash
 from resilify_cli.journal_editing.unfinished import DraftKind, NamedDate, resume_or_begin
+from resilify_cli.journal_editing.writing_prompt import choose_prompt, require_prompts
 from resilify_cli.terminal.unsaved_text import show_unsaved_on_error
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def add(
         note = None if said is None else require_words(said)
         if note is None and not editor:
             ctx.prompters.need_terminal(plain=plain)
+        if prompt:
+            require_prompts(ctx)
         # Opened before a word is typed, so that what is typed has somewhere to go.
         with ctx.stores.open_for_writing() as store:
             if note is not None:
@@ -95,7 +98,6 @@ def _ask(
     with_prompt: bool,
 ) -> None:
     from resilify_cli.activities.questions import MarkdownBlock
-    from resilify_cli.journal_editing.writing_prompt import choose_prompt
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.multi_part_prompt import PromptResult
     from resilify_cli.session.note_prompt import NEW_NOTE, NotePrompt
