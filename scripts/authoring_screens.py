@@ -55,8 +55,10 @@ def write_program(folder: Path, blocks: list[str]) -> Path:
     (folder / "program.md").write_text(
         "---\ntitle: Examples\nprogramId: examples\nsessions:\n  session:\n    - file: sessions/1.md\n---\n"
     )
+    # Each in a section of its own: within one, brief questions share a screen.
+    sections = (f"## Kinds {{#kind-{at}}}\n\n{block}" for at, block in enumerate(blocks))
     (folder / "sessions" / "1.md").write_text(
-        "---\nid: examples\ntitle: Examples\n---\n\n## Kinds {#kinds}\n\n" + "\n".join(blocks)
+        "---\nid: examples\ntitle: Examples\n---\n\n" + "\n".join(sections)
     )
     return folder
 
