@@ -55,7 +55,7 @@ def test_an_example_is_read_and_what_was_typed_is_there(
     run.wait_for("What helps?").press("down", "space").wait_for("[x] Music")
     run.press("ctrl-g").wait_for("A walk", "go back").press("page up").wait_for("[x] Music")
     run.press("enter").wait_for("How light is it?").press("7", "ctrl-g").wait_for("since the bus came")
-    run.press("enter").wait_for("How light is it?", "7").press("enter").wait_for("That was the session.")
+    run.press("enter").wait_for("How light is it?", "7").press("enter").wait_for("That was all of it.")
     run.press("ctrl-g").wait_for("half a thought").press("enter", "ctrl-c")
     edit = terminal("journal", "edit", "last").wait_for("What helps?", "Ctrl-G example")
     edit.press("ctrl-g").wait_for("How one answer looks").press("enter").wait_for("[x] Music")
@@ -107,7 +107,7 @@ def test_a_timer_goes_on_without_the_terminal(terminal: Start, full_program: Cal
     run.press("ctrl-g").wait_for("I put a cup away.").press("enter").wait_for("min left").press("ctrl-c")
     assert run.exit_code() == 130
     again = terminal("continue", columns=40).wait_for("Five minutes with the task.", "min left")
-    again.press("page down").wait_for("That was the session.")
+    again.press("page down").wait_for("That was all of it.")
 
 
 def test_a_time_that_is_none_is_told_once(terminal: Start, full_program: Callable[..., Path]) -> None:
@@ -120,4 +120,4 @@ def test_a_time_that_is_none_is_told_once(terminal: Start, full_program: Callabl
     )
     run.wait_for("Up: When?", "23:40").press("late", "enter").wait_for("does not read as a time")
     run.press("ctrl-g").wait_for("Out: 23:10").press("enter").wait_for("Up: When?", "late").press("enter")
-    run.wait_for("That was the session.").press("ctrl-g").wait_for("Up: late")
+    run.wait_for("That was all of it.").press("ctrl-g").wait_for("Up: late")

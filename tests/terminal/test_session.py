@@ -16,8 +16,11 @@ Start = Callable[..., Terminal]
 def to_thoughts(terminal: Start, program: str, **how: object) -> Terminal:
     """Begin the program and go to its first question."""
     run = terminal("start", program, "--no-animation", **how).wait_for("self-help for adults").press("enter")
-    run.wait_for("About 20 minutes").press("enter")
-    run.wait_for("A lesson with a claim").press("enter")
+    run.wait_for("About 20 minutes")
+    # The beginning stands with the first lesson where the window has room.
+    if "A lesson with a claim" not in run.text:
+        run.press("enter").wait_for("A lesson with a claim")
+    run.press("enter")
     run.wait_for("To meet every kind", "Ctrl-C")
     # What is said before an exercise stands with the first question where the window has room.
     if "Enter go on" in run.text:
@@ -121,7 +124,7 @@ def test_narrow_terminal(terminal: Start, every_kind: str) -> None:
     run.wait_for("Ctrl-D done", "Ctrl-C leave", "F1 keys").press("\x1bOP")
     run.wait_for("Enter", "new line", "PgUp", "PgDn", "Ctrl-O", "your own", "save and leave")
     run.press("\x1b", "enter")
-    run.wait_for("Every kind of step", "Session 1 of 2", "3 of 22", "e.g. a line or two")
+    run.wait_for("Every kind of step", "Session 1 of 2", "3 of 14", "e.g. a line or two")
 
 
 def test_without_colour(terminal: Start, every_kind: str) -> None:
@@ -150,8 +153,8 @@ def test_in_the_editor(terminal: Start, every_kind: str, tmp_path: Path, home: P
 def test_breath_moves_pauses_and_ends(terminal: Start, every_kind: str) -> None:
     """A breath is paced on the screen, stops at Space, goes on, and leads on by itself."""
     run = terminal("start", every_kind)
-    run.wait_for("self-help").press("enter").wait_for("About 20").press("enter")
-    run.wait_for("A lesson").press(*["page down"] * 7)
+    run.wait_for("self-help").press("enter").wait_for("About 20", "A lesson")
+    run.press(*["page down"] * 7).wait_for("Enter begins").press("enter")
     run.wait_for("Breathe in", "s left").press("space").wait_for("Paused").press("space")
     run.wait_for("Breathe out").wait_for("Feel the floor.").wait_for("Look around.")
 
