@@ -60,13 +60,13 @@ def wrap(
     """
     hanging_indent = indent if hanging_indent is None else hanging_indent
     lines: list[str] = []
-    for piece in _pieces(text):
+    for piece in _split_long_line(text):
         first = hanging_indent if lines else indent
         lines += _wrap(piece, columns, at_hyphens, first, hanging_indent)
     return lines
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _split_long_line(text: str) -> Iterator[str]:
     """Yield a line in pieces: to break a word takes the square of its length, so one without end is cut."""
     for at, part in enumerate(re.split(rf"(?<!\S)(\S{{{_LONGEST_WORD},}})", text)):
         if at % 2:

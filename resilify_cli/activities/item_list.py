@@ -130,7 +130,7 @@ class ItemList(Activity):
             return MultipleChoice(
                 body=(*self.body(), MarkdownBlock("Which of these stay?")), options=options, default=known
             )
-        answer = self._take_apart(values)
+        answer = self._parse(values)
         if not answer.is_complete:
             return self._ask_item(answer.texts)
         if not answer.texts:
@@ -149,7 +149,7 @@ class ItemList(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the items one a line, each with its number, and the one that was picked."""
-        answer = self._take_apart(values)
+        answer = self._parse(values)
         lines = [text if number is None else f"{text}: {number}" for text, number in self._sorted(answer)]
         lines += [f"Picked: {picked}" for picked in answer.picked if picked]
         return ActivityResult("\n".join(lines), tuple(values))
@@ -160,7 +160,7 @@ class ItemList(Activity):
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return the items and numbers in the order that they are shown in, and the picked one."""
-        answer = self._take_apart(values)
+        answer = self._parse(values)
         found: dict[str, AnswerValue] = {"items": [text for text, _ in self._sorted(answer)]}
         if answer.numbers:
             found["numbers"] = [str(number) for _, number in self._sorted(answer) if number is not None]
@@ -170,9 +170,9 @@ class ItemList(Activity):
 
     def numbers_of(self, values: Sequence[AnswerValue]) -> Mapping[str, int]:
         """Return the number of each item that has one."""
-        return {text: number for text, number in self._sorted(self._take_apart(values)) if number is not None}
+        return {text: number for text, number in self._sorted(self._parse(values)) if number is not None}
 
-    def _take_apart(self, values: Sequence[AnswerValue]) -> _Answer:
+    def _parse(self, values: Sequence[AnswerValue]) -> _Answer:
         kept = tuple(values[0]) if values and isinstance(values[0], list) else ()
         rest = values[1:] if values and isinstance(values[0], list) else values
         room = max(self.most - len(kept), 0)

@@ -51,14 +51,14 @@ class Plan(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Return the plan as a sentence."""
-        moment = _without(("if",), str(values[0]))
-        act = _without(("then", "i will", "i'll", "i’ll"), str(values[1]))
+        moment = _strip_lead(("if",), str(values[0]))
+        act = _strip_lead(("then", "i will", "i'll", "i’ll"), str(values[1]))
         text = f"If {moment}, then I will {act}."
         where = str(values[2]).strip()
         return ActivityResult(f"{text}\nWhen and where: {where}" if where else text, tuple(values))
 
 
-def _without(leads: Sequence[str], text: str) -> str:
+def _strip_lead(leads: Sequence[str], text: str) -> str:
     """Remove a final full stop, and words at the beginning that the plan's sentence has already."""
     text = text.strip().rstrip(".,")
     for lead in leads:

@@ -87,7 +87,7 @@ class Record(FieldParts, Activity):
             place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
             return ask_next_field(self.fields, filled, self.body(), place)
         if row + 1 < self.rows:
-            return self._another(self._change(filled))
+            return self._another_question(self._change(filled))
         change = self._change(filled)
         if not change:
             return None
@@ -125,7 +125,7 @@ class Record(FieldParts, Activity):
         says = f"From {before.value:g} to {after.value:g}."
         return (draw_readings(readings, says),)
 
-    def _another(self, change: tuple[Block, ...]) -> SingleChoice:
+    def _another_question(self, change: tuple[Block, ...]) -> SingleChoice:
         options = (ChoiceOption("no", "No, that is enough"), ChoiceOption("yes", f"Yes, another {self.row}"))
         asked = MarkdownBlock(f"Would you like to add another {self.row}?")
         return SingleChoice(body=(*change, asked), options=options)

@@ -52,10 +52,10 @@ def due_reminders(
         for reminder in wanted
         if is_due(
             reminder,
-            _wall(now, zone),
+            _local_time(now, zone),
             starts_at,
-            _wall(_done(paths, reminder.about, now), zone),
-            _wall(shown.get(str(reminder.number)), zone),
+            _local_time(_done(paths, reminder.about, now), zone),
+            _local_time(shown.get(str(reminder.number)), zone),
         )
     ]
 
@@ -107,9 +107,9 @@ def _span(now: datetime) -> tuple[int, int]:
 
 
 @overload
-def _wall(at: datetime, zone: tzinfo) -> datetime: ...
+def _local_time(at: datetime, zone: tzinfo) -> datetime: ...
 @overload
-def _wall(at: datetime | None, zone: tzinfo) -> datetime | None: ...
-def _wall(at: datetime | None, zone: tzinfo) -> datetime | None:
+def _local_time(at: datetime | None, zone: tzinfo) -> datetime | None: ...
+def _local_time(at: datetime | None, zone: tzinfo) -> datetime | None:
     """Return a time as the clock on the wall shows it."""
     return in_zone(at, zone).replace(tzinfo=None) if at else None

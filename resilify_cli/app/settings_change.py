@@ -29,7 +29,7 @@ def change_setting(path: Path, name: str, value: str | bool) -> None:
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise _by_hand(path, name, value) from error
+        raise _edit_by_hand_error(path, name, value) from error
     line = f"{name} = {toml_value(value)}"
     given = re.compile(rf"^[ \t]*{name}[ \t]*=[^\n]*$", re.MULTILINE)
     if found := given.search(text):
@@ -40,7 +40,7 @@ def change_setting(path: Path, name: str, value: str | bool) -> None:
         changed = f"{line}\n{text}"
     before = _parsed(text)
     if before is None or _parsed(changed) != {**before, name: value}:
-        raise _by_hand(path, name, value)
+        raise _edit_by_hand_error(path, name, value)
     make_private_folder(path.parent)
     with atomic_write(path, force=True) as file:
         file.write(changed)
@@ -55,7 +55,7 @@ def _parsed(text: str) -> dict[str, Any] | None:
         return None
 
 
-def _by_hand(path: Path, name: str, value: str | bool) -> SettingsError:
+def _edit_by_hand_error(path: Path, name: str, value: str | bool) -> SettingsError:
     return SettingsError(
         f"The settings in {path} can't be changed from here: they are not written one to a line.",
         f"Write it there yourself: {name} = {toml_value(value)}",

@@ -89,7 +89,7 @@ def condition_words(condition: Condition, program: Program) -> str:
 
 
 def _test_words(test: AnswerTest, program: Program, *, negated: bool) -> str:
-    asked = _named(test.activity_id, test.field, program)
+    asked = _answer_name(test.activity_id, test.field, program)
     not_ = "not " if negated else ""
     match test.verb:
         case Verb.ANSWERED:
@@ -102,7 +102,7 @@ def _test_words(test: AnswerTest, program: Program, *, negated: bool) -> str:
         case _:
             moved = "fallen" if test.verb is Verb.FELL else "risen"
             origin_id, _, origin_field = test.origin.partition(".")
-            origin = _named(origin_id, origin_field, program)
+            origin = _answer_name(origin_id, origin_field, program)
             return f"your number at {asked} has {not_}{moved} by {test.value} or more from {origin}"
 
 
@@ -113,7 +113,7 @@ def activity_name(activity: Activity) -> str:
     return question if len(question) <= _LONGEST_NAME else f"{question[:_LONGEST_NAME].rstrip()} …"
 
 
-def _named(activity_id: str, field: str, program: Program) -> str:
+def _answer_name(activity_id: str, field: str, program: Program) -> str:
     session, activity = program.activities.get(activity_id, (None, None))
     if session is None or activity is None:
         return f"“{activity_id}”"

@@ -52,7 +52,7 @@ class GivenParts:
             index: How many questions were asked before it.
         """
         if self.rows:
-            return self._take_named(name, question)
+            return self._pop_named(name, question)
         if isinstance(question, MultipleChoice) and index == 0 and not _holds_lists(self.ordered):
             # A list of options is the whole answer to a question of that kind.
             whole, self.ordered = self.ordered, []
@@ -64,12 +64,12 @@ class GivenParts:
         named = [name for row in self.rows for name, value in row.items() if value != []]
         return [*named, *(str(one)[:40] for one in self.ordered)]
 
-    def _take_named(self, name: str, question: Question) -> Any:
+    def _pop_named(self, name: str, question: Question) -> Any:
         row = self.rows[0]
         words = name.split("-")
         key = next((one for one in (name, words[0], words[-1]) if one and one in row), None)
         if key is not None:
-            return self._take_key(row, key, question)
+            return self._pop_key(row, key, question)
         if (
             not name
             and isinstance(question, SingleChoice)
@@ -82,7 +82,7 @@ class GivenParts:
             return "no"
         return MISSING
 
-    def _take_key(self, row: dict[str, Any], key: str, question: Question) -> Any:
+    def _pop_key(self, row: dict[str, Any], key: str, question: Question) -> Any:
         value = row[key]
         if not isinstance(value, list):
             return row.pop(key)

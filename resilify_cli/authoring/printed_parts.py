@@ -137,10 +137,10 @@ def _parts(activity: Activity, program: Program) -> Iterator[PaperPart]:
             for source in activity.sources:
                 yield Lines(f"**{source.heading.rstrip(':')}**", _where(source.activity_id, program), 2)
         case _:
-            yield from _asked(activity, find_language(program.language))
+            yield from _question_parts(activity, find_language(program.language))
 
 
-def _asked(activity: Activity, language: Language) -> Iterator[PaperPart]:
+def _question_parts(activity: Activity, language: Language) -> Iterator[PaperPart]:
     """Yield a place for each question that an activity asks, whatever its kind."""
     values: list[object] = []
     while len(values) < _MOST_QUESTIONS:

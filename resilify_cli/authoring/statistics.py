@@ -102,7 +102,7 @@ def _count_session(program: Program, number: int, session: Session) -> SessionSt
         screens=int(greatest_sum(session, program, lambda step: screens[f"{step.section.id} {step.id}"])),
         longest=greatest_sum(session, program, lambda step: step.minutes),
         shortest=-greatest_sum(session, program, lambda step: -step.minutes),
-        words=_words(session),
+        words=_count_words(session),
         grade=_grade(session),
         kinds=dict(Counter(activity.kind for activity in session.activities)),
         citations=len(session.cites),
@@ -110,7 +110,7 @@ def _count_session(program: Program, number: int, session: Session) -> SessionSt
     )
 
 
-def _words(session: Session) -> int:
+def _count_words(session: Session) -> int:
     blocks = (block for text in session_texts(session) for block in text.blocks())
     return sum(len(block.text.split()) for block in blocks)
 

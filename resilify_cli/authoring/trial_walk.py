@@ -121,7 +121,7 @@ def walk_program(
             runner = SessionRunner(program, session, enrollment, store, asked, now, history)
             crash = _run(runner, prompter)
             number = program.session_number(session.id) or 0
-            steps = tuple(_walked(step, session, prompter, history) for step in session.steps)
+            steps = tuple(_walked_step(step, session, prompter, history) for step in session.steps)
             walked.append(WalkedSession(session, number, steps, crash))
             at[0] += _BETWEEN_SESSIONS
             enrollment = store.enrollments.find(enrollment.id) or enrollment
@@ -138,7 +138,7 @@ def _run(runner: SessionRunner, prompter: AnsweringPrompter) -> str:
     return ""
 
 
-def _walked(
+def _walked_step(
     step: Step, session: Session, prompter: AnsweringPrompter, history: StoredAnswerHistory
 ) -> WalkedStep:
     trace = prompter.steps.get((session.id, step.id))

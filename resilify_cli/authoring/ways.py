@@ -121,7 +121,7 @@ def _given(program: Program, combination: Combination) -> GivenAnswers:
             answers[activity_id] = {**_parts(answers, activity_id), **numbers_with_score(scale, value)}
         elif part:
             answers[activity_id] = {**_parts(answers, activity_id), part: value}
-        elif _takes(activity, value):
+        elif _accepts(activity, value):
             answers[activity_id] = [value] if isinstance(value, list) else value
     return GivenAnswers(answers, frozenset(skip))
 
@@ -132,7 +132,7 @@ def _parts(answers: Mapping[str, GivenAnswer], activity_id: str) -> dict[str, An
     return given if isinstance(given, dict) else {}
 
 
-def _takes(activity: Activity, value: AnswerValue) -> bool:
+def _accepts(activity: Activity, value: AnswerValue) -> bool:
     """Return whether the value is an answer of its own, and not only the sign that there is one."""
     return activity.range_of() is not None or activity.options_of() is not None or value != "answered"
 

@@ -52,7 +52,7 @@ def _session_changes(old: Program, new: Program) -> Iterator[Problem]:
         added = [one for one in new.sessions if old.session_number(one.id) is None]
         near = next((one for one in added if _is_likely_the_same(session, one)), None)
         place = (near.path, near.line) if near else None
-        yield _gone(new, f"the session {session.id!r}", session.id, near.id if near else "", place)
+        yield _removed(new, f"the session {session.id!r}", session.id, near.id if near else "", place)
 
 
 def _heading_changes(old: Session, new: Session, program: Program) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _heading_changes(old: Session, new: Session, program: Program) -> Iterator[P
             continue
         near = next((one for one in added if one.title == section.title), None)
         place = (new.path, near.line) if near else (new.path, 1)
-        yield _gone(program, f"the heading {name!r}", name, near.id if near else "", place)
+        yield _removed(program, f"the heading {name!r}", name, near.id if near else "", place)
 
 
 def _is_likely_the_same(old: Session, new: Session) -> bool:
@@ -79,14 +79,14 @@ def _activity_changes(old: Program, new: Program) -> Iterator[Problem]:
         if found is None:
             near = _nearest_activity(before, old, new)
             session, after = new.activities[near] if near else (None, before)
-            yield _gone(new, f"{ident!r}", ident, near, (session.path, after.line) if session else None)
+            yield _removed(new, f"{ident!r}", ident, near, (session.path, after.line) if session else None)
             continue
         session, after = found
         for wrong, right in _differences(before, after):
             yield Problem(session.path, after.line, wrong, right)
 
 
-def _gone(new: Program, what: str, old_id: str, near: str, place: tuple[Path, int] | None) -> Problem:
+def _removed(new: Program, what: str, old_id: str, near: str, place: tuple[Path, int] | None) -> Problem:
     path, line = place or (new.file, 1)
     if near:
         wrong = f"{what} seems to be {near!r} now"

@@ -34,13 +34,13 @@ _CURLY = {"“": "”", "‘": "’", "„": "“", "«": "»"}
 
 def near_keys(file: SourceFile, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each key that is not read and resembles one that is, and for curly quotes."""
-    yield from _of_mapping(file, file.front, known)
+    yield from _mapping_problems(file, file.front, known)
     for key, keys in ENTRY_KEYS.items():
         for entry in _entries(file.front, key):
-            yield from _of_mapping(file, entry, keys)
+            yield from _mapping_problems(file, entry, keys)
 
 
-def _of_mapping(file: SourceFile, mapping: Mapping, known: Collection[str]) -> Iterator[Problem]:
+def _mapping_problems(file: SourceFile, mapping: Mapping, known: Collection[str]) -> Iterator[Problem]:
     for key, value in mapping.items():
         line = mapping.line_of(key)
         if key not in known and (near := _nearest(key, known)):
@@ -51,12 +51,12 @@ def _of_mapping(file: SourceFile, mapping: Mapping, known: Collection[str]) -> I
 
 
 def _nearest(key: str, known: Collection[str]) -> str:
-    plain = {_plain(name): name for name in known}
-    near = get_close_matches(_plain(key), plain, 1, _LIKENESS)
+    plain = {_normalized(name): name for name in known}
+    near = get_close_matches(_normalized(key), plain, 1, _LIKENESS)
     return plain[near[0]] if near else ""
 
 
-def _plain(key: str) -> str:
+def _normalized(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "").replace(" ", "")
 
 

@@ -142,7 +142,7 @@ def _changes(program: "Program", package: "ProgramPackage", there: "ProgramSumma
         ("Files that go", [one for one in files if one not in package.files]),
     ):
         if names:
-            yield f"{about}: {_listed(sorted(names))}."
+            yield f"{about}: {_name_list(sorted(names))}."
     before = read_program(Path(there.path)).program
     if before is None:
         return
@@ -169,6 +169,6 @@ def _changes(program: "Program", package: "ProgramPackage", there: "ProgramSumma
         yield f"What you may lose your place by: {'; '.join(lost[:_MOST_NAMED])}."
 
 
-def _listed(names: list[str]) -> str:
+def _name_list(names: list[str]) -> str:
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return f"{', '.join(names[:_MOST_NAMED])}{more}"

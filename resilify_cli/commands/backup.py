@@ -57,7 +57,7 @@ def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
     if as_json:
         print_json({"schema_version": SCHEMA_VERSION, **_data(place, contents)})
         return
-    print_message(f"Copied to {place}: {_said(contents)}. The copy was looked at, and is whole.")
+    print_message(f"Copied to {place}: {_contents_text(contents)}. The copy was looked at, and is whole.")
     if contents.altered:
         print_message("Some texts are not as they were written, here and there. To see them: resilify doctor")
     if key_file is None:
@@ -144,7 +144,7 @@ def _list(ctx: AppContext, as_json: bool) -> None:
         about += (
             f", {contents.altered:,} of its texts not as written" if contents and contents.altered else ""
         )
-        lines.append(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_said(contents)}{about}")
+        lines.append(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_contents_text(contents)}{about}")
     print_paged(lines, ctx.environment)
     print_message(f"They are in {safe_line(str(ctx.paths.backups))}. To go back to one: resilify restore DAY")
 
@@ -159,7 +159,7 @@ def _contents(copy: "Backup", key: bytes | None) -> "StoreContents | None":
         return None
 
 
-def _said(contents: "StoreContents | None") -> str:
+def _contents_text(contents: "StoreContents | None") -> str:
     if contents is None:
         return "damaged"
     return "one entry" if contents.entries == 1 else f"{contents.entries:,} entries"

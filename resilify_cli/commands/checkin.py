@@ -112,13 +112,13 @@ def _keep(
     ctx: AppContext, store: "Store", given: Checkin, when: EntryTime | None, *, plain: bool | None
 ) -> None:
     meant = check_spelling(ctx, store, given, Checkin(), plain=plain)
-    entry = _kept(store, meant.checkin, when, meant.sure)
+    entry = _add_checkin(store, meant.checkin, when, meant.sure)
     print_message(ctx.entry_layout.kept_line(entry))
     suggest_spellings(meant, entry.handle)
-    _be_kind(given)
+    _print_kind_words(given)
 
 
-def _kept(
+def _add_checkin(
     store: "Store", given: Checkin, when: EntryTime | None, sure: frozenset[str] | None = None
 ) -> "Entry":
     """Keep a check-in, and return its entry."""
@@ -126,7 +126,7 @@ def _kept(
     return store.journal.find(store.checkins.add(given, at, day, sure))
 
 
-def _be_kind(given: Checkin) -> None:
+def _print_kind_words(given: Checkin) -> None:
     if given.mood == min(MOODS):
         print_warning("That sounds hard. If you would like someone to talk to: resilify help-now")
 
@@ -149,7 +149,7 @@ def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool
 
         def keep(given: Checkin) -> tuple[str, Checkin]:
             when = EntryTime(draft_date.about, draft_date.day) if draft_date.about else None
-            return ctx.entry_layout.kept_line(_kept(store, given, when)), given
+            return ctx.entry_layout.kept_line(_add_checkin(store, given, when)), given
 
         prompt = CheckinPrompt(store, NEW_CHECKIN, keep, about=_about(ctx, draft_date))
         outcome = PartAsker(prompt, prompter, replace(screen, notice=notice), draft_date).ask()
@@ -164,7 +164,7 @@ def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool
 
             suggest_after_checkin(ctx, store, prompter, given)
         prompter.say(f"{line} Thank you." if line else left_out)
-    _be_kind(given)
+    _print_kind_words(given)
 
 
 def _about(ctx: AppContext, draft_date: "DraftDate") -> str:

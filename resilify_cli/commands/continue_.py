@@ -22,26 +22,26 @@ def continue_(plain: Plain = None, animation: Animation = None) -> None:
     ctx.prompters.need_terminal(plain=plain)
     store = ctx.stores.open_existing()
     if store is None:
-        raise _nothing()
+        raise _no_program_error()
     with store:
         every = store.enrollments.walks()
         if not every:
-            raise _nothing()
+            raise _no_program_error()
         enrollment = next((e for e in every if e.under_way), every[0])
         if enrollment.paused_at is not None and enrollment.can_go_on:
-            raise _put_down(enrollment)
+            raise _paused_error(enrollment)
         program = ctx.programs.of_enrollment(enrollment)
         store.begin_writing()
         with ctx.prompters.open(plain=plain, animation=animation) as prompter:
             walk(ctx, store, prompter, program, enrollment)
 
 
-def _put_down(enrollment: "Enrollment") -> ProgramNotFoundError:
+def _paused_error(enrollment: "Enrollment") -> ProgramNotFoundError:
     return ProgramNotFoundError(
         f"No program is under way. {safe_line(enrollment.title)} is put down for now.",
         f"To take it up again: resilify start {quote(enrollment.path or enrollment.slug)}",
     )
 
 
-def _nothing() -> ProgramNotFoundError:
+def _no_program_error() -> ProgramNotFoundError:
     return ProgramNotFoundError("There is nothing to go on with yet.", "To choose a program: resilify start")

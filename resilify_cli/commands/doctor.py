@@ -44,16 +44,16 @@ def doctor(
     ctx = app_context()
     ctx.stores.check_owner()
     key = ctx.copy_keys(skip_damaged=True)
-    checkup = _look(ctx, key)
+    checkup = _check_all(ctx, key)
     done: list[str] = []
     if repair and checkup.findings:
         salvaged = checkup.health is not None and checkup.health.salvage
         done = _repair(ctx, key, checkup)
-        checkup = _look(ctx, key)
+        checkup = _check_all(ctx, key)
         if salvaged and _needs_mending(checkup):
             # What was saved comes row by row, also where something in a row is not as it was written.
             done += _mend(ctx, key, checkup)
-            checkup = _look(ctx, key)
+            checkup = _check_all(ctx, key)
         checkup = _without_tried_remedies(checkup)
     if as_json:
         print_json(_data(ctx, key, checkup, done))
@@ -64,7 +64,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _look(ctx: AppContext, key: CopyKeys) -> _Checkup:
+def _check_all(ctx: AppContext, key: CopyKeys) -> _Checkup:
     from resilify_cli.vault.copies.backups import Backups, future_last
     from resilify_cli.vault.health.copies_check import copies_findings
     from resilify_cli.vault.health.detail_check import detail_findings
@@ -173,10 +173,10 @@ def _mend(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
         done.append(f"Texts with one wrong bit, now as they were written again: {count}.")
     if mended.times:
         done.append(f"The times of these are those of their numbers again: {', '.join(mended.times)}.")
-    return [*done, *_as_read(mended.as_read)]
+    return [*done, *_accepted_text_lines(mended.as_read)]
 
 
-def _as_read(names: "tuple[str, ...]") -> list[str]:
+def _accepted_text_lines(names: "tuple[str, ...]") -> list[str]:
     """Say which texts could only be kept as they can be read now, since nothing tells of it later."""
     if not names:
         return []

@@ -78,7 +78,7 @@ def _erase_all(ctx: AppContext, how: _Asked) -> None:
         "Your settings and your own programs stay. So does what you exported or copied elsewhere.",
         *(["It turns your reminders off."] if reminders else []),
     )
-    if not _agreed(ctx, how, facts):
+    if not _agrees(ctx, how, facts):
         return
     if reminders:
         from resilify_cli.commands.remind.off import turn_off
@@ -132,7 +132,7 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _A
         else:
             target = find_entry_target(store.database, entry or "")
         copies = _copies(ctx, how)
-        if not _agreed(ctx, how, _facts(ctx, target, len(copies)), _shown(store, target)):
+        if not _agrees(ctx, how, _facts(ctx, target, len(copies)), _entry_lines(store, target)):
             return
         # The copies first: what is still in the store can be named again, if this is cut short.
         left = _erase_in_copies(ctx, copies, store.database.key, target)
@@ -165,7 +165,7 @@ def _erase_in_copies(
 def _facts(ctx: AppContext, target: "EraseTarget", copies: int) -> tuple[str, ...]:
     from resilify_cli.terminal.confirmation import named
 
-    there = [f"{count:,} {_many(name, count)}" for name, count in target.counts.items() if count]
+    there = [f"{count:,} {_count_text(name, count)}" for name, count in target.counts.items() if count]
     facts = [f"This erases for good: {', '.join(there) or 'what is left of an erased entry'}."]
     if copies:
         facts.append(f"It goes from {copies} {'copy' if copies == 1 else 'copies'} of your store too.")
@@ -192,7 +192,7 @@ def _files(count: int) -> str:
     return "one file" if count == 1 else f"{count:,} files"
 
 
-def _many(name: str, count: int) -> str:
+def _count_text(name: str, count: int) -> str:
     if count == 1:
         return name
     first, _, rest = name.partition(" through")
@@ -200,7 +200,7 @@ def _many(name: str, count: int) -> str:
     return f"{plural} through{rest}" if rest else plural
 
 
-def _shown(store: "Store", target: "EraseTarget") -> "tuple[OwnWords, ...]":
+def _entry_lines(store: "Store", target: "EraseTarget") -> "tuple[OwnWords, ...]":
     """Return the beginning of an entry that is to be erased."""
     from resilify_cli.activities.questions import OwnWords
     from resilify_cli.journal_view.entry_layout import first_lines
@@ -210,7 +210,7 @@ def _shown(store: "Store", target: "EraseTarget") -> "tuple[OwnWords, ...]":
     return tuple(OwnWords(first_lines(text)) for text in texts if text)
 
 
-def _agreed(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[OwnWords, ...]" = ()) -> bool:
+def _agrees(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[OwnWords, ...]" = ()) -> bool:
     """Return whether the person has typed the word, or said yes beforehand.
 
     Raises:

@@ -33,7 +33,7 @@ def follow_up(
     ctx.prompters.need_terminal(plain=plain)
     store = ctx.stores.open_existing()
     if store is None:
-        raise _nothing()
+        raise _nothing_open_error()
     with store, ctx.prompters.open(plain=plain, animation=False) as prompter:
         asker, activity = _find(ctx, store, prompter, name)
         store.begin_writing()
@@ -62,7 +62,7 @@ def _find(
             if name in (None, activity.id):
                 return asker, activity
     if name is None:
-        raise _nothing()
+        raise _nothing_open_error()
     raise UsageError(f"Nothing open is called {safe_line(name)[:60]!r}.", "To see what is open: resilify")
 
 
@@ -83,5 +83,5 @@ def open_item_asker(
     return OpenItemAsker(program, activity_asker, day_of(ctx.now(), ctx.settings.day_start))
 
 
-def _nothing() -> UsageError:
+def _nothing_open_error() -> UsageError:
     return UsageError("Nothing is open to say how it went.", "To see where you are: resilify")

@@ -50,7 +50,7 @@ def help_now(
     else:
         unknown = country if country and not every and found is None else ""
         # Nobody has to find out in a crisis how to leave a pager.
-        print_paged(list(_whole(found, unknown)), os.environ, always=False)
+        print_paged(list(_all_lines(found, unknown)), os.environ, always=False)
     # Whoever calls this needs the numbers first, also where both go to one file.
     sys.stdout.flush()
     for warning in warnings:
@@ -70,7 +70,7 @@ def _load_settings() -> LoadedSettings:
         return LoadedSettings(Settings())
 
 
-def _whole(found: Country | None, unknown: str) -> Iterator[str]:
+def _all_lines(found: Country | None, unknown: str) -> Iterator[str]:
     """Yield all lines to show: of the country that was `found`, or else of every one."""
     yield from _wrapped(found.in_danger if found else crisis.EMERGENCY)
     yield ""
@@ -80,12 +80,12 @@ def _whole(found: Country | None, unknown: str) -> Iterator[str]:
         )
         yield ""
     if found is not None:
-        yield from _of_country(found) if found.lines else _wrapped(crisis.NO_LINE.format(found.emergency))
+        yield from _country_lines(found) if found.lines else _wrapped(crisis.NO_LINE.format(found.emergency))
         yield ""
     else:
         yield from _wrapped(_ONE_COUNTRY)
         yield ""
-        yield from _of_every_country()
+        yield from _general_lines()
     yield from _wrapped(crisis.BUSY)
     # At the end too, since the beginning of a long list has scrolled away.
     yield from _wrapped(_ONE_COUNTRY if found is None else _OTHER_COUNTRIES)
@@ -98,14 +98,14 @@ def _whole(found: Country | None, unknown: str) -> Iterator[str]:
     )
 
 
-def _shown(found: Country | None) -> Sequence[Country]:
+def _countries(found: Country | None) -> Sequence[Country]:
     return crisis.countries() if found is None else (found,)
 
 
-def _of_every_country() -> Iterator[str]:
+def _general_lines() -> Iterator[str]:
     for country in crisis.countries():
         if country.lines:
-            yield from _of_country(country)
+            yield from _country_lines(country)
             yield from _wrapped(f"  in danger: {country.emergency}")
             yield ""
     others = (f"{each.name}{_HELD}{each.emergency}" for each in crisis.countries() if not each.lines)
@@ -113,13 +113,13 @@ def _of_every_country() -> Iterator[str]:
     yield ""
 
 
-def _of_country(country: Country) -> Iterator[str]:
+def _country_lines(country: Country) -> Iterator[str]:
     for line in country.lines:
-        yield from _of_line(country.name, line)
+        yield from _helpline_lines(country.name, line)
     yield from _wrapped(f"  seen at: {', '.join(country.pages)}")
 
 
-def _of_line(country: str, line: CrisisLine) -> Iterator[str]:
+def _helpline_lines(country: str, line: CrisisLine) -> Iterator[str]:
     hours = f" ({line.hours})" if line.hours else ""
     yield from _wrapped(f"{country}: {line.service}{hours}")
     contact = line.contact
@@ -150,8 +150,8 @@ def _data(found: Country | None) -> dict[str, object]:
         "checked": crisis.CHECKED.isoformat(),
         "emergency": found.in_danger if found else crisis.EMERGENCY,
         "elsewhere": "https://findahelpline.com",
-        "lines": [_line_data(country, line) for country in _shown(found) for line in country.lines],
-        "emergency_numbers": {country.code: country.emergency for country in _shown(found)},
+        "lines": [_line_data(country, line) for country in _countries(found) for line in country.lines],
+        "emergency_numbers": {country.code: country.emergency for country in _countries(found)},
     }
 
 

@@ -57,7 +57,7 @@ def insights(
     if as_json:
         print_json(_data(found, today, since))
     elif not found:
-        print_message(_nothing(last, program))
+        print_message(_empty_message(last, program))
     else:
         # Nobody looks at a drawing in a pipe, unless it was asked for.
         in_words = ctx.prompters.is_plain(plain) or (plain is None and not stdout_is_terminal())
@@ -98,21 +98,21 @@ def _lines(
     from resilify_cli.insight.phrases import day_name
 
     span = f"From {day_name(since)} to {day_name(today)}" if since else f"All days up to {day_name(today)}"
-    yield from _shown(span, "muted", ctx, plain=plain)
+    yield from _wrapped_lines(span, "muted", ctx, plain=plain)
     for insight in found:
-        yield from ("", *_shown(insight.title, "strong", ctx, plain=plain), "")
-        yield from _drawn(insight, plain=plain)
+        yield from ("", *_wrapped_lines(insight.title, "strong", ctx, plain=plain), "")
+        yield from _chart_lines(insight, plain=plain)
         yield from _wrapped(insight.description)
     yield ""
     yield from _wrapped("These are your own notes in numbers. They are not a test, and no judgment of you.")
 
 
-def _shown(text: str, role: "Role", ctx: AppContext, *, plain: bool) -> Iterator[str]:
+def _wrapped_lines(text: str, role: "Role", ctx: AppContext, *, plain: bool) -> Iterator[str]:
     for line in _wrapped(text):
         yield line if plain else ctx.theme.paint(line, role)
 
 
-def _drawn(insight: "Insight", *, plain: bool) -> Iterator[str]:
+def _chart_lines(insight: "Insight", *, plain: bool) -> Iterator[str]:
     from resilify_cli.insight.charts import MoodCalendar
 
     width = min(terminal_width(), WIDEST) - len(_INDENT)
@@ -146,7 +146,7 @@ def _data(found: "Sequence[Insight]", today: date, since: date | None) -> dict[s
     }
 
 
-def _nothing(last: str | None, program: str | None) -> str:
+def _empty_message(last: str | None, program: str | None) -> str:
     if last is not None:
         return "There is nothing from these days yet. To see all days, leave out --last."
     if program is not None:

@@ -45,12 +45,12 @@ def list_programs(
     if as_json:
         print_json(_data(cards, states))
     elif not cards:
-        print_message(_nothing(catalog, category))
+        print_message(_empty_message(catalog, category))
     elif sys.stdout.isatty() and len(cards) <= _TABLE_ROWS:
         _table(ctx, cards, states)
     else:
         print_paged([_row(card, states[card.slug]) for card in cards], ctx.environment)
-    _tell_problems(catalog)
+    _print_problems(catalog)
 
 
 def _states(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str]:
@@ -123,13 +123,13 @@ def _data(cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> dict[
     }
 
 
-def _nothing(catalog: "Catalog", category: str | None) -> str:
+def _empty_message(catalog: "Catalog", category: str | None) -> str:
     if category and catalog.categories():
         return f"No program is in {category!r}. There is: {', '.join(catalog.categories())}."
     return "There are no programs here."
 
 
-def _tell_problems(catalog: "Catalog") -> None:
+def _print_problems(catalog: "Catalog") -> None:
     from shlex import quote
 
     for card in catalog.broken:

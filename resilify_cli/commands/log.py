@@ -75,7 +75,7 @@ def log(
 
         logs = _find(ctx, store)
         if wanted:
-            found = _named(logs, wanted)
+            found = _find_by_name(logs, wanted)
             show_rows(ctx, found, log_rows(store, found, ctx.settings.day_start), as_json=as_json)
             return
         listed = [(found, log_rows(store, found, ctx.settings.day_start)) for found in logs]
@@ -98,7 +98,7 @@ def _fill(ctx: AppContext, wanted: str, date: str | None, *, plain: bool | None)
     if store is None:
         raise no_log()
     with store:
-        found = _named(_find(ctx, store), wanted)
+        found = _find_by_name(_find(ctx, store), wanted)
         store.begin_writing()
         from resilify_cli.session.editions import carry_drafts
         from resilify_cli.session.logs import fill_row, log_rows
@@ -140,7 +140,7 @@ def _kept_message(
     return f"{kept} That makes {count_rows(rows)}. To see them: {command_for(found)} --show"
 
 
-def _named(logs: "Sequence[FoundLog]", wanted: str) -> "FoundLog":
+def _find_by_name(logs: "Sequence[FoundLog]", wanted: str) -> "FoundLog":
     """Return the log that is meant.
 
     Raises:

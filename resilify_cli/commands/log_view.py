@@ -50,7 +50,7 @@ def show_list(ctx: AppContext, logs: "Sequence[tuple[FoundLog, list[LogRow]]]", 
         ResilifyError: there is none, and this is for a person to read.
     """
     if as_json:
-        found = [{**_about(one), "rows": len(rows)} for one, rows in logs]
+        found = [{**_log_data(one), "rows": len(rows)} for one, rows in logs]
         print_json({"schema_version": SCHEMA_VERSION, "logs": found})
         return
     if not logs:
@@ -74,7 +74,7 @@ def show_rows(ctx: AppContext, found: "FoundLog", rows: "Sequence[LogRow]", *, a
     sums = sums_over_rows(found.log, [row.values for row in rows])
     if as_json:
         over_rows = {one.label: one.description for one in sums}
-        data = {"log": _about(found), "rows": [_row_data(found, row) for row in rows], "sums": over_rows}
+        data = {"log": _log_data(found), "rows": [_row_data(found, row) for row in rows], "sums": over_rows}
         print_json({"schema_version": SCHEMA_VERSION, **data})
         return
     if not rows:
@@ -131,7 +131,7 @@ def _joined_lines(parts: Sequence[str], columns: int) -> list[str]:
     return lines
 
 
-def _about(found: "FoundLog") -> dict[str, object]:
+def _log_data(found: "FoundLog") -> dict[str, object]:
     return {
         "id": found.log.id,
         "name": found.log.name,

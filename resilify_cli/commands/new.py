@@ -51,7 +51,7 @@ def new(
     refuse_own_file(ctx, folder)
     if os.path.lexists(folder):
         raise FileNotWrittenError(f"{folder} is there already. Nothing was changed.", "Name another folder.")
-    program = _from_outline(outline) if outline else _of_sessions(named.name, sessions or 1)
+    program = _from_outline(outline) if outline else _numbered_program(named.name, sessions or 1)
     installed = {card.slug for card in ctx.programs.catalog().programs}
     files = dict(skeleton_files(program, ctx.date_context().today, installed))
     try:
@@ -63,10 +63,10 @@ def new(
     for path, text in files.items():
         with atomic_write(folder / path, force=False) as file:
             file.write(text)
-    _tell(folder)
+    _print_next_steps(folder)
 
 
-def _of_sessions(name: str, number: int) -> "NewProgram":
+def _numbered_program(name: str, number: int) -> "NewProgram":
     from uuid import uuid4
 
     from resilify_cli.authoring.skeleton import NewProgram
@@ -85,7 +85,7 @@ def _from_outline(path: Path) -> "NewProgram":
     return NewProgram.from_outline(outline)
 
 
-def _tell(folder: Path) -> None:
+def _print_next_steps(folder: Path) -> None:
     from shlex import quote
 
     where = quote(safe_line(str(folder)))

@@ -29,7 +29,7 @@ def pause(program: OptionalProgram = None, plain: Plain = None) -> None:
     ctx = app_context()
     store = ctx.stores.open_existing()
     if store is None:
-        raise _nothing()
+        raise _no_program_error()
     with store:
         enrollment = _find(ctx, store, program)
         store.begin_writing()
@@ -48,7 +48,7 @@ def _find(ctx: AppContext, store: Store, program: str | None) -> Enrollment:
     if program is None:
         under_way = next((one for one in walks if one.under_way), None)
         if under_way is None:
-            raise _nothing()
+            raise _no_program_error()
         return under_way
     known = {name: one.program_key for one in walks for name in (one.slug, one.path, one.program_key) if name}
     key = known.get(program) or ctx.programs.find(program)[0].key
@@ -88,5 +88,5 @@ def _way_back(enrollment: Enrollment) -> str:
     )
 
 
-def _nothing() -> ProgramNotFoundError:
+def _no_program_error() -> ProgramNotFoundError:
     return ProgramNotFoundError("No program is under way.", "To choose one: resilify start")

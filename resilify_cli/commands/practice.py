@@ -174,10 +174,10 @@ def _programs(ctx: AppContext, store: "Store | None", only: str | None) -> "Iter
 def _chosen(
     groups: "Sequence[PracticeGroup]", name: str | None, prompter: "Prompter"
 ) -> "tuple[PracticeGroup, Practice]":
-    return _named(groups, name) if name else _choose(groups, prompter)
+    return _find_by_name(groups, name) if name else _choose(groups, prompter)
 
 
-def _named(groups: "Sequence[PracticeGroup]", name: str) -> "tuple[PracticeGroup, Practice]":
+def _find_by_name(groups: "Sequence[PracticeGroup]", name: str) -> "tuple[PracticeGroup, Practice]":
     from resilify_cli.content.markdown import plain_text
     from resilify_cli.session.practice import find_practice
 

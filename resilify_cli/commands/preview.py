@@ -52,7 +52,7 @@ def preview(
     the program below.
     """
     ctx = app_context()
-    given = _given(answer or [])
+    given = _read_given_answers(answer or [])
     if watch:
         _watch(ctx, program, lambda found: _draw(ctx, found, session, step, given))
         return
@@ -60,7 +60,7 @@ def preview(
     print_paged(_draw(ctx, found, session, step, given), ctx.environment)
 
 
-def _given(answers: "Sequence[str]") -> "GivenAnswers":
+def _read_given_answers(answers: "Sequence[str]") -> "GivenAnswers":
     from resilify_cli.authoring.given_answers import GivenAnswers, read_given
 
     found = {}
@@ -100,7 +100,7 @@ def _screens(
     result, added = walk_to_step(program, given, step, chosen[0], walk) if step else (walk(given), {})
     if added:
         print_message(f"This step is shown with: {safe_line(_answers_text(added))}")
-    _tell_wrong(result, given)
+    _print_misfits(result, given)
     for walked in result.sessions:
         if walked.session in chosen:
             yield from session_screens(result, walked, step or "")
@@ -141,7 +141,7 @@ def _nearest_step(program: "Program", step: str) -> str:
     return f"Did you mean {' or '.join(near)}?" if near else "To see all of them, leave --step out."
 
 
-def _tell_wrong(result: "TrialWalk", given: "GivenAnswers") -> None:
+def _print_misfits(result: "TrialWalk", given: "GivenAnswers") -> None:
     """Say which of the given answers fit nothing."""
     from resilify_cli.activities.directive import suggest
 

@@ -74,9 +74,9 @@ def report(
     )
     store = ctx.stores.open_existing()
     if store is None:
-        raise _nothing()
+        raise _no_entries_error()
     with store, store.database.snapshot():
-        found = _gathered(ctx, store, chosen, since, program)
+        found = _build_report(ctx, store, chosen, since, program)
         _write(found, to, name, ctx.settings.day_start, force=force)
         contents = describe_contents(found)
     if to != STDOUT:
@@ -87,7 +87,7 @@ def report(
     print_message("It is not encrypted: whoever has the page can read it.")
 
 
-def _gathered(
+def _build_report(
     ctx: AppContext, store: "Store", chosen: "ReportOptions", since: str | None, program: str | None
 ) -> "Report":
     from dataclasses import replace
@@ -101,7 +101,7 @@ def _gathered(
     key = _key(ctx, store, program) if program is not None else None
     found = build_report(store, ctx.programs.begun(store, key), span, replace(chosen, program=key))
     if not found:
-        raise _nothing()
+        raise _no_entries_error()
     return found
 
 
@@ -128,7 +128,7 @@ def _key(ctx: AppContext, store: "Store", program: str) -> str:
     return ctx.programs.find(program)[0].key
 
 
-def _nothing() -> ResilifyError:
+def _no_entries_error() -> ResilifyError:
     return ResilifyError(
         "There is nothing to put on a page: nothing of what you chose is in the store.",
         "To begin: resilify start, or resilify checkin",

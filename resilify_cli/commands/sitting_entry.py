@@ -65,7 +65,7 @@ def _choice(words: str, meant: datetime | None) -> SingleChoice:
     )
     options = [ChoiceOption(_NO, "No")]
     if meant is not None:
-        weekday, day, time = _in_words(meant)
+        weekday, day, time = _time_text(meant)
         options.append(ChoiceOption(_YES, f"Yes, {weekday} {day}, {time}"))
     options.append(ChoiceOption(_OTHER, "Yes, at another time" if meant else "Yes, and I say when"))
     return SingleChoice(body=body, options=tuple(options), default=_NO, by_key=True)
@@ -105,7 +105,7 @@ def _write(ctx: AppContext, prompter: Prompter, meant: datetime) -> None:
         # It is the end of a session: nothing of that hangs on a file.
         prompter.say(f"The file could not be written: {error}")
         return
-    weekday, day, time = _in_words(meant)
+    weekday, day, time = _time_text(meant)
     prompter.say(f"For {weekday} {day}, {time}. To open with your calendar, or on your phone: {place}")
 
 
@@ -116,6 +116,6 @@ def _free_name(folder: Path, meant: datetime) -> Path:
     return next((folder / name for name in names if not (folder / name).exists()), folder / f"{stem}.ics")
 
 
-def _in_words(at: datetime) -> tuple[str, str, str]:
+def _time_text(at: datetime) -> tuple[str, str, str]:
     """Return the day of the week, the day, and the time, as a program's language knows them."""
     return f"{at:%A}", f"{at.day} {at:%B %Y}", f"{at:%H:%M}"

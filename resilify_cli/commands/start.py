@@ -120,14 +120,12 @@ def enrolled(
     if store.enrollments.has_later_enrollment(enrollment):
         print_warning("A pass that was begun by a clock that was ahead comes after this one.")
     if path and path != enrollment.path:
-        _agree_to_take_over(enrollment, program, path, prompter)
+        _confirm_takeover(enrollment, program, path, prompter)
     store.enrollments.rename(enrollment, program.slug, program.title, path)
     return enrollment
 
 
-def _agree_to_take_over(
-    enrollment: "Enrollment", program: "Program", path: str, prompter: "Prompter"
-) -> None:
+def _confirm_takeover(enrollment: "Enrollment", program: "Program", path: str, prompter: "Prompter") -> None:
     """Return once the person agrees that a program goes on with the pass of another of its id.
 
     Where there is nobody to ask it is said, and goes on: the path was named on purpose.
@@ -175,7 +173,7 @@ def walk(
     enrollment, new_edition = take_up_edition(program, store.enrollments.take_up(enrollment), store)
     chosen = find_session(program, enrollment, store, session)
     if chosen is None:
-        _tell_all_done(ctx, store, prompter, program, enrollment)
+        _print_all_done(ctx, store, prompter, program, enrollment)
         return
     prompter = localized(prompter, find_language(program.language))
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start, ctx.programs.installed)
@@ -206,7 +204,7 @@ def walk(
         raise LeftEarlyError("")
 
 
-def _tell_all_done(
+def _print_all_done(
     ctx: AppContext, store: "Store", prompter: "Prompter", program: "Program", enrollment: "Enrollment"
 ) -> None:
     """Say that all sessions are done, once what is open was asked about.
@@ -220,10 +218,10 @@ def _tell_all_done(
     what = "all that there is yet" if planned else "all"
     print_line(f"You have been through {what} of {safe_line(program.title)}.")
     print_line("To take one session again: --session N. To begin anew: --again.")
-    _tell_related(ctx, program)
+    _print_related(ctx, program)
 
 
-def _tell_related(ctx: AppContext, program: "Program") -> None:
+def _print_related(ctx: AppContext, program: "Program") -> None:
     """Name the programs that its author calls related, and that are here, with the way to each."""
     here = ctx.programs.catalog().by_slug()
     related = [here[one.slug] for one in program.related if one.slug in here and one.slug != program.slug]

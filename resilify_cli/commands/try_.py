@@ -66,12 +66,12 @@ def try_(
         failed = _walk_all(ctx, found, only, as_json=as_json)
     else:
         given = file.given if file else GivenAnswers()
-        failed = _tell(walk_on_trial(ctx, found, given, only), file, as_json=as_json)
+        failed = _print_walk(walk_on_trial(ctx, found, given, only), file, as_json=as_json)
     if failed:
         raise typer.Exit(1)
 
 
-def _tell(walk: "TrialWalk", file: "AnswersFile | None", *, as_json: bool) -> bool:
+def _print_walk(walk: "TrialWalk", file: "AnswersFile | None", *, as_json: bool) -> bool:
     """Write how a walk went, and return whether something in it is wrong."""
     from resilify_cli.authoring.walk_report import find_mismatches, session_lines, walk_data
 

@@ -24,7 +24,7 @@ def find_line(path: Path, text: str, line: int) -> int:
     Returns:
         The line, or `line` if the text is not found.
     """
-    lines = _lines_of(path)
+    lines = _cached_lines(path)
     words = text.split()[:_MOST_WORDS]
     for count in range(len(words), 0, -1):
         start = " ".join(words[:count])
@@ -36,7 +36,7 @@ def find_line(path: Path, text: str, line: int) -> int:
     return line
 
 
-def _lines_of(path: Path) -> tuple[str, ...]:
+def _cached_lines(path: Path) -> tuple[str, ...]:
     try:
         found = os.stat(path)
     except OSError:

@@ -35,11 +35,11 @@ class AnswersAhead:
 
     def latest(self, activity_id: str) -> StoredAnswer | None:
         """Return the newest answer."""
-        return self._of(activity_id).latest(activity_id)
+        return self._history_of(activity_id).latest(activity_id)
 
     def all(self, activity_id: str) -> Sequence[StoredAnswer]:
         """Return all answers."""
-        return self._of(activity_id).all(activity_id)
+        return self._history_of(activity_id).all(activity_id)
 
     def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
         """Return the person's readings."""
@@ -49,7 +49,7 @@ class AnswersAhead:
         """Return the person's answer in another program."""
         return self._history.latest_elsewhere(program, activity_id)
 
-    def _of(self, activity_id: str) -> AnswerHistory:
+    def _history_of(self, activity_id: str) -> AnswerHistory:
         return self._made_up if activity_id in self._ahead else self._history
 
 

@@ -78,7 +78,7 @@ def _read(words: str, calendar: ReferenceDate) -> DayRange | None:
     today = calendar.today
     if day := _near(words, calendar) or _ago(words, today) or _in_month(words, calendar.latest):
         return DayRange(day, day)
-    span = _week_or_year(words, today) or _month(words, today) or _length(words, today)
+    span = _week_or_year(words, today) or _month(words, today) or _range_ending_today(words, today)
     return span or _in_numbers(words, calendar) or _iso(words)
 
 
@@ -211,7 +211,7 @@ def _month(words: str, today: date) -> DayRange | None:
     return _month_of(today.year - (month >= today.month + (not words.startswith("last "))), month)
 
 
-def _length(words: str, today: date) -> DayRange | None:
+def _range_ending_today(words: str, today: date) -> DayRange | None:
     """Read a length that ends today: 30d, the last 8 weeks, past two months."""
     found = re.fullmatch(
         r"(?:last |past )?(?:([0-9]{1,4}) ?([dwmy])|([0-9]{1,4}|[a-z]+) (day|week|month|year)s?)", words
@@ -247,7 +247,7 @@ def _in_numbers(words: str, calendar: ReferenceDate) -> DayRange | None:
     if len(readings) > 1 and first != second and (found[2] != "." or calendar.month_first):
         meant, other = readings
         other_words = f"{other.day} {_MONTHS[other.month - 1]}{f' {year}' if year else ''}"
-        said = f"{words} is read as {_in_words(meant)}. For the other day, write {other_words}."
+        said = f"{words} is read as {_day_text(meant)}. For the other day, write {other_words}."
     return DayRange(readings[0], readings[0], said)
 
 
@@ -257,7 +257,7 @@ def _date_of(year: int | None, month: int, day: int, latest: date) -> date | Non
     return date(year, month, day) if _is_date(year, month, day) else None
 
 
-def _in_words(day: date) -> str:
+def _day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 

@@ -44,11 +44,11 @@ def salvage_lines(saved: "SalvageResult", zone: tzinfo) -> list[str]:
 
 def _missing(saved: "SalvageResult", zone: tzinfo) -> list[str]:
     lines = [f"Missing: {_counted('entries', len(saved.lost))}."] if saved.lost else []
-    lines += [f"  {_named(lost, zone)}" for lost in saved.lost]
+    lines += [f"  {_lost_entry_text(lost, zone)}" for lost in saved.lost]
     if saved.older:
         count = _counted("entries", len(saved.older))
         lines.append(f"Back as an earlier version, with the newest words missing: {count}.")
-        lines += [f"  {_named(older, zone)}" for older in saved.older]
+        lines += [f"  {_lost_entry_text(older, zone)}" for older in saved.older]
     lines += [f"Missing: {_counted(table, count)}." for table, count in saved.missing.items()]
     if saved.incomplete:
         names = ", ".join(_ROWS[table][1] for table in saved.incomplete)
@@ -71,7 +71,7 @@ def _counted(table: str, count: int) -> str:
     return format_count(count, *_ROWS[table])
 
 
-def _named(lost: "LostEntry", zone: tzinfo) -> str:
+def _lost_entry_text(lost: "LostEntry", zone: tzinfo) -> str:
     try:
         at = in_zone(datetime.fromtimestamp(lost.created_at / 1000, UTC), zone)
         day = f"{at:%Y-%m-%d %H:%M}"

@@ -148,11 +148,11 @@ def _checkin_lines(state: HomeState, view: str) -> Iterator[HomeLine]:
         mood, day = state.mood
         number = f"{mood} of {max(MOODS)}"
         words = f"{MOODS[mood]} ({number})" if view == WORDS else number
-        told.append(HomeLine(f"Last mood: {words}, {_when(day, state.today)}"))
+        told.append(HomeLine(f"Last mood: {words}, {_day_text(day, state.today)}"))
     if state.last_entry and not state.checked_in:
-        told.append(HomeLine(f"You last wrote in your journal {_when(state.last_entry, state.today)}."))
+        told.append(HomeLine(f"You last wrote in your journal {_day_text(state.last_entry, state.today)}."))
     yield from (*told, HomeLine("")) if told else ()
 
 
-def _when(day: date, today: date | None) -> str:
+def _day_text(day: date, today: date | None) -> str:
     return "today" if day == today else f"on {day:%A} {day.day} {day:%B %Y}"

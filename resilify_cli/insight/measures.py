@@ -71,7 +71,7 @@ def readings_over_time(
     if len(readings) == 1:
         description += f"{_one_in_words(readings[0])}. Too little to say yet: a change needs a second number."
         return Remark(key, title, description)
-    description += f"{_in_words(readings)} Compared with the first, the last is {_change(readings)}."
+    description += f"{_values_text(readings)} Compared with the first, the last is {_change_text(readings)}."
     if len(readings) < len(every):
         left = len(every) - len(readings)
         description += (
@@ -92,7 +92,7 @@ def _finished(markers: Sequence[Marker]) -> str:
     return f"{earlier} earlier, then {join_with_and(told)}" if earlier else join_with_and(told)
 
 
-def _in_words(readings: Sequence[MeasureReading]) -> str:
+def _values_text(readings: Sequence[MeasureReading]) -> str:
     if len(readings) <= MOST_TOLD:
         return f"{join_with_and([_one_in_words(one) for one in readings])}."
     lowest = min(readings, key=lambda one: one.reading.value)
@@ -109,5 +109,5 @@ def _one_in_words(one: MeasureReading) -> str:
     return f"{format_number(reading.value, reading.low, reading.high)} on {day_name(one.day)}"
 
 
-def _change(readings: Sequence[MeasureReading]) -> str:
+def _change_text(readings: Sequence[MeasureReading]) -> str:
     return compare_readings(readings[0].reading, readings[-1].reading)

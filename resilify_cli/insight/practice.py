@@ -31,7 +31,7 @@ def practice_by_name(store: Store, histories: Sequence[ProgramHistory], span: Da
     # The most frequent first; among equals by name, so that the order is always the same.
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     shown, rest = ordered[:MOST_NAMES], len(ordered) - MOST_NAMES
-    description = f"{_lately_in_words([one for _, one in named], span)} Altogether: "
+    description = f"{_recent_text([one for _, one in named], span)} Altogether: "
     description += f"{join_with_and([f'{name} {counted_times(how_many)}' for name, how_many in shown])}."
     if rest > 0:
         description += f" {counted(rest, 'other')} less often, or as often as the last."
@@ -39,7 +39,7 @@ def practice_by_name(store: Store, histories: Sequence[ProgramHistory], span: Da
     return [BarChart("practice", "Practice", description, bars, 0, max(bar.value for bar in bars))]
 
 
-def _lately_in_words(practiced: Sequence[PracticeCount], span: DaySpan) -> str:
+def _recent_text(practiced: Sequence[PracticeCount], span: DaySpan) -> str:
     days = LATELY if span.since is None else min(LATELY, (span.today - span.since).days + 1)
     begin = span.today - timedelta(days=days - 1)
     lately = sum(one.times for one in practiced if one.day >= begin)

@@ -119,7 +119,7 @@ class EntryChange:
         way = f"resilify journal history {self.entry.handle}"
         match self.revised.name if self.revised else "":
             case "DONE":
-                return f"Changed{self._moved(ctx)}. What it was: {way}"
+                return f"Changed{self._moved_message(ctx)}. What it was: {way}"
             case "ALSO_ELSEWHERE":
                 return f"Changed. It was changed elsewhere too, meanwhile. Both are kept: {way}"
             case _:
@@ -133,7 +133,7 @@ class EntryChange:
             return ""
         return f"What you typed is kept. To go on: resilify journal edit {self.entry.handle}"
 
-    def _moved(self, ctx: AppContext) -> str:
+    def _moved_message(self, ctx: AppContext) -> str:
         if self.moved_to is None:
             return ""
         day = day_of(self.moved_to.at, ctx.settings.day_start, self.moved_to.day)

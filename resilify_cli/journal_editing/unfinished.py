@@ -80,7 +80,7 @@ def resume_or_begin(
     then = _begun(half)
     if not stdin_is_terminal():  # A pipe can't be asked.
         store.journal_drafts.begin_beside(kind.place)
-        prompter.say(_stays(kind, _told(ctx, then)))
+        prompter.say(_stays(kind, _draft_date_text(ctx, then)))
         return anew
     if _is_same_moment(half, named, ctx.now()):
         return DraftStart(half.draft_date, f"So far: {kind.shown(half.draft)}")
@@ -117,9 +117,9 @@ def _ask_which_day(
 
     then = _begun(half)
     ways = (
-        (ResumeChoice.THEN, f"Go on with it, for {_told(ctx, then)}"),
-        (ResumeChoice.NOW, f"Go on with it, for {_told(ctx, now)}"),
-        (ResumeChoice.FRESH, f"A new one, for {_told(ctx, now)} (this one stays)"),
+        (ResumeChoice.THEN, f"Go on with it, for {_draft_date_text(ctx, then)}"),
+        (ResumeChoice.NOW, f"Go on with it, for {_draft_date_text(ctx, now)}"),
+        (ResumeChoice.FRESH, f"A new one, for {_draft_date_text(ctx, now)} (this one stays)"),
     )
     return ask_to_resume(prompter, screen, _blocks(ctx, kind, half), ways)
 
@@ -143,7 +143,7 @@ def _blocks(ctx: AppContext, kind: DraftKind, half: "UnfinishedDraft") -> "tuple
     return MarkdownBlock(lead), OwnWords(first_lines(kind.shown(half.draft)))
 
 
-def _told(ctx: AppContext, draft_date: "DraftDate") -> str:
+def _draft_date_text(ctx: AppContext, draft_date: "DraftDate") -> str:
     if draft_date.day:
         return day_text(draft_date.day)
     if draft_date.about is None:

@@ -76,7 +76,7 @@ class LongTextWidget(Widget):
         note = FormattedTextControl(f"   {_NOTE}", focusable=True, show_cursor=False)
         self.container = Window(note, wrap_lines=True)
         done_keys(self.keys, self._saver, lambda: self.reply(Answer(self._text.text)))
-        editor_keys(self.keys, self._saver, editor, lambda: self._text.text, self._put)
+        editor_keys(self.keys, self._saver, editor, lambda: self._text.text, self._replace_text)
 
     def _typing_keys(self) -> None:
         @self.keys.add(Keys.Any)
@@ -92,7 +92,7 @@ class LongTextWidget(Widget):
         def _(event: KeyPressEvent) -> None:
             self._text.add(normalize_line_ends(event.data))
 
-    def _put(self, text: str) -> None:
+    def _replace_text(self, text: str) -> None:
         """Show what the editor left, if it is short enough now."""
         self.reply(self._edited(text, self._saver.saved))
 

@@ -89,13 +89,13 @@ class PacedCuesWidget(Widget):
         self._clock = CueClock(question.cues)
         self._has_begun = not question.body
         # prompt_toolkit takes an emoji of several people for wider than it is.
-        control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
+        control = FormattedTextControl(self._cue_tokens, focusable=True, show_cursor=False)
         self.container = Window(control, wrap_lines=True)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
-            self.keys.add(*key)(lambda event: self._next())
+            self.keys.add(*key)(lambda event: self._next_cue())
         self.keys.add(" ")(lambda event: self._pause())
 
-    def _next(self) -> None:
+    def _next_cue(self) -> None:
         """Begin, or go on to the next cue; at the last one, end."""
         if not self._has_begun:
             self._has_begun = True
@@ -120,7 +120,7 @@ class PacedCuesWidget(Widget):
             return
         self._clock.paused = not self._clock.paused
 
-    def _shown(self) -> StyleAndTextTuples:
+    def _cue_tokens(self) -> StyleAndTextTuples:
         if not self._has_begun:
             return [("class:keys", f"   {_length(self._clock.seconds_left)}. Enter begins.")]
         self._clock.tick(asyncio.get_running_loop().time())

@@ -41,7 +41,7 @@ class RatingWidget(Widget):
         self._keep_draft, self._default = keep_draft, question.default
         self._labels = ScaleLabels(safe_line(question.low_label), safe_line(question.high_label))
         self.scale = RatingScale(question.low, question.high, question.default)
-        control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
+        control = FormattedTextControl(self._scale_tokens, focusable=True, show_cursor=False)
         self.container = Window(control)
         for key, by in _MOVES.items():
             self.keys.add(key, eager=True)(lambda event, by=by: self.scale.move(by))
@@ -68,7 +68,7 @@ class RatingWidget(Widget):
         """Return the answer that a number of the scale is."""
         return value
 
-    def _shown(self) -> StyleAndTextTuples:
+    def _scale_tokens(self) -> StyleAndTextTuples:
         columns = get_app().output.get_size().columns - 2 * _MARGIN
         lines = rating_lines(self.scale, self._labels, max(_MARGIN, min(_MOST_COLUMNS, columns)))
         shown: StyleAndTextTuples = []

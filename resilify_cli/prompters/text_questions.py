@@ -72,10 +72,10 @@ class TextWidget(Widget):
         self._saver.watch(self._buffer, saved)
         self.container = text_container(self._buffer, self.keys)
         done_keys(self.keys, self._saver, lambda: self.reply(Answer(self._buffer.text)))
-        editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._put)
+        editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._replace_text)
         self.keys.add(Keys.BracketedPaste)(self._paste)
 
-    def _put(self, text: str) -> None:
+    def _replace_text(self, text: str) -> None:
         """Put a text in place of the one that is there, as the editor left it."""
         if len(text) > LONGEST_SHOWN:
             self._show_long(text)
@@ -135,7 +135,7 @@ class LineWidget(Widget):
         self.container = text_container(self._buffer, self.keys, label)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
             self.keys.add(*key, eager=len(key) == 1)(lambda event: self._done())
-        editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._put)
+        editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._replace_text)
         self.keys.add(Keys.BracketedPaste)(self._paste)
 
     def _done(self) -> None:
@@ -157,7 +157,7 @@ class LineWidget(Widget):
         """What is typed."""
         return self._buffer.text
 
-    def _put(self, text: str) -> None:
+    def _replace_text(self, text: str) -> None:
         self._buffer.document = Document(" ".join(text.split("\n")).strip())
         self._saver.save()
 

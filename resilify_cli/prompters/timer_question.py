@@ -44,9 +44,9 @@ class TimerWidget(Widget):
         control = FormattedTextControl(self._tokens, focusable=True, show_cursor=False)
         self.container = Window(control, wrap_lines=True)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
-            self.keys.add(*key)(lambda event: self._begin_or_end())
+            self.keys.add(*key)(lambda event: self._start_or_stop())
 
-    def _begin_or_end(self) -> None:
+    def _start_or_stop(self) -> None:
         if self._countdown.is_over(self._now()):
             self.reply(Answer(None))
             return

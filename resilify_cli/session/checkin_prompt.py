@@ -101,16 +101,16 @@ class CheckinPrompt(Generic[KeptT]):
         )
 
     def _feelings(self) -> Question:
-        return self._words(
+        return self._word_question(
             "feeling", self.before.feelings, f"Which of these {'did' if self.about else 'do'} you feel?"
         )
 
     def _activities(self) -> Question:
-        return self._words(
+        return self._word_question(
             "activity", self.before.activities, f"What {'had' if self.about else 'have'} you been doing?"
         )
 
-    def _words(self, kind: str, chosen: Sequence[str], asks: str) -> Question:
+    def _word_question(self, kind: str, chosen: Sequence[str], asks: str) -> Question:
         offered = self.store.checkins.words(kind)
         # A word that is hidden now may be in the check-in that is changed.
         words = [*offered, *(word for word in chosen if word not in offered)]

@@ -43,13 +43,13 @@ class Closing:
         history, ahead = self.asker.history, self._next_session()
         notes = tuple(session_notes(self.program, self.session, history))
         screen = replace(screen, notes=notes, can_go_back=False)
-        body = (*self._kept(), MarkdownBlock(self._what_next()), *self._page(), Aside(CRISIS))
+        body = (*self._kept_blocks(), MarkdownBlock(self._next_session_text()), *self._page(), Aside(CRISIS))
         if not ahead:
             self.asker.prompter.ask(Message(body=body, continue_label="finish"), screen, lambda _: None)
             return
         self.asker.ask(NextSittingQuestion.after(self.session.id, body), screen, lambda: None)
 
-    def _kept(self) -> Iterator[Block]:
+    def _kept_blocks(self) -> Iterator[Block]:
         """Yield what is taken along: the plans whole, and the one line that the author marked."""
         answered = list(_answered(self.session, self.asker.history))
         plans = [words for activity, words in answered if activity.kind == _PLAN]
@@ -69,7 +69,7 @@ class Closing:
         number = self.program.session_number(self.session.id) or 0
         return next((one for one in self.program.sessions[number:] if not one.planned), None)
 
-    def _what_next(self) -> str:
+    def _next_session_text(self) -> str:
         ahead, sessions = self._next_session(), self.program.sessions
         if ahead is None and (self.program.session_number(self.session.id) or 0) < len(sessions):
             return (

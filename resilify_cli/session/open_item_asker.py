@@ -49,12 +49,13 @@ class OpenItemAsker:
         """
         place = before.id if before else "end"
         return all(
-            self._ask(activity, place, screen) for activity in reversed(self._to_ask(before)[:_MOST_ASKED])
+            self._ask(activity, place, screen)
+            for activity in reversed(self._open_items(before)[:_MOST_ASKED])
         )
 
     def has_questions(self, before: Session) -> bool:
         """Return whether something is asked about before a session."""
-        return bool(self._to_ask(before))
+        return bool(self._open_items(before))
 
     def ask_about(self, activity: Activity, screen: Screen) -> bool:
         """Ask how it went with one thing now, wherever the person is in the program.
@@ -96,9 +97,9 @@ class OpenItemAsker:
             if result is not PromptResult.BACK:
                 return result not in (PromptResult.LEAVE, PromptResult.DONE_AND_LEAVE)
 
-    def _to_ask(self, before: Session | None) -> list[Activity]:
+    def _open_items(self, before: Session | None) -> list[Activity]:
         """Return the activities that are open and asked about nowhere from here on, the newest first."""
-        looked_at = _looked_at(self.program.sessions[self._number(before) - 1 :]) if before else set()
+        looked_at = _reviewed_items(self.program.sessions[self._number(before) - 1 :]) if before else set()
         found = []
         for item in self.items():
             _, activity = self.program.activities.get(item.activity_id, (None, None))
@@ -132,7 +133,7 @@ class OpenItemAsker:
         return self.program.session_number(session.id) or 1
 
 
-def _looked_at(sessions: Sequence[Session]) -> set[str]:
+def _reviewed_items(sessions: Sequence[Session]) -> set[str]:
     """Return the ids of the activities that steps of these sessions come back to."""
     return {
         activity_id

@@ -154,10 +154,10 @@ class PageEditor:
         options = (ChoiceOption("yes", "Yes, to change as I like"), ChoiceOption("no", "No, begin empty"))
         reply = self._ask(SingleChoice(body=(asked, *words), options=options))
         if reply == Answer("yes"):
-            self._begin_with(activity, [kept.text.strip() for kept in found])
+            self._save_as_draft(activity, [kept.text.strip() for kept in found])
         return reply if isinstance(reply, Move) else None
 
-    def _begin_with(self, activity: Activity, texts: Sequence[str]) -> None:
+    def _save_as_draft(self, activity: Activity, texts: Sequence[str]) -> None:
         """Save the words as what is typed of the box, in the shape of its first question."""
         draft = Draft()
         match activity.question((), self.asker.history):

@@ -84,7 +84,7 @@ class PartAsker(Generic[KeptT]):
             if error:
                 draft.back()
             elif not more:
-                moved = self._tell_rest(draft.values)
+                moved = self._show_reply(draft.values)
                 if moved is not Move.BACK:
                     done = PromptResult.DONE_AND_LEAVE if moved is Move.LEAVE else PromptResult.DONE
                     return PromptOutcome(done, kept)
@@ -144,7 +144,7 @@ class PartAsker(Generic[KeptT]):
         question = self.prompt.question(values)
         return question is not None and not (values and isinstance(question, Message))
 
-    def _tell_rest(self, values: Sequence[AnswerValue]) -> Move | None:
+    def _show_reply(self, values: Sequence[AnswerValue]) -> Move | None:
         """Tell what follows the answer, such as how it stands beside an earlier one."""
         told = list(values)
         # A part that was skipped with the rest is not asked once more.

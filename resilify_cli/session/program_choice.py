@@ -58,7 +58,7 @@ class ProgramChoice:
         asked = MarkdownBlock("What would you like?")
         body: tuple[Block, ...] = (MarkdownBlock(greeting), asked, *(Aside(note) for note in notes))
         question = SingleChoice(body=body, options=_options(WAYS), by_key=True)
-        return self._followed(question)
+        return self._ask_in_turn(question)
 
     def ask_program(self) -> str | None:
         """Ask for any program, with the shorter ways above them; return what `ask_way` does."""
@@ -69,24 +69,24 @@ class ProgramChoice:
             options=_options([*ways, *listed]),
             searchable=len(self.programs) > _FITS_ONE_LOOK,
         )
-        return self._followed(question)
+        return self._ask_in_turn(question)
 
-    def _followed(self, first: SingleChoice) -> str | None:
+    def _ask_in_turn(self, first: SingleChoice) -> str | None:
         """Ask the first question, and what follows the answer; going back asks the first one again."""
         while True:
             reply = self._ask(first, can_go_back=False)
             if isinstance(reply, Answer):
-                reply = self._after(str(reply.value))
+                reply = self._ask_about_way(str(reply.value))
             if isinstance(reply, Answer):
                 return str(reply.value)
             if reply is not Move.BACK:
                 return None
 
-    def _after(self, way: str) -> Reply:
+    def _ask_about_way(self, way: str) -> Reply:
         """Ask what follows a way, and return the slug of a program as the answer, or a move."""
         if way in (SITTING, PROGRAM):
             fitting = [one for one in self.programs if (one.session_count == 1) == (way == SITTING)]
-            listed = [(one.slug, f"{one.title}  ({_length(one)})") for one in fitting]
+            listed = [(one.slug, f"{one.title}  ({_length_text(one)})") for one in fitting]
             return self._ask_one("Which one?", listed)
         return self._ask_reason() if way == REASONS else Answer(way)
 
@@ -100,7 +100,10 @@ class ProgramChoice:
                 return reply
             point = next(one for one in self.starting_points if one.id == reply.value)
             suggested = [
-                (one.program, f"{known[one.program].title}: {one.because}  ({_pace(known[one.program])})")
+                (
+                    one.program,
+                    f"{known[one.program].title}: {one.because}  ({_pace_text(known[one.program])})",
+                )
                 for one in point.suggestions
                 if one.program in known
             ]
@@ -120,9 +123,9 @@ def _options(pairs: Sequence[tuple[str, str]]) -> tuple[ChoiceOption, ...]:
     return tuple(ChoiceOption(*pair) for pair in pairs)
 
 
-def _pace(program: ProgramSummary) -> str:
+def _pace_text(program: ProgramSummary) -> str:
     return "one sitting" if program.session_count == 1 else program.pace or program.length
 
 
-def _length(program: ProgramSummary) -> str:
+def _length_text(program: ProgramSummary) -> str:
     return ", ".join(filter(None, (program.length, program.pace)))

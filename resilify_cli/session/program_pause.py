@@ -42,7 +42,7 @@ class ProgramPause:
         """Ask, and put the program down; return whether it was. Nothing is kept before the last answer."""
         prompter = self.asker.asker.prompter
         screen = Screen(self.asker.program.title, TITLE, can_go_back=False)
-        question = SingleChoice(body=tuple(_what_stays()), options=(_PAUSE, _STAY))
+        question = SingleChoice(body=tuple(_kept_blocks()), options=(_PAUSE, _STAY))
         if prompter.ask(question, screen, lambda _: None) != Answer(_PAUSE.id):
             return False
         let_go = []
@@ -88,7 +88,7 @@ class ProgramPause:
         return (MarkdownBlock(f"Still open: {item.describe()}"), *words, MarkdownBlock(_BECOMES))
 
 
-def _what_stays() -> Iterator[Block]:
+def _kept_blocks() -> Iterator[Block]:
     yield MarkdownBlock("You can put this program down here, for a while or for good.")
     yield MarkdownBlock(
         "All you wrote stays in your journal (`resilify journal`), its exercises in `resilify practice`, and"

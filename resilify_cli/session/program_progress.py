@@ -91,10 +91,10 @@ def standings(store: Store, programs: Iterable[ProgramSummary]) -> dict[str, str
     newest: dict[str, Enrollment] = {}
     for enrollment in sorted(store.enrollments.all(), key=lambda found: found.started_at):
         newest[enrollment.program_key] = enrollment
-    return {card.slug: _words(store, newest.get(card.key), card) for card in programs}
+    return {card.slug: _progress_text(store, newest.get(card.key), card) for card in programs}
 
 
-def _words(store: Store, enrollment: Enrollment | None, card: ProgramSummary) -> str:
+def _progress_text(store: Store, enrollment: Enrollment | None, card: ProgramSummary) -> str:
     if enrollment is None:
         return ""
     enrollment, finished = place_and_finished(store, enrollment, card.renamed)

@@ -86,22 +86,22 @@ class SessionRunner:
         states = self._states()
         place = self.begin_at or self._place()
         walk = resume(self._shown(), states, place)
-        if welcome and not self._told(welcome):
+        if welcome and not self._show_screen(welcome):
             return SessionEnd.LEFT
         if not (states or place) and not self._begins(walk):
             return SessionEnd.LEFT
         self._reached.step_id = walk.at
         if walk.at != self._place() or self.enrollment.session_id != self.session.id:
             self._reached.note(walk)
-        self._come_back(walk, states)
+        self._show_place(walk, states)
         if walk.state is State.FINISHED:
             # Each of its steps hangs on an answer that was not given.
             self._note_finished()
         while walk.state is State.UNDER_WAY:
-            walk = self._take(walk)
+            walk = self._show_page(walk)
         if walk.state is State.LEFT:
             return SessionEnd.LEFT
-        self._tell_end()
+        self._show_end()
         return SessionEnd.FINISHED
 
     def _begins(self, walk: Walk) -> bool:
@@ -115,9 +115,9 @@ class SessionRunner:
                 # The session's first words stand with it.
                 self._before = beginning.body
                 return True
-        return self._told(beginning) and open_items.ask(self._screen(), self.session)
+        return self._show_screen(beginning) and open_items.ask(self._screen(), self.session)
 
-    def _come_back(self, walk: Walk, states: Mapping[str, StepState]) -> None:
+    def _show_place(self, walk: Walk, states: Mapping[str, StepState]) -> None:
         """Say where one was, and have the words at hand that the step after them leans on."""
         if not states or walk.at not in walk.steps:
             return
@@ -127,7 +127,7 @@ class SessionRunner:
         steps = [self._step(name) for name in walk.steps[: walk.number - 1]]
         self._before = words_before(step, steps, self.history)
 
-    def _told(self, tell: Message) -> bool:
+    def _show_screen(self, tell: Message) -> bool:
         """Show a screen that is no step, and return whether the person goes on."""
         while (reply := self.prompter.ask(tell, self._screen(), lambda _: None)) is Move.BACK:
             pass
@@ -143,7 +143,7 @@ class SessionRunner:
             self.session.title,
         )
 
-    def _take(self, walk: Walk) -> Walk:
+    def _show_page(self, walk: Walk) -> Walk:
         """Show the page of the step that the walk is at, and return the walk after it."""
         page = self._page(walk)
         walk = replace(walk, at=page.steps[0].id)
@@ -153,12 +153,12 @@ class SessionRunner:
         if page.is_read or isinstance(content, Lesson):
             reply = self.prompter.ask(Message(body=page.above), screen, lambda _: None)
             result = PromptResult(reply.value) if isinstance(reply, Move) else PromptResult.DONE
-            return self._moved(walk, page, result)
+            return self._next_walk(walk, page, result)
         outcome = self._asker().ask(
-            content, screen, lambda: self._passed(walk, page, StepState.DONE), page.above
+            content, screen, lambda: self._mark_passed(walk, page, StepState.DONE), page.above
         )
         if outcome.kept is None:
-            return self._moved(walk, page, outcome.result)
+            return self._next_walk(walk, page, outcome.result)
         return outcome.kept.leave() if outcome.result is PromptResult.DONE_AND_LEAVE else outcome.kept
 
     def _page(self, walk: Walk) -> StepPage:
@@ -177,22 +177,22 @@ class SessionRunner:
         )
         return screens.SharedNotes.of(self.program, self.session, told=told)
 
-    def _moved(self, walk: Walk, page: StepPage, result: PromptResult) -> Walk:
+    def _next_walk(self, walk: Walk, page: StepPage, result: PromptResult) -> Walk:
         if result is PromptResult.SKIP_WITH_DRAFT:
             self._notice = _PASSED_OVER
         match result:
             case PromptResult.BACK:
                 return walk.back()
             case PromptResult.SKIP | PromptResult.SKIP_WITH_DRAFT:
-                return self._passed(walk, page, StepState.SKIPPED)
+                return self._mark_passed(walk, page, StepState.SKIPPED)
             case PromptResult.LEAVE:
                 if self.store.drafts.find(self.enrollment, page.last.id, practice=False):
                     self._reached.stay_at(page.last.id)
                 return walk.leave()
             case _:
-                return self._passed(walk, page, StepState.DONE)
+                return self._mark_passed(walk, page, StepState.DONE)
 
-    def _passed(self, walk: Walk, page: StepPage, state: StepState) -> Walk:
+    def _mark_passed(self, walk: Walk, page: StepPage, state: StepState) -> Walk:
         """Note what became of the steps of a page and where the walk is now, in one write."""
         with self.store.transaction():
             for step in page.steps:
@@ -216,7 +216,7 @@ class SessionRunner:
         if all(session.id in finished for session in self.program.sessions if not session.planned):
             enrollments.finish(self.enrollment)
 
-    def _tell_end(self) -> None:
+    def _show_end(self) -> None:
         Closing(self.program, self.session, self._asker(), self.now()).tell(self._screen())
 
     def _shown(self) -> list[str]:

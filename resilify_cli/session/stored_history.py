@@ -68,11 +68,11 @@ class StoredAnswerHistory:
     def latest(self, activity_id: str) -> StoredAnswer | None:
         """Return the newest answer, in the session or as a practice."""
         kept = self.kept(activity_id)
-        return self._given(kept[-1]) if kept else None
+        return self._stored_answer(kept[-1]) if kept else None
 
     def all(self, activity_id: str) -> Sequence[StoredAnswer]:
         """Return all answers, oldest first."""
-        return [self._given(kept) for kept in self.kept(activity_id)]
+        return [self._stored_answer(kept) for kept in self.kept(activity_id)]
 
     def readings(self, measure: str, except_by: str) -> Sequence[Reading]:
         """Return a measure's readings, oldest first, but private ones and those of `except_by`."""
@@ -98,7 +98,7 @@ class StoredAnswerHistory:
         title, kept = found
         return replace(kept.as_stored_answer(None, self.starts_at), program=title)
 
-    def _given(self, kept: AnswerRow) -> StoredAnswer:
+    def _stored_answer(self, kept: AnswerRow) -> StoredAnswer:
         answer = kept.as_stored_answer(self._program.session_number(kept.session_id), self.starts_at)
         activity = self._program.find_activity(kept.activity_id)
         if activity is None:

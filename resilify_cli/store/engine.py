@@ -46,7 +46,7 @@ def connect(
     Raises:
         StoreError: SQLCipher is needed and not installed.
     """
-    return _opened(_plain() if key is None else _cipher(), path, writable, key, damaged)
+    return _open(_load_sqlite() if key is None else _load_sqlcipher(), path, writable, key, damaged)
 
 
 def connect_cipher(path: Path, key: bytes | None) -> Connection:
@@ -59,10 +59,10 @@ def connect_cipher(path: Path, key: bytes | None) -> Connection:
     Raises:
         StoreError: SQLCipher is not installed.
     """
-    return _opened(_cipher(), path, True, key)
+    return _open(_load_sqlcipher(), path, True, key)
 
 
-def _opened(
+def _open(
     module: Any, path: Path | None, writable: bool, key: bytes | None, damaged: bool = False
 ) -> Connection:
     # What was cut off while it was written has to be put right before it can be read.
@@ -112,7 +112,7 @@ def check_encryption_installed() -> None:
     Raises:
         StoreError: A package for it is not installed.
     """
-    _cipher()
+    _load_sqlcipher()
     try:
         import cryptography  # noqa: F401  # only whether it is there
     except ImportError as error:
@@ -159,13 +159,13 @@ def _classes(name: str) -> tuple[type[Exception], ...]:
     return tuple(getattr(sys.modules[module], name) for module in (_PLAIN, _CIPHER) if module in sys.modules)
 
 
-def _plain() -> Any:
+def _load_sqlite() -> Any:
     import sqlite3
 
     return sqlite3
 
 
-def _cipher() -> Any:
+def _load_sqlcipher() -> Any:
     try:
         from sqlcipher3 import dbapi2
     except ImportError as error:

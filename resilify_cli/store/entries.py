@@ -99,7 +99,7 @@ class Entries:
         at = self._database.clock()
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
-            old = None if response.practice else self._current(enrollment, response.activity_id, *older_ids)
+            old = None if response.practice else self._find(enrollment, response.activity_id, *older_ids)
             if old is None:
                 entry_id = insert_entry(
                     connection,
@@ -225,7 +225,7 @@ class Entries:
         )
         return {row["activity_id"]: row["times"] for row in rows}
 
-    def _current(self, enrollment: Enrollment, *activity_ids: str) -> Row | None:
+    def _find(self, enrollment: Enrollment, *activity_ids: str) -> Row | None:
         rows = self._database.rows(
             f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_id IN ({_marks(activity_ids)})"
             " AND NOT practice AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1",

@@ -67,13 +67,13 @@ def with_letters(text: str) -> str:
 
 def _without_hidden(text: str) -> str:
     """Return a text of the same length, with spaces for all code, comments and links."""
-    text = _blanked(text, _code_blocks(text))
-    text = _blanked(text, _comments(text))
-    text = _blanked(text, _code_spans(text))
-    return _blanked(text, (found.span() for found in re.finditer(_LINKS, text, re.MULTILINE)))
+    text = _blank_out(text, _code_blocks(text))
+    text = _blank_out(text, _comments(text))
+    text = _blank_out(text, _code_spans(text))
+    return _blank_out(text, (found.span() for found in re.finditer(_LINKS, text, re.MULTILINE)))
 
 
-def _blanked(text: str, spans: Iterator[tuple[int, int]]) -> str:
+def _blank_out(text: str, spans: Iterator[tuple[int, int]]) -> str:
     pieces, at = [], 0
     for start, end in spans:
         pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]

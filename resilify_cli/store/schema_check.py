@@ -13,13 +13,13 @@ from resilify_cli.store.schema import MIGRATIONS
 def has_expected_schema(connection: Connection) -> bool:
     """Return whether tables, indexes and triggers are those of the store's version, which is known here."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    with closing(_new(version)) as new:
+    with closing(_new_store(version)) as new:
         return _statements(connection) == _statements(new)
 
 
 def columns_by_table() -> dict[str, tuple[str, ...]]:
     """Return the columns of each table in today's schema."""
-    with closing(_new(len(MIGRATIONS))) as new:
+    with closing(_new_store(len(MIGRATIONS))) as new:
         return {
             table: tuple(
                 row["name"] for row in new.execute("SELECT name FROM pragma_table_info(?)", (table,))
@@ -28,7 +28,7 @@ def columns_by_table() -> dict[str, tuple[str, ...]]:
         }
 
 
-def _new(version: int) -> Connection:
+def _new_store(version: int) -> Connection:
     connection = connect(None)
     migrate(connection, 0, MIGRATIONS[:version])
     return connection

@@ -138,7 +138,7 @@ class Series:
         mood_of = {day.day.toordinal(): day.mood for day in moods}
         did = {word: mood_of.keys() & json.loads(days) for word, days in rows}
         every = frozenset[int]().union(*did.values())
-        found = [_beside(word, days, every - days, mood_of) for word, days in did.items() if days]
+        found = [_activity_mood(word, days, every - days, mood_of) for word, days in did.items() if days]
         return sorted(found, key=lambda one: (-one.days, one.word))
 
     def measures(
@@ -155,7 +155,7 @@ class Series:
         rows = self._database.rows(
             f"""SELECT r.measure, {_day(span)} AS day, r.value, r.low, r.high
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id
-                WHERE {_of(span, passes)}
+                WHERE {_where(span, passes)}
                 AND e.activity_id NOT IN ({", ".join(f":{name}" for name in names)}) ORDER BY e.seq""",
             _bounds(span, passes) | names,
         )
@@ -176,7 +176,7 @@ class Series:
         names = {f"activity{at}": one for at, one in enumerate(activity_ids)}
         rows = self._database.rows(
             f"""SELECT {_day(span)} AS day, e.answers FROM entries e
-                WHERE {_of(span, passes)} AND e.activity_id IN ({", ".join(f":{name}" for name in names)})
+                WHERE {_where(span, passes)} AND e.activity_id IN ({", ".join(f":{name}" for name in names)})
                 AND e.answers IS NOT NULL
                 ORDER BY e.seq""",
             _bounds(span, passes) | names,
@@ -190,7 +190,7 @@ class Series:
         """
         rows = self._database.rows(
             f"""SELECT {_day(span)} AS day, e.activity_id, count(*) FROM entries e
-                WHERE {_of(span, passes)} AND e.practice AND e.activity_kind <> 'log'
+                WHERE {_where(span, passes)} AND e.practice AND e.activity_kind <> 'log'
                 GROUP BY day, e.activity_id ORDER BY day""",
             _bounds(span, passes),
         )
@@ -215,7 +215,7 @@ def _checkins(span: DaySpan) -> str:
     return f"{_CHECKINS} AND {_day(span)} >= :since" if span.since else _CHECKINS
 
 
-def _of(span: DaySpan, passes: Sequence[str]) -> str:
+def _where(span: DaySpan, passes: Sequence[str]) -> str:
     names = ", ".join(f":pass{at}" for at in range(len(passes)))
     return (
         f"e.enrollment_id IN ({names}) AND e.deleted_at IS NULL AND e.seq >= :first"
@@ -228,7 +228,7 @@ def _values(answers: str) -> tuple[AnswerValue, ...]:
     return load_values(answers) or ()
 
 
-def _beside(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> ActivityMood:
+def _activity_mood(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> ActivityMood:
     return ActivityMood(word, len(days), _mean(days, mood_of), len(others), _mean(others, mood_of))
 
 

@@ -70,7 +70,7 @@ def _nearest(connection: Connection, word: str) -> tuple[SimilarWord, ...]:
 
     matcher = SequenceMatcher(b=word, autojunk=False)
     ranked = []
-    for term, entries in islice(_alike(connection, word), _MOST_LOOKED_AT):
+    for term, entries in islice(_similar_candidates(connection, word), _MOST_LOOKED_AT):
         matcher.set_seq1(term)
         # The first two are upper bounds of the third, and quick.
         measures = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
@@ -80,7 +80,7 @@ def _nearest(connection: Connection, word: str) -> tuple[SimilarWord, ...]:
     return tuple(SimilarWord(term, entries) for entries, term in islice(best, _MOST_NEAR))
 
 
-def _alike(connection: Connection, word: str) -> Iterator[tuple[str, int]]:
+def _similar_candidates(connection: Connection, word: str) -> Iterator[tuple[str, int]]:
     """Yield words of the index that begin as this one does, then those that begin so but for one letter.
 
     To count the entries of a word takes as long as there are many, so the index is not read from end to end.

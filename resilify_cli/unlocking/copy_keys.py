@@ -56,7 +56,7 @@ class CopyKeys:
             return None
         first, *others = key_files
         try:
-            key = self._of(first)
+            key = self._key_of(first)
         except WrongSecretError:
             if self.skip_damaged and _read(first).intact is False:
                 return None
@@ -75,7 +75,7 @@ class CopyKeys:
 
         store = self.vault.store
         key_file = self.vault.key_file
-        return None if is_plain(store) or not key_file.exists() else self._of(key_file)
+        return None if is_plain(store) or not key_file.exists() else self._key_of(key_file)
 
     def _key_files(self, file: Path) -> list[Path]:
         """Return the key files by which a file may open, one for each key, the likeliest first."""
@@ -104,10 +104,10 @@ class CopyKeys:
     def _opens_by(self, path: Path, key_file: Path) -> bool:
         """Return whether a key file that is kept with the copies opens one of them."""
         with suppress(WrongSecretError):
-            return _opens(path, self._of(key_file))
+            return _opens(path, self._key_of(key_file))
         return False
 
-    def _of(self, key_file: Path) -> bytes:
+    def _key_of(self, key_file: Path) -> bytes:
         if key_file in self.known:
             return self.known[key_file]
         from resilify_cli.vault.keys.key_copies import key_copies

@@ -136,7 +136,7 @@ def _write(
     if store is None:
         raise UsageError("The journal is still empty, so there is nothing to export.")
     gc.enable()
-    with store, _as_far_as_known(store.database):
+    with store, _noting_newer_store(store.database):
         total = expected_count(store.database, chosen, wanted)
         target_of = _target(to) if passphrase is None else _sealed_target(to, passphrase, force=force)
         with progress(ctx.prompters, "Writing", total) as tick, target_of as target:
@@ -144,7 +144,7 @@ def _write(
 
 
 @contextmanager
-def _as_far_as_known(database: "Database") -> Iterator[None]:
+def _noting_newer_store(database: "Database") -> Iterator[None]:
     """Say of a store that a newer resilify made what can't be known of it here."""
     if not database.newer:
         yield

@@ -170,7 +170,9 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
             said["near"] = near_data(near)
         print_json(said)
     elif not entries or found is None:
-        print_message(_no_page(page, -(-there // limit)) if there else _nothing(words, filtered=any(chosen)))
+        print_message(
+            _no_page_error(page, -(-there // limit)) if there else _no_result(words, filtered=any(chosen))
+        )
         for line in near_lines(words, near):
             print_message(line)
     else:
@@ -179,13 +181,13 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
             print_message(f"\nThere are older ones: the same with --page {page + 1}.")
 
 
-def _no_page(page: int, pages: int) -> str:
+def _no_page_error(page: int, pages: int) -> str:
     if pages == 1:
         return f"There is no page {page:,}: all of it is on one. The same without --page shows it."
     return f"There is no page {page:,}: there are {pages:,}. For the last: the same with --page {pages}"
 
 
-def _nothing(words: str, *, filtered: bool) -> str:
+def _no_result(words: str, *, filtered: bool) -> str:
     if words or filtered:
         return "Nothing of that is in the journal."
     return "The journal is still empty. It fills as you go: resilify start"

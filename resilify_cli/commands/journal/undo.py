@@ -53,7 +53,7 @@ _ANSWERS = "An answer inside a program is not taken back by this: change it with
 
 def _undo(store: "Store", act: "Act") -> None:
     store.undoing.undo(act)
-    print_message(_done(act))
+    print_message(_done_message(act))
     purge_expired_trash(store)
 
 
@@ -63,13 +63,13 @@ def _confirmation(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmatio
         heading="Take back",
         question="Take it back?",
         undone="Nothing was changed.",
-        facts=(*since, _what(ctx, act), *_words(act)),
+        facts=(*since, _description(ctx, act), *_words(act)),
     )
 
 
-def _what(ctx: AppContext, act: "Act") -> str:
+def _description(ctx: AppContext, act: "Act") -> str:
     """Say what was done, and what taking it back will do, in two sentences."""
-    at = _when(ctx, act.at.astimezone())
+    at = _time_text(ctx, act.at.astimezone())
     entry = act.entry
     if entry is None:
         count = "one entry" if act.entries == 1 else f"{act.entries:,} entries"
@@ -78,14 +78,14 @@ def _what(ctx: AppContext, act: "Act") -> str:
             f" All of it goes into the trash; what was here before stays{_AS_CHANGED.get(act.source, '')}."
         )
     what = f"{'the row of a log' if entry.occasion == 'log' else _KINDS[entry.kind]} {entry.handle}"
-    of = f" of {_when_of(ctx, entry)}"
+    of = f" of {_entry_time_text(ctx, entry)}"
     match act.kind.name:
         case "ADDED":
             return f"The last thing, on {at}, was to keep {what}{of}. It goes into the trash."
         case "CHANGED":
             earlier = act.earlier or entry
             moved = (earlier.at, earlier.named_day) != (entry.at, entry.named_day)
-            back = f" Its date goes back to {_when_of(ctx, earlier)}." if moved else ""
+            back = f" Its date goes back to {_entry_time_text(ctx, earlier)}." if moved else ""
             return (
                 f"The last thing, on {at}, was to change {what}{of}. It says again what it said before;"
                 f" what it says now stays in its history.{back}"
@@ -109,7 +109,7 @@ def _words(act: "Act") -> list[str]:
     return [f"What it says now:\n{now}", f"What it said before:\n{before}"]
 
 
-def _done(act: "Act") -> str:
+def _done_message(act: "Act") -> str:
     if act.entry is None:
         return "The import is taken back. Its entries are in the trash: resilify journal trash"
     handle = act.entry.handle
@@ -122,11 +122,11 @@ def _done(act: "Act") -> str:
             return f"Taken back, into the trash. To have it again: resilify journal restore {handle}"
 
 
-def _when(ctx: AppContext, at: "datetime") -> str:
+def _time_text(ctx: AppContext, at: "datetime") -> str:
     return moment_text(at, ctx.settings.day_start)
 
 
-def _when_of(ctx: AppContext, entry: "Entry") -> str:
+def _entry_time_text(ctx: AppContext, entry: "Entry") -> str:
     """Return the day of an entry, and its time if it has one."""
     if entry.timeless:
         return day_text(entry.day(ctx.settings.day_start))

@@ -47,7 +47,7 @@ def _lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
     yield f"{status.path}{git}{'' if status.reachable else ' (not there now)'}"
     for device in status.devices:
         here = " (this machine)" if device.own else " (forgotten)" if device.forgotten else ""
-        at = _when(ctx, device.seen_at) if device.seen_at else "never"
+        at = _time_text(ctx, device.seen_at) if device.seen_at else "never"
         yield f"  {safe_line(device.name) or '?'}{here}  {device.id[:6]}  last wrote {at}"
         if device.missing:
             yield f"    not arrived: {_numbers(device.missing)}; {device.last:,} is here"
@@ -63,7 +63,7 @@ def _numbers(missing: tuple[int, ...]) -> str:
     return f"{shown} and {more:,} more" if more > 0 else shown
 
 
-def _when(ctx: AppContext, milliseconds: int) -> str:
+def _time_text(ctx: AppContext, milliseconds: int) -> str:
     return f"{datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(ctx.zone):%Y-%m-%d %H:%M}"
 
 

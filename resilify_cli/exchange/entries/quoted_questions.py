@@ -29,7 +29,7 @@ def accept_any_place(place: str) -> bool:
 def add_question(entry: PortableEntry) -> str:
     """Return an entry's text, with the question and its place quoted above it."""
     if entry.prompt or entry.place:
-        return _asked(entry) + entry.text
+        return _question_of(entry) + entry.text
     return _NO_QUESTION + entry.text if _BLOCK.match(entry.text) else entry.text
 
 
@@ -58,10 +58,10 @@ def split_question(text: str, is_ours: Callable[[str], bool]) -> tuple[str, str,
 
 def question_and_words(entry: PortableEntry) -> str:
     """Return the words of question, place and text, with one space between any two."""
-    return " ".join((_asked(entry) + entry.text).split())
+    return " ".join((_question_of(entry) + entry.text).split())
 
 
-def _asked(entry: PortableEntry) -> str:
+def _question_of(entry: PortableEntry) -> str:
     if not entry.prompt and not entry.place:
         return ""
     asked = "".join(f"> {line}".rstrip(" ") + "\n" for line in entry.prompt.split("\n") if entry.prompt)

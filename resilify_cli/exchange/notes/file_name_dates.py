@@ -88,7 +88,7 @@ def _in_folders(
     """Parse a name together with the folders above it."""
     above = ["", "", "", *folders]
     if (year := _year(above[-1])) and (found := _MONTH_AND_DAY.fullmatch(stem)):
-        return _of(_day(year, int(found[1]), int(found[2])), found[3], zone)
+        return _date_in_name(_day(year, int(found[1]), int(found[2])), found[3], zone)
     there = _year_and_month(above)
     if there and not year:
         year = there[0]
@@ -97,12 +97,12 @@ def _in_folders(
         rest = stem if written.end < len(stem) else ""
         return FileNameDate(entry_date, rest)
     if (found := _DAY.fullmatch(stem)) and there:
-        return _of(_day(*there, int(found[1])), found[2], zone)
+        return _date_in_name(_day(*there, int(found[1])), found[2], zone)
     day = _day_of_folder(above, date_order, zone)
-    return None if day is None else _of_time(day, stem, zone)
+    return None if day is None else _time_in_name(day, stem, zone)
 
 
-def _of(day: date | None, rest: str, zone: tzinfo) -> FileNameDate | None:
+def _date_in_name(day: date | None, rest: str, zone: tzinfo) -> FileNameDate | None:
     if day is None:
         return None
     nothing = find_date(f"{day:%Y-%m-%d} ")
@@ -111,7 +111,7 @@ def _of(day: date | None, rest: str, zone: tzinfo) -> FileNameDate | None:
     return FileNameDate(date_without_time(day, zone), title)
 
 
-def _of_time(day: date, stem: str, zone: tzinfo) -> FileNameDate:
+def _time_in_name(day: date, stem: str, zone: tzinfo) -> FileNameDate:
     """Parse a name, perhaps a time, in a folder whose name is a day."""
     found = _CLOCK.fullmatch(stem)
     if not found:
@@ -130,7 +130,7 @@ def _day_of_folder(above: list[str], date_order: DateOrderDetector, zone: tzinfo
         return None if text_without_date(above[-1], written, day) else day
     found = _DAY.fullmatch(above[-1])
     there = _year_and_month(above[:-1]) if found else None
-    day_and_rest = _of(_day(*there, int(found[1])), found[2], zone) if found and there else None
+    day_and_rest = _date_in_name(_day(*there, int(found[1])), found[2], zone) if found and there else None
     if day_and_rest is None or day_and_rest.title or day_and_rest.entry_date is None:
         return None
     return day_and_rest.entry_date.day

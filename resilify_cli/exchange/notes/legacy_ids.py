@@ -49,13 +49,13 @@ def legacy_ids(text: str, path: str, zone: tzinfo) -> Iterator[str]:
         return
     if at is not None:
         told = milliseconds(at)
-        drawn = _drawn(f"{told}\0\0\0{words}")
+        drawn = _digest(f"{told}\0\0\0{words}")
         yield f"{max(0, told):012x}{drawn}"
         return
     parts = path.split("/")[-_MOST_FOLDERS:]
     for begin in range(len(parts)):
         name = "/".join(parts[begin:])
-        drawn = _drawn(f"{name}\0{words}")
+        drawn = _digest(f"{name}\0{words}")
         yield f"{0:012x}{drawn}"
 
 
@@ -91,7 +91,7 @@ def _date(front: Mapping, name: str, zone: tzinfo) -> datetime | None:
         return None
 
 
-def _drawn(text: str) -> str:
+def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

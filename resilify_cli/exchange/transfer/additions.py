@@ -76,13 +76,13 @@ class Additions:
             return MergeOutcome.NEW
         if not has_words(here):
             return MergeOutcome.KNOWN
-        self._tell(here, row)
+        self._note_difference(here, row)
         mine = self._writer.part_of(here, "versions")
-        said = {_said(here), *map(_said, mine)}
+        said = {_words_of(here), *map(_words_of, mine)}
         added = []
         for version in (*parts["versions"], *([as_version(row)] if has_words(row) else [])):
-            if _said(version) not in said:
-                said.add(_said(version))
+            if _words_of(version) not in said:
+                said.add(_words_of(version))
                 added.append(version)
         if not added:
             return MergeOutcome.KNOWN
@@ -114,7 +114,7 @@ class Additions:
         key = (row.get("enrollment_id"), row.get("activity_id", ""))
         return bool(key[1] and not row.get("practice") and self._database.rows(there, key))
 
-    def _tell(self, here: RawRow, row: RawRow) -> None:
+    def _note_difference(self, here: RawRow, row: RawRow) -> None:
         if row.get("deleted_at") is not None or not has_words(row):
             if here["deleted_at"] is None:
                 self._remarks.append("it was deleted there; here it stays")
@@ -122,5 +122,5 @@ class Additions:
             self._remarks.append("it is hidden there; here it stays in the journal")
 
 
-def _said(row: RawRow) -> tuple[object, ...]:
+def _words_of(row: RawRow) -> tuple[object, ...]:
     return tuple(row[name] for name in _SAID)

@@ -141,7 +141,7 @@ def _read(column: Column, value: object) -> object:
     return found if bounded is None else bounded(found)
 
 
-def _whole(value: object) -> int | None:
+def _integer(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value in _WHOLE else None
 
 
@@ -204,7 +204,7 @@ def _shown(name: object) -> str:
 
 
 _READERS: dict[str, Callable[[object], object]] = {
-    "INTEGER": _whole,
+    "INTEGER": _integer,
     "REAL": _number,
     "TEXT": _text,
     "BLOB": _bytes,

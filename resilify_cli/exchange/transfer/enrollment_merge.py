@@ -80,13 +80,13 @@ class EnrollmentMerge:
             " AND program_key <> '' GROUP BY program_key HAVING count(*) > 1"
         )
         for key in [row[0] for row in rows]:
-            while pair := self._same(key):
+            while pair := self._find_same(key):
                 self._unite(*pair)
                 united += 1
         self._move_parts()
         return united
 
-    def _same(self, program_key: str) -> tuple[str, str] | None:
+    def _find_same(self, program_key: str) -> tuple[str, str] | None:
         passes = self._database.rows(
             "SELECT id, started_at, finished_at, follows FROM enrollments"
             " WHERE program_key = ? AND deleted_at IS NULL AND NOT beside ORDER BY id",

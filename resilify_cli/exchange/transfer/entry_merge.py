@@ -78,7 +78,7 @@ class EntryMerge:
         self._writer.add(row, {**parts, "versions": limit_versions(parts["versions"])})
 
     def _merge(self, here: RawRow, there: RawRow, parts: Parts) -> MergeOutcome:
-        state = _joined(here, there)
+        state = _merge_states(here, there)
         stays_empty = here["gone"] == EraseReason.CLEARED.value and state.in_trash
         if stays_empty or not (has_words(here) or has_words(there)):
             self._set_state(here, state)
@@ -93,7 +93,7 @@ class EntryMerge:
                 self.changes.append("its words come back")
             elif version_identity(here) != version_identity(there):
                 self.changes.append("it says the later words from there; those here stay in its history")
-            self._tell_move(here, state)
+            self._note_move(here, state)
             deleted_at = (here["deleted_at"] or self._now()) if state.in_trash else None
             said = {"edits": state.edits, "deletion": state.deletion, "deleted_at": deleted_at}
             row = {**there, **said, "erased_at": None, "gone": ""}
@@ -105,7 +105,7 @@ class EntryMerge:
                 self.changes.append("earlier words from there come to its history")
                 self._writer.set_versions(here["id"], mine, limit_versions(versions))
             changed |= self._set_state(here, state)
-        self._tell(here, there, state)
+        self._note_merge(here, there, state)
         return MergeOutcome.CHANGED if changed else MergeOutcome.KNOWN
 
     def _wins(self, there: RawRow, here: RawRow, parts: Parts) -> bool:
@@ -122,18 +122,18 @@ class EntryMerge:
             changes = {"edits": state.edits, "deletion": state.deletion}
         moved = has_words(here) and state.in_trash is not (here["deleted_at"] is not None)
         if moved:
-            self._tell_move(here, state)
+            self._note_move(here, state)
             # How long it lies there counts from when it is known of.
             changes["deleted_at"] = self._now() if state.in_trash else None
         if changes:
             self._writer.update(here, changes)
         return moved
 
-    def _tell_move(self, here: RawRow, state: MergedState) -> None:
+    def _note_move(self, here: RawRow, state: MergedState) -> None:
         if has_words(here) and state.in_trash is not (here["deleted_at"] is not None):
             self.changes.append("it goes into the trash" if state.in_trash else "it comes out of the trash")
 
-    def _tell(self, here: RawRow, there: RawRow, state: MergedState) -> None:
+    def _note_merge(self, here: RawRow, there: RawRow, state: MergedState) -> None:
         was = here["deleted_at"] is not None, there.get("deleted_at") is not None
         if not state.in_trash and was in ((True, False), (False, True)) and has_words(here):
             where = "here and changed there" if was[0] else "there and changed here"
@@ -222,7 +222,7 @@ def _is_in_trash(deletion: str | None, edits: str) -> bool:
     return deletion is not None and covers(read_vector(deletion), read_vector(edits))
 
 
-def _joined(here: RawRow, there: RawRow) -> MergedState:
+def _merge_states(here: RawRow, there: RawRow) -> MergedState:
     edits = merge_vectors(read_vector(here["edits"]), read_vector(there["edits"]))
     deletions = [row["deletion"] for row in (here, there) if row["deletion"] is not None]
     if not deletions:

@@ -121,7 +121,7 @@ def read_contents(path: Path, key: bytes | None, *, thorough: bool = False) -> S
     Raises:
         StoreError: It is not a sound store.
     """
-    with translate_copy_errors(path), _opened(path, key) as connection:
+    with translate_copy_errors(path), _open_copy(path, key) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StoreError(f"{path} is no resilify store.")
@@ -172,7 +172,7 @@ def _copy(connection: Connection, new: Path, key: bytes | None) -> None:
 
 
 @contextmanager
-def _opened(path: Path, key: bytes | None) -> Iterator[Connection]:
+def _open_copy(path: Path, key: bytes | None) -> Iterator[Connection]:
     connection = connect(path, writable=False, key=key)
     try:
         yield connection

@@ -19,12 +19,12 @@ _NEW = "new_store"
 _CARRIED = ("application_id", "user_version")
 
 
-def _nothing() -> None:
+def _no_progress() -> None:
     pass
 
 
 def convert_store(
-    path: Path, key: bytes | None, new_key: bytes | None, *, before: Callable[[], None] = _nothing
+    path: Path, key: bytes | None, new_key: bytes | None, *, before: Callable[[], None] = _no_progress
 ) -> None:
     """Replace a database file by a copy of it with another key.
 
@@ -154,14 +154,14 @@ def _same_rows(connection: Connection, query: str) -> bool:
     ours = connection.execute(query.format("main"))
     theirs = connection.execute(query.format(_NEW))
     while True:
-        row, copied = _next(ours.fetchone()), _next(theirs.fetchone())
+        row, copied = _next_row(ours.fetchone()), _next_row(theirs.fetchone())
         if row != copied:
             return False
         if row is None:
             return True
 
 
-def _next(row: Sequence[object] | None) -> tuple[object, ...] | None:
+def _next_row(row: Sequence[object] | None) -> tuple[object, ...] | None:
     return None if row is None else tuple(row)
 
 

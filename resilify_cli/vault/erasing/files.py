@@ -31,7 +31,7 @@ def erase_files(files: Sequence[Path], followed: Collection[Path] = ()) -> list[
     """
     with ExitStack() as stack:
         folders = {
-            folder: _opened(folder, stack, follow=folder in followed)
+            folder: _open_folder(folder, stack, follow=folder in followed)
             for folder in dict.fromkeys(path.parent for path in files)
         }
         away = [
@@ -55,7 +55,7 @@ def erase_files(files: Sequence[Path], followed: Collection[Path] = ()) -> list[
 _NO_NUMBER = -1
 
 
-def _opened(folder: Path, stack: ExitStack, *, follow: bool) -> int | None:
+def _open_folder(folder: Path, stack: ExitStack, *, follow: bool) -> int | None:
     """Open a folder for as long as `stack` lives; None if it is another user's, or a link."""
     if os.open not in os.supports_dir_fd:
         return None if folder.is_symlink() and not follow else _NO_NUMBER

@@ -91,8 +91,8 @@ class FolderCheck:
 
     def _private(self) -> list[Path]:
         """Return the files and folders that hold a person's words."""
-        beside = [path for path in _in(self._layout.folder) if self._layout.is_private(path)]
-        inside = [path for folder in self._folders if not folder.is_symlink() for path in _in(folder)]
+        beside = [path for path in _paths_in(self._layout.folder) if self._layout.is_private(path)]
+        inside = [path for folder in self._folders if not folder.is_symlink() for path in _paths_in(folder)]
         there = [*self._folders, *beside, *(path for path in inside if path not in beside)]
         return [path for path in dict.fromkeys(there) if os.path.lexists(path)]
 
@@ -103,19 +103,19 @@ class FolderCheck:
 
     def _leftovers(self) -> list[Path]:
         places = dict.fromkeys((self._layout.folder, *self._folders))
-        found = [path for folder in places for path in _in(folder) if self._is_left(path)]
+        found = [path for folder in places for path in _paths_in(folder) if self._is_left(path)]
         return [path for path in found if abs(self._now.timestamp() - path.lstat().st_mtime) > _FRESH_SECONDS]
 
     def _is_left(self, path: Path) -> bool:
         return self._layout.is_unfinished(path) and path.is_file() and not path.is_symlink()
 
     def _from_editor(self) -> list[Path]:
-        found = [path for folder in self._editors for path in _in(folder)]
+        found = [path for folder in self._editors for path in _paths_in(folder)]
         # One without a letter was opened in a window, and nothing was written there.
         return [path for path in found if path.is_file() and not path.is_symlink() and path.stat().st_size]
 
 
-def _in(folder: Path) -> list[Path]:
+def _paths_in(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
     except OSError:

@@ -91,7 +91,7 @@ class KeyFile:
         for slot in self.slots:
             if slot.kind == kind:
                 try:
-                    return aes_key_unwrap(_derived(secret, slot), slot.wrapped)
+                    return aes_key_unwrap(_derive(secret, slot), slot.wrapped)
                 except InvalidUnwrap:
                     continue
         if self.intact is False:
@@ -203,10 +203,10 @@ def _slot(kind: str, secret: str, key: bytes) -> Slot:
     from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
     slot = Slot(kind, os.urandom(_SALT_BYTES), b"", **_COST)
-    return replace(slot, wrapped=aes_key_wrap(_derived(secret, slot), key))
+    return replace(slot, wrapped=aes_key_wrap(_derive(secret, slot), key))
 
 
-def _derived(secret: str, slot: Slot) -> bytes:
+def _derive(secret: str, slot: Slot) -> bytes:
     # They load a library for ciphers, which a key that comes without a passphrase does not need.
     import hashlib
     from unicodedata import normalize

@@ -77,7 +77,7 @@ def open_database(
         if unexpectedly_plain and not _stays_unexpectedly_plain(path):
             continue
         try:
-            return _opened(path, clock, key, migrations, newer=newer, unexpectedly_plain=unexpectedly_plain)
+            return _open(path, clock, key, migrations, newer=newer, unexpectedly_plain=unexpectedly_plain)
         except StoreError:
             if _is_plain(path) == (key is None):
                 raise
@@ -96,7 +96,7 @@ def _ensure_store(path: Path, migrations: Sequence[Sequence[str]], *, create: bo
     return True
 
 
-def _opened(
+def _open(
     path: Path,
     clock: Clock,
     key: bytes | None,

@@ -40,7 +40,7 @@ class RowFitter:
     def fit(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row with what its table can't hold put right: types, missing values, words of a list."""
         columns = self._columns(table)
-        fitted = {name: _fitted(table, name, columns[name], value) for name, value in row.items()}
+        fitted = {name: _fit(table, name, columns[name], value) for name, value in row.items()}
         if table == "entries" and isinstance(fitted["seq"], int):
             at = fitted["seq"] >> SEQ_SHIFT
             # An earlier time of change would let an older export win over these words.
@@ -58,7 +58,7 @@ class RowFitter:
         return self._tables[table]
 
 
-def _fitted(table: str, name: str, column: _Column, value: Any) -> Any:
+def _fit(table: str, name: str, column: _Column, value: Any) -> Any:
     if (table, name) in _WORDS:
         words, otherwise = _WORDS[table, name]
         return value if value in words else _nearest(str(value), words, otherwise)

@@ -96,8 +96,8 @@ def salvage_store(path: Path, at: datetime, key: bytes | None, copies: Sequence[
         raise _no_new_store(path.parent, error) from error
     return SalvageResult(
         contents.counts,
-        _named(saving.lost()),
-        _named(saving.older),
+        _lost_entries(saving.lost()),
+        _lost_entries(saving.older),
         saving.missing(),
         tuple(sorted(reader.incomplete)),
         saving.from_copies,
@@ -124,7 +124,7 @@ def _fill(saving: SalvageWriter, damaged: Path, copies: Sequence[Path], key: byt
     return reader
 
 
-def _named(found: Sequence[tuple[str, int]]) -> tuple[LostEntry, ...]:
+def _lost_entries(found: Sequence[tuple[str, int]]) -> tuple[LostEntry, ...]:
     return tuple(LostEntry(entry_id, seq >> SEQ_SHIFT) for entry_id, seq in found)
 
 

@@ -125,14 +125,14 @@ def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[Lef
         in_text[_MOMENTS.get(moment[1] or "", LeftOutKind.PHOTO)] += 1
     if in_text:
         text = re.sub(r"\n{3,}", "\n\n", _MOMENT.sub("", text)).strip("\n")
-    listed, captions = _listed(entry)
+    listed, captions = _count_parts(entry)
     # The same photo stands in the text and in the list.
     left_out = in_text | listed
     above = _unknown_keys(entry, left_out)
     return "\n\n".join(part for part in (above, text, *captions) if part.strip()), left_out
 
 
-def _listed(entry: Mapping[str, Any]) -> tuple[Counter[LeftOutKind], list[str]]:
+def _count_parts(entry: Mapping[str, Any]) -> tuple[Counter[LeftOutKind], list[str]]:
     """Count the photos and other parts of an entry, and return the captions and transcriptions with them."""
     counts: Counter[LeftOutKind] = Counter()
     captions = []

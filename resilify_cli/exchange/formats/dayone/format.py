@@ -74,10 +74,10 @@ class DayOne(FileExportFormat, ImportFormat):
                 name = file.name or os.path.basename(source.name)
                 yield read_first_version(data, name, options, file.modified, file.photos)
             else:
-                yield from _of_json(file, options)
+                yield from _read_json(file, options)
 
 
-def _of_json(file: DayOneFile, options: ImportOptions) -> Iterator[ReadResult]:
+def _read_json(file: DayOneFile, options: ImportOptions) -> Iterator[ReadResult]:
     before = f"{file.name}:" if file.name else ""
 
     def entry(item: dict[str, object], place: str) -> ReadResult:

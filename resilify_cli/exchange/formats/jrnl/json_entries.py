@@ -65,7 +65,7 @@ def _entry(
         return ImportProblem(place, "it has no title or no body")
     whole = "\n".join(part for part in (title, body) if part).rstrip("\n ")
     entry_date = _parse_date(entry, date_order, options)
-    others = "\n".join(_others(entry, () if entry_date else ("date", "time")))
+    others = "\n".join(_unknown_key_lines(entry, () if entry_date else ("date", "time")))
     try:
         record = build_entry(
             "\n\n".join(part for part in (others, whole) if part),
@@ -123,7 +123,7 @@ def _tags(entry: Mapping[str, Any]) -> list[str]:
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
-def _others(entry: Mapping[str, Any], unread: tuple[str, ...]) -> Iterator[str]:
+def _unknown_key_lines(entry: Mapping[str, Any], unread: tuple[str, ...]) -> Iterator[str]:
     """Yield a line for what stands under a key that jrnl does not know, or that is `unread`."""
     for key, value in entry.items():
         if key in _READ and key not in unread:

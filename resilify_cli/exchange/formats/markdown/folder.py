@@ -56,7 +56,7 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
     orders = _date_orders(source.name, notes, options)
     for path in notes:
         name = _relative(path, source.name)
-        if (found := _as_journal(path, source.name, nested, options)) is not None:
+        if (found := _read_journal_file(path, source.name, nested, options)) is not None:
             yield from (_prefix_location(name, read) for read in found)
             source.on_progress(1)
             continue
@@ -119,7 +119,7 @@ def _relative(path: str, folder: str) -> str:
     return path[len(folder) :].lstrip(os.sep)
 
 
-def _as_journal(
+def _read_journal_file(
     path: str, folder: str, nested: NestedFormats, options: ImportOptions
 ) -> list[ReadResult] | None:
     """Read a text file that holds a whole journal, as jrnl's and our own do; None for any other."""
