@@ -113,13 +113,17 @@ def _wrapped_lines(text: str, role: "Role", ctx: AppContext, *, plain: bool) -> 
 
 
 def _chart_lines(insight: "Insight", *, plain: bool) -> Iterator[str]:
-    from resilify_cli.insight.charts import MoodCalendar
+    from resilify_cli.insight.charts import DataTable, MoodCalendar
 
     width = min(terminal_width(), WIDEST) - len(_INDENT)
     if isinstance(insight, MoodCalendar):
         from resilify_cli.insight.mood_calendar import draw_calendar
 
         lines = draw_calendar(insight, width, ascii_only=plain)
+    elif isinstance(insight, DataTable):
+        from resilify_cli.insight.text_table import draw_table
+
+        lines = draw_table(insight, width, in_words=plain)
     elif plain:
         return
     else:

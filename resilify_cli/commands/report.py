@@ -44,7 +44,7 @@ def report(
     ] = None,
     name: Annotated[str, typer.Option(help="Whose it is, for the heading; else no name is in it.")] = "",
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Leave out how far you are.")] = False,
-    no_plans: Annotated[bool, typer.Option("--no-plans", help="Leave out your plans.")] = False,
+    no_plans: Annotated[bool, typer.Option("--no-plans", help="Leave out your plans and tests.")] = False,
     no_measures: Annotated[
         bool, typer.Option("--no-measures", help="Leave out mood, feelings and other measures.")
     ] = False,

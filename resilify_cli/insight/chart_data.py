@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilify_cli.insight.charts import BarChart, Insight, LineChart, MoodCalendar
+from resilify_cli.insight.charts import BarChart, DataTable, Insight, LineChart, MoodCalendar
 
 # Beyond this many digits a mean of moods says nothing.
 _DIGITS = 3
@@ -50,4 +50,7 @@ def insight_data(insight: Insight) -> dict[str, object]:
             "to": insight.last.isoformat(),
             "days": days,
         }
+    if isinstance(insight, DataTable):
+        rows = [{"day": row.day.isoformat(), "cells": list(row.cells)} for row in insight.rows]
+        return {**words, "kind": "table", "columns": list(insight.columns), "rows": rows}
     return {**words, "kind": "remark"}

@@ -1,4 +1,4 @@
-"""Insights as data: line charts, bar charts and remarks, each with a sentence that says the same.
+"""Insights as data: line charts, bar charts, tables and remarks, each with a sentence that says the same.
 
 Whoever shows one draws it from its numbers, or shows its `description` alone.
 """
@@ -130,4 +130,31 @@ class Remark:
     description: str
 
 
-Insight = LineChart | BarChart | MoodCalendar | Remark
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: its day, and a cell for each column, empty where there is nothing."""
+
+    day: date
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """Rows by day; see `LineChart`.
+
+    Attributes:
+        key: Its stable name in JSON.
+        title: Its heading.
+        description: The sentence that says what is in it.
+        columns: The headings of the cells behind the day.
+        rows: The rows, oldest first.
+    """
+
+    key: str
+    title: str
+    description: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+Insight = LineChart | BarChart | MoodCalendar | DataTable | Remark

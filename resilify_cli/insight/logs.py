@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, floor
 from statistics import fmean
 
@@ -11,13 +12,18 @@ from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.quantities import Quantity, Unit
 from resilify_cli.activities.questions import AnswerValue
-from resilify_cli.insight.charts import Insight
+from resilify_cli.activities.typed_fields import FieldType, TypedField
+from resilify_cli.insight.charts import DataTable, Insight, Remark, TableRow
 from resilify_cli.insight.measures import readings_over_time, sessions_finished
+from resilify_cli.insight.phrases import counted, day_name
 from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.series import AnswerValues, DaySpan, MeasureReading
 from resilify_cli.store.store import Store
 
 _MINUTES_AN_HOUR = 60
+_WORDS = frozenset({FieldType.LINE, FieldType.LONG})
+_IN_WORDS = "in words"
+_MOST_ROWS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,66 @@ def _over_rows(label: str, quantities: Sequence[Quantity]) -> SumOverRows:
     unit = quantities[-1].unit
     mean, least, most = (Quantity(number, unit) for number in (fmean(numbers), min(numbers), max(numbers)))
     return SumOverRows(label, len(numbers), mean, least, most)
+
+
+def log_tables(store: Store, history: ProgramHistory, span: DaySpan) -> Iterator[Insight]:
+    """Yield what is in each log of a program by day: its numbers, times and choices, and its sums.
+
+    Words are left out, and a log that is never shown by itself; of one with words alone the rows are counted.
+    """
+    activities = history.program.activities if history.program else {}
+    for log in (one for _, one in activities.values() if isinstance(one, Log) and not one.private):
+        rows = history.answers(store, span, log.id)
+        if rows:
+            yield _table(log, rows, history)
+
+
+def _table(log: Log, rows: Sequence[AnswerValues], history: ProgramHistory) -> Insight:
+    key, name = f"log:{history.slug}:{log.id}", f"{log.name[:1].upper()}{log.name[1:]}"
+    title = f"{name}, by day ({history.title})"
+    days = [rows[0].day, rows[-1].day]
+    span = (
+        f" of {day_name(days[0])}" if days[0] == days[1] else f", {day_name(days[0])} to {day_name(days[1])}"
+    )
+    said = [f"{counted(len(rows), 'row')}{span}."]
+    newest = rows[-_MOST_ROWS:]
+    if len(newest) < len(rows):
+        said.append(f"The newest {len(newest)} are shown.")
+    said += [one.description for one in sums_over_rows(log, [row.values for row in rows])]
+    columns = [field.label for field in log.fields if field.type not in _WORDS]
+    labels = list(dict.fromkeys(label for row in rows for label, _ in log.sums_of(row.values)))
+    if not columns and not labels:
+        return Remark(key, title, " ".join([*said, "It holds words alone."]))
+    told = tuple(TableRow(row.day, _cells(log, row.values, labels)) for row in newest)
+    return DataTable(key, title, " ".join(said), (*columns, *labels), told)
+
+
+def _cells(log: Log, values: Sequence[AnswerValue], labels: Sequence[str]) -> tuple[str, ...]:
+    """Return a row's fields that are no words, then its sums."""
+    padded = [*values, *([None] * (len(log.fields) - len(values)))]
+    fields = [
+        _shown(field, value)
+        for field, value in zip(log.fields, padded, strict=False)
+        if field.type not in _WORDS
+    ]
+    sums = dict(log.sums_of(values))
+    return (*fields, *(str(sums[label]) if label in sums else "" for label in labels))
+
+
+def _shown(field: TypedField, value: AnswerValue) -> str:
+    """Return the cell of a field; words in the place of a number or a choice are told as that alone."""
+    if value in (None, "", []):
+        return ""
+    is_choice = value in {option.id for option in field.options}
+    is_date = field.type is FieldType.DATE and _is_date(value)
+    return field.shown(value) if is_choice or is_date or field.quantity(value) is not None else _IN_WORDS
+
+
+def _is_date(value: AnswerValue) -> bool:
+    try:
+        return bool(date.fromisoformat(str(value).strip()))
+    except ValueError:
+        return False
 
 
 def logs_over_time(store: Store, history: ProgramHistory, span: DaySpan) -> Iterator[Insight]:

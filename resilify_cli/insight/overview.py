@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.insight.beliefs import belief_changes
 from resilify_cli.insight.charts import Insight, Remark
+from resilify_cli.insight.experiments import experiment_outcomes
 from resilify_cli.insight.feelings import feelings_by_count, mood_beside_activities
-from resilify_cli.insight.logs import logs_over_time
+from resilify_cli.insight.logs import log_tables, logs_over_time
 from resilify_cli.insight.measures import measures_over_time
 from resilify_cli.insight.moods import mood_by_weekday, mood_over_time
 from resilify_cli.insight.practice import practice_by_name
@@ -38,7 +39,9 @@ def all_insights(
     measures = [insight for history in histories for insight in measures_over_time(store, history, span)]
     beliefs = [insight for history in histories for insight in belief_changes(store, history, span)]
     logs = [insight for history in histories for insight in logs_over_time(store, history, span)]
-    of_programs = [*measures, *beliefs, *logs, *practice_by_name(store, histories, span)]
+    logs += [insight for history in histories for insight in log_tables(store, history, span)]
+    tests = [insight for history in histories for insight in experiment_outcomes(store, history, span)]
+    of_programs = [*measures, *beliefs, *tests, *logs, *practice_by_name(store, histories, span)]
     return of_programs if only else [*_checkin_insights(store, span, bool(of_programs)), *of_programs]
 
 

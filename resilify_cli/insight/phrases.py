@@ -16,6 +16,11 @@ def day_name(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def short_day(day: date) -> str:
+    """Return a day in few letters: 3 Nov 2026."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
 def format_number(value: float, low: float = 0, high: float = 0) -> str:
     """Return a number with one decimal, or none where it is whole or on a scale of 50 or more.
 

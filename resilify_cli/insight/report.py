@@ -8,12 +8,16 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from resilify_cli.activities.follow_up_answer import EXPERIMENT
 from resilify_cli.content.renamed_ids import under_current_ids
 from resilify_cli.days import Days
-from resilify_cli.insight.charts import Insight
+from resilify_cli.insight.charts import DataTable, Insight
+from resilify_cli.insight.experiments import KEY as EXPERIMENTS
+from resilify_cli.insight.experiments import experiment_outcomes
 from resilify_cli.insight.mood_calendar import mood_calendar
 from resilify_cli.insight.overview import all_insights
 from resilify_cli.insight.private_answers import private_answers
+from resilify_cli.insight.program_history import program_histories
 from resilify_cli.store.journal import Filter
 
 if TYPE_CHECKING:
@@ -43,8 +47,8 @@ class ReportOptions:
         entries: Which journal entries.
         program: The key of the only program to tell of, or None for all.
         progress: Whether the sessions of each enrollment.
-        plans: Whether the plans.
-        measures: Whether the charts.
+        plans: Whether the plans, and the tests of a guess with what came of them.
+        measures: Whether the charts, and the numbers of logs.
     """
 
     entries: EntrySelection = EntrySelection.NONE
@@ -65,12 +69,13 @@ class SessionProgress:
 
 @dataclass(frozen=True, slots=True)
 class EnrollmentProgress:
-    """An enrollment in a program, and how far it has come."""
+    """An enrollment in a program, how far it has come, and the day on which it was put down, if it is."""
 
     title: str
     begun: date
     finished: date | None
     sessions: tuple[SessionProgress, ...]
+    put_down: date | None = None
 
     @property
     def done(self) -> int:
@@ -128,10 +133,11 @@ class Report:
     plans: tuple[Entry, ...]
     insights: tuple[Insight, ...]
     entries: ReportEntries
+    tests: tuple[DataTable, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything on it."""
-        return bool(self.enrollments or self.plans or self.insights or self.entries)
+        return bool(self.enrollments or self.plans or self.tests or self.insights or self.entries)
 
 
 def build_report(
@@ -158,7 +164,8 @@ def build_report(
 
     def plans() -> Iterator[Entry]:
         found = store.journal.oldest_first(wanted, _PLANS)
-        return (entry for entry in found if (entry.enrollment_id, entry.activity_id) not in private)
+        hidden = private | _shown_tests(store, programs)
+        return (entry for entry in found if (entry.enrollment_id, entry.activity_id) not in hidden)
 
     def entries() -> Iterator[Entry]:
         return (
@@ -174,7 +181,28 @@ def build_report(
         plans=tuple(plans()) if options.plans else (),
         insights=_insights(store, programs, span, options),
         entries=() if options.entries is EntrySelection.NONE else StoredEntries(entries),
+        tests=tuple(_tests(store, programs, span, options)) if options.plans else (),
     )
+
+
+def _tests(
+    store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
+) -> Iterator[DataTable]:
+    """Yield the tests of each program, with what came of them."""
+    for history in program_histories(store, programs, options.program):
+        yield from experiment_outcomes(store, history, span)
+
+
+def _shown_tests(store: Store, programs: Mapping[str, Program]) -> set[tuple[str, str]]:
+    """Return the experiments that stand in a table with what came of them, by enrollment and id."""
+    return {
+        (enrollment.id, stored_id)
+        for enrollment in store.enrollments.all()
+        if (program := programs.get(enrollment.program_key)) is not None
+        for activity_id, (_, activity) in program.activities.items()
+        if activity.kind == EXPERIMENT
+        for stored_id in program.stored_ids(activity_id)
+    }
 
 
 def _insights(
@@ -183,7 +211,9 @@ def _insights(
     """Return the charts of the report, the calendar of moods last; one program's report has no check-ins."""
     if not options.measures:
         return ()
-    found = all_insights(store, programs, span, options.program)
+    every = all_insights(store, programs, span, options.program)
+    # They are words, and stand among the plans.
+    found = [insight for insight in every if not insight.key.startswith(EXPERIMENTS)]
     calendar = None if options.program else mood_calendar(store.series.moods(span), span.today)
     return (*found, *([calendar] if calendar else []))
 
@@ -203,6 +233,7 @@ def _enrollments(
                 span.day_at(enrollment.started_at),
                 span.day_at(enrollment.finished_at) if enrollment.finished_at else None,
                 _sessions(enrollment, programs.get(enrollment.program_key), finished, span),
+                span.day_at(enrollment.paused_at) if enrollment.paused_at is not None else None,
             )
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.days import clock_of
-from resilify_cli.insight.charts import BarChart, LineChart, MoodCalendar
+from resilify_cli.insight.charts import BarChart, DataTable, LineChart, MoodCalendar
 from resilify_cli.insight.mood_calendar import calendar_svg
-from resilify_cli.insight.phrases import counted, day_name, format_number
+from resilify_cli.insight.phrases import counted, day_name, format_number, short_day
 from resilify_cli.insight.svg_chart import line_chart_svg
 from resilify_cli.safe import safe, safe_line
 
@@ -50,13 +50,19 @@ def page_parts(report: Report, name: str, starts_at: timedelta) -> Iterator[str]
         "question": _question,
         "numbers": _numbers,
         "day": day_name,
+        "short_day": short_day,
         "when": _when,
         "place": _source_line,
         "bar_length": _length,
         "drawings": _drawings,
         "calendar": _calendar,
     }
-    templates.tests |= {"line_chart": _is_line_chart, "bar_chart": _is_bar_chart, "calendar": _is_calendar}
+    templates.tests |= {
+        "line_chart": _is_line_chart,
+        "bar_chart": _is_bar_chart,
+        "calendar": _is_calendar,
+        "table": _is_table,
+    }
     page = templates.get_template("report.html").stream(report=report, name=name, starts_at=starts_at)
     page.enable_buffering(_PIECES)
     return page
@@ -64,9 +70,11 @@ def page_parts(report: Report, name: str, starts_at: timedelta) -> Iterator[str]
 
 def describe_contents(report: Report) -> str:
     """Return the sentence that says what is in the report and what is not."""
+    tests = sum(len(table.rows) for table in report.tests)
     parts = (
         f"progress in {counted(len(report.enrollments), 'program')}" if report.enrollments else "no progress",
         _count(len(report.plans), "plan"),
+        *([f"{counted(tests, 'test')} of a guess"] if tests else []),
         _count(len(report.insights), "measure"),
         _entries(report),
     )
@@ -161,3 +169,7 @@ def _is_bar_chart(insight: object) -> bool:
 
 def _is_calendar(insight: object) -> bool:
     return isinstance(insight, MoodCalendar)
+
+
+def _is_table(insight: object) -> bool:
+    return isinstance(insight, DataTable)

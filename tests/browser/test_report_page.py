@@ -8,13 +8,15 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from resilify_cli.insight.report import EntrySelection, ReportOptions, build_report
+from resilify_cli.insight.charts import DataTable, TableRow
+from resilify_cli.insight.report import EntrySelection, Report, ReportOptions, build_report
 from resilify_cli.insight.report_page import page_parts
 from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
@@ -81,19 +83,21 @@ def folder(tmp_path: Path, store: Store, clock: FixedClock) -> Path:
     return tmp_path
 
 
+def look_at(folder: Path, width: int, scheme: int) -> Shown:
+    """Return what is to be seen of `page.html` in a folder, at a width and in a color scheme."""
+    (folder / "look.html").write_text(LOOK % width)
+    address = (folder / "look.html").as_uri()
+    setting = f"--blink-settings=preferredColorScheme={scheme}"
+    written = chromium(folder, setting, "--window-size=1400,1000", "--dump-dom", address)
+    found = re.search("<pre>(.+?)</pre>", written, re.DOTALL)
+    assert found, "the page was shown and looked at"
+    shown: Shown = json.loads(unescape(found[1]))
+    return shown
+
+
 @pytest.fixture
 def look(folder: Path) -> Callable[[int, int], Shown]:
-    def at(width: int, scheme: int) -> Shown:
-        (folder / "look.html").write_text(LOOK % width)
-        address = (folder / "look.html").as_uri()
-        setting = f"--blink-settings=preferredColorScheme={scheme}"
-        written = chromium(folder, setting, "--window-size=1400,1000", "--dump-dom", address)
-        found = re.search("<pre>(.+?)</pre>", written, re.DOTALL)
-        assert found, "the page was shown and looked at"
-        shown: Shown = json.loads(unescape(found[1]))
-        return shown
-
-    return at
+    return partial(look_at, folder)
 
 
 def light_of(color: str) -> float:
@@ -113,6 +117,19 @@ def test_nothing_reaches_over_the_edge(look: Callable[[int, int], Shown], width:
     """On a desktop and on a phone nothing is to be scrolled sideways, however long a word is."""
     shown = look(width, LIGHT)
     assert shown["inside"] == width
+    assert shown["across"] == width
+    assert shown["overhanging"] == []
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE, 320])
+def test_a_table_fits(tmp_path: Path, width: int) -> None:
+    """Many columns and long words stand one below the other on a phone, and nothing reaches over the edge."""
+    row = TableRow(date(2026, 11, 3), ("what I expected " * 9, "85", "", "withoutanybreak" * 9, "7 h 20 min"))
+    columns = ("I expected", "Sure, 0–100", "Left empty", "What happened", "Time asleep")
+    table = DataTable("t", "Tests of a guess", "1 row.", columns, (row,) * 3)
+    report = Report(date(2026, 11, 21), None, (), (), (table,), (), (table,))
+    (tmp_path / "page.html").write_text("".join(page_parts(report, "", timedelta(0))), "utf-8")
+    shown = look_at(tmp_path, width, LIGHT)
     assert shown["across"] == width
     assert shown["overhanging"] == []
 

@@ -199,7 +199,7 @@ def test_a_sum_over_no_row_is_none(program: Program) -> None:
 
 
 def test_what_is_private_is_not_in_the_report(store: Store, program: Program, enrollment: Enrollment) -> None:
-    """Also where all entries are wanted; an experiment stands among the plans."""
+    """Also where all entries are wanted; an experiment stands among the tests."""
     for activity_id, kind, text in (("secret", "note", "mine"), ("guess", "experiment", "I expect: a laugh")):
         kept = Response(
             session_id="session-1",
@@ -214,7 +214,8 @@ def test_what_is_private_is_not_in_the_report(store: Store, program: Program, en
     store.notes.add("a note")
     report = build_report(store, {program.key: program}, ALL, ReportOptions(EntrySelection.ALL))
     assert [entry.text for entry in report.entries] == ["a note"]
-    assert [entry.text for entry in report.plans] == ["I expect: a laugh"]
+    assert [row.cells[0] for table in report.tests for row in table.rows] == ["I expect: a laugh"]
+    assert list(report.plans) == []
 
 
 def test_what_private_answers_give_to_a_measure_is_in_no_picture(

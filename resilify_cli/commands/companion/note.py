@@ -52,6 +52,8 @@ def note(
             write_page_file(
                 place, lambda: render_note(parts), lambda width: list(note_lines(parts, width)), force=force
             )
+        # After a question that was answered from a pipe the line is not over.
+        print_line()
         for line in note_lines(parts, terminal_width()):
             print_line(line)
         kept()
