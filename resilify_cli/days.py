@@ -57,6 +57,10 @@ def from_wall(naive: datetime, zone: tzinfo) -> datetime:
     Raises:
         OSError, OverflowError: the zone can't tell of a time so far away.
     """
+    early, late = (naive.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    if early == late:
+        # The two differ where the clocks change, and only there.
+        return naive.replace(tzinfo=timezone(early or timedelta()), fold=0)
     first = in_zone(naive.replace(tzinfo=zone, fold=0), zone)
     if first.replace(tzinfo=None) == naive:
         return first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 
 from resilify_cli.days import in_zone
 from resilify_cli.exchange.file_dates.entry_date import (
@@ -15,6 +16,15 @@ from resilify_cli.exchange.file_dates.entry_date import (
     date_without_time,
 )
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range, to_local_time
+
+
+@lru_cache(maxsize=1_000)
+def _is_in_program(place: str, programs: frozenset[str]) -> bool:
+    return any(
+        place == title or place.startswith(f"{title} · ")
+        for title in (" ".join(program.split()) for program in programs)
+        if title
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +60,7 @@ class ImportOptions:
 
     def is_known_place(self, place: str) -> bool:
         """Return whether a question can have been asked at this place: in a program that is known here."""
-        return any(
-            place == title or place.startswith(f"{title} · ")
-            for title in (" ".join(program.split()) for program in self.programs())
-            if title
-        )
+        return _is_in_program(place, frozenset(self.programs()))
 
     def fallback_date(self, modified: datetime | None = None) -> EntryDate:
         """Return the date of an entry whose file tells none.

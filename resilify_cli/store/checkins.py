@@ -51,7 +51,7 @@ class Checkins:
         now = self._database.clock()
         with self._database.transaction() as connection:
             columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
-            entry_id = insert_entry(
+            entry_id, _ = insert_entry(
                 connection, at or now, columns, labels=checkin_labels(checkin), written=now, day=day
             )
             self.set_mood(entry_id, checkin.mood)

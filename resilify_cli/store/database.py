@@ -147,6 +147,19 @@ class Database:
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
 
+    @contextmanager
+    def large_cache(self) -> Iterator[None]:
+        """Keep 64 MiB of the file in memory inside the context, for a transaction that writes much of it.
+
+        With little memory, each page that an index needs again would be written, synced and read anew.
+        """
+        self.connection.execute("PRAGMA cache_size = -65536")
+        try:
+            yield
+        finally:
+            with ignore_database_errors():
+                self.connection.execute("PRAGMA cache_size = -2000")
+
     def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """Return the rows of a query.
 

@@ -101,7 +101,7 @@ class Entries:
             check_not_erased(connection, enrollment)
             old = None if response.practice else self._find(enrollment, response.activity_id, *older_ids)
             if old is None:
-                entry_id = insert_entry(
+                entry_id, _ = insert_entry(
                     connection,
                     response.about or at,
                     _columns(enrollment, response),

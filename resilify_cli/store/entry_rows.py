@@ -45,8 +45,8 @@ def insert_entry(
     written: datetime | None = None,
     entry_id: str = "",
     day: date | None = None,
-) -> str:
-    """Write a new entry, with its hash and the labels in its text, and return its id.
+) -> tuple[str, int]:
+    """Write a new entry, with its hash and the labels in its text.
 
     Args:
         connection: The store, in a transaction.
@@ -56,6 +56,9 @@ def insert_entry(
         written: When it was written; `at` if left out.
         entry_id: Its id, if it had one elsewhere.
         day: The day that was named for it: without a time, or another one than the time says.
+
+    Returns:
+        Its id, and the number of its row.
 
     Raises:
         UsageError: No row number reaches that time.
@@ -75,7 +78,7 @@ def insert_entry(
     }
     seq = insert_row(connection, created, row)
     add_labels(connection, seq, [*_tags(str(columns["text"])), *labels])
-    return str(row["id"])
+    return str(row["id"]), seq
 
 
 def check_time(at: datetime) -> None:
@@ -100,12 +103,11 @@ def insert_row(connection: Connection, created_at: int, row: dict[str, object]) 
         created_at: The row's time in Unix milliseconds.
         row: Its columns without `seq`.
     """
-    names = ", ".join(("seq", *row))
-    marks = ", ".join("?" * (len(row) + 1))
+    statement = _insertion(*row)
     for attempt in range(_TRIES):
         seq = _new_seq(created_at)
         try:
-            connection.execute(f"INSERT INTO entries ({names}) VALUES ({marks})", (seq, *row.values()))
+            connection.execute(statement, (seq, *row.values()))
         except integrity_errors():
             # Another entry of the same millisecond drew the same bits.
             if attempt == _TRIES - 1:
@@ -113,6 +115,12 @@ def insert_row(connection: Connection, created_at: int, row: dict[str, object]) 
         else:
             return seq
     raise AssertionError("the last try returns or raises")
+
+
+@lru_cache(maxsize=16)
+def _insertion(*columns: str) -> str:
+    """Return the statement that writes a row with these columns and a number."""
+    return f"INSERT INTO entries (seq, {', '.join(columns)}) VALUES ({', '.join('?' * (len(columns) + 1))})"
 
 
 def revise_entry(

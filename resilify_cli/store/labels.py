@@ -66,6 +66,8 @@ def set_labels(connection: Connection, seq: int, labels: Sequence[tuple[str, str
 
 def add_labels(connection: Connection, seq: int, labels: Sequence[tuple[str, str]]) -> None:
     """Give an entry these labels too."""
+    if not labels:
+        return
     connection.executemany(
         "INSERT OR IGNORE INTO labels VALUES (?, ?, ?)", [(kind, label, seq) for kind, label in labels]
     )

@@ -27,6 +27,6 @@ class Notes:
         now = self._database.clock()
         columns = {"kind": "note", "listed": True, "text": storable(text)}
         with self._database.transaction() as connection:
-            entry_id = insert_entry(connection, at or now, columns, written=now, day=day)
+            entry_id, _ = insert_entry(connection, at or now, columns, written=now, day=day)
             record_act(connection, ActKind.ADDED, now, entry_id)
         return entry_id

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from resilify_cli.decoding import replace_surrogates
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def new_id(at: datetime) -> str:
@@ -21,7 +22,7 @@ def new_id(at: datetime) -> str:
 def milliseconds(at: datetime) -> int:
     """Return a time, aware of its zone, as Unix milliseconds."""
     # Whole numbers all the way: a float of seconds would run two close times together.
-    return (at - _EPOCH) // timedelta(milliseconds=1)
+    return (at - _EPOCH) // _MILLISECOND
 
 
 def storable(text: str) -> str:

@@ -34,7 +34,8 @@ def _import(store: Store, *texts: str) -> None:
         batch = ImportBatch(connection, store.database.clock(), "markdown")
         for text in texts:
             columns: dict[str, object] = {"kind": "note", "listed": True, "text": text}
-            batch.add(insert_entry(connection, store.database.clock(), columns))
+            entry_id, _ = insert_entry(connection, store.database.clock(), columns)
+            batch.add(entry_id)
         batch.close()
 
 

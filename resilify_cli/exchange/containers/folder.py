@@ -88,9 +88,7 @@ def walk_files(folder: str, without: Collection[str] = ()) -> Iterator[FolderFil
 
 def check_file(file: FolderFile) -> ImportProblem | None:
     """Return the problem with a file that is a device or a link out of its folder; else None."""
-    folder = file.path.removesuffix(file.name)
-    inside = os.path.join(os.path.realpath(folder), "")
-    if os.path.islink(file.path) and not os.path.realpath(file.path).startswith(inside):
+    if os.path.islink(file.path) and _leads_out(file):
         return ImportProblem(file.name, "this is a link that leads out of the folder")
     try:
         if not stat.S_ISREG(os.stat(file.path).st_mode):
@@ -98,6 +96,11 @@ def check_file(file: FolderFile) -> ImportProblem | None:
     except OSError as error:
         return ImportProblem(file.name, f"it can't be read ({error.strerror})")
     return None
+
+
+def _leads_out(link: FolderFile) -> bool:
+    folder = os.path.realpath(link.path.removesuffix(link.name))
+    return not os.path.realpath(link.path).startswith(os.path.join(folder, ""))
 
 
 def modified_at(path: os.PathLike[str] | str | None) -> datetime | None:

@@ -13,6 +13,7 @@ from resilify_cli.store.stamps import milliseconds
 
 _UNDATED_PREFIX = "0" * 12
 _MIDNIGHT = time()
+_SECOND = timedelta(seconds=1)
 
 
 class IdentityRules(Protocol):
@@ -75,6 +76,8 @@ def other_ids_of(entry: PortableEntry) -> tuple[str, ...]:
 
 def floor_time(at: datetime, resolution: timedelta) -> datetime:
     """Return a time without what is finer than `resolution`."""
+    if resolution == _SECOND:
+        return at.replace(microsecond=0)
     return at - (at.replace(tzinfo=None) - datetime.min) % resolution
 
 

@@ -134,6 +134,10 @@ def _without_weekday(text: str, day: date) -> str:
 
 
 def _find_all(text: str) -> Iterator[WrittenDate]:
+    if (found := _patterns()[0].match(text)) and (written := _parse_match(text, found)) is not None:
+        # A text that begins with 2024-03-09 has no date before it, and none that begins there is longer.
+        yield written
+        return
     for pattern in _patterns():
         for found in pattern.finditer(text):
             if (written := _parse_match(text, found)) is not None:

@@ -143,7 +143,8 @@ def _entry(
 def _parse_time(text: str) -> datetime | None:
     """Return the time above an entry, or None if no entry can be of it."""
     try:
-        return check_time_range(datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z"))
+        # Without the space before the zone it is ISO 8601, which is read far faster than a pattern.
+        return check_time_range(datetime.fromisoformat(text[:19] + text[20:]))
     except ValueError:
         return None
 

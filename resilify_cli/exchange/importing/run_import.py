@@ -8,6 +8,7 @@ from functools import cache
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.describe import describe_contents
 from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.file_dates.daily_zone import DailyZone
 from resilify_cli.exchange.format import ImportFormat
 from resilify_cli.exchange.formats.registry import import_formats
 from resilify_cli.exchange.import_options import ImportOptions
@@ -69,9 +70,14 @@ def run_import(
         StoreError: The store can't be written. Nothing came in.
     """
     options = _with_begun_programs(options or ImportOptions(now=database.clock()), database)
+    options = replace(options, zone=DailyZone(options.zone))
     summary = ImportSummary()
     try:
-        with database.transaction() as connection, DeferredFtsIndex(connection) as index:
+        with (
+            database.large_cache(),
+            database.transaction() as connection,
+            DeferredFtsIndex(connection) as index,
+        ):
             batch = ImportBatch(connection, database.clock(), form.name)
             importer = Importer(database, index, summary, options, batch)
             importer.add_all(form, form.read(source, options))
@@ -86,7 +92,7 @@ def run_import(
 
 def _with_begun_programs(options: ImportOptions, database: Database) -> ImportOptions:
     known = options.programs
-    return replace(options, programs=cache(lambda: {*known(), *_begun_programs(database)}))
+    return replace(options, programs=cache(lambda: frozenset((*known(), *_begun_programs(database)))))
 
 
 def _begun_programs(database: Database) -> set[str]:

@@ -32,6 +32,8 @@ CREATED_KEYS = (
     "pubdate",
 )
 _CLOCK = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})(?:[:.]([0-9]{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
+# Three numbers as in 03-04-2023 or 03. 04. 23, also over two lines.
+_LIKE_UNORDERED = re.compile(r"(?<![0-9])[0-9]{1,2}(?:[-/_]|\.\s*)[0-9]{1,2}(?:[-/_]|\.\s*)[0-9]{2}")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9].*", re.DOTALL)
 
 
@@ -81,6 +83,14 @@ def note_date(
         return NoteDate(named.entry_date, errors=told.errors, named=True)
     made = _first(front, CREATED_KEYS, date_order, options)
     return made._replace(errors=(*told.errors, *made.errors))
+
+
+def may_show_order(front: str) -> bool:
+    """Return whether front matter can hold a date that tells the order of day and month, as it is written.
+
+    What is escaped in it, or goes on in another line, counts as one that may.
+    """
+    return "\\" in front or _LIKE_UNORDERED.search(front) is not None
 
 
 def observe_front_matter(front: FrontMatter, date_order: DateOrderDetector) -> None:

@@ -29,6 +29,7 @@ _DAY_MINUTES = 24 * 60
 LOCAL: Mapping[str, frozenset[str]] = MappingProxyType(
     {"entries": frozenset({"changed"}), "enrollments": frozenset({"changed", "path", "beside", "version"})}
 )
+_MISSING = object()
 # A measure's numbers, and the ends of its scale.
 _LARGEST = 1e9
 _LONGEST_NAME = 40
@@ -48,12 +49,18 @@ class Column(NamedTuple):
         type: Its SQLite type.
         optional: Whether a row may leave it out.
         nullable: Whether it may be NULL.
+        parse: Returns a value of a file as its type has it; None for one of another type.
+        rule: Whether the column may hold a value of its type; None where it may hold any.
+        bounded: Returns the nearest value that it may hold; None where that is each.
     """
 
     name: str
     type: str
     optional: bool
     nullable: bool
+    parse: Callable[[object], object]
+    rule: Callable[[Any], bool] | None
+    bounded: Callable[[Any], Any] | None
 
 
 class Columns:
@@ -75,6 +82,9 @@ class Columns:
                     # A hash is worked out anew where it is missing.
                     optional=row["dflt_value"] is not None or row["name"] in ("hash", "seq") or _free(row),
                     nullable=_free(row),
+                    parse=_READERS[row["type"]],
+                    rule=_RULES.get(row["name"]),
+                    bounded=_BOUNDED.get(row["name"]),
                 )
                 for row in rows
             )
@@ -106,8 +116,10 @@ class Columns:
         values: RawRow = {}
         has_other_words = False
         for name, column in columns.items():
-            if name in row:
-                value = row[name]
+            value = row.get(name, _MISSING)
+            if value is None and column.nullable:
+                values[name] = None
+            elif value is not _MISSING:
                 found = values[name] = _read(column, value)
                 if found is not value and isinstance(found, str) and found != value:
                     has_other_words = True
@@ -129,16 +141,13 @@ def _free(row: Row) -> bool:
 
 def _read(column: Column, value: object) -> object:
     if value is None:
-        if column.nullable:
-            return None
         raise UnfitRowError(f"its {column.name} is empty")
-    found = _READERS[column.type](value)
+    found = column.parse(value)
     if column.name == "answers" and isinstance(found, str) and _ESCAPED_HALF.search(found):
         found = _whole_json(found)
-    rule, bounded = _RULES.get(column.name), _BOUNDED.get(column.name)
-    if found is None or (rule is not None and not rule(found)):
+    if found is None or (column.rule is not None and not column.rule(found)):
         raise UnfitRowError(f"its {column.name} can't be read")
-    return found if bounded is None else bounded(found)
+    return found if column.bounded is None else column.bounded(found)
 
 
 def _integer(value: object) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
@@ -37,8 +38,8 @@ class EntryWriter:
 
     def find(self, entry_id: str) -> RawRow | None:
         """Return the row of an entry, or None."""
-        rows = self._database.rows("SELECT * FROM entries WHERE id = ?", (entry_id,))
-        return dict(zip(rows[0].keys(), rows[0], strict=True)) if rows else None
+        row = self._connection.execute("SELECT * FROM entries WHERE id = ?", (entry_id,)).fetchone()
+        return dict(zip(row.keys(), row, strict=True)) if row else None
 
     def parts_of(self, row: RawRow) -> Parts:
         """Return all parts of an entry."""
@@ -60,8 +61,10 @@ class EntryWriter:
         for name, part in PARTS["entries"].items():
             tied = seq if part.tie == "seq" else row["id"]
             for number, one in enumerate(parts[name]):
-                with self.skip_unfit(f"{name}[{number}]"):
+                try:
                     self.insert(part.table, {part.tie: tied, **one})
+                except integrity_errors() as error:
+                    self.unfit.append((f"{name}[{number}]", constraint_reason(error)))
 
     def replace(self, old: RawRow, row: RawRow, parts: Parts) -> None:
         """Write an entry with its parts in place of the one that is here."""
@@ -111,10 +114,7 @@ class EntryWriter:
 
     def insert(self, table: str, row: RawRow) -> None:
         """Write a row to any table."""
-        marks = ", ".join("?" * len(row))
-        self._connection.execute(
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
-        )
+        self._connection.execute(_insertion(table, *row), tuple(row.values()))
 
     @contextmanager
     def skip_unfit(self, place: str) -> Iterator[None]:
@@ -130,7 +130,7 @@ class EntryWriter:
         if (
             seq is not None
             and seq >> SEQ_SHIFT == row["created_at"]
-            and not self._database.rows("SELECT 1 FROM entries WHERE seq = ?", (seq,))
+            and self._connection.execute("SELECT 1 FROM entries WHERE seq = ?", (seq,)).fetchone() is None
         ):
             self.insert("entries", row)
             return int(seq)
@@ -145,6 +145,12 @@ class EntryWriter:
     def _next_change(self) -> int:
         self._changed += 1
         return self._changed
+
+
+@lru_cache(maxsize=128)
+def _insertion(table: str, *columns: str) -> str:
+    """Return the statement that writes a row with these columns."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def constraint_reason(error: Exception) -> str:

@@ -21,6 +21,9 @@ _UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND
     (SELECT a.undone_at FROM act_entries b JOIN acts a ON a.number = b.act
         WHERE b.entry_id = e.id ORDER BY b.act DESC LIMIT 1) IS NOT NULL)"""
 
+# The latest time that a clock tells, as the triggers that write clocks have it.
+_LAST_CLOCK = 8_796_093_022_207
+
 _HERE = f"e.erased_at IS NULL AND NOT {_UNDONE}"
 
 
@@ -48,14 +51,19 @@ class ImportedEntries:
         self.was_empty = not database.rows("SELECT 1 FROM entries LIMIT 1")
         # Nothing is undone while an import runs, and mostly nothing was before.
         self._has_undone = bool(database.rows("SELECT 1 FROM acts WHERE undone_at IS NOT NULL LIMIT 1"))
+        self._device = str(database.rows("SELECT id FROM device")[0][0])
+        self._changed = int(database.rows("SELECT coalesce(max(changed), 0) FROM entries")[0][0])
+        but_undone = f" AND NOT {_UNDONE}" if self._has_undone else ""
+        self._is_here = f"SELECT 1 FROM entries e WHERE id = ?{but_undone}"
 
     def has(self, entry_id: str) -> bool:
         """Return whether an entry with this id is here, or was deleted or erased here.
 
         One that an undone import had brought does not count.
         """
-        but_undone = f"AND NOT {_UNDONE}" if self._has_undone else ""
-        return bool(self._database.rows(f"SELECT 1 FROM entries e WHERE id = ? {but_undone}", (entry_id,)))
+        # Asked for each thing that is read, within the caller's transaction, which tells its errors.
+        found = self._database.connection.execute(self._is_here, (entry_id,))
+        return found.fetchone() is not None
 
     def bring_back(self, entry_id: str) -> bool:
         """Restore an entry from the trash if an undone import had brought it; return whether it had."""
@@ -148,8 +156,22 @@ class ImportedEntries:
         day: date | None,
     ) -> None:
         connection = self._database.connection
-        insert_entry(connection, at, columns, labels=labels, entry_id=entry_id, day=day)
-        self._index.add(self._database.rows("SELECT seq FROM entries WHERE id = ?", (entry_id,))[0][0])
+        columns |= self._stamps(milliseconds(at))
+        _, seq = insert_entry(connection, at, columns, labels=labels, entry_id=entry_id, day=day)
+        self._index.add(seq)
+
+    def _stamps(self, at: int) -> dict[str, object]:
+        """Return the stamps of a new row, which a trigger would give it by writing it once more.
+
+        Args:
+            at: The time of the entry in Unix milliseconds.
+        """
+        self._changed += 1
+        return {
+            "clock": max(1, min(at, _LAST_CLOCK)) << SEQ_SHIFT,
+            "device": self._device,
+            "changed": self._changed,
+        }
 
     def _found(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
         rows = self._database.stream(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -179,3 +179,16 @@ def test_any_text_is_looked_through(text: str) -> None:
         found = find_date(text)
     if found is not None:
         assert 0 <= found.start < found.end <= len(text)
+
+
+@given(
+    st.dates(date(1600, 1, 1), date(2199, 12, 31)),
+    st.sampled_from("-_/."),
+    st.text(max_size=40) | st.text("0123456789-./ :TWZ+janury", max_size=40),
+)
+def test_a_date_at_the_beginning_is_found_at_once(day: date, sign: str, behind: str) -> None:
+    """It is the one that a search for every form of dates finds, as it is made where a line goes before."""
+    text = f"{day.year}{sign}{day.month:02}{sign}{day.day:02}{behind}"
+    found, below = find_date(text), find_date(f"\n{text}")
+    assert found is None or below == found._replace(start=found.start + 1, end=found.end + 1)
+    assert (found is None) == (below is None)

@@ -64,9 +64,11 @@ def parse_timestamp(text: str, date_order: DateOrderDetector, options: ImportOpt
     text = text.strip(" *")
     if (said := options.parse_pattern(text)) is not None:
         return said
-    if not looks_like_time(text) and (between := _WEEKDAY_BETWEEN.fullmatch(text)):
+    is_time = looks_like_time(text)
+    if not is_time and (between := _WEEKDAY_BETWEEN.fullmatch(text)):
         text = f"{between[1]} {between[2]}"
-    if looks_like_time(text):
+        is_time = looks_like_time(text)
+    if is_time:
         at = parse_wall_time(text, options.zone)
         return date_without_time(at.date(), options.zone) if _DAY_ALONE.fullmatch(text) else EntryDate(at)
     from resilify_cli.exchange.file_dates.month_names import WEEKDAYS

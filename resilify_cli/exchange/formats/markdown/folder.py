@@ -30,7 +30,7 @@ from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.attachments import attachment_kind
 from resilify_cli.exchange.notes.file_name_dates import observe_file_name
 from resilify_cli.exchange.notes.front_matter import split_front_matter
-from resilify_cli.exchange.notes.note_dates import observe_front_matter
+from resilify_cli.exchange.notes.note_dates import may_show_order, observe_front_matter
 from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES, TEXT_SUFFIXES, read_note_bytes
 
 # How much of a file is read for its front matter.
@@ -201,9 +201,12 @@ def _date_orders(folder: str, notes: list[str], options: ImportOptions) -> dict[
         own = orders[os.path.dirname(path)]
         for date_order in (own, whole):
             observe_file_name(path, date_order)
-        front = split_front_matter(_read_front_matter(path, folder))
-        for date_order in (own, whole):
-            observe_front_matter(front, date_order)
+        beginning = _read_front_matter(path, folder)
+        # To read the front matter of each note takes longer than all else.
+        if may_show_order(beginning):
+            front = split_front_matter(beginning)
+            for date_order in (own, whole):
+                observe_front_matter(front, date_order)
     for own in orders.values():
         own.detected = own.detected or whole.detected
     return orders

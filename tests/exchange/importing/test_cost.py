@@ -1,0 +1,57 @@
+"""What an import does for each entry, counted instead of timed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from resilify_cli.store.database import Database
+from tests.exchange.conftest import new_store, read
+
+ENTRIES = 300
+
+
+def statements(database: Database, data: bytes, form: str) -> Counter[str]:
+    """Import, and return how often each kind of statement ran; those of triggers begin with `--`."""
+    ran: list[str] = []
+    database.connection.set_trace_callback(ran.append)
+    try:
+        summary = read(database, data, form)
+    finally:
+        database.connection.set_trace_callback(None)
+    assert summary.entries.total() == ENTRIES
+    return Counter(" ".join(sql.split()[:3]) for sql in ran)
+
+
+@pytest.mark.parametrize(
+    ("form", "entry"),
+    [
+        ("jrnl", "[2024-03-{day:02} 08:{minute:02}] Title {number}\nwords\n\n"),
+        ("txt", "Friday 2024-03-{day:02} 08:{minute:02}:00 +00:00 · note\n\n  words {number}\n\n"),
+    ],
+)
+def test_an_entry_takes_one_look_and_one_row(form: str, entry: str) -> None:
+    """For each new entry there is one look whether it is here and one row; nothing is written twice."""
+    data = "".join(
+        entry.format(day=number % 28 + 1, minute=number // 28, number=number) for number in range(ENTRIES)
+    )
+    ran = statements(new_store(), data.encode(), form)
+    often = {name for name, count in ran.items() if count >= ENTRIES}
+    # The last is how the search index notes a text.
+    assert often == {"SELECT 1 FROM", "INSERT INTO entries", "-- REPLACE INTO"}
+    assert ran["SELECT 1 FROM"] < ENTRIES + 10
+
+
+def test_a_row_has_the_stamps_that_a_trigger_would_give_it() -> None:
+    """An imported entry is stamped like one whose row came without stamps: clock, device, and count."""
+    database = new_store()
+    read(database, b"[2024-03-09 08:00] first\n\n[1960-03-09 08:00] second\n", "jrnl")
+    row = "kind, listed, text, hash, created_at, utc_offset, updated_at"
+    database.connection.execute(
+        f"INSERT INTO entries (seq, id, {row}) SELECT seq + 1, replace(id, '0', '1'), {row} FROM entries"
+    )
+    rows = database.rows("SELECT text, clock, device, edits, deletion, changed FROM entries ORDER BY changed")
+    stamps = [tuple(row)[:-1] for row in rows]
+    assert sorted(stamps[:2]) == sorted(stamps[2:])
+    assert [row["changed"] for row in rows] == [1, 2, 3, 4]
