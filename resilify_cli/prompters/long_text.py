@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,12 +11,11 @@ from prompt_toolkit.layout import FormattedTextControl, Window
 from prompt_toolkit.utils import Event
 
 from resilify_cli.activities.questions import Answer, TextQuestion
-from resilify_cli.prompters.autosave import AutoSaver
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.paste import normalize_line_ends
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.protocol import KeepDraft
-from resilify_cli.prompters.text_box import EDITOR_HINT, done_keys, editor_keys, time_left
+from resilify_cli.prompters.text_box import EDITOR_HINT, TypedTextWidget, done_keys, editor_keys
 
 # To draw a line takes as long as it is: with more than this, keys would be answered too late to type on.
 LONGEST_SHOWN = 50_000
@@ -43,10 +41,10 @@ class LongText:
         self.on_text_changed()
 
 
-class LongTextWidget(Widget):
+class LongTextWidget(TypedTextWidget):
     """Takes more of a text that is not shown: what is typed or pasted is added to its end."""
 
-    takes_text = takes_lines = True
+    takes_lines = True
 
     def __init__(
         self,
@@ -65,13 +63,8 @@ class LongTextWidget(Widget):
             saved: What of the text is saved as a draft; None for all of it.
             edited: Makes the widget for what the editor leaves, from that and what of it is saved.
         """
-        super().__init__()
-        self._question, self._edited = question, edited
-        self._began: float | None = None
-        self.refresh_seconds = 1.0 if question.minutes else 0.0
-        self._text = LongText(question.default)
-        self._saver = AutoSaver(keep_draft)
-        self._saver.watch(self._text, saved)
+        self._text, self._edited = LongText(question.default), edited
+        super().__init__(keep_draft, self._text, saved, question.minutes)
         self._typing_keys()
         note = FormattedTextControl(f"   {_NOTE}", focusable=True, show_cursor=False)
         self.container = Window(note, wrap_lines=True)
@@ -99,18 +92,3 @@ class LongTextWidget(Widget):
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys of a text."""
         return [KeyHint("Ctrl-D", "done", essential=True), EDITOR_HINT]
-
-    def remarks(self) -> Sequence[str]:
-        """Return what could not be saved, and the time that is left."""
-        if self._question.minutes and self._began is None:
-            self._began = asyncio.get_running_loop().time()
-        trouble = [self._saver.trouble] if self._saver.trouble else []
-        return [*trouble, *time_left(self._question.minutes, self._began)]
-
-    def save(self) -> None:
-        """Keep what is typed."""
-        self._saver.save()
-
-    def close(self) -> None:
-        """Save no more."""
-        self._saver.stop()

@@ -1,35 +1,65 @@
-"""What all text boxes share: how they end, the way from them to the editor, and the time that is left."""
+"""What all text boxes share: drafts, how they end, the way to the editor, and the time that is left."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from resilify_cli.prompters.autosave import AutoSaver
+from resilify_cli.prompters.autosave import AutoSaver, WatchedText
 from resilify_cli.prompters.editor import Editor, EditorError
-from resilify_cli.prompters.full_screen.widget import KeyHint
+from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.protocol import KeepDraft
 
 EDITOR_HINT = KeyHint("Ctrl-O", "write in your own editor", in_footer=False)
 
 
-def time_left(minutes: float, began: float | None) -> list[str]:
-    """Return how much of the time to write is left, as lines; none where it is not timed.
+class TypedTextWidget(Widget):
+    """Takes text that is kept as a draft while it is typed, perhaps within a time.
 
     Args:
+        keep_draft: Keeps a draft.
+        text: What is typed into.
+        saved: What of the text is saved as a draft; None for all of it.
         minutes: How long to write; 0 if it is not timed.
-        began: When it began, on the event loop's clock.
     """
-    if not minutes or began is None:
-        return []
-    left = minutes * 60 - (asyncio.get_running_loop().time() - began)
-    if left > 0:
-        return [f"about {max(1, round(left / 60))} min left"]
-    return ["The time is up. Finish in your own time."]
+
+    takes_text = True
+
+    def __init__(
+        self, keep_draft: KeepDraft, text: WatchedText, saved: str | None = None, minutes: float = 0
+    ) -> None:
+        super().__init__()
+        self._saver = AutoSaver(keep_draft)
+        self._saver.watch(text, saved)
+        self._minutes, self._began = minutes, 0.0
+        self.refresh_seconds = 1.0 if minutes else 0.0
+
+    def remarks(self) -> Sequence[str]:
+        """Return what could not be saved, and the time that is left."""
+        trouble = [self._saver.trouble] if self._saver.trouble else []
+        return [*trouble, self._time_left()] if self._minutes else trouble
+
+    def _time_left(self) -> str:
+        now = asyncio.get_running_loop().time()
+        # The time begins when the question is first drawn.
+        self._began = self._began or now
+        left = self._minutes * 60 - (now - self._began)
+        if left > 0:
+            return f"about {max(1, round(left / 60))} min left"
+        return "The time is up. Finish in your own time."
+
+    def save(self) -> None:
+        """Keep what is typed."""
+        self._saver.save()
+
+    def close(self) -> None:
+        """Save no more."""
+        self._saver.stop()
 
 
 def done_keys(bindings: KeyBindings, saver: AutoSaver, done: Callable[[], None]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -14,13 +13,12 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, FormattedTextControl, VSplit, Window
 
 from resilify_cli.activities.questions import Answer, LineQuestion, Reply, TextQuestion
-from resilify_cli.prompters.autosave import AutoSaver
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.paste import normalize_line_ends
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.long_text import LONGEST_SHOWN, LongTextWidget
 from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft
-from resilify_cli.prompters.text_box import EDITOR_HINT, done_keys, editor_keys, time_left
+from resilify_cli.prompters.text_box import EDITOR_HINT, TypedTextWidget, done_keys, editor_keys
 from resilify_cli.prompters.wrapped_text import WrappedText
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import display_width
@@ -49,10 +47,10 @@ def text_widget(
     return TextWidget(question, keep_draft, editor, saved, with_text)
 
 
-class TextWidget(Widget):
+class TextWidget(TypedTextWidget):
     """Asks for a text of several lines, where Enter begins a new one."""
 
-    takes_text = takes_lines = True
+    takes_lines = True
 
     def __init__(
         self,
@@ -63,13 +61,8 @@ class TextWidget(Widget):
         with_text: Callable[[str, str], Widget],
     ) -> None:
         """Make it, as `text_widget` does; `with_text` makes the widget for a text that is too long."""
-        super().__init__()
-        self._question, self._with_text = question, with_text
-        self._began: float | None = None
-        self.refresh_seconds = 1.0 if question.minutes else 0.0
-        self._buffer = text_buffer(question.default, multiline=True)
-        self._saver = AutoSaver(keep_draft)
-        self._saver.watch(self._buffer, saved)
+        self._buffer, self._with_text = text_buffer(question.default, multiline=True), with_text
+        super().__init__(keep_draft, self._buffer, saved, question.minutes)
         self.container = text_container(self._buffer, self.keys)
         done_keys(self.keys, self._saver, lambda: self.reply(Answer(self._buffer.text)))
         editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._replace_text)
@@ -102,35 +95,18 @@ class TextWidget(Widget):
             *EDITING_HINTS,
         ]
 
-    def remarks(self) -> Sequence[str]:
-        """Return what could not be saved, and the time that is left."""
-        if self._question.minutes and self._began is None:
-            self._began = asyncio.get_running_loop().time()
-        return [*_troubles(self._saver), *time_left(self._question.minutes, self._began)]
 
-    def save(self) -> None:
-        """Keep what is typed."""
-        self._saver.save()
-
-    def close(self) -> None:
-        """Save no more."""
-        self._saver.stop()
-
-
-class LineWidget(Widget):
+class LineWidget(TypedTextWidget):
     """Asks for one line, which Enter ends."""
 
-    takes_text = True
     least_rows = 2
 
     def __init__(self, question: LineQuestion, keep_draft: KeepDraft, editor: Editor) -> None:
-        super().__init__()
+        self._buffer = text_buffer(question.default.replace("\n", " "), multiline=False)
+        super().__init__(keep_draft, self._buffer)
         self._question = question
         self._remarks: list[str] = []
         self._refused: str | None = None
-        self._buffer = text_buffer(question.default.replace("\n", " "), multiline=False)
-        self._saver = AutoSaver(keep_draft)
-        self._saver.watch(self._buffer)
         label = f"   {safe_line(question.label)}  › " if question.label else _POINTER
         self.container = text_container(self._buffer, self.keys, label)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
@@ -174,15 +150,7 @@ class LineWidget(Widget):
 
     def remarks(self) -> Sequence[str]:
         """Return what is to be told of the line, and what could not be saved."""
-        return [*self._remarks, *_troubles(self._saver)]
-
-    def save(self) -> None:
-        """Keep what is typed."""
-        self._saver.save()
-
-    def close(self) -> None:
-        """Save no more."""
-        self._saver.stop()
+        return [*self._remarks, *super().remarks()]
 
 
 EDITING_HINTS = tuple(
@@ -214,7 +182,3 @@ def text_container(buffer: Buffer, keys: KeyBindings, before: str = _POINTER) ->
             Window(control),
         ]
     )
-
-
-def _troubles(saver: AutoSaver) -> list[str]:
-    return [saver.trouble] if saver.trouble else []
