@@ -124,7 +124,7 @@ def test_the_editor_has_the_terminal_meanwhile(tmp_path: Path) -> None:
         ("", ("n",), Answer(False)),
         ("", ("enter",), Answer(False)),
         ("", ("down", "enter"), Answer(True)),
-        ("", ("page down",), Move.LEAVE),
+        ("", ("page down",), Move.SKIP),
         ("", ("ctrl-c",), Move.LEAVE),
         ("erase", ("Erase", "enter"), Answer(True)),
         ("erase", ("no", "enter"), Answer(False)),
@@ -134,6 +134,6 @@ def test_the_editor_has_the_terminal_meanwhile(tmp_path: Path) -> None:
 def test_a_confirmation_is_a_yes_only_where_it_was_said(
     word: str, keys: tuple[str, ...], reply: Reply
 ) -> None:
-    """Whatever passes over a question elsewhere cancels it here."""
+    """Keys that leave cancel it; one that scrolls on at its end has said neither yes nor no."""
     with person() as she:
         assert she.ask(ConfirmQuestion(word=word), None, *keys) == reply
