@@ -16,7 +16,7 @@ from tests.command_server import run_command
 from tests.offline import sitecustomize as network
 from tests.stores_in_memory import close_all
 
-pytest_plugins = ["tests.campaign", "tests.encrypted_homes"]
+pytest_plugins = ["tests.campaign", "tests.encrypted_homes", "tests.jrnl_file"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -15,20 +15,7 @@ import pytest
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
 from tests.exchange.stores import everything
-
-JRNL = "[2026-11-02 20:15] one\n\n[2026-11-03 20:15] two #tag\n"
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Path:
-    path = tmp_path / "journal.txt"
-    path.write_text(JRNL)
-    return path
-
-
-def texts(resilify: Run) -> list[str]:
-    told = json.loads(resilify("journal", "--json", check=True).stdout)
-    return [entry["text"] for entry in told["entries"]]
+from tests.jrnl_file import JRNL, texts
 
 
 def test_what_comes_in_is_told(resilify: Run, journal: Path) -> None:

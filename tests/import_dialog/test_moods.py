@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import Run
-
-JRNL = "[2026-11-02 20:15] one\n\n[2026-11-03 20:15] two #tag\n"
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Path:
-    path = tmp_path / "journal.txt"
-    path.write_text(JRNL)
-    return path
-
-
-def texts(resilify: Run) -> list[str]:
-    told = json.loads(resilify("journal", "--json", check=True).stdout)
-    return [entry["text"] for entry in told["entries"]]
+from tests.jrnl_file import texts
 
 
 def test_what_a_word_for_a_mood_means_can_be_said(resilify: Run, tmp_path: Path) -> None:

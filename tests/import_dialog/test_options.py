@@ -8,15 +8,6 @@ import pytest
 
 from tests.conftest import Run
 
-JRNL = "[2026-11-02 20:15] one\n\n[2026-11-03 20:15] two #tag\n"
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Path:
-    path = tmp_path / "journal.txt"
-    path.write_text(JRNL)
-    return path
-
 
 @pytest.mark.parametrize(
     "option",

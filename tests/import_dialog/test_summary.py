@@ -6,12 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.conftest import Run
-
-JRNL = "[2026-11-02 20:15] one\n\n[2026-11-03 20:15] two #tag\n"
-
+from tests.jrnl_file import texts
 
 BAD: dict[str, Any] = {
     "metadata": {"version": "1.0"},
@@ -20,18 +16,6 @@ BAD: dict[str, Any] = {
         {"creationDate": "2026-11-02T20:15:00Z", "text": ["my secret words"]},
     ],
 }
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Path:
-    path = tmp_path / "journal.txt"
-    path.write_text(JRNL)
-    return path
-
-
-def texts(resilify: Run) -> list[str]:
-    told = json.loads(resilify("journal", "--json", check=True).stdout)
-    return [entry["text"] for entry in told["entries"]]
 
 
 def test_a_problem_is_told_with_its_place_and_without_the_words(resilify: Run, tmp_path: Path) -> None:
