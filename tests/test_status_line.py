@@ -43,6 +43,22 @@ def test_it_tells_the_program_and_how_far(begun: Path, store: Store) -> None:
     assert _line(begun) == ""
 
 
+def test_a_program_that_is_put_down_is_not_told(begun: Path, store: Store) -> None:
+    """Until it is taken up again."""
+    enrollment = store.enrollments.all()[0]
+    store.enrollments.pause(enrollment)
+    assert _line(begun) == ""
+    store.enrollments.move(enrollment, "two", "")
+    assert _line(begun) == "A title: 1 session done"
+
+
+def test_a_store_of_an_earlier_version_is_told(begun: Path, store: Store) -> None:
+    """From before programs could be put down: nothing is brought up by a prompt."""
+    for change in ("DROP TRIGGER enrollments_paused", "ALTER TABLE enrollments DROP COLUMN paused_at"):
+        store.database.connection.execute(change)
+    assert _line(begun) == "A title: 1 session done"
+
+
 @pytest.mark.parametrize(
     ("settings", "shown"),
     [

@@ -199,8 +199,8 @@ def walk(
     if ending is SessionEnd.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
         store.check_is_there(enrollment)
-        for line in PLACE_STAYS if back else way_back(ctx, program, chosen, store, enrollment):
-            prompter.say(line)
+        lines = PLACE_STAYS if back else way_back(ctx, program, chosen, store, enrollment)
+        prompter.say("\n".join(lines))
         raise LeftEarlyError("")
 
 

@@ -33,8 +33,8 @@ class LocalizedPrompter:
         return self._prompter.fits(translated(question, self._language), translated(screen, self._language))
 
     def say(self, message: str) -> None:
-        """Show a short line outside the questions."""
-        self._prompter.say(self._language.translate(message))
+        """Show a short line outside the questions, or several."""
+        self._prompter.say(self._language.translate_lines(message))
 
 
 def localized(prompter: Prompter, language: Language) -> Prompter:

@@ -14,9 +14,10 @@ except ImportError:  # another Python than CPython
 _WAIT_SECONDS = 0.05
 _DAY_MS = 86_400_000
 # As `Enrollments.walks` sorts them, and as `Enrollment.under_way` says; '*' is `NO_WALK`.
-_UNDER_WAY = """
+_NOT_PUT_DOWN = "AND paused_at IS NULL"
+_UNDER_WAY = f"""
     SELECT id, title, step_id <> '' FROM enrollments
-    WHERE deleted_at IS NULL AND session_id <> '*' AND paused_at IS NULL
+    WHERE deleted_at IS NULL AND session_id <> '*' {_NOT_PUT_DOWN}
         AND (finished_at IS NULL OR step_id <> '')
     ORDER BY beside, updated_at > :ahead, updated_at DESC, id DESC LIMIT 1
 """
@@ -40,7 +41,12 @@ def read_status(path: str, now: int) -> tuple[str, int, bool] | None:
         path = path.replace(letter, code)
     connection = sqlite.connect(f"file:{path}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
     try:
-        row = connection.execute(_UNDER_WAY, {"ahead": now + _DAY_MS}).fetchone()
+        try:
+            row = connection.execute(_UNDER_WAY, {"ahead": now + _DAY_MS}).fetchone()
+        except sqlite.OperationalError:
+            # A store from before a program could be put down, which the next command that writes brings up.
+            before = _UNDER_WAY.replace(_NOT_PUT_DOWN, "")
+            row = connection.execute(before, {"ahead": now + _DAY_MS}).fetchone()
         if row is None:
             return None
         finished = connection.execute(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.questions import Move
+from resilify_cli.content.avoided_words import AVOIDED_WORDS
 from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.scripted import ScriptedPrompter, ScriptStep
 from resilify_cli.session.activity_asker import ActivityAsker
@@ -110,3 +111,10 @@ def test_going_on_takes_it_up(store: Store, clock: FixedClock, begun: Path) -> N
     assert store.enrollments.all()[0].paused_at is not None
     store.enrollments.move(enrollment, "session-1", "my-plan")
     assert store.enrollments.all()[0].under_way
+
+
+def test_its_words_are_those_of_programs(store: Store, clock: FixedClock, begun: Path) -> None:
+    """What programs avoid, a good ending avoids too."""
+    _, prompter = _pause(store, clock, begun, "pause", Move.SKIP, Move.SKIP)
+    said = str([(question.body, getattr(question, "options", ())) for question, _ in prompter.asked])
+    assert [group.words.findall(said) for group in AVOIDED_WORDS if group.words.search(said)] == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.questions import MarkdownBlock, Move
+from resilify_cli.content.avoided_words import AVOIDED_WORDS
 from resilify_cli.content.loader import load_program
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.prompters.scripted import ScriptedPrompter
@@ -38,6 +39,7 @@ def test_it_is_asked_with_its_reason() -> None:
     (note,) = screen.notes
     assert "you choose anxious or stressed or restless" in str(note.body)
     assert "resilify settings suggestions false" in str(note.body)
+    assert [group.words.findall(f"{said}{note}") for group in AVOIDED_WORDS] == [[]] * len(AVOIDED_WORDS)
 
 
 @pytest.mark.parametrize("act", ["no", Move.LEAVE, Move.SKIP, Move.BACK])
