@@ -58,8 +58,12 @@ def _offer(
     ctx: AppContext, store: Store, prompter: Prompter, signals: Signals, title: str, language: str = ""
 ) -> None:
     from resilify_cli.session.suggestion_offer import ask_after, ask_number, ask_whether, last_ratings
-    from resilify_cli.session.suggestions import read_rules, suggest
+    from resilify_cli.session.suggestions import find_rule, read_rules, suggest
 
+    rules = read_rules()
+    if find_rule(rules, signals) is None:
+        # The practices are read only where one may be offered.
+        return
     found = _collection(ctx, store)
     groups = [group for group in found if (group.program.language or "en") == (language or "en")]
     practices = {one.activity.id: (group, one) for group in groups for one in group.practices}
@@ -67,7 +71,7 @@ def _offer(
         name: bool(one.step.section.exercise and one.step.section.exercise.intense)
         for name, (_, one) in practices.items()
     }
-    suggestion = suggest(read_rules(), signals, last_ratings(store, groups), intense)
+    suggestion = suggest(rules, signals, last_ratings(store, groups), intense)
     if suggestion is None:
         return
     group, practice = practices[suggestion.practice]

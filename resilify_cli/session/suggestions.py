@@ -91,6 +91,19 @@ def read_rules() -> tuple[SuggestionRule, ...]:
     return tuple(_rule(row) for row in found["rules"])
 
 
+def find_rule(rules: Sequence[SuggestionRule], signals: Signals) -> tuple[SuggestionRule, str] | None:
+    """Return the first rule that fits, and what it fits as a sentence; None where people come first.
+
+    Args:
+        rules: The table.
+        signals: What was noted.
+    """
+    if signals.names_help or signals.mood == VERY_LOW:
+        return None
+    fitting = ((rule, _because(rule, signals)) for rule in rules)
+    return next((pair for pair in fitting if pair[1]), None)
+
+
 def suggest(
     rules: Sequence[SuggestionRule],
     signals: Signals,
@@ -105,16 +118,14 @@ def suggest(
         last: The numbers before and after each practice, the last time, by its id.
         offered: Whether each practice that is there is intense, by its id.
     """
-    if signals.names_help or signals.mood == VERY_LOW:
+    found = find_rule(rules, signals)
+    if found is None:
         return None
+    rule, because = found
     is_low = signals.mood == LOW
     usable = {practice for practice, is_intense in offered.items() if not (is_intense and is_low)}
-    for rule in rules:
-        because = _because(rule, signals)
-        if because:
-            practice = _best(rule, last, usable)
-            return Suggestion(rule, practice, because, _eased(last.get(practice))) if practice else None
-    return None
+    practice = _best(rule, last, usable)
+    return Suggestion(rule, practice, because, _eased(last.get(practice))) if practice else None
 
 
 def _because(rule: SuggestionRule, signals: Signals) -> str:
