@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 KEY = "experiments:"
 _FOLLOW_UP = "follow-up"
 # The belief is a number from 0 to 100, as it was asked.
-_COLUMNS = ("I expected", "Sure, 0–100", "What happened", "Sure after", "I learned")
-_OPEN = "not asked yet"
+_COLUMNS = ("I expected", "Sure (0 to 100)", "What happened", "Sure after", "I learned")
+_OPEN = "still open"
 _WENT = {Went.DONE: "I did it", Went.DIFFERENTLY: "I did it differently", Went.NOT_YET: "not yet"}
 _LET_GO = "let go"
 

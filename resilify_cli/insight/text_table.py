@@ -26,7 +26,8 @@ def draw_table(table: DataTable, width: int, *, in_words: bool = False) -> list[
     widths = [max(display_width(line[at]) for line in cells) for at in range(len(cells[0]))]
     if not in_words and sum(widths) + len(_GAP) * (len(widths) - 1) <= width:
         return [_in_columns(line, widths) for line in cells]
-    return [line for row in table.rows for line in _row(table.columns, row, width)]
+    lines = [line for row in table.rows for line in (*_row(table.columns, row, width), "")]
+    return lines[:-1]
 
 
 def _in_columns(cells: Sequence[str], widths: Sequence[int]) -> str:

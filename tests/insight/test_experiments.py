@@ -75,7 +75,7 @@ def test_a_prediction_stands_beside_its_outcome(
 ) -> None:
     """With how sure the person was before and after it, and what was learned."""
     given("guess", "experiment", *_GUESS, ago=5)
-    assert _rows(store, enrollment, program) == [("They will laugh", "80", "not asked yet", "", "")]
+    assert _rows(store, enrollment, program) == [("They will laugh", "80", "still open", "", "")]
     given("follow-up-guess", "follow-up", "done", "Nobody laughed", 30, "Asking costs less", ago=3)
     (table,) = experiment_outcomes(store, ProgramHistory((enrollment,), program), ALL)
     assert table.description == "1 test of a guess, 1 of them with what came of it."

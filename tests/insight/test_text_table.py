@@ -29,7 +29,7 @@ def test_columns_where_they_fit() -> None:
 
 def test_rows_where_they_do_not() -> None:
     """Each cell with its heading, where it is narrow or heard; nothing for an empty one."""
-    told = ["3 Nov 2026", "  Out: 23:40", "  Asleep: 6 h 20 min", "14 Nov 2026", "  Asleep: 7 h"]
+    told = ["3 Nov 2026", "  Out: 23:40", "  Asleep: 6 h 20 min", "", "14 Nov 2026", "  Asleep: 7 h"]
     assert draw_table(_NIGHTS, 20) == told
     assert draw_table(_NIGHTS, 80, in_words=True) == told
 
