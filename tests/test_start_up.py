@@ -25,6 +25,7 @@ HEAVY = (
     "rich.markdown",
     "markdownify",
     "bs4",
+    "icalendar",
     "keyring",
     "pydantic",
     "frontmatter",

@@ -179,14 +179,14 @@ class VaultLayout:
         ours = {_BACKUPS, _EDITOR, _PROGRAMS, _SETTINGS, _CACHE, _REMINDERS, _REMINDER_TIMES}
         stem = self.store.stem
         return all(
-            name in ours or name.startswith((f"{stem}.", f".{stem}.", f".{stem}-"))
+            name in ours or name.startswith((f"{stem}.", f"{stem}-", f".{stem}.", f".{stem}-"))
             for name in os.listdir(self.folder)
         )
 
     def guarded_paths(self) -> Iterator[Path]:
-        """Yield the private folders, and the files with the person's words: the store, its key, each copy."""
+        """Yield the private folders and files: the store, its key, each copy, and the reminders."""
         yield from self.private_folders
-        yield self.key_file
+        yield from (self.key_file, self.reminders, self.reminder_times)
         yield from (self.folder / name for name in _names_in(self.folder) if name.startswith(self.store.name))
         # What a link leads to is somebody else's; the link itself is refused as such.
         if not self.backups.is_symlink():

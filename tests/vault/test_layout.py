@@ -31,6 +31,8 @@ NAMES = {
     ".turned": {"vault.layout"},
     "settings.toml": {"vault.layout", "status_line"},
     "catalog.json": {"vault.layout"},
+    "reminders.json": {"vault.layout"},
+    "reminder-times.json": {"vault.layout"},
     ".part": {"atomic_files"},
     "-journal": {"store.sqlite_file"},
     "SQLite format 3\0": {"store.sqlite_file"},
@@ -197,4 +199,5 @@ def test_what_is_guarded_leads_into_no_link(
     (elsewhere / "theirs").touch()
     layout.backups.symlink_to(elsewhere)
     layout.store.touch()
-    assert list(layout.guarded_paths()) == [layout.backups, layout.editor, layout.key_file, layout.store]
+    guarded = [layout.backups, layout.editor, layout.key_file, layout.reminders, layout.reminder_times]
+    assert list(layout.guarded_paths()) == [*guarded, layout.store]

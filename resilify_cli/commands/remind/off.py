@@ -12,7 +12,14 @@ from resilify_cli.command_line.options import command_app
 from resilify_cli.console import print_message, print_warning
 from resilify_cli.errors import UsageError
 from resilify_cli.reminders.reminder import CALENDAR, SHELL, TIMER, Reminder
-from resilify_cli.reminders.reminder_file import load_reminders, save_reminders
+from resilify_cli.reminders.reminder_file import (
+    DONE,
+    SHOWN,
+    load_reminders,
+    load_times,
+    save_reminders,
+    save_times,
+)
 
 app = command_app()
 
@@ -52,8 +59,19 @@ def turn_off(ctx: AppContext, reminders: list[Reminder], kept: tuple[Reminder, .
     if any(reminder.way == SHELL for reminder in reminders) and not any(one.way == SHELL for one in kept):
         print_message("The line in your shell's file is silent now. You can take it out.")
     save_reminders(ctx.paths.vault.reminders, kept)
+    _forget_times(ctx, kept)
+
+
+def _forget_times(ctx: AppContext, kept: tuple[Reminder, ...]) -> None:
+    """Keep only the times that a reminder still needs."""
+    place = ctx.paths.vault.reminder_times
     if not kept:
-        ctx.paths.vault.reminder_times.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
+        return
+    needed = {SHOWN: {str(one.number) for one in kept}, DONE: {one.about for one in kept}}
+    for which, names in needed.items():
+        times = load_times(place, which)
+        save_times(place, which, {name: at for name, at in times.items() if name in names})
 
 
 def _remove_timer(ctx: AppContext, reminder: Reminder) -> None:

@@ -99,3 +99,16 @@ def test_a_timer_that_was_forgotten_shows_nothing(run: Run, system: System) -> N
     """Without its reminder it is silent, and no error."""
     run("remind", "due", "1")
     assert system.calls("notify-send") == []
+
+
+def test_what_was_known_of_a_reminder_goes_with_it(run: Run, system: System) -> None:
+    """One that gets its number later is new, and comes on the same day."""
+    run("remind", "log", "--at", EVENING, "--timer", "--yes")
+    run("remind", "checkin", "--at", EVENING, "--timer", "--yes")
+    for _ in range(2):
+        run("remind", "due", "1", at="2026-11-02T21:00")
+    assert len(system.calls("notify-send")) == 1
+    run("remind", "off", "1")
+    run("remind", "log", "--at", EVENING, "--timer", "--yes")
+    run("remind", "due", "1", at="2026-11-02T21:10")
+    assert len(system.calls("notify-send")) == 2
