@@ -47,6 +47,17 @@ def test_times_of_one_length_share_a_timer(tmp_path: Path) -> None:
     assert values(service, "Type") == ["oneshot"]
 
 
+def test_odd_names_are_read_as_they_are(tmp_path: Path) -> None:
+    """What systemd takes for a specifier, a variable, a quote or an escape is written for it as such."""
+    service = next(iter(units(tmp_path).files.values()))
+    written = '"/home/a b/50%% \\"{}HOME\\" \\\\n; é"'
+    assert values(service, "ExecStart") == [
+        f'"{sys.executable}" "-P" "-m" "resilify_cli" {written.format("$$")}'
+    ]
+    # A variable in a value is none.
+    assert values(service, "Environment") == [f'"RESILIFY_HOME={written.format("$")[1:]}']
+
+
 def test_what_is_enabled_is_disabled(tmp_path: Path) -> None:
     """Each timer is, and what systemd makes of it is known."""
     timer = units(tmp_path, EIGHT, WINDOW)

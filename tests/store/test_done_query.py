@@ -39,6 +39,8 @@ def test_each_kind_is_told_from_the_others(rows: Rows, store: Store, clock: Fixe
     store.notes.add("a note")
     enrollment = store.enrollments.begin("key", "slug", "A program", "")
     assert done(rows, clock) == only()
+    store.entries.answer(enrollment, response("tired"))
+    assert done(rows, clock) == only()
     clock.time += timedelta(hours=2)
     store.enrollments.mark_step(enrollment, "one", "a-step", StepState.SKIPPED)
     assert done(rows, clock) == only("session")

@@ -105,10 +105,11 @@ def test_what_was_known_of_a_reminder_goes_with_it(run: Run, system: System) -> 
     """One that gets its number later is new, and comes on the same day."""
     run("remind", "log", "--at", EVENING, "--timer", "--yes")
     run("remind", "checkin", "--at", EVENING, "--timer", "--yes")
-    for _ in range(2):
-        run("remind", "due", "1", at="2026-11-02T21:00")
-    assert len(system.calls("notify-send")) == 1
+    for number in ("1", "2", "1", "2"):
+        run("remind", "due", number, at="2026-11-02T21:00")
+    assert len(system.calls("notify-send")) == 2
     run("remind", "off", "1")
     run("remind", "log", "--at", EVENING, "--timer", "--yes")
-    run("remind", "due", "1", at="2026-11-02T21:10")
-    assert len(system.calls("notify-send")) == 2
+    for number in ("1", "2"):
+        run("remind", "due", number, at="2026-11-02T21:10")
+    assert len(system.calls("notify-send")) == 3
