@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 # The day on which the pages were last gone through. Nobody has rung a number.
 CHECKED = date(2026, 11, 21)
@@ -34,8 +33,7 @@ LESS_SURE = "We are less sure of this one: look at it again before you rely on i
 _TABLE = Path(__file__).with_name("crisis_lines.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class CrisisLine:
+class CrisisLine(NamedTuple):
     """One service: how to reach it, and how sure that is.
 
     `numbers` are the numbers alone, to be compared exactly. `sure` is "A", or "B" where the pages are fewer,
@@ -57,8 +55,7 @@ class CrisisLine:
         return " ".join(said for said in (LESS_SURE if self.sure == "B" else "", self.caution) if said)
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(NamedTuple):
     """A country by its ISO 3166 code: its emergency number, its lines, and the pages where they were seen.
 
     `also` are its other names. A country may have no line that could be checked.

@@ -6,10 +6,8 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
-from shlex import quote
 from typing import Any, NamedTuple
 
 from resilify_cli.errors import SettingsError
@@ -26,8 +24,7 @@ _MOST_TOLD = 5
 _LONGEST_REASON = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What can be set: `plain` and `animation` as true or false, `country` as two letters.
 
     `day_starts_at` is a time such as "04:00"; what is written before it belongs to the day before.
@@ -84,6 +81,8 @@ def _refuse_others(path: Path) -> None:
             "Remove them, or set RESILIFY_HOME to a folder of your own.",
         )
     if (folder := folder_open_to_others(path)) is not None:
+        from shlex import quote
+
         raise SettingsError(
             f"Every user of this computer can change your settings: {folder} is open to all.",
             f"To close it: chmod o-w {quote(str(folder))}",
@@ -153,7 +152,7 @@ def _defaults(path: Path, content: bytes, error: Exception) -> LoadedSettings:
 
 def _checked(path: Path, found: dict[str, Any]) -> LoadedSettings:
     """Return the settings of a file, with the defaults of those that can't be used."""
-    known = {field.name: field.default for field in fields(Settings)}
+    known = Settings._field_defaults
     unknown = [name for name in found if name not in known]
     warnings = [
         f"{path} has a setting named {name[:40]!r}, which resilify does not know. {_nearest(name, known)}"
@@ -200,7 +199,7 @@ def given_settings(path: Path) -> set[str]:
     """Return the names of the settings that the file gives, and that count as it gives them."""
     import tomllib
 
-    known = {field.name: field.default for field in fields(Settings)}
+    known = Settings._field_defaults
     try:
         found = tomllib.loads(path.read_bytes().decode("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -214,7 +213,7 @@ def read_value(name: str, text: str) -> str | bool:
     Raises:
         SettingsError: there is no such setting, or it needs another value.
     """
-    known = {field.name: field.default for field in fields(Settings)}
+    known = Settings._field_defaults
     if name not in known:
         raise SettingsError(
             f"There is no setting named {name[:40]!r}. {_nearest(name, known)}",

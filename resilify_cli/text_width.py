@@ -17,9 +17,9 @@ _EVEN = (
     "\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff"  # letters
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2500-\u257f\ufffd"
 )
-_UNEVEN = re.compile(f"[^{_EVEN}]")
+_UNEVEN = f"[^{_EVEN}]"
 # Characters of two columns that combine with no other: Chinese, Japanese, Korean, and their punctuation.
-_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+")
+_WIDE = "[\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+"
 _LONGEST_WORD = 200
 
 
@@ -58,12 +58,21 @@ def wrap(
         indent: What the first line begins with.
         hanging_indent: What the others begin with, if it is something else.
     """
+    if _fits(text, columns - len(indent)) and indent.isascii():
+        return [indent + text]
     hanging_indent = indent if hanging_indent is None else hanging_indent
     lines: list[str] = []
     for piece in _split_long_line(text):
         first = hanging_indent if lines else indent
         lines += _wrap(piece, columns, at_hyphens, first, hanging_indent)
     return lines
+
+
+def _fits(text: str, columns: int) -> bool:
+    """Return whether a text is a line as it is, as most are."""
+    if not 0 < len(text) <= min(columns, _LONGEST_WORD - 1):
+        return False
+    return text.isprintable() and text == text.strip() and _is_even(text)
 
 
 def _split_long_line(text: str) -> Iterator[str]:
@@ -83,7 +92,7 @@ def _wrap(text: str, columns: int, at_hyphens: bool, first: str, others: str) ->
     import wcwidth
 
     room = columns - display_width(others)
-    if first == others and room > 1 and _WIDE.fullmatch(text):
+    if first == others and room > 1 and re.fullmatch(_WIDE, text):
         # What follows is ten times as slow, and such a text has no spaces to break at.
         return [f"{others}{text[at : at + room // 2]}" for at in range(0, len(text), room // 2)]
     return wcwidth.wrap(
@@ -98,4 +107,5 @@ def _wrap(text: str, columns: int, at_hyphens: bool, first: str, others: str) ->
 
 def _is_even(text: str) -> bool:
     """Return whether every character of a text takes one column."""
-    return _UNEVEN.search(text) is None
+    # Compiled when it is first needed: most texts are of ASCII alone.
+    return text.isascii() or re.search(_UNEVEN, text) is None

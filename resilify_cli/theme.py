@@ -7,8 +7,8 @@ what it says, a word or a shape says too. A background is never set.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from resilify_cli.variables import COLOR
 
@@ -21,8 +21,7 @@ ANSI_COLORS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "wh
 _ATTRIBUTES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "reverse": "7"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """How a text looks: one of `ANSI_COLORS`, or "" for the terminal's own, and attributes such as "bold"."""
 
     color: str = ""
@@ -61,7 +60,7 @@ class Theme:
 
     def without_color(self) -> Theme:
         """Return the theme with its attributes alone, for a screen that needs bold and reverse to be read."""
-        return Theme({role: replace(style, color="") for role, style in self.styles.items()})
+        return Theme({role: style._replace(color="") for role, style in self.styles.items()})
 
     def for_rich(self) -> RichTheme:
         """Return Rich's theme: a style for each role by its name, and those of Markdown and of bars."""

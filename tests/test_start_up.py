@@ -32,6 +32,14 @@ HEAVY = (
     "yaml",
     "wcwidth",
 )
+# Questions, and what stands in a program: a tenth of the time of a command that asks none.
+ASKING = (
+    "resilify_cli.activities.questions",
+    "resilify_cli.activities.answer_history",
+    "resilify_cli.activities.base",
+    "resilify_cli.content.models",
+    "resilify_cli.content.program_cache",
+)
 
 
 def loaded(home: Path, *arguments: str) -> set[str]:
@@ -70,17 +78,18 @@ def used(home: Path, store: Store) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "also"),
     [
-        (["list"], ("rich",)),
-        (["list", "--json"], ("rich",)),
-        ([], ("rich",)),
+        (["list"], ("rich", *ASKING)),
+        (["list", "--json"], ("rich", *ASKING)),
+        ([], ("rich", *ASKING)),
         (
             ["journal"],
             (
                 "rich",
+                "json",
                 "resilify_cli.content",
                 "resilify_cli.unlocking",
                 "resilify_cli.dates.parsing",
-                "resilify_cli.activities.questions",
+                *ASKING,
             ),
         ),
         (["--version"], ("rich", "json", "sqlite3")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -78,8 +80,17 @@ def test_no_line_is_broken_at_a_no_break_space(word: str) -> None:
 
 def test_what_is_taken_for_one_column_is_one() -> None:
     """Each character that is not asked of wcwidth takes one column, or is none that `safe` leaves."""
-    even = [chr(code) for code in range(0x11000) if not _UNEVEN.search(chr(code))]
+    even = [chr(code) for code in range(0x11000) if not re.search(_UNEVEN, chr(code))]
     assert [each for each in even if wcwidth(each) != 1 and safe(each) == each] == ["\n"]
+
+
+@settings(deadline=None)
+@given(_TEXTS, st.integers(6, 30))
+def test_a_line_that_fits_stays_as_it_is_wrapped(text: str, room: int) -> None:
+    """What needs no breaking is told without it, and comes out the same."""
+    quick = wrap(text, room, indent="- ")
+    with patch("resilify_cli.text_width._fits", return_value=False):
+        assert quick == wrap(text, room, indent="- ")
 
 
 def test_typographic_english_needs_no_wcwidth() -> None:

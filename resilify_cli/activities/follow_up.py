@@ -12,9 +12,6 @@ from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.experiment import BELIEF
 from resilify_cli.activities.experiment_outcome import ask_outcome
 from resilify_cli.activities.follow_up_answer import (
-    LOG_WENT_OPTIONS,
-    NEXT_OPTIONS,
-    WENT_OPTIONS,
     Next,
     Went,
     changed_words,
@@ -22,6 +19,7 @@ from resilify_cli.activities.follow_up_answer import (
     leaves_open,
     went_of,
 )
+from resilify_cli.activities.follow_up_options import LOG_WENT_OPTIONS, NEXT_OPTIONS, WENT_OPTIONS
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.log_summary import log_rows_block
 from resilify_cli.activities.pick import Pick

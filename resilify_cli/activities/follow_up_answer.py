@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.questions import AnswerValue, ChoiceOption
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue
 
 PREFIX, AGAIN = "follow-up-", "--"
 PLAN, EXPERIMENT, LOG, PICK = "plan", "experiment", "log", "pick"
@@ -27,23 +29,6 @@ class Next(Enum):
     KEEP = "keep"
     CHANGE = "change"
     LET_GO = "let-go"
-
-
-WENT_OPTIONS = (
-    ChoiceOption(Went.DONE.value, "I did it"),
-    ChoiceOption(Went.DIFFERENTLY.value, "I did it differently"),
-    ChoiceOption(Went.NOT_YET.value, "Not yet"),
-)
-LOG_WENT_OPTIONS = (
-    ChoiceOption(Went.DONE.value, "I filled it in"),
-    ChoiceOption(Went.DIFFERENTLY.value, "In another way"),
-    ChoiceOption(Went.NOT_YET.value, "Not yet"),
-)
-NEXT_OPTIONS = (
-    ChoiceOption(Next.KEEP.value, "Keep it as it is"),
-    ChoiceOption(Next.CHANGE.value, "Change it"),
-    ChoiceOption(Next.LET_GO.value, "Let it go"),
-)
 
 
 def follow_up_id(target: str, again: str = "") -> str:

@@ -6,7 +6,6 @@ can't be read is a `ValueError`.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,8 @@ def load_stored_json(text: str) -> object:
     """
     if is_nested_too_deeply(text):
         raise ValueError("it is nested too deeply")
+    import json
+
     try:
         return json.loads(text)
     except RecursionError as error:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.app.paths import Paths
 from resilify_cli.file_access import foreign_owner, is_in_memory
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor
 
 
-@dataclass(frozen=True, slots=True)
-class EditorPlace:
+class EditorPlace(NamedTuple):
     """The folders for the files of an editor, and the editor that the settings name, if they do."""
 
     paths: Paths

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from resilify_cli.vault.layout import VaultLayout, cache_file, cache_folder, settings_file
 
 HOME_VARIABLE = "RESILIFY_HOME"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Every place that resilify reads or writes. Nothing is created by naming it."""
 
     vault: VaultLayout

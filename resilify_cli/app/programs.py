@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.app.paths import Paths
 from resilify_cli.errors import ProgramNotFoundError, ResilifyError
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramFinder:
+class ProgramFinder(NamedTuple):
     """Finds the bundled programs and the person's own."""
 
     paths: Paths

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.app.damage_check import remember_opened
 from resilify_cli.app.paths import Paths
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
 
 
-@dataclass(frozen=True, slots=True)
-class StoreOpener:
+class StoreOpener(NamedTuple):
     """Opens the person's store.
 
     Each way takes others' rights to the files away first. A store that it opens keeps today's copy of itself,

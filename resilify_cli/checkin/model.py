@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.decoding import replace_surrogates
 
 
-@dataclass(frozen=True, slots=True)
-class Checkin:
+class Checkin(NamedTuple):
     """One check-in.
 
     Attributes:

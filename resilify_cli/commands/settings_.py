@@ -1,7 +1,6 @@
 """`resilify settings`: what is set, where it comes from, and where the file lies."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -37,7 +36,7 @@ def settings(
         change_setting(path, name, chosen)
         print_message(f"{name} = {toml_value(chosen)}, from now on. It stands in {path}")
         return
-    values = asdict(ctx.settings)
+    values = ctx.settings._asdict()
     given = given_settings(path)
     if name is not None and name not in values:
         # Says what there is.

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from resilify_cli.content.catalog_cache import CachedProgram, read_cache, write_cache
 from resilify_cli.content.file_stamps import PROGRAM_FILE, combined_stamp, stamp_of_files
-from resilify_cli.content.program_cache import MOST_PROGRAMS, ProgramCache
 from resilify_cli.content.program_summary import ProgramSummary, summarize
 from resilify_cli.errors import ProgramNotFoundError
 
+# So many programs are kept as they were read; others are read anew when begun, so that the cache stays small.
+_MOST_KEPT = 100
 _Pair = tuple[ProgramSummary, ProgramSummary]
 
 
@@ -126,22 +127,23 @@ def _suggestion(name: str, programs: Iterable[ProgramSummary]) -> str:
 def _read_summaries(folders: Iterable[Path], cache: Path) -> list[ProgramSummary]:
     """Return the summary of each program, in the order of the folders, and update the cache."""
     cached = read_cache(cache)
-    programs = ProgramCache(cache)
     current: dict[str, CachedProgram] = {}
     for folder in folders:
         for path, base in _program_paths(folder):
             known = cached.get(path)
             if known is None or known.stamp != stamp_of_files([f"{base}/{name}" for name in known.files]):
-                known = _read_program(path, base, programs if len(current) < MOST_PROGRAMS else None)
+                known = _read_program(path, base, cache, is_kept=len(current) < _MOST_KEPT)
             if known:
                 current[path] = known
     if current != cached:
         write_cache(cache, current.values())
-        programs.forget_others(current)
+        from resilify_cli.content.program_cache import ProgramCache
+
+        ProgramCache(cache).forget_others(current)
     return [program.summary for program in current.values()]
 
 
-def _read_program(path: str, base: str, programs: ProgramCache | None) -> CachedProgram | None:
+def _read_program(path: str, base: str, cache: Path, *, is_kept: bool) -> CachedProgram | None:
     """Read the program at a path, whose files are in the folder `base`; None for a folder that holds none."""
     if base == path and not os.path.lexists(os.path.join(path, PROGRAM_FILE)):
         # Not a broken program either.
@@ -149,8 +151,10 @@ def _read_program(path: str, base: str, programs: ProgramCache | None) -> Cached
     from resilify_cli.content.loader import read_program
 
     loaded = read_program(Path(path))
-    if programs and loaded.program and not loaded.problems:
-        programs.write(Path(path), loaded.program, loaded.files)
+    if is_kept and loaded.program and not loaded.problems:
+        from resilify_cli.content.program_cache import ProgramCache
+
+        ProgramCache(cache).write(Path(path), loaded.program, loaded.files)
     summary = summarize(path, loaded)
     return CachedProgram(summary, tuple(loaded.files), combined_stamp(loaded.files.values()))
 

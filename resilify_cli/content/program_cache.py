@@ -20,9 +20,6 @@ from resilify_cli.file_access import make_private_folder
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
 
-# The rest is read anew each time, so that the cache stays small.
-MOST_PROGRAMS = 100
-
 
 class ProgramCache(NamedTuple):
     """The programs that are kept, each in a file of its own beside the catalog's, and named like it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -169,7 +168,7 @@ def _tracked(
         if summary is None or not summary.trackable:
             continue
         rows = store.entries.of_kinds(enrollment, TELLING_KINDS)
-        rows = [replace(row, activity_id=current_id(summary.renamed, row.activity_id)) for row in rows]
+        rows = [row._replace(activity_id=current_id(summary.renamed, row.activity_id)) for row in rows]
         for item in open_items(rows, today, ctx.settings.day_start):
             if item.activity_id in summary.trackable:
                 does = "log" if item.kind == LOG else "follow-up"

@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resilify_cli.app.context import AppContext
@@ -50,7 +49,7 @@ def check_spelling(
         if _ask(ctx, typed, known, plain=plain):
             words = (known if word == typed else word for word in getattr(given, _FIELDS[kind]))
             changed: dict[str, Any] = {_FIELDS[kind]: tuple(dict.fromkeys(words))}
-            given = replace(given, **changed)
+            given = given._replace(**changed)
         else:
             sure.add(typed)
     return SpellingCheck(given, frozenset(sure))

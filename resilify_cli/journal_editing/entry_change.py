@@ -1,6 +1,5 @@
 """The change of one entry: of its words, its parts or its date."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.app.context import AppContext
@@ -37,7 +36,7 @@ class NewCheckinParts(NamedTuple):
         given = {name: part for name, part in self._asdict().items() if part is not None}
         if "mood" in given:
             given |= {"mood": given["mood"] or None, "mood_word": ""}
-        return replace(checkin, **given)
+        return checkin._replace(**given)
 
 
 class EntryChange:
@@ -70,9 +69,7 @@ class EntryChange:
 
         text = with_tags(text.rstrip("\n"), self.tags)
         if self.entry.kind == "checkin":
-            from dataclasses import replace
-
-            self.keep_checkin(replace(self.checkin(), note=text))
+            self.keep_checkin(self.checkin()._replace(note=text))
         elif text != self.entry.text or self.moved_to:
             self.revised = self.store.revisions.revise(self.entry, text, answers, moved_to=self.moved_to)
 
@@ -86,7 +83,7 @@ class EntryChange:
         from resilify_cli.store.labels import with_tags
 
         checkin = parts.put_into(self.checkin())
-        checkin = replace(checkin, note=with_tags(checkin.note, self.tags))
+        checkin = checkin._replace(note=with_tags(checkin.note, self.tags))
         if not checkin:
             raise UsageError(
                 "Nothing would be left of this check-in.",

@@ -1,9 +1,8 @@
 """How entries look, as lines in a terminal or a pipe."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.console import NO_WRAP, stdout_is_terminal, terminal_width
 from resilify_cli.journal_view.day_text import day_text
@@ -29,8 +28,7 @@ def first_lines(text: str) -> str:
     return shown if shown == text else f"{shown} …"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLayout:
+class EntryLayout(NamedTuple):
     """Lays out entries for one person's terminal.
 
     Attributes:

@@ -13,7 +13,7 @@ from resilify_cli.content.markdown import cited_ids, plain_text
 from resilify_cli.content.models import Program, Reference, Session
 from resilify_cli.prompters.protocol import Screen, SideNote
 from resilify_cli.session.activity_asker import ActivityAsker
-from resilify_cli.session.next_sitting import NextSittingQuestion
+from resilify_cli.session.next_sitting_question import NextSittingQuestion
 from resilify_cli.session.screens import CRISIS, escaped, source
 from resilify_cli.session.step_pages import StepPage
 from resilify_cli.session.stored_history import StoredAnswerHistory

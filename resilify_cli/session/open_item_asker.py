@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from resilify_cli.activities.base import Activity
@@ -123,8 +123,7 @@ class OpenItemAsker:
 
     def _under_new_id(self, row: AnswerRow) -> AnswerRow:
         """Return an answer under the ids that its session and its activity have now."""
-        return replace(
-            row,
+        return row._replace(
             activity_id=self.program.current_id(row.activity_id),
             session_id=self.program.current_id(row.session_id),
         )

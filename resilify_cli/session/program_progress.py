@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -83,7 +82,7 @@ def place_and_finished(
         renamed: The new ids of the program by the old ones.
     """
     finished = under_current_ids(renamed, store.enrollments.finished_sessions(enrollment))
-    return replace(enrollment, session_id=current_id(renamed, enrollment.session_id)), finished
+    return enrollment._replace(session_id=current_id(renamed, enrollment.session_id)), finished
 
 
 def standings(store: Store, programs: Iterable[ProgramSummary]) -> dict[str, str]:

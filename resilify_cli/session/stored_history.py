@@ -51,7 +51,7 @@ class StoredAnswerHistory:
     def _read(self, activity_id: str) -> list[AnswerRow]:
         """Return the answers to an activity, those that were given under an older id of it among them."""
         kept = self._store.entries.kept(self._enrollment, *self.stored_ids(activity_id))
-        return [replace(row, activity_id=activity_id) for row in kept]
+        return [row._replace(activity_id=activity_id) for row in kept]
 
     def stored_ids(self, activity_id: str) -> Sequence[str]:
         """Return the ids that an activity may be stored under: its own, then its older ones."""

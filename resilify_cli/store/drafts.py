@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
+from typing import NamedTuple
 
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.database import Database
@@ -120,8 +120,7 @@ TYPED_ON = f"CASE device WHEN '' THEN '' ELSE rtrim(device, '{HERE}') || '{HERE}
 _Place = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _HeldSlot:
+class _HeldSlot(NamedTuple):
     """A slot, what was last read or written there, and what is being written, until that is done."""
 
     slot: _Place
@@ -169,7 +168,7 @@ class _Slots:
     def save(self, place: _Place, content: str, while_typing: bool) -> None:
         content = storable(content)
         held = self._held.get(place, _HeldSlot(place))
-        self._held[place] = replace(held, writing=content)
+        self._held[place] = held._replace(writing=content)
         wait = TYPING_WAIT_SECONDS if while_typing else WAIT_SECONDS
         with self._database.lock_timeout(wait), self._database.transaction() as connection:
             if connection.execute(self._erased, place[:1]).fetchone():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.database import Database
@@ -25,8 +25,7 @@ class StepState(Enum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Enrollment:
+class Enrollment(NamedTuple):
     """One time that a program is gone through. Times are Unix milliseconds.
 
     `version` is the edition of the program that it was last gone on with, here. `paused_at` is when it was
@@ -153,7 +152,7 @@ class Enrollments:
         """Save that a pass is gone on with, if it was put down, and return it."""
         if enrollment.paused_at is not None:
             self._set_time(enrollment, "paused_at", None)
-        return replace(enrollment, paused_at=None)
+        return enrollment._replace(paused_at=None)
 
     def _set_time(self, enrollment: Enrollment, column: str, at: int | None) -> None:
         with self._database.transaction() as connection:
@@ -195,7 +194,7 @@ class Enrollments:
         steps = renamed_steps(renamed)
         session_id = renamed.get(enrollment.session_id, enrollment.session_id)
         step_id = steps.get(enrollment.step_id, enrollment.step_id)
-        taken_up = replace(enrollment, session_id=session_id, step_id=step_id, version=version)
+        taken_up = enrollment._replace(session_id=session_id, step_id=step_id, version=version)
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
             carry_progress(connection, enrollment.id, renamed)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.activities.answer_history import Reading, StoredAnswer
-from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.days import day_of
 from resilify_cli.store.acts import ActKind, record_act
@@ -19,11 +17,14 @@ from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry, same_answers
 from resilify_cli.store.stamps import storable
 
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import Reading, StoredAnswer
+    from resilify_cli.activities.questions import AnswerValue
+
 _LOG = "log"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """An answer to store: where it was asked, the question as it was asked, and what was answered.
 
     Attributes:
@@ -50,8 +51,7 @@ class Response:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(NamedTuple):
     """A stored answer. `revised_at` is when it was changed last, None if it never was."""
 
     entry_id: str
@@ -78,6 +78,8 @@ class AnswerRow:
             session_number: The number of its session in the program, if known.
             starts_at: How long after midnight a day begins.
         """
+        from resilify_cli.activities.answer_history import StoredAnswer
+
         day = day_of(self.at, starts_at, self.named_day)
         return StoredAnswer(self.text, self.values, day, session_number)
 
@@ -203,6 +205,8 @@ class Entries:
             enrollment: The pass through the program.
             measure: The name of the measure.
         """
+        from resilify_cli.activities.answer_history import Reading
+
         rows = self._database.rows(
             "SELECT e.activity_id, r.measure, r.value, r.low, r.high FROM readings r"
             " JOIN entries e ON e.id = r.entry_id"
@@ -273,7 +277,7 @@ def _with_revision(row: Row) -> AnswerRow:
     answer = _answer_row(row)
     if not row["revised"]:
         return answer
-    return replace(answer, revised_at=local_time(row["updated_at"], row["utc_offset"]))
+    return answer._replace(revised_at=local_time(row["updated_at"], row["utc_offset"]))
 
 
 def _answer_row(row: Row) -> AnswerRow:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, date, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.answer_history import Reading
-from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.days import day_of, in_zone
@@ -16,6 +15,9 @@ from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_days import day_sql, first_seq
 from resilify_cli.store.entry_rows import local_time
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue
 
 # The first condition alone is answered by an index; the second has to look at each row.
 _CHECKINS = "e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL AND e.seq >= :first"

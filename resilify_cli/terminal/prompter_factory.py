@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.errors import UsageError
 from resilify_cli.settings import Settings
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from resilify_cli.prompters.terminal import TerminalPrompter
 
 
-@dataclass(frozen=True, slots=True)
-class PrompterFactory:
+class PrompterFactory(NamedTuple):
     """Makes prompters for the terminal, or for plain lines.
 
     Attributes:

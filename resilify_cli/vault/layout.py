@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -30,8 +29,9 @@ _MOST_SET_ASIDE = 99
 # Earlier versions gave this suffix to what `encrypt` and `decrypt` make, and still sweep it.
 _CONVERTED = ".turned"
 _STAMP = "%Y-%m-%d-%H%M%S"
-_BACKUP = re.compile(r"resilify-(\d{4}-\d{2}-\d{2}-\d{6})(?:-before-v(\d{1,4}))?(?:-\d+)?\.db", re.ASCII)
-_KEY_COPY = re.compile(r"resilify-[0-9a-f]{16}\.key", re.ASCII)
+# Compiled where they are needed: most commands look at no backup.
+_BACKUP = r"(?a)resilify-(\d{4}-\d{2}-\d{2}-\d{6})(?:-before-v(\d{1,4}))?(?:-\d+)?\.db"
+_KEY_COPY = r"(?a)resilify-[0-9a-f]{16}\.key"
 
 
 class BackupName(NamedTuple):
@@ -46,8 +46,7 @@ class BackupName(NamedTuple):
     before: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class VaultLayout:
+class VaultLayout(NamedTuple):
     """The names of the files in the data folder. Nothing is made or looked for by naming it.
 
     Attributes:
@@ -233,7 +232,7 @@ def free_backup(folder: Path, at: datetime, *, before: int | None = None) -> Pat
 
 def read_backup_name(path: Path) -> BackupName | None:
     """Parse the name of a backup; None if it is not the name of one."""
-    found = _BACKUP.fullmatch(path.name)
+    found = re.fullmatch(_BACKUP, path.name)
     if not found:
         return None
     try:
@@ -249,7 +248,7 @@ def backup_prefix(at: datetime | None = None) -> str:
 
 def is_key_copy(path: Path) -> bool:
     """Return whether a path has the name of a copy of a key file."""
-    return _KEY_COPY.fullmatch(path.name) is not None
+    return re.fullmatch(_KEY_COPY, path.name) is not None
 
 
 def key_file_of_copy(copy: Path) -> Path:

@@ -11,7 +11,6 @@ import os
 import stat
 import sys
 from pathlib import Path
-from shlex import quote
 from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
@@ -61,6 +60,8 @@ def check_owner(store: Path) -> None:
 
 def _refuse_open(path: Path) -> None:
     if (folder := folder_open_to_others(path)) is not None:
+        from shlex import quote
+
         raise StoreError(
             f"Every user of this computer can put other files in the place of yours: {folder} is open to all."
             " Nothing was changed.",

@@ -13,7 +13,7 @@ from resilify_cli.errors import SettingsError
 from resilify_cli.settings import Settings, load_settings
 from tests.fuzz.bounds import ODD_TEXTS, bounded, soon
 
-NAMES = st.sampled_from([*Settings.__dataclass_fields__, "other", '"a b"', "a.b", "[plain]", "\x1b"])
+NAMES = st.sampled_from([*Settings._fields, "other", '"a b"', "a.b", "[plain]", "\x1b"])
 PLAIN = [
     "true",
     "false",

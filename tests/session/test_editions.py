@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,7 +57,7 @@ def test_place_progress_and_drafts_come_under_new_ids(store: Store, begun: Enrol
     """What was renamed in the program is where the person left it."""
     taken_up, _ = take_up_edition(_RENAMED, begun, store)
     assert (taken_up.session_id, taken_up.step_id) == ("first", "#after-a-word")
-    assert store.enrollments.find(begun.id) == replace(taken_up, updated_at=begun.updated_at)
+    assert store.enrollments.find(begun.id) == taken_up._replace(updated_at=begun.updated_at)
     states = store.enrollments.step_states(taken_up, "first")
     assert states["a-word"] is states["#what"] is StepState.DONE
     assert "first" in store.enrollments.finished_sessions(taken_up)
@@ -69,7 +68,7 @@ def test_answers_of_both_ids_are_those_of_one_activity(store: Store, begun: Enro
     """And so are the answers of what follows it up."""
     taken_up, _ = take_up_edition(_RENAMED, begun, store)
     history = StoredAnswerHistory(store, taken_up, _RENAMED)
-    store.entries.answer(taken_up, replace(_ANSWER, activity_id="a-word", text="still", values=("still",)))
+    store.entries.answer(taken_up, _ANSWER._replace(activity_id="a-word", text="still", values=("still",)))
     assert [one.text for one in history.all("a-word")] == ["quiet", "still"]
     follow_up = Response("one", "One", f"{PREFIX}word", "follow-up", "How?", "done", ("done",))
     store.entries.answer(taken_up, follow_up)

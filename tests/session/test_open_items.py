@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def test_an_entry_opens_and_a_follow_up_closes() -> None:
 
 def test_what_was_answered_anew_in_its_place_is_open_again() -> None:
     """A row that was changed after its follow-up counts from then, and of plans it is the newest."""
-    again = replace(_row("plan-1", "plan"), revised_at=_NOON + timedelta(days=3))
+    again = _row("plan-1", "plan")._replace(revised_at=_NOON + timedelta(days=3))
     closed = _row("follow-up-plan-1", "follow-up", "done", hours=24)
     (item,) = open_items([again, closed, _row("plan-2", "plan", hours=48)], _TODAY, _MIDNIGHT)
     assert (item.activity_id, item.opened) == ("plan-1", _TODAY + timedelta(days=3))

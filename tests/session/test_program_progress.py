@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
@@ -28,13 +26,13 @@ _BEGUN = Enrollment("id", "key", "slug", "A program", "", "", "", 0, 0, None)
 )
 def test_the_session_to_go_on_with(session: str, step: str, finished: list[str], here: str | None) -> None:
     """It is the one that was left, else the next that is not finished, else one that was passed over."""
-    enrollment = replace(_BEGUN, session_id=session, step_id=step)
+    enrollment = _BEGUN._replace(session_id=session, step_id=step)
     assert current_session(_SESSIONS, enrollment, dict.fromkeys(finished, 1)) == here
 
 
 def test_each_session_has_its_state() -> None:
     """Seen from the person, sessions are done, here or ahead."""
-    enrollment = replace(_BEGUN, session_id="two", step_id="#a")
+    enrollment = _BEGUN._replace(session_id="two", step_id="#a")
     done, here, ahead = SessionState.DONE, SessionState.HERE, SessionState.AHEAD
     assert session_states(_SESSIONS, enrollment, {"one": 1}) == [done, here, ahead]
     assert session_states(_SESSIONS, None, {}) == [ahead, ahead, ahead]
@@ -42,7 +40,7 @@ def test_each_session_has_its_state() -> None:
 
 def test_what_is_only_planned_is_passed_over() -> None:
     """A session that can't be started yet is none to go on with, and keeps nobody from the end."""
-    enrollment = replace(_BEGUN, session_id="one")
+    enrollment = _BEGUN._replace(session_id="one")
     assert current_session(_SESSIONS, enrollment, {"one": 1}, ["two"]) == "three"
     assert current_session(_SESSIONS, enrollment, {"one": 1, "two": 1}, ["three"]) is None
     states = session_states(_SESSIONS, enrollment, {"one": 1}, ["two"])

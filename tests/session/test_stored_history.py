@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -86,7 +85,7 @@ def test_a_private_check_up_is_not_told_beside_a_later_one(
     history = StoredAnswerHistory(store, enrollment, program)
     for number, name in enumerate(("old-a", "a", "b"), 1):
         reading = Reading("rest", number, 0, 10)
-        store.entries.answer(enrollment, replace(response(""), activity_id=name, readings=(reading,)))
+        store.entries.answer(enrollment, response("")._replace(activity_id=name, readings=(reading,)))
     for name in ("c", "d"):
         _, asked = program.activities[name]
         assert [one.value for one in history.readings("rest", name)] == [3]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from resilify_cli.store.enrollments import Enrollment
@@ -23,7 +21,7 @@ ANSWER = Response(
 
 def response(text: str, **changes: object) -> Response:
     """An answer of one text; `changes` are other fields."""
-    return replace(ANSWER, **{"text": text, "values": (text,), **changes})  # type: ignore[arg-type]
+    return ANSWER._replace(**{"text": text, "values": (text,), **changes})  # type: ignore[arg-type]
 
 
 @pytest.fixture
