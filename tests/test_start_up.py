@@ -110,7 +110,7 @@ def test_a_reading_command_loads_nothing_heavy(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_path: Path) -> None:
-    """At its first screen no file of the program was read, and no parser or other question is there."""
+    """At its first screen no file of the program was read, and no other question is there."""
     loaded(used, "list")
     told = tmp_path / "loaded"
     runner = RUNNER.replace("sys.stderr.write(", f"open({str(told)!r}, 'w').write(")
@@ -129,23 +129,14 @@ def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_p
         began.expect(pexpect.EOF)
     found = set(told.read_text().rpartition("LOADED ")[2].split())
     assert {"prompt_toolkit", "resilify_cli.session.runner", "resilify_cli.activities.reflect"} <= found
-    heavy = {
-        "rich.markdown",
-        "rich.table",
-        "pygments",
-        "markdown_it",
-        "yaml",
-        "frontmatter",
-        "tomllib",
-        "bs4",
-    }
+    heavy = {"yaml", "frontmatter", "tomllib", "bs4", "jinja2", "plotext"}
     read_for = {
         "resilify_cli.content.loader",
         "resilify_cli.content.session_loader",
         "resilify_cli.content.cross_references",
         "resilify_cli.content.starting_points",
     }
-    widgets = {"text_questions", "rating", "list_questions", "timer_question", "paced_cues", "window_fit"}
+    widgets = {"text_questions", "rating", "list_questions", "timer_question", "paced_cues"}
     assert found & {*heavy, *read_for, *(f"resilify_cli.prompters.{name}" for name in widgets)} == set()
 
 
