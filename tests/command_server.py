@@ -175,6 +175,9 @@ def _load() -> None:
     for name in LOADED_LATER:
         with contextlib.suppress(ImportError):
             import_module(name)
+    from tests.read_programs import remember_bundled
+
+    remember_bundled()
 
 
 class _Server:

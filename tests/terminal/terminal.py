@@ -16,6 +16,7 @@ import pexpect
 import pyte
 
 from tests.offline import OFFLINE
+from tests.read_programs import give_cache
 
 KEYS = {
     "enter": "\r",
@@ -68,6 +69,7 @@ class Terminal:
         `through` is what a shell adds to its line, such as `| cat`; `before` is a command that runs it. With
         `at`, the computer's clock stands at that time.
         """
+        give_cache(home, *arguments)
         self.raw = b""
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)

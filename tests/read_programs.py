@@ -1,0 +1,56 @@
+"""Has the bundled programs read once for many tests: each has a home of its own, and would read them anew."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from resilify_cli.app.paths import find_paths
+from resilify_cli.content import loader, program_json
+from resilify_cli.content.catalog import open_catalog
+from resilify_cli.content.file_stamps import file_stamp
+from resilify_cli.content.loader import LoadResult
+
+BUNDLED = find_paths({"RESILIFY_HOME": "nowhere"}).bundled
+# Commands that look through the programs, and so make a home and its cache where there is none.
+_READERS = {"start", "continue", "practice", "list", "show", "follow-up", "log", "page"}
+
+
+def give_cache(home: Path, *arguments: str) -> None:
+    """Put what a command would read of the bundled programs into a home, if it would read them all."""
+    folder = home / "cache"
+    if folder.exists() or (arguments and arguments[0] not in _READERS):
+        return
+    home.mkdir(mode=0o700, exist_ok=True)
+    shutil.copytree(_cache_folder(), folder)
+    folder.chmod(0o700)
+
+
+@cache
+def _cache_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="resilify-programs-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    open_catalog((BUNDLED,), folder / "catalog.json")
+    return folder
+
+
+def remember_bundled() -> None:
+    """Have the bundled programs read now, and from now on taken from memory while no file is changed."""
+    read, written = loader.read_program, program_json.to_json
+    known = {path: read(path) for path in BUNDLED.iterdir() if path.is_dir()}
+    as_json = {id(one.program): written(one.program) for one in known.values()}
+
+    def read_program(path: Path) -> LoadResult:
+        found = known.get(path)
+        if found and all(file_stamp(str(path / name)) == stamp for name, stamp in found.files.items()):
+            return found
+        return read(path)
+
+    def to_json(value: object) -> list[object]:
+        return as_json.get(id(value)) or written(value)
+
+    loader.read_program = read_program
+    program_json.to_json = to_json
