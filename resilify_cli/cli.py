@@ -16,6 +16,7 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from resilify_cli import __version__
+from resilify_cli.app.background_sync import start_background_sync
 from resilify_cli.app.damage_check import find_damage
 from resilify_cli.command_line.completion_options import InstallCompletion, ShowCompletion
 from resilify_cli.command_line.completion_scripts import COMPLETING, name_shell, start_completing
@@ -243,6 +244,14 @@ def main() -> None:
         start_completing()
         # A shell that completes shows whatever is told in the middle of the line that is typed.
         discard_output(sys.stderr)
+    try:
+        _run_and_tell()
+    finally:
+        start_background_sync()
+
+
+def _run_and_tell() -> None:
+    """Run the command, and tell its errors."""
     try:
         _run_and_clear()
     except ResilifyError as error:

@@ -15,6 +15,7 @@ from resilify_cli.file_access import folder_open_to_others, foreign_owner, restr
 from resilify_cli.theme import THEMES
 
 LARGEST = 256 * 1024
+SYNC_TIMES = OFF, AFTER = ("off", "after")
 WORDS, NAMES, QUIET = HOME_VIEWS = ("words", "names", "quiet")
 # What counts where something about privacy is written that can't be used.
 MOST_PRIVATE = {"private": True, "home": QUIET, "suggestions": False}
@@ -32,6 +33,7 @@ class Settings(NamedTuple):
     `home` is what `resilify` alone shows: "words" of the person, "names" of programs, neither ("quiet").
     `unlocked_for` is how long an encrypted store stays open, such as "30 min"; empty for not at all.
     `suggestions` is whether a practice may be offered after a check-in or a session.
+    `sync` is when the journal is synced by itself: after each command, in the background, or not ("off").
     `editor` is the command of the person's editor, before `VISUAL` and `EDITOR`.
     `passphrase_command`, `key_file` and `keyring` are ways to open an encrypted store without typing.
     """
@@ -48,6 +50,7 @@ class Settings(NamedTuple):
     home: str = "names"
     unlocked_for: str = ""
     editor: str = ""
+    sync: str = OFF
     suggestions: bool = True
 
     @property
@@ -184,6 +187,8 @@ def _what_it_needs(name: str, value: object, default: object) -> str:
         return "" if is_time else 'a time from "1 min" to "24 h", such as "30 min"'
     if name == "home":
         return "" if usable and value in HOME_VIEWS else 'one of "words", "names" and "quiet"'
+    if name == "sync":
+        return "" if usable and value in SYNC_TIMES else '"off" or "after"'
     if usable:
         return ""
     return "true or false" if isinstance(default, bool) else "a text in quotes"

@@ -8,11 +8,12 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from resilify_cli.app.background_sync import sync_at_exit
 from resilify_cli.app.damage_check import remember_opened
 from resilify_cli.app.paths import Paths
 from resilify_cli.console import print_warning
 from resilify_cli.errors import LockedError, ResilifyError
-from resilify_cli.settings import Settings
+from resilify_cli.settings import AFTER, Settings
 
 if TYPE_CHECKING:
     from resilify_cli.store.database import Database
@@ -127,6 +128,8 @@ class StoreOpener(NamedTuple):
     def _prepared(self, store: Store) -> Store:
         """Set up the copies of a store, and say where it may stand in the place of an encrypted one."""
         remember_opened(store)
+        if self.settings.sync == AFTER:
+            sync_at_exit()
         store.database.before_first_write = self._keep_copies
         if store.database.key is not None and os.path.lexists(self.paths.vault.reminders):
             store.database.after_writing = self._note_done

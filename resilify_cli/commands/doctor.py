@@ -222,9 +222,30 @@ def _lines(ctx: AppContext, key: CopyKeys, checkup: _Checkup, *, repaired: bool)
         lines.append(f"In it: {kept or 'no words yet'}.")
     lines.append(_copies_line(checkup))
     lines += [f"Set aside earlier, yours to keep or delete: {path}" for path in checkup.aside]
+    lines += _sync_lines(ctx) if checkup.health is not None else []
     versions = _versions(key(ctx.paths.store), checkup)
     lines.append(", ".join(f"{name} {version}" for name, version in versions.items() if version) + ".")
     return lines
+
+
+def _sync_lines(ctx: AppContext) -> list[str]:
+    """Return a line for each folder that the last sync in the background was not done with."""
+    from resilify_cli.errors import ResilifyError
+    from resilify_cli.sync.state import load_folders
+
+    try:
+        store = ctx.stores.open_unlocked()
+    except ResilifyError:
+        return []
+    if store is None:
+        return []
+    with store:
+        notes = [(state.path, state.background) for state in load_folders(store.database)]
+    return [
+        f"The last sync with {path} in the background was not done. To see why: resilify sync status"
+        for path, note in notes
+        if note is not None and note.failure
+    ]
 
 
 def _copies_line(checkup: _Checkup) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from resilify_cli.exchange.transfer.columns import UnfitRowError
 from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.exchange.transfer.merge import MergeOutcome, RecordMerge
 from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.store.database import Database
+from resilify_cli.store.engine import Connection
 from resilify_cli.sync.folder import SyncFolder
 from resilify_cli.sync.names import SegmentName
 from resilify_cli.sync.segment import (
@@ -58,6 +60,8 @@ class Received:
         return any(count for outcome, count in counts.items() if outcome is not MergeOutcome.KNOWN)
 
 
+# So many records are merged at once where others may want to write meanwhile.
+_PART = 100
 NOT_WHOLE = "it has not arrived whole, or is damaged (to write it anew, there: resilify sync --everything)"
 OTHER_KEY = "no key that is known here opens it"
 HELD_BACK = "it counts only once its device has synced with the new key"
@@ -76,6 +80,7 @@ class Receiver:
         state: What it knows of the folder.
         folder: The folder.
         on_record: Is told of each record that was merged.
+        pause: Is called between parts of a file, with no lock on the store; None to merge each file at once.
     """
 
     def __init__(
@@ -84,11 +89,13 @@ class Receiver:
         state: FolderState,
         folder: SyncFolder,
         on_record: Callable[[int], None] = lambda count: None,
+        pause: Callable[[], None] | None = None,
     ) -> None:
         self._database = database
         self._state = state
         self._folder = folder
         self._on_record = on_record
+        self._pause = pause
         self._read = ReadSegments(database, state.id)
         self.received = Received()
 
@@ -163,33 +170,45 @@ class Receiver:
     def _merge(
         self, device: str, name: SegmentName, header: SegmentHeader, records: Iterator[Record]
     ) -> None:
-        """Merge a segment and remember that, in one transaction."""
+        """Merge a segment and remember that, in one transaction, or in several with pauses between.
+
+        Whoever is cut off in between merges all of it again another time, which changes nothing more.
+        """
+        counted, left = Received(), True
+        while left:
+            part = records if self._pause is None else islice(records, _PART)
+            with self._database.transaction() as connection:
+                left = self._merge_part(connection, part, counted) == _PART and self._pause is not None
+                if not left:
+                    if self._follows_another(device, header):
+                        counted.forked.append(device)
+                    self._read.add(connection, device, name)
+                    self._read.note_device(connection, device, header.name, header.written_at)
+            if left and self._pause is not None:
+                self._pause()
         before = self.received
-        counted = Received()
-        with (
-            self._database.transaction() as connection,
-            DeferredFtsIndex(connection) as index,
-        ):
+        before.entries += counted.entries
+        before.others += counted.others
+        before.remarks += counted.remarks
+        before.unfit += counted.unfit
+        before.forked += counted.forked
+
+    def _merge_part(self, connection: Connection, records: Iterable[Record], counted: Received) -> int:
+        """Merge some records within the caller's transaction, and return how many they were."""
+        count = 0
+        with DeferredFtsIndex(connection) as index:
             all_sent = count_changes(self._database).entries == self._state.sent.entries
             merge = RecordMerge(self._database, index)
-            for kind, record in records:
+            for count, (kind, record) in enumerate(records, 1):  # noqa: B007
                 self._put(merge, kind, record, counted)
             merge.settle()
-            if self._follows_another(device, header):
-                counted.forked.append(device)
-            self._read.add(connection, device, name)
-            self._read.note_device(connection, device, header.name, header.written_at)
             if all_sent:
                 # What others have told need not be told them again. But passes through a program that became
                 # one here say together what none of them said alone; there are few, and they are told again.
                 entries = count_changes(self._database).entries
                 self._state.sent = self._state.sent._replace(entries=entries)
                 self._state.save(connection)
-        before.entries += counted.entries
-        before.others += counted.others
-        before.remarks += counted.remarks
-        before.unfit += counted.unfit
-        before.forked += counted.forked
+        return count
 
     def _follows_another(self, device: str, header: SegmentHeader) -> bool:
         """Return whether a segment was written after another one than that of the number before it here."""

@@ -18,13 +18,14 @@ class SyncRunningError(ResilifyError):
 
 
 @contextmanager
-def sync_lock(path: Path) -> Iterator[None]:
+def sync_lock(path: Path, *, wait_seconds: float = 0) -> Iterator[None]:
     """Hold the lock inside the context. However a process ends, the lock goes with it.
 
     The lock is that of SQLite on an empty database, which works wherever the store does.
 
     Args:
         path: The lock file, which is made if it is not there.
+        wait_seconds: For how long to wait for another process that holds it.
 
     Raises:
         SyncRunningError: Another process holds it.
@@ -45,7 +46,7 @@ def sync_lock(path: Path) -> Iterator[None]:
             "Nothing of yours is in it: move it away, and call the command again.",
         ) from error
     try:
-        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute(f"PRAGMA busy_timeout = {round(wait_seconds * 1000)}")
         try:
             connection.execute("BEGIN IMMEDIATE")
         except Exception as error:

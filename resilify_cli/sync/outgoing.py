@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.record_reader import RecordReader
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.row_hash import hash_texts
+from resilify_cli.store.stamps import milliseconds
 from resilify_cli.sync.segment import Record
 from resilify_cli.sync.state import FolderState
 
@@ -16,6 +18,8 @@ from resilify_cli.sync.state import FolderState
 _ENTRIES = "changed > :entries"
 _ENROLLMENTS = "changed > :enrollments OR id IN (SELECT enrollment_id FROM entries WHERE {entries})"
 _SENT = "{column} IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = '{kind}')"
+_GONE = "changed > :changed AND id IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = 'entries')"
+CLEARED_KEPT = timedelta(days=7)
 
 
 class Outgoing:
@@ -89,19 +93,33 @@ def note_words(connection: Connection, folder: str, words: dict[str, str]) -> No
 
 
 def holds_erased(database: Database, state: FolderState) -> bool:
-    """Return whether something was erased since this device wrote it and has not rewritten its files."""
+    """Return whether this device's files are to be packed because of words that are gone from the store.
+
+    What was erased leaves them at once. What left the trash does so within `CLEARED_KEPT`: to pack for each
+    entry would have a carrier keep the whole of them very often.
+    """
+    cleared, until = cleared_entries(database, state)
     erased = database.rows(
-        "SELECT 1 FROM entries WHERE changed > :changed AND gone = 'erased' AND id IN"
-        " (SELECT key FROM sync_sent WHERE folder = :folder AND kind = 'entries') LIMIT 1",
+        f"SELECT 1 FROM entries WHERE gone = 'erased' AND {_GONE} LIMIT 1",
         {"changed": state.rewritten.entries, "folder": state.id},
     )
-    return bool(erased) or bool(
+    due = bool(erased) or (cleared > 0 and until <= milliseconds(database.clock()))
+    return due or bool(
         database.rows(
             "SELECT 1 FROM enrollments WHERE changed > :changed AND program_key = '' AND merged_into = ''"
             " AND id IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = 'enrollments') LIMIT 1",
             {"changed": state.rewritten.enrollments, "folder": state.id},
         )
     )
+
+
+def cleared_entries(database: Database, state: FolderState) -> tuple[int, int]:
+    """Return how many entries left the trash that this device's files hold, and until when, in Unix ms."""
+    row = database.rows(
+        f"SELECT count(*) AS count, min(erased_at) AS first FROM entries WHERE gone = 'cleared' AND {_GONE}",
+        {"changed": state.rewritten.entries, "folder": state.id},
+    )[0]
+    return row["count"], (row["first"] or 0) + CLEARED_KEPT // timedelta(milliseconds=1)
 
 
 def _word(record: RawRow) -> tuple[str, str]:

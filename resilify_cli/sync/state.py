@@ -28,6 +28,7 @@ class Changes(NamedTuple):
 
 
 NO_CHANGES = Changes(0, 0)
+_MOST_LINES = 50
 
 
 class Pending(NamedTuple):
@@ -52,6 +53,25 @@ class Pending(NamedTuple):
         """Return what `to_json` returned as JSON."""
         name, upto, words = json.loads(text)
         return cls(SegmentName(*name), Changes(*upto), words)
+
+
+class BackgroundNote(NamedTuple):
+    """What a sync in the background has to tell.
+
+    Attributes:
+        at: When it was, in Unix milliseconds.
+        failure: Why not all of it was done; empty where it was.
+        lines: What else the person should know, also of earlier ones that nobody was told of yet.
+    """
+
+    at: int
+    failure: str
+    lines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, at: int, failure: str, lines: Iterable[str]) -> BackgroundNote:
+        """Return a note with each line once, and the last of them if there are very many."""
+        return cls(at, failure, tuple(dict.fromkeys(lines))[-_MOST_LINES:])
 
 
 class Due(StrEnum):
@@ -80,6 +100,7 @@ class FolderState:
         due: What this device has to write anew.
         uses_git: Whether each sync commits, pulls and pushes with git.
         synced_at: When it was last synced, in Unix milliseconds; 0 if never.
+        background: What a sync in the background has to tell; None if there was none since the last other.
     """
 
     id: str
@@ -95,6 +116,7 @@ class FolderState:
     due: Due = Due.NOTHING
     uses_git: bool = False
     synced_at: int = 0
+    background: BackgroundNote | None = None
 
     def save(self, connection: Connection) -> None:
         """Write the row of this folder, within the caller's transaction."""
@@ -102,11 +124,11 @@ class FolderState:
         connection.execute(
             "INSERT OR REPLACE INTO sync_folders (id, path, device, name, keys, number, last_hash,"
             " sent_entries, sent_enrollments, rewritten_entries, rewritten_enrollments, pending, due,"
-            " uses_git, synced_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " uses_git, synced_at, background) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(self.id, str(self.path), self.device, self.name, self.keys.to_json(), self.number),
                 *(self.last_hash, *self.sent, *self.rewritten, pending, self.due.value),
-                *(int(self.uses_git), self.synced_at),
+                *(int(self.uses_git), self.synced_at, json.dumps(self.background) if self.background else ""),
             ),
         )
 
@@ -149,6 +171,7 @@ def _folder(row: Row) -> FolderState:
         due=Due(row["due"]),
         uses_git=bool(row["uses_git"]),
         synced_at=row["synced_at"],
+        background=BackgroundNote.of(*json.loads(row["background"])) if row["background"] else None,
     )
 
 

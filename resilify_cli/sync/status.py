@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from resilify_cli.store.database import Database
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
-from resilify_cli.sync.state import FolderState, ReadSegments, count_changes, missing_numbers
+from resilify_cli.sync.outgoing import cleared_entries
+from resilify_cli.sync.state import BackgroundNote, FolderState, ReadSegments, count_changes, missing_numbers
 
 # The number in a name is whatever somebody called a file.
 MOST_MISSING = 1000
@@ -45,6 +46,9 @@ class FolderStatus(NamedTuple):
         reachable: Whether it is there now.
         unsent: Whether this store has something to tell.
         devices: Each device, this one first.
+        background: What the last sync in the background has to tell; None if there is nothing.
+        cleared: How many entries left the trash that are in this device's files still.
+        cleared_until: Until when they are there at most, in Unix milliseconds.
     """
 
     id: str
@@ -53,6 +57,9 @@ class FolderStatus(NamedTuple):
     reachable: bool
     unsent: bool
     devices: tuple[DeviceStatus, ...]
+    background: BackgroundNote | None
+    cleared: int
+    cleared_until: int
 
 
 def folder_status(database: Database, state: FolderState) -> FolderStatus:
@@ -82,4 +89,6 @@ def folder_status(database: Database, state: FolderState) -> FolderStatus:
             )
         )
     unsent = count_changes(database) != state.sent
-    return FolderStatus(state.id, str(state.path), state.uses_git, reachable, unsent, tuple(devices))
+    cleared, until = cleared_entries(database, state)
+    about = (state.id, str(state.path), state.uses_git, reachable, unsent)
+    return FolderStatus(*about, tuple(devices), state.background, cleared, until)

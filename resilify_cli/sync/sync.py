@@ -66,6 +66,8 @@ class FolderSync:
         database: The store.
         state: What it knows of the folder; it is changed as the sync goes on.
         on_record: Is told of each record that was merged.
+        pause: Is called again and again while much is read, with no lock on the store; None to read each file
+            in one go.
     """
 
     def __init__(
@@ -73,12 +75,13 @@ class FolderSync:
         database: Database,
         state: FolderState,
         on_record: Callable[[int], None] = lambda count: None,
+        pause: Callable[[], None] | None = None,
     ) -> None:
         self._database = database
         self._state = state
         self._folder = SyncFolder(state.path)
         self._read = ReadSegments(database, state.id)
-        self._receiver = Receiver(database, state, self._folder, on_record)
+        self._receiver = Receiver(database, state, self._folder, on_record, pause)
 
     def run(self, *, everything: bool = False, send: bool = True) -> SyncResult:
         """Write what is new here, then read what is new there.

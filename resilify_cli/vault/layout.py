@@ -91,6 +91,11 @@ class VaultLayout(NamedTuple):
         return self.folder / _REMINDER_TIMES
 
     @property
+    def sync_waiting(self) -> Path:
+        """The empty file that a sync of the store locks while it waits for another one."""
+        return self.store.with_name(f".{self.store.name}.waiting")
+
+    @property
     def backups(self) -> Path:
         """The folder of the copies that are made by themselves, and of the copies of the key file."""
         return self.folder / _BACKUPS

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from resilify_cli.store.device import device_id
+from resilify_cli.sync import incoming
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
 from resilify_cli.sync.forgetting import keys_without, take_keys
 from resilify_cli.sync.incoming import EVICTED, HELD_BACK, NEWER, NOT_WHOLE, OF_FORGOTTEN, OTHER_KEY
@@ -16,7 +19,9 @@ from resilify_cli.sync.keys import SyncKeys
 from resilify_cli.sync.names import SegmentName
 from resilify_cli.sync.segment import SegmentHeader, pack
 from resilify_cli.sync.status import folder_status
+from resilify_cli.sync.sync import FolderSync
 from resilify_cli.vault.erasing.rows import erase, find_entry_target
+from tests.exchange.transfer.histories import SteppingClock
 from tests.sync.devices import Device, Network, texts
 
 
@@ -318,7 +323,6 @@ def test_a_segment_that_was_placed_before_an_interruption_is_known_as_ones_own(
     first, second = network.devices
     first.store.notes.add("one")
     device = first.state.device
-    from resilify_cli.sync.sync import FolderSync
 
     def cut_off(self: FolderSync, *_: object) -> None:
         raise KeyboardInterrupt
@@ -423,3 +427,54 @@ def test_a_machine_with_nothing_but_its_name_writes_that_anew_once(network: Netw
     path.unlink()
     assert first.sync().restored
     assert not first.sync().restored
+
+
+def test_what_left_the_trash_leaves_the_files_within_a_week(network: Network) -> None:
+    """To pack each time would have a carrier keep the whole very often; the status says until when."""
+    first, _ = network.devices
+    database = first.store.database
+    entry = first.store.journal.find(write(first, "secret"))
+    write(first, "kept")
+    first.store.trash.put(entry)
+    first.store.trash.empty()
+    first.sync()
+    before = first.own_files()
+    status = folder_status(database, first.state)
+    cleared = database.rows("SELECT erased_at FROM entries WHERE gone = 'cleared'")[0]["erased_at"]
+    assert (status.cleared, status.cleared_until) == (1, cleared + 7 * 24 * 3600 * 1000)
+    assert first.own_files()[0] == before[0]
+    clock = database.clock
+    assert isinstance(clock, SteppingClock)
+    clock.off += timedelta(days=7)
+    first.sync()
+    assert not set(before) & set(first.own_files())
+    assert folder_status(database, first.state).cleared == 0
+    assert not first.sync().sent
+
+
+def test_a_large_file_is_read_in_parts_with_pauses(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a pause the store has no lock; what is added then is sent, and whoever is cut off reads it again."""
+    monkeypatch.setattr(incoming, "_PART", 2)
+    first, second = network.devices
+    for number in range(5):
+        first.store.notes.add(f"{number}")
+    first.sync()
+    second.sync()
+    network.carry_all()
+    added: list[str] = []
+
+    def pause() -> None:
+        assert not second.store.database.connection.in_transaction
+        if len(added) == 1:
+            added.append("cut off")
+            raise KeyboardInterrupt
+        added.append(second.store.notes.add("meanwhile"))
+
+    for _ in range(2):
+        with suppress(KeyboardInterrupt):
+            FolderSync(second.store.database, second.state, pause=pause).run()
+    assert texts(second) == {"0", "1", "2", "3", "4", "meanwhile"}
+    second.sync()
+    network.carry_all()
+    first.sync()
+    assert texts(first) == texts(second)

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
+from resilify_cli.app.background_sync import never_sync_at_exit
 from resilify_cli.app.context import app_context
 from resilify_cli.command_line.lazy_group import LazyGroup
 from resilify_cli.command_line.options import command_app
@@ -46,12 +47,19 @@ def sync(
             help="Write the whole journal to the folder, also what others wrote there.",
         ),
     ] = False,
+    background: Annotated[bool, typer.Option("--background", hidden=True)] = False,
     secret: SecretFile = None,
 ) -> None:
     """Write what is new here to the sync folder, and read what is new there."""
+    never_sync_at_exit()
     if typer_context.invoked_subcommand is not None:
         return
     ctx = app_context()
+    if background:
+        from resilify_cli.commands.sync.background import sync_in_background
+
+        sync_in_background(ctx)
+        return
     from resilify_cli.sync.state import load_folders
 
     with open_store(ctx) as store:

@@ -1,8 +1,11 @@
 """`resilify sync init`: begins to sync by a new folder."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from resilify_cli.app.context import app_context
+import typer
+
+from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Yes, command_app
 from resilify_cli.commands.encrypt import confirm_written_down
 from resilify_cli.commands.sync.running import (
@@ -15,8 +18,13 @@ from resilify_cli.commands.sync.running import (
     sync_once,
 )
 from resilify_cli.console import print_line, print_message
+from resilify_cli.errors import UsageError
+from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.unlocking.secret_files import read_new_secret_file
-from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
+from resilify_cli.unlocking.secret_prompt import ask_new_passphrase, ask_secret, retry_secret
+
+if TYPE_CHECKING:
+    from resilify_cli.store.store import Store
 
 app = command_app()
 
@@ -27,6 +35,9 @@ def init(
     name: MachineName = None,
     git: UseGit = False,
     secret: SecretFile = None,
+    same: Annotated[
+        bool, typer.Option("--same-passphrase", help="Take the passphrase of an encrypted journal for it.")
+    ] = False,
     yes: Yes = False,
 ) -> None:
     """Begin to sync by a folder that git, Syncthing, a cloud program or a stick carries. It is encrypted."""
@@ -50,7 +61,7 @@ def init(
     sync_folder = SyncFolder(place)
     sync_folder.check_new()
     with open_store(ctx) as store:
-        passphrase = _new_passphrase(secret)
+        passphrase = _new_passphrase(ctx, store, secret, same=same, yes=yes)
         code = new_recovery_code()
         print_line(f"The recovery code of the folder. It is shown this once: write it down.\n\n    {code}\n")
         if not yes:
@@ -68,8 +79,43 @@ def init(
     )
 
 
-def _new_passphrase(secret: Path | None) -> str:
+def _new_passphrase(ctx: AppContext, store: "Store", secret: Path | None, *, same: bool, yes: bool) -> str:
+    """Return the passphrase for the folder: a new one, or that of an encrypted journal."""
     if secret is not None:
         return read_new_secret_file(secret)
+    encrypted = store.database.key is not None
+    if same and not encrypted:
+        raise UsageError(
+            "This journal has no passphrase that the folder could have too. Nothing was changed.",
+            "Call the command without --same-passphrase, and choose one.",
+        )
+    if same or (encrypted and not yes and _SAME.is_confirmed(ctx.prompters, yes=False)):
+        return _passphrase_of_store(ctx)
     print_message("A passphrase for the folder; your other machines ask for it once.")
     return ask_new_passphrase("--folder-passphrase-file")
+
+
+def _passphrase_of_store(ctx: AppContext) -> str:
+    """Return the passphrase of the journal, from where that comes, once it is seen to open it."""
+    from resilify_cli.vault.keys.key_file import PASSPHRASE, read_key_file
+
+    key_file = read_key_file(ctx.paths.vault.key_file)
+    given = ctx.unlocker.given_passphrase()
+
+    def opened() -> str:
+        passphrase = given if given is not None else ask_secret("Passphrase of your journal: ")
+        key_file.unlock(PASSPHRASE, passphrase)
+        return passphrase
+
+    return opened() if given is not None else retry_secret(opened, "")
+
+
+_SAME = Confirmation(
+    heading="The passphrase of the folder",
+    question="Take the passphrase of your journal for the folder too?",
+    undone="Then choose another one.",
+    facts=(
+        "Your other machines ask for the passphrase of the folder once.",
+        "Whoever learns one of the two would know the other.",
+    ),
+)

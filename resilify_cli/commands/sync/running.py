@@ -14,6 +14,7 @@ from resilify_cli.app.context import AppContext
 from resilify_cli.console import print_message, print_warning
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
+from resilify_cli.settings import AFTER
 from resilify_cli.unlocking.secret_files import read_secret_file
 from resilify_cli.unlocking.secret_prompt import ask_secret, retry_secret
 
@@ -42,6 +43,8 @@ NOT_JOINED = ResilifyError(
     "To begin: resilify sync init FOLDER. If another machine began: resilify sync join FOLDER",
 )
 _LONGEST_NAME = 40
+# One that a command before this one started is most often over at once.
+_WAIT_FOR_BACKGROUND = 30.0
 _NO_KEY_OF_YOURS = "it is no key that a machine of yours made, or it has not arrived whole"
 
 
@@ -54,7 +57,8 @@ def open_store(ctx: AppContext) -> Iterator[Store]:
     """
     from resilify_cli.sync.lock import sync_lock
 
-    with ctx.stores.open_for_writing() as store, sync_lock(ctx.paths.vault.sync_lock):
+    wait = _WAIT_FOR_BACKGROUND if ctx.settings.sync == AFTER else 0
+    with ctx.stores.open_for_writing() as store, sync_lock(ctx.paths.vault.sync_lock, wait_seconds=wait):
         yield store
 
 
@@ -117,10 +121,20 @@ def sync_once(
         git.push()
     for line in result_lines(state, result):
         print_message(line)
-    for line in warning_lines(store, state, result):
+    for line in dict.fromkeys((*_background_lines(store, state), *warning_lines(store, state, result))):
         print_warning(line)
     if (error := withheld or result.refused) is not None:
         raise error
+
+
+def _background_lines(store: Store, state: FolderState) -> tuple[str, ...]:
+    """Return what syncs in the background had to tell, which is told with this."""
+    if (note := state.background) is None:
+        return ()
+    state.background = None
+    with store.database.transaction() as connection:
+        state.save(connection)
+    return note.lines
 
 
 def take_new_keys(store: Store, state: FolderState, secret: Path | None) -> ResilifyError | None:

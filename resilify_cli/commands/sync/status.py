@@ -10,6 +10,7 @@ from resilify_cli.commands.sync.running import NOT_JOINED
 from resilify_cli.console import print_json, print_line
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
+from resilify_cli.settings import AFTER
 
 if TYPE_CHECKING:
     from resilify_cli.sync.status import DeviceStatus, FolderStatus
@@ -55,6 +56,18 @@ def _lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
         "This machine has something to send." if status.unsent else "All of this machine is in the folder."
     )
     yield f"  {waits}"
+    if status.cleared:
+        yield (
+            f"  {status.cleared:,} that left the trash: in the files of this machine until"
+            f" {_when(ctx, status.cleared_until)}. To take it out now: resilify sync --everything"
+        )
+    if (note := status.background) is not None:
+        if note.failure:
+            at = _when(ctx, note.at)
+            yield f"  The sync in the background at {at} was not done. {safe_line(note.failure)}"
+        yield from (f"  {safe_line(line)}" for line in note.lines)
+    if ctx.settings.sync == AFTER:
+        yield "  It syncs by itself after each command, while the journal opens without a question."
 
 
 def _numbers(missing: tuple[int, ...]) -> str:
@@ -74,6 +87,8 @@ def _data(status: "FolderStatus") -> dict[str, object]:
         "git": status.uses_git,
         "reachable": status.reachable,
         "unsent": status.unsent,
+        "cleared_entries": status.cleared,
+        "background": None if status.background is None else status.background._asdict(),
         "devices": [_device(one) for one in status.devices],
     }
 

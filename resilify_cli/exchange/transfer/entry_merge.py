@@ -106,6 +106,10 @@ class EntryMerge:
                 self._writer.set_versions(here["id"], mine, limit_versions(versions))
             changed |= self._set_state(here, state)
         self._note_merge(here, there, state)
+        if lost and _apart(here, there):
+            self.remarks.append(
+                "it was changed here and there: the later words stay, the others in its history"
+            )
         return MergeOutcome.CHANGED if changed else MergeOutcome.KNOWN
 
     def _wins(self, there: RawRow, here: RawRow, parts: Parts) -> bool:
@@ -220,6 +224,13 @@ def _date(version: RawRow) -> tuple[bool, object, object, object]:
 
 def _is_in_trash(deletion: str | None, edits: str) -> bool:
     return deletion is not None and covers(read_vector(deletion), read_vector(edits))
+
+
+def _apart(here: RawRow, there: RawRow) -> bool:
+    """Return whether an entry was changed on both sides, by neither with the other's change in view."""
+    edits = [read_vector(row["edits"]) for row in (here, there)]
+    knows = covers(edits[0], edits[1]) or covers(edits[1], edits[0])
+    return not knows and version_identity(here) != version_identity(there)
 
 
 def _merge_states(here: RawRow, there: RawRow) -> MergedState:

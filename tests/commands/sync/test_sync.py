@@ -115,6 +115,63 @@ def test_a_wrong_passphrase_changes_nothing(
     assert sorted(folder.rglob("*")) == before
 
 
+def test_two_edits_of_one_entry_are_both_kept_and_told(
+    machine: Callable[[str], Machine], secret: Path, tmp_path: Path
+) -> None:
+    """The later words are shown, the others stay in the history; where only one was made nothing is told."""
+    laptop, home, folder = machine("laptop"), machine("home"), str(tmp_path / "folder")
+    option = f"--folder-passphrase-file={secret}"
+    laptop("journal", "add", "first")
+    laptop("sync", "init", folder, option, "--yes")
+    home("sync", "join", folder, option)
+    entry_id = json.loads(laptop("journal", "--json").stdout)["entries"][0]["id"]
+    laptop("journal", "edit", entry_id, "of the laptop")
+    home("journal", "edit", entry_id, "at home")
+    laptop("sync")
+    assert "was changed here and there" in home("sync").stderr
+    assert "was changed here and there" in laptop("sync").stderr
+    assert texts(laptop) == texts(home) == {"at home"}
+    assert "of the laptop" in laptop("journal", "history", entry_id).stdout
+    home("journal", "edit", entry_id, "again")
+    home("sync")
+    assert "here and there" not in laptop("sync").stderr
+
+
+def test_one_of_several_folders_is_left(
+    machine: Callable[[str], Machine], secret: Path, tmp_path: Path
+) -> None:
+    """Where it is not clear which one, the commands for each are told, and nothing is changed."""
+    laptop, option = machine("laptop"), f"--folder-passphrase-file={secret}"
+    folders = [str(tmp_path / name) for name in ("one", "two")]
+    for folder in folders:
+        laptop("sync", "init", folder, option, "--yes")
+    for arguments in ((), (str(tmp_path / "three"),)):
+        ran = laptop("sync", "leave", *arguments, check=False)
+        assert ran.returncode == 2
+        assert all(f"resilify sync leave {folder}" in ran.stderr for folder in folders)
+    assert folders[1] not in laptop("sync", "leave", folders[0]).stderr
+    status = json.loads(laptop("sync", "status", "--json").stdout)["folders"]
+    assert [one["path"] for one in status] == folders[1:]
+    laptop("sync", "leave")
+    assert json.loads(laptop("sync", "status", "--json").stdout)["folders"] == []
+
+
+def test_a_folder_can_have_the_passphrase_of_the_journal(
+    machine: Callable[[str], Machine], secret: Path, tmp_path: Path
+) -> None:
+    """It is taken once it opens the journal; a journal without one has none to give."""
+    laptop, folder = machine("laptop"), str(tmp_path / "folder")
+    laptop("journal", "add", "one")
+    refused = laptop("sync", "init", folder, "--same-passphrase", "--yes", check=False)
+    assert (refused.returncode, Path(folder).exists()) == (2, False)
+    laptop("encrypt", "--yes", f"--passphrase-file={secret}")
+    env = {"RESILIFY_PASSPHRASE_FILE": str(secret)}
+    begun = laptop("sync", "init", folder, "--same-passphrase", "--yes", **env)
+    assert "recovery code" in begun.stdout
+    joined = machine("home")("sync", "join", folder, f"--folder-passphrase-file={secret}")
+    assert "one entry came in" in joined.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
