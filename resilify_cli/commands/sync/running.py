@@ -156,7 +156,7 @@ def take_new_keys(store: Store, state: FolderState, secret: Path | None) -> Resi
     while True:
         new = find_new_keys(folder, state.keys)
         for name in set(new.strange) - told:
-            print_warning(f"Set aside, keys/{name}.key: {_NO_KEY_OF_YOURS}.")
+            print_warning(f"Set aside, keys/{folder.key_file(name).name}: {_NO_KEY_OF_YOURS}.")
         told.update(new.strange)
         wanted = new.succeeding + new.beside
         if not wanted:
@@ -166,7 +166,7 @@ def take_new_keys(store: Store, state: FolderState, secret: Path | None) -> Resi
             keys = ask_keys(partial(open_keys, folder, wanted), secret, why)
             take_keys(store.database, state, keys)
         except (LockedError, WrongSecretError, SyncFolderError) as error:
-            names = ", ".join(f"keys/{name}.key" for name in wanted)
+            names = ", ".join(f"keys/{folder.key_file(name).name}" for name in wanted)
             print_warning(f"{why} It was not opened: {names}.")
             if not new.succeeding:
                 print_warning(f"{error.message} To try again: resilify sync")
