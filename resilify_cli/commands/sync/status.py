@@ -59,11 +59,11 @@ def _lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
     if status.cleared:
         yield (
             f"  {status.cleared:,} that left the trash: in the files of this machine until"
-            f" {_when(ctx, status.cleared_until)}. To take it out now: resilify sync --everything"
+            f" {_time_text(ctx, status.cleared_until)}. To take it out now: resilify sync --everything"
         )
     if (note := status.background) is not None:
         if note.failure:
-            at = _when(ctx, note.at)
+            at = _time_text(ctx, note.at)
             yield f"  The sync in the background at {at} was not done. {safe_line(note.failure)}"
         yield from (f"  {safe_line(line)}" for line in note.lines)
     if ctx.settings.sync == AFTER:
