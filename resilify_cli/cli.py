@@ -147,6 +147,9 @@ class _Commands(LazyGroup):
 _OTHER_WORDS = {
     "exercises": "practice",
     **dict.fromkeys(("diary", "logs"), "log"),
+    **dict.fromkeys(("enough", "stop", "quit"), "pause"),
+    **dict.fromkeys(("friend", "buddy", "supporter"), "companion"),
+    "resume": "continue",
     **dict.fromkeys(("crisis", "emergency", "suicide", "suicidal", "hotline", "sos"), "help-now"),
 }
 
