@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilify_cli.insight.charts import BarChart, DataTable, Insight, LineChart, MoodCalendar
+from resilify_cli.insight.charts import BarChart, DataTable, Insight, LineChart, MoodCalendar, Remark
 
 # Beyond this many digits a mean of moods says nothing.
 _DIGITS = 3
@@ -39,18 +39,18 @@ def insight_data(insight: Insight) -> dict[str, object]:
                 for bar in insight.bars
             ],
         }
+    return {**words, **_rows_data(insight)}
+
+
+def _rows_data(insight: MoodCalendar | DataTable | Remark) -> dict[str, object]:
+    """Return what is kept by day of an insight that is no chart, with its kind."""
     if isinstance(insight, MoodCalendar):
         days = [
             {"day": point.day.isoformat(), "value": round(point.value, _DIGITS)} for point in insight.points
         ]
-        return {
-            **words,
-            "kind": "calendar",
-            "from": insight.first.isoformat(),
-            "to": insight.last.isoformat(),
-            "days": days,
-        }
+        first, last = insight.first.isoformat(), insight.last.isoformat()
+        return {"kind": "calendar", "from": first, "to": last, "days": days}
     if isinstance(insight, DataTable):
         rows = [{"day": row.day.isoformat(), "cells": list(row.cells)} for row in insight.rows]
-        return {**words, "kind": "table", "columns": list(insight.columns), "rows": rows}
-    return {**words, "kind": "remark"}
+        return {"kind": "table", "columns": list(insight.columns), "rows": rows}
+    return {"kind": "remark"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from resilify_cli.store.schema_clocks import CLOCKS
 from resilify_cli.store.schema_search import WORDS_OF_TITLES
+from resilify_cli.store.schema_sync import SYNC
 
 # "rslf", so that `file` and we can tell a store of ours from any other SQLite file.
 APPLICATION_ID = 0x72736C66
@@ -231,49 +232,6 @@ _DAY_OF_VERSION = ("ALTER TABLE entry_versions ADD COLUMN named_day INTEGER",)
 # The edition of its program that a pass was last gone on with, so that a newer one is told once.
 _VERSION_OF_PASS = ("ALTER TABLE enrollments ADD COLUMN version TEXT NOT NULL DEFAULT ''",)
 
-# What the store knows of the folders that it is synced with. Of this store alone; see `sync.state`.
-_SYNC = (
-    """CREATE TABLE sync_folders (
-        id TEXT PRIMARY KEY,
-        path TEXT NOT NULL,
-        device TEXT NOT NULL,
-        name TEXT NOT NULL,
-        keys TEXT NOT NULL,
-        number INTEGER NOT NULL DEFAULT 0,
-        last_hash TEXT NOT NULL DEFAULT '',
-        sent_entries INTEGER NOT NULL DEFAULT 0,
-        sent_enrollments INTEGER NOT NULL DEFAULT 0,
-        rewritten_entries INTEGER NOT NULL DEFAULT 0,
-        rewritten_enrollments INTEGER NOT NULL DEFAULT 0,
-        pending TEXT NOT NULL DEFAULT '',
-        uses_git INTEGER NOT NULL DEFAULT 0,
-        synced_at INTEGER NOT NULL DEFAULT 0
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE sync_segments (
-        folder TEXT NOT NULL,
-        device TEXT NOT NULL,
-        number INTEGER NOT NULL,
-        hash TEXT NOT NULL,
-        snapshot INTEGER NOT NULL,
-        PRIMARY KEY (folder, device, number, hash)
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE sync_devices (
-        folder TEXT NOT NULL,
-        device TEXT NOT NULL,
-        name TEXT NOT NULL,
-        seen_at INTEGER NOT NULL,
-        PRIMARY KEY (folder, device)
-    ) STRICT, WITHOUT ROWID""",
-    # The records that this device has written there; of own words for check-ins also what they were.
-    """CREATE TABLE sync_sent (
-        folder TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        key TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        PRIMARY KEY (folder, kind, key)
-    ) STRICT, WITHOUT ROWID""",
-)
-
 # When a pass was put down, for now; empty where it was not. It goes with the place that it was put down at.
 _PAUSED = (
     "ALTER TABLE enrollments ADD COLUMN paused_at INTEGER",
@@ -305,7 +263,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _DAY_OF_VERSION,
     WORDS_OF_TITLES,
     _VERSION_OF_PASS,
-    _SYNC,
+    SYNC,
     _PAUSED,
     _SYNC_FILES,
 )
