@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     `private` clears the screen on leaving. `theme` is one of `THEMES`.
     `home` is what `resilify` alone shows: "words" of the person, "names" of programs, neither ("quiet").
     `unlocked_for` is how long an encrypted store stays open, such as "30 min"; empty for not at all.
+    `page_look` is whether the home screen asks each half year if the page for hard days is still right.
     `suggestions` is whether a practice may be offered after a check-in or a session.
     `sync` is when the journal is synced by itself: after each command, in the background, or not ("off").
     `editor` is the command of the person's editor, before `VISUAL` and `EDITOR`.
@@ -52,6 +53,7 @@ class Settings(NamedTuple):
     editor: str = ""
     sync: str = OFF
     suggestions: bool = True
+    page_look: bool = False
 
     @property
     def unlocked_seconds(self) -> int:

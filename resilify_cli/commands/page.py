@@ -133,6 +133,8 @@ def _edit(ctx: AppContext, prompter: Prompter, part: str) -> None:
             prompter.say("What you wrote is kept. To go on: resilify page edit")
             raise LeftEarlyError("")
     prompter.say("Your page is kept. To see it: resilify page. On paper: resilify page --output page.html")
+    if not ctx.settings.page_look:
+        prompter.say("To be asked each half year whether it is still right: resilify settings page_look true")
 
 
 def _editor(ctx: AppContext, prompter: Prompter, program: Program, store: Store) -> PageEditor:
@@ -162,6 +164,11 @@ def _write(ctx: AppContext, shown: HardDaysPage, to: str, *, force: bool) -> Non
     if is_html(place):
         print_message(
             "To have it on paper, open it in a browser and print it: it comes in the size of a card."
+        )
+    if not shown.lines:
+        print_message(
+            "No crisis line is on it, since your country is not known."
+            " To name it, and write the page again: resilify settings country GB"
         )
     print_message("It is not encrypted: whoever has the file can read it.")
 

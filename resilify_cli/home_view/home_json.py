@@ -28,6 +28,7 @@ def home_data(state: HomeState, view: str, *, locked: bool = False) -> dict[str,
         "half_done_checkin": state.half_done_checkin,
         "mood": {"mood": mood[0], "day": mood[1].isoformat()} if mood else None,
         "last_entry": state.last_entry.isoformat() if state.last_entry else None,
+        "page_of": state.page_of.isoformat() if state.page_of and view != QUIET else None,
     }
 
 

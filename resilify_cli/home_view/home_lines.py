@@ -54,6 +54,7 @@ def home_lines(state: HomeState, view: str, width: int, *, drawn: bool) -> Itera
         *_program_lines(state, view, width, drawn=drawn),
         *_open_lines(state, view),
         *_checkin_lines(state, view),
+        *_page_lines(state, view),
     ]
     for line in lines:
         yield from ((text, line.is_title) for text in _fit(line, width))
@@ -152,6 +153,15 @@ def _checkin_lines(state: HomeState, view: str) -> Iterator[HomeLine]:
     if state.last_entry and not state.checked_in:
         told.append(HomeLine(f"You last wrote in your journal {_day_text(state.last_entry, state.today)}."))
     yield from (*told, HomeLine("")) if told else ()
+
+
+def _page_lines(state: HomeState, view: str) -> Iterator[HomeLine]:
+    if state.page_of is None or view == QUIET:
+        return
+    when = _day_text(state.page_of, state.today)
+    yield HomeLine(f"Your page for hard days was last changed {when}. Are its numbers still right?")
+    yield HomeLine("To see it: resilify page. To change it:", "resilify page edit")
+    yield HomeLine("")
 
 
 def _day_text(day: date, today: date | None) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from resilify_cli.store.store import Store
 
 _MOST_OPEN = 3
+# In days.
+_HALF_YEAR, _TOLD_FOR = 182, 14
 
 
 class ProgramPlace(NamedTuple):
@@ -60,6 +62,7 @@ class HomeState(NamedTuple):
         half_done_checkin: Whether a check-in was left half done.
         mood: The latest mood, and its day.
         last_entry: The day of the newest entry.
+        page_of: The day that the page for hard days was changed on last, where it is time to look at it.
         today: The person's day now; None where nothing was read.
     """
 
@@ -70,6 +73,7 @@ class HomeState(NamedTuple):
     half_done_checkin: bool = False
     mood: tuple[int, date] | None = None
     last_entry: date | None = None
+    page_of: date | None = None
     today: date | None = None
 
 
@@ -90,8 +94,20 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
         half_done_checkin=store.journal_drafts.find("checkin") is not None,
         mood=(mood.mood, day_of(mood.at, starts_at, mood.named_day)) if mood and mood.mood else None,
         last_entry=newest.day(starts_at) if newest else None,
+        page_of=_page_to_look_at(ctx, store, today) if ctx.settings.page_look else None,
         today=today,
     )
+
+
+def _page_to_look_at(ctx: AppContext, store: Store, today: date) -> date | None:
+    """Return the day of the page's last change, for two weeks of each half year after it."""
+    for program in ctx.programs.catalog().of_kind("page"):
+        changed = store.entries.changed_in_program(program.key)
+        if changed is not None:
+            day = day_of(changed, ctx.settings.day_start)
+            age = (today - day).days
+            return day if age >= _HALF_YEAR and age % _HALF_YEAR < _TOLD_FOR else None
+    return None
 
 
 def _been_through(enrollments: Sequence[Enrollment]) -> str:

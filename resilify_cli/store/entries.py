@@ -183,6 +183,19 @@ class Entries:
         rows = self._database.rows("SELECT updated_at FROM entries WHERE id = ?", (entry_id,))
         return local_time(rows[0]["updated_at"], 0) if rows else None
 
+    def changed_in_program(self, program_key: str) -> datetime | None:
+        """Return when an answer of a program was given or changed last, in any pass; None without one.
+
+        Args:
+            program_key: The key that the program's progress hangs on.
+        """
+        rows = self._database.rows(
+            "SELECT e.updated_at, e.utc_offset FROM entries e JOIN enrollments p ON p.id = e.enrollment_id"
+            " WHERE p.program_key = ? AND e.deleted_at IS NULL ORDER BY e.updated_at DESC LIMIT 1",
+            (program_key,),
+        )
+        return local_time(rows[0]["updated_at"], rows[0]["utc_offset"]) if rows else None
+
     def of_kinds(self, enrollment: Enrollment, kinds: Sequence[str]) -> list[AnswerRow]:
         """Return all answers to activities of these kinds, by the time they are about.
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.command_server import run_command
 from tests.conftest import Run
 
 _BODY = "## One\n\n:::{{note}} {0}\nA word?\n:::\n\n:::{{note}} {0}-2\nAnother?\n:::\n"
@@ -42,6 +43,7 @@ def test_a_newcomer_hears_what_there_is(resilify: Run, home: Path) -> None:
         "half_done_checkin": False,
         "mood": None,
         "last_entry": None,
+        "page_of": None,
     }
     assert not home.exists()
 
@@ -242,3 +244,33 @@ def test_home_fits_its_window_and_breaks_no_command(
     lines = resilify(check=True, env={"COLUMNS": str(columns)}).stdout.splitlines()
     assert any(line.endswith("resilify follow-up a-plan-with-a-long-name") for line in lines)
     assert all(len(line) <= columns for line in lines if "resilify" not in line)
+
+
+def _shown_on(home: Path, day: str) -> str:
+    ran = run_command(f"{day}T12:00", env={"RESILIFY_HOME": str(home)}, module="tests.commands.set_clock")
+    assert ran.returncode == 0, ran.stderr
+    return str(ran.stdout)
+
+
+def test_the_page_is_asked_about_each_half_year_where_that_is_wanted(resilify: Run, home: Path) -> None:
+    """For two weeks of each, only with the setting, and not where a glance is to see nothing."""
+    written = run_command(
+        *("2026-03-02T12:00", "page", "edit", "line", "--plain"),
+        stdin="the night line\n",
+        env={"RESILIFY_HOME": str(home)},
+        module="tests.commands.set_clock",
+    )
+    assert "resilify settings page_look true" in written.stdout
+    asked = "last changed on Monday 2 March 2026. Are its numbers still right?"
+    assert asked not in _shown_on(home, "2026-09-01")
+    resilify("settings", "page_look", "true", check=True)
+    days = ("2026-08-30", "2026-08-31", "2026-09-13", "2026-09-14", "2027-03-02")
+    assert [asked in " ".join(_shown_on(home, day).split()) for day in days] == [
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+    resilify("settings", "home", "quiet", check=True)
+    assert "Are its numbers" not in _shown_on(home, "2026-09-01")

@@ -198,6 +198,17 @@ def test_the_page_is_written_for_paper(resilify: Run, tmp_path: Path) -> None:
     assert resilify("page", "--output", str(tmp_path / "page.pdf")).returncode == 2
 
 
+def test_paper_without_a_country_has_room_for_a_line(resilify: Run, tmp_path: Path) -> None:
+    """It is said how to name the country; with one its lines stand there instead."""
+    card = tmp_path / "page.html"
+    told = resilify("page", "--output", str(card), env={"LC_ALL": "C", "LANG": "C"}, check=True).stderr
+    assert "resilify settings country" in told
+    assert "A crisis line near me" in card.read_text()
+    told = resilify("page", "--force", "--output", str(card), env=_BRITISH, check=True).stderr
+    assert "resilify settings country" not in told
+    assert "A crisis line near me" not in card.read_text()
+
+
 def test_the_page_goes_with_the_rest(resilify: Run, tmp_path: Path) -> None:
     """It is in the complete export, merges with another store's, and is erased by its name."""
     _edit(resilify, "line", "the night line\n")
