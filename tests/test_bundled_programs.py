@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.activities.answer_history import NO_ANSWERS
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.recall import Recall
@@ -17,6 +18,7 @@ from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import PRACTICES, Lesson, Program
 from resilify_cli.content.readable_text import program_texts, session_texts
 from resilify_cli.content.source_rules import NOT_REVIEWED
+from resilify_cli.session.step_count import StepCount
 
 FOLDER = find_paths({"RESILIFY_HOME": "unused"}).bundled
 
@@ -133,6 +135,25 @@ def test_the_first_lesson_comes_by_the_fourth_screen(path: Path) -> None:
             at for at, s in enumerate(session.steps) if isinstance(s.content, Lesson) and not s.content.opens
         ]
         assert (2 if number == 1 else 1) + read[0] + 1 <= 4, session.id
+
+
+@EACH
+def test_a_session_has_at_most_thirty_screens(path: Path) -> None:
+    """Over its longest way, with every question answered, and the one screen at its end."""
+    program = load_program(path)
+    longest = {
+        session.id: StepCount(program, session).place_of(session.steps[0].id, NO_ANSWERS).total + 1
+        for session in program.sessions
+    }
+    assert {name: screens for name, screens in longest.items() if screens > 30} == {}
+
+
+@EACH
+def test_each_check_up_says_which_way_is_kinder(path: Path) -> None:
+    """In words, with its first score; without that a low one names nobody to turn to."""
+    activities = load_program(path).activities.values()
+    checkups = [activity for _, activity in activities if isinstance(activity, Checkup)]
+    assert [one.id for one in checkups if not one.kinder] == []
 
 
 @EACH

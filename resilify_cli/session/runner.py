@@ -111,7 +111,7 @@ class SessionRunner:
         open_items = OpenItemAsker(self.program, self._asker(), today)
         if not open_items.has_questions(self.session) and walk.state is State.UNDER_WAY:
             page = self._page(walk)
-            if page.is_read and self._pages.fits_above(beginning.body, page, self._screen()):
+            if self._pages.fits_above(beginning.body, page, self._screen()):
                 # The session's first words stand with it.
                 self._before = beginning.body
                 return True

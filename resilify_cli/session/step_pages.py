@@ -13,6 +13,7 @@ from resilify_cli.activities.questions import (
     MarkdownBlock,
     Message,
     OwnWords,
+    PacedCues,
     Question,
 )
 from resilify_cli.activities.recall import Recall
@@ -103,18 +104,19 @@ class StepPages:
         return replace(found, first=first.first, before=(*first.above, *answered))
 
     def fits_above(self, blocks: Sequence[Block], page: StepPage, screen: Screen) -> bool:
-        """Return whether there is room for more above a page of texts.
+        """Return whether there is room for more above a page of texts, or of texts with cues.
 
         Args:
             blocks: What would stand above.
             page: The page.
             screen: What stands above a question in this session.
         """
-        if any(_opens(step) for step in page.steps):
+        question = Message() if page.is_read else self._asked(page.last)
+        if not isinstance(question, Message | PacedCues) or any(_opens(step) for step in page.steps):
             return False
-        body = (*blocks, *page.above)
+        whole = replace(question, body=(*blocks, *page.above, *question.body))
         here = replace(screen, heading=page.last.section.title)
-        return _word_count(body) <= _MOST_WORDS and self.prompter.fits(Message(body=body), here)
+        return _word_count(whole.body) <= _MOST_WORDS and self.prompter.fits(whole, here)
 
     def _answered(self, steps: Sequence[Step]) -> Iterator[OwnWords]:
         """Yield the answers to questions that are not private, each below its question."""
