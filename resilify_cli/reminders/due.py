@@ -12,6 +12,8 @@ from resilify_cli.days import day_of
 from resilify_cli.reminders.reminder import Reminder
 
 _DAY = timedelta(days=1)
+# The last minute of a window is one of it.
+_MINUTE = timedelta(minutes=1)
 # A week, and the days before and after whose windows reach into it.
 _DAYS_AROUND = 8
 
@@ -53,7 +55,7 @@ def occasion_at(reminder: Reminder, now: datetime, starts_at: timedelta) -> Occa
     if len(begun) > 1 and day_of(begun[-2][0], starts_at) == day:
         counts_from = _middle(begun[-2][0], begins)
     ends = begins + length
-    return Occasion(begins, ends, counts_from, max(ends, _middle(begins, after)))
+    return Occasion(begins, ends, counts_from, max(ends + _MINUTE, _middle(begins, after)))
 
 
 def is_due(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,8 @@ SESSION, PRACTICE, CHECKIN, LOG = ABOUT = ("session", "practice", "checkin", "lo
 TIMER, CALENDAR, SHELL = WAYS = ("timer", "calendar", "shell")
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 DAY_MINUTES = 24 * 60
+# The longest window: the same minute of the next day begins another.
+WHOLE_DAY = DAY_MINUTES - 1
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WHAT = {
     SESSION: "the next session",
@@ -34,6 +35,8 @@ class TimeWindow(NamedTuple):
 
     def describe(self) -> str:
         """Return it as people write it: 20:00, or 18:00 to 20:00."""
+        if self.length == WHOLE_DAY:
+            return "at any time"
         return (
             f"{clock(self.start)} to {clock(self.start + self.length)}" if self.length else clock(self.start)
         )
@@ -83,8 +86,3 @@ def clock(minutes: int) -> str:
     """Return minutes after midnight as a clock shows them, also past midnight."""
     minutes %= DAY_MINUTES
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def minutes(count: int) -> timedelta:
-    """Return a number of minutes as a length of time."""
-    return timedelta(minutes=count)

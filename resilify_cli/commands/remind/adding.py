@@ -26,6 +26,7 @@ from resilify_cli.reminders.reminder import (
     SHELL,
     TEXT,
     TIMER,
+    WHOLE_DAY,
     InstalledFile,
     Reminder,
     TimeWindow,
@@ -108,7 +109,7 @@ def _windows(ctx: AppContext, way: str, at: list[str], between: list[str]) -> tu
     if not at and not between:
         if way == SHELL:
             # At the first prompt of a day.
-            return (TimeWindow(int(ctx.settings.day_start.total_seconds()) // 60),)
+            return (TimeWindow(int(ctx.settings.day_start.total_seconds()) // 60, WHOLE_DAY),)
         raise UsageError(
             "Say when: --at TIME, such as --at 20:00, or --between TIMES, such as --between 18:00-20:00."
         )
@@ -170,6 +171,8 @@ class _Adding:
         from resilify_cli.app.own_files import refuse_own_file
         from resilify_cli.reminders.calendar_file import reminder_calendar
 
+        if place.is_dir():
+            raise UsageError(f"{place} is a folder.", "Name a file in it, such as --calendar minutes.ics")
         if place.suffix.lower() != ".ics":
             raise UsageError(
                 "A file for a calendar ends in .ics.", f"Write --calendar {shlex.quote(f'{place}.ics')}"
@@ -212,7 +215,7 @@ class _Adding:
         used = shell_of(self.ctx.environment.get("SHELL", ""))
         command = _shell_command(self.ctx)
         facts = [
-            f"This sets a line for {self.reminder.describe()}: at the first prompt from then on.",
+            f"This sets a line for {self.reminder.describe()}. It comes at the first prompt then.",
             f"It says {TEXT!r} and nothing else. If it is done already, it says nothing.",
             *_locked_facts(self.ctx),
             "",

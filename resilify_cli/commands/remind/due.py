@@ -9,7 +9,7 @@ import typer
 
 from resilify_cli.app.context import app_context
 from resilify_cli.app.paths import HOME_VARIABLE
-from resilify_cli.command_line.options import command_app
+from resilify_cli.command_line.options import command_app, whole_number
 from resilify_cli.errors import ResilifyError
 from resilify_cli.reminders.notification import notification_command
 from resilify_cli.reminders.reminder import TIMER
@@ -20,7 +20,9 @@ _SECONDS = 30
 
 @app.command("due")
 def due(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The reminder.")],
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help="The reminder.", parser=whole_number(1, 1_000_000))
+    ],
     home: Annotated[
         str | None, typer.Option("--home", metavar="FOLDER", help="Where things are, as RESILIFY_HOME.")
     ] = None,

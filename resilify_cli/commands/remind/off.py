@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from resilify_cli.app.context import AppContext, app_context
-from resilify_cli.command_line.options import command_app
+from resilify_cli.command_line.options import command_app, whole_number
 from resilify_cli.console import print_message, print_warning
 from resilify_cli.errors import UsageError
 from resilify_cli.reminders.reminder import CALENDAR, SHELL, TIMER, Reminder
@@ -27,7 +27,12 @@ app = command_app()
 @app.command()
 def off(
     number: Annotated[
-        int | None, typer.Argument(metavar="[NUMBER]", help="The reminder, as in the list; else all of them.")
+        int | None,
+        typer.Argument(
+            metavar="[NUMBER]",
+            help="The reminder, as in the list; else all.",
+            parser=whole_number(1, 1_000_000),
+        ),
     ] = None,
 ) -> None:
     """Turn a reminder off, or all of them, and remove what was written for it."""

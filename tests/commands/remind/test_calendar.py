@@ -43,6 +43,7 @@ def test_a_file_that_is_there_is_not_replaced(run: Run, place: Path) -> None:
     place.write_text("mine")
     assert "--force" in run(*ADD, "--calendar", str(place), "--yes", fails=1).stderr
     assert place.read_text() == "mine"
+    assert "is a folder" in run(*ADD, "--calendar", str(place.parent), "--yes", fails=2).stderr
     assert "There is no folder" in run(*ADD, "--calendar", "/nowhere/x.ics", "--yes", fails=1).stderr
     run(*ADD, "--calendar", str(place), "--yes", "--force")
     assert place.read_text().startswith("BEGIN:VCALENDAR")

@@ -13,6 +13,7 @@ import pytest
 from resilify_cli.reminders.notification import notification_command
 from resilify_cli.reminders.reminder import TEXT
 from tests.commands.remind.conftest import Run, System
+from tests.commands.remind.test_timer import ALWAYS
 
 # Takes the place of a desktop: runs a command, and notes each call of `Notify` that comes meanwhile.
 DESKTOP = """
@@ -56,7 +57,7 @@ sys.exit(ran.returncode)
 def test_a_desktop_is_shown_the_few_words(run: Run, system: System, tmp_path: Path) -> None:
     """Once: what the timer runs shows a notification with one line, and then is silent."""
     (system.tools / "notify-send").unlink()
-    run("remind", "checkin", "--at", "00:00", "--timer", "--yes")
+    run("remind", "checkin", *ALWAYS, "--timer", "--yes")
     due = [sys.executable, "-P", "-m", "resilify_cli", "remind", "due", "1"]
 
     def shown() -> list[list[object]]:

@@ -6,11 +6,14 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from resilify_cli.reminders.due import is_due
 from resilify_cli.reminders.reminder import TEXT
+from resilify_cli.reminders.reminder_file import load_reminders
 from tests.commands.remind.conftest import Run, System
 
 SHELL_FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
@@ -58,6 +61,23 @@ def test_it_comes_once_a_day_and_not_where_it_is_done(run: Run) -> None:
     run("checkin", "--mood", "4")
     run("remind", "checkin", "--shell", "--yes")
     assert line() == ""
+
+
+@pytest.mark.parametrize("hour", ["00:00", "11:59", "12:00", "23:59"])
+@pytest.mark.parametrize("starts_at", ["00:00", "04:00"])
+def test_the_first_prompt_of_a_day_may_be_at_any_time(
+    run: Run, system: System, hour: str, starts_at: str
+) -> None:
+    """It comes then, and not again on that day of the person's."""
+    system.store.mkdir()
+    (system.store / "settings.toml").write_text(f'day_starts_at = "{starts_at}"\n')
+    run("remind", "log", "--shell", "--yes")
+    assert "a log, every day, at any time" in run("remind", "list").stdout
+    (reminder,) = load_reminders(system.store / "reminders.json")
+    now = datetime.fromisoformat(f"2026-11-03T{hour}")
+    starts = timedelta(hours=int(starts_at[:2]))
+    assert is_due(reminder, now, starts, None, now - timedelta(days=1))
+    assert not is_due(reminder, now, starts, None, now)
 
 
 def test_whatever_is_wrong_the_prompt_stays_clean(run: Run, system: System) -> None:

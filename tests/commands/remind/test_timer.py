@@ -13,6 +13,8 @@ from resilify_cli.reminders.reminder import TEXT
 from tests.commands.remind.conftest import Run, System
 
 ADD = ("remind", "session", "--at", "20:00", "--between", "8:00-9:00", "--on", "mon,thu", "--timer")
+# One of the two windows is open at any time of the day.
+ALWAYS = ("--between", "00:00-23:59,12:00-11:59")
 
 
 def without_name(text: str) -> str:
@@ -69,7 +71,7 @@ def test_off_leaves_nothing_behind(run: Run, system: System) -> None:
 
 def test_what_a_timer_runs_is_this_very_resilify(run: Run, system: System, tmp_path: Path) -> None:
     """By its interpreter, from another folder, without a shell's variables: it finds the same reminder."""
-    run("remind", "checkin", "--at", "00:00", "--timer", "--yes")
+    run("remind", "checkin", *ALWAYS, "--timer", "--yes")
     (service,) = (system.folder / ".config/systemd/user").glob("*.service")
     text = service.read_text()
     (command,) = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
@@ -162,7 +164,7 @@ def test_what_can_not_be_meant_is_told(
 
 def test_a_program_that_shows_nothing_is_told(run: Run, system: System) -> None:
     """What the timer runs ends with an error then, and is due again."""
-    run("remind", "checkin", "--at", "00:00", "--timer", "--yes")
+    run("remind", "checkin", *ALWAYS, "--timer", "--yes")
     system.has("notify-send", "exit 1")
     assert "could not be shown by notify-send" in run("remind", "due", "1", fails=1).stderr
     system.has("notify-send")
