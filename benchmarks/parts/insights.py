@@ -48,7 +48,7 @@ def _tables() -> list[Table]:
         Table(
             "Insights",
             "over ten years of daily check-ins ÷ over ten weeks of them",
-            growth(list(_WAYS), _WEEKS, _YEARS, at_most(1.5)),
+            growth(list(_WAYS), _WEEKS, _YEARS, at_most(1.1)),
         ),
         Table(
             "Insights beside bare Python",

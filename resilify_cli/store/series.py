@@ -236,4 +236,4 @@ def _activity_mood(word: str, days: Set[int], others: Set[int], mood_of: Mapping
 
 def _mean(days: Set[int], mood_of: Mapping[int, float]) -> float:
     # Told in their order, so that the same days always add up to the same sum.
-    return sum(mood_of[day] for day in sorted(days)) / len(days) if days else 0.0
+    return sum(map(mood_of.__getitem__, sorted(days))) / len(days) if days else 0.0
