@@ -13,7 +13,7 @@ from pathlib import Path
 import report
 from bench import Bench, Jrnl, Rounds, tell
 from installed import install_jrnl, install_resilify, jrnl_version
-from parts import exchange, insights, journal, keystrokes, session, start, unlocking
+from parts import exchange, insights, journal, keeping, keystrokes, session, start, sync, unlocking
 
 _PARTS = {
     "start": start.measured,
@@ -23,6 +23,8 @@ _PARTS = {
     "session": session.measured,
     "keystrokes": keystrokes.measured,
     "unlocking": unlocking.measured,
+    "keeping": keeping.measured,
+    "sync": sync.measured,
 }
 
 
