@@ -175,9 +175,13 @@ def _load() -> None:
     for name in LOADED_LATER:
         with contextlib.suppress(ImportError):
             import_module(name)
+    from resilify_cli.vault.keys import key_file
     from tests.read_programs import remember_bundled
 
     remember_bundled()
+    # Nobody guesses the passphrase of a test. What a real one costs is held by the tests of the key file, and
+    # by one in a terminal, where a command is no fork of this.
+    key_file._COST.update(n=2**4)
 
 
 class _Server:

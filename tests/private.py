@@ -17,13 +17,13 @@ from tests.store.conftest import response
 
 PASSPHRASE = "a kettle sings to the rain"
 CODE = "01234-56789-ABCDE-FGHJK-MNPQR-STVWX"
-SENTENCES = ("The heron kept quiet", "Why is the Marmalade angry", "zwölf Störche", "half a thimble")
+SENTENCES = ("The quail kept quiet", "Why is the Marmalade angry", "zwölf Störche", "half a thimble")
 KEY = bytes(range(32))
 
 
 def fill(store: Store) -> None:
     """Write each of the sentences: in a note, an answer, an earlier version, a draft."""
-    store.notes.add(f"{SENTENCES[0]} #herontag")
+    store.notes.add(f"{SENTENCES[0]} #quailtag")
     enrollment = store.enrollments.begin("key", "slug", "A program", "")
     store.entries.answer(enrollment, response(SENTENCES[1]))
     store.entries.answer(enrollment, response(f"{SENTENCES[2]} again"))

@@ -158,7 +158,7 @@ def test_what_an_editor_left_in_memory_goes_with_all(
 @pytest.mark.parametrize("name", ["\udcff", "é", "%", ""])
 def test_a_name_that_is_no_id_is_told(home: Path, resilify: Run, name: str) -> None:
     """Whatever is typed for an entry, it is told that there is none."""
-    _add(resilify, "a heron")
+    _add(resilify, "a quail")
     ran = resilify("erase", "--entry", name, "--yes-erase")
     assert ran.returncode == 1
     assert "No entry has an id" in ran.stderr

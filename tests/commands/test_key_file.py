@@ -173,7 +173,7 @@ def test_a_copy_is_brought_back_where_store_and_key_file_are_gone(
         (written / name).unlink()
     assert "resilify restore" in resilify("journal", env=given).stderr
     resilify("restore", "today", "--yes", env=given, check=True)
-    assert "heron" in resilify("journal", env=given, check=True).stdout
+    assert "quail" in resilify("journal", env=given, check=True).stdout
 
 
 def test_a_key_of_another_store_is_told_and_mended(

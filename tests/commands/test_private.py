@@ -100,4 +100,4 @@ def test_completion_offers_no_words(filled: Path) -> None:
             },
             check=False,
         )
-        assert "heron" not in ran.stdout + ran.stderr
+        assert "quail" not in ran.stdout + ran.stderr

@@ -45,7 +45,7 @@ def test_what_is_no_text_any_more_can_be_read(home: Path, clock: FixedClock, key
     """One flipped bit in a text takes nothing from the rest: all else is read, and one letter is a mark."""
     path = private.make_encrypted(home, clock) if key else home / "resilify.db"
     with open_store(path, clock, private.unlock) as store:
-        note = store.notes.add("a heron #grey")
+        note = store.notes.add("a quail #grey")
         store.database.connection.execute(
             "UPDATE entries SET text = CAST(x'6120e865726f6e202367726579' AS TEXT) WHERE id = ?", (note,)
         )

@@ -52,6 +52,8 @@ def test_a_code_that_was_shown_opens(terminal: Start, resilify: Run, home: Path,
     run.press("yes", "enter").wait_for("Encrypted.")
     assert run.exit_code() == 0
     assert private.found_in(home, "wombat") == []
+    slots = json.loads((home / "resilify.key").read_text())["slots"]
+    assert [slot["n"] >= 2**17 for slot in slots] == [True, True]
     new = private.secret(tmp_path, "new words", "new")
     code_file = private.secret(tmp_path, code, "code")
     resilify("recover", "--code-file", code_file, "--new-passphrase-file", new, check=True)

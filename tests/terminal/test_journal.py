@@ -285,13 +285,13 @@ def test_what_was_found_is_marked(terminal: Start, resilify: Run) -> None:
 
 def test_two_windows_at_one_note_lose_nothing(terminal: Start, resilify: Run, home: Path) -> None:
     """What is typed in one window is not lost when another one goes on with it, changes it and is done."""
-    first = _writing(terminal).press("a heron").wait_until(lambda: "a heron" in _draft(home))
-    second = terminal("journal", "add").wait_for("a heron").press("\x15", "a wren")
+    first = _writing(terminal).press("a quail").wait_until(lambda: "a quail" in _draft(home))
+    second = terminal("journal", "add").wait_for("a quail").press("\x15", "a wren")
     second.wait_until(lambda: "a wren" in _draft(home))
     first.press("ctrl-c").wait_for("Your words are kept").exit_code()
     second.press("ctrl-d").wait_for("Kept as").exit_code()
-    terminal("journal", "add").wait_for("a heron").press("ctrl-d").wait_for("Kept as").exit_code()
-    assert sorted(_texts(resilify)) == ["a heron", "a wren"]
+    terminal("journal", "add").wait_for("a quail").press("ctrl-d").wait_for("Kept as").exit_code()
+    assert sorted(_texts(resilify)) == ["a quail", "a wren"]
 
 
 @pytest.mark.parametrize("how", ["ended", "its window closed"])
@@ -301,7 +301,7 @@ def test_words_saved_in_an_editor_outlive_the_command(
 ) -> None:
     """Ended while an editor runs, the command keeps what was saved there, and leaves no file of it."""
     script = tmp_path / "editor"
-    script.write_text('#!/bin/sh\necho "a heron" > "$1"; echo saved; exec sleep 60\n')
+    script.write_text('#!/bin/sh\necho "a quail" > "$1"; echo saved; exec sleep 60\n')
     script.chmod(0o700)
     run = terminal(*where, EDITOR=str(script))
     if len(where) == 2:
@@ -312,6 +312,6 @@ def test_words_saved_in_an_editor_outlive_the_command(
     else:
         run.close()
     if len(where) == 2:
-        terminal(*where).wait_for("a heron").press("ctrl-d").exit_code()
-    assert "a heron" in resilify("journal").stdout
+        terminal(*where).wait_for("a quail").press("ctrl-d").exit_code()
+    assert "a quail" in resilify("journal").stdout
     assert not (home / "editor").exists()

@@ -35,7 +35,7 @@ def private(home: Path, resilify: Run) -> Path:
         (["journal", "search", "otter"], "an otter"),
         (["journal", "tags"], "no tags yet"),
         (["journal", "restore"], "trash is empty"),
-        (["journal", "add", "a heron"], "Kept as"),
+        (["journal", "add", "a quail"], "Kept as"),
         (["paths"], "your words and your progress"),
         (["show", _PROGRAM], "To begin or go on"),
         (["insights"], "nothing to show yet"),
@@ -66,7 +66,7 @@ def test_help_is_never_cleared(terminal: Start, private: Path, arguments: list[s
 
 def test_a_key_pressed_before_is_not_the_one_that_clears(terminal: Start, private: Path) -> None:
     """Whoever presses the last key twice can still read what stands there."""
-    run = terminal("journal", "add").wait_for("Ctrl-D done").press("a heron", "ctrl-d", "ctrl-d", "ctrl-d")
+    run = terminal("journal", "add").wait_for("Ctrl-D done").press("a quail", "ctrl-d", "ctrl-d", "ctrl-d")
     run.wait_for("Kept as", _ASKS).settle(0.5)
     assert CLEARS not in run.raw
     assert run.press("enter").exit_code() == 0

@@ -23,9 +23,9 @@ from resilify_cli.atomic_files import atomic_write
 exit_on_signals()
 with atomic_write(Path("all.txt"), force=False) as file, \
         open_folder_writer(Path("all"), force=False) as write:
-    file.write("a heron")
+    file.write("a quail")
     file.flush()
-    write("one.md", "a heron")
+    write("one.md", "a quail")
     print("half done", flush=True)
     time.sleep(60)
 """

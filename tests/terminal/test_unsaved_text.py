@@ -9,7 +9,7 @@ import pytest
 from tests.commands.journal.conftest import add, texts
 from tests.conftest import Run
 
-WORDS = "a heron, and\n\na whole page of it"
+WORDS = "a quail, and\n\na whole page of it"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_words_from_a_pipe_come_back_without_the_passphrase(
     ran = resilify(*_asked("abc")[which], stdin=f"{WORDS}\n")
     assert ran.returncode == 2
     assert ran.stdout == f"{WORDS}\n"
-    assert "heron" not in ran.stderr
+    assert "quail" not in ran.stderr
     assert "could not be saved" in ran.stderr
 
 
@@ -84,7 +84,7 @@ def test_words_from_a_pipe_come_back_from_settings_that_cannot_be_read(home: Pat
 
 def test_words_as_arguments_come_back_too(encrypted: Path, resilify: Run) -> None:
     """With a cleared screen the line with the words would be gone."""
-    assert resilify("journal", "add", "a", "heron").stdout == "a heron\n"
+    assert resilify("journal", "add", "a", "quail").stdout == "a quail\n"
 
 
 def test_words_that_are_kept_are_not_told_back(entry: str, resilify: Run) -> None:

@@ -255,7 +255,7 @@ def test_no_error_names_what_was_written(encrypted: Path, resilify: Run, given: 
     for at in range(5000, len(content), 4096):
         content[at] ^= 255
     (encrypted / "resilify.db").write_bytes(content)
-    for arguments in (["journal"], ["journal", "search", "heron"], ["decrypt", "--yes"], ["doctor"]):
+    for arguments in (["journal"], ["journal", "search", "quail"], ["decrypt", "--yes"], ["doctor"]):
         ran = resilify(*arguments, env=given)
         assert ran.returncode == 1
         assert "Traceback" not in ran.stderr

@@ -38,7 +38,7 @@ def _telling(limit: Path, more: str) -> Path:
 
 def test_no_core_file_is_written_of_words(resilify: Run, limit: Path) -> None:
     """Where a crash would write memory to the disk, that of resilify and of its editors is not written."""
-    editor = _telling(limit, 'echo "a heron" > "$1"')
+    editor = _telling(limit, 'echo "a quail" > "$1"')
     resilify("journal", "add", "--editor", env={"EDITOR": f"'{editor}'"}, check=True)
     assert limit.read_text() == "0\n"
 

@@ -79,8 +79,8 @@ def test_back_and_forth_keeps_every_row_and_mark(plain: Path) -> None:
     assert _texts(plain) == before
     with open_store(plain, FixedClock()) as store:
         assert store.database.rows("PRAGMA application_id")[0][0] == 0x72736C66
-        assert [e.text for e in store.journal.page(Filter(), 9, words="heron").entries] == [
-            f"{private.SENTENCES[0]} #herontag"
+        assert [e.text for e in store.journal.page(Filter(), 9, words="quail").entries] == [
+            f"{private.SENTENCES[0]} #quailtag"
         ]
 
 

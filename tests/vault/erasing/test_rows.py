@@ -150,13 +150,13 @@ def test_a_program_leaves_no_byte(store: Store, home: Path) -> None:
         store.entries.answer(enrollment, response(f"walrus {turn}", session_title="Flamingo session"))
         store.enrollments.mark_step(enrollment, "ibis-session", "ibis-step", StepState.DONE)
         store.enrollments.finish_session(enrollment, "ibis-session")
-        store.drafts.save(enrollment, "moment", False, "heron draft")
+        store.drafts.save(enrollment, "moment", False, "quail draft")
     other = store.enrollments.begin("key", "slug", "Other", "")
     store.entries.answer(other, response("badger"))
     doomed = find_program_target(store.database, "pelican-slug")
     assert doomed.counts == {"entry": 2, "earlier version": 0, "draft": 2, "pass through the program": 2}
     erase(store.database, doomed)
-    assert _found(home, "walrus", "pelican", "Pelican", "flamingo", "Flamingo", "ibis", "heron") == []
+    assert _found(home, "walrus", "pelican", "Pelican", "flamingo", "Flamingo", "ibis", "quail") == []
     assert [enrollment.slug for enrollment in store.enrollments.all()] == ["slug"]
     assert [entry.text for entry in store.journal.page(Filter(), 9).entries] == ["badger"]
 
@@ -211,7 +211,7 @@ def test_an_encrypted_store_and_its_copies_lose_it(home: Path) -> None:
         assert not begins_plain(one)
         opened = connect(one, key=private.KEY)
         assert opened.execute("SELECT count(*) FROM entries WHERE text LIKE '%walrus%'").fetchone()[0] == 0
-        assert opened.execute("SELECT count(*) FROM entries WHERE text LIKE '%heron%'").fetchone()[0] == 1
+        assert opened.execute("SELECT count(*) FROM entries WHERE text LIKE '%quail%'").fetchone()[0] == 1
         opened.close()
 
 
