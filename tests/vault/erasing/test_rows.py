@@ -88,7 +88,7 @@ def test_what_is_deleted_is_overwritten(
     tmp_path: Path, key: bytes | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each store is opened so that freed parts of the file are overwritten, whatever SQLite's default is."""
-    name = "_plain" if key is None else "_cipher"
+    name = "_load_sqlite" if key is None else "_load_sqlcipher"
     module = _WithoutOverwriting(getattr(engine, name)())
     monkeypatch.setattr(engine, name, lambda: module)
     path = tmp_path / "a.db"
