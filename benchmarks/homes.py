@@ -138,7 +138,8 @@ def home_of_outlines(folder: Path, like: Home) -> Path:
 def home_of_folders(folder: Path, like: Home, resilify: Installed, programs: int) -> Path:
     """Return a home with the store of `like` and so many copies of the bundled program's folder."""
     home = _home_like(folder / f"folders-{programs}", like)
-    bundled = next(path.parent for path in sorted((resilify.package / "programs").glob("*/program.md")))
+    # One of nine files; the first by name is a single sitting of two.
+    bundled = resilify.package / "programs" / "cultivating-self-compassion"
     for number in range(programs):
         copy = home / "programs" / f"program-{number}"
         shutil.copytree(bundled, copy)
